@@ -1,0 +1,32 @@
+package credits.wire;
+
+import java.util.Map;
+
+/// The environment variables of our functions. The deployment sets them, the functions' wirings read them, by these
+/// names.
+public enum Variable {
+    /// The one table.
+    TABLE_NAME,
+    /// Where usage messages go that can never be booked.
+    INVALID_USAGE_QUEUE_URL,
+    /// The IANA time zone that a new account keeps its days and months in.
+    DEFAULT_TIME_ZONE,
+    /// The token's claim that names the organisation.
+    ORGANISATION_CLAIM,
+    /// The token's claim that names the member.
+    MEMBER_CLAIM,
+    /// The token's claim that lists permissions; may be absent when roles are used.
+    PERMISSIONS_CLAIM,
+    /// The token's claim that lists roles; may be absent when permissions are used.
+    ROLES_CLAIM,
+    /// What each role permits: `owner=usage:read,credits:buy,limits:write;member=usage:read`.
+    ROLES;
+
+    /// The value in `environment`; a missing one is a broken deployment.
+    public String in(Map<String, String> environment) {
+        var value = environment.get(name());
+        if (value == null || value.isBlank())
+            throw new IllegalStateException("environment variable missing: " + name());
+        return value;
+    }
+}
