@@ -1,0 +1,81 @@
+package credits.identity;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// The 128 bits of an id that a caller made: a ULID or a UUID version 7. Both begin with 48 bits of milliseconds, so
+/// they compare.
+///
+/// Two spellings of the same bits are the same id. See https://github.com/ulid/spec and RFC 9562, section 5.7.
+public record UniqueId(long high, long low) implements Comparable<UniqueId> {
+    /// Not greater than any id.
+    public static final UniqueId LEAST = new UniqueId(0, 0);
+
+    private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final int ULID_LENGTH = 26;
+    private static final int BITS_OF_A_CHARACTER = 5;
+    private static final int BITS_BELOW_THE_TIME = 16;
+    // Version 7, variant 10.
+    private static final Pattern UUID_7 =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}");
+
+    /// Reads a ULID (26 characters, any case) or a UUID version 7 (with hyphens); anything else is empty.
+    public static Optional<UniqueId> parse(String text) {
+        if (text.length() == ULID_LENGTH) return ulid(text);
+        if (!UUID_7.matcher(text).matches()) return Optional.empty();
+        var uuid = UUID.fromString(text);
+        return Optional.of(new UniqueId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()));
+    }
+
+    private static Optional<UniqueId> ulid(String text) {
+        if (text.charAt(0) > '7') return Optional.empty(); // 26 × 5 bits are two more than 128
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < ULID_LENGTH; i++) {
+            int digit = CROCKFORD.indexOf(upper(text.charAt(i)));
+            if (digit < 0) return Optional.empty();
+            high = high << BITS_OF_A_CHARACTER | low >>> (Long.SIZE - BITS_OF_A_CHARACTER);
+            low = low << BITS_OF_A_CHARACTER | digit;
+        }
+        return Optional.of(new UniqueId(high, low));
+    }
+
+    private static char upper(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
+    }
+
+    /// When the id was made, in milliseconds since 1970, by its maker's clock.
+    public long madeAtMillis() {
+        return high >>> BITS_BELOW_THE_TIME;
+    }
+
+    /// Is it greater than `other`, as unsigned numbers?
+    public boolean exceeds(UniqueId other) {
+        return compareTo(other) > 0;
+    }
+
+    public UniqueId max(UniqueId other) {
+        return exceeds(other) ? this : other;
+    }
+
+    @Override
+    public int compareTo(UniqueId other) {
+        int byHigh = Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+
+    /// The id as a ULID.
+    @Override
+    public String toString() {
+        var text = new char[ULID_LENGTH];
+        long upper = high;
+        long lower = low;
+        for (int i = ULID_LENGTH - 1; i >= 0; i--) {
+            text[i] = CROCKFORD.charAt((int) (lower & 31));
+            lower = lower >>> BITS_OF_A_CHARACTER | upper << (Long.SIZE - BITS_OF_A_CHARACTER);
+            upper = upper >>> BITS_OF_A_CHARACTER;
+        }
+        return new String(text);
+    }
+}

@@ -1,0 +1,23 @@
+package credits.usage;
+
+import credits.identity.AuthorizationId;
+import credits.identity.MemberId;
+import credits.identity.Operation;
+import credits.identity.Reference;
+import credits.money.Quantity;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One use of one operation.
+///
+/// @param at when it was used, by the feature's clock, to the millisecond
+/// @param member who used it
+/// @param reference what it was used on
+/// @param authorization the hold to settle it from
+public record Line(
+        Operation operation,
+        Quantity quantity,
+        Instant at,
+        Optional<MemberId> member,
+        Optional<Reference> reference,
+        Optional<AuthorizationId> authorization) {}
