@@ -18,7 +18,12 @@ final class Name {
     }
 
     private static boolean isAllowed(char c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= ':' || c >= 'A' && c <= 'Z' || c == '.' || c == '_' || c == '-';
+        return (c >= 'a' && c <= 'z')
+                || (c >= '0' && c <= ':')
+                || (c >= 'A' && c <= 'Z')
+                || c == '.'
+                || c == '_'
+                || c == '-';
     }
 
     /// The text itself, or [IllegalArgumentException] with what it should have been.

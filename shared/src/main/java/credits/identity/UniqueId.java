@@ -35,8 +35,8 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
         for (int i = 0; i < ULID_LENGTH; i++) {
             int digit = CROCKFORD.indexOf(upper(text.charAt(i)));
             if (digit < 0) return Optional.empty();
-            high = high << BITS_OF_A_CHARACTER | low >>> (Long.SIZE - BITS_OF_A_CHARACTER);
-            low = low << BITS_OF_A_CHARACTER | digit;
+            high = (high << BITS_OF_A_CHARACTER) | (low >>> (Long.SIZE - BITS_OF_A_CHARACTER));
+            low = (low << BITS_OF_A_CHARACTER) | digit;
         }
         return Optional.of(new UniqueId(high, low));
     }
@@ -73,7 +73,7 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
         long lower = low;
         for (int i = ULID_LENGTH - 1; i >= 0; i--) {
             text[i] = CROCKFORD.charAt((int) (lower & 31));
-            lower = lower >>> BITS_OF_A_CHARACTER | upper << (Long.SIZE - BITS_OF_A_CHARACTER);
+            lower = (lower >>> BITS_OF_A_CHARACTER) | (upper << (Long.SIZE - BITS_OF_A_CHARACTER));
             upper = upper >>> BITS_OF_A_CHARACTER;
         }
         return new String(text);

@@ -12,28 +12,28 @@ import java.util.function.Function;
 
 /// One version of the prices, whole: what it does not list has no price while it is in force.
 ///
-/// @param effectiveFrom when it comes into force, a whole second
-/// @param prices 1 to 1,000, each operation once, in at most 32 categories
-public record PriceList(Instant effectiveFrom, List<Price> prices, Map<Operation, Price> byOperation) {
+/// It comes into force at a whole second and has 1 to 1,000 prices, each operation once, in at most 32 categories;
+/// anything else is an [IllegalArgumentException] that says which rule.
+public final class PriceList {
     private static final int MOST_PRICES = 1_000;
     // The account's state carries a total per category, and is written with every commit.
     private static final int MOST_CATEGORIES = 32;
 
-    public PriceList(Instant effectiveFrom, List<Price> prices) {
-        this(effectiveFrom, List.copyOf(prices), byOperation(prices));
-    }
+    private final Instant effectiveFrom;
+    private final List<Price> prices;
+    private final Map<Operation, Price> byOperation;
 
-    public PriceList {
+    public PriceList(Instant effectiveFrom, List<Price> prices) {
         require(
                 effectiveFrom.truncatedTo(ChronoUnit.SECONDS).equals(effectiveFrom),
                 "effective_from must be a whole second");
         require(!prices.isEmpty() && prices.size() <= MOST_PRICES, "a price list has 1 to " + MOST_PRICES + " prices");
         long categories = prices.stream().map(Price::category).distinct().count();
         require(categories <= MOST_CATEGORIES, "a price list has at most " + MOST_CATEGORIES + " categories");
-    }
-
-    private static Map<Operation, Price> byOperation(List<Price> prices) {
-        return prices.stream().collect(toUnmodifiableMap(Price::operation, Function.identity(), PriceList::twice));
+        this.effectiveFrom = effectiveFrom;
+        this.prices = List.copyOf(prices);
+        this.byOperation =
+                prices.stream().collect(toUnmodifiableMap(Price::operation, Function.identity(), PriceList::twice));
     }
 
     private static Price twice(Price one, Price other) {
@@ -43,6 +43,16 @@ public record PriceList(Instant effectiveFrom, List<Price> prices, Map<Operation
 
     private static void require(boolean kept, String rule) {
         if (!kept) throw new IllegalArgumentException(rule);
+    }
+
+    /// When it comes into force; the next version's time ends it.
+    public Instant effectiveFrom() {
+        return effectiveFrom;
+    }
+
+    /// The prices, in the order they were published in.
+    public List<Price> prices() {
+        return prices;
     }
 
     public Optional<Price> find(Operation operation) {
