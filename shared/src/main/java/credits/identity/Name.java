@@ -2,8 +2,8 @@ package credits.identity;
 
 /// The rule for what callers name: 1 to 64 of `0-9 A-Z a-z . _ : -`.
 ///
-/// Written out because it is asked for every field of every line, where a regular expression would cost more than the
-/// debit.
+/// Written out because it is asked for every field of every line, where a regular expression would cost more than
+/// the debit.
 final class Name {
     private static final int LONGEST = 64;
 

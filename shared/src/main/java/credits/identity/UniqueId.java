@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The 128 bits of an id that a caller made: a ULID or a UUID version 7. Both begin with 48 bits of milliseconds, so
-/// they compare.
+/// The 128 bits of an id that a caller made: a ULID or a UUID version 7. Both begin with 48 bits of milliseconds,
+/// so they compare.
 ///
 /// Two spellings of the same bits are the same id. See https://github.com/ulid/spec and RFC 9562, section 5.7.
 public record UniqueId(long high, long low) implements Comparable<UniqueId> {

@@ -1,6 +1,7 @@
 package credits.ledger;
 
-/// The store did not answer, or others were faster until time ran out. Undecided: the same call again tells the truth.
+/// The store did not answer, or others were faster until time ran out. Undecided: the same call again tells the
+/// truth.
 public class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,50 +1,15 @@
 package credits.pricing;
 
 import credits.identity.Operation;
-import credits.money.Eur;
-import credits.money.Quantity;
-import java.math.BigInteger;
 
-/// The price of one operation, for example EUR 0.0025 per 1,000 tokens.
+/// The price of one operation, as a price list publishes it.
 ///
 /// @param operation what is priced
 /// @param name what the page calls it, 1 to 80 characters
-/// @param unitPrice for one [BillingUnit], without VAT: zero to EUR 100,000
-public record Price(Operation operation, String name, Category category, Eur unitPrice, BillingUnit unit) {
-    /// What one line may cost at most: EUR 1,000,000, so that the sums of a report stay far inside a [Eur].
-    public static final Eur DEAREST_LINE = Eur.cents(100_000_000);
-
-    private static final Eur DEAREST = Eur.cents(10_000_000);
+public record Price(Operation operation, String name, Category category, Rate rate) {
     private static final int LONGEST_NAME = 80;
 
     public Price {
         name = Text.checked(name, "name", LONGEST_NAME);
-        if (unitPrice.isNegative() || unitPrice.exceeds(DEAREST)) {
-            throw new IllegalArgumentException("unit_price must be 0 to " + DEAREST);
-        }
-    }
-
-    /// The cost of `quantity`, rounded half up to a nano-euro. The one place where a cost is rounded: once per line,
-    /// so that entries always add up to their totals.
-    ///
-    /// A cost above [#DEAREST_LINE] is an [ArithmeticException].
-    public Eur cost(Quantity quantity) {
-        long divisor = Quantity.MICROS * unit.quantity();
-        long half = divisor / 2; // the divisor is even: it holds a factor of a million
-        long product = unitPrice.nanos() * quantity.micros();
-        boolean fits =
-                Math.multiplyHigh(unitPrice.nanos(), quantity.micros()) == 0 && product >= 0 && product + half >= 0;
-        long nanos = fits ? (product + half) / divisor : exactly(quantity, divisor, half);
-        if (nanos > DEAREST_LINE.nanos()) throw new ArithmeticException("a line may cost at most " + DEAREST_LINE);
-        return new Eur(nanos);
-    }
-
-    private long exactly(Quantity quantity, long divisor, long half) {
-        return BigInteger.valueOf(unitPrice.nanos())
-                .multiply(BigInteger.valueOf(quantity.micros()))
-                .add(BigInteger.valueOf(half))
-                .divide(BigInteger.valueOf(divisor))
-                .min(BigInteger.valueOf(Long.MAX_VALUE))
-                .longValueExact();
     }
 }

@@ -1,4 +1,5 @@
-/// What a feature reports, and what becomes of it: reports, lines, and entries. It prices nothing and debits nothing.
+/// What a feature reports, and what becomes of it: reports, lines, and entries. It prices nothing and debits
+/// nothing.
 @CheckReturnValue
 @NullMarked
 package credits.usage;

@@ -1,6 +1,6 @@
 /// The edges: JSON, HTTP as API Gateway hands it over, queue batches, the verified caller. Turns what the outside
-/// sends into domain types or refuses it. Touches the JSON library and Lambda's types; knows neither AWS's clients nor
-/// Stripe.
+/// sends into domain types or refuses it. Touches the JSON library and Lambda's types; knows neither AWS's clients
+/// nor Stripe.
 @CheckReturnValue
 @NullMarked
 package credits.wire;

@@ -1,0 +1,73 @@
+package credits.account;
+
+import credits.account.Command.Step.Answered;
+import credits.account.Command.Step.Append;
+import credits.identity.UniqueId;
+import credits.usage.Submission;
+import credits.usage.Unbookable;
+import credits.usage.Unbookable.Reason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Books usage reports of one organisation, in order: each once for ever, and none split.
+///
+/// The answer has a verdict for each report up to the first that needs a segment of its own, so it may be shorter
+/// than the reports: the caller goes on with the rest.
+///
+/// @param submissions at least one
+public record BookReports(List<Submission> submissions) implements Command<List<BookReports.Verdict>> {
+    public BookReports {
+        submissions = List.copyOf(submissions);
+    }
+
+    /// What became of one report.
+    public sealed interface Verdict {
+        /// It is booked, now.
+        ///
+        /// @param debited how many lines were debited
+        /// @param uncovered how many did not fit
+        record Booked(int debited, int uncovered) implements Verdict {}
+
+        /// It was booked before; nothing changed.
+        record AlreadyBooked() implements Verdict {}
+
+        /// It can never be booked; nothing changed.
+        record Refused(Unbookable why) implements Verdict {}
+    }
+
+    @Override
+    public List<UniqueId> ids() {
+        return submissions.stream().map(Submission::id).toList();
+    }
+
+    @Override
+    public Step<List<Verdict>> on(Account account, Seen seen) {
+        var verdicts = new ArrayList<Verdict>(submissions.size());
+        var posting = new Posting(account);
+        var placedHere = new HashMap<UniqueId, Placed>();
+        for (var submission : submissions) {
+            var known = verdict(submission, seen, placedHere);
+            if (known.isPresent()) {
+                verdicts.add(known.get());
+                continue;
+            }
+            if (!posting.books(submission)) break;
+            placedHere.put(submission.id(), new Placed(submission.id(), submission.contents()));
+            verdicts.add(posting.verdict());
+        }
+        return posting.isEmpty() ? new Answered<>(verdicts) : new Append<>(posting.end(), verdicts);
+    }
+
+    // Whether it is booked comes before whether it is valid: a booked report that is redriven after weeks is not
+    // "too old".
+    private static Optional<Verdict> verdict(Submission submission, Seen seen, Map<UniqueId, Placed> placedHere) {
+        var placed = Optional.ofNullable(placedHere.get(submission.id())).or(() -> seen.find(submission.id()));
+        if (placed.isEmpty()) return submission.fault().map(Verdict.Refused::new);
+        if (placed.get().contents() == submission.contents()) return Optional.of(new Verdict.AlreadyBooked());
+        return Optional.of(new Verdict.Refused(new Unbookable(
+                Reason.CONFLICTING_REPORT, "id: " + submission.id() + " is booked with other contents")));
+    }
+}

@@ -1,0 +1,13 @@
+package credits.account;
+
+import credits.money.Eur;
+import credits.pricing.Category;
+
+/// What was debited in one category this month.
+///
+/// @param operations how many lines were debited
+public record CategoryTotal(Category category, Eur cost, long operations) {
+    CategoryTotal plus(Eur moreCost, long moreOperations) {
+        return new CategoryTotal(category, cost.plus(moreCost), Math.addExact(operations, moreOperations));
+    }
+}

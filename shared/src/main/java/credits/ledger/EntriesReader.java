@@ -1,0 +1,76 @@
+package credits.ledger;
+
+import credits.identity.OrganisationId;
+import credits.usage.BookedLine;
+import credits.usage.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+
+/// Reads one page of the entries in a stretch of a chain, newest first, and no further than it shows. Used once.
+final class EntriesReader {
+    private static final int FIRST_READ = 2;
+    private static final int MOST_READ = 64;
+
+    private final Chain chain;
+    private final OrganisationId organisation;
+    private final Optional<Position> after;
+    private final int most;
+    private final List<Entry> entries = new ArrayList<>();
+    private Optional<SdkBytes> began = Optional.empty();
+    private Optional<DayPage.Next> end = Optional.empty();
+
+    /// @param after the entry that the page before ended with
+    /// @param most how many entries the page takes, at least 1
+    EntriesReader(Chain chain, OrganisationId organisation, Optional<Position> after, int most) {
+        this.chain = chain;
+        this.organisation = organisation;
+        this.after = after;
+        this.most = most;
+    }
+
+    /// What was read.
+    ///
+    /// @param began the seal of the segment of `after`, if it lies in the stretch
+    /// @param next where the following page begins, if there is one
+    record Page(List<Entry> entries, Optional<SdkBytes> began, Optional<DayPage.Next> next) {}
+
+    /// Reads from the segment `last` back to `first`.
+    Page page(long first, long last) {
+        long from = Math.min(last, after.map(Position::segment).orElse(last));
+        for (int read = FIRST_READ; from >= first; read = Math.min(2 * read, MOST_READ)) {
+            for (var segment : chain.backwards(organisation, first, from, read)) {
+                if (!takesAllOf(segment)) return new Page(entries, began, end);
+                from = segment.number() - 1;
+            }
+        }
+        return new Page(entries, began, Optional.empty());
+    }
+
+    // False if the page is full before the segment's entries are all in it.
+    private boolean takesAllOf(Segment segment) {
+        boolean isFirst = after.isPresent() && after.get().segment() == segment.number();
+        if (isFirst) began = Optional.of(segment.hash());
+        int before = isFirst ? after.get().index() : Integer.MAX_VALUE;
+        for (var entry : entries(segment).reversed()) {
+            if (entry.index() >= before) continue;
+            if (entries.size() == most) return false;
+            entries.add(entry);
+            if (entries.size() == most) {
+                end = Optional.of(new DayPage.Next(new Position(entry.segment(), entry.index()), segment.hash()));
+            }
+        }
+        return true;
+    }
+
+    private static List<Entry> entries(Segment segment) {
+        var all = new ArrayList<Entry>();
+        for (var report : segment.reports()) {
+            for (BookedLine line : report.lines()) {
+                all.add(new Entry(segment.number(), all.size(), report.source(), line));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,116 @@
+package credits.ledger;
+
+import credits.account.Command;
+import credits.account.Command.Seen;
+import credits.account.Command.Step.Answered;
+import credits.account.Command.Step.Append;
+import credits.account.Placed;
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.ledger.Chain.Put.Stored;
+import credits.ledger.Chain.Put.Taken;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// The accounts of all organisations: every change of one is a segment appended to its chain, and nothing else is.
+///
+/// Decisions are made on the newest state that is known, and the put of the next segment, which succeeds only if
+/// nobody else took its place, is what proves that it was the newest. Reads are fresh. May be used by several
+/// threads.
+public final class Ledger {
+    private final Chain chain;
+    private final Heads heads;
+    private final Directory directory;
+    private final Organisations organisations;
+    private final Supplier<Attempts> attempts;
+
+    /// @param defaultZone the time zone of accounts to which nothing has happened yet
+    public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<Attempts> attempts) {
+        this.chain = new Chain(dynamo, table);
+        this.heads = new Heads(chain, defaultZone);
+        this.directory = new Directory(dynamo, table, chain);
+        this.organisations = new Organisations(dynamo, table);
+        this.attempts = attempts;
+    }
+
+    /// Appends what `command` makes of the account, and gives its answer. Safe to repeat, however the last attempt
+    /// ended.
+    ///
+    /// The command may be decided several times: a lost race hands back the segment that took the place, and the
+    /// command is
+    /// decided again on it. If that segment is our own, whose answer was lost, the command finds itself there and
+    /// says so.
+    /// When the store fails or time runs out: [Unavailable], which leaves open what happened.
+    public <R> R commit(OrganisationId organisation, Command<R> command) {
+        try {
+            return decided(organisation, command, attempts.get());
+        } catch (SdkException fault) {
+            throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
+        }
+    }
+
+    private <R> R decided(OrganisationId organisation, Command<R> command, Attempts patience) {
+        var base = heads.find(organisation)
+                .map(known -> new Base(known, false))
+                .orElseGet(() -> new Base(heads.read(organisation), true));
+        for (int lost = 0; true; ) {
+            var head = base.head();
+            switch (command.on(head.account(), seen(head, command))) {
+                case Answered<R>(var answer) -> {
+                    heads.keep(head);
+                    if (base.isFresh()) return answer;
+                    base = new Base(heads.readOn(head), true);
+                }
+                case Append<R>(var change, var answer) -> {
+                    var segment = head.next(change);
+                    var put = append(segment);
+                    if (put instanceof Stored) {
+                        heads.keep(head.adopting(segment));
+                        return answer;
+                    }
+                    if (!patience.again()) throw new Unavailable("others kept writing to " + organisation);
+                    base = behind(head, put, ++lost);
+                }
+            }
+        }
+    }
+
+    /// What a decision is made on.
+    ///
+    /// @param isFresh was the head read as the newest after the commit began? Only then an answer without a put is
+    ///     true
+    private record Base(Head head, boolean isFresh) {}
+
+    // One lost race costs no read: the winner's segment came back with it. Who loses again is further behind, and
+    // reads on.
+    private Base behind(Head head, Chain.Put put, int lost) {
+        var adopted = put instanceof Taken(var other) ? head.adopting(other) : head;
+        return lost == 1 && put instanceof Taken ? new Base(adopted, false) : new Base(heads.readOn(adopted), true);
+    }
+
+    private Chain.Put append(Segment segment) {
+        if (segment.number() == 0) organisations.list(segment.organisation());
+        return chain.append(segment);
+    }
+
+    /// Each id of the command that is in the ledger up to and with `head`. All of it is true of this head only, so
+    /// it is asked anew for each.
+    private Seen seen(Head head, Command<?> command) {
+        var found = new HashMap<UniqueId, Placed>();
+        for (var id : command.ids()) {
+            find(head, id).ifPresent(placed -> found.put(id, placed));
+        }
+        return id -> Optional.ofNullable(found.get(id));
+    }
+
+    private Optional<Placed> find(Head head, UniqueId id) {
+        var window = head.window();
+        var inWindow = window.find(id);
+        if (inWindow.isPresent() || !window.mayBeBefore(id)) return inWindow;
+        return directory.find(head.organisation(), id, window.from());
+    }
+}

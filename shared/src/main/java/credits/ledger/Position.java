@@ -1,0 +1,6 @@
+package credits.ledger;
+
+/// An entry's place in a chain.
+///
+/// @param index which line of the segment, from 0
+public record Position(long segment, int index) {}

@@ -1,0 +1,205 @@
+package credits.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import credits.account.Account;
+import credits.account.Change;
+import credits.account.Change.Kind;
+import credits.account.Event;
+import credits.account.Placed;
+import credits.identity.OrganisationId;
+import credits.usage.BookedReport;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// One link of an account's chain: what happened (entries, ids, events) and the whole account after it, in one
+/// item, so that they cannot disagree. Never changed once written; carries the hash of the one before.
+public final class Segment {
+    /// The version that this code writes, and the newest that it reads.
+    static final int VERSION = 1;
+
+    /// The `prev` of a chain's first segment.
+    static final SdkBytes NO_HASH = SdkBytes.fromByteArray(new byte[32]);
+
+    private static final SdkBytes NOTHING = SdkBytes.fromByteArray(new byte[0]);
+
+    private final OrganisationId organisation;
+    private final long number;
+    private final Kind kind;
+    private final SdkBytes prev;
+    private final SdkBytes packedState;
+    private final SdkBytes packedIds;
+    private final SdkBytes packedEntries;
+    private final SdkBytes packedEvents;
+    private final StateCodec.State state;
+
+    private Segment(
+            OrganisationId organisation,
+            long number,
+            Kind kind,
+            SdkBytes prev,
+            StateCodec.State state,
+            SdkBytes packedState,
+            SdkBytes packedIds,
+            SdkBytes packedEntries,
+            SdkBytes packedEvents) {
+        this.organisation = organisation;
+        this.number = number;
+        this.kind = kind;
+        this.prev = prev;
+        this.state = state;
+        this.packedState = packedState;
+        this.packedIds = packedIds;
+        this.packedEntries = packedEntries;
+        this.packedEvents = packedEvents;
+    }
+
+    /// The segment that `change` makes, behind the one with hash `prev`, ending `window`.
+    static Segment of(OrganisationId organisation, Change change, SdkBytes prev, Window window) {
+        var account = change.account();
+        var marks = window.marks();
+        return new Segment(
+                organisation,
+                account.segments() - 1,
+                change.kind(),
+                prev,
+                new StateCodec.State(account, marks),
+                SdkBytes.fromByteArrayUnsafe(StateCodec.pack(account, marks)),
+                SdkBytes.fromByteArrayUnsafe(IdsCodec.pack(account.clock(), change.ids())),
+                change.reports().isEmpty()
+                        ? NOTHING
+                        : SdkBytes.fromByteArrayUnsafe(EntriesCodec.pack(change.reports(), account.at())),
+                change.events().isEmpty() ? NOTHING : SdkBytes.fromByteArrayUnsafe(EventsCodec.pack(change.events())));
+    }
+
+    /// Reads an item of the table. One of a newer version is an [IllegalStateException]: who does not understand
+    /// the head never writes.
+    static Segment from(Map<String, AttributeValue> item) {
+        int version = Integer.parseInt(attribute(item, "v").n());
+        if (version > VERSION) throw new IllegalStateException("segment of version " + version + ": deploy newer code");
+        long number = Table.segmentNumber(attribute(item, Table.SORT).s());
+        var packedState = attribute(item, "state").b();
+        return new Segment(
+                new OrganisationId(attribute(item, Table.PARTITION).s().substring(Table.ACCOUNTS.length())),
+                number,
+                Kind.valueOf(attribute(item, "kind").s().toUpperCase(Locale.ROOT)),
+                attribute(item, "prev").b(),
+                StateCodec.unpack(packedState.asByteArrayUnsafe(), number + 1),
+                packedState,
+                attribute(item, "ids").b(),
+                item.containsKey("entries") ? attribute(item, "entries").b() : NOTHING,
+                item.containsKey("events") ? attribute(item, "events").b() : NOTHING);
+    }
+
+    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+        return requireNonNull(item.get(name), name);
+    }
+
+    /// The item as the table keeps it. `at`, `balance` and `used` are there for people who look at the table; code
+    /// reads the state.
+    Map<String, AttributeValue> item() {
+        var item = new TreeMap<String, AttributeValue>();
+        item.put(Table.PARTITION, AttributeValue.fromS(Table.account(organisation)));
+        item.put(Table.SORT, AttributeValue.fromS(Table.segment(number)));
+        item.put("v", AttributeValue.fromN(Integer.toString(VERSION)));
+        item.put("kind", AttributeValue.fromS(kind.name().toLowerCase(Locale.ROOT)));
+        item.put("at", AttributeValue.fromN(Long.toString(account().at().toEpochMilli())));
+        item.put("balance", AttributeValue.fromN(account().balance().toString()));
+        item.put("used", AttributeValue.fromN(account().used().toString()));
+        item.put("prev", AttributeValue.fromB(prev));
+        item.put("state", AttributeValue.fromB(packedState));
+        item.put("ids", AttributeValue.fromB(packedIds));
+        if (!packedEntries.equals(NOTHING)) item.put("entries", AttributeValue.fromB(packedEntries));
+        if (!packedEvents.equals(NOTHING)) item.put("events", AttributeValue.fromB(packedEvents));
+        return item;
+    }
+
+    /// SHA-256 over all that the segment says, in canonical bytes: what the next one carries as `prev`.
+    SdkBytes hash() {
+        var digest = sha256();
+        var text = (organisation.value() + '|' + kind).getBytes(UTF_8);
+        digest.update(ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
+                .putInt(VERSION)
+                .putInt(text.length)
+                .putLong(number)
+                .flip());
+        digest.update(text);
+        for (var part : List.of(prev, packedState, packedIds, packedEntries, packedEvents)) {
+            digest.update(ByteBuffer.allocate(Integer.BYTES)
+                    .putInt(part.asByteArrayUnsafe().length)
+                    .flip());
+            digest.update(part.asByteArrayUnsafe());
+        }
+        return SdkBytes.fromByteArrayUnsafe(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /// Its place in the chain, from 0.
+    public long number() {
+        return number;
+    }
+
+    public OrganisationId organisation() {
+        return organisation;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Its accounting time.
+    public Instant at() {
+        return account().at();
+    }
+
+    /// The account after it.
+    public Account account() {
+        return state.account();
+    }
+
+    Window.Marks marks() {
+        return state.marks();
+    }
+
+    SdkBytes prev() {
+        return prev;
+    }
+
+    /// The ids that it placed.
+    public List<Placed> placed() {
+        return IdsCodec.unpack(packedIds.asByteArrayUnsafe()).placed();
+    }
+
+    /// The reports that it booked, with what became of each line.
+    public List<BookedReport> reports() {
+        if (packedEntries.equals(NOTHING)) return List.of();
+        return EntriesCodec.unpack(packedEntries.asByteArrayUnsafe(), placed(), at());
+    }
+
+    /// What it has to tell the world.
+    public List<Event> events() {
+        return EventsCodec.unpack(packedEvents.asByteArrayUnsafe());
+    }
+
+    /// A secret that this segment alone yields and nobody outside can know: what a cursor that points at it is
+    /// sealed with.
+    public byte[] seal() {
+        return hash().asByteArray();
+    }
+}

@@ -1,0 +1,110 @@
+package credits.ledger;
+
+import credits.account.Account;
+import credits.identity.OrganisationId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// What members see of their account, read afresh from its chain. Writes nothing.
+///
+/// When the store does not answer: [Unavailable].
+public final class Statements {
+    private final Chain chain;
+    private final ZoneId defaultZone;
+
+    /// @param defaultZone the time zone of accounts to which nothing has happened yet
+    public Statements(DynamoDbClient dynamo, String table, ZoneId defaultZone) {
+        this.chain = new Chain(dynamo, table);
+        this.defaultZone = defaultZone;
+    }
+
+    /// The account as it stands at `now`, by one read of one item.
+    public Account current(OrganisationId organisation, Instant now) {
+        return reading(organisation, () -> head(organisation)).rolledTo(now, now);
+    }
+
+    /// The account as it stood at the end of `month`, or stands now if that is the current one; empty for a month
+    /// to come. A past month takes one more read, of its last segment; one more than 24 months back, one more for
+    /// each such stretch.
+    public Optional<Account> month(OrganisationId organisation, YearMonth month, Instant now) {
+        return reading(organisation, () -> {
+            var newest = head(organisation);
+            var today = newest.rolledTo(now, now);
+            if (month.isAfter(today.currentMonth())) return Optional.empty();
+            if (month.equals(today.currentMonth())) return Optional.of(today);
+            return Optional.of(endOf(month, organisation, newest));
+        });
+    }
+
+    private Account head(OrganisationId organisation) {
+        return chain.head(organisation).map(Segment::account).orElseGet(() -> Account.opened(defaultZone));
+    }
+
+    // Walks back over the last segments of months until one lies in `month` or before; that one holds its days, or
+    // it had none.
+    private Account endOf(YearMonth month, OrganisationId organisation, Account newest) {
+        var account = newest;
+        while (account.currentMonth().isAfter(month)) {
+            var past = account.past();
+            var ended = past.reversed().stream()
+                    .filter(each -> !each.month().isAfter(month))
+                    .findFirst()
+                    .or(() -> past.stream().findFirst());
+            if (ended.isEmpty()) return beforeAll(month, newest);
+            account = chain.segment(organisation, ended.get().lastSegment()).account();
+        }
+        if (account.currentMonth().equals(month)) return account;
+        var end = lastInstant(month, account);
+        return account.rolledTo(end, end);
+    }
+
+    private static Account beforeAll(YearMonth month, Account newest) {
+        var end = lastInstant(month, newest);
+        return Account.opened(newest.zone().current()).rolledTo(end, end);
+    }
+
+    private static Instant lastInstant(YearMonth month, Account account) {
+        return month.plusMonths(1)
+                .atDay(1)
+                .atStartOfDay(account.zone().current())
+                .toInstant()
+                .minusMillis(1);
+    }
+
+    /// A page of the entries of `date`, newest first; empty for a day to come.
+    ///
+    /// @param after the entry that the page before ended with
+    /// @param most how many entries, at least 1
+    public Optional<DayPage> day(
+            OrganisationId organisation, LocalDate date, Instant now, Optional<Position> after, int most) {
+        var month = month(organisation, YearMonth.from(date), now);
+        if (month.isEmpty() || date.isAfter(month.get().rolledTo(now, now).day())) return Optional.empty();
+        var days = month.get().month().days();
+        for (int i = 0; i < days.size(); i++) {
+            if (!days.get(i).date().equals(date)) continue;
+            long first = days.get(i).firstSegment();
+            long last = (i + 1 < days.size()
+                            ? days.get(i + 1).firstSegment()
+                            : month.get().segments())
+                    - 1;
+            var reader = new EntriesReader(chain, organisation, after, most);
+            var page = reading(organisation, () -> reader.page(first, last));
+            return Optional.of(DayPage.of(days.get(i), month.get().zone().current(), page));
+        }
+        return Optional.of(DayPage.empty(date, month.get().zone().current()));
+    }
+
+    private static <R> R reading(OrganisationId organisation, Supplier<R> read) {
+        try {
+            return read.get();
+        } catch (SdkException fault) {
+            throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
+        }
+    }
+}

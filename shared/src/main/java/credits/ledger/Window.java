@@ -1,0 +1,87 @@
+package credits.ledger;
+
+import credits.account.Placed;
+import credits.identity.UniqueId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The ids of the newest segments, without a hole, and what is certain about all older ones.
+///
+/// An id found here is in the ledger. One not found here that is greater than `low` is new: no id before the window
+/// is. Any other must be looked up in the segments before `from`. All of this is true of one state of the chain,
+/// and the put of the next segment pins that state; no clock and no size enters the argument, they only move its
+/// cost.
+///
+/// @param from the window's first segment
+/// @param low not lower than any id before the window
+/// @param top the greatest id in the chain
+/// @param segments the ids of the segments `from` and on, one element each
+record Window(long from, UniqueId low, UniqueId top, List<List<Placed>> segments) {
+    /// The window of an empty chain.
+    static final Window EMPTY = new Window(0, UniqueId.LEAST, UniqueId.LEAST, List.of());
+
+    static final int MOST_IDS = 512;
+    static final int MOST_SEGMENTS = 256;
+
+    Window {
+        segments = List.copyOf(segments);
+    }
+
+    /// What a segment writes down of the window that ends with it.
+    record Marks(long from, UniqueId low, UniqueId top) {}
+
+    Marks marks() {
+        return new Marks(from, low, top);
+    }
+
+    Optional<Placed> find(UniqueId id) {
+        if (id.exceeds(top)) return Optional.empty();
+        for (var ids : segments) {
+            for (var placed : ids) {
+                if (placed.id().equals(id)) return Optional.of(placed);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// May an id that is not found here be in a segment before the window?
+    boolean mayBeBefore(UniqueId id) {
+        return from > 0 && !id.exceeds(low);
+    }
+
+    /// The window after a segment with these ids. It never loses that segment's own ids.
+    Window plus(List<Placed> ids) {
+        var newTop = greatest(ids, top);
+        if (segments.size() == MOST_SEGMENTS)
+            return new Window(from + segments.size(), low.max(top), newTop, List.of(ids));
+        var all = new ArrayList<>(segments);
+        all.add(ids);
+        int count = all.stream().mapToInt(List::size).sum();
+        var newLow = low;
+        int dropped = 0;
+        while (count > MOST_IDS && dropped < all.size() - 1) {
+            count -= all.get(dropped).size();
+            newLow = greatest(all.get(dropped), newLow);
+            dropped++;
+        }
+        return new Window(from + dropped, newLow, newTop, all.subList(dropped, all.size()));
+    }
+
+    /// The window that another's segment ends, which follows this one: its marks rule.
+    Window adopting(List<Placed> ids, Marks marks) {
+        int dropped = Math.toIntExact(marks.from() - from);
+        if (dropped < 0 || dropped > segments.size()) {
+            throw new IllegalStateException("a window from " + from + " cannot become one from " + marks.from());
+        }
+        var all = new ArrayList<>(segments.subList(dropped, segments.size()));
+        all.add(ids);
+        return new Window(marks.from(), marks.low(), marks.top(), all);
+    }
+
+    private static UniqueId greatest(List<Placed> ids, UniqueId atLeast) {
+        var greatest = atLeast;
+        for (var placed : ids) greatest = greatest.max(placed.id());
+        return greatest;
+    }
+}

@@ -1,0 +1,51 @@
+package credits.usage;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// What a report says, as eight bytes: two reports with one id say the same exactly when these agree (but for one
+/// chance in 2⁶⁴).
+///
+/// Taken of the parsed contents, so that spelling, field order and white space do not count.
+final class Contents {
+    private static final int BYTES_PER_LINE = 64;
+
+    private Contents() {}
+
+    static long of(UsageReport report) {
+        var bytes =
+                new ByteArrayOutputStream(BYTES_PER_LINE * (1 + report.lines().size()));
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeUTF(report.source());
+            out.writeLong(report.time().toEpochMilli());
+            for (var line : report.lines()) write(line, out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+        return ByteBuffer.wrap(sha256(bytes.toByteArray())).getLong();
+    }
+
+    // Each text carries its length, and an absent one is empty, which no present one is: no two reports look alike.
+    private static void write(Line line, DataOutputStream out) throws IOException {
+        out.writeUTF(line.operation().value());
+        out.writeLong(line.quantity().micros());
+        out.writeLong(line.at().toEpochMilli());
+        out.writeUTF(line.member().isPresent() ? line.member().get().value() : "");
+        out.writeUTF(line.reference().isPresent() ? line.reference().get().value() : "");
+        out.writeUTF(
+                line.authorization().isPresent() ? line.authorization().get().value() : "");
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

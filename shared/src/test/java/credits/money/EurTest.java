@@ -1,0 +1,63 @@
+package credits.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EurTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.00",
+        "-0, 0.00",
+        "150, 150.00",
+        "150.5, 150.50",
+        "0.012345, 0.012345",
+        "0.000000001, 0.000000001",
+        "-0.000000001, -0.000000001",
+        "999999999.999999999, 999999999.999999999",
+        "007.10, 7.10"
+    })
+    void an_amount_is_written_with_two_to_nine_decimals(String read, String written) {
+        assertThat(Eur.of(read)).hasToString(written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " 1",
+                "1 ",
+                "+1",
+                "1,00",
+                "1.",
+                ".5",
+                "1e3",
+                "1E+200000000",
+                "NaN",
+                "Infinity",
+                "１００",
+                "0x10",
+                "1000000000",
+                "0.0000000001",
+                "--1",
+                "1.2.3",
+                "1234567890123456789012345678901234567890"
+            })
+    void anything_else_is_no_amount(String text) {
+        assertThat(Eur.parse(text)).isEmpty();
+    }
+
+    @Test
+    void arithmetic_out_of_range_is_refused_instead_of_wrapped() {
+        var greatest = new Eur(Long.MAX_VALUE);
+
+        assertThatThrownBy(() -> greatest.plus(new Eur(1))).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> new Eur(Long.MIN_VALUE).minus(new Eur(1))).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> Eur.cents(Long.MAX_VALUE)).isInstanceOf(ArithmeticException.class);
+    }
+}
