@@ -1,0 +1,87 @@
+package credits.infrastructure;
+
+import credits.ledger.Table;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.Billing;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.StreamViewType;
+import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/// The one table, and the statements that open it to a function: key by key, and never to change or delete.
+final class AccountTable extends Construct {
+    private static final int RECOVERY_DAYS = 35; // the longest that DynamoDB offers
+
+    private final TableV2 table;
+
+    AccountTable(Construct scope, Settings settings) {
+        super(scope, "Accounts");
+        table = TableV2.Builder.create(this, "Table")
+                .partitionKey(text(Table.PARTITION))
+                .sortKey(text(Table.SORT))
+                .billing(Billing.onDemand())
+                .dynamoStream(StreamViewType.NEW_IMAGE)
+                .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
+                        .pointInTimeRecoveryEnabled(true)
+                        .recoveryPeriodInDays(RECOVERY_DAYS)
+                        .build())
+                .deletionProtection(settings.protectData())
+                .removalPolicy(settings.removal())
+                .build();
+    }
+
+    TableV2 table() {
+        return table;
+    }
+
+    PolicyStatement reading(Items... items) {
+        return allow(List.of("dynamodb:GetItem", "dynamodb:Query"), items);
+    }
+
+    /// IAM cannot demand that a put be conditional; that nothing is overwritten is the ledger's promise.
+    PolicyStatement appending(Items... items) {
+        return allow(List.of("dynamodb:PutItem"), items);
+    }
+
+    /// What no function may ever be given, whatever else its role comes to say.
+    List<PolicyStatement> prohibitions() {
+        var never = statement(
+                Effect.DENY,
+                List.of(
+                        "dynamodb:BatchWriteItem",
+                        "dynamodb:DeleteItem",
+                        "dynamodb:PartiQLDelete",
+                        "dynamodb:PartiQLInsert",
+                        "dynamodb:PartiQLSelect",
+                        "dynamodb:PartiQLUpdate",
+                        "dynamodb:Scan"));
+        var noUpdate = statement(Effect.DENY, List.of("dynamodb:UpdateItem"))
+                .conditions(Map.of("ForAnyValue:StringLike", leadingKeys(Items.ACCOUNTS)));
+        return List.of(never.build(), noUpdate.build());
+    }
+
+    private PolicyStatement allow(List<String> actions, Items... items) {
+        return statement(Effect.ALLOW, actions)
+                .conditions(Map.of("ForAllValues:StringLike", leadingKeys(items)))
+                .build();
+    }
+
+    private PolicyStatement.Builder statement(Effect effect, List<String> actions) {
+        return PolicyStatement.Builder.create().effect(effect).actions(actions).resources(List.of(table.getTableArn()));
+    }
+
+    private static Map<String, List<String>> leadingKeys(Items... items) {
+        return Map.of(
+                "dynamodb:LeadingKeys", Arrays.stream(items).map(Items::keys).toList());
+    }
+
+    private static Attribute text(String name) {
+        return Attribute.builder().name(name).type(AttributeType.STRING).build();
+    }
+}

@@ -1,0 +1,85 @@
+package credits.infrastructure;
+
+import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.GET;
+import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.PUT;
+
+import credits.infrastructure.HttpRoutes.Route;
+import credits.wire.Variable;
+import java.util.List;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+
+/// What answers: the functions, the routes that lead to them, and what they may do. Can be deleted and deployed again.
+final class Api extends Stack {
+    // API Gateway itself gives up after 30 seconds; a caller has long gone by then.
+    private static final Duration HTTP_TIMEOUT = Duration.seconds(10);
+
+    private final Settings settings;
+    private final Jars jars;
+    private final Data data;
+
+    Api(App app, Settings settings, Jars jars, Data data) {
+        super(app, "Api", properties(settings));
+        this.settings = settings;
+        this.jars = jars;
+        this.data = data;
+        debit();
+        var usage = usage();
+        var limits = limits();
+        var routes = new HttpRoutes(
+                this,
+                settings,
+                List.of(
+                        new Route(GET, "/v1/usage/months/{month}", usage),
+                        new Route(GET, "/v1/usage/days/{date}", usage),
+                        new Route(GET, "/v1/limits", limits),
+                        new Route(PUT, "/v1/limits", limits)));
+        CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
+    }
+
+    private void debit() {
+        var debit = function("Debit", UsageIntake.BATCH_TIMEOUT);
+        debit.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
+        debit.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
+        data.usage().feed(debit, settings.debitConcurrency());
+    }
+
+    private JavaFunction usage() {
+        var usage = httpFunction("Usage");
+        usage.reads(data.accounts(), Items.ACCOUNTS);
+        return usage;
+    }
+
+    private JavaFunction limits() {
+        var limits = httpFunction("Limits");
+        limits.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
+        limits.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
+        return limits;
+    }
+
+    private JavaFunction httpFunction(String id) {
+        var function = function(id, HTTP_TIMEOUT);
+        function.set(Variable.ORGANISATION_CLAIM, settings.organisationClaim());
+        function.set(Variable.MEMBER_CLAIM, settings.memberClaim());
+        function.set(Variable.PERMISSIONS_CLAIM, settings.permissionsClaim());
+        function.set(Variable.ROLES_CLAIM, settings.rolesClaim());
+        function.set(Variable.ROLES, settings.rolesAsText());
+        return function;
+    }
+
+    private JavaFunction function(String id, Duration timeout) {
+        var function = new JavaFunction(this, id, jars, timeout, settings);
+        function.set(Variable.DEFAULT_TIME_ZONE, settings.defaultTimeZone().getId());
+        return function;
+    }
+
+    private static StackProps properties(Settings settings) {
+        return StackProps.builder()
+                .stackName(settings.stackName("api"))
+                .description("Credits: functions and HTTP API")
+                .build();
+    }
+}

@@ -1,0 +1,58 @@
+package credits.infrastructure;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.App;
+
+/// The app: the stacks of one stage, chosen and configured by the context in `cdk.json`.
+///
+/// The CDK's command line hands its context over in the environment, where it wins over the file; whoever starts the
+/// app without it (the build, the tests) gets the same from the file alone.
+public final class CreditsApp {
+    private CreditsApp() {}
+
+    public static void main(String... arguments) {
+        var root = Path.of("").toAbsolutePath();
+        try {
+            var _ = of(root, contextIn(root), output(root)).synth();
+        } catch (InvalidSettings | MissingJar broken) {
+            System.err.println(broken.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /// The app over the jars built in `root`, not synthesized yet; its assembly will be written to `output`.
+    public static App of(Path root, Map<String, ?> context, Path output) {
+        var app = App.Builder.create()
+                .context(context)
+                .outdir(output.toString())
+                // Only the command line turns this on: without it both ways write the same template.
+                .analyticsReporting(false)
+                .build();
+        var settings = Settings.in(app.getNode());
+        var data = new Data(app, settings);
+        var _ = new Api(app, settings, new Jars(root), data);
+        return app;
+    }
+
+    /// The context that `cdk.json` in `root` gives to every synthesis.
+    public static Map<String, Object> contextIn(Path root) {
+        try {
+            var json = new ObjectMapper().readTree(root.resolve("cdk.json").toFile());
+            return new ObjectMapper().convertValue(json.path("context"), new TypeReference<>() {});
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Path output(Path root) {
+        return Optional.ofNullable(System.getenv("CDK_OUTDIR"))
+                .map(Path::of)
+                .orElse(root.resolve("infrastructure", "target", "cdk.out"));
+    }
+}

@@ -1,0 +1,43 @@
+package credits.infrastructure;
+
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+
+/// What must outlive every deployment: the accounts, and the usage that is on its way to them.
+final class Data extends Stack {
+    private final AccountTable accounts;
+    private final UsageIntake usage;
+
+    Data(App app, Settings settings) {
+        super(app, "Data", properties(settings));
+        accounts = new AccountTable(this, settings);
+        usage = new UsageIntake(this, settings);
+        output("TableName", accounts.table().getTableName());
+        output("UsageQueueUrl", usage.queue().getQueueUrl());
+        output("UsageQueueArn", usage.queue().getQueueArn());
+        output("UsageProducerPolicyArn", usage.producers().getManagedPolicyArn());
+        output("InvalidUsageQueueUrl", usage.invalid().getQueueUrl());
+    }
+
+    AccountTable accounts() {
+        return accounts;
+    }
+
+    UsageIntake usage() {
+        return usage;
+    }
+
+    private void output(String id, String value) {
+        CfnOutput.Builder.create(this, id).value(value).build();
+    }
+
+    private static StackProps properties(Settings settings) {
+        return StackProps.builder()
+                .stackName(settings.stackName("data"))
+                .description("Credits: accounts and usage")
+                .terminationProtection(settings.protectData())
+                .build();
+    }
+}

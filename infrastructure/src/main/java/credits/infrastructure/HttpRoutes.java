@@ -1,0 +1,97 @@
+package credits.infrastructure;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
+import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
+import software.amazon.awscdk.services.apigateway.AccessLogFormat;
+import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
+import software.amazon.awscdk.services.apigatewayv2.HttpStage;
+import software.amazon.awscdk.services.apigatewayv2.IAccessLogDestination;
+import software.amazon.awscdk.services.apigatewayv2.IAccessLogSettings;
+import software.amazon.awscdk.services.apigatewayv2.LogGroupLogDestination;
+import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/// The HTTP API: a table of routes, each to one function, all behind one check of the caller's token.
+final class HttpRoutes extends Construct {
+    // No path, query or address: they could name a person.
+    private static final String LOG_LINE = """
+            {"request":"$context.requestId","route":"$context.routeKey","status":"$context.status",\
+            "milliseconds":"$context.responseLatency","error":"$context.error.message",\
+            "refused":"$context.authorizer.error"}""";
+
+    private final HttpStage stage;
+
+    /// A call that the API takes, and who answers it.
+    record Route(HttpMethod method, String path, JavaFunction answers) {}
+
+    HttpRoutes(Construct scope, Settings settings, List<Route> routes) {
+        super(scope, "Http");
+        var api = HttpApi.Builder.create(this, "Api")
+                .apiName(settings.stackName("api"))
+                .createDefaultStage(false)
+                .defaultAuthorizer(tokens(settings))
+                .build();
+        stage = stage(api, settings);
+        byFunction(routes).forEach((function, itsRoutes) -> {
+            var integration = new HttpLambdaIntegration(function.getNode().getId(), function.function());
+            itsRoutes.forEach(route -> api.addRoutes(AddRoutesOptions.builder()
+                    .methods(List.of(route.method()))
+                    .path(route.path())
+                    .integration(integration)
+                    .build()));
+        });
+    }
+
+    String url() {
+        return stage.getUrl();
+    }
+
+    private static HttpJwtAuthorizer tokens(Settings settings) {
+        return HttpJwtAuthorizer.Builder.create("Tokens", settings.issuer().toString())
+                .jwtAudience(settings.audience())
+                .build();
+    }
+
+    private HttpStage stage(HttpApi api, Settings settings) {
+        var logs = LogGroup.Builder.create(this, "Logs")
+                .retention(settings.logRetention())
+                .removalPolicy(settings.removal())
+                .build();
+        return HttpStage.Builder.create(this, "Stage")
+                .httpApi(api)
+                .autoDeploy(true)
+                .throttle(ThrottleSettings.builder()
+                        .rateLimit(settings.requestsPerSecond())
+                        .burstLimit(2 * settings.requestsPerSecond())
+                        .build())
+                .accessLogSettings(new AccessLog(logs))
+                .build();
+    }
+
+    // One integration per function, in the table's order: ids and their order are part of the template.
+    private static Map<JavaFunction, List<Route>> byFunction(List<Route> routes) {
+        return routes.stream().collect(groupingBy(Route::answers, LinkedHashMap::new, toList()));
+    }
+
+    // The CDK has no builder for these settings.
+    private record AccessLog(LogGroup logs) implements IAccessLogSettings {
+        @Override
+        public IAccessLogDestination getDestination() {
+            return new LogGroupLogDestination(logs);
+        }
+
+        @Override
+        public AccessLogFormat getFormat() {
+            return AccessLogFormat.custom(LOG_LINE);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package credits.infrastructure;
+
+/// The items of the account table by what their partition keys begin with: what a function may or may not touch.
+enum Items {
+    /// The chain of every account, and the directory to it.
+    ACCOUNTS("O#*"),
+    /// The list of all organisations.
+    ORGANISATIONS("ORGS#*"),
+    /// The price lists.
+    PRICES("PRICES");
+
+    private final String keys;
+
+    Items(String keys) {
+        this.keys = keys;
+    }
+
+    /// Matches their partition keys, in the language of IAM's `StringLike`.
+    String keys() {
+        return keys;
+    }
+}

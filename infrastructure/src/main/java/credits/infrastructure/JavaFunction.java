@@ -1,0 +1,82 @@
+package credits.infrastructure;
+
+import credits.wire.Variable;
+import java.util.Locale;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IEventSource;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/// One of our functions, with a role and a log group of its own. Its role begins with writing logs and traces; all
+/// else is given by name. The function `Debit` is the module `functions/debit` with the class
+/// `credits.function.debit.DebitHandler`.
+final class JavaFunction extends Construct {
+    private static final int MEMORY_MIB = 1_769; // Lambda gives one whole virtual CPU at this size
+
+    private final Function function;
+
+    JavaFunction(Construct scope, String id, Jars jars, Duration timeout, Settings settings) {
+        super(scope, id);
+        var module = id.toLowerCase(Locale.ROOT);
+        var logs = LogGroup.Builder.create(this, "Logs")
+                .retention(settings.logRetention())
+                .removalPolicy(settings.removal())
+                .build();
+        var role = Role.Builder.create(this, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        logs.grantWrite(role);
+        function = Function.Builder.create(this, "Function")
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .code(jars.of(module))
+                .handler("credits.function.%s.%sHandler".formatted(module, id))
+                .memorySize(MEMORY_MIB)
+                .timeout(timeout)
+                .role(role)
+                .logGroup(logs)
+                .loggingFormat(LoggingFormat.JSON)
+                .tracing(Tracing.ACTIVE)
+                .build();
+    }
+
+    Function function() {
+        return function;
+    }
+
+    void set(Variable variable, String value) {
+        function.addEnvironment(variable.name(), value);
+    }
+
+    void reads(AccountTable accounts, Items... items) {
+        open(accounts);
+        allow(accounts.reading(items));
+    }
+
+    void appends(AccountTable accounts, Items... items) {
+        open(accounts);
+        allow(accounts.appending(items));
+    }
+
+    void allow(PolicyStatement statement) {
+        function.addToRolePolicy(statement);
+    }
+
+    void takes(IEventSource source) {
+        function.addEventSource(source);
+    }
+
+    // Safe to repeat: the same variable is set again, and equal statements are merged.
+    private void open(AccountTable accounts) {
+        set(Variable.TABLE_NAME, accounts.table().getTableName());
+        accounts.prohibitions().forEach(function::addToRolePolicy);
+    }
+}

@@ -1,0 +1,127 @@
+package credits.infrastructure;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Node;
+
+/// One section of `cdk.json`'s context, read key by key. Every refusal is one sentence that names the key in full.
+final class Keys {
+    // What separates roles and permissions from each other in the functions' environment cannot be part of one.
+    private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_.:/-]+");
+
+    private final String path;
+    private final Function<String, @Nullable Object> values;
+    private final Set<String> present;
+    private final Set<String> read = new HashSet<>();
+
+    private Keys(String path, Function<String, @Nullable Object> values, Set<String> present) {
+        this.path = path;
+        this.values = values;
+        this.present = present;
+    }
+
+    static Keys of(Node app) {
+        return new Keys("", app::tryGetContext, Set.of());
+    }
+
+    Keys section(String key) {
+        var section = values(key);
+        return new Keys(path(key) + ".", section::get, section.keySet());
+    }
+
+    String text(String key) {
+        return text(path(key), value(key));
+    }
+
+    List<String> texts(String key) {
+        return texts(path(key), value(key));
+    }
+
+    Map<String, List<String>> textsByName(String key) {
+        var texts = new TreeMap<String, List<String>>();
+        values(key).forEach((name, value) -> texts.put(text(path(key), name), texts(path(key) + "." + name, value)));
+        return texts;
+    }
+
+    URI httpsAddress(String key) {
+        var text = text(key);
+        if (!text.startsWith("https://")) throw new InvalidSettings(path(key) + " must begin with https://.");
+        return URI.create(text);
+    }
+
+    ZoneId timeZone(String key) {
+        try {
+            return ZoneId.of(text(key));
+        } catch (DateTimeException unknown) {
+            throw new InvalidSettings(path(key) + " must be an IANA time zone such as Europe/Rome.");
+        }
+    }
+
+    int number(String key, int least, int most) {
+        if (value(key) instanceof Number number && least <= number.intValue() && number.intValue() <= most)
+            return number.intValue();
+        throw new InvalidSettings("%s must be a number from %d to %d.".formatted(path(key), least, most));
+    }
+
+    boolean truth(String key) {
+        if (value(key) instanceof Boolean truth) return truth;
+        throw new InvalidSettings(path(key) + " must be true or false.");
+    }
+
+    <E extends Enum<E>> E oneOf(String key, Class<E> names) {
+        var text = text(key);
+        return Arrays.stream(names.getEnumConstants())
+                .filter(name -> name.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettings("%s must be a name of %s such as %s."
+                        .formatted(path(key), names.getSimpleName(), names.getEnumConstants()[0])));
+    }
+
+    /// Refuses the section if it holds a key that nobody has asked for.
+    void refuseOthers() {
+        var others = new TreeSet<>(present);
+        others.removeAll(read);
+        if (!others.isEmpty()) throw new InvalidSettings(path(others.first()) + " in cdk.json is not a known setting.");
+    }
+
+    private Object value(String key) {
+        read.add(key);
+        var value = values.apply(key);
+        if (value == null) throw new InvalidSettings(path(key) + " is missing in cdk.json.");
+        return value;
+    }
+
+    private Map<String, Object> values(String key) {
+        if (!(value(key) instanceof Map<?, ?> section) || section.isEmpty())
+            throw new InvalidSettings(path(key) + " must be an object that is not empty.");
+        var byName = new TreeMap<String, Object>();
+        section.forEach((name, value) -> byName.put(String.valueOf(name), value));
+        return byName;
+    }
+
+    private static List<String> texts(String path, Object value) {
+        if (value instanceof List<?> list && !list.isEmpty())
+            return list.stream().map(each -> text(path, each)).toList();
+        throw new InvalidSettings(path + " must be a list that is not empty.");
+    }
+
+    private static String text(String path, Object value) {
+        if (value instanceof String text && NAME.matcher(text).matches()) return text;
+        throw new InvalidSettings(path + " must be text of letters, digits and _.:/- alone.");
+    }
+
+    private String path(String key) {
+        return path + key;
+    }
+}

@@ -1,0 +1,81 @@
+package credits.infrastructure;
+
+import static java.util.stream.Collectors.joining;
+
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Node;
+
+/// Everything one deployment may choose: `stages.<stage>` in `cdk.json`, each key by the name it has here.
+///
+/// All keys are required and no other is accepted: a key that was forgotten or misspelt stops synthesis instead of
+/// deploying a default that nobody chose.
+///
+/// @param stage which of the stages in `cdk.json` this is; part of the stacks' names
+/// @param issuer who signs the tokens of members and services: any OpenID provider
+/// @param audience what a token's `aud` must contain one of
+/// @param defaultTimeZone in which a new account keeps its days and months
+/// @param organisationClaim,memberClaim,permissionsClaim,rolesClaim where a token says who calls and what is allowed
+/// @param roles the permissions that each role grants
+/// @param requestsPerSecond how many requests of all callers together the API takes before it answers 429
+/// @param debitConcurrency how many batches of usage are booked at once, 2 to 1,000 (a limit of SQS event sources)
+/// @param logRetention how long logs are kept: they hold ids, no amounts and no names
+/// @param protectData whether data outlives its stack, and its stack cannot be deleted by a slip
+record Settings(
+        String stage,
+        URI issuer,
+        List<String> audience,
+        ZoneId defaultTimeZone,
+        String organisationClaim,
+        String memberClaim,
+        String permissionsClaim,
+        String rolesClaim,
+        Map<String, List<String>> roles,
+        int requestsPerSecond,
+        int debitConcurrency,
+        RetentionDays logRetention,
+        boolean protectData) {
+
+    /// The settings of the stage that `app`'s context names.
+    static Settings in(Node app) {
+        var context = Keys.of(app);
+        var stage = context.text("stage");
+        var keys = context.section("stages").section(stage);
+        var settings = new Settings(
+                stage,
+                keys.httpsAddress("issuer"),
+                keys.texts("audience"),
+                keys.timeZone("defaultTimeZone"),
+                keys.text("organisationClaim"),
+                keys.text("memberClaim"),
+                keys.text("permissionsClaim"),
+                keys.text("rolesClaim"),
+                keys.textsByName("roles"),
+                keys.number("requestsPerSecond", 1, 10_000),
+                keys.number("debitConcurrency", 2, 1_000),
+                keys.oneOf("logRetention", RetentionDays.class),
+                keys.truth("protectData"));
+        keys.refuseOthers();
+        return settings;
+    }
+
+    /// The roles as the functions read them: `member=usage:read;owner=usage:read,limits:write`, sorted by role.
+    String rolesAsText() {
+        return roles.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(role -> role.getKey() + "=" + String.join(",", role.getValue()))
+                .collect(joining(";"));
+    }
+
+    RemovalPolicy removal() {
+        return protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    }
+
+    String stackName(String part) {
+        return "credits-%s-%s".formatted(stage, part);
+    }
+}

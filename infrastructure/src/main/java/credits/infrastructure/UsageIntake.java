@@ -1,0 +1,92 @@
+package credits.infrastructure;
+
+import credits.wire.Variable;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
+import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.DeduplicationScope;
+import software.amazon.awscdk.services.sqs.FifoThroughputLimit;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/// Usage on its way to the accounts: the queue that features report to (one message group per organisation, so that
+/// none waits for another's), and the two queues that hold what could not be booked until a person has looked.
+final class UsageIntake extends Construct {
+    /// The most that booking one batch may take.
+    static final Duration BATCH_TIMEOUT = Duration.seconds(20);
+
+    private static final int BATCH_SIZE = 10; // the most that a FIFO queue hands over at once
+    private static final int ATTEMPTS = 5;
+
+    private final Queue queue;
+    private final Queue invalid;
+    private final ManagedPolicy producers;
+
+    UsageIntake(Construct scope, Settings settings) {
+        super(scope, "Usage");
+        var deadLetters =
+                fifo("DeadLetters", settings).retentionPeriod(Duration.days(14)).build();
+        queue = fifo("Queue", settings)
+                .contentBasedDeduplication(true)
+                .retentionPeriod(Duration.days(4))
+                // AWS asks for six times the function's timeout at least, or a slow batch is delivered again.
+                .visibilityTimeout(
+                        Duration.seconds(6 * BATCH_TIMEOUT.toSeconds().intValue()))
+                .deadLetterQueue(DeadLetterQueue.builder()
+                        .queue(deadLetters)
+                        .maxReceiveCount(ATTEMPTS)
+                        .build())
+                .build();
+        invalid = fifo("Invalid", settings).retentionPeriod(Duration.days(14)).build();
+        producers = ManagedPolicy.Builder.create(this, "Producers")
+                .description("Report usage to credits")
+                .statements(List.of(sendTo(queue)))
+                .build();
+    }
+
+    Queue queue() {
+        return queue;
+    }
+
+    /// Usage that can never be booked, with the reason.
+    Queue invalid() {
+        return invalid;
+    }
+
+    /// For the roles of the features that report usage.
+    ManagedPolicy producers() {
+        return producers;
+    }
+
+    /// Has `function` book what arrives, `concurrency` batches at a time.
+    void feed(JavaFunction function, int concurrency) {
+        function.set(Variable.INVALID_USAGE_QUEUE_URL, invalid.getQueueUrl());
+        function.allow(sendTo(invalid));
+        function.takes(SqsEventSource.Builder.create(queue)
+                .batchSize(BATCH_SIZE)
+                .reportBatchItemFailures(true)
+                .maxConcurrency(concurrency)
+                .build());
+    }
+
+    private Queue.Builder fifo(String id, Settings settings) {
+        return Queue.Builder.create(this, id)
+                .fifo(true)
+                .deduplicationScope(DeduplicationScope.MESSAGE_GROUP)
+                .fifoThroughputLimit(FifoThroughputLimit.PER_MESSAGE_GROUP_ID)
+                .encryption(QueueEncryption.SQS_MANAGED)
+                .enforceSsl(true)
+                .removalPolicy(settings.removal());
+    }
+
+    private static PolicyStatement sendTo(Queue queue) {
+        return PolicyStatement.Builder.create()
+                .actions(List.of("sqs:SendMessage"))
+                .resources(List.of(queue.getQueueArn()))
+                .build();
+    }
+}
