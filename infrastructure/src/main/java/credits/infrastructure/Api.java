@@ -12,7 +12,8 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/// What answers: the functions, the routes that lead to them, and what they may do. Can be deleted and deployed again.
+/// What answers: the functions, the routes that lead to them, and what they may do. Can be deleted and deployed
+/// again.
 final class Api extends Stack {
     // API Gateway itself gives up after 30 seconds; a caller has long gone by then.
     private static final Duration HTTP_TIMEOUT = Duration.seconds(10);

@@ -11,8 +11,8 @@ import software.amazon.awscdk.App;
 
 /// The app: the stacks of one stage, chosen and configured by the context in `cdk.json`.
 ///
-/// The CDK's command line hands its context over in the environment, where it wins over the file; whoever starts the
-/// app without it (the build, the tests) gets the same from the file alone.
+/// The CDK's command line hands its context over in the environment, where it wins over the file; whoever starts
+/// the app without it (the build, the tests) gets the same from the file alone.
 public final class CreditsApp {
     private CreditsApp() {}
 

@@ -19,7 +19,8 @@ import software.constructs.Node;
 /// @param issuer who signs the tokens of members and services: any OpenID provider
 /// @param audience what a token's `aud` must contain one of
 /// @param defaultTimeZone in which a new account keeps its days and months
-/// @param organisationClaim,memberClaim,permissionsClaim,rolesClaim where a token says who calls and what is allowed
+/// @param organisationClaim,memberClaim,permissionsClaim,rolesClaim where a token says who calls and what is
+///     allowed
 /// @param roles the permissions that each role grants
 /// @param requestsPerSecond how many requests of all callers together the API takes before it answers 429
 /// @param debitConcurrency how many batches of usage are booked at once, 2 to 1,000 (a limit of SQS event sources)

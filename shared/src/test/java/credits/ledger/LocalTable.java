@@ -1,0 +1,49 @@
+package credits.ledger;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.SplittableRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+
+/// A table in DynamoDB Local, as the deployment makes it. One for all tests: organisations keep them apart.
+public final class LocalTable {
+    public static final String NAME = "credits";
+    public static final DynamoDbClient DYNAMO = create();
+    public static final ZoneId ROME = ZoneId.of("Europe/Rome");
+
+    private LocalTable() {}
+
+    public static Ledger ledger() {
+        return new Ledger(DYNAMO, NAME, ROME, Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1)));
+    }
+
+    public static Statements statements() {
+        return new Statements(DYNAMO, NAME, ROME);
+    }
+
+    private static DynamoDbClient create() {
+        var dynamo = DynamoDBEmbedded.create().dynamoDbClient();
+        var _ = dynamo.createTable(create -> create.tableName(NAME)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(key(Table.PARTITION, KeyType.HASH), key(Table.SORT, KeyType.RANGE))
+                .attributeDefinitions(text(Table.PARTITION), text(Table.SORT)));
+        return dynamo;
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+}
