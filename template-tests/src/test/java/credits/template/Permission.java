@@ -51,8 +51,8 @@ record Permission(String effect, List<String> actions, List<String> resources, L
     }
 
     private static List<String> keys(JsonNode statement) {
-        if (!statement.has("Condition")) return List.of();
         var operator = statement.path("Effect").asText().equals("Allow") ? "ForAllValues" : "ForAnyValue";
-        return Deployment.texts(statement.at("/Condition/" + operator + ":StringLike/dynamodb:LeadingKeys"));
+        var keys = statement.at("/Condition/" + operator + ":StringLike/dynamodb:LeadingKeys");
+        return keys.isMissingNode() ? List.of() : Deployment.texts(keys);
     }
 }

@@ -30,10 +30,10 @@ class SynthesisTest {
     void nothing_is_acknowledged_that_was_not_approved(Stage stage) throws IOException {
         assertThat(findings(stage, "suppressedViolations"))
                 .containsExactlyInAnyOrder(
-                        "AwsSolutions::AwsSolutions-IAM5[Resource::*] at Api/Debit/Role",
-                        "AwsSolutions::AwsSolutions-IAM5[Resource::*] at Api/Limits/Role",
-                        "AwsSolutions::AwsSolutions-IAM5[Resource::*] at Api/Usage/Role",
-                        "AwsSolutions::AwsSolutions-SQS3 at Data/Usage/Invalid");
+                        "AwsSolutions-IAM5[Resource::*] at Api/Debit/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-IAM5[Resource::*] at Api/Limits/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-IAM5[Resource::*] at Api/Usage/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-SQS3 at Data/Usage/Invalid/Resource");
     }
 
     /// The build has synthesized `dev` in a process of its own. Red when anything random or the time gets into a
@@ -83,8 +83,8 @@ class SynthesisTest {
         var report = stage.deployment().assembly().resolve("validation-report.json");
         return Deployment.list(new ObjectMapper().readTree(report.toFile()).path("pluginReports")).stream()
                 .flatMap(plugin -> Deployment.list(plugin.path(kind)).stream())
-                .map(finding -> finding.path("acknowledgedId").asText() + " at "
-                        + finding.path("acknowledgedAt").asText())
+                .map(finding -> finding.path("ruleName").asText() + " at "
+                        + finding.at("/violatingConstructs/0/constructPath").asText())
                 .toList();
     }
 
