@@ -1,13 +1,15 @@
 package credits.infrastructure;
 
+import credits.ledger.Table;
+
 /// The items of the account table by what their partition keys begin with: what a function may or may not touch.
 enum Items {
     /// The chain of every account, and the directory to it.
-    ACCOUNTS("O#*"),
+    ACCOUNTS(Table.ACCOUNTS + "*"),
     /// The list of all organisations.
-    ORGANISATIONS("ORGS#*"),
+    ORGANISATIONS(Table.ORGANISATIONS + "*"),
     /// The price lists.
-    PRICES("PRICES");
+    PRICES(Table.PRICES);
 
     private final String keys;
 

@@ -2,7 +2,9 @@ package credits.infrastructure;
 
 import credits.wire.Variable;
 import java.util.Locale;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -26,14 +28,7 @@ final class JavaFunction extends Construct {
     JavaFunction(Construct scope, String id, Jars jars, Duration timeout, Settings settings) {
         super(scope, id);
         var module = id.toLowerCase(Locale.ROOT);
-        var logs = LogGroup.Builder.create(this, "Logs")
-                .retention(settings.logRetention())
-                .removalPolicy(settings.removal())
-                .build();
-        var role = Role.Builder.create(this, "Role")
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .build();
-        logs.grantWrite(role);
+        var logs = logs(settings);
         function = Function.Builder.create(this, "Function")
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
@@ -41,7 +36,7 @@ final class JavaFunction extends Construct {
                 .handler("credits.function.%s.%sHandler".formatted(module, id))
                 .memorySize(MEMORY_MIB)
                 .timeout(timeout)
-                .role(role)
+                .role(role(logs))
                 .logGroup(logs)
                 .loggingFormat(LoggingFormat.JSON)
                 .tracing(Tracing.ACTIVE)
@@ -78,5 +73,25 @@ final class JavaFunction extends Construct {
     private void open(AccountTable accounts) {
         set(Variable.TABLE_NAME, accounts.table().getTableName());
         accounts.prohibitions().forEach(function::addToRolePolicy);
+    }
+
+    private LogGroup logs(Settings settings) {
+        return LogGroup.Builder.create(this, "Logs")
+                .retention(settings.logRetention())
+                .removalPolicy(settings.removal())
+                .build();
+    }
+
+    private Role role(LogGroup logs) {
+        var role = Role.Builder.create(this, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        logs.grantWrite(role);
+        Validations.of(role)
+                .acknowledge(Acknowledgment.builder()
+                        .id("AwsSolutions::AwsSolutions-IAM5[Resource::*]")
+                        .reason("Traces: X-Ray's actions know no resources.")
+                        .build());
+        return role;
     }
 }

@@ -69,9 +69,8 @@ final class Keys {
     }
 
     int number(String key, int least, int most) {
-        if (value(key) instanceof Number number && least <= number.intValue() && number.intValue() <= most)
-            return number.intValue();
-        throw new InvalidSettings("%s must be a number from %d to %d.".formatted(path(key), least, most));
+        if (value(key) instanceof Integer number && least <= number && number <= most) return number;
+        throw new InvalidSettings("%s must be a whole number from %d to %d.".formatted(path(key), least, most));
     }
 
     boolean truth(String key) {

@@ -1,0 +1,112 @@
+package credits.template;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.template.Deployment.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AccessTest {
+    private static final String PROHIBITIONS = """
+            Deny dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PartiQLDelete dynamodb:PartiQLInsert \
+            dynamodb:PartiQLSelect dynamodb:PartiQLUpdate dynamodb:Scan on AccountsTable.Arn
+            Deny dynamodb:UpdateItem on AccountsTable.Arn of O#*""";
+
+    private static final Map<String, String> APPROVED = Map.of(
+            "DebitFunction",
+            """
+            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#* PRICES
+            Allow dynamodb:PutItem on AccountsTable.Arn of O#* ORGS#*
+            Allow logs:CreateLogStream logs:PutLogEvents on DebitLogs.Arn
+            Allow sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl \
+            sqs:ReceiveMessage on UsageQueue.Arn
+            Allow sqs:SendMessage on UsageInvalid.Arn
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS,
+            "UsageFunction",
+            """
+            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#*
+            Allow logs:CreateLogStream logs:PutLogEvents on UsageLogs.Arn
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS,
+            "LimitsFunction",
+            """
+            Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#*
+            Allow logs:CreateLogStream logs:PutLogEvents on LimitsLogs.Arn
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS);
+
+    /// Red when a function is given one action, resource or key more, or one less.
+    @ParameterizedTest
+    @EnumSource
+    void every_function_may_do_what_is_approved_and_nothing_else(Stage stage) {
+        var deployment = stage.deployment();
+        var granted = deployment.functions().stream()
+                .collect(toMap(Resource::name, function -> lines(Permission.of(function, deployment))));
+
+        assertThat(new TreeMap<>(granted)).isEqualTo(new TreeMap<>(APPROVED));
+    }
+
+    /// X-Ray's two actions know no resources. Red with `table.grantReadWriteData(…)` or `resources(List.of("*"))`.
+    @ParameterizedTest
+    @EnumSource
+    void nothing_is_allowed_on_everything(Stage stage) {
+        var deployment = stage.deployment();
+        for (var function : deployment.functions())
+            assertThat(Permission.of(function, deployment))
+                    .filteredOn(Permission::allows)
+                    .filteredOn(each -> each.resources().stream().anyMatch(resource -> resource.contains("*")))
+                    .allMatch(each -> each.actions().stream().allMatch(action -> action.startsWith("xray:")));
+    }
+
+    /// Red when a statement loses its condition.
+    @ParameterizedTest
+    @EnumSource
+    void no_function_reads_or_writes_items_that_its_keys_do_not_name(Stage stage) {
+        var deployment = stage.deployment();
+        for (var function : deployment.functions())
+            assertThat(Permission.of(function, deployment))
+                    .filteredOn(Permission::allows)
+                    .filteredOn(each -> each.resources().contains("AccountsTable.Arn"))
+                    .isNotEmpty()
+                    .noneMatch(each -> each.keys().isEmpty());
+    }
+
+    /// A managed policy, an inline one or a second role would not be seen by the tests above. Red with
+    /// `role.addManagedPolicy(…)`.
+    @ParameterizedTest
+    @EnumSource
+    void a_role_serves_one_function_and_says_nothing_elsewhere(Stage stage) {
+        var deployment = stage.deployment();
+        for (var role : deployment.all("AWS::IAM::Role")) {
+            assertThat(role.property("ManagedPolicyArns").isMissingNode())
+                    .as(role.id())
+                    .isTrue();
+            assertThat(role.property("Policies").isMissingNode()).as(role.id()).isTrue();
+        }
+        assertThat(deployment.functions().stream().map(each -> deployment.target(each.property("Role"))))
+                .doesNotHaveDuplicates();
+    }
+
+    /// Red when `Producers` is given another action or queue.
+    @ParameterizedTest
+    @EnumSource
+    void a_feature_may_send_usage_and_no_more(Stage stage) {
+        var policies = stage.deployment().all("AWS::IAM::ManagedPolicy");
+
+        assertThat(policies)
+                .singleElement()
+                .satisfies(policy -> assertThat(
+                                lines(Permission.in(policy, stage.deployment()).toList()))
+                        .isEqualTo("Allow sqs:SendMessage on UsageQueue.Arn"));
+    }
+
+    private static String lines(List<Permission> permissions) {
+        return permissions.stream().map(Permission::line).sorted().collect(joining("\n"));
+    }
+}

@@ -1,0 +1,90 @@
+package credits.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.ledger.Table;
+import credits.template.Deployment.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DataTest {
+    /// Red when an id on the way to a stateful construct changes: CloudFormation would replace what holds the data.
+    @Test
+    void what_holds_data_keeps_its_logical_id_and_nothing_else_holds_data() {
+        assertThat(Stage.PROD
+                        .deployment()
+                        .resources()
+                        .filter(DataTest::outlivesItsStack)
+                        .map(Resource::id))
+                .containsExactlyInAnyOrder(
+                        "AccountsTableF2DFB3F6",
+                        "UsageQueue9E54A603",
+                        "UsageDeadLetters986ACEFB",
+                        "UsageInvalid699780B4");
+    }
+
+    /// Red when `.removalPolicy(…)` of the table or of a queue is left out or fixed.
+    @Test
+    void a_development_stage_leaves_nothing_behind() {
+        assertThat(Stage.DEV.deployment().resources().filter(DataTest::outlivesItsStack))
+                .isEmpty();
+    }
+
+    /// Red when `PointInTimeRecoverySpecification` is left out or its days are fewer.
+    @ParameterizedTest
+    @EnumSource
+    void accounts_can_be_restored_to_any_second_of_the_last_35_days(Stage stage) {
+        var recovery = table(stage).property("Replicas").path(0).path("PointInTimeRecoverySpecification");
+
+        assertThat(recovery.path("PointInTimeRecoveryEnabled").booleanValue()).isTrue();
+        assertThat(recovery.path("RecoveryPeriodInDays").intValue()).isEqualTo(35);
+    }
+
+    /// Red without `.deletionProtection(…)`.
+    @Test
+    void the_table_of_accounts_cannot_be_deleted_by_a_slip() {
+        assertThat(table(Stage.PROD)
+                        .property("Replicas")
+                        .path(0)
+                        .path("DeletionProtectionEnabled")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    /// Red when the stream is left out or carries old images too.
+    @ParameterizedTest
+    @EnumSource
+    void every_new_segment_appears_in_the_stream(Stage stage) {
+        assertThat(table(stage)
+                        .property("StreamSpecification")
+                        .path("StreamViewType")
+                        .textValue())
+                .isEqualTo("NEW_IMAGE");
+    }
+
+    /// Red with `Billing.provisioned(…)`.
+    @ParameterizedTest
+    @EnumSource
+    void the_table_is_paid_by_request(Stage stage) {
+        assertThat(table(stage).property("BillingMode").textValue()).isEqualTo("PAY_PER_REQUEST");
+    }
+
+    /// Red when a key is named by hand.
+    @ParameterizedTest
+    @EnumSource
+    void the_keys_are_those_that_the_ledger_writes(Stage stage) {
+        assertThat(table(stage).property("KeySchema").findValuesAsText("AttributeName"))
+                .containsExactly(Table.PARTITION, Table.SORT);
+    }
+
+    private static Resource table(Stage stage) {
+        return stage.deployment().all("AWS::DynamoDB::GlobalTable").getFirst();
+    }
+
+    // Log groups are kept too, but a new one does as well: nothing reads them back.
+    private static boolean outlivesItsStack(Resource resource) {
+        return resource.json().path("DeletionPolicy").asText().equals("Retain")
+                && !resource.type().equals("AWS::Logs::LogGroup");
+    }
+}

@@ -1,0 +1,145 @@
+package credits.template;
+
+import static credits.wire.Variable.DEFAULT_TIME_ZONE;
+import static credits.wire.Variable.INVALID_USAGE_QUEUE_URL;
+import static credits.wire.Variable.MEMBER_CLAIM;
+import static credits.wire.Variable.ORGANISATION_CLAIM;
+import static credits.wire.Variable.PERMISSIONS_CLAIM;
+import static credits.wire.Variable.ROLES;
+import static credits.wire.Variable.ROLES_CLAIM;
+import static credits.wire.Variable.TABLE_NAME;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.template.Deployment.Resource;
+import credits.wire.Variable;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FunctionsTest {
+    private static final String STREAM_HANDLER = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
+
+    private static final Map<String, Set<Variable>> VARIABLES = Map.of(
+            "DebitFunction", Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL),
+            "UsageFunction",
+                    Set.of(
+                            TABLE_NAME,
+                            DEFAULT_TIME_ZONE,
+                            ORGANISATION_CLAIM,
+                            MEMBER_CLAIM,
+                            PERMISSIONS_CLAIM,
+                            ROLES_CLAIM,
+                            ROLES),
+            "LimitsFunction",
+                    Set.of(
+                            TABLE_NAME,
+                            DEFAULT_TIME_ZONE,
+                            ORGANISATION_CLAIM,
+                            MEMBER_CLAIM,
+                            PERMISSIONS_CLAIM,
+                            ROLES_CLAIM,
+                            ROLES));
+
+    /// Red when a handler is renamed in the code or misspelt in the template, or its jar is another function's.
+    @ParameterizedTest
+    @EnumSource
+    void every_handler_is_a_class_in_the_jar_that_deploys(Stage stage)
+            throws IOException, ReflectiveOperationException {
+        for (var function : stage.deployment().functions()) {
+            var jar = stage.deployment()
+                    .assembly()
+                    .resolve("asset." + function.property("Code").path("S3Key").textValue());
+            // Nothing of this test's own class path: the jar must be enough.
+            try (var classes =
+                    new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+                var handler = classes.loadClass(function.property("Handler").textValue());
+
+                assertThat(Arrays.stream(handler.getInterfaces()).map(Class::getName))
+                        .contains(STREAM_HANDLER);
+                assertThat(handler.getConstructor()).isNotNull();
+            }
+        }
+    }
+
+    /// Red when a variable is left out, added, or not one of `Variable`'s names.
+    @ParameterizedTest
+    @EnumSource
+    void every_function_is_told_what_it_reads_and_no_more(Stage stage) {
+        var told = stage.deployment().functions().stream().collect(toMap(Resource::name, FunctionsTest::variables));
+
+        assertThat(told).isEqualTo(VARIABLES);
+    }
+
+    /// Red when a variable is set to another's value.
+    @Test
+    void the_variables_hold_what_cdk_json_says_and_where_the_data_is() {
+        var deployment = Stage.DEV.deployment();
+        var limits = deployment.named("LimitsFunction").property("Environment").path("Variables");
+        var debit = deployment.named("DebitFunction").property("Environment").path("Variables");
+
+        assertThat(deployment.target(limits.path("TABLE_NAME"))).isEqualTo("AccountsTable");
+        assertThat(deployment.target(debit.path("INVALID_USAGE_QUEUE_URL"))).isEqualTo("UsageInvalid");
+        assertThat(limits.path("DEFAULT_TIME_ZONE").textValue()).isEqualTo("Europe/Rome");
+        assertThat(limits.path("ORGANISATION_CLAIM").textValue()).isEqualTo("organisation");
+        assertThat(limits.path("MEMBER_CLAIM").textValue()).isEqualTo("sub");
+        assertThat(limits.path("PERMISSIONS_CLAIM").textValue()).isEqualTo("permissions");
+        assertThat(limits.path("ROLES_CLAIM").textValue()).isEqualTo("roles");
+        assertThat(limits.path("ROLES").textValue())
+                .isEqualTo("member=usage:read;owner=usage:read,credits:buy,limits:write");
+    }
+
+    /// Red with another `Runtime` than the one we compile for, or another architecture.
+    @ParameterizedTest
+    @EnumSource
+    void every_function_runs_on_java_25_and_arm64(Stage stage) {
+        for (var function : stage.deployment().functions()) {
+            assertThat(function.property("Runtime").textValue())
+                    .as(function.id())
+                    .isEqualTo("java25");
+            assertThat(Deployment.texts(function.property("Architectures"))).containsExactly("arm64");
+        }
+    }
+
+    /// Red without `.loggingFormat(…)`, `.logGroup(…)` or `.tracing(…)`.
+    @ParameterizedTest
+    @EnumSource
+    void every_function_writes_json_to_a_log_of_its_own_and_is_traced(Stage stage) {
+        var deployment = stage.deployment();
+        for (var function : deployment.functions()) {
+            var logging = function.property("LoggingConfig");
+
+            assertThat(logging.path("LogFormat").textValue()).as(function.id()).isEqualTo("JSON");
+            assertThat(function.property("TracingConfig").path("Mode").textValue())
+                    .isEqualTo("Active");
+        }
+        assertThat(deployment.functions().stream()
+                        .map(each ->
+                                deployment.target(each.property("LoggingConfig").path("LogGroup"))))
+                .doesNotHaveDuplicates();
+    }
+
+    /// Red without `.retention(…)`: the CDK's own default is two years.
+    @ParameterizedTest
+    @CsvSource({"DEV, 14", "PROD, 90"})
+    void no_log_is_kept_longer_than_cdk_json_says(Stage stage, int days) {
+        for (var group : stage.deployment().all("AWS::Logs::LogGroup"))
+            assertThat(group.property("RetentionInDays").intValue())
+                    .as(group.id())
+                    .isEqualTo(days);
+    }
+
+    private static Set<Variable> variables(Resource function) {
+        return function.property("Environment").path("Variables").properties().stream()
+                .map(each -> Variable.valueOf(each.getKey()))
+                .collect(toSet());
+    }
+}

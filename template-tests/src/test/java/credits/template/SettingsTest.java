@@ -1,0 +1,75 @@
+package credits.template;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import credits.infrastructure.CreditsApp;
+import credits.infrastructure.InvalidSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Red when `Settings` leaves out a check or a key, or `Keys` gives a default.
+    @ParameterizedTest(name = "{0} = {1}: {2}")
+    @CsvSource(textBlock = """
+            /stage                       |              | stage is missing in cdk.json.
+            /stage                       | "staging"    | stages.staging is missing in cdk.json.
+            /stages/dev/issuer           |              | stages.dev.issuer is missing in cdk.json.
+            /stages/dev/isuer            | "https://a"  | stages.dev.isuer in cdk.json is not a known setting.
+            /stages/dev/issuer           | "http://a"   | stages.dev.issuer must begin with https://.
+            /stages/dev/audience         | []           | stages.dev.audience must be a list that is not empty.
+            /stages/dev/defaultTimeZone  | "Rome"       | stages.dev.defaultTimeZone must be an IANA time zone such as Europe/Rome.
+            /stages/dev/memberClaim      | 7            | stages.dev.memberClaim must be text of letters, digits and _.:/- alone.
+            /stages/dev/memberClaim      | ""           | stages.dev.memberClaim must be text of letters, digits and _.:/- alone.
+            /stages/dev/roles            | {}           | stages.dev.roles must be an object that is not empty.
+            /stages/dev/roles/owner      | "all"        | stages.dev.roles.owner must be a list that is not empty.
+            /stages/dev/roles/owner      | ["a;b"]      | stages.dev.roles.owner must be text of letters, digits and _.:/- alone.
+            /stages/dev/debitConcurrency | 1            | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
+            /stages/dev/debitConcurrency | 2.5          | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
+            /stages/dev/logRetention     | "A_FORTNIGHT"| stages.dev.logRetention must be a name of RetentionDays such as ONE_DAY.
+            /stages/dev/protectData      | "no"         | stages.dev.protectData must be true or false.
+            """, delimiter = '|')
+    void a_setting_that_is_missing_or_unknown_or_wrong_stops_synthesis_with_one_sentence(
+            String key, @Nullable String value, String sentence, @TempDir Path output) throws JsonProcessingException {
+        var context = contextWith(key, value);
+
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> CreditsApp.of(Stage.ROOT, context, output))
+                .withMessage(sentence);
+    }
+
+    /// Red when a key is no longer read by `Settings`, or is read and missing from a stage.
+    @Test
+    void each_key_of_a_stage_is_required(@TempDir Path output) throws JsonProcessingException {
+        var keys = JSON.valueToTree(CreditsApp.contextIn(Stage.ROOT))
+                .at("/stages/dev")
+                .properties();
+
+        for (var key : keys) {
+            var context = contextWith("/stages/dev/" + key.getKey(), null);
+            assertThatExceptionOfType(InvalidSettings.class)
+                    .isThrownBy(() -> CreditsApp.of(Stage.ROOT, context, output))
+                    .withMessage("stages.dev.%s is missing in cdk.json.", key.getKey());
+        }
+    }
+
+    private static Map<String, Object> contextWith(String key, @Nullable String value) throws JsonProcessingException {
+        JsonNode context = JSON.valueToTree(CreditsApp.contextIn(Stage.ROOT));
+        var cut = key.lastIndexOf('/');
+        var section = (ObjectNode) context.at(key.substring(0, cut));
+        if (value == null) section.remove(key.substring(cut + 1));
+        else section.set(key.substring(cut + 1), JSON.readTree(value));
+        return JSON.convertValue(context, new TypeReference<>() {});
+    }
+}
