@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// The fields of one JSON object, asked for by name and kind. What is missing or of another kind is [Malformed], with
 /// its place and the rule, never with its value.
 final class Fields {
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
     private final Map<String, Json> members;
     private final Pointer place;
 
@@ -57,6 +60,16 @@ final class Fields {
     Optional<String> optionalText(String name) {
         var value = members.get(name);
         return value == null || value instanceof Json.Null ? Optional.empty() : Optional.of(text(name));
+    }
+
+    boolean isTrue(String name) {
+        return members.get(name) instanceof Json.Truth(var value) && value;
+    }
+
+    long wholeNumber(String name) {
+        if (required(name) instanceof Json.Numeral(var digits)
+                && WHOLE.matcher(digits).matches()) return Long.parseLong(digits);
+        throw wrong(name, "must be a whole number");
     }
 
     Fields object(String name) {

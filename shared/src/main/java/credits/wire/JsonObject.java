@@ -1,5 +1,6 @@
 package credits.wire;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import credits.money.Eur;
 import credits.money.Quantity;
 import java.time.Instant;
@@ -14,11 +15,13 @@ public final class JsonObject {
 
     JsonObject() {}
 
+    @CanIgnoreReturnValue
     public JsonObject put(String name, Json value) {
         if (members.putIfAbsent(name, value) != null) throw new IllegalStateException("written twice: " + name);
         return this;
     }
 
+    @CanIgnoreReturnValue
     public JsonObject put(String name, String value) {
         return put(name, new Json.Text(value));
     }

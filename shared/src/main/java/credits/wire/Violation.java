@@ -2,8 +2,7 @@ package credits.wire;
 
 /// One thing wrong with a request.
 ///
-/// @param pointer where in the body, as RFC 6901 writes it; `/query/…`, `/path/…` and `/headers/…` for what stands
-///     outside the body
+/// @param pointer where in the body, as RFC 6901 writes it; `/query/…`, `/path/…` and `/headers/…` outside the body
 /// @param detail what it should have been, as a sentence
 public record Violation(String pointer, String detail) {
     Json.Members json() {
