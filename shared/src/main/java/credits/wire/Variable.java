@@ -1,6 +1,7 @@
 package credits.wire;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// The environment variables of our functions. The deployment sets them, the functions' wirings read them, by these
 /// names.
@@ -24,9 +25,12 @@ public enum Variable {
 
     /// The value in `environment`; a missing one is a broken deployment.
     public String in(Map<String, String> environment) {
-        var value = environment.get(name());
-        if (value == null || value.isBlank())
-            throw new IllegalStateException("environment variable missing: " + name());
-        return value;
+        return ifSet(environment)
+                .orElseThrow(() -> new IllegalStateException("environment variable missing: " + name()));
+    }
+
+    /// The value in `environment`; empty when it is missing or blank.
+    public Optional<String> ifSet(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(name())).filter(value -> !value.isBlank());
     }
 }

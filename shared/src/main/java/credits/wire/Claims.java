@@ -1,0 +1,113 @@
+package credits.wire;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import credits.identity.MemberId;
+import credits.identity.OrganisationId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Which claims of a token say who calls and what they may do: settings of the deployment.
+///
+/// Nothing is permitted unless a claim says so, letter for letter; unknown roles and permissions grant nothing. An
+/// array claim arrives from API Gateway as `[a b]`, so no role may have a blank in its name.
+///
+/// @param permissions the claim that lists permissions: an array, or one text with single blanks between, like `scope`
+/// @param roles the claim that names roles: an array, or one role
+/// @param granted what each role permits
+public record Claims(
+        String organisation,
+        String member,
+        Optional<String> permissions,
+        Optional<String> roles,
+        Map<String, Set<Permission>> granted) {
+
+    public Claims {
+        granted = Map.copyOf(granted);
+    }
+
+    /// The settings in `environment`; wrong ones are a broken deployment.
+    public static Claims of(Map<String, String> environment) {
+        var permissions = Variable.PERMISSIONS_CLAIM.ifSet(environment);
+        var roles = Variable.ROLES_CLAIM.ifSet(environment);
+        if (permissions.isEmpty() && roles.isEmpty())
+            throw new IllegalStateException("neither a claim for permissions nor one for roles is set");
+        return new Claims(
+                Variable.ORGANISATION_CLAIM.in(environment),
+                Variable.MEMBER_CLAIM.in(environment),
+                permissions,
+                roles,
+                roles.isPresent() ? granted(Variable.ROLES.in(environment)) : Map.of());
+    }
+
+    private static Map<String, Set<Permission>> granted(String setting) {
+        var granted = new HashMap<String, Set<Permission>>();
+        for (var role : setting.split(";", -1)) {
+            int end = role.indexOf('=');
+            if (end < 1) throw new IllegalStateException("not a role with its permissions: " + role);
+            var permissions = permissions(role.substring(end + 1));
+            if (granted.putIfAbsent(role.substring(0, end), permissions) != null)
+                throw new IllegalStateException("role set twice: " + role);
+        }
+        return granted;
+    }
+
+    private static Set<Permission> permissions(String list) {
+        if (list.isEmpty()) return Set.of();
+        return Arrays.stream(list.split(",", -1))
+                .map(name ->
+                        Permission.of(name).orElseThrow(() -> new IllegalStateException("no such permission: " + name)))
+                .collect(toUnmodifiableSet());
+    }
+
+    /// Who sent `request`. A token that does not name an organisation and a member is [Rejected].
+    public Caller caller(HttpRequest request) {
+        var claims = request.claims();
+        if (claims.isEmpty()) throw new Rejected(Problem.unauthorized());
+        var stated = permissions.stream()
+                .flatMap(claim -> permissionNames(claims.get(claim)).stream())
+                .flatMap(name -> Permission.of(name).stream());
+        var byRole = roles.stream()
+                .flatMap(claim -> roleNames(claims.get(claim)).stream())
+                .flatMap(role -> granted.getOrDefault(role, Set.of()).stream());
+        return new Caller(
+                identity(claims, organisation, OrganisationId::new),
+                identity(claims, member, MemberId::new),
+                Stream.concat(stated, byRole).collect(toUnmodifiableSet()));
+    }
+
+    private static <T> T identity(Map<String, String> claims, String name, Function<String, T> type) {
+        var value = claims.get(name);
+        if (value == null) throw new Rejected(Problem.claimRequired(name));
+        try {
+            return type.apply(value);
+        } catch (IllegalArgumentException otherForm) {
+            throw new Rejected(Problem.claimRequired(name));
+        }
+    }
+
+    private static List<String> permissionNames(@Nullable String claim) {
+        if (claim == null) return List.of();
+        return isArray(claim) ? elements(claim) : List.of(claim.split(" ", -1));
+    }
+
+    private static List<String> roleNames(@Nullable String claim) {
+        if (claim == null) return List.of();
+        return isArray(claim) ? elements(claim) : List.of(claim);
+    }
+
+    private static boolean isArray(String claim) {
+        return claim.startsWith("[") && claim.endsWith("]");
+    }
+
+    private static List<String> elements(String claim) {
+        return List.of(claim.substring(1, claim.length() - 1).split(" ", -1));
+    }
+}

@@ -1,0 +1,118 @@
+package credits.wire;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// The fields of one JSON object, asked for by name and kind. What is missing or of another kind is [Malformed], with
+/// its place and the rule, never with its value.
+final class Fields {
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
+    private final Map<String, Json> members;
+    private final Pointer place;
+
+    private Fields(Map<String, Json> members, Pointer place) {
+        this.members = members;
+        this.place = place;
+    }
+
+    /// The fields of an object that may have others than we ask for.
+    static Fields open(Json json, Pointer place) {
+        if (json instanceof Json.Members(var members)) return new Fields(members, place);
+        throw new Malformed(place.toString(), "must be an object");
+    }
+
+    /// The fields of an object that has no others than `known`.
+    static Fields closed(Json json, Pointer place, Set<String> known) {
+        var fields = open(json, place);
+        for (var name : fields.names()) {
+            if (!known.contains(name)) throw fields.wrong(name, "is unknown");
+        }
+        return fields;
+    }
+
+    Set<String> names() {
+        return members.keySet();
+    }
+
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    Json required(String name) {
+        return optional(name).orElseThrow(() -> wrong(name, "is missing"));
+    }
+
+    Optional<Json> optional(String name) {
+        return Optional.ofNullable(members.get(name));
+    }
+
+    String text(String name) {
+        if (required(name) instanceof Json.Text(var value)) return value;
+        throw wrong(name, "must be a string");
+    }
+
+    /// The text; empty when the field is absent or `null`.
+    Optional<String> optionalText(String name) {
+        var value = members.get(name);
+        return value == null || value instanceof Json.Null ? Optional.empty() : Optional.of(text(name));
+    }
+
+    boolean isTrue(String name) {
+        return members.get(name) instanceof Json.Truth(var value) && value;
+    }
+
+    long wholeNumber(String name) {
+        if (required(name) instanceof Json.Numeral(var digits)
+                && WHOLE.matcher(digits).matches()) return Long.parseLong(digits);
+        throw wrong(name, "must be a whole number");
+    }
+
+    Fields object(String name) {
+        return open(required(name), place.at(name));
+    }
+
+    Fields object(String name, Set<String> known) {
+        return closed(required(name), place.at(name), known);
+    }
+
+    List<Json> items(String name, int most) {
+        if (!(required(name) instanceof Json.Items(var values))) throw wrong(name, "must be an array");
+        if (values.isEmpty() || values.size() > most) throw wrong(name, "must have 1 to " + most + " items");
+        return values;
+    }
+
+    Pointer place(String name) {
+        return place.at(name);
+    }
+
+    /// The text as `reading` understands it; `rule` says what it understands.
+    <T> T read(String name, Function<String, Optional<T>> reading, String rule) {
+        return reading.apply(text(name)).orElseThrow(() -> wrong(name, rule));
+    }
+
+    /// The text as a type that refuses others with an [IllegalArgumentException], whose message is the rule.
+    <T> T make(String name, Function<String, T> type) {
+        return make(name, text(name), type);
+    }
+
+    <T> Optional<T> makeOptional(String name, Function<String, T> type) {
+        return optionalText(name).map(text -> make(name, text, type));
+    }
+
+    private <T> T make(String name, String text, Function<String, T> type) {
+        try {
+            return type.apply(text);
+        } catch (IllegalArgumentException refused) {
+            throw wrong(name, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    Malformed wrong(String name, String rule) {
+        return new Malformed(place.at(name).toString(), rule);
+    }
+}

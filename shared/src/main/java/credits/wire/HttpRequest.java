@@ -1,0 +1,155 @@
+package credits.wire;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// A request, as API Gateway hands it over (payload format 2.0), with its token verified.
+///
+/// See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html; an event
+/// of another form is an [IllegalStateException], since nobody but API Gateway writes it.
+///
+/// @param routeKey which route it came by, such as `GET /v1/limits`
+/// @param pathParameters by the names in the route
+/// @param queryParameters decoded; values of a name given twice are joined by a comma
+/// @param headers by lower-case name; values of a name given twice are joined by a comma
+/// @param body what it carries, unread
+/// @param id by which it is found again
+/// @param at when it came in, by AWS's clock
+/// @param claims what the verified token says; an array is `[a b]`
+public record HttpRequest(
+        String routeKey,
+        Map<String, String> pathParameters,
+        Map<String, String> queryParameters,
+        Map<String, String> headers,
+        Body body,
+        String id,
+        Instant at,
+        Map<String, String> claims) {
+
+    /// What a body has at most, in bytes.
+    public static final int MOST_BYTES = 16 * 1024;
+
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/json( ?; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
+
+    /// A body as it was handed over.
+    ///
+    /// @param isBase64 is it the encoding of what was sent?
+    public record Body(String text, boolean isBase64) {}
+
+    public HttpRequest {
+        pathParameters = Map.copyOf(pathParameters);
+        queryParameters = Map.copyOf(queryParameters);
+        headers = Map.copyOf(headers);
+        claims = Map.copyOf(claims);
+    }
+
+    public static HttpRequest read(InputStream event) {
+        try {
+            var request = Fields.open(Json.event(event), Pointer.WHOLE);
+            var context = request.object("requestContext");
+            return new HttpRequest(
+                    request.text("routeKey"),
+                    texts(request, "pathParameters"),
+                    texts(request, "queryStringParameters"),
+                    lowerCase(texts(request, "headers")),
+                    new Body(request.optionalText("body").orElse(""), request.isTrue("isBase64Encoded")),
+                    context.text("requestId"),
+                    Instant.ofEpochMilli(context.wholeNumber("timeEpoch")),
+                    claims(context));
+        } catch (Malformed broken) {
+            throw new IllegalStateException("not an event of an HTTP API", broken);
+        }
+    }
+
+    // Absent and null are none; a value that is no text is left out, so that it permits nothing.
+    private static Map<String, String> texts(Fields of, String name) {
+        var texts = new LinkedHashMap<String, String>();
+        if (of.optional(name).orElse(new Json.Null()) instanceof Json.Members(var members)) {
+            members.forEach((key, value) -> {
+                if (value instanceof Json.Text(var text)) texts.put(key, text);
+            });
+        }
+        return texts;
+    }
+
+    private static Map<String, String> lowerCase(Map<String, String> headers) {
+        var lower = new LinkedHashMap<String, String>();
+        headers.forEach((name, value) -> lower.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b));
+        return lower;
+    }
+
+    private static Map<String, String> claims(Fields context) {
+        if (!context.has("authorizer")) return Map.of();
+        var authorizer = context.object("authorizer");
+        return authorizer.has("jwt") ? texts(authorizer.object("jwt"), "claims") : Map.of();
+    }
+
+    /// The part of the path that the route calls `name`.
+    public String path(String name) {
+        var value = pathParameters.get(name);
+        if (value == null) throw new IllegalStateException("the route " + routeKey + " has no " + name);
+        return value;
+    }
+
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(queryParameters.get(name));
+    }
+
+    public Optional<String> header(String lowerCaseName) {
+        return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    /// Goes on if the query has no others than `known`; a misspelt filter must not answer more than was asked.
+    public void refuseQueryBeside(Set<String> known) {
+        for (var name : queryParameters.keySet().stream().sorted().toList()) {
+            if (!known.contains(name)) throw invalid("/query/" + Utf8.quotable(name, 64), "is unknown");
+        }
+    }
+
+    /// The query's number `name`, 1 to `most`, or `usual` when it is absent.
+    public int count(String name, int usual, int most) {
+        var text = queryParameters.get(name);
+        if (text == null) return usual;
+        int count = COUNT.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (count < 1 || count > most) throw invalid("/query/" + name, "must be a whole number from 1 to " + most);
+        return count;
+    }
+
+    /// The body, which must be JSON of at most [#MOST_BYTES] and say so.
+    public Json json() {
+        var type = header("content-type").orElse("");
+        if (!JSON_TYPE.matcher(type.strip()).matches()) throw new Rejected(Problem.unsupportedMediaType());
+        var text = body.isBase64() ? decoded() : body.text();
+        if (Utf8.exceeds(text, MOST_BYTES)) throw new Rejected(Problem.payloadTooLarge(MOST_BYTES));
+        return Json.parse(text, MOST_BYTES);
+    }
+
+    private String decoded() {
+        if (body.text().length() > 2 * MOST_BYTES) throw new Rejected(Problem.payloadTooLarge(MOST_BYTES));
+        try {
+            var bytes = Base64.getDecoder().decode(body.text());
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (IllegalArgumentException | CharacterCodingException otherText) {
+            throw invalid("", "the body is not UTF-8");
+        }
+    }
+
+    private static Rejected invalid(String pointer, String detail) {
+        return new Rejected(Problem.invalidRequest(pointer, detail));
+    }
+}

@@ -1,0 +1,57 @@
+package credits.wire;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// An answer, as API Gateway takes it (payload format 2.0). Nobody on the way may keep it: it shows money.
+///
+/// @param headers by lower-case name
+public record HttpResponse(int status, SequencedMap<String, String> headers, String body) {
+    public HttpResponse {
+        headers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(headers));
+    }
+
+    public static HttpResponse json(int status, Json.Members body) {
+        return of(status, "application/json", body);
+    }
+
+    /// An answer that is a problem.
+    ///
+    /// @param requestId by which the request is found again
+    public static HttpResponse problem(Problem problem, String requestId) {
+        var response = of(problem.kind().status(), "application/problem+json", problem.json(requestId));
+        if (problem.kind() == Problem.Kind.UNAUTHORIZED) response = response.with("www-authenticate", "Bearer");
+        var after = problem.retryAfterSeconds();
+        return after.isPresent() ? response.with("retry-after", after.get().toString()) : response;
+    }
+
+    private static HttpResponse of(int status, String contentType, Json.Members body) {
+        return new HttpResponse(status, new LinkedHashMap<>(), body.text())
+                .with("content-type", contentType)
+                .with("cache-control", "no-store")
+                .with("x-content-type-options", "nosniff");
+    }
+
+    /// The answer with one header more, or another value of it.
+    public HttpResponse with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        var _ = more.put(name, value);
+        return new HttpResponse(status, more, body);
+    }
+
+    void write(OutputStream output) throws IOException {
+        var named = Json.object();
+        headers.forEach(named::put);
+        var event = Json.object()
+                .put("statusCode", status)
+                .put("headers", named.end())
+                .put("body", body)
+                .put("isBase64Encoded", false)
+                .end();
+        output.write(event.text().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,28 @@
+package credits.wire;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Which version a request means to change: the header `If-Match` with one entity tag, or `*` for whatever is in force.
+///
+/// @param tag the entity tag as it was sent; empty for any version
+public record IfMatch(Optional<String> tag) {
+    // RFC 9110: printable ASCII between quotation marks, without any inside. A weak tag is well formed and never
+    // matches.
+    private static final Pattern TAG = Pattern.compile("(W/)?\"[!#-~]{0,64}\"");
+
+    /// Reads the header; without it the request is [Rejected] with 428.
+    public static IfMatch of(HttpRequest request) {
+        var header = request.header("if-match").orElseThrow(() -> new Rejected(Problem.preconditionRequired()));
+        var value = header.strip();
+        if (value.equals("*")) return new IfMatch(Optional.empty());
+        if (TAG.matcher(value).matches()) return new IfMatch(Optional.of(value));
+        throw new Rejected(Problem.invalidRequest(
+                "/headers/if-match", "must be one entity tag as an answer's ETag gave it, or *"));
+    }
+
+    /// Is it the version in force?
+    public boolean accepts(EntityTag inForce) {
+        return tag.isEmpty() || tag.get().equals(inForce.toString());
+    }
+}

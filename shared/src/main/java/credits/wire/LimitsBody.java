@@ -1,0 +1,57 @@
+package credits.wire;
+
+import credits.money.Eur;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What a member wants the limits to be. It replaces both, so both must be there; `null` is none.
+public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit) {
+    private static final String ALERT_THRESHOLD = "alert_threshold";
+    private static final String ALLOWED_LIMIT = "allowed_limit";
+    private static final Set<String> FIELDS = Set.of(ALERT_THRESHOLD, ALLOWED_LIMIT);
+
+    // What is an amount at all; which amounts are limits, a person is told kindly.
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
+    private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
+
+    /// Reads the body of `request`. What is no amount is [Malformed]; an amount that is no limit is [Rejected] with
+    /// 422.
+    public static LimitsBody parse(HttpRequest request) {
+        var fields = Fields.closed(request.json(), Pointer.WHOLE, FIELDS);
+        var alertText = decimal(fields, ALERT_THRESHOLD);
+        var limitText = decimal(fields, ALLOWED_LIMIT);
+        var errors = new ArrayList<Violation>();
+        var alert = alertText.flatMap(text -> limit(text, ALERT_THRESHOLD, errors));
+        var limit = limitText.flatMap(text -> limit(text, ALLOWED_LIMIT, errors));
+        if (alert.isPresent() && limit.isPresent() && alert.get().exceeds(limit.get())) {
+            errors.add(new Violation("/" + ALERT_THRESHOLD, "must be lower than or equal to the allowed limit"));
+        }
+        if (!errors.isEmpty()) throw new Rejected(Problem.invalidLimits(errors));
+        return new LimitsBody(alert, limit);
+    }
+
+    private static Optional<String> decimal(Fields fields, String name) {
+        if (fields.required(name) instanceof Json.Null) return Optional.empty();
+        return Optional.of(fields.read(
+                name,
+                text -> Optional.of(text)
+                        .filter(decimal -> DECIMAL.matcher(decimal).matches()),
+                "must be a decimal string, such as \"150.00\", or null"));
+    }
+
+    private static Optional<Eur> limit(String decimal, String name, List<Violation> errors) {
+        if (LIMIT.matcher(decimal).matches()) return Eur.parse(decimal);
+        errors.add(new Violation("/" + name, broken(decimal)));
+        return Optional.empty();
+    }
+
+    private static String broken(String decimal) {
+        if (decimal.startsWith("-")) return "must not be negative";
+        int point = decimal.indexOf('.');
+        if (point >= 0 && decimal.length() - point > 3) return "must have at most two decimals";
+        return "must be below EUR 1,000,000,000";
+    }
+}

@@ -1,0 +1,62 @@
+package credits.wire;
+
+import credits.identity.Operation;
+import credits.money.Eur;
+import credits.pricing.BillingUnit;
+import credits.pricing.Category;
+import credits.pricing.Price;
+import credits.pricing.PriceList;
+import credits.pricing.Rate;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// A version of the price list as an operator writes it, such as `contract/price-list.json`.
+public final class PriceListBody {
+    /// What a list has at most, in bytes of UTF-8.
+    public static final int MOST_BYTES = 512 * 1024;
+
+    private static final Set<String> LIST = Set.of("effective_from", "prices");
+    private static final Set<String> PRICE = Set.of("code", "name", "category", "unit_price", "unit");
+    private static final Set<String> UNIT = Set.of("quantity", "name");
+    private static final int MOST_PRICES = 1_000;
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
+
+    private PriceListBody() {}
+
+    /// Reads a list, such as `Json.parse(text, PriceListBody.MOST_BYTES)`; anything else is [Malformed].
+    public static PriceList parse(Json json) {
+        var list = Fields.closed(json, Pointer.WHOLE, LIST);
+        var place = list.place("prices");
+        var items = list.items("prices", MOST_PRICES);
+        var prices = new ArrayList<Price>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            prices.add(price(Fields.closed(items.get(i), place.at(i), PRICE)));
+        }
+        var effectiveFrom = list.read("effective_from", Rfc3339::parse, Rfc3339.RULE);
+        try {
+            return new PriceList(effectiveFrom, prices);
+        } catch (IllegalArgumentException refused) {
+            throw new Malformed("", String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static Price price(Fields price) {
+        var operation = price.make("code", Operation::new);
+        var category = price.make("category", Category::new);
+        var unitPrice = price.read("unit_price", Eur::parse, "must be a decimal string with up to 9 decimals");
+        var unit = unit(price.object("unit", UNIT));
+        var rate = price.make("unit_price", _ -> new Rate(unitPrice, unit));
+        return price.make("name", name -> new Price(operation, name, category, rate));
+    }
+
+    private static BillingUnit unit(Fields unit) {
+        var quantity = unit.read("quantity", PriceListBody::wholeNumber, "must be a whole number above 0, as a string");
+        return unit.make("name", name -> new BillingUnit(quantity, name));
+    }
+
+    private static Optional<Long> wholeNumber(String text) {
+        return WHOLE_NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+}

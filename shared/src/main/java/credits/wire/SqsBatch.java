@@ -1,0 +1,70 @@
+package credits.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// Messages of a FIFO queue, as Lambda hands them over, in order.
+///
+/// See https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html; an event of another form is an
+/// [IllegalStateException], since nobody but Lambda writes it.
+public record SqsBatch(List<Message> messages) {
+    public SqsBatch {
+        messages = List.copyOf(messages);
+    }
+
+    /// One message.
+    ///
+    /// @param id what the answer names it by
+    /// @param sentAt when the queue took it, by AWS's clock
+    /// @param groupId what keeps it in order
+    /// @param receiveCount how often it was handed out, this time included
+    public record Message(String id, String body, Instant sentAt, String groupId, int receiveCount) {}
+
+    public static SqsBatch read(InputStream event) {
+        try {
+            var records = Fields.open(Json.event(event), Pointer.WHOLE).required("Records");
+            if (!(records instanceof Json.Items(var items))) throw new Malformed("/Records", "must be an array");
+            return new SqsBatch(items.stream().map(SqsBatch::message).toList());
+        } catch (Malformed | NumberFormatException broken) {
+            throw new IllegalStateException("not an event of a FIFO queue", broken);
+        }
+    }
+
+    private static Message message(Json item) {
+        var message = Fields.open(item, Pointer.WHOLE.at("Records"));
+        var attributes = message.object("attributes");
+        return new Message(
+                message.text("messageId"),
+                message.text("body"),
+                Instant.ofEpochMilli(Long.parseLong(attributes.text("SentTimestamp"))),
+                attributes.text("MessageGroupId"),
+                Integer.parseInt(attributes.text("ApproximateReceiveCount")));
+    }
+
+    /// The messages by group, both in the order of the batch.
+    public SequencedMap<String, List<Message>> byGroup() {
+        var groups = new LinkedHashMap<String, List<Message>>();
+        for (var message : messages) {
+            groups.computeIfAbsent(message.groupId(), _ -> new ArrayList<>()).add(message);
+        }
+        return groups;
+    }
+
+    /// Tells Lambda which messages to hand out again. After a failed message, every later one of its group must be
+    /// among them, or the group's order is lost.
+    public static void answer(Collection<String> failedIds, OutputStream output) throws IOException {
+        var failures = failedIds.stream()
+                .map(id -> Json.object().put("itemIdentifier", id).end())
+                .toList();
+        var answer = Json.object().put("batchItemFailures", failures).end();
+        output.write(answer.text().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,48 @@
+package credits.wire;
+
+import credits.usage.Unbookable;
+import credits.usage.Unbookable.Reason;
+import credits.usage.UsageReport;
+
+/// What a message on the usage queue says: a report, or why it can never be one. The rules are those of
+/// `contract/usage-report.schema.json`; a test compares them.
+///
+/// Ages and prices are not looked at: whether the report is booked already comes first.
+public sealed interface UsageMessage {
+    /// A report that may be booked.
+    record Valid(UsageReport report) implements UsageMessage {}
+
+    /// No report, now or ever.
+    record Invalid(Unbookable why) implements UsageMessage {}
+
+    /// What a message has at most, in bytes of UTF-8.
+    int MOST_BYTES = 256 * 1024;
+
+    /// Reads the `body` of a message that was sent under `messageGroupId`, which must be the organisation it names.
+    static UsageMessage parse(String body, String messageGroupId) {
+        if (Utf8.exceeds(body, MOST_BYTES)) {
+            return invalid(Reason.TOO_LARGE, "a report has at most " + MOST_BYTES + " bytes");
+        }
+        Json json;
+        try {
+            json = Json.parse(body, MOST_BYTES);
+        } catch (Malformed malformed) {
+            return invalid(Reason.INVALID_JSON, malformed.violation().detail());
+        }
+        try {
+            return sentUnder(messageGroupId, CloudEvent.report(json));
+        } catch (Malformed malformed) {
+            var violation = malformed.violation();
+            return invalid(Reason.INVALID_REPORT, (violation.pointer() + " " + violation.detail()).strip());
+        }
+    }
+
+    private static UsageMessage sentUnder(String messageGroupId, UsageReport report) {
+        if (report.organisation().value().equals(messageGroupId)) return new Valid(report);
+        return invalid(Reason.ORGANISATION_MISMATCH, "/subject must be the message group that the message was sent in");
+    }
+
+    private static UsageMessage invalid(Reason reason, String detail) {
+        return new Invalid(new Unbookable(reason, detail));
+    }
+}

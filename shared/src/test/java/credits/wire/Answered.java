@@ -1,0 +1,110 @@
+package credits.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+
+/// What became of a request: the event that API Gateway gets, and the log.
+record Answered(String event, String log) {
+    static Answered to(Requests request, Function<HttpRequest, HttpResponse> function) {
+        var output = new ByteArrayOutputStream();
+        var log = new StringBuilder();
+        try {
+            Exchange.answer(request.event(), output, new LoggingContext(log), function);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return new Answered(output.toString(UTF_8), log.toString());
+    }
+
+    private Fields fields() {
+        return Fields.open(Json.event(new ByteArrayInputStream(event.getBytes(UTF_8))), Pointer.WHOLE);
+    }
+
+    int status() {
+        return (int) fields().wholeNumber("statusCode");
+    }
+
+    String header(String name) {
+        return fields().object("headers").text(name);
+    }
+
+    String body() {
+        return fields().text("body");
+    }
+
+    private record LoggingContext(StringBuilder log) implements Context {
+        @Override
+        public LambdaLogger getLogger() {
+            return new LambdaLogger() {
+                @Override
+                public void log(String message) {
+                    log.append(message);
+                }
+
+                @Override
+                public void log(byte[] message) {
+                    throw new UnsupportedOperationException();
+                }
+            };
+        }
+
+        @Override
+        public String getAwsRequestId() {
+            return "aws-1";
+        }
+
+        @Override
+        public String getLogGroupName() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getLogStreamName() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getFunctionName() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getFunctionVersion() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getInvokedFunctionArn() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CognitoIdentity getIdentity() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClientContext getClientContext() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int getRemainingTimeInMillis() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int getMemoryLimitInMB() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

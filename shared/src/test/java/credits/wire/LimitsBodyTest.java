@@ -1,0 +1,145 @@
+package credits.wire;
+
+import static credits.wire.HttpRequestTest.problem;
+import static credits.wire.Requests.put;
+import static credits.wire.Requests.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import credits.money.Eur;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitsBodyTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "80.00" | "150.00"         | 80.00 | 150.00
+            "150"   | "150.00"         | 150   | 150
+            "0"     | "0"              | 0     | 0
+            null    | "0.5"            |       | 0.5
+            "80"    | null             | 80    |
+            null    | null             |       |
+            null    | "999999999.99"   |       | 999999999.99
+            """)
+    void limits_are_read_to_the_cent(String alert, String limit, String expectedAlert, String expectedLimit) {
+        var body = LimitsBody.parse(put(json(alert, limit)).read());
+
+        assertThat(body).isEqualTo(new LimitsBody(amount(expectedAlert), amount(expectedLimit)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "80"     | "79.99"       | /alert_threshold must be lower than or equal to the allowed limit
+            "-1"     | null          | /alert_threshold must not be negative
+            null     | "-0"          | /allowed_limit must not be negative
+            null     | "-1.005"      | /allowed_limit must not be negative
+            null     | "0.001"       | /allowed_limit must have at most two decimals
+            null     | "150.000"     | /allowed_limit must have at most two decimals
+            "1000000000" | null      | /alert_threshold must be below EUR 1,000,000,000
+            null     | "9999999999999999999999999999999999999999" | /allowed_limit must be below EUR 1,000,000,000
+            """)
+    void an_amount_that_is_no_limit_is_refused_with_its_place(String alert, String limit, String error) {
+        var request = put(json(alert, limit)).read();
+
+        var problem = problem(() -> LimitsBody.parse(request));
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID_LIMITS);
+        assertThat(problem.members().text())
+                .isEqualTo("{\"errors\":[{\"pointer\":\"%s\",\"detail\":\"%s\"}]}"
+                        .formatted((Object[]) error.split(" ", 2)));
+    }
+
+    @Test
+    void both_limits_hear_what_is_wrong_with_them() {
+        var request = put(json("\"-1\"", "\"0.001\"")).read();
+
+        assertThat(problem(() -> LimitsBody.parse(request)).members().text())
+                .contains("/alert_threshold")
+                .contains("/allowed_limit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "80",
+                "8E1",
+                "\"8E1\"",
+                "\"1E+200000000\"",
+                "\"NaN\"",
+                "\"80,00\"",
+                "\"1.000,00\"",
+                "\"+80\"",
+                "\" 80\"",
+                "\"\"",
+                "\".5\"",
+                "\"５\"",
+                "true",
+                "[]",
+                "{}",
+                "\"€80\"",
+                "\"11111111111111111111111111111111111111111\""
+            })
+    void what_is_no_amount_is_malformed(String alert) {
+        var request = put(json(alert, "null")).read();
+
+        assertThatThrownBy(() -> LimitsBody.parse(request)).isInstanceOf(Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "{\"alert_threshold\":null}",
+                "{\"allowed_limit\":null}",
+                "{\"alert_threshold\":null,\"allowed_limit\":null,\"organisation\":\"globex\"}",
+                "{\"alert_threshold\":null,\"allowed_limit\":null,\"balance\":\"1\"}"
+            })
+    void both_fields_and_no_others_must_be_there(String body) {
+        var request = put(body).read();
+
+        assertThatThrownBy(() -> LimitsBody.parse(request)).isInstanceOf(Malformed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "7"     | true
+            *       | true
+            "8"     | false
+            W/"7"   | false
+            "07"    | false
+            ""      | false
+            """)
+    void a_change_is_accepted_for_the_version_in_force(String header, boolean accepted) {
+        var request = request().header("If-Match", header).read();
+
+        assertThat(IfMatch.of(request).accepts(new EntityTag(7))).isEqualTo(accepted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7", "\"7", "\"7\", \"8\"", "**", "w/\"7\"", "\"\u0007\""})
+    void a_header_that_is_no_entity_tag_is_refused(String header) {
+        var request = request().header("If-Match", header).read();
+
+        assertThat(problem(() -> IfMatch.of(request)).kind()).isEqualTo(Problem.Kind.INVALID_REQUEST);
+    }
+
+    @Test
+    void a_change_without_a_version_is_refused() {
+        var request = request().read();
+
+        assertThat(problem(() -> IfMatch.of(request)).kind()).isEqualTo(Problem.Kind.PRECONDITION_REQUIRED);
+    }
+
+    private static String json(String alert, String limit) {
+        return "{\"alert_threshold\": %s, \"allowed_limit\": %s}".formatted(alert, limit);
+    }
+
+    private static Optional<Eur> amount(@org.jspecify.annotations.Nullable String cell) {
+        return Optional.ofNullable(cell).map(Eur::of);
+    }
+}

@@ -1,0 +1,74 @@
+package credits.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqsBatchTest {
+    @Test
+    void a_message_is_read_with_the_time_it_was_sent_at_and_how_often_it_came() {
+        var batch = read(record("m-1", "acme", "{\\\"a\\\":\\\"\\u00e9\\ud800\\\"}"));
+
+        assertThat(batch.messages())
+                .containsExactly(new SqsBatch.Message(
+                        "m-1", "{\"a\":\"é\ud800\"}", Instant.parse("2026-11-22T12:00:03.041Z"), "acme", 2));
+    }
+
+    @Test
+    void messages_of_one_group_stay_together_in_order() {
+        var batch =
+                read(record("m-1", "acme", "") + "," + record("m-2", "globex", "") + "," + record("m-3", "acme", ""));
+
+        var groups = batch.byGroup();
+
+        assertThat(groups.sequencedKeySet()).containsExactly("acme", "globex");
+        assertThat(groups.get("acme")).extracting(SqsBatch.Message::id).containsExactly("m-1", "m-3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "{\"Records\":{}}",
+                "{\"Records\":[{}]}",
+                "{\"Records\":[{\"messageId\":\"m\",\"body\":\"\",\"attributes\":{\"SentTimestamp\":\"soon\",\"MessageGroupId\":\"a\",\"ApproximateReceiveCount\":\"1\"}}]}"
+            })
+    void an_event_of_another_form_is_a_broken_promise(String event) {
+        var input = new ByteArrayInputStream(event.getBytes(UTF_8));
+
+        assertThatThrownBy(() -> SqsBatch.read(input)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void the_answer_names_the_failed_messages_only() throws IOException {
+        var output = new ByteArrayOutputStream();
+
+        SqsBatch.answer(List.of("m-1", "m-3"), output);
+
+        assertThat(output.toString(UTF_8))
+                .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"},{\"itemIdentifier\":\"m-3\"}]}");
+    }
+
+    private static SqsBatch read(String records) {
+        return SqsBatch.read(new ByteArrayInputStream(("{\"Records\":[" + records + "]}").getBytes(UTF_8)));
+    }
+
+    private static String record(String id, String group, String body) {
+        return """
+                {"messageId": "%s", "receiptHandle": "x", "body": "%s", "attributes": {
+                 "ApproximateReceiveCount": "2", "SentTimestamp": "1795348803041", "SequenceNumber": "1",
+                 "MessageGroupId": "%s", "SenderId": "x", "ApproximateFirstReceiveTimestamp": "1795348803041"},
+                 "messageAttributes": {}, "md5OfBody": "x", "eventSource": "aws:sqs", "awsRegion": "eu-south-1"}""".formatted(id, body, group);
+    }
+}
