@@ -26,17 +26,18 @@ final class Demo {
         this.preparation = preparation;
     }
 
-    /// Asks for an account that nothing is done to yet besides; every step may be seen on the console.
+    /// Every step is seen on the console; limits that are refused are no reason to stop.
     void seed(Console console) {
         console.step("prices", preparation.prices());
         preparation.credits("acme", "250.00");
         preparation.credits("globex", "500.00");
         limits(console, "acme", "80.00", "100.00");
         limits(console, "globex", "50.00", "60.00");
-        use("acme", "translation.document", "1250", "usr_giulia");
-        use("acme", "translation.document", "480", "usr_marco");
-        use("globex", "translation.document", "4800", "usr_anna");
-        console.step("organisations", "acme, globex, fresh");
+        use("acme", "translation.document", "1250000", "usr_giulia");
+        use("acme", "search.deep", "120", "usr_marco");
+        use("acme", "chat.answer", "900000", "usr_giulia");
+        use("globex", "translation.document", "2400000", "usr_anna");
+        console.step("organisations", "acme, globex (near its alert threshold), fresh (nothing yet)");
     }
 
     /// Reports work of now.

@@ -17,12 +17,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.random.RandomGenerator;
 
 /// The running system: everything there is, made and wired in one place.
 final class Local implements AutoCloseable {
     private final Options options;
     private final Console console;
     private final InstantSource clock = InstantSource.system();
+    private final RandomGenerator random = new SecureRandom();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
     private Local(Options options, Console console) {
@@ -64,7 +66,7 @@ final class Local implements AutoCloseable {
         var provider = new Provider(front.address());
         var tokens = new Tokens(provider, template, clock);
         console.step("provider", provider.issuer());
-        var reports = new UsageReports(stores.queues().client(), usageQueue(template), clock, new SecureRandom());
+        var reports = new UsageReports(stores.queues().client(), usageQueue(template), clock, random);
         var functions = new Functions(places, console::log);
         front.serve(
                 "/",
@@ -79,7 +81,7 @@ final class Local implements AutoCloseable {
         front.open();
         poll(template, functions, stores);
         if (options.demo() && stores.isNew()) {
-            var preparation = new Preparation(stores.database().client(), template, clock);
+            var preparation = new Preparation(stores.database().client(), template, clock, random);
             new Demo(front.address(), tokens, reports, preparation).seed(console);
         }
         ready(front, clock.millis() - began);
