@@ -12,9 +12,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import credits.local.gateway.Front.PortTaken;
+import java.text.ParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import no.nav.security.mock.oauth2.token.KeyProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,15 @@ class AuthorizerTest {
     }
 
     @Test
+    void a_token_of_another_algorithm_is_unauthorized_even_with_our_key() throws Exception {
+        var header = new JWSHeader.Builder(JWSAlgorithm.RS512).keyID("oidc").build();
+        var token = new SignedJWT(header, JWTClaimsSet.parse(claims()));
+        token.sign(new RSASSASigner(new KeyProvider().signingKey("oidc").toRSAKey()));
+
+        assertThat(status("/closed", "Bearer " + token.serialize())).isEqualTo(401);
+    }
+
+    @Test
     void a_token_with_another_body_is_unauthorized() throws Exception {
         var parts = signed(claims()).split("\\.", -1);
         var claims = claims();
@@ -166,16 +178,14 @@ class AuthorizerTest {
         return new HashMap<>(Map.of("iss", api.provider.issuer(), "aud", "credits", "exp", NOW + 60, "iat", NOW));
     }
 
-    private static void put(Map<String, Object> claims, String name, @org.jspecify.annotations.Nullable Object value) {
+    private static void put(Map<String, Object> claims, String name, @Nullable Object value) {
         if (value == null) claims.remove(name);
         else claims.put(name, value);
     }
 
     /// Signed with the provider's key, without anything that its own tokens would add.
-    private static String signed(Map<String, Object> claims) throws JOSEException, java.text.ParseException {
-        var key = new no.nav.security.mock.oauth2.token.KeyProvider()
-                .signingKey("oidc")
-                .toRSAKey();
+    private static String signed(Map<String, Object> claims) throws JOSEException, ParseException {
+        var key = new KeyProvider().signingKey("oidc").toRSAKey();
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("oidc").build();
         var token = new SignedJWT(header, JWTClaimsSet.parse(claims));
         token.sign(new RSASSASigner(key));
