@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Nothing is permitted unless a claim says so, letter for letter; unknown roles and permissions grant nothing. An
 /// array claim arrives from API Gateway as `[a b]`, so no role may have a blank in its name.
 ///
-/// @param permissions the claim that lists permissions: an array, or one text with single blanks between, like `scope`
+/// @param permissions the claim that lists permissions: an array, or one text with single blanks between, like
+///     `scope`
 /// @param roles the claim that names roles: an array, or one role
 /// @param granted what each role permits
 public record Claims(

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 
 /// A usage report in its envelope, a CloudEvent 1.0 in JSON. Anything it should not be is [Malformed].
 ///
-/// Attributes that CloudEvents lets others add, such as `traceparent`, are allowed and ignored, because tracing adds
-/// them without asking the feature. Unknown fields of the report itself are not: they would be usage we do not bill.
+/// Attributes that CloudEvents lets others add, such as `traceparent`, are allowed and ignored, because tracing
+/// adds them without asking the feature. Unknown fields of the report itself are not: they would be usage we do not
+/// bill.
 final class CloudEvent {
     private static final Set<String> ATTRIBUTES =
             Set.of("specversion", "type", "source", "id", "subject", "time", "datacontenttype", "data");

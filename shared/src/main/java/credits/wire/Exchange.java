@@ -14,8 +14,8 @@ public final class Exchange {
 
     private Exchange() {}
 
-    /// Answers the request in `input` by `function`. What it throws becomes a problem: [Rejected] and [Malformed] the
-    /// caller's, [Unavailable] one that passes, anything else ours.
+    /// Answers the request in `input` by `function`. What it throws becomes a problem: [Rejected] and [Malformed]
+    /// the caller's, [Unavailable] one that passes, anything else ours.
     public static void answer(
             InputStream input, OutputStream output, Context context, Function<HttpRequest, HttpResponse> function)
             throws IOException {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// The fields of one JSON object, asked for by name and kind. What is missing or of another kind is [Malformed], with
-/// its place and the rule, never with its value.
+/// The fields of one JSON object, asked for by name and kind. What is missing or of another kind is [Malformed],
+/// with its place and the rule, never with its value.
 final class Fields {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 

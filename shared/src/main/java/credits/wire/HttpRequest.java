@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /// A request, as API Gateway hands it over (payload format 2.0), with its token verified.
 ///
-/// See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html; an event
-/// of another form is an [IllegalStateException], since nobody but API Gateway writes it.
+/// See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html; an
+/// event of another form is an [IllegalStateException], since nobody but API Gateway writes it.
 ///
 /// @param routeKey which route it came by, such as `GET /v1/limits`
 /// @param pathParameters by the names in the route

@@ -3,13 +3,17 @@ package credits.wire;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Which version a request means to change: the header `If-Match` with one entity tag, or `*` for whatever is in force.
+/// Which version a request means to change: the header `If-Match` with one entity tag, or `*` for whatever is in
+/// force.
 ///
 /// @param tag the entity tag as it was sent; empty for any version
 public record IfMatch(Optional<String> tag) {
     // RFC 9110: printable ASCII between quotation marks, without any inside. A weak tag is well formed and never
     // matches.
     private static final Pattern TAG = Pattern.compile("(W/)?\"[!#-~]{0,64}\"");
+
+    private static final Pattern OURS = Pattern.compile("\"(0|[1-9][0-9]{0,14})\"");
+    private static final long NONE = -1;
 
     /// Reads the header; without it the request is [Rejected] with 428.
     public static IfMatch of(HttpRequest request) {
@@ -21,8 +25,8 @@ public record IfMatch(Optional<String> tag) {
                 "/headers/if-match", "must be one entity tag as an answer's ETag gave it, or *"));
     }
 
-    /// Is it the version in force?
-    public boolean accepts(EntityTag inForce) {
-        return tag.isEmpty() || tag.get().equals(inForce.toString());
+    /// The version it names; empty for whatever is in force. A tag that we never gave names none there is.
+    public Optional<Long> version() {
+        return tag.map(text -> OURS.matcher(text).matches() ? Long.parseLong(text, 1, text.length() - 1, 10) : NONE);
     }
 }

@@ -42,8 +42,8 @@ public sealed interface Json {
         return JsonReader.ofStrangers(text, mostBytes);
     }
 
-    /// Reads the event that AWS starts a function with: at most 6 MB, which is also Lambda's limit. Texts inside it may
-    /// be a stranger's, so they hold any characters and are to be parsed on their own.
+    /// Reads the event that AWS starts a function with: at most 6 MB, which is also Lambda's limit. Texts inside it
+    /// may be a stranger's, so they hold any characters and are to be parsed on their own.
     static Json event(InputStream input) {
         return JsonReader.ofEvent(input);
     }

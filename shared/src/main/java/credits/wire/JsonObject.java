@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// An object while it is written. Money, quantities and times become texts, as the contract writes them; only counts
-/// become numbers.
+/// An object while it is written. Money, quantities and times become texts, as the contract writes them; only
+/// counts become numbers.
 public final class JsonObject {
     private final LinkedHashMap<String, Json> members = new LinkedHashMap<>();
 

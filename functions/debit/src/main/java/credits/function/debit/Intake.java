@@ -11,12 +11,11 @@ import credits.usage.UsageReport;
 import credits.wire.SqsBatch.Message;
 import credits.wire.UsageMessage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /// Settles the messages of one group, which are one organisation's: books what can be booked, in as few commits as
 /// possible, and puts aside what never can.
@@ -61,13 +60,16 @@ final class Intake {
         }
     }
 
+    /// A report with the message that brought it.
+    private record Sent(Message message, UsageReport report) {}
+
     // What became of each message; one that is missing met a fault.
     private Map<String, Verdict> verdicts(String group, List<Message> messages, Log log) {
         var verdicts = new HashMap<String, Verdict>();
-        var reports = new LinkedHashMap<Message, UsageReport>();
+        var reports = new ArrayList<Sent>();
         for (var message : messages) {
             switch (UsageMessage.parse(message.body(), group)) {
-                case UsageMessage.Valid(var report) -> reports.put(message, report);
+                case UsageMessage.Valid(var report) -> reports.add(new Sent(message, report));
                 case UsageMessage.Invalid(var why) -> verdicts.put(message.id(), new Refused(why));
             }
         }
@@ -79,24 +81,22 @@ final class Intake {
         return verdicts;
     }
 
-    private void book(
-            OrganisationId organisation, SequencedMap<Message, UsageReport> reports, Map<String, Verdict> verdicts) {
+    private void book(OrganisationId organisation, List<Sent> reports, Map<String, Verdict> verdicts) {
         var book = prices.covering(latestLine(reports));
-        var messages = List.copyOf(reports.keySet());
-        var submissions = messages.stream()
-                .map(message -> Submission.of(reports.get(message), message.sentAt(), book))
+        var submissions = reports.stream()
+                .map(sent -> Submission.of(sent.report(), sent.message().sentAt(), book))
                 .toList();
-        for (int done = 0; done < messages.size(); ) {
+        for (int done = 0; done < submissions.size(); ) {
             var rest = new BookReports(submissions.subList(done, submissions.size()));
             for (var verdict : ledger.commit(organisation, rest)) {
-                verdicts.put(messages.get(done++).id(), verdict);
+                verdicts.put(reports.get(done++).message().id(), verdict);
             }
         }
     }
 
-    private static Instant latestLine(Map<Message, UsageReport> reports) {
-        return reports.values().stream()
-                .flatMap(report -> report.lines().stream())
+    private static Instant latestLine(List<Sent> reports) {
+        return reports.stream()
+                .flatMap(sent -> sent.report().lines().stream())
                 .map(line -> line.at())
                 .max(Instant::compareTo)
                 .orElseThrow();

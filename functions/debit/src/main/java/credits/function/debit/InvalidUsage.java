@@ -43,7 +43,10 @@ final class InvalidUsage {
     }
 
     private static String shortened(String body) {
-        return body.getBytes(UTF_8).length <= LONGEST_BODY_BYTES ? body : body.substring(0, CHARACTERS_KEPT);
+        if (body.getBytes(UTF_8).length <= LONGEST_BODY_BYTES) return body;
+        // Not in the middle of a character: SQS refuses halves.
+        int end = Character.isHighSurrogate(body.charAt(CHARACTERS_KEPT - 1)) ? CHARACTERS_KEPT - 1 : CHARACTERS_KEPT;
+        return body.substring(0, end);
     }
 
     private static MessageAttributeValue text(String value) {

@@ -22,7 +22,8 @@ record Log(Consumer<String> lines) {
                                 .put("uncovered", uncovered)
                                 .end()
                                 .text();
-                    case AlreadyBooked _ -> line.put("outcome", "already_booked").end().text();
+                    case AlreadyBooked _ ->
+                        line.put("outcome", "already_booked").end().text();
                     case Refused(var why) ->
                         line.put("outcome", "invalid")
                                 .put("reason", why.reason().code())

@@ -26,7 +26,8 @@ final class Wiring {
         var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
         // A snapshot may start many workers: chance must not be in it, so it is drawn when it is needed.
         var ledger = new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom()));
-        var sqs = Connection.configured(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS").build();
+        var sqs = Connection.configured(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
+                .build();
         var invalidUsage = new InvalidUsage(sqs, Variable.INVALID_USAGE_QUEUE_URL.in(environment));
         return new Intake(ledger, new Prices(new PriceLists(dynamo, table), InstantSource.system()), invalidUsage);
     }

@@ -1,4 +1,4 @@
-/// The `limits` function.
+/// The `limits` function: members read and set the alert threshold and the allowed limit.
 @CheckReturnValue
 @NullMarked
 package credits.function.limits;

@@ -2,11 +2,25 @@ package credits.function.usage;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.ledger.Statements;
+import credits.wire.Claims;
+import credits.wire.Exchange;
+import credits.wire.HttpRequest;
+import credits.wire.HttpResponse;
+import credits.wire.Permission;
+import credits.wire.Problem;
+import credits.wire.Rejected;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
+/// What an organisation's members see of its usage: the overview of a month and the entries of a day.
 public final class UsageHandler implements RequestStreamHandler {
+    private final Claims claims;
+    private final Months months;
+    private final Days days;
+
     /// Called by Lambda.
     public UsageHandler() {
         this(System.getenv());
@@ -14,11 +28,27 @@ public final class UsageHandler implements RequestStreamHandler {
 
     /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
     public UsageHandler(Map<String, String> environment) {
-        var _ = environment;
+        this(Claims.of(environment), Wiring.statements(environment));
+    }
+
+    UsageHandler(Claims claims, Statements statements) {
+        this.claims = claims;
+        this.months = new Months(statements);
+        this.days = new Days(statements);
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) {
-        throw new UnsupportedOperationException();
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Exchange.answer(input, output, context, this::answer);
+    }
+
+    private HttpResponse answer(HttpRequest request) {
+        var caller = claims.caller(request);
+        caller.require(Permission.USAGE_READ);
+        return switch (request.routeKey()) {
+            case "GET /v1/usage/months/{month}" -> months.overview(request, caller.organisation());
+            case "GET /v1/usage/days/{date}" -> days.entries(request, caller.organisation());
+            default -> throw new Rejected(Problem.notFound());
+        };
     }
 }

@@ -1,0 +1,26 @@
+package credits.function.limits;
+
+import credits.ledger.Attempts;
+import credits.ledger.Connection;
+import credits.ledger.Ledger;
+import credits.ledger.Statements;
+import credits.wire.Variable;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+
+/// What the function needs, built once per execution environment.
+record Wiring(Statements statements, Ledger ledger) {
+    // Short of the function's time-out, so that a member hears "try again" and not a broken line.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    static Wiring of(Map<String, String> environment) {
+        var dynamo = Connection.dynamo(environment);
+        var table = Variable.TABLE_NAME.in(environment);
+        var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
+        return new Wiring(
+                new Statements(dynamo, table, zone),
+                new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom())));
+    }
+}
