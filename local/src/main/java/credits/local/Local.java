@@ -68,14 +68,9 @@ final class Local implements AutoCloseable {
         console.step("provider", provider.issuer());
         var reports = new UsageReports(stores.queues().client(), usageQueue(template), clock, random);
         var functions = new Functions(places, console::log);
-        front.serve(
-                "/",
-                new Gateway(
-                        template.routes(),
-                        route -> functions.function(route.function()),
-                        provider,
-                        clock,
-                        console::fault));
+        var gateway = new Gateway(
+                template.routes(), route -> functions.function(route.function()), provider, clock, console::fault);
+        front.serve("/", gateway);
         front.serve(Provider.PATH + "/", provider);
         front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, front.address()));
         front.open();

@@ -18,7 +18,7 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
 /// The OpenID provider: mock-oauth2-server without a server of its own, so that it is a path of the one port.
-/// It believes everybody, which is why everything listens on the loopback interface only.
+/// It believes everybody, which is why the port is open to this machine only.
 public final class Provider implements HttpHandler {
     /// The path below which it answers, and the name by which it knows itself as an issuer.
     public static final String PATH = "/oidc";

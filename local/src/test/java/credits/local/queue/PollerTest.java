@@ -7,12 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import credits.local.lambda.Function;
 import credits.local.template.Mapping;
-import credits.local.template.Places;
-import credits.local.template.Queue;
-import credits.local.template.Queue.Redrive;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,37 +22,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class PollerTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /// As many as the test of the dead letters counts.
-    private static final int MOST_RECEIPTS = 3;
 
     private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
-    private Places places;
-    private Queues queues;
+    private Sqs sqs;
     private Optional<Poller> poller = Optional.empty();
 
     @BeforeEach
     void start() throws IOException {
-        places = new Places(URI.create("http://localhost:1"), free());
-        queues = Queues.start(places);
-        queues.create(List.of(usage(), deadLetters()));
+        sqs = new Sqs();
     }
 
     @AfterEach
     void stop() {
         poller.ifPresent(Poller::close);
-        queues.close();
+        sqs.close();
     }
 
     @Test
     void a_message_arrives_as_Lambda_hands_it_over() throws Exception {
-        queues.client()
-                .sendMessage(message -> message.queueUrl(usage().url())
+        sqs.client()
+                .sendMessage(message -> message.queueUrl(sqs.usage().url())
                         .messageGroupId("acme")
                         .messageBody("one")
                         .messageAttributes(Map.of(
@@ -75,7 +64,8 @@ class PollerTest {
         assertThat(message.path("receiptHandle").asText()).isNotEmpty();
         assertThat(message.path("md5OfBody").asText()).isEqualTo("f97c5d29941bfb1b2fdab0874906ab82");
         assertThat(message.path("eventSource").asText()).isEqualTo("aws:sqs");
-        assertThat(message.path("eventSourceARN").asText()).isEqualTo(usage().arn());
+        assertThat(message.path("eventSourceARN").asText())
+                .isEqualTo(sqs.usage().arn());
         assertThat(message.path("awsRegion").asText()).isEqualTo("eu-central-1");
         assertThat(message.at("/messageAttributes/reason/stringValue").asText()).isEqualTo("why");
         assertThat(message.at("/messageAttributes/reason/dataType").asText()).isEqualTo("String");
@@ -92,21 +82,21 @@ class PollerTest {
 
     @Test
     void a_message_that_failed_comes_again_and_its_companion_of_another_group_does_not() throws Exception {
-        send("acme", "fails-1-times");
-        send("globex", "good");
+        sqs.send("acme", "fails-1-times");
+        sqs.send("globex", "good");
         poll(true);
 
         var bodies = bodiesUntil("fails-1-times", 2);
 
         assertThat(bodies).containsOnlyOnce("good");
-        awaitEmpty(usage());
+        sqs.awaitCount(sqs.usage(), 0);
     }
 
     @Test
     void the_order_in_a_group_survives_a_failure() throws Exception {
-        send("acme", "1");
-        send("acme", "fails-2-times");
-        send("acme", "3");
+        sqs.send("acme", "1");
+        sqs.send("acme", "fails-2-times");
+        sqs.send("acme", "3");
         poll(true);
 
         var bodies = bodiesUntil("fails-2-times", 3);
@@ -115,21 +105,21 @@ class PollerTest {
         assertThat(lastOfEach).startsWith("1", "fails-2-times");
         assertThat(bodies).containsOnlyOnce("1");
         assertThat(bodies.lastIndexOf("3")).isGreaterThanOrEqualTo(bodies.lastIndexOf("fails-2-times"));
-        awaitEmpty(usage());
-        assertThat(count(deadLetters())).isZero();
+        sqs.awaitCount(sqs.usage(), 0);
+        assertThat(sqs.count(sqs.deadLetters())).isZero();
     }
 
     @Test
     void a_function_that_throws_fails_the_whole_batch() throws Exception {
-        send("acme", "throws once");
-        send("globex", "good");
+        sqs.send("acme", "throws once");
+        sqs.send("globex", "good");
         poll(true);
 
         var bodies = bodiesUntil("throws once", 2);
 
         assertThat(faults).isNotEmpty();
         assertThat(bodies).contains("good");
-        awaitEmpty(usage());
+        sqs.awaitCount(sqs.usage(), 0);
     }
 
     @ParameterizedTest(name = "{0}: {1} receipts")
@@ -147,48 +137,48 @@ class PollerTest {
             """, delimiter = '|')
     void an_answer_that_names_nobody_is_success_and_one_that_names_a_stranger_fails_the_batch(
             String answer, int receipts) throws Exception {
-        send("acme", "says " + answer);
+        sqs.send("acme", "says " + answer);
         poll(true);
 
         var bodies = bodiesUntil("says " + answer, receipts);
 
         assertThat(bodies).hasSize(receipts);
-        awaitEmpty(usage());
+        sqs.awaitCount(sqs.usage(), 0);
         assertThat(events).isEmpty();
     }
 
     @Test
     void without_partial_batches_the_answer_does_not_matter() throws Exception {
-        send("acme", "says {\"batchItemFailures\":[{\"itemIdentifier\":\"nobody\"}]}");
+        sqs.send("acme", "says {\"batchItemFailures\":[{\"itemIdentifier\":\"nobody\"}]}");
         poll(false);
 
         var _ = nextEvent();
 
-        awaitEmpty(usage());
+        sqs.awaitCount(sqs.usage(), 0);
         assertThat(events).isEmpty();
     }
 
     @Test
     void a_message_that_keeps_failing_ends_among_the_dead_letters_and_its_group_goes_on() throws Exception {
-        send("acme", "fails-9-times");
+        sqs.send("acme", "fails-9-times");
         poll(true);
 
-        awaitCount(deadLetters(), 1);
-        send("acme", "after");
+        sqs.awaitCount(sqs.deadLetters(), 1);
+        sqs.send("acme", "after");
 
         var bodies = bodiesUntil("after", 1);
         assertThat(bodies).containsExactly("fails-9-times", "fails-9-times", "fails-9-times", "after");
-        awaitEmpty(usage());
+        sqs.awaitCount(sqs.usage(), 0);
     }
 
     @Test
     void the_same_body_twice_is_one_message() throws Exception {
-        send("acme", "same");
-        send("acme", "same");
+        sqs.send("acme", "same");
+        sqs.send("acme", "same");
         poll(true);
 
         assertThat(bodiesUntil("same", 1)).hasSize(1);
-        awaitEmpty(usage());
+        sqs.awaitCount(sqs.usage(), 0);
         assertThat(events).isEmpty();
     }
 
@@ -196,14 +186,8 @@ class PollerTest {
         var definition = new credits.local.template.Function(
                 "Recorder", Recorder.class.getName(), Map.of(), Duration.ofSeconds(20), 512);
         var function = new Function(definition, Map.of(), line -> events.add(event(line)));
-        var mapping = new Mapping(usage(), definition, 10, partialBatches);
-        poller = Optional.of(new Poller(mapping, function, queues.client(), faults::add));
-    }
-
-    private void send(String group, String body) {
-        var _ = queues.client()
-                .sendMessage(message ->
-                        message.queueUrl(usage().url()).messageGroupId(group).messageBody(body));
+        var mapping = new Mapping(sqs.usage(), definition, 10, partialBatches);
+        poller = Optional.of(new Poller(mapping, function, sqs.client(), faults::add));
     }
 
     private JsonNode nextEvent() throws InterruptedException {
@@ -221,56 +205,11 @@ class PollerTest {
         return bodies;
     }
 
-    private void awaitEmpty(Queue queue) {
-        awaitCount(queue, 0);
-    }
-
-    private void awaitCount(Queue queue, int expected) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (count(queue) != expected) {
-            if (System.nanoTime() > deadline) throw new AssertionError(queue.name() + " holds " + count(queue));
-            Thread.onSpinWait();
-        }
-    }
-
-    /// Visible or not.
-    private int count(Queue queue) {
-        return queues
-                .client()
-                .getQueueAttributes(request -> request.queueUrl(queue.url()).attributeNames(QueueAttributeName.ALL))
-                .attributes()
-                .entrySet()
-                .stream()
-                .filter(attribute -> attribute.getKey().name().startsWith("APPROXIMATE_NUMBER_OF_MESSAGES"))
-                .mapToInt(attribute -> Integer.parseInt(attribute.getValue()))
-                .sum();
-    }
-
-    private Queue usage() {
-        return queue("Usage.fifo", Optional.of(new Redrive(deadLetters().arn(), MOST_RECEIPTS)));
-    }
-
-    private Queue deadLetters() {
-        return queue("Dead.fifo", Optional.empty());
-    }
-
-    private Queue queue(String name, Optional<Redrive> redrive) {
-        var url = places.queues() + "/" + Places.ACCOUNT + "/" + name;
-        var arn = "arn:aws:sqs:" + Places.REGION + ":" + Places.ACCOUNT + ":" + name;
-        return new Queue(name, url, arn, true, true, 60, redrive);
-    }
-
     private static JsonNode event(String line) {
         try {
             return JSON.readTree(line.substring(line.indexOf('{')));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static URI free() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return URI.create("http://localhost:" + socket.getLocalPort());
         }
     }
 }
