@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// Three organisations to look at: `acme` in the middle of a normal month, `globex` near its alert threshold, and
-/// `fresh`, which has done nothing yet. They come in as customers do: usage through the queue, limits through the API.
+/// `fresh`, which has done nothing yet. They come in as customers do: usage through the queue, limits through the
+/// API.
 final class Demo {
     private final String address;
     private final Tokens tokens;
@@ -50,7 +51,7 @@ final class Demo {
     void limits(Console console, String organisation, String alertThreshold, String allowedLimit) {
         var inForce = call(organisation, request -> request.GET());
         var tag = inForce.headers().firstValue("etag").orElse("*");
-        var body = "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\",\"alert_recipients\":[]}"
+        var body = "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
                 .formatted(alertThreshold, allowedLimit);
         var answer = call(
                 organisation,
