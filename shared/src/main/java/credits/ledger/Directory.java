@@ -27,16 +27,16 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// never go back. A page keeps the hashes of a block's ids, so that a block without the id costs one small read.
 /// Pages are derived: they may be missing, and are written by who has just read all 64 segments.
 final class Directory {
-    static final int BLOCK = 64;
-
     private final DynamoDbClient dynamo;
     private final String table;
     private final Chain chain;
+    private final int segmentsInPage;
 
-    Directory(DynamoDbClient dynamo, String table, Chain chain) {
+    Directory(DynamoDbClient dynamo, String table, Chain chain, Sizes sizes) {
         this.dynamo = dynamo;
         this.table = table;
         this.chain = chain;
+        this.segmentsInPage = sizes.directoryBlock();
     }
 
     /// What a page says of its block.
@@ -56,17 +56,18 @@ final class Directory {
 
     /// The id, if one of the segments before `end` holds it.
     Optional<Placed> find(OrganisationId organisation, UniqueId id, long end) {
-        long block = end / BLOCK;
-        var tail = chain.ids(organisation, block * BLOCK, end - 1);
+        long number = end / segmentsInPage;
+        var tail = chain.ids(organisation, number * segmentsInPage, end - 1);
         var found = among(tail, id);
         boolean mayBeOlder = tail.isEmpty() || mayBeBefore(tail.getFirst().clock(), id);
-        while (found.isEmpty() && mayBeOlder && block > 0) {
-            block--;
-            var page = read(organisation, block);
+        while (found.isEmpty() && mayBeOlder && number > 0) {
+            number--;
+            var page = read(organisation, number);
             if (page.isEmpty() || page.get().mayHold(id)) {
-                var segments = chain.ids(organisation, block * BLOCK, block * BLOCK + BLOCK - 1);
-                found = among(segments, id);
-                if (page.isEmpty()) page = Optional.of(write(organisation, block, Page.of(segments)));
+                long first = number * segmentsInPage;
+                var block = chain.ids(organisation, first, first + segmentsInPage - 1);
+                found = among(block, id);
+                if (page.isEmpty()) page = Optional.of(write(organisation, number, Page.of(block)));
             }
             mayBeOlder = mayBeBefore(page.get().since(), id);
         }
@@ -85,9 +86,9 @@ final class Directory {
         return id.madeAtMillis() <= clock.plus(Submission.FURTHEST_AHEAD).toEpochMilli();
     }
 
-    private Optional<Page> read(OrganisationId organisation, long block) {
+    private Optional<Page> read(OrganisationId organisation, long number) {
         var item = dynamo.getItem(get ->
-                        get.tableName(table).key(key(organisation, block)).consistentRead(true))
+                        get.tableName(table).key(key(organisation, number)).consistentRead(true))
                 .item();
         if (item.isEmpty()) return Optional.empty();
         var since = Instant.ofEpochMilli(
@@ -98,10 +99,10 @@ final class Directory {
         return Optional.of(new Page(since, hashes));
     }
 
-    private Page write(OrganisationId organisation, long block, Page page) {
+    private Page write(OrganisationId organisation, long number, Page page) {
         var hashes = ByteBuffer.allocate(page.hashes().size() * Long.BYTES);
         page.hashes().stream().sorted().forEach(hashes::putLong);
-        var item = new TreeMap<>(key(organisation, block));
+        var item = new TreeMap<>(key(organisation, number));
         item.put("since", AttributeValue.fromN(Long.toString(page.since().toEpochMilli())));
         item.put("hashes", AttributeValue.fromB(SdkBytes.fromByteBuffer(hashes.flip())));
         try {
@@ -112,10 +113,10 @@ final class Directory {
         return page;
     }
 
-    private static Map<String, AttributeValue> key(OrganisationId organisation, long block) {
+    private static Map<String, AttributeValue> key(OrganisationId organisation, long number) {
         return Map.of(
                 Table.PARTITION, AttributeValue.fromS(Table.account(organisation)),
-                Table.SORT, AttributeValue.fromS(Table.directoryPage(block)));
+                Table.SORT, AttributeValue.fromS(Table.directoryPage(number)));
     }
 
     private static long hash(UniqueId id) {

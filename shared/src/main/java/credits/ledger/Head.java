@@ -18,12 +18,12 @@ record Head(OrganisationId organisation, Account account, Window window, SdkByte
     }
 
     /// The segment that `change` makes behind this head.
-    Segment next(Change change) {
+    Segment next(Change change, Sizes sizes) {
         if (change.account().segments() != account.segments() + 1) {
             throw new IllegalStateException("a change of " + account.segments() + " segments makes "
                     + change.account().segments());
         }
-        return Segment.of(organisation, change, hash, window.plus(change.ids()));
+        return Segment.of(organisation, change, hash, window.plus(change.ids(), sizes));
     }
 
     /// The head that `segment` is, which follows this one.

@@ -27,14 +27,21 @@ public final class Ledger {
     private final Directory directory;
     private final Organisations organisations;
     private final Supplier<Attempts> attempts;
+    private final Sizes sizes;
 
     /// @param defaultZone the time zone of accounts to which nothing has happened yet
     public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<Attempts> attempts) {
+        this(dynamo, table, defaultZone, attempts, Sizes.DEPLOYED);
+    }
+
+    /// The same with other sizes.
+    public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<Attempts> attempts, Sizes sizes) {
         this.chain = new Chain(dynamo, table);
         this.heads = new Heads(chain, defaultZone);
-        this.directory = new Directory(dynamo, table, chain);
+        this.directory = new Directory(dynamo, table, chain, sizes);
         this.organisations = new Organisations(dynamo, table);
         this.attempts = attempts;
+        this.sizes = sizes;
     }
 
     /// Appends what `command` makes of the account, and gives its answer. Safe to repeat, however the last attempt
@@ -66,7 +73,7 @@ public final class Ledger {
                     base = new Base(heads.readOn(head), true);
                 }
                 case Append<R>(var change, var answer) -> {
-                    var segment = head.next(change);
+                    var segment = head.next(change, sizes);
                     var put = append(segment);
                     if (put instanceof Stored) {
                         heads.keep(head.adopting(segment));

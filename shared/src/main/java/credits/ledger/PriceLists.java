@@ -29,6 +29,10 @@ public final class PriceLists {
     /// How far ahead of its time a list is published at least, so that no worker misses it.
     public static final Duration NOTICE = Duration.ofMinutes(5);
 
+    // How long a message may wait in a queue at most, so how much older than 35 days a line may be when it is
+    // priced.
+    private static final Duration LONGEST_IN_QUEUE = Duration.ofDays(14);
+
     // What clocks of publishers and workers may differ by, before a worker would miss a list just published.
     private static final Duration SKEW = Duration.ofMinutes(1);
     private static final String VERSION = "V#";
@@ -69,7 +73,7 @@ public final class PriceLists {
     /// All lists that were in force since `now` less the age that a line may have, or will be.
     public PriceBook read(Instant now) {
         try {
-            var since = now.minus(Submission.OLDEST).minus(NOTICE);
+            var since = now.minus(Submission.OLDEST).minus(LONGEST_IN_QUEUE);
             return new PriceBook(versions(since), now.plus(NOTICE).minus(SKEW));
         } catch (SdkException fault) {
             throw new Unavailable("the price lists did not answer", fault);

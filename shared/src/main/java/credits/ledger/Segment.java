@@ -28,7 +28,7 @@ public final class Segment {
     static final int VERSION = 1;
 
     /// The `prev` of a chain's first segment.
-    static final SdkBytes NO_HASH = SdkBytes.fromByteArray(new byte[32]);
+    public static final SdkBytes NO_HASH = SdkBytes.fromByteArray(new byte[32]);
 
     private static final SdkBytes NOTHING = SdkBytes.fromByteArray(new byte[0]);
 
@@ -83,7 +83,7 @@ public final class Segment {
 
     /// Reads an item of the table. One of a newer version is an [IllegalStateException]: who does not understand
     /// the head never writes.
-    static Segment from(Map<String, AttributeValue> item) {
+    public static Segment from(Map<String, AttributeValue> item) {
         int version = Integer.parseInt(attribute(item, "v").n());
         if (version > VERSION) throw new IllegalStateException("segment of version " + version + ": deploy newer code");
         long number = Table.segmentNumber(attribute(item, Table.SORT).s());
@@ -124,7 +124,7 @@ public final class Segment {
     }
 
     /// SHA-256 over all that the segment says, in canonical bytes: what the next one carries as `prev`.
-    SdkBytes hash() {
+    public SdkBytes hash() {
         var digest = sha256();
         var text = (organisation.value() + '|' + kind).getBytes(UTF_8);
         digest.update(ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
@@ -177,7 +177,8 @@ public final class Segment {
         return state.marks();
     }
 
-    SdkBytes prev() {
+    /// The hash of the segment before; [#NO_HASH] in the first.
+    public SdkBytes prev() {
         return prev;
     }
 
@@ -195,11 +196,5 @@ public final class Segment {
     /// What it has to tell the world.
     public List<Event> events() {
         return EventsCodec.unpack(packedEvents.asByteArrayUnsafe());
-    }
-
-    /// A secret that this segment alone yields and nobody outside can know: what a cursor that points at it is
-    /// sealed with.
-    public byte[] seal() {
-        return hash().asByteArray();
     }
 }

@@ -21,9 +21,6 @@ record Window(long from, UniqueId low, UniqueId top, List<List<Placed>> segments
     /// The window of an empty chain.
     static final Window EMPTY = new Window(0, UniqueId.LEAST, UniqueId.LEAST, List.of());
 
-    static final int MOST_IDS = 512;
-    static final int MOST_SEGMENTS = 256;
-
     Window {
         segments = List.copyOf(segments);
     }
@@ -51,16 +48,16 @@ record Window(long from, UniqueId low, UniqueId top, List<List<Placed>> segments
     }
 
     /// The window after a segment with these ids. It never loses that segment's own ids.
-    Window plus(List<Placed> ids) {
+    Window plus(List<Placed> ids, Sizes sizes) {
         var newTop = greatest(ids, top);
-        if (segments.size() == MOST_SEGMENTS)
+        if (segments.size() >= sizes.windowSegments())
             return new Window(from + segments.size(), low.max(top), newTop, List.of(ids));
         var all = new ArrayList<>(segments);
         all.add(ids);
         int count = all.stream().mapToInt(List::size).sum();
         var newLow = low;
         int dropped = 0;
-        while (count > MOST_IDS && dropped < all.size() - 1) {
+        while (count > sizes.windowIds() && dropped < all.size() - 1) {
             count -= all.get(dropped).size();
             newLow = greatest(all.get(dropped), newLow);
             dropped++;

@@ -87,7 +87,7 @@ class LedgerTest {
         givenCredits("1000");
         var first = queries(1, NOON);
         var _ = ledger.commit(organisation, booking(first));
-        for (int i = 0; i < 2 * Window.MOST_IDS; i += 8) book(8, i);
+        for (int i = 0; i < 2 * Sizes.DEPLOYED.windowIds(); i += 8) book(8, i);
 
         var again = ledger.commit(organisation, booking(first));
         var coldWorker = otherWorker.commit(organisation, booking(first));
@@ -100,7 +100,7 @@ class LedgerTest {
     void an_old_id_that_was_never_booked_is_booked_however_many_came_since() {
         givenCredits("1000");
         var late = queries(1, NOON.minusSeconds(60));
-        for (int i = 0; i < 2 * Window.MOST_IDS; i += 8) book(8, i);
+        for (int i = 0; i < 2 * Sizes.DEPLOYED.windowIds(); i += 8) book(8, i);
 
         var verdicts = ledger.commit(organisation, booking(late));
 

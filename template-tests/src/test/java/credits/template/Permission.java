@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /// One statement of a function's role, with its references followed.
 ///
-/// @param keys what the leading keys must match, all of them to be allowed and any of them to be denied; empty if the
-///     statement has no condition
+/// @param keys what the leading keys must match, all of them to be allowed and any of them to be denied; empty if
+///     the statement has no condition
 record Permission(String effect, List<String> actions, List<String> resources, List<String> keys) {
     /// Everything the role of `function` says, from every policy attached to it.
     static List<Permission> of(Resource function, Deployment deployment) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SynthesisTest {
-    /// Red when a resource breaks a rule of the CDK's validation, such as a function with 64 MB of memory, or one of
-    /// cdk-nag's AwsSolutions, such as a queue without dead letters.
+    /// Red when a resource breaks a rule of the CDK's validation, such as a function with 64 MB of memory, or one
+    /// of cdk-nag's AwsSolutions, such as a queue without dead letters.
     @ParameterizedTest
     @EnumSource
     void every_stage_passes_the_strict_validation_of_the_cdk_and_cdk_nag(Stage stage) throws IOException {

@@ -1,0 +1,65 @@
+package credits.benchmarks;
+
+import credits.account.BookReports;
+import credits.ledger.Attempts;
+import credits.ledger.Ledger;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// How many events one core books a second when the store takes no time: dedupe, limits, totals, packing and
+/// hashing of commits of 10 reports of 100 lines. Run it with `./benchmark`.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 2)
+public class RulesAndPacking {
+    private static final int LINES = 100;
+    private static final int COMMITS = 20;
+    private static final int EVENTS = LINES * Workload.REPORTS_PER_COMMIT * COMMITS;
+
+    private Ledger ledger = ledger();
+    private List<BookReports> commits = List.of();
+
+    private static Ledger ledger() {
+        var attempts = Attempts.within(Duration.ofSeconds(1), new SplittableRandom(1));
+        return new Ledger(new SinkStore(), "credits", ZoneId.of("Europe/Rome"), attempts);
+    }
+
+    /// A fresh account with a past, and commits that it has not seen.
+    @Setup(Level.Invocation)
+    public void prepare() {
+        ledger = ledger();
+        var workload = new Workload(LINES, false);
+        var random = new SplittableRandom(2);
+        var at = Workload.MEASURED_FROM;
+        var next = new ArrayList<BookReports>();
+        for (int i = 0; i < COMMITS; i++) next.add(workload.commit(random, at.plusSeconds(5L * i)));
+        commits = next;
+        workload.prepare(ledger);
+    }
+
+    /// Books them.
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public int book() {
+        int verdicts = 0;
+        for (var commit : commits)
+            verdicts += ledger.commit(Workload.ORGANISATION, commit).size();
+        return verdicts;
+    }
+}

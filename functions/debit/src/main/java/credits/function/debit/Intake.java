@@ -1,0 +1,104 @@
+package credits.function.debit;
+
+import credits.account.BookReports;
+import credits.account.BookReports.Verdict;
+import credits.account.BookReports.Verdict.Refused;
+import credits.identity.OrganisationId;
+import credits.ledger.Ledger;
+import credits.ledger.Unavailable;
+import credits.usage.Submission;
+import credits.usage.UsageReport;
+import credits.wire.SqsBatch.Message;
+import credits.wire.UsageMessage;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Settles the messages of one group, which are one organisation's: books what can be booked, in as few commits as
+/// possible, and puts aside what never can.
+final class Intake {
+    private final Ledger ledger;
+    private final Prices prices;
+    private final InvalidUsage invalidUsage;
+
+    Intake(Ledger ledger, Prices prices, InvalidUsage invalidUsage) {
+        this.ledger = ledger;
+        this.prices = prices;
+        this.invalidUsage = invalidUsage;
+    }
+
+    /// The ids of the messages that are to come again: all from the first that met a fault, to keep the group's
+    /// order.
+    ///
+    /// What was booked behind a fault stays booked; when it comes again, that is seen.
+    List<String> settle(String group, List<Message> messages, Log log) {
+        var verdicts = verdicts(group, messages, log);
+        for (int i = 0; i < messages.size(); i++) {
+            var message = messages.get(i);
+            var verdict = Optional.ofNullable(verdicts.get(message.id()));
+            if (verdict.isEmpty() || !isPutAside(message, verdict.get(), log)) {
+                var unsettled = messages.subList(i, messages.size());
+                unsettled.forEach(log::comesAgain);
+                return unsettled.stream().map(Message::id).toList();
+            }
+            log.settled(message, verdict.get());
+        }
+        return List.of();
+    }
+
+    private boolean isPutAside(Message message, Verdict verdict, Log log) {
+        if (!(verdict instanceof Refused(var why))) return true;
+        try {
+            invalidUsage.put(message, why);
+            return true;
+        } catch (Unavailable fault) {
+            log.fault(message.groupId(), fault);
+            return false;
+        }
+    }
+
+    // What became of each message; one that is missing met a fault.
+    private Map<String, Verdict> verdicts(String group, List<Message> messages, Log log) {
+        var verdicts = new HashMap<String, Verdict>();
+        var reports = new LinkedHashMap<Message, UsageReport>();
+        for (var message : messages) {
+            switch (UsageMessage.parse(message.body(), group)) {
+                case UsageMessage.Valid(var report) -> reports.put(message, report);
+                case UsageMessage.Invalid(var why) -> verdicts.put(message.id(), new Refused(why));
+            }
+        }
+        try {
+            if (!reports.isEmpty()) book(new OrganisationId(group), reports, verdicts);
+        } catch (Unavailable fault) {
+            log.fault(group, fault);
+        }
+        return verdicts;
+    }
+
+    private void book(
+            OrganisationId organisation, SequencedMap<Message, UsageReport> reports, Map<String, Verdict> verdicts) {
+        var book = prices.covering(latestLine(reports));
+        var messages = List.copyOf(reports.keySet());
+        var submissions = messages.stream()
+                .map(message -> Submission.of(reports.get(message), message.sentAt(), book))
+                .toList();
+        for (int done = 0; done < messages.size(); ) {
+            var rest = new BookReports(submissions.subList(done, submissions.size()));
+            for (var verdict : ledger.commit(organisation, rest)) {
+                verdicts.put(messages.get(done++).id(), verdict);
+            }
+        }
+    }
+
+    private static Instant latestLine(Map<Message, UsageReport> reports) {
+        return reports.values().stream()
+                .flatMap(report -> report.lines().stream())
+                .map(line -> line.at())
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,33 @@
+package credits.local;
+
+import credits.local.lambda.Function;
+import credits.local.template.Places;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The functions, each made once however many routes and queues lead to it.
+final class Functions {
+    private final Map<String, Function> made = new HashMap<>();
+    private final Places places;
+    private final Consumer<String> log;
+
+    Functions(Places places, Consumer<String> log) {
+        this.places = places;
+        this.log = log;
+    }
+
+    Function function(credits.local.template.Function definition) {
+        return made.computeIfAbsent(definition.name(), _ -> new Function(definition, environment(definition), log));
+    }
+
+    /// What the template gives, and what the platform would add.
+    private Map<String, String> environment(credits.local.template.Function definition) {
+        var environment = new HashMap<>(definition.environment());
+        environment.put("AWS_REGION", Places.REGION);
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", definition.name());
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", places.tables().toString());
+        environment.put("AWS_ENDPOINT_URL_SQS", places.queues().toString());
+        return environment;
+    }
+}

@@ -1,0 +1,88 @@
+package credits.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import credits.local.template.Queue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// Usage reports as a feature makes them, and the way it sends them: one CloudEvent per message, the organisation as
+/// the message group. What they say is not checked here: sending a bad one is a way to see what happens to it.
+final class UsageReports {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final SqsClient client;
+    private final Queue queue;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    UsageReports(SqsClient client, Queue queue, InstantSource clock, RandomGenerator random) {
+        this.client = client;
+        this.queue = queue;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /// A report with one line, of the parameters `organisation`, `operation` and `quantity`; `member`, `reference`,
+    /// `at` and `id` are free to be absent.
+    JsonNode report(Map<String, String> parameters) {
+        var now = clock.instant();
+        var report = JSON.createObjectNode();
+        report.put("specversion", "1.0");
+        report.put("type", "credits.usage.v1");
+        report.put("source", "/local");
+        report.put("id", parameters.getOrDefault("id", Ulid.next(now, random)));
+        report.put("subject", needed(parameters, "organisation"));
+        report.put("time", now.truncatedTo(ChronoUnit.MILLIS).toString());
+        report.put("datacontenttype", "application/json");
+        putLine(report, parameters, now);
+        return report;
+    }
+
+    /// The reports in a file: one a line, or one JSON array.
+    List<JsonNode> reports(String text) {
+        try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+            return values.readAll();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Puts one report on the queue; gives its id.
+    String send(JsonNode report) {
+        var organisation = report.path("subject").asText();
+        if (organisation.isEmpty())
+            throw new IllegalArgumentException("A report needs a subject, the organisation; this has none: " + report);
+        var _ = client.sendMessage(message ->
+                message.queueUrl(queue.url()).messageGroupId(organisation).messageBody(report.toString()));
+        return report.path("id").asText();
+    }
+
+    private static void putLine(ObjectNode report, Map<String, String> parameters, Instant now) {
+        var line = report.putObject("data").putArray("lines").addObject();
+        line.put("operation", needed(parameters, "operation"));
+        line.put("quantity", needed(parameters, "quantity"));
+        line.put(
+                "at",
+                parameters.getOrDefault("at", now.truncatedTo(ChronoUnit.MILLIS).toString()));
+        for (var name : List.of("member", "reference", "authorization"))
+            if (parameters.containsKey(name)) line.put(name, parameters.get(name));
+    }
+
+    private static String needed(Map<String, String> parameters, String name) {
+        var value = parameters.get(name);
+        if (value == null || value.isEmpty()) throw new IllegalArgumentException("Option --" + name + " is missing.");
+        return value;
+    }
+}

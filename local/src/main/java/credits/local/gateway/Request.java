@@ -1,0 +1,61 @@
+package credits.local.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// An HTTP request as it came in: the path and the query still encoded, header names in lower case.
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Request(
+        String method,
+        String path,
+        String query,
+        String protocol,
+        String sourceIp,
+        Map<String, List<String>> headers,
+        byte[] body) {
+    /// API Gateway's limit for what a request carries.
+    static final int BODY_BYTES_AT_MOST = 10 * 1024 * 1024;
+
+    /// Empty when the body is larger than the limit. It is read to its end all the same, or the caller would not
+    /// hear the answer.
+    public static Optional<Request> of(HttpExchange exchange) throws IOException {
+        var body = exchange.getRequestBody().readNBytes(BODY_BYTES_AT_MOST + 1);
+        if (body.length > BODY_BYTES_AT_MOST) {
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            return Optional.empty();
+        }
+        var headers = new TreeMap<String, List<String>>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        var uri = exchange.getRequestURI();
+        return Optional.of(new Request(
+                exchange.getRequestMethod(),
+                uri.getRawPath(),
+                Optional.ofNullable(uri.getRawQuery()).orElse(""),
+                exchange.getProtocol(),
+                exchange.getRemoteAddress().getAddress().getHostAddress(),
+                headers,
+                body));
+    }
+
+    /// The query's parameters, decoded; one that is given several times has its values joined by comma.
+    public Map<String, String> parameters() {
+        var parameters = new TreeMap<String, String>();
+        for (var pair : query.split("&", -1)) {
+            var parts = pair.split("=", 2);
+            var value = parts.length == 2 ? Encoded.query(parts[1]) : "";
+            if (!pair.isEmpty()) parameters.merge(Encoded.query(parts[0]), value, (first, next) -> first + "," + next);
+        }
+        return parameters;
+    }
+
+    /// The header's values joined by comma, empty when it was not sent.
+    public String header(String name) {
+        return String.join(",", headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    }
+}

@@ -1,0 +1,71 @@
+package credits.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/// A function that can be invoked. Like Lambda it keeps as many instances as there are requests at one time, and gives
+/// an instance one request at a time. Unlike Lambda it does not end one that is over its time, so that nobody's
+/// breakpoint does.
+public final class Function {
+    /// An invocation that ended without an answer: the function threw.
+    public static final class Failed extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Failed(String function, Throwable cause) {
+            super(function + " failed: " + cause, cause);
+        }
+    }
+
+    private final credits.local.template.Function definition;
+    private final Map<String, String> environment;
+    private final Consumer<String> log;
+    private final Queue<RequestStreamHandler> idle = new ConcurrentLinkedQueue<>();
+
+    /// Makes the first instance at once: what cannot start should say so at the start. `log` gets the function's logs.
+    public Function(credits.local.template.Function definition, Map<String, String> environment, Consumer<String> log) {
+        this.definition = definition;
+        this.environment = Map.copyOf(environment);
+        this.log = log;
+        idle.add(instance());
+    }
+
+    /// The bytes that the function answers to an event.
+    public byte[] invoke(byte[] event) throws Failed {
+        var waiting = idle.poll();
+        var instance = waiting == null ? instance() : waiting;
+        var output = new ByteArrayOutputStream();
+        try {
+            instance.handleRequest(new ByteArrayInputStream(event), output, invocation());
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            throw new Failed(definition.name(), e);
+        } finally {
+            idle.add(instance);
+        }
+        return output.toByteArray();
+    }
+
+    private Invocation invocation() {
+        var deadline = System.nanoTime() + definition.timeout().toNanos();
+        return new Invocation(definition, UUID.randomUUID().toString(), deadline, log);
+    }
+
+    /// Lambda calls the constructor without arguments and sets the process's environment; a process that is many
+    /// functions has to hand the environment over. Reflection, because the template names classes by text.
+    private RequestStreamHandler instance() {
+        var type = definition.handler().split("::", -1)[0];
+        try {
+            return Class.forName(type)
+                    .asSubclass(RequestStreamHandler.class)
+                    .getConstructor(Map.class)
+                    .newInstance(environment);
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalStateException("function " + definition.name() + " cannot start: " + type, e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package credits.local.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Which messages of a batch failed, by what the function answered. As Lambda reads it: nothing named means that all
+/// succeeded; a name that is empty or of no message in the batch means that all failed, and so does what is no JSON.
+final class BatchAnswer {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private BatchAnswer() {}
+
+    static Set<String> failures(byte[] output, Set<String> messageIds) {
+        try {
+            var failures = JSON.readTree(output).path("batchItemFailures");
+            if (failures.isMissingNode() || failures.isNull()) return Set.of();
+            return failures.isArray() ? named(failures, messageIds) : messageIds;
+        } catch (IOException _) {
+            return messageIds;
+        }
+    }
+
+    private static Set<String> named(JsonNode failures, Set<String> messageIds) {
+        var failed = new HashSet<String>();
+        for (var failure : failures) failed.add(failure.path("itemIdentifier").asText());
+        return messageIds.containsAll(failed) ? failed : messageIds;
+    }
+}

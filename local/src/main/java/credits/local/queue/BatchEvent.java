@@ -1,0 +1,51 @@
+package credits.local.queue;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import credits.local.template.Places;
+import credits.local.template.Queue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+/// The event that Lambda makes of a batch of messages.
+record BatchEvent(Queue queue, List<Message> messages) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    byte[] toBytes() {
+        var event = JSON.createObjectNode();
+        var records = event.putArray("Records");
+        messages.forEach(message -> records.add(record(message)));
+        return event.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private ObjectNode record(Message message) {
+        var record = JSON.createObjectNode();
+        record.put("messageId", message.messageId());
+        record.put("receiptHandle", message.receiptHandle());
+        record.put("body", message.body());
+        record.set("attributes", JSON.valueToTree(new TreeMap<>(message.attributesAsStrings())));
+        var attributes = record.putObject("messageAttributes");
+        message.messageAttributes().forEach((name, value) -> attributes.set(name, attribute(value)));
+        record.put("md5OfBody", message.md5OfBody());
+        if (message.md5OfMessageAttributes() != null)
+            record.put("md5OfMessageAttributes", message.md5OfMessageAttributes());
+        record.put("eventSource", "aws:sqs");
+        record.put("eventSourceARN", queue.arn());
+        record.put("awsRegion", Places.REGION);
+        return record;
+    }
+
+    private static ObjectNode attribute(MessageAttributeValue value) {
+        var attribute = JSON.createObjectNode();
+        if (value.stringValue() != null) attribute.put("stringValue", value.stringValue());
+        if (value.binaryValue() != null)
+            attribute.put("binaryValue", value.binaryValue().asByteArray());
+        attribute.putArray("stringListValues");
+        attribute.putArray("binaryListValues");
+        attribute.put("dataType", value.dataType());
+        return attribute;
+    }
+}

@@ -1,0 +1,20 @@
+package credits.local.template;
+
+import java.net.URI;
+
+/// Where the stand-ins listen, and what names resources get there: a table and a queue are called by their logical id.
+public record Places(URI tables, URI queues) {
+    /// As far as a machine is in a region at all.
+    public static final String REGION = "eu-central-1";
+
+    /// The account that ElasticMQ answers for.
+    public static final String ACCOUNT = "000000000000";
+
+    String queueUrl(String name) {
+        return queues + "/" + ACCOUNT + "/" + name;
+    }
+
+    String arn(String service, String resource) {
+        return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
+    }
+}

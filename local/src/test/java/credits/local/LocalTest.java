@@ -1,0 +1,121 @@
+package credits.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import credits.local.gateway.Front;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole of it, from a template as small as can be, whose only route echoes.
+class LocalTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private int port;
+    private Local local;
+
+    @BeforeEach
+    void start() throws IOException, Front.PortTaken {
+        try (var socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        local = begin();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        local.close();
+    }
+
+    @Test
+    void a_local_token_is_let_in_with_the_claims_that_the_deployment_reads() throws Exception {
+        var token = get("/local/token?organisation=acme&member=usr_marco&role=billing", "")
+                .body()
+                .strip();
+
+        var answer = get("/v1/usage/months/current", "Bearer " + token);
+
+        var claims = JSON.readTree(answer.body()).at("/requestContext/authorizer/jwt/claims");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(claims.path("tenant").asText()).isEqualTo("acme");
+        assertThat(claims.path("organisation_name").asText()).isEqualTo("Acme");
+        assertThat(claims.path("sub").asText()).isEqualTo("usr_marco");
+        assertThat(claims.path("roles").asText()).isEqualTo("[billing]");
+    }
+
+    @Test
+    void a_report_is_taken_and_its_id_and_where_to_look_are_told() throws Exception {
+        var id = "01K9ZZZZZZZZZZZZZZZZZZZZZZ";
+
+        var answer = post(
+                "/local/usage-reports?organisation=acme&operation=translation.document&quantity=1250&id=" + id, "");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).startsWith(id + "\n").contains("/v1/usage/months/current");
+    }
+
+    @Test
+    void a_file_of_reports_is_taken_whole_or_not_at_all() throws Exception {
+        var good = "{\"id\":\"1\",\"subject\":\"acme\"}\n{\"id\":\"2\",\"subject\":\"acme\"}\n";
+
+        assertThat(post("/local/usage-reports", good).body()).startsWith("1\n2\n");
+        assertThat(post("/local/usage-reports", "[" + good.strip().replace("\n", ",") + "]")
+                        .body())
+                .startsWith("1\n2\n");
+        assertThat(post("/local/usage-reports", good + "{").statusCode()).isEqualTo(400);
+        assertThat(post("/local/usage-reports", good + "{\"id\":\"3\"}").body()).contains("needs a subject");
+    }
+
+    @Test
+    void what_a_command_lacks_is_said_in_a_sentence() throws Exception {
+        assertThat(get("/local/token", "").body()).isEqualTo("Option --organisation is missing.\n");
+        assertThat(post("/local/usage-reports?organisation=acme", "").body())
+                .isEqualTo("Option --operation is missing.\n");
+    }
+
+    @Test
+    void a_second_start_with_the_same_folder_finds_its_tables_and_the_port_is_free_again() throws Exception {
+        local.close();
+
+        local = begin();
+
+        assertThat(get("/v1/usage/months/current", "").statusCode()).isEqualTo(401);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Ready after");
+    }
+
+    private Local begin() throws Front.PortTaken {
+        var options = new Options(port, Optional.of(folder), false, false, Path.of("src/test/resources/template"));
+        return Local.start(options, new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
+    }
+
+    private HttpResponse<String> get(String path, String authorization) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return client.send(request.header("Authorization", authorization).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return client.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+}

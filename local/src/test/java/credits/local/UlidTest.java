@@ -1,0 +1,26 @@
+package credits.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class UlidTest {
+    @Test
+    void the_first_ten_letters_are_the_milliseconds() {
+        var id = Ulid.next(Instant.ofEpochMilli(1469918176385L), new Random(1));
+
+        assertThat(id).startsWith("01ARYZ6S41").matches("[0-9A-HJKMNP-TV-Z]{26}");
+    }
+
+    @Test
+    void a_later_id_is_greater() {
+        var random = new Random(1);
+
+        var earlier = Ulid.next(Instant.ofEpochMilli(1_000), random);
+        var later = Ulid.next(Instant.ofEpochMilli(1_001), random);
+
+        assertThat(later).isGreaterThan(earlier);
+    }
+}

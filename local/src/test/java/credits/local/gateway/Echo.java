@@ -1,0 +1,40 @@
+package credits.local.gateway;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// A function that answers with the event it got, or does what the query tells it: `output` is what it writes,
+/// `fault` what it throws.
+public final class Echo implements RequestStreamHandler {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Map<String, String> environment;
+
+    public Echo(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        var event = JSON.readTree(input);
+        var query = event.path("queryStringParameters");
+        if (query.has("fault"))
+            throw new IllegalStateException(query.path("fault").asText());
+        if (query.has("output")) {
+            output.write(query.path("output").asText().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        var answer = JSON.createObjectNode();
+        answer.put("statusCode", 200);
+        answer.putObject("headers").put("X-Remaining", String.valueOf(context.getRemainingTimeInMillis()));
+        answer.put("body", event.toString());
+        context.getLogger().log("echoed in " + environment.getOrDefault("PLACE", "nowhere"));
+        output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

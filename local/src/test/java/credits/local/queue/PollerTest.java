@@ -1,0 +1,276 @@
+package credits.local.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import credits.local.lambda.Function;
+import credits.local.template.Mapping;
+import credits.local.template.Places;
+import credits.local.template.Queue;
+import credits.local.template.Queue.Redrive;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+class PollerTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// As many as the test of the dead letters counts.
+    private static final int MOST_RECEIPTS = 3;
+
+    private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
+    private Places places;
+    private Queues queues;
+    private Optional<Poller> poller = Optional.empty();
+
+    @BeforeEach
+    void start() throws IOException {
+        places = new Places(URI.create("http://localhost:1"), free());
+        queues = Queues.start(places);
+        queues.create(List.of(usage(), deadLetters()));
+    }
+
+    @AfterEach
+    void stop() {
+        poller.ifPresent(Poller::close);
+        queues.close();
+    }
+
+    @Test
+    void a_message_arrives_as_Lambda_hands_it_over() throws Exception {
+        queues.client()
+                .sendMessage(message -> message.queueUrl(usage().url())
+                        .messageGroupId("acme")
+                        .messageBody("one")
+                        .messageAttributes(Map.of(
+                                "reason",
+                                MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue("why")
+                                        .build())));
+        poll(true);
+
+        var message = nextEvent().path("Records").path(0);
+
+        assertThat(message.path("body").asText()).isEqualTo("one");
+        assertThat(message.path("messageId").asText()).isNotEmpty();
+        assertThat(message.path("receiptHandle").asText()).isNotEmpty();
+        assertThat(message.path("md5OfBody").asText()).isEqualTo("f97c5d29941bfb1b2fdab0874906ab82");
+        assertThat(message.path("eventSource").asText()).isEqualTo("aws:sqs");
+        assertThat(message.path("eventSourceARN").asText()).isEqualTo(usage().arn());
+        assertThat(message.path("awsRegion").asText()).isEqualTo("eu-central-1");
+        assertThat(message.at("/messageAttributes/reason/stringValue").asText()).isEqualTo("why");
+        assertThat(message.at("/messageAttributes/reason/dataType").asText()).isEqualTo("String");
+        assertThat(message.at("/attributes/ApproximateReceiveCount").asText()).isEqualTo("1");
+        assertThat(message.at("/attributes/MessageGroupId").asText()).isEqualTo("acme");
+        assertThat(message.at("/attributes/SentTimestamp").asText()).matches("\\d{13}");
+        assertThat(message.at("/attributes/ApproximateFirstReceiveTimestamp").asText())
+                .matches("\\d{13}");
+        assertThat(message.at("/attributes/SequenceNumber").asText()).matches("\\d+");
+        assertThat(message.at("/attributes/MessageDeduplicationId").asText())
+                .isEqualTo("7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed");
+        assertThat(message.at("/attributes/SenderId").asText()).isNotEmpty();
+    }
+
+    @Test
+    void a_message_that_failed_comes_again_and_its_companion_of_another_group_does_not() throws Exception {
+        send("acme", "fails-1-times");
+        send("globex", "good");
+        poll(true);
+
+        var bodies = bodiesUntil("fails-1-times", 2);
+
+        assertThat(bodies).containsOnlyOnce("good");
+        awaitEmpty(usage());
+    }
+
+    @Test
+    void the_order_in_a_group_survives_a_failure() throws Exception {
+        send("acme", "1");
+        send("acme", "fails-2-times");
+        send("acme", "3");
+        poll(true);
+
+        var bodies = bodiesUntil("fails-2-times", 3);
+
+        var lastOfEach = bodies.stream().distinct().toList();
+        assertThat(lastOfEach).startsWith("1", "fails-2-times");
+        assertThat(bodies).containsOnlyOnce("1");
+        assertThat(bodies.lastIndexOf("3")).isGreaterThanOrEqualTo(bodies.lastIndexOf("fails-2-times"));
+        awaitEmpty(usage());
+        assertThat(count(deadLetters())).isZero();
+    }
+
+    @Test
+    void a_function_that_throws_fails_the_whole_batch() throws Exception {
+        send("acme", "throws once");
+        send("globex", "good");
+        poll(true);
+
+        var bodies = bodiesUntil("throws once", 2);
+
+        assertThat(faults).isNotEmpty();
+        assertThat(bodies).contains("good");
+        awaitEmpty(usage());
+    }
+
+    @ParameterizedTest(name = "{0}: {1} receipts")
+    @CsvSource(textBlock = """
+            {"batchItemFailures":[{"itemIdentifier":"nobody"}]} | 2
+            {"batchItemFailures":[{"itemIdentifier":""}]}       | 2
+            {"batchItemFailures":[{"itemIdentifier":null}]}     | 2
+            {"batchItemFailures":[{"item":"x"}]}                | 2
+            {"batchItemFailures":"all"}                         | 2
+            {"batchItemFailures"                                | 2
+            {"batchItemFailures":[]}                            | 1
+            {"batchItemFailures":null}                          | 1
+            {}                                                  | 1
+            null                                                | 1
+            """, delimiter = '|')
+    void an_answer_that_names_nobody_is_success_and_one_that_names_a_stranger_fails_the_batch(
+            String answer, int receipts) throws Exception {
+        send("acme", "says " + answer);
+        poll(true);
+
+        var bodies = bodiesUntil("says " + answer, receipts);
+
+        assertThat(bodies).hasSize(receipts);
+        awaitEmpty(usage());
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void without_partial_batches_the_answer_does_not_matter() throws Exception {
+        send("acme", "says {\"batchItemFailures\":[{\"itemIdentifier\":\"nobody\"}]}");
+        poll(false);
+
+        var _ = nextEvent();
+
+        awaitEmpty(usage());
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void a_message_that_keeps_failing_ends_among_the_dead_letters_and_its_group_goes_on() throws Exception {
+        send("acme", "fails-9-times");
+        poll(true);
+
+        awaitCount(deadLetters(), 1);
+        send("acme", "after");
+
+        var bodies = bodiesUntil("after", 1);
+        assertThat(bodies).containsExactly("fails-9-times", "fails-9-times", "fails-9-times", "after");
+        awaitEmpty(usage());
+    }
+
+    @Test
+    void the_same_body_twice_is_one_message() throws Exception {
+        send("acme", "same");
+        send("acme", "same");
+        poll(true);
+
+        assertThat(bodiesUntil("same", 1)).hasSize(1);
+        awaitEmpty(usage());
+        assertThat(events).isEmpty();
+    }
+
+    private void poll(boolean partialBatches) {
+        var definition = new credits.local.template.Function(
+                "Recorder", Recorder.class.getName(), Map.of(), Duration.ofSeconds(20), 512);
+        var function = new Function(definition, Map.of(), line -> events.add(event(line)));
+        var mapping = new Mapping(usage(), definition, 10, partialBatches);
+        poller = Optional.of(new Poller(mapping, function, queues.client(), faults::add));
+    }
+
+    private void send(String group, String body) {
+        var _ = queues.client()
+                .sendMessage(message ->
+                        message.queueUrl(usage().url()).messageGroupId(group).messageBody(body));
+    }
+
+    private JsonNode nextEvent() throws InterruptedException {
+        var event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (event == null) throw new AssertionError("no batch arrived in time; faults: " + faults);
+        return event;
+    }
+
+    /// All bodies in the order of their receipt, up to the one that was received so many times.
+    private List<String> bodiesUntil(String body, int receipts) throws InterruptedException {
+        var bodies = new ArrayList<String>();
+        while (bodies.stream().filter(body::equals).count() < receipts)
+            for (var message : nextEvent().path("Records"))
+                bodies.add(message.path("body").asText());
+        return bodies;
+    }
+
+    private void awaitEmpty(Queue queue) {
+        awaitCount(queue, 0);
+    }
+
+    private void awaitCount(Queue queue, int expected) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (count(queue) != expected) {
+            if (System.nanoTime() > deadline) throw new AssertionError(queue.name() + " holds " + count(queue));
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Visible or not.
+    private int count(Queue queue) {
+        return queues
+                .client()
+                .getQueueAttributes(request -> request.queueUrl(queue.url()).attributeNames(QueueAttributeName.ALL))
+                .attributes()
+                .entrySet()
+                .stream()
+                .filter(attribute -> attribute.getKey().name().startsWith("APPROXIMATE_NUMBER_OF_MESSAGES"))
+                .mapToInt(attribute -> Integer.parseInt(attribute.getValue()))
+                .sum();
+    }
+
+    private Queue usage() {
+        return queue("Usage.fifo", Optional.of(new Redrive(deadLetters().arn(), MOST_RECEIPTS)));
+    }
+
+    private Queue deadLetters() {
+        return queue("Dead.fifo", Optional.empty());
+    }
+
+    private Queue queue(String name, Optional<Redrive> redrive) {
+        var url = places.queues() + "/" + Places.ACCOUNT + "/" + name;
+        var arn = "arn:aws:sqs:" + Places.REGION + ":" + Places.ACCOUNT + ":" + name;
+        return new Queue(name, url, arn, true, true, 60, redrive);
+    }
+
+    private static JsonNode event(String line) {
+        try {
+            return JSON.readTree(line.substring(line.indexOf('{')));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static URI free() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return URI.create("http://localhost:" + socket.getLocalPort());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package credits.local.queue;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+
+/// A function that logs every event and does what the bodies tell it: `fails-2-times …` fails at its first two
+/// receipts (and with it, as in any FIFO function, what follows it in its group), `throws …` throws at the first,
+/// `says {…}` answers exactly this at the first.
+public final class Recorder implements RequestStreamHandler {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public Recorder(Map<String, String> environment) {
+        var _ = environment;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        var event = JSON.readTree(input);
+        context.getLogger().log(event.toString());
+        output.write(answer(event).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String answer(JsonNode event) {
+        var answer = JSON.createObjectNode();
+        var failures = answer.putArray("batchItemFailures");
+        var failedGroups = new HashSet<String>();
+        for (var message : event.path("Records")) {
+            var body = message.path("body").asText();
+            var receipts = message.at("/attributes/ApproximateReceiveCount").asInt();
+            var group = message.at("/attributes/MessageGroupId").asText();
+            if (body.startsWith("throws ") && receipts == 1) throw new IllegalStateException(body);
+            if (body.startsWith("says ") && receipts == 1) return body.substring("says ".length());
+            if (body.startsWith("fails-") && receipts <= body.charAt("fails-".length()) - '0') failedGroups.add(group);
+            if (failedGroups.contains(group))
+                failures.addObject()
+                        .put("itemIdentifier", message.path("messageId").asText());
+        }
+        return answer.toString();
+    }
+}
