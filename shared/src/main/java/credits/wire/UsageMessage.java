@@ -18,6 +18,9 @@ public sealed interface UsageMessage {
     /// What a message has at most, in bytes of UTF-8.
     int MOST_BYTES = 256 * 1024;
 
+    /// What the sentence that says why has at most, in characters.
+    int LONGEST_DETAIL = 300;
+
     /// Reads the `body` of a message that was sent under `messageGroupId`, which must be the organisation it names.
     static UsageMessage parse(String body, String messageGroupId) {
         if (Utf8.exceeds(body, MOST_BYTES)) {
@@ -43,6 +46,7 @@ public sealed interface UsageMessage {
     }
 
     private static UsageMessage invalid(Reason reason, String detail) {
-        return new Invalid(new Unbookable(reason, detail));
+        // It travels as a message attribute, which may not hold every character that an unknown field's name may.
+        return new Invalid(new Unbookable(reason, Utf8.quotable(detail, LONGEST_DETAIL)));
     }
 }

@@ -11,6 +11,7 @@ import credits.identity.OrganisationId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,7 +169,7 @@ class ClaimsTest {
                 caller.permissions().stream().sorted().map(Permission::toString).toList());
     }
 
-    private static String text(@org.jspecify.annotations.Nullable String cell) {
+    private static String text(@Nullable String cell) {
         return cell == null ? "" : cell;
     }
 }

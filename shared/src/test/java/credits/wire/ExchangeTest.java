@@ -2,9 +2,11 @@ package credits.wire;
 
 import static credits.wire.Requests.put;
 import static credits.wire.Requests.request;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.ledger.Unavailable;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,8 +116,7 @@ class ExchangeTest {
         });
 
         assertThat(answered.log()).matches("[ -~]+");
-        assertThat(Json.event(new java.io.ByteArrayInputStream(
-                        answered.log().getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+        assertThat(Json.event(new ByteArrayInputStream(answered.log().getBytes(UTF_8))))
                 .isInstanceOfSatisfying(
                         Json.Members.class,
                         line -> assertThat(line.values().keySet())

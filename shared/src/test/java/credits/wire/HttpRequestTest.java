@@ -3,6 +3,7 @@ package credits.wire;
 import static credits.wire.Requests.put;
 import static credits.wire.Requests.request;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -126,9 +127,7 @@ class HttpRequestTest {
     @Test
     void an_encoded_body_that_is_not_UTF_8_is_refused() {
         var latin = put(base64("{\"a\":\"é\"}".getBytes(ISO_8859_1))).base64().read();
-        var wide = put(base64("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16)))
-                .base64()
-                .read();
+        var wide = put(base64("{}".getBytes(UTF_16))).base64().read();
         var notEncoded = put("{}").base64().read();
 
         assertThat(problem(latin::json).kind()).isEqualTo(Problem.Kind.INVALID_REQUEST);

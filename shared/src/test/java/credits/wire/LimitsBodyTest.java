@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credits.money.Eur;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,7 +141,7 @@ class LimitsBodyTest {
         return "{\"alert_threshold\": %s, \"allowed_limit\": %s}".formatted(alert, limit);
     }
 
-    private static Optional<Eur> amount(@org.jspecify.annotations.Nullable String cell) {
+    private static Optional<Eur> amount(@Nullable String cell) {
         return Optional.ofNullable(cell).map(Eur::of);
     }
 }

@@ -3,6 +3,7 @@ package credits.wire;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -85,7 +86,7 @@ public final class Reports {
                                 "\"authorization\": null"))),
                 valid("1,000 lines", thousandLines(0)),
                 valid("a UUID version 7", with(ID, "019AB6F2-1234-7abc-9def-0123456789ab")),
-                valid("a ULID in lower case", with(ID, ID.toLowerCase(java.util.Locale.ROOT))),
+                valid("a ULID in lower case", with(ID, ID.toLowerCase(Locale.ROOT))),
                 valid("without content type", with("\"datacontenttype\": \"application/json\",", "")),
                 valid("content type null", with("\"application/json\"", "null")),
                 valid("source of 200 characters", with("/features/translation", "s".repeat(200))),
