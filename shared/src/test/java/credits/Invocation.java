@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import credits.contract.Contract;
-import credits.wire.Json;
 import credits.wire.LoggingContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Calls a function's handler as API Gateway or the queue's mapping does. Every HTTP answer is held against the contract.
+/// Calls a function's handler as API Gateway or the queue's mapping does. Every HTTP answer is held against the
+/// contract.
 public final class Invocation {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Contract CONTRACT = Contract.read();
@@ -40,7 +40,10 @@ public final class Invocation {
     public Answer call(Request request) {
         var event = of(request.event().text());
         var headers = new HashMap<String, String>();
-        event.path("headers").fields().forEachRemaining(header -> headers.put(header.getKey(), header.getValue().asText()));
+        event.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         int status = event.path("statusCode").asInt();
         var body = event.path("body").asText();
         var route = request.route().split(" ", 2);

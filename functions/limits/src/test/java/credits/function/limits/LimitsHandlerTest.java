@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,7 +142,8 @@ class LimitsHandlerTest {
     @ParameterizedTest
     @CsvSource({"[member], 403", "member, 403", "[Owner], 403", "[member owner], 200", "[], 403"})
     void only_who_may_write_limits_does(String roles, int status) {
-        var request = put("{\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}").header("if-match", "*");
+        var request =
+                put("{\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}").header("if-match", "*");
 
         assertThat(limits.call(request.by(organisation, roles)).status()).isEqualTo(status);
         assertThat(read().body().path("allowed_limit").isNull()).isEqualTo(status == 403);
@@ -151,8 +153,9 @@ class LimitsHandlerTest {
         return limits.call(Request.of("GET /v1/limits", "", NOON).by(organisation, "[owner]"));
     }
 
-    private Answer save(String alert, String limit, @org.jspecify.annotations.Nullable String tag) {
-        return change("{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}".formatted(alert, limit), String.valueOf(tag));
+    private Answer save(String alert, String limit, @Nullable String tag) {
+        return change(
+                "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}".formatted(alert, limit), String.valueOf(tag));
     }
 
     private Answer change(String body, String tag) {
@@ -160,6 +163,8 @@ class LimitsHandlerTest {
     }
 
     private Request put(String body) {
-        return Request.of("PUT /v1/limits", "", NOON).by(organisation, "[owner]").json(body);
+        return Request.of("PUT /v1/limits", "", NOON)
+                .by(organisation, "[owner]")
+                .json(body);
     }
 }

@@ -22,6 +22,7 @@ import credits.wire.Permission;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ class UsageHandlerTest {
     @Test
     void the_overview_adds_up_to_the_last_digit() {
         given(credits("10", NOVEMBER), limits("0.10", "5", NOVEMBER));
-        var odd = line("translate", "333.333333", NOVEMBER);
+        var odd = line("translate", "333.333", NOVEMBER);
         given(booking(queries(3, NOVEMBER), submission(idMadeAt(NOVEMBER), NOVEMBER, odd)));
 
         var overview = overview("current", NOVEMBER.plusSeconds(9));
@@ -121,7 +122,8 @@ class UsageHandlerTest {
     @Test
     void the_pages_of_a_day_show_every_entry_once_newest_first() {
         given(credits("100", NOVEMBER));
-        for (int i = 0; i < 7; i++) given(booking(queries(3, NOVEMBER.plusSeconds(i)), queries(2, NOVEMBER.plusSeconds(i))));
+        for (int i = 0; i < 7; i++)
+            given(booking(queries(3, NOVEMBER.plusSeconds(i)), queries(2, NOVEMBER.plusSeconds(i))));
 
         var ids = new ArrayList<String>();
         var request = day("2026-11-22").query("limit", "4");
@@ -132,7 +134,7 @@ class UsageHandlerTest {
             page.body().path("data").forEach(entry -> ids.add(entry.path("id").asText()));
         }
 
-        assertThat(ids).hasSize(35).doesNotHaveDuplicates().isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(ids).hasSize(35).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(page.of("operations")).isEqualTo("35");
         assertThat(page.of("total")).isEqualTo("4.20");
     }
@@ -157,13 +159,16 @@ class UsageHandlerTest {
         var other = cursor.substring(0, 20) + (cursor.charAt(20) == 'A' ? 'B' : 'A') + cursor.substring(21);
 
         for (var bad : List.of("x", edited, other, cursor + "A", cursor.substring(4))) {
-            assertThat(usage.call(day("2026-11-22").query("cursor", bad)).status()).isEqualTo(400);
+            assertThat(usage.call(day("2026-11-22").query("cursor", bad)).status())
+                    .isEqualTo(400);
         }
-        assertThat(usage.call(day("2026-10-20").query("cursor", cursor)).status()).isEqualTo(400);
+        assertThat(usage.call(day("2026-10-20").query("cursor", cursor)).status())
+                .isEqualTo(400);
         assertThat(usage.call(day("2026-11-22").by("usage_other", "[owner]").query("cursor", cursor))
                         .status())
                 .isEqualTo(400);
-        assertThat(usage.call(day("2026-11-22").query("cursor", cursor)).status()).isEqualTo(200);
+        assertThat(usage.call(day("2026-11-22").query("cursor", cursor)).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
