@@ -2,7 +2,8 @@ package credits.simulation.store;
 
 import credits.ledger.Table;
 
-/// The law that a segment is never changed: whoever may write one in any other way is a bug, whatever the data says.
+/// The law that a segment is never changed: whoever may write one in any other way is a bug, whatever the data
+/// says.
 final class WriteOnce {
     private static final String SEGMENTS = "L#";
 
