@@ -215,7 +215,9 @@ public final class Reports {
                         "too_large",
                         report() + " ".repeat(256 * 1024 + 1 - report().length())),
                 valid("256 KB", report() + " ".repeat(256 * 1024 - report().length())),
-                new Case("256 KB of wide characters", "too_large", "€".repeat(100_000)));
+                new Case("256 KB in characters of two bytes", "too_large", "é".repeat(131_073)),
+                new Case("256 KB in characters of three bytes", "too_large", "€".repeat(87_382)),
+                new Case("256 KB in characters of four bytes", "too_large", "\ud83d\ude00".repeat(65_537)));
     }
 
     private static String extension(String members) {
