@@ -21,7 +21,7 @@ public final class PriceListBody {
     private static final Set<String> PRICE = Set.of("code", "name", "category", "unit_price", "unit");
     private static final Set<String> UNIT = Set.of("quantity", "name");
     private static final int MOST_PRICES = 1_000;
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9][0-9]{0,8}|1000000000");
 
     private PriceListBody() {}
 
@@ -52,7 +52,8 @@ public final class PriceListBody {
     }
 
     private static BillingUnit unit(Fields unit) {
-        var quantity = unit.read("quantity", PriceListBody::wholeNumber, "must be a whole number above 0, as a string");
+        var quantity = unit.read(
+                "quantity", PriceListBody::wholeNumber, "must be a whole number from 1 to 1000000000, as a string");
         return unit.make("name", name -> new BillingUnit(quantity, name));
     }
 

@@ -2,21 +2,32 @@ package credits.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
-/// How JSON Schema is read here: draft 2020-12, with formats as rules.
+/// How JSON Schema is read here: draft 2020-12, with formats as rules, and nothing fetched.
 final class Schemas {
     private Schemas() {}
 
     static SchemaRegistry registry() {
+        return registry(Map.of());
+    }
+
+    /// @param documents by their id, in JSON
+    static SchemaRegistry registry(Map<String, String> documents) {
         var formatsAreRules =
                 SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
         return SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(formatsAreRules));
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemaRegistryConfig(formatsAreRules).schemas(documents));
     }
 
     /// A file of `shared/contract`, which the test jar carries.
@@ -26,6 +37,23 @@ final class Schemas {
             return new String(stream.readAllBytes(), UTF_8);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
+        }
+    }
+
+    static JsonNode yaml(String name) {
+        try {
+            return new YAMLMapper().readTree(resource(name));
+        } catch (JsonProcessingException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /// The text as a JSON string.
+    static String quoted(String text) {
+        try {
+            return new ObjectMapper().writeValueAsString(text);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 }

@@ -1,0 +1,77 @@
+package credits;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import credits.contract.Contract;
+import credits.wire.LoggingContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Calls a function's handler as API Gateway or the queue's mapping does. Every HTTP answer is held against the
+/// contract.
+public final class Invocation {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Contract CONTRACT = Contract.read();
+
+    private final RequestStreamHandler handler;
+    private final StringBuilder log = new StringBuilder();
+
+    public Invocation(RequestStreamHandler handler) {
+        this.handler = handler;
+    }
+
+    /// An answer over HTTP.
+    public record Answer(int status, Map<String, String> headers, JsonNode body) {
+        /// A text of the body, such as `of("used")`; empty when it is null.
+        public String of(String field) {
+            return body.path(field).asText();
+        }
+    }
+
+    /// Calls a route of the contract.
+    public Answer call(Request request) {
+        var event = of(request.event().text());
+        var headers = new HashMap<String, String>();
+        event.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        int status = event.path("statusCode").asInt();
+        var body = event.path("body").asText();
+        var route = request.route().split(" ", 2);
+        CONTRACT.checkAnswer(route[0], route[1], status, headers, body);
+        return new Answer(status, headers, read(body));
+    }
+
+    /// What the function answers to an event.
+    public JsonNode of(String event) {
+        var output = new ByteArrayOutputStream();
+        try {
+            handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, new LoggingContext(log));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return read(output.toString(UTF_8));
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+
+    /// All that it logged.
+    public String log() {
+        return log.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package credits;
+
+import credits.wire.Json;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A request with a verified token, as API Gateway hands it over.
+///
+/// @param route such as `GET /v1/usage/months/{month}`
+/// @param path what stands in the route's braces; empty when there are none
+public record Request(
+        String route,
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        Map<String, String> claims,
+        String body,
+        Instant at) {
+
+    /// A call of an owner of `acme`.
+    public static Request of(String route, String path, Instant at) {
+        return new Request(route, path, Map.of(), Map.of(), claims("acme", "[owner]"), "", at);
+    }
+
+    private static Map<String, String> claims(String organisation, String roles) {
+        return Map.of("organisation", organisation, "sub", "usr_giulia", "roles", roles);
+    }
+
+    public Request by(String organisation, String roles) {
+        return new Request(route, path, query, headers, claims(organisation, roles), body, at);
+    }
+
+    public Request query(String name, String value) {
+        return new Request(route, path, plus(query, name, value), headers, claims, body, at);
+    }
+
+    public Request header(String name, String value) {
+        return new Request(route, path, query, plus(headers, name, value), claims, body, at);
+    }
+
+    public Request json(String text) {
+        return new Request(route, path, query, plus(headers, "content-type", "application/json"), claims, text, at);
+    }
+
+    private static Map<String, String> plus(Map<String, String> all, String name, String value) {
+        var more = new LinkedHashMap<>(all);
+        var _ = more.put(name, value);
+        return more;
+    }
+
+    Json.Members event() {
+        var inBraces = route.contains("{") ? route.substring(route.indexOf('{') + 1, route.indexOf('}')) : "";
+        var claimed = Json.object().put("claims", texts(claims)).end();
+        var context = Json.object()
+                .put("requestId", "req-1")
+                .put("timeEpoch", at.toEpochMilli())
+                .put("authorizer", Json.object().put("jwt", claimed).end())
+                .end();
+        return Json.object()
+                .put("routeKey", route)
+                .put("pathParameters", texts(inBraces.isEmpty() ? Map.of() : Map.of(inBraces, path)))
+                .put("queryStringParameters", texts(query))
+                .put("headers", texts(headers))
+                .put("body", body)
+                .put("isBase64Encoded", false)
+                .put("requestContext", context)
+                .end();
+    }
+
+    private static Json.Members texts(Map<String, String> texts) {
+        var object = Json.object();
+        texts.forEach(object::put);
+        return object.end();
+    }
+}

@@ -1,0 +1,117 @@
+package credits.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import credits.identity.Operation;
+import credits.money.Eur;
+import credits.money.Quantity;
+import credits.pricing.BillingUnit;
+import credits.pricing.Category;
+import credits.pricing.Price;
+import credits.pricing.PriceList;
+import credits.pricing.Rate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PriceListBodyTest {
+    private static final String LIST = """
+            {"effective_from": "2027-01-01T00:00:00Z", "prices": [
+             {"code": "translation.text", "name": "Translate text", "category": "Translation", "unit_price": "0.0018",
+              "unit": {"quantity": "1000", "name": "characters"}}]}""";
+
+    @Test
+    void a_list_is_read_with_all_its_prices() {
+        var list = read(LIST);
+
+        assertThat(list.effectiveFrom()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
+        assertThat(list.prices())
+                .containsExactly(new Price(
+                        new Operation("translation.text"),
+                        "Translate text",
+                        new Category("Translation"),
+                        new Rate(Eur.of("0.0018"), new BillingUnit(1_000, "characters"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            "0.0018"             | "-0.0018"             | /prices/0/unit_price
+            "0.0018"             | "0.00000000018"       | /prices/0/unit_price
+            "0.0018"             | 0.0018                | /prices/0/unit_price
+            "0.0018"             | "1E+200000000"        | /prices/0/unit_price
+            "0.0018"             | "100000.01"           | /prices/0/unit_price
+            "translation.text"   | "translation text"    | /prices/0/code
+            "Translate text"     | ""                    | /prices/0/name
+            "Translate text"     | "Translate\\u202etext" | /prices/0/name
+            "Translation"        | "<img>"               | /prices/0/category
+            "1000"               | 1000                  | /prices/0/unit/quantity
+            "1000"               | "0"                   | /prices/0/unit/quantity
+            "1000"               | "1.5"                 | /prices/0/unit/quantity
+            "1000"               | "1000000001"          | /prices/0/unit/quantity
+            "characters"         | " "                   | /prices/0/unit/name
+            "unit_price"         | "price"               | /prices/0/price
+            "name": "characters" | "name": "c", "per": 1 | /prices/0/unit/per
+            2027-01-01T00:00:00Z | 2027-01-01            | /effective_from
+            2027-01-01T00:00:00Z | 2027-01-01T00:00:00.5Z |
+            """)
+    void a_list_that_breaks_a_rule_is_refused_with_its_place(String from, String to, @Nullable String pointer) {
+        var changed = LIST.replace(from, to);
+
+        var malformed = catchThrowableOfType(Malformed.class, () -> read(changed));
+
+        assertThat(malformed.violation().pointer()).isEqualTo(pointer == null ? "" : pointer);
+    }
+
+    @Test
+    void a_list_without_prices_or_with_one_twice_is_refused() {
+        var price = LIST.substring(LIST.indexOf("[") + 1, LIST.indexOf("]"));
+
+        assertThatThrownBy(() -> read(LIST.replace(price, ""))).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> read(LIST.replace(price, price + "," + price))).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void the_price_list_we_start_with_covers_every_kind_of_unit_and_is_believable() throws IOException {
+        var list = read(Files.readString(Path.of("contract/price-list.json")));
+
+        assertThat(list.effectiveFrom()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(list.prices()).hasSizeBetween(25, 50);
+        assertThat(list.prices())
+                .extracting(price -> price.rate().unit())
+                .contains(
+                        new BillingUnit(1_000, "tokens"),
+                        new BillingUnit(1_000_000, "tokens"),
+                        new BillingUnit(1_000, "characters"),
+                        new BillingUnit(1, "minutes"),
+                        new BillingUnit(1, "hours"),
+                        new BillingUnit(1, "requests"),
+                        new BillingUnit(1, "pages"),
+                        new BillingUnit(1, "images"));
+        assertThat(list.prices())
+                .extracting(price -> price.category().name())
+                .contains(
+                        "Summarization",
+                        "Deep search",
+                        "Translation",
+                        "Call centre",
+                        "Transcription",
+                        "Document analysis",
+                        "Speech synthesis",
+                        "Image");
+        assertThat(list.prices()).allMatch(price -> price.rate().unitPrice().isPositive());
+        assertThat(list.prices()).noneMatch(price -> price.rate().unitPrice().exceeds(Eur.of("2")));
+        assertThat(list.find(new Operation("chat.input")).orElseThrow().rate().cost(Quantity.of("1")))
+                .isEqualTo(Eur.of("0.000000275"));
+    }
+
+    private static PriceList read(String text) {
+        return PriceListBody.parse(Json.parse(text, PriceListBody.MOST_BYTES));
+    }
+}

@@ -1,0 +1,31 @@
+package credits.simulation.store;
+
+/// What AWS bills for a request on an item of so many bytes; an item that is not there counts as one of the least.
+public final class Units {
+    private static final int WRITE_BYTES = 1024;
+    private static final int READ_BYTES = 4096;
+    private static final int TRANSACTION = 2;
+
+    private Units() {}
+
+    /// Write units of a put or an update: the larger of the item before and after. A condition that fails costs the
+    /// same.
+    public static long write(int bytes) {
+        return started(bytes, WRITE_BYTES);
+    }
+
+    /// Write units of one action of a transaction.
+    public static long transactionalWrite(int bytes) {
+        return TRANSACTION * write(bytes);
+    }
+
+    /// Read units of a get, or of all items that a query went over; an eventually consistent read costs half.
+    public static double read(int bytes, boolean consistent) {
+        long units = started(bytes, READ_BYTES);
+        return consistent ? units : units / 2.0;
+    }
+
+    private static long started(int bytes, int unit) {
+        return Math.max(1, Math.ceilDiv(bytes, unit));
+    }
+}

@@ -1,0 +1,215 @@
+package credits.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchedulerTest {
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+    @Test
+    void the_same_seed_makes_the_same_run_to_the_last_step() {
+        for (long seed = 0; seed < 100; seed++) {
+            var once = threeTasks(seed);
+            var again = threeTasks(seed);
+
+            assertThat(again.traceHash()).as("seed %d", seed).isEqualTo(once.traceHash());
+            assertThat(again.timeline()).isEqualTo(once.timeline());
+        }
+    }
+
+    @Test
+    void different_seeds_make_different_runs() {
+        var hashes = new HashSet<Long>();
+
+        for (long seed = 0; seed < 100; seed++) hashes.add(threeTasks(seed).traceHash());
+
+        assertThat(hashes).hasSizeGreaterThan(95);
+    }
+
+    @Test
+    void only_one_task_runs_at_a_time_and_each_to_its_end() {
+        var scheduler = scheduler(7);
+        var inside = new ArrayList<String>();
+        var ended = new ArrayList<String>();
+        for (var name : List.of("a", "b", "c")) {
+            scheduler.task(name, () -> {
+                for (int i = 0; i < 100; i++) {
+                    inside.add(name);
+                    assertThat(inside).hasSize(1);
+                    inside.clear();
+                    scheduler.pause();
+                }
+                ended.add(name);
+            });
+        }
+
+        scheduler.run();
+
+        assertThat(scheduler.deaths()).isEmpty();
+        assertThat(ended).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void every_order_of_two_tasks_is_met() {
+        var orders = new HashSet<String>();
+
+        for (long seed = 0; seed < 200; seed++) {
+            var scheduler = scheduler(seed);
+            var order = new StringBuilder();
+            for (var name : List.of("a", "b")) {
+                scheduler.task(name, () -> {
+                    order.append(name);
+                    scheduler.pause();
+                    order.append(name);
+                });
+            }
+            scheduler.run();
+            orders.add(order.toString());
+        }
+
+        assertThat(orders).containsExactlyInAnyOrder("aabb", "abab", "abba", "baab", "baba", "bbaa");
+    }
+
+    @Test
+    void a_task_that_dies_is_noted_and_the_others_go_on() {
+        var scheduler = scheduler(1);
+        var done = new ArrayList<String>();
+        scheduler.task("dying", () -> {
+            scheduler.pause();
+            throw new Crash("here");
+        });
+        scheduler.task("living", () -> {
+            for (int i = 0; i < 10; i++) scheduler.pause();
+            done.add("living");
+        });
+
+        scheduler.run();
+
+        assertThat(done).containsExactly("living");
+        assertThat(scheduler.deaths()).containsOnlyKeys("dying");
+        assertThat(scheduler.deaths().get("dying")).isInstanceOf(Crash.class);
+    }
+
+    @Test
+    void a_run_that_does_not_end_is_stuck_and_says_who() {
+        var scheduler = new Scheduler(Chooser.seeded(1), START, 1_000);
+        scheduler.task("endless", () -> {
+            while (true) scheduler.pause();
+        });
+
+        assertThatThrownBy(scheduler::run).isInstanceOf(Stuck.class).hasMessageContaining("endless");
+    }
+
+    @Test
+    void time_goes_on_only_when_every_task_sleeps_and_wakes_the_earliest_first() {
+        var scheduler = scheduler(3);
+        var seen = new ArrayList<String>();
+        scheduler.task("late", () -> sleepThenTell(scheduler, Duration.ofHours(2), seen));
+        scheduler.task("early", () -> sleepThenTell(scheduler, Duration.ofHours(1), seen));
+        scheduler.task("busy", () -> {
+            for (int i = 0; i < 50; i++) scheduler.pause();
+            seen.add(scheduler.now().toString());
+        });
+
+        scheduler.run();
+
+        assertThat(seen).containsExactly("2026-03-01T00:00:00Z", "2026-03-01T01:00:00Z", "2026-03-01T02:00:00Z");
+    }
+
+    @Test
+    void a_running_task_may_add_another() {
+        var scheduler = scheduler(1);
+        var done = new ArrayList<String>();
+        scheduler.task("parent", () -> scheduler.task("child", () -> done.add("child")));
+
+        scheduler.run();
+
+        assertThat(done).containsExactly("child");
+    }
+
+    @Test
+    void two_tasks_of_one_name_are_refused() {
+        var scheduler = scheduler(1);
+        scheduler.task("a", () -> {});
+
+        assertThatThrownBy(() -> scheduler.task("a", () -> {})).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_stranger_cannot_pause_in_the_turn_of_a_task() {
+        var scheduler = scheduler(1);
+        var refusals = new ArrayList<Throwable>();
+        scheduler.task("a", () -> {
+            var stranger = Thread.ofVirtual().unstarted(scheduler::pause);
+            stranger.setUncaughtExceptionHandler((_, refusal) -> refusals.add(refusal));
+            stranger.start();
+            join(stranger);
+        });
+
+        scheduler.run();
+
+        assertThat(refusals).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 8})
+    void a_hand_over_takes_microseconds(int tasks) {
+        int each = 100_000 / tasks;
+        for (int warmup = 0; warmup < 2; warmup++) {
+            var scheduler = scheduler(warmup);
+            for (int i = 0; i < tasks; i++) {
+                scheduler.task("task " + i, () -> {
+                    for (int step = 0; step < each; step++) scheduler.pause();
+                });
+            }
+
+            long before = System.nanoTime();
+            scheduler.run();
+            long nanos = (System.nanoTime() - before) / scheduler.steps();
+
+            System.out.println("scheduler: " + nanos + " ns a step with " + tasks + " tasks");
+            assertThat(nanos).isLessThan(200_000);
+        }
+    }
+
+    private static void sleepThenTell(Scheduler scheduler, Duration duration, List<String> seen) {
+        scheduler.sleep(duration);
+        seen.add(scheduler.now().toString());
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Scheduler threeTasks(long seed) {
+        var scheduler = scheduler(seed);
+        for (var name : List.of("a", "b", "c")) {
+            scheduler.task(name, () -> {
+                for (int i = 0; i < 10; i++) {
+                    scheduler.note("step " + i);
+                    scheduler.pause();
+                    if (i == 5) scheduler.sleep(Duration.ofMillis(name.length()));
+                }
+            });
+        }
+        scheduler.run();
+        return scheduler;
+    }
+
+    private static Scheduler scheduler(long seed) {
+        return new Scheduler(Chooser.seeded(seed), START, 1_000_000);
+    }
+}

@@ -1,0 +1,237 @@
+package credits.simulation.store;
+
+import static credits.simulation.store.Requests.TABLE;
+import static credits.simulation.store.Requests.at;
+import static credits.simulation.store.Requests.get;
+import static credits.simulation.store.Requests.number;
+import static credits.simulation.store.Requests.put;
+import static credits.simulation.store.Requests.putIfAbsent;
+import static credits.simulation.store.Requests.putting;
+import static credits.simulation.store.Requests.query;
+import static credits.simulation.store.Requests.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.simulation.Chooser;
+import credits.simulation.Crash;
+import credits.simulation.Scheduler;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+class FaultyStoreTest {
+    private static final Map<String, AttributeValue> ITEM = at("O#acme", "L#000000000000");
+
+    private final MemoryStore memory = new MemoryStore(TABLE);
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            CRASH_BEFORE  | false | Crash
+            CRASH_AFTER   | true  | Crash
+            LOST_RESPONSE | true  | SdkClientException ApiCallTimeoutException
+            LATE_EFFECT   | true  | SdkClientException ApiCallTimeoutException
+            REPEATED      | true  | ConditionalCheckFailedException
+            THROTTLED     | false | ProvisionedThroughputExceededException ThrottlingException RequestLimitExceededException
+            FAILED_BEFORE | false | InternalServerErrorException
+            FAILED_AFTER  | true  | InternalServerErrorException
+            CONFLICT      | false | TransactionConflictException
+            DELAY         | true  | nothing
+            STALE_READ    | true  | nothing
+            """, delimiter = '|')
+    void a_fault_of_a_put_has_its_effect_and_its_answer(Fault fault, boolean isStored, String heard) {
+        var scheduler = scheduler(1);
+        var client = new FaultyStore(memory, scheduler, Chooser.seeded(1), FaultPlan.only(0, fault));
+
+        scheduler.task("worker", () -> {
+            var _ = client.putItem(putIfAbsent(ITEM));
+        });
+        scheduler.run();
+
+        var death = scheduler.deaths().get("worker");
+        assertThat(heard.split(" "))
+                .contains(death == null ? "nothing" : death.getClass().getSimpleName());
+        assertThat(memory.history()).hasSize(isStored ? 1 : 0);
+        assertThat(client.injected().containsKey(fault)).isEqualTo(fault != Fault.STALE_READ);
+    }
+
+    @Test
+    void a_put_that_the_SDK_repeated_is_answered_with_our_own_item() {
+        var client = new FaultyStore(memory, scheduler(1), Chooser.seeded(1), FaultPlan.only(0, Fault.REPEATED));
+        var mine = with(ITEM, "n", number(7));
+
+        var answer = Answer.of(client, each -> each.putItem(putIfAbsent(mine)));
+
+        assertThat(((Answer.Failure) answer).item()).isEqualTo(mine);
+    }
+
+    @Test
+    void a_transaction_that_the_SDK_repeated_is_known_by_its_token() {
+        var client = new FaultyStore(memory, scheduler(1), Chooser.seeded(1), FaultPlan.only(0, Fault.REPEATED));
+        var absent = putting(put -> put.item(ITEM).conditionExpression("attribute_not_exists(p)"));
+
+        var answer = Answer.of(client, each -> each.transactWriteItems(write -> write.transactItems(absent)));
+
+        assertThat(answer).isEqualTo(new Answer.Done());
+        assertThat(memory.history()).hasSize(1);
+    }
+
+    @Test
+    void a_late_effect_comes_after_the_caller_went_on() {
+        var seen = new HashSet<Boolean>();
+
+        for (long seed = 0; seed < 20; seed++) {
+            var store = new MemoryStore(TABLE);
+            var scheduler = scheduler(seed);
+            var client = new FaultyStore(store, scheduler, Chooser.seeded(seed), FaultPlan.only(0, Fault.LATE_EFFECT));
+            scheduler.task("worker", () -> {
+                unanswered(() -> {
+                    var _ = client.putItem(putIfAbsent(ITEM));
+                });
+                seen.add(client.getItem(get(ITEM)).hasItem());
+            });
+            scheduler.run();
+            assertThat(store.history()).hasSize(1);
+        }
+
+        assertThat(seen).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void a_conflict_of_a_transaction_blames_one_action_and_changes_nothing() {
+        var client = new FaultyStore(memory, scheduler(1), Chooser.seeded(1), FaultPlan.only(0, Fault.CONFLICT));
+
+        var answer = Answer.of(
+                client,
+                each -> each.transactWriteItems(write -> write.transactItems(
+                        putting(put -> put.item(at("P", "1"))), putting(put -> put.item(at("P", "2"))))));
+
+        assertThat(((Answer.Failure) answer).type()).isEqualTo(TransactionCanceledException.class);
+        assertThat(((Answer.Failure) answer).reasons())
+                .extracting(Answer.Reason::code)
+                .containsExactlyInAnyOrder("None", "TransactionConflict");
+        assertThat(memory.history()).isEmpty();
+    }
+
+    @Test
+    void an_eventually_consistent_read_sees_any_past_and_a_consistent_one_the_present() {
+        for (int i = 0; i < 3; i++) {
+            var _ = memory.putItem(put(at("P", Integer.toString(i))));
+        }
+        var chooser = Chooser.seeded(1);
+        var client = new FaultyStore(memory, scheduler(1), chooser, FaultPlan.always(Fault.STALE_READ, 1, chooser));
+        var stale = new HashSet<Integer>();
+        var consistent = new HashSet<Integer>();
+
+        for (int i = 0; i < 100; i++) {
+            stale.add(client.query(query("P").copy(query -> query.consistentRead(false)))
+                    .count());
+            consistent.add(client.query(query("P")).count());
+        }
+
+        assertThat(stale).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(consistent).containsExactly(3);
+    }
+
+    @Test
+    void two_workers_meet_between_any_two_calls() {
+        var outcomes = new HashSet<List<String>>();
+
+        for (long seed = 0; seed < 200; seed++) {
+            var store = new MemoryStore(TABLE);
+            var scheduler = scheduler(seed);
+            var client = new FaultyStore(store, scheduler, Chooser.seeded(seed), FaultPlan.none());
+            var winners = new ArrayList<String>();
+            for (var name : List.of("a", "b")) {
+                scheduler.task(name, () -> {
+                    if (client.getItem(get(ITEM)).hasItem()) return;
+                    winners.add(name);
+                    var _ = client.putItem(putIfAbsent(ITEM));
+                });
+            }
+            scheduler.run();
+            outcomes.add(winners.stream().sorted().toList());
+        }
+
+        assertThat(outcomes).containsExactlyInAnyOrder(List.of("a"), List.of("b"), List.of("a", "b"));
+    }
+
+    @Test
+    void a_swarm_of_seeds_injects_every_fault_alone_and_with_others() {
+        var marks = new EnumMap<Fault, Integer>(Fault.class);
+        var kinds = new HashSet<Integer>();
+
+        for (long seed = 0; seed < 500; seed++) {
+            var run = run(seed);
+            run.injected().forEach((fault, count) -> marks.merge(fault, count, Integer::sum));
+            kinds.add(run.injected().size());
+        }
+
+        System.out.println("faults injected: " + marks);
+        assertThat(marks).containsOnlyKeys(Fault.values());
+        assertThat(marks.values()).allMatch(count -> count > 100);
+        assertThat(kinds).contains(1, 2, 5);
+    }
+
+    @Test
+    void the_same_seed_makes_the_same_run_with_its_faults() {
+        for (long seed = 0; seed < 100; seed++) {
+            var once = run(seed);
+            var again = run(seed);
+
+            assertThat(again.hash()).as("seed %d", seed).isEqualTo(once.hash());
+            assertThat(again.injected()).isEqualTo(once.injected());
+            assertThat(again.history()).isEqualTo(once.history());
+        }
+    }
+
+    private record Run(long hash, Map<Fault, Integer> injected, List<Map<String, AttributeValue>> history) {}
+
+    /// Three workers count together, each reading the newest number and putting the next if nobody has.
+    private static Run run(long seed) {
+        var store = new MemoryStore(TABLE);
+        var chooser = Chooser.seeded(seed);
+        var scheduler = new Scheduler(chooser, Instant.EPOCH, 100_000);
+        var client = new FaultyStore(store, scheduler, chooser, FaultPlan.swarm(chooser));
+        for (var name : List.of("a", "b", "c")) {
+            scheduler.task(name, () -> {
+                for (int i = 0; i < 10; i++) count(client);
+            });
+        }
+        scheduler.run();
+        assertThat(scheduler.deaths().values()).allMatch(Crash.class::isInstance);
+        return new Run(scheduler.traceHash(), client.injected(), store.history());
+    }
+
+    private static void count(DynamoDbClient client) {
+        try {
+            var numbers = client.query(query("N").copy(query -> query.consistentRead(false)));
+            var next = at("N", "%04d".formatted(numbers.count()));
+            var _ = client.putItem(putIfAbsent(next));
+            var _ = client.transactWriteItems(write -> write.transactItems(putting(put -> put.item(at("T", "1")))));
+        } catch (SdkException tryAgain) {
+            assertThat(tryAgain).hasMessageNotContaining("Validation");
+        }
+    }
+
+    private static void unanswered(Runnable call) {
+        try {
+            call.run();
+        } catch (SdkException expected) {
+            assertThat(expected).isInstanceOf(SdkClientException.class);
+        }
+    }
+
+    private static Scheduler scheduler(long seed) {
+        return new Scheduler(Chooser.seeded(seed), Instant.EPOCH, 100_000);
+    }
+}
