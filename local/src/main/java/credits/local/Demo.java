@@ -29,7 +29,6 @@ final class Demo {
 
     /// Every step is seen on the console; limits that are refused are no reason to stop.
     void seed(Console console) {
-        console.step("prices", preparation.prices());
         preparation.credits("acme", "250.00");
         preparation.credits("globex", "500.00");
         limits(console, "acme", "80.00", "100.00");
@@ -51,8 +50,7 @@ final class Demo {
     void limits(Console console, String organisation, String alertThreshold, String allowedLimit) {
         var inForce = call(organisation, request -> request.GET());
         var tag = inForce.headers().firstValue("etag").orElse("*");
-        var body = "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
-                .formatted(alertThreshold, allowedLimit);
+        var body = "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}".formatted(alertThreshold, allowedLimit);
         var answer = call(
                 organisation,
                 request -> request.header("If-Match", tag)

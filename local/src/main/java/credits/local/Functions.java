@@ -22,7 +22,7 @@ final class Functions {
     }
 
     /// What the template gives, and what the platform would add.
-    private Map<String, String> environment(credits.local.template.Function definition) {
+    Map<String, String> environment(credits.local.template.Function definition) {
         var environment = new HashMap<>(definition.environment());
         environment.put("AWS_REGION", Places.REGION);
         environment.put("AWS_LAMBDA_FUNCTION_NAME", definition.name());

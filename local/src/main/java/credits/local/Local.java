@@ -15,31 +15,41 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.random.RandomGenerator;
 
 /// The running system: everything there is, made and wired in one place.
 final class Local implements AutoCloseable {
-    private final Options options;
-    private final Console console;
     private final InstantSource clock = InstantSource.system();
     private final RandomGenerator random = new SecureRandom();
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final long began = clock.millis();
+    private final Running running;
+    private final Front front;
+    private final Places places;
+    private final Template template;
+    private final Stores stores;
+    private final Provider provider;
+    private final Functions functions;
 
-    private Local(Options options, Console console) {
-        this.options = options;
-        this.console = console;
+    private Local(Options options, Console console, Running running) throws PortTaken {
+        this.running = running;
+        front = running.keep(new Front(options.port()));
+        places = new Places(free(), free());
+        template = Template.read(options.template(), places);
+        giveCredentials();
+        stores = running.keep(Stores.start(places, template, options.data(), console));
+        provider = new Provider(front.address());
+        functions = new Functions(places, console::log);
     }
 
     /// Starts everything; returns when it answers.
     static Local start(Options options, Console console) throws PortTaken {
-        var local = new Local(options, console);
+        var running = new Running(console);
         try {
-            local.start();
+            var local = new Local(options, console, running);
+            local.begin(options, console);
             return local;
         } catch (RuntimeException | PortTaken e) {
-            local.close();
+            running.close();
             throw e;
         }
     }
@@ -47,51 +57,69 @@ final class Local implements AutoCloseable {
     /// Stops everything, the newest first.
     @Override
     public void close() {
-        while (!running.isEmpty()) {
-            try {
-                running.pop().close();
-            } catch (Exception e) {
-                console.fault(e);
-            }
-        }
+        running.close();
     }
 
-    private void start() throws PortTaken {
-        var began = clock.millis();
-        var front = keep(new Front(options.port()));
-        var places = new Places(free(), free());
-        var template = Template.read(options.template(), places);
-        giveCredentials();
-        var stores = keep(Stores.start(places, template, options.data(), console));
-        var provider = new Provider(front.address());
-        var tokens = new Tokens(provider, template, clock);
+    /// What clients call: `http://localhost:8080`.
+    String address() {
+        return front.address();
+    }
+
+    Places places() {
+        return places;
+    }
+
+    Template template() {
+        return template;
+    }
+
+    Stores stores() {
+        return stores;
+    }
+
+    Functions functions() {
+        return functions;
+    }
+
+    /// The queue that features put their reports on.
+    Queue usageQueue() {
+        return template.queueOf(DebitHandler.class.getName())
+                .orElseThrow(() -> new IllegalStateException("no queue is mapped to " + DebitHandler.class.getName()));
+    }
+
+    /// Tokens as of the time that `issued` says.
+    Tokens tokens(InstantSource issued) {
+        return new Tokens(provider, template, issued);
+    }
+
+    /// What no call of the API does, as of the time that `now` says.
+    Preparation preparation(InstantSource now) {
+        return new Preparation(stores.database().client(), template, now, random);
+    }
+
+    private void begin(Options options, Console console) {
+        var tokens = tokens(clock);
         console.step("provider", provider.issuer());
-        var reports = new UsageReports(stores.queues().client(), usageQueue(template), clock, random);
-        var functions = new Functions(places, console::log);
+        var commands = new Commands(front.address());
+        var reports = new UsageReports(stores.queues().client(), usageQueue(), clock, random);
         var gateway = new Gateway(
                 template.routes(), route -> functions.function(route.function()), provider, clock, console::fault);
         front.serve("/", gateway);
         front.serve(Provider.PATH + "/", provider);
-        front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, front.address()));
+        front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, commands));
         front.open();
-        poll(template, functions, stores);
-        if (options.demo() && stores.isNew()) {
-            var preparation = new Preparation(stores.database().client(), template, clock, random);
-            new Demo(front.address(), tokens, reports, preparation).seed(console);
-        }
-        ready(front, clock.millis() - began);
+        poll(console);
+        if (stores.isNew()) console.step("prices", preparation(clock).prices());
+        if (stores.isNew() && options.demo())
+            new Demo(front.address(), tokens, reports, preparation(clock)).seed(console);
+        ready(console, commands);
     }
 
-    private void poll(Template template, Functions functions, Stores stores) {
+    private void poll(Console console) {
         for (var mapping : template.mappings()) {
             var function = functions.function(mapping.function());
-            var _ = keep(new Poller(mapping, function, stores.queues().client(), console::fault));
+            var _ = running.keep(new Poller(mapping, function, stores.queues().client(), console::fault));
         }
-    }
-
-    private static Queue usageQueue(Template template) {
-        return template.queueOf(DebitHandler.class.getName())
-                .orElseThrow(() -> new IllegalStateException("no queue is mapped to " + DebitHandler.class.getName()));
     }
 
     /// The functions' clients look for credentials here; the stand-ins take any.
@@ -100,23 +128,18 @@ final class Local implements AutoCloseable {
         System.setProperty("aws.secretAccessKey", "local");
     }
 
-    private void ready(Front front, long millis) {
+    private void ready(Console console, Commands commands) {
         console.say("""
 
                 Ready after %.1f s: %s    Ctrl-C stops everything.
 
-                  ./run send-usage --organisation acme --operation translation.document --quantity 1250%s
-                  curl -H "Authorization: Bearer $(./run token --organisation acme%s)" %s/v1/usage/months/current
-                """.formatted(millis / 1000.0, front.address(), port(), port(), front.address()));
-    }
-
-    private String port() {
-        return options.port() == Options.USUAL_PORT ? "" : " --port " + options.port();
-    }
-
-    private <C extends AutoCloseable> C keep(C part) {
-        running.push(part);
-        return part;
+                  %s
+                  %s
+                """.formatted(
+                        (clock.millis() - began) / 1000.0,
+                        front.address(),
+                        commands.sendUsage("acme", "translation.document", "1250"),
+                        commands.overview("acme")));
     }
 
     /// A port that nobody uses at the moment; the stand-ins cannot find one for themselves.

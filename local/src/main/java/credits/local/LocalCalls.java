@@ -1,6 +1,5 @@
 package credits.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import credits.local.gateway.Answer;
@@ -19,12 +18,12 @@ final class LocalCalls implements HttpHandler {
 
     private final Tokens tokens;
     private final UsageReports reports;
-    private final String address;
+    private final Commands commands;
 
-    LocalCalls(Tokens tokens, UsageReports reports, String address) {
+    LocalCalls(Tokens tokens, UsageReports reports, Commands commands) {
         this.tokens = tokens;
         this.reports = reports;
-        this.address = address;
+        this.commands = commands;
     }
 
     @Override
@@ -63,11 +62,6 @@ final class LocalCalls implements HttpHandler {
         if (sent.isEmpty()) throw new IllegalArgumentException("The file holds no report.");
         var ids = sent.stream().map(reports::send).toList();
         var shown = ids.size() > IDS_SHOWN ? ids.size() + " reports" : String.join("\n", ids);
-        return shown + "\n" + whereToLook(sent.getFirst());
-    }
-
-    private String whereToLook(JsonNode report) {
-        return "curl -H \"Authorization: Bearer $(./run token --organisation %s)\" %s/v1/usage/months/current\n"
-                .formatted(report.path("subject").asText(), address);
+        return shown + "\n" + commands.overview(sent.getFirst().path("subject").asText()) + "\n";
     }
 }

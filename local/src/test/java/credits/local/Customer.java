@@ -1,0 +1,94 @@
+package credits.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// An organisation as it uses the system: its features report usage, its members call the API.
+record Customer(RunningSystem system, String organisation) {
+    Report report() {
+        return Report.of(organisation);
+    }
+
+    /// Puts a body on the usage queue. The deduplication id is a new one, so that the queue drops nothing.
+    void send(Object body) {
+        var _ = system.queues()
+                .sendMessage(
+                        message -> message.queueUrl(system.local().usageQueue().url())
+                                .messageGroupId(organisation)
+                                .messageDeduplicationId(UUID.randomUUID().toString())
+                                .messageBody(body.toString()));
+    }
+
+    String token(String role) {
+        return system.local().tokens(InstantSource.system()).token(organisation, "usr_giulia", role);
+    }
+
+    HttpResponse<String> get(String path) {
+        return system.http().get(path, token("owner"));
+    }
+
+    /// What a call that goes well answers.
+    JsonNode read(String path) {
+        var answer = get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return RunningSystem.json(answer.body());
+    }
+
+    JsonNode overview() {
+        return read("/v1/usage/months/current");
+    }
+
+    /// Every entry of a day, newest first, by pages of `limit`.
+    List<JsonNode> entries(String date, int limit) {
+        var entries = new ArrayList<JsonNode>();
+        var path = "/v1/usage/days/" + date + "?limit=" + limit;
+        var page = read(path);
+        while (true) {
+            assertThat(page.path("data").size()).isBetween(0, limit);
+            page.path("data").forEach(entries::add);
+            if (page.path("next_cursor").isNull()) return entries;
+            assertThat(page.path("data")).hasSize(limit);
+            page = read(path + "&cursor=" + page.path("next_cursor").asText());
+        }
+    }
+
+    /// Every entry of the current month.
+    List<JsonNode> entries() {
+        return days(overview()).flatMap(date -> entries(date, 100).stream()).toList();
+    }
+
+    static Stream<String> days(JsonNode overview) {
+        return overview.path("days").valueStream().map(day -> day.path("date").asText());
+    }
+
+    void limits(String alertThreshold, String allowedLimit) {
+        var body = "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}".formatted(alertThreshold, allowedLimit);
+        var answer = putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    HttpResponse<String> putLimits(Map<String, String> headers, String body) {
+        return system.http().put("/v1/limits", token("owner"), headers, body);
+    }
+
+    /// Σ of a field that holds an amount.
+    static BigDecimal sum(Iterable<JsonNode> items, String field) {
+        var sum = BigDecimal.ZERO;
+        for (var item : items) sum = sum.add(amount(item, field));
+        return sum;
+    }
+
+    static BigDecimal amount(JsonNode item, String field) {
+        assertThat(item.path(field).isTextual()).as(field + " in " + item).isTrue();
+        return new BigDecimal(item.path(field).asText());
+    }
+}

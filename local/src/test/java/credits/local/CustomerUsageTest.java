@@ -1,0 +1,152 @@
+package credits.local;
+
+import static credits.local.Customer.amount;
+import static credits.local.Customer.sum;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/// Usage on its whole way: reported to the queue, seen by members.
+@TestInstance(Lifecycle.PER_CLASS)
+class CustomerUsageTest {
+    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
+    private static final int NANOS = 9;
+
+    private final RunningSystem system = RunningSystem.start();
+
+    @AfterAll
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    void overview_and_entries_agree_to_the_last_digit() {
+        var yesterday = yesterdayOfThisMonth();
+        var customer = system.customer("100.00", InstantSource.fixed(yesterday));
+        reports(customer, yesterday).forEach(customer::send);
+        customer.send(customer.report().line("search.deep", "9999").with("member", "usr_too_dear"));
+
+        system.awaitSettled();
+
+        var overview = customer.overview();
+        var used = amount(overview, "used");
+        var entries = new ArrayList<JsonNode>();
+        for (var day : overview.path("days")) {
+            var ofDay = customer.entries(day.path("date").asText(), 7);
+            assertThat(sum(debited(ofDay), "cost")).isEqualByComparingTo(amount(day, "cost"));
+            assertThat(debited(ofDay)).hasSize(day.path("operations").asInt());
+            entries.addAll(ofDay);
+        }
+        assertThat(used).isPositive();
+        assertThat(entries).hasSize(61);
+        assertThat(entries.stream().map(entry -> entry.path("id").asText()).collect(toSet()))
+                .hasSize(61);
+        assertThat(debited(entries)).hasSize(60);
+        assertThat(sum(overview.path("days"), "cost")).isEqualByComparingTo(used);
+        assertThat(sum(overview.path("categories"), "cost")).isEqualByComparingTo(used);
+        assertThat(amount(overview, "balance")).isEqualByComparingTo(new BigDecimal("100.00").subtract(used));
+        assertThat(entries).allSatisfy(CustomerUsageTest::costsQuantityTimesPrice);
+        assertThat(overview.path("categories")).allSatisfy(category -> agrees(category, debited(entries)));
+    }
+
+    @Test
+    void a_report_in_50_messages_is_booked_once() {
+        var customer = system.customer("100.00");
+        var report = customer.report().lines(3, "chat.answer", "1234.567891");
+
+        IntStream.range(0, 50).forEach(_ -> customer.send(report));
+        system.awaitSettled();
+
+        var outcomes = system.debitLog(customer)
+                .collect(groupingBy(line -> line.path("outcome").asText()));
+        assertThat(outcomes.get("booked")).hasSize(1);
+        assertThat(outcomes.get("already_booked")).hasSize(49);
+        assertThat(system.debitLog(customer).map(line -> line.path("message").asText()))
+                .doesNotHaveDuplicates()
+                .hasSize(50);
+        assertThat(customer.entries()).hasSize(3);
+        assertThat(amount(customer.overview(), "used")).isEqualByComparingTo(sum(customer.entries(), "cost"));
+    }
+
+    @Test
+    void of_two_reports_with_one_id_the_first_is_booked_and_the_other_is_put_aside() {
+        var customer = system.customer("100.00");
+        var first = customer.report().line("search.deep", "1").with("reference", "first");
+        var other = first.copy().with("reference", "other");
+
+        customer.send(first);
+        customer.send(other);
+        var putAside = new InvalidUsage(system).await(customer);
+
+        system.awaitSettled();
+        assertThat(putAside.reasonCode()).isEqualTo("conflicting_report");
+        assertThat(putAside.body()).isEqualTo(other.toString());
+        assertThat(customer.entries())
+                .extracting(entry -> entry.path("reference").asText())
+                .containsExactly("first");
+    }
+
+    /// 20 reports of three operations each, half of them of yesterday, with quantities that need rounding.
+    private static Iterable<Report> reports(Customer customer, Instant yesterday) {
+        return IntStream.range(0, 20)
+                .mapToObj(number -> {
+                    var at = number < 10 ? yesterday : Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                    return customer.report()
+                            .line("translation.document", "12" + number + ".333333")
+                            .with("at", at.toString())
+                            .with("member", "usr_" + number % 4)
+                            .line("chat.answer", "0.00" + (number + 1))
+                            .with("at", at.toString())
+                            .line("speech.transcript", number + ".5")
+                            .with("at", at.toString())
+                            .with("reference", "recording-" + number);
+                })
+                .toList();
+    }
+
+    /// On the first of a month there is none: then it is the month's first moment.
+    private static Instant yesterdayOfThisMonth() {
+        var today = LocalDate.now(ROME);
+        var first = today.withDayOfMonth(1);
+        var yesterday = today.minusDays(1);
+        return (yesterday.isBefore(first) ? first : yesterday)
+                .atStartOfDay(ROME)
+                .toInstant();
+    }
+
+    private static List<JsonNode> debited(Iterable<JsonNode> entries) {
+        var debited = new ArrayList<JsonNode>();
+        for (var entry : entries) if (entry.path("status").asText().equals("debited")) debited.add(entry);
+        return debited;
+    }
+
+    private static void costsQuantityTimesPrice(JsonNode entry) {
+        var exact = amount(entry, "quantity").multiply(amount(entry, "unit_price"));
+        var cost = exact.divide(amount(entry.path("unit"), "quantity"), NANOS, RoundingMode.HALF_UP);
+        assertThat(amount(entry, "cost")).isEqualByComparingTo(cost);
+    }
+
+    private static void agrees(JsonNode category, List<JsonNode> debited) {
+        var own = debited.stream()
+                .filter(entry -> entry.path("category").equals(category.path("category")))
+                .toList();
+        assertThat(own).hasSize(category.path("operations").asInt());
+        assertThat(sum(own, "cost")).isEqualByComparingTo(amount(category, "cost"));
+    }
+}

@@ -1,0 +1,51 @@
+package credits.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+
+/// Calls the API as a web page does. Every answer passes [#send] and is held against the contract there.
+final class Http implements AutoCloseable {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String address;
+
+    Http(String address) {
+        this.address = address;
+    }
+
+    HttpResponse<String> get(String path, String token) {
+        return send(request(path, Map.of("Authorization", "Bearer " + token)).GET());
+    }
+
+    HttpResponse<String> put(String path, String token, Map<String, String> headers, String body) {
+        var request = request(path, headers).header("Authorization", "Bearer " + token);
+        return send(request.PUT(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(URI.create(address + path));
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder builder) {
+        try {
+            return client.send(builder.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,106 @@
+package credits.local;
+
+import static credits.local.Customer.amount;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/// Many at once want what is left of the month's limit: 4,000 lines, of which exactly 1,000 fit.
+@TestInstance(Lifecycle.PER_CLASS)
+class LimitRaceTest {
+    private static final String ONE_REQUEST = "search.deep";
+    private static final int LINES = 10;
+    private static final int REPORTS = 400;
+    private static final int SENDERS = 40;
+    private static final int THREADS = 8;
+    private static final int FIT = 1_000;
+    private static final String LIMIT_OF_1000_REQUESTS = "50.00";
+
+    private final RunningSystem system = RunningSystem.start();
+
+    @AfterAll
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    void reports_of_40_senders_are_debited_up_to_the_limit_exactly() throws Exception {
+        var customer = limited();
+
+        atOnce(SENDERS, () -> {
+            for (var report : reports(customer, REPORTS / SENDERS)) customer.send(report);
+            return 0;
+        });
+        system.awaitSettled();
+
+        assertThatExactlyTheLimitIsUsed(customer);
+        assertThat(system.debitLog(customer))
+                .allMatch(line -> line.path("outcome").asText().equals("booked"))
+                .hasSize(REPORTS);
+    }
+
+    @Test
+    void handlers_that_race_for_one_account_debit_up_to_the_limit_exactly() throws Exception {
+        var customer = limited();
+        try (var door = new Door(system.local().places().tables())) {
+            var environment = new HashMap<>(system.debitEnvironment());
+            environment.put("AWS_ENDPOINT_URL_DYNAMODB", door.address());
+
+            atOnce(THREADS, () -> {
+                var worker = new Worker(system, environment);
+                for (var report : reports(customer, REPORTS / THREADS)) worker.settle(customer, List.of(report));
+                return 0;
+            });
+
+            assertThat(door.lostRaces()).isPositive();
+        }
+        assertThatExactlyTheLimitIsUsed(customer);
+    }
+
+    private Customer limited() {
+        var customer = system.customer("1000.00");
+        customer.limits("10.00", LIMIT_OF_1000_REQUESTS);
+        return customer;
+    }
+
+    private static List<Report> reports(Customer customer, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(_ -> customer.report().lines(LINES, ONE_REQUEST, "1"))
+                .toList();
+    }
+
+    private static void assertThatExactlyTheLimitIsUsed(Customer customer) {
+        var overview = customer.overview();
+        var entries = customer.entries();
+        assertThat(entries.stream().filter(entry -> status(entry, "debited"))).hasSize(FIT);
+        assertThat(entries.stream().filter(entry -> status(entry, "uncovered"))).hasSize(REPORTS * LINES - FIT);
+        assertThat(amount(overview, "used")).isEqualByComparingTo(LIMIT_OF_1000_REQUESTS);
+        assertThat(amount(overview, "remaining")).isEqualByComparingTo("0");
+        assertThat(amount(overview, "balance")).isEqualByComparingTo("950.00");
+        assertThat(overview.path("status").asText()).isEqualTo("limit_reached");
+    }
+
+    private static boolean status(JsonNode entry, String status) {
+        return entry.path("status").asText().equals(status);
+    }
+
+    /// Runs `work` in so many threads; ends when all have.
+    private static void atOnce(int threads, Callable<Integer> work) throws Exception {
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            var running = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < threads; i++) running.add(executor.submit(work));
+            for (var each : running) assertThat(each.get()).isZero();
+        }
+    }
+}

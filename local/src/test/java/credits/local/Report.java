@@ -1,0 +1,79 @@
+package credits.local;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// A usage report in the making; good unless it is changed.
+///
+/// @param json what is sent
+record Report(ObjectNode json) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// Of now, without lines.
+    static Report of(String organisation) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var report = JSON.createObjectNode();
+        report.put("specversion", "1.0");
+        report.put("type", "credits.usage.v1");
+        report.put("source", "/features/tests");
+        report.put("id", idOf(now));
+        report.put("subject", organisation);
+        report.put("time", now.toString());
+        report.putObject("data").putArray("lines");
+        return new Report(report);
+    }
+
+    static String idOf(Instant made) {
+        return Ulid.next(made, RANDOM);
+    }
+
+    /// The same report with one more line.
+    Report line(String operation, String quantity) {
+        return lines(1, operation, quantity);
+    }
+
+    Report lines(int count, String operation, String quantity) {
+        for (int i = 0; i < count; i++)
+            lines().addObject().put("operation", operation).put("quantity", quantity);
+        return this;
+    }
+
+    /// The same report with `value` as the field `name` of its last line.
+    Report with(String name, String value) {
+        var _ = lastLine().put(name, value);
+        return this;
+    }
+
+    /// The same report with `value` as the field `name` of its envelope.
+    Report envelope(String name, String value) {
+        var _ = json.put(name, value);
+        return this;
+    }
+
+    Report withoutLines() {
+        var _ = lines().removeAll();
+        return this;
+    }
+
+    Report copy() {
+        return new Report(json.deepCopy());
+    }
+
+    private ObjectNode lastLine() {
+        return (ObjectNode) lines().get(lines().size() - 1);
+    }
+
+    private ArrayNode lines() {
+        return json.path("data").withArray("lines");
+    }
+
+    @Override
+    public String toString() {
+        return json.toString();
+    }
+}

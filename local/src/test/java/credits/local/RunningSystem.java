@@ -1,0 +1,140 @@
+package credits.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import credits.function.debit.DebitHandler;
+import credits.local.gateway.Front.PortTaken;
+import credits.local.template.Mapping;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/// The system as `./run --empty` starts it, from the template that deploys, on a port of its own.
+final class RunningSystem implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path DEPLOYED = Path.of("../infrastructure/target/cdk.out");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final AtomicInteger customers = new AtomicInteger();
+    private final Local local;
+    private final Http http;
+
+    private RunningSystem(Optional<Path> data) {
+        var console = new Console(new PrintStream(printed, true, UTF_8), true);
+        try {
+            local = Local.start(new Options(0, data, false, true, DEPLOYED), console);
+        } catch (PortTaken impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        http = new Http(local.address());
+    }
+
+    static RunningSystem start() {
+        return new RunningSystem(Optional.empty());
+    }
+
+    /// Keeps its table in `data`.
+    static RunningSystem start(Path data) {
+        return new RunningSystem(Optional.of(data));
+    }
+
+    Local local() {
+        return local;
+    }
+
+    Http http() {
+        return http;
+    }
+
+    SqsClient queues() {
+        return local.stores().queues().client();
+    }
+
+    /// An organisation that nobody used before, with these credits from now on.
+    Customer customer(String credits) {
+        return customer(credits, InstantSource.system());
+    }
+
+    /// One whose credits, and so whose account, are of the time that `opened` says.
+    Customer customer(String credits, InstantSource opened) {
+        var customer = stranger();
+        local.preparation(opened).credits(customer.organisation(), credits);
+        return customer;
+    }
+
+    /// An organisation to whose account nothing has happened.
+    Customer stranger() {
+        return new Customer(this, "org_" + customers.incrementAndGet());
+    }
+
+    Mapping debit() {
+        return local.template().mappings().stream()
+                .filter(mapping -> mapping.function().handler().equals(DebitHandler.class.getName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// What the deployment would give the debit function.
+    Map<String, String> debitEnvironment() {
+        return local.functions().environment(debit().function());
+    }
+
+    /// What the debit function logged of the messages of an organisation, oldest first.
+    Stream<JsonNode> debitLog(Customer customer) {
+        return printed.toString(UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(debit().function().name()))
+                .map(line -> json(line.substring(line.indexOf('{'))))
+                .filter(line -> line.path("organisation").asText().equals(customer.organisation()));
+    }
+
+    /// Until no message is left on the usage queue, waiting or in work.
+    void awaitSettled() {
+        await("the usage queue to be empty", () -> waiting() == 0);
+    }
+
+    void await(String what, BooleanSupplier came) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!came.getAsBoolean())
+            if (System.nanoTime() - deadline > 0)
+                throw new AssertionError("waited in vain for " + what + "\n" + printed.toString(UTF_8));
+    }
+
+    private int waiting() {
+        return queues()
+                .getQueueAttributes(
+                        request -> request.queueUrl(local.usageQueue().url()).attributeNames(QueueAttributeName.ALL))
+                .attributes()
+                .entrySet()
+                .stream()
+                .filter(attribute -> attribute.getKey().name().startsWith("APPROXIMATE_NUMBER_OF_MESSAGES"))
+                .mapToInt(attribute -> Integer.parseInt(attribute.getValue()))
+                .sum();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        local.close();
+    }
+}

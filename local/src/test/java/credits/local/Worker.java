@@ -1,0 +1,66 @@
+package credits.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import credits.local.lambda.Function;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// An instance of the debit function that gets its messages by hand, in events as Lambda makes them of a FIFO queue.
+final class Worker {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final Function function;
+
+    Worker(RunningSystem system, Map<String, String> environment) {
+        function = new Function(system.debit().function(), environment, _ -> {});
+    }
+
+    /// Hands over a batch of one group; gives the places of the messages that are to come again.
+    List<Integer> handle(Customer customer, List<?> bodies) {
+        var event = JSON.createObjectNode();
+        var records = event.putArray("Records");
+        for (int i = 0; i < bodies.size(); i++) {
+            var message = records.addObject();
+            message.put("messageId", customer.organisation() + "-" + i);
+            message.put("body", bodies.get(i).toString());
+            message.putObject("attributes")
+                    .put("SentTimestamp", String.valueOf(Instant.now().toEpochMilli()))
+                    .put("MessageGroupId", customer.organisation())
+                    .put("ApproximateReceiveCount", "1");
+        }
+        return failures(customer, event.toString());
+    }
+
+    /// Hands over a batch until nothing of it comes again, as the queue would.
+    void settle(Customer customer, List<?> bodies) {
+        var rest = bodies;
+        for (int attempt = 0; !rest.isEmpty(); attempt++) {
+            assertThat(attempt).as("attempts").isLessThan(MOST_ATTEMPTS);
+            var failed = handle(customer, rest);
+            rest = IntStream.range(0, rest.size())
+                    .filter(failed::contains)
+                    .mapToObj(rest::get)
+                    .toList();
+        }
+    }
+
+    private List<Integer> failures(Customer customer, String event) {
+        try {
+            var answer = RunningSystem.json(new String(function.invoke(event.getBytes(UTF_8)), UTF_8));
+            return answer.path("batchItemFailures")
+                    .valueStream()
+                    .map(failure -> failure.path("itemIdentifier").asText())
+                    .map(id ->
+                            Integer.valueOf(id.substring(customer.organisation().length() + 1)))
+                    .toList();
+        } catch (Function.Failed e) {
+            throw new AssertionError(e);
+        }
+    }
+}
