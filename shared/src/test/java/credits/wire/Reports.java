@@ -141,6 +141,7 @@ public final class Reports {
                 noReport("no data", with("\"data\": {\"lines\": [" + LINE + "]}", "\"x\": 1")),
                 noReport("data as text", with("{\"lines\": [" + LINE + "]}", "\"{}\"")),
                 noReport("data base64", extension("\"data_base64\": \"e30=\"")),
+                noReport("unknown field beyond ASCII", with("{\"lines\"", "{\"li\u00a0nes\": 1, \"lines\"")),
                 noReport("unknown field in data", with("{\"lines\"", "{\"total\": \"1\", \"lines\"")),
                 noReport("extension in capitals", extension("\"traceParent\": \"x\"")),
                 noReport("extension of 21 characters", extension("\"" + "x".repeat(21) + "\": 1")),
