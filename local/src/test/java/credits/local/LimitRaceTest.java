@@ -24,6 +24,7 @@ class LimitRaceTest {
     private static final int REPORTS = 400;
     private static final int SENDERS = 40;
     private static final int THREADS = 8;
+    private static final int BATCHES = 10;
     private static final int FIT = 1_000;
     private static final String LIMIT_OF_1000_REQUESTS = "120.00";
 
@@ -59,7 +60,8 @@ class LimitRaceTest {
 
             atOnce(THREADS, () -> {
                 var worker = new Worker(system, environment);
-                for (var report : reports(customer, REPORTS / THREADS)) worker.settle(customer, List.of(report));
+                for (int i = 0; i < BATCHES; i++)
+                    worker.settle(customer, reports(customer, REPORTS / THREADS / BATCHES));
                 return 0;
             });
 
