@@ -34,9 +34,11 @@ final class Demo {
         limits(console, "acme", "80.00", "100.00");
         limits(console, "globex", "50.00", "60.00");
         use("acme", "translation.document", "1250000", "usr_giulia");
-        use("acme", "search.deep", "120", "usr_marco");
-        use("acme", "chat.answer", "900000", "usr_giulia");
-        use("globex", "translation.document", "2400000", "usr_anna");
+        use("acme", "query.run", "120", "usr_marco");
+        use("acme", "chat.output", "900000", "usr_giulia");
+        use("acme", "call.inbound", "64.5", "usr_marco");
+        use("globex", "query.report", "20", "usr_anna");
+        use("globex", "transcription.live", "960", "usr_anna");
         console.step("organisations", "acme, globex (near its alert threshold), fresh (nothing yet)");
     }
 

@@ -1,8 +1,10 @@
 package credits.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import credits.account.Adjust;
 import credits.identity.MemberId;
-import credits.identity.Operation;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Attempts;
@@ -10,32 +12,22 @@ import credits.ledger.Ledger;
 import credits.ledger.PriceLists;
 import credits.local.template.Template;
 import credits.money.Eur;
-import credits.pricing.BillingUnit;
-import credits.pricing.Category;
-import credits.pricing.Price;
-import credits.pricing.PriceList;
-import credits.pricing.Rate;
+import credits.wire.Json;
+import credits.wire.PriceListBody;
 import credits.wire.Variable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What the demo needs that no call of the API gives it: prices in force, and opening credits.
+/// What no call of the API gives: prices in force, and opening credits.
 final class Preparation {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /// Older than any line may be, so that a report of last month has a price too.
-    private static final Duration IN_FORCE_SINCE = Duration.ofDays(60);
-
-    private static final List<Price> PRICES = List.of(
-            price("translation.document", "Document translation", "Translation", "0.02", 1_000, "characters"),
-            price("search.deep", "Deep search", "Search", "0.05", 1, "search"),
-            price("chat.answer", "Assistant answer", "Assistant", "0.0025", 1_000, "tokens"),
-            price("speech.transcript", "Transcript", "Speech", "0.006", 1, "minute"));
+    private static final String PRICE_LIST = "/price-list.json";
 
     private final PriceLists lists;
     private final Ledger ledger;
@@ -52,14 +44,12 @@ final class Preparation {
         this.random = random;
     }
 
-    /// Publishes the demo's price list; says what it holds.
+    /// Publishes the project's price list; says what it holds.
     String prices() {
-        var now = clock.instant();
-        var list = new PriceList(now.minus(IN_FORCE_SINCE).truncatedTo(ChronoUnit.SECONDS), PRICES);
-        var publication = lists.publish(list, now);
+        var list = PriceListBody.parse(Json.parse(priceList(), PriceListBody.MOST_BYTES));
+        var publication = lists.publish(list, clock.instant());
         if (publication != PriceLists.Publication.PUBLISHED) throw new IllegalStateException("prices: " + publication);
-        return String.join(
-                ", ", PRICES.stream().map(price -> price.operation().value()).toList());
+        return list.prices().size() + " since " + list.effectiveFrom();
     }
 
     /// Gives an organisation its opening credits, an amount in EUR such as `250.00`.
@@ -71,11 +61,11 @@ final class Preparation {
         if (outcome != Adjust.Outcome.ADJUSTED) throw new IllegalStateException(organisation + ": " + outcome);
     }
 
-    private static Price price(String operation, String name, String category, String eur, long quantity, String unit) {
-        return new Price(
-                new Operation(operation),
-                name,
-                new Category(category),
-                new Rate(Eur.of(eur), new BillingUnit(quantity, unit)));
+    private static String priceList() {
+        try (var file = Preparation.class.getResourceAsStream(PRICE_LIST)) {
+            return new String(requireNonNull(file, PRICE_LIST).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

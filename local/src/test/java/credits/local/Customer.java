@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /// An organisation as it uses the system: its features report usage, its members call the API.
 record Customer(RunningSystem system, String organisation) {
@@ -18,14 +20,21 @@ record Customer(RunningSystem system, String organisation) {
         return Report.of(organisation);
     }
 
-    /// Puts a body on the usage queue. The deduplication id is a new one, so that the queue drops nothing.
-    void send(Object body) {
-        var _ = system.queues()
-                .sendMessage(
-                        message -> message.queueUrl(system.local().usageQueue().url())
-                                .messageGroupId(organisation)
-                                .messageDeduplicationId(UUID.randomUUID().toString())
-                                .messageBody(body.toString()));
+    /// Puts bodies, at most ten, on the usage queue at once. Their deduplication ids are new, so that the queue drops
+    /// nothing.
+    void send(Object... bodies) {
+        var entries = IntStream.range(0, bodies.length)
+                .mapToObj(index -> SendMessageBatchRequestEntry.builder()
+                        .id(String.valueOf(index))
+                        .messageGroupId(organisation)
+                        .messageDeduplicationId(UUID.randomUUID().toString())
+                        .messageBody(bodies[index].toString())
+                        .build())
+                .toList();
+        var answer = system.queues()
+                .sendMessageBatch(batch ->
+                        batch.queueUrl(system.local().usageQueue().url()).entries(entries));
+        assertThat(answer.failed()).isEmpty();
     }
 
     String token(String role) {

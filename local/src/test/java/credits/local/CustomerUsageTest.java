@@ -40,7 +40,7 @@ class CustomerUsageTest {
         var yesterday = yesterdayOfThisMonth();
         var customer = system.customer("100.00", InstantSource.fixed(yesterday));
         reports(customer, yesterday).forEach(customer::send);
-        customer.send(customer.report().line("search.deep", "9999").with("member", "usr_too_dear"));
+        customer.send(customer.report().line("query.run", "9999").with("member", "usr_too_dear"));
 
         system.awaitSettled();
 
@@ -68,7 +68,7 @@ class CustomerUsageTest {
     @Test
     void a_report_in_50_messages_is_booked_once() {
         var customer = system.customer("100.00");
-        var report = customer.report().lines(3, "chat.answer", "1234.567891");
+        var report = customer.report().lines(3, "chat.input", "1234.567891");
 
         IntStream.range(0, 50).forEach(_ -> customer.send(report));
         system.awaitSettled();
@@ -87,11 +87,10 @@ class CustomerUsageTest {
     @Test
     void of_two_reports_with_one_id_the_first_is_booked_and_the_other_is_put_aside() {
         var customer = system.customer("100.00");
-        var first = customer.report().line("search.deep", "1").with("reference", "first");
+        var first = customer.report().line("query.run", "1").with("reference", "first");
         var other = first.copy().with("reference", "other");
 
-        customer.send(first);
-        customer.send(other);
+        customer.send(first, other);
         var putAside = new InvalidUsage(system).await(customer);
 
         system.awaitSettled();
@@ -111,9 +110,9 @@ class CustomerUsageTest {
                             .line("translation.document", "12" + number + ".333333")
                             .with("at", at.toString())
                             .with("member", "usr_" + number % 4)
-                            .line("chat.answer", "0.00" + (number + 1))
+                            .line("chat.input", "0.00" + (number + 1))
                             .with("at", at.toString())
-                            .line("speech.transcript", number + ".5")
+                            .line("transcription.batch", number + ".5")
                             .with("at", at.toString())
                             .with("reference", "recording-" + number);
                 })

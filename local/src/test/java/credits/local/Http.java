@@ -1,5 +1,6 @@
 package credits.local;
 
+import credits.contract.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,10 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Calls the API as a web page does. Every answer passes [#send] and is held against the contract there.
 final class Http implements AutoCloseable {
+    private final Contract contract = Contract.read();
     private final HttpClient client = HttpClient.newHttpClient();
     private final String address;
 
@@ -35,13 +38,28 @@ final class Http implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder builder) {
         try {
-            return client.send(builder.build(), BodyHandlers.ofString());
+            var request = builder.build();
+            var answer = client.send(request, BodyHandlers.ofString());
+            contract.checkAnswer(
+                    request.method(), template(request.uri()), answer.statusCode(), headers(answer), answer.body());
+            return answer;
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /// The path as the contract writes it.
+    private static String template(URI uri) {
+        return uri.getPath().replaceFirst("/months/.*", "/months/{month}").replaceFirst("/days/.*", "/days/{date}");
+    }
+
+    private static Map<String, String> headers(HttpResponse<String> answer) {
+        var headers = new HashMap<String, String>();
+        answer.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        return headers;
     }
 
     @Override

@@ -82,7 +82,8 @@ class InvalidRequestsTest {
         var cursor = cursor(customer, today);
         var other = system.customer("100.00");
 
-        assertThat(customer.get(TODAY + today + "?cursor=" + cursor).statusCode()).isEqualTo(200);
+        assertThat(customer.get(TODAY + today + "?cursor=" + cursor).statusCode())
+                .isEqualTo(200);
         assertRefused(customer.get(TODAY + today + "?cursor=" + edited(cursor)), 400, "invalid-request");
         assertRefused(customer.get(TODAY + today.minusDays(1) + "?cursor=" + cursor), 400, "invalid-request");
         assertThat(today(other)).isEqualTo(today);
@@ -176,7 +177,7 @@ class InvalidRequestsTest {
 
     /// The day that has entries.
     private LocalDate today(Customer of) {
-        of.send(of.report().lines(2, "search.deep", "1"));
+        of.send(of.report().lines(2, "query.run", "1"));
         system.awaitSettled();
         return LocalDate.parse(Customer.days(of.overview()).findFirst().orElseThrow());
     }

@@ -35,7 +35,8 @@ class PassingFaultsTest {
         var customer = system.customer("100.00");
         var environment = new HashMap<>(system.debitEnvironment());
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:" + closedPort());
-        var bodies = List.of(customer.report().line("search.deep", "1"), customer.report().line("search.deep", "2"));
+        var bodies = List.of(
+                customer.report().line("query.run", "1"), customer.report().line("query.run", "2"));
 
         var comeAgain = new Worker(system, environment).handle(customer, bodies);
         var comeAgainLater = new Worker(system, system.debitEnvironment()).handle(customer, bodies);
@@ -48,11 +49,11 @@ class PassingFaultsTest {
     @Test
     void reports_that_come_while_the_database_is_down_are_booked_when_it_is_back() {
         var customer = system.customer("100.00");
-        customer.send(customer.report().line("search.deep", "1").with("reference", "before"));
+        customer.send(customer.report().line("query.run", "1").with("reference", "before"));
         system.awaitSettled();
 
         system.local().stores().database().close();
-        customer.send(customer.report().line("search.deep", "1").with("reference", "meanwhile"));
+        customer.send(customer.report().line("query.run", "1").with("reference", "meanwhile"));
         system.await("a first attempt that fails", () -> outcomes(customer).contains("comes_again"));
         var refused = customer.get("/v1/usage/months/current");
         try (var _ = Database.start(system.local().places(), Optional.of(folder))) {
