@@ -144,8 +144,9 @@ class LedgerTest {
 
         assertThat(late).containsExactly(new Booked(4, 0));
         var account = LocalTable.statements().current(organisation, november);
-        assertThat(account.past()).singleElement().satisfies(month -> assertThat(month.operations())
-                .isEqualTo(1));
+        assertThat(account.past())
+                .singleElement()
+                .satisfies(month -> assertThat(month.operations()).isEqualTo(1));
         assertThat(account.month().operations()).isEqualTo(6);
         assertThat(account.balance()).isEqualTo(Eur.of("9.16"));
     }
