@@ -156,7 +156,7 @@ public final class Simulation {
     private List<Segment> segments() {
         var history = stage.written();
         for (var item : history.subList(seen, history.size())) {
-            if (requireNonNull(item.get(Table.SORT)).s().startsWith("L#")) segments.add(Segment.from(item));
+            if (requireNonNull(item.get(Table.SORT)).s().startsWith(Table.SEGMENTS)) segments.add(Segment.from(item));
         }
         seen = history.size();
         return segments;
