@@ -137,7 +137,6 @@ public record HttpRequest(
     }
 
     private String decoded() {
-        if (body.text().length() > 2 * MOST_BYTES) throw new Rejected(Problem.payloadTooLarge(MOST_BYTES));
         try {
             var bytes = Base64.getDecoder().decode(body.text());
             return StandardCharsets.UTF_8

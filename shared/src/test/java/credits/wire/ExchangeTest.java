@@ -86,6 +86,15 @@ class ExchangeTest {
     }
 
     @Test
+    void a_long_message_is_cut_in_the_log() {
+        var answered = Answered.to(request(), _ -> {
+            throw new IllegalStateException("x".repeat(10_000));
+        });
+
+        assertThat(answered.log()).contains("x".repeat(300)).doesNotContain("x".repeat(301));
+    }
+
+    @Test
     void neither_body_nor_token_nor_query_reaches_the_log() {
         var request = put("{\"" + CANARY + "\":\"" + CANARY + "\"}")
                 .header("authorization", "Bearer " + CANARY)

@@ -112,6 +112,15 @@ class JsonTest {
     }
 
     @Test
+    void what_was_read_cannot_be_changed() {
+        var items = (Json.Items) Json.parse("[1]", MOST_BYTES);
+        var members = (Json.Members) Json.parse("{\"a\":1}", MOST_BYTES);
+
+        assertThatThrownBy(() -> items.values().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> members.values().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
     void a_field_cannot_be_written_twice() {
         var answer = Json.object().put("used", Eur.ZERO);
 

@@ -58,6 +58,7 @@ class PriceListBodyTest {
             "characters"         | " "                   | /prices/0/unit/name
             "unit_price"         | "price"               | /prices/0/price
             "name": "characters" | "name": "c", "per": 1 | /prices/0/unit/per
+            "effective_from"     | "currency": "USD", "effective_from" | /currency
             2027-01-01T00:00:00Z | 2027-01-01            | /effective_from
             2027-01-01T00:00:00Z | 2027-01-01T00:00:00.5Z |
             """)

@@ -68,7 +68,7 @@ class SqsBatchTest {
         return """
                 {"messageId": "%s", "receiptHandle": "x", "body": "%s", "attributes": {
                  "ApproximateReceiveCount": "2", "SentTimestamp": "1795348803041", "SequenceNumber": "1",
-                 "MessageGroupId": "%s", "SenderId": "x", "ApproximateFirstReceiveTimestamp": "1795348803041"},
+                 "MessageGroupId": "%s", "SenderId": "x", "ApproximateFirstReceiveTimestamp": "1795348809999"},
                  "messageAttributes": {}, "md5OfBody": "x", "eventSource": "aws:sqs", "awsRegion": "eu-south-1"}""".formatted(id, body, group);
     }
 }
