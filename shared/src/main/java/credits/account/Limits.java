@@ -17,6 +17,7 @@ public record Limits(
     public static final Limits NONE = new Limits(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
     public Limits {
+        if ((version == 0) != lastChange.isEmpty()) throw new IllegalArgumentException("a version nobody made");
         if (alertThreshold.isPresent() && alertThreshold.get().isNegative())
             throw new IllegalArgumentException("alert");
         if (allowedLimit.isPresent() && allowedLimit.get().isNegative()) throw new IllegalArgumentException("limit");

@@ -15,13 +15,15 @@ public final class Table {
     /// Begins the partition of an account: its chain and its directory.
     public static final String ACCOUNTS = "O#";
 
+    /// Begins the sort keys of segments, which are written once and never again.
+    public static final String SEGMENTS = "L#";
+
     /// Begins the partitions that list all organisations.
     public static final String ORGANISATIONS = "ORGS#";
 
     /// The partition of the price lists.
     public static final String PRICES = "PRICES";
 
-    private static final String SEGMENT = "L#";
     private static final String PAGE = "D#";
     private static final int DIGITS = 12;
     private static final int SHARDS = 16;
@@ -33,11 +35,11 @@ public final class Table {
     }
 
     static String segment(long number) {
-        return SEGMENT + HexFormat.of().toHexDigits(number, DIGITS);
+        return SEGMENTS + HexFormat.of().toHexDigits(number, DIGITS);
     }
 
     static long segmentNumber(String sort) {
-        return HexFormat.fromHexDigitsToLong(sort, SEGMENT.length(), sort.length());
+        return HexFormat.fromHexDigitsToLong(sort, SEGMENTS.length(), sort.length());
     }
 
     static String directoryPage(long number) {

@@ -20,6 +20,7 @@ import credits.money.Eur;
 import credits.usage.Submission;
 import credits.usage.Unbookable.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -129,6 +130,25 @@ class LedgerTest {
         assertThat(verdicts.stream().filter(AlreadyBooked.class::isInstance)).hasSize(60);
         assertThat(verdicts.stream().mapToInt(LedgerTest::debited).sum()).isEqualTo(100);
         assertThat(balance()).isEqualTo(Eur.of("988"));
+    }
+
+    @Test
+    void two_writers_on_either_side_of_midnight_make_one_chain_and_no_month_is_booked_after_its_end() {
+        var october = Instant.parse("2026-10-31T22:59:59.999Z");
+        var november = Instant.parse("2026-10-31T23:00:00Z");
+        var _ = ledger.commit(organisation, credits("10", october));
+        var _ = ledger.commit(organisation, booking(queries(1, october)));
+
+        var _ = otherWorker.commit(organisation, booking(queries(2, november)));
+        var late = ledger.commit(organisation, booking(queries(4, october)));
+
+        assertThat(late).containsExactly(new Booked(4, 0));
+        var account = LocalTable.statements().current(organisation, november);
+        assertThat(account.past())
+                .singleElement()
+                .satisfies(month -> assertThat(month.operations()).isEqualTo(1));
+        assertThat(account.month().operations()).isEqualTo(6);
+        assertThat(account.balance()).isEqualTo(Eur.of("9.16"));
     }
 
     @Test

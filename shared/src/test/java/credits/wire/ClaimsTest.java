@@ -55,6 +55,8 @@ class ClaimsTest {
             former owner|
             [owner|
             owner]|
+            [ownerx|
+            xowner]|
             [[owner]]|
             {"role":"owner"}|
             owner;member|

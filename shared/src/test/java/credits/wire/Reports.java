@@ -141,6 +141,7 @@ public final class Reports {
                 noReport("no data", with("\"data\": {\"lines\": [" + LINE + "]}", "\"x\": 1")),
                 noReport("data as text", with("{\"lines\": [" + LINE + "]}", "\"{}\"")),
                 noReport("data base64", extension("\"data_base64\": \"e30=\"")),
+                noReport("unknown field beyond ASCII", with("{\"lines\"", "{\"li\u00a0nes\": 1, \"lines\"")),
                 noReport("unknown field in data", with("{\"lines\"", "{\"total\": \"1\", \"lines\"")),
                 noReport("extension in capitals", extension("\"traceParent\": \"x\"")),
                 noReport("extension of 21 characters", extension("\"" + "x".repeat(21) + "\": 1")),
@@ -215,7 +216,9 @@ public final class Reports {
                         "too_large",
                         report() + " ".repeat(256 * 1024 + 1 - report().length())),
                 valid("256 KB", report() + " ".repeat(256 * 1024 - report().length())),
-                new Case("256 KB of wide characters", "too_large", "€".repeat(100_000)));
+                new Case("256 KB in characters of two bytes", "too_large", "é".repeat(131_073)),
+                new Case("256 KB in characters of three bytes", "too_large", "€".repeat(87_382)),
+                new Case("256 KB in characters of four bytes", "too_large", "\ud83d\ude00".repeat(65_537)));
     }
 
     private static String extension(String members) {

@@ -9,7 +9,8 @@ public interface Chooser {
     /// One of 0 … `bound` − 1.
     int below(int bound);
 
-    /// Does something of this probability happen? Whoever enumerates choices answers both ways, unless it is 0 or 1.
+    /// Does something of this probability happen? Whoever enumerates choices answers both ways, unless it is 0 or
+    /// 1.
     boolean chance(double probability);
 
     /// One of `values`.

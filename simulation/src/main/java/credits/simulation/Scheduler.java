@@ -14,12 +14,12 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/// Runs tasks one at a time: whoever runs holds the baton and gives it back with [#pause]; the chooser says who goes
-/// on.
+/// Runs tasks one at a time: whoever runs holds the baton and gives it back with [#pause]; the chooser says who
+/// goes on.
 ///
 /// The same choices make the same run, to the last step: [#traceHash] proves it. Time is the run's own, and goes on
-/// only when every task sleeps. A task that dies is noted and the others go on. A task must not pause while it holds
-/// a monitor or a lock that another needs: nobody would ever let go of the baton.
+/// only when every task sleeps. A task that dies is noted and the others go on. A task must not pause while it
+/// holds a monitor or a lock that another needs: nobody would ever let go of the baton.
 ///
 /// Outside a run (before the tasks start, or after) pausing does nothing, so that a test may prepare and look.
 public final class Scheduler {

@@ -26,8 +26,8 @@ public interface FaultPlan {
         return _ -> chooser.chance(probability) ? Optional.of(fault) : Optional.empty();
     }
 
-    /// Each run draws its own probabilities: about half of the faults never happen in it, so that the others are seen
-    /// alone too, and the rest by up to 10 % a call each.
+    /// Each run draws its own probabilities: about half of the faults never happen in it, so that the others are
+    /// seen alone too, and the rest by up to 10 % a call each.
     static FaultPlan swarm(Chooser chooser) {
         var probabilities = new EnumMap<Fault, Double>(Fault.class);
         for (var fault : Fault.values()) {

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// The table in memory: it answers exactly the calls that we make, as DynamoDB would, and refuses all others with an
-/// [UnsupportedOperationException] that names what it does not interpret.
+/// The table in memory: it answers exactly the calls that we make, as DynamoDB would, and refuses all others with
+/// an [UnsupportedOperationException] that names what it does not interpret.
 ///
 /// It also refuses what DynamoDB would allow and we must never do, with an [IllegalStateException]: `ADD`, and any
 /// write of a segment but a put if nothing is there. It never fails by chance: [FaultyStore] does.
@@ -117,7 +117,8 @@ public final class MemoryStore implements DynamoDbClient {
         return TransactWriteItemsResponse.builder().build();
     }
 
-    /// Every item as it was written, in the order of the commits; those of one transaction in the order of the request.
+    /// Every item as it was written, in the order of the commits; those of one transaction in the order of the
+    /// request.
     public synchronized List<Map<String, AttributeValue>> history() {
         return List.copyOf(versions.history());
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// An expression, read word by word. What does not fit the little grammar is refused as not interpreted: it may well
-/// be valid in DynamoDB.
+/// An expression, read word by word. What does not fit the little grammar is refused as not interpreted: it may
+/// well be valid in DynamoDB.
 final class Tokens {
     private static final Pattern TOKEN = Pattern.compile("\\s*([#:]?[A-Za-z0-9_]+|<=|>=|<>|\\S)");
 

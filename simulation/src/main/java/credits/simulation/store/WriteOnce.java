@@ -2,9 +2,9 @@ package credits.simulation.store;
 
 import credits.ledger.Table;
 
-/// The law that a segment is never changed: whoever may write one in any other way is a bug, whatever the data says.
+/// The law that a segment is never changed: whoever may write one in any other way is a bug, whatever the data
+/// says.
 final class WriteOnce {
-    private static final String SEGMENTS = "L#";
 
     private WriteOnce() {}
 
@@ -17,6 +17,6 @@ final class WriteOnce {
     }
 
     private static boolean holds(Key key) {
-        return key.partition().startsWith(Table.ACCOUNTS) && key.sort().startsWith(SEGMENTS);
+        return key.partition().startsWith(Table.ACCOUNTS) && key.sort().startsWith(Table.SEGMENTS);
     }
 }

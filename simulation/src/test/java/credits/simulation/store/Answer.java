@@ -38,7 +38,8 @@ sealed interface Answer {
             List<Reason> reasons)
             implements Answer {}
 
-    /// Why an action of a transaction failed. DynamoDB Local words the same reason in two ways, so words are left out.
+    /// Why an action of a transaction failed. DynamoDB Local words the same reason in two ways, so words are left
+    /// out.
     record Reason(String code, Map<String, AttributeValue> item) {}
 
     static Answer of(DynamoDbClient client, Function<DynamoDbClient, DynamoDbResponse> call) {

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The stand-in against DynamoDB Local: the same calls, the same answers. `-Dseed=…` repeats a run.
 class DifferentialTest {
-    private static final int CALLS = 6_000;
+    private static final int CALLS = 5_000;
 
     private final DynamoDbClient local = Requests.dynamoDbLocal();
     private final DynamoDbClient memory = new MemoryStore(TABLE);

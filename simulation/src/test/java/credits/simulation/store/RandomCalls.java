@@ -3,7 +3,6 @@ package credits.simulation.store;
 import static credits.simulation.store.Requests.IF_ABSENT;
 import static credits.simulation.store.Requests.TABLE;
 import static credits.simulation.store.Requests.at;
-import static credits.simulation.store.Requests.bytes;
 import static credits.simulation.store.Requests.number;
 import static credits.simulation.store.Requests.putIfAbsent;
 import static credits.simulation.store.Requests.text;
@@ -27,10 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Calls as we make them, on few keys, so that they meet; some have something wrong.
 final class RandomCalls {
-    private static final List<String> PARTITIONS = List.of("P#a", "PI#x", "O#a", "INVOICES");
-    private static final List<String> SORTS =
-            List.of("L#0", "L#1", "L#2", "L#22", "D#1", "D#2", "PROFILE", "é", "z", "\uFFFD", "\uD83D\uDE00", "-");
-    private static final List<String> NAMES = List.of("a", "b", "c");
     private static final List<String> CONDITIONS = List.of(
             "attribute_exists(p)",
             "attribute_not_exists(p)",
@@ -57,10 +52,12 @@ final class RandomCalls {
     record RandomCall(DynamoDbRequest request, Function<DynamoDbClient, DynamoDbResponse> call) {}
 
     private final Chooser chooser;
+    private final RandomItems items;
     private boolean hasMistake;
 
     RandomCalls(Chooser chooser) {
         this.chooser = chooser;
+        this.items = new RandomItems(chooser);
     }
 
     RandomCall next() {
@@ -75,7 +72,7 @@ final class RandomCalls {
     }
 
     private RandomCall put() {
-        var item = broken(item());
+        var item = broken(items.item());
         var request = isSegment(item) || chooser.chance(0.6) ? putIfAbsent(item) : Requests.put(item);
         var wanted =
                 chooser.chance(0.2) ? request.copy(put -> put.returnValuesOnConditionCheckFailure("NONE")) : request;
@@ -85,7 +82,7 @@ final class RandomCalls {
     }
 
     private RandomCall get() {
-        var request = Requests.get(key());
+        var request = Requests.get(items.key());
         var projected = switch (chooser.below(4)) {
             case 0 -> request.copy(get -> get.projectionExpression("a, s"));
             case 1 -> request.copy(get -> get.projectionExpression("#n").expressionAttributeNames(names()));
@@ -97,7 +94,7 @@ final class RandomCalls {
     private RandomCall query() {
         var range = chooser.among(RANGES);
         var values = new TreeMap<String, AttributeValue>();
-        values.put(":p", text(isWrong() ? "" : chooser.among(PARTITIONS)));
+        values.put(":p", text(isWrong() ? "" : chooser.among(RandomItems.PARTITIONS)));
         if (range.contains(":from")) values.put(":from", bound());
         if (range.contains(":to") && !isWrong()) values.put(":to", bound());
         if (isWrong()) values.put(":unused", text("?"));
@@ -106,7 +103,7 @@ final class RandomCalls {
         if (chooser.chance(0.3)) request.projectionExpression("b, s, p");
         var partition = values.get(":p");
         if (chooser.chance(0.3) && partition != null && !partition.s().isEmpty()) {
-            request.exclusiveStartKey(at(isWrong() ? "elsewhere" : partition.s(), chooser.among(SORTS)));
+            request.exclusiveStartKey(at(isWrong() ? "elsewhere" : partition.s(), chooser.among(RandomItems.SORTS)));
         }
         var sent = request.build();
         return new RandomCall(sent, client -> client.query(sent));
@@ -157,7 +154,7 @@ final class RandomCalls {
     }
 
     private TransactWriteItem putting(String shown) {
-        var item = item();
+        var item = items.item();
         return Requests.putting(put -> {
             put.item(item).returnValuesOnConditionCheckFailure(shown);
             if (isSegment(item) || chooser.chance(0.6)) put.conditionExpression(IF_ABSENT);
@@ -180,16 +177,10 @@ final class RandomCalls {
     private TransactWriteItem checking(String shown) {
         var condition = chooser.among(CONDITIONS);
         return Requests.checking(check -> {
-            check.key(key()).conditionExpression(condition).returnValuesOnConditionCheckFailure(shown);
+            check.key(items.key()).conditionExpression(condition).returnValuesOnConditionCheckFailure(shown);
             if (condition.contains("#")) check.expressionAttributeNames(names());
             values(condition, check::expressionAttributeValues);
         });
-    }
-
-    private Map<String, AttributeValue> item() {
-        var item = new TreeMap<>(key());
-        for (var name : NAMES) if (chooser.chance(0.5)) item.put(name, value());
-        return item;
     }
 
     private Map<String, AttributeValue> broken(Map<String, AttributeValue> item) {
@@ -201,13 +192,9 @@ final class RandomCalls {
         return item;
     }
 
-    private Map<String, AttributeValue> key() {
-        return at(chooser.among(PARTITIONS), chooser.among(SORTS));
-    }
-
     private Map<String, AttributeValue> updatable() {
-        var key = key();
-        while (isSegment(key)) key = key();
+        var key = items.key();
+        while (isSegment(key)) key = items.key();
         return isWrong() ? with(key, "a", text("not of the key")) : key;
     }
 
@@ -216,21 +203,9 @@ final class RandomCalls {
                 && item.getOrDefault("s", text("")).toString().contains("L#");
     }
 
-    private AttributeValue value() {
-        return switch (chooser.below(8)) {
-            case 0 -> AttributeValue.fromN(chooser.among(List.of("1", "-20", "0.5", "700", "1234567890123456789")));
-            case 1 -> bytes(chooser.below(50));
-            case 2 -> AttributeValue.fromBool(true);
-            case 3 -> AttributeValue.fromNul(true);
-            case 4 -> AttributeValue.fromL(List.of(text("x"), number(2)));
-            case 5 -> AttributeValue.fromM(Map.of("k", text("v")));
-            default -> text(chooser.among(List.of("", "x", "y")));
-        };
-    }
-
     private AttributeValue bound() {
         if (isWrong()) return text("");
-        return text(chooser.chance(0.3) ? "L#" : chooser.among(SORTS));
+        return text(chooser.chance(0.3) ? "L#" : chooser.among(RandomItems.SORTS));
     }
 
     private Map<String, String> names() {
@@ -241,9 +216,9 @@ final class RandomCalls {
     /// Gives a value for each placeholder in `expressions`, if it has any.
     private void values(String expressions, Consumer<Map<String, AttributeValue>> given) {
         var values = new TreeMap<String, AttributeValue>();
-        if (expressions.contains(":x")) values.put(":x", value());
-        if (expressions.contains(":y")) values.put(":y", value());
-        if (isWrong()) values.put(":unused", value());
+        if (expressions.contains(":x")) values.put(":x", items.value());
+        if (expressions.contains(":y")) values.put(":y", items.value());
+        if (isWrong()) values.put(":unused", items.value());
         if (!values.isEmpty()) given.accept(values);
     }
 

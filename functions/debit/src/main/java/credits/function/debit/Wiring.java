@@ -24,7 +24,7 @@ final class Wiring {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
         var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
-        // A snapshot may start many workers: chance must not be in it, so it is drawn when it is needed.
+        // SecureRandom: workers that start from one snapshot must not wait the same times.
         var ledger = new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom()));
         var sqs = Connection.configured(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();

@@ -1,0 +1,31 @@
+package credits.benchmarks;
+
+import java.util.List;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// Prints what the workloads cost, then measures the speed.
+final class Main {
+    private static final List<Workload> WORKLOADS =
+            List.of(new Workload(100, false), new Workload(100, true), new Workload(1, false));
+
+    private Main() {}
+
+    static void main() throws RunnerException {
+        for (var workload : WORKLOADS) {
+            var cost = Cost.of(workload);
+            IO.println("%3d lines a report x %d reports a commit, %-16s %.4f write units, %.4f requests an event"
+                    .formatted(
+                            workload.linesPerReport(),
+                            Workload.REPORTS_PER_COMMIT,
+                            workload.named() ? "with references:" : "without:",
+                            cost.writeUnits(),
+                            cost.requests()));
+        }
+        var _ = new Runner(new OptionsBuilder()
+                        .include(RulesAndPacking.class.getName())
+                        .build())
+                .run();
+    }
+}

@@ -1,0 +1,137 @@
+package credits.simulation.laws;
+
+import credits.account.Account;
+import credits.account.Adjust;
+import credits.account.BookReports;
+import credits.account.BookReports.Verdict;
+import credits.account.ChangeLimits;
+import credits.account.ChangeTimeZone;
+import credits.account.Placed;
+import credits.account.TimeZone;
+import credits.identity.UniqueId;
+import credits.ledger.Segment;
+import credits.usage.BookedLine;
+import credits.usage.Submission;
+import credits.usage.Unbookable.Reason;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Law 7, honest answers: every answer must be true of the chain at some moment between call and answer, and what
+/// was done must be told to one caller at most as done by that call.
+final class Answers {
+    private final List<Segment> chain;
+    private final Account opened;
+    private final Map<UniqueId, Placed> placed = new HashMap<>();
+    private final Map<UniqueId, Integer> placedIn = new HashMap<>();
+    private final Set<UniqueId> toldBooked = new HashSet<>();
+
+    Answers(List<Segment> chain, Account opened) {
+        this.chain = chain;
+        this.opened = opened;
+        for (int i = 0; i < chain.size(); i++) {
+            for (var each : chain.get(i).placed()) {
+                Violation.unless(placed.put(each.id(), each) == null, "law 1: placed twice", each);
+                placedIn.put(each.id(), i);
+            }
+        }
+    }
+
+    Optional<Placed> placed(UniqueId id) {
+        return Optional.ofNullable(placed.get(id));
+    }
+
+    void check(Call call) {
+        switch (call.command()) {
+            case BookReports book -> checkVerdicts(book, (List<?>) call.answer(), call);
+            case ChangeLimits change -> checkLimits(change, (ChangeLimits.Outcome) call.answer(), call);
+            case Adjust adjust -> checkAdjusted(adjust, (Adjust.Outcome) call.answer(), call);
+            case ChangeTimeZone change -> checkZone(change, (TimeZone) call.answer(), call);
+            default -> throw new IllegalStateException("not simulated: " + call.command());
+        }
+    }
+
+    private void checkVerdicts(BookReports book, List<?> verdicts, Call call) {
+        Violation.unless(!verdicts.isEmpty(), "a call without a verdict", call);
+        for (int i = 0; i < verdicts.size(); i++) {
+            var submission = book.submissions().get(i);
+            switch ((Verdict) verdicts.get(i)) {
+                case Verdict.Booked booked -> checkBooked(submission, booked, call);
+                case Verdict.AlreadyBooked _ -> mustBeThere(submission.id(), contents(submission)::equals, call);
+                case Verdict.Refused(var why)
+                when why.reason() == Reason.CONFLICTING_REPORT ->
+                    mustBeThere(submission.id(), there -> there != submission.contents(), call);
+                case Verdict.Refused _ -> {
+                    boolean bookedBefore = isThere(submission.id(), call.before());
+                    Violation.unless(!bookedBefore, "law 7: refused though booked before", call);
+                    Violation.unless(submission.fault().isPresent(), "refused without a fault", call);
+                }
+            }
+        }
+    }
+
+    private static Long contents(Submission submission) {
+        return submission.contents();
+    }
+
+    private void checkBooked(Submission submission, Verdict.Booked told, Call call) {
+        mustBeThere(submission.id(), contents(submission)::equals, call);
+        int position = placedIn.getOrDefault(submission.id(), -1);
+        Violation.unless(position >= call.before(), "law 7: told as booked what was booked before", call);
+        Violation.unless(toldBooked.add(submission.id()), "law 1: two callers were told that they booked", call);
+        var report = chain.get(position).reports().stream()
+                .filter(each -> each.id().equals(submission.id()))
+                .findFirst()
+                .orElseThrow();
+        long debited = report.lines().stream().filter(BookedLine::debited).count();
+        Violation.unless(told.debited() == debited, "law 7: lines debited", call);
+        Violation.unless(told.uncovered() == report.lines().size() - debited, "law 7: lines uncovered", call);
+    }
+
+    private void mustBeThere(UniqueId id, Predicate<Long> contents, Call call) {
+        Violation.unless(isThere(id, call.after()), "law 7: told of an id that was not in the ledger", call);
+        Violation.unless(
+                contents.test(Violation.ifMissing(placed.get(id), id).contents()),
+                "law 7: contents under this id",
+                call);
+    }
+
+    private boolean isThere(UniqueId id, int segments) {
+        return placedIn.getOrDefault(id, Integer.MAX_VALUE) < segments;
+    }
+
+    private void checkLimits(ChangeLimits change, ChangeLimits.Outcome outcome, Call call) {
+        boolean honest = anyState(call, account -> switch (outcome) {
+            case ChangeLimits.Outcome.InForce(var limits) ->
+                account.limits().equals(limits)
+                        && limits.alertThreshold().equals(change.alertThreshold())
+                        && limits.allowedLimit().equals(change.allowedLimit());
+            case ChangeLimits.Outcome.Stale(var limits) ->
+                account.limits().equals(limits)
+                        && change.basedOn().isPresent()
+                        && change.basedOn().get() != limits.version();
+        });
+        Violation.unless(honest, "law 7: limits that were never so", call);
+    }
+
+    private void checkAdjusted(Adjust adjust, Adjust.Outcome outcome, Call call) {
+        boolean done = outcome == Adjust.Outcome.ADJUSTED;
+        mustBeThere(adjust.key(), there -> (there == adjust.contents()) == done, call);
+    }
+
+    private void checkZone(ChangeTimeZone change, TimeZone told, Call call) {
+        boolean wanted = told.next().orElse(told.current()).equals(change.zone());
+        Violation.unless(wanted && anyState(call, account -> account.zone().equals(told)), "law 7: time zone", call);
+    }
+
+    private boolean anyState(Call call, Predicate<Account> holds) {
+        for (int segments = call.before(); segments <= call.after(); segments++) {
+            if (holds.test(segments == 0 ? opened : chain.get(segments - 1).account())) return true;
+        }
+        return false;
+    }
+}

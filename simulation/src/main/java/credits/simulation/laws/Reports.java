@@ -1,0 +1,94 @@
+package credits.simulation.laws;
+
+import credits.identity.MemberId;
+import credits.identity.Operation;
+import credits.identity.OrganisationId;
+import credits.identity.Reference;
+import credits.identity.UniqueId;
+import credits.money.Eur;
+import credits.money.Quantity;
+import credits.pricing.BillingUnit;
+import credits.pricing.Category;
+import credits.pricing.Price;
+import credits.pricing.PriceBook;
+import credits.pricing.PriceList;
+import credits.pricing.Rate;
+import credits.simulation.Chooser;
+import credits.usage.Line;
+import credits.usage.Submission;
+import credits.usage.UsageReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The usage reports of a script: mostly new ones, some that were there before, a few that can never be booked.
+final class Reports {
+    private static final PriceBook PRICES = new PriceBook(
+            List.of(new PriceList(
+                    Instant.parse("2020-01-01T00:00:00Z"),
+                    List.of(
+                            price("query.run", "Deep search", new Eur(10_000_000), 1),
+                            price("translate", "Translation", new Eur(3_333_333), 7),
+                            price("free", "Translation", Eur.ZERO, 1)))),
+            Instant.MAX);
+    private static final List<String> OPERATIONS = List.of("query.run", "translate", "free");
+    private static final int MOST_LINES = 4;
+
+    private final Chooser chooser;
+    private final List<UsageReport> sent = new ArrayList<>();
+
+    Reports(Chooser chooser) {
+        this.chooser = chooser;
+    }
+
+    private static Price price(String operation, String category, Eur unitPrice, long unit) {
+        var rate = new Rate(unitPrice, new BillingUnit(unit, "tokens"));
+        return new Price(new Operation(operation), operation.replace('.', ' '), new Category(category), rate);
+    }
+
+    /// A report of `organisation` in a message sent at `now`.
+    Submission next(OrganisationId organisation, Instant now) {
+        var earlier = sent.stream()
+                .filter(report -> report.organisation().equals(organisation))
+                .toList();
+        if (!earlier.isEmpty() && chooser.chance(0.25)) return submit(earlier.get(chooser.below(earlier.size())), now);
+        if (!earlier.isEmpty() && chooser.chance(0.05)) {
+            var id = earlier.get(chooser.below(earlier.size())).id();
+            return submit(report(id, organisation, now), now);
+        }
+        var report = report(newId(now), organisation, now);
+        sent.add(report);
+        return submit(report, now);
+    }
+
+    private static Submission submit(UsageReport report, Instant now) {
+        return Submission.of(report, now, PRICES);
+    }
+
+    // Most ids are made minutes before they are sent, so that they come out of order; some are ahead, few too far.
+    private UniqueId newId(Instant now) {
+        long millis = now.toEpochMilli() + (chooser.chance(0.15) ? chooser.below(330_000) : -chooser.below(2_400_000));
+        return new UniqueId((millis << 16) + chooser.below(1 << 16), sent.size());
+    }
+
+    private UsageReport report(UniqueId id, OrganisationId organisation, Instant now) {
+        var lines = new ArrayList<Line>();
+        for (int left = 1 + chooser.below(MOST_LINES); left > 0; left--) lines.add(line(now));
+        return new UsageReport(id, organisation, "/features/" + chooser.below(3), now.minusMillis(1), lines);
+    }
+
+    private Line line(Instant now) {
+        var operation =
+                new Operation(chooser.chance(0.01) ? "unknown" : OPERATIONS.get(chooser.below(OPERATIONS.size())));
+        var quantity = new Quantity((1 + chooser.below(9)) * Quantity.MICROS);
+        // Never after the report was sent: then the accounting time of each copy of it is the same.
+        var age = chooser.chance(0.02) ? Duration.ofDays(chooser.below(40)) : Duration.ofSeconds(chooser.below(7_200));
+        Optional<MemberId> member =
+                chooser.chance(0.5) ? Optional.of(new MemberId("usr_" + chooser.below(4))) : Optional.empty();
+        Optional<Reference> reference =
+                chooser.chance(0.3) ? Optional.of(new Reference("doc-" + chooser.below(99))) : Optional.empty();
+        return new Line(operation, quantity, now.minus(age), member, reference, Optional.empty());
+    }
+}

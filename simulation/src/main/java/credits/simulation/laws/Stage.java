@@ -1,0 +1,27 @@
+package credits.simulation.laws;
+
+import credits.simulation.Chooser;
+import credits.simulation.Scheduler;
+import credits.simulation.store.Fault;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Where a run takes place: a table called `credits`, and how workers reach it.
+interface Stage {
+    String TABLE = "credits";
+
+    /// The table through a network that lets other workers go on at every call, and fails.
+    DynamoDbClient network(Scheduler scheduler, Chooser chooser);
+
+    /// The table itself.
+    DynamoDbClient table();
+
+    /// Every item written so far; a later answer begins with an earlier one. The segments of one account are in the
+    /// order of their commits.
+    List<Map<String, AttributeValue>> written();
+
+    /// How often each fault was injected.
+    Map<Fault, Integer> faults();
+}

@@ -1,0 +1,115 @@
+package credits.simulation.laws;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+
+/// A bug planted into one of our source files: the file is compiled with some of its text replaced, and the
+/// simulation runs on the result. Text that is not there once exactly fails the test, so that a mutant never rots
+/// into the real code.
+///
+/// @param name what is wrong, in words
+/// @param file below the sources of `shared`
+/// @param edits what is replaced by what, in pairs
+record Mutant(String name, String file, List<String> edits) {
+    private static final Path SOURCES = Path.of("..", "shared", "src", "main", "java", "credits");
+
+    static Mutant of(String name, String file, String... edits) {
+        return new Mutant(name, file, List.of(edits));
+    }
+
+    /// The first of so many seeds on which a law is broken.
+    OptionalLong firstBroken(int seeds, Path scratch) throws IOException, ReflectiveOperationException {
+        try (var loader = loader(compiled(scratch))) {
+            var run = loader.loadClass("credits.simulation.laws.Simulation").getMethod("of", long.class);
+            for (long seed = 0; seed < seeds; seed++) {
+                try {
+                    var _ = run.invoke(null, seed);
+                } catch (InvocationTargetException broken) {
+                    assertThat(broken.getCause())
+                            .hasToString("credits.simulation.laws.Violation: "
+                                    + requireNonNull(broken.getCause()).getMessage());
+                    return OptionalLong.of(seed);
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private Path compiled(Path scratch) throws IOException {
+        var classes = Files.createDirectories(scratch.resolve("classes"));
+        var source = Files.writeString(scratch.resolve(Path.of(file).getFileName()), edited());
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        try (var files = compiler.getStandardFileManager(null, null, null)) {
+            var options = List.of(
+                    "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"), "-proc:none");
+            var messages = new StringWriter();
+            var task = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source));
+            assertThat(task.call()).as("%s compiles: %s", name, messages).isTrue();
+        }
+        return classes;
+    }
+
+    private String edited() throws IOException {
+        var text = Files.readString(SOURCES.resolve(file));
+        for (int i = 0; i < edits.size(); i += 2) {
+            assertThat(text.split(Pattern.quote(edits.get(i)), -1))
+                    .as("%s: «%s» stands once in %s", name, edits.get(i), file)
+                    .hasSize(2);
+            text = text.replace(edits.get(i), edits.get(i + 1));
+        }
+        return text;
+    }
+
+    private static Loader loader(Path classes) {
+        var urls = new ArrayList<URL>();
+        urls.add(url(classes));
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            urls.add(url(Path.of(entry)));
+        return new Loader(urls.toArray(new URL[0]));
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /// Loads our classes anew, the mutant first, and takes all others from the test's own loader.
+    private static final class Loader extends URLClassLoader {
+        private Loader(URL[] urls) {
+            super(urls, Mutant.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("credits.")) return super.loadClass(name, resolve);
+            synchronized (getClassLoadingLock(name)) {
+                var loaded = findLoadedClass(name);
+                return loaded == null ? findClass(name) : loaded;
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

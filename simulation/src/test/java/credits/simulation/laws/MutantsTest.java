@@ -1,0 +1,143 @@
+package credits.simulation.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the laws are worth: each of these bugs, planted into our own sources, breaks one within a few hundred
+/// seeds.
+class MutantsTest {
+    private static final int SEEDS = 400;
+
+    static List<Mutant> bugs() {
+        return List.of(
+                Mutant.of(
+                        "a window with a hole after re-reading the head",
+                        "ledger/Heads.java",
+                        "newest = newest.adopting(segment);",
+                        """
+                        newest = new Head(newest.organisation(), segment.account(), newest.window().adopting(
+                                newest == head ? List.of() : segment.placed(), segment.marks()), segment.hash());"""),
+                Mutant.of(
+                        "the same id twice in one batch",
+                        "account/BookReports.java",
+                        "Optional.ofNullable(placedHere.get(submission.id())).or(() -> seen.find(submission.id()))",
+                        "seen.find(submission.id())"),
+                Mutant.of(
+                        "an eventually consistent look-up",
+                        "ledger/Chain.java",
+                        ".projectionExpression(\"ids\"))",
+                        ".projectionExpression(\"ids\").consistentRead(false))",
+                        "items.size() != last - first + 1",
+                        "items.size() > last - first + 1"),
+                Mutant.of(
+                        "a reset that forgets to raise low",
+                        "ledger/Window.java",
+                        "new Window(from + segments.size(), low.max(top), newTop, List.of(ids))",
+                        "new Window(from + segments.size(), low, newTop, List.of(ids))"),
+                Mutant.of(
+                        "a ring of recent ids alone",
+                        "ledger/Window.java",
+                        "return from > 0 && !id.exceeds(low);",
+                        "return false;"),
+                Mutant.of(
+                        "the limit read before the commit",
+                        "account/BookReports.java",
+                        "    @Override\n    public List<UniqueId> ids() {",
+                        """
+                            private static final Map<Object, Limits> READ = new java.util.IdentityHashMap<>();
+
+                            @Override
+                            public List<UniqueId> ids() {""",
+                        "new Posting(account)",
+                        "new Posting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())))"),
+                Mutant.of(
+                        "a refusal on a stale head",
+                        "ledger/Ledger.java",
+                        "if (base.isFresh()) return answer;",
+                        "if (head != null) return answer;"),
+                Mutant.of(
+                        "the month from processing time",
+                        "account/Posting.java",
+                        "return latest.isBefore(submission.sentAt()) ? latest : submission.sentAt();",
+                        "return Instant.now();"),
+                Mutant.of(
+                        "no look into the ledger before booking",
+                        "ledger/Ledger.java",
+                        "return directory.find(head.organisation(), id, window.from());",
+                        "return Optional.empty();"),
+                Mutant.of(
+                        "a window that drops ids without raising low",
+                        "ledger/Window.java",
+                        "newLow = greatest(all.get(dropped), newLow);",
+                        ""),
+                Mutant.of(
+                        "a look-up that stops where the id was made, though its maker's clock may be ahead",
+                        "ledger/Directory.java",
+                        "clock.plus(Submission.FURTHEST_AHEAD).toEpochMilli()",
+                        "clock.toEpochMilli()"),
+                Mutant.of(
+                        "a look-up that forgets the segments behind the last page",
+                        "ledger/Directory.java",
+                        "var found = among(tail, id);",
+                        "Optional<Placed> found = Optional.empty();"),
+                Mutant.of(
+                        "other contents under the same id taken for the same",
+                        "account/BookReports.java",
+                        "if (placed.get().contents() == submission.contents())",
+                        "if (placed.isPresent())"),
+                Mutant.of(
+                        "the limit not asked",
+                        "account/Posting.java",
+                        "if (cost > remaining || cost > available)",
+                        "if (cost > available)"),
+                Mutant.of(
+                        "a line that fits to the last nano-euro refused",
+                        "account/Posting.java",
+                        "if (cost > remaining || cost > available)",
+                        "if (cost >= remaining || cost > available)"),
+                Mutant.of(
+                        "a cost rounded down",
+                        "pricing/Rate.java",
+                        "fits ? (product + half) / divisor",
+                        "fits ? product / divisor"),
+                Mutant.of(
+                        "days in UTC",
+                        "account/Account.java",
+                        "LocalDate.ofInstant(time, zoneThen.current())",
+                        "LocalDate.ofInstant(time, java.time.ZoneOffset.UTC)"),
+                Mutant.of(
+                        "a month that ends without being kept",
+                        "account/Account.java",
+                        "same ? past : pastWithThisMonth()",
+                        "past"),
+                Mutant.of(
+                        "a disturbed put taken for a stored one",
+                        "ledger/Chain.java",
+                        "return new Put.Disturbed();",
+                        "return new Put.Stored();"),
+                Mutant.of(
+                        "a taken place overwritten",
+                        "ledger/Chain.java",
+                        "                    .conditionExpression(IF_ABSENT)\n",
+                        ""),
+                Mutant.of(
+                        "a segment without the hash of the one before",
+                        "ledger/Head.java",
+                        "Segment.of(organisation, change, hash,",
+                        "Segment.of(organisation, change, Segment.NO_HASH,"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void a_planted_bug_breaks_a_law(Mutant bug, @TempDir Path scratch) throws Exception {
+        var seed = bug.firstBroken(SEEDS, scratch);
+
+        System.out.println("mutant: " + bug + ": " + seed);
+        assertThat(seed).isPresent();
+    }
+}
