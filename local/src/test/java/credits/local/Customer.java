@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /// An organisation as it uses the system: its features report usage, its members call the API.
 record Customer(RunningSystem system, String organisation) {
+    private static final int MOST_PAGES = 200;
+
     Report report() {
         return Report.of(organisation);
     }
@@ -61,7 +63,8 @@ record Customer(RunningSystem system, String organisation) {
         var entries = new ArrayList<JsonNode>();
         var path = "/v1/usage/days/" + date + "?limit=" + limit;
         var page = read(path);
-        while (true) {
+        for (int pages = 1; true; pages++) {
+            assertThat(pages).isLessThan(MOST_PAGES);
             assertThat(page.path("data").size()).isBetween(0, limit);
             page.path("data").forEach(entries::add);
             if (page.path("next_cursor").isNull()) return entries;

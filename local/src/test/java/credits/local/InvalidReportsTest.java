@@ -52,11 +52,11 @@ class InvalidReportsTest {
         customer.send(body, good(customer));
         system.awaitSettled();
 
+        assertThatOnlyTheGoodOneIsBooked(customer);
         var putAside = invalidUsage.await(customer);
         assertThat(putAside.reasonCode()).isEqualTo(bad.reason().code());
         assertThat(putAside.reasonDetail()).isNotBlank();
         assertThat(putAside.body()).isEqualTo(body.toString());
-        assertThatOnlyTheGoodOneIsBooked(customer);
     }
 
     @Test

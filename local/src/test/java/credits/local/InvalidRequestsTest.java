@@ -25,7 +25,7 @@ class InvalidRequestsTest {
     private static final String JSON = "application/json";
 
     private final RunningSystem system = RunningSystem.start();
-    private final Customer customer = system.customer("100.00");
+    private Customer customer = system.stranger();
     private String limits = "";
     private String tag = "";
 
@@ -35,8 +35,9 @@ class InvalidRequestsTest {
     }
 
     @BeforeEach
-    void readLimits() {
-        if (limits.isEmpty()) customer.limits("10.00", "20.00");
+    void limit() {
+        customer = system.customer("100.00");
+        customer.limits("10.00", "20.00");
         var answer = customer.get("/v1/limits");
         limits = answer.body();
         tag = answer.headers().firstValue("etag").orElseThrow();
