@@ -35,6 +35,7 @@ final class Api extends Stack {
                 settings,
                 List.of(
                         new Route(GET, "/v1/usage/months/{month}", usage),
+                        new Route(GET, "/v1/usage/months", usage),
                         new Route(GET, "/v1/usage/days/{date}", usage),
                         new Route(GET, "/v1/limits", limits),
                         new Route(PUT, "/v1/limits", limits)));

@@ -31,7 +31,8 @@ public record Account(
         Limits limits,
         MonthToDate month,
         List<PastMonth> past) {
-    private static final int MOST_PAST = 24;
+    /// How many past months a state keeps.
+    public static final int MOST_PAST = 24;
 
     public Account {
         past = List.copyOf(past);

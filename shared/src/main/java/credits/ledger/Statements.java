@@ -1,11 +1,13 @@
 package credits.ledger;
 
 import credits.account.Account;
+import credits.account.MonthlyHistory;
 import credits.identity.OrganisationId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -39,6 +41,23 @@ public final class Statements {
             if (month.isAfter(today.currentMonth())) return Optional.empty();
             if (month.equals(today.currentMonth())) return Optional.of(today);
             return Optional.of(endOf(month, organisation, newest));
+        });
+    }
+
+    /// The months of `year`. One read, and one more for each stretch of 24 months that it lies back beyond the
+    /// first.
+    public MonthlyHistory history(OrganisationId organisation, int year, Instant now) {
+        return reading(organisation, () -> {
+            var today = head(organisation).rolledTo(now, now);
+            var past = new ArrayList<>(today.past());
+            while (past.size() >= Account.MOST_PAST && past.getFirst().month().getYear() >= year) {
+                var older = chain.segment(organisation, past.getFirst().lastSegment())
+                        .account()
+                        .past();
+                if (older.isEmpty()) break;
+                past.addAll(0, older);
+            }
+            return MonthlyHistory.of(year, today, past);
         });
     }
 

@@ -2,6 +2,7 @@ package credits.function.usage;
 
 import credits.account.CategoryTotal;
 import credits.account.DayTotal;
+import credits.account.MonthlyHistory;
 import credits.account.MonthlyOverview;
 import credits.account.Status;
 import credits.identity.OrganisationId;
@@ -16,9 +17,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// `GET /v1/usage/months/{month}`: the overview of a month.
+/// `GET /v1/usage/months/{month}`: the overview of a month; `GET /v1/usage/months`: the months of a year.
 final class Months {
     private static final String CURRENT = "current";
+    private static final String YEAR = "year";
+    private static final Pattern A_YEAR = Pattern.compile("2[0-9]{3}");
     private static final Pattern MONTH = Pattern.compile("2[0-9]{3}-(0[1-9]|1[0-2])");
 
     private final Statements statements;
@@ -36,6 +39,16 @@ final class Months {
                         .month(organisation, parse(month), request.at())
                         .orElseThrow(() -> new Rejected(Problem.notFound()));
         return HttpResponse.json(200, json(MonthlyOverview.of(account, request.at())));
+    }
+
+    HttpResponse history(HttpRequest request, OrganisationId organisation) {
+        request.refuseQueryBeside(Set.of(YEAR));
+        var year = request.query(YEAR).filter(text -> A_YEAR.matcher(text).matches());
+        if (year.isEmpty()) {
+            throw new Rejected(Problem.invalidRequest("/query/year", "must be a year such as 2026"));
+        }
+        var history = statements.history(organisation, Integer.parseInt(year.get()), request.at());
+        return HttpResponse.json(200, json(history));
     }
 
     private static YearMonth parse(String month) {
@@ -67,6 +80,24 @@ final class Months {
                         "categories",
                         overview.categories().stream().map(Months::json).toList())
                 .putNull("forecast")
+                .end();
+    }
+
+    private static Json.Members json(MonthlyHistory history) {
+        return Json.object()
+                .put("year", history.year())
+                .put("months", history.months().stream().map(Months::json).toList())
+                .put("total", history.total())
+                .end();
+    }
+
+    private static Json json(MonthlyHistory.Month month) {
+        return Json.object()
+                .put("month", month.month().toString())
+                .put("cost", month.cost())
+                .put("operations", month.operations())
+                .put("days_with_use", month.daysWithUse())
+                .putOptional("allowed_limit", month.allowedLimit())
                 .end();
     }
 

@@ -15,7 +15,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/// What an organisation's members see of its usage: the overview of a month and the entries of a day.
+/// What an organisation's members see of its usage: the months of a year, the overview of a month, the entries of a
+/// day.
 public final class UsageHandler implements RequestStreamHandler {
     private final Claims claims;
     private final Months months;
@@ -46,6 +47,7 @@ public final class UsageHandler implements RequestStreamHandler {
         var caller = claims.caller(request);
         caller.require(Permission.USAGE_READ);
         return switch (request.routeKey()) {
+            case "GET /v1/usage/months" -> months.history(request, caller.organisation());
             case "GET /v1/usage/months/{month}" -> months.overview(request, caller.organisation());
             case "GET /v1/usage/days/{date}" -> days.entries(request, caller.organisation());
             default -> throw new Rejected(Problem.notFound());
