@@ -37,6 +37,7 @@ final class Api extends Stack {
                         new Route(GET, "/v1/usage/months/{month}", usage),
                         new Route(GET, "/v1/usage/months", usage),
                         new Route(GET, "/v1/usage/days/{date}", usage),
+                        new Route(GET, "/v1/prices", usage),
                         new Route(GET, "/v1/limits", limits),
                         new Route(PUT, "/v1/limits", limits)));
         CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
@@ -51,7 +52,7 @@ final class Api extends Stack {
 
     private JavaFunction usage() {
         var usage = httpFunction("Usage");
-        usage.reads(data.accounts(), Items.ACCOUNTS);
+        usage.reads(data.accounts(), Items.ACCOUNTS, Items.PRICES);
         return usage;
     }
 

@@ -23,6 +23,13 @@ public record PriceBook(List<PriceList> versions, Instant knownUntil) {
         return at.isBefore(knownUntil);
     }
 
+    /// The price list in force at `at`; empty when none was.
+    public Optional<PriceList> inForce(Instant at) {
+        return versions.stream()
+                .filter(version -> !version.effectiveFrom().isAfter(at))
+                .findFirst();
+    }
+
     /// The price in force at `at`; empty when the operation had none.
     public Optional<Price> find(Operation operation, Instant at) {
         for (var version : versions) {

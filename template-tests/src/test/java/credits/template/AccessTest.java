@@ -30,7 +30,7 @@ class AccessTest {
             """ + PROHIBITIONS,
             "UsageFunction",
             """
-            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#*
+            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#* PRICES
             Allow logs:CreateLogStream logs:PutLogEvents on UsageLogs.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS,

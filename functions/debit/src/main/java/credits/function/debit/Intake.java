@@ -5,6 +5,7 @@ import credits.account.BookReports.Verdict;
 import credits.account.BookReports.Verdict.Refused;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
+import credits.ledger.Prices;
 import credits.ledger.Unavailable;
 import credits.usage.Submission;
 import credits.usage.UsageReport;

@@ -4,6 +4,7 @@ import credits.ledger.Attempts;
 import credits.ledger.Connection;
 import credits.ledger.Ledger;
 import credits.ledger.PriceLists;
+import credits.ledger.Prices;
 import credits.wire.Variable;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import credits.ledger.Attempts;
 import credits.ledger.Ledger;
 import credits.ledger.LocalTable;
 import credits.ledger.PriceLists;
+import credits.ledger.Prices;
 import credits.money.Eur;
 import credits.pricing.BillingUnit;
 import credits.pricing.Category;

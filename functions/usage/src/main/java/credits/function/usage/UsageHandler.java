@@ -2,7 +2,6 @@ package credits.function.usage;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.ledger.Statements;
 import credits.wire.Claims;
 import credits.wire.Exchange;
 import credits.wire.HttpRequest;
@@ -16,11 +15,12 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /// What an organisation's members see of its usage: the months of a year, the overview of a month, the entries of a
-/// day.
+/// day, and the prices in force.
 public final class UsageHandler implements RequestStreamHandler {
     private final Claims claims;
     private final Months months;
     private final Days days;
+    private final Pricing pricing;
 
     /// Called by Lambda.
     public UsageHandler() {
@@ -29,13 +29,14 @@ public final class UsageHandler implements RequestStreamHandler {
 
     /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
     public UsageHandler(Map<String, String> environment) {
-        this(Claims.of(environment), Wiring.statements(environment));
+        this(Claims.of(environment), Wiring.of(environment));
     }
 
-    UsageHandler(Claims claims, Statements statements) {
+    UsageHandler(Claims claims, Wiring wiring) {
         this.claims = claims;
-        this.months = new Months(statements);
-        this.days = new Days(statements);
+        this.months = new Months(wiring.statements());
+        this.days = new Days(wiring.statements());
+        this.pricing = new Pricing(wiring.prices());
     }
 
     @Override
@@ -50,6 +51,7 @@ public final class UsageHandler implements RequestStreamHandler {
             case "GET /v1/usage/months" -> months.history(request, caller.organisation());
             case "GET /v1/usage/months/{month}" -> months.overview(request, caller.organisation());
             case "GET /v1/usage/days/{date}" -> days.entries(request, caller.organisation());
+            case "GET /v1/prices" -> pricing.inForce(request);
             default -> throw new Rejected(Problem.notFound());
         };
     }

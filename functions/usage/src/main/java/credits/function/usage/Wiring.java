@@ -1,19 +1,21 @@
 package credits.function.usage;
 
 import credits.ledger.Connection;
+import credits.ledger.PriceLists;
+import credits.ledger.Prices;
 import credits.ledger.Statements;
 import credits.wire.Variable;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 
-/// Builds what the function needs, once per execution environment.
-final class Wiring {
-    private Wiring() {}
-
-    static Statements statements(Map<String, String> environment) {
-        return new Statements(
-                Connection.dynamo(environment),
-                Variable.TABLE_NAME.in(environment),
-                ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment)));
+/// What the function needs, built once per execution environment.
+record Wiring(Statements statements, Prices prices) {
+    static Wiring of(Map<String, String> environment) {
+        var dynamo = Connection.dynamo(environment);
+        var table = Variable.TABLE_NAME.in(environment);
+        var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
+        return new Wiring(
+                new Statements(dynamo, table, zone), new Prices(new PriceLists(dynamo, table), InstantSource.system()));
     }
 }

@@ -1,6 +1,5 @@
-package credits.function.debit;
+package credits.ledger;
 
-import credits.ledger.PriceLists;
 import credits.pricing.PriceBook;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,18 +8,18 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// The prices that this worker has at hand. They are read again when a time is asked for that a list published
 /// since could cover, which is every four minutes.
-final class Prices {
+public final class Prices {
     private final PriceLists published;
     private final InstantSource clock;
     private final AtomicReference<PriceBook> known = new AtomicReference<>(new PriceBook(List.of(), Instant.MIN));
 
-    Prices(PriceLists published, InstantSource clock) {
+    public Prices(PriceLists published, InstantSource clock) {
         this.published = published;
         this.clock = clock;
     }
 
-    /// Prices for lines up to `latest`.
-    PriceBook covering(Instant latest) {
+    /// Prices for all times up to `latest`.
+    public PriceBook covering(Instant latest) {
         var book = known.get();
         if (book.covers(latest)) return book;
         var read = published.read(clock.instant());
