@@ -6,6 +6,7 @@ import credits.usage.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.SdkBytes;
 
 /// Reads one page of the entries in a stretch of a chain, newest first, and no further than it shows. Used once.
@@ -13,20 +14,28 @@ final class EntriesReader {
     private static final int FIRST_READ = 2;
     private static final int MOST_READ = 64;
 
+    // A search that finds little ends its page here, and the next one goes on: a request stays short on the largest
+    // day.
+    private static final int MOST_SEGMENTS = 512;
+
     private final Chain chain;
     private final OrganisationId organisation;
     private final Optional<Position> after;
+    private final Predicate<Entry> wanted;
     private final int most;
     private final List<Entry> entries = new ArrayList<>();
     private Optional<SdkBytes> began = Optional.empty();
     private Optional<DayPage.Next> end = Optional.empty();
 
     /// @param after the entry that the page before ended with
-    /// @param most how many entries the page takes, at least 1
-    EntriesReader(Chain chain, OrganisationId organisation, Optional<Position> after, int most) {
+    /// @param wanted which entries the page takes
+    /// @param most how many of them, at least 1
+    EntriesReader(
+            Chain chain, OrganisationId organisation, Optional<Position> after, Predicate<Entry> wanted, int most) {
         this.chain = chain;
         this.organisation = organisation;
         this.after = after;
+        this.wanted = wanted;
         this.most = most;
     }
 
@@ -39,10 +48,12 @@ final class EntriesReader {
     /// Reads from the segment `last` back to `first`.
     Page page(long first, long last) {
         long from = Math.min(last, after.map(Position::segment).orElse(last));
+        int segments = 0;
         for (int read = FIRST_READ; from >= first; read = Math.min(2 * read, MOST_READ)) {
             for (var segment : chain.backwards(organisation, first, from, read)) {
                 if (!takesAllOf(segment)) return new Page(entries, began, end);
                 from = segment.number() - 1;
+                if (++segments == MOST_SEGMENTS && from >= first) return new Page(entries, began, endOf(segment));
             }
         }
         return new Page(entries, began, Optional.empty());
@@ -54,7 +65,7 @@ final class EntriesReader {
         if (isFirst) began = Optional.of(segment.hash());
         int before = isFirst ? after.get().index() : Integer.MAX_VALUE;
         for (var entry : entries(segment).reversed()) {
-            if (entry.index() >= before) continue;
+            if (entry.index() >= before || !wanted.test(entry)) continue;
             if (entries.size() == most) return false;
             entries.add(entry);
             if (entries.size() == most) {
@@ -62,6 +73,10 @@ final class EntriesReader {
             }
         }
         return true;
+    }
+
+    private static Optional<DayPage.Next> endOf(Segment segment) {
+        return Optional.of(new DayPage.Next(new Position(segment.number(), 0), segment.hash()));
     }
 
     private static List<Entry> entries(Segment segment) {

@@ -3,12 +3,14 @@ package credits.ledger;
 import credits.account.Account;
 import credits.account.MonthlyHistory;
 import credits.identity.OrganisationId;
+import credits.usage.Entry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -99,9 +101,16 @@ public final class Statements {
     /// A page of the entries of `date`, newest first; empty for a day to come.
     ///
     /// @param after the entry that the page before ended with
+    /// @param wanted which entries; a page of a large day may have fewer than `most` of them, and still another
+    ///     page behind
     /// @param most how many entries, at least 1
     public Optional<DayPage> day(
-            OrganisationId organisation, LocalDate date, Instant now, Optional<Position> after, int most) {
+            OrganisationId organisation,
+            LocalDate date,
+            Instant now,
+            Optional<Position> after,
+            Predicate<Entry> wanted,
+            int most) {
         var month = month(organisation, YearMonth.from(date), now);
         if (month.isEmpty() || date.isAfter(month.get().rolledTo(now, now).day())) return Optional.empty();
         var days = month.get().month().days();
@@ -112,7 +121,7 @@ public final class Statements {
                             ? days.get(i + 1).firstSegment()
                             : month.get().segments())
                     - 1;
-            var reader = new EntriesReader(chain, organisation, after, most);
+            var reader = new EntriesReader(chain, organisation, after, wanted, most);
             var page = reading(organisation, () -> reader.page(first, last));
             return Optional.of(DayPage.of(days.get(i), month.get().zone().current(), page));
         }

@@ -53,7 +53,9 @@ final class Views {
         var entries = new ArrayList<Entry>();
         Optional<Position> after = Optional.empty();
         do {
-            var page = statements.day(organisation, date, now, after, PAGE).orElseThrow();
+            var page = statements
+                    .day(organisation, date, now, after, _ -> true, PAGE)
+                    .orElseThrow();
             entries.addAll(page.entries());
             after = page.next().map(next -> next.position());
             if (after.isEmpty()) checkSum(page.cost().toString(), page.operations(), entries, date);

@@ -18,6 +18,9 @@ import java.util.Set;
 
 /// `GET /v1/usage/days/{date}`: the entries of a day, newest first, page by page.
 final class Days {
+    private static final String CATEGORY = "category";
+    private static final String SEARCH = "search";
+    private static final int LONGEST_TEXT = 100;
     private static final int USUAL_PAGE = 50;
     private static final int LARGEST_PAGE = 100;
 
@@ -28,17 +31,27 @@ final class Days {
     }
 
     HttpResponse entries(HttpRequest request, OrganisationId organisation) {
-        request.refuseQueryBeside(Set.of("limit", "cursor"));
+        request.refuseQueryBeside(Set.of("limit", "cursor", CATEGORY, SEARCH));
         var date = date(request.path("date"));
         int most = request.count("limit", USUAL_PAGE, LARGEST_PAGE);
+        var filter = new Filter(text(request, CATEGORY), text(request, SEARCH));
         var cursor = request.query("cursor").map(Cursor::read);
         var after = cursor.map(position -> new Position(position.segment(), position.entry()));
         var page = statements
-                .day(organisation, date, request.at(), after, most)
+                .day(organisation, date, request.at(), after, filter, most)
                 .orElseThrow(() -> new Rejected(Problem.notFound()));
-        var binding = organisation + "|" + request.routeKey() + "|" + date;
+        var binding = organisation + "|" + request.routeKey() + "|" + date + "|" + filter;
         cursor.ifPresent(given -> requireGenuine(given, page, binding));
         return HttpResponse.json(200, json(page, binding));
+    }
+
+    private static Optional<String> text(HttpRequest request, String name) {
+        var text = request.query(name).filter(given -> !given.isEmpty());
+        if (text.isPresent() && text.get().length() > LONGEST_TEXT) {
+            throw new Rejected(
+                    Problem.invalidRequest("/query/" + name, "must have at most " + LONGEST_TEXT + " characters"));
+        }
+        return text;
     }
 
     private static LocalDate date(String text) {
