@@ -2,6 +2,7 @@ package credits.function.usage;
 
 import credits.account.CategoryTotal;
 import credits.account.DayTotal;
+import credits.account.Forecast;
 import credits.account.MonthlyHistory;
 import credits.account.MonthlyOverview;
 import credits.account.Status;
@@ -14,6 +15,7 @@ import credits.wire.Problem;
 import credits.wire.Rejected;
 import java.time.YearMonth;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -38,7 +40,9 @@ final class Months {
                 : statements
                         .month(organisation, parse(month), request.at())
                         .orElseThrow(() -> new Rejected(Problem.notFound()));
-        return HttpResponse.json(200, json(MonthlyOverview.of(account, request.at())));
+        boolean isCurrent = account.resetsAt().isAfter(request.at());
+        var forecast = isCurrent ? Forecast.of(account) : Optional.<Forecast>empty();
+        return HttpResponse.json(200, json(MonthlyOverview.of(account, request.at()), forecast));
     }
 
     HttpResponse history(HttpRequest request, OrganisationId organisation) {
@@ -56,7 +60,7 @@ final class Months {
         throw new Rejected(Problem.invalidRequest("/path/month", "must be a month such as 2026-11, or current"));
     }
 
-    private static Json.Members json(MonthlyOverview overview) {
+    private static Json.Members json(MonthlyOverview overview, Optional<Forecast> forecast) {
         return Json.object()
                 .put("month", overview.month().toString())
                 .put("time_zone", overview.timeZone().getId())
@@ -79,7 +83,7 @@ final class Months {
                 .put(
                         "categories",
                         overview.categories().stream().map(Months::json).toList())
-                .putNull("forecast")
+                .put("forecast", forecast.map(Months::json).orElse(new Json.Null()))
                 .end();
     }
 
@@ -103,6 +107,13 @@ final class Months {
 
     private static String code(Status status) {
         return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Json json(Forecast forecast) {
+        return Json.object()
+                .put("month_end", forecast.monthEnd())
+                .putOptional("limit_reached_on", forecast.limitReachedOn())
+                .end();
     }
 
     private static Json json(DayTotal day) {

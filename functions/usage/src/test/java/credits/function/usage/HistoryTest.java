@@ -92,6 +92,24 @@ class HistoryTest {
         }
     }
 
+    @Test
+    void a_forecast_is_made_from_seven_days_of_use_on_and_never_for_the_past() {
+        given(credits("1000", OCTOBER), limits("none", "20", OCTOBER));
+        for (int day = 1; day <= 22; day += 3) {
+            given(booking(queries(10, Instant.parse("2026-11-%02dT12:00:00Z".formatted(day)))));
+        }
+
+        var forecast = overview("current", NOVEMBER).body().path("forecast");
+
+        assertThat(forecast.path("month_end").asText()).isEqualTo("13.09");
+        assertThat(forecast.path("limit_reached_on").isNull()).isTrue();
+        assertThat(overview("2026-11", NOVEMBER.plus(Duration.ofDays(30)))
+                        .body()
+                        .path("forecast")
+                        .isNull())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"26", "1999", "3000", "20260", "now", ""})
     void a_year_of_another_form_is_refused(String year) {
