@@ -4,57 +4,29 @@ import static credits.Given.booking;
 import static credits.Given.credits;
 import static credits.Given.limits;
 import static credits.Given.queries;
+import static credits.function.usage.Owner.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
 import credits.Invocation.Answer;
 import credits.Request;
-import credits.account.Command;
-import credits.identity.OrganisationId;
-import credits.ledger.Ledger;
-import credits.ledger.LocalTable;
-import credits.ledger.PriceLists;
-import credits.ledger.Prices;
-import credits.wire.Claims;
-import credits.wire.Permission;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryTest {
+    private final Owner owner = new Owner();
     private static final String HISTORY = "GET /v1/usage/months";
     private static final String MONTH = "GET /v1/usage/months/{month}";
     private static final Instant OCTOBER = Instant.parse("2026-10-20T10:00:00Z");
-    private static final Instant NOVEMBER = Instant.parse("2026-11-22T12:00:00Z");
-    private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-
-    private final Ledger ledger = LocalTable.ledger();
-    private final String organisation = "history_" + ORGANISATIONS.incrementAndGet();
-    private final Claims claims = new Claims(
-            "organisation",
-            "sub",
-            Optional.empty(),
-            Optional.of("roles"),
-            Map.of("owner", Set.of(Permission.USAGE_READ)));
-    private final Invocation usage = new Invocation(new UsageHandler(
-            claims,
-            new Wiring(
-                    LocalTable.statements(),
-                    new Prices(new PriceLists(LocalTable.DYNAMO, LocalTable.NAME), InstantSource.fixed(NOVEMBER)))));
 
     @Test
     void the_history_of_a_year_is_the_sum_of_its_months_with_zeros_where_nothing_was_used() {
         var august = Instant.parse("2026-08-20T10:00:00Z");
-        given(credits("10", august), booking(queries(5, august)), limits("1", "2", august));
-        given(booking(queries(3, OCTOBER)), booking(queries(1, NOVEMBER)));
+        owner.given(credits("10", august), booking(queries(5, august)), limits("1", "2", august));
+        owner.given(booking(queries(3, OCTOBER)), booking(queries(1, NOVEMBER)));
 
         var history = history("2026", NOVEMBER.plus(Duration.ofDays(20)));
 
@@ -73,9 +45,9 @@ class HistoryTest {
     @Test
     void the_history_of_five_years_ago_is_complete() {
         var first = Instant.parse("2021-01-15T12:00:00Z");
-        given(credits("100", first));
+        owner.given(credits("100", first));
         for (int month = 0; month < 66; month++) {
-            given(booking(queries(1 + month % 3, first.plus(Duration.ofDays(30L * month + month / 2)))));
+            owner.given(booking(queries(1 + month % 3, first.plus(Duration.ofDays(30L * month + month / 2)))));
         }
         var now = first.plus(Duration.ofDays(30L * 66 + 33));
 
@@ -94,9 +66,9 @@ class HistoryTest {
 
     @Test
     void a_forecast_is_made_from_seven_days_of_use_on_and_never_for_the_past() {
-        given(credits("1000", OCTOBER), limits("none", "20", OCTOBER));
+        owner.given(credits("1000", OCTOBER), limits("none", "20", OCTOBER));
         for (int day = 1; day <= 22; day += 3) {
-            given(booking(queries(10, Instant.parse("2026-11-%02dT12:00:00Z".formatted(day)))));
+            owner.given(booking(queries(10, Instant.parse("2026-11-%02dT12:00:00Z".formatted(day)))));
         }
 
         var forecast = overview("current", NOVEMBER).body().path("forecast");
@@ -113,29 +85,23 @@ class HistoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"26", "1999", "3000", "20260", "now", ""})
     void a_year_of_another_form_is_refused(String year) {
-        assertThat(usage.call(request(HISTORY, "", NOVEMBER).query("year", year))
+        assertThat(owner.call(request(HISTORY, "", NOVEMBER).query("year", year))
                         .status())
                 .isEqualTo(400);
-        assertThat(usage.call(request(HISTORY, "", NOVEMBER)).status()).isEqualTo(400);
+        assertThat(owner.call(request(HISTORY, "", NOVEMBER)).status()).isEqualTo(400);
     }
 
     private Answer history(String year, Instant now) {
-        var answer = usage.call(request(HISTORY, "", now).query("year", year));
+        var answer = owner.call(request(HISTORY, "", now).query("year", year));
         assertThat(answer.status()).isEqualTo(200);
         return answer;
     }
 
     private Answer overview(String month, Instant now) {
-        return usage.call(request(MONTH, month, now));
+        return owner.call(request(MONTH, month, now));
     }
 
     private Request request(String route, String path, Instant at) {
-        return Request.of(route, path, at).by(organisation, "[owner]");
-    }
-
-    private void given(Command<?>... commands) {
-        for (var command : commands) {
-            var _ = ledger.commit(new OrganisationId(organisation), command);
-        }
+        return owner.request(route, path, at);
     }
 }

@@ -7,51 +7,27 @@ import static credits.Given.limits;
 import static credits.Given.line;
 import static credits.Given.queries;
 import static credits.Given.submission;
+import static credits.function.usage.Owner.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.Invocation;
 import credits.Invocation.Answer;
 import credits.Request;
-import credits.account.Command;
-import credits.identity.OrganisationId;
-import credits.ledger.Ledger;
-import credits.ledger.LocalTable;
-import credits.ledger.PriceLists;
-import credits.ledger.Prices;
-import credits.wire.Claims;
-import credits.wire.Permission;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageHandlerTest {
+    private final Owner owner = new Owner();
     private static final String MONTH = "GET /v1/usage/months/{month}";
     private static final String DAY = "GET /v1/usage/days/{date}";
     private static final Instant OCTOBER = Instant.parse("2026-10-20T10:00:00Z");
-    private static final Instant NOVEMBER = Instant.parse("2026-11-22T12:00:00Z");
-    private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-
-    private final Ledger ledger = LocalTable.ledger();
-    private final String organisation = "usage_" + ORGANISATIONS.incrementAndGet();
-    private final Claims claims = new Claims(
-            "organisation",
-            "sub",
-            Optional.empty(),
-            Optional.of("roles"),
-            Map.of("owner", Set.of(Permission.USAGE_READ), "cook", Set.of()));
-    private final Invocation usage = new Invocation(new UsageHandler(claims, wiring()));
 
     @Test
     void an_organisation_to_which_nothing_happened_has_a_month_of_zeros() {
@@ -66,9 +42,9 @@ class UsageHandlerTest {
 
     @Test
     void the_overview_adds_up_to_the_last_digit() {
-        given(credits("10", NOVEMBER), limits("0.10", "5", NOVEMBER));
+        owner.given(credits("10", NOVEMBER), limits("0.10", "5", NOVEMBER));
         var odd = line("translate", "333.333", NOVEMBER);
-        given(booking(queries(3, NOVEMBER), submission(idMadeAt(NOVEMBER), NOVEMBER, odd)));
+        owner.given(booking(queries(3, NOVEMBER), submission(idMadeAt(NOVEMBER), NOVEMBER, odd)));
 
         var overview = overview("current", NOVEMBER.plusSeconds(9));
 
@@ -82,8 +58,8 @@ class UsageHandlerTest {
 
     @Test
     void a_past_month_shows_the_account_as_it_stood_at_its_end() {
-        given(credits("10", OCTOBER), limits("1", "2", OCTOBER), booking(queries(5, OCTOBER)));
-        given(limits("3", "4", NOVEMBER), booking(queries(1, NOVEMBER)));
+        owner.given(credits("10", OCTOBER), limits("1", "2", OCTOBER), booking(queries(5, OCTOBER)));
+        owner.given(limits("3", "4", NOVEMBER), booking(queries(1, NOVEMBER)));
 
         var october = overview("2026-10", NOVEMBER);
         var september = overview("2026-09", NOVEMBER);
@@ -98,8 +74,8 @@ class UsageHandlerTest {
 
     @Test
     void a_month_without_use_between_two_with_use_is_empty_and_not_the_one_before() {
-        given(credits("10", OCTOBER), booking(queries(5, OCTOBER)));
-        given(booking(queries(1, Instant.parse("2026-12-05T12:00:00Z"))));
+        owner.given(credits("10", OCTOBER), booking(queries(5, OCTOBER)));
+        owner.given(booking(queries(1, Instant.parse("2026-12-05T12:00:00Z"))));
 
         var november = overview("2026-11", Instant.parse("2026-12-06T12:00:00Z"));
 
@@ -111,9 +87,9 @@ class UsageHandlerTest {
     @Test
     void a_month_of_three_years_ago_is_still_there() {
         var longAgo = Instant.parse("2023-06-10T12:00:00Z");
-        given(credits("100", longAgo), booking(queries(7, longAgo)));
+        owner.given(credits("100", longAgo), booking(queries(7, longAgo)));
         for (int month = 1; month <= 40; month++) {
-            given(booking(queries(1, longAgo.plusSeconds(month * 30L * 86_400))));
+            owner.given(booking(queries(1, longAgo.plusSeconds(month * 30L * 86_400))));
         }
 
         var overview = overview("2023-06", longAgo.plusSeconds(41 * 30L * 86_400));
@@ -124,16 +100,16 @@ class UsageHandlerTest {
 
     @Test
     void the_pages_of_a_day_show_every_entry_once_newest_first() {
-        given(credits("100", NOVEMBER));
+        owner.given(credits("100", NOVEMBER));
         for (int i = 0; i < 7; i++)
-            given(booking(queries(3, NOVEMBER.plusSeconds(i)), queries(2, NOVEMBER.plusSeconds(i))));
+            owner.given(booking(queries(3, NOVEMBER.plusSeconds(i)), queries(2, NOVEMBER.plusSeconds(i))));
 
         var ids = new ArrayList<String>();
         var request = day("2026-11-22").query("limit", "4");
-        var page = usage.call(request);
+        var page = owner.call(request);
         page.body().path("data").forEach(entry -> ids.add(entry.path("id").asText()));
         while (!page.body().path("next_cursor").isNull()) {
-            page = usage.call(request.query("cursor", page.of("next_cursor")));
+            page = owner.call(request.query("cursor", page.of("next_cursor")));
             page.body().path("data").forEach(entry -> ids.add(entry.path("id").asText()));
         }
 
@@ -144,9 +120,9 @@ class UsageHandlerTest {
 
     @Test
     void what_did_not_fit_is_shown_as_uncovered_and_not_counted() {
-        given(credits("0.30", NOVEMBER), booking(queries(3, NOVEMBER)));
+        owner.given(credits("0.30", NOVEMBER), booking(queries(3, NOVEMBER)));
 
-        var page = usage.call(day("2026-11-22"));
+        var page = owner.call(day("2026-11-22"));
 
         assertThat(page.of("total")).isEqualTo("0.24");
         assertThat(page.of("operations")).isEqualTo("2");
@@ -156,63 +132,58 @@ class UsageHandlerTest {
 
     @Test
     void a_cursor_is_good_for_its_own_list_only() {
-        given(credits("100", OCTOBER), booking(queries(9, OCTOBER)), booking(queries(9, NOVEMBER)));
-        var cursor = usage.call(day("2026-11-22").query("limit", "4")).of("next_cursor");
+        owner.given(credits("100", OCTOBER), booking(queries(9, OCTOBER)), booking(queries(9, NOVEMBER)));
+        var cursor = owner.call(day("2026-11-22").query("limit", "4")).of("next_cursor");
         var edited = (cursor.charAt(5) == 'A' ? "B" : "A") + cursor.substring(1);
         var other = cursor.substring(0, 20) + (cursor.charAt(20) == 'A' ? 'B' : 'A') + cursor.substring(21);
 
         for (var bad : List.of("x", edited, other, cursor + "A", cursor.substring(4))) {
-            assertThat(usage.call(day("2026-11-22").query("cursor", bad)).status())
+            assertThat(owner.call(day("2026-11-22").query("cursor", bad)).status())
                     .isEqualTo(400);
         }
-        assertThat(usage.call(day("2026-10-20").query("cursor", cursor)).status())
+        assertThat(owner.call(day("2026-10-20").query("cursor", cursor)).status())
                 .isEqualTo(400);
-        assertThat(usage.call(day("2026-11-22").by("usage_other", "[owner]").query("cursor", cursor))
+        assertThat(owner.call(day("2026-11-22").by("usage_other", "[owner]").query("cursor", cursor))
                         .status())
                 .isEqualTo(400);
-        assertThat(usage.call(day("2026-11-22").query("cursor", cursor)).status())
+        assertThat(owner.call(day("2026-11-22").query("cursor", cursor)).status())
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-13", "2026-00", "2026-1", "26-11", "1999-01", "now", "", "2026-11-01", "２026-11"})
     void a_month_of_another_form_is_refused(String month) {
-        assertThat(usage.call(request(MONTH, month, NOVEMBER)).status()).isEqualTo(400);
+        assertThat(owner.call(request(MONTH, month, NOVEMBER)).status()).isEqualTo(400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-02-30", "2026-11", "22.11.2026", "1999-12-31", "+12026-01-01", "today"})
     void a_date_of_another_form_is_refused(String date) {
-        assertThat(usage.call(day(date)).status()).isEqualTo(400);
+        assertThat(owner.call(day(date)).status()).isEqualTo(400);
     }
 
     @Test
     void a_month_and_a_day_to_come_are_not_found() {
-        assertThat(usage.call(request(MONTH, "2026-12", NOVEMBER)).status()).isEqualTo(404);
-        assertThat(usage.call(day("2026-11-23")).status()).isEqualTo(404);
+        assertThat(owner.call(request(MONTH, "2026-12", NOVEMBER)).status()).isEqualTo(404);
+        assertThat(owner.call(day("2026-11-23")).status()).isEqualTo(404);
     }
 
     @ParameterizedTest
     @CsvSource({"limit, 0", "limit, 101", "limit, -1", "limit, x", "limit, 1e2", "offset, 1", "Limit, 5"})
     void a_query_that_is_not_understood_is_refused(String name, String value) {
-        assertThat(usage.call(day("2026-11-22").query(name, value)).status()).isEqualTo(400);
+        assertThat(owner.call(day("2026-11-22").query(name, value)).status()).isEqualTo(400);
     }
 
     @Test
     void who_may_not_read_usage_sees_none() {
-        var answer = usage.call(request(MONTH, "current", NOVEMBER).by(organisation, "[cook]"));
+        var answer = owner.call(owner.by("[cook]", request(MONTH, "current", NOVEMBER)));
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.of("permission")).isEqualTo("usage:read");
     }
 
-    private static Wiring wiring() {
-        var prices = new PriceLists(LocalTable.DYNAMO, LocalTable.NAME);
-        return new Wiring(LocalTable.statements(), new Prices(prices, InstantSource.fixed(NOVEMBER)));
-    }
-
     private Answer overview(String month, Instant now) {
-        var answer = usage.call(request(MONTH, month, now));
+        var answer = owner.call(request(MONTH, month, now));
         assertThat(answer.status()).isEqualTo(200);
         return answer;
     }
@@ -222,13 +193,7 @@ class UsageHandlerTest {
     }
 
     private Request request(String route, String path, Instant at) {
-        return Request.of(route, path, at).by(organisation, "[owner]");
-    }
-
-    private void given(Command<?>... commands) {
-        for (var command : commands) {
-            var _ = ledger.commit(new OrganisationId(organisation), command);
-        }
+        return owner.request(route, path, at);
     }
 
     private static String sum(JsonNode parts) {
