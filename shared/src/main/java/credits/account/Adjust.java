@@ -7,6 +7,7 @@ import credits.account.Event.Adjusted;
 import credits.identity.MemberId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
+import credits.usage.Submission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,9 @@ public record Adjust(UniqueId key, long contents, Eur amount, MemberId by, Strin
         /// The balance is adjusted, now or by an earlier call with this key.
         ADJUSTED,
         /// The key belongs to something else; nothing changed.
-        CONFLICT
+        CONFLICT,
+        /// The key was made more than five minutes ahead of the request; nothing changed.
+        KEY_IN_FUTURE
     }
 
     @Override
@@ -44,6 +47,9 @@ public record Adjust(UniqueId key, long contents, Eur amount, MemberId by, Strin
         var placed = seen.find(key);
         if (placed.isPresent()) {
             return new Answered<>(placed.get().contents() == contents ? Outcome.ADJUSTED : Outcome.CONFLICT);
+        }
+        if (key.madeAtMillis() > now.plus(Submission.FURTHEST_AHEAD).toEpochMilli()) {
+            return new Answered<>(Outcome.KEY_IN_FUTURE);
         }
         return new Append<>(change(account.rolledTo(now, now)), Outcome.ADJUSTED);
     }

@@ -20,9 +20,6 @@ import java.util.Map;
 /// A line is debited exactly if it fits both what is available and what remains of the month's limit at its turn;
 /// else it is kept as uncovered. So neither bound is ever passed, not by a nano-euro.
 final class Posting {
-    // A segment's entries at most, in bytes: DynamoDB takes items up to 400 KB, state and ids included.
-    private static final int HEAVIEST = 350_000;
-
     private final Account before;
     private final List<Placed> ids = new ArrayList<>();
     private final List<BookedReport> reports = new ArrayList<>();
@@ -54,7 +51,7 @@ final class Posting {
     boolean books(Submission submission) {
         var then = rolled.rolledTo(accountingTime(submission), submission.sentAt());
         if (isEmpty()) begin(then);
-        else if (!then.day().equals(rolled.day()) || weight + submission.weight() > HEAVIEST) return false;
+        else if (!then.day().equals(rolled.day()) || weight + submission.weight() > Submission.HEAVIEST) return false;
         rolled = then;
         weight += submission.weight();
         ids.add(new Placed(submission.id(), submission.contents()));

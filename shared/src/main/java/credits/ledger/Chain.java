@@ -62,9 +62,9 @@ final class Chain {
         return Segment.from(item);
     }
 
-    /// All segments after `number`, oldest first.
-    List<Segment> after(OrganisationId organisation, long number) {
-        return all(range(organisation, number + 1, LAST)).stream()
+    /// At most `most` segments after `number`, oldest first.
+    List<Segment> after(OrganisationId organisation, long number, int most) {
+        return all(range(organisation, number + 1, Math.min(LAST, number + most))).stream()
                 .map(Segment::from)
                 .toList();
     }

@@ -9,6 +9,7 @@ import credits.identity.UniqueId;
 import credits.usage.Submission;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// Finds an id in the segments before the window, exactly.
 ///
@@ -27,6 +29,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// never go back. A page keeps the hashes of a block's ids, so that a block without the id costs one small read.
 /// Pages are derived: they may be missing, and are written by who has just read all 64 segments.
 final class Directory {
+    private static final int FIRST_READ = 1;
+    private static final int MOST_READ = 64;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final Chain chain;
@@ -54,52 +59,93 @@ final class Directory {
         }
     }
 
-    /// The id, if one of the segments before `end` holds it.
-    Optional<Placed> find(OrganisationId organisation, UniqueId id, long end) {
+    /// Those of `ids` that the segments before `end` hold, all looked for in one way back.
+    Map<UniqueId, Placed> find(OrganisationId organisation, Set<UniqueId> ids, long end) {
+        var search = new Search(ids);
         long number = end / segmentsInPage;
         var tail = chain.ids(organisation, number * segmentsInPage, end - 1);
-        var found = among(tail, id);
-        boolean mayBeOlder = tail.isEmpty() || mayBeBefore(tail.getFirst().clock(), id);
-        while (found.isEmpty() && mayBeOlder && number > 0) {
-            number--;
-            var page = read(organisation, number);
-            if (page.isEmpty() || page.get().mayHold(id)) {
-                long first = number * segmentsInPage;
-                var block = chain.ids(organisation, first, first + segmentsInPage - 1);
-                found = among(block, id);
-                if (page.isEmpty()) page = Optional.of(write(organisation, number, Page.of(block)));
+        if (!tail.isEmpty()) search.in(tail);
+        for (int read = FIRST_READ; number > 0 && search.goesOn(); read = Math.min(2 * read, MOST_READ)) {
+            long first = Math.max(0, number - read);
+            var pages = read(organisation, first, number - 1);
+            while (number > first && search.goesOn()) {
+                number--;
+                look(organisation, number, Optional.ofNullable(pages.get(number)), search);
             }
-            mayBeOlder = mayBeBefore(page.get().since(), id);
         }
-        return found;
+        return search.found;
     }
 
-    private static Optional<Placed> among(List<IdsCodec.Ids> segments, UniqueId id) {
-        return segments.stream()
-                .flatMap(ids -> ids.placed().stream())
-                .filter(placed -> placed.id().equals(id))
-                .findFirst();
+    private void look(OrganisationId organisation, long number, Optional<Page> page, Search search) {
+        if (page.isPresent() && search.open.stream().noneMatch(page.get()::mayHold)) {
+            search.leaveOutNewerThan(page.get().since());
+            return;
+        }
+        long first = number * segmentsInPage;
+        var block = chain.ids(organisation, first, first + segmentsInPage - 1);
+        if (page.isEmpty()) write(organisation, number, Page.of(block));
+        search.in(block);
     }
 
-    // A segment's ids were made at most so long after its clock; so were those of all before it.
-    private static boolean mayBeBefore(Instant clock, UniqueId id) {
-        return id.madeAtMillis() <= clock.plus(Submission.FURTHEST_AHEAD).toEpochMilli();
+    /// What is still looked for, on the way back.
+    private static final class Search {
+        private final Set<UniqueId> open;
+        private final Map<UniqueId, Placed> found = new HashMap<>();
+
+        private Search(Set<UniqueId> ids) {
+            this.open = new HashSet<>(ids);
+        }
+
+        private boolean goesOn() {
+            return !open.isEmpty();
+        }
+
+        private void in(List<IdsCodec.Ids> segments) {
+            for (var ids : segments) {
+                for (var placed : ids.placed()) {
+                    if (open.remove(placed.id())) found.put(placed.id(), placed);
+                }
+            }
+            leaveOutNewerThan(segments.getFirst().clock());
+        }
+
+        // A segment's ids were made at most so long after its clock; so were those of all before it.
+        private void leaveOutNewerThan(Instant clock) {
+            long latest = clock.plus(Submission.FURTHEST_AHEAD).toEpochMilli();
+            open.removeIf(id -> id.madeAtMillis() > latest);
+        }
     }
 
-    private Optional<Page> read(OrganisationId organisation, long number) {
-        var item = dynamo.getItem(get ->
-                        get.tableName(table).key(key(organisation, number)).consistentRead(true))
-                .item();
-        if (item.isEmpty()) return Optional.empty();
+    private Map<Long, Page> read(OrganisationId organisation, long first, long last) {
+        var pages = new HashMap<Long, Page>();
+        var query = QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression(Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to")
+                .expressionAttributeValues(Map.of(
+                        ":p", AttributeValue.fromS(Table.account(organisation)),
+                        ":from", AttributeValue.fromS(Table.directoryPage(first)),
+                        ":to", AttributeValue.fromS(Table.directoryPage(last))))
+                .build();
+        for (var item : dynamo.queryPaginator(query).items()) {
+            pages.put(
+                    Table.directoryPageNumber(
+                            requireNonNull(item.get(Table.SORT)).s()),
+                    page(item));
+        }
+        return pages;
+    }
+
+    private static Page page(Map<String, AttributeValue> item) {
         var since = Instant.ofEpochMilli(
                 Long.parseLong(requireNonNull(item.get("since")).n()));
         var packed = requireNonNull(item.get("hashes")).b().asByteBuffer().asLongBuffer();
         var hashes = new HashSet<Long>();
         while (packed.hasRemaining()) hashes.add(packed.get());
-        return Optional.of(new Page(since, hashes));
+        return new Page(since, hashes);
     }
 
-    private Page write(OrganisationId organisation, long number, Page page) {
+    private void write(OrganisationId organisation, long number, Page page) {
         var hashes = ByteBuffer.allocate(page.hashes().size() * Long.BYTES);
         page.hashes().stream().sorted().forEach(hashes::putLong);
         var item = new TreeMap<>(key(organisation, number));
@@ -108,9 +154,8 @@ final class Directory {
         try {
             var _ = dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression(Chain.IF_ABSENT));
         } catch (ConditionalCheckFailedException another) {
-            return page; // who wrote it first read the same segments
+            return; // who wrote it first read the same segments
         }
-        return page;
     }
 
     private static Map<String, AttributeValue> key(OrganisationId organisation, long number) {

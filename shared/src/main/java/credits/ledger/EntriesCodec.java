@@ -21,9 +21,9 @@ import java.util.Optional;
 
 /// Packs the reports that a segment books, a few bytes a line. Version 1.
 ///
-/// What lines have in common stands once, in dictionaries at the front: tariffs (operation, category, rate, and the
-/// power of ten that all its quantities share), sources and members. A cost is not written: it follows from
-/// quantity and rate.
+/// What lines have in common stands once, in dictionaries at the front: names of categories and units, tariffs
+/// (operation, category, rate, and the power of ten that all its quantities share), sources and members. A cost is
+/// not written: it follows from quantity and rate.
 final class EntriesCodec {
     static final int UNCOVERED = 1;
     static final int MEMBERS = 2;
@@ -47,7 +47,8 @@ final class EntriesCodec {
 
     static List<BookedReport> unpack(byte[] bytes, List<Placed> ids, Instant at) {
         var in = new Unpacker(bytes);
-        var dictionaries = new Dictionaries(tariffs(in), texts(in), members(in));
+        var names = texts(in);
+        var dictionaries = new Dictionaries(tariffs(in, names), texts(in), members(in));
         var reports = new ArrayList<BookedReport>();
         while (!in.isAtEnd()) {
             var id = ids.get(reports.size()).id();
@@ -56,13 +57,13 @@ final class EntriesCodec {
         return reports;
     }
 
-    private static List<Tariff> tariffs(Unpacker in) {
+    private static List<Tariff> tariffs(Unpacker in, List<String> names) {
         var tariffs = new ArrayList<Tariff>();
         for (int left = in.count(MOST); left > 0; left--) {
             var operation = new Operation(in.text());
-            var category = new Category(in.text());
+            var category = new Category(names.get(in.count(MOST)));
             var unitPrice = in.eur();
-            var unit = new BillingUnit(in.number(), in.text());
+            var unit = new BillingUnit(in.number(), names.get(in.count(MOST)));
             tariffs.add(new Tariff(operation, category, new Rate(unitPrice, unit), power(in.count(Long.SIZE))));
         }
         return tariffs;

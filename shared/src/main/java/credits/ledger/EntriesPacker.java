@@ -30,6 +30,7 @@ final class EntriesPacker {
     private final Instant at;
     private final List<Tariff> tariffs = new ArrayList<>();
     private final Map<TariffKey, Tariff> tariffOf = new HashMap<>();
+    private final Map<String, Integer> names = new LinkedHashMap<>();
     private final Map<String, Integer> sources = new LinkedHashMap<>();
     private final Map<MemberId, Integer> members = new LinkedHashMap<>();
 
@@ -83,18 +84,22 @@ final class EntriesPacker {
         return tariffOf.computeIfAbsent(key, _ -> {
             var added = new Tariff(tariffs.size(), line);
             tariffs.add(added);
+            var _ = names.putIfAbsent(line.category().name(), names.size());
+            var _ = names.putIfAbsent(line.rate().unit().name(), names.size());
             return added;
         });
     }
 
     private void writeDictionaries() {
+        out.number(names.size());
+        names.keySet().forEach(out::text);
         out.number(tariffs.size());
         for (var tariff : tariffs) {
             out.text(tariff.first.line().operation().value());
-            out.text(tariff.first.category().name());
+            out.number(requireNonNull(names.get(tariff.first.category().name())));
             out.eur(tariff.first.rate().unitPrice());
             out.number(tariff.first.rate().unit().quantity());
-            out.text(tariff.first.rate().unit().name());
+            out.number(requireNonNull(names.get(tariff.first.rate().unit().name())));
             out.number(tariff.exponent);
         }
         out.number(sources.size());

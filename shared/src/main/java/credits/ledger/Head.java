@@ -3,6 +3,7 @@ package credits.ledger;
 import credits.account.Account;
 import credits.account.Change;
 import credits.identity.OrganisationId;
+import credits.usage.Submission;
 import java.time.ZoneId;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -22,6 +23,13 @@ record Head(OrganisationId organisation, Account account, Window window, SdkByte
         if (change.account().segments() != account.segments() + 1) {
             throw new IllegalStateException("a change of " + account.segments() + " segments makes "
                     + change.account().segments());
+        }
+        var latest = change.account().clock().plus(Submission.FURTHEST_AHEAD);
+        for (var placed : change.ids()) {
+            // The directory stops looking where no id can be by this rule: who breaks it would book twice one day.
+            if (placed.id().madeAtMillis() > latest.toEpochMilli()) {
+                throw new IllegalStateException("an id ahead of the clock: " + placed.id());
+            }
         }
         return Segment.of(organisation, change, hash, window.plus(change.ids(), sizes));
     }

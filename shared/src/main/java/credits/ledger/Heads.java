@@ -12,6 +12,7 @@ import java.util.Optional;
 /// The heads that this worker knows, so that a warm commit reads nothing. Keeps the 1,000 used last.
 final class Heads {
     private static final int MOST = 1_000;
+    private static final int FAR_BEHIND = 32;
 
     private final Chain chain;
     private final ZoneId defaultZone;
@@ -53,12 +54,13 @@ final class Heads {
         return new Head(newest.organisation(), newest.account(), window, newest.hash());
     }
 
-    /// Follows the chain from `head` to its end as it is now.
+    /// Follows the chain from `head` to its end as it is now. One that is far behind is given up, and its end read
+    /// instead.
     Head readOn(Head head) {
+        var newer = chain.after(head.organisation(), head.account().segments() - 1, FAR_BEHIND);
+        if (newer.size() == FAR_BEHIND) return read(head.organisation());
         var newest = head;
-        for (var segment : chain.after(head.organisation(), head.account().segments() - 1)) {
-            newest = newest.adopting(segment);
-        }
+        for (var segment : newer) newest = newest.adopting(segment);
         return newest;
     }
 }

@@ -11,6 +11,7 @@ import credits.ledger.Chain.Put.Stored;
 import credits.ledger.Chain.Put.Taken;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -108,16 +109,16 @@ public final class Ledger {
     /// it is asked anew for each.
     private Seen seen(Head head, Command<?> command) {
         var found = new HashMap<UniqueId, Placed>();
+        var older = new HashSet<UniqueId>();
         for (var id : command.ids()) {
-            find(head, id).ifPresent(placed -> found.put(id, placed));
+            var placed = head.window().find(id);
+            placed.ifPresent(each -> found.put(id, each));
+            if (placed.isEmpty() && head.window().mayBeBefore(id)) older.add(id);
+        }
+        if (!older.isEmpty()) {
+            found.putAll(
+                    directory.find(head.organisation(), older, head.window().from()));
         }
         return id -> Optional.ofNullable(found.get(id));
-    }
-
-    private Optional<Placed> find(Head head, UniqueId id) {
-        var window = head.window();
-        var inWindow = window.find(id);
-        if (inWindow.isPresent() || !window.mayBeBefore(id)) return inWindow;
-        return directory.find(head.organisation(), id, window.from());
     }
 }

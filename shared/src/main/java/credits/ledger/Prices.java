@@ -23,7 +23,8 @@ public final class Prices {
         var book = known.get();
         if (book.covers(latest)) return book;
         var read = published.read(clock.instant());
-        known.set(read);
+        // Before the first list nothing is known: it may be published at any moment, for any time.
+        if (!read.versions().isEmpty()) known.set(read);
         return read;
     }
 }

@@ -32,6 +32,7 @@ public final class Segment {
 
     private static final SdkBytes NOTHING = SdkBytes.fromByteArray(new byte[0]);
 
+    private final int version;
     private final OrganisationId organisation;
     private final long number;
     private final Kind kind;
@@ -43,6 +44,7 @@ public final class Segment {
     private final StateCodec.State state;
 
     private Segment(
+            int version,
             OrganisationId organisation,
             long number,
             Kind kind,
@@ -52,6 +54,7 @@ public final class Segment {
             SdkBytes packedIds,
             SdkBytes packedEntries,
             SdkBytes packedEvents) {
+        this.version = version;
         this.organisation = organisation;
         this.number = number;
         this.kind = kind;
@@ -68,6 +71,7 @@ public final class Segment {
         var account = change.account();
         var marks = window.marks();
         return new Segment(
+                VERSION,
                 organisation,
                 account.segments() - 1,
                 change.kind(),
@@ -89,6 +93,7 @@ public final class Segment {
         long number = Table.segmentNumber(attribute(item, Table.SORT).s());
         var packedState = attribute(item, "state").b();
         return new Segment(
+                version,
                 new OrganisationId(attribute(item, Table.PARTITION).s().substring(Table.ACCOUNTS.length())),
                 number,
                 Kind.valueOf(attribute(item, "kind").s().toUpperCase(Locale.ROOT)),
@@ -110,7 +115,7 @@ public final class Segment {
         var item = new TreeMap<String, AttributeValue>();
         item.put(Table.PARTITION, AttributeValue.fromS(Table.account(organisation)));
         item.put(Table.SORT, AttributeValue.fromS(Table.segment(number)));
-        item.put("v", AttributeValue.fromN(Integer.toString(VERSION)));
+        item.put("v", AttributeValue.fromN(Integer.toString(version)));
         item.put("kind", AttributeValue.fromS(kind.name().toLowerCase(Locale.ROOT)));
         item.put("at", AttributeValue.fromN(Long.toString(account().at().toEpochMilli())));
         item.put("balance", AttributeValue.fromN(account().balance().toString()));
@@ -128,7 +133,7 @@ public final class Segment {
         var digest = sha256();
         var text = (organisation.value() + '|' + kind).getBytes(UTF_8);
         digest.update(ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
-                .putInt(VERSION)
+                .putInt(version)
                 .putInt(text.length)
                 .putLong(number)
                 .flip());

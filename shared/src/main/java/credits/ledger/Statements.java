@@ -91,11 +91,9 @@ public final class Statements {
     }
 
     private static Instant lastInstant(YearMonth month, Account account) {
-        return month.plusMonths(1)
-                .atDay(1)
-                .atStartOfDay(account.zone().current())
-                .toInstant()
-                .minusMillis(1);
+        // A zone that was to change has changed with the first month after the account's own.
+        var zone = account.zone().next().orElse(account.zone().current());
+        return month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant().minusMillis(1);
     }
 
     /// A page of the entries of `date`, newest first; empty for a day to come.

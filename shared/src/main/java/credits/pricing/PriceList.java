@@ -12,12 +12,14 @@ import java.util.function.Function;
 
 /// One version of the prices, whole: what it does not list has no price while it is in force.
 ///
-/// It comes into force at a whole second and has 1 to 1,000 prices, each operation once, in at most 32 categories;
-/// anything else is an [IllegalArgumentException] that says which rule.
+/// It comes into force at a whole second and has 1 to 1,000 prices, each operation once, in at most 32 categories,
+/// with at most 64 names of units; anything else is an [IllegalArgumentException] that says which rule.
 public final class PriceList {
     private static final int MOST_PRICES = 1_000;
     // The account's state carries a total per category, and is written with every commit.
     private static final int MOST_CATEGORIES = 32;
+    // A segment names the units of its entries, once each.
+    private static final int MOST_UNITS = 64;
 
     private final Instant effectiveFrom;
     private final List<Price> prices;
@@ -30,6 +32,11 @@ public final class PriceList {
         require(!prices.isEmpty() && prices.size() <= MOST_PRICES, "a price list has 1 to " + MOST_PRICES + " prices");
         long categories = prices.stream().map(Price::category).distinct().count();
         require(categories <= MOST_CATEGORIES, "a price list has at most " + MOST_CATEGORIES + " categories");
+        long units = prices.stream()
+                .map(price -> price.rate().unit().name())
+                .distinct()
+                .count();
+        require(units <= MOST_UNITS, "a price list has at most " + MOST_UNITS + " names of units");
         this.effectiveFrom = effectiveFrom;
         this.prices = List.copyOf(prices);
         this.byOperation =

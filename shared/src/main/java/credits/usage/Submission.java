@@ -24,14 +24,24 @@ public record Submission(
     /// How far ahead of the queue's clock a feature's may be.
     public static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
 
-    // What a packed line takes besides its texts, at most: counts, a quantity, a time.
-    private static final int BYTES_PER_LINE = 32;
+    /// What the entries of a segment may weigh at most, in bytes: DynamoDB takes items up to 400 KB, and the names
+    /// of categories and units, the ids and the state need their room too. A message that the queue takes is
+    /// lighter.
+    public static final int HEAVIEST = 340_000;
+
+    // What a packed line takes besides its texts, at most: counts, a quantity, a time, and a tariff of its own.
+    private static final int BYTES_PER_LINE = 64;
 
     /// Prices the report and checks its times; one bad line makes the whole report unbookable.
     public static Submission of(UsageReport report, Instant sentAt, PriceBook prices) {
         var lines = new ArrayList<PricedLine>(report.lines().size());
-        var fault = wrongTime(report, sentAt).or(() -> price(report, prices, lines));
+        var fault = tooHeavy(report).or(() -> wrongTime(report, sentAt)).or(() -> price(report, prices, lines));
         return new Submission(report, Contents.of(report), sentAt, fault.isPresent() ? List.of() : lines, fault);
+    }
+
+    private static Optional<Unbookable> tooHeavy(UsageReport report) {
+        if (weight(report) <= HEAVIEST) return Optional.empty();
+        return Optional.of(new Unbookable(Reason.TOO_LARGE, "the texts of all lines together are too long"));
     }
 
     private static Optional<Unbookable> wrongTime(UsageReport report, Instant sentAt) {
@@ -84,6 +94,10 @@ public record Submission(
 
     /// What the report's entries take at most when packed, in bytes.
     public int weight() {
+        return weight(report);
+    }
+
+    private static int weight(UsageReport report) {
         int weight = BYTES_PER_LINE + report.source().length() * 3;
         for (var line : report.lines()) {
             weight += BYTES_PER_LINE

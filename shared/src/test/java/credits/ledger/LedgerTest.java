@@ -156,7 +156,7 @@ class LedgerTest {
         givenCredits("10");
         for (int i = 0; i < 5; i++) book(3, i);
 
-        var segments = new Chain(LocalTable.DYNAMO, LocalTable.NAME).after(organisation, -1);
+        var segments = new Chain(LocalTable.DYNAMO, LocalTable.NAME).after(organisation, -1, 100);
 
         assertThat(segments).hasSize(6);
         assertThat(segments.getFirst().prev()).isEqualTo(Segment.NO_HASH);

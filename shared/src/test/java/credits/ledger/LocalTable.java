@@ -1,10 +1,13 @@
 package credits.ledger;
 
+import credits.identity.OrganisationId;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.SplittableRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -25,6 +28,17 @@ public final class LocalTable {
 
     public static Statements statements() {
         return new Statements(DYNAMO, NAME, ROME);
+    }
+
+    /// Gives `other` a chain whose head is that of `organisation`, as newer code than ours would have written it.
+    public static String copyOfNewerVersion(String organisation, String other) {
+        var head =
+                new Chain(DYNAMO, NAME).head(new OrganisationId(organisation)).orElseThrow();
+        var item = new HashMap<>(head.item());
+        item.put(Table.PARTITION, AttributeValue.fromS(Table.account(new OrganisationId(other))));
+        item.put("v", AttributeValue.fromN(Integer.toString(Segment.VERSION + 1)));
+        var _ = DYNAMO.putItem(put -> put.tableName(NAME).item(item));
+        return other;
     }
 
     private static DynamoDbClient create() {

@@ -119,6 +119,10 @@ final class Answers {
     }
 
     private void checkAdjusted(Adjust adjust, Adjust.Outcome outcome, Call call) {
+        if (outcome == Adjust.Outcome.KEY_IN_FUTURE) {
+            Violation.unless(!isThere(adjust.key(), call.before()), "law 7: refused though adjusted before", call);
+            return;
+        }
         boolean done = outcome == Adjust.Outcome.ADJUSTED;
         mustBeThere(adjust.key(), there -> (there == adjust.contents()) == done, call);
     }

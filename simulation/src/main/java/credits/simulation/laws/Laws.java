@@ -40,12 +40,16 @@ final class Laws {
     }
 
     private void remember(Command<?> command) {
-        if (command instanceof Adjust adjust) adjustments.putIfAbsent(adjust.key(), adjust);
+        if (command instanceof Adjust adjust && !isAhead(adjust)) adjustments.putIfAbsent(adjust.key(), adjust);
         if (!(command instanceof BookReports(var submissions))) return;
         for (var each : submissions) {
             if (each.fault().isPresent()) continue;
             sent.computeIfAbsent(each.id(), _ -> new HashMap<>()).putIfAbsent(each.contents(), each);
         }
+    }
+
+    private static boolean isAhead(Adjust adjust) {
+        return adjust.key().madeAtMillis() > adjust.now().toEpochMilli() + 300_000;
     }
 
     void check() {

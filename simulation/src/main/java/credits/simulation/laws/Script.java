@@ -104,7 +104,8 @@ final class Script {
     }
 
     private Adjust credits(Eur amount) {
-        var key = new UniqueId((now.toEpochMilli() << 16) + chooser.below(1 << 16), adjustments.size());
+        long millis = now.toEpochMilli() + chooser.below(600_000) - 240_000;
+        var key = new UniqueId((millis << 16) + chooser.below(1 << 16), adjustments.size());
         adjustments.add(new Adjust(key, 1, amount, GIULIA, "simulated", now));
         return adjustments.getLast();
     }

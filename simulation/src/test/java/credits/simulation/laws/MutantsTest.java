@@ -68,8 +68,8 @@ class MutantsTest {
                 Mutant.of(
                         "no look into the ledger before booking",
                         "ledger/Ledger.java",
-                        "return directory.find(head.organisation(), id, window.from());",
-                        "return Optional.empty();"),
+                        "if (!older.isEmpty()) {",
+                        "if (older.isEmpty()) {"),
                 Mutant.of(
                         "a window that drops ids without raising low",
                         "ledger/Window.java",
@@ -81,10 +81,15 @@ class MutantsTest {
                         "clock.plus(Submission.FURTHEST_AHEAD).toEpochMilli()",
                         "clock.toEpochMilli()"),
                 Mutant.of(
+                        "a key far ahead of the clock taken",
+                        "account/Adjust.java",
+                        "if (key.madeAtMillis() > now",
+                        "if (key.madeAtMillis() < 0 && key.madeAtMillis() > now"),
+                Mutant.of(
                         "a look-up that forgets the segments behind the last page",
                         "ledger/Directory.java",
-                        "var found = among(tail, id);",
-                        "Optional<Placed> found = Optional.empty();"),
+                        "if (!tail.isEmpty()) search.in(tail);",
+                        ""),
                 Mutant.of(
                         "other contents under the same id taken for the same",
                         "account/BookReports.java",

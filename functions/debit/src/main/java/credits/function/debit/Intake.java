@@ -76,7 +76,8 @@ final class Intake {
         }
         try {
             if (!reports.isEmpty()) book(new OrganisationId(group), reports, verdicts);
-        } catch (Unavailable fault) {
+        } catch (RuntimeException fault) {
+            // Whatever is wrong with this account, the other organisations of the batch are not to wait for it.
             log.fault(group, fault);
         }
         return verdicts;

@@ -131,6 +131,18 @@ class DebitHandlerTest {
     }
 
     @Test
+    void an_account_that_cannot_be_read_keeps_no_other_waiting() {
+        givenCredits("10");
+        var newer = LocalTable.copyOfNewerVersion(organisation, organisation + "_newer");
+        var unreadable = new Message("x1", report("1").replace(organisation, newer), newer, NOON);
+
+        var failed = deliver(unreadable, message("m1", report("1")));
+
+        assertThat(failed).containsExactly("x1");
+        assertThat(balance()).isEqualTo(Eur.of("9.88"));
+    }
+
+    @Test
     void what_was_booked_though_the_answer_was_lost_is_not_booked_again() {
         givenCredits("10");
         var report = report("1");
