@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 public record Eur(long nanos) implements Comparable<Eur> {
     public static final Eur ZERO = new Eur(0);
 
-    /// What [#parse] reads at most: one nano-euro less than a billion EUR.
-    public static final Eur GREATEST_READ = new Eur(999_999_999_999_999_999L);
-
     private static final int SCALE = 9;
     private static final long NANOS_PER_CENT = 10_000_000;
 
@@ -61,14 +58,6 @@ public record Eur(long nanos) implements Comparable<Eur> {
 
     public boolean isPositive() {
         return nanos > 0;
-    }
-
-    public Eur min(Eur other) {
-        return nanos <= other.nanos ? this : other;
-    }
-
-    public Eur max(Eur other) {
-        return nanos >= other.nanos ? this : other;
     }
 
     @Override

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -40,6 +39,7 @@ class DebitHandlerTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final String organisation = "debit_" + NAMES.incrementAndGet();
+    private final Feature feature = new Feature(organisation);
     private final InvalidQueue invalid = new InvalidQueue(organisation);
     private final AtomicBoolean broken = new AtomicBoolean();
     private final Invocation debit = handler(invalid.usage());
@@ -59,7 +59,9 @@ class DebitHandlerTest {
     void a_batch_is_booked_and_nothing_comes_again() {
         givenCredits("10");
 
-        var failed = deliver(message("m1", report(Given.idMadeAt(NOON).toString(), "2")), message("m2", report("1")));
+        var failed = deliver(
+                feature.message("m1", feature.report(Given.idMadeAt(NOON).toString(), "2")),
+                feature.message("m2", feature.report("1")));
 
         assertThat(failed).isEmpty();
         assertThat(balance()).isEqualTo(Eur.of("9.64"));
@@ -72,9 +74,9 @@ class DebitHandlerTest {
     @Test
     void the_same_report_in_ten_messages_and_three_deliveries_is_booked_once() {
         givenCredits("10");
-        var report = report("1");
+        var report = feature.report("1");
         var messages = new Message[10];
-        for (int i = 0; i < 10; i++) messages[i] = message("m" + i, report);
+        for (int i = 0; i < 10; i++) messages[i] = feature.message("m" + i, report);
 
         for (int i = 0; i < 3; i++) assertThat(deliver(messages)).isEmpty();
 
@@ -85,7 +87,10 @@ class DebitHandlerTest {
     void one_bad_report_holds_up_no_other_and_is_put_aside_with_its_reason() {
         givenCredits("10");
 
-        var failed = deliver(message("m1", "{"), message("m2", report("1")), message("m3", report("-1")));
+        var failed = deliver(
+                feature.message("m1", "{"),
+                feature.message("m2", feature.report("1")),
+                feature.message("m3", feature.report("-1")));
 
         assertThat(failed).isEmpty();
         assertThat(balance()).isEqualTo(Eur.of("9.88"));
@@ -98,7 +103,8 @@ class DebitHandlerTest {
         givenCredits("10");
         var id = Given.idMadeAt(NOON).toString();
 
-        var failed = deliver(message("m1", report(id, "1")), message("m2", report(id, "2")));
+        var failed =
+                deliver(feature.message("m1", feature.report(id, "1")), feature.message("m2", feature.report(id, "2")));
 
         assertThat(failed).isEmpty();
         assertThat(balance()).isEqualTo(Eur.of("9.88"));
@@ -108,8 +114,8 @@ class DebitHandlerTest {
     @Test
     void a_booked_report_redriven_after_five_weeks_is_booked_already_and_not_too_old() {
         givenCredits("10");
-        var report = report("1");
-        var _ = deliver(message("m1", report));
+        var report = feature.report("1");
+        var _ = deliver(feature.message("m1", report));
 
         var failed = deliver(new Message("m2", report, organisation, NOON.plus(Duration.ofDays(36))));
 
@@ -122,8 +128,8 @@ class DebitHandlerTest {
     void a_fault_brings_back_its_group_from_there_on_and_no_other() {
         givenCredits("10");
         broken.set(true);
-        var mine = List.of(message("m1", report("1")), message("m2", report("1")));
-        var other = new Message("x1", report("1").replace(organisation, "debit_other"), "debit_other", NOON);
+        var mine = List.of(feature.message("m1", feature.report("1")), feature.message("m2", feature.report("1")));
+        var other = new Message("x1", feature.report("1").replace(organisation, "debit_other"), "debit_other", NOON);
 
         var failed = deliver(mine.get(0), other, mine.get(1));
 
@@ -134,9 +140,9 @@ class DebitHandlerTest {
     void an_account_that_cannot_be_read_keeps_no_other_waiting() {
         givenCredits("10");
         var newer = LocalTable.copyOfNewerVersion(organisation, organisation + "_newer");
-        var unreadable = new Message("x1", report("1").replace(organisation, newer), newer, NOON);
+        var unreadable = new Message("x1", feature.report("1").replace(organisation, newer), newer, NOON);
 
-        var failed = deliver(unreadable, message("m1", report("1")));
+        var failed = deliver(unreadable, feature.message("m1", feature.report("1")));
 
         assertThat(failed).containsExactly("x1");
         assertThat(balance()).isEqualTo(Eur.of("9.88"));
@@ -145,13 +151,13 @@ class DebitHandlerTest {
     @Test
     void what_was_booked_though_the_answer_was_lost_is_not_booked_again() {
         givenCredits("10");
-        var report = report("1");
-        var _ = deliver(message("m0", report("1")));
+        var report = feature.report("1");
+        var _ = deliver(feature.message("m0", feature.report("1")));
         broken.set(true);
-        assertThat(deliver(message("m1", report))).containsExactly("m1");
+        assertThat(deliver(feature.message("m1", report))).containsExactly("m1");
         broken.set(false);
 
-        assertThat(deliver(message("m1", report))).isEmpty();
+        assertThat(deliver(feature.message("m1", report))).isEmpty();
 
         assertThat(balance()).isEqualTo(Eur.of("9.76"));
         assertThat(debit.log()).contains("already_booked");
@@ -162,7 +168,11 @@ class DebitHandlerTest {
         givenCredits("10");
         var unreachable = handler(InvalidQueue.unreachable());
 
-        var failed = failed(unreachable, message("m1", report("1")), message("m2", "{"), message("m3", report("1")));
+        var failed = failed(
+                unreachable,
+                feature.message("m1", feature.report("1")),
+                feature.message("m2", "{"),
+                feature.message("m3", feature.report("1")));
 
         assertThat(failed).containsExactly("m2", "m3");
         assertThat(balance()).isEqualTo(Eur.of("9.76"));
@@ -174,7 +184,8 @@ class DebitHandlerTest {
         givenCredits("10");
         var at = NOON.plus(away);
 
-        var failed = deliver(message("m1", report(Given.idMadeAt(NOON).toString(), "1", at)));
+        var failed = deliver(
+                feature.message("m1", feature.report(Given.idMadeAt(NOON).toString(), "1", at)));
 
         assertThat(failed).isEmpty();
         assertThat(debit.log()).contains(outcome);
@@ -182,9 +193,9 @@ class DebitHandlerTest {
 
     @Test
     void a_message_far_too_large_is_put_aside_with_its_beginning() {
-        var huge = report("1").replace("query.run", "q".repeat(300_000));
+        var huge = feature.report("1").replace("query.run", "q".repeat(300_000));
 
-        var failed = deliver(message("m1", huge));
+        var failed = deliver(feature.message("m1", huge));
 
         assertThat(failed).isEmpty();
         assertThat(invalid.reasons()).containsExactly("too_large");
@@ -197,7 +208,7 @@ class DebitHandlerTest {
         var limit = new ChangeLimits(Optional.empty(), Optional.of(Eur.of("12")), Optional.empty(), Given.GIULIA, NOON);
         var _ = LocalTable.ledger().commit(new OrganisationId(organisation), limit);
         var batches = new ArrayList<Message>();
-        for (int i = 0; i < 40; i++) batches.add(message("m" + i, tenLines()));
+        for (int i = 0; i < 40; i++) batches.add(feature.message("m" + i, feature.tenLines()));
 
         try (var workers = Executors.newFixedThreadPool(8)) {
             var answers = batches.stream()
@@ -236,32 +247,5 @@ class DebitHandlerTest {
 
     private static List<String> failed(Invocation handler, Message... messages) {
         return handler.of(Message.event(messages)).path("batchItemFailures").findValuesAsText("itemIdentifier");
-    }
-
-    private Message message(String id, String body) {
-        return new Message(id, body, organisation, NOON);
-    }
-
-    private String report(String quantity) {
-        return report(Given.idMadeAt(NOON).toString(), quantity);
-    }
-
-    private String report(String id, String quantity) {
-        return report(id, quantity, NOON);
-    }
-
-    private String report(String id, String quantity, Instant at) {
-        return envelope(id, "{\"operation\":\"query.run\",\"quantity\":\"%s\",\"at\":\"%s\"}".formatted(quantity, at));
-    }
-
-    private String tenLines() {
-        var line = "{\"operation\":\"query.run\",\"quantity\":\"1\"}";
-        return envelope(Given.idMadeAt(NOON).toString(), String.join(",", Collections.nCopies(10, line)));
-    }
-
-    private String envelope(String id, String lines) {
-        return """
-                {"specversion":"1.0","type":"credits.usage.v1","source":"/features/test","id":"%s","subject":"%s",\
-                "time":"2026-11-22T12:00:00Z","data":{"lines":[%s]}}""".formatted(id, organisation, lines);
     }
 }
