@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param day the day that is being booked, in `zone`
 /// @param month what the month of `day` holds so far
 /// @param past the months before it, oldest first, the newest 24; older ones stand in the oldest one's last segment
+/// @param holds what is set aside, and what was
 public record Account(
         long segments,
         Instant at,
@@ -30,7 +31,8 @@ public record Account(
         Eur balance,
         Limits limits,
         MonthToDate month,
-        List<PastMonth> past) {
+        List<PastMonth> past,
+        Holds holds) {
     /// How many past months a state keeps.
     public static final int MOST_PAST = 24;
 
@@ -49,7 +51,8 @@ public record Account(
                 Eur.ZERO,
                 Limits.NONE,
                 MonthToDate.EMPTY,
-                List.of());
+                List.of(),
+                Holds.NONE);
     }
 
     /// What is debited this month.
@@ -57,14 +60,24 @@ public record Account(
         return month.used();
     }
 
-    /// What may be spent of the balance.
-    public Eur available() {
-        return balance;
+    /// What is set aside by open holds.
+    public Eur held() {
+        return holds.total();
     }
 
-    /// What the allowed limit leaves this month; empty without a limit.
+    /// What may be spent of the balance: all of it but what is held.
+    public Eur available() {
+        return balance.minus(held());
+    }
+
+    /// What the allowed limit leaves this month, after what is used and held; empty without a limit.
     public Optional<Eur> remaining() {
-        return limits.allowedLimit().map(limit -> limit.minus(used()));
+        return limits.allowedLimit().map(limit -> limit.minus(used()).minus(held()));
+    }
+
+    /// Does `cost` fit what is available and what remains?
+    public boolean bears(Eur cost) {
+        return !cost.exceeds(available()) && remaining().filter(cost::exceeds).isEmpty();
     }
 
     /// The month that is being booked.
@@ -107,6 +120,7 @@ public record Account(
         var zoneThen = zoneAt(time);
         var dayThen = laterDay(day, LocalDate.ofInstant(time, zoneThen.current()));
         var same = YearMonth.from(dayThen).equals(currentMonth());
+        boolean sameSecond = clockNow.getEpochSecond() == clock.getEpochSecond();
         return new Account(
                 segments,
                 time,
@@ -116,7 +130,14 @@ public record Account(
                 balance,
                 limits,
                 same ? month : MonthToDate.EMPTY,
-                same ? past : pastWithThisMonth());
+                same ? past : pastWithThisMonth(),
+                sameSecond ? holds : holds.withRefusals(0));
+    }
+
+    /// The account as a reader at `now` sees it: without what the next commit would close as overdue.
+    public Account seenAt(Instant now) {
+        var rolled = rolledTo(now, now);
+        return rolled.withHolds(rolled.holds().withoutOverdue(rolled.clock()));
     }
 
     // The next zone takes over in the first commit whose date, in the zone until now, lies in a later month.
@@ -155,22 +176,26 @@ public record Account(
 
     /// This account after one more segment.
     Account next() {
-        return new Account(segments + 1, at, clock, zone, day, balance, limits, month, past);
+        return new Account(segments + 1, at, clock, zone, day, balance, limits, month, past, holds);
     }
 
     Account withMonth(MonthToDate newMonth) {
-        return new Account(segments, at, clock, zone, day, balance, limits, newMonth, past);
+        return new Account(segments, at, clock, zone, day, balance, limits, newMonth, past, holds);
     }
 
     Account withBalance(Eur newBalance) {
-        return new Account(segments, at, clock, zone, day, newBalance, limits, month, past);
+        return new Account(segments, at, clock, zone, day, newBalance, limits, month, past, holds);
     }
 
     Account withLimits(Limits newLimits) {
-        return new Account(segments, at, clock, zone, day, balance, newLimits, month, past);
+        return new Account(segments, at, clock, zone, day, balance, newLimits, month, past, holds);
+    }
+
+    public Account withHolds(Holds newHolds) {
+        return new Account(segments, at, clock, zone, day, balance, limits, month, past, newHolds);
     }
 
     Account withZone(TimeZone newZone) {
-        return new Account(segments, at, clock, newZone, day, balance, limits, month, past);
+        return new Account(segments, at, clock, newZone, day, balance, limits, month, past, holds);
     }
 }

@@ -9,8 +9,8 @@ import credits.identity.UniqueId;
 import credits.money.Eur;
 import credits.usage.Submission;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// An operator of the platform gives credits, or takes some back, once for each key. Taking may make the balance
 /// negative;
@@ -54,12 +54,14 @@ public record Adjust(UniqueId key, long contents, Eur amount, MemberId by, Strin
         return new Append<>(change(account.rolledTo(now, now)), Outcome.ADJUSTED);
     }
 
-    private Change change(Account rolled) {
-        var events = new ArrayList<Event>();
+    private Change change(Account before) {
+        var expiry = new Expiry();
+        var rolled = expiry.sweep(before, Set.of());
+        var events = expiry.events();
         events.add(new Adjusted(key, amount, by, reason));
         var adjusted = rolled.withBalance(rolled.balance().plus(amount));
         if (amount.isPositive()) adjusted = adjusted.withMonth(adjusted.month().withCreditsExhausted(false));
         var noted = Notices.note(rolled, adjusted, false, false, events);
-        return new Change(Kind.ADJUSTMENT, noted.next(), List.of(new Placed(key, contents)), List.of(), events);
+        return new Change(Kind.ADJUSTMENT, noted.next(), List.of(new Placed(key, contents)), expiry.released(), events);
     }
 }

@@ -47,7 +47,7 @@ public record BookReports(List<Submission> submissions) implements Command<List<
     public Step<List<Verdict>> on(Account account, Seen seen) {
         var verdicts = new ArrayList<Verdict>(submissions.size());
         var posting = new Posting(account);
-        var placedHere = new HashMap<UniqueId, Placed>();
+        var placedHere = new HashMap<UniqueId, Long>();
         for (var submission : submissions) {
             var known = verdict(submission, seen, placedHere);
             if (known.isPresent()) {
@@ -55,7 +55,7 @@ public record BookReports(List<Submission> submissions) implements Command<List<
                 continue;
             }
             if (!posting.books(submission)) break;
-            placedHere.put(submission.id(), new Placed(submission.id(), submission.contents()));
+            placedHere.put(submission.id(), submission.contents());
             verdicts.add(posting.verdict());
         }
         return posting.isEmpty() ? new Answered<>(verdicts) : new Append<>(posting.end(), verdicts);
@@ -63,10 +63,11 @@ public record BookReports(List<Submission> submissions) implements Command<List<
 
     // Whether it is booked comes before whether it is valid: a booked report that is redriven after weeks is not
     // "too old".
-    private static Optional<Verdict> verdict(Submission submission, Seen seen, Map<UniqueId, Placed> placedHere) {
-        var placed = Optional.ofNullable(placedHere.get(submission.id())).or(() -> seen.find(submission.id()));
+    private static Optional<Verdict> verdict(Submission submission, Seen seen, Map<UniqueId, Long> placedHere) {
+        var placed = Optional.ofNullable(placedHere.get(submission.id()))
+                .or(() -> seen.find(submission.id()).map(Known::contents));
         if (placed.isEmpty()) return submission.fault().map(Verdict.Refused::new);
-        if (placed.get().contents() == submission.contents()) return Optional.of(new Verdict.AlreadyBooked());
+        if (placed.get() == submission.contents()) return Optional.of(new Verdict.AlreadyBooked());
         return Optional.of(new Verdict.Refused(new Unbookable(
                 Reason.CONFLICTING_REPORT, "id: " + submission.id() + " is booked with other contents")));
     }

@@ -19,6 +19,14 @@ public record Change(Kind kind, Account account, List<Placed> ids, List<BookedRe
         USAGE,
         LIMITS,
         TIME_ZONE,
-        ADJUSTMENT
+        ADJUSTMENT,
+        /// Credits were set aside.
+        AUTHORIZATION,
+        /// A call debited: from a hold, or at once.
+        CAPTURE,
+        /// Credits set aside were given back.
+        RELEASE,
+        /// A call was refused.
+        REFUSAL
     }
 }

@@ -10,9 +10,9 @@ import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A member sets the alert threshold and the allowed limit. Safe to repeat: what is in force already is not changed
 /// again.
@@ -50,15 +50,17 @@ public record ChangeLimits(
         return new Append<>(change(account.rolledTo(now, now), wanted), new Outcome.InForce(wanted));
     }
 
-    private Change change(Account rolled, Limits wanted) {
+    private Change change(Account before, Limits wanted) {
+        var expiry = new Expiry();
+        var rolled = expiry.sweep(before, Set.of());
         var old = rolled.limits();
-        var events = new ArrayList<Event>();
+        var events = expiry.events();
         events.add(new LimitsChanged(
                 by, old.alertThreshold(), old.allowedLimit(), wanted.alertThreshold(), wanted.allowedLimit()));
         var changed = rolled.withLimits(wanted);
         if (raised(old, wanted)) changed = changed.withMonth(changed.month().withLimitReached(false));
         var noted = Notices.note(rolled, changed, false, false, events);
-        return new Change(Kind.LIMITS, noted.next(), List.of(), List.of(), events);
+        return new Change(Kind.LIMITS, noted.next(), List.of(), expiry.released(), events);
     }
 
     private static boolean raised(Limits old, Limits wanted) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Days and months are to be kept in another time zone: at once before the first segment, else from the next month
 /// on.
@@ -27,8 +28,9 @@ public record ChangeTimeZone(ZoneId zone, Instant now) implements Command<TimeZo
                 : account.rolledTo(now, now);
         var wanted = wanted(rolled.zone());
         if (wanted.equals(account.zone())) return new Answered<>(wanted);
-        var changed = rolled.withZone(wanted).next();
-        return new Append<>(new Change(Kind.TIME_ZONE, changed, List.of(), List.of(), List.of()), wanted);
+        var expiry = new Expiry();
+        var changed = expiry.sweep(rolled, Set.of()).withZone(wanted).next();
+        return new Append<>(new Change(Kind.TIME_ZONE, changed, List.of(), expiry.released(), expiry.events()), wanted);
     }
 
     private TimeZone wanted(TimeZone inForce) {

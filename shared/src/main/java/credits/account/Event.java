@@ -1,8 +1,11 @@
 package credits.account;
 
+import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
+import credits.identity.Operation;
 import credits.identity.UniqueId;
 import credits.money.Eur;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What a commit has to tell the world. Written with the segment that caused it, so that it is told exactly when it
@@ -36,4 +39,10 @@ public sealed interface Event {
     /// @param amount negative when taken
     /// @param reason for people, 1 to 200 characters
     record Adjusted(UniqueId key, Eur amount, MemberId by, String reason) implements Event {}
+
+    /// Nobody settled a hold in time.
+    ///
+    /// @param held what was set aside, and is free again
+    record AuthorizationExpired(AuthorizationId id, Operation operation, Eur held, Instant expiredAt)
+            implements Event {}
 }

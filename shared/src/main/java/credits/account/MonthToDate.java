@@ -56,6 +56,11 @@ public record MonthToDate(
                 creditsExhausted);
     }
 
+    /// The same with the account's day and `category` in it, so that an entry that debits nothing is found.
+    MonthToDate showing(Account account, Category category) {
+        return plus(account.day(), account.segments(), List.of(new CategoryTotal(category, Eur.ZERO, 0)));
+    }
+
     private List<DayTotal> daysWith(LocalDate date, long segment, Eur cost, long operations) {
         var all = new ArrayList<>(days);
         if (all.isEmpty() || !all.getLast().date().equals(date)) all.add(new DayTotal(date, Eur.ZERO, 0, segment));

@@ -37,7 +37,7 @@ public record MonthlyOverview(
                 account.currentMonth(),
                 account.zone().current(),
                 account.used(),
-                Eur.ZERO, // nothing can be held yet
+                account.held(),
                 account.limits().alertThreshold(),
                 account.limits().allowedLimit(),
                 account.remaining(),

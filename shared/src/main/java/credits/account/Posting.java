@@ -3,22 +3,27 @@ package credits.account;
 import credits.account.BookReports.Verdict;
 import credits.account.Change.Kind;
 import credits.account.Event.UsageUncovered;
+import credits.identity.AuthorizationId;
 import credits.money.Eur;
 import credits.pricing.Category;
 import credits.usage.BookedLine;
+import credits.usage.BookedLine.Status;
 import credits.usage.BookedReport;
 import credits.usage.PricedLine;
 import credits.usage.Submission;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Reports being booked into one segment: all of one day, each whole, in order.
 ///
-/// A line is debited exactly if it fits both what is available and what remains of the month's limit at its turn;
-/// else it is kept as uncovered. So neither bound is ever passed, not by a nano-euro.
+/// A line is debited exactly if it fits both what is available and what remains of the month's limit at its turn,
+/// or what the hold that it names has left; else it is kept as uncovered. The end of a report closes the holds that
+/// its lines named.
 final class Posting {
     private final Account before;
     private final List<Placed> ids = new ArrayList<>();
@@ -26,15 +31,13 @@ final class Posting {
     private final List<Event> events = new ArrayList<>();
     private final Map<Category, Debits> debits = new LinkedHashMap<>();
     private Account rolled;
-    private long available;
-    private long remaining;
-    private boolean limitRefused;
-    private boolean creditsRefused;
+    private Purse purse;
     private int weight;
 
     Posting(Account before) {
         this.before = before;
         this.rolled = before;
+        this.purse = new Purse(before);
     }
 
     private static final class Debits {
@@ -43,16 +46,16 @@ final class Posting {
     }
 
     boolean isEmpty() {
-        return reports.isEmpty();
+        return ids.isEmpty();
     }
 
     /// Books the report if it belongs into this segment: false if it lies on a later day, or makes the segment too
     /// large.
     boolean books(Submission submission) {
         var then = rolled.rolledTo(accountingTime(submission), submission.sentAt());
-        if (isEmpty()) begin(then);
+        if (isEmpty()) purse = new Purse(then);
         else if (!then.day().equals(rolled.day()) || weight + submission.weight() > Submission.HEAVIEST) return false;
-        rolled = then;
+        rolled = sweep(then, submission);
         weight += submission.weight();
         ids.add(new Placed(submission.id(), submission.contents()));
         reports.add(new BookedReport(submission.id(), submission.report().source(), book(submission)));
@@ -66,9 +69,19 @@ final class Posting {
         return latest.isBefore(submission.sentAt()) ? latest : submission.sentAt();
     }
 
-    private void begin(Account then) {
-        available = then.available().nanos();
-        remaining = then.remaining().map(Eur::nanos).orElse(Long.MAX_VALUE);
+    private Account sweep(Account then, Submission submission) {
+        if (purse.holds().open().isEmpty()) return then;
+        var expiry = new Expiry();
+        var swept = purse.sweep(then, expiry, named(submission));
+        reports.addAll(expiry.released());
+        events.addAll(expiry.events());
+        return swept;
+    }
+
+    private static Set<AuthorizationId> named(Submission submission) {
+        var named = new HashSet<AuthorizationId>();
+        for (var line : submission.lines()) line.line().authorization().ifPresent(named::add);
+        return named;
     }
 
     private List<BookedLine> book(Submission submission) {
@@ -77,12 +90,13 @@ final class Posting {
         int uncoveredLines = 0;
         for (var line : submission.lines()) {
             boolean fits = debited(line);
-            booked.add(new BookedLine(line, fits));
+            booked.add(new BookedLine(line, fits ? Status.DEBITED : Status.UNCOVERED));
             if (fits) continue;
             uncovered = Math.addExact(uncovered, line.cost().nanos());
             uncoveredLines++;
         }
         if (uncoveredLines > 0) events.add(new UsageUncovered(submission.id(), uncoveredLines, new Eur(uncovered)));
+        purse.settle();
         return booked;
     }
 
@@ -90,13 +104,9 @@ final class Posting {
         long cost = line.cost().nanos();
         // An uncovered line names its category too, so that the day's entries find it in the state.
         var ofCategory = debits.computeIfAbsent(line.category(), _ -> new Debits());
-        if (cost > remaining || cost > available) {
-            limitRefused |= cost > remaining;
-            creditsRefused |= cost > available;
-            return false;
-        }
-        if (remaining != Long.MAX_VALUE) remaining -= cost;
-        available -= cost;
+        var hold = purse.hold(line);
+        hold.ifPresent(purse::touch);
+        if (!purse.pays(cost, hold)) return false;
         ofCategory.cost += cost;
         ofCategory.operations++;
         return true;
@@ -113,11 +123,13 @@ final class Posting {
     Change end() {
         var month = rolled.month().plus(rolled.day(), before.segments(), totals());
         var cost = month.used().minus(rolled.used());
-        var after = rolled.withMonth(month).withBalance(rolled.balance().minus(cost));
-        if (available != after.available().nanos()) {
-            throw new IllegalStateException("debited " + cost + ", but " + available + " nano-euro are left");
+        var after = rolled.withMonth(month)
+                .withBalance(rolled.balance().minus(cost))
+                .withHolds(purse.holds());
+        if (!purse.balance().equals(after.balance())) {
+            throw new IllegalStateException("debited " + cost + ", but " + purse.balance() + " is left");
         }
-        var noted = Notices.note(rolled, after, limitRefused, creditsRefused, events);
+        var noted = Notices.note(rolled, after, purse.limitRefused(), purse.creditsRefused(), events);
         return new Change(Kind.USAGE, noted.next(), ids, reports, events);
     }
 

@@ -3,7 +3,7 @@ package credits.ledger;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import credits.account.Placed;
+import credits.account.Command.Known;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.usage.Submission;
@@ -60,11 +60,11 @@ final class Directory {
     }
 
     /// Those of `ids` that the segments before `end` hold, all looked for in one way back.
-    Map<UniqueId, Placed> find(OrganisationId organisation, Set<UniqueId> ids, long end) {
+    Map<UniqueId, Known> find(OrganisationId organisation, Set<UniqueId> ids, long end) {
         var search = new Search(ids);
         long number = end / segmentsInPage;
         var tail = chain.ids(organisation, number * segmentsInPage, end - 1);
-        if (!tail.isEmpty()) search.in(tail);
+        if (!tail.isEmpty()) search.in(tail, number * segmentsInPage);
         for (int read = FIRST_READ; number > 0 && search.goesOn(); read = Math.min(2 * read, MOST_READ)) {
             long first = Math.max(0, number - read);
             var pages = read(organisation, first, number - 1);
@@ -84,13 +84,13 @@ final class Directory {
         long first = number * segmentsInPage;
         var block = chain.ids(organisation, first, first + segmentsInPage - 1);
         if (page.isEmpty()) write(organisation, number, Page.of(block));
-        search.in(block);
+        search.in(block, first);
     }
 
     /// What is still looked for, on the way back.
     private static final class Search {
         private final Set<UniqueId> open;
-        private final Map<UniqueId, Placed> found = new HashMap<>();
+        private final Map<UniqueId, Known> found = new HashMap<>();
 
         private Search(Set<UniqueId> ids) {
             this.open = new HashSet<>(ids);
@@ -100,10 +100,10 @@ final class Directory {
             return !open.isEmpty();
         }
 
-        private void in(List<IdsCodec.Ids> segments) {
-            for (var ids : segments) {
-                for (var placed : ids.placed()) {
-                    if (open.remove(placed.id())) found.put(placed.id(), placed);
+        private void in(List<IdsCodec.Ids> segments, long first) {
+            for (int i = 0; i < segments.size(); i++) {
+                for (var placed : segments.get(i).placed()) {
+                    if (open.remove(placed.id())) found.put(placed.id(), new Known(first + i, placed.contents()));
                 }
             }
             leaveOutNewerThan(segments.getFirst().clock());

@@ -5,11 +5,13 @@ import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.identity.Reference;
+import credits.identity.UniqueId;
 import credits.money.Quantity;
 import credits.pricing.BillingUnit;
 import credits.pricing.Category;
 import credits.pricing.Rate;
 import credits.usage.BookedLine;
+import credits.usage.BookedLine.Status;
 import credits.usage.BookedReport;
 import credits.usage.Line;
 import credits.usage.PricedLine;
@@ -22,37 +24,48 @@ import java.util.Optional;
 /// Packs the reports that a segment books, a few bytes a line. Version 1.
 ///
 /// What lines have in common stands once, in dictionaries at the front: names of categories and units, tariffs
-/// (operation, category, rate, and the power of ten that all its quantities share), sources and members. A cost is
-/// not written: it follows from quantity and rate.
+/// (operation, category, rate, and the power of ten that all its quantities share), sources, members and the holds
+/// that lines name. A cost is not written: it follows from quantity and rate. Nor is the id of a report that its
+/// segment places.
 final class EntriesCodec {
     static final int UNCOVERED = 1;
     static final int MEMBERS = 2;
     static final int REFERENCES = 4;
     static final int AUTHORIZATIONS = 8;
     static final int WHOLE_SECONDS = 16;
+    static final int OWN_ID = 32;
+    static final int REFUSED = 64;
+    static final int RELEASED = 128;
     static final long MILLIS_A_SECOND = 1_000;
 
-    private static final int ALL_FLAGS = 31;
+    private static final int ALL_FLAGS = 255;
     private static final int MOST = 1_000_000;
 
     private EntriesCodec() {}
 
-    static byte[] pack(List<BookedReport> reports, Instant at) {
-        return new EntriesPacker(reports, at).pack();
+    /// @param ids what the segment places, in the order of the reports that it is the identity of
+    static byte[] pack(List<BookedReport> reports, List<Placed> ids, Instant at) {
+        return new EntriesPacker(reports, ids, at).pack();
     }
 
     private record Tariff(Operation operation, Category category, Rate rate, long scale) {}
 
-    private record Dictionaries(List<Tariff> tariffs, List<String> sources, List<MemberId> members) {}
+    private record Dictionaries(
+            List<Tariff> tariffs, List<String> sources, List<MemberId> members, List<AuthorizationId> holds) {}
 
     static List<BookedReport> unpack(byte[] bytes, List<Placed> ids, Instant at) {
         var in = new Unpacker(bytes);
         var names = texts(in);
-        var dictionaries = new Dictionaries(tariffs(in, names), texts(in), members(in));
+        var dictionaries = new Dictionaries(tariffs(in, names), texts(in), members(in), holds(in));
         var reports = new ArrayList<BookedReport>();
+        var placed = ids.iterator();
         while (!in.isAtEnd()) {
-            var id = ids.get(reports.size()).id();
-            reports.add(new BookedReport(id, dictionaries.sources().get(in.count(MOST)), lines(in, dictionaries, at)));
+            var source = dictionaries.sources().get(in.count(MOST));
+            int flags = in.count(ALL_FLAGS);
+            var id = (flags & OWN_ID) != 0
+                    ? new UniqueId(in.fixed(), in.fixed())
+                    : placed.next().id();
+            reports.add(new BookedReport(id, source, lines(in, flags, dictionaries, at)));
         }
         return reports;
     }
@@ -85,8 +98,11 @@ final class EntriesCodec {
         return texts(in).stream().map(MemberId::new).toList();
     }
 
-    private static List<BookedLine> lines(Unpacker in, Dictionaries dictionaries, Instant at) {
-        int flags = in.count(ALL_FLAGS);
+    private static List<AuthorizationId> holds(Unpacker in) {
+        return texts(in).stream().map(AuthorizationId::new).toList();
+    }
+
+    private static List<BookedLine> lines(Unpacker in, int flags, Dictionaries dictionaries, Instant at) {
         int count = in.count(UsageReport.MOST_LINES);
         var uncovered = (flags & UNCOVERED) != 0 ? in.blob() : new byte[0];
         long unit = (flags & WHOLE_SECONDS) != 0 ? MILLIS_A_SECOND : 1;
@@ -100,20 +116,24 @@ final class EntriesCodec {
                     tariff.operation(),
                     quantity,
                     Instant.ofEpochMilli(time * unit),
-                    (flags & MEMBERS) != 0 ? member(in.count(MOST), dictionaries) : Optional.empty(),
+                    (flags & MEMBERS) != 0 ? named(in.count(MOST), dictionaries.members()) : Optional.empty(),
                     (flags & REFERENCES) != 0 ? present(in.text()).map(Reference::new) : Optional.empty(),
-                    (flags & AUTHORIZATIONS) != 0 ? present(in.text()).map(AuthorizationId::new) : Optional.empty());
+                    (flags & AUTHORIZATIONS) != 0 ? named(in.count(MOST), dictionaries.holds()) : Optional.empty());
             var priced = new PricedLine(
                     line, tariff.category(), tariff.rate(), tariff.rate().cost(quantity));
-            lines.add(new BookedLine(priced, !isSet(uncovered, i)));
+            lines.add(new BookedLine(priced, status(flags, isSet(uncovered, i))));
         }
         return lines;
     }
 
-    private static Optional<MemberId> member(int number, Dictionaries dictionaries) {
-        return number == 0
-                ? Optional.empty()
-                : Optional.of(dictionaries.members().get(number - 1));
+    private static <T> Optional<T> named(int number, List<T> dictionary) {
+        return number == 0 ? Optional.empty() : Optional.of(dictionary.get(number - 1));
+    }
+
+    private static Status status(int flags, boolean uncovered) {
+        if ((flags & REFUSED) != 0) return Status.REFUSED;
+        if ((flags & RELEASED) != 0) return Status.RELEASED;
+        return uncovered ? Status.UNCOVERED : Status.DEBITED;
     }
 
     private static Optional<String> present(String text) {

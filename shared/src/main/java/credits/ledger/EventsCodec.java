@@ -3,11 +3,14 @@ package credits.ledger;
 import credits.account.Event;
 import credits.account.Event.Adjusted;
 import credits.account.Event.AlertCrossed;
+import credits.account.Event.AuthorizationExpired;
 import credits.account.Event.BalanceExhausted;
 import credits.account.Event.LimitReached;
 import credits.account.Event.LimitsChanged;
 import credits.account.Event.UsageUncovered;
+import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
+import credits.identity.Operation;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ final class EventsCodec {
     private static final int USAGE_UNCOVERED = 4;
     private static final int LIMITS_CHANGED = 5;
     private static final int ADJUSTED = 6;
+    private static final int AUTHORIZATION_EXPIRED = 7;
+    private static final int LAST = AUTHORIZATION_EXPIRED;
 
     private EventsCodec() {}
 
@@ -52,6 +57,13 @@ final class EventsCodec {
                 out.eur(amount);
                 out.text(by.value());
                 out.text(reason);
+            }
+            case AuthorizationExpired(var hold, var operation, var held, var at) -> {
+                out.number(AUTHORIZATION_EXPIRED);
+                out.text(hold.value());
+                out.text(operation.value());
+                out.eur(held);
+                out.time(at);
             }
         }
     }
@@ -89,7 +101,7 @@ final class EventsCodec {
     }
 
     private static Event event(Unpacker in) {
-        int tag = in.count(ADJUSTED);
+        int tag = in.count(LAST);
         return switch (tag) {
             case ALERT_CROSSED -> new AlertCrossed(in.eur(), in.eur());
             case LIMIT_REACHED -> new LimitReached(in.eur(), in.eur());
@@ -98,6 +110,8 @@ final class EventsCodec {
             case LIMITS_CHANGED ->
                 new LimitsChanged(new MemberId(in.text()), optional(in), optional(in), optional(in), optional(in));
             case ADJUSTED -> new Adjusted(id(in), in.eur(), new MemberId(in.text()), in.text());
+            case AUTHORIZATION_EXPIRED ->
+                new AuthorizationExpired(new AuthorizationId(in.text()), new Operation(in.text()), in.eur(), in.time());
             default -> throw new IllegalStateException("no such event: " + tag);
         };
     }

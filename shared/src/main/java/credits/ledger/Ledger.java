@@ -1,10 +1,12 @@
 package credits.ledger;
 
+import credits.account.ClosedHold.Ending;
 import credits.account.Command;
+import credits.account.Command.Known;
 import credits.account.Command.Seen;
 import credits.account.Command.Step.Answered;
 import credits.account.Command.Step.Append;
-import credits.account.Placed;
+import credits.identity.AuthorizationId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Chain.Put.Stored;
@@ -12,6 +14,7 @@ import credits.ledger.Chain.Put.Taken;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -108,17 +111,29 @@ public final class Ledger {
     /// Each id of the command that is in the ledger up to and with `head`. All of it is true of this head only, so
     /// it is asked anew for each.
     private Seen seen(Head head, Command<?> command) {
-        var found = new HashMap<UniqueId, Placed>();
+        var found = new HashMap<UniqueId, Known>();
         var older = new HashSet<UniqueId>();
         for (var id : command.ids()) {
-            var placed = head.window().find(id);
-            placed.ifPresent(each -> found.put(id, each));
-            if (placed.isEmpty() && head.window().mayBeBefore(id)) older.add(id);
+            var known = head.window().find(id);
+            known.ifPresent(each -> found.put(id, each));
+            if (known.isEmpty() && head.window().mayBeBefore(id)) older.add(id);
         }
         if (!older.isEmpty()) {
             found.putAll(
                     directory.find(head.organisation(), older, head.window().from()));
         }
-        return id -> Optional.ofNullable(found.get(id));
+        return new Lookup(found, new Endings(chain, head));
+    }
+
+    private record Lookup(Map<UniqueId, Known> found, Endings endings) implements Seen {
+        @Override
+        public Optional<Known> find(UniqueId id) {
+            return Optional.ofNullable(found.get(id));
+        }
+
+        @Override
+        public Optional<Ending> ending(AuthorizationId id) {
+            return endings.find(id);
+        }
     }
 }

@@ -81,7 +81,7 @@ public final class Segment {
                 SdkBytes.fromByteArrayUnsafe(IdsCodec.pack(account.clock(), change.ids())),
                 change.reports().isEmpty()
                         ? NOTHING
-                        : SdkBytes.fromByteArrayUnsafe(EntriesCodec.pack(change.reports(), account.at())),
+                        : SdkBytes.fromByteArrayUnsafe(EntriesCodec.pack(change.reports(), change.ids(), account.at())),
                 change.events().isEmpty() ? NOTHING : SdkBytes.fromByteArrayUnsafe(EventsCodec.pack(change.events())));
     }
 
@@ -201,5 +201,10 @@ public final class Segment {
     /// What it has to tell the world.
     public List<Event> events() {
         return EventsCodec.unpack(packedEvents.asByteArrayUnsafe());
+    }
+
+    /// The change that made it.
+    public Change change() {
+        return new Change(kind, account(), placed(), reports(), events());
     }
 }

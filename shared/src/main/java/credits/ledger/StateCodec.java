@@ -3,6 +3,7 @@ package credits.ledger;
 import credits.account.Account;
 import credits.account.CategoryTotal;
 import credits.account.DayTotal;
+import credits.account.Holds;
 import credits.account.Limits;
 import credits.account.Limits.LastChange;
 import credits.account.MonthToDate;
@@ -44,6 +45,7 @@ final class StateCodec {
         packMonth(account.month(), out);
         packPast(account.past(), out);
         packMarks(account.segments(), marks, out);
+        HoldsCodec.pack(account.holds(), account.segments(), account.clock(), out);
         return out.bytes();
     }
 
@@ -55,7 +57,9 @@ final class StateCodec {
     /// @param segments how many segments the chain has with this one; its number says so
     static State unpack(byte[] bytes, long segments) {
         var in = new Unpacker(bytes);
-        return new State(account(in, segments), marks(in, segments));
+        var account = account(in, segments);
+        var marks = marks(in, segments);
+        return new State(account.withHolds(HoldsCodec.unpack(in, segments, account.clock())), marks);
     }
 
     private static Account account(Unpacker in, long segments) {
@@ -68,7 +72,8 @@ final class StateCodec {
         var limits = limits(in);
         var month = month(in, YearMonth.from(day));
         var past = past(in);
-        return new Account(segments, at, clock, new TimeZone(current, next), day, balance, limits, month, past);
+        return new Account(
+                segments, at, clock, new TimeZone(current, next), day, balance, limits, month, past, Holds.NONE);
     }
 
     private static void packLimits(Limits limits, Packer out) {

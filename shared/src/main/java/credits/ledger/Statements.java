@@ -1,6 +1,7 @@
 package credits.ledger;
 
 import credits.account.Account;
+import credits.account.Change;
 import credits.account.MonthlyHistory;
 import credits.identity.OrganisationId;
 import credits.usage.Entry;
@@ -30,7 +31,7 @@ public final class Statements {
 
     /// The account as it stands at `now`, by one read of one item.
     public Account current(OrganisationId organisation, Instant now) {
-        return reading(organisation, () -> head(organisation)).rolledTo(now, now);
+        return reading(organisation, () -> head(organisation)).seenAt(now);
     }
 
     /// The account as it stood at the end of `month`, or stands now if that is the current one; empty for a month
@@ -39,7 +40,7 @@ public final class Statements {
     public Optional<Account> month(OrganisationId organisation, YearMonth month, Instant now) {
         return reading(organisation, () -> {
             var newest = head(organisation);
-            var today = newest.rolledTo(now, now);
+            var today = newest.seenAt(now);
             if (month.isAfter(today.currentMonth())) return Optional.empty();
             if (month.equals(today.currentMonth())) return Optional.of(today);
             return Optional.of(endOf(month, organisation, newest));
@@ -132,5 +133,10 @@ public final class Statements {
         } catch (SdkException fault) {
             throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
         }
+    }
+
+    /// The change that segment `number` made; it must exist.
+    public Change change(OrganisationId organisation, long number) {
+        return reading(organisation, () -> chain.segment(organisation, number)).change();
     }
 }

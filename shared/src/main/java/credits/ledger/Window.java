@@ -1,5 +1,6 @@
 package credits.ledger;
 
+import credits.account.Command.Known;
 import credits.account.Placed;
 import credits.identity.UniqueId;
 import java.util.ArrayList;
@@ -32,11 +33,11 @@ record Window(long from, UniqueId low, UniqueId top, List<List<Placed>> segments
         return new Marks(from, low, top);
     }
 
-    Optional<Placed> find(UniqueId id) {
+    Optional<Known> find(UniqueId id) {
         if (id.exceeds(top)) return Optional.empty();
-        for (var ids : segments) {
-            for (var placed : ids) {
-                if (placed.id().equals(id)) return Optional.of(placed);
+        for (int i = 0; i < segments.size(); i++) {
+            for (var placed : segments.get(i)) {
+                if (placed.id().equals(id)) return Optional.of(new Known(from + i, placed.contents()));
             }
         }
         return Optional.empty();

@@ -14,6 +14,9 @@ public record Quantity(long micros) {
     private static final long TOO_MUCH = 1_000_000_000_000L * MICROS;
     private static final int SCALE = 6;
 
+    /// Not smaller than any quantity.
+    public static final Quantity LARGEST = new Quantity(TOO_MUCH - 1);
+
     // Checked before parsing: BigDecimal would spend hours on 1E+200000000.
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
 

@@ -3,6 +3,7 @@ package credits.pricing;
 import credits.money.Eur;
 import credits.money.Quantity;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /// What a quantity costs: so many EUR for each billing unit, for example EUR 0.0025 per 1,000 tokens.
 ///
@@ -32,6 +33,22 @@ public record Rate(Eur unitPrice, BillingUnit unit) {
         long nanos = fits ? (product + half) / divisor : exactly(quantity, divisor, half);
         if (nanos > DEAREST_LINE.nanos()) throw new ArithmeticException("a line may cost at most " + DEAREST_LINE);
         return new Eur(nanos);
+    }
+
+    /// The greatest quantity whose [#cost] is at most `room`; empty when not even the smallest is.
+    public Optional<Quantity> largest(Eur room) {
+        if (room.isNegative()) return Optional.empty();
+        long most = room.exceeds(DEAREST_LINE) ? DEAREST_LINE.nanos() : room.nanos();
+        if (unitPrice.equals(Eur.ZERO)) return Optional.of(Quantity.LARGEST);
+        // Half up: the cost is at most `most` exactly if price × micros + half is below (most + 1) × divisor.
+        var divisor = BigInteger.valueOf(Quantity.MICROS * unit.quantity());
+        var micros = BigInteger.valueOf(most + 1)
+                .multiply(divisor)
+                .subtract(BigInteger.ONE)
+                .subtract(divisor.shiftRight(1))
+                .divide(BigInteger.valueOf(unitPrice.nanos()))
+                .min(BigInteger.valueOf(Quantity.LARGEST.micros()));
+        return micros.signum() > 0 ? Optional.of(new Quantity(micros.longValueExact())) : Optional.empty();
     }
 
     private long exactly(Quantity quantity, long divisor, long half) {

@@ -9,6 +9,7 @@ import static credits.Given.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import credits.account.Command.Seen;
 import credits.account.Command.Step.Append;
 import credits.money.Eur;
 import java.time.Duration;
@@ -125,7 +126,7 @@ class AccountTimeTest {
         var behind = queries(1, Instant.parse("2026-10-31T23:00:00Z"));
         var account = after(Account.opened(ROME), credits("10", Instant.parse("2026-10-31T12:00:00Z")));
 
-        var step = booking(before, behind).on(account, _ -> Optional.empty());
+        var step = booking(before, behind).on(account, Seen.NOTHING);
 
         assertThat(step).isInstanceOfSatisfying(Append.class, append -> {
             assertThat(append.answer()).asInstanceOf(LIST).hasSize(1);
@@ -179,7 +180,7 @@ class AccountTimeTest {
     private static Account after(Account account, Command<?>... commands) {
         var now = account;
         for (var command : commands) {
-            var step = command.on(now, _ -> Optional.empty());
+            var step = command.on(now, Seen.NOTHING);
             now = step instanceof Append<?> append ? append.change().account() : now;
         }
         return now;

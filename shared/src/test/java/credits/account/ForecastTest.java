@@ -6,6 +6,7 @@ import static credits.Given.limits;
 import static credits.Given.queries;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.account.Command.Seen;
 import credits.account.Command.Step.Append;
 import credits.money.Eur;
 import java.time.Instant;
@@ -61,7 +62,7 @@ class ForecastTest {
     }
 
     private static Account after(Account account, Command<?> command) {
-        var step = command.on(account, _ -> Optional.empty());
+        var step = command.on(account, Seen.NOTHING);
         return step instanceof Append<?> append ? append.change().account() : account;
     }
 }

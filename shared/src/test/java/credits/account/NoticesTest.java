@@ -11,6 +11,7 @@ import static credits.Given.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import credits.account.Command.Seen;
 import credits.account.Command.Step.Append;
 import credits.account.Event.AlertCrossed;
 import credits.account.Event.BalanceExhausted;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// People are told once: of the threshold, of the limit, of the balance.
@@ -138,7 +138,7 @@ class NoticesTest {
 
     private void when(Command<?>... commands) {
         for (var command : commands) {
-            if (command.on(account, _ -> Optional.empty()) instanceof Append<?> append) {
+            if (command.on(account, Seen.NOTHING) instanceof Append<?> append) {
                 account = append.change().account();
                 told.addAll(append.change().events());
             }

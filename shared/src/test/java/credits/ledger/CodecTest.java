@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credits.account.Account;
 import credits.account.CategoryTotal;
+import credits.account.ClosedHold;
+import credits.account.ClosedHold.Ending;
 import credits.account.DayTotal;
 import credits.account.Event;
+import credits.account.Hold;
+import credits.account.Holds;
 import credits.account.Limits;
 import credits.account.Limits.LastChange;
 import credits.account.MonthToDate;
@@ -25,9 +29,11 @@ import credits.pricing.BillingUnit;
 import credits.pricing.Category;
 import credits.pricing.Rate;
 import credits.usage.BookedLine;
+import credits.usage.BookedLine.Status;
 import credits.usage.BookedReport;
 import credits.usage.Line;
 import credits.usage.PricedLine;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -88,10 +94,12 @@ class CodecTest {
     void entries_are_read_as_they_were_packed() {
         for (int i = 0; i < ROUNDS; i++) {
             var reports = list(5, this::report);
-            var placed =
-                    reports.stream().map(report -> new Placed(report.id(), 0)).toList();
+            var placed = reports.stream()
+                    .filter(report -> report.lines().getFirst().status() != Status.RELEASED)
+                    .map(report -> new Placed(report.id(), 0))
+                    .toList();
 
-            var read = EntriesCodec.unpack(EntriesCodec.pack(reports, NOON), placed, NOON);
+            var read = EntriesCodec.unpack(EntriesCodec.pack(reports, placed, NOON), placed, NOON);
 
             assertThat(read).isEqualTo(reports);
         }
@@ -147,7 +155,23 @@ class CodecTest {
                 eur(),
                 limits(),
                 month(YearMonth.from(day)),
-                past());
+                past(),
+                holds(at));
+    }
+
+    private Holds holds(Instant at) {
+        var open = list(4, () -> hold(at));
+        var closed = list(32, () -> new ClosedHold(aut(), random.nextBoolean() ? Ending.EXPIRED : Ending.CAPTURED));
+        return new Holds(open, closed, random.nextInt(Holds.MOST_REFUSALS + 1));
+    }
+
+    private Hold hold(Instant at) {
+        var line = line(random.nextBoolean(), random.nextBoolean()).priced();
+        return new Hold(id(), random.nextLong(1L << 30), "svc_größe", line, at.plusMillis(random.nextLong(1L << 30)));
+    }
+
+    private AuthorizationId aut() {
+        return AuthorizationId.of(random.nextLong(1L << 40), random.nextLong());
     }
 
     private Limits limits() {
@@ -179,8 +203,14 @@ class CodecTest {
     private BookedReport report() {
         boolean whole = random.nextBoolean();
         boolean plain = random.nextBoolean();
+        if (random.nextInt(4) == 0) return callReport(line(whole, plain).priced());
         var lines = list(20, () -> line(whole, plain));
         return new BookedReport(id(), "/features/größe", lines.isEmpty() ? List.of(line(whole, plain)) : lines);
+    }
+
+    private BookedReport callReport(PricedLine line) {
+        var status = random.nextBoolean() ? Status.REFUSED : Status.RELEASED;
+        return new BookedReport(id(), "svc_1", List.of(new BookedLine(line, status)));
     }
 
     private BookedLine line(boolean wholeSeconds, boolean plain) {
@@ -194,13 +224,13 @@ class CodecTest {
                 at,
                 plain ? Optional.empty() : maybe(() -> new MemberId("usr_" + random.nextInt(9))),
                 plain ? Optional.empty() : maybe(() -> new Reference("doc-" + random.nextInt())),
-                plain ? Optional.empty() : maybe(() -> new AuthorizationId("aut_" + random.nextInt(9))));
+                plain ? Optional.empty() : maybe(() -> AuthorizationId.of(7, random.nextInt(9))));
         var priced = new PricedLine(line, new Category("Deep search"), rate, rate.cost(quantity));
-        return new BookedLine(priced, random.nextInt(4) > 0);
+        return new BookedLine(priced, random.nextInt(4) > 0 ? Status.DEBITED : Status.UNCOVERED);
     }
 
     private Event event() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Event.AlertCrossed(eur(), eur());
             case 1 -> new Event.LimitReached(eur(), eur());
             case 2 -> new Event.BalanceExhausted(eur());
@@ -208,6 +238,7 @@ class CodecTest {
             case 4 ->
                 new Event.LimitsChanged(
                         new MemberId("usr_1"), maybe(this::eur), maybe(this::eur), maybe(this::eur), maybe(this::eur));
+            case 5 -> new Event.AuthorizationExpired(aut(), new Operation("translate"), eur(), NOON);
             default -> new Event.Adjusted(id(), eur(), new MemberId("usr_1"), "a mistake: Größe");
         };
     }

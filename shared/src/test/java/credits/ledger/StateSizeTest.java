@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.Given;
 import credits.account.Account;
 import credits.account.Command;
+import credits.account.Command.Seen;
 import credits.account.Command.Step.Append;
 import credits.usage.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The state is written with every commit: this is what a year-old account late in a month adds to each.
@@ -46,7 +46,7 @@ class StateSizeTest {
     }
 
     private static Account after(Account account, Command<?> command) {
-        var step = command.on(account, _ -> Optional.empty());
+        var step = command.on(account, Seen.NOTHING);
         return step instanceof Append<?> append ? append.change().account() : account;
     }
 }

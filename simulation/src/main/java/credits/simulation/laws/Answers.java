@@ -2,12 +2,19 @@ package credits.simulation.laws;
 
 import credits.account.Account;
 import credits.account.Adjust;
+import credits.account.Authorize;
 import credits.account.BookReports;
 import credits.account.BookReports.Verdict;
+import credits.account.Capture;
 import credits.account.ChangeLimits;
 import credits.account.ChangeTimeZone;
+import credits.account.ClosedHold;
+import credits.account.Decision;
 import credits.account.Placed;
+import credits.account.Release;
+import credits.account.Reply;
 import credits.account.TimeZone;
+import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.ledger.Segment;
 import credits.usage.BookedLine;
@@ -49,6 +56,9 @@ final class Answers {
         switch (call.command()) {
             case BookReports book -> checkVerdicts(book, (List<?>) call.answer(), call);
             case ChangeLimits change -> checkLimits(change, (ChangeLimits.Outcome) call.answer(), call);
+            case Authorize made -> checkReply(made.key(), made.contents(), (Reply) call.answer(), call);
+            case Capture made -> checkReply(made.key(), made.contents(), (Reply) call.answer(), call);
+            case Release made -> checkReply(made.key(), made.contents(), (Reply) call.answer(), call);
             case Adjust adjust -> checkAdjusted(adjust, (Adjust.Outcome) call.answer(), call);
             case ChangeTimeZone change -> checkZone(change, (TimeZone) call.answer(), call);
             default -> throw new IllegalStateException("not simulated: " + call.command());
@@ -125,6 +135,55 @@ final class Answers {
         }
         boolean done = outcome == Adjust.Outcome.ADJUSTED;
         mustBeThere(adjust.key(), there -> (there == adjust.contents()) == done, call);
+    }
+
+    private void checkReply(UniqueId key, long contents, Reply reply, Call call) {
+        switch (reply) {
+            case Reply.Decided(var change) -> {
+                mustBeThere(key, there -> there == contents, call);
+                int position = placedIn.getOrDefault(key, -1);
+                Violation.unless(position >= call.before(), "law 7: told as decided what was decided before", call);
+                Violation.unless(toldBooked.add(key), "law 1: two callers were told that they decided", call);
+                var written = chain.get(position).change();
+                boolean same = Decision.of(change, key).equals(Decision.of(written, key))
+                        && written.account().equals(change.account());
+                Violation.unless(same, "law 7: a decision that is not the one in the ledger", call);
+            }
+            case Reply.Before(long segment) -> {
+                mustBeThere(key, there -> there == contents, call);
+                Violation.unless(placedIn.getOrDefault(key, -1) == segment, "law 7: another segment", call);
+            }
+            case Reply.Conflict() -> mustBeThere(key, there -> there != contents, call);
+            case Reply.KeyInFuture() ->
+                Violation.unless(!isThere(key, call.before()), "law 7: refused though decided before", call);
+            case Reply.Unknown() -> Violation.unless(openedBy(call) >= call.before(), "law 7: a hold denied", call);
+            case Reply.Ended(var how) -> Violation.unless(ended(how, call), "law 7: a hold that did not end so", call);
+            case Reply.OutOfRange(), Reply.TooManyRefusals() -> {}
+        }
+    }
+
+    private static AuthorizationId settles(Call call) {
+        return switch (call.command()) {
+            case Capture capture -> capture.authorization();
+            case Release release -> release.authorization();
+            default -> throw new IllegalStateException("settles nothing: " + call);
+        };
+    }
+
+    private int openedBy(Call call) {
+        for (int i = 0; i < chain.size(); i++) {
+            if (chain.get(i).account().holds().find(settles(call)).isPresent()) return i;
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private boolean ended(ClosedHold.Ending how, Call call) {
+        return chain.subList(0, call.after()).stream()
+                .anyMatch(segment -> segment.account()
+                        .holds()
+                        .ending(settles(call))
+                        .filter(how::equals)
+                        .isPresent());
     }
 
     private void checkZone(ChangeTimeZone change, TimeZone told, Call call) {

@@ -1,5 +1,6 @@
 package credits.simulation.laws;
 
+import credits.account.Hold;
 import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.identity.OrganisationId;
@@ -15,6 +16,7 @@ import credits.pricing.PriceList;
 import credits.pricing.Rate;
 import credits.simulation.Chooser;
 import credits.usage.Line;
+import credits.usage.PricedLine;
 import credits.usage.Submission;
 import credits.usage.UsageReport;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class Reports {
             Instant.MAX);
     private static final List<String> OPERATIONS = List.of("query.run", "translate", "free");
     private static final int MOST_LINES = 4;
+    private static final int NEWEST = 3;
 
     private final Chooser chooser;
     private final List<UsageReport> sent = new ArrayList<>();
@@ -48,17 +51,26 @@ final class Reports {
         return new Price(new Operation(operation), operation.replace('.', ' '), new Category(category), rate);
     }
 
+    /// What an operation costs in all scripts.
+    static Optional<PricedLine> priced(Line line) {
+        return PRICES.find(line.operation(), line.at())
+                .map(price -> new PricedLine(
+                        line, price.category(), price.rate(), price.rate().cost(line.quantity())));
+    }
+
     /// A report of `organisation` in a message sent at `now`.
-    Submission next(OrganisationId organisation, Instant now) {
+    ///
+    /// @param holds what its lines may name
+    Submission next(OrganisationId organisation, List<Hold> holds, Instant now) {
         var earlier = sent.stream()
                 .filter(report -> report.organisation().equals(organisation))
                 .toList();
         if (!earlier.isEmpty() && chooser.chance(0.25)) return submit(earlier.get(chooser.below(earlier.size())), now);
         if (!earlier.isEmpty() && chooser.chance(0.05)) {
             var id = earlier.get(chooser.below(earlier.size())).id();
-            return submit(report(id, organisation, now), now);
+            return submit(report(id, organisation, holds, now), now);
         }
-        var report = report(newId(now), organisation, now);
+        var report = report(newId(now), organisation, holds, now);
         sent.add(report);
         return submit(report, now);
     }
@@ -69,19 +81,29 @@ final class Reports {
 
     // Most ids are made minutes before they are sent, so that they come out of order; some are ahead, few too far.
     private UniqueId newId(Instant now) {
-        long millis = now.toEpochMilli() + (chooser.chance(0.15) ? chooser.below(330_000) : -chooser.below(2_400_000));
-        return new UniqueId((millis << 16) + chooser.below(1 << 16), sent.size());
+        return idMadeAround(now, sent.size(), chooser);
     }
 
-    private UsageReport report(UniqueId id, OrganisationId organisation, Instant now) {
+    /// An id of a caller whose clock is not ours.
+    static UniqueId idMadeAround(Instant now, long number, Chooser chooser) {
+        long millis = now.toEpochMilli() + (chooser.chance(0.15) ? chooser.below(330_000) : -chooser.below(2_400_000));
+        return new UniqueId((millis << 16) + chooser.below(1 << 16), number);
+    }
+
+    private UsageReport report(UniqueId id, OrganisationId organisation, List<Hold> holds, Instant now) {
         var lines = new ArrayList<Line>();
-        for (int left = 1 + chooser.below(MOST_LINES); left > 0; left--) lines.add(line(now));
+        var newest = holds.subList(Math.max(0, holds.size() - NEWEST), holds.size());
+        boolean settles = !newest.isEmpty() && chooser.chance(0.3);
+        Optional<Hold> hold = settles ? Optional.of(chooser.among(newest)) : Optional.empty();
+        for (int left = 1 + chooser.below(MOST_LINES); left > 0; left--) lines.add(line(hold, now));
         return new UsageReport(id, organisation, "/features/" + chooser.below(3), now.minusMillis(1), lines);
     }
 
-    private Line line(Instant now) {
-        var operation =
-                new Operation(chooser.chance(0.01) ? "unknown" : OPERATIONS.get(chooser.below(OPERATIONS.size())));
+    private Line line(Optional<Hold> hold, Instant now) {
+        var named = hold.filter(_ -> chooser.chance(0.8));
+        var operation = named.filter(_ -> chooser.chance(0.8))
+                .map(each -> each.line().line().operation())
+                .orElseGet(() -> operation(chooser));
         var quantity = new Quantity((1 + chooser.below(9)) * Quantity.MICROS);
         // Never after the report was sent: then the accounting time of each copy of it is the same.
         var age = chooser.chance(0.02) ? Duration.ofDays(chooser.below(40)) : Duration.ofSeconds(chooser.below(7_200));
@@ -89,6 +111,10 @@ final class Reports {
                 chooser.chance(0.5) ? Optional.of(new MemberId("usr_" + chooser.below(4))) : Optional.empty();
         Optional<Reference> reference =
                 chooser.chance(0.3) ? Optional.of(new Reference("doc-" + chooser.below(99))) : Optional.empty();
-        return new Line(operation, quantity, now.minus(age), member, reference, Optional.empty());
+        return new Line(operation, quantity, now.minus(age), member, reference, named.map(Hold::id));
+    }
+
+    static Operation operation(Chooser chooser) {
+        return new Operation(chooser.chance(0.01) ? "unknown" : chooser.among(OPERATIONS));
     }
 }

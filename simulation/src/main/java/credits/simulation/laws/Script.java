@@ -5,6 +5,7 @@ import credits.account.BookReports;
 import credits.account.ChangeLimits;
 import credits.account.ChangeTimeZone;
 import credits.account.Command;
+import credits.account.Hold;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
@@ -17,10 +18,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What happens to a few accounts in one run: reports on time, late, repeated, redriven after weeks, in conflict
-/// and unbookable; limits raised, lowered and set by two people at once; credits given and taken; months ending
-/// meanwhile.
+/// and unbookable; credits held, captured, given back and forgotten; limits raised, lowered and set by two people
+/// at once; credits given and taken; months ending meanwhile.
 final class Script {
     private static final List<ZoneId> ZONES =
             List.of(ZoneId.of("Europe/Rome"), ZoneId.of("Pacific/Auckland"), ZoneId.of("America/Los_Angeles"));
@@ -29,6 +31,7 @@ final class Script {
 
     private final Chooser chooser;
     private final Reports reports;
+    private final Calls calls;
     private final List<Delivery> deliveries = new ArrayList<>();
     private final List<Adjust> adjustments = new ArrayList<>();
     private Instant now = Instant.parse("2026-10-31T18:00:00Z");
@@ -36,6 +39,7 @@ final class Script {
     private Script(Chooser chooser) {
         this.chooser = chooser;
         this.reports = new Reports(chooser);
+        this.calls = new Calls(chooser);
     }
 
     /// The deliveries of one run, `length` of them after each account's opening.
@@ -51,8 +55,10 @@ final class Script {
     }
 
     private void open(OrganisationId organisation) {
-        add(organisation, credits(new Eur(chooser.below(40) * 10_000_000L)));
-        add(organisation, limits());
+        var credits = credits(new Eur(chooser.below(40) * 10_000_000L));
+        var limits = limits();
+        add(organisation, _ -> credits);
+        add(organisation, _ -> limits);
     }
 
     private void passTime() {
@@ -61,21 +67,27 @@ final class Script {
     }
 
     private void deliver(OrganisationId organisation) {
-        int what = chooser.below(20);
-        if (what < 14) add(organisation, batch(organisation));
-        else if (what < 16) add(organisation, limits());
-        else if (what < 19) add(organisation, adjustment());
-        else add(organisation, new ChangeTimeZone(ZONES.get(chooser.below(ZONES.size())), now));
+        int what = chooser.below(28);
+        var at = now;
+        if (what < 14) add(organisation, holds -> batch(organisation, holds, at));
+        else if (what < 16) add(organisation, always(limits()));
+        else if (what < 19) add(organisation, always(adjustment()));
+        else if (what < 20) add(organisation, always(new ChangeTimeZone(chooser.among(ZONES), now)));
+        else add(organisation, holds -> calls.next(organisation, holds, at));
     }
 
-    private void add(OrganisationId organisation, Command<?> command) {
-        deliveries.add(new Delivery(deliveries.size(), organisation, command));
+    private static Function<List<Hold>, Command<?>> always(Command<?> command) {
+        return _ -> command;
     }
 
-    private BookReports batch(OrganisationId organisation) {
+    private void add(OrganisationId organisation, Function<List<Hold>, Command<?>> making) {
+        deliveries.add(new Delivery(deliveries.size(), organisation, making));
+    }
+
+    private BookReports batch(OrganisationId organisation, List<Hold> holds, Instant at) {
         var batch = new ArrayList<Submission>();
         for (int left = 1 + chooser.below(MOST_REPORTS); left > 0; left--) {
-            batch.add(reports.next(organisation, now));
+            batch.add(reports.next(organisation, holds, at));
             if (chooser.chance(0.1)) batch.add(batch.getLast());
         }
         return new BookReports(batch);

@@ -3,7 +3,9 @@ package credits.simulation.laws;
 import static java.util.Objects.requireNonNull;
 
 import credits.account.BookReports;
+import credits.account.Change.Kind;
 import credits.account.Command;
+import credits.account.Hold;
 import credits.identity.OrganisationId;
 import credits.ledger.Attempts;
 import credits.ledger.Ledger;
@@ -28,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Simulation {
     private static final ZoneId ZONE = ZoneId.of("Europe/Rome");
     private static final Instant START = Instant.parse("2026-10-31T18:00:00Z");
-    private static final int LENGTH = 40;
+    private static final int LENGTH = 48;
     private static final int WORKERS = 3;
     private static final long MOST_STEPS = 200_000;
     // Tiny ones, so that every look-up, reset and page happens within a few dozen commits.
@@ -125,13 +127,14 @@ public final class Simulation {
     }
 
     private void carryOut(Delivery delivery, Ledger ledger) {
-        if (delivery.command() instanceof BookReports(var submissions)) {
+        var command = delivery.command(holds(delivery.organisation()));
+        if (command instanceof BookReports(var submissions)) {
             for (var rest = submissions; !rest.isEmpty(); ) {
                 var verdicts = call(delivery.organisation(), new BookReports(rest), ledger);
                 rest = rest.subList(verdicts.size(), rest.size());
             }
         } else {
-            var _ = call(delivery.organisation(), delivery.command(), ledger);
+            var _ = call(delivery.organisation(), command, ledger);
         }
     }
 
@@ -145,6 +148,13 @@ public final class Simulation {
                 before,
                 chain(organisation).size()));
         return answer;
+    }
+
+    private List<Hold> holds(OrganisationId organisation) {
+        return chain(organisation).stream()
+                .filter(segment -> segment.kind() == Kind.AUTHORIZATION)
+                .map(segment -> segment.account().holds().open().getLast())
+                .toList();
     }
 
     private List<Segment> chain(OrganisationId organisation) {

@@ -14,6 +14,10 @@ public final class Violation extends RuntimeException {
         if (!kept) throw new Violation(law + ": " + evidence);
     }
 
+    static Violation of(String law, Object evidence) {
+        return new Violation(law + ": " + evidence);
+    }
+
     static Violation in(String where, RuntimeException broken) {
         var violation = new Violation(where + ": " + broken.getMessage());
         violation.initCause(broken);

@@ -88,23 +88,23 @@ class MutantsTest {
                 Mutant.of(
                         "a look-up that forgets the segments behind the last page",
                         "ledger/Directory.java",
-                        "if (!tail.isEmpty()) search.in(tail);",
+                        "if (!tail.isEmpty()) search.in(tail, number * segmentsInPage);",
                         ""),
                 Mutant.of(
                         "other contents under the same id taken for the same",
                         "account/BookReports.java",
-                        "if (placed.get().contents() == submission.contents())",
+                        "if (placed.get() == submission.contents())",
                         "if (placed.isPresent())"),
                 Mutant.of(
                         "the limit not asked",
-                        "account/Posting.java",
-                        "if (cost > remaining || cost > available)",
-                        "if (cost > available)"),
+                        "account/Purse.java",
+                        "return Math.min(Math.subtractExact(balance, held), withinLimit);",
+                        "return Math.subtractExact(balance, held);"),
                 Mutant.of(
                         "a line that fits to the last nano-euro refused",
-                        "account/Posting.java",
-                        "if (cost > remaining || cost > available)",
-                        "if (cost >= remaining || cost > available)"),
+                        "account/Purse.java",
+                        "if (cost > room(hold)) {",
+                        "if (cost >= room(hold)) {"),
                 Mutant.of(
                         "a cost rounded down",
                         "pricing/Rate.java",
@@ -134,7 +134,34 @@ class MutantsTest {
                         "a segment without the hash of the one before",
                         "ledger/Head.java",
                         "Segment.of(organisation, change, hash,",
-                        "Segment.of(organisation, change, Segment.NO_HASH,"));
+                        "Segment.of(organisation, change, Segment.NO_HASH,"),
+                Mutant.of(
+                        "a hold that does not count",
+                        "account/Holds.java",
+                        "return open.stream().map(Hold::amount).reduce(Eur.ZERO, Eur::plus);",
+                        "return Eur.ZERO;"),
+                Mutant.of(
+                        "a settlement that closes its own hold as over",
+                        "account/Expiry.java",
+                        "if (kept.contains(hold.id())) continue;",
+                        ""),
+                Mutant.of("a hold drawn on twice", "account/Purse.java", "drawn.getOrDefault(hold.id(), 0L)", "0L"),
+                Mutant.of(
+                        "a capture that leaves its hold open",
+                        "account/Purse.java",
+                        "for (var id : drawn.keySet()) holds = holds.without(id, Ending.CAPTURED);",
+                        ""),
+                Mutant.of("a hold closed at its very end", "account/Hold.java", "expiresAt.plus(GRACE)", "expiresAt"),
+                Mutant.of(
+                        "a call decided again under its key",
+                        "account/Reply.java",
+                        "if (known.isPresent()) {",
+                        "if (known.isPresent() && key.low() < 0) {"),
+                Mutant.of(
+                        "a hold that is only remembered as closed by the state",
+                        "account/Reply.java",
+                        ".or(() -> seen.ending(id))",
+                        ""));
     }
 
     @ParameterizedTest

@@ -114,7 +114,7 @@ final class Days {
                 .putOptional("member", priced.line().member())
                 .put("source", entry.source())
                 .putOptional("reference", priced.line().reference())
-                .put("status", entry.booked().debited() ? "debited" : "uncovered")
+                .put("status", entry.booked().status().word())
                 .end();
     }
 }

@@ -1,0 +1,59 @@
+package credits.account;
+
+import credits.account.ClosedHold.Ending;
+import credits.account.Command.Seen;
+import credits.account.Command.Step;
+import credits.account.Command.Step.Answered;
+import credits.identity.AuthorizationId;
+import credits.identity.UniqueId;
+import credits.usage.Submission;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What comes of a call that holds, captures or releases credits, in order of precedence.
+public sealed interface Reply {
+    /// An earlier call with this key and this content was decided: what it did is in that segment, and is the
+    /// answer again.
+    record Before(long segment) implements Reply {}
+
+    /// The key belongs to something else; nothing changed.
+    record Conflict() implements Reply {}
+
+    /// The key was made more than five minutes ahead of the call; nothing changed.
+    record KeyInFuture() implements Reply {}
+
+    /// There is no such hold; nothing changed.
+    record Unknown() implements Reply {}
+
+    /// The hold is closed; nothing changed.
+    record Ended(Ending how) implements Reply {}
+
+    /// More was used than one line may cost; nothing changed.
+    record OutOfRange() implements Reply {}
+
+    /// So many calls were refused within a second that this one was not decided.
+    record TooManyRefusals() implements Reply {}
+
+    /// Decided now, as [Decision] reads it: given, captured, given back, or refused.
+    record Decided(Change change) implements Reply {}
+
+    /// The answer that a key has already, or that it cannot have one; empty when it is new.
+    static Optional<Step<Reply>> of(UniqueId key, long contents, Seen seen, Instant now) {
+        var known = seen.find(key);
+        if (known.isPresent()) {
+            boolean same = known.get().contents() == contents;
+            return Optional.of(new Answered<>(same ? new Before(known.get().segment()) : new Conflict()));
+        }
+        boolean ahead = key.madeAtMillis() > now.plus(Submission.FURTHEST_AHEAD).toEpochMilli();
+        return ahead ? Optional.of(new Answered<>(new KeyInFuture())) : Optional.empty();
+    }
+
+    /// What is to be said of a hold that is not open.
+    static Step<Reply> ended(AuthorizationId id, Account account, Seen seen) {
+        return new Answered<>(account.holds()
+                .ending(id)
+                .or(() -> seen.ending(id))
+                .<Reply>map(Ended::new)
+                .orElseGet(Unknown::new));
+    }
+}
