@@ -1,6 +1,7 @@
 package credits.infrastructure;
 
 import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.GET;
+import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.POST;
 import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.PUT;
 
 import credits.infrastructure.HttpRoutes.Route;
@@ -30,6 +31,7 @@ final class Api extends Stack {
         debit();
         var usage = usage();
         var limits = limits();
+        var operator = operator();
         var routes = new HttpRoutes(
                 this,
                 settings,
@@ -39,7 +41,9 @@ final class Api extends Stack {
                         new Route(GET, "/v1/usage/days/{date}", usage),
                         new Route(GET, "/v1/prices", usage),
                         new Route(GET, "/v1/limits", limits),
-                        new Route(PUT, "/v1/limits", limits)));
+                        new Route(PUT, "/v1/limits", limits),
+                        new Route(POST, "/v1/prices", operator),
+                        new Route(POST, "/v1/adjustments", operator)));
         CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
     }
 
@@ -61,6 +65,14 @@ final class Api extends Stack {
         limits.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
         limits.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
         return limits;
+    }
+
+    private JavaFunction operator() {
+        var operator = httpFunction("Operator");
+        operator.set(Variable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
+        operator.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
+        operator.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
+        return operator;
     }
 
     private JavaFunction httpFunction(String id) {

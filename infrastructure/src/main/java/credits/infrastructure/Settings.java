@@ -22,6 +22,7 @@ import software.constructs.Node;
 /// @param organisationClaim,memberClaim,permissionsClaim,rolesClaim where a token says who calls and what is
 ///     allowed
 /// @param roles the permissions that each role grants
+/// @param largestAdjustment how much an operator may give or take at once, in whole EUR
 /// @param requestsPerSecond how many requests of all callers together the API takes before it answers 429
 /// @param debitConcurrency how many batches of usage are booked at once, 2 to 1,000 (a limit of SQS event sources)
 /// @param logRetention how long logs are kept: they hold ids, no amounts and no names
@@ -36,6 +37,7 @@ record Settings(
         String permissionsClaim,
         String rolesClaim,
         Map<String, List<String>> roles,
+        int largestAdjustment,
         int requestsPerSecond,
         int debitConcurrency,
         RetentionDays logRetention,
@@ -56,6 +58,7 @@ record Settings(
                 keys.text("permissionsClaim"),
                 keys.text("rolesClaim"),
                 keys.textsByName("roles"),
+                keys.number("largestAdjustment", 1, 1_000_000),
                 keys.number("requestsPerSecond", 1, 10_000),
                 keys.number("debitConcurrency", 2, 1_000),
                 keys.oneOf("logRetention", RetentionDays.class),

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Set;
 
 /// An operator of the platform gives credits, or takes some back, once for each key. Taking may make the balance
-/// negative;
-/// then nothing is debited until it is not.
+/// negative; then nothing is debited until it is not.
 ///
 /// @param contents eight bytes that stand for the whole request
 /// @param amount negative to take
 /// @param reason for people, 1 to 200 characters
 public record Adjust(UniqueId key, long contents, Eur amount, MemberId by, String reason, Instant now)
         implements Command<Adjust.Outcome> {
-    private static final int LONGEST_REASON = 200;
+    /// Characters a reason has at most.
+    public static final int LONGEST_REASON = 200;
 
     public Adjust {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) throw new IllegalArgumentException("reason");
@@ -29,8 +29,11 @@ public record Adjust(UniqueId key, long contents, Eur amount, MemberId by, Strin
 
     /// What came of it.
     public enum Outcome {
-        /// The balance is adjusted, now or by an earlier call with this key.
+        /// The balance is adjusted, now.
         ADJUSTED,
+        /// The balance was adjusted by an earlier call with this key, or an earlier attempt of this one; nothing
+        /// changed.
+        ALREADY_ADJUSTED,
         /// The key belongs to something else; nothing changed.
         CONFLICT,
         /// The key was made more than five minutes ahead of the request; nothing changed.
@@ -46,7 +49,7 @@ public record Adjust(UniqueId key, long contents, Eur amount, MemberId by, Strin
     public Step<Outcome> on(Account account, Seen seen) {
         var placed = seen.find(key);
         if (placed.isPresent()) {
-            return new Answered<>(placed.get().contents() == contents ? Outcome.ADJUSTED : Outcome.CONFLICT);
+            return new Answered<>(placed.get().contents() == contents ? Outcome.ALREADY_ADJUSTED : Outcome.CONFLICT);
         }
         if (key.madeAtMillis() > now.plus(Submission.FURTHEST_AHEAD).toEpochMilli()) {
             return new Answered<>(Outcome.KEY_IN_FUTURE);

@@ -47,27 +47,46 @@ public final class PriceLists {
 
     /// What came of publishing.
     public enum Publication {
-        /// It is published, now.
+        /// It is published, now or by an earlier call.
         PUBLISHED,
-        /// A list for this time is published already; nothing changed.
+        /// Another list for this time is published already; nothing changed.
         TIME_TAKEN,
         /// It would come into force before every worker can know it; nothing changed.
         TOO_SOON
     }
 
     /// Publishes `list`, which must come into force at least [#NOTICE] after `now`; the very first list may be of
-    /// any time.
+    /// any time. Safe to repeat, whenever: a list that is published already is not too soon.
     public Publication publish(PriceList list, Instant now) {
         try {
+            var known = versions(list.effectiveFrom());
+            boolean isTaken =
+                    known.stream().anyMatch(each -> each.effectiveFrom().equals(list.effectiveFrom()));
+            if (isTaken) return compared(list, known);
             boolean ahead = !list.effectiveFrom().isBefore(now.plus(NOTICE));
-            if (!ahead && !versions(Instant.MAX).isEmpty()) return Publication.TOO_SOON;
-            var _ = dynamo.putItem(put -> put.tableName(table).item(item(list)).conditionExpression(Chain.IF_ABSENT));
-            return Publication.PUBLISHED;
-        } catch (ConditionalCheckFailedException taken) {
-            return Publication.TIME_TAKEN;
+            if (!ahead && !known.isEmpty()) return Publication.TOO_SOON;
+            return put(list);
         } catch (SdkException fault) {
             throw new Unavailable("the price lists did not answer", fault);
         }
+    }
+
+    private Publication put(PriceList list) {
+        try {
+            var _ = dynamo.putItem(put -> put.tableName(table).item(item(list)).conditionExpression(Chain.IF_ABSENT));
+            return Publication.PUBLISHED;
+        } catch (ConditionalCheckFailedException taken) {
+            // By somebody else, or by ourselves in an attempt whose answer was lost.
+            return compared(list, versions(list.effectiveFrom()));
+        }
+    }
+
+    private static Publication compared(PriceList list, List<PriceList> known) {
+        return known.stream()
+                        .anyMatch(each -> each.effectiveFrom().equals(list.effectiveFrom())
+                                && each.prices().equals(list.prices()))
+                ? Publication.PUBLISHED
+                : Publication.TIME_TAKEN;
     }
 
     /// All lists that were in force since `now` less the age that a line may have, or will be.

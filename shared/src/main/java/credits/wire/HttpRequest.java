@@ -36,7 +36,7 @@ public record HttpRequest(
         Instant at,
         Map<String, String> claims) {
 
-    /// What a body has at most, in bytes.
+    /// What a body has at most, in bytes, unless its call says otherwise.
     public static final int MOST_BYTES = 16 * 1024;
 
     private static final Pattern JSON_TYPE =
@@ -129,11 +129,16 @@ public record HttpRequest(
 
     /// The body, which must be JSON of at most [#MOST_BYTES] and say so.
     public Json json() {
+        return json(MOST_BYTES);
+    }
+
+    /// The body, which must be JSON of at most `mostBytes` and say so.
+    public Json json(int mostBytes) {
         var type = header("content-type").orElse("");
         if (!JSON_TYPE.matcher(type.strip()).matches()) throw new Rejected(Problem.unsupportedMediaType());
         var text = body.isBase64() ? decoded() : body.text();
-        if (Utf8.exceeds(text, MOST_BYTES)) throw new Rejected(Problem.payloadTooLarge(MOST_BYTES));
-        return Json.parse(text, MOST_BYTES);
+        if (Utf8.exceeds(text, mostBytes)) throw new Rejected(Problem.payloadTooLarge(mostBytes));
+        return Json.parse(text, mostBytes);
     }
 
     private String decoded() {

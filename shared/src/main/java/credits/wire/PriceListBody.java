@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 
 /// A version of the price list as an operator writes it, such as `contract/price-list.json`.
 public final class PriceListBody {
-    /// What a list has at most, in bytes of UTF-8.
-    public static final int MOST_BYTES = 512 * 1024;
+    /// What a list has at most, in bytes of UTF-8: a published one is one item of the table, which takes 400 KB,
+    /// and no larger there than here.
+    public static final int MOST_BYTES = 350 * 1024;
 
     private static final Set<String> LIST = Set.of("effective_from", "prices");
     private static final Set<String> PRICE = Set.of("code", "name", "category", "unit_price", "unit");
@@ -55,6 +56,30 @@ public final class PriceListBody {
         var quantity = unit.read(
                 "quantity", PriceListBody::wholeNumber, "must be a whole number from 1 to 1000000000, as a string");
         return unit.make("name", name -> new BillingUnit(quantity, name));
+    }
+
+    /// A published list, as it was read.
+    public static Json.Members json(PriceList list) {
+        return Json.object()
+                .put("effective_from", list.effectiveFrom())
+                .put("prices", list.prices().stream().map(PriceListBody::json).toList())
+                .end();
+    }
+
+    private static Json json(Price price) {
+        var unit = price.rate().unit();
+        return Json.object()
+                .put("code", price.operation().value())
+                .put("name", price.name())
+                .put("category", price.category().name())
+                .put("unit_price", price.rate().unitPrice())
+                .put(
+                        "unit",
+                        Json.object()
+                                .put("quantity", Long.toString(unit.quantity()))
+                                .put("name", unit.name())
+                                .end())
+                .end();
     }
 
     private static Optional<Long> wholeNumber(String text) {

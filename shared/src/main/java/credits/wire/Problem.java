@@ -1,5 +1,6 @@
 package credits.wire;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,10 +21,14 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
         CLAIM_REQUIRED(403, "The access token does not say who is calling"),
         PERMISSION_REQUIRED(403, "A permission is missing"),
         NOT_FOUND(404, "There is nothing here"),
+        PRICE_LIST_EXISTS(409, "Other prices are published for that time"),
         PRECONDITION_FAILED(412, "It was changed in the meantime"),
         PAYLOAD_TOO_LARGE(413, "The request is too large"),
         UNSUPPORTED_MEDIA_TYPE(415, "The body is not JSON"),
         INVALID_LIMITS(422, "These limits cannot be set"),
+        INVALID_AMOUNT(422, "This amount cannot be taken"),
+        IDEMPOTENCY_CONFLICT(422, "The Idempotency-Key belongs to something else"),
+        PRICE_LIST_TOO_SOON(422, "Prices must be published ahead of time"),
         PRECONDITION_REQUIRED(428, "The version to change is missing"),
         RATE_LIMITED(429, "Too many requests"),
         INTERNAL_ERROR(500, "Something went wrong here"),
@@ -132,6 +137,44 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 Kind.INVALID_LIMITS,
                 "The limits in force were not changed. Correct what errors names and save them again.",
                 errors(errors));
+    }
+
+    /// An amount of the right form that is not taken.
+    ///
+    /// @param pointer where in the body it stands
+    public static Problem invalidAmount(String pointer, String detail) {
+        return of(
+                Kind.INVALID_AMOUNT,
+                "Nothing was changed. Correct what errors names and send it again, with a new Idempotency-Key.",
+                errors(List.of(new Violation(pointer, detail))));
+    }
+
+    public static Problem idempotencyConflict() {
+        return of(Kind.IDEMPOTENCY_CONFLICT, """
+                This Idempotency-Key was used for another request, or for a usage report. Nothing was changed. \
+                Make a new key for each intention, and repeat it only with the very same request.""");
+    }
+
+    /// Another list is published for `effectiveFrom`.
+    public static Problem priceListExists(Instant effectiveFrom) {
+        return of(
+                Kind.PRICE_LIST_EXISTS,
+                """
+                Prices that come into force at that time are published already, and are never changed. Nothing was \
+                changed. Publish yours for another time.""",
+                Json.object().put("effective_from", effectiveFrom).end());
+    }
+
+    /// A list would come into force before every worker can know it.
+    ///
+    /// @param earliest the earliest time that a list sent just now may come into force at
+    public static Problem priceListTooSoon(Instant earliest) {
+        return of(
+                Kind.PRICE_LIST_TOO_SOON,
+                """
+                Prices come into force at least five minutes after they are published, so that every worker knows them \
+                in time. Nothing was changed. Publish them for a later time.""",
+                Json.object().put("earliest", earliest).end());
     }
 
     public static Problem preconditionRequired() {

@@ -21,7 +21,9 @@ public enum Variable {
     /// The token's claim that lists roles; may be absent when permissions are used.
     ROLES_CLAIM,
     /// What each role permits: `owner=usage:read,credits:buy,limits:write;member=usage:read`.
-    ROLES;
+    ROLES,
+    /// How much an operator may give or take at once, in whole EUR.
+    LARGEST_ADJUSTMENT;
 
     /// The value in `environment`; a missing one is a broken deployment.
     public String in(Map<String, String> environment) {

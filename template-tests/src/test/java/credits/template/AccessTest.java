@@ -39,6 +39,12 @@ class AccessTest {
             Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#*
             Allow logs:CreateLogStream logs:PutLogEvents on LimitsLogs.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS,
+            "OperatorFunction",
+            """
+            Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#* PRICES
+            Allow logs:CreateLogStream logs:PutLogEvents on OperatorLogs.Arn
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS);
 
     /// Red when a function is given one action, resource or key more, or one less.

@@ -2,6 +2,7 @@ package credits.template;
 
 import static credits.wire.Variable.DEFAULT_TIME_ZONE;
 import static credits.wire.Variable.INVALID_USAGE_QUEUE_URL;
+import static credits.wire.Variable.LARGEST_ADJUSTMENT;
 import static credits.wire.Variable.MEMBER_CLAIM;
 import static credits.wire.Variable.ORGANISATION_CLAIM;
 import static credits.wire.Variable.PERMISSIONS_CLAIM;
@@ -47,7 +48,17 @@ class FunctionsTest {
                             MEMBER_CLAIM,
                             PERMISSIONS_CLAIM,
                             ROLES_CLAIM,
-                            ROLES));
+                            ROLES),
+            "OperatorFunction",
+                    Set.of(
+                            TABLE_NAME,
+                            DEFAULT_TIME_ZONE,
+                            ORGANISATION_CLAIM,
+                            MEMBER_CLAIM,
+                            PERMISSIONS_CLAIM,
+                            ROLES_CLAIM,
+                            ROLES,
+                            LARGEST_ADJUSTMENT));
 
     /// Red when a handler is renamed in the code or misspelt in the template, or its jar is another function's.
     @ParameterizedTest
@@ -94,7 +105,11 @@ class FunctionsTest {
         assertThat(limits.path("PERMISSIONS_CLAIM").textValue()).isEqualTo("permissions");
         assertThat(limits.path("ROLES_CLAIM").textValue()).isEqualTo("roles");
         assertThat(limits.path("ROLES").textValue())
-                .isEqualTo("member=usage:read;owner=usage:read,credits:buy,limits:write");
+                .isEqualTo(
+                        "member=usage:read;operator=prices:write,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write");
+        var operator =
+                deployment.named("OperatorFunction").property("Environment").path("Variables");
+        assertThat(operator.path("LARGEST_ADJUSTMENT").textValue()).isEqualTo("10000");
     }
 
     /// Red with another `Runtime` than the one we compile for, or another architecture.

@@ -133,7 +133,7 @@ final class Answers {
             Violation.unless(!isThere(adjust.key(), call.before()), "law 7: refused though adjusted before", call);
             return;
         }
-        boolean done = outcome == Adjust.Outcome.ADJUSTED;
+        boolean done = outcome == Adjust.Outcome.ADJUSTED || outcome == Adjust.Outcome.ALREADY_ADJUSTED;
         mustBeThere(adjust.key(), there -> (there == adjust.contents()) == done, call);
     }
 

@@ -1,0 +1,53 @@
+package credits.function.operator;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.wire.Claims;
+import credits.wire.Exchange;
+import credits.wire.HttpRequest;
+import credits.wire.HttpResponse;
+import credits.wire.Problem;
+import credits.wire.Rejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Set;
+
+/// What operators of the platform do: `POST /v1/prices` and `POST /v1/adjustments`.
+public final class OperatorHandler implements RequestStreamHandler {
+    private final Claims claims;
+    private final Publishing publishing;
+    private final Adjustments adjustments;
+
+    /// Called by Lambda.
+    public OperatorHandler() {
+        this(System.getenv());
+    }
+
+    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
+    public OperatorHandler(Map<String, String> environment) {
+        this(Claims.of(environment), Wiring.of(environment));
+    }
+
+    OperatorHandler(Claims claims, Wiring wiring) {
+        this.claims = claims;
+        this.publishing = new Publishing(wiring.priceLists());
+        this.adjustments = new Adjustments(wiring.ledger(), wiring.largestAdjustment());
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Exchange.answer(input, output, context, this::answer);
+    }
+
+    private HttpResponse answer(HttpRequest request) {
+        var caller = claims.caller(request);
+        request.refuseQueryBeside(Set.of());
+        return switch (request.routeKey()) {
+            case "POST /v1/prices" -> publishing.publish(request, caller);
+            case "POST /v1/adjustments" -> adjustments.adjust(request, caller);
+            default -> throw new Rejected(Problem.notFound());
+        };
+    }
+}

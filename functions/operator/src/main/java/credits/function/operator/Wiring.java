@@ -1,0 +1,30 @@
+package credits.function.operator;
+
+import credits.ledger.Attempts;
+import credits.ledger.Connection;
+import credits.ledger.Ledger;
+import credits.ledger.PriceLists;
+import credits.money.Eur;
+import credits.wire.Variable;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+
+/// What the function needs, built once per execution environment.
+///
+/// @param largestAdjustment what may be given or taken at once
+record Wiring(PriceLists priceLists, Ledger ledger, Eur largestAdjustment) {
+    // Short of the function's time-out, so that an operator hears "try again" and not a broken line.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    static Wiring of(Map<String, String> environment) {
+        var dynamo = Connection.dynamo(environment);
+        var table = Variable.TABLE_NAME.in(environment);
+        var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
+        return new Wiring(
+                new PriceLists(dynamo, table),
+                new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom())),
+                Eur.of(Variable.LARGEST_ADJUSTMENT.in(environment)));
+    }
+}
