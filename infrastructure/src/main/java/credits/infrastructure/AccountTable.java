@@ -49,6 +49,11 @@ final class AccountTable extends Construct {
         return allow(List.of("dynamodb:PutItem"), items);
     }
 
+    /// One item at a time, and never one of a chain: see [#prohibitions].
+    PolicyStatement changing(Items... items) {
+        return allow(List.of("dynamodb:GetItem", "dynamodb:UpdateItem"), items);
+    }
+
     /// What no function may ever be given, whatever else its role comes to say.
     List<PolicyStatement> prohibitions() {
         var never = statement(

@@ -64,6 +64,7 @@ final class Api extends Stack {
         var limits = httpFunction("Limits");
         limits.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
         limits.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
+        limits.changes(data.accounts(), Items.PROFILES);
         return limits;
     }
 

@@ -9,7 +9,9 @@ enum Items {
     /// The list of all organisations.
     ORGANISATIONS(Table.ORGANISATIONS + "*"),
     /// The price lists.
-    PRICES(Table.PRICES);
+    PRICES(Table.PRICES),
+    /// The profile of every organisation.
+    PROFILES(Table.PROFILES + "*");
 
     private final String keys;
 

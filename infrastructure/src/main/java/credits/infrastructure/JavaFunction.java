@@ -61,6 +61,11 @@ final class JavaFunction extends Construct {
         allow(accounts.appending(items));
     }
 
+    void changes(AccountTable accounts, Items... items) {
+        open(accounts);
+        allow(accounts.changing(items));
+    }
+
     void allow(PolicyStatement statement) {
         function.addToRolePolicy(statement);
     }

@@ -52,7 +52,8 @@ final class Demo {
     void limits(Console console, String organisation, String alertThreshold, String allowedLimit) {
         var inForce = call(organisation, request -> request.GET());
         var tag = inForce.headers().firstValue("etag").orElse("*");
-        var body = "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}".formatted(alertThreshold, allowedLimit);
+        var body = "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\",\"alert_recipients\":[]}"
+                .formatted(alertThreshold, allowedLimit);
         var answer = call(
                 organisation,
                 request -> request.header("If-Match", tag)

@@ -83,7 +83,8 @@ record Customer(RunningSystem system, String organisation) {
     }
 
     void limits(String alertThreshold, String allowedLimit) {
-        var body = "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}".formatted(alertThreshold, allowedLimit);
+        var body = "{\"alert_recipients\":[],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
+                .formatted(alertThreshold, allowedLimit);
         var answer = putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }

@@ -93,15 +93,15 @@ class InvalidRequestsTest {
 
     @ParameterizedTest(name = "{0}: {1} {2}")
     @CsvSource(textBlock = """
-            {"alert_threshold":"20.01","allowed_limit":"20.00"}             | 422 | invalid-limits
-            {"alert_threshold":null,"allowed_limit":"-1.00"}                | 422 | invalid-limits
-            {"alert_threshold":null,"allowed_limit":"20.001"}               | 422 | invalid-limits
-            {"alert_threshold":null,"allowed_limit":"1000000000"}           | 422 | invalid-limits
-            {"alert_threshold":null,"allowed_limit":"20,00"}                | 400 | invalid-request
-            {"alert_threshold":null,"allowed_limit":30}                     | 400 | invalid-request
-            {"alert_threshold":null}                                        | 400 | invalid-request
-            {"alert_threshold":null,"allowed_limit":null,"colour":"blue"}   | 400 | invalid-request
-            {"alert_threshold":null,"allowed_limit":null                    | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":"20.01","allowed_limit":"20.00"}             | 422 | invalid-limits
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"-1.00"}                | 422 | invalid-limits
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"20.001"}               | 422 | invalid-limits
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"1000000000"}           | 422 | invalid-limits
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"20,00"}                | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":30}                     | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null}                                        | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":null,"colour":"blue"}   | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":null                    | 400 | invalid-request
             """, delimiter = '|', quoteCharacter = '`')
     void limits_that_cannot_be_are_refused(String body, int status, String code) {
         var answer = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
@@ -124,14 +124,16 @@ class InvalidRequestsTest {
                 ? Map.of("Content-Type", contentType)
                 : Map.of("If-Match", ifMatch, "Content-Type", contentType);
 
-        var answer = customer.putLimits(headers, "{\"alert_threshold\":null,\"allowed_limit\":\"30.00\"}");
+        var answer = customer.putLimits(
+                headers, "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\"}");
 
         assertRefused(answer, status, code);
     }
 
     @Test
     void a_body_of_17_KB_is_refused() {
-        var body = "{\"alert_threshold\":null,\"allowed_limit\":\"30.00\"" + " ".repeat(17 * 1024) + "}";
+        var body = "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\""
+                + " ".repeat(17 * 1024) + "}";
 
         var answer = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
 
@@ -141,7 +143,7 @@ class InvalidRequestsTest {
     @Test
     void who_may_not_is_told_which_permission_is_missing() {
         var headers = Map.of("If-Match", tag, "Content-Type", JSON);
-        var body = "{\"alert_threshold\":null,\"allowed_limit\":\"30.00\"}";
+        var body = "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\"}";
 
         var written = system.http().put("/v1/limits", customer.token("member"), headers, body);
         var read = system.http().get("/v1/limits", customer.token("nobody"));

@@ -24,6 +24,12 @@ public final class Table {
     /// The partition of the price lists.
     public static final String PRICES = "PRICES";
 
+    /// Begins the partition of what is kept of an organisation beside its chain, and may change: its profile.
+    public static final String PROFILES = "P#";
+
+    /// The sort key of the profile.
+    static final String PROFILE = "PROFILE";
+
     private static final String PAGE = "D#";
     private static final int DIGITS = 12;
     private static final int SHARDS = 16;
@@ -32,6 +38,10 @@ public final class Table {
 
     static String account(OrganisationId organisation) {
         return ACCOUNTS + organisation.value();
+    }
+
+    static String profile(OrganisationId organisation) {
+        return PROFILES + organisation.value();
     }
 
     static String segment(long number) {

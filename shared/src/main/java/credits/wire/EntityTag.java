@@ -1,10 +1,24 @@
 package credits.wire;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
 /// The version of what was read, as `ETag` and `If-Match` carry it: strong, `"…"` (RFC 9110, section 8.8.3).
-public record EntityTag(long version) {
-    /// The header's value.
+///
+/// @param versions one for each part that changes on its own, at least one
+public record EntityTag(List<Long> versions) {
+    public EntityTag {
+        versions = List.copyOf(versions);
+    }
+
+    public static EntityTag of(Long... versions) {
+        return new EntityTag(List.of(versions));
+    }
+
+    /// The header's value, such as `"7-3"`.
     @Override
     public String toString() {
-        return "\"" + version + "\"";
+        return versions.stream().map(String::valueOf).collect(joining("-", "\"", "\""));
     }
 }

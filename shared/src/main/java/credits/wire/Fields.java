@@ -1,5 +1,6 @@
 package credits.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,19 @@ final class Fields {
         if (!(required(name) instanceof Json.Items(var values))) throw wrong(name, "must be an array");
         if (values.isEmpty() || values.size() > most) throw wrong(name, "must have 1 to " + most + " items");
         return values;
+    }
+
+    /// The texts of an array; none when it is `null`.
+    List<String> textsOrNull(String name) {
+        if (required(name) instanceof Json.Null) return List.of();
+        if (!(required(name) instanceof Json.Items(var values))) throw wrong(name, "must be an array or null");
+        var texts = new ArrayList<String>();
+        for (var value : values) {
+            if (!(value instanceof Json.Text(var text)))
+                throw new Malformed(place.at(name).at(texts.size()).toString(), "must be a string");
+            texts.add(text);
+        }
+        return texts;
     }
 
     Pointer place(String name) {

@@ -12,7 +12,8 @@ public record IfMatch(Optional<String> tag) {
     // matches.
     private static final Pattern TAG = Pattern.compile("(W/)?\"[!#-~]{0,64}\"");
 
-    private static final Pattern OURS = Pattern.compile("\"(0|[1-9][0-9]{0,14})\"");
+    private static final String VERSION = "(0|[1-9][0-9]{0,14})";
+    private static final Pattern OURS = Pattern.compile("\"" + VERSION + "(-" + VERSION + ")*\"");
     private static final long NONE = -1;
 
     /// Reads the header; without it the request is [Rejected] with 428.
@@ -25,8 +26,15 @@ public record IfMatch(Optional<String> tag) {
                 "/headers/if-match", "must be one entity tag as an answer's ETag gave it, or *"));
     }
 
-    /// The version it names; empty for whatever is in force. A tag that we never gave names none there is.
-    public Optional<Long> version() {
-        return tag.map(text -> OURS.matcher(text).matches() ? Long.parseLong(text, 1, text.length() - 1, 10) : NONE);
+    /// The version that it names of a part, from 0 as in [EntityTag]; empty for whatever is in force. A tag that we
+    /// never gave names none there is.
+    public Optional<Long> version(int part) {
+        return tag.map(text -> version(text, part));
+    }
+
+    private static long version(String text, int part) {
+        if (!OURS.matcher(text).matches()) return NONE;
+        var versions = text.substring(1, text.length() - 1).split("-", -1);
+        return part < versions.length ? Long.parseLong(versions[part]) : NONE;
     }
 }

@@ -1,5 +1,7 @@
 package credits.wire;
 
+import credits.account.AlertRecipients;
+import credits.identity.EmailAddress;
 import credits.money.Eur;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,30 +9,60 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a member wants the limits to be. It replaces both, so both must be there; `null` is none.
-public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit) {
+/// What a member wants the limits to be, and whom told. It replaces all three, so all must be there; `null` is none.
+///
+/// @param alertRecipients at most [AlertRecipients#MOST], none twice
+public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, List<EmailAddress> alertRecipients) {
     private static final String ALERT_THRESHOLD = "alert_threshold";
     private static final String ALLOWED_LIMIT = "allowed_limit";
-    private static final Set<String> FIELDS = Set.of(ALERT_THRESHOLD, ALLOWED_LIMIT);
+    private static final String ALERT_RECIPIENTS = "alert_recipients";
+    private static final Set<String> FIELDS = Set.of(ALERT_THRESHOLD, ALLOWED_LIMIT, ALERT_RECIPIENTS);
 
     // What is an amount at all; which amounts are limits, a person is told kindly.
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
     private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
 
-    /// Reads the body of `request`. What is no amount is [Malformed]; an amount that is no limit is [Rejected] with
-    /// 422.
+    public LimitsBody {
+        alertRecipients = List.copyOf(alertRecipients);
+    }
+
+    /// Reads the body of `request`. What is no amount is [Malformed]; an amount that is no limit, or a text that is no
+    /// e-mail address, is [Rejected] with 422.
     public static LimitsBody parse(HttpRequest request) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, FIELDS);
         var alertText = decimal(fields, ALERT_THRESHOLD);
         var limitText = decimal(fields, ALLOWED_LIMIT);
+        var recipientTexts = fields.textsOrNull(ALERT_RECIPIENTS);
         var errors = new ArrayList<Violation>();
         var alert = alertText.flatMap(text -> limit(text, ALERT_THRESHOLD, errors));
         var limit = limitText.flatMap(text -> limit(text, ALLOWED_LIMIT, errors));
         if (alert.isPresent() && limit.isPresent() && alert.get().exceeds(limit.get())) {
             errors.add(new Violation("/" + ALERT_THRESHOLD, "must be lower than or equal to the allowed limit"));
         }
+        var recipients = recipients(recipientTexts, errors);
         if (!errors.isEmpty()) throw new Rejected(Problem.invalidLimits(errors));
-        return new LimitsBody(alert, limit);
+        return new LimitsBody(alert, limit, recipients);
+    }
+
+    private static List<EmailAddress> recipients(List<String> texts, List<Violation> errors) {
+        if (texts.size() > AlertRecipients.MOST) {
+            var rule = "must have at most " + AlertRecipients.MOST + " addresses";
+            errors.add(new Violation("/" + ALERT_RECIPIENTS, rule));
+            return List.of();
+        }
+        var recipients = new ArrayList<EmailAddress>();
+        for (int i = 0; i < texts.size(); i++) {
+            var place = "/" + ALERT_RECIPIENTS + "/" + i;
+            try {
+                var address = new EmailAddress(texts.get(i));
+                if (recipients.stream().anyMatch(address::sameMailbox))
+                    errors.add(new Violation(place, "stands twice"));
+                recipients.add(address);
+            } catch (IllegalArgumentException noAddress) {
+                errors.add(new Violation(place, String.valueOf(noAddress.getMessage())));
+            }
+        }
+        return recipients;
     }
 
     private static Optional<String> decimal(Fields fields, String name) {

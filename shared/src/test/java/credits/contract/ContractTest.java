@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContractTest {
     private static final Contract CONTRACT = Contract.read();
     private static final String LIMITS = """
-            {"alert_threshold": "80.00", "allowed_limit": null, "last_changed": {"at": "2026-11-03T08:30:00Z", "by": "usr_1"}}""";
+            {"alert_threshold": "80.00", "allowed_limit": null, "alert_recipients": ["g@acme.example"], "last_changed": {"at": "2026-11-03T08:30:00Z", "by": "usr_1"}}""";
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/json", "cache-control", "no-store", "ETag", "\"7\"");
 
@@ -69,7 +69,9 @@ class ContractTest {
     @Test
     void a_request_that_differs_is_noticed() {
         assertThatCode(() -> CONTRACT.checkRequest(
-                        "PUT", "/v1/limits", "{\"alert_threshold\":null,\"allowed_limit\":\"150\"}"))
+                        "PUT",
+                        "/v1/limits",
+                        "{\"alert_threshold\":null,\"allowed_limit\":\"150\",\"alert_recipients\":[]}"))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> CONTRACT.checkRequest("PUT", "/v1/limits", "{\"alert_threshold\":null}"))
                 .isInstanceOf(AssertionError.class);

@@ -23,11 +23,20 @@ public final class LocalTable {
     private LocalTable() {}
 
     public static Ledger ledger() {
-        return new Ledger(DYNAMO, NAME, ROME, Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1)));
+        return ledgerOn(DYNAMO);
+    }
+
+    /// A ledger that reaches the table by `way`, on which things may go wrong.
+    public static Ledger ledgerOn(DynamoDbClient way) {
+        return new Ledger(way, NAME, ROME, Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1)));
     }
 
     public static Statements statements() {
         return new Statements(DYNAMO, NAME, ROME);
+    }
+
+    public static Profiles profiles() {
+        return new Profiles(DYNAMO, NAME);
     }
 
     /// Gives `other` a chain whose head is that of `organisation`, as newer code than ours would have written it.

@@ -91,7 +91,7 @@ class FuzzTest {
     @Test
     void a_mutated_body_is_answered_with_what_it_says_or_with_a_problem_of_the_callers() {
         var random = random(2);
-        var good = "{\"alert_threshold\": \"80.00\", \"allowed_limit\": \"150.00\"}";
+        var good = "{\"alert_recipients\":[],\"alert_threshold\": \"80.00\", \"allowed_limit\": \"150.00\"}";
 
         for (int round = 0; round < ROUNDS; round++) {
             var answered = Answered.to(Requests.put(mutated(good, random)), FuzzTest::limits);
@@ -170,7 +170,7 @@ class FuzzTest {
         var cursor = Cursor.read(request.query("cursor").orElseThrow());
         if (!cursor.isGenuine(new byte[] {1}, "acme")) throw Cursor.unknown();
         return HttpResponse.json(
-                200, answer.putOptional("match", IfMatch.of(request).version()).end());
+                200, answer.putOptional("match", IfMatch.of(request).version(0)).end());
     }
 
     /// One to three cuts, doublings, swaps, or pieces put in; now and then nothing.

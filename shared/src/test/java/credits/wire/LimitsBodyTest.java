@@ -3,11 +3,14 @@ package credits.wire;
 import static credits.wire.HttpRequestTest.problem;
 import static credits.wire.Requests.put;
 import static credits.wire.Requests.request;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credits.money.Eur;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +31,7 @@ class LimitsBodyTest {
     void limits_are_read_to_the_cent(String alert, String limit, String expectedAlert, String expectedLimit) {
         var body = LimitsBody.parse(put(json(alert, limit)).read());
 
-        assertThat(body).isEqualTo(new LimitsBody(amount(expectedAlert), amount(expectedLimit)));
+        assertThat(body).isEqualTo(new LimitsBody(amount(expectedAlert), amount(expectedLimit), List.of()));
     }
 
     @ParameterizedTest
@@ -51,6 +54,74 @@ class LimitsBodyTest {
         assertThat(problem.members().text())
                 .isEqualTo("{\"errors\":[{\"pointer\":\"%s\",\"detail\":\"%s\"}]}"
                         .formatted((Object[]) error.split(" ", 2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            []                                          | 0
+            null                                        | 0
+            ["giulia@acme.example"]                     | 1
+            ["a@b.co", "o'hara+x@mail-1.acme.example"]  | 2
+            """)
+    void recipients_are_read_in_their_order(String recipients, int count) {
+        var body = LimitsBody.parse(put(withRecipients(recipients)).read());
+
+        assertThat(body.alertRecipients()).hasSize(count);
+        assertThat(recipients.replace(" ", "").replace("null", "[]"))
+                .isEqualTo(body.alertRecipients().stream()
+                        .map(address -> "\"" + address + "\"")
+                        .collect(joining(",", "[", "]")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            ["giulia"]                              | /alert_recipients/0 must be an e-mail address
+            ["a@b.co", "giulia@acme"]               | /alert_recipients/1 must be an e-mail address
+            ["a b@acme.example"]                    | /alert_recipients/0 must be an e-mail address
+            ["a@acme..example"]                     | /alert_recipients/0 must be an e-mail address
+            ["a@-acme.example"]                     | /alert_recipients/0 must be an e-mail address
+            ["a@acme.example, b@acme.example"]      | /alert_recipients/0 must be an e-mail address
+            ["Giulia <a@acme.example>"]             | /alert_recipients/0 must be an e-mail address
+            [""]                                    | /alert_recipients/0 must be an e-mail address
+            ["a@acme.example", "A@Acme.example"]    | /alert_recipients/1 stands twice
+            """)
+    void what_mail_cannot_be_sent_to_is_refused_with_its_place(String recipients, String error) {
+        var request = put(withRecipients(recipients)).read();
+
+        var problem = problem(() -> LimitsBody.parse(request));
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID_LIMITS);
+        assertThat(problem.members().text())
+                .contains("{\"pointer\":\"%s\",\"detail\":\"%s".formatted((Object[]) error.split(" ", 2)));
+    }
+
+    @Test
+    void recipients_are_bounded_in_number_and_length() {
+        assertThat(LimitsBody.parse(put(withRecipients(addresses(20))).read()).alertRecipients())
+                .hasSize(20);
+        assertThat(problem(() -> LimitsBody.parse(
+                                put(withRecipients(addresses(21))).read()))
+                        .members()
+                        .text())
+                .contains("must have at most 20 addresses");
+
+        var longest = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(63) + "." + "d".repeat(61);
+        assertThat(LimitsBody.parse(put(withRecipients("[\"" + longest + "\"]")).read())
+                        .alertRecipients())
+                .hasSize(1);
+        assertThat(problem(() -> LimitsBody.parse(
+                                put(withRecipients("[\"" + longest + "d\"]")).read()))
+                        .kind())
+                .isEqualTo(Problem.Kind.INVALID_LIMITS);
+    }
+
+    private static String addresses(int count) {
+        return IntStream.range(0, count)
+                .mapToObj("\"usr_%d@acme.example\""::formatted)
+                .collect(joining(",", "[", "]"));
+    }
+
+    private static String withRecipients(String recipients) {
+        return "{\"alert_threshold\":null,\"allowed_limit\":null,\"alert_recipients\":%s}".formatted(recipients);
     }
 
     @Test
@@ -95,12 +166,16 @@ class LimitsBodyTest {
                 "{}",
                 "[]",
                 "null",
-                "{\"alert_threshold\":null}",
+                "{\"alert_recipients\":[],\"alert_threshold\":null}",
                 "{\"allowed_limit\":null}",
-                "{\"alert_threshold\":null,\"allowed_limit\":null,\"organisation\":\"globex\"}",
-                "{\"alert_threshold\":null,\"allowed_limit\":null,\"balance\":\"1\"}"
+                "{\"alert_threshold\":null,\"allowed_limit\":null}",
+                "{\"alert_threshold\":null,\"allowed_limit\":null,\"alert_recipients\":\"a@b.co\"}",
+                "{\"alert_threshold\":null,\"allowed_limit\":null,\"alert_recipients\":[7]}",
+                "{\"alert_threshold\":null,\"allowed_limit\":null,\"alert_recipients\":[\"a@b.co\\nBcc:c@d.eu\"]}",
+                "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":null,\"organisation\":\"globex\"}",
+                "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":null,\"balance\":\"1\"}"
             })
-    void both_fields_and_no_others_must_be_there(String body) {
+    void all_fields_and_no_others_must_be_there(String body) {
         var request = put(body).read();
 
         assertThatThrownBy(() -> LimitsBody.parse(request)).isInstanceOf(Malformed.class);
@@ -109,16 +184,20 @@ class LimitsBodyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "7"     | true
+            "7-3"   | true
             *       | true
             "8"     | false
             W/"7"   | false
             "07"    | false
+            "3-7"   | false
+            "7-"    | false
+            "-7"    | false
             ""      | false
             """)
     void a_change_is_accepted_for_the_version_in_force(String header, boolean accepted) {
         var request = request().header("If-Match", header).read();
 
-        assertThat(IfMatch.of(request).version().map(version -> version == 7).orElse(true))
+        assertThat(IfMatch.of(request).version(0).map(version -> version == 7).orElse(true))
                 .isEqualTo(accepted);
     }
 
@@ -138,7 +217,7 @@ class LimitsBodyTest {
     }
 
     private static String json(String alert, String limit) {
-        return "{\"alert_threshold\": %s, \"allowed_limit\": %s}".formatted(alert, limit);
+        return "{\"alert_recipients\":[],\"alert_threshold\": %s, \"allowed_limit\": %s}".formatted(alert, limit);
     }
 
     private static Optional<Eur> amount(@Nullable String cell) {

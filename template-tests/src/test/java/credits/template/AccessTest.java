@@ -37,6 +37,7 @@ class AccessTest {
             "LimitsFunction",
             """
             Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#*
+            Allow dynamodb:GetItem dynamodb:UpdateItem on AccountsTable.Arn of P#*
             Allow logs:CreateLogStream logs:PutLogEvents on LimitsLogs.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS,

@@ -3,6 +3,7 @@ package credits.function.limits;
 import credits.ledger.Attempts;
 import credits.ledger.Connection;
 import credits.ledger.Ledger;
+import credits.ledger.Profiles;
 import credits.ledger.Statements;
 import credits.wire.Variable;
 import java.security.SecureRandom;
@@ -11,7 +12,7 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /// What the function needs, built once per execution environment.
-record Wiring(Statements statements, Ledger ledger) {
+record Wiring(Statements statements, Ledger ledger, Profiles profiles) {
     // Short of the function's time-out, so that a member hears "try again" and not a broken line.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -21,6 +22,7 @@ record Wiring(Statements statements, Ledger ledger) {
         var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
         return new Wiring(
                 new Statements(dynamo, table, zone),
-                new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom())));
+                new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom())),
+                new Profiles(dynamo, table));
     }
 }

@@ -34,8 +34,8 @@ class LimitsHandlerTest {
             Map.of(
                     "owner", Set.of(Permission.USAGE_READ, Permission.LIMITS_WRITE),
                     "member", Set.of(Permission.USAGE_READ)));
-    private final Invocation limits =
-            new Invocation(new LimitsHandler(claims, new Wiring(LocalTable.statements(), LocalTable.ledger())));
+    private final Invocation limits = new Invocation(
+            new LimitsHandler(claims, new Wiring(LocalTable.statements(), LocalTable.ledger(), LocalTable.profiles())));
 
     @Test
     void limits_that_nobody_set_are_none_and_can_be_set() {
@@ -87,7 +87,7 @@ class LimitsHandlerTest {
         var _ = save("0", "0", "*");
         assertThat(read().of("allowed_limit")).isEqualTo("0.00");
 
-        var _ = change("{\"alert_threshold\":null,\"allowed_limit\":null}", "*");
+        var _ = change("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":null}", "*");
 
         assertThat(read().body().path("allowed_limit").isNull()).isTrue();
     }
@@ -108,18 +108,21 @@ class LimitsHandlerTest {
 
     @ParameterizedTest(name = "{0} is answered {1}, {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            {"alert_threshold":"20.00","allowed_limit":"10.00"}            | 422 | invalid-limits
-            {"alert_threshold":null,"allowed_limit":"-1"}                  | 422 | invalid-limits
-            {"alert_threshold":"-0.01","allowed_limit":null}               | 422 | invalid-limits
-            {"alert_threshold":null,"allowed_limit":"1.005"}               | 422 | invalid-limits
-            {"alert_threshold":null,"allowed_limit":"99999999999"}         | 422 | invalid-limits
-            {"alert_threshold":null,"allowed_limit":"1E+200000000"}        | 400 | invalid-request
-            {"alert_threshold":null,"allowed_limit":"NaN"}                 | 400 | invalid-request
-            {"alert_threshold":null,"allowed_limit":10}                    | 400 | invalid-request
-            {"alert_threshold":null}                                       | 400 | invalid-request
-            {"alert_threshold":null,"allowed_limit":null,"balance":"9"}    | 400 | invalid-request
-            {"alert_threshold":null,"allowed_limit":"1","allowed_limit":"2"} | 400 | invalid-request
-            {"alert_threshold":null,"allowed_limit":null} x                | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":"20.00","allowed_limit":"10.00"}            | 422 | invalid-limits
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"-1"}                  | 422 | invalid-limits
+            {"alert_recipients":[],"alert_threshold":"-0.01","allowed_limit":null}               | 422 | invalid-limits
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"1.005"}               | 422 | invalid-limits
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"99999999999"}         | 422 | invalid-limits
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"1E+200000000"}        | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"NaN"}                 | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":10}                    | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null}                                       | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":null,"balance":"9"}    | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":"1","allowed_limit":"2"} | 400 | invalid-request
+            {"alert_recipients":["giulia"],"alert_threshold":null,"allowed_limit":null} | 422 | invalid-limits
+            {"alert_recipients":[7],"alert_threshold":null,"allowed_limit":null} | 400 | invalid-request
+            {"alert_threshold":null,"allowed_limit":null}                  | 400 | invalid-request
+            {"alert_recipients":[],"alert_threshold":null,"allowed_limit":null} x                | 400 | invalid-request
             not json                                                       | 400 | invalid-request
             """)
     void what_cannot_be_limits_is_refused_and_changes_nothing(String body, int status, String code) {
@@ -134,7 +137,7 @@ class LimitsHandlerTest {
 
     @Test
     void a_change_must_say_what_it_changes() {
-        var answer = limits.call(put("{\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}"));
+        var answer = limits.call(put("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}"));
 
         assertThat(answer.status()).isEqualTo(428);
     }
@@ -142,8 +145,8 @@ class LimitsHandlerTest {
     @ParameterizedTest
     @CsvSource({"[member], 403", "member, 403", "[Owner], 403", "[member owner], 200", "[], 403"})
     void only_who_may_write_limits_does(String roles, int status) {
-        var request =
-                put("{\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}").header("if-match", "*");
+        var request = put("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}")
+                .header("if-match", "*");
 
         assertThat(limits.call(request.by(organisation, roles)).status()).isEqualTo(status);
         assertThat(read().body().path("allowed_limit").isNull()).isEqualTo(status == 403);
@@ -155,7 +158,8 @@ class LimitsHandlerTest {
 
     private Answer save(String alert, String limit, @Nullable String tag) {
         return change(
-                "{\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}".formatted(alert, limit), String.valueOf(tag));
+                "{\"alert_recipients\":[],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}".formatted(alert, limit),
+                String.valueOf(tag));
     }
 
     private Answer change(String body, String tag) {
