@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import credits.contract.Contract;
 import credits.wire.LoggingContext;
 import java.io.ByteArrayInputStream;
@@ -48,7 +49,8 @@ public final class Invocation {
         var body = event.path("body").asText();
         var route = request.route().split(" ", 2);
         CONTRACT.checkAnswer(route[0], route[1], status, headers, body);
-        return new Answer(status, headers, read(body));
+        boolean isJson = headers.getOrDefault("content-type", "").contains("json");
+        return new Answer(status, headers, isJson ? read(body) : TextNode.valueOf(body));
     }
 
     /// What the function answers to an event.

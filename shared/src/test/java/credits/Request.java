@@ -31,6 +31,11 @@ public record Request(
         return new Request(route, path, query, headers, claims(organisation, roles), body, at);
     }
 
+    /// With these claims and no others.
+    public Request claiming(Map<String, String> others) {
+        return new Request(route, path, query, headers, others, body, at);
+    }
+
     public Request query(String name, String value) {
         return new Request(route, path, plus(query, name, value), headers, claims, body, at);
     }

@@ -40,6 +40,8 @@ final class Api extends Stack {
                         new Route(GET, "/v1/usage/months", usage),
                         new Route(GET, "/v1/usage/days/{date}", usage),
                         new Route(GET, "/v1/prices", usage),
+                        new Route(GET, "/v1/me", usage),
+                        new Route(GET, "/v1/quota", usage),
                         new Route(GET, "/v1/limits", limits),
                         new Route(PUT, "/v1/limits", limits),
                         new Route(POST, "/v1/prices", operator),
@@ -57,6 +59,14 @@ final class Api extends Stack {
     private JavaFunction usage() {
         var usage = httpFunction("Usage");
         usage.reads(data.accounts(), Items.ACCOUNTS, Items.PRICES);
+        usage.set(Variable.ORGANISATION_NAME_CLAIM, settings.organisationNameClaim());
+        usage.set(Variable.TOP_UP_PRESETS, settings.topUp().presetsAsText());
+        usage.set(Variable.TOP_UP_MINIMUM, Integer.toString(settings.topUp().minimum()));
+        usage.set(Variable.TOP_UP_MAXIMUM, Integer.toString(settings.topUp().maximum()));
+        usage.set(Variable.BILLING_CONTACT, settings.billingContact().value());
+        usage.set(Variable.QUOTA_URL, settings.quotaUrl().toString());
+        usage.set(Variable.LIMITS_URL, settings.limitsUrl().toString());
+        usage.set(Variable.TOP_UP_URL, settings.topUpUrl().toString());
         return usage;
     }
 

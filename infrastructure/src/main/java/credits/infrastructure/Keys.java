@@ -1,8 +1,10 @@
 package credits.infrastructure;
 
+import credits.identity.EmailAddress;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +73,33 @@ final class Keys {
     int number(String key, int least, int most) {
         if (value(key) instanceof Integer number && least <= number && number <= most) return number;
         throw new InvalidSettings("%s must be a whole number from %d to %d.".formatted(path(key), least, most));
+    }
+
+    /// Whole numbers, each greater than the one before.
+    List<Integer> numbers(String key, int least, int most) {
+        var numbers = new ArrayList<Integer>();
+        if (value(key) instanceof List<?> list) {
+            for (var each : list) {
+                int above = numbers.isEmpty() ? least : numbers.getLast() + 1;
+                if (!(each instanceof Integer number) || number < above || number > most)
+                    return wrong(key, least, most);
+                numbers.add(number);
+            }
+        }
+        return numbers.isEmpty() ? wrong(key, least, most) : numbers;
+    }
+
+    private List<Integer> wrong(String key, int least, int most) {
+        throw new InvalidSettings(
+                "%s must be a list of rising whole numbers from %d to %d.".formatted(path(key), least, most));
+    }
+
+    EmailAddress emailAddress(String key) {
+        try {
+            return new EmailAddress(String.valueOf(value(key)));
+        } catch (IllegalArgumentException other) {
+            throw new InvalidSettings(path(key) + " must be an e-mail address.");
+        }
     }
 
     boolean truth(String key) {

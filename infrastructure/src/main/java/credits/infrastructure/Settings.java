@@ -2,6 +2,7 @@ package credits.infrastructure;
 
 import static java.util.stream.Collectors.joining;
 
+import credits.identity.EmailAddress;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,8 +22,12 @@ import software.constructs.Node;
 /// @param defaultTimeZone in which a new account keeps its days and months
 /// @param organisationClaim,memberClaim,permissionsClaim,rolesClaim where a token says who calls and what is
 ///     allowed
+/// @param organisationNameClaim where a token says what people call the organisation
 /// @param roles the permissions that each role grants
 /// @param largestAdjustment how much an operator may give or take at once, in whole EUR
+/// @param topUp what may be topped up at once
+/// @param billingContact whom members ask who may not buy credits themselves
+/// @param quotaUrl,limitsUrl,topUpUrl the pages that refusals lead to: what may still be used, the limits, buying
 /// @param requestsPerSecond how many requests of all callers together the API takes before it answers 429
 /// @param debitConcurrency how many batches of usage are booked at once, 2 to 1,000 (a limit of SQS event sources)
 /// @param logRetention how long logs are kept: they hold ids, no amounts and no names
@@ -36,8 +41,14 @@ record Settings(
         String memberClaim,
         String permissionsClaim,
         String rolesClaim,
+        String organisationNameClaim,
         Map<String, List<String>> roles,
         int largestAdjustment,
+        TopUp topUp,
+        EmailAddress billingContact,
+        URI quotaUrl,
+        URI limitsUrl,
+        URI topUpUrl,
         int requestsPerSecond,
         int debitConcurrency,
         RetentionDays logRetention,
@@ -57,8 +68,14 @@ record Settings(
                 keys.text("memberClaim"),
                 keys.text("permissionsClaim"),
                 keys.text("rolesClaim"),
+                keys.text("organisationNameClaim"),
                 keys.textsByName("roles"),
                 keys.number("largestAdjustment", 1, 1_000_000),
+                TopUp.in(keys.section("topUp")),
+                keys.emailAddress("billingContact"),
+                keys.httpsAddress("quotaUrl"),
+                keys.httpsAddress("limitsUrl"),
+                keys.httpsAddress("topUpUrl"),
                 keys.number("requestsPerSecond", 1, 10_000),
                 keys.number("debitConcurrency", 2, 1_000),
                 keys.oneOf("logRetention", RetentionDays.class),

@@ -2,14 +2,12 @@ package credits.ledger;
 
 import credits.account.DayTotal;
 import credits.money.Eur;
-import credits.usage.Entry;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// A page of a day's entries, newest first.
+/// A page of a day: what is true of all of it, and where the page begins and ends. Its entries went into a [Sheet].
 ///
 /// @param cost what was debited on the whole day
 /// @param operations how many lines were debited on the whole day
@@ -17,13 +15,7 @@ import software.amazon.awssdk.core.SdkBytes;
 ///     such
 /// @param next the entry that the following page begins after; empty on the last page
 public record DayPage(
-        LocalDate date,
-        ZoneId timeZone,
-        Eur cost,
-        long operations,
-        List<Entry> entries,
-        Optional<SdkBytes> began,
-        Optional<Next> next) {
+        LocalDate date, ZoneId timeZone, Eur cost, long operations, Optional<SdkBytes> began, Optional<Next> next) {
 
     /// Where the following page begins.
     ///
@@ -32,11 +24,10 @@ public record DayPage(
     public record Next(Position position, SdkBytes seal) {}
 
     static DayPage empty(LocalDate date, ZoneId timeZone) {
-        return new DayPage(date, timeZone, Eur.ZERO, 0, List.of(), Optional.empty(), Optional.empty());
+        return new DayPage(date, timeZone, Eur.ZERO, 0, Optional.empty(), Optional.empty());
     }
 
     static DayPage of(DayTotal day, ZoneId timeZone, EntriesReader.Page page) {
-        return new DayPage(
-                day.date(), timeZone, day.cost(), day.operations(), page.entries(), page.began(), page.next());
+        return new DayPage(day.date(), timeZone, day.cost(), day.operations(), page.began(), page.next());
     }
 }

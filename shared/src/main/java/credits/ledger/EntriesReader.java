@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /// Reads one page of the entries in a stretch of a chain, newest first, and no further than it shows. Used once.
 final class EntriesReader {
-    private static final int FIRST_READ = 2;
+    private static final int FIRST_READ = 1;
     private static final int MOST_READ = 64;
 
     // A search that finds little ends its page here, and the next one goes on: a request stays short on the largest
@@ -22,28 +22,28 @@ final class EntriesReader {
     private final OrganisationId organisation;
     private final Optional<Position> after;
     private final Predicate<Entry> wanted;
-    private final int most;
-    private final List<Entry> entries = new ArrayList<>();
+    private final Sheet sheet;
     private Optional<SdkBytes> began = Optional.empty();
-    private Optional<DayPage.Next> end = Optional.empty();
+    private Optional<Segment> lastTaken = Optional.empty();
+    private int lastIndex;
 
     /// @param after the entry that the page before ended with
     /// @param wanted which entries the page takes
-    /// @param most how many of them, at least 1
+    /// @param sheet where they go
     EntriesReader(
-            Chain chain, OrganisationId organisation, Optional<Position> after, Predicate<Entry> wanted, int most) {
+            Chain chain, OrganisationId organisation, Optional<Position> after, Predicate<Entry> wanted, Sheet sheet) {
         this.chain = chain;
         this.organisation = organisation;
         this.after = after;
         this.wanted = wanted;
-        this.most = most;
+        this.sheet = sheet;
     }
 
     /// What was read.
     ///
     /// @param began the seal of the segment of `after`, if it lies in the stretch
     /// @param next where the following page begins, if there is one
-    record Page(List<Entry> entries, Optional<SdkBytes> began, Optional<DayPage.Next> next) {}
+    record Page(Optional<SdkBytes> began, Optional<DayPage.Next> next) {}
 
     /// Reads from the segment `last` back to `first`.
     Page page(long first, long last) {
@@ -51,12 +51,12 @@ final class EntriesReader {
         int segments = 0;
         for (int read = FIRST_READ; from >= first; read = Math.min(2 * read, MOST_READ)) {
             for (var segment : chain.backwards(organisation, first, from, read)) {
-                if (!takesAllOf(segment)) return new Page(entries, began, end);
+                if (!takesAllOf(segment)) return new Page(began, Optional.of(end()));
                 from = segment.number() - 1;
-                if (++segments == MOST_SEGMENTS && from >= first) return new Page(entries, began, endOf(segment));
+                if (++segments == MOST_SEGMENTS && from >= first) return new Page(began, endOf(segment));
             }
         }
-        return new Page(entries, began, Optional.empty());
+        return new Page(began, Optional.empty());
     }
 
     // False if the page is full before the segment's entries are all in it.
@@ -66,13 +66,16 @@ final class EntriesReader {
         int before = isFirst ? after.get().index() : Integer.MAX_VALUE;
         for (var entry : entries(segment).reversed()) {
             if (entry.index() >= before || !wanted.test(entry)) continue;
-            if (entries.size() == most) return false;
-            entries.add(entry);
-            if (entries.size() == most) {
-                end = Optional.of(new DayPage.Next(new Position(entry.segment(), entry.index()), segment.hash()));
-            }
+            if (!sheet.takes(entry)) return false;
+            lastTaken = Optional.of(segment);
+            lastIndex = entry.index();
         }
         return true;
+    }
+
+    private DayPage.Next end() {
+        var segment = lastTaken.orElseThrow(() -> new IllegalStateException("a page without room for one entry"));
+        return new DayPage.Next(new Position(segment.number(), lastIndex), segment.hash());
     }
 
     private static Optional<DayPage.Next> endOf(Segment segment) {

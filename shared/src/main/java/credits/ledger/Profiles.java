@@ -15,7 +15,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// The profile of an organisation: one item beside the chain, for what names people. Unlike a segment it can be
@@ -50,8 +49,9 @@ public final class Profiles {
         }
     }
 
-    /// Replaces `before` by `wanted`: false when somebody else changed them since, and nothing was changed. Safe to
-    /// repeat, as the SDK does by itself: what is there already is a success.
+    /// Replaces `before` by `wanted`: false when `before` is not what is there any more. Who wants to go on reads
+    /// again:
+    /// if an answer of the store was lost, and the SDK repeated the call, what is there is what was wanted.
     public boolean replace(OrganisationId organisation, AlertRecipients before, AlertRecipients wanted) {
         if (wanted.version() != before.version() + 1) throw new IllegalArgumentException("not the next version");
         var values = new HashMap<>(Map.of(":wanted", attribute(wanted)));
@@ -63,13 +63,12 @@ public final class Profiles {
                 .conditionExpression(
                         before.version() > 0 ? RECIPIENTS + " = :before" : "attribute_not_exists(" + RECIPIENTS + ")")
                 .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         try {
             var _ = dynamo.updateItem(update);
             return true;
-        } catch (ConditionalCheckFailedException taken) {
-            return attribute(wanted).equals(taken.item().get(RECIPIENTS));
+        } catch (ConditionalCheckFailedException other) {
+            return false;
         } catch (SdkException fault) {
             throw new Unavailable("the profile of " + organisation + " did not answer", fault);
         }

@@ -97,19 +97,19 @@ public final class Statements {
         return month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant().minusMillis(1);
     }
 
-    /// A page of the entries of `date`, newest first; empty for a day to come.
+    /// Reads a page of the entries of `date` into `sheet`, newest first; empty for a day to come.
     ///
     /// @param after the entry that the page before ended with
-    /// @param wanted which entries; a page of a large day may have fewer than `most` of them, and still another
-    ///     page behind
-    /// @param most how many entries, at least 1
+    /// @param wanted which entries; a page of a large day may have few of them, even none, and still another page
+    ///     behind
+    /// @param sheet takes them until it is full
     public Optional<DayPage> day(
             OrganisationId organisation,
             LocalDate date,
             Instant now,
             Optional<Position> after,
             Predicate<Entry> wanted,
-            int most) {
+            Sheet sheet) {
         var month = month(organisation, YearMonth.from(date), now);
         if (month.isEmpty() || date.isAfter(month.get().rolledTo(now, now).day())) return Optional.empty();
         var days = month.get().month().days();
@@ -120,7 +120,7 @@ public final class Statements {
                             ? days.get(i + 1).firstSegment()
                             : month.get().segments())
                     - 1;
-            var reader = new EntriesReader(chain, organisation, after, wanted, most);
+            var reader = new EntriesReader(chain, organisation, after, wanted, sheet);
             var page = reading(organisation, () -> reader.page(first, last));
             return Optional.of(DayPage.of(days.get(i), month.get().zone().current(), page));
         }

@@ -30,6 +30,9 @@ public record Claims(
         Optional<String> roles,
         Map<String, Set<Permission>> granted) {
 
+    /// The query parameter by which services name an organisation.
+    public static final String ORGANISATION = "organisation";
+
     public Claims {
         granted = Map.copyOf(granted);
     }
@@ -72,16 +75,43 @@ public record Claims(
     public Caller caller(HttpRequest request) {
         var claims = request.claims();
         if (claims.isEmpty()) throw new Rejected(Problem.unauthorized());
+        return new Caller(
+                identity(claims, organisation, OrganisationId::new),
+                identity(claims, member, MemberId::new),
+                permitted(claims));
+    }
+
+    /// Who sent `request`, which may name the organisation it is about in its query: only a feature's service may,
+    /// from anybody else that is [Rejected] as a field that they do not have. A service whose token is of no
+    /// organisation must name one.
+    public Caller callerNaming(HttpRequest request) {
+        var claims = request.claims();
+        if (claims.isEmpty()) throw new Rejected(Problem.unauthorized());
+        var named = request.query(ORGANISATION);
+        var permitted = permitted(claims);
+        boolean isService = permitted.contains(Permission.USAGE_AUTHORIZE);
+        if (named.isPresent() && !isService) throw wrongOrganisation("is for services alone: yours is in your token");
+        if (named.isEmpty() && !(isService && claims.get(organisation) == null)) return caller(request);
+        var id = named.orElseThrow(() -> wrongOrganisation("is missing: your token is of no organisation"));
+        try {
+            return new Caller(new OrganisationId(id), identity(claims, member, MemberId::new), permitted);
+        } catch (IllegalArgumentException otherForm) {
+            throw wrongOrganisation(String.valueOf(otherForm.getMessage()));
+        }
+    }
+
+    private static Rejected wrongOrganisation(String rule) {
+        return new Rejected(Problem.invalidRequest("/query/" + ORGANISATION, rule));
+    }
+
+    private Set<Permission> permitted(Map<String, String> claims) {
         var stated = permissions.stream()
                 .flatMap(claim -> permissionNames(claims.get(claim)).stream())
                 .flatMap(name -> Permission.of(name).stream());
         var byRole = roles.stream()
                 .flatMap(claim -> roleNames(claims.get(claim)).stream())
                 .flatMap(role -> granted.getOrDefault(role, Set.of()).stream());
-        return new Caller(
-                identity(claims, organisation, OrganisationId::new),
-                identity(claims, member, MemberId::new),
-                Stream.concat(stated, byRole).collect(toUnmodifiableSet()));
+        return Stream.concat(stated, byRole).collect(toUnmodifiableSet());
     }
 
     private static <T> T identity(Map<String, String> claims, String name, Function<String, T> type) {

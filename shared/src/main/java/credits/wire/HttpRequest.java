@@ -41,6 +41,7 @@ public record HttpRequest(
 
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/json( ?; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUALITY = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
     /// A body as it was handed over.
@@ -109,6 +110,25 @@ public record HttpRequest(
 
     public Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    /// Does the caller want `type` rather than JSON? By the qualities in `Accept` (RFC 9110, section 12.5.1); who names
+    /// neither gets JSON.
+    public boolean prefers(String type) {
+        double wanted = quality(type);
+        return wanted > 0 && wanted >= quality("application/json");
+    }
+
+    private double quality(String type) {
+        for (var range : header("accept").orElse("").split(",", -1)) {
+            var parts = range.strip().split(" *; *", -1);
+            if (!parts[0].equalsIgnoreCase(type)) continue;
+            for (var part : parts) {
+                if (QUALITY.matcher(part).matches()) return Double.parseDouble(part.substring(2));
+            }
+            return 1;
+        }
+        return 0;
     }
 
     /// Goes on if the query has no others than `known`; a misspelt filter must not answer more than was asked.

@@ -16,21 +16,30 @@ public record HttpResponse(int status, SequencedMap<String, String> headers, Str
     }
 
     public static HttpResponse json(int status, Json.Members body) {
-        return of(status, "application/json", body);
+        return of(status, "application/json", body.text());
+    }
+
+    /// A table to be saved as `fileName`, which is ASCII without quotation marks.
+    public static HttpResponse csv(Csv table, String fileName) {
+        return of(200, "text/csv; charset=utf-8", table.toString())
+                .with("content-disposition", "attachment; filename=\"" + fileName + "\"");
     }
 
     /// An answer that is a problem.
     ///
     /// @param requestId by which the request is found again
     public static HttpResponse problem(Problem problem, String requestId) {
-        var response = of(problem.kind().status(), "application/problem+json", problem.json(requestId));
+        var response = of(
+                problem.kind().status(),
+                "application/problem+json",
+                problem.json(requestId).text());
         if (problem.kind() == Problem.Kind.UNAUTHORIZED) response = response.with("www-authenticate", "Bearer");
         var after = problem.retryAfterSeconds();
         return after.isPresent() ? response.with("retry-after", after.get().toString()) : response;
     }
 
-    private static HttpResponse of(int status, String contentType, Json.Members body) {
-        return new HttpResponse(status, new LinkedHashMap<>(), body.text())
+    private static HttpResponse of(int status, String contentType, String body) {
+        return new HttpResponse(status, new LinkedHashMap<>(), body)
                 .with("content-type", contentType)
                 .with("cache-control", "no-store")
                 .with("x-content-type-options", "nosniff");

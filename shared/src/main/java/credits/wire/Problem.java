@@ -1,5 +1,6 @@
 package credits.wire;
 
+import credits.identity.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
         INVALID_AMOUNT(422, "This amount cannot be taken"),
         IDEMPOTENCY_CONFLICT(422, "The Idempotency-Key belongs to something else"),
         PRICE_LIST_TOO_SOON(422, "Prices must be published ahead of time"),
+        UNPRICED_OPERATION(422, "The operation has no price"),
         PRECONDITION_REQUIRED(428, "The version to change is missing"),
         RATE_LIMITED(429, "Too many requests"),
         INTERNAL_ERROR(500, "Something went wrong here"),
@@ -175,6 +177,16 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 Prices come into force at least five minutes after they are published, so that every worker knows them \
                 in time. Nothing was changed. Publish them for a later time.""",
                 Json.object().put("earliest", earliest).end());
+    }
+
+    /// There is no price for `operation` at `at`.
+    public static Problem unpricedOperation(Operation operation, Instant at) {
+        return of(
+                Kind.UNPRICED_OPERATION,
+                """
+                No price is in force for this operation at this time. Nothing was changed. \
+                Check its code in the price list.""",
+                Json.object().put("operation", operation.value()).put("at", at).end());
     }
 
     public static Problem preconditionRequired() {

@@ -23,7 +23,23 @@ public enum Variable {
     /// What each role permits: `owner=usage:read,credits:buy,limits:write;member=usage:read`.
     ROLES,
     /// How much an operator may give or take at once, in whole EUR.
-    LARGEST_ADJUSTMENT;
+    LARGEST_ADJUSTMENT,
+    /// The token's claim that names the organisation as people call it.
+    ORGANISATION_NAME_CLAIM,
+    /// Amounts in whole EUR that the page offers to top up: `10,50,100`.
+    TOP_UP_PRESETS,
+    /// The least that can be topped up at once, in whole EUR.
+    TOP_UP_MINIMUM,
+    /// The most that can be topped up at once, in whole EUR.
+    TOP_UP_MAXIMUM,
+    /// Whom members ask who may not buy credits themselves: an e-mail address.
+    BILLING_CONTACT,
+    /// The page that shows people what they may still use.
+    QUOTA_URL,
+    /// The page on which limits are set.
+    LIMITS_URL,
+    /// The page on which credits are bought.
+    TOP_UP_URL;
 
     /// The value in `environment`; a missing one is a broken deployment.
     public String in(Map<String, String> environment) {

@@ -46,7 +46,9 @@ public final class Contract {
         var contentType = sent.getOrDefault("content-type", "none");
         var media = response.follow("content").follow(contentType.replaceFirst(" ?;.*", ""));
         if (media.isMissing()) wrong.add("content type " + contentType);
-        else errors(media.follow("schema"), body).forEach(error -> wrong.add("body " + error));
+        else
+            errors(media.follow("schema"), contentType.contains("json") ? body : Schemas.quoted(body))
+                    .forEach(error -> wrong.add("body " + error));
         if (!wrong.isEmpty()) throw new AssertionError(answer + " against the contract: " + wrong + "\n" + body);
     }
 

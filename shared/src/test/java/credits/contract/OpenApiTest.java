@@ -136,7 +136,7 @@ class OpenApiTest {
             var closedBy = schema.has("allOf") ? "unevaluatedProperties" : "additionalProperties";
             assertThat(schema.path(closedBy).asBoolean(true)).as(name).isFalse();
             if (!schema.has("allOf"))
-                assertThat(texts(schema.path("required")))
+                assertThat(Schemas.texts(schema.path("required")))
                         .as(name)
                         .containsExactlyElementsOf(
                                 schemas.follow(name).follow("properties").names());
@@ -206,6 +206,8 @@ class OpenApiTest {
                 Problem.idempotencyConflict(),
                 Problem.priceListExists(Instant.parse("2027-01-01T00:00:00Z")),
                 Problem.priceListTooSoon(Instant.parse("2026-11-22T12:05:00Z")),
+                Problem.unpricedOperation(
+                        new credits.identity.Operation("query.none"), Instant.parse("2026-11-22T12:00:00Z")),
                 Problem.preconditionRequired(),
                 Problem.rateLimited(1),
                 Problem.internalError(),
@@ -232,6 +234,7 @@ class OpenApiTest {
             case NOT_FOUND -> "GET /v1/usage/days/{date}";
             case PRICE_LIST_EXISTS, PRICE_LIST_TOO_SOON -> "POST /v1/prices";
             case INVALID_AMOUNT, IDEMPOTENCY_CONFLICT -> "POST /v1/adjustments";
+            case UNPRICED_OPERATION -> "GET /v1/quota";
             default -> "PUT /v1/limits";
         };
     }
@@ -251,11 +254,5 @@ class OpenApiTest {
             if (part.startsWith("{")) names.add(part.substring(1, part.length() - 1));
         }
         return names;
-    }
-
-    private static List<String> texts(JsonNode array) {
-        var texts = new ArrayList<String>();
-        array.forEach(each -> texts.add(each.asText()));
-        return texts;
     }
 }

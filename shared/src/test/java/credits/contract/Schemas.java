@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /// How JSON Schema is read here: draft 2020-12, with formats as rules, and nothing fetched.
@@ -46,6 +47,10 @@ final class Schemas {
         } catch (JsonProcessingException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asText).toList();
     }
 
     /// The text as a JSON string.

@@ -1,14 +1,22 @@
 package credits.template;
 
+import static credits.wire.Variable.BILLING_CONTACT;
 import static credits.wire.Variable.DEFAULT_TIME_ZONE;
 import static credits.wire.Variable.INVALID_USAGE_QUEUE_URL;
 import static credits.wire.Variable.LARGEST_ADJUSTMENT;
+import static credits.wire.Variable.LIMITS_URL;
 import static credits.wire.Variable.MEMBER_CLAIM;
 import static credits.wire.Variable.ORGANISATION_CLAIM;
+import static credits.wire.Variable.ORGANISATION_NAME_CLAIM;
 import static credits.wire.Variable.PERMISSIONS_CLAIM;
+import static credits.wire.Variable.QUOTA_URL;
 import static credits.wire.Variable.ROLES;
 import static credits.wire.Variable.ROLES_CLAIM;
 import static credits.wire.Variable.TABLE_NAME;
+import static credits.wire.Variable.TOP_UP_MAXIMUM;
+import static credits.wire.Variable.TOP_UP_MINIMUM;
+import static credits.wire.Variable.TOP_UP_PRESETS;
+import static credits.wire.Variable.TOP_UP_URL;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +47,15 @@ class FunctionsTest {
                             MEMBER_CLAIM,
                             PERMISSIONS_CLAIM,
                             ROLES_CLAIM,
-                            ROLES),
+                            ROLES,
+                            ORGANISATION_NAME_CLAIM,
+                            TOP_UP_PRESETS,
+                            TOP_UP_MINIMUM,
+                            TOP_UP_MAXIMUM,
+                            BILLING_CONTACT,
+                            QUOTA_URL,
+                            LIMITS_URL,
+                            TOP_UP_URL),
             "LimitsFunction",
                     Set.of(
                             TABLE_NAME,
@@ -97,6 +113,16 @@ class FunctionsTest {
         var limits = deployment.named("LimitsFunction").property("Environment").path("Variables");
         var debit = deployment.named("DebitFunction").property("Environment").path("Variables");
 
+        var usage = deployment.named("UsageFunction").property("Environment").path("Variables");
+
+        assertThat(usage.path("ORGANISATION_NAME_CLAIM").textValue()).isEqualTo("organisation_name");
+        assertThat(usage.path("TOP_UP_PRESETS").textValue()).isEqualTo("10,50,100,300,500,1000");
+        assertThat(usage.path("TOP_UP_MINIMUM").textValue()).isEqualTo("1");
+        assertThat(usage.path("TOP_UP_MAXIMUM").textValue()).isEqualTo("10000");
+        assertThat(usage.path("BILLING_CONTACT").textValue()).isEqualTo("billing@example.com");
+        assertThat(usage.path("QUOTA_URL").textValue()).isEqualTo("https://app.dev.example.com/usage");
+        assertThat(usage.path("LIMITS_URL").textValue()).isEqualTo("https://app.dev.example.com/usage/limits");
+        assertThat(usage.path("TOP_UP_URL").textValue()).isEqualTo("https://app.dev.example.com/usage/top-up");
         assertThat(deployment.target(limits.path("TABLE_NAME"))).isEqualTo("AccountsTable");
         assertThat(deployment.target(debit.path("INVALID_USAGE_QUEUE_URL"))).isEqualTo("UsageInvalid");
         assertThat(limits.path("DEFAULT_TIME_ZONE").textValue()).isEqualTo("Europe/Rome");

@@ -39,6 +39,13 @@ class SettingsTest {
             /stages/dev/debitConcurrency | 1            | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
             /stages/dev/debitConcurrency | 2.5          | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
             /stages/dev/logRetention     | "A_FORTNIGHT"| stages.dev.logRetention must be a name of RetentionDays such as ONE_DAY.
+            /stages/dev/billingContact   | "Billing"    | stages.dev.billingContact must be an e-mail address.
+            /stages/dev/quotaUrl         | "/usage"     | stages.dev.quotaUrl must begin with https://.
+            /stages/dev/topUp/presets    | []           | stages.dev.topUp.presets must be a list of rising whole numbers from 1 to 10000.
+            /stages/dev/topUp/presets    | [50, 10]     | stages.dev.topUp.presets must be a list of rising whole numbers from 1 to 10000.
+            /stages/dev/topUp/presets    | [10, 10001]  | stages.dev.topUp.presets must be a list of rising whole numbers from 1 to 10000.
+            /stages/dev/topUp/maximum    | 0            | stages.dev.topUp.maximum must be a whole number from 1 to 1000000.
+            /stages/dev/topUp/most       | 5            | stages.dev.topUp.most in cdk.json is not a known setting.
             /stages/dev/protectData      | "no"         | stages.dev.protectData must be true or false.
             """, delimiter = '|')
     void a_setting_that_is_missing_or_unknown_or_wrong_stops_synthesis_with_one_sentence(

@@ -13,14 +13,22 @@ import java.util.function.Consumer;
 /// an instance one request at a time. Unlike Lambda it does not end one that is over its time, so that nobody's
 /// breakpoint does.
 public final class Function {
-    /// An invocation that ended without an answer: the function threw.
+    /// An invocation that ended without an answer: the function threw, or answered more than may be.
     public static final class Failed extends Exception {
         private static final long serialVersionUID = 1;
+
+        Failed(String function, int bytes) {
+            super(function + " answered " + bytes + " bytes, more than Lambda hands over: " + MOST_BYTES);
+        }
 
         Failed(String function, Throwable cause) {
             super(function + " failed: " + cause, cause);
         }
     }
+
+    /// What Lambda hands over of an answer that is not streamed: 6 MB and a little for its own envelope, as its error
+    /// message says.
+    private static final int MOST_BYTES = 6_291_556;
 
     private final credits.local.template.Function definition;
     private final Map<String, String> environment;
@@ -47,6 +55,7 @@ public final class Function {
         } finally {
             idle.add(instance);
         }
+        if (output.size() > MOST_BYTES) throw new Failed(definition.name(), output.size());
         return output.toByteArray();
     }
 

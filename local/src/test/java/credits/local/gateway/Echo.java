@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// A function that answers with the event it got, or does what the query tells it: `output` is what it writes,
-/// `fault` what it throws.
+/// `fault` what it throws, `bytes` how large its answer is.
 public final class Echo implements RequestStreamHandler {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -30,11 +30,21 @@ public final class Echo implements RequestStreamHandler {
             output.write(query.path("output").asText().getBytes(StandardCharsets.UTF_8));
             return;
         }
+        if (query.has("bytes")) {
+            output.write(answerOf(query.path("bytes").asInt()));
+            return;
+        }
         var answer = JSON.createObjectNode();
         answer.put("statusCode", 200);
         answer.putObject("headers").put("X-Remaining", String.valueOf(context.getRemainingTimeInMillis()));
         answer.put("body", event.toString());
         context.getLogger().log("echoed in " + environment.getOrDefault("PLACE", "nowhere"));
         output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] answerOf(int bytes) {
+        var empty = "{\"statusCode\":200,\"body\":\"\"}";
+        return empty.replace(":\"\"", ":\"" + "x".repeat(bytes - empty.length()) + "\"")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -169,6 +169,15 @@ class GatewayTest {
         assertThat(api.faults).singleElement().asString().contains("broken");
     }
 
+    @ParameterizedTest
+    @CsvSource({"6291556, 200", "6291557, 500"})
+    void an_answer_of_more_than_6_MB_is_none_as_Lambda_says(int bytes, int status) throws Exception {
+        var response = api.send(api.to("/open/a/b?bytes=" + bytes));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(api.faults).hasSize(status == 200 ? 0 : 1);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"GET, /", "GET, /nowhere", "POST, /closed", "GET, /open", "GET, /open/", "GET, /closed/"})
     void an_unknown_route_is_not_found_even_without_a_token(String method, String path) throws Exception {

@@ -53,10 +53,16 @@ final class Views {
         var entries = new ArrayList<Entry>();
         Optional<Position> after = Optional.empty();
         do {
+            int full = entries.size() + PAGE;
             var page = statements
-                    .day(organisation, date, now, after, _ -> true, PAGE)
+                    .day(
+                            organisation,
+                            date,
+                            now,
+                            after,
+                            _ -> true,
+                            entry -> entries.size() < full && entries.add(entry))
                     .orElseThrow();
-            entries.addAll(page.entries());
             after = page.next().map(next -> next.position());
             if (after.isEmpty()) checkSum(page.cost().toString(), page.operations(), entries, date);
         } while (after.isPresent());

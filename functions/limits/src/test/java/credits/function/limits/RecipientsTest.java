@@ -152,7 +152,7 @@ class RecipientsTest {
     }
 
     @Test
-    void a_lost_answer_of_the_profile_is_found_out_by_the_repeat_that_the_SDK_makes() {
+    void a_lost_answer_of_the_profile_that_the_SDK_repeats_is_found_out_by_reading_again() {
         disturbance.repeatNextUpdate();
 
         assertThat(save("null", "null", "[\"g@acme.example\"]", tag()).status()).isEqualTo(200);

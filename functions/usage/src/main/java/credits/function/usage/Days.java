@@ -3,6 +3,7 @@ package credits.function.usage;
 import credits.identity.OrganisationId;
 import credits.ledger.DayPage;
 import credits.ledger.Position;
+import credits.ledger.Sheet;
 import credits.ledger.Statements;
 import credits.usage.Entry;
 import credits.wire.Cursor;
@@ -11,15 +12,20 @@ import credits.wire.HttpResponse;
 import credits.wire.Json;
 import credits.wire.Problem;
 import credits.wire.Rejected;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// `GET /v1/usage/days/{date}`: the entries of a day, newest first, page by page.
+/// `GET /v1/usage/days/{date}`: the entries of a day, newest first, page by page, or as a table part by part.
 final class Days {
     private static final String CATEGORY = "category";
     private static final String SEARCH = "search";
+    private static final String CURSOR = "cursor";
     private static final int LONGEST_TEXT = 100;
     private static final int USUAL_PAGE = 50;
     private static final int LARGEST_PAGE = 100;
@@ -31,18 +37,72 @@ final class Days {
     }
 
     HttpResponse entries(HttpRequest request, OrganisationId organisation) {
-        request.refuseQueryBeside(Set.of("limit", "cursor", CATEGORY, SEARCH));
-        var date = date(request.path("date"));
+        var asked = Asked.of(request, organisation);
+        return request.prefers("text/csv") ? table(request, asked) : page(request, asked);
+    }
+
+    /// What is asked for, whatever the form.
+    ///
+    /// @param cursor where to go on, as the caller says; not yet known to be ours
+    private record Asked(OrganisationId organisation, LocalDate date, Filter filter, Optional<Cursor> cursor) {
+        static Asked of(HttpRequest request, OrganisationId organisation) {
+            var filter = new Filter(text(request, CATEGORY), text(request, SEARCH));
+            return new Asked(
+                    organisation,
+                    date(request.path("date")),
+                    filter,
+                    request.query(CURSOR).map(Cursor::read));
+        }
+
+        /// What a cursor of this list is sealed for.
+        String binding(HttpRequest request, String form) {
+            return String.join("|", organisation.value(), request.routeKey(), date.toString(), filter.toString(), form);
+        }
+    }
+
+    private HttpResponse page(HttpRequest request, Asked asked) {
+        request.refuseQueryBeside(Set.of("limit", CURSOR, CATEGORY, SEARCH));
         int most = request.count("limit", USUAL_PAGE, LARGEST_PAGE);
-        var filter = new Filter(text(request, CATEGORY), text(request, SEARCH));
-        var cursor = request.query("cursor").map(Cursor::read);
-        var after = cursor.map(position -> new Position(position.segment(), position.entry()));
+        var entries = new ArrayList<Json>();
+        var binding = asked.binding(request, "json");
+        var page = read(request, asked, binding, entry -> entries.size() < most && entries.add(json(entry)));
+        return HttpResponse.json(200, json(page, entries, next(page, binding)));
+    }
+
+    /// A part of the day's table. Put one behind the other, all parts are one file.
+    private HttpResponse table(HttpRequest request, Asked asked) {
+        request.refuseQueryBeside(Set.of(CURSOR, CATEGORY, SEARCH));
+        var sheet = DaySheet.part(asked.cursor().isEmpty());
+        var binding = asked.binding(request, "csv");
+        var page = read(request, asked, binding, sheet);
+        var answer = HttpResponse.csv(sheet.table(), "usage-" + asked.date() + ".csv");
+        return next(page, binding)
+                .map(cursor -> answer.with("link", "<" + link(asked.filter(), cursor) + ">; rel=\"next\""))
+                .orElse(answer);
+    }
+
+    private DayPage read(HttpRequest request, Asked asked, String binding, Sheet sheet) {
+        var after = asked.cursor().map(position -> new Position(position.segment(), position.entry()));
         var page = statements
-                .day(organisation, date, request.at(), after, filter, most)
+                .day(asked.organisation(), asked.date(), request.at(), after, asked.filter(), sheet)
                 .orElseThrow(() -> new Rejected(Problem.notFound()));
-        var binding = organisation + "|" + request.routeKey() + "|" + date + "|" + filter;
-        cursor.ifPresent(given -> requireGenuine(given, page, binding));
-        return HttpResponse.json(200, json(page, binding));
+        asked.cursor().ifPresent(given -> requireGenuine(given, page, binding));
+        return page;
+    }
+
+    // Relative to the address that was called, whatever domain and path that has outside.
+    private static String link(Filter filter, Cursor cursor) {
+        return "?" + CURSOR + "=" + cursor
+                + filter.category()
+                        .map(text -> "&" + CATEGORY + "=" + encoded(text))
+                        .orElse("")
+                + filter.search()
+                        .map(text -> "&" + SEARCH + "=" + encoded(text))
+                        .orElse("");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Optional<String> text(HttpRequest request, String name) {
@@ -77,19 +137,22 @@ final class Days {
         if (!genuine) throw Cursor.unknown();
     }
 
-    private static Json.Members json(DayPage page, String binding) {
-        Optional<Cursor> next = page.next()
+    private static Optional<Cursor> next(DayPage page, String binding) {
+        return page.next()
                 .map(end -> Cursor.seal(
                         end.position().segment(),
                         end.position().index(),
                         end.seal().asByteArray(),
                         binding));
+    }
+
+    private static Json.Members json(DayPage page, List<Json> entries, Optional<Cursor> next) {
         return Json.object()
                 .put("date", page.date().toString())
                 .put("time_zone", page.timeZone().getId())
                 .put("total", page.cost())
                 .put("operations", page.operations())
-                .put("data", page.entries().stream().map(Days::json).toList())
+                .put("data", entries)
                 .putOptional("next_cursor", next)
                 .end();
     }

@@ -15,12 +15,16 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /// What an organisation's members see of its usage: the months of a year, the overview of a month, the entries of a
-/// day, and the prices in force.
+/// day, the prices in force, who they are themselves, and what they may still use.
 public final class UsageHandler implements RequestStreamHandler {
+    private static final String QUOTA = "GET /v1/quota";
+
     private final Claims claims;
     private final Months months;
     private final Days days;
     private final Pricing pricing;
+    private final Me me;
+    private final Quota quota;
 
     /// Called by Lambda.
     public UsageHandler() {
@@ -37,6 +41,8 @@ public final class UsageHandler implements RequestStreamHandler {
         this.months = new Months(wiring.statements());
         this.days = new Days(wiring.statements());
         this.pricing = new Pricing(wiring.prices());
+        this.me = new Me(wiring.statements(), wiring.offer());
+        this.quota = new Quota(wiring.statements(), wiring.prices(), wiring.obstacles());
     }
 
     @Override
@@ -45,14 +51,22 @@ public final class UsageHandler implements RequestStreamHandler {
     }
 
     private HttpResponse answer(HttpRequest request) {
+        if (request.routeKey().equals(QUOTA)) return quota(request);
         var caller = claims.caller(request);
         caller.require(Permission.USAGE_READ);
         return switch (request.routeKey()) {
             case "GET /v1/usage/months" -> months.history(request, caller.organisation());
             case "GET /v1/usage/months/{month}" -> months.overview(request, caller.organisation());
             case "GET /v1/usage/days/{date}" -> days.entries(request, caller.organisation());
+            case "GET /v1/me" -> me.answer(request, caller);
             case "GET /v1/prices" -> pricing.inForce(request);
             default -> throw new Rejected(Problem.notFound());
         };
+    }
+    // Services ask too, about the organisation whose member uses their feature.
+    private HttpResponse quota(HttpRequest request) {
+        var caller = claims.callerNaming(request);
+        if (!caller.permissions().contains(Permission.USAGE_AUTHORIZE)) caller.require(Permission.USAGE_READ);
+        return quota.answer(request, caller.organisation());
     }
 }

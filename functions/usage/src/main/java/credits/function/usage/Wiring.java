@@ -4,18 +4,22 @@ import credits.ledger.Connection;
 import credits.ledger.PriceLists;
 import credits.ledger.Prices;
 import credits.ledger.Statements;
+import credits.wire.Obstacles;
 import credits.wire.Variable;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 
 /// What the function needs, built once per execution environment.
-record Wiring(Statements statements, Prices prices) {
+record Wiring(Statements statements, Prices prices, Offer offer, Obstacles obstacles) {
     static Wiring of(Map<String, String> environment) {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
         var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
         return new Wiring(
-                new Statements(dynamo, table, zone), new Prices(new PriceLists(dynamo, table), InstantSource.system()));
+                new Statements(dynamo, table, zone),
+                new Prices(new PriceLists(dynamo, table), InstantSource.system()),
+                Offer.of(environment),
+                Obstacles.of(environment));
     }
 }

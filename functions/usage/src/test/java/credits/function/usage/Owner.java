@@ -4,15 +4,20 @@ import credits.Invocation;
 import credits.Invocation.Answer;
 import credits.Request;
 import credits.account.Command;
+import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.ledger.LocalTable;
 import credits.ledger.PriceLists;
 import credits.ledger.Prices;
+import credits.ledger.Statements;
+import credits.money.Eur;
 import credits.wire.Claims;
+import credits.wire.Obstacles;
 import credits.wire.Permission;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// An owner of an organisation that nobody else uses, who looks at its usage.
 final class Owner {
     static final Instant NOVEMBER = Instant.parse("2026-11-22T12:00:00Z");
-    static final PriceLists PRICE_LISTS = new PriceLists(LocalTable.DYNAMO, LocalTable.NAME);
+    static final PriceLists PRICE_LISTS = Catalogue.published();
 
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final Claims CLAIMS = new Claims(
@@ -29,12 +34,32 @@ final class Owner {
             "sub",
             Optional.empty(),
             Optional.of("roles"),
-            Map.of("owner", Set.of(Permission.USAGE_READ), "cook", Set.of()));
+            Map.of(
+                    "owner", Set.of(Permission.USAGE_READ, Permission.LIMITS_WRITE),
+                    "service", Set.of(Permission.USAGE_AUTHORIZE),
+                    "cook", Set.of()));
+    private static final Offer OFFER = new Offer(
+            "organisation_name",
+            List.of(Eur.of("10"), Eur.of("50")),
+            Eur.of("1"),
+            Eur.of("10000"),
+            new EmailAddress("billing@example.com"));
+    private static final Obstacles OBSTACLES = new Obstacles(
+            "https://app.example.com/usage", "https://app.example.com/limits", "https://app.example.com/top-up");
 
     private final Ledger ledger = LocalTable.ledger();
     private final String organisation = "usage_" + ORGANISATIONS.incrementAndGet();
-    private final Invocation usage = new Invocation(new UsageHandler(
-            CLAIMS, new Wiring(LocalTable.statements(), new Prices(PRICE_LISTS, InstantSource.fixed(NOVEMBER)))));
+    private final Invocation usage = new Invocation(handler(LocalTable.statements()));
+
+    /// A handler that reads by `statements`.
+    static UsageHandler handler(Statements statements) {
+        var prices = new Prices(PRICE_LISTS, InstantSource.fixed(NOVEMBER));
+        return new UsageHandler(CLAIMS, new Wiring(statements, prices, OFFER, OBSTACLES));
+    }
+
+    OrganisationId organisation() {
+        return new OrganisationId(organisation);
+    }
 
     /// A call of theirs, yet to be made.
     Request request(String route, String path, Instant at) {
@@ -53,7 +78,7 @@ final class Owner {
     /// What happened to the organisation before.
     void given(Command<?>... commands) {
         for (var command : commands) {
-            var _ = ledger.commit(new OrganisationId(organisation), command);
+            var _ = ledger.commit(organisation(), command);
         }
     }
 }

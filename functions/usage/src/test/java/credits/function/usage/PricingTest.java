@@ -1,22 +1,11 @@
 package credits.function.usage;
 
-import static credits.Given.credits;
 import static credits.function.usage.Owner.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Request;
-import credits.identity.Operation;
-import credits.ledger.PriceLists.Publication;
-import credits.money.Eur;
-import credits.pricing.BillingUnit;
-import credits.pricing.Category;
-import credits.pricing.Price;
-import credits.pricing.PriceList;
-import credits.pricing.Rate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,24 +52,5 @@ class PricingTest {
 
     private Request prices(Instant at) {
         return owner.request("GET /v1/prices", "", at);
-    }
-
-    @BeforeAll
-    static void publish() {
-        var lists = Owner.PRICE_LISTS;
-        var first = new PriceList(
-                Instant.parse("2020-01-01T00:00:00Z"),
-                List.of(
-                        price("query.run", "Deep search query", "0.12"),
-                        price("translate.uber", "Übersetzen", "0.0018")));
-        var next = new PriceList(
-                Instant.parse("2026-11-23T00:00:00Z"), List.of(price("query.run", "Deep search query", "0.13")));
-        assertThat(lists.publish(first, NOVEMBER)).isEqualTo(Publication.PUBLISHED);
-        assertThat(lists.publish(next, NOVEMBER)).isEqualTo(Publication.PUBLISHED);
-    }
-
-    private static Price price(String code, String name, String unitPrice) {
-        var rate = new Rate(Eur.of(unitPrice), new BillingUnit(1, "requests"));
-        return new Price(new Operation(code), name, new Category("Search"), rate);
     }
 }

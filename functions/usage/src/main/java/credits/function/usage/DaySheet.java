@@ -1,0 +1,64 @@
+package credits.function.usage;
+
+import credits.ledger.Sheet;
+import credits.usage.Entry;
+import credits.wire.Csv;
+import credits.wire.Csv.Row;
+
+/// Entries as a table for spreadsheets, one row each, written as they are read: none of them is kept.
+final class DaySheet implements Sheet {
+    private final Csv csv = new Csv();
+
+    /// Begins the first part of a table, which alone names the columns, or a further one.
+    static DaySheet part(boolean isFirst) {
+        var sheet = new DaySheet();
+        if (isFirst && !sheet.csv.takes(columns())) throw new IllegalStateException("no room for the columns");
+        return sheet;
+    }
+
+    private static Row columns() {
+        var row = new Row();
+        for (var column : new String[] {
+            "id",
+            "time",
+            "category",
+            "operation",
+            "quantity",
+            "unit_quantity",
+            "unit",
+            "unit_price",
+            "cost",
+            "member",
+            "source",
+            "reference",
+            "status"
+        }) {
+            row.exactly(column);
+        }
+        return row;
+    }
+
+    @Override
+    public boolean takes(Entry entry) {
+        var priced = entry.booked().priced();
+        var line = priced.line();
+        return csv.takes(new Row()
+                .exactly(entry.id())
+                .exactly(line.at())
+                .text(priced.category().name())
+                .text(line.operation().value())
+                .exactly(line.quantity())
+                .exactly(priced.rate().unit().quantity())
+                .text(priced.rate().unit().name())
+                .exactly(priced.rate().unitPrice())
+                .exactly(priced.cost())
+                .text(line.member())
+                .text(entry.source())
+                .text(line.reference())
+                .exactly(entry.booked().status().word()));
+    }
+
+    Csv table() {
+        return csv;
+    }
+}

@@ -1,0 +1,160 @@
+package credits.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every route of the contract, asked by an owner of another organisation for whatever is known of this one. The table
+/// comes from the contract: a new route is asked too, and a new id fails here until it is said what it is.
+@TestInstance(Lifecycle.PER_CLASS)
+class YoursOnlyTest {
+    private static final JsonNode CONTRACT = contract();
+    private static final String BALANCE = "4711.13";
+
+    private final RunningSystem system = RunningSystem.start();
+    private final Customer victim = system.customer(BALANCE);
+    private final Customer stranger = system.customer("1.00");
+    private final Map<String, String> known = new HashMap<>();
+    private final List<String> secrets = new ArrayList<>();
+    private String limits = "";
+
+    /// A call of the contract.
+    record Call(String method, String path, JsonNode operation) {
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    @BeforeAll
+    void use() {
+        victim.send(victim.report().line("query.report", "7").line("query.report", "8"));
+        system.awaitSettled();
+        var body =
+                "{\"alert_threshold\":null,\"allowed_limit\":\"4000.17\",\"alert_recipients\":[\"v@victim.example\"]}";
+        var headers = Map.of("If-Match", "*", "Content-Type", "application/json");
+        assertThat(victim.putLimits(headers, body).statusCode()).isEqualTo(200);
+        var overview = victim.overview();
+        var date = Customer.days(overview).findFirst().orElseThrow();
+        known.put("organisation", victim.organisation());
+        known.put("month", overview.path("month").asText());
+        known.put("year", overview.path("month").asText().substring(0, 4));
+        known.put("date", date);
+        known.put(
+                "cursor",
+                victim.read("/v1/usage/days/" + date + "?limit=1")
+                        .path("next_cursor")
+                        .asText());
+        secrets.addAll(
+                List.of(overview.path("balance").asText(), overview.path("used").asText()));
+        secrets.addAll(List.of("4000.17", "v@victim.example"));
+        limits = victim.get("/v1/limits").body();
+    }
+
+    @AfterAll
+    void stop() {
+        system.close();
+    }
+
+    static List<Call> calls() {
+        var calls = new ArrayList<Call>();
+        for (var path : CONTRACT.path("paths").properties())
+            for (var method : path.getValue().properties())
+                calls.add(new Call(method.getKey(), path.getKey(), method.getValue()));
+        return calls;
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void nothing_of_another_organisation_is_shown_or_changed(Call call) {
+        for (var named : queries(call)) {
+            var answer = ask(call, named);
+
+            assertThat(answer.statusCode()).as("%s %s", call, named).isIn(200, 400, 404);
+            if (named.startsWith("organisation=") || named.startsWith("cursor="))
+                assertThat(answer.statusCode()).as("%s %s", call, named).isEqualTo(400);
+            assertThat(answer.body()).as("%s %s", call, named).doesNotContain(secrets);
+        }
+        assertThat(victim.overview().path("balance").asText()).isEqualTo(secrets.getFirst());
+        assertThat(victim.get("/v1/limits").body()).isEqualTo(limits);
+    }
+
+    @Test
+    void the_organisation_itself_does_see_all_that_the_others_must_not() {
+        var seen = victim.overview() + victim.get("/v1/limits").body();
+
+        assertThat(seen).contains(secrets);
+        assertThat(secrets).hasSize(4).noneMatch("0.00"::equals);
+        assertThat(calls()).hasSizeGreaterThanOrEqualTo(8);
+    }
+
+    /// Without what may be left out, and with each thing that is known of the other organisation.
+    private List<String> queries(Call call) {
+        var queries = new ArrayList<String>();
+        var required = new ArrayList<String>();
+        for (var reference : call.operation().path("parameters")) {
+            var parameter = parameter(reference);
+            if (!parameter.path("in").asText().equals("query")) continue;
+            var name = parameter.path("name").asText();
+            if (parameter.path("required").asBoolean()) required.add(name + "=" + value(name));
+            else if (known.containsKey(name)) queries.add(name + "=" + value(name));
+        }
+        queries.add(String.join("&", required));
+        return queries;
+    }
+
+    private static JsonNode parameter(JsonNode reference) {
+        return CONTRACT.at(reference.path("$ref").asText().substring(1));
+    }
+
+    private String value(String name) {
+        var value = Optional.ofNullable(known.get(name))
+                .orElseThrow(
+                        () -> new AssertionError("say in this test what the other organisation's " + name + " is"));
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> ask(Call call, String query) {
+        var path = call.path();
+        while (path.contains("{")) {
+            var name = path.substring(path.indexOf('{') + 1, path.indexOf('}'));
+            path = path.replace("{" + name + "}", value(name));
+        }
+        var address = query.isEmpty() ? path : path + "?" + query;
+        if (call.method().equals("get")) return stranger.get(address);
+        if (!call.method().equals("put")) throw new AssertionError("say in this test how to " + call);
+        var body = call.operation().at("/requestBody/content/application~1json/examples");
+        var headers = Map.of("If-Match", "*", "Content-Type", "application/json");
+        return system.http()
+                .put(
+                        address,
+                        stranger.token("owner"),
+                        headers,
+                        body.elements().next().path("value").toString());
+    }
+
+    private static JsonNode contract() {
+        try (var stream = YoursOnlyTest.class.getResourceAsStream("/contract/openapi.yaml")) {
+            return new YAMLMapper().readTree(stream);
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+}
