@@ -39,7 +39,7 @@ final class Tokens {
     String token(String organisation, String member, String role) {
         var claims = new HashMap<String, Object>();
         claims.put(claim(Variable.ORGANISATION_CLAIM, "organisation"), organisation);
-        claims.put("organisation_name", nameOf(organisation));
+        claims.put(claim(Variable.ORGANISATION_NAME_CLAIM, "organisation_name"), nameOf(organisation));
         claims.put(claim(Variable.MEMBER_CLAIM, "sub"), member);
         claims.put(claim(Variable.ROLES_CLAIM, "roles"), List.of(role));
         if (!scopes.isEmpty()) claims.put("scope", scopes);

@@ -26,8 +26,12 @@ final class Http implements AutoCloseable {
     }
 
     HttpResponse<String> put(String path, String token, Map<String, String> headers, String body) {
+        return call("PUT", path, token, headers, body);
+    }
+
+    HttpResponse<String> call(String method, String path, String token, Map<String, String> headers, String body) {
         var request = request(path, headers).header("Authorization", "Bearer " + token);
-        return send(request.PUT(BodyPublishers.ofString(body)));
+        return send(request.method(method, BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {

@@ -49,7 +49,7 @@ final class Days {
             var filter = new Filter(text(request, CATEGORY), text(request, SEARCH));
             return new Asked(
                     organisation,
-                    date(request.path("date")),
+                    Days.date(request.path("date")),
                     filter,
                     request.query(CURSOR).map(Cursor::read));
         }
