@@ -37,7 +37,7 @@ class BoundedMemoryTest {
 
         assertThat(rows).isEqualTo(REPORTS * LargeDay.LINES + 1);
         assertThat(written).as("alive while the table was written").isLessThan(16 * MEBIBYTE);
-        assertThat(held).as("alive while all entries were held").isGreaterThan(32 * MEBIBYTE);
+        assertThat(held).as("alive while all entries were held").isGreaterThan(16 * MEBIBYTE);
     }
 
     private void wholeTable() {

@@ -51,9 +51,9 @@ class ReadUnitsTest {
         assertThat(head)
                 .singleElement()
                 .satisfies(read -> assertThat(read.items()).isEqualTo(1));
-        // A segment of a thousand lines with members and references of their own: 36 to 40 KB.
+        // A segment of a thousand lines with members and references of their own: 20 to 24 KB.
         double units = head.getFirst().units();
-        assertThat(units).isBetween(8.0, 12.0);
+        assertThat(units).isBetween(5.0, 8.0);
         var one = new Read(1, units);
         assertThat(read(owner, "GET /v1/usage/months/{month}", "2026-10")).containsExactly(one, new Read(1, 1));
         assertThat(read(owner, "GET /v1/me", "")).containsExactly(one);
