@@ -32,6 +32,7 @@ final class Api extends Stack {
         var usage = usage();
         var limits = limits();
         var operator = operator();
+        var authorization = authorization();
         var routes = new HttpRoutes(
                 this,
                 settings,
@@ -44,6 +45,9 @@ final class Api extends Stack {
                         new Route(GET, "/v1/quota", usage),
                         new Route(GET, "/v1/limits", limits),
                         new Route(PUT, "/v1/limits", limits),
+                        new Route(POST, "/v1/authorizations", authorization),
+                        new Route(POST, "/v1/authorizations/{id}/capture", authorization),
+                        new Route(POST, "/v1/authorizations/{id}/release", authorization),
                         new Route(POST, "/v1/prices", operator),
                         new Route(POST, "/v1/adjustments", operator)));
         CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
@@ -64,9 +68,7 @@ final class Api extends Stack {
         usage.set(Variable.TOP_UP_MINIMUM, Integer.toString(settings.topUp().minimum()));
         usage.set(Variable.TOP_UP_MAXIMUM, Integer.toString(settings.topUp().maximum()));
         usage.set(Variable.BILLING_CONTACT, settings.billingContact().value());
-        usage.set(Variable.QUOTA_URL, settings.quotaUrl().toString());
-        usage.set(Variable.LIMITS_URL, settings.limitsUrl().toString());
-        usage.set(Variable.TOP_UP_URL, settings.topUpUrl().toString());
+        pages(usage);
         return usage;
     }
 
@@ -84,6 +86,21 @@ final class Api extends Stack {
         operator.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
         operator.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
         return operator;
+    }
+
+    private JavaFunction authorization() {
+        var authorization = httpFunction("Authorization");
+        authorization.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
+        authorization.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
+        pages(authorization);
+        return authorization;
+    }
+
+    // Where people go to get out of the way what blocks them.
+    private void pages(JavaFunction function) {
+        function.set(Variable.QUOTA_URL, settings.quotaUrl().toString());
+        function.set(Variable.LIMITS_URL, settings.limitsUrl().toString());
+        function.set(Variable.TOP_UP_URL, settings.topUpUrl().toString());
     }
 
     private JavaFunction httpFunction(String id) {

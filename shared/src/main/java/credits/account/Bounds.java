@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The two bounds on what an account may spend, and what fits within both: exactly what a debit, or a new hold, decided
-/// on this account would find. It decides nothing itself.
+/// The two bounds on what an account may spend, and what fits within both: exactly what a debit, or a new hold,
+/// decided on this account would find. It decides nothing itself.
 ///
 /// @param account rolled to the time that is asked about
 public record Bounds(Account account) {

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// The profile of an organisation: one item beside the chain, for what names people. Unlike a segment it can be
 /// changed, and erased when people ask for it.
 ///
-/// Each of its parts is one attribute, changed on its own and only from the value that the change was decided on. When
-/// the store does not answer: [Unavailable].
+/// Each of its parts is one attribute, changed on its own and only from the value that the change was decided on.
+/// When the store does not answer: [Unavailable].
 public final class Profiles {
     private static final String RECIPIENTS = "alert_recipients";
 

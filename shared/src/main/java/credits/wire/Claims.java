@@ -100,6 +100,24 @@ public record Claims(
         }
     }
 
+    /// Goes on if the token of `request` has `permission`; otherwise [Rejected].
+    public void require(HttpRequest request, Permission permission) {
+        if (request.claims().isEmpty()) throw new Rejected(Problem.unauthorized());
+        if (!permitted(request.claims()).contains(permission))
+            throw new Rejected(Problem.permissionRequired(permission));
+    }
+
+    /// The service that sent `request` for the organisation that its body names, or for its own.
+    public Caller service(HttpRequest request, Optional<OrganisationId> named) {
+        var claims = request.claims();
+        boolean isMissing = named.isEmpty() && claims.get(organisation) == null;
+        if (isMissing) throw new Rejected(Problem.invalidRequest("/" + ORGANISATION, "is missing"));
+        return new Caller(
+                named.orElseGet(() -> identity(claims, organisation, OrganisationId::new)),
+                identity(claims, member, MemberId::new),
+                permitted(claims));
+    }
+
     private static Rejected wrongOrganisation(String rule) {
         return new Rejected(Problem.invalidRequest("/query/" + ORGANISATION, rule));
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// A table as text that spreadsheets read (RFC 4180), while it is written, up to what one answer may have.
 ///
-/// An answer is handed over inside JSON, so what counts is its size in there: [#MOST_BYTES], well below the 6 MB that
-/// Lambda allows (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+/// An answer is handed over inside JSON, so what counts is its size in there: [#MOST_BYTES], well below the 6 MB
+/// that Lambda allows (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
 public final class Csv {
     /// What the text may take inside a function's answer.
     public static final int MOST_BYTES = 4 * 1024 * 1024;

@@ -67,6 +67,11 @@ final class Fields {
         return members.get(name) instanceof Json.Truth(var value) && value;
     }
 
+    boolean truth(String name) {
+        if (required(name) instanceof Json.Truth(var value)) return value;
+        throw wrong(name, "must be true or false");
+    }
+
     long wholeNumber(String name) {
         if (required(name) instanceof Json.Numeral(var digits)
                 && WHOLE.matcher(digits).matches()) return Long.parseLong(digits);

@@ -112,8 +112,8 @@ public record HttpRequest(
         return Optional.ofNullable(headers.get(lowerCaseName));
     }
 
-    /// Does the caller want `type` rather than JSON? By the qualities in `Accept` (RFC 9110, section 12.5.1); who names
-    /// neither gets JSON.
+    /// Does the caller want `type` rather than JSON? By the qualities in `Accept` (RFC 9110, section 12.5.1); who
+    /// names neither gets JSON.
     public boolean prefers(String type) {
         double wanted = quality(type);
         return wanted > 0 && wanted >= quality("application/json");

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a member wants the limits to be, and whom told. It replaces all three, so all must be there; `null` is none.
+/// What a member wants the limits to be, and whom told. It replaces all three, so all must be there; `null` is
+/// none.
 ///
 /// @param alertRecipients at most [AlertRecipients#MOST], none twice
 public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, List<EmailAddress> alertRecipients) {
@@ -26,8 +27,8 @@ public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimi
         alertRecipients = List.copyOf(alertRecipients);
     }
 
-    /// Reads the body of `request`. What is no amount is [Malformed]; an amount that is no limit, or a text that is no
-    /// e-mail address, is [Rejected] with 422.
+    /// Reads the body of `request`. What is no amount is [Malformed]; an amount that is no limit, or a text that is
+    /// no e-mail address, is [Rejected] with 422.
     public static LimitsBody parse(HttpRequest request) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, FIELDS);
         var alertText = decimal(fields, ALERT_THRESHOLD);

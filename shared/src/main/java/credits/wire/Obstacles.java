@@ -6,8 +6,8 @@ import credits.account.Blocker.SpendingLimitReached;
 import java.util.List;
 import java.util.Map;
 
-/// Blockers as callers hear them: each with the page on which people get it out of the way. Quota and refusals answer
-/// the same.
+/// Blockers as callers hear them: each with the page on which people get it out of the way. Quota and refusals
+/// answer the same.
 ///
 /// @param quotaUrl the page that shows people what they may still use
 /// @param limitsUrl the page on which limits are set

@@ -41,6 +41,13 @@ class AccessTest {
             Allow logs:CreateLogStream logs:PutLogEvents on LimitsLogs.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS,
+            "AuthorizationFunction",
+            """
+            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#* PRICES
+            Allow dynamodb:PutItem on AccountsTable.Arn of O#* ORGS#*
+            Allow logs:CreateLogStream logs:PutLogEvents on AuthorizationLogs.Arn
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS,
             "OperatorFunction",
             """
             Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#* PRICES

@@ -65,6 +65,18 @@ class FunctionsTest {
                             PERMISSIONS_CLAIM,
                             ROLES_CLAIM,
                             ROLES),
+            "AuthorizationFunction",
+                    Set.of(
+                            TABLE_NAME,
+                            DEFAULT_TIME_ZONE,
+                            ORGANISATION_CLAIM,
+                            MEMBER_CLAIM,
+                            PERMISSIONS_CLAIM,
+                            ROLES_CLAIM,
+                            ROLES,
+                            QUOTA_URL,
+                            LIMITS_URL,
+                            TOP_UP_URL),
             "OperatorFunction",
                     Set.of(
                             TABLE_NAME,
@@ -132,7 +144,7 @@ class FunctionsTest {
         assertThat(limits.path("ROLES_CLAIM").textValue()).isEqualTo("roles");
         assertThat(limits.path("ROLES").textValue())
                 .isEqualTo(
-                        "member=usage:read;operator=prices:write,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write");
+                        "feature=usage:authorize;member=usage:read;operator=prices:write,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write");
         var operator =
                 deployment.named("OperatorFunction").property("Environment").path("Variables");
         assertThat(operator.path("LARGEST_ADJUSTMENT").textValue()).isEqualTo("10000");

@@ -1,0 +1,174 @@
+package credits.function.authorization;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.account.Authorize;
+import credits.account.Capture;
+import credits.account.Command;
+import credits.account.Release;
+import credits.account.Reply;
+import credits.identity.AuthorizationId;
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.ledger.Ledger;
+import credits.ledger.Prices;
+import credits.ledger.Statements;
+import credits.money.Quantity;
+import credits.usage.Line;
+import credits.usage.PricedLine;
+import credits.wire.AuthorizationBody;
+import credits.wire.Claims;
+import credits.wire.Exchange;
+import credits.wire.HttpRequest;
+import credits.wire.HttpResponse;
+import credits.wire.IdempotencyKey;
+import credits.wire.Json;
+import credits.wire.Permission;
+import credits.wire.Problem;
+import credits.wire.Refusals;
+import credits.wire.Rejected;
+import credits.wire.SettlementBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// `POST /v1/authorizations`, and `…/{id}/capture` and `…/{id}/release`: credits are held before they are spent.
+///
+/// Fails closed: whoever hears no answer, or one that decides nothing, has no authorization.
+public final class AuthorizationHandler implements RequestStreamHandler {
+    private final Claims claims;
+    private final Ledger ledger;
+    private final Statements statements;
+    private final Prices prices;
+    private final Answers answers;
+
+    /// Called by Lambda.
+    public AuthorizationHandler() {
+        this(System.getenv());
+    }
+
+    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
+    public AuthorizationHandler(Map<String, String> environment) {
+        this(Claims.of(environment), Wiring.of(environment));
+    }
+
+    AuthorizationHandler(Claims claims, Wiring wiring) {
+        this.claims = claims;
+        this.ledger = wiring.ledger();
+        this.statements = wiring.statements();
+        this.prices = wiring.prices();
+        this.answers = new Answers(wiring.obstacles());
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Exchange.answer(input, output, context, this::answer);
+    }
+
+    private HttpResponse answer(HttpRequest request) {
+        claims.require(request, Permission.USAGE_AUTHORIZE);
+        request.refuseQueryBeside(Set.of());
+        var key = IdempotencyKey.of(request);
+        return switch (request.routeKey()) {
+            case "POST /v1/authorizations" -> authorize(request, key);
+            case "POST /v1/authorizations/{id}/capture" -> capture(request, key);
+            case "POST /v1/authorizations/{id}/release" -> release(request, key);
+            default -> throw new Rejected(Problem.notFound());
+        };
+    }
+
+    private HttpResponse authorize(HttpRequest request, UniqueId key) {
+        var asked = AuthorizationBody.parse(request);
+        var caller = claims.service(request, asked.organisation());
+        var line = new Line(
+                asked.operation(), asked.quantity(), request.at(), asked.member(), asked.reference(), Optional.empty());
+        var authorize = new Authorize(
+                key,
+                contents(request, asked.json()),
+                caller.member().value(),
+                priced(line),
+                asked.expiresIn(),
+                request.at());
+        return decided(
+                request,
+                caller.organisation(),
+                authorize,
+                key,
+                asked.operation().value());
+    }
+
+    private Optional<PricedLine> priced(Line line) {
+        try {
+            return prices.covering(line.at())
+                    .find(line.operation(), line.at())
+                    .map(price -> PricedLine.of(line, price));
+        } catch (ArithmeticException tooDear) {
+            throw tooMuch();
+        }
+    }
+
+    private static Rejected tooMuch() {
+        return new Rejected(Problem.invalidAmount("/quantity", "costs more than one line may: split the work"));
+    }
+
+    private HttpResponse capture(HttpRequest request, UniqueId key) {
+        var asked = SettlementBody.capture(request);
+        var caller = claims.service(request, asked.organisation());
+        var quantity = asked.quantity().map(Quantity::toString).orElse("");
+        var capture = new Capture(
+                key,
+                contents(request, Json.object().put("quantity", quantity).end()),
+                caller.member().value(),
+                authorization(request),
+                asked.quantity().orElseThrow(),
+                request.at());
+        return decided(request, caller.organisation(), capture, key, "");
+    }
+
+    private HttpResponse release(HttpRequest request, UniqueId key) {
+        var asked = SettlementBody.release(request);
+        var caller = claims.service(request, asked.organisation());
+        var release = new Release(
+                key,
+                contents(request, Json.object().end()),
+                caller.member().value(),
+                authorization(request),
+                request.at());
+        return decided(request, caller.organisation(), release, key, "");
+    }
+
+    private static AuthorizationId authorization(HttpRequest request) {
+        try {
+            return new AuthorizationId(request.path("id"));
+        } catch (IllegalArgumentException noId) {
+            throw new Rejected(Problem.notFound());
+        }
+    }
+
+    private static long contents(HttpRequest request, Json.Members body) {
+        return IdempotencyKey.contents(Json.object()
+                .put("route", request.routeKey())
+                .put("id", request.pathParameters().getOrDefault("id", ""))
+                .put("body", body)
+                .end());
+    }
+
+    private HttpResponse decided(
+            HttpRequest request, OrganisationId organisation, Command<Reply> call, UniqueId key, String operation) {
+        return switch (ledger.commit(organisation, call)) {
+            case Reply.Decided(var change) -> answers.of(change, key, operation, request);
+            case Reply.Before(long segment) ->
+                answers.of(statements.change(organisation, segment), key, operation, request)
+                        .with("idempotency-replayed", "true");
+            case Reply.Conflict() -> throw new Rejected(Problem.idempotencyConflict());
+            case Reply.KeyInFuture() -> throw IdempotencyKey.inFuture();
+            case Reply.Unknown() -> throw new Rejected(Problem.notFound());
+            case Reply.Ended(var how) -> throw new Rejected(Refusals.ended(how));
+            case Reply.OutOfRange() -> throw tooMuch();
+            case Reply.TooManyRefusals() -> throw new Rejected(Refusals.tooMany());
+        };
+    }
+}
