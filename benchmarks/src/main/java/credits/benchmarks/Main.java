@@ -25,6 +25,7 @@ final class Main {
         }
         var _ = new Runner(new OptionsBuilder()
                         .include(RulesAndPacking.class.getName())
+                        .include(Recording.class.getName())
                         .build())
                 .run();
     }

@@ -1,0 +1,51 @@
+package credits.client;
+
+import credits.client.wire.Fields;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// One thing that stands in the way. Amounts are in EUR.
+///
+/// @param cause such as `spending-limit-reached` or `insufficient-credits`
+/// @param allowedLimit what the organisation allows itself to spend in the month
+/// @param used of it in this month
+/// @param held by open authorizations
+/// @param remaining allowed limit − used − held
+/// @param resetsAt when the next month begins
+/// @param limitsUrl where an owner changes the limits
+/// @param required what was asked for costs this
+/// @param available balance − held
+/// @param shortfall required − available
+/// @param topUpUrl where credits are bought
+/// @param members all strings and numbers by name, these among them
+public record Blocker(
+        String cause,
+        Optional<BigDecimal> allowedLimit,
+        Optional<BigDecimal> used,
+        Optional<BigDecimal> held,
+        Optional<BigDecimal> remaining,
+        Optional<Instant> resetsAt,
+        Optional<String> limitsUrl,
+        Optional<BigDecimal> required,
+        Optional<BigDecimal> available,
+        Optional<BigDecimal> shortfall,
+        Optional<String> topUpUrl,
+        Map<String, String> members) {
+    static Blocker of(Fields said) {
+        return new Blocker(
+                said.requiredText("cause"),
+                said.decimal("allowed_limit"),
+                said.decimal("used"),
+                said.decimal("held"),
+                said.decimal("remaining"),
+                said.time("resets_at"),
+                said.text("limits_url"),
+                said.decimal("required"),
+                said.decimal("available"),
+                said.decimal("shortfall"),
+                said.text("top_up_url"),
+                Map.copyOf(said.texts()));
+    }
+}

@@ -1,0 +1,101 @@
+package credits.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/// The usage queue. The organisation is the message group; what SQS did not take of a batch is tried again entry by
+/// entry.
+public final class SqsSink implements Sink, AutoCloseable {
+    private static final Duration ATTEMPT = Duration.ofSeconds(5);
+    private static final Duration CALL = Duration.ofSeconds(15);
+    private static final int SERVER_FAULT = 500;
+
+    private final SqsClient client;
+    private final String queueUrl;
+
+    private SqsSink(SqsClient client, String queueUrl) {
+        this.client = client;
+        this.queueUrl = queueUrl;
+    }
+
+    /// The queue at `queueUrl`, with the region and the credentials that the AWS SDK finds by itself.
+    public static SqsSink to(String queueUrl) {
+        var endpoint = URI.create(queueUrl);
+        var client = SqsClient.builder()
+                .endpointOverride(endpoint.resolve("/"))
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(configuration ->
+                        configuration.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
+                .build();
+        return new SqsSink(client, queueUrl);
+    }
+
+    /// The same with the caller's client, which should give up a call after some seconds. Closing closes it.
+    public static SqsSink to(String queueUrl, SqsClient client) {
+        return new SqsSink(client, queueUrl);
+    }
+
+    @Override
+    public List<Outcome> send(List<Report> reports) {
+        var entries = new ArrayList<SendMessageBatchRequestEntry>(reports.size());
+        for (int i = 0; i < reports.size(); i++) entries.add(entry(i, reports.get(i)));
+        try {
+            return outcomes(
+                    client.sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries)), entries.size());
+        } catch (SdkException fault) {
+            return Collections.nCopies(reports.size(), outcome(fault));
+        }
+    }
+
+    private static SendMessageBatchRequestEntry entry(int index, Report report) {
+        return SendMessageBatchRequestEntry.builder()
+                .id(Integer.toString(index))
+                .messageGroupId(report.organisation().id())
+                .messageBody(report.body())
+                .build();
+    }
+
+    private static List<Outcome> outcomes(SendMessageBatchResponse response, int count) {
+        var outcomes = new ArrayList<>(Collections.nCopies(count, Outcome.later("SQS did not say")));
+        for (var taken : response.successful()) outcomes.set(Integer.parseInt(taken.id()), Outcome.taken());
+        for (var failed : response.failed()) outcomes.set(Integer.parseInt(failed.id()), outcome(failed));
+        return outcomes;
+    }
+
+    private static Outcome outcome(BatchResultErrorEntry failed) {
+        var detail = failed.code() + ": " + failed.message();
+        boolean passes = !Boolean.TRUE.equals(failed.senderFault()) || isThrottling(failed.code());
+        return passes ? Outcome.later(detail) : Outcome.never(detail);
+    }
+
+    private static boolean isThrottling(String code) {
+        return code.contains("Throttl") || code.contains("LimitExceeded") || code.contains("OverLimit");
+    }
+
+    // What fails before SQS answers, such as a connection or missing credentials, may pass.
+    private static Outcome outcome(SdkException fault) {
+        if (fault instanceof SdkServiceException answered) {
+            boolean passes = answered.isThrottlingException()
+                    || answered.isClockSkewException()
+                    || answered.isRetryableException()
+                    || answered.statusCode() >= SERVER_FAULT;
+            if (!passes) return Outcome.never(fault.toString());
+        }
+        return Outcome.later(fault.toString());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,20 @@
+// What SnippetsTest runs: a report with one line, an authorization, a capture, and a refusal.
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { post } from "./authorize.js";
+import { newReport, send } from "./report.js";
+
+const [queueUrl, endpoint] = process.argv.slice(2) as [string, string];
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+const sqs = new SQSClient({ region: "eu-central-1", endpoint: new URL(queueUrl).origin, credentials });
+const line = { operation: "translation.document", quantity: "1250", at: new Date().toISOString(), member: "usr_giulia" };
+const report = newReport("org_acme", [line]);
+await send(sqs, queueUrl, report);
+await send(sqs, queueUrl, report);
+
+const service = { endpoint, token: async () => "t0ken" };
+const ask = { organisation: "org_acme", operation: "translation.document", quantity: "1250", capture: false };
+const held = await post(service, "/v1/authorizations", ask);
+const path = `/v1/authorizations/${held.id}/capture`;
+const settled = await post(service, path, { organisation: "org_acme", quantity: "1000" });
+const refused = await post(service, "/v1/authorizations", ask).catch((refusal) => refusal.body.code);
+console.log(report.id, settled.status, refused);
