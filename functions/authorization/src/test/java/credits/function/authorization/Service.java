@@ -18,6 +18,7 @@ import credits.wire.Obstacles;
 import credits.wire.Permission;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,16 +65,12 @@ final class Service {
     }
 
     List<String> entries(Instant now) {
-        var date = account(now).day();
-        return STATEMENTS
-                .day(organisation, date, now, Optional.empty(), _ -> true, 100)
-                .orElseThrow()
-                .entries()
-                .stream()
-                .map(entry -> entry.booked().status().word() + " "
-                        + entry.booked().priced().line().quantity() + " of "
-                        + entry.booked().priced().line().operation())
-                .toList();
+        var entries = new ArrayList<String>();
+        var _ = STATEMENTS.day(organisation, account(now).day(), now, Optional.empty(), _ -> true, entry -> {
+            var line = entry.booked().priced().line();
+            return entries.add(entry.booked().status().word() + " " + line.quantity() + " of " + line.operation());
+        });
+        return entries;
     }
 
     static String key(Instant at) {
