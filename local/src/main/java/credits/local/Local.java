@@ -1,11 +1,14 @@
 package credits.local;
 
 import credits.function.debit.DebitHandler;
+import credits.local.demo.Stories;
 import credits.local.gateway.Front;
 import credits.local.gateway.Front.PortTaken;
 import credits.local.gateway.Gateway;
 import credits.local.gateway.Provider;
+import credits.local.lambda.Function;
 import credits.local.queue.Poller;
+import credits.local.template.Mapping;
 import credits.local.template.Places;
 import credits.local.template.Queue;
 import credits.local.template.Template;
@@ -97,6 +100,25 @@ final class Local implements AutoCloseable {
         return new Preparation(stores.database().client(), template, now, random);
     }
 
+    /// The demo organisations, the large one with so many entries in one month.
+    Demo demo(int largeMonth) {
+        return new Demo(this, Stories.all(largeMonth), clock.instant());
+    }
+
+    /// An organisation's way to the functions at the time that `now` says. What they are called by is that of
+    /// production, and so is all that they do: a function is told the time by the event that it gets.
+    Doing doing(InstantSource now) {
+        var gateway =
+                new Gateway(template.routes(), route -> functions.function(route.function()), provider, now, _ -> {});
+        var debit = template.mappings().stream()
+                .map(Mapping::function)
+                .filter(function -> function.handler().equals(DebitHandler.class.getName()))
+                .findFirst()
+                .orElseThrow();
+        return new Doing(
+                gateway, new Function(debit, functions.environment(debit), _ -> {}), tokens(now), preparation(now));
+    }
+
     private void begin(Options options, Console console) {
         var tokens = tokens(clock);
         console.step("provider", provider.issuer());
@@ -111,7 +133,7 @@ final class Local implements AutoCloseable {
         poll(console);
         if (stores.isNew()) console.step("prices", preparation(clock).prices());
         if (stores.isNew() && options.demo())
-            new Demo(front.address(), tokens, reports, preparation(clock)).seed(console);
+            running.keep(demo(Stories.LARGE_MONTH)).tell(console);
         ready(console, commands);
     }
 

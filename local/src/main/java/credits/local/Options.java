@@ -24,7 +24,7 @@ record Options(int port, Optional<Path> data, boolean demo, boolean verbose, Pat
         return switch (name) {
             case "--port" -> new Options(portIn(value(name, rest)), data, demo, verbose, template);
             case "--data" -> new Options(port, Optional.of(Path.of(value(name, rest))), demo, verbose, template);
-            case "--empty" -> new Options(port, data, false, verbose, template);
+            case "--without-demo" -> new Options(port, data, false, verbose, template);
             case "--verbose" -> new Options(port, data, demo, true, template);
             case "--template" -> new Options(port, data, demo, verbose, Path.of(value(name, rest)));
             default ->

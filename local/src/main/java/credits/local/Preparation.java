@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import credits.account.Adjust;
+import credits.account.ChangeTimeZone;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
@@ -12,6 +13,7 @@ import credits.ledger.Ledger;
 import credits.ledger.PriceLists;
 import credits.local.template.Template;
 import credits.money.Eur;
+import credits.pricing.PriceList;
 import credits.wire.Json;
 import credits.wire.PriceListBody;
 import credits.wire.Variable;
@@ -23,7 +25,7 @@ import java.time.ZoneId;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What no call of the API gives: prices in force, and opening credits.
+/// What no call of the API gives: prices in force, opening credits, and a time zone.
 final class Preparation {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -31,22 +33,28 @@ final class Preparation {
 
     private final PriceLists lists;
     private final Ledger ledger;
+    private final ZoneId defaultZone;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     Preparation(DynamoDbClient client, Template template, InstantSource clock, RandomGenerator random) {
         var environment = template.mappings().getFirst().function().environment();
         var table = Variable.TABLE_NAME.in(environment);
-        var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
+        this.defaultZone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
         this.lists = new PriceLists(client, table);
-        this.ledger = new Ledger(client, table, zone, Attempts.within(PATIENCE, random));
+        this.ledger = new Ledger(client, table, defaultZone, Attempts.within(PATIENCE, random));
         this.clock = clock;
         this.random = random;
     }
 
+    /// The project's price list.
+    static PriceList priceList() {
+        return PriceListBody.parse(Json.parse(text(PRICE_LIST), PriceListBody.MOST_BYTES));
+    }
+
     /// Publishes the project's price list; says what it holds.
     String prices() {
-        var list = PriceListBody.parse(Json.parse(priceList(), PriceListBody.MOST_BYTES));
+        var list = priceList();
         var publication = lists.publish(list, clock.instant());
         if (publication != PriceLists.Publication.PUBLISHED) throw new IllegalStateException("prices: " + publication);
         return list.prices().size() + " since " + list.effectiveFrom();
@@ -61,9 +69,21 @@ final class Preparation {
         if (outcome != Adjust.Outcome.ADJUSTED) throw new IllegalStateException(organisation + ": " + outcome);
     }
 
-    private static String priceList() {
-        try (var file = Preparation.class.getResourceAsStream(PRICE_LIST)) {
-            return new String(requireNonNull(file, PRICE_LIST).readAllBytes(), UTF_8);
+    /// Has an organisation's days and months kept in `timeZone`.
+    void timeZone(String organisation, ZoneId timeZone) {
+        var change = new ChangeTimeZone(timeZone, clock.instant());
+        var inForce = ledger.commit(new OrganisationId(organisation), change);
+        if (!inForce.current().equals(timeZone)) throw new IllegalStateException(organisation + ": " + inForce);
+    }
+
+    /// Where organisations without a time zone of their own keep their days and months.
+    ZoneId defaultZone() {
+        return defaultZone;
+    }
+
+    private static String text(String resource) {
+        try (var file = Preparation.class.getResourceAsStream(resource)) {
+            return new String(requireNonNull(file, resource).readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

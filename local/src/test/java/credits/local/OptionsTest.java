@@ -22,7 +22,7 @@ class OptionsTest {
     @Test
     void every_option_is_heard() {
         var options = Options.of(
-                List.of("--port", "9000", "--data", "kept", "--empty", "--verbose", "--template", "elsewhere"));
+                List.of("--port", "9000", "--data", "kept", "--without-demo", "--verbose", "--template", "elsewhere"));
 
         assertThat(options)
                 .isEqualTo(new Options(9000, Optional.of(Path.of("kept")), false, true, Path.of("elsewhere")));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// The system as `./run --empty` starts it, from the template that deploys, on a port of its own.
+/// The system as `./run --without-demo` starts it, from the template that deploys, on a port of its own.
 final class RunningSystem implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path DEPLOYED = Path.of("../infrastructure/target/cdk.out");

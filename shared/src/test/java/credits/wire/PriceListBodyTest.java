@@ -82,7 +82,7 @@ class PriceListBodyTest {
     void the_price_list_we_start_with_covers_every_kind_of_unit_and_is_believable() throws IOException {
         var list = read(Files.readString(Path.of("contract/price-list.json")));
 
-        assertThat(list.effectiveFrom()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(list.effectiveFrom()).isEqualTo(Instant.parse("2025-01-01T00:00:00Z"));
         assertThat(list.prices()).hasSizeBetween(25, 50);
         assertThat(list.prices())
                 .extracting(price -> price.rate().unit())
