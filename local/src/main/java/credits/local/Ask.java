@@ -8,13 +8,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `./run token` and `./run send-usage`: asks the system that runs, prints what it says. Uses nothing but the JDK, so
-/// that it starts at once.
+/// `./run token` and `./run send-usage`: asks the system that runs, prints what it says; `./run key`: prints a key.
+/// Uses nothing but the JDK, so that it starts at once.
 public final class Ask {
     private static final List<String> TOKEN = List.of("organisation", "member", "role", "port");
     private static final List<String> SEND_USAGE = List.of(
@@ -35,6 +37,10 @@ public final class Ask {
     public static void main(String[] arguments) {
         try {
             var command = arguments[0];
+            if (command.equals("key")) {
+                System.out.println(Ulid.next(Instant.now(), new SecureRandom()));
+                return;
+            }
             var options = options(List.of(arguments).subList(1, arguments.length), command);
             var port = options.getOrDefault("port", "8080");
             var at =

@@ -43,6 +43,7 @@ record Doing(Gateway gateway, Function debit, Tokens tokens, Preparation prepara
         var body = JSON.createObjectNode()
                 .put("alert_threshold", limits.alertThreshold())
                 .put("allowed_limit", limits.allowedLimit());
+        body.putArray("alert_recipients").add("accounting@" + story.id() + ".example");
         var token = tokens.token(story.id(), limits.owner(), "owner");
         call("PUT", "/v1/limits", token, Map.of("if-match", "*"), body.toString());
     }

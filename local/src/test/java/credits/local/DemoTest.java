@@ -80,9 +80,13 @@ class DemoTest {
             var overview = customer.read("/v1/usage/months/" + month);
             agrees(overview, month, expected, books);
             expected.days.forEach((date, day) -> {
-                var answered = customer.read("/v1/usage/days/" + date + "?limit=1");
-                agrees(answered, "total", "operations", day.total);
-                agrees(customer.entries(date.toString(), 100), day.entries);
+                var pages = pages(customer, "/v1/usage/days/" + date + "?limit=100");
+                for (var page : pages) agrees(page, "total", "operations", day.total);
+                agrees(
+                        pages.stream()
+                                .flatMap(page -> page.path("data").valueStream())
+                                .toList(),
+                        day.entries);
             });
         });
         books.months.keySet().stream()
@@ -163,6 +167,17 @@ class DemoTest {
     private static void agrees(JsonNode answered, String cost, String operations, Total expected) {
         assertThat(amount(answered, cost)).isEqualByComparingTo(expected.cost);
         assertThat(answered.path(operations).asInt()).isEqualTo(expected.operations);
+    }
+
+    private static List<JsonNode> pages(Customer customer, String path) {
+        var pages = new ArrayList<JsonNode>();
+        pages.add(customer.read(path));
+        while (!pages.getLast().path("next_cursor").isNull()) {
+            assertThat(pages.getLast().path("data")).isNotEmpty();
+            pages.add(customer.read(
+                    path + "&cursor=" + pages.getLast().path("next_cursor").asText()));
+        }
+        return pages;
     }
 
     // Newest first.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The demo organisations: one for each way that an account can stand.
 public final class Stories {
@@ -35,9 +36,9 @@ public final class Stories {
                 case 7 -> Optional.of(new Bounds("130.00", "160.00"));
                 default -> Optional.<Bounds>empty();
             };
-            months.add(new Month(i % 3 == 0 ? Optional.of("300.00") : Optional.empty(), limits, A_YEAR[i], 900, false));
+            months.add(new Month(i % 3 == 0 ? Optional.of("300.00") : Optional.empty(), limits, A_YEAR[i], 450, false));
         }
-        months.add(new Month(Optional.empty(), Optional.empty(), 110, 1_000, false));
+        months.add(new Month(Optional.empty(), Optional.empty(), 110, 500, false));
         return story("acme", "a normal account with eleven months of history", months, false);
     }
 
@@ -82,8 +83,8 @@ public final class Stories {
     }
 
     private static Story large(int largeMonth) {
-        var members =
-                IntStream.rangeClosed(1, 60).mapToObj("usr_%03d"::formatted).toList();
+        var others = IntStream.rangeClosed(SMALL_TEAM.size() + 1, 60).mapToObj("usr_%03d"::formatted);
+        var members = Stream.concat(SMALL_TEAM.stream(), others).toList();
         var months = List.of(
                 past("6000.00", "2500.00", "4000.00", 310, largeMonth / 20),
                 past(1_900, largeMonth),
