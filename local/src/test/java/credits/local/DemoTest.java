@@ -87,6 +87,7 @@ class DemoTest {
                                 .flatMap(page -> page.path("data").valueStream())
                                 .toList(),
                         day.entries);
+                new DayTable(customer, date).agrees(day.entries);
             });
         });
         books.months.keySet().stream()

@@ -16,6 +16,7 @@ import credits.usage.Unbookable.Reason;
 import credits.usage.UsageReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -202,9 +203,10 @@ class PublishingTest {
 
     private List<Entry> entries() {
         var day = afternoon.atZone(LocalTable.ROME).toLocalDate();
-        return LocalTable.statements()
-                .day(organisation, day, afternoon.plusSeconds(60), Optional.empty(), _ -> true, 100)
-                .orElseThrow()
-                .entries();
+        var entries = new ArrayList<Entry>();
+        var _ = LocalTable.statements()
+                .day(organisation, day, afternoon.plusSeconds(60), Optional.empty(), _ -> true, entries::add)
+                .orElseThrow();
+        return entries;
     }
 }
