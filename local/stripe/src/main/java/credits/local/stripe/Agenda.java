@@ -1,0 +1,44 @@
+package credits.local.stripe;
+
+import credits.local.stripe.account.Account;
+import credits.local.stripe.account.Method;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// SEPA debits that the bank will answer later.
+final class Agenda {
+    private record Debit(String intent, Method method, Instant due) {}
+
+    private final List<Debit> debits = new ArrayList<>();
+    private final Account account;
+    private final InstantSource clock;
+    private final Duration bank;
+
+    Agenda(Account account, InstantSource clock, Duration bank) {
+        this.account = account;
+        this.clock = clock;
+        this.bank = bank;
+    }
+
+    synchronized void add(String intent, Method method) {
+        debits.add(new Debit(intent, method, clock.instant().plus(bank)));
+    }
+
+    /// The bank answers what is due.
+    synchronized void answerDue() {
+        var due = debits.stream().filter(debit -> !debit.due().isAfter(clock.instant())).toList();
+        debits.removeAll(due);
+        for (var debit : due) {
+            var _ = account.exclusively(() -> answer(debit));
+        }
+    }
+
+    private boolean answer(Debit debit) {
+        if (debit.method() == Method.SEPA_PAID_LATER) account.payments().honour(debit.intent());
+        else account.payments().bounce(debit.intent());
+        return true;
+    }
+}
