@@ -10,10 +10,13 @@ import java.util.function.Consumer;
 final class Functions {
     private final Map<String, Function> made = new HashMap<>();
     private final Places places;
+    private final Map<String, String> payments;
     private final Consumer<String> log;
 
-    Functions(Places places, Consumer<String> log) {
+    /// `payments` are the variables that lead the functions to Stripe or to what plays it.
+    Functions(Places places, Map<String, String> payments, Consumer<String> log) {
         this.places = places;
+        this.payments = payments;
         this.log = log;
     }
 
@@ -24,6 +27,7 @@ final class Functions {
     /// What the template gives, and what the platform would add.
     Map<String, String> environment(credits.local.template.Function definition) {
         var environment = new HashMap<>(definition.environment());
+        environment.putAll(payments);
         environment.put("AWS_REGION", Places.REGION);
         environment.put("AWS_LAMBDA_FUNCTION_NAME", definition.name());
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", places.tables().toString());

@@ -9,6 +9,7 @@ import credits.local.gateway.Provider;
 import credits.local.lambda.Function;
 import credits.local.queue.Poller;
 import credits.local.template.Mapping;
+import credits.local.stripe.StripeStandIn;
 import credits.local.template.Places;
 import credits.local.template.Queue;
 import credits.local.template.Template;
@@ -32,6 +33,7 @@ final class Local implements AutoCloseable {
     private final Stores stores;
     private final Provider provider;
     private final Functions functions;
+    private final Payments payments;
 
     private Local(Options options, Console console, Running running) throws PortTaken {
         this.running = running;
@@ -41,7 +43,11 @@ final class Local implements AutoCloseable {
         giveCredentials();
         stores = running.keep(Stores.start(places, template, options.data(), console));
         provider = new Provider(front.address());
-        functions = new Functions(places, console::log);
+        payments = Payments.of(System.getenv(), front.address(), clock, random);
+        payments.standIn().ifPresent(here -> {
+            var _ = running.keep(here);
+        });
+        functions = new Functions(places, payments.environment(), console::log);
     }
 
     /// Starts everything; returns when it answers.
@@ -90,6 +96,11 @@ final class Local implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no queue is mapped to " + DebitHandler.class.getName()));
     }
 
+    /// Whom top-ups are paid through.
+    Payments payments() {
+        return payments;
+    }
+
     /// Tokens as of the time that `issued` says.
     Tokens tokens(InstantSource issued) {
         return new Tokens(provider, template, issued);
@@ -122,15 +133,18 @@ final class Local implements AutoCloseable {
     private void begin(Options options, Console console) {
         var tokens = tokens(clock);
         console.step("provider", provider.issuer());
+        console.step("payments", payments.description());
         var commands = new Commands(front.address());
         var reports = new UsageReports(stores.queues().client(), usageQueue(), clock, random);
         var gateway = new Gateway(
                 template.routes(), route -> functions.function(route.function()), provider, clock, console::fault);
         front.serve("/", gateway);
         front.serve(Provider.PATH + "/", provider);
+        front.serve(SecretStore.PATH, payments.secretStore());
         front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, commands));
         front.open();
         poll(console);
+        payments.standIn().ifPresent(StripeStandIn::runAlone);
         if (stores.isNew()) console.step("prices", preparation(clock).prices());
         if (stores.isNew() && options.demo())
             running.keep(demo(Stories.LARGE_MONTH)).tell(console);

@@ -29,7 +29,9 @@ final class Agenda {
 
     /// The bank answers what is due.
     synchronized void answerDue() {
-        var due = debits.stream().filter(debit -> !debit.due().isAfter(clock.instant())).toList();
+        var due = debits.stream()
+                .filter(debit -> !debit.due().isAfter(clock.instant()))
+                .toList();
         debits.removeAll(due);
         for (var debit : due) {
             var _ = account.exclusively(() -> answer(debit));

@@ -8,19 +8,27 @@ import credits.local.stripe.account.Buyer;
 import credits.local.stripe.account.Method;
 import credits.local.stripe.api.Api;
 import credits.local.stripe.api.Faults;
+import credits.local.stripe.page.Control;
+import credits.local.stripe.page.Dashboard;
+import credits.local.stripe.page.PaymentPage;
 import credits.local.stripe.webhook.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// Stripe, as far as this machine is concerned. What buyers and banks do is done by the methods here; webhooks go out
 /// and banks answer when [#tick] is called, so that a test decides when.
 public final class StripeStandIn implements AutoCloseable {
+    private static final Duration PULSE = Duration.ofMillis(250);
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Faults faults = new Faults();
     private final HttpServer server;
@@ -30,13 +38,16 @@ public final class StripeStandIn implements AutoCloseable {
 
     private StripeStandIn(Settings settings) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
-        account = new Account(
-                settings.clock(), settings.random(), address(), settings.seller(), settings.version());
+        account = new Account(settings.clock(), settings.random(), address(), settings.seller(), settings.version());
         webhooks = new Webhooks(account, settings.clock(), settings.retries());
         agenda = new Agenda(account, settings.clock(), settings.bank());
         server.setExecutor(threads);
         var _ = server.createContext(
                 "/v1/", new Api(account, settings.secret(), settings.version(), settings.clock(), faults));
+        var _ = server.createContext(PaymentPage.PATH, new PaymentPage(account, this::pay));
+        var dashboard = new Dashboard(account, webhooks);
+        var _ = server.createContext("/", dashboard);
+        var _ = server.createContext(Control.PATH, new Control(account, webhooks, faults, dashboard));
     }
 
     /// Starts it on the loopback interface; returns when it answers.
@@ -79,7 +90,8 @@ public final class StripeStandIn implements AutoCloseable {
 
     /// The payment intent of a session; empty while nobody has tried to pay.
     public String intentOf(String session) {
-        return account.exclusively(() -> account.sessions().get(session).path("payment_intent").asText(""));
+        return account.exclusively(
+                () -> account.sessions().get(session).path("payment_intent").asText(""));
     }
 
     /// The bank honours the SEPA debit of a session, now.
@@ -152,9 +164,30 @@ public final class StripeStandIn implements AutoCloseable {
         return account.exclusively(() -> account.find(id).orElseThrow().deepCopy());
     }
 
+    /// Copies of all objects of a kind (`charge`, `checkout.session`), newest first.
+    public List<ObjectNode> objects(String kind) {
+        return account.exclusively(() ->
+                account.newestFirst(kind).stream().map(ObjectNode::deepCopy).toList());
+    }
+
+    /// The taxes of a session: `total_details.breakdown`.
+    public ObjectNode taxBreakdown(String session) {
+        return account.exclusively(() -> account.taxBreakdown(session).deepCopy());
+    }
+
     /// The object itself, to be edited as somebody in the dashboard might.
-    public void edit(String id, java.util.function.Consumer<ObjectNode> change) {
+    public void edit(String id, Consumer<ObjectNode> change) {
         run(() -> change.accept(account.find(id).orElseThrow()));
+    }
+
+    /// Ticks by itself from now on, four times a second: what a person at the screen wants, and no test.
+    public void runAlone() {
+        threads.execute(() -> {
+            while (!threads.isShutdown()) {
+                tick();
+                LockSupport.parkNanos(PULSE.toNanos());
+            }
+        });
     }
 
     /// Lets happen what is due by the clock: banks answer, sessions expire, webhooks go out.

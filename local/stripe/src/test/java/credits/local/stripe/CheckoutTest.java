@@ -65,7 +65,10 @@ class CheckoutTest {
 
         assertThat(done).isFalse();
         assertThat(seller.read(session).getStatus()).isEqualTo("open");
-        assertThat(expanded(session).getPaymentIntentObject().getLastPaymentError().getCode())
+        assertThat(expanded(session)
+                        .getPaymentIntentObject()
+                        .getLastPaymentError()
+                        .getCode())
                 .isEqualTo("card_declined");
         assertThat(seller.stripe.pay(session.getId(), Method.CARD)).isTrue();
         assertThat(seller.read(session).getPaymentStatus()).isEqualTo("paid");

@@ -27,7 +27,10 @@ final class Seller implements AutoCloseable {
     }
 
     StripeClient client(String key) {
-        return StripeClient.builder().setApiKey(key).setApiBase(stripe.address()).build();
+        return StripeClient.builder()
+                .setApiKey(key)
+                .setApiBase(stripe.address())
+                .build();
     }
 
     void pass(Duration time) {
@@ -42,7 +45,9 @@ final class Seller implements AutoCloseable {
                 .setCancelUrl("https://app.example.com/usage")
                 .setClientReferenceId("pay_01K9")
                 .putMetadata("organisation", "org_acme")
-                .setAdaptivePricing(SessionCreateParams.AdaptivePricing.builder().setEnabled(false).build())
+                .setAdaptivePricing(SessionCreateParams.AdaptivePricing.builder()
+                        .setEnabled(false)
+                        .build())
                 .addLineItem(item(cents).build());
     }
 
@@ -53,8 +58,9 @@ final class Seller implements AutoCloseable {
                         .setCurrency("eur")
                         .setUnitAmount(cents)
                         .setTaxBehavior(PriceData.TaxBehavior.EXCLUSIVE)
-                        .setProductData(
-                                PriceData.ProductData.builder().setName("Credits").build())
+                        .setProductData(PriceData.ProductData.builder()
+                                .setName("Credits")
+                                .build())
                         .build());
     }
 

@@ -7,7 +7,13 @@ import java.util.Optional;
 
 /// What a buyer writes on the payment page. `country` as ISO 3166 spells it; `vatNumber` with its country in front.
 public record Buyer(
-        String email, String name, String line, String postalCode, String city, String country, Optional<String> vatNumber) {
+        String email,
+        String name,
+        String line,
+        String postalCode,
+        String city,
+        String country,
+        Optional<String> vatNumber) {
     /// Whoever pays in a test that does not care.
     public static final Buyer SOMEBODY =
             new Buyer("giulia@example.com", "Giulia Bianchi", "Via Roma 1", "20121", "Milano", "IT", Optional.empty());
@@ -35,8 +41,7 @@ public record Buyer(
         details.putNull("phone");
         details.put("tax_exempt", "none");
         var ids = details.putArray("tax_ids");
-        vatNumber.ifPresent(
-                number -> ids.addObject().put("type", "eu_vat").put("value", number));
+        vatNumber.ifPresent(number -> ids.addObject().put("type", "eu_vat").put("value", number));
         return details;
     }
 

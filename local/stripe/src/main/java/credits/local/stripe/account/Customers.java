@@ -45,7 +45,8 @@ public final class Customers {
     }
 
     public List<ObjectNode> taxIds(String customer) {
-        return made.store().those("tax_id", taxId -> taxId.path("customer").asText().equals(customer));
+        return made.store()
+                .those("tax_id", taxId -> taxId.path("customer").asText().equals(customer));
     }
 
     /// The same tax id twice is one.
@@ -76,7 +77,8 @@ public final class Customers {
         if (allowed.path("name").asText().equals("auto")) customer.set("name", details.path("name"));
         if (customer.path("email").isNull()) customer.set("email", details.path("email"));
         for (var taxId : details.path("tax_ids")) {
-            var _ = addTaxId(customer, taxId.path("type").asText(), taxId.path("value").asText());
+            var _ = addTaxId(
+                    customer, taxId.path("type").asText(), taxId.path("value").asText());
         }
         var changes = Changes.between(before, customer);
         if (!changes.isEmpty()) events.tell("customer.updated", customer, changes);
@@ -86,7 +88,8 @@ public final class Customers {
         for (var name : PLAIN) form.text(name).ifPresent(text -> customer.put(name, text));
         form.choice("tax_exempt", List.of("none", "exempt", "reverse"))
                 .ifPresent(text -> customer.put("tax_exempt", text));
-        if (form.has("preferred_locales")) customer.set("preferred_locales", Shapes.texts(form.texts("preferred_locales")));
+        if (form.has("preferred_locales"))
+            customer.set("preferred_locales", Shapes.texts(form.texts("preferred_locales")));
         if (form.has("address")) customer.set("address", address(form.at("address")));
         if (form.has("metadata")) customer.withObject("/metadata").setAll(Metadata.of(form));
     }

@@ -54,7 +54,8 @@ public final class Disputes {
         var before = dispute.deepCopy();
         dispute.withObject("/metadata").setAll(Metadata.of(form));
         dispute.withObject("/evidence").setAll(Shapes.object(form.entries("evidence")));
-        dispute.withObject("/evidence_details").put("has_evidence", !dispute.path("evidence").isEmpty());
+        dispute.withObject("/evidence_details")
+                .put("has_evidence", !dispute.path("evidence").isEmpty());
         if (form.truth("submit")) submit(dispute);
         events.tell("charge.dispute.updated", dispute, Changes.between(before, dispute));
         return dispute;

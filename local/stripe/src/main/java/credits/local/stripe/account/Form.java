@@ -72,8 +72,7 @@ public final class Form {
 
     public boolean truth(String name) {
         var text = text(name).orElse("false");
-        if (!text.matches("true|false"))
-            throw Refusal.invalid("", name(name), "Invalid boolean: " + text);
+        if (!text.matches("true|false")) throw Refusal.invalid("", name(name), "Invalid boolean: " + text);
         return Boolean.parseBoolean(text);
     }
 
@@ -92,15 +91,15 @@ public final class Form {
     }
 
     public boolean has(String name) {
-        return values.keySet().stream()
-                .anyMatch(key -> key.equals(name(name)) || key.startsWith(name(name) + "["));
+        return values.keySet().stream().anyMatch(key -> key.equals(name(name)) || key.startsWith(name(name) + "["));
     }
 
     /// The elements of the array `name`.
     public List<Form> each(String name) {
         var elements = new ArrayList<Form>();
         var array = at(name);
-        for (int index = 0; array.has(Integer.toString(index)); index++) elements.add(array.at(Integer.toString(index)));
+        for (int index = 0; array.has(Integer.toString(index)); index++)
+            elements.add(array.at(Integer.toString(index)));
         return elements;
     }
 

@@ -29,7 +29,10 @@ final class LineItems {
         if (asked.isEmpty()) throw Refusal.missing("line_items");
         if (asked.size() > MOST_ITEMS) throw Refusal.invalid("", "line_items", "At most 100 line items.");
         var made = asked.stream().map(this::item).toList();
-        var currencies = made.stream().map(item -> item.item().path("currency").asText()).distinct().toList();
+        var currencies = made.stream()
+                .map(item -> item.item().path("currency").asText())
+                .distinct()
+                .toList();
         if (currencies.size() > 1)
             throw Refusal.invalid("", "line_items", "All line items must have the same currency.");
         items.put(session.path("id").asText(), made);
@@ -69,7 +72,9 @@ final class LineItems {
         breakdown.putArray("discounts");
         breakdown.set(
                 "taxes",
-                Shapes.array(of(session).stream().flatMap(item -> item.taxes().stream()).toList()));
+                Shapes.array(of(session).stream()
+                        .flatMap(item -> item.taxes().stream())
+                        .toList()));
         return breakdown;
     }
 
@@ -83,7 +88,9 @@ final class LineItems {
         for (var rate : item.rates()) item.taxes().add(vat.tax(rate, net, "standard_rated"));
         if (session.path("automatic_tax").path("enabled").asBoolean() && country.isPresent())
             item.taxes().add(vat.automatic(country.get(), taxIds, net));
-        long tax = item.taxes().stream().mapToLong(one -> one.path("amount").asLong()).sum();
+        long tax = item.taxes().stream()
+                .mapToLong(one -> one.path("amount").asLong())
+                .sum();
         item.item().put("amount_tax", tax).put("amount_total", net + tax);
     }
 
@@ -111,7 +118,8 @@ final class LineItems {
             throw Refusal.invalid("", data.name("currency"), "Invalid currency: " + currency);
         long amount = data.number("unit_amount").orElseThrow(() -> Refusal.missing(data.name("unit_amount")));
         if (amount < 0)
-            throw Refusal.invalid("parameter_invalid_integer", data.name("unit_amount"), "Invalid non-negative integer");
+            throw Refusal.invalid(
+                    "parameter_invalid_integer", data.name("unit_amount"), "Invalid non-negative integer");
         price.put("currency", currency).put("unit_amount", amount).put("unit_amount_decimal", Long.toString(amount));
         price.put("product", made.ids().next("prod_"));
         data.choice("tax_behavior", List.of("exclusive", "unspecified"))
@@ -121,8 +129,7 @@ final class LineItems {
 
     private List<JsonNode> rates(Form form) {
         var rates = new ArrayList<JsonNode>();
-        for (var id : form.texts("tax_rates"))
-            rates.add(made.store().get("tax_rate", id, 400, form.name("tax_rates")));
+        for (var id : form.texts("tax_rates")) rates.add(made.store().get("tax_rate", id, 400, form.name("tax_rates")));
         return rates;
     }
 }

@@ -76,13 +76,16 @@ public final class Payments {
     Optional<ObjectNode> sessionOf(String intent) {
         return made
                 .store()
-                .those("checkout.session", session -> session.path("payment_intent").asText().equals(intent))
+                .those(
+                        "checkout.session",
+                        session -> session.path("payment_intent").asText().equals(intent))
                 .stream()
                 .findFirst();
     }
 
     private Optional<ObjectNode> underWay(String intentId) {
-        return Optional.of(get(intentId)).filter(intent -> intent.path("status").asText().equals("processing"));
+        return Optional.of(get(intentId))
+                .filter(intent -> intent.path("status").asText().equals("processing"));
     }
 
     private boolean paidAtOnce(ObjectNode session, ObjectNode intent, ObjectNode charge) {
@@ -137,7 +140,8 @@ public final class Payments {
 
     /// The session's intent: made at the first try, used again by the next.
     private ObjectNode intent(ObjectNode session, Method method) {
-        var known = made.store().find("payment_intent", session.path("payment_intent").asText());
+        var known = made.store()
+                .find("payment_intent", session.path("payment_intent").asText());
         var intent = known.orElseGet(() -> newIntent(session));
         intent.put("payment_method", made.ids().next("pm_"));
         intent.set("payment_method_types", Shapes.texts(List.of(method.type())));
@@ -148,7 +152,9 @@ public final class Payments {
     private ObjectNode newIntent(ObjectNode session) {
         var intent = made.make("payment_intent", "pi_");
         var intention = sessions.intention(session);
-        intent.put("client_secret", intent.path("id").asText() + "_secret_" + made.ids().next(""));
+        intent.put(
+                "client_secret",
+                intent.path("id").asText() + "_secret_" + made.ids().next(""));
         intent.set("amount", session.path("amount_total"));
         for (var name : List.of("currency", "customer")) intent.set(name, session.path(name));
         intent.set("metadata", intention.metadata().deepCopy());

@@ -21,7 +21,10 @@ public final class Refunds {
 
     public ObjectNode create(Form form) {
         if (form.has("charge") == form.has("payment_intent"))
-            throw Refusal.invalid("parameter_missing", "charge", "One of the following params should be provided for this request: payment_intent or charge.");
+            throw Refusal.invalid(
+                    "parameter_missing",
+                    "charge",
+                    "One of the following params should be provided for this request: payment_intent or charge.");
         var charge = form.text("charge")
                 .map(id -> made.store().get("charge", id, 404, "charge"))
                 .orElseGet(() -> payments.chargeOf(
@@ -59,7 +62,9 @@ public final class Refunds {
         var before = refund.deepCopy();
         var charge = made.store().get("charge", refund.path("charge").asText(), 404, "charge");
         refund.put("status", "failed").put("failure_reason", "expired_or_canceled_card");
-        refund.set("failure_balance_transaction", transactions.refundFailed(refund, charge.path("id").asText()).path("id"));
+        refund.set(
+                "failure_balance_transaction",
+                transactions.refundFailed(refund, charge.path("id").asText()).path("id"));
         add(charge, -refund.path("amount").asLong());
         events.tell("refund.failed", refund);
         updated(refund, before);
@@ -72,12 +77,14 @@ public final class Refunds {
     }
 
     private ObjectNode refund(ObjectNode charge, OptionalLong cents, String status) {
-        long left = charge.path("amount").asLong() - charge.path("amount_refunded").asLong();
+        long left =
+                charge.path("amount").asLong() - charge.path("amount_refunded").asLong();
         check(charge, cents, left);
         var refund = made.make("refund", charge.path("id").asText().startsWith("py_") ? "pyr_" : "re_");
         refund.put("amount", cents.orElse(left)).put("status", status);
         refund.set("charge", charge.path("id"));
-        for (var name : List.of("currency", "payment_intent")) refund.set(name, charge.path(name));
+        for (var name : List.of("currency", "payment_intent", "customer", "payment_method"))
+            refund.set(name, charge.path(name));
         return refund;
     }
 
@@ -86,17 +93,25 @@ public final class Refunds {
         if (!charge.path("paid").asBoolean())
             throw Refusal.invalid("", "charge", "Charge " + id + " has not been paid and cannot be refunded.");
         if (charge.path("disputed").asBoolean())
-            throw Refusal.invalid("charge_disputed", "charge", "Charge " + id + " has been charged back; cannot issue a refund.");
+            throw Refusal.invalid(
+                    "charge_disputed", "charge", "Charge " + id + " has been charged back; cannot issue a refund.");
         if (left == 0)
             throw Refusal.invalid("charge_already_refunded", "", "Charge " + id + " has already been refunded.");
         if (cents.orElse(left) < 1)
-            throw Refusal.invalid("parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
+            throw Refusal.invalid(
+                    "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
         if (cents.orElse(left) > left)
-            throw Refusal.invalid("", "amount", "Refund amount (" + cents.orElse(left) + ") is greater than unrefunded amount on charge (" + left + ")");
+            throw Refusal.invalid(
+                    "",
+                    "amount",
+                    "Refund amount (" + cents.orElse(left) + ") is greater than unrefunded amount on charge (" + left
+                            + ")");
     }
 
     private ObjectNode tell(ObjectNode refund, ObjectNode charge) {
-        refund.set("balance_transaction", transactions.refund(refund, charge.path("id").asText()).path("id"));
+        refund.set(
+                "balance_transaction",
+                transactions.refund(refund, charge.path("id").asText()).path("id"));
         var _ = made.store().add(refund);
         var before = charge.deepCopy();
         add(charge, refund.path("amount").asLong());
@@ -107,6 +122,7 @@ public final class Refunds {
 
     private static void add(ObjectNode charge, long cents) {
         long refunded = charge.path("amount_refunded").asLong() + cents;
-        charge.put("amount_refunded", refunded).put("refunded", refunded == charge.path("amount").asLong());
+        charge.put("amount_refunded", refunded)
+                .put("refunded", refunded == charge.path("amount").asLong());
     }
 }

@@ -58,11 +58,10 @@ final class SessionRequest {
         long cents = session.path("amount_total").asLong();
         if (cents > 0 && cents < LEAST_CENTS)
             throw Refusal.invalid(
-                    "amount_too_small",
-                    "",
-                    "The Checkout Session's total amount must convert to at least 50 cents.");
+                    "amount_too_small", "", "The Checkout Session's total amount must convert to at least 50 cents.");
         if (cents > MOST_CENTS)
-            throw Refusal.invalid("amount_too_large", "", "The Checkout Session's total amount must be no more than €999,999.99.");
+            throw Refusal.invalid(
+                    "amount_too_large", "", "The Checkout Session's total amount must be no more than €999,999.99.");
     }
 
     private void urls(ObjectNode session, Form form) {
@@ -85,14 +84,20 @@ final class SessionRequest {
     private void customer(ObjectNode session, Form form) {
         var customer = form.text("customer");
         if (customer.isPresent() && form.has("customer_email"))
-            throw Refusal.invalid("", "customer", "You may only specify one of these parameters: customer, customer_email.");
+            throw Refusal.invalid(
+                    "", "customer", "You may only specify one of these parameters: customer, customer_email.");
         if (customer.isPresent() && form.has("customer_creation"))
             throw Refusal.invalid("", "customer_creation", "`customer_creation` cannot be used with `customer`.");
         if (customer.isEmpty() && form.has("customer_update"))
             throw Refusal.invalid("", "customer_update", "`customer_update` can only be used with `customer`.");
-        customer.ifPresent(id -> session.put("customer", made.store().get("customer", id, 400, "customer").path("id").asText()));
+        customer.ifPresent(id -> session.put(
+                "customer",
+                made.store().get("customer", id, 400, "customer").path("id").asText()));
         if (customer.isEmpty())
-            session.put("customer_creation", form.choice("customer_creation", List.of("always", "if_required")).orElse("if_required"));
+            session.put(
+                    "customer_creation",
+                    form.choice("customer_creation", List.of("always", "if_required"))
+                            .orElse("if_required"));
         var payment = form.at("payment_intent_data");
         intentions.put(
                 session.path("id").asText(),
@@ -110,9 +115,15 @@ final class SessionRequest {
         long now = made.now();
         long expires = form.number("expires_at").orElse(now + LONGEST.toSeconds());
         if (expires < now + SHORTEST.toSeconds())
-            throw Refusal.invalid("", "expires_at", "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.");
+            throw Refusal.invalid(
+                    "",
+                    "expires_at",
+                    "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.");
         if (expires > now + LONGEST.toSeconds())
-            throw Refusal.invalid("", "expires_at", "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.");
+            throw Refusal.invalid(
+                    "",
+                    "expires_at",
+                    "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.");
         session.put("expires_at", expires);
     }
 
@@ -121,12 +132,15 @@ final class SessionRequest {
                 .ifPresent(text -> session.put("submit_type", text));
         form.choice("billing_address_collection", List.of("auto", "required"))
                 .ifPresent(text -> session.put("billing_address_collection", text));
-        if (form.has("allow_promotion_codes")) session.put("allow_promotion_codes", form.truth("allow_promotion_codes"));
+        if (form.has("allow_promotion_codes"))
+            session.put("allow_promotion_codes", form.truth("allow_promotion_codes"));
         if (form.has("adaptive_pricing"))
-            session.withObject("/adaptive_pricing").put("enabled", form.at("adaptive_pricing").truth("enabled"));
+            session.withObject("/adaptive_pricing")
+                    .put("enabled", form.at("adaptive_pricing").truth("enabled"));
         if (form.at("invoice_creation").truth("enabled"))
             throw Refusal.invalid("", "invoice_creation", "The stand-in makes no invoices.");
-        session.withObject("/phone_number_collection").put("enabled", form.at("phone_number_collection").truth("enabled"));
+        session.withObject("/phone_number_collection")
+                .put("enabled", form.at("phone_number_collection").truth("enabled"));
     }
 
     private static void methods(ObjectNode session, Form form) {
@@ -143,21 +157,35 @@ final class SessionRequest {
         if (form.has("tax_id_collection"))
             session.putObject("tax_id_collection")
                     .put("enabled", collection.truth("enabled"))
-                    .put("required", collection.choice("required", List.of("if_supported", "never")).orElse("never"));
-        if (collection.truth("enabled") && form.has("customer") && !form.entries("customer_update").containsKey("name"))
-            throw Refusal.invalid("", "tax_id_collection[enabled]", "Tax ID collection requires updating business name on the customer. To enable tax ID collection for an existing customer, please set `customer_update[name]` to `auto`.");
+                    .put(
+                            "required",
+                            collection
+                                    .choice("required", List.of("if_supported", "never"))
+                                    .orElse("never"));
+        if (collection.truth("enabled")
+                && form.has("customer")
+                && !form.entries("customer_update").containsKey("name"))
+            throw Refusal.invalid(
+                    "",
+                    "tax_id_collection[enabled]",
+                    "Tax ID collection requires updating business name on the customer. To enable tax ID collection for an existing customer, please set `customer_update[name]` to `auto`.");
         if (!form.at("automatic_tax").truth("enabled")) return;
         var automatic = session.putObject("automatic_tax").put("enabled", true);
         automatic.putObject("liability").put("type", "self");
         automatic.put("provider", "stripe").put("status", "requires_location_inputs");
-        if (isWithoutPlace(session) && !form.at("customer_update").text("address").orElse("").equals("auto"))
-            throw Refusal.invalid("customer_tax_location_invalid", "automatic_tax", "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set `customer_update[address]` to 'auto' to save the address entered in Checkout to the Customer.");
+        if (isWithoutPlace(session)
+                && !form.at("customer_update").text("address").orElse("").equals("auto"))
+            throw Refusal.invalid(
+                    "customer_tax_location_invalid",
+                    "automatic_tax",
+                    "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set `customer_update[address]` to 'auto' to save the address entered in Checkout to the Customer.");
     }
 
     private boolean isWithoutPlace(JsonNode session) {
         return made.store()
                 .find("customer", session.path("customer").asText())
-                .filter(customer -> customer.path("address").path("country").asText().isEmpty())
+                .filter(customer ->
+                        customer.path("address").path("country").asText().isEmpty())
                 .isPresent();
     }
 }

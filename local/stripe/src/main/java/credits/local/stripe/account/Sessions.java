@@ -50,7 +50,9 @@ public final class Sessions {
     /// Ends what is over its time.
     void expireOverdue() {
         made.store()
-                .those("checkout.session", one -> isOpen(one) && one.path("expires_at").asLong() <= made.now())
+                .those(
+                        "checkout.session",
+                        one -> isOpen(one) && one.path("expires_at").asLong() <= made.now())
                 .forEach(session -> {
                     var _ = end(session);
                 });
@@ -62,7 +64,9 @@ public final class Sessions {
 
     /// Works the sums out for a buyer in this country, and keeps them: what the payment page shows.
     public ObjectNode locate(ObjectNode session, String country, List<String> taxIds) {
-        var known = session.path("automatic_tax").path("enabled").asBoolean() ? Optional.of(country) : Optional.<String>empty();
+        var known = session.path("automatic_tax").path("enabled").asBoolean()
+                ? Optional.of(country)
+                : Optional.<String>empty();
         items.total(session, known, taxIds);
         if (known.isPresent()) session.withObject("/automatic_tax").put("status", "complete");
         return session;

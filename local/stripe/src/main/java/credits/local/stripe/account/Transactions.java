@@ -37,11 +37,17 @@ final class Transactions {
     }
 
     ObjectNode withdrawn(JsonNode dispute) {
-        return transaction(dispute, "adjustment", "dispute", -dispute.path("amount").asLong(), DISPUTE_FEE);
+        return transaction(
+                dispute, "adjustment", "dispute", -dispute.path("amount").asLong(), DISPUTE_FEE);
     }
 
     ObjectNode reinstated(JsonNode dispute) {
-        return transaction(dispute, "adjustment", "dispute_reversal", dispute.path("amount").asLong(), 0);
+        return transaction(
+                dispute,
+                "adjustment",
+                "dispute_reversal",
+                dispute.path("amount").asLong(),
+                0);
     }
 
     private ObjectNode transaction(JsonNode source, String type, String category, long amount, long fee) {

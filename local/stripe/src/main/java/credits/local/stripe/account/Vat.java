@@ -12,13 +12,33 @@ import java.util.TreeMap;
 /// of another state, nothing outside. It plays Stripe Tax and is not tax advice.
 final class Vat {
     private static final Map<String, String> STANDARD = new TreeMap<>(Map.ofEntries(
-            Map.entry("AT", "20"), Map.entry("BE", "21"), Map.entry("BG", "20"), Map.entry("CY", "19"),
-            Map.entry("CZ", "21"), Map.entry("DE", "19"), Map.entry("DK", "25"), Map.entry("EE", "24"),
-            Map.entry("ES", "21"), Map.entry("FI", "25.5"), Map.entry("FR", "20"), Map.entry("GR", "24"),
-            Map.entry("HR", "25"), Map.entry("HU", "27"), Map.entry("IE", "23"), Map.entry("IT", "22"),
-            Map.entry("LT", "21"), Map.entry("LU", "17"), Map.entry("LV", "21"), Map.entry("MT", "18"),
-            Map.entry("NL", "21"), Map.entry("PL", "23"), Map.entry("PT", "23"), Map.entry("RO", "21"),
-            Map.entry("SE", "25"), Map.entry("SI", "22"), Map.entry("SK", "23")));
+            Map.entry("AT", "20"),
+            Map.entry("BE", "21"),
+            Map.entry("BG", "20"),
+            Map.entry("CY", "19"),
+            Map.entry("CZ", "21"),
+            Map.entry("DE", "19"),
+            Map.entry("DK", "25"),
+            Map.entry("EE", "24"),
+            Map.entry("ES", "21"),
+            Map.entry("FI", "25.5"),
+            Map.entry("FR", "20"),
+            Map.entry("GR", "24"),
+            Map.entry("HR", "25"),
+            Map.entry("HU", "27"),
+            Map.entry("IE", "23"),
+            Map.entry("IT", "22"),
+            Map.entry("LT", "21"),
+            Map.entry("LU", "17"),
+            Map.entry("LV", "21"),
+            Map.entry("MT", "18"),
+            Map.entry("NL", "21"),
+            Map.entry("PL", "23"),
+            Map.entry("PT", "23"),
+            Map.entry("RO", "21"),
+            Map.entry("SE", "25"),
+            Map.entry("SI", "22"),
+            Map.entry("SK", "23")));
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final Made made;
@@ -43,7 +63,8 @@ final class Vat {
     /// What Stripe Tax would say of a buyer in this place.
     ObjectNode automatic(String country, List<String> taxIds, long taxable) {
         if (!STANDARD.containsKey(country)) return tax(rate(country, "0", "tax"), taxable, "not_collecting");
-        if (!country.equals(seller) && !taxIds.isEmpty()) return tax(rate(country, "0", "vat"), taxable, "reverse_charge");
+        if (!country.equals(seller) && !taxIds.isEmpty())
+            return tax(rate(country, "0", "vat"), taxable, "reverse_charge");
         return tax(rate(country, STANDARD.getOrDefault(country, "0"), "vat"), taxable, "standard_rated");
     }
 

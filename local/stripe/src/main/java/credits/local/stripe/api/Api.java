@@ -40,7 +40,7 @@ public final class Api implements HttpHandler {
         var fault = faults.take(call.path());
         var reply = answer(call, id, fault);
         if (fault.isPresent() && fault.get().kind() == Fault.Kind.LOST) {
-            exchange.close();
+            breakOff(exchange);
             return;
         }
         fault.ifPresent(one -> wait(one.slowness()));
@@ -65,7 +65,8 @@ public final class Api implements HttpHandler {
         authenticate(call);
         var form = call.form();
         var body = expansion.of(routes.answer(call), form.texts("expand"));
-        var reply = fault.filter(one -> one.kind().status() > 0).map(Api::broken).orElseGet(() -> Reply.of(200, body));
+        var reply =
+                fault.filter(one -> one.kind().status() > 0).map(Api::broken).orElseGet(() -> Reply.of(200, body));
         // Stripe keeps what began to have an effect, a 500 too; a limit or a lock is met before.
         idempotency.keep(call, reply);
         return reply;
@@ -81,7 +82,8 @@ public final class Api implements HttpHandler {
                     "You did not provide an API key. You need to provide your API key in the Authorization header, "
                             + "using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').");
         if (!call.secret().equals(secret))
-            throw new Refusal(401, "invalid_request_error", "", "", "Invalid API Key provided: " + masked(call.secret()));
+            throw new Refusal(
+                    401, "invalid_request_error", "", "", "Invalid API Key provided: " + masked(call.secret()));
     }
 
     private static String masked(String key) {
@@ -93,8 +95,13 @@ public final class Api implements HttpHandler {
         return switch (fault.kind()) {
             case BUSY -> error(429, "invalid_request_error", "rate_limit", "Request rate limit exceeded.");
             case CONFLICT ->
-                error(409, "invalid_request_error", "lock_timeout", "This object cannot be accessed right now because another API request or Stripe process is currently accessing it.");
-            case BROKEN, LOST, SLOW -> error(500, "api_error", "", "Sorry! There was an error while talking to Stripe.");
+                error(
+                        409,
+                        "invalid_request_error",
+                        "lock_timeout",
+                        "This object cannot be accessed right now because another API request or Stripe process is currently accessing it.");
+            case BROKEN, LOST, SLOW ->
+                error(500, "api_error", "", "Sorry! There was an error while talking to Stripe.");
         };
     }
 
@@ -123,7 +130,11 @@ public final class Api implements HttpHandler {
         var headers = exchange.getResponseHeaders();
         headers.set("Content-Type", "application/json");
         headers.set("Request-Id", id);
-        headers.set("Stripe-Version", Optional.of(header(exchange, "Stripe-Version")).filter(asked -> !asked.isEmpty()).orElse(version));
+        headers.set(
+                "Stripe-Version",
+                Optional.of(header(exchange, "Stripe-Version"))
+                        .filter(asked -> !asked.isEmpty())
+                        .orElse(version));
         if (!call.key().isEmpty()) headers.set("Idempotency-Key", call.key());
         if (reply.replayed()) headers.set("Idempotent-Replayed", "true");
         var body = reply.body().getBytes(StandardCharsets.UTF_8);
@@ -131,6 +142,14 @@ public final class Api implements HttpHandler {
         try (var out = exchange.getResponseBody()) {
             out.write(body);
         }
+    }
+
+    /// Ends the connection in the middle of the answer. Before it, the JDK's client would quietly ask once more.
+    private static void breakOff(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 1_000);
+        exchange.getResponseBody().write('{');
+        exchange.getResponseBody().flush();
+        exchange.close();
     }
 
     private static void wait(Duration slowness) {

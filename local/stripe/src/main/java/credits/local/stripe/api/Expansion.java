@@ -22,7 +22,8 @@ final class Expansion {
         for (var path : paths) {
             var steps = List.of(path.split("\\."));
             if (steps.size() > DEEPEST)
-                throw Refusal.invalid("", "expand", "You cannot expand more than 4 levels of a property. Property: " + path);
+                throw Refusal.invalid(
+                        "", "expand", "You cannot expand more than 4 levels of a property. Property: " + path);
             expand(expanded, steps, path);
         }
         return expanded;
@@ -44,7 +45,8 @@ final class Expansion {
         if (hidden.isPresent()) {
             object.set(name, hidden(object, name, hidden.get()));
         } else if (name.equals("total_details")) {
-            object.withObject("/total_details").set("breakdown", account.taxBreakdown(object.path("id").asText()));
+            object.withObject("/total_details")
+                    .set("breakdown", account.taxBreakdown(object.path("id").asText()));
         } else if (object.path(name).isTextual() && !name.equals("id")) {
             var id = object.path(name).asText();
             object.set(name, account.find(id).map(ObjectNode::deepCopy).orElseThrow(() -> not(path)));
@@ -55,7 +57,8 @@ final class Expansion {
 
     private static JsonNode hidden(ObjectNode object, String name, JsonNode values) {
         if (name.equals("taxes")) return values.deepCopy();
-        var url = "/v1/" + object.path("object").asText().replace('.', '/') + "s/" + object.path("id").asText() + "/" + name;
+        var url = "/v1/" + object.path("object").asText().replace('.', '/') + "s/"
+                + object.path("id").asText() + "/" + name;
         return Listing.list(url, values.deepCopy().valueStream().toList(), false);
     }
 

@@ -11,7 +11,7 @@ public record Fault(Kind kind, boolean afterEffect, Duration slowness) {
         BUSY(429),
         /// 409 `lock_timeout`.
         CONFLICT(409),
-        /// The connection ends without an answer.
+        /// The connection ends in the middle of the answer.
         LOST(0),
         /// The answer comes late.
         SLOW(0);

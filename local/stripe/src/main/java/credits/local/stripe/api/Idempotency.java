@@ -42,7 +42,8 @@ final class Idempotency {
     }
 
     void keep(Call call, Reply reply) {
-        if (call.isWrite() && !call.key().isEmpty()) kept.put(call.key(), new Kept(request(call), reply, clock.instant()));
+        if (call.isWrite() && !call.key().isEmpty())
+            kept.put(call.key(), new Kept(request(call), reply, clock.instant()));
     }
 
     private static String request(Call call) {

@@ -43,7 +43,8 @@ final class Listing {
     }
 
     private static int place(List<ObjectNode> found, String id, String parameter) {
-        for (int i = 0; i < found.size(); i++) if (found.get(i).path("id").asText().equals(id)) return i;
+        for (int i = 0; i < found.size(); i++)
+            if (found.get(i).path("id").asText().equals(id)) return i;
         throw Refusal.noSuch(400, "object", id, parameter);
     }
 

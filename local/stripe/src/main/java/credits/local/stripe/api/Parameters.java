@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The parameters that each call takes: the file `parameters.txt`. Anything else is refused by name, as Stripe does, so
@@ -33,7 +33,9 @@ final class Parameters {
     }
 
     private static boolean isKnown(Set<String> known, String name) {
-        return name.matches("expand\\[]") || known.contains(name) || known.contains(name.replaceAll("\\[[^\\[\\]]+]$", "[*]"));
+        return name.matches("expand\\[]")
+                || known.contains(name)
+                || known.contains(name.replaceAll("\\[[^\\[\\]]+]$", "[*]"));
     }
 
     private static String text() {

@@ -29,7 +29,10 @@ final class Routes {
 
     /// Checks the parameters and does what is asked.
     ObjectNode answer(Call call) {
-        var steps = List.of(call.path().replaceFirst("^/v1/", "").replaceFirst("^checkout/sessions", "checkout%2Fsessions").split("/"));
+        var steps = List.of(call.path()
+                .replaceFirst("^/v1/", "")
+                .replaceFirst("^checkout/sessions", "checkout%2Fsessions")
+                .split("/"));
         var collection = steps.getFirst().replace("%2F", "/");
         var id = steps.size() > 1 ? steps.get(1) : "";
         var rest = steps.size() > 2 ? "/" + String.join("/", steps.subList(2, steps.size())) : "";
@@ -82,6 +85,7 @@ final class Routes {
                 "invalid_request_error",
                 "",
                 "",
-                "Unrecognized request URL (" + call.method() + ": " + call.path() + "). The stand-in plays a part of Stripe's API.");
+                "Unrecognized request URL (" + call.method() + ": " + call.path()
+                        + "). The stand-in plays a part of Stripe's API.");
     }
 }

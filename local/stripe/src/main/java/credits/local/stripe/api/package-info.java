@@ -1,4 +1,5 @@
-/// Stripe's API over HTTP: keys, parameters, idempotency, lists, expansion, errors, and the faults that a test asks for.
+/// Stripe's API over HTTP: keys, parameters, idempotency, lists, expansion, errors, and the faults that a test asks
+/// for.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.api;

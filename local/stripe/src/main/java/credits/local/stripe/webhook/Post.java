@@ -11,7 +11,8 @@ import java.time.Duration;
 final class Post implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     /// The status that the endpoint answered; 0 when it did not.
     int deliver(Endpoint endpoint, Signed signed) {

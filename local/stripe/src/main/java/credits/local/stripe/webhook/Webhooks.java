@@ -73,10 +73,10 @@ public final class Webhooks implements AutoCloseable {
         return held;
     }
 
-    /// What waits to be delivered, as `type` and `id`, in order.
+    /// The ids of the events that wait to be delivered, in order.
     public synchronized List<String> waiting() {
         take();
-        return waiting.stream().map(one -> one.type() + " " + one.id()).toList();
+        return waiting.stream().map(Delivery::id).toList();
     }
 
     /// Every delivery made so far, oldest first.
@@ -116,7 +116,9 @@ public final class Webhooks implements AutoCloseable {
     private synchronized Optional<Delivery> due() {
         take();
         if (held || endpoint.isEmpty()) return Optional.empty();
-        var due = waiting.stream().filter(one -> !one.due().isAfter(clock.instant())).findFirst();
+        var due = waiting.stream()
+                .filter(one -> !one.due().isAfter(clock.instant()))
+                .findFirst();
         due.ifPresent(waiting::remove);
         return due;
     }
