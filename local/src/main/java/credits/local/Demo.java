@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The demo organisations with their past: each story is told by the same functions that customers use, its calls and
-/// messages at the times they tell of.
+/// The demo organisations with their past: each story is told by the same functions that customers use, its calls
+/// and messages at the times they tell of.
 final class Demo implements AutoCloseable {
     // How often a long story says how far it is.
     private static final int LINES_BETWEEN_NEWS = 50_000;
@@ -43,8 +43,8 @@ final class Demo implements AutoCloseable {
         return new Past(story, Preparation.priceList(), now, zone);
     }
 
-    /// Tells all stories, as many at a time as there are processors, and says on the console how it goes. Returns when
-    /// all but the long one are told, so that nobody waits for that one.
+    /// Tells all stories, as many at a time as there are processors, and says on the console how it goes. Returns
+    /// when all but the long one are told, so that nobody waits for that one.
     void tell(Console console) {
         console.step("organisations", "%d with a past, which takes some seconds:".formatted(stories.size()));
         for (var story : stories) told.add(threads.submit(() -> tell(story, console)));

@@ -5,7 +5,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 
-/// What the person asked for. Without a `data` folder everything lives in memory; `template` is what was synthesized.
+/// What the person asked for. Without a `data` folder everything lives in memory; `template` is what was
+/// synthesized.
 record Options(int port, Optional<Path> data, boolean demo, boolean verbose, Path template) {
     static final int USUAL_PORT = 8080;
 

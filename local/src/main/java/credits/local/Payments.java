@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
 /// Whom top-ups are paid through: the stand-in, or Stripe itself in test mode when `STRIPE_API_KEY` is set.
 ///
 /// @param key the API key that the functions use
-/// @param webhookSecrets what webhooks are signed with; empty when Stripe's are not known, and then none is believed
+/// @param webhookSecrets what webhooks are signed with; empty when Stripe's are not known, and then none is
+///     believed
 record Payments(Optional<StripeStandIn> standIn, String key, List<String> webhookSecrets, String address) {
     private static final String WEBHOOK = "/v1/stripe/webhook";
     private static final String LOCAL_WEBHOOK_SECRET = "whsec_local";

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What keeps things: the database and the queues, with all that the template puts into them. `isNew` when there were
-/// no tables before.
+/// What keeps things: the database and the queues, with all that the template puts into them. `isNew` when there
+/// were no tables before.
 record Stores(Database database, Queues queues, boolean isNew) implements AutoCloseable {
     /// Starts both at the same time: either takes a second or two.
     static Stores start(Places places, Template template, Optional<Path> folder, Console console) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Usage reports as a feature makes them, and the way it sends them: one CloudEvent per message, the organisation as
-/// the message group. What they say is not checked here: sending a bad one is a way to see what happens to it.
+/// Usage reports as a feature makes them, and the way it sends them: one CloudEvent per message, the organisation
+/// as the message group. What they say is not checked here: sending a bad one is a way to see what happens to it.
 final class UsageReports {
     private static final JsonMapper JSON = new JsonMapper();
 

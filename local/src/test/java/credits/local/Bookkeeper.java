@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Keeps an account with a pencil, from what was sent: shares no arithmetic, no state and no roll-over with the real
-/// one, and knows the contract only.
+/// Keeps an account with a pencil, from what was sent: shares no arithmetic, no state and no roll-over with the
+/// real one, and knows the contract only.
 final class Bookkeeper {
     private static final int NANOS = 9;
 

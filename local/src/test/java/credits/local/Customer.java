@@ -22,8 +22,8 @@ record Customer(RunningSystem system, String organisation) {
         return Report.of(organisation);
     }
 
-    /// Puts bodies, at most ten, on the usage queue at once. Their deduplication ids are new, so that the queue drops
-    /// nothing.
+    /// Puts bodies, at most ten, on the usage queue at once. Their deduplication ids are new, so that the queue
+    /// drops nothing.
     void send(Object... bodies) {
         var entries = IntStream.range(0, bodies.length)
                 .mapToObj(index -> SendMessageBatchRequestEntry.builder()

@@ -19,7 +19,8 @@ class PaymentsTest {
         try (var standIn = payments.standIn().orElseThrow()) {
             assertThat(payments.environment()).containsEntry("STRIPE_API_BASE", standIn.address());
             assertThat(payments.description()).startsWith(standIn.address());
-            assertThat(standIn.webhooks().endpoint().orElseThrow().toString()).isEqualTo(ADDRESS + "/v1/stripe/webhook");
+            assertThat(standIn.webhooks().endpoint().orElseThrow().toString())
+                    .isEqualTo(ADDRESS + "/v1/stripe/webhook");
             assertThat(standIn.webhooks().endpoint().orElseThrow().secrets()).isEqualTo(payments.webhookSecrets());
         }
     }

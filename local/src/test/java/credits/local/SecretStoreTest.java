@@ -17,7 +17,8 @@ class SecretStoreTest {
             front.open();
 
             assertThat(ask(front, "secretsmanager.GetSecretValue"))
-                    .contains("\"ARN\":\"arn:stripe\"", "\"SecretString\":\"{\\\"api_key\\\": \\\"sk_test_local\\\"}\"");
+                    .contains(
+                            "\"ARN\":\"arn:stripe\"", "\"SecretString\":\"{\\\"api_key\\\": \\\"sk_test_local\\\"}\"");
             assertThat(ask(front, "secretsmanager.PutSecretValue"))
                     .contains("InvalidRequestException")
                     .doesNotContain("sk_test_local");

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// An instance of the debit function that gets its messages by hand, in events as Lambda makes them of a FIFO queue.
+/// An instance of the debit function that gets its messages by hand, in events as Lambda makes them of a FIFO
+/// queue.
 final class Worker {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_ATTEMPTS = 5;

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every route of the contract, asked by an owner of another organisation for whatever is known of this one. The table
-/// comes from the contract: a new route is asked too, and a new id fails here until it is said what it is.
+/// Every route of the contract, asked by an owner of another organisation for whatever is known of this one. The
+/// table comes from the contract: a new route is asked too, and a new id fails here until it is said what it is.
 @TestInstance(Lifecycle.PER_CLASS)
 class YoursOnlyTest {
     private static final JsonNode CONTRACT = contract();

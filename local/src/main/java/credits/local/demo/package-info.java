@@ -1,5 +1,5 @@
-/// The past of the demo organisations: what they did, when, and by whom, made from a seed. It knows neither the system
-/// nor a clock; [credits.local] plays it through the real functions.
+/// The past of the demo organisations: what they did, when, and by whom, made from a seed. It knows neither the
+/// system nor a clock; [credits.local] plays it through the real functions.
 @CheckReturnValue
 @NullMarked
 package credits.local.demo;

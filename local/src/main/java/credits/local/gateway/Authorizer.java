@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Decides about a token as API Gateway's JWT authorizer does: RS256, signed by one of the issuer's keys, issued by it
-/// for the audience, within its times, and with one of the route's scopes if the route asks for any.
+/// Decides about a token as API Gateway's JWT authorizer does: RS256, signed by one of the issuer's keys, issued by
+/// it for the audience, within its times, and with one of the route's scopes if the route asks for any.
 final class Authorizer {
     /// What a request is to the API.
     sealed interface Verdict {}

@@ -16,8 +16,8 @@ import java.util.Set;
 
 /// The event that API Gateway makes of a request: an HTTP API's payload format 2.0.
 ///
-/// As there, `rawPath` is decoded despite its name, cookies are taken out of the headers, and a body is text only when
-/// its content type says so: a form is not.
+/// As there, `rawPath` is decoded despite its name, cookies are taken out of the headers, and a body is text only
+/// when its content type says so: a form is not.
 record Event(Request request, Routes.Match match, Admitted admitted, String requestId, Instant at) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final DateTimeFormatter CLF =

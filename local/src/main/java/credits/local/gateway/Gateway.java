@@ -15,15 +15,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// The HTTP API: finds the route, asks for the token, invokes the function, and says itself what AWS would say itself.
+/// The HTTP API: finds the route, asks for the token, invokes the function, and says itself what AWS would say
+/// itself.
 public final class Gateway implements HttpHandler {
     private final Routes routes;
     private final Authorizer authorizer;
     private final InstantSource clock;
     private final Consumer<Throwable> faults;
 
-    /// `function` gives the function of a route. Tokens must be the provider's: issuer and audience are settings of a
-    /// stage, so the template's are not used here. `faults` gets what functions threw.
+    /// `function` gives the function of a route. Tokens must be the provider's: issuer and audience are settings of
+    /// a stage, so the template's are not used here. `faults` gets what functions threw.
     public Gateway(
             List<Route> routes,
             java.util.function.Function<Route, Function> function,

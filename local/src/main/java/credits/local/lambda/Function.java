@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/// A function that can be invoked. Like Lambda it keeps as many instances as there are requests at one time, and gives
-/// an instance one request at a time. Unlike Lambda it does not end one that is over its time, so that nobody's
-/// breakpoint does.
+/// A function that can be invoked. Like Lambda it keeps as many instances as there are requests at one time, and
+/// gives an instance one request at a time. Unlike Lambda it does not end one that is over its time, so that
+/// nobody's breakpoint does.
 public final class Function {
     /// An invocation that ended without an answer: the function threw, or answered more than may be.
     public static final class Failed extends Exception {
@@ -26,8 +26,8 @@ public final class Function {
         }
     }
 
-    /// What Lambda hands over of an answer that is not streamed: 6 MB and a little for its own envelope, as its error
-    /// message says.
+    /// What Lambda hands over of an answer that is not streamed: 6 MB and a little for its own envelope, as its
+    /// error message says.
     private static final int MOST_BYTES = 6_291_556;
 
     private final credits.local.template.Function definition;
@@ -35,7 +35,8 @@ public final class Function {
     private final Consumer<String> log;
     private final Queue<RequestStreamHandler> idle = new ConcurrentLinkedQueue<>();
 
-    /// Makes the first instance at once: what cannot start should say so at the start. `log` gets the function's logs.
+    /// Makes the first instance at once: what cannot start should say so at the start. `log` gets the function's
+    /// logs.
     public Function(credits.local.template.Function definition, Map<String, String> environment, Consumer<String> log) {
         this.definition = definition;
         this.environment = Map.copyOf(environment);

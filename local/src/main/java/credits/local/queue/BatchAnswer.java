@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Which messages of a batch failed, by what the function answered. As Lambda reads it: nothing named means that all
-/// succeeded; a name that is empty or of no message in the batch means that all failed, and so does what is no JSON.
+/// Which messages of a batch failed, by what the function answered. As Lambda reads it: nothing named means that
+/// all succeeded; a name that is empty or of no message in the batch means that all failed, and so does what is no
+/// JSON.
 final class BatchAnswer {
     private static final JsonMapper JSON = new JsonMapper();
 

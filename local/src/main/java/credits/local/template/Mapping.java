@@ -2,7 +2,8 @@ package credits.local.template;
 
 import java.util.Set;
 
-/// A queue whose messages a function gets in batches. With `partialBatches` the function says which messages failed.
+/// A queue whose messages a function gets in batches. With `partialBatches` the function says which messages
+/// failed.
 public record Mapping(Queue queue, Function function, int batchSize, boolean partialBatches) {
     static final String TYPE = "AWS::Lambda::EventSourceMapping";
 

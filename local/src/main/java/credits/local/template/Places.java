@@ -2,7 +2,8 @@ package credits.local.template;
 
 import java.net.URI;
 
-/// Where the stand-ins listen, and what names resources get there: a table and a queue are called by their logical id.
+/// Where the stand-ins listen, and what names resources get there: a table and a queue are called by their logical
+/// id.
 public record Places(URI tables, URI queues) {
     /// As far as a machine is in a region at all.
     public static final String REGION = "eu-central-1";

@@ -27,7 +27,8 @@ final class References {
         };
     }
 
-    /// The one resource that an expression is about, however its address is spelt: a target, an ARN, a qualified name.
+    /// The one resource that an expression is about, however its address is spelt: a target, an ARN, a qualified
+    /// name.
     Resource resource(Expression expression) {
         var found = new LinkedHashSet<Resource>();
         collect(expression, found);

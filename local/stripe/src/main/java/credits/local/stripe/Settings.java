@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// How a stand-in is set up. `port` 0 takes any free one. `secret` is the API key; `version` is the API version that
-/// answers and events are written in; `seller` is the country that automatic tax sells from; `bank` is how long a SEPA
-/// debit takes; `retries` are the pauses after failed deliveries.
+/// How a stand-in is set up. `port` 0 takes any free one. `secret` is the API key; `version` is the API version
+/// that answers and events are written in; `seller` is the country that automatic tax sells from; `bank` is how
+/// long a SEPA debit takes; `retries` are the pauses after failed deliveries.
 public record Settings(
         int port,
         String secret,

@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/// Stripe, as far as this machine is concerned. What buyers and banks do is done by the methods here; webhooks go out
-/// and banks answer when [#tick] is called, so that a test decides when.
+/// Stripe, as far as this machine is concerned. What buyers and banks do is done by the methods here; webhooks go
+/// out and banks answer when [#tick] is called, so that a test decides when.
 public final class StripeStandIn implements AutoCloseable {
     private static final Duration PULSE = Duration.ofMillis(250);
 
@@ -116,7 +116,8 @@ public final class StripeStandIn implements AutoCloseable {
         return refund(session, OptionalLong.of(cents), false);
     }
 
-    /// Refunds cents, or all that is left; `pending` until [#succeedRefund] or [#failRefund]. Returns the refund's id.
+    /// Refunds cents, or all that is left; `pending` until [#succeedRefund] or [#failRefund]. Returns the refund's
+    /// id.
     public String refund(String session, OptionalLong cents, boolean pending) {
         return idOf(account.exclusively(() -> account.refunds().create(intentOf(session), cents, pending)));
     }

@@ -22,8 +22,8 @@ public final class Account {
     private final Refunds refunds;
     private final Disputes disputes;
 
-    /// `pages` is the address that payment pages stand below; `seller` is the country that automatic tax sells from;
-    /// `version` is what events say they are written in.
+    /// `pages` is the address that payment pages stand below; `seller` is the country that automatic tax sells
+    /// from; `version` is what events say they are written in.
     public Account(InstantSource clock, RandomGenerator random, String pages, String seller, String version) {
         var made = new Made(new Shapes(), new Ids(random), store, clock, version);
         events = new Events(made);

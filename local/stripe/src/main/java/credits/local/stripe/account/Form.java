@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a call sends, form-encoded: `line_items[0][price_data][currency]=eur`. Every value is a text, and an empty one
-/// is as good as none. `place` is what stands before the names in here, empty at the top.
+/// What a call sends, form-encoded: `line_items[0][price_data][currency]=eur`. Every value is a text, and an empty
+/// one is as good as none. `place` is what stands before the names in here, empty at the top.
 public final class Form {
     private final String place;
     private final Map<String, String> values;

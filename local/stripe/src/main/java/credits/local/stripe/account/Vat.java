@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What automatic tax decides here: the standard rates of the Union's states in 2026, reverse charge for a VAT number
-/// of another state, nothing outside. It plays Stripe Tax and is not tax advice.
+/// What automatic tax decides here: the standard rates of the Union's states in 2026, reverse charge for a VAT
+/// number of another state, nothing outside. It plays Stripe Tax and is not tax advice.
 final class Vat {
     private static final Map<String, String> STANDARD = new TreeMap<>(Map.ofEntries(
             Map.entry("AT", "20"),

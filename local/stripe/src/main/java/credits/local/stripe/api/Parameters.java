@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The parameters that each call takes: the file `parameters.txt`. Anything else is refused by name, as Stripe does, so
-/// that a mistake shows; so is what Stripe takes and the stand-in does not play. `*` stands for any one name.
+/// The parameters that each call takes: the file `parameters.txt`. Anything else is refused by name, as Stripe
+/// does, so that a mistake shows; so is what Stripe takes and the stand-in does not play. `*` stands for any one
+/// name.
 final class Parameters {
     private final Map<String, Set<String>> byCall = new TreeMap<>();
 
