@@ -64,18 +64,22 @@ final class Reports {
     Submission next(OrganisationId organisation, List<Hold> holds, Instant now) {
         var earlier = sent.stream()
                 .filter(report -> report.organisation().equals(organisation))
+                // Nothing is sent before it was made.
+                .filter(report -> report.time().isBefore(now))
                 .toList();
-        if (!earlier.isEmpty() && chooser.chance(0.25)) return submit(earlier.get(chooser.below(earlier.size())), now);
+        if (!earlier.isEmpty() && chooser.chance(0.25))
+            return submitted(earlier.get(chooser.below(earlier.size())), now);
         if (!earlier.isEmpty() && chooser.chance(0.05)) {
             var id = earlier.get(chooser.below(earlier.size())).id();
-            return submit(report(id, organisation, holds, now), now);
+            return submitted(report(id, organisation, holds, now), now);
         }
         var report = report(newId(now), organisation, holds, now);
         sent.add(report);
-        return submit(report, now);
+        return submitted(report, now);
     }
 
-    private static Submission submit(UsageReport report, Instant now) {
+    /// `report` in a message sent at `now`.
+    static Submission submitted(UsageReport report, Instant now) {
         return Submission.of(report, now, PRICES);
     }
 

@@ -9,6 +9,7 @@ import credits.Request;
 import credits.account.Account;
 import credits.account.Command;
 import credits.identity.OrganisationId;
+import credits.ledger.Ledger;
 import credits.ledger.LocalTable;
 import credits.ledger.PriceLists;
 import credits.ledger.Prices;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// A feature's service that calls the function for an organisation of its own.
 final class Service {
@@ -37,14 +39,24 @@ final class Service {
             Optional.of("roles"),
             Map.of("owner", Set.of(Permission.USAGE_READ), "feature", Set.of(Permission.USAGE_AUTHORIZE)));
 
-    final OrganisationId organisation = new OrganisationId("asking_" + ORGANISATIONS.incrementAndGet());
-    private final Invocation function = new Invocation(new AuthorizationHandler(
-            CLAIMS,
-            new Wiring(
-                    LocalTable.ledger(),
-                    STATEMENTS,
-                    PRICES,
-                    new Obstacles("https://app/usage", "https://app/limits", "https://app/top-up"))));
+    final OrganisationId organisation;
+    private final Invocation function;
+
+    /// One for an organisation that nothing has happened to.
+    Service() {
+        this(new OrganisationId("asking_" + ORGANISATIONS.incrementAndGet()), LocalTable.ledger());
+    }
+
+    private Service(OrganisationId organisation, Ledger ledger) {
+        this.organisation = organisation;
+        var pages = new Obstacles("https://app/usage", "https://app/limits", "https://app/top-up");
+        this.function = new Invocation(new AuthorizationHandler(CLAIMS, new Wiring(ledger, STATEMENTS, PRICES, pages)));
+    }
+
+    /// Another for the same organisation, that reaches the table by `way`.
+    Service again(DynamoDbClient way) {
+        return new Service(organisation, LocalTable.ledgerOn(way));
+    }
 
     private static Prices published() {
         var lists = new PriceLists(DYNAMO, LocalTable.NAME);

@@ -1,0 +1,272 @@
+package credits.simulation.laws;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.account.Adjust;
+import credits.account.Authorize;
+import credits.account.BookReports;
+import credits.account.Capture;
+import credits.account.ChangeLimits;
+import credits.account.Command;
+import credits.account.Decision;
+import credits.account.Release;
+import credits.account.Reply;
+import credits.identity.AuthorizationId;
+import credits.identity.MemberId;
+import credits.identity.Operation;
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.ledger.Ledger;
+import credits.ledger.Segment;
+import credits.ledger.Table;
+import credits.ledger.Unavailable;
+import credits.money.Eur;
+import credits.money.Quantity;
+import credits.simulation.store.MemoryStore;
+import credits.usage.Line;
+import credits.usage.PricedLine;
+import credits.usage.UsageReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// Two authorizations that do not fit both, a capture of more than is held, a release, a time that is late, a
+/// top-up and a lowered limit: in every order in which they can be committed, by workers that all know the same old
+/// head, and with the answer of each of them lost.
+class HoldOrdersTest {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Rome");
+    private static final OrganisationId ACME = new OrganisationId("acme");
+    private static final MemberId GIULIA = new MemberId("usr_giulia");
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final int CALLS = 7;
+    private static final int NONE = -1;
+
+    private final Map<String, Integer> outcomes = new HashMap<>();
+
+    @Test
+    void every_order_keeps_the_laws_and_every_repetition_hears_what_happened() {
+        var orders = orders();
+        for (int i = 0; i < orders.size(); i++) {
+            for (int lost = NONE; lost < CALLS; lost++) {
+                // Each order without a loss and with one; with each of them when there is time.
+                if (lost == NONE || lost == i % CALLS || Boolean.getBoolean("full"))
+                    new Run(orders.get(i), lost).check();
+            }
+        }
+
+        assertThat(orders).hasSize(5_040);
+        System.out.println("orders: " + outcomes);
+        assertThat(outcomes.keySet())
+                .contains("Held", "Refused", "Captured", "Captured in part", "Released", "Ended EXPIRED", "Unknown");
+    }
+
+    private static List<List<Integer>> orders() {
+        var orders = new ArrayList<List<Integer>>();
+        permute(new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6)), 0, orders);
+        return orders;
+    }
+
+    private static void permute(List<Integer> all, int from, List<List<Integer>> orders) {
+        if (from == all.size()) orders.add(List.copyOf(all));
+        for (int i = from; i < all.size(); i++) {
+            Collections.swap(all, from, i);
+            permute(all, from + 1, orders);
+            Collections.swap(all, from, i);
+        }
+    }
+
+    private final class Run {
+        private final List<Integer> order;
+        private final int lost;
+        private final MemoryStore store = new MemoryStore(Stage.TABLE);
+        private final List<Delivery> script = new ArrayList<>();
+        private final List<Call> calls = new ArrayList<>();
+        private final List<Command<?>> made = new ArrayList<>();
+
+        private Run(List<Integer> order, int lost) {
+            this.order = order;
+            this.lost = lost;
+        }
+
+        private void check() {
+            try {
+                carryOut();
+                new Laws(ACME, ZONE, chain(), script, calls).check();
+            } catch (RuntimeException broken) {
+                throw Violation.in("order " + order + ", lost answer of " + lost, broken);
+            }
+        }
+
+        private void carryOut() {
+            var opening = ledger(store);
+            call(new Adjust(key(90), 90, Eur.of("1.00"), GIULIA, "opening credits", NOON), opening);
+            call(limits("0.90"), opening);
+            var workers = new ArrayList<Ledger>();
+            for (int i = 0; i < CALLS; i++) {
+                workers.add(ledger(i == lost ? new Forgetful(store) : store));
+                call(limits("0.90"), workers.get(i));
+            }
+            for (int each : order) {
+                var command = command(each);
+                made.add(command);
+                try {
+                    call(command, workers.get(each));
+                } catch (Unavailable answerLost) {
+                    assertThat(each).isEqualTo(lost);
+                }
+            }
+            for (var command : made) call(command, ledger(store));
+        }
+
+        private Command<?> command(int number) {
+            return switch (number) {
+                case 0 -> authorize(0);
+                case 1 -> authorize(1);
+                case 2 -> new Capture(key(2), 2, "svc", held(0), new Quantity(70 * Quantity.MICROS), NOON);
+                case 3 -> new Release(key(3), 3, "svc", held(1), NOON);
+                case 4 -> new BookReports(List.of(Reports.submitted(lateReport(), NOON.plus(Duration.ofHours(2)))));
+                case 5 -> new Adjust(key(5), 5, Eur.of("0.25"), GIULIA, "top-up", NOON);
+                default -> limits("0.65");
+            };
+        }
+
+        // Sixty at a cent each: two do not fit into ninety cents.
+        private Authorize authorize(int number) {
+            var line = new Line(
+                    new Operation("query.run"),
+                    new Quantity(60 * Quantity.MICROS),
+                    NOON,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            Optional<PricedLine> priced = Reports.priced(line);
+            return new Authorize(key(number), number, "svc", priced, Optional.of(Duration.ofMinutes(1)), NOON);
+        }
+
+        private UsageReport lateReport() {
+            var late = NOON.plus(Duration.ofHours(2));
+            var line = new Line(
+                    new Operation("query.run"),
+                    new Quantity(Quantity.MICROS),
+                    late,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            return new UsageReport(key(4), ACME, "/features/late", late, List.of(line));
+        }
+
+        // The hold of an authorization, or of none while there is none.
+        private AuthorizationId held(int number) {
+            return chain().stream()
+                    .filter(segment -> segment.placed().stream()
+                            .anyMatch(placed -> placed.id().equals(key(number))))
+                    .findFirst()
+                    .map(segment ->
+                            AuthorizationId.of(segment.number(), key(number).low()))
+                    .orElse(AuthorizationId.of(0, number));
+        }
+
+        private ChangeLimits limits(String limit) {
+            return new ChangeLimits(Optional.empty(), Optional.of(Eur.of(limit)), Optional.empty(), GIULIA, NOON);
+        }
+
+        private <R> void call(Command<R> command, Ledger ledger) {
+            var delivery = new Delivery(script.size(), ACME, _ -> command);
+            var _ = delivery.command(List.of());
+            script.add(delivery);
+            int before = segments();
+            R answer = ledger.commit(ACME, command);
+            calls.add(new Call(ACME, command, answer, before, segments()));
+            if (answer instanceof Reply reply) outcomes.merge(name(reply, command), 1, Integer::sum);
+        }
+
+        private String name(Reply reply, Command<?> command) {
+            return switch (reply) {
+                case Reply.Decided(var change) ->
+                    switch (Decision.of(change, command.ids().getFirst())) {
+                        case Decision.Captured(var _, var _, var rest) when rest.isPositive() -> "Captured in part";
+                        case Decision decision -> decision.getClass().getSimpleName();
+                    };
+                case Reply.Ended(var how) -> "Ended " + how;
+                default -> reply.getClass().getSimpleName();
+            };
+        }
+
+        private int segments() {
+            return (int)
+                    store.history().stream().filter(HoldOrdersTest::isSegment).count();
+        }
+
+        private List<Segment> chain() {
+            return store.history().stream()
+                    .filter(HoldOrdersTest::isSegment)
+                    .map(Segment::from)
+                    .toList();
+        }
+    }
+
+    private static boolean isSegment(Map<String, AttributeValue> item) {
+        return requireNonNull(item.get(Table.SORT)).s().startsWith(Table.SEGMENTS);
+    }
+
+    private static UniqueId key(int number) {
+        return new UniqueId(NOON.toEpochMilli() << 16, number);
+    }
+
+    private static Ledger ledger(DynamoDbClient store) {
+        return new Ledger(store, Stage.TABLE, ZONE, () -> () -> true);
+    }
+
+    /// Loses the answer to the first put.
+    private static final class Forgetful implements DynamoDbClient {
+        private final MemoryStore store;
+        private boolean forgot;
+
+        private Forgetful(MemoryStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public PutItemResponse putItem(PutItemRequest request) {
+            var answer = store.putItem(request);
+            if (forgot) return answer;
+            forgot = true;
+            throw SdkClientException.create("time-out");
+        }
+
+        @Override
+        public GetItemResponse getItem(GetItemRequest request) {
+            return store.getItem(request);
+        }
+
+        @Override
+        public QueryResponse query(QueryRequest request) {
+            return store.query(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "forgetful";
+        }
+
+        @Override
+        public void close() {}
+    }
+}
