@@ -27,6 +27,10 @@ public record Change(Kind kind, Account account, List<Placed> ids, List<BookedRe
         /// Credits set aside were given back.
         RELEASE,
         /// A call was refused.
-        REFUSAL
+        REFUSAL,
+        /// Credits were paid for.
+        CREDIT,
+        /// Credits were taken back, or given again, with their payment.
+        CLAWBACK
     }
 }

@@ -45,4 +45,12 @@ public sealed interface Event {
     /// @param held what was set aside, and is free again
     record AuthorizationExpired(AuthorizationId id, Operation operation, Eur held, Instant expiredAt)
             implements Event {}
+
+    /// Credits were paid for.
+    record ToppedUp(UniqueId payment, Eur amount) implements Event {}
+
+    /// Credits were taken back, because their payment went back to the payer.
+    ///
+    /// @param amount negative when they were given again
+    record Refunded(UniqueId payment, Eur amount) implements Event {}
 }

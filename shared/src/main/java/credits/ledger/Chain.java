@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /// The chains of segments in the table. Every read is strongly consistent; the only write is a put if nothing is
 /// there.
@@ -21,6 +26,9 @@ final class Chain {
     static final String IF_ABSENT = "attribute_not_exists(" + Table.PARTITION + ")";
 
     private static final String RANGE = Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to";
+    // What of a transaction's reasons to be cancelled goes away by itself.
+    private static final Set<String> PASSING =
+            Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
     private static final long LAST = 0xFFFF_FFFF_FFFFL;
 
     private final DynamoDbClient dynamo;
@@ -41,6 +49,9 @@ final class Chain {
 
         /// Something else was writing there: nothing is known but that this put did not succeed.
         record Disturbed() implements Put {}
+
+        /// A condition on what was to be written beside it does not hold: nothing was written.
+        record Refused() implements Put {}
     }
 
     /// The newest segment of an account; empty when nothing has happened to it.
@@ -103,6 +114,46 @@ final class Chain {
         } catch (TransactionConflictException disturbed) {
             return new Put.Disturbed();
         }
+    }
+
+    /// Appends `segment` if its place is empty, and makes the writes `beside` if their conditions hold: all or nothing.
+    ///
+    /// The SDK gives the transaction a token, so that its own retry of a lost response is none of ours.
+    Put append(Segment segment, List<TransactWriteItem> beside) {
+        var actions = new ArrayList<TransactWriteItem>();
+        actions.add(TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(segment.item())
+                        .conditionExpression(IF_ABSENT)
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                .build());
+        actions.addAll(beside);
+        try {
+            var _ = dynamo.transactWriteItems(write -> write.transactItems(actions));
+            return new Put.Stored();
+        } catch (TransactionCanceledException cancelled) {
+            return put(cancelled);
+        } catch (TransactionConflictException | TransactionInProgressException disturbed) {
+            return new Put.Disturbed();
+        }
+    }
+
+    // In order of precedence: what is refused beside is refused whatever became of the segment's place; a place that
+    // is taken is worth adopting; anything else that may pass is tried again.
+    private static Put put(TransactionCanceledException cancelled) {
+        var reasons = cancelled.cancellationReasons();
+        if (reasons.stream().skip(1).anyMatch(Chain::isRefusal)) return new Put.Refused();
+        if (!reasons.isEmpty() && isRefusal(reasons.getFirst())) {
+            return new Put.Taken(Segment.from(reasons.getFirst().item()));
+        }
+        if (reasons.stream().allMatch(reason -> PASSING.contains(String.valueOf(reason.code())))) {
+            return new Put.Disturbed();
+        }
+        throw cancelled;
+    }
+
+    private static boolean isRefusal(CancellationReason reason) {
+        return "ConditionalCheckFailed".equals(reason.code());
     }
 
     private QueryRequest.Builder range(OrganisationId organisation, long first, long last) {

@@ -7,6 +7,8 @@ import credits.account.Event.AuthorizationExpired;
 import credits.account.Event.BalanceExhausted;
 import credits.account.Event.LimitReached;
 import credits.account.Event.LimitsChanged;
+import credits.account.Event.Refunded;
+import credits.account.Event.ToppedUp;
 import credits.account.Event.UsageUncovered;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
@@ -27,6 +29,8 @@ final class EventsCodec {
     private static final int ADJUSTED = 6;
     private static final int AUTHORIZATION_EXPIRED = 7;
     private static final int LAST = AUTHORIZATION_EXPIRED;
+    private static final int TOPPED_UP = 7;
+    private static final int REFUNDED = 8;
 
     private EventsCodec() {}
 
@@ -65,6 +69,8 @@ final class EventsCodec {
                 out.eur(held);
                 out.time(at);
             }
+            case ToppedUp(var payment, var amount) -> ofPayment(TOPPED_UP, payment, amount, out);
+            case Refunded(var payment, var amount) -> ofPayment(REFUNDED, payment, amount, out);
         }
     }
 
@@ -72,6 +78,12 @@ final class EventsCodec {
         out.number(tag);
         out.eur(one);
         out.eur(other);
+    }
+
+    private static void ofPayment(int tag, UniqueId payment, Eur amount, Packer out) {
+        out.number(tag);
+        id(payment, out);
+        out.eur(amount);
     }
 
     private static void pack(LimitsChanged changed, Packer out) {
@@ -112,6 +124,8 @@ final class EventsCodec {
             case ADJUSTED -> new Adjusted(id(in), in.eur(), new MemberId(in.text()), in.text());
             case AUTHORIZATION_EXPIRED ->
                 new AuthorizationExpired(new AuthorizationId(in.text()), new Operation(in.text()), in.eur(), in.time());
+            case TOPPED_UP -> new ToppedUp(id(in), in.eur());
+            case REFUNDED -> new Refunded(id(in), in.eur());
             default -> throw new IllegalStateException("no such event: " + tag);
         };
     }

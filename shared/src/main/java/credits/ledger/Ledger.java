@@ -9,16 +9,19 @@ import credits.account.Command.Step.Append;
 import credits.identity.AuthorizationId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
+import credits.ledger.Chain.Put.Refused;
 import credits.ledger.Chain.Put.Stored;
 import credits.ledger.Chain.Put.Taken;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The accounts of all organisations: every change of one is a segment appended to its chain, and nothing else is.
 ///
@@ -58,13 +61,24 @@ public final class Ledger {
     /// When the store fails or time runs out: [Unavailable], which leaves open what happened.
     public <R> R commit(OrganisationId organisation, Command<R> command) {
         try {
-            return decided(organisation, command, attempts.get());
+            return decided(organisation, command, List.of()).orElseThrow();
         } catch (SdkException fault) {
             throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
         }
     }
 
-    private <R> R decided(OrganisationId organisation, Command<R> command, Attempts patience) {
+    /// Like [#commit], with the writes `beside` in one transaction: all or nothing. Empty if one of their conditions
+    /// does not hold; then nothing was written.
+    <R> Optional<R> commit(OrganisationId organisation, Command<R> command, List<TransactWriteItem> beside) {
+        try {
+            return decided(organisation, command, beside);
+        } catch (SdkException fault) {
+            throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
+        }
+    }
+
+    private <R> Optional<R> decided(OrganisationId organisation, Command<R> command, List<TransactWriteItem> beside) {
+        var patience = attempts.get();
         var base = heads.find(organisation)
                 .map(known -> new Base(known, false))
                 .orElseGet(() -> new Base(heads.read(organisation), true));
@@ -73,16 +87,17 @@ public final class Ledger {
             switch (command.on(head.account(), seen(head, command))) {
                 case Answered<R>(var answer) -> {
                     heads.keep(head);
-                    if (base.isFresh()) return answer;
+                    if (base.isFresh()) return Optional.of(answer);
                     base = new Base(heads.readOn(head), true);
                 }
                 case Append<R>(var change, var answer) -> {
                     var segment = head.next(change, sizes);
-                    var put = append(segment);
+                    var put = append(segment, beside);
                     if (put instanceof Stored) {
                         heads.keep(head.adopting(segment));
-                        return answer;
+                        return Optional.of(answer);
                     }
+                    if (put instanceof Refused) return Optional.empty();
                     if (!patience.again()) throw new Unavailable("others kept writing to " + organisation);
                     base = behind(head, put, ++lost);
                 }
@@ -103,9 +118,9 @@ public final class Ledger {
         return lost == 1 && put instanceof Taken ? new Base(adopted, false) : new Base(heads.readOn(adopted), true);
     }
 
-    private Chain.Put append(Segment segment) {
+    private Chain.Put append(Segment segment, List<TransactWriteItem> beside) {
         if (segment.number() == 0) organisations.list(segment.organisation());
-        return chain.append(segment);
+        return beside.isEmpty() ? chain.append(segment) : chain.append(segment, beside);
     }
 
     /// Each id of the command that is in the ledger up to and with `head`. All of it is true of this head only, so

@@ -1,17 +1,21 @@
 package credits.ledger;
 
 import credits.identity.OrganisationId;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// The list of all organisations that have an account, so that none is ever overlooked.
-final class Organisations {
+public final class Organisations {
     private final DynamoDbClient dynamo;
     private final String table;
 
-    Organisations(DynamoDbClient dynamo, String table) {
+    public Organisations(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
@@ -28,5 +32,25 @@ final class Organisations {
         } catch (ConditionalCheckFailedException listed) {
             return; // by whoever came first
         }
+    }
+
+    /// All of them; one whose very first write is under way may be missing.
+    public List<OrganisationId> all() {
+        try {
+            return Table.organisationShards().stream().flatMap(this::shard).toList();
+        } catch (SdkException fault) {
+            throw new Unavailable("the list of organisations did not answer", fault);
+        }
+    }
+
+    private Stream<OrganisationId> shard(String shard) {
+        var request = QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression(Table.PARTITION + " = :p")
+                .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(shard)))
+                .build();
+        return dynamo.queryPaginator(request).items().stream()
+                .map(item -> new OrganisationId(PaymentCodec.text(item, Table.SORT)));
     }
 }

@@ -2,6 +2,8 @@ package credits.ledger;
 
 import credits.identity.OrganisationId;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// The one table: the names of its keys, and the only place where key values are made.
 /// Code, deployment and tests take them from here.
@@ -24,11 +26,33 @@ public final class Table {
     /// The partition of the price lists.
     public static final String PRICES = "PRICES";
 
-    /// Begins the partition of what is kept of an organisation beside its chain, and may change: its profile.
+    /// Begins the partition of what is kept of an organisation beside its chain, and may change: its profile and its
+    /// payments.
     public static final String PROFILES = "P#";
+
+    /// Begins the partitions that say which top-up a payment of Stripe's belongs to.
+    public static final String PAYMENT_INTENTS = "PI#";
+
+    /// Begins the partitions of what waits for its payment.
+    public static final String PARKED = "PARKED#";
+
+    /// Begins the partitions of what a person has to look at.
+    public static final String QUARANTINE = "QUARANTINE#";
+
+    /// The partition of the comparisons with Stripe.
+    public static final String RECONCILIATION = "RECONCILIATION";
 
     /// The sort key of the profile.
     static final String PROFILE = "PROFILE";
+
+    /// Begins the sort keys of payments.
+    static final String PAYMENT = "PAY#";
+
+    /// The sort key of an organisation's customer at Stripe.
+    static final String CUSTOMER = "CUSTOMER";
+
+    /// The sort key of what is alone in its partition.
+    static final String ONLY = "-";
 
     private static final String PAGE = "D#";
     private static final int DIGITS = 12;
@@ -61,7 +85,14 @@ public final class Table {
     }
 
     static String organisationShard(OrganisationId organisation) {
-        return ORGANISATIONS
-                + HexFormat.of().toHexDigits(Math.floorMod(organisation.value().hashCode(), SHARDS), 1);
+        return organisationShard(Math.floorMod(organisation.value().hashCode(), SHARDS));
+    }
+
+    static List<String> organisationShards() {
+        return IntStream.range(0, SHARDS).mapToObj(Table::organisationShard).toList();
+    }
+
+    private static String organisationShard(int shard) {
+        return ORGANISATIONS + HexFormat.of().toHexDigits(shard, 1);
     }
 }

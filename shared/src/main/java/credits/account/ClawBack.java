@@ -1,0 +1,39 @@
+package credits.account;
+
+import credits.account.Change.Kind;
+import credits.account.Command.Step.Append;
+import credits.account.Event.Refunded;
+import credits.identity.UniqueId;
+import credits.money.Eur;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes back credits whose payment went back to the payer, or gives them again when it did not after all. Taking
+/// may make the balance negative; then nothing is debited until it is not.
+///
+/// It is not safe to repeat by itself, no more than [Credit] is.
+///
+/// @param amount what to take; negative to give again; not zero
+public record ClawBack(UniqueId payment, Eur amount, Instant now) implements Command<Eur> {
+    public ClawBack {
+        if (amount.equals(Eur.ZERO)) throw new IllegalArgumentException("nothing to take back");
+    }
+
+    @Override
+    public List<UniqueId> ids() {
+        return List.of();
+    }
+
+    /// Answers with the balance after it.
+    @Override
+    public Step<Eur> on(Account account, Seen seen) {
+        var rolled = account.rolledTo(now, now);
+        var events = new ArrayList<Event>();
+        events.add(new Refunded(payment, amount));
+        var left = rolled.withBalance(rolled.balance().minus(amount));
+        if (amount.isNegative()) left = left.withMonth(left.month().withCreditsExhausted(false));
+        var noted = Notices.note(rolled, left, false, false, events);
+        return new Append<>(new Change(Kind.CLAWBACK, noted.next(), List.of(), List.of(), events), noted.balance());
+    }
+}

@@ -1,0 +1,39 @@
+package credits.account;
+
+import credits.account.Change.Kind;
+import credits.account.Command.Step.Append;
+import credits.account.Event.ToppedUp;
+import credits.identity.UniqueId;
+import credits.money.Eur;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Credits that were paid for.
+///
+/// It is not safe to repeat by itself: that a payment credits once is the condition on the payment's record, which is
+/// written in the same transaction.
+///
+/// @param amount above zero
+public record Credit(UniqueId payment, Eur amount, Instant now) implements Command<Eur> {
+    public Credit {
+        if (!amount.isPositive()) throw new IllegalArgumentException("credits: " + amount);
+    }
+
+    @Override
+    public List<UniqueId> ids() {
+        return List.of();
+    }
+
+    /// Answers with the balance after it.
+    @Override
+    public Step<Eur> on(Account account, Seen seen) {
+        var rolled = account.rolledTo(now, now);
+        var events = new ArrayList<Event>();
+        events.add(new ToppedUp(payment, amount));
+        var credited = rolled.withBalance(rolled.balance().plus(amount));
+        var ready = credited.withMonth(credited.month().withCreditsExhausted(false));
+        var noted = Notices.note(rolled, ready, false, false, events);
+        return new Append<>(new Change(Kind.CREDIT, noted.next(), List.of(), List.of(), events), noted.balance());
+    }
+}

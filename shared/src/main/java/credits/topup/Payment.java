@@ -1,0 +1,174 @@
+package credits.topup;
+
+import credits.identity.MemberId;
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.topup.Fact.Paid;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A top-up as our record keeps it: what was asked for, what Stripe has told since, and what the account holds of it.
+///
+/// @param id the caller's key
+/// @param expiresAt until when it can be paid
+/// @param netCents the credits, without VAT
+/// @param vat frozen when the top-up began
+/// @param buyer who the invoice will be made out to, frozen too; empty while Checkout has yet to ask
+/// @param refusal why nothing was begun, when nothing was: the key's answer for ever
+/// @param checkout the payment page, once there is one
+/// @param version grows with every change of the record
+/// @param seal random; makes cursors that nobody can make up
+public record Payment(
+        OrganisationId organisation,
+        UniqueId id,
+        MemberId by,
+        Instant createdAt,
+        Instant expiresAt,
+        long netCents,
+        Vat vat,
+        Optional<Buyer> buyer,
+        Optional<Refusal> refusal,
+        Optional<Checkout> checkout,
+        Facts facts,
+        Posted posted,
+        long version,
+        String seal) {
+
+    /// Stripe's payment page.
+    ///
+    /// @param session Stripe's id of it
+    public record Checkout(String session, String url) {}
+
+    /// Why a top-up was not begun.
+    public enum Refusal {
+        BILLING_PROFILE_REQUIRED,
+        TOO_MANY_OPEN
+    }
+
+    /// A difference that is to be posted to the account.
+    public sealed interface Due {
+        /// Credits to be given.
+        record Credit(long cents) implements Due {}
+
+        /// Credits to be taken back; negative when some are to be given again.
+        record ClawBack(long cents) implements Due {}
+    }
+
+    /// A top-up that begins.
+    public static Payment begun(
+            OrganisationId organisation,
+            UniqueId id,
+            MemberId by,
+            Instant createdAt,
+            Instant expiresAt,
+            long netCents,
+            Vat vat,
+            Optional<Buyer> buyer,
+            String seal) {
+        return new Payment(
+                organisation,
+                id,
+                by,
+                createdAt,
+                expiresAt,
+                netCents,
+                vat,
+                buyer,
+                Optional.empty(),
+                Optional.empty(),
+                Facts.NONE,
+                Posted.NOTHING,
+                1,
+                seal);
+    }
+
+    /// What is, or will be, paid, VAT included; empty while Checkout has yet to find out.
+    public Optional<Long> totalCents() {
+        return facts.paid().map(Paid::totalCents).or(() -> vat.cents().map(cents -> netCents + cents));
+    }
+
+    /// The VAT in it.
+    public Optional<Long> vatCents() {
+        return totalCents().map(total -> total - netCents);
+    }
+
+    public Status status() {
+        return switch (facts.stage()) {
+            case OPEN -> Status.OPEN;
+            case PROCESSING -> Status.PROCESSING;
+            case EXPIRED -> Status.EXPIRED;
+            case FAILED -> Status.FAILED;
+            case PAID -> paidStatus(facts.paid().orElseThrow().totalCents());
+        };
+    }
+
+    private Status paidStatus(long totalCents) {
+        if (facts.isDisputed()) return Status.DISPUTED;
+        long reversed = facts.reversedCents();
+        if (reversed == 0) return Status.PAID;
+        return reversed == totalCents ? Status.REFUNDED : Status.PARTLY_REFUNDED;
+    }
+
+    /// May it still be paid, or has it been and the bank not said so?
+    public boolean isUndecided() {
+        return refusal.isEmpty() && (facts.stage() == Stage.OPEN || facts.stage() == Stage.PROCESSING);
+    }
+
+    /// The payment with all that `more` tell; itself if that is nothing new.
+    public Payment learning(List<Fact> more) {
+        var all = facts;
+        for (var fact : more) all = all.plus(fact);
+        return all.equals(facts) ? this : with(checkout, buyer, refusal, all, posted);
+    }
+
+    /// What is to be posted next, so that the account holds what it must; empty when it does.
+    public Optional<Due> due() {
+        var target = Posted.target(netCents, facts);
+        if (target.creditedCents() > posted.creditedCents())
+            return Optional.of(new Due.Credit(target.creditedCents() - posted.creditedCents()));
+        if (target.clawedBackCents() != posted.clawedBackCents())
+            return Optional.of(new Due.ClawBack(target.clawedBackCents() - posted.clawedBackCents()));
+        return Optional.empty();
+    }
+
+    /// The payment once `due` is posted.
+    public Payment posting(Due due) {
+        var then = switch (due) {
+            case Due.Credit(var cents) -> new Posted(posted.creditedCents() + cents, posted.clawedBackCents());
+            case Due.ClawBack(var cents) -> new Posted(posted.creditedCents(), posted.clawedBackCents() + cents);
+        };
+        return with(checkout, buyer, refusal, facts, then);
+    }
+
+    public Payment withCheckout(Checkout page) {
+        return with(Optional.of(page), buyer, refusal, facts, posted);
+    }
+
+    public Payment withBuyer(Buyer known) {
+        return with(checkout, Optional.of(known), refusal, facts, posted);
+    }
+
+    public Payment refusedFor(Refusal reason) {
+        return with(checkout, buyer, Optional.of(reason), facts, posted);
+    }
+
+    private Payment with(
+            Optional<Checkout> page, Optional<Buyer> known, Optional<Refusal> reason, Facts told, Posted holds) {
+        return new Payment(
+                organisation,
+                id,
+                by,
+                createdAt,
+                expiresAt,
+                netCents,
+                vat,
+                known,
+                reason,
+                page,
+                told,
+                holds,
+                version + 1,
+                seal);
+    }
+}
