@@ -28,9 +28,9 @@ final class EventsCodec {
     private static final int LIMITS_CHANGED = 5;
     private static final int ADJUSTED = 6;
     private static final int AUTHORIZATION_EXPIRED = 7;
-    private static final int LAST = AUTHORIZATION_EXPIRED;
-    private static final int TOPPED_UP = 7;
-    private static final int REFUNDED = 8;
+    private static final int TOPPED_UP = 8;
+    private static final int REFUNDED = 9;
+    private static final int LAST = REFUNDED;
 
     private EventsCodec() {}
 

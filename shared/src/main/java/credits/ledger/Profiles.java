@@ -7,6 +7,7 @@ import credits.account.Limits.LastChange;
 import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
+import credits.topup.Buyer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// When the store does not answer: [Unavailable].
 public final class Profiles {
     private static final String RECIPIENTS = "alert_recipients";
+    private static final String BUYER = "buyer";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -69,6 +71,32 @@ public final class Profiles {
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
+        } catch (SdkException fault) {
+            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+        }
+    }
+
+    /// Who the organisation's invoices are made out to, read afresh; empty until it is saved.
+    public Optional<Buyer> buyer(OrganisationId organisation) {
+        try {
+            var item = dynamo.getItem(get -> get.tableName(table)
+                            .key(key(organisation))
+                            .projectionExpression(BUYER)
+                            .consistentRead(true))
+                    .item();
+            return Optional.ofNullable(item.get(BUYER)).map(BuyerCodec::buyer);
+        } catch (SdkException fault) {
+            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+        }
+    }
+
+    /// Makes out invoices to `buyer` from now on. Who saves last is right: nothing is decided on what was there.
+    public void keep(OrganisationId organisation, Buyer buyer) {
+        try {
+            var _ = dynamo.updateItem(update -> update.tableName(table)
+                    .key(key(organisation))
+                    .updateExpression("SET " + BUYER + " = :buyer")
+                    .expressionAttributeValues(Map.of(":buyer", BuyerCodec.attribute(buyer))));
         } catch (SdkException fault) {
             throw new Unavailable("the profile of " + organisation + " did not answer", fault);
         }

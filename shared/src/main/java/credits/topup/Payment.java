@@ -132,6 +132,12 @@ public record Payment(
         return Optional.empty();
     }
 
+    /// How many cents the account must hold of this payment if `told` is all there is to know.
+    public long held(Facts told) {
+        var target = Posted.target(netCents, told);
+        return target.creditedCents() - target.clawedBackCents();
+    }
+
     /// The payment once `due` is posted.
     public Payment posting(Due due) {
         var then = switch (due) {

@@ -18,6 +18,7 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
     /// The kinds of problems, each with its status.
     public enum Kind {
         INVALID_REQUEST(400, "The request is not valid"),
+        INVALID_SIGNATURE(400, "The signature is not valid"),
         UNAUTHORIZED(401, "Who is calling is not known"),
         INSUFFICIENT_CREDITS(402, "The credits do not cover it"),
         SPENDING_LIMIT_REACHED(403, "The monthly limit is reached"),
@@ -28,6 +29,8 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
         AUTHORIZATION_SETTLED(409, "The authorization is settled"),
         AUTHORIZATION_EXPIRED(410, "The authorization is over"),
         PRICE_LIST_EXISTS(409, "Other prices are published for that time"),
+        BILLING_PROFILE_REQUIRED(409, "The billing profile is missing"),
+        TOO_MANY_TOP_UPS(409, "Too many top-ups are open"),
         PRECONDITION_FAILED(412, "It was changed in the meantime"),
         PAYLOAD_TOO_LARGE(413, "The request is too large"),
         UNSUPPORTED_MEDIA_TYPE(415, "The body is not JSON"),
@@ -36,6 +39,7 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
         IDEMPOTENCY_CONFLICT(422, "The Idempotency-Key belongs to something else"),
         PRICE_LIST_TOO_SOON(422, "Prices must be published ahead of time"),
         UNPRICED_OPERATION(422, "The operation has no price"),
+        INVALID_BILLING_PROFILE(422, "An invoice cannot be made out to this"),
         PRECONDITION_REQUIRED(428, "The version to change is missing"),
         RATE_LIMITED(429, "Too many requests"),
         INTERNAL_ERROR(500, "Something went wrong here"),
@@ -146,6 +150,27 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 errors(errors));
     }
 
+    public static Problem invalidSignature() {
+        return of(Kind.INVALID_SIGNATURE, """
+                The body is not signed with a secret of this endpoint, or was signed more than 300 seconds from now. \
+                Nothing was changed. Check the endpoint's signing secret and the clock.""");
+    }
+
+    public static Problem billingProfileRequired() {
+        return of(Kind.BILLING_PROFILE_REQUIRED, """
+                The VAT depends on who buys. No payment was begun. \
+                Save the billing profile, then top up again with a new Idempotency-Key.""");
+    }
+
+    public static Problem tooManyTopUps(int maximum) {
+        return of(
+                Kind.TOO_MANY_TOP_UPS,
+                """
+                %1$d top-ups wait to be paid, and no more than %1$d may. No payment was begun. \
+                Pay one of them or let it expire, then top up again with a new Idempotency-Key.""".formatted(maximum),
+                Json.object().put("open", maximum).put("maximum", maximum).end());
+    }
+
     /// An amount of the right form that is not taken.
     ///
     /// @param pointer where in the body it stands
@@ -192,6 +217,13 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 No price is in force for this operation at this time. Nothing was changed. \
                 Check its code in the price list.""",
                 Json.object().put("operation", operation.value()).put("at", at).end());
+    }
+
+    public static Problem invalidBillingProfile(List<Violation> errors) {
+        return of(
+                Kind.INVALID_BILLING_PROFILE,
+                "The billing profile was not changed. Correct what errors names and save it again.",
+                errors(errors));
     }
 
     public static Problem preconditionRequired() {

@@ -39,7 +39,21 @@ public enum Variable {
     /// The page on which limits are set.
     LIMITS_URL,
     /// The page on which credits are bought.
-    TOP_UP_URL;
+    TOP_UP_URL,
+    /// The page that members come back to from the payment page.
+    RETURN_URL,
+    /// Who decides the VAT: `static`, the table of rates, or `stripe_tax`.
+    VAT_MODE,
+    /// The seller's country, ISO 3166-1 alpha-2.
+    SELLER_COUNTRY,
+    /// The table of VAT rates: `IT=22@2013-10-01,DE=19@2007-01-01`.
+    VAT_RATES,
+    /// Is real money taken: `true` or `false`?
+    STRIPE_LIVE,
+    /// Where Secrets Manager keeps the Stripe secret.
+    STRIPE_SECRET_ARN,
+    /// Another place than Stripe's; only where the functions run locally.
+    STRIPE_API_BASE;
 
     /// The value in `environment`; a missing one is a broken deployment.
     public String in(Map<String, String> environment) {

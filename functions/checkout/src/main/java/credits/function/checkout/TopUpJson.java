@@ -1,0 +1,39 @@
+package credits.function.checkout;
+
+import credits.money.Eur;
+import credits.topup.Payment;
+import credits.topup.PaymentId;
+import credits.topup.Status;
+import credits.wire.Json;
+import java.util.Optional;
+
+/// Top-ups as the contract writes them.
+final class TopUpJson {
+    private TopUpJson() {}
+
+    /// One whose payment page was opened, whatever has become of it since: the answer to its key.
+    static Json.Members opened(Payment payment) {
+        return Json.object()
+                .put("id", new PaymentId(payment.id()).toString())
+                .put("status", Status.OPEN.toString())
+                .put("checkout_url", payment.checkout().orElseThrow().url())
+                .put("expires_at", payment.expiresAt())
+                .end();
+    }
+
+    /// One as it stands.
+    static Json.Members of(Payment payment) {
+        var page = payment.checkout().filter(_ -> payment.status() == Status.OPEN);
+        return Json.object()
+                .put("id", new PaymentId(payment.id()).toString())
+                .put("created_at", payment.createdAt())
+                .put("amount", Eur.cents(payment.netCents()))
+                .putOptional("vat", payment.vatCents().map(Eur::cents))
+                .putOptional("total", payment.totalCents().map(Eur::cents))
+                .put("currency", "EUR")
+                .put("status", payment.status().toString())
+                .putOptional("checkout_url", page.map(Payment.Checkout::url))
+                .putOptional("expires_at", page.isPresent() ? Optional.of(payment.expiresAt()) : Optional.empty())
+                .end();
+    }
+}

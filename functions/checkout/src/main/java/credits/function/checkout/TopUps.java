@@ -1,0 +1,150 @@
+package credits.function.checkout;
+
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.ledger.Payments;
+import credits.ledger.Profiles;
+import credits.ledger.Unavailable;
+import credits.stripe.Fulfilment;
+import credits.stripe.Outcome;
+import credits.stripe.PaymentPage;
+import credits.stripe.Told;
+import credits.topup.Buyer;
+import credits.topup.Fact.Reached;
+import credits.topup.Payment;
+import credits.topup.Payment.Refusal;
+import credits.topup.Stage;
+import credits.topup.Vat;
+import credits.topup.VatTable;
+import credits.wire.Caller;
+import credits.wire.Problem;
+import credits.wire.Rejected;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Beginning top-ups, and finding out how they stand.
+///
+/// The record is written before Stripe is asked, under the caller's key: whoever comes again with that key finds it
+/// and goes on from there, so a crash anywhere between leaves nothing that could be paid and not credited.
+final class TopUps {
+    private static final int MOST_OPEN = 5;
+
+    // Stripe wants at least 30 minutes and at most 24 hours from when it is asked, which may be later than our record.
+    private static final Duration TO_PAY = Duration.ofHours(2);
+    private static final Duration TO_OPEN = Duration.ofMinutes(85);
+
+    private final Payments payments;
+    private final Profiles profiles;
+    private final PaymentPage pages;
+    private final Fulfilment fulfilment;
+    private final Optional<VatTable> vat;
+    private final ZoneId zone;
+    private final Supplier<String> seals;
+
+    /// @param vat the rates; empty when Stripe decides
+    /// @param zone the seller's, whose date decides the rate
+    /// @param seals random texts
+    TopUps(
+            Payments payments,
+            Profiles profiles,
+            PaymentPage pages,
+            Fulfilment fulfilment,
+            Optional<VatTable> vat,
+            ZoneId zone,
+            Supplier<String> seals) {
+        this.payments = payments;
+        this.profiles = profiles;
+        this.pages = pages;
+        this.fulfilment = fulfilment;
+        this.vat = vat;
+        this.zone = zone;
+        this.seals = seals;
+    }
+
+    /// @param isReplay had an earlier request with this key opened the page?
+    record Begun(Payment payment, boolean isReplay) {}
+
+    /// Begins a top-up, or goes on with the one that has this key.
+    Begun begin(Caller caller, UniqueId key, long cents, Instant now) {
+        var known = payments.find(caller.organisation(), key);
+        var payment = known.orElseGet(() -> payments.begin(fresh(caller, key, cents, now)));
+        if (payment.netCents() != cents) throw new Rejected(Problem.idempotencyConflict());
+        payment.refusal().ifPresent(TopUps::refuse);
+        if (payment.checkout().isPresent()) return new Begun(payment, true);
+        if (known.isEmpty()) refuseTooMany(payment);
+        return new Begun(opened(payment, now), false);
+    }
+
+    private Payment fresh(Caller caller, UniqueId key, long cents, Instant now) {
+        var at = now.truncatedTo(ChronoUnit.MILLIS);
+        var buyer = profiles.buyer(caller.organisation());
+        var begun = Payment.begun(
+                caller.organisation(),
+                key,
+                caller.member(),
+                at,
+                at.plus(TO_PAY).truncatedTo(ChronoUnit.SECONDS),
+                cents,
+                vat(buyer, cents, at),
+                buyer,
+                seals.get());
+        return vat.isPresent() && buyer.isEmpty() ? begun.refusedFor(Refusal.BILLING_PROFILE_REQUIRED) : begun;
+    }
+
+    private Vat vat(Optional<Buyer> buyer, long cents, Instant now) {
+        if (vat.isEmpty() || buyer.isEmpty()) return new Vat.AtCheckout();
+        return vat.get().on(buyer.get(), cents, LocalDate.ofInstant(now, zone));
+    }
+
+    // Counted after the record is written, so that of those who come at the same time the last one sees all.
+    private void refuseTooMany(Payment payment) {
+        long others = payments.undecided(payment.organisation(), MOST_OPEN + 2).stream()
+                .filter(other -> !other.id().equals(payment.id()))
+                .filter(other -> other.facts().stage() == Stage.OPEN)
+                .count();
+        if (others < MOST_OPEN) return;
+        if (!payments.replace(payment, payment.refusedFor(Refusal.TOO_MANY_OPEN)))
+            throw new Unavailable("another request has the same key");
+        refuse(Refusal.TOO_MANY_OPEN);
+    }
+
+    private static void refuse(Refusal refusal) {
+        throw new Rejected(
+                switch (refusal) {
+                    case BILLING_PROFILE_REQUIRED -> Problem.billingProfileRequired();
+                    case TOO_MANY_OPEN -> Problem.tooManyTopUps(MOST_OPEN);
+                });
+    }
+
+    // Stripe forgets a key after a day; we stop asking long before, so that no second page is ever opened for one key.
+    private Payment opened(Payment payment, Instant now) {
+        if (now.isAfter(payment.createdAt().plus(TO_OPEN))) {
+            var _ = payments.learn(
+                    payment.organisation(), payment.id(), List.of(new Reached(Stage.EXPIRED)), now);
+            throw new Rejected(Problem.idempotencyConflict());
+        }
+        var page = pages.open(payment);
+        if (payments.replace(payment, payment.withCheckout(page))) return payment.withCheckout(page);
+        // Somebody else with the same key was faster, and Stripe gave both the same page.
+        var stands = payments.find(payment.organisation(), payment.id()).orElseThrow();
+        if (stands.checkout().isEmpty()) throw new Unavailable("another request has the same key");
+        return stands;
+    }
+
+    /// A top-up as it stands; while it is undecided, as Stripe says now.
+    Optional<Payment> find(OrganisationId organisation, UniqueId id, Told told) {
+        var known = payments.find(organisation, id).filter(payment -> payment.refusal().isEmpty());
+        if (known.isEmpty() || !known.get().isUndecided()) return known;
+        return switch (fulfilment.refresh(known.get(), told)) {
+            case Outcome.Learnt(var payment) -> Optional.of(payment);
+            // Set aside: it stays as it was until a person has looked.
+            case Outcome.Quarantined _, Outcome.Foreign(), Outcome.Parked() -> known;
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package credits.function.reconcile;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.ledger.Comparisons;
+import credits.ledger.Organisations;
+import credits.stripe.Comparison;
+import credits.stripe.StripeWiring;
+import credits.wire.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Started by the schedule: every hour a sweep, every night the comparison. The event says which:
+/// `{"task": "sweep"}` or `{"task": "compare"}`.
+public final class ReconcileHandler implements RequestStreamHandler {
+    // As far back as a direct debit and most refunds reach; what is older was compared on the nights before.
+    private static final Duration COMPARED = Duration.ofDays(35);
+
+    private final Sweep sweep;
+    private final Comparison comparison;
+    private final Comparisons comparisons;
+    private final InstantSource clock;
+
+    /// Called by Lambda.
+    public ReconcileHandler() {
+        this(System.getenv());
+    }
+
+    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
+    public ReconcileHandler(Map<String, String> environment) {
+        this(StripeWiring.of(environment, InstantSource.system()), InstantSource.system());
+    }
+
+    /// The same with another wiring and clock.
+    public ReconcileHandler(StripeWiring wiring, InstantSource clock) {
+        this.sweep = new Sweep(wiring, new Organisations(wiring.dynamo(), wiring.table()));
+        this.comparison = new Comparison(wiring.api(), wiring.payments());
+        this.comparisons = new Comparisons(wiring.dynamo(), wiring.table());
+        this.clock = clock;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Consumer<String> log = context.getLogger()::log;
+        var task = Json.event(input) instanceof Json.Members(var members) ? members.get("task") : null;
+        var answer =
+                switch (task) {
+                    case Json.Text(var name) when name.equals("sweep") -> sweep.all(clock.instant(), log);
+                    case Json.Text(var name) when name.equals("compare") -> compare(log);
+                    case null, default -> throw new IllegalStateException("no task");
+                };
+        log.accept(answer.text());
+        output.write(answer.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Json.Members compare(Consumer<String> log) {
+        var now = clock.instant();
+        var report = comparison.since(now.minus(COMPARED), now);
+        comparisons.keep(report);
+        if (report.differenceCents() > 0) {
+            log.accept(Json.object()
+                    .put("alarm", "reconciliation_difference")
+                    .put("cents", report.differenceCents())
+                    .end()
+                    .text());
+        }
+        return Json.object()
+                .put("task", "compare")
+                .put("payments", report.payments())
+                .put("difference_cents", report.differenceCents())
+                .put("differences", report.differences())
+                .end();
+    }
+}

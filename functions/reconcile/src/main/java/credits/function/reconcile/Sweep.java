@@ -1,0 +1,86 @@
+package credits.function.reconcile;
+
+import credits.identity.OrganisationId;
+import credits.ledger.Organisations;
+import credits.ledger.Unavailable;
+import credits.stripe.StripeWiring;
+import credits.stripe.Told;
+import credits.topup.Payment;
+import credits.wire.Fault;
+import credits.wire.Json;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.Consumer;
+
+/// Asks Stripe about every payment that is undecided, and takes again what waits for its payment. One that fails
+/// holds up no other, and is asked for again the next time.
+final class Sweep {
+    private static final int MOST = 100;
+
+    // Stripe repeats an event for three days; what was parked longer ago waits for a payment that is none of ours.
+    private static final int DAYS = 4;
+
+    private final StripeWiring wiring;
+    private final Organisations organisations;
+
+    Sweep(StripeWiring wiring, Organisations organisations) {
+        this.wiring = wiring;
+        this.organisations = organisations;
+    }
+
+    Json.Members all(Instant now, Consumer<String> log) {
+        var told = new Told("sweep", now, now, log);
+        var count = new Count();
+        for (var organisation : organisations.all()) sweep(organisation, told, count);
+        int replayed = replay(told, count);
+        return Json.object()
+                .put("task", "sweep")
+                .put("asked", count.asked)
+                .put("replayed", replayed)
+                .put("failed", count.failed)
+                .end();
+    }
+
+    private static final class Count {
+        private int asked;
+        private int failed;
+    }
+
+    private void sweep(OrganisationId organisation, Told told, Count count) {
+        try {
+            for (var payment : wiring.payments().undecided(organisation, MOST)) refresh(payment, told, count);
+        } catch (Unavailable fault) {
+            failed(fault, told, count);
+        }
+    }
+
+    private void refresh(Payment payment, Told told, Count count) {
+        count.asked++;
+        try {
+            var _ = wiring.fulfilment().refresh(payment, told);
+        } catch (Unavailable | IllegalStateException fault) {
+            failed(fault, told, count);
+        }
+    }
+
+    private int replay(Told told, Count count) {
+        int replayed = 0;
+        var today = LocalDate.ofInstant(told.now(), ZoneOffset.UTC);
+        for (int ago = 0; ago < DAYS; ago++) {
+            for (var parked : wiring.parking().on(today.minusDays(ago))) {
+                try {
+                    if (wiring.reversals().replay(parked, told)) replayed++;
+                } catch (Unavailable fault) {
+                    failed(fault, told, count);
+                }
+            }
+        }
+        return replayed;
+    }
+
+    private static void failed(RuntimeException fault, Told told, Count count) {
+        count.failed++;
+        told.log().accept(Json.object().put("fault", Fault.json(fault)).end().text());
+    }
+}

@@ -1,0 +1,131 @@
+package credits.stripe;
+
+import com.stripe.model.checkout.Session;
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.ledger.Customers;
+import credits.ledger.Parking;
+import credits.ledger.Payments;
+import credits.ledger.Profiles;
+import credits.topup.Fact;
+import credits.topup.Fact.Paid;
+import credits.topup.Fact.Reached;
+import credits.topup.Payment;
+import credits.topup.Payment.Checkout;
+import credits.topup.Stage;
+import credits.topup.Vat.AtCheckout;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes what a payment page of Stripe's says, whoever brings it: the webhook, a member's poll, or the sweep. Credits
+/// what is paid, once; sets aside what does not agree with our record.
+public final class Fulfilment {
+    private final StripeApi stripe;
+    private final Payments payments;
+    private final Customers customers;
+    private final Profiles profiles;
+    private final Parking parking;
+    private final boolean live;
+
+    /// @param live do we take real money here?
+    public Fulfilment(
+            StripeApi stripe,
+            Payments payments,
+            Customers customers,
+            Profiles profiles,
+            Parking parking,
+            boolean live) {
+        this.stripe = stripe;
+        this.payments = payments;
+        this.customers = customers;
+        this.profiles = profiles;
+        this.parking = parking;
+        this.live = live;
+    }
+
+    /// Asks Stripe how an undecided payment stands, and takes what it says. One without a page yet stays as it is.
+    public Outcome refresh(Payment payment, Told told) {
+        if (payment.checkout().isEmpty()) return new Outcome.Learnt(payment);
+        var session = stripe.session(payment.checkout().get().session());
+        return take(session, bankRefused(session), told);
+    }
+
+    // The page itself does not say that the bank refused; the payment does.
+    private boolean bankRefused(Session session) {
+        if (!"complete".equals(session.getStatus()) || !"unpaid".equals(session.getPaymentStatus())) return false;
+        if (session.getPaymentIntent() == null) return false;
+        var status = stripe.paymentIntent(session.getPaymentIntent()).getStatus();
+        return "requires_payment_method".equals(status) || "canceled".equals(status);
+    }
+
+    /// Takes a page as Stripe tells it.
+    ///
+    /// @param refused does the event say that the bank refused?
+    public Outcome take(Session session, boolean refused, Told told) {
+        var names = Optional.ofNullable(session.getMetadata()).orElse(Map.of());
+        if (!names.containsKey(PaymentPage.ORGANISATION) || !names.containsKey(PaymentPage.PAYMENT))
+            return new Outcome.Foreign();
+        var payment = find(names);
+        if (payment.isEmpty()) return quarantine(session, "unknown", told);
+        var customer = customers.find(payment.get().organisation());
+        var failure = new SessionCheck(live, customer).failure(session, payment.get());
+        if (failure.isPresent()) return quarantine(session, failure.get(), told);
+        var facts = facts(session, refused, told.now());
+        if (facts.isEmpty()) return new Outcome.Learnt(payment.get());
+        return learn(session, payment.get(), facts, told);
+    }
+
+    private Optional<Payment> find(Map<String, String> names) {
+        try {
+            var organisation = new OrganisationId(names.getOrDefault(PaymentPage.ORGANISATION, ""));
+            return UniqueId.parse(names.getOrDefault(PaymentPage.PAYMENT, ""))
+                    .flatMap(id -> payments.find(organisation, id));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Fact> facts(Session session, boolean refused, Instant now) {
+        if ("expired".equals(session.getStatus())) return List.of(new Reached(Stage.EXPIRED));
+        if (!"complete".equals(session.getStatus())) return List.of();
+        if (!"paid".equals(session.getPaymentStatus()))
+            return List.of(new Reached(refused ? Stage.FAILED : Stage.PROCESSING));
+        var intent = session.getPaymentIntent();
+        if (intent == null) throw new IllegalStateException("paid without a payment: " + session.getId());
+        return List.of(new Paid(intent, session.getAmountTotal(), now));
+    }
+
+    private Outcome learn(Session session, Payment payment, List<Fact> facts, Told told) {
+        complete(session, payment);
+        var known = payments.learn(payment.organisation(), payment.id(), facts, told.now());
+        if (known.facts().paid().isEmpty()) return new Outcome.Learnt(known);
+        // After the credit: what is parked from here on is seen by who parks it.
+        var waiting = parking.of(known.facts().paid().get().paymentIntent());
+        if (waiting.isEmpty()) return new Outcome.Learnt(known);
+        return new Outcome.Learnt(payments.learn(payment.organisation(), payment.id(), waiting, told.now()));
+    }
+
+    // What the record does not know yet: its page, if we were interrupted after opening it, and who bought. Neither
+    // decides anything about money, so if somebody else is faster, that is fine.
+    private void complete(Session session, Payment payment) {
+        var before = payment;
+        if (before.checkout().isEmpty()) {
+            var url = Optional.ofNullable(session.getUrl()).orElse("");
+            var _ = payments.replace(before, before.withCheckout(new Checkout(session.getId(), url)));
+        }
+        if (!(payment.vat() instanceof AtCheckout) || payment.buyer().isPresent()) return;
+        var buyer = BuyerAtCheckout.of(session, profiles.buyer(payment.organisation()));
+        if (buyer.isEmpty()) return;
+        var again = payments.find(payment.organisation(), payment.id()).orElseThrow();
+        var _ = payments.replace(again, again.withBuyer(buyer.get()));
+        profiles.keep(payment.organisation(), buyer.get());
+    }
+
+    private Outcome quarantine(Session session, String reason, Told told) {
+        parking.quarantine(session.getId(), reason, told.at(), told.event());
+        told.alarm(session.getId(), reason);
+        return new Outcome.Quarantined(reason);
+    }
+}

@@ -1,0 +1,96 @@
+package credits.stripe;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.stripe.model.Charge;
+import com.stripe.model.Dispute;
+import com.stripe.model.Event;
+import com.stripe.model.Refund;
+import com.stripe.model.StripeObject;
+import com.stripe.model.checkout.Session;
+import com.stripe.net.ApiResource;
+import java.time.Instant;
+import java.util.Optional;
+
+/// An event of Stripe's that we believe, its signature being right, in the words that we need.
+///
+/// Its object is that of the event if it is written in the API version that our library is made for; else Stripe is
+/// asked for the object as it is now, which says no less.
+final class Happening {
+    private final Event event;
+
+    private Happening(Event event) {
+        this.event = event;
+    }
+
+    /// Reads an event; what is none is empty, whatever it is.
+    static Optional<Happening> parse(String body) {
+        try {
+            var event = ApiResource.GSON.fromJson(body, Event.class);
+            if (event == null || event.getId() == null || event.getType() == null) return Optional.empty();
+            if (event.getCreated() == null || event.getData() == null || event.getLivemode() == null)
+                return Optional.empty();
+            if (event.getDataObjectDeserializer().getRawJson() == null) return Optional.empty();
+            return Optional.of(new Happening(event));
+        } catch (JsonParseException | IllegalStateException | NumberFormatException | NullPointerException noEvent) {
+            return Optional.empty();
+        }
+    }
+
+    String id() {
+        return event.getId();
+    }
+
+    String type() {
+        return event.getType();
+    }
+
+    Instant at() {
+        return Instant.ofEpochSecond(event.getCreated());
+    }
+
+    boolean isLive() {
+        return event.getLivemode();
+    }
+
+    /// Stripe's id of the object.
+    String object() {
+        try {
+            return raw().get("id").getAsString();
+        } catch (RuntimeException without) {
+            return event.getId();
+        }
+    }
+
+    Session session(StripeApi stripe) {
+        return as(Session.class).orElseGet(() -> stripe.session(object()));
+    }
+
+    Refund refund(StripeApi stripe) {
+        return as(Refund.class).orElseGet(() -> stripe.refund(object()));
+    }
+
+    Dispute dispute(StripeApi stripe) {
+        return as(Dispute.class).orElseGet(() -> stripe.dispute(object()));
+    }
+
+    /// The payment that a charge belongs to; empty if to none.
+    Optional<String> paymentIntentOfCharge() {
+        return as(Charge.class).map(Charge::getPaymentIntent).or(() -> Optional.ofNullable(raw().get("payment_intent"))
+                .filter(intent -> intent.isJsonPrimitive())
+                .map(intent -> intent.getAsString()));
+    }
+
+    private <T extends StripeObject> Optional<T> as(Class<T> type) {
+        try {
+            return event.getDataObjectDeserializer().getObject().filter(type::isInstance).map(type::cast);
+        } catch (JsonParseException otherForm) {
+            return Optional.empty();
+        }
+    }
+
+    private JsonObject raw() {
+        return JsonParser.parseString(event.getDataObjectDeserializer().getRawJson()).getAsJsonObject();
+    }
+}

@@ -1,0 +1,120 @@
+package credits.stripe;
+
+import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionCreateParams.AdaptivePricing;
+import com.stripe.param.checkout.SessionCreateParams.AutomaticTax;
+import com.stripe.param.checkout.SessionCreateParams.BillingAddressCollection;
+import com.stripe.param.checkout.SessionCreateParams.CustomerUpdate;
+import com.stripe.param.checkout.SessionCreateParams.LineItem;
+import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
+import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.ProductData;
+import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.TaxBehavior;
+import com.stripe.param.checkout.SessionCreateParams.Mode;
+import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
+import com.stripe.param.checkout.SessionCreateParams.SubmitType;
+import com.stripe.param.checkout.SessionCreateParams.TaxIdCollection;
+import credits.ledger.Customers;
+import credits.topup.Payment;
+import credits.topup.Payment.Checkout;
+import credits.topup.PaymentId;
+import credits.topup.Vat.AtCheckout;
+import credits.topup.Vat.Decided;
+import java.net.URI;
+
+/// Opens Stripe's payment page for a top-up whose record is written already.
+///
+/// Everything it asks for comes from that record and from settings, so that asking again asks for the same: Stripe
+/// then answers the same page. Nothing a member sends reaches an address.
+public final class PaymentPage {
+    /// The names under which a page says what it pays for. It is looked up by them, and believed only after our
+    /// record agrees.
+    static final String ORGANISATION = "organisation";
+    static final String PAYMENT = "payment";
+
+    private final StripeApi stripe;
+    private final Customers customers;
+    private final URI returnUrl;
+    private final String seller;
+
+    /// @param returnUrl the page of ours that members come back to
+    /// @param seller the country whose VAT we charge, ISO 3166-1 alpha-2
+    public PaymentPage(StripeApi stripe, Customers customers, URI returnUrl, String seller) {
+        this.stripe = stripe;
+        this.customers = customers;
+        this.returnUrl = returnUrl;
+        this.seller = seller;
+    }
+
+    /// The page of `payment`, opened now or before.
+    public Checkout open(Payment payment) {
+        var customer = customers.find(payment.organisation())
+                .orElseGet(() ->
+                        customers.keep(payment.organisation(), stripe.customer(payment.organisation())));
+        var session = stripe.open(
+                parameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
+        return new Checkout(session.getId(), String.valueOf(session.getUrl()));
+    }
+
+    /// What Stripe shows us of the payment in its dashboard and reports.
+    static String reference(Payment payment) {
+        return new PaymentId(payment.id()).toString();
+    }
+
+    private SessionCreateParams parameters(Payment payment, String customer) {
+        var page = SessionCreateParams.builder()
+                .setMode(Mode.PAYMENT)
+                .setCustomer(customer)
+                .setClientReferenceId(reference(payment))
+                .putMetadata(ORGANISATION, payment.organisation().value())
+                .putMetadata(PAYMENT, payment.id().toString())
+                .setPaymentIntentData(PaymentIntentData.builder()
+                        .putMetadata(ORGANISATION, payment.organisation().value())
+                        .putMetadata(PAYMENT, payment.id().toString())
+                        .build())
+                .setSubmitType(SubmitType.PAY)
+                .setAllowPromotionCodes(false)
+                // Credits are EUR: nobody pays in another currency at a rate of Stripe's.
+                .setAdaptivePricing(AdaptivePricing.builder().setEnabled(false).build())
+                .setExpiresAt(payment.expiresAt().getEpochSecond())
+                .setSuccessUrl(address("returned", payment))
+                .setCancelUrl(address("cancelled", payment));
+        switch (payment.vat()) {
+            case Decided decided -> page.addLineItem(credits(payment, decided));
+            case AtCheckout() -> taxedByStripe(page, payment);
+        }
+        return page.build();
+    }
+
+    private LineItem credits(Payment payment, Decided vat) {
+        var item = item(payment);
+        if (vat.hundredths() > 0) item.addTaxRate(stripe.taxRate(seller, vat.hundredths()));
+        return item.build();
+    }
+
+    private static void taxedByStripe(SessionCreateParams.Builder page, Payment payment) {
+        page.addLineItem(item(payment).build())
+                .setAutomaticTax(AutomaticTax.builder().setEnabled(true).build())
+                .setTaxIdCollection(TaxIdCollection.builder().setEnabled(true).build())
+                .setBillingAddressCollection(BillingAddressCollection.REQUIRED)
+                .setCustomerUpdate(CustomerUpdate.builder()
+                        .setAddress(CustomerUpdate.Address.AUTO)
+                        .setName(CustomerUpdate.Name.AUTO)
+                        .build());
+    }
+
+    private static LineItem.Builder item(Payment payment) {
+        return LineItem.builder()
+                .setQuantity(1L)
+                .setPriceData(PriceData.builder()
+                        .setCurrency("eur")
+                        .setUnitAmount(payment.netCents())
+                        .setTaxBehavior(TaxBehavior.EXCLUSIVE)
+                        .setProductData(
+                                ProductData.builder().setName("Credits").build())
+                        .build());
+    }
+
+    private String address(String outcome, Payment payment) {
+        return returnUrl + (returnUrl.getQuery() == null ? "?" : "&") + "top_up=" + reference(payment) + "&" + outcome;
+    }
+}

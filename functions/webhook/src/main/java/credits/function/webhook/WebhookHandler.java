@@ -1,0 +1,81 @@
+package credits.function.webhook;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.stripe.Events;
+import credits.stripe.Secrets;
+import credits.stripe.Signature;
+import credits.stripe.StripeWiring;
+import credits.wire.Exchange;
+import credits.wire.HttpRequest;
+import credits.wire.HttpResponse;
+import credits.wire.Json;
+import credits.wire.Problem;
+import credits.wire.Rejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// `POST /v1/stripe/webhook`: checks the signature over the very bytes that came, then takes the event.
+///
+/// Answers 200 once what follows is durable, or nothing does; 400 to whatever is not signed for us; 503 when Stripe
+/// should come again.
+public final class WebhookHandler implements RequestStreamHandler {
+    // Stripe's events are a few KB. More than this is not even hashed.
+    private static final int MOST_BYTES = 256 * 1024;
+
+    private final Secrets secrets;
+    private final Events events;
+
+    /// Called by Lambda.
+    public WebhookHandler() {
+        this(System.getenv());
+    }
+
+    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
+    public WebhookHandler(Map<String, String> environment) {
+        this(StripeWiring.of(environment, InstantSource.system()));
+    }
+
+    /// The same with another wiring.
+    public WebhookHandler(StripeWiring wiring) {
+        this.secrets = wiring.secrets();
+        this.events = new Events(
+                wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.parking(), wiring.live());
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Exchange.answer(input, output, context, request -> answer(request, context.getLogger()::log));
+    }
+
+    private HttpResponse answer(HttpRequest request, Consumer<String> log) {
+        var body = body(request.body());
+        var signature = request.header("stripe-signature")
+                .flatMap(Signature::parse)
+                .orElseThrow(() -> new Rejected(Problem.invalidSignature()));
+        if (!signature.isOf(body, secrets.current().webhookSecrets(), request.at()))
+            throw new Rejected(Problem.invalidSignature());
+        var _ = events.take(new String(body, StandardCharsets.UTF_8), request.at(), log)
+                .orElseThrow(() -> new Rejected(Problem.invalidRequest("", "must be an event of Stripe's")));
+        return HttpResponse.json(200, Json.object().put("received", true).end());
+    }
+
+    // Every byte as it was sent, or the signature is not that of the body.
+    private static byte[] body(HttpRequest.Body body) {
+        // Base64 has four characters for three bytes; a character of text has one byte at least.
+        int most = body.isBase64() ? MOST_BYTES / 3 * 4 + 4 : MOST_BYTES;
+        if (body.text().length() > most) throw new Rejected(Problem.payloadTooLarge(MOST_BYTES));
+        if (!body.isBase64()) return body.text().getBytes(StandardCharsets.UTF_8);
+        try {
+            return Base64.getDecoder().decode(body.text());
+        } catch (IllegalArgumentException noBase64) {
+            throw new Rejected(Problem.invalidSignature());
+        }
+    }
+}
