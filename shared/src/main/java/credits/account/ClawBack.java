@@ -6,8 +6,8 @@ import credits.account.Event.Refunded;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Takes back credits whose payment went back to the payer, or gives them again when it did not after all. Taking
 /// may make the balance negative; then nothing is debited until it is not.
@@ -28,12 +28,13 @@ public record ClawBack(UniqueId payment, Eur amount, Instant now) implements Com
     /// Answers with the balance after it.
     @Override
     public Step<Eur> on(Account account, Seen seen) {
-        var rolled = account.rolledTo(now, now);
-        var events = new ArrayList<Event>();
+        var expiry = new Expiry();
+        var rolled = expiry.sweep(account.rolledTo(now, now), Set.of());
+        var events = expiry.events();
         events.add(new Refunded(payment, amount));
         var left = rolled.withBalance(rolled.balance().minus(amount));
         if (amount.isNegative()) left = left.withMonth(left.month().withCreditsExhausted(false));
         var noted = Notices.note(rolled, left, false, false, events);
-        return new Append<>(new Change(Kind.CLAWBACK, noted.next(), List.of(), List.of(), events), noted.balance());
+        return new Append<>(new Change(Kind.CLAWBACK, noted.next(), List.of(), expiry.released(), events), noted.balance());
     }
 }

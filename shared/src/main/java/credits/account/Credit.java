@@ -6,8 +6,8 @@ import credits.account.Event.ToppedUp;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Credits that were paid for.
 ///
@@ -28,12 +28,13 @@ public record Credit(UniqueId payment, Eur amount, Instant now) implements Comma
     /// Answers with the balance after it.
     @Override
     public Step<Eur> on(Account account, Seen seen) {
-        var rolled = account.rolledTo(now, now);
-        var events = new ArrayList<Event>();
+        var expiry = new Expiry();
+        var rolled = expiry.sweep(account.rolledTo(now, now), Set.of());
+        var events = expiry.events();
         events.add(new ToppedUp(payment, amount));
         var credited = rolled.withBalance(rolled.balance().plus(amount));
         var ready = credited.withMonth(credited.month().withCreditsExhausted(false));
         var noted = Notices.note(rolled, ready, false, false, events);
-        return new Append<>(new Change(Kind.CREDIT, noted.next(), List.of(), List.of(), events), noted.balance());
+        return new Append<>(new Change(Kind.CREDIT, noted.next(), List.of(), expiry.released(), events), noted.balance());
     }
 }

@@ -46,7 +46,7 @@ public final class BillingProfileBody {
         var region = optional(address, "region", "/address/region");
         var vatId = vatId(fields, country);
         var email = email(fields);
-        if (!errors.isEmpty()) throw new Rejected(Problem.invalidBillingProfile(errors));
+        if (!errors.isEmpty()) throw new Rejected(PaymentProblems.invalidBillingProfile(errors));
         return new Buyer(name, line1, line2, postalCode, city, region, country, vatId, language, email);
     }
 

@@ -72,15 +72,15 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
         }
     }
 
-    private static Problem of(Kind kind, String detail) {
+    static Problem of(Kind kind, String detail) {
         return new Problem(kind, detail, NO_MEMBERS, Optional.empty());
     }
 
-    private static Problem of(Kind kind, String detail, Json.Members members) {
+    static Problem of(Kind kind, String detail, Json.Members members) {
         return new Problem(kind, detail, members, Optional.empty());
     }
 
-    private static Problem of(Kind kind, String detail, int retryAfterSeconds) {
+    static Problem of(Kind kind, String detail, int retryAfterSeconds) {
         return new Problem(kind, detail, NO_MEMBERS, Optional.of(retryAfterSeconds));
     }
 
@@ -150,27 +150,6 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 errors(errors));
     }
 
-    public static Problem invalidSignature() {
-        return of(Kind.INVALID_SIGNATURE, """
-                The body is not signed with a secret of this endpoint, or was signed more than 300 seconds from now. \
-                Nothing was changed. Check the endpoint's signing secret and the clock.""");
-    }
-
-    public static Problem billingProfileRequired() {
-        return of(Kind.BILLING_PROFILE_REQUIRED, """
-                The VAT depends on who buys. No payment was begun. \
-                Save the billing profile, then top up again with a new Idempotency-Key.""");
-    }
-
-    public static Problem tooManyTopUps(int maximum) {
-        return of(
-                Kind.TOO_MANY_TOP_UPS,
-                """
-                %1$d top-ups wait to be paid, and no more than %1$d may. No payment was begun. \
-                Pay one of them or let it expire, then top up again with a new Idempotency-Key.""".formatted(maximum),
-                Json.object().put("open", maximum).put("maximum", maximum).end());
-    }
-
     /// An amount of the right form that is not taken.
     ///
     /// @param pointer where in the body it stands
@@ -219,13 +198,6 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 Json.object().put("operation", operation.value()).put("at", at).end());
     }
 
-    public static Problem invalidBillingProfile(List<Violation> errors) {
-        return of(
-                Kind.INVALID_BILLING_PROFILE,
-                "The billing profile was not changed. Correct what errors names and save it again.",
-                errors(errors));
-    }
-
     public static Problem preconditionRequired() {
         return of(Kind.PRECONDITION_REQUIRED, """
                 The request does not say which version it changes. Nothing was changed. \
@@ -252,7 +224,7 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 send the same request again a little later, and the answer tells the truth.""", retryAfterSeconds);
     }
 
-    private static Json.Members errors(List<Violation> errors) {
+    static Json.Members errors(List<Violation> errors) {
         return Json.object()
                 .put("errors", errors.stream().map(Violation::json).toList())
                 .end();

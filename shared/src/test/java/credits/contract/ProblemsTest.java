@@ -13,6 +13,7 @@ import credits.money.Quantity;
 import credits.wire.HttpResponse;
 import credits.wire.Obstacles;
 import credits.wire.Permission;
+import credits.wire.PaymentProblems;
 import credits.wire.Problem;
 import credits.wire.Refusals;
 import credits.wire.Violation;
@@ -83,6 +84,11 @@ class ProblemsTest {
                 Refusals.tooManyHolds(128),
                 Refusals.ended(Ending.CAPTURED),
                 Refusals.ended(Ending.EXPIRED),
+                PaymentProblems.invalidSignature(),
+                PaymentProblems.billingProfileRequired(),
+                PaymentProblems.tooManyTopUps(5),
+                PaymentProblems.invalidBillingProfile(List.of(
+                        new Violation("/vat_id", "must begin with the two letters of the address's country"))),
                 Problem.preconditionRequired(),
                 Problem.rateLimited(1),
                 Problem.internalError(),
@@ -112,6 +118,9 @@ class ProblemsTest {
             case INSUFFICIENT_CREDITS, SPENDING_LIMIT_REACHED, TOO_MANY_AUTHORIZATIONS -> "POST /v1/authorizations";
             case AUTHORIZATION_SETTLED, AUTHORIZATION_EXPIRED -> "POST /v1/authorizations/{id}/capture";
             case UNPRICED_OPERATION -> "GET /v1/quota";
+            case INVALID_SIGNATURE -> "POST /v1/stripe/webhook";
+            case BILLING_PROFILE_REQUIRED, TOO_MANY_TOP_UPS -> "POST /v1/top_ups";
+            case INVALID_BILLING_PROFILE -> "PUT /v1/billing_profile";
             default -> "PUT /v1/limits";
         };
     }

@@ -17,6 +17,7 @@ import credits.topup.Stage;
 import credits.topup.Vat;
 import credits.topup.VatTable;
 import credits.wire.Caller;
+import credits.wire.PaymentProblems;
 import credits.wire.Problem;
 import credits.wire.Rejected;
 import java.time.Duration;
@@ -117,8 +118,8 @@ final class TopUps {
     private static void refuse(Refusal refusal) {
         throw new Rejected(
                 switch (refusal) {
-                    case BILLING_PROFILE_REQUIRED -> Problem.billingProfileRequired();
-                    case TOO_MANY_OPEN -> Problem.tooManyTopUps(MOST_OPEN);
+                    case BILLING_PROFILE_REQUIRED -> PaymentProblems.billingProfileRequired();
+                    case TOO_MANY_OPEN -> PaymentProblems.tooManyTopUps(MOST_OPEN);
                 });
     }
 

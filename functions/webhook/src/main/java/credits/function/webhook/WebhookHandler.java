@@ -10,6 +10,7 @@ import credits.wire.Exchange;
 import credits.wire.HttpRequest;
 import credits.wire.HttpResponse;
 import credits.wire.Json;
+import credits.wire.PaymentProblems;
 import credits.wire.Problem;
 import credits.wire.Rejected;
 import java.io.IOException;
@@ -58,9 +59,9 @@ public final class WebhookHandler implements RequestStreamHandler {
         var body = body(request.body());
         var signature = request.header("stripe-signature")
                 .flatMap(Signature::parse)
-                .orElseThrow(() -> new Rejected(Problem.invalidSignature()));
+                .orElseThrow(() -> new Rejected(PaymentProblems.invalidSignature()));
         if (!signature.isOf(body, secrets.current().webhookSecrets(), request.at()))
-            throw new Rejected(Problem.invalidSignature());
+            throw new Rejected(PaymentProblems.invalidSignature());
         var _ = events.take(new String(body, StandardCharsets.UTF_8), request.at(), log)
                 .orElseThrow(() -> new Rejected(Problem.invalidRequest("", "must be an event of Stripe's")));
         return HttpResponse.json(200, Json.object().put("received", true).end());
@@ -75,7 +76,7 @@ public final class WebhookHandler implements RequestStreamHandler {
         try {
             return Base64.getDecoder().decode(body.text());
         } catch (IllegalArgumentException noBase64) {
-            throw new Rejected(Problem.invalidSignature());
+            throw new Rejected(PaymentProblems.invalidSignature());
         }
     }
 }
