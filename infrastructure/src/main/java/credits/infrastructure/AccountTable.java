@@ -49,6 +49,17 @@ final class AccountTable extends Construct {
         return allow(List.of("dynamodb:PutItem"), items);
     }
 
+    /// Appends only together with something else, such as a payment with its record.
+    PolicyStatement appendingInTransactions(Items... items) {
+        return statement(Effect.ALLOW, List.of("dynamodb:PutItem"))
+                .conditions(Map.of(
+                        "ForAllValues:StringLike",
+                        leadingKeys(items),
+                        "StringEquals",
+                        Map.of("dynamodb:EnclosingOperation", List.of("TransactWriteItems"))))
+                .build();
+    }
+
     /// One item at a time, and never one of a chain: see [#prohibitions].
     PolicyStatement changing(Items... items) {
         return allow(List.of("dynamodb:GetItem", "dynamodb:UpdateItem"), items);

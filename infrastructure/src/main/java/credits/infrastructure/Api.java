@@ -33,6 +33,10 @@ final class Api extends Stack {
         var limits = limits();
         var operator = operator();
         var authorization = authorization();
+        var payments = new PaymentFunctions(settings, data, this::httpFunction, this::function);
+        var checkout = payments.checkout();
+        var webhook = payments.webhook();
+        payments.reconcile(this);
         var routes = new HttpRoutes(
                 this,
                 settings,
@@ -49,7 +53,16 @@ final class Api extends Stack {
                         new Route(POST, "/v1/authorizations/{id}/capture", authorization),
                         new Route(POST, "/v1/authorizations/{id}/release", authorization),
                         new Route(POST, "/v1/prices", operator),
-                        new Route(POST, "/v1/adjustments", operator)));
+                        new Route(POST, "/v1/adjustments", operator),
+                        new Route(GET, "/v1/payments", usage),
+                        new Route(GET, "/v1/billing_profile", limits),
+                        new Route(PUT, "/v1/billing_profile", limits),
+                        new Route(POST, "/v1/top_ups", checkout),
+                        new Route(GET, "/v1/top_ups/{id}", checkout),
+                        new Route(POST, "/v1/stripe/webhook", webhook, true)));
+        CfnOutput.Builder.create(this, "StripeWebhookUrl")
+                .value(routes.url() + "v1/stripe/webhook")
+                .build();
         CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
     }
 
@@ -62,7 +75,7 @@ final class Api extends Stack {
 
     private JavaFunction usage() {
         var usage = httpFunction("Usage");
-        usage.reads(data.accounts(), Items.ACCOUNTS, Items.PRICES);
+        usage.reads(data.accounts(), Items.ACCOUNTS, Items.PRICES, Items.PROFILES, Items.RECONCILIATION);
         usage.set(Variable.ORGANISATION_NAME_CLAIM, settings.organisationNameClaim());
         usage.set(Variable.TOP_UP_PRESETS, settings.topUp().presetsAsText());
         usage.set(Variable.TOP_UP_MINIMUM, Integer.toString(settings.topUp().minimum()));
@@ -77,6 +90,7 @@ final class Api extends Stack {
         limits.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
         limits.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
         limits.changes(data.accounts(), Items.PROFILES);
+        limits.set(Variable.VAT_MODE, settings.vat().mode());
         return limits;
     }
 
@@ -104,7 +118,11 @@ final class Api extends Stack {
     }
 
     private JavaFunction httpFunction(String id) {
-        var function = function(id, HTTP_TIMEOUT);
+        return httpFunction(id, HTTP_TIMEOUT);
+    }
+
+    private JavaFunction httpFunction(String id, Duration timeout) {
+        var function = function(id, timeout);
         function.set(Variable.ORGANISATION_CLAIM, settings.organisationClaim());
         function.set(Variable.MEMBER_CLAIM, settings.memberClaim());
         function.set(Variable.PERMISSIONS_CLAIM, settings.permissionsClaim());

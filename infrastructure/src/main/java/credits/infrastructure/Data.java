@@ -9,16 +9,19 @@ import software.amazon.awscdk.StackProps;
 final class Data extends Stack {
     private final AccountTable accounts;
     private final UsageIntake usage;
+    private final StripeAccess stripe;
 
     Data(App app, Settings settings) {
         super(app, "Data", properties(settings));
         accounts = new AccountTable(this, settings);
         usage = new UsageIntake(this, settings);
+        stripe = new StripeAccess(this, settings);
         output("TableName", accounts.table().getTableName());
         output("UsageQueueUrl", usage.queue().getQueueUrl());
         output("UsageQueueArn", usage.queue().getQueueArn());
         output("UsageProducerPolicyArn", usage.producers().getManagedPolicyArn());
         output("InvalidUsageQueueUrl", usage.invalid().getQueueUrl());
+        output("StripeSecretArn", stripe.secret().getSecretArn());
     }
 
     AccountTable accounts() {
@@ -27,6 +30,10 @@ final class Data extends Stack {
 
     UsageIntake usage() {
         return usage;
+    }
+
+    StripeAccess stripe() {
+        return stripe;
     }
 
     private void output(String id, String value) {

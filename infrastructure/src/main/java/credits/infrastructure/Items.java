@@ -10,8 +10,16 @@ enum Items {
     ORGANISATIONS(Table.ORGANISATIONS + "*"),
     /// The price lists.
     PRICES(Table.PRICES),
-    /// The profile of every organisation.
-    PROFILES(Table.PROFILES + "*");
+    /// The profile of every organisation, and its payments.
+    PROFILES(Table.PROFILES + "*"),
+    /// Which top-up a payment of Stripe's belongs to.
+    PAYMENT_INTENTS(Table.PAYMENT_INTENTS + "*"),
+    /// What waits for its payment.
+    PARKED(Table.PARKED + "*"),
+    /// What a person has to look at.
+    QUARANTINE(Table.QUARANTINE + "*"),
+    /// The comparisons with Stripe.
+    RECONCILIATION(Table.RECONCILIATION);
 
     private final String keys;
 

@@ -61,6 +61,11 @@ final class JavaFunction extends Construct {
         allow(accounts.appending(items));
     }
 
+    void appendsInTransactions(AccountTable accounts, Items... items) {
+        open(accounts);
+        allow(accounts.appendingInTransactions(items));
+    }
+
     void changes(AccountTable accounts, Items... items) {
         open(accounts);
         allow(accounts.changing(items));

@@ -149,7 +149,7 @@ final class Keys {
         throw new InvalidSettings(path + " must be text of letters, digits and _.:/- alone.");
     }
 
-    private String path(String key) {
+    String path(String key) {
         return path + key;
     }
 }

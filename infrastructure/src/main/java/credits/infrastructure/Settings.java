@@ -28,6 +28,9 @@ import software.constructs.Node;
 /// @param topUp what may be topped up at once
 /// @param billingContact whom members ask who may not buy credits themselves
 /// @param quotaUrl,limitsUrl,topUpUrl the pages that refusals lead to: what may still be used, the limits, buying
+/// @param returnUrl the page that members come back to from the payment page
+/// @param vat who decides the VAT on top-ups, and how
+/// @param stripeLive whether real money is taken
 /// @param requestsPerSecond how many requests of all callers together the API takes before it answers 429
 /// @param debitConcurrency how many batches of usage are booked at once, 2 to 1,000 (a limit of SQS event sources)
 /// @param logRetention how long logs are kept: they hold ids, no amounts and no names
@@ -49,6 +52,9 @@ record Settings(
         URI quotaUrl,
         URI limitsUrl,
         URI topUpUrl,
+        URI returnUrl,
+        VatSettings vat,
+        boolean stripeLive,
         int requestsPerSecond,
         int debitConcurrency,
         RetentionDays logRetention,
@@ -76,6 +82,9 @@ record Settings(
                 keys.httpsAddress("quotaUrl"),
                 keys.httpsAddress("limitsUrl"),
                 keys.httpsAddress("topUpUrl"),
+                keys.httpsAddress("returnUrl"),
+                VatSettings.in(keys.section("vat")),
+                keys.truth("stripeLive"),
                 keys.number("requestsPerSecond", 1, 10_000),
                 keys.number("debitConcurrency", 2, 1_000),
                 keys.oneOf("logRetention", RetentionDays.class),

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /// Nothing is ever taken out of here: a fact told again changes nothing. When the store does not answer:
 /// [Unavailable].
 public final class Parking {
+    private static final int LONGEST = 200;
     private static final String PARTITION_IS = Table.PARTITION + " = :p";
 
     private final DynamoDbClient dynamo;
@@ -66,8 +67,13 @@ public final class Parking {
     public void quarantine(String object, String reason, Instant when, String event) {
         put(
                 Table.QUARANTINE + day(when).toString().substring(0, "yyyy-MM".length()),
-                object + "#" + reason,
-                Map.of("event", AttributeValue.fromS(event), "at", PaymentCodec.number(when.toEpochMilli())));
+                shortened(object) + "#" + reason,
+                Map.of("event", AttributeValue.fromS(shortened(event)), "at", PaymentCodec.number(when.toEpochMilli())));
+    }
+
+    // A sort key has at most 1,024 bytes, and what is set aside may be a stranger's.
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST));
     }
 
     private static LocalDate day(Instant now) {

@@ -23,7 +23,7 @@ public record VatTable(String seller, Map<String, NavigableMap<LocalDate, Intege
             "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
 
     private static final Pattern RATE =
-            Pattern.compile("([A-Z]{2})=([0-9]{1,2}(?:\\.[0-9]{1,2})?)@([0-9]{4}-[0-9]{2}-[0-9]{2})");
+            Pattern.compile("([A-Z]{2}):([0-9]{1,2}(?:\\.[0-9]{1,2})?):([0-9]{4}-[0-9]{2}-[0-9]{2})");
     private static final long WHOLE = 10_000;
 
     public VatTable {
@@ -32,12 +32,12 @@ public record VatTable(String seller, Map<String, NavigableMap<LocalDate, Intege
             throw new IllegalArgumentException("no rate for the seller's country " + seller);
     }
 
-    /// Reads `IT=22@2013-10-01,DE=19@2007-01-01`: a country, its rate in percent, and the first day of it.
+    /// Reads `IT:22:2013-10-01,DE:19:2007-01-01`: a country, its rate in percent, and the first day of it.
     public static VatTable parse(String seller, String text) {
         var rates = new HashMap<String, NavigableMap<LocalDate, Integer>>();
         for (var rate : text.split(",", -1)) {
             var parts = RATE.matcher(rate);
-            if (!parts.matches()) throw new IllegalArgumentException("not a rate such as IT=22@2013-10-01: " + rate);
+            if (!parts.matches()) throw new IllegalArgumentException("not a rate such as IT:22:2013-10-01: " + rate);
             int hundredths = new BigDecimal(parts.group(2)).movePointRight(2).intValueExact();
             var _ = rates.computeIfAbsent(parts.group(1), _ -> new TreeMap<>())
                     .put(LocalDate.parse(parts.group(3)), hundredths);

@@ -46,7 +46,7 @@ public enum Variable {
     VAT_MODE,
     /// The seller's country, ISO 3166-1 alpha-2.
     SELLER_COUNTRY,
-    /// The table of VAT rates: `IT=22@2013-10-01,DE=19@2007-01-01`.
+    /// The table of VAT rates: `IT:22:2013-10-01,DE:19:2007-01-01`.
     VAT_RATES,
     /// Is real money taken: `true` or `false`?
     STRIPE_LIVE,

@@ -4,6 +4,7 @@ import com.stripe.model.checkout.Session;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Comparisons.Report;
+import credits.ledger.PaymentRecords;
 import credits.ledger.Payments;
 import credits.topup.Fact;
 import credits.topup.Facts;
@@ -66,8 +67,8 @@ public final class Comparison {
 
     // By how many cents we differ; empty when the payment is none of ours.
     private Optional<Long> compare(String intent, Optional<Session> page, List<String> lines) {
-        var owner = payments.ownerOf(intent).or(() -> page.flatMap(Comparison::named));
-        var payment = owner.flatMap(of -> payments.find(of.organisation(), of.payment()));
+        var owner = payments.records().ownerOf(intent).or(() -> page.flatMap(Comparison::named));
+        var payment = owner.flatMap(of -> payments.records().find(of.organisation(), of.payment()));
         if (payment.isEmpty()) return page.map(session -> missing(intent, session, lines));
         long holds = holds(payment.get());
         long should = should(intent, payment.get(), page);
@@ -84,12 +85,12 @@ public final class Comparison {
         return paid ? page.getAmountSubtotal() : 0;
     }
 
-    private static Optional<Payments.Owner> named(Session page) {
+    private static Optional<PaymentRecords.Owner> named(Session page) {
         try {
             var names = Optional.ofNullable(page.getMetadata()).orElse(Map.of());
-            var organisation = new OrganisationId(names.getOrDefault(PaymentPage.ORGANISATION, ""));
-            return UniqueId.parse(names.getOrDefault(PaymentPage.PAYMENT, ""))
-                    .map(id -> new Payments.Owner(organisation, id));
+            var organisation = new OrganisationId(String.valueOf(names.get(PaymentPage.ORGANISATION)));
+            return UniqueId.parse(String.valueOf(names.get(PaymentPage.PAYMENT)))
+                    .map(id -> new PaymentRecords.Owner(organisation, id));
         } catch (IllegalArgumentException noId) {
             return Optional.empty();
         }

@@ -48,7 +48,15 @@ public final class Events {
     private Outcome take(Happening happening, Instant now, Consumer<String> log) {
         if (!TYPES.contains(happening.type())) return new Outcome.Foreign();
         var told = new Told(happening.id(), happening.at(), now, log);
-        if (happening.isLive() != live) return quarantine(happening, told);
+        if (happening.isLive() != live) return quarantine(happening, "mode", told);
+        try {
+            return take(happening, told);
+        } catch (Missing unknown) {
+            return quarantine(happening, "missing", told);
+        }
+    }
+
+    private Outcome take(Happening happening, Told told) {
         return switch (happening.type()) {
             case "checkout.session.async_payment_failed" -> fulfilment.take(happening.session(stripe), true, told);
             case "checkout.session.completed",
@@ -65,9 +73,9 @@ public final class Events {
         };
     }
 
-    private Outcome quarantine(Happening happening, Told told) {
-        parking.quarantine(happening.object(), "mode", told.at(), told.event());
-        told.alarm(happening.object(), "mode");
-        return new Outcome.Quarantined("mode");
+    private Outcome quarantine(Happening happening, String reason, Told told) {
+        parking.quarantine(happening.object(), reason, told.at(), told.event());
+        told.alarm(happening.object(), reason);
+        return new Outcome.Quarantined(reason);
     }
 }

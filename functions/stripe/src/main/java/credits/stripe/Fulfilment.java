@@ -79,9 +79,9 @@ public final class Fulfilment {
 
     private Optional<Payment> find(Map<String, String> names) {
         try {
-            var organisation = new OrganisationId(names.getOrDefault(PaymentPage.ORGANISATION, ""));
-            return UniqueId.parse(names.getOrDefault(PaymentPage.PAYMENT, ""))
-                    .flatMap(id -> payments.find(organisation, id));
+            var organisation = new OrganisationId(String.valueOf(names.get(PaymentPage.ORGANISATION)));
+            return UniqueId.parse(String.valueOf(names.get(PaymentPage.PAYMENT)))
+                    .flatMap(id -> payments.records().find(organisation, id));
         } catch (IllegalArgumentException noId) {
             return Optional.empty();
         }
@@ -92,9 +92,7 @@ public final class Fulfilment {
         if (!"complete".equals(session.getStatus())) return List.of();
         if (!"paid".equals(session.getPaymentStatus()))
             return List.of(new Reached(refused ? Stage.FAILED : Stage.PROCESSING));
-        var intent = session.getPaymentIntent();
-        if (intent == null) throw new IllegalStateException("paid without a payment: " + session.getId());
-        return List.of(new Paid(intent, session.getAmountTotal(), now));
+        return List.of(new Paid(session.getPaymentIntent(), session.getAmountTotal(), now));
     }
 
     private Outcome learn(Session session, Payment payment, List<Fact> facts, Told told) {
@@ -113,19 +111,19 @@ public final class Fulfilment {
         var before = payment;
         if (before.checkout().isEmpty()) {
             var url = Optional.ofNullable(session.getUrl()).orElse("");
-            var _ = payments.replace(before, before.withCheckout(new Checkout(session.getId(), url)));
+            var _ = payments.records().replace(before, before.withCheckout(new Checkout(session.getId(), url)));
         }
         if (!(payment.vat() instanceof AtCheckout) || payment.buyer().isPresent()) return;
         var buyer = BuyerAtCheckout.of(session, profiles.buyer(payment.organisation()));
         if (buyer.isEmpty()) return;
-        var again = payments.find(payment.organisation(), payment.id()).orElseThrow();
-        var _ = payments.replace(again, again.withBuyer(buyer.get()));
+        var again = payments.records().find(payment.organisation(), payment.id()).orElseThrow();
+        var _ = payments.records().replace(again, again.withBuyer(buyer.get()));
         profiles.keep(payment.organisation(), buyer.get());
     }
 
     private Outcome quarantine(Session session, String reason, Told told) {
-        parking.quarantine(session.getId(), reason, told.at(), told.event());
-        told.alarm(session.getId(), reason);
+        parking.quarantine(String.valueOf(session.getId()), reason, told.at(), told.event());
+        told.alarm(String.valueOf(session.getId()), reason);
         return new Outcome.Quarantined(reason);
     }
 }

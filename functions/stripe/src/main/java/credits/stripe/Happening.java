@@ -1,7 +1,6 @@
 package credits.stripe;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.stripe.model.Charge;
 import com.stripe.model.Dispute;
@@ -18,6 +17,9 @@ import java.util.Optional;
 /// Its object is that of the event if it is written in the API version that our library is made for; else Stripe is
 /// asked for the object as it is now, which says no less.
 final class Happening {
+    // The end of the year 9999, in seconds: beyond it no date is written any more.
+    private static final long LATEST = 253_402_300_799L;
+
     private final Event event;
 
     private Happening(Event event) {
@@ -31,10 +33,11 @@ final class Happening {
             if (event == null || event.getId() == null || event.getType() == null) return Optional.empty();
             if (event.getCreated() == null || event.getData() == null || event.getLivemode() == null)
                 return Optional.empty();
+            if (event.getCreated() < 0 || event.getCreated() > LATEST) return Optional.empty();
             if (event.getDataObjectDeserializer().getRawJson() == null) return Optional.empty();
             return Optional.of(new Happening(event));
-        } catch (JsonParseException | IllegalStateException | NumberFormatException | NullPointerException noEvent) {
-            return Optional.empty();
+        } catch (RuntimeException noEvent) {
+            return Optional.empty(); // the library throws many kinds
         }
     }
 
@@ -83,10 +86,11 @@ final class Happening {
     }
 
     private <T extends StripeObject> Optional<T> as(Class<T> type) {
+        if (event.getApiVersion() == null) return Optional.empty();
         try {
             return event.getDataObjectDeserializer().getObject().filter(type::isInstance).map(type::cast);
-        } catch (JsonParseException otherForm) {
-            return Optional.empty();
+        } catch (RuntimeException otherForm) {
+            return Optional.empty(); // the library throws many kinds
         }
     }
 

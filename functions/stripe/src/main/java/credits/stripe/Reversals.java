@@ -3,16 +3,21 @@ package credits.stripe;
 import com.stripe.model.Dispute;
 import com.stripe.model.Refund;
 import credits.ledger.Parking;
+import credits.ledger.PaymentRecords;
 import credits.ledger.Payments;
 import credits.topup.Fact;
 import credits.topup.Fact.Standing;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what Stripe tells of money on its way back to the payer. What comes before its payment is credited waits for
 /// it.
 public final class Reversals {
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z_]{1,255}");
+    private static final long MOST_CENTS = 99_999_999; // Stripe's own bound
+
     private final StripeApi stripe;
     private final Payments payments;
     private final Parking parking;
@@ -25,6 +30,7 @@ public final class Reversals {
 
     /// Takes a refund, whole or in part, whatever has become of it.
     public Outcome take(Refund refund, Told told) {
+        if (!isTold(refund.getId(), refund.getAmount())) return quarantine(told.event(), "form", told);
         return take(refund.getId(), refund.getPaymentIntent(), refund.getCurrency(), fact(refund), told);
     }
 
@@ -32,6 +38,7 @@ public final class Reversals {
     ///
     /// @param type of the event, which may say more than the dispute
     public Outcome take(Dispute dispute, String type, Told told) {
+        if (!isTold(dispute.getId(), dispute.getAmount())) return quarantine(told.event(), "form", told);
         var fact = new Fact.Dispute(dispute.getId(), dispute.getAmount(), standing(dispute.getStatus(), type));
         return take(dispute.getId(), dispute.getPaymentIntent(), dispute.getCurrency(), fact, told);
     }
@@ -46,7 +53,7 @@ public final class Reversals {
 
     /// Takes again what was parked, if its payment has come meanwhile: true then.
     public boolean replay(Parking.Parked parked, Told told) {
-        var owner = payments.ownerOf(parked.paymentIntent());
+        var owner = payments.records().ownerOf(parked.paymentIntent());
         if (owner.isEmpty()) return false;
         var _ = payments.learn(
                 owner.get().organisation(), owner.get().payment(), List.of(parked.fact()), told.now());
@@ -71,26 +78,35 @@ public final class Reversals {
 
     private Outcome take(
             String id, @Nullable String paymentIntent, @Nullable String currency, Fact fact, Told told) {
-        if (paymentIntent == null) return new Outcome.Foreign();
-        var owner = payments.ownerOf(paymentIntent);
+        if (!isId(paymentIntent)) return new Outcome.Foreign();
+        var owner = payments.records().ownerOf(paymentIntent);
         if (owner.isEmpty()) {
             parking.park(paymentIntent, fact, told.now());
             // It may have been credited between the two, by somebody who saw nothing parked.
-            owner = payments.ownerOf(paymentIntent);
+            owner = payments.records().ownerOf(paymentIntent);
         }
         if (owner.isEmpty()) return new Outcome.Parked();
-        if (!"eur".equals(currency)) return quarantine(id, told);
+        if (!"eur".equals(currency)) return quarantine(id, "currency", told);
         return learn(owner, fact, told);
     }
 
-    private Outcome learn(Optional<Payments.Owner> owner, Fact fact, Told told) {
+    private Outcome learn(Optional<PaymentRecords.Owner> owner, Fact fact, Told told) {
         var of = owner.orElseThrow();
         return new Outcome.Learnt(payments.learn(of.organisation(), of.payment(), List.of(fact), told.now()));
     }
 
-    private Outcome quarantine(String id, Told told) {
-        parking.quarantine(id, "currency", told.at(), told.event());
-        told.alarm(id, "currency");
-        return new Outcome.Quarantined("currency");
+    /// Is it what Stripe's ids are like?
+    static boolean isId(@Nullable String text) {
+        return text != null && ID.matcher(text).matches();
+    }
+
+    private static boolean isTold(@Nullable String id, @Nullable Long cents) {
+        return isId(id) && cents != null && cents >= 0 && cents <= MOST_CENTS;
+    }
+
+    private Outcome quarantine(String object, String reason, Told told) {
+        parking.quarantine(object, reason, told.at(), told.event());
+        told.alarm(object, reason);
+        return new Outcome.Quarantined(reason);
     }
 }

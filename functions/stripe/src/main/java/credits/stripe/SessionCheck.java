@@ -27,7 +27,18 @@ record SessionCheck(boolean live, Optional<String> customer) {
         if (!Objects.equals(session.getAmountSubtotal(), payment.netCents())) return Optional.of("amount");
         if (!totalAgrees(session, payment)) return Optional.of("total");
         if ("no_payment_required".equals(session.getPaymentStatus())) return Optional.of("unpaid");
+        if ("paid".equals(session.getPaymentStatus()) && !isKnown(session, payment)) return Optional.of("payment");
         return Optional.empty();
+    }
+
+    // A page is paid by one payment, and never by another later.
+    private static boolean isKnown(Session session, Payment payment) {
+        var intent = session.getPaymentIntent();
+        if (!Reversals.isId(intent)) return false;
+        return payment.facts()
+                .paid()
+                .filter(paid -> !paid.paymentIntent().equals(intent) || paid.totalCents() != session.getAmountTotal())
+                .isEmpty();
     }
 
     private static boolean totalAgrees(Session session, Payment payment) {

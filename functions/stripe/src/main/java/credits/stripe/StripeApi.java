@@ -1,7 +1,9 @@
 package credits.stripe;
 
+import com.google.gson.JsonParseException;
 import com.stripe.StripeClient;
 import com.stripe.exception.ApiConnectionException;
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Dispute;
 import com.stripe.model.PaymentIntent;
@@ -100,19 +102,19 @@ public final class StripeApi {
     }
 
     public Session session(String id) {
-        return asked(client -> client.v1().checkout().sessions().retrieve(id));
+        return known(client -> client.v1().checkout().sessions().retrieve(id));
     }
 
     PaymentIntent paymentIntent(String id) {
-        return asked(client -> client.v1().paymentIntents().retrieve(id));
+        return known(client -> client.v1().paymentIntents().retrieve(id));
     }
 
     Refund refund(String id) {
-        return asked(client -> client.v1().refunds().retrieve(id));
+        return known(client -> client.v1().refunds().retrieve(id));
     }
 
     Dispute dispute(String id) {
-        return asked(client -> client.v1().disputes().retrieve(id));
+        return known(client -> client.v1().disputes().retrieve(id));
     }
 
     /// All refunds of a payment.
@@ -187,6 +189,17 @@ public final class StripeApi {
         } catch (StripeException refused) {
             throw fault(refused);
         }
+    }
+
+    /// Asks for something by its id; [Missing] if there is nothing, or the id cannot be one.
+    private <T> T known(Question<T> question) {
+        return asked(client -> {
+            try {
+                return question.ask(client);
+            } catch (InvalidRequestException | JsonParseException unknown) {
+                throw new Missing(unknown);
+            }
+        });
     }
 
     private StripeClient client(String apiKey) {

@@ -50,6 +50,8 @@ final class References {
         return switch (resource.type()) {
             case Table.TYPE -> Table.nameOf(resource);
             case Queue.TYPE -> places.queueUrl(Queue.nameOf(resource));
+            // A secret's reference is its ARN.
+            case "AWS::SecretsManager::Secret" -> places.arn("secretsmanager", "secret:" + resource.id());
             default -> throw expression.refused();
         };
     }

@@ -111,6 +111,7 @@ final class Laws {
     private Optional<Command<?>> call(Segment segment) {
         return switch (segment.kind()) {
             case USAGE, LIMITS, TIME_ZONE -> Optional.empty();
+            case CREDIT, CLAWBACK -> throw new IllegalStateException("nobody pays in these scripts: " + segment.kind());
             case ADJUSTMENT, AUTHORIZATION, CAPTURE, RELEASE, REFUSAL -> {
                 var placed = segment.placed().getFirst();
                 yield Optional.of(Violation.ifMissing(

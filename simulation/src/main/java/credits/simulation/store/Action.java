@@ -3,6 +3,7 @@ package credits.simulation.store;
 import static credits.simulation.store.Rejection.invalid;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import credits.ledger.Table;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,20 +57,20 @@ record Action(
 
     static Action put(Put put) {
         Known.only(put, OF_PUT);
-        var condition = ConditionParser.ofPut(put.conditionExpression());
         var placeholders = new Placeholders(put.expressionAttributeNames(), put.expressionAttributeValues());
+        var condition = ConditionParser.ofPut(put.conditionExpression(), placeholders);
         if (put.conditionExpression() == null) placeholders.refuseAny();
         placeholders.refuseUnused();
         if (!put.hasItem()) throw invalid("Item to put in PutItem cannot be null");
         var item = Item.of(put.item());
-        WriteOnce.put(item.key(), condition instanceof Condition.Absent);
+        WriteOnce.put(item.key(), condition.equals(new Condition.Absent(Table.PARTITION)));
         return new Action(
                 item.key(),
                 condition,
                 _ -> Optional.of(item),
                 givesOld(put.returnValuesOnConditionCheckFailure()),
                 "",
-                item.bytes() + length(put.conditionExpression()));
+                item.bytes() + ItemSize.of(put.expressionAttributeValues()) + length(put.conditionExpression()));
     }
 
     static Action update(Update update) {

@@ -33,11 +33,9 @@ final class ConditionParser {
         return condition;
     }
 
-    /// A put has no condition, or the one that we use.
-    static Condition ofPut(@Nullable String text) {
-        if (text == null) return new Always();
-        if (!text.equals(IF_ABSENT)) throw new Tokens(PARAMETER, text).unknown();
-        return new Absent(Table.PARTITION);
+    /// A put has no condition, or the one that we use for segments, or any that a change of a record has.
+    static Condition ofPut(@Nullable String text, Placeholders placeholders) {
+        return IF_ABSENT.equals(text) ? new Absent(Table.PARTITION) : parse(text, placeholders);
     }
 
     private Condition either() {

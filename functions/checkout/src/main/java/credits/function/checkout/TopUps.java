@@ -73,8 +73,8 @@ final class TopUps {
 
     /// Begins a top-up, or goes on with the one that has this key.
     Begun begin(Caller caller, UniqueId key, long cents, Instant now) {
-        var known = payments.find(caller.organisation(), key);
-        var payment = known.orElseGet(() -> payments.begin(fresh(caller, key, cents, now)));
+        var known = payments.records().find(caller.organisation(), key);
+        var payment = known.orElseGet(() -> payments.records().begin(fresh(caller, key, cents, now)));
         if (payment.netCents() != cents) throw new Rejected(Problem.idempotencyConflict());
         payment.refusal().ifPresent(TopUps::refuse);
         if (payment.checkout().isPresent()) return new Begun(payment, true);
@@ -105,12 +105,12 @@ final class TopUps {
 
     // Counted after the record is written, so that of those who come at the same time the last one sees all.
     private void refuseTooMany(Payment payment) {
-        long others = payments.undecided(payment.organisation(), MOST_OPEN + 2).stream()
+        long others = payments.records().undecided(payment.organisation(), MOST_OPEN + 2).stream()
                 .filter(other -> !other.id().equals(payment.id()))
                 .filter(other -> other.facts().stage() == Stage.OPEN)
                 .count();
         if (others < MOST_OPEN) return;
-        if (!payments.replace(payment, payment.refusedFor(Refusal.TOO_MANY_OPEN)))
+        if (!payments.records().replace(payment, payment.refusedFor(Refusal.TOO_MANY_OPEN)))
             throw new Unavailable("another request has the same key");
         refuse(Refusal.TOO_MANY_OPEN);
     }
@@ -131,16 +131,16 @@ final class TopUps {
             throw new Rejected(Problem.idempotencyConflict());
         }
         var page = pages.open(payment);
-        if (payments.replace(payment, payment.withCheckout(page))) return payment.withCheckout(page);
+        if (payments.records().replace(payment, payment.withCheckout(page))) return payment.withCheckout(page);
         // Somebody else with the same key was faster, and Stripe gave both the same page.
-        var stands = payments.find(payment.organisation(), payment.id()).orElseThrow();
+        var stands = payments.records().find(payment.organisation(), payment.id()).orElseThrow();
         if (stands.checkout().isEmpty()) throw new Unavailable("another request has the same key");
         return stands;
     }
 
     /// A top-up as it stands; while it is undecided, as Stripe says now.
     Optional<Payment> find(OrganisationId organisation, UniqueId id, Told told) {
-        var known = payments.find(organisation, id).filter(payment -> payment.refusal().isEmpty());
+        var known = payments.records().find(organisation, id).filter(payment -> payment.refusal().isEmpty());
         if (known.isEmpty() || !known.get().isUndecided()) return known;
         return switch (fulfilment.refresh(known.get(), told)) {
             case Outcome.Learnt(var payment) -> Optional.of(payment);

@@ -2,6 +2,9 @@ package credits.function.limits;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.ledger.Profiles;
+import credits.topup.Buyer;
+import credits.wire.BillingProfileBody;
 import credits.wire.Caller;
 import credits.wire.Claims;
 import credits.wire.Exchange;
@@ -16,12 +19,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// `GET` and `PUT /v1/limits`: what an organisation allows itself to spend in a month, and whom to tell.
+/// `/v1/limits`: what an organisation allows itself to spend in a month, and whom to tell; and `/v1/billing_profile`:
+/// who its invoices are made out to.
 public final class LimitsHandler implements RequestStreamHandler {
     private final Claims claims;
     private final Saving saving;
+    private final Profiles profiles;
+    private final boolean profileRequired;
 
     /// Called by Lambda.
     public LimitsHandler() {
@@ -36,6 +43,8 @@ public final class LimitsHandler implements RequestStreamHandler {
     LimitsHandler(Claims claims, Wiring wiring) {
         this.claims = claims;
         this.saving = new Saving(wiring.statements(), wiring.ledger(), wiring.profiles());
+        this.profiles = wiring.profiles();
+        this.profileRequired = wiring.profileRequired();
     }
 
     @Override
@@ -51,6 +60,8 @@ public final class LimitsHandler implements RequestStreamHandler {
             case "GET /v1/limits" ->
                 saving.inForce(caller.organisation(), request.at()).answer();
             case "PUT /v1/limits" -> change(request, caller);
+            case "GET /v1/billing_profile" -> profile(profiles.buyer(caller.organisation()));
+            case "PUT /v1/billing_profile" -> changeProfile(request, caller);
             default -> throw new Rejected(Problem.notFound());
         };
     }
@@ -61,5 +72,16 @@ public final class LimitsHandler implements RequestStreamHandler {
         var wanted = LimitsBody.parse(request);
         return saving.save(caller.organisation(), wanted, basedOn, caller.member(), request.at())
                 .answer();
+    }
+
+    private HttpResponse changeProfile(HttpRequest request, Caller caller) {
+        caller.require(Permission.CREDITS_BUY);
+        var buyer = BillingProfileBody.parse(request);
+        profiles.keep(caller.organisation(), buyer);
+        return profile(Optional.of(buyer));
+    }
+
+    private HttpResponse profile(Optional<Buyer> buyer) {
+        return HttpResponse.json(200, BillingProfileBody.json(buyer, profileRequired));
     }
 }

@@ -12,7 +12,9 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /// What the function needs, built once per execution environment.
-record Wiring(Statements statements, Ledger ledger, Profiles profiles) {
+///
+/// @param profileRequired must the billing profile be saved before credits can be bought?
+record Wiring(Statements statements, Ledger ledger, Profiles profiles, boolean profileRequired) {
     // Short of the function's time-out, so that a member hears "try again" and not a broken line.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -23,6 +25,7 @@ record Wiring(Statements statements, Ledger ledger, Profiles profiles) {
         return new Wiring(
                 new Statements(dynamo, table, zone),
                 new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom())),
-                new Profiles(dynamo, table));
+                new Profiles(dynamo, table),
+                Variable.VAT_MODE.in(environment).equals("static"));
     }
 }

@@ -49,7 +49,7 @@ final class Sweep {
 
     private void sweep(OrganisationId organisation, Told told, Count count) {
         try {
-            for (var payment : wiring.payments().undecided(organisation, MOST)) refresh(payment, told, count);
+            for (var payment : wiring.payments().records().undecided(organisation, MOST)) refresh(payment, told, count);
         } catch (Unavailable fault) {
             failed(fault, told, count);
         }

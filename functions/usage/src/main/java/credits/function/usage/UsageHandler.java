@@ -25,6 +25,7 @@ public final class UsageHandler implements RequestStreamHandler {
     private final Pricing pricing;
     private final Me me;
     private final Quota quota;
+    private final PaymentList payments;
 
     /// Called by Lambda.
     public UsageHandler() {
@@ -42,6 +43,7 @@ public final class UsageHandler implements RequestStreamHandler {
         this.days = new Days(wiring.statements());
         this.pricing = new Pricing(wiring.prices());
         this.me = new Me(wiring.statements(), wiring.offer());
+        this.payments = new PaymentList(wiring.statements(), wiring.payments(), wiring.comparisons());
         this.quota = new Quota(wiring.statements(), wiring.prices(), wiring.obstacles());
     }
 
@@ -59,6 +61,7 @@ public final class UsageHandler implements RequestStreamHandler {
             case "GET /v1/usage/months/{month}" -> months.overview(request, caller.organisation());
             case "GET /v1/usage/days/{date}" -> days.entries(request, caller.organisation());
             case "GET /v1/me" -> me.answer(request, caller);
+            case "GET /v1/payments" -> payments.list(request, caller.organisation());
             case "GET /v1/prices" -> pricing.inForce(request);
             default -> throw new Rejected(Problem.notFound());
         };

@@ -1,6 +1,8 @@
 package credits.function.usage;
 
+import credits.ledger.Comparisons;
 import credits.ledger.Connection;
+import credits.ledger.PaymentRecords;
 import credits.ledger.PriceLists;
 import credits.ledger.Prices;
 import credits.ledger.Statements;
@@ -11,7 +13,8 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /// What the function needs, built once per execution environment.
-record Wiring(Statements statements, Prices prices, Offer offer, Obstacles obstacles) {
+record Wiring(Statements statements, Prices prices, Offer offer, Obstacles obstacles,
+        PaymentRecords payments, Comparisons comparisons) {
     static Wiring of(Map<String, String> environment) {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
@@ -20,6 +23,8 @@ record Wiring(Statements statements, Prices prices, Offer offer, Obstacles obsta
                 new Statements(dynamo, table, zone),
                 new Prices(new PriceLists(dynamo, table), InstantSource.system()),
                 Offer.of(environment),
-                Obstacles.of(environment));
+                Obstacles.of(environment),
+                new PaymentRecords(dynamo, table),
+                new Comparisons(dynamo, table));
     }
 }

@@ -6,6 +6,8 @@ import credits.Request;
 import credits.account.Command;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
+import credits.ledger.Comparisons;
+import credits.ledger.PaymentRecords;
 import credits.ledger.Ledger;
 import credits.ledger.LocalTable;
 import credits.ledger.PriceLists;
@@ -54,7 +56,13 @@ final class Owner {
     /// A handler that reads by `statements`.
     static UsageHandler handler(Statements statements) {
         var prices = new Prices(PRICE_LISTS, InstantSource.fixed(NOVEMBER));
-        return new UsageHandler(CLAIMS, new Wiring(statements, prices, OFFER, OBSTACLES));
+        return new UsageHandler(CLAIMS, new Wiring(
+                statements,
+                prices,
+                OFFER,
+                OBSTACLES,
+                new PaymentRecords(LocalTable.DYNAMO, LocalTable.NAME),
+                new Comparisons(LocalTable.DYNAMO, LocalTable.NAME)));
     }
 
     OrganisationId organisation() {

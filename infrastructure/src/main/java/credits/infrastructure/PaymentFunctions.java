@@ -1,0 +1,96 @@
+package credits.infrastructure;
+
+import credits.wire.Variable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.CronOptions;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.constructs.Construct;
+
+/// The three functions that see Stripe, and what they may do: write payments, and to an account only together with
+/// one.
+final class PaymentFunctions {
+    // Stripe may take three calls of eight seconds; API Gateway gives up after 30.
+    private static final Duration CHECKOUT_TIMEOUT = Duration.seconds(29);
+    private static final Duration WEBHOOK_TIMEOUT = Duration.seconds(20);
+    private static final Duration RECONCILE_TIMEOUT = Duration.minutes(15);
+
+    private final Settings settings;
+    private final Data data;
+    private final BiFunction<String, Duration, JavaFunction> members;
+    private final BiFunction<String, Duration, JavaFunction> others;
+
+    /// @param members makes a function that members call
+    /// @param others makes any other
+    PaymentFunctions(
+            Settings settings,
+            Data data,
+            BiFunction<String, Duration, JavaFunction> members,
+            BiFunction<String, Duration, JavaFunction> others) {
+        this.settings = settings;
+        this.data = data;
+        this.members = members;
+        this.others = others;
+    }
+
+    JavaFunction checkout() {
+        var checkout = members.apply("Checkout", CHECKOUT_TIMEOUT);
+        open(checkout);
+        checkout.set(Variable.TOP_UP_MINIMUM, Integer.toString(settings.topUp().minimum()));
+        checkout.set(Variable.TOP_UP_MAXIMUM, Integer.toString(settings.topUp().maximum()));
+        checkout.set(Variable.RETURN_URL, settings.returnUrl().toString());
+        checkout.set(Variable.VAT_MODE, settings.vat().mode());
+        checkout.set(Variable.SELLER_COUNTRY, settings.vat().seller());
+        checkout.set(Variable.VAT_RATES, settings.vat().ratesAsText());
+        return checkout;
+    }
+
+    JavaFunction webhook() {
+        var webhook = others.apply("Webhook", WEBHOOK_TIMEOUT);
+        open(webhook);
+        return webhook;
+    }
+
+    /// Started every hour to heal, and every night to compare.
+    void reconcile(Construct scope) {
+        var reconcile = others.apply("Reconcile", RECONCILE_TIMEOUT);
+        open(reconcile);
+        reconcile.appends(data.accounts(), Items.RECONCILIATION);
+        rule(scope, reconcile, "sweep", CronOptions.builder().minute("7").build());
+        rule(scope, reconcile, "compare", CronOptions.builder().minute("30").hour("2").build());
+    }
+
+    private static void rule(Construct scope, JavaFunction function, String task, CronOptions times) {
+        var _ = Rule.Builder.create(scope, "Reconcile-" + task)
+                .schedule(Schedule.cron(times))
+                .targets(List.of(LambdaFunction.Builder.create(function.function())
+                        .event(RuleTargetInput.fromObject(Map.of("task", task)))
+                        .build()))
+                .build();
+    }
+
+    private void open(JavaFunction function) {
+        data.stripe().open(function, settings);
+        function.reads(
+                data.accounts(),
+                Items.ACCOUNTS,
+                Items.ORGANISATIONS,
+                Items.PROFILES,
+                Items.PAYMENT_INTENTS,
+                Items.PARKED);
+        function.appends(
+                data.accounts(),
+                Items.ORGANISATIONS,
+                Items.PROFILES,
+                Items.PAYMENT_INTENTS,
+                Items.PARKED,
+                Items.QUARANTINE);
+        function.appendsInTransactions(data.accounts(), Items.ACCOUNTS);
+        function.changes(data.accounts(), Items.PROFILES);
+    }
+}

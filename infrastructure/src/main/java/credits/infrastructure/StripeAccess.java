@@ -1,0 +1,43 @@
+package credits.infrastructure;
+
+import credits.wire.Variable;
+import java.util.List;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.constructs.Construct;
+
+/// The way to Stripe: the secret that holds our key and the secrets that webhooks are signed with, and who reads it.
+///
+/// It is made without them. Whoever deploys stores `{"api_key": "sk_…", "webhook_secrets": ["whsec_…"]}` in it.
+final class StripeAccess extends Construct {
+    private final Secret secret;
+
+    StripeAccess(Construct scope, Settings settings) {
+        super(scope, "Stripe");
+        secret = Secret.Builder.create(this, "Secret")
+                .description("Stripe: api_key and webhook_secrets")
+                .removalPolicy(settings.removal())
+                .build();
+        Validations.of(secret)
+                .acknowledge(Acknowledgment.builder()
+                        .id("AwsSolutions::AwsSolutions-SMG4")
+                        .reason("Stripe makes its keys: they are rolled there, and then stored here.")
+                        .build());
+    }
+
+    Secret secret() {
+        return secret;
+    }
+
+    /// Has `function` talk to Stripe.
+    void open(JavaFunction function, Settings settings) {
+        function.set(Variable.STRIPE_SECRET_ARN, secret.getSecretArn());
+        function.set(Variable.STRIPE_LIVE, Boolean.toString(settings.stripeLive()));
+        function.allow(PolicyStatement.Builder.create()
+                .actions(List.of("secretsmanager:GetSecretValue"))
+                .resources(List.of(secret.getSecretArn()))
+                .build());
+    }
+}

@@ -1,0 +1,29 @@
+package credits.infrastructure;
+
+import credits.topup.VatTable;
+import java.util.List;
+
+/// Who decides the VAT on top-ups, and how.
+///
+/// @param mode `static`, by the table of rates; or `stripe_tax`
+/// @param seller the seller's country, ISO 3166-1 alpha-2
+/// @param rates each a country, its rate in percent and the first day of it: `IT:22:2013-10-01`
+record VatSettings(String mode, String seller, List<String> rates) {
+    static VatSettings in(Keys keys) {
+        var settings = new VatSettings(keys.text("mode"), keys.text("seller"), keys.texts("rates"));
+        keys.refuseOthers();
+        if (!List.of("static", "stripe_tax").contains(settings.mode))
+            throw new InvalidSettings(keys.path("mode") + " must be static or stripe_tax.");
+        try {
+            var _ = VatTable.parse(settings.seller, settings.ratesAsText());
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings(keys.path("rates") + ": " + wrong.getMessage() + ".");
+        }
+        return settings;
+    }
+
+    /// As the functions read them.
+    String ratesAsText() {
+        return String.join(",", rates);
+    }
+}

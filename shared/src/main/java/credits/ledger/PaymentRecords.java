@@ -1,0 +1,153 @@
+package credits.ledger;
+
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.topup.Payment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/// The records of all top-ups. Each is changed only from the version that the change was decided on; what an account
+/// holds of a payment is not changed here, see [Payments].
+///
+/// When the store does not answer: [Unavailable].
+public final class PaymentRecords {
+    static final String UNCHANGED = "version = :version";
+
+    private static final String BETWEEN = Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to";
+    private static final UniqueId LATEST = new UniqueId(-1, -1);
+    private static final int PAGE = 50;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Organisations organisations;
+
+    public PaymentRecords(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.organisations = new Organisations(dynamo, table);
+    }
+
+    /// Whose a payment of Stripe's is.
+    public record Owner(OrganisationId organisation, UniqueId payment) {}
+
+    /// The record, read afresh.
+    public Optional<Payment> find(OrganisationId organisation, UniqueId id) {
+        return asked(organisation, () -> read(Table.profile(organisation), Table.PAYMENT + id))
+                .map(PaymentCodec::payment);
+    }
+
+    /// Which top-up a payment of Stripe's has paid; empty if none has been credited for it.
+    public Optional<Owner> ownerOf(String paymentIntent) {
+        try {
+            return read(Table.PAYMENT_INTENTS + paymentIntent, Table.ONLY).map(PaymentRecords::owner);
+        } catch (SdkException fault) {
+            throw new Unavailable("the payments did not answer", fault);
+        }
+    }
+
+    /// Writes the record of a top-up that begins, unless there is one with its id. What stands then is returned: the
+    /// caller's own, perhaps of an earlier attempt, or another's.
+    public Payment begin(Payment payment) {
+        return asked(payment.organisation(), () -> {
+            // First: the sweep finds open top-ups by this list, and an account may have no segment yet.
+            organisations.list(payment.organisation());
+            if (isPut(payment, Chain.IF_ABSENT, Map.of())) return payment;
+            return find(payment.organisation(), payment.id()).orElseThrow();
+        });
+    }
+
+    /// Replaces `before` by `after`: false when somebody else has changed it since, and nothing was changed.
+    public boolean replace(Payment before, Payment after) {
+        return asked(before.organisation(), () -> isPut(after, UNCHANGED, version(before)));
+    }
+
+    /// At most `most` payments that were begun, newest first, from the one with id `from` on, itself included.
+    public List<Payment> page(OrganisationId organisation, UniqueId from, int most) {
+        return found(organisation, from, most, payment -> payment.refusal().isEmpty());
+    }
+
+    /// Those that may still be paid, or have been without our knowing. At most `most`.
+    public List<Payment> undecided(OrganisationId organisation, int most) {
+        return found(organisation, LATEST, most, Payment::isUndecided);
+    }
+
+    private List<Payment> found(OrganisationId organisation, UniqueId from, int most, Predicate<Payment> wanted) {
+        return asked(organisation, () -> {
+            var found = new ArrayList<Payment>();
+            var pages = dynamo.queryPaginator(newestFirst(organisation, from));
+            for (var page : pages) {
+                for (var item : page.items()) {
+                    var payment = PaymentCodec.payment(item);
+                    if (wanted.test(payment)) found.add(payment);
+                    if (found.size() == most) return found;
+                }
+            }
+            return found;
+        });
+    }
+
+    private QueryRequest newestFirst(OrganisationId organisation, UniqueId from) {
+        return QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .scanIndexForward(false)
+                .limit(PAGE)
+                .keyConditionExpression(BETWEEN)
+                .expressionAttributeValues(Map.of(
+                        ":p", AttributeValue.fromS(Table.profile(organisation)),
+                        ":from", AttributeValue.fromS(Table.PAYMENT + UniqueId.LEAST),
+                        ":to", AttributeValue.fromS(Table.PAYMENT + from)))
+                .build();
+    }
+
+    private Optional<Map<String, AttributeValue>> read(String partition, String sort) {
+        var item = dynamo.getItem(get -> get.tableName(table)
+                        .key(Map.of(
+                                Table.PARTITION, AttributeValue.fromS(partition),
+                                Table.SORT, AttributeValue.fromS(sort)))
+                        .consistentRead(true))
+                .item();
+        return Optional.of(item).filter(found -> !found.isEmpty());
+    }
+
+    private boolean isPut(Payment payment, String condition, Map<String, AttributeValue> values) {
+        try {
+            var _ = dynamo.putItem(put -> {
+                var _ = put.tableName(table)
+                        .item(PaymentCodec.item(payment))
+                        .conditionExpression(condition);
+                if (!values.isEmpty()) put.expressionAttributeValues(values);
+            });
+            return true;
+        } catch (ConditionalCheckFailedException other) {
+            return false;
+        }
+    }
+
+    static Map<String, AttributeValue> version(Payment seen) {
+        return Map.of(":version", PaymentCodec.number(seen.version()));
+    }
+
+    private static Owner owner(Map<String, AttributeValue> item) {
+        return new Owner(
+                new OrganisationId(PaymentCodec.text(item, "organisation")),
+                UniqueId.parse(PaymentCodec.text(item, "payment")).orElseThrow());
+    }
+
+    private static <T> T asked(OrganisationId organisation, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (SdkException fault) {
+            throw new Unavailable("the payments of " + organisation + " did not answer", fault);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package credits.topup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VatTableTest {
+    private static final VatTable TABLE =
+            VatTable.parse("IT", "IT:20:1997-10-01,IT:21:2011-09-17,IT:22:2013-10-01,DE:19:2007-01-01");
+
+    @ParameterizedTest(name = "{0} {1} on {3}, {4} cents: {5} at {6}, {7} cents")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            IT | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
+            IT | IT12345678903 | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
+            IT | -             | -          | 2013-09-30 | 10000 | STANDARD       | 2100 | 2100
+            IT | -             | -          | 2013-10-01 | 10000 | STANDARD       | 2200 | 2200
+            IT | -             | -          | 2026-11-22 |   102 | STANDARD       | 2200 |   22
+            IT | -             | -          | 2026-11-22 |   125 | STANDARD       | 2200 |   28
+            DE | DE123456789   | UNVERIFIED | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0
+            DE | DE123456789   | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0
+            DE | DE123456789   | INVALID    | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
+            DE | -             | -          | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
+            DE | FR12345678901 | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
+            FR | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
+            GR | EL123456789   | UNVERIFIED | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0
+            US | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
+            GB | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
+            """)
+    void the_vat_is_that_of_the_buyer_and_the_day(
+            String country,
+            @Nullable String vatId,
+            VatId.@Nullable Status status,
+            LocalDate date,
+            long net,
+            Vat.Treatment treatment,
+            int hundredths,
+            long cents) {
+        var id = vatId == null || status == null
+                ? Optional.<VatId>empty()
+                : Optional.of(new VatId(vatId, status));
+        var buyer = new Buyer(
+                "Acme", "Via Roma 1", Optional.empty(), "20121", "Milano", Optional.empty(), country, id, "it", "a@b.example");
+
+        assertThat(TABLE.on(buyer, net, date)).isEqualTo(new Vat.Decided(treatment, hundredths, cents));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "IT", "IT:22", "IT:22:2013", "it:22:2013-10-01", "IT:220:2013-10-01", "DE:19:2007-01-01"})
+    void a_table_that_is_none_or_lacks_the_seller_is_refused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> VatTable.parse("IT", text));
+    }
+}
