@@ -20,7 +20,12 @@ class RoomsTest {
     private static final JavaClasses CREDITS =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("credits");
     private static final String[] DOMAIN = {
-        "credits.money..", "credits.identity..", "credits.pricing..", "credits.usage..", "credits.account..", "credits.topup.."
+        "credits.money..",
+        "credits.identity..",
+        "credits.pricing..",
+        "credits.usage..",
+        "credits.account..",
+        "credits.topup.."
     };
 
     @Test
@@ -114,8 +119,7 @@ class RoomsTest {
                 .check(CREDITS);
         noClasses()
                 .should()
-                .callMethodWhere(target(nameMatching(
-                        "deleteItem|batchWriteItem|execute(Statement|Transaction)|scan")))
+                .callMethodWhere(target(nameMatching("deleteItem|batchWriteItem|execute(Statement|Transaction)|scan")))
                 .check(CREDITS);
     }
 

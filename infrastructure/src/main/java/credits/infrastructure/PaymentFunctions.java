@@ -62,7 +62,11 @@ final class PaymentFunctions {
         open(reconcile);
         reconcile.appends(data.accounts(), Items.RECONCILIATION);
         rule(scope, reconcile, "sweep", CronOptions.builder().minute("7").build());
-        rule(scope, reconcile, "compare", CronOptions.builder().minute("30").hour("2").build());
+        rule(
+                scope,
+                reconcile,
+                "compare",
+                CronOptions.builder().minute("30").hour("2").build());
     }
 
     private static void rule(Construct scope, JavaFunction function, String task, CronOptions times) {

@@ -8,7 +8,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
-/// The way to Stripe: the secret that holds our key and the secrets that webhooks are signed with, and who reads it.
+/// The way to Stripe: the secret that holds our key and the secrets that webhooks are signed with, and who reads
+/// it.
 ///
 /// It is made without them. Whoever deploys stores `{"api_key": "sk_…", "webhook_secrets": ["whsec_…"]}` in it.
 final class StripeAccess extends Construct {

@@ -57,7 +57,10 @@ final class Http implements AutoCloseable {
 
     /// The path as the contract writes it.
     private static String template(URI uri) {
-        return uri.getPath().replaceFirst("/months/.*", "/months/{month}").replaceFirst("/days/.*", "/days/{date}");
+        return uri.getPath()
+                .replaceFirst("/months/.*", "/months/{month}")
+                .replaceFirst("/days/.*", "/days/{date}")
+                .replaceFirst("/top_ups/.*", "/top_ups/{id}");
     }
 
     private static Map<String, String> headers(HttpResponse<String> answer) {

@@ -35,6 +35,7 @@ public record ClawBack(UniqueId payment, Eur amount, Instant now) implements Com
         var left = rolled.withBalance(rolled.balance().minus(amount));
         if (amount.isNegative()) left = left.withMonth(left.month().withCreditsExhausted(false));
         var noted = Notices.note(rolled, left, false, false, events);
-        return new Append<>(new Change(Kind.CLAWBACK, noted.next(), List.of(), expiry.released(), events), noted.balance());
+        return new Append<>(
+                new Change(Kind.CLAWBACK, noted.next(), List.of(), expiry.released(), events), noted.balance());
     }
 }

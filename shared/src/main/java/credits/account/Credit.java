@@ -35,6 +35,7 @@ public record Credit(UniqueId payment, Eur amount, Instant now) implements Comma
         var credited = rolled.withBalance(rolled.balance().plus(amount));
         var ready = credited.withMonth(credited.month().withCreditsExhausted(false));
         var noted = Notices.note(rolled, ready, false, false, events);
-        return new Append<>(new Change(Kind.CREDIT, noted.next(), List.of(), expiry.released(), events), noted.balance());
+        return new Append<>(
+                new Change(Kind.CREDIT, noted.next(), List.of(), expiry.released(), events), noted.balance());
     }
 }

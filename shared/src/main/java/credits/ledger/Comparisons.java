@@ -29,7 +29,8 @@ public final class Comparisons {
     /// When all payments were last compared; empty before the first time.
     public Optional<Instant> checkedAt() {
         try {
-            var item = dynamo.getItem(get -> get.tableName(table).key(key(LATEST)).consistentRead(true))
+            var item = dynamo.getItem(
+                            get -> get.tableName(table).key(key(LATEST)).consistentRead(true))
                     .item();
             return Optional.ofNullable(item.get("at")).map(at -> Instant.ofEpochMilli(Long.parseLong(at.n())));
         } catch (SdkException fault) {

@@ -41,8 +41,8 @@ public final class Parking {
 
     /// Keeps a refund or a dispute until its payment is credited. Safe to repeat.
     ///
-    /// Who parks then asks for the payment once more: it may have been credited meanwhile, by somebody who saw nothing
-    /// parked yet.
+    /// Who parks then asks for the payment once more: it may have been credited meanwhile, by somebody who saw
+    /// nothing parked yet.
     public void park(String paymentIntent, Fact fact, Instant now) {
         var key = key(fact);
         // By its payment first: the list by day is for the sweep alone.
@@ -68,7 +68,11 @@ public final class Parking {
         put(
                 Table.QUARANTINE + day(when).toString().substring(0, "yyyy-MM".length()),
                 shortened(object) + "#" + reason,
-                Map.of("event", AttributeValue.fromS(shortened(event)), "at", PaymentCodec.number(when.toEpochMilli())));
+                Map.of(
+                        "event",
+                        AttributeValue.fromS(shortened(event)),
+                        "at",
+                        PaymentCodec.number(when.toEpochMilli())));
     }
 
     // A sort key has at most 1,024 bytes, and what is set aside may be a stranger's.
@@ -116,7 +120,8 @@ public final class Parking {
                         PaymentCodec.text(item, "dispute"),
                         cents,
                         Standing.valueOf(PaymentCodec.text(item, "standing")))
-                : new Refund(refund.s(), cents, requireNonNull(item.get("failed")).bool());
+                : new Refund(
+                        refund.s(), cents, requireNonNull(item.get("failed")).bool());
         return new Parked(PaymentCodec.text(item, "payment_intent"), fact);
     }
 

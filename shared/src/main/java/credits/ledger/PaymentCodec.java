@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.topup.Buyer;
 import credits.topup.Fact.Dispute;
 import credits.topup.Fact.Paid;
 import credits.topup.Fact.Refund;
@@ -63,14 +62,24 @@ final class PaymentCodec {
             item.put("total", number(paid.totalCents()));
             item.put("paid_at", time(paid.at()));
         });
-        item.put("refunds", each(facts.refunds(), refund -> Map.of(
-                "cents", number(refund.cents()), "failed", AttributeValue.fromBool(refund.failed()))));
-        item.put("disputes", each(facts.disputes(), dispute -> Map.of(
-                "cents", number(dispute.cents()), "standing", text(dispute.standing().name()))));
+        item.put(
+                "refunds",
+                each(
+                        facts.refunds(),
+                        refund -> Map.of(
+                                "cents", number(refund.cents()), "failed", AttributeValue.fromBool(refund.failed()))));
+        item.put(
+                "disputes",
+                each(
+                        facts.disputes(),
+                        dispute -> Map.of(
+                                "cents",
+                                number(dispute.cents()),
+                                "standing",
+                                text(dispute.standing().name()))));
     }
 
-    private static <F> AttributeValue each(
-            Map<String, F> facts, Function<F, Map<String, AttributeValue>> attributes) {
+    private static <F> AttributeValue each(Map<String, F> facts, Function<F, Map<String, AttributeValue>> attributes) {
         var all = new HashMap<String, AttributeValue>();
         facts.forEach((id, fact) -> all.put(id, AttributeValue.fromM(attributes.apply(fact))));
         return AttributeValue.fromM(all);
@@ -105,20 +114,24 @@ final class PaymentCodec {
             refunds.put(id, new Refund(id, number(refund.m(), "cents"), failed));
         });
         var disputes = new TreeMap<String, Dispute>();
-        requireNonNull(item.get("disputes")).m().forEach((id, dispute) -> disputes.put(
-                id, new Dispute(id, number(dispute.m(), "cents"), Standing.valueOf(text(dispute.m(), "standing")))));
+        requireNonNull(item.get("disputes"))
+                .m()
+                .forEach((id, dispute) -> disputes.put(
+                        id,
+                        new Dispute(
+                                id, number(dispute.m(), "cents"), Standing.valueOf(text(dispute.m(), "standing")))));
         return new Facts(Stage.valueOf(text(item, "stage")), paid, refunds, disputes);
     }
-
 
     private static AttributeValue vat(Vat vat) {
         return AttributeValue.fromM(
                 switch (vat) {
                     case AtCheckout() -> Map.of();
-                    case Decided(var treatment, var hundredths, var cents) -> Map.of(
-                            "treatment", text(treatment.name()),
-                            "rate", number(hundredths),
-                            "cents", number(cents));
+                    case Decided(var treatment, var hundredths, var cents) ->
+                        Map.of(
+                                "treatment", text(treatment.name()),
+                                "rate", number(hundredths),
+                                "cents", number(cents));
                 });
     }
 

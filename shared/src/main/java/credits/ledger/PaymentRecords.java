@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// The records of all top-ups. Each is changed only from the version that the change was decided on; what an account
-/// holds of a payment is not changed here, see [Payments].
+/// The records of all top-ups. Each is changed only from the version that the change was decided on; what an
+/// account holds of a payment is not changed here, see [Payments].
 ///
 /// When the store does not answer: [Unavailable].
 public final class PaymentRecords {
@@ -54,8 +54,8 @@ public final class PaymentRecords {
         }
     }
 
-    /// Writes the record of a top-up that begins, unless there is one with its id. What stands then is returned: the
-    /// caller's own, perhaps of an earlier attempt, or another's.
+    /// Writes the record of a top-up that begins, unless there is one with its id. What stands then is returned:
+    /// the caller's own, perhaps of an earlier attempt, or another's.
     public Payment begin(Payment payment) {
         return asked(payment.organisation(), () -> {
             // First: the sweep finds open top-ups by this list, and an account may have no segment yet.
@@ -122,9 +122,7 @@ public final class PaymentRecords {
     private boolean isPut(Payment payment, String condition, Map<String, AttributeValue> values) {
         try {
             var _ = dynamo.putItem(put -> {
-                var _ = put.tableName(table)
-                        .item(PaymentCodec.item(payment))
-                        .conditionExpression(condition);
+                var _ = put.tableName(table).item(PaymentCodec.item(payment)).conditionExpression(condition);
                 if (!values.isEmpty()) put.expressionAttributeValues(values);
             });
             return true;

@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// What the accounts hold of payments: a record and its account's balance change in one transaction, on the condition
-/// that the record is as it was when the change was decided. So a payment credits once and is taken back once, whoever
-/// asks, however often, and however the last attempt ended.
+/// What the accounts hold of payments: a record and its account's balance change in one transaction, on the
+/// condition that the record is as it was when the change was decided. So a payment credits once and is taken back
+/// once, whoever asks, however often, and however the last attempt ended.
 ///
 /// When the store does not answer: [Unavailable].
 public final class Payments {
@@ -89,9 +89,13 @@ public final class Payments {
 
     private static Map<String, AttributeValue> ownership(String paymentIntent, Payment payment) {
         return Map.of(
-                Table.PARTITION, AttributeValue.fromS(Table.PAYMENT_INTENTS + paymentIntent),
-                Table.SORT, AttributeValue.fromS(Table.ONLY),
-                "organisation", AttributeValue.fromS(payment.organisation().value()),
-                "payment", AttributeValue.fromS(payment.id().toString()));
+                Table.PARTITION,
+                AttributeValue.fromS(Table.PAYMENT_INTENTS + paymentIntent),
+                Table.SORT,
+                AttributeValue.fromS(Table.ONLY),
+                "organisation",
+                AttributeValue.fromS(payment.organisation().value()),
+                "payment",
+                AttributeValue.fromS(payment.id().toString()));
     }
 }

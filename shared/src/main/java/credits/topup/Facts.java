@@ -44,8 +44,8 @@ public record Facts(
         };
     }
 
-    // Each is told by Stripe with the same ids and amounts every time; where it were not, the larger one is kept, so
-    // that the order does not matter even then.
+    // Each is told by Stripe with the same ids and amounts every time; where it were not, the larger one is kept,
+    // so that the order does not matter even then.
     private static Paid join(Paid one, Paid other) {
         if (!one.paymentIntent().equals(other.paymentIntent()) || one.totalCents() != other.totalCents()) {
             throw new IllegalStateException("paid twice: " + one + ", " + other);

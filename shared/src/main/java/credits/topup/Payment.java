@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A top-up as our record keeps it: what was asked for, what Stripe has told since, and what the account holds of it.
+/// A top-up as our record keeps it: what was asked for, what Stripe has told since, and what the account holds of
+/// it.
 ///
 /// @param id the caller's key
 /// @param expiresAt until when it can be paid

@@ -13,8 +13,8 @@ public record Posted(long creditedCents, long clawedBackCents) {
             throw new IllegalArgumentException("posted " + creditedCents + ", taken back " + clawedBackCents);
     }
 
-    /// What `facts` make of a payment of `netCents` credits: all of them once it is paid; and of what went back to the
-    /// payer the share that is credits and not VAT, rounded half up to a cent.
+    /// What `facts` make of a payment of `netCents` credits: all of them once it is paid; and of what went back to
+    /// the payer the share that is credits and not VAT, rounded half up to a cent.
     static Posted target(long netCents, Facts facts) {
         if (facts.paid().isEmpty()) return NOTHING;
         long total = facts.paid().get().totalCents();

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The seller's rates, by country and the day from which they hold. A setting of the deployment: what it says is the
-/// operator's word, and the operator's adviser's.
+/// The seller's rates, by country and the day from which they hold. A setting of the deployment: what it says is
+/// the operator's word, and the operator's adviser's.
 ///
 /// @param seller the seller's country, ISO 3166-1 alpha-2; the table must have its rate
 /// @param rates by country, then by the first day, in hundredths of a percent

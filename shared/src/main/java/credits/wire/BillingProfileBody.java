@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /// Who an organisation's invoices are to be made out to, as a member writes it, and as we show it.
 public final class BillingProfileBody {
     private static final Set<String> FIELDS = Set.of("legal_name", "address", "vat_id", "language", "email");
-    private static final Set<String> ADDRESS =
-            Set.of("line1", "line2", "postal_code", "city", "region", "country");
+    private static final Set<String> ADDRESS = Set.of("line1", "line2", "postal_code", "city", "region", "country");
     private static final Set<String> LANGUAGES = Set.of("en", "it", "de", "fr", "es");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern BLANKS = Pattern.compile("[ .-]");

@@ -19,13 +19,13 @@ public record TopUpBody(long cents) {
     /// What may be bought at once, in whole EUR.
     public record Bounds(long minimum, long maximum) {}
 
-    /// Reads the body of `request`. What is no amount is [Malformed]; an amount that cannot be bought is [Rejected] with
+    /// Reads the body of `request`. What is no amount is [Malformed]; an amount that cannot be bought is [Rejected]
+    /// with
     /// 422.
     public static TopUpBody parse(HttpRequest request, Bounds bounds) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, Set.of(AMOUNT));
         var text = fields.text(AMOUNT);
-        if (!DECIMAL.matcher(text).matches())
-            throw fields.wrong(AMOUNT, "must be a decimal string, such as \"50.00\"");
+        if (!DECIMAL.matcher(text).matches()) throw fields.wrong(AMOUNT, "must be a decimal string, such as \"50.00\"");
         if (text.startsWith("-")) throw refused("must be at least " + eur(bounds.minimum()));
         var parts = WHOLE_CENTS.matcher(text);
         if (!parts.matches()) throw refused(fraction(text) > 2 ? "must be in whole cents" : tooMuch(bounds));

@@ -12,8 +12,8 @@ import credits.money.Eur;
 import credits.money.Quantity;
 import credits.wire.HttpResponse;
 import credits.wire.Obstacles;
-import credits.wire.Permission;
 import credits.wire.PaymentProblems;
+import credits.wire.Permission;
 import credits.wire.Problem;
 import credits.wire.Refusals;
 import credits.wire.Violation;
@@ -87,8 +87,8 @@ class ProblemsTest {
                 PaymentProblems.invalidSignature(),
                 PaymentProblems.billingProfileRequired(),
                 PaymentProblems.tooManyTopUps(5),
-                PaymentProblems.invalidBillingProfile(List.of(
-                        new Violation("/vat_id", "must begin with the two letters of the address's country"))),
+                PaymentProblems.invalidBillingProfile(
+                        List.of(new Violation("/vat_id", "must begin with the two letters of the address's country"))),
                 Problem.preconditionRequired(),
                 Problem.rateLimited(1),
                 Problem.internalError(),

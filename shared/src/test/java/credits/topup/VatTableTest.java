@@ -41,17 +41,25 @@ class VatTableTest {
             Vat.Treatment treatment,
             int hundredths,
             long cents) {
-        var id = vatId == null || status == null
-                ? Optional.<VatId>empty()
-                : Optional.of(new VatId(vatId, status));
+        var id = vatId == null || status == null ? Optional.<VatId>empty() : Optional.of(new VatId(vatId, status));
         var buyer = new Buyer(
-                "Acme", "Via Roma 1", Optional.empty(), "20121", "Milano", Optional.empty(), country, id, "it", "a@b.example");
+                "Acme",
+                "Via Roma 1",
+                Optional.empty(),
+                "20121",
+                "Milano",
+                Optional.empty(),
+                country,
+                id,
+                "it",
+                "a@b.example");
 
         assertThat(TABLE.on(buyer, net, date)).isEqualTo(new Vat.Decided(treatment, hundredths, cents));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "IT", "IT:22", "IT:22:2013", "it:22:2013-10-01", "IT:220:2013-10-01", "DE:19:2007-01-01"})
+    @ValueSource(
+            strings = {"", "IT", "IT:22", "IT:22:2013", "it:22:2013-10-01", "IT:220:2013-10-01", "DE:19:2007-01-01"})
     void a_table_that_is_none_or_lacks_the_seller_is_refused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> VatTable.parse("IT", text));
     }

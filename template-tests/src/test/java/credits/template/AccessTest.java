@@ -17,6 +17,14 @@ class AccessTest {
             dynamodb:PartiQLSelect dynamodb:PartiQLUpdate dynamodb:Scan on AccountsTable.Arn
             Deny dynamodb:UpdateItem on AccountsTable.Arn of O#*""";
 
+    private static final String PAYMENTS = """
+            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#* P#* PI#* PARKED#*
+            Allow dynamodb:GetItem dynamodb:UpdateItem on AccountsTable.Arn of P#*
+            Allow dynamodb:PutItem on AccountsTable.Arn of O#* in transactions
+            Allow dynamodb:PutItem on AccountsTable.Arn of ORGS#* P#* PI#* PARKED#* QUARANTINE#*
+            """;
+    private static final String STRIPE_SECRET = "Allow secretsmanager:GetSecretValue on StripeSecret\n";
+
     private static final Map<String, String> APPROVED = Map.of(
             "DebitFunction",
             """
@@ -30,7 +38,7 @@ class AccessTest {
             """ + PROHIBITIONS,
             "UsageFunction",
             """
-            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#* PRICES
+            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#* PRICES P#* RECONCILIATION
             Allow logs:CreateLogStream logs:PutLogEvents on UsageLogs.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS,
@@ -52,6 +60,25 @@ class AccessTest {
             """
             Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#* PRICES
             Allow logs:CreateLogStream logs:PutLogEvents on OperatorLogs.Arn
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS,
+            "CheckoutFunction",
+            PAYMENTS + """
+            Allow logs:CreateLogStream logs:PutLogEvents on CheckoutLogs.Arn
+            """ + STRIPE_SECRET + """
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS,
+            "WebhookFunction",
+            PAYMENTS + """
+            Allow logs:CreateLogStream logs:PutLogEvents on WebhookLogs.Arn
+            """ + STRIPE_SECRET + """
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS,
+            "ReconcileFunction",
+            PAYMENTS + """
+            Allow dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
+            Allow logs:CreateLogStream logs:PutLogEvents on ReconcileLogs.Arn
+            """ + STRIPE_SECRET + """
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS);
 

@@ -21,7 +21,8 @@ class DataTest {
                         "AccountsTableF2DFB3F6",
                         "UsageQueue9E54A603",
                         "UsageDeadLetters986ACEFB",
-                        "UsageInvalid699780B4");
+                        "UsageInvalid699780B4",
+                        "StripeSecretTODO");
     }
 
     /// Red when `.removalPolicy(…)` of the table or of a queue is left out or fixed.

@@ -10,13 +10,19 @@ import static credits.wire.Variable.ORGANISATION_CLAIM;
 import static credits.wire.Variable.ORGANISATION_NAME_CLAIM;
 import static credits.wire.Variable.PERMISSIONS_CLAIM;
 import static credits.wire.Variable.QUOTA_URL;
+import static credits.wire.Variable.RETURN_URL;
 import static credits.wire.Variable.ROLES;
 import static credits.wire.Variable.ROLES_CLAIM;
+import static credits.wire.Variable.SELLER_COUNTRY;
+import static credits.wire.Variable.STRIPE_LIVE;
+import static credits.wire.Variable.STRIPE_SECRET_ARN;
 import static credits.wire.Variable.TABLE_NAME;
 import static credits.wire.Variable.TOP_UP_MAXIMUM;
 import static credits.wire.Variable.TOP_UP_MINIMUM;
 import static credits.wire.Variable.TOP_UP_PRESETS;
 import static credits.wire.Variable.TOP_UP_URL;
+import static credits.wire.Variable.VAT_MODE;
+import static credits.wire.Variable.VAT_RATES;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +35,7 @@ import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +44,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FunctionsTest {
     private static final String STREAM_HANDLER = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
 
+    private static final Set<Variable> OF_STRIPE =
+            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN);
+
     private static final Map<String, Set<Variable>> VARIABLES = Map.of(
+            "WebhookFunction", OF_STRIPE,
+            "ReconcileFunction", OF_STRIPE,
+            "CheckoutFunction",
+                    Set.of(
+                            TABLE_NAME,
+                            DEFAULT_TIME_ZONE,
+                            STRIPE_LIVE,
+                            STRIPE_SECRET_ARN,
+                            ORGANISATION_CLAIM,
+                            MEMBER_CLAIM,
+                            PERMISSIONS_CLAIM,
+                            ROLES_CLAIM,
+                            ROLES,
+                            TOP_UP_MINIMUM,
+                            TOP_UP_MAXIMUM,
+                            RETURN_URL,
+                            VAT_MODE,
+                            SELLER_COUNTRY,
+                            VAT_RATES),
             "DebitFunction", Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL),
             "UsageFunction",
                     Set.of(
@@ -64,7 +93,8 @@ class FunctionsTest {
                             MEMBER_CLAIM,
                             PERMISSIONS_CLAIM,
                             ROLES_CLAIM,
-                            ROLES),
+                            ROLES,
+                            VAT_MODE),
             "AuthorizationFunction",
                     Set.of(
                             TABLE_NAME,
@@ -105,6 +135,23 @@ class FunctionsTest {
                 assertThat(Arrays.stream(handler.getInterfaces()).map(Class::getName))
                         .contains(STREAM_HANDLER);
                 assertThat(handler.getConstructor()).isNotNull();
+            }
+        }
+    }
+
+    /// The wall round Stripe is the class path. Red when another function's module depends on `stripe`.
+    @ParameterizedTest
+    @EnumSource
+    void only_checkout_webhook_and_reconcile_carry_stripe(Stage stage) throws IOException {
+        for (var function : stage.deployment().functions()) {
+            var jar = stage.deployment()
+                    .assembly()
+                    .resolve("asset." + function.property("Code").path("S3Key").textValue());
+            try (var file = new ZipFile(jar.toFile())) {
+                assertThat(file.getEntry("com/stripe/StripeClient.class") != null)
+                        .as(function.name())
+                        .isEqualTo(Set.of("CheckoutFunction", "WebhookFunction", "ReconcileFunction")
+                                .contains(function.name()));
             }
         }
     }

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 ///
 /// @param keys what the leading keys must match, all of them to be allowed and any of them to be denied; empty if
 ///     the statement has no condition
-record Permission(String effect, List<String> actions, List<String> resources, List<String> keys) {
+/// @param inTransactions only as part of a transaction
+record Permission(
+        String effect, List<String> actions, List<String> resources, List<String> keys, boolean inTransactions) {
     /// Everything the role of `function` says, from every policy attached to it.
     static List<Permission> of(Resource function, Deployment deployment) {
         var role =
@@ -35,7 +37,8 @@ record Permission(String effect, List<String> actions, List<String> resources, L
                         effect,
                         String.join(" ", actions),
                         where,
-                        keys.isEmpty() ? "" : " of " + String.join(" ", keys));
+                        (keys.isEmpty() ? "" : " of " + String.join(" ", keys))
+                                + (inTransactions ? " in transactions" : ""));
     }
 
     /// What one policy says.
@@ -47,7 +50,9 @@ record Permission(String effect, List<String> actions, List<String> resources, L
                         Deployment.list(statement.path("Resource")).stream()
                                 .map(deployment::target)
                                 .toList(),
-                        keys(statement)));
+                        keys(statement),
+                        Deployment.list(statement.at("/Condition/StringEquals/dynamodb:EnclosingOperation")).stream()
+                                .anyMatch(each -> each.asText().equals("TransactWriteItems"))));
     }
 
     private static List<String> keys(JsonNode statement) {

@@ -46,6 +46,9 @@ class SettingsTest {
             /stages/dev/topUp/presets    | [10, 10001]  | stages.dev.topUp.presets must be a list of rising whole numbers from 1 to 10000.
             /stages/dev/topUp/maximum    | 0            | stages.dev.topUp.maximum must be a whole number from 1 to 1000000.
             /stages/dev/topUp/most       | 5            | stages.dev.topUp.most in cdk.json is not a known setting.
+            /stages/dev/vat/mode         | "none"       | stages.dev.vat.mode must be static or stripe_tax.
+            /stages/dev/vat/rates        | ["DE:19:2007-01-01"] | stages.dev.vat.rates: no rate for the seller's country IT.
+            /stages/dev/stripeLive       | "no"         | stages.dev.stripeLive must be true or false.
             /stages/dev/protectData      | "no"         | stages.dev.protectData must be true or false.
             """, delimiter = '|')
     void a_setting_that_is_missing_or_unknown_or_wrong_stops_synthesis_with_one_sentence(

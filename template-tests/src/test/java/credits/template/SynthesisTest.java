@@ -30,6 +30,11 @@ class SynthesisTest {
     void nothing_is_acknowledged_that_was_not_approved(Stage stage) throws IOException {
         assertThat(findings(stage, "suppressedViolations"))
                 .containsExactlyInAnyOrder(
+                        "AwsSolutions-APIG4 at Api/Http/Api/POST--v1--stripe--webhook/Resource",
+                        "AwsSolutions-IAM5[Resource::*] at Api/Checkout/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-IAM5[Resource::*] at Api/Reconcile/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-IAM5[Resource::*] at Api/Webhook/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-SMG4 at Data/Stripe/Secret/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Debit/Role/DefaultPolicy/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Limits/Role/DefaultPolicy/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Usage/Role/DefaultPolicy/Resource",
@@ -55,11 +60,12 @@ class SynthesisTest {
         assertThat(names(deployment.data().path("Outputs")))
                 .contains(
                         "InvalidUsageQueueUrl",
+                        "StripeSecretArn",
                         "TableName",
                         "UsageProducerPolicyArn",
                         "UsageQueueArn",
                         "UsageQueueUrl");
-        assertThat(names(deployment.api().path("Outputs"))).containsExactly("ApiUrl");
+        assertThat(names(deployment.api().path("Outputs"))).containsExactlyInAnyOrder("ApiUrl", "StripeWebhookUrl");
     }
 
     /// Red when `stackName` changes: CloudFormation would create a second system beside the first.

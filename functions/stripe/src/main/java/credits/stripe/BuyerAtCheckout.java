@@ -16,8 +16,9 @@ final class BuyerAtCheckout {
     /// @param known from whom the language of invoices is taken, which the page does not ask for
     static Optional<Buyer> of(Session session, Optional<Buyer> known) {
         var details = session.getCustomerDetails();
-        if (details == null || details.getAddress() == null || details.getAddress().getCountry() == null)
-            return Optional.empty();
+        if (details == null
+                || details.getAddress() == null
+                || details.getAddress().getCountry() == null) return Optional.empty();
         var address = details.getAddress();
         var name = Optional.ofNullable(details.getBusinessName()).or(() -> Optional.ofNullable(details.getName()));
         return Optional.of(new Buyer(

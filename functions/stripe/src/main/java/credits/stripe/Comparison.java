@@ -38,8 +38,7 @@ public final class Comparison {
     public Report since(Instant time, Instant now) {
         var pages = new HashMap<String, Session>();
         for (var session : stripe.sessionsSince(time)) {
-            if (isOurs(session) && session.getPaymentIntent() != null)
-                pages.put(session.getPaymentIntent(), session);
+            if (isOurs(session) && session.getPaymentIntent() != null) pages.put(session.getPaymentIntent(), session);
         }
         var intents = new LinkedHashSet<>(pages.keySet());
         stripe.refundsSince(time).forEach(refund -> add(refund.getPaymentIntent(), intents));
@@ -74,7 +73,11 @@ public final class Comparison {
         long should = should(intent, payment.get(), page);
         if (holds != should) {
             lines.add("%s %s: the account holds %d cents of it, Stripe says %d"
-                    .formatted(payment.get().organisation(), new PaymentId(payment.get().id()), holds, should));
+                    .formatted(
+                            payment.get().organisation(),
+                            new PaymentId(payment.get().id()),
+                            holds,
+                            should));
         }
         return Optional.of(holds - should);
     }

@@ -31,8 +31,7 @@ public final class Events {
     private final boolean live;
 
     /// @param live do we take real money here?
-    public Events(
-            StripeApi stripe, Fulfilment fulfilment, Reversals reversals, Parking parking, boolean live) {
+    public Events(StripeApi stripe, Fulfilment fulfilment, Reversals reversals, Parking parking, boolean live) {
         this.stripe = stripe;
         this.fulfilment = fulfilment;
         this.reversals = reversals;
@@ -59,16 +58,14 @@ public final class Events {
     private Outcome take(Happening happening, Told told) {
         return switch (happening.type()) {
             case "checkout.session.async_payment_failed" -> fulfilment.take(happening.session(stripe), true, told);
-            case "checkout.session.completed",
-                    "checkout.session.async_payment_succeeded",
-                    "checkout.session.expired" -> fulfilment.take(happening.session(stripe), false, told);
+            case "checkout.session.completed", "checkout.session.async_payment_succeeded", "checkout.session.expired" ->
+                fulfilment.take(happening.session(stripe), false, told);
             case "charge.refunded" ->
                 happening
                         .paymentIntentOfCharge()
                         .map(intent -> reversals.refundsOf(intent, told))
                         .orElse(new Outcome.Foreign());
-            case "refund.created", "refund.updated", "refund.failed" ->
-                reversals.take(happening.refund(stripe), told);
+            case "refund.created", "refund.updated", "refund.failed" -> reversals.take(happening.refund(stripe), told);
             default -> reversals.take(happening.dispute(stripe), happening.type(), told);
         };
     }

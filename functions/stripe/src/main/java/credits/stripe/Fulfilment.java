@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Takes what a payment page of Stripe's says, whoever brings it: the webhook, a member's poll, or the sweep. Credits
-/// what is paid, once; sets aside what does not agree with our record.
+/// Takes what a payment page of Stripe's says, whoever brings it: the webhook, a member's poll, or the sweep.
+/// Credits what is paid, once; sets aside what does not agree with our record.
 public final class Fulfilment {
     private final StripeApi stripe;
     private final Payments payments;
@@ -48,8 +48,13 @@ public final class Fulfilment {
     /// Asks Stripe how an undecided payment stands, and takes what it says. One without a page yet stays as it is.
     public Outcome refresh(Payment payment, Told told) {
         if (payment.checkout().isEmpty()) return new Outcome.Learnt(payment);
-        var session = stripe.session(payment.checkout().get().session());
-        return take(session, bankRefused(session), told);
+        var page = payment.checkout().get().session();
+        try {
+            var session = stripe.session(page);
+            return take(session, bankRefused(session), told);
+        } catch (Missing unknown) {
+            return quarantine(page, "missing", told);
+        }
     }
 
     // The page itself does not say that the bank refused; the payment does.
@@ -68,10 +73,10 @@ public final class Fulfilment {
         if (!names.containsKey(PaymentPage.ORGANISATION) || !names.containsKey(PaymentPage.PAYMENT))
             return new Outcome.Foreign();
         var payment = find(names);
-        if (payment.isEmpty()) return quarantine(session, "unknown", told);
+        if (payment.isEmpty()) return quarantine(String.valueOf(session.getId()), "unknown", told);
         var customer = customers.find(payment.get().organisation());
         var failure = new SessionCheck(live, customer).failure(session, payment.get());
-        if (failure.isPresent()) return quarantine(session, failure.get(), told);
+        if (failure.isPresent()) return quarantine(String.valueOf(session.getId()), failure.get(), told);
         var facts = facts(session, refused, told.now());
         if (facts.isEmpty()) return new Outcome.Learnt(payment.get());
         return learn(session, payment.get(), facts, told);
@@ -116,14 +121,15 @@ public final class Fulfilment {
         if (!(payment.vat() instanceof AtCheckout) || payment.buyer().isPresent()) return;
         var buyer = BuyerAtCheckout.of(session, profiles.buyer(payment.organisation()));
         if (buyer.isEmpty()) return;
-        var again = payments.records().find(payment.organisation(), payment.id()).orElseThrow();
+        var again =
+                payments.records().find(payment.organisation(), payment.id()).orElseThrow();
         var _ = payments.records().replace(again, again.withBuyer(buyer.get()));
         profiles.keep(payment.organisation(), buyer.get());
     }
 
-    private Outcome quarantine(Session session, String reason, Told told) {
-        parking.quarantine(String.valueOf(session.getId()), reason, told.at(), told.event());
-        told.alarm(String.valueOf(session.getId()), reason);
+    private Outcome quarantine(String page, String reason, Told told) {
+        parking.quarantine(page, reason, told.at(), told.event());
+        told.alarm(page, reason);
         return new Outcome.Quarantined(reason);
     }
 }

@@ -80,21 +80,27 @@ final class Happening {
 
     /// The payment that a charge belongs to; empty if to none.
     Optional<String> paymentIntentOfCharge() {
-        return as(Charge.class).map(Charge::getPaymentIntent).or(() -> Optional.ofNullable(raw().get("payment_intent"))
-                .filter(intent -> intent.isJsonPrimitive())
-                .map(intent -> intent.getAsString()));
+        return as(Charge.class)
+                .map(Charge::getPaymentIntent)
+                .or(() -> Optional.ofNullable(raw().get("payment_intent"))
+                        .filter(intent -> intent.isJsonPrimitive())
+                        .map(intent -> intent.getAsString()));
     }
 
     private <T extends StripeObject> Optional<T> as(Class<T> type) {
         if (event.getApiVersion() == null) return Optional.empty();
         try {
-            return event.getDataObjectDeserializer().getObject().filter(type::isInstance).map(type::cast);
+            return event.getDataObjectDeserializer()
+                    .getObject()
+                    .filter(type::isInstance)
+                    .map(type::cast);
         } catch (RuntimeException otherForm) {
             return Optional.empty(); // the library throws many kinds
         }
     }
 
     private JsonObject raw() {
-        return JsonParser.parseString(event.getDataObjectDeserializer().getRawJson()).getAsJsonObject();
+        return JsonParser.parseString(event.getDataObjectDeserializer().getRawJson())
+                .getAsJsonObject();
     }
 }

@@ -13,7 +13,8 @@ public sealed interface Outcome {
     /// It is none of ours: another application uses the same account at Stripe.
     record Foreign() implements Outcome {}
 
-    /// It says that it is ours, and our record says otherwise: nothing was credited, and a person has to look at it.
+    /// It says that it is ours, and our record says otherwise: nothing was credited, and a person has to look at
+    /// it.
     ///
     /// @param reason which of our checks it failed
     record Quarantined(String reason) implements Outcome {}

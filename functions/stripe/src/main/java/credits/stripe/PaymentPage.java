@@ -47,11 +47,11 @@ public final class PaymentPage {
 
     /// The page of `payment`, opened now or before.
     public Checkout open(Payment payment) {
-        var customer = customers.find(payment.organisation())
-                .orElseGet(() ->
-                        customers.keep(payment.organisation(), stripe.customer(payment.organisation())));
-        var session = stripe.open(
-                parameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
+        var customer = customers
+                .find(payment.organisation())
+                .orElseGet(() -> customers.keep(payment.organisation(), stripe.customer(payment.organisation())));
+        var session =
+                stripe.open(parameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
         return new Checkout(session.getId(), String.valueOf(session.getUrl()));
     }
 
@@ -109,8 +109,7 @@ public final class PaymentPage {
                         .setCurrency("eur")
                         .setUnitAmount(payment.netCents())
                         .setTaxBehavior(TaxBehavior.EXCLUSIVE)
-                        .setProductData(
-                                ProductData.builder().setName("Credits").build())
+                        .setProductData(ProductData.builder().setName("Credits").build())
                         .build());
     }
 

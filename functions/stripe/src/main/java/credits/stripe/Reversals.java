@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Takes what Stripe tells of money on its way back to the payer. What comes before its payment is credited waits for
-/// it.
+/// Takes what Stripe tells of money on its way back to the payer. What comes before its payment is credited waits
+/// for it.
 public final class Reversals {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_]{1,255}");
     private static final long MOST_CENTS = 99_999_999; // Stripe's own bound
@@ -55,8 +55,7 @@ public final class Reversals {
     public boolean replay(Parking.Parked parked, Told told) {
         var owner = payments.records().ownerOf(parked.paymentIntent());
         if (owner.isEmpty()) return false;
-        var _ = payments.learn(
-                owner.get().organisation(), owner.get().payment(), List.of(parked.fact()), told.now());
+        var _ = payments.learn(owner.get().organisation(), owner.get().payment(), List.of(parked.fact()), told.now());
         return true;
     }
 
@@ -76,8 +75,7 @@ public final class Reversals {
         };
     }
 
-    private Outcome take(
-            String id, @Nullable String paymentIntent, @Nullable String currency, Fact fact, Told told) {
+    private Outcome take(String id, @Nullable String paymentIntent, @Nullable String currency, Fact fact, Told told) {
         if (!isId(paymentIntent)) return new Outcome.Foreign();
         var owner = payments.records().ownerOf(paymentIntent);
         if (owner.isEmpty()) {

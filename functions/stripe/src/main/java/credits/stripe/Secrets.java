@@ -34,8 +34,7 @@ public final class Secrets {
         var client = Connection.configured(
                         SecretsManagerClient.builder(), environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER")
                 .build();
-        return new Secrets(
-                () -> client.getSecretValue(get -> get.secretId(id)).secretString(), clock);
+        return new Secrets(() -> client.getSecretValue(get -> get.secretId(id)).secretString(), clock);
     }
 
     /// The secret as of at most five minutes ago; [Unavailable] when it cannot be read.

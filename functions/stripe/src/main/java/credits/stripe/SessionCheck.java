@@ -44,7 +44,7 @@ record SessionCheck(boolean live, Optional<String> customer) {
     private static boolean totalAgrees(Session session, Payment payment) {
         long total = Optional.ofNullable(session.getAmountTotal()).orElse(-1L);
         return switch (payment.vat()) {
-            case Decided(_, _, var cents) -> total == payment.netCents() + cents;
+            case Decided decided -> total == payment.netCents() + decided.amountCents();
             // No discount can hide in it: what is paid is the subtotal and its taxes.
             case AtCheckout() -> total >= payment.netCents() && total - payment.netCents() == tax(session);
         };

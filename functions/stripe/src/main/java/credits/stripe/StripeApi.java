@@ -31,7 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What we ask Stripe: bounded in time and attempts, and with a key for everything that creates, so that asking
 /// again creates nothing twice. The API version is the library's own, which is what "pinned" means there.
 ///
-/// When Stripe does not answer, or asks us to come again: [Unavailable]. Anything else it refuses is a fault of ours.
+/// When Stripe does not answer, or asks us to come again: [Unavailable]. Anything else it refuses is a fault of
+/// ours.
 public final class StripeApi {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 8_000;

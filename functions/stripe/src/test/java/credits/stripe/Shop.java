@@ -54,17 +54,20 @@ public final class Shop implements AutoCloseable {
     public Shop(DynamoDbClient dynamo, boolean live) {
         standIn = StripeStandIn.start(Settings.of(clock, new SplittableRandom(7)));
         var environment = Map.of(
-                "TABLE_NAME", LocalTable.NAME,
-                "DEFAULT_TIME_ZONE", "Europe/Rome",
-                "STRIPE_LIVE", "false",
-                "STRIPE_API_BASE", standIn.address());
+                "TABLE_NAME",
+                LocalTable.NAME,
+                "DEFAULT_TIME_ZONE",
+                "Europe/Rome",
+                "STRIPE_LIVE",
+                "false",
+                "STRIPE_API_BASE",
+                standIn.address());
         var tested = StripeWiring.of(environment, dynamo, secrets());
         wiring = live ? live(tested) : tested;
     }
 
     private static StripeWiring live(StripeWiring of) {
-        var fulfilment =
-                new Fulfilment(of.api(), of.payments(), of.customers(), of.profiles(), of.parking(), true);
+        var fulfilment = new Fulfilment(of.api(), of.payments(), of.customers(), of.profiles(), of.parking(), true);
         return new StripeWiring(
                 of.dynamo(),
                 of.table(),
@@ -100,7 +103,8 @@ public final class Shop implements AutoCloseable {
 
     /// An organisation that nothing has happened to.
     public OrganisationId organisation() {
-        return new OrganisationId("pay_" + IDS.incrementAndGet() + "_" + ProcessHandle.current().pid());
+        return new OrganisationId(
+                "pay_" + IDS.incrementAndGet() + "_" + ProcessHandle.current().pid());
     }
 
     /// A key as a caller makes it now.
@@ -171,7 +175,8 @@ public final class Shop implements AutoCloseable {
 
     public static String signature(String body, Instant at, String secret) {
         long seconds = at.getEpochSecond();
-        return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(Signature.sign(seconds, body.getBytes(UTF_8), secret));
+        return "t=" + seconds + ",v1="
+                + HexFormat.of().formatHex(Signature.sign(seconds, body.getBytes(UTF_8), secret));
     }
 
     public Told told() {

@@ -36,7 +36,8 @@ import java.util.function.Supplier;
 final class TopUps {
     private static final int MOST_OPEN = 5;
 
-    // Stripe wants at least 30 minutes and at most 24 hours from when it is asked, which may be later than our record.
+    // Stripe wants at least 30 minutes and at most 24 hours from when it is asked, which may be later than our
+    // record.
     private static final Duration TO_PAY = Duration.ofHours(2);
     private static final Duration TO_OPEN = Duration.ofMinutes(85);
 
@@ -123,24 +124,27 @@ final class TopUps {
                 });
     }
 
-    // Stripe forgets a key after a day; we stop asking long before, so that no second page is ever opened for one key.
+    // Stripe forgets a key after a day; we stop asking long before, so that no second page is ever opened for one
+    // key.
     private Payment opened(Payment payment, Instant now) {
         if (now.isAfter(payment.createdAt().plus(TO_OPEN))) {
-            var _ = payments.learn(
-                    payment.organisation(), payment.id(), List.of(new Reached(Stage.EXPIRED)), now);
+            var _ = payments.learn(payment.organisation(), payment.id(), List.of(new Reached(Stage.EXPIRED)), now);
             throw new Rejected(Problem.idempotencyConflict());
         }
         var page = pages.open(payment);
         if (payments.records().replace(payment, payment.withCheckout(page))) return payment.withCheckout(page);
         // Somebody else with the same key was faster, and Stripe gave both the same page.
-        var stands = payments.records().find(payment.organisation(), payment.id()).orElseThrow();
+        var stands =
+                payments.records().find(payment.organisation(), payment.id()).orElseThrow();
         if (stands.checkout().isEmpty()) throw new Unavailable("another request has the same key");
         return stands;
     }
 
     /// A top-up as it stands; while it is undecided, as Stripe says now.
     Optional<Payment> find(OrganisationId organisation, UniqueId id, Told told) {
-        var known = payments.records().find(organisation, id).filter(payment -> payment.refusal().isEmpty());
+        var known = payments.records()
+                .find(organisation, id)
+                .filter(payment -> payment.refusal().isEmpty());
         if (known.isEmpty() || !known.get().isUndecided()) return known;
         return switch (fulfilment.refresh(known.get(), told)) {
             case Outcome.Learnt(var payment) -> Optional.of(payment);

@@ -34,8 +34,8 @@ class LimitsHandlerTest {
             Map.of(
                     "owner", Set.of(Permission.USAGE_READ, Permission.LIMITS_WRITE),
                     "member", Set.of(Permission.USAGE_READ)));
-    private final Invocation limits = new Invocation(
-            new LimitsHandler(claims, new Wiring(LocalTable.statements(), LocalTable.ledger(), LocalTable.profiles(), true)));
+    private final Invocation limits = new Invocation(new LimitsHandler(
+            claims, new Wiring(LocalTable.statements(), LocalTable.ledger(), LocalTable.profiles(), true)));
 
     @Test
     void limits_that_nobody_set_are_none_and_can_be_set() {

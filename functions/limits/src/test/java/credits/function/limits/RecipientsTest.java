@@ -45,7 +45,8 @@ class RecipientsTest {
             new Wiring(
                     LocalTable.statements(),
                     LocalTable.ledgerOn(disturbance),
-                    new Profiles(disturbance, LocalTable.NAME), true)));
+                    new Profiles(disturbance, LocalTable.NAME),
+                    true)));
 
     @Test
     void nobody_is_told_until_somebody_is_listed() {

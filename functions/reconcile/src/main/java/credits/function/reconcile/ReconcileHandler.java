@@ -49,12 +49,11 @@ public final class ReconcileHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Consumer<String> log = context.getLogger()::log;
         var task = Json.event(input) instanceof Json.Members(var members) ? members.get("task") : null;
-        var answer =
-                switch (task) {
-                    case Json.Text(var name) when name.equals("sweep") -> sweep.all(clock.instant(), log);
-                    case Json.Text(var name) when name.equals("compare") -> compare(log);
-                    case null, default -> throw new IllegalStateException("no task");
-                };
+        var answer = switch (task) {
+            case Json.Text(var name) when name.equals("sweep") -> sweep.all(clock.instant(), log);
+            case Json.Text(var name) when name.equals("compare") -> compare(log);
+            case null, default -> throw new IllegalStateException("no task");
+        };
         log.accept(answer.text());
         output.write(answer.text().getBytes(StandardCharsets.UTF_8));
     }

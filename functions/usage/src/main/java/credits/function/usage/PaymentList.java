@@ -61,7 +61,8 @@ final class PaymentList {
         }
         if (found.size() <= most) return new Page(found, Optional.empty());
         var last = found.get(most - 1);
-        return new Page(found.subList(0, most), Optional.of(Cursor.seal(last.id().high(), tail(last), key(last), binding)));
+        return new Page(
+                found.subList(0, most), Optional.of(Cursor.seal(last.id().high(), tail(last), key(last), binding)));
     }
 
     private static UniqueId latestAt(Cursor cursor) {
@@ -90,7 +91,9 @@ final class PaymentList {
                         .put("balance", balance)
                         .put("currency", "EUR")
                         .putOptional("checked_at", comparisons.checkedAt())
-                        .put("data", page.payments().stream().map(PaymentList::json).toList())
+                        .put(
+                                "data",
+                                page.payments().stream().map(PaymentList::json).toList())
                         .putOptional("next_cursor", page.next())
                         .end());
     }
@@ -114,10 +117,10 @@ final class PaymentList {
     private static HttpResponse csv(Page page, boolean isFirst) {
         var csv = new Csv();
         if (isFirst) {
-            boolean _ = csv.takes(row("id", "created_at", "amount", "vat", "total", "refunded", "currency", "status"));
+            var _ = csv.takes(row("id", "created_at", "amount", "vat", "total", "refunded", "currency", "status"));
         }
         for (var payment : page.payments()) {
-            boolean _ = csv.takes(row(
+            var _ = csv.takes(row(
                     new PaymentId(payment.id()),
                     payment.createdAt(),
                     Eur.cents(payment.netCents()),

@@ -13,8 +13,13 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /// What the function needs, built once per execution environment.
-record Wiring(Statements statements, Prices prices, Offer offer, Obstacles obstacles,
-        PaymentRecords payments, Comparisons comparisons) {
+record Wiring(
+        Statements statements,
+        Prices prices,
+        Offer offer,
+        Obstacles obstacles,
+        PaymentRecords payments,
+        Comparisons comparisons) {
     static Wiring of(Map<String, String> environment) {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);

@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// A day of 100,000 entries as a table, and what is alive meanwhile: measured after a full collection at every answer
-/// of
-/// the store, where the handler holds all that it holds.
+/// A day of 100,000 entries as a table, and what is alive meanwhile: measured after a full collection at every
+/// answer of the store, where the handler holds all that it holds.
 class BoundedMemoryTest {
     private static final int REPORTS = 100;
     private static final long MEBIBYTE = 1024 * 1024;

@@ -7,9 +7,9 @@ import credits.account.Command;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.ledger.Comparisons;
-import credits.ledger.PaymentRecords;
 import credits.ledger.Ledger;
 import credits.ledger.LocalTable;
+import credits.ledger.PaymentRecords;
 import credits.ledger.PriceLists;
 import credits.ledger.Prices;
 import credits.ledger.Statements;
@@ -56,13 +56,15 @@ final class Owner {
     /// A handler that reads by `statements`.
     static UsageHandler handler(Statements statements) {
         var prices = new Prices(PRICE_LISTS, InstantSource.fixed(NOVEMBER));
-        return new UsageHandler(CLAIMS, new Wiring(
-                statements,
-                prices,
-                OFFER,
-                OBSTACLES,
-                new PaymentRecords(LocalTable.DYNAMO, LocalTable.NAME),
-                new Comparisons(LocalTable.DYNAMO, LocalTable.NAME)));
+        return new UsageHandler(
+                CLAIMS,
+                new Wiring(
+                        statements,
+                        prices,
+                        OFFER,
+                        OBSTACLES,
+                        new PaymentRecords(LocalTable.DYNAMO, LocalTable.NAME),
+                        new Comparisons(LocalTable.DYNAMO, LocalTable.NAME)));
     }
 
     OrganisationId organisation() {

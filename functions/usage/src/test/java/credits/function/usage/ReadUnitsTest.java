@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What each call reads, to the unit, on a small account and on a large one: a report of three lines, and forty of a
-/// thousand lines each, both with a past.
+/// What each call reads, to the unit, on a small account and on a large one: a report of three lines, and forty of
+/// a thousand lines each, both with a past.
 class ReadUnitsTest {
     private static final Instant OCTOBER = Instant.parse("2026-10-20T10:00:00Z");
     private static final String DAY = "GET /v1/usage/days/{date}";

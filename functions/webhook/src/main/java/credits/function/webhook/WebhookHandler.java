@@ -46,8 +46,8 @@ public final class WebhookHandler implements RequestStreamHandler {
     /// The same with another wiring.
     public WebhookHandler(StripeWiring wiring) {
         this.secrets = wiring.secrets();
-        this.events = new Events(
-                wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.parking(), wiring.live());
+        this.events =
+                new Events(wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.parking(), wiring.live());
     }
 
     @Override

@@ -19,7 +19,17 @@ import java.util.SplittableRandom;
 /// @param handler the real one
 record Fuzzed(Shop shop, RequestStreamHandler handler) {
     private static final String[] HEADERS = {
-        "", "t", "t=", "t=,v1=", "t=9e9,v1=00", "v1=,t=1", "t=1,t=2,v1=00", "t=-1,v1=zz", ",,,,", "=", "t=99999999999999"
+        "",
+        "t",
+        "t=",
+        "t=,v1=",
+        "t=9e9,v1=00",
+        "v1=,t=1",
+        "t=1,t=2,v1=00",
+        "t=-1,v1=zz",
+        ",,,,",
+        "=",
+        "t=99999999999999"
     };
 
     /// The status of the answer to a mutation of `seed`.

@@ -154,7 +154,9 @@ class WebhookHandlerTest {
 
             all.forEach(this::tell);
 
-            assertThat(SHOP.balance(payment.organisation())).as("order %d", order).isEqualTo(balance);
+            assertThat(SHOP.balance(payment.organisation()))
+                    .as("order %d", order)
+                    .isEqualTo(balance);
             assertThat(SHOP.stored(payment).status()).isEqualTo(status);
         }
     }
@@ -188,16 +190,26 @@ class WebhookHandlerTest {
         assertThat(SHOP.stored(payment).status()).isEqualTo(Status.REFUNDED);
     }
 
-    /// Each is what an attacker, or a slip in the dashboard, may make of a page that is paid. Nothing is credited, to
-    /// nobody, and a person is told.
+    /// Each is what an attacker, or a slip in the dashboard, may make of a page that is paid. Nothing is credited,
+    /// to nobody, and a person is told.
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/amount_subtotal:4999", "/amount_subtotal:500000", "/amount_subtotal:0", "/amount_total:5000",
-                "/amount_total:0", "/currency:\"usd\"", "/livemode:true", "/client_reference_id:\"pay_other\"",
-                "/customer:\"cus_other\"", "/id:\"cs_test_other\"", "/mode:\"setup\"",
-                "/metadata/payment:\"01KAPG3V00Q7Y7M2B4C6D8E0FH\"", "/metadata/organisation:\"somebody\"",
-                "/metadata/organisation:\"not an id!\"", "/payment_status:\"no_payment_required\""
+                "/amount_subtotal:4999",
+                "/amount_subtotal:500000",
+                "/amount_subtotal:0",
+                "/amount_total:5000",
+                "/amount_total:0",
+                "/currency:\"usd\"",
+                "/livemode:true",
+                "/client_reference_id:\"pay_other\"",
+                "/customer:\"cus_other\"",
+                "/id:\"cs_test_other\"",
+                "/mode:\"setup\"",
+                "/metadata/payment:\"01KAPG3V00Q7Y7M2B4C6D8E0FH\"",
+                "/metadata/organisation:\"somebody\"",
+                "/metadata/organisation:\"not an id!\"",
+                "/payment_status:\"no_payment_required\""
             })
     void what_differs_from_our_record_credits_nobody_and_is_set_aside(String edit) throws Exception {
         var payment = SHOP.topUp(SHOP.organisation(), 5_000);
@@ -282,11 +294,14 @@ class WebhookHandlerTest {
         var body = "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"other\",\"created\":1,\"livemode\":false,"
                 + "\"data\":{\"object\":{}}}";
 
-        assertThat(webhook.call(request(body, Shop.signature(body, at, "whsec_old"), at)).status())
+        assertThat(webhook.call(request(body, Shop.signature(body, at, "whsec_old"), at))
+                        .status())
                 .isEqualTo(200);
-        assertThat(webhook.call(request(body, Shop.signature(body, at, "whsec_new"), at)).status())
+        assertThat(webhook.call(request(body, Shop.signature(body, at, "whsec_new"), at))
+                        .status())
                 .isEqualTo(400);
-        assertThat(webhook.call(request(body + " ", Shop.signature(body, at, "whsec_old"), at)).status())
+        assertThat(webhook.call(request(body + " ", Shop.signature(body, at, "whsec_old"), at))
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -294,7 +309,8 @@ class WebhookHandlerTest {
     void a_body_beyond_the_bound_is_refused_unhashed() {
         var body = "x".repeat(256 * 1024 + 1);
 
-        assertThat(webhook.call(request(body, SHOP.signature(body), SHOP.clock().instant())).status())
+        assertThat(webhook.call(request(body, SHOP.signature(body), SHOP.clock().instant()))
+                        .status())
                 .isEqualTo(413);
     }
 
@@ -304,7 +320,8 @@ class WebhookHandlerTest {
         var payment = SHOP.topUp(SHOP.organisation(), 5_000);
         SHOP.stripe().pay(SHOP.session(payment), Method.CARD);
         var seeds = new ArrayList<>(SHOP.events(payment));
-        seeds.addAll(List.of("", "{}", "null", "[]", "1e999", "{\"id\":1}", "\"\\ud800\"", "{\"data\":{\"object\":7}}"));
+        seeds.addAll(
+                List.of("", "{}", "null", "[]", "1e999", "{\"id\":1}", "\"\\ud800\"", "{\"data\":{\"object\":7}}"));
         var random = new SplittableRandom(42);
         var handler = new Fuzzed(SHOP, new WebhookHandler(SHOP.wiring()));
 
@@ -341,8 +358,7 @@ class WebhookHandlerTest {
         var tree = mapper.readTree(event);
         int end = edit.indexOf(':');
         var path = edit.substring(0, end);
-        var parent = (ObjectNode)
-                tree.at("/data/object" + path.substring(0, path.lastIndexOf('/')));
+        var parent = (ObjectNode) tree.at("/data/object" + path.substring(0, path.lastIndexOf('/')));
         parent.set(path.substring(path.lastIndexOf('/') + 1), mapper.readTree(edit.substring(end + 1)));
         return tree.toString();
     }

@@ -1,0 +1,133 @@
+package credits.function.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.Invocation;
+import credits.ledger.Comparisons;
+import credits.ledger.LocalTable;
+import credits.local.stripe.account.Method;
+import credits.stripe.Shop;
+import credits.topup.Fact.Refund;
+import credits.topup.Status;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReconcileHandlerTest {
+    private final Shop shop = new Shop();
+    private final Invocation reconcile = new Invocation(new ReconcileHandler(shop.wiring(), shop.clock()));
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void a_payment_that_no_webhook_told_of_is_credited_by_the_sweep_once() {
+        var payment = shop.topUp(shop.organisation(), 5_000);
+        shop.stripe().pay(shop.session(payment), Method.CARD);
+
+        var _ = reconcile.of("{\"task\":\"sweep\"}");
+        var _ = reconcile.of("{\"task\":\"sweep\"}");
+
+        assertThat(shop.balance(payment.organisation())).isEqualTo("50.00");
+        assertThat(shop.stored(payment).status()).isEqualTo(Status.PAID);
+    }
+
+    @Test
+    void a_page_that_nobody_paid_expires_by_the_sweep() {
+        var payment = shop.topUp(shop.organisation(), 5_000);
+        shop.stripe().expire(shop.session(payment));
+
+        var _ = reconcile.of("{\"task\":\"sweep\"}");
+
+        assertThat(shop.stored(payment).status()).isEqualTo(Status.EXPIRED);
+    }
+
+    @Test
+    void a_refund_that_came_before_its_payment_is_taken_when_the_payment_comes() {
+        var payment = shop.topUp(shop.organisation(), 5_000);
+        shop.stripe().pay(shop.session(payment), Method.CARD);
+        var intent = shop.stripe().intentOf(shop.session(payment));
+        shop.wiring()
+                .parking()
+                .park(
+                        intent,
+                        new Refund("re_parked", 1_220, false),
+                        shop.clock().instant());
+
+        var _ = reconcile.of("{\"task\":\"sweep\"}");
+
+        assertThat(shop.balance(payment.organisation())).isEqualTo("40.00");
+        assertThat(shop.stored(payment).status()).isEqualTo(Status.PARTLY_REFUNDED);
+    }
+
+    /// Somebody parked while somebody else credited and saw nothing parked: the sweep finds it by its day.
+    @Test
+    void a_refund_that_was_parked_unseen_is_taken_by_the_sweep() {
+        var payment = shop.topUp(shop.organisation(), 5_000);
+        shop.stripe().pay(shop.session(payment), Method.CARD);
+        var _ = reconcile.of("{\"task\":\"sweep\"}");
+        var intent = shop.stripe().intentOf(shop.session(payment));
+        shop.wiring()
+                .parking()
+                .park(
+                        intent,
+                        new Refund("re_unseen", 6_100, false),
+                        shop.clock().instant());
+
+        var _ = reconcile.of("{\"task\":\"sweep\"}");
+
+        assertThat(shop.balance(payment.organisation())).isEqualTo("0.00");
+    }
+
+    @Test
+    void the_nightly_comparison_agrees_after_credits_refunds_and_disputes() {
+        var payment = shop.topUp(shop.organisation(), 10_000);
+        shop.stripe().pay(shop.session(payment), Method.CARD);
+        shop.stripe().refund(shop.session(payment), 2_440);
+        var _ = reconcile.of("{\"task\":\"sweep\"}");
+        var refunds = shop.stripe().objects("refund");
+        var refund = refunds.getFirst();
+        var _ = shop.wiring()
+                .payments()
+                .learn(
+                        payment.organisation(),
+                        payment.id(),
+                        List.of(new Refund(refund.path("id").asText(), 2_440, false)),
+                        shop.clock().instant());
+
+        var report = reconcile.of("{\"task\":\"compare\"}");
+
+        assertThat(report.path("payments").asLong()).isEqualTo(1);
+        assertThat(report.path("difference_cents").asLong()).isZero();
+        assertThat(reconcile.log()).doesNotContain("reconciliation_difference");
+        assertThat(new Comparisons(LocalTable.DYNAMO, LocalTable.NAME).checkedAt())
+                .contains(shop.clock().instant());
+    }
+
+    @Test
+    void a_difference_of_one_cent_is_told_with_its_payment() {
+        var payment = shop.topUp(shop.organisation(), 10_000);
+        shop.stripe().pay(shop.session(payment), Method.CARD);
+        var _ = reconcile.of("{\"task\":\"sweep\"}");
+        shop.stripe().refund(shop.session(payment), 1);
+
+        var report = reconcile.of("{\"task\":\"compare\"}");
+
+        assertThat(report.path("difference_cents").asLong()).isEqualTo(1);
+        assertThat(report.path("differences").asText())
+                .contains(payment.organisation().value());
+        assertThat(reconcile.log()).contains("\"alarm\":\"reconciliation_difference\"");
+    }
+
+    @Test
+    void what_was_paid_and_never_credited_is_told_by_the_comparison() {
+        var payment = shop.topUp(shop.organisation(), 5_000);
+        shop.stripe().pay(shop.session(payment), Method.CARD);
+
+        var report = reconcile.of("{\"task\":\"compare\"}");
+
+        assertThat(report.path("difference_cents").asLong()).isEqualTo(5_000);
+    }
+}
