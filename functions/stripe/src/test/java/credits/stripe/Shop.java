@@ -52,7 +52,7 @@ public final class Shop implements AutoCloseable {
 
     /// @param live does our side believe that it takes real money?
     public Shop(DynamoDbClient dynamo, boolean live) {
-        standIn = StripeStandIn.start(Settings.of(clock, new SplittableRandom(7)));
+        standIn = StripeStandIn.start(Settings.of(clock, new SplittableRandom(IDS.incrementAndGet())));
         var environment = Map.of(
                 "TABLE_NAME",
                 LocalTable.NAME,
