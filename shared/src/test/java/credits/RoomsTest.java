@@ -114,6 +114,8 @@ class RoomsTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("credits.ledger.Chain")
+                .and()
+                .doNotHaveFullyQualifiedName("credits.ledger.Invoices")
                 .should()
                 .callMethodWhere(target(nameMatching("transactWriteItems")))
                 .check(CREDITS);

@@ -26,6 +26,7 @@ final class Main {
         var _ = new Runner(new OptionsBuilder()
                         .include(RulesAndPacking.class.getName())
                         .include(Recording.class.getName())
+                        .include(Printing.class.getName())
                         .build())
                 .run();
     }

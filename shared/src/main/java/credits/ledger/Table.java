@@ -1,9 +1,14 @@
 package credits.ledger;
 
 import credits.identity.OrganisationId;
+import credits.topup.DocumentNumber;
+import credits.topup.PaymentId;
+import credits.topup.Series;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The one table: the names of its keys, and the only place where key values are made.
 /// Code, deployment and tests take them from here.
@@ -25,6 +30,9 @@ public final class Table {
 
     /// The partition of the price lists.
     public static final String PRICES = "PRICES";
+
+    /// The partition of the invoices and credit notes, and of their counters.
+    public static final String INVOICES = "INVOICES";
 
     /// Begins the partition of what is kept of an organisation beside its chain, and may change: its profile and its
     /// payments.
@@ -53,6 +61,9 @@ public final class Table {
 
     /// The sort key of what is alone in its partition.
     static final String ONLY = "-";
+
+    /// Begins the sort keys of what is on paper of a payment.
+    static final String PAPERWORK = "PAPER#";
 
     private static final String PAGE = "D#";
     private static final int DIGITS = 12;
@@ -94,5 +105,29 @@ public final class Table {
 
     private static String organisationShard(int shard) {
         return ORGANISATIONS + HexFormat.of().toHexDigits(shard, 1);
+    }
+
+    static Map<String, AttributeValue> paperworkKey(OrganisationId organisation, PaymentId payment) {
+        return key(profile(organisation), PAPERWORK + payment.key());
+    }
+
+    static Map<String, AttributeValue> counterKey(Series series) {
+        return key(INVOICES, series.toString());
+    }
+
+    static Map<String, AttributeValue> documentKey(DocumentNumber number) {
+        return key(INVOICES, document(number));
+    }
+
+    static String document(DocumentNumber number) {
+        return "%s#%09d".formatted(number.series(), number.position());
+    }
+
+    static String lastDocument(Series series) {
+        return series + "#999999999";
+    }
+
+    private static Map<String, AttributeValue> key(String partition, String sort) {
+        return Map.of(PARTITION, AttributeValue.fromS(partition), SORT, AttributeValue.fromS(sort));
     }
 }

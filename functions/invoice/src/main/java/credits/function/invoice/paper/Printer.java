@@ -1,0 +1,45 @@
+package credits.function.invoice.paper;
+
+import credits.topup.Language;
+import credits.topup.TaxDocument;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Prints documents on the seller's paper. For one thread at a time.
+public final class Printer {
+    private final Brand brand;
+    private final Typeface regular = Typeface.of("IBMPlexSans-Regular.ttf", 'R');
+    private final Typeface bold = Typeface.of("IBMPlexSans-SemiBold.ttf", 'B');
+    private final Map<Language, Words> languages;
+
+    public Printer(Brand brand) {
+        this.brand = brand;
+        var words = new EnumMap<Language, Words>(Language.class);
+        for (var language : Language.values()) {
+            var _ = words.put(language, Words.of(language));
+        }
+        this.languages = Collections.unmodifiableMap(words);
+    }
+
+    /// The document as a PDF with its XML inside: the same bytes for the same document.
+    public byte[] pdf(TaxDocument document) {
+        var wording = wording(document);
+        var file = new PaperFile(wording.title(), wording.words().language().tag(), document.issuedOn());
+        var canvas = new Canvas(file.writer(), regular, bold);
+        new Page(canvas, file.root(), wording, brand).draw();
+        return file.end(FacturX.of(document, wording), wording.title());
+    }
+
+    /// The document as XML alone: byte by byte what is inside the PDF.
+    public byte[] xml(TaxDocument document) {
+        return FacturX.of(document, wording(document));
+    }
+
+    private Wording wording(TaxDocument document) {
+        var words = languages.get(document.sale().language());
+        if (words == null)
+            throw new IllegalStateException("no words in " + document.sale().language());
+        return new Wording(document, words);
+    }
+}

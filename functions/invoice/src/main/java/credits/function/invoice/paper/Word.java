@@ -1,0 +1,57 @@
+package credits.function.invoice.paper;
+
+import java.util.Locale;
+
+/// What the page says in words, in each language of [Words].
+enum Word {
+    INVOICE,
+    CREDIT_NOTE,
+    FROM,
+    BILLED_TO,
+    ISSUED_ON,
+    PAID_ON,
+    PAYMENT,
+    REFERENCE,
+    CORRECTS,
+    OF_DATE,
+    VAT_NUMBER,
+    BUYER_VAT_NUMBER,
+    DESCRIPTION,
+    QUANTITY,
+    UNIT_PRICE,
+    VAT_RATE,
+    AMOUNT,
+    ITEM,
+    ITEM_CREDITED,
+    CREDITS,
+    CREDITS_BACK,
+    NET_OF_VAT,
+    VAT,
+    PAID,
+    REFUNDED,
+    WITH_VAT,
+    TOTAL,
+    NONE,
+    RATE,
+    VAT_AT,
+    NOT_CHARGED,
+    PAID_NOTE,
+    REFUNDED_NOTE,
+    NET_NOTE,
+    NET_BACK_NOTE,
+    REVERSE_CHARGE,
+    OUTSIDE_SCOPE,
+    EMBEDDED,
+    QUESTIONS,
+    DATE,
+    MONTHS,
+    DECIMAL,
+    GROUPING,
+    MONEY,
+    LOGO;
+
+    /// Its name in the files.
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,75 @@
+package credits.function.invoice;
+
+import credits.simulation.Chooser;
+import credits.simulation.Crash;
+import credits.simulation.Scheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// A bucket in memory, reached through a network: a put if nothing is there, and what can go wrong with it.
+final class MemoryBucket implements S3Client {
+    private static final int EXISTS = 412;
+
+    private final Map<String, byte[]> objects = new TreeMap<>();
+    private final Scheduler scheduler;
+    private final Chooser chooser;
+
+    MemoryBucket(Scheduler scheduler, Chooser chooser) {
+        this.scheduler = scheduler;
+        this.chooser = chooser;
+    }
+
+    Map<String, byte[]> objects() {
+        return objects;
+    }
+
+    @Override
+    public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+        if (!"*".equals(request.ifNoneMatch())) throw new IllegalStateException("a put that could replace: " + request);
+        scheduler.pause();
+        if (chooser.chance(0.05)) throw new Crash("before " + request.key());
+        if (objects.containsKey(request.key())) {
+            throw (S3Exception) S3Exception.builder().statusCode(EXISTS).build();
+        }
+        var _ = objects.put(request.key(), bytes(body));
+        if (chooser.chance(0.05)) throw new Crash("after " + request.key());
+        if (chooser.chance(0.05)) throw SdkClientException.create("Read timed out");
+        scheduler.pause();
+        return PutObjectResponse.builder().build();
+    }
+
+    @Override
+    public ResponseBytes<GetObjectResponse> getObjectAsBytes(GetObjectRequest request) {
+        scheduler.pause();
+        var found = Optional.ofNullable(objects.get(request.key())).orElseThrow();
+        return ResponseBytes.fromByteArray(GetObjectResponse.builder().build(), found);
+    }
+
+    private static byte[] bytes(RequestBody body) {
+        try (var stream = body.contentStreamProvider().newStream()) {
+            return stream.readAllBytes();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

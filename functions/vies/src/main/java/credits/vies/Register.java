@@ -1,0 +1,108 @@
+package credits.vies;
+
+import credits.topup.VatId;
+import credits.topup.VatId.Status;
+import credits.wire.Json;
+import credits.wire.Malformed;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The EU's register of VAT numbers, VIES. It is often down, in whole or for one country, so no answer is an answer:
+/// the number stays unverified, and whoever asked asks again another day.
+///
+/// See https://ec.europa.eu/taxation_customs/vies.
+public final class Register {
+    /// Where it is.
+    public static final URI VIES = URI.create("https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number");
+
+    private static final int COUNTRY_LETTERS = 2;
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final int LONGEST_REFERENCE = 64;
+    private static final int OK = 200;
+    // What it says when it has looked the number up; anything else says why it could not.
+    private static final Set<String> LOOKED_UP = Set.of("VALID", "INVALID");
+
+    private final HttpClient client;
+    private final URI place;
+    private final Duration patience;
+    private final String seller;
+
+    /// @param seller the seller's own VAT number, which the register wants to know before it gives a reference
+    /// @param patience how long to wait for an answer, all in all
+    public Register(URI place, Duration patience, String seller) {
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(patience)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        this.place = place;
+        this.patience = patience;
+        this.seller = seller;
+    }
+
+    /// Asks for `vatId`. Never throws for what the register does or does not say: then the number is unverified.
+    public Consultation consult(VatId vatId, Instant now) {
+        var answer = answer(question(vatId));
+        var status = answer.map(Register::status).orElse(Status.UNVERIFIED);
+        var reference = answer.flatMap(fields -> text(fields, "requestIdentifier"))
+                .filter(text -> !text.isBlank() && text.length() <= LONGEST_REFERENCE);
+        return new Consultation(new VatId(vatId.number(), status), now, reference);
+    }
+
+    private HttpRequest question(VatId vatId) {
+        var body = Json.object()
+                .put("countryCode", vatId.number().substring(0, COUNTRY_LETTERS))
+                .put("vatNumber", vatId.number().substring(COUNTRY_LETTERS))
+                .put("requesterMemberStateCode", seller.substring(0, COUNTRY_LETTERS))
+                .put("requesterNumber", seller.substring(COUNTRY_LETTERS))
+                .end();
+        return HttpRequest.newBuilder(place)
+                .header("content-type", "application/json")
+                .header("accept", "application/json")
+                .timeout(patience)
+                .POST(HttpRequest.BodyPublishers.ofString(body.text()))
+                .build();
+    }
+
+    private Optional<Map<String, Json>> answer(HttpRequest question) {
+        var asked = client.sendAsync(question, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+        try {
+            // The request's own time-out ends when the headers are there.
+            return fields(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException | Malformed noAnswer) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            var _ = asked.cancel(true);
+        }
+    }
+
+    private static Optional<Map<String, Json>> fields(HttpResponse<byte[]> response) {
+        if (response.statusCode() != OK) return Optional.empty();
+        var json = Json.parse(new String(response.body(), StandardCharsets.UTF_8), MOST_BYTES);
+        return json instanceof Json.Members(var fields) ? Optional.of(fields) : Optional.empty();
+    }
+
+    private static Status status(Map<String, Json> fields) {
+        boolean isLookedUp = text(fields, "userError").map(LOOKED_UP::contains).orElse(true);
+        if (!isLookedUp || !(fields.get("valid") instanceof Json.Truth(var valid))) return Status.UNVERIFIED;
+        return valid ? Status.VERIFIED : Status.INVALID;
+    }
+
+    private static Optional<String> text(Map<String, Json> fields, String name) {
+        return fields.get(name) instanceof Json.Text(var value) ? Optional.of(value) : Optional.empty();
+    }
+}

@@ -1,0 +1,220 @@
+package credits.ledger;
+
+import static credits.ledger.Paperwork.CREDIT_NOTES;
+import static credits.ledger.Paperwork.INVOICE;
+
+import credits.identity.OrganisationId;
+import credits.ledger.Paperwork.ArchivedFile;
+import credits.ledger.Paperwork.Sheet;
+import credits.topup.DocumentNumber;
+import credits.topup.PaymentId;
+import credits.topup.Sale;
+import credits.topup.Series;
+import credits.topup.TaxDocument;
+import credits.topup.TaxDocument.Corrected;
+import credits.topup.TaxDocument.CreditNote;
+import credits.topup.TaxDocument.Invoice;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/// The invoices and credit notes of all payments: their numbers, without a gap, and what they say, frozen.
+///
+/// The counter, the document and the mark at its payment are one transaction: whoever dies, and wherever, a number is
+/// a document, and a payment has one invoice. All of it is safe to repeat. When the store does not answer:
+/// [Unavailable].
+public final class Invoices {
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Supplier<Attempts> attempts;
+
+    public Invoices(DynamoDbClient dynamo, String table, Supplier<Attempts> attempts) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.attempts = attempts;
+    }
+
+    /// The invoice of `sale`: the one that it has, or else the next of the year's series, with the day `today` or that
+    /// of the invoice before it, if that is later. The money must have been received.
+    public Invoice issue(Sale sale, LocalDate today) {
+        return patiently(() -> {
+            var known = paperwork(sale.organisation(), sale.payment()).invoice();
+            if (known.isPresent()) return Optional.of(known.get().number()).map(this::invoice);
+            var counter = counter(new Series(Series.Kind.INVOICES, today.getYear()));
+            var invoice = new Invoice(counter.next(), counter.dayOn(today), sale);
+            var sheet = new Sheet(invoice.number(), sale.amounts().totalCents(), Optional.empty());
+            var mark = mark(sale, INVOICE, Optional.empty(), Paperwork.attribute(sheet));
+            return isIssued(invoice, counter, mark) ? Optional.of(invoice) : Optional.empty();
+        });
+    }
+
+    /// The credit note for what has gone back of `invoice` and is on none yet; empty if all of it is.
+    ///
+    /// @param refundedCents in all, VAT included
+    public Optional<CreditNote> credit(Invoice invoice, long refundedCents, LocalDate today) {
+        var sale = invoice.sale();
+        long refunded = Math.min(refundedCents, sale.amounts().totalCents());
+        return patiently(() -> {
+            var known = paperwork(sale.organisation(), sale.payment());
+            long credited = known.creditedCents();
+            if (credited >= refunded) return Optional.of(Optional.empty());
+            var counter = counter(new Series(Series.Kind.CREDIT_NOTES, today.getYear()));
+            var note = new CreditNote(
+                    counter.next(),
+                    counter.dayOn(today),
+                    sale,
+                    new Corrected(invoice.number(), invoice.issuedOn()),
+                    sale.amounts().share(refunded, credited));
+            var sheets = new ArrayList<>(known.creditNotes());
+            sheets.add(new Sheet(note.number(), note.amounts().totalCents(), Optional.empty()));
+            var before = Optional.of(known.creditNotes()).filter(notes -> !notes.isEmpty());
+            var mark = mark(sale, CREDIT_NOTES, before.map(Paperwork::attribute), Paperwork.attribute(sheets));
+            return isIssued(note, counter, mark) ? Optional.of(Optional.of(note)) : Optional.empty();
+        });
+    }
+
+    /// Notes at the payment that the file of `document` is in the archive. What was noted first stays.
+    public void archived(TaxDocument document, ArchivedFile file) {
+        var sale = document.sale();
+        var _ = patiently(() -> {
+            var known = paperwork(sale.organisation(), sale.payment());
+            if (known.isArchived(document.number())) return Optional.of(file);
+            var mark = switch (document) {
+                case Invoice _ -> {
+                    var sheet = known.invoice().orElseThrow();
+                    yield mark(sale, INVOICE, Optional.of(Paperwork.attribute(sheet)), attribute(sheet, file));
+                }
+                case CreditNote note -> {
+                    var before = Paperwork.attribute(known.creditNotes());
+                    yield mark(sale, CREDIT_NOTES, Optional.of(before), attribute(known.creditNotes(), note, file));
+                }
+            };
+            return isDone(List.of(mark)) ? Optional.of(file) : Optional.empty();
+        });
+    }
+
+    private static AttributeValue attribute(Sheet sheet, ArchivedFile file) {
+        return Paperwork.attribute(new Sheet(sheet.number(), sheet.totalCents(), Optional.of(file)));
+    }
+
+    private static AttributeValue attribute(List<Sheet> sheets, CreditNote note, ArchivedFile file) {
+        return AttributeValue.fromL(sheets.stream()
+                .map(sheet ->
+                        sheet.number().equals(note.number()) ? attribute(sheet, file) : Paperwork.attribute(sheet))
+                .toList());
+    }
+
+    /// What is on paper of a payment, read afresh.
+    public Paperwork paperwork(OrganisationId organisation, PaymentId payment) {
+        return asked(() -> Paperwork.of(read(Table.paperworkKey(organisation, payment))));
+    }
+
+    /// The document with `number`; empty if none was issued under it.
+    public Optional<TaxDocument> find(DocumentNumber number) {
+        return asked(() -> Optional.of(read(Table.documentKey(number))))
+                .filter(item -> !item.isEmpty())
+                .map(DocumentCodec::document);
+    }
+
+    /// At most `most` documents of a series in the order of their numbers, from `first` on.
+    public List<TaxDocument> page(DocumentNumber first, int most) {
+        return asked(() -> dynamo.query(query -> query.tableName(table)
+                        .consistentRead(true)
+                        .limit(most)
+                        .keyConditionExpression(Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to")
+                        .expressionAttributeValues(Map.of(
+                                ":p", DocumentCodec.text(Table.INVOICES),
+                                ":from", DocumentCodec.text(Table.document(first)),
+                                ":to", DocumentCodec.text(Table.lastDocument(first.series()))))))
+                .items()
+                .stream()
+                .map(DocumentCodec::document)
+                .toList();
+    }
+
+    /// How many documents of `series` were issued: the position of the last.
+    public int issued(Series series) {
+        return asked(() -> counter(series)).issued();
+    }
+
+    private Invoice invoice(DocumentNumber number) {
+        return (Invoice) find(number).orElseThrow(() -> new IllegalStateException("no invoice " + number));
+    }
+
+    private Counter counter(Series series) {
+        var item = read(Table.counterKey(series));
+        return Counter.of(series, item);
+    }
+
+    private Map<String, AttributeValue> read(Map<String, AttributeValue> key) {
+        return dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true))
+                .item();
+    }
+
+    private boolean isIssued(TaxDocument document, Counter counter, TransactWriteItem mark) {
+        var put = Put.builder()
+                .tableName(table)
+                .item(DocumentCodec.item(document))
+                .conditionExpression(Chain.IF_ABSENT)
+                .build();
+        var frozen = TransactWriteItem.builder().put(put).build();
+        return isDone(List.of(counter.raised(table, document.issuedOn()), frozen, mark));
+    }
+
+    /// False if somebody else was faster.
+    private boolean isDone(List<TransactWriteItem> actions) {
+        try {
+            var _ = dynamo.transactWriteItems(write -> write.transactItems(actions));
+            return true;
+        } catch (TransactionCanceledException other) {
+            return false;
+        }
+    }
+
+    /// Replaces one attribute of a payment's paperwork, if it is still `before`.
+    private TransactWriteItem mark(Sale sale, String name, Optional<AttributeValue> before, AttributeValue after) {
+        var values = new HashMap<>(Map.of(":after", after));
+        before.ifPresent(known -> values.put(":before", known));
+        return Counter.update(
+                table,
+                Table.paperworkKey(sale.organisation(), sale.payment()),
+                "SET " + name + " = :after",
+                before.isPresent() ? name + " = :before" : "attribute_not_exists(" + name + ")",
+                values);
+    }
+
+    /// Asks again, for a while, where others were faster or the answer was lost: each time from the beginning, so that
+    /// it finds what became of the last time.
+    private <T> T patiently(Supplier<Optional<T>> attempt) {
+        var patience = attempts.get();
+        while (true) {
+            try {
+                var result = attempt.get();
+                if (result.isPresent()) return result.get();
+                if (!patience.again()) throw new Unavailable("others kept drawing numbers");
+            } catch (SdkException fault) {
+                if (!patience.again()) throw new Unavailable("the invoices did not answer", fault);
+            } catch (Unavailable fault) {
+                if (!(fault.getCause() instanceof SdkException) || !patience.again()) throw fault;
+            }
+        }
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (SdkException fault) {
+            throw new Unavailable("the invoices did not answer", fault);
+        }
+    }
+}

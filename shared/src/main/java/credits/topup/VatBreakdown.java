@@ -1,0 +1,73 @@
+package credits.topup;
+
+import credits.money.Eur;
+import credits.topup.Vat.Decided;
+import credits.topup.Vat.Treatment;
+import java.math.BigDecimal;
+
+/// What a supply costs without VAT, and the VAT on it: whole cents, never both zero, none negative.
+///
+/// @param vat why and how much; without a rate there is none
+public record VatBreakdown(long netCents, Decided vat) {
+    private static final int CENTS_DIGITS = 2;
+
+    public VatBreakdown {
+        if (netCents < 0 || vat.amountCents() < 0 || netCents + vat.amountCents() == 0) {
+            throw new IllegalArgumentException("no amounts for paper: " + netCents + " and VAT " + vat.amountCents());
+        }
+        if (vat.hundredths() < 0 || (vat.hundredths() == 0 && vat.amountCents() != 0)) {
+            throw new IllegalArgumentException("VAT without a rate: " + vat.amountCents());
+        }
+        if (vat.treatment() != Treatment.STANDARD && vat.hundredths() != 0) {
+            throw new IllegalArgumentException("a rate where no VAT is charged: " + vat.hundredths());
+        }
+    }
+
+    public Eur net() {
+        return Eur.cents(netCents);
+    }
+
+    /// The amount of the VAT.
+    public Eur tax() {
+        return Eur.cents(vat.amountCents());
+    }
+
+    /// What was paid.
+    public Eur total() {
+        return Eur.cents(totalCents());
+    }
+
+    public long totalCents() {
+        return Math.addExact(netCents, vat.amountCents());
+    }
+
+    /// The rate in percent: `22`, `5.5`.
+    public String percent() {
+        var percent = BigDecimal.valueOf(vat.hundredths(), CENTS_DIGITS).stripTrailingZeros();
+        return percent.toPlainString();
+    }
+
+    /// What belongs to `refundedCents` of what was paid: the net share is rounded half up to a cent, as the account
+    /// rounds what it takes back, and the VAT is the rest.
+    ///
+    /// @param refundedCents above zero; more than was paid counts as all of it
+    public VatBreakdown share(long refundedCents) {
+        if (refundedCents >= totalCents()) return this;
+        // Half up on whole numbers: (2 a + b) / 2 b.
+        long twice = Math.multiplyExact(2, Math.multiplyExact(netCents, refundedCents));
+        return with(Math.addExact(twice, totalCents()) / (2 * totalCents()), refundedCents);
+    }
+
+    /// What is still to be credited on paper when `refundedCents` of the payment have gone back and `creditedCents` of
+    /// it are on credit notes already: the difference of two shares, so that the notes add up, net and VAT alike.
+    public VatBreakdown share(long refundedCents, long creditedCents) {
+        var all = share(refundedCents);
+        if (creditedCents == 0) return all;
+        var before = share(creditedCents);
+        return with(all.netCents - before.netCents, all.totalCents() - before.totalCents());
+    }
+
+    private VatBreakdown with(long partOfNet, long partOfTotal) {
+        return new VatBreakdown(partOfNet, new Decided(vat.treatment(), vat.hundredths(), partOfTotal - partOfNet));
+    }
+}

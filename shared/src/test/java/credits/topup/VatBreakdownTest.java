@@ -1,0 +1,89 @@
+package credits.topup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import credits.money.Eur;
+import credits.topup.Vat.Decided;
+import credits.topup.Vat.Treatment;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VatBreakdownTest {
+    @ParameterizedTest(name = "{0} + {1}, refunded {2}: {3} + {4}, then the rest: {5} + {6}")
+    @CsvSource(textBlock = """
+            10000 | 2200 |  3333 |  2732 |  601 | 7268 | 1599
+            10000 | 2200 | 12200 | 10000 | 2200 |      |
+            10000 | 2200 | 99999 | 10000 | 2200 |      |
+            10000 | 2200 |     1 |     1 |    0 | 9999 | 2200
+              100 |   22 |    61 |    50 |   11 |   50 |   11
+                1 |    0 |     1 |     1 |    0 |      |
+            """, delimiter = '|')
+    void two_partial_refunds_add_up_to_the_cent_with_their_VAT(
+            long net, long vat, long refunded, long firstNet, long firstVat, Long secondNet, Long secondVat) {
+        var amounts = italian(net, vat);
+
+        var first = amounts.share(refunded, 0);
+
+        assertThat(first).isEqualTo(italian(firstNet, firstVat));
+        if (secondNet == null) return;
+        assertThat(amounts.share(net + vat, refunded)).isEqualTo(italian(secondNet, secondVat));
+    }
+
+    @Test
+    void refunds_in_any_number_of_parts_add_up_and_each_is_within_a_cent_of_the_rate() {
+        var random = new SplittableRandom(4_711);
+        for (int run = 0; run < 2_000; run++) {
+            long net = 100 + random.nextLong(1_000_000);
+            var amounts = italian(net, (net * 22 + 50) / 100);
+            long credited = 0;
+            long netSum = 0;
+            long vatSum = 0;
+            while (credited < amounts.totalCents()) {
+                long refunded = Math.min(amounts.totalCents(), credited + 1 + random.nextLong(net));
+                var note = amounts.share(refunded, credited);
+                assertThat(note.totalCents()).isEqualTo(refunded - credited);
+                assertThat(note.vat().amountCents() * 100.0)
+                        .isBetween(note.netCents() * 22.0 - 200, note.netCents() * 22.0 + 200);
+                netSum += note.netCents();
+                vatSum += note.vat().amountCents();
+                credited = refunded;
+            }
+            assertThat(netSum).isEqualTo(net);
+            assertThat(vatSum).isEqualTo(amounts.vat().amountCents());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2200, 22", "550, 5.5", "1000, 10", "0, 0", "10000, 100", "810, 8.1"})
+    void rates_are_written_without_zeros_that_say_nothing(int hundredths, String percent) {
+        var vat = new Decided(Treatment.STANDARD, hundredths, hundredths == 0 ? 0 : 1);
+
+        assertThat(new VatBreakdown(100, vat).percent()).isEqualTo(percent);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STANDARD, 0, 1, 100",
+        "REVERSE_CHARGE, 0, 1, 100",
+        "OUTSIDE_SCOPE, 2200, 0, 100",
+        "STANDARD, 2200, -1, 100",
+        "STANDARD, 2200, 22, -100",
+        "STANDARD, 2200, 0, 0"
+    })
+    void amounts_that_contradict_each_other_are_no_amounts(Treatment treatment, int rate, long vat, long net) {
+        assertThatThrownBy(() -> new VatBreakdown(net, new Decided(treatment, rate, vat)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_total_is_what_was_paid() {
+        assertThat(italian(10_000, 2_200).total()).isEqualTo(Eur.of("122.00"));
+    }
+
+    private static VatBreakdown italian(long net, long vat) {
+        return new VatBreakdown(net, new Decided(Treatment.STANDARD, 2_200, vat));
+    }
+}
