@@ -49,8 +49,8 @@ public class Printing {
     }
 
     private static Sale sale() {
-        var address =
-                new PostalAddress("Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT");
+        var address = new PostalAddress(
+                "Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT");
         var seller = new Seller("Lumen S.r.l.", address, "IT00743110157", "Lumen", Optional.empty(), Optional.empty());
         var buyer = new Buyer(
                 "Łódź Größe Città Αθήνα София",

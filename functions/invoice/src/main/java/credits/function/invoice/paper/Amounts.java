@@ -86,7 +86,7 @@ final class Amounts {
     }
 
     private void write(PdfStructureElement element, Style style, boolean isSum, String text, float x, float top) {
-        var colour = isSum ? new Colour(255, 255, 255) : style.colour();
+        var colour = isSum ? Colour.WHITE : style.colour();
         var lines = canvas.wrap(style, text, (right - left) / 3 - 2 * PADDING, 1);
         var _ = canvas.write(element, style, colour, lines, x, top);
     }

@@ -6,13 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /// How the seller's paper looks.
 ///
-/// @param colour of the band and the sum, such as `#1f4fd8`
+/// @param colour of the band and the sum, such as `#1f4fd8`; dark enough for white text
 /// @param logo a PNG or JPEG of at most 15,000 bytes; without one the seller's name stands there
 public record Brand(String colour, Optional<byte[]> logo) {
+    private static final double LEAST_CONTRAST = 4.5;
     private static final int LARGEST_LOGO = 15_000;
 
     public Brand {
-        var _ = Colour.of(colour);
+        if (Colour.of(colour).contrast(Colour.WHITE) < LEAST_CONTRAST) {
+            throw new IllegalArgumentException("the colour is too light: white text on it could not be read");
+        }
         if (logo.isPresent() && logo.get().length > LARGEST_LOGO) {
             throw new IllegalArgumentException("the logo is larger than " + LARGEST_LOGO + " bytes");
         }

@@ -43,7 +43,6 @@ final class PaperFile {
     PaperFile(String title, String language, LocalDate day) {
         this.noon = noon(day);
         writer.setPdfVersion(PdfWriter.VERSION_1_7);
-        writer.setPDFXConformance(PdfWriter.PDFA3A);
         writer.setFullCompression();
         writer.setTagged();
         writer.setViewerPreferences(PdfWriter.DisplayDocTitle);

@@ -13,6 +13,7 @@ import credits.topup.Language;
 import credits.topup.VatId;
 import credits.topup.VatId.Status;
 import java.awt.Color;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -186,6 +187,8 @@ class PrinterTest {
     private static byte[] logo() throws IOException {
         var picture = new BufferedImage(340, 88, BufferedImage.TYPE_INT_ARGB);
         var pen = picture.createGraphics();
+        // Half transparent at the edges, as logos are.
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setColor(new Color(0x0b, 0x6e, 0x4f));
         pen.fillOval(0, 0, 88, 88);
         pen.fillRoundRect(110, 24, 220, 40, 20, 20);
