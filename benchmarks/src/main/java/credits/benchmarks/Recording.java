@@ -18,8 +18,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How many lines the usage client accepts a second, from making the line until its report is made, when the sink takes
-/// every report at once. One thread records; `-XX:ActiveProcessorCount=1` gives it and the sender the same core.
+/// How many lines the usage client accepts a second, from making the line until its report is made, when the sink
+/// takes every report at once. One thread records; `-XX:ActiveProcessorCount=1` gives it and the sender the same
+/// core.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @Fork(value = 1, jvmArgsAppend = "-XX:ActiveProcessorCount=1")

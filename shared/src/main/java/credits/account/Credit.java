@@ -11,8 +11,8 @@ import java.util.Set;
 
 /// Credits that were paid for.
 ///
-/// It is not safe to repeat by itself: that a payment credits once is the condition on the payment's record, which is
-/// written in the same transaction.
+/// It is not safe to repeat by itself: that a payment credits once is the condition on the payment's record, which
+/// is written in the same transaction.
 ///
 /// @param amount above zero
 public record Credit(UniqueId payment, Eur amount, Instant now) implements Command<Eur> {

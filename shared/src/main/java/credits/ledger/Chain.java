@@ -116,7 +116,8 @@ final class Chain {
         }
     }
 
-    /// Appends `segment` if its place is empty, and makes the writes `beside` if their conditions hold: all or nothing.
+    /// Appends `segment` if its place is empty, and makes the writes `beside` if their conditions hold: all or
+    /// nothing.
     ///
     /// The SDK gives the transaction a token, so that its own retry of a lost response is none of ours.
     Put append(Segment segment, List<TransactWriteItem> beside) {
@@ -138,8 +139,8 @@ final class Chain {
         }
     }
 
-    // In order of precedence: what is refused beside is refused whatever became of the segment's place; a place that
-    // is taken is worth adopting; anything else that may pass is tried again.
+    // In order of precedence: what is refused beside is refused whatever became of the segment's place; a place
+    // that is taken is worth adopting; anything else that may pass is tried again.
     private static Put put(TransactionCanceledException cancelled) {
         var reasons = cancelled.cancellationReasons();
         if (reasons.stream().skip(1).anyMatch(Chain::isRefusal)) return new Put.Refused();

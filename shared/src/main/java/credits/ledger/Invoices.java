@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /// The invoices and credit notes of all payments: their numbers, without a gap, and what they say, frozen.
 ///
-/// The counter, the document and the mark at its payment are one transaction: whoever dies, and wherever, a number is
-/// a document, and a payment has one invoice. All of it is safe to repeat. When the store does not answer:
+/// The counter, the document and the mark at its payment are one transaction: whoever dies, and wherever, a number
+/// is a document, and a payment has one invoice. All of it is safe to repeat. When the store does not answer:
 /// [Unavailable].
 public final class Invoices {
     private final DynamoDbClient dynamo;
@@ -44,8 +44,8 @@ public final class Invoices {
         this.attempts = attempts;
     }
 
-    /// The invoice of `sale`: the one that it has, or else the next of the year's series, with the day `today` or that
-    /// of the invoice before it, if that is later. The money must have been received.
+    /// The invoice of `sale`: the one that it has, or else the next of the year's series, with the day `today` or
+    /// that of the invoice before it, if that is later. The money must have been received.
     public Invoice issue(Sale sale, LocalDate today) {
         return patiently(() -> {
             var known = paperwork(sale.organisation(), sale.payment()).invoice();
@@ -193,8 +193,8 @@ public final class Invoices {
                 values);
     }
 
-    /// Asks again, for a while, where others were faster or the answer was lost: each time from the beginning, so that
-    /// it finds what became of the last time.
+    /// Asks again, for a while, where others were faster or the answer was lost: each time from the beginning, so
+    /// that it finds what became of the last time.
     private <T> T patiently(Supplier<Optional<T>> attempt) {
         var patience = attempts.get();
         while (true) {

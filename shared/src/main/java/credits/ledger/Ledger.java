@@ -67,8 +67,8 @@ public final class Ledger {
         }
     }
 
-    /// Like [#commit], with the writes `beside` in one transaction: all or nothing. Empty if one of their conditions
-    /// does not hold; then nothing was written.
+    /// Like [#commit], with the writes `beside` in one transaction: all or nothing. Empty if one of their
+    /// conditions does not hold; then nothing was written.
     <R> Optional<R> commit(OrganisationId organisation, Command<R> command, List<TransactWriteItem> beside) {
         try {
             return decided(organisation, command, beside);

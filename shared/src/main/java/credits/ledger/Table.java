@@ -34,8 +34,8 @@ public final class Table {
     /// The partition of the invoices and credit notes, and of their counters.
     public static final String INVOICES = "INVOICES";
 
-    /// Begins the partition of what is kept of an organisation beside its chain, and may change: its profile and its
-    /// payments.
+    /// Begins the partition of what is kept of an organisation beside its chain, and may change: its profile and
+    /// its payments.
     public static final String PROFILES = "P#";
 
     /// Begins the partitions that say which top-up a payment of Stripe's belongs to.

@@ -4,8 +4,8 @@ import credits.identity.OrganisationId;
 import credits.topup.Vat.Treatment;
 import java.time.LocalDate;
 
-/// A top-up that was paid: all that its invoice says but number and date of issue. With reverse charge the buyer has a
-/// VAT number (Art. 226(4) of Directive 2006/112/EC).
+/// A top-up that was paid: all that its invoice says but number and date of issue. With reverse charge the buyer
+/// has a VAT number (Art. 226(4) of Directive 2006/112/EC).
 ///
 /// @param paidOn the day the payment was received, where the seller is
 /// @param reference of the payment at the provider

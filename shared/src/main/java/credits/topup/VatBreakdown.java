@@ -58,8 +58,9 @@ public record VatBreakdown(long netCents, Decided vat) {
         return with(Math.addExact(twice, totalCents()) / (2 * totalCents()), refundedCents);
     }
 
-    /// What is still to be credited on paper when `refundedCents` of the payment have gone back and `creditedCents` of
-    /// it are on credit notes already: the difference of two shares, so that the notes add up, net and VAT alike.
+    /// What is still to be credited on paper when `refundedCents` of the payment have gone back and `creditedCents`
+    /// of it are on credit notes already: the difference of two shares, so that the notes add up, net and VAT
+    /// alike.
     public VatBreakdown share(long refundedCents, long creditedCents) {
         var all = share(refundedCents);
         if (creditedCents == 0) return all;

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Numbers without a gap, whoever dies and wherever: each worker begins anew after each crash until all is on paper.
+/// Numbers without a gap, whoever dies and wherever: each worker begins anew after each crash until all is on
+/// paper.
 class InvoicesUnderFaultsTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);

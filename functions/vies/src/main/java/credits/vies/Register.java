@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The EU's register of VAT numbers, VIES. It is often down, in whole or for one country, so no answer is an answer:
-/// the number stays unverified, and whoever asked asks again another day.
+/// The EU's register of VAT numbers, VIES. It is often down, in whole or for one country, so no answer is an
+/// answer: the number stays unverified, and whoever asked asks again another day.
 ///
 /// See https://ec.europa.eu/taxation_customs/vies.
 public final class Register {

@@ -7,8 +7,8 @@ import credits.topup.TaxDocument;
 import credits.topup.TaxDocument.Invoice;
 import java.time.LocalDate;
 
-/// Puts payments on paper: draws the number, prints, archives, notes the file at the payment. Each step finds what an
-/// earlier attempt has done, so all of it is safe to repeat, and finishes what was left.
+/// Puts payments on paper: draws the number, prints, archives, notes the file at the payment. Each step finds what
+/// an earlier attempt has done, so all of it is safe to repeat, and finishes what was left.
 final class Issuing {
     private final Invoices invoices;
     private final Printer printer;

@@ -27,7 +27,8 @@ record InForce(Limits limits, AlertRecipients recipients) {
         return recipients.addresses().equals(wanted.alertRecipients());
     }
 
-    /// Would `wanted` overwrite something that `basedOn` did not see? A part that stays as it is overwrites nothing.
+    /// Would `wanted` overwrite something that `basedOn` did not see? A part that stays as it is overwrites
+    /// nothing.
     boolean overwritesUnseen(LimitsBody wanted, IfMatch basedOn) {
         boolean amounts = basedOn.version(LIMITS).orElse(limits.version()) != limits.version();
         boolean listed = basedOn.version(RECIPIENTS).orElse(recipients.version()) != recipients.version();

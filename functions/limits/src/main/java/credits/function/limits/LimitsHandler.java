@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `/v1/limits`: what an organisation allows itself to spend in a month, and whom to tell; and `/v1/billing_profile`:
-/// who its invoices are made out to.
+/// `/v1/limits`: what an organisation allows itself to spend in a month, and whom to tell; and
+/// `/v1/billing_profile`: who its invoices are made out to.
 public final class LimitsHandler implements RequestStreamHandler {
     private final Claims claims;
     private final Saving saving;

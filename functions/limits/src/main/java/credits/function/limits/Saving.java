@@ -21,10 +21,10 @@ import java.util.Optional;
 
 /// A member saves limits: whom to tell into the profile, then the amounts into the chain.
 ///
-/// In this order, because the new amounts may be reached at once: whoever is told of it must be who was just listed.
-/// A crash between the two leaves both true as they stand, and says neither yes nor no; the same call again finds the
-/// first part done and does the second. When others were faster with the second part, the first is taken back, so that
-/// "nothing was changed" is true.
+/// In this order, because the new amounts may be reached at once: whoever is told of it must be who was just
+/// listed. A crash between the two leaves both true as they stand, and says neither yes nor no; the same call again
+/// finds the first part done and does the second. When others were faster with the second part, the first is taken
+/// back, so that "nothing was changed" is true.
 final class Saving {
     // Each further attempt is a save of somebody else in the milliseconds between our read and our write.
     private static final int ATTEMPTS = 5;

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// `POST /v1/prices`: a new version of the price list. What is published is never changed, so the same version posted
-/// again has the same answer.
+/// `POST /v1/prices`: a new version of the price list. What is published is never changed, so the same version
+/// posted again has the same answer.
 final class Publishing {
     private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
 

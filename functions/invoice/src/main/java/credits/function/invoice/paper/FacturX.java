@@ -87,7 +87,8 @@ final class FacturX {
         xml.close();
     }
 
-    // What is outside the scope of VAT must not name VAT numbers (rule BR-O-02): there the seller's is a plain number.
+    // What is outside the scope of VAT must not name VAT numbers (rule BR-O-02): there the seller's is a plain
+    // number.
     private void seller(Seller seller) {
         xml.open("ram:SellerTradeParty");
         if (isOutsideScope()) xml.put("ram:ID", seller.vatId()); // BT-29

@@ -10,8 +10,8 @@ import java.util.List;
 import org.openpdf.text.Image;
 import org.openpdf.text.pdf.PdfStructureElement;
 
-/// Where things stand on the page: A4, in points from the lower left corner. Long names and addresses take more lines
-/// and push down what is below them; there is room for the longest.
+/// Where things stand on the page: A4, in points from the lower left corner. Long names and addresses take more
+/// lines and push down what is below them; there is room for the longest.
 final class Page {
     private static final float WIDTH = 595;
     private static final float HEIGHT = 842;

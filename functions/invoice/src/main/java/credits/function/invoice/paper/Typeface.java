@@ -56,8 +56,8 @@ final class Typeface {
         return font.getWidth(text) * size / PER_EM;
     }
 
-    /// `text` in at most `most` lines of `width`, broken between words, and inside one where it is longer than a line.
-    /// What does not fit ends in an ellipsis.
+    /// `text` in at most `most` lines of `width`, broken between words, and inside one where it is longer than a
+    /// line. What does not fit ends in an ellipsis.
     List<String> wrap(String text, float size, float width, int most) {
         var lines = new ArrayList<String>();
         var rest = writable(text);

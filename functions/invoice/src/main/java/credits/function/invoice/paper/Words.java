@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-/// One language: its words, and how it writes amounts, dates and countries. Not the JDK's formats, which change with
-/// its versions.
+/// One language: its words, and how it writes amounts, dates and countries. Not the JDK's formats, which change
+/// with its versions.
 final class Words {
     private final Language language;
     private final Map<Word, String> words;

@@ -1,5 +1,5 @@
-/// An invoice or credit note on paper: one PDF page with the same document as XML inside. The same document is always
-/// the same bytes. The only room that knows OpenPDF.
+/// An invoice or credit note on paper: one PDF page with the same document as XML inside. The same document is
+/// always the same bytes. The only room that knows OpenPDF.
 @CheckReturnValue
 @NullMarked
 package credits.function.invoice.paper;
