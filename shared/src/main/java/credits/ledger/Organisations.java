@@ -1,5 +1,7 @@
 package credits.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import credits.identity.OrganisationId;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,6 @@ public final class Organisations {
                 .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(shard)))
                 .build();
         return dynamo.queryPaginator(request).items().stream()
-                .map(item -> new OrganisationId(PaymentCodec.text(item, Table.SORT)));
+                .map(item -> new OrganisationId(requireNonNull(item.get(Table.SORT)).s()));
     }
 }

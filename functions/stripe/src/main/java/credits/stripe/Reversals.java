@@ -76,7 +76,7 @@ public final class Reversals {
     }
 
     private Outcome take(String id, @Nullable String paymentIntent, @Nullable String currency, Fact fact, Told told) {
-        if (!isId(paymentIntent)) return new Outcome.Foreign();
+        if (paymentIntent == null || !isId(paymentIntent)) return new Outcome.Foreign();
         var owner = payments.records().ownerOf(paymentIntent);
         if (owner.isEmpty()) {
             parking.park(paymentIntent, fact, told.now());
