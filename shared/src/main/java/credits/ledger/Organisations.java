@@ -53,6 +53,7 @@ public final class Organisations {
                 .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(shard)))
                 .build();
         return dynamo.queryPaginator(request).items().stream()
-                .map(item -> new OrganisationId(requireNonNull(item.get(Table.SORT)).s()));
+                .map(item ->
+                        new OrganisationId(requireNonNull(item.get(Table.SORT)).s()));
     }
 }
