@@ -85,7 +85,7 @@ class ReconcileHandlerTest {
     void the_nightly_comparison_agrees_after_credits_refunds_and_disputes() {
         var payment = shop.topUp(shop.organisation(), 10_000);
         shop.stripe().pay(shop.session(payment), Method.CARD);
-        shop.stripe().refund(shop.session(payment), 2_440);
+        var _ = shop.stripe().refund(shop.session(payment), 2_440);
         var _ = reconcile.of("{\"task\":\"sweep\"}");
         var refunds = shop.stripe().objects("refund");
         var refund = refunds.getFirst();
@@ -111,7 +111,7 @@ class ReconcileHandlerTest {
         var payment = shop.topUp(shop.organisation(), 10_000);
         shop.stripe().pay(shop.session(payment), Method.CARD);
         var _ = reconcile.of("{\"task\":\"sweep\"}");
-        shop.stripe().refund(shop.session(payment), 1);
+        var _ = shop.stripe().refund(shop.session(payment), 1);
 
         var report = reconcile.of("{\"task\":\"compare\"}");
 

@@ -183,7 +183,7 @@ class WebhookHandlerTest {
         var now = SHOP.clock().instant();
         var _ = ledger.commit(payment.organisation(), booking(queries(50, now)));
 
-        SHOP.stripe().refund(SHOP.session(payment), 1_220);
+        var _ = SHOP.stripe().refund(SHOP.session(payment), 1_220);
         tellAll(payment);
 
         assertThat(SHOP.balance(payment.organisation())).isEqualTo("-6.00");
