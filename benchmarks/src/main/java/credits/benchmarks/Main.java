@@ -2,7 +2,6 @@ package credits.benchmarks;
 
 import java.util.List;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Prints what the workloads cost, then measures the speed.
@@ -10,9 +9,11 @@ final class Main {
     private static final List<Workload> WORKLOADS =
             List.of(new Workload(100, false), new Workload(100, true), new Workload(1, false));
 
+    private static final List<Integer> CALLERS = List.of(1, 8, 32);
+
     private Main() {}
 
-    static void main() throws RunnerException {
+    static void main() throws Exception {
         for (var workload : WORKLOADS) {
             var cost = Cost.of(workload);
             IO.println("%3d lines a report x %d reports a commit, %-16s %.4f write units, %.4f requests an event"
@@ -23,6 +24,7 @@ final class Main {
                             cost.writeUnits(),
                             cost.requests()));
         }
+        for (int callers : CALLERS) IO.println(Contention.of(callers));
         var _ = new Runner(new OptionsBuilder()
                         .include(RulesAndPacking.class.getName())
                         .include(Recording.class.getName())

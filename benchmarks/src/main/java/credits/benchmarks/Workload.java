@@ -18,6 +18,7 @@ import credits.pricing.PriceBook;
 import credits.pricing.PriceList;
 import credits.pricing.Rate;
 import credits.usage.Line;
+import credits.usage.PricedLine;
 import credits.usage.Submission;
 import credits.usage.UsageReport;
 import java.time.Duration;
@@ -87,6 +88,14 @@ public record Workload(int linesPerReport, boolean named) {
             submissions.add(Submission.of(report(random, at), at, PRICES));
         }
         return new BookReports(submissions);
+    }
+
+    /// One search, at its price.
+    static Optional<PricedLine> priced(Instant at) {
+        var operation = new Operation("search.deep");
+        var line = new Line(
+                operation, new Quantity(Quantity.MICROS), at, Optional.empty(), Optional.empty(), Optional.empty());
+        return PRICES.find(operation, at).map(price -> PricedLine.of(line, price));
     }
 
     private UsageReport report(SplittableRandom random, Instant at) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,11 @@ class FactsTest {
     private static final Fact WON = new Dispute("du_1", 6_100, Standing.WON);
     private static final Fact LOST = new Dispute("du_1", 6_100, Standing.LOST);
 
+    // Which facts are told twice, a bit each: none, each alone and all; every set of them when there is time.
+    private static final int[] REPEATED = Boolean.getBoolean("full")
+            ? IntStream.range(0, 128).toArray()
+            : new int[] {0, 1, 2, 4, 8, 16, 32, 64, 127};
+
     /// Every order of all that may happen to one payment, each once or twice: 7! × 2⁷ tellings for either end of
     /// the dispute. The hand-written end of each: 100.00 credits, of which the refund of 24.40 takes 20.00, the
     /// failed one nothing, and a lost dispute of 61.00 takes 50.00 more.
@@ -56,9 +62,9 @@ class FactsTest {
         var ends = new HashSet<Facts>();
         long tellings = 0;
 
-        for (int twice = 0; twice < 1 << all.size(); twice++) tellings += tell(all, twice, ends);
+        for (int twice : REPEATED) tellings += tell(all, twice, ends);
 
-        assertThat(tellings).isEqualTo(128L * 5_040);
+        assertThat(tellings).isEqualTo(REPEATED.length * 5_040L);
         assertThat(ends).hasSize(1);
         var payment = PAYMENT.learning(all);
         assertThat(payment.facts()).isEqualTo(ends.iterator().next());

@@ -22,7 +22,7 @@ class DataTest {
                         "UsageQueue9E54A603",
                         "UsageDeadLetters986ACEFB",
                         "UsageInvalid699780B4",
-                        "StripeSecretTODO");
+                        "StripeSecretB293F296");
     }
 
     /// Red when `.removalPolicy(…)` of the table or of a queue is left out or fixed.
