@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Many services that ask for one organisation at once: each has a worker of its own, as each Lambda has, and the store
-/// takes five milliseconds for every call, as DynamoDB about does.
+/// Many services that ask for one organisation at once: each has a worker of its own, as each Lambda has, and the
+/// store takes five milliseconds for every call, as DynamoDB about does.
 ///
 /// @param callers how many ask at once, each again as soon as it is answered
 /// @param completed calls decided a second

@@ -24,6 +24,7 @@ final class Main {
                             cost.writeUnits(),
                             cost.requests()));
         }
+        IO.println("%d holds and captures, warm: %s".formatted(Cost.HOLDS, Cost.ofHolds()));
         for (int callers : CALLERS) IO.println(Contention.of(callers));
         var _ = new Runner(new OptionsBuilder()
                         .include(RulesAndPacking.class.getName())

@@ -32,6 +32,16 @@ class CostTest {
     }
 
     @Test
+    void a_warm_hold_and_its_capture_are_one_put_each_and_no_read() {
+        var cost = Cost.ofHolds();
+
+        System.out.printf("cost: %d holds and captures: %s%n", Cost.HOLDS, cost);
+        assertThat(cost.requests()).isEqualTo(2L * Cost.HOLDS);
+        assertThat(cost.readUnits()).isZero();
+        assertThat(cost.writeUnits()).isLessThanOrEqualTo(4L * Cost.HOLDS);
+    }
+
+    @Test
     void the_debit_jar_stays_small() throws IOException {
         var jar = Path.of("..", "functions", "debit", "target", "debit.jar");
 

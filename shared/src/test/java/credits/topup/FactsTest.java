@@ -46,9 +46,8 @@ class FactsTest {
     private static final Fact LOST = new Dispute("du_1", 6_100, Standing.LOST);
 
     // Which facts are told twice, a bit each: none, each alone and all; every set of them when there is time.
-    private static final int[] REPEATED = Boolean.getBoolean("full")
-            ? IntStream.range(0, 128).toArray()
-            : new int[] {0, 1, 2, 4, 8, 16, 32, 64, 127};
+    private static final int[] REPEATED =
+            Boolean.getBoolean("full") ? IntStream.range(0, 128).toArray() : new int[] {0, 1, 2, 4, 8, 16, 32, 64, 127};
 
     /// Every order of all that may happen to one payment, each once or twice: 7! × 2⁷ tellings for either end of
     /// the dispute. The hand-written end of each: 100.00 credits, of which the refund of 24.40 takes 20.00, the
