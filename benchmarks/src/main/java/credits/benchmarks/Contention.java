@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -37,7 +38,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /// @param failed the share that was not decided within six seconds
 /// @param p99 within which time 99 of 100 calls were answered
 public record Contention(int callers, double completed, double failed, Duration p99) {
-    private static final Duration LATENCY = Duration.ofMillis(5);
     private static final Duration LASTS = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
@@ -84,6 +84,7 @@ public record Contention(int callers, double completed, double failed, Duration 
             boolean decided = decided(ledger);
             long nanos = System.nanoTime() - began;
             took.add(decided ? nanos : -nanos);
+            pause(10, 30);
         }
         return took;
     }
@@ -98,6 +99,14 @@ public record Contention(int callers, double completed, double failed, Duration 
         }
     }
 
+    private static void pause(long least, long most) {
+        try {
+            Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(least, most)));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public String toString() {
         return "%2d callers on one account: %.0f completed/s, %.2f %% not decided, p99 %d ms"
@@ -108,22 +117,14 @@ public record Contention(int callers, double completed, double failed, Duration 
     private record Slow(MemoryStore store) implements DynamoDbClient {
         @Override
         public PutItemResponse putItem(PutItemRequest request) {
-            pause();
+            pause(3, 9);
             return store.putItem(request);
         }
 
         @Override
         public QueryResponse query(QueryRequest request) {
-            pause();
+            pause(3, 9);
             return store.query(request);
-        }
-
-        private static void pause() {
-            try {
-                Thread.sleep(LATENCY);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
         }
 
         @Override

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /// Attempts until a deadline, by the machine's clock.
 final class TimedAttempts implements Attempts {
     private static final int FIRST_MILLIS = 2;
-    private static final int LONGEST_MILLIS = 50;
+    private static final int LONGEST_MILLIS = 20;
 
     private final RandomGenerator random;
     private final long deadline;
