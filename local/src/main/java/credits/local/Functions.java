@@ -2,6 +2,7 @@ package credits.local;
 
 import credits.local.lambda.Function;
 import credits.local.template.Places;
+import credits.wire.Variable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,12 +12,15 @@ final class Functions {
     private final Map<String, Function> made = new HashMap<>();
     private final Places places;
     private final Map<String, String> payments;
+    private final String address;
     private final Consumer<String> log;
 
-    /// `payments` are the variables that lead the functions to Stripe or to what plays it.
-    Functions(Places places, Map<String, String> payments, Consumer<String> log) {
+    /// `payments` are the variables that lead the functions to Stripe or to what plays it; `address` is where the web
+    /// app is, to which members come back from a payment.
+    Functions(Places places, Map<String, String> payments, String address, Consumer<String> log) {
         this.places = places;
         this.payments = payments;
+        this.address = address;
         this.log = log;
     }
 
@@ -28,6 +32,7 @@ final class Functions {
     Map<String, String> environment(credits.local.template.Function definition) {
         var environment = new HashMap<>(definition.environment());
         environment.putAll(payments);
+        environment.computeIfPresent(Variable.RETURN_URL.name(), (_, _) -> address + "/payments");
         environment.put("AWS_REGION", Places.REGION);
         environment.put("AWS_LAMBDA_FUNCTION_NAME", definition.name());
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", places.tables().toString());

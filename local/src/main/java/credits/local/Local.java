@@ -6,6 +6,7 @@ import credits.local.gateway.Front;
 import credits.local.gateway.Front.PortTaken;
 import credits.local.gateway.Gateway;
 import credits.local.gateway.Provider;
+import credits.local.gateway.WebApp;
 import credits.local.lambda.Function;
 import credits.local.queue.Poller;
 import credits.local.stripe.StripeStandIn;
@@ -19,10 +20,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// The running system: everything there is, made and wired in one place.
 final class Local implements AutoCloseable {
+    /// What CloudFront passes on to the API; everything else is the web app's.
+    private static final String API = "/v1/";
+
     private final InstantSource clock = InstantSource.system();
     private final RandomGenerator random = new SecureRandom();
     private final long began = clock.millis();
@@ -47,7 +52,7 @@ final class Local implements AutoCloseable {
         payments.standIn().ifPresent(here -> {
             var _ = running.keep(here);
         });
-        functions = new Functions(places, payments.environment(), console::log);
+        functions = new Functions(places, payments.environment(), front.address(), console::log);
     }
 
     /// Starts everything; returns when it answers.
@@ -136,11 +141,8 @@ final class Local implements AutoCloseable {
         console.step("payments", payments.description());
         var commands = new Commands(front.address());
         var reports = new UsageReports(stores.queues().client(), usageQueue(), clock, random);
-        var gateway = new Gateway(
-                template.routes(), route -> functions.function(route.function()), provider, clock, console::fault);
-        front.serve("/", gateway);
-        front.serve(Provider.PATH + "/", provider);
         front.serve(SecretStore.PATH, payments.secretStore());
+        serve(options, console, tokens);
         front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, commands));
         front.open();
         poll(console);
@@ -149,6 +151,23 @@ final class Local implements AutoCloseable {
         if (stores.isNew() && options.demo())
             running.keep(demo(Stories.LARGE_MONTH)).tell(console);
         ready(console, commands);
+    }
+
+    /// The web app, the API that it calls, and the provider that says who calls: all of one origin.
+    private void serve(Options options, Console console, Tokens tokens) {
+        var gateway = new Gateway(
+                template.routes(), route -> functions.function(route.function()), provider, clock, console::fault);
+        front.serve("/", new WebApp(options.web(), configuration(tokens)));
+        front.serve(API, gateway);
+        front.serve(Provider.PATH + "/", provider);
+        var signIn = new SignIn(provider, tokens, options.demo() ? Stories.all(Stories.LARGE_MONTH) : List.of());
+        front.serve(Provider.AUTHORIZE, signIn);
+        front.serve(Provider.END_SESSION, signIn);
+    }
+
+    /// What the web app is told of the place that it runs in.
+    private WebApp.Configuration configuration(Tokens tokens) {
+        return new WebApp.Configuration(provider.issuer(), Provider.AUDIENCE, tokens.scope());
     }
 
     private void poll(Console console) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the person asked for. Without a `data` folder everything lives in memory; `template` is what was
-/// synthesized.
-record Options(int port, Optional<Path> data, boolean demo, boolean verbose, Path template) {
+/// synthesized, `web` the folder of the web app.
+record Options(int port, Optional<Path> data, boolean demo, boolean verbose, Path template, Path web) {
     static final int USUAL_PORT = 8080;
 
-    private static final Options USUAL =
-            new Options(USUAL_PORT, Optional.empty(), true, false, Path.of("infrastructure/target/cdk.out"));
+    private static final Options USUAL = new Options(
+            USUAL_PORT, Optional.empty(), true, false, Path.of("infrastructure/target/cdk.out"), Path.of("web"));
 
     /// Refuses what it does not know, in one sentence.
     static Options of(List<String> arguments) {
@@ -23,11 +23,12 @@ record Options(int port, Optional<Path> data, boolean demo, boolean verbose, Pat
 
     private Options with(String name, ArrayDeque<String> rest) {
         return switch (name) {
-            case "--port" -> new Options(portIn(value(name, rest)), data, demo, verbose, template);
-            case "--data" -> new Options(port, Optional.of(Path.of(value(name, rest))), demo, verbose, template);
-            case "--without-demo" -> new Options(port, data, false, verbose, template);
-            case "--verbose" -> new Options(port, data, demo, true, template);
-            case "--template" -> new Options(port, data, demo, verbose, Path.of(value(name, rest)));
+            case "--port" -> new Options(portIn(value(name, rest)), data, demo, verbose, template, web);
+            case "--data" -> new Options(port, Optional.of(Path.of(value(name, rest))), demo, verbose, template, web);
+            case "--without-demo" -> new Options(port, data, false, verbose, template, web);
+            case "--verbose" -> new Options(port, data, demo, true, template, web);
+            case "--template" -> new Options(port, data, demo, verbose, Path.of(value(name, rest)), web);
+            case "--web" -> new Options(port, data, demo, verbose, template, Path.of(value(name, rest)));
             default ->
                 throw new IllegalArgumentException("Unknown option " + name + ": ./run --help lists what there is.");
         };

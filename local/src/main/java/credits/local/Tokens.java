@@ -35,22 +35,33 @@ final class Tokens {
         this.clock = clock;
     }
 
+    /// What a client asks the provider for: its own sign-in, and the scopes of the routes.
+    String scope() {
+        return ("openid " + scopes).strip();
+    }
+
     /// A token of `member`, who has `role` in `organisation`.
     String token(String organisation, String member, String role) {
+        return provider.token(member, claims(organisation, member, role), clock.instant());
+    }
+
+    /// What tokens of such a member say beside the usual claims.
+    Map<String, Object> claims(String organisation, String member, String role) {
         var claims = new HashMap<String, Object>();
         claims.put(claim(Variable.ORGANISATION_CLAIM, "organisation"), organisation);
         claims.put(claim(Variable.ORGANISATION_NAME_CLAIM, "organisation_name"), nameOf(organisation));
         claims.put(claim(Variable.MEMBER_CLAIM, "sub"), member);
         claims.put(claim(Variable.ROLES_CLAIM, "roles"), List.of(role));
         if (!scopes.isEmpty()) claims.put("scope", scopes);
-        return provider.token(member, claims, clock.instant());
+        return claims;
     }
 
     private String claim(Variable variable, String usual) {
         return environment.getOrDefault(variable.name(), usual);
     }
 
-    private static String nameOf(String organisation) {
+    /// How an organisation of this id is called.
+    static String nameOf(String organisation) {
         return organisation.substring(0, 1).toUpperCase(Locale.ROOT) + organisation.substring(1);
     }
 }

@@ -105,7 +105,8 @@ class LocalTest {
     }
 
     private Local begin() throws Front.PortTaken {
-        var options = new Options(port, Optional.of(folder), false, false, Path.of("src/test/resources/template"));
+        var options = new Options(
+                port, Optional.of(folder), false, false, Path.of("src/test/resources/template"), Path.of("../web"));
         return Local.start(options, new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
     }
 

@@ -16,16 +16,27 @@ class OptionsTest {
         var options = Options.of(List.of());
 
         assertThat(options)
-                .isEqualTo(new Options(8080, Optional.empty(), true, false, Path.of("infrastructure/target/cdk.out")));
+                .isEqualTo(new Options(
+                        8080, Optional.empty(), true, false, Path.of("infrastructure/target/cdk.out"), Path.of("web")));
     }
 
     @Test
     void every_option_is_heard() {
-        var options = Options.of(
-                List.of("--port", "9000", "--data", "kept", "--without-demo", "--verbose", "--template", "elsewhere"));
+        var options = Options.of(List.of(
+                "--port",
+                "9000",
+                "--data",
+                "kept",
+                "--without-demo",
+                "--verbose",
+                "--template",
+                "elsewhere",
+                "--web",
+                "there"));
 
         assertThat(options)
-                .isEqualTo(new Options(9000, Optional.of(Path.of("kept")), false, true, Path.of("elsewhere")));
+                .isEqualTo(new Options(
+                        9000, Optional.of(Path.of("kept")), false, true, Path.of("elsewhere"), Path.of("there")));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -34,7 +34,7 @@ final class RunningSystem implements AutoCloseable {
     private RunningSystem(Optional<Path> data) {
         var console = new Console(new PrintStream(printed, true, UTF_8), true);
         try {
-            local = Local.start(new Options(0, data, false, true, DEPLOYED), console);
+            local = Local.start(new Options(0, data, false, true, DEPLOYED, Path.of("../web")), console);
         } catch (PortTaken impossible) {
             throw new IllegalStateException(impossible);
         }

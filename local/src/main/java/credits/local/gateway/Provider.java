@@ -1,9 +1,11 @@
 package credits.local.gateway;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,16 @@ public final class Provider implements HttpHandler {
     /// The path below which it answers, and the name by which it knows itself as an issuer.
     public static final String PATH = "/oidc";
 
-    static final String AUDIENCE = "credits";
+    /// Where a browser is sent to sign in.
+    public static final String AUTHORIZE = PATH + "/authorize";
+
+    /// Where a browser is sent to sign out.
+    public static final String END_SESSION = PATH + "/endsession";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// Who its tokens are for, and the id of the one client that asks for them.
+    public static final String AUDIENCE = "credits";
 
     /// A working day, so that a copied command does not end in 401 after lunch.
     private static final Duration TOKENS_LAST = Duration.ofHours(12);
@@ -56,6 +67,39 @@ public final class Provider implements HttpHandler {
                 .serialize();
     }
 
+    /// Answers the authorization request in the query of `request` for this member: back to the client, with a code
+    /// that is good for tokens with these claims.
+    public Answer signedIn(Request request, String subject, Map<String, Object> claims) {
+        var all = new HashMap<>(claims);
+        all.put("aud", List.of(AUDIENCE));
+        var form = "username=" + encoded(subject) + "&claims="
+                + encoded(JSON.valueToTree(all).toString());
+        var headers = new HashMap<>(request.headers());
+        headers.put("content-type", List.of("application/x-www-form-urlencoded"));
+        return answer(new Request(
+                "POST",
+                AUTHORIZE,
+                request.query(),
+                request.protocol(),
+                request.sourceIp(),
+                headers,
+                form.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// What the provider's library says by itself.
+    public Answer answer(Request request) {
+        var headers = new Headers.Builder();
+        request.headers().forEach((name, values) -> values.forEach(value -> headers.addUnsafeNonAscii(name, value)));
+        var query = request.query().isEmpty() ? "" : "?" + request.query();
+        var answer = handler.getAuthorizationServer()
+                .invoke(new OAuth2HttpRequest(
+                        headers.build(),
+                        request.method(),
+                        HttpUrl.get(address + request.path() + query),
+                        new String(request.body(), StandardCharsets.UTF_8)));
+        return new Answer(answer.getStatus(), answer.getHeaders().toMultimap(), bodyOf(answer));
+    }
+
     JWKSet keys() {
         return config.getTokenProvider().publicJwkSet(PATH.substring(1));
     }
@@ -67,17 +111,8 @@ public final class Provider implements HttpHandler {
         answer.writeTo(exchange);
     }
 
-    private Answer answer(Request request) {
-        var headers = new Headers.Builder();
-        request.headers().forEach((name, values) -> values.forEach(value -> headers.addUnsafeNonAscii(name, value)));
-        var query = request.query().isEmpty() ? "" : "?" + request.query();
-        var answer = handler.getAuthorizationServer()
-                .invoke(new OAuth2HttpRequest(
-                        headers.build(),
-                        request.method(),
-                        HttpUrl.get(address + request.path() + query),
-                        new String(request.body(), StandardCharsets.UTF_8)));
-        return new Answer(answer.getStatus(), answer.getHeaders().toMultimap(), bodyOf(answer));
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static byte[] bodyOf(OAuth2HttpResponse answer) {

@@ -3,6 +3,7 @@ package credits.local.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,17 +46,26 @@ public record Request(
 
     /// The query's parameters, decoded; one that is given several times has its values joined by comma.
     public Map<String, String> parameters() {
-        var parameters = new TreeMap<String, String>();
-        for (var pair : query.split("&", -1)) {
-            var parts = pair.split("=", 2);
-            var value = parts.length == 2 ? Encoded.query(parts[1]) : "";
-            if (!pair.isEmpty()) parameters.merge(Encoded.query(parts[0]), value, (first, next) -> first + "," + next);
-        }
-        return parameters;
+        return pairs(query);
+    }
+
+    /// The fields of a form in the body, decoded likewise.
+    public Map<String, String> form() {
+        return pairs(new String(body, StandardCharsets.UTF_8));
     }
 
     /// The header's values joined by comma, empty when it was not sent.
     public String header(String name) {
         return String.join(",", headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    }
+
+    private static Map<String, String> pairs(String encoded) {
+        var parameters = new TreeMap<String, String>();
+        for (var pair : encoded.split("&", -1)) {
+            var parts = pair.split("=", 2);
+            var value = parts.length == 2 ? Encoded.query(parts[1]) : "";
+            if (!pair.isEmpty()) parameters.merge(Encoded.query(parts[0]), value, (first, next) -> first + "," + next);
+        }
+        return parameters;
     }
 }

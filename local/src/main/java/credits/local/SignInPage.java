@@ -1,0 +1,84 @@
+package credits.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import credits.local.demo.Story;
+import credits.local.gateway.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The page on which one chooses whom to be: a demo organisation and a role in it, or any other organisation. It works
+/// without a script.
+final class SignInPage {
+    private final String html;
+    private final String style;
+
+    SignInPage(List<Story> organisations) {
+        this.style = resource("sign-in.css");
+        this.html = resource("sign-in.html")
+                .replace("{{style}}", style)
+                .replace(
+                        "{{organisations}}",
+                        organisations.stream().map(SignInPage::section).collect(Collectors.joining()));
+    }
+
+    /// Nothing on it may be loaded from elsewhere; its own style is named by its hash.
+    Answer answer(int status) {
+        return new Answer(
+                status,
+                Map.of(
+                        "content-type", List.of("text/html;charset=utf-8"),
+                        "cache-control", List.of("no-store"),
+                        "x-content-type-options", List.of("nosniff"),
+                        "content-security-policy",
+                                List.of("default-src 'none'; style-src 'sha256-" + sha256(style)
+                                        + "'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'")),
+                html.getBytes(UTF_8));
+    }
+
+    private static String section(Story story) {
+        return """
+                <li>
+                <form method="post">
+                <input type="hidden" name="organisation" value="%1$s">
+                <h2 id="%1$s">%2$s</h2>
+                <p>%3$s</p>
+                <div class="roles" role="group" aria-labelledby="%1$s">
+                <button name="role" value="owner"><span class="hidden">%2$s: sign in as </span>Owner</button>
+                <button name="role" value="member"><span class="hidden">%2$s: sign in as </span>Member</button>
+                </div>
+                <input type="hidden" name="member" value="usr_giulia">
+                </form>
+                </li>
+                """.formatted(story.id(), Tokens.nameOf(story.id()), capitalised(story.about()));
+    }
+
+    private static String capitalised(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (var file = SignInPage.class.getResourceAsStream("/" + name)) {
+            return new String(requireNonNull(file, name).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package credits.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a browser gets from the one port beside the API: the web app's files, and a provider to sign in at.
+class WebTest {
+    private static final Path TEMPLATE = Path.of("src/test/resources/template");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    Path web;
+
+    private Local local;
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.copy(Path.of("../web/headers.json"), web.resolve("headers.json"));
+        Files.createDirectories(web.resolve("dist/assets"));
+        Files.writeString(web.resolve("dist/index.html"), "<title>the page</title>");
+        Files.writeString(web.resolve("dist/assets/a.js"), "1");
+        Files.writeString(web.resolve("secret.txt"), "not of the build");
+        var options = new Options(0, Optional.empty(), false, false, TEMPLATE, web);
+        local = Local.start(options, new Console(System.out, false));
+    }
+
+    @AfterEach
+    void stop() {
+        local.close();
+    }
+
+    @Test
+    void a_path_that_names_no_file_is_the_page() throws Exception {
+        assertThat(get("/day/2026-11-21").body()).contains("the page");
+        assertThat(get("/").body()).contains("the page");
+        assertThat(get("/assets/a.js").body()).isEqualTo("1");
+    }
+
+    @Test
+    void nothing_outside_of_the_build_is_served() throws Exception {
+        assertThat(get("/assets/none.js").statusCode()).isEqualTo(404);
+        assertThat(get("/..%2Fsecret.txt").statusCode()).isEqualTo(404);
+        assertThat(get("/../secret.txt").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void every_file_has_the_headers_that_CloudFront_gives_it() throws Exception {
+        var page = get("/").headers();
+        var asset = get("/assets/a.js").headers();
+
+        assertThat(page.firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'none'", "connect-src 'self';", "require-trusted-types-for 'script'")
+                        .doesNotContain("unsafe", "{issuer}"));
+        assertThat(page.firstValue("cache-control")).hasValue("no-cache");
+        assertThat(asset.firstValue("cache-control")).hasValue("public, max-age=31536000, immutable");
+        assertThat(asset.firstValue("x-content-type-options")).hasValue("nosniff");
+    }
+
+    @Test
+    void the_api_is_not_the_page() throws Exception {
+        assertThat(get("/v1/none").statusCode()).isEqualTo(404);
+        assertThat(get("/v1/none").body()).doesNotContain("the page");
+    }
+
+    @Test
+    void whoever_chooses_a_role_comes_back_with_a_code_and_stays_signed_in() throws Exception {
+        var authorize = local.address() + "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s"
+                + "&redirect_uri=" + URLEncoder.encode(local.address() + "/signed-in", StandardCharsets.UTF_8);
+
+        var stranger = send(HttpRequest.newBuilder(URI.create(authorize)));
+        var chosen = send(HttpRequest.newBuilder(URI.create(authorize))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("organisation=acme&member=usr_giulia&role=owner")));
+        var cookie = chosen.headers().firstValue("set-cookie").orElseThrow();
+        var again = send(HttpRequest.newBuilder(URI.create(authorize)).header("Cookie", cookie.split(";", 2)[0]));
+        var other = send(HttpRequest.newBuilder(URI.create(authorize + "&prompt=select_account"))
+                .header("Cookie", cookie.split(";", 2)[0]));
+
+        assertThat(stranger.statusCode()).isEqualTo(200);
+        assertThat(stranger.body()).contains("Whom would you like to be?");
+        assertThat(chosen.headers().firstValue("location").orElseThrow()).contains("/signed-in?code=", "state=s");
+        assertThat(cookie).contains("HttpOnly", "SameSite=Lax");
+        assertThat(again.headers().firstValue("location").orElseThrow()).contains("/signed-in?code=");
+        assertThat(other.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_choice_that_is_none_is_asked_for_again() throws Exception {
+        var answer = send(HttpRequest.newBuilder(URI.create(local.address() + "/oidc/authorize?client_id=credits"))
+                .POST(BodyPublishers.ofString("organisation=%22%3E&member=usr_giulia&role=owner")));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("Whom would you like to be?");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(local.address() + path)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+}
