@@ -1,0 +1,90 @@
+import { expect, signIn, test } from "./test";
+
+test("an owner sets both limits with the keyboard alone", async ({ page, customer }) => {
+  await customer.getsCredits("100.00");
+  await signIn(page, customer.id);
+  await expect(page.getByText("No monthly limit set").first()).toBeVisible();
+
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const open = page.getByRole("button", { name: "Configure limits" });
+  for (let tabs = 0; tabs < 8 && !(await open.evaluate((it) => it === document.activeElement)); tabs++)
+    await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Monthly spending limits" })).toBeVisible();
+  // Nothing is set yet: no alert and no limit are ticked, and the first thing to reach is the way out of that.
+  await page.getByLabel("No alert").focus();
+  await page.keyboard.press("Space");
+  await page.getByLabel("Alert threshold (€)").focus();
+  await page.keyboard.type("80,50");
+  await page.getByLabel("No limit").focus();
+  await page.keyboard.press("Space");
+  await page.getByLabel("Allowed limit (€)").focus();
+  await page.keyboard.type("60");
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByText("The alert must be lower than or equal to the limit.")).toBeVisible();
+  await expect(page.getByLabel("Alert threshold (€)")).toBeFocused();
+  await expect(page.getByLabel("Alert threshold (€)")).toHaveAttribute("aria-invalid", "true");
+
+  await page.getByLabel("Allowed limit (€)").fill("150.00");
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.locator(".toast")).toHaveText("Limits saved. Remaining: €150.00.");
+  await expect(open).toBeFocused();
+  await expect(page.getByRole("meter")).toHaveAttribute("aria-valuetext", /Alert threshold €80\.50/);
+});
+
+test("a limit below what is used asks for a confirmation, then stops features", async ({
+  page,
+  customer,
+}) => {
+  await customer.getsCredits("100.00");
+  await customer.setsLimits("10.00", "50.00");
+  await customer.uses("query.run", "10");
+  await signIn(page, customer.id);
+  await expect(page.getByText("€1.20").first()).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Configure limits" }).click();
+  await expect(page.getByLabel("Alert threshold (€)")).toBeFocused();
+
+  await page.getByLabel("Alert threshold (€)").fill("1");
+  await page.getByLabel("Allowed limit (€)").fill("1,00");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Confirm that features stop immediately.")).toBeVisible();
+  await page.getByLabel("I understand that features stop immediately").check();
+  await page.getByRole("button", { name: "Save" }).click();
+
+  await expect(page.getByText(/Monthly limit of €1\.00 reached/)).toBeVisible();
+});
+
+test("who saves limits that somebody else has changed is told, and loads the new ones", async ({
+  page,
+  customer,
+}) => {
+  await customer.getsCredits("100.00");
+  await customer.setsLimits("10.00", "50.00");
+  await signIn(page, customer.id, "owner", "/?dialog=limits");
+  await expect(page.getByLabel("Allowed limit (€)")).toHaveValue("50.00");
+  await customer.setsLimits("20.00", "70.00");
+
+  await page.getByLabel("Allowed limit (€)").fill("60");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/The limits were changed at .* Nothing of yours was saved\./)).toBeVisible();
+  await page.getByRole("button", { name: "Load new values" }).click();
+
+  await expect(page.getByLabel("Allowed limit (€)")).toHaveValue("70.00");
+  await page.getByLabel("Allowed limit (€)").fill("75");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator(".toast")).toHaveText("Limits saved. Remaining: €75.00.");
+});
+
+test("a plain member sees what an owner may do, and who that is", async ({ page }) => {
+  await signIn(page, "acme", "member");
+  const button = page.getByRole("button", { name: "Configure limits" });
+  await expect(button).toHaveAttribute("aria-disabled", "true");
+  await expect(button).toHaveAccessibleDescription(/Only owners can change the limits/);
+  await button.click({ force: true });
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

@@ -1,0 +1,37 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** How long the first start may take: it builds. */
+const PATIENCE_MILLIS = 240_000;
+
+/** Starts the local run on a free port, or uses the one that BASE names; stops what it started. */
+export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env["BASE"]) return undefined;
+  const run = spawn(fileURLToPath(new URL("../../run", import.meta.url)), ["--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  process.env["BASE"] = await address(run);
+  return () =>
+    new Promise((stopped) => {
+      run.once("exit", () => stopped());
+      run.kill("SIGTERM");
+    });
+}
+
+function address(run: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let printed = "";
+    const patience = setTimeout(() => {
+      run.kill("SIGKILL");
+      failed(new Error(`The local run did not start:\n${printed}`));
+    }, PATIENCE_MILLIS);
+    run.once("exit", () => failed(new Error(`The local run ended:\n${printed}`)));
+    run.stdout?.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+      const [, at] = /Ready after .*?(http:\/\/localhost:\d+)/.exec(printed) ?? [];
+      if (!at) return;
+      clearTimeout(patience);
+      found(at);
+    });
+  });
+}

@@ -1,0 +1,87 @@
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "./test";
+
+async function fillProfile(page: Page): Promise<void> {
+  await page.getByLabel("Legal name").fill("Acme S.r.l.");
+  await page.getByLabel("Street and number").fill("Via Roma 1");
+  await page.getByLabel("Postal code").fill("20121");
+  await page.getByRole("textbox", { name: "City" }).fill("Milano");
+  await page.getByRole("combobox", { name: "Country" }).selectOption("IT");
+  await page.getByLabel("E-mail for invoices").fill("accounts@acme.example");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator(".toast")).toHaveText("Billing profile saved.");
+}
+
+test("credits that are paid on the payment page arrive", async ({ page, customer }) => {
+  await signIn(page, customer.id, "owner", "/payments");
+  await expect(page.getByText("No payments yet. Top up credits to get started.")).toBeVisible();
+  await page.getByRole("button", { name: "Billing profile" }).click();
+  await fillProfile(page);
+
+  await page.getByRole("button", { name: "Top up credits" }).click();
+  await expect(page.getByRole("radio", { name: "€10", exact: true })).toBeFocused();
+  await page.getByRole("radio", { name: "Enter a custom amount" }).check();
+  await page.getByLabel("Custom amount (EUR)").fill("0,50");
+  await page.getByRole("button", { name: "Pay" }).click();
+  await expect(page.getByText("Enter an amount from €1.00 to €10,000.00.")).toBeVisible();
+  await expect(page.getByLabel("Custom amount (EUR)")).toBeFocused();
+  await page.getByLabel("Custom amount (EUR)").fill("75,50");
+  await page.getByRole("button", { name: "Pay" }).click();
+
+  await page.waitForURL((url) => !url.pathname.startsWith("/payments"));
+  await page.getByRole("button", { name: /^Pay/ }).first().click();
+
+  await page.waitForURL(/\/payments\?top_up=pay_/);
+  await expect(page.getByText("€75.50 added. New balance €75.50.")).toBeVisible();
+  const row = page.locator("tbody tr").first();
+  await expect(row).toContainText("Paid");
+  await expect(row).toContainText("€92.11");
+});
+
+test("a payment that is cancelled takes nothing and says so", async ({ page, customer }) => {
+  await signIn(page, customer.id, "owner", "/payments?dialog=billing");
+  await fillProfile(page);
+  await page.getByRole("button", { name: "Top up credits" }).click();
+  await page.getByRole("radio", { name: "€50", exact: true }).check();
+  await page.getByRole("button", { name: "Pay" }).click();
+  await page.getByRole("link", { name: "Cancel and go back" }).click();
+
+  await expect(page.getByText("Checkout was closed. You have not been charged.")).toBeVisible();
+  await expect(page.locator("tbody tr").first()).toContainText("Not paid yet");
+});
+
+test("who buys credits at a reached limit is told before paying that it does not help", async ({ page }) => {
+  await signIn(page, "contoso", "owner", "/?dialog=top-up");
+  await expect(page.getByText(/Buying credits will not unblock features before 1 \w+/)).toBeVisible();
+  await page.getByRole("button", { name: "Raise the limit instead" }).click();
+  await expect(page.getByRole("dialog", { name: "Monthly spending limits" })).toBeVisible();
+});
+
+test("who pays with the keyboard alone comes as far as with the mouse", async ({ page, customer }) => {
+  await signIn(page, customer.id, "owner", "/payments?dialog=billing");
+  await fillProfile(page);
+  await page.getByRole("button", { name: "Top up credits" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("radio", { name: "€10", exact: true })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "€50", exact: true })).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Top up credits" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("radio", { name: "€10", exact: true })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => !url.pathname.startsWith("/payments"));
+  const pay = page.getByRole("button", { name: /^Pay/ }).first();
+  await pay.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/payments\?top_up=pay_/);
+  await expect(page.getByText("€50.00 added. New balance €50.00.")).toBeVisible();
+});
+
+test("a plain member sees payments, and who may buy", async ({ page }) => {
+  await signIn(page, "acme", "member", "/payments");
+  await expect(page.getByRole("button", { name: "Top up credits" })).toHaveAccessibleDescription(
+    /Only owners and billing managers can buy credits/,
+  );
+});

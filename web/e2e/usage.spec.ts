@@ -1,0 +1,115 @@
+import { expect, signIn, test } from "./test";
+
+test("usage that a feature reports arrives by itself, and leads to its entry", async ({ page, customer }) => {
+  await customer.getsCredits("100.00");
+  await customer.setsLimits("10.00", "50.00");
+  await signIn(page, customer.id);
+  await expect(page.getByText(/^No usage in \w+ yet\./)).toBeVisible();
+
+  await customer.uses("query.run", "12", "doc-42");
+
+  await expect(page.getByText("€1.44").first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("€98.56")).toBeVisible();
+  await expect(page.getByRole("meter")).toHaveAttribute("aria-valuetext", /€1\.44 used\..*€48\.56 remaining/);
+
+  await page
+    .getByRole("region", { name: /Daily breakdown/ })
+    .getByRole("link")
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Usage on");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await page.getByRole("button", { name: /Details of query.run/ }).click();
+  await expect(page.getByText("doc-42")).toBeVisible();
+  await expect(page.getByText(/^ent_[0-9a-f]{17}$/)).toBeVisible();
+});
+
+test("the alert and the limit are named when they are reached, each by its own name", async ({
+  page,
+  customer,
+}) => {
+  await customer.getsCredits("100.00");
+  await customer.setsLimits("1.00", "2.00");
+  await customer.uses("query.run", "10");
+  await signIn(page, customer.id);
+
+  await expect(page.getByText("Alert threshold exceeded: €1.20 used this month")).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByRole("meter")).toHaveAttribute("aria-valuetext", /Alert threshold €1\.00, exceeded/);
+
+  await customer.uses("query.run", "10");
+
+  await expect(page.getByText(/Monthly limit of €2\.00 reached/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("link", { name: "What you can do" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly limit reached");
+  await expect(
+    page.locator("main").getByText("Buying credits does not lift the limit.", { exact: true }),
+  ).toBeVisible();
+});
+
+test("a day is searched, filtered and paged on the server, and its table is complete", async ({ page }) => {
+  await signIn(page, "kiwi", "member", "/history");
+  await page
+    .getByRole("region", { name: /Cost per month/ })
+    .getByRole("link")
+    .nth(0)
+    .click();
+  await page
+    .getByRole("region", { name: /Daily breakdown/ })
+    .getByRole("link")
+    .nth(1)
+    .click();
+  await expect(page.getByText(/^50 of \d/)).toBeVisible();
+
+  const more = page.getByRole("button", { name: "Load more" });
+  await more.click();
+  await expect(page.locator(".toast")).toHaveText(/^100 of/);
+  await expect(more).toBeFocused();
+
+  await page.getByLabel("Category").selectOption("Translation");
+  await expect(page).toHaveURL(/category=Translation/);
+  await expect(
+    page.locator("tbody td[data-label=Category]").filter({ hasNotText: "Translation" }),
+  ).toHaveCount(0);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download CSV" }).click();
+  const file = await (await download).createReadStream();
+  let text = "";
+  for await (const chunk of file) text += String(chunk);
+  expect(text.split("\r\n")[0]).toMatch(/^id,time,category,/);
+  const rows = await page.locator("tbody td[data-label=Category]").count();
+  expect(rows).toBeGreaterThan(0);
+  if (!(await more.isVisible())) expect(text.match(/\r\n/g)?.length).toBe(rows + 1);
+  expect(
+    text
+      .split("\r\n")
+      .slice(1, -1)
+      .every((line) => line.includes(",Translation,")),
+  ).toBe(true);
+});
+
+test("prices are searched as one types, and the search is in the address", async ({ page }) => {
+  await signIn(page, "acme", "member", "/pricing?q=trans");
+  await expect(page.getByLabel("Search services")).toHaveValue("trans");
+  await expect(page.getByText(/^\d+ of 34 services$/).first()).toBeVisible();
+
+  await page.getByLabel("Search services").fill("nothing like it");
+  await expect(page.getByText("No service matches “nothing like it”.")).toBeVisible();
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(page.locator("tbody tr")).toHaveCount(34);
+  await page.getByLabel("Quantity (tokens)").fill("2340");
+  await expect(page.getByText("About €0.00585, without VAT")).toBeVisible();
+});
+
+test("a year is shown as bars and as a table with the same numbers", async ({ page }) => {
+  await signIn(page, "acme", "member", "/history");
+  await expect(page.getByRole("img", { name: /Bar chart/ })).toBeVisible();
+  const rows = page.locator("tbody tr");
+  const months = await rows.count();
+  expect(months).toBeGreaterThan(1);
+  await expect(page.locator(".bars rect.past, .bars rect.now")).toHaveCount(months);
+  await rows.nth(1).getByRole("link").click();
+  await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
+  await expect(page.getByText("This month is over")).toBeVisible();
+});

@@ -1,0 +1,42 @@
+import js from "@eslint/js";
+import a11y from "eslint-plugin-jsx-a11y";
+import tseslint from "typescript-eslint";
+
+const NO = [
+    {
+        selector: "JSXAttribute[name.name=/^(dangerouslySetInnerHTML|innerHTML)$/]",
+        message: "Markup is never made of text.",
+    },
+    {
+        selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]",
+        message: "Markup is never made of text.",
+    },
+    {
+        selector: "MemberExpression[property.name=/^(toFixed|toLocaleString)$/]",
+        message: "Amounts are written by i18n/format.ts, from texts.",
+    },
+    { selector: "Literal[value=/en-US/]", message: "English is en-IE here." },
+    {
+        selector:
+            "CallExpression[callee.name=/^(parseFloat|Number)$/] > MemberExpression[property.name=/^(cost|used|held|balance|available|remaining|amount|total|vat)$/]",
+        message: "Amounts are texts; money.ts computes with them.",
+    },
+];
+
+export default tseslint.config(
+    { ignores: ["dist", "target", "src/api/schema.d.ts"] },
+    js.configs.recommended,
+    ...tseslint.configs.recommendedTypeChecked,
+    a11y.flatConfigs.strict,
+    {
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        rules: {
+            "no-restricted-syntax": ["error", ...NO],
+            "jsx-a11y/label-has-associated-control": ["error", { assert: "either", depth: 3 }],
+            "jsx-a11y/no-noninteractive-tabindex": ["error", { tags: ["main", "h1"], roles: ["region"] }],
+            "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+        },
+    },
+    { files: ["*.js"], ...tseslint.configs.disableTypeChecked },
+    { files: ["eslint.config.js"], rules: { "no-restricted-syntax": "off" } },
+);

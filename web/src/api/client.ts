@@ -1,0 +1,96 @@
+import type { Session } from "../session/session";
+import type { components, paths } from "./schema";
+
+export type Schemas = components["schemas"];
+
+/** The body of a route's good answer to GET. */
+export type Got<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { "application/json": infer B } } } };
+}
+  ? B
+  : never;
+
+/** What the API refused, or that it was not reached: then `status` is 0. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly requestId: string | undefined,
+    readonly problem: Record<string, unknown> = {},
+  ) {
+    super(`${status} ${code}`);
+  }
+
+  /** Undecided: the same call again tells the truth. */
+  get mayPass(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export interface Answer<B> {
+  body: B;
+  headers: Headers;
+}
+
+interface Call {
+  method?: "GET" | "POST" | "PUT";
+  query?: Record<string, string | undefined>;
+  headers?: Record<string, string>;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** The API, spoken to as whoever is signed in. */
+export class Api {
+  constructor(private readonly session: Session) {}
+
+  async get<P extends keyof paths>(
+    route: P,
+    { path = {}, ...call }: Call & { path?: Record<string, string> } = {},
+  ): Promise<Got<P>> {
+    const answer = await this.call<Got<P>>(fill(route, path), call);
+    return answer.body;
+  }
+
+  async call<B>(path: string, call: Call = {}): Promise<Answer<B>> {
+    const answer = await this.fetch(path, call);
+    return { body: (await answer.json()) as B, headers: answer.headers };
+  }
+
+  /** The bare answer, for what is not JSON. Throws {@link Refused} like all others. */
+  async fetch(
+    path: string,
+    { method = "GET", query = {}, headers = {}, body, signal }: Call,
+  ): Promise<Response> {
+    const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+    const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+    const request: RequestInit = {
+      method,
+      headers: {
+        Authorization: `Bearer ${this.session.token}`,
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    };
+    const answer = await fetch(path + search, request).catch((reason: unknown) => {
+      if (reason instanceof DOMException && reason.name === "AbortError") throw reason;
+      throw new Refused(0, "unreachable", undefined);
+    });
+    if (answer.ok) return answer;
+    if (answer.status === 401) this.session.expire();
+    throw await refusal(answer);
+  }
+}
+
+function fill(route: string, path: Record<string, string>): string {
+  return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
+}
+
+async function refusal(answer: Response): Promise<Refused> {
+  const problem = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  const id = text(problem["instance"]) ?? answer.headers.get("apigw-requestid") ?? undefined;
+  return new Refused(answer.status, text(problem["code"]) ?? "unexpected", id, problem);
+}

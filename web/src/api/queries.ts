@@ -1,0 +1,45 @@
+import { keepPreviousData, useQuery } from "@tanstack/preact-query";
+import { useApi } from "../services";
+import type { Api, Got } from "./client";
+
+export type Overview = Got<"/v1/usage/months/{month}">;
+export type History = Got<"/v1/usage/months">;
+export type Day = Got<"/v1/usage/days/{date}">;
+export type Entry = Day["data"][number];
+export type Price = Got<"/v1/prices">["data"][number];
+export type Limits = Got<"/v1/limits">;
+
+/** Usage arrives by itself: how often the current month is read while somebody looks. */
+const LOOK_AGAIN_MILLIS = 15_000;
+
+export const overviewQuery = (api: Api, month: string) => ({
+  queryKey: ["overview", month],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    api.get("/v1/usage/months/{month}", { path: { month }, signal }),
+});
+
+export function useOverview(month: string) {
+  const api = useApi();
+  return useQuery({
+    ...overviewQuery(api, month),
+    refetchInterval: month === "current" ? LOOK_AGAIN_MILLIS : false,
+  });
+}
+
+export function useHistory(year: number) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["history", year],
+    queryFn: ({ signal }) => api.get("/v1/usage/months", { query: { year: String(year) }, signal }),
+  });
+}
+
+export function usePrices() {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["prices"],
+    queryFn: ({ signal }) => api.get("/v1/prices", { signal }),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+}

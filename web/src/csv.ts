@@ -1,0 +1,18 @@
+/** RFC 4180: texts in quotes where they must be, lines that end in CRLF. */
+export function csv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => row.map(quoted).join(",") + "\r\n").join("");
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Hands a file to the browser. */
+export function save(name: string, parts: BlobPart[], type = "text/csv;charset=utf-8"): void {
+  const url = URL.createObjectURL(new Blob(parts, { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,216 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Refused } from "../api/client";
+import { useOverview } from "../api/queries";
+import type { Schemas } from "../api/client";
+import { useI18n, type Messages } from "../i18n/i18n";
+import { useMember, type Member } from "../member";
+import { isLess, parseAmount, type Money } from "../money";
+import { Field } from "../parts/controls";
+import { Dialog } from "../parts/dialog";
+import { Icon } from "../parts/icons";
+import { Loading } from "../parts/state";
+import { useDialog } from "../route";
+import { useApi } from "../services";
+import { useDraft } from "../session/drafts";
+import { ulid } from "../ulid";
+
+type Bounds = NonNullable<Member["topUp"]>;
+
+/** What is in the form: one of the presets, or what was typed. */
+interface Draft {
+  preset: Money | null;
+  typed: string;
+}
+
+export function TopUpDialog({ close }: { close: () => void }) {
+  const { t } = useI18n();
+  const { topUp } = useMember();
+  return (
+    <Dialog title={t.topUp.title} close={close}>
+      {topUp ? (
+        <Form bounds={topUp} close={close} />
+      ) : (
+        <Loading what={t.topUp.title}>
+          <span class="skeleton form" />
+        </Loading>
+      )}
+    </Dialog>
+  );
+}
+
+function Form({ bounds, close }: { bounds: Bounds; close: () => void }) {
+  const { t, f } = useI18n();
+  const [kept, keep] = useDraft<Draft>("top-up");
+  const draft = kept ?? { preset: bounds.presets[0] ?? null, typed: "" };
+  const [submitted, setSubmitted] = useState(false);
+  const paying = usePaying();
+  const chosen = amountOf(draft, bounds, t, f.money);
+
+  function submit(event: Event) {
+    event.preventDefault();
+    setSubmitted(true);
+    if ("error" in chosen)
+      return (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>("[name=amount]")?.focus();
+    void paying.pay(chosen.amount);
+  }
+  const choose = (changes: Partial<Draft>) => {
+    paying.reset();
+    keep({ ...draft, ...changes });
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Amounts bounds={bounds} draft={draft} choose={choose} />
+      {draft.preset === null && (
+        <Field
+          name="amount"
+          label={t.topUp.customLabel}
+          note={t.topUp.customNote(f.short(bounds.minimum))}
+          value={draft.typed}
+          error={submitted && "error" in chosen ? chosen.error : undefined}
+          change={(typed) => choose({ typed })}
+        />
+      )}
+      <StillBlocked />
+      <p class="small">
+        {t.topUp.vat} {t.topUp.soon}
+      </p>
+      {paying.refused && <NotOpened refused={paying.refused} />}
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={close}>
+          {t.cancel}
+        </button>
+        <button type="submit" class="button primary" aria-busy={paying.isBusy}>
+          {paying.isBusy ? t.topUp.opening : t.topUp.pay}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Amounts(props: { bounds: Bounds; draft: Draft; choose: (changes: Partial<Draft>) => void }) {
+  const { t, f } = useI18n();
+  const { draft, choose } = props;
+  const presets = useRef<HTMLFieldSetElement>(null);
+  // The dialog opens on the chosen amount; afterwards the focus is the person's.
+  useEffect(() => presets.current?.querySelector<HTMLElement>(":checked")?.focus(), []);
+  return (
+    <fieldset class="amounts" ref={presets}>
+      <legend>{t.topUp.amount}</legend>
+      {props.bounds.presets.map((preset) => (
+        <label key={preset}>
+          <input
+            type="radio"
+            name="preset"
+            value={preset}
+            checked={draft.preset === preset}
+            onChange={() => choose({ preset })}
+          />
+          {f.short(preset)}
+        </label>
+      ))}
+      <label class="custom">
+        <input
+          type="radio"
+          name="preset"
+          value=""
+          checked={draft.preset === null}
+          onChange={() => choose({ preset: null })}
+        />
+        {t.topUp.custom}
+      </label>
+    </fieldset>
+  );
+}
+
+/** Said before one pays, not after: credits do not lift a limit. */
+function StillBlocked() {
+  const { t, f } = useI18n();
+  const [, open] = useDialog();
+  const { permissions } = useMember();
+  const { data } = useOverview("current");
+  if (!data?.status_causes.includes("limit_reached")) return null;
+  return (
+    <div class="notice" data-tone="bad" role="status">
+      <Icon name="stop" />
+      <p>{t.topUp.blocked(f.longDate(data.resets_at, data.time_zone))}</p>
+      {permissions.has("limits:write") && (
+        <button type="button" class="button" onClick={() => open("limits")}>
+          {t.topUp.raise}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function NotOpened({ refused }: { refused: Refused }) {
+  const { t } = useI18n();
+  const [, open] = useDialog();
+  if (refused.status === 401) return null;
+  const needsProfile = refused.code === "billing-profile-required";
+  const text = needsProfile
+    ? t.topUp.profile
+    : refused.code === "too-many-top-ups"
+      ? t.topUp.tooMany
+      : t.topUp.failed;
+  return (
+    <div class="notice" data-tone="bad" role="alert">
+      <Icon name="alert" />
+      <p>{text}</p>
+      {needsProfile && (
+        <button type="button" class="button" onClick={() => open("billing")}>
+          {t.topUp.fill}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/**
+ * Opens the payment page. One key per opening of the dialog and amount: a double click makes one payment, and so does a
+ * second try after an answer that was lost. A refusal is decided for ever, so the next try takes a new key.
+ */
+function usePaying() {
+  const api = useApi();
+  const [isBusy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const keys = useMemo(() => new Map<Money, string>(), []);
+
+  async function pay(amount: Money) {
+    if (isBusy) return;
+    setBusy(true);
+    setRefused(null);
+    const key = keys.get(amount) ?? ulid();
+    keys.set(amount, key);
+    try {
+      const answer = await api.call<Schemas["OpenedTopUp"]>("/v1/top_ups", {
+        method: "POST",
+        headers: { "Idempotency-Key": key },
+        body: { amount },
+      });
+      window.location.assign(answer.body.checkout_url);
+    } catch (reason) {
+      if (!(reason instanceof Refused)) throw reason;
+      if (!reason.mayPass) keys.delete(amount);
+      setRefused(reason);
+      setBusy(false);
+    }
+  }
+  return { isBusy, refused, pay, reset: () => setRefused(null) };
+}
+
+/** The amount to pay, or in words why there is none. */
+export function amountOf(
+  draft: Draft,
+  bounds: Pick<Bounds, "minimum" | "maximum">,
+  t: Messages,
+  money: (amount: Money) => string,
+): { amount: Money } | { error: string } {
+  if (draft.preset !== null) return { amount: draft.preset };
+  const parsed = parseAmount(draft.typed);
+  if ("problem" in parsed) return { error: t.amount[parsed.problem] };
+  const { amount } = parsed;
+  if (isLess(amount, bounds.minimum) || isLess(bounds.maximum, amount))
+    return { error: t.topUp.range(money(bounds.minimum), money(bounds.maximum)) };
+  return { amount };
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { format } from "./format";
+
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
+
+test.each([
+  ["en-IE", "€1,234.50", "€12,345.67", "€0.0025", "1 Dec 2026", "November 2026"],
+  ["de-DE", "1.234,50 €", "12.345,67 €", "0,0025 €", "1. Dez. 2026", "November 2026"],
+  ["it-IT", "1.234,50 €", "12.345,67 €", "0,0025 €", "1 dic 2026", "novembre 2026"],
+  ["fr-FR", "1 234,50 €", "12 345,67 €", "0,0025 €", "1 déc. 2026", "novembre 2026"],
+  ["es-ES", "1.234,50 €", "12.345,67 €", "0,0025 €", "1 dic 2026", "noviembre de 2026"],
+])("%s writes amounts and dates its own way", (locale, small, large, tiny, day, month) => {
+  const f = format(locale);
+  expect(plain(f.money("1234.5"))).toBe(small);
+  expect(plain(f.money("12345.67"))).toBe(large);
+  expect(plain(f.exact("0.0025"))).toBe(tiny);
+  expect(plain(f.day("2026-12-01"))).toBe(day);
+  expect(plain(f.month("2026-11"))).toBe(month);
+});
+
+test("no digit passes through a number", () => {
+  expect(format("en-IE").exact("9007199254740993.123456789")).toBe("€9,007,199,254,740,993.123456789");
+});
+
+test("an instant is shown in the account's time zone, whatever the viewer's", () => {
+  const f = format("en-IE");
+  expect(f.clock("2026-11-30T23:30:00Z", "Europe/Rome")).toBe("00:30");
+  expect(f.date("2026-11-30T23:30:00Z", "Europe/Rome")).toBe("1 Dec 2026");
+  expect(f.date("2026-11-30T23:30:00Z", "UTC")).toBe("30 Nov 2026");
+});

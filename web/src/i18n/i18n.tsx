@@ -1,0 +1,70 @@
+import { createContext, type ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
+import type { Messages as General } from "./en";
+import type { AccountMessages } from "./en.account";
+import { format, type Format } from "./format";
+
+/** The languages of the page, each with the country whose way of writing dates and euros it follows. */
+export const LANGUAGES = {
+  en: { tag: "en-IE", name: "English" },
+  de: { tag: "de-DE", name: "Deutsch" },
+  it: { tag: "it-IT", name: "Italiano" },
+  fr: { tag: "fr-FR", name: "Français" },
+  es: { tag: "es-ES", name: "Español" },
+} as const;
+
+export type Language = keyof typeof LANGUAGES;
+
+const CATALOGUES: Record<
+  Language,
+  [() => Promise<{ default: General }>, () => Promise<{ default: AccountMessages }>]
+> = {
+  en: [() => import("./en"), () => import("./en.account")],
+  de: [() => import("./de"), () => import("./de.account")],
+  it: [() => import("./it"), () => import("./it.account")],
+  fr: [() => import("./fr"), () => import("./fr.account")],
+  es: [() => import("./es"), () => import("./es.account")],
+};
+
+/** All words of one language. */
+export type Messages = General & AccountMessages;
+
+const KEY = "language";
+
+export interface I18n {
+  language: Language;
+  t: Messages;
+  f: Format;
+}
+
+const isLanguage = (text: string): text is Language => text in LANGUAGES;
+
+/** What was chosen here before, else the first of the browser's languages that we speak, else English. */
+export function preferred(kept = localStorage.getItem(KEY), wanted = navigator.languages): Language {
+  if (kept && isLanguage(kept)) return kept;
+  return wanted.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
+}
+
+export async function load(language: Language): Promise<I18n> {
+  const [general, account] = CATALOGUES[language];
+  const [{ default: some }, { default: others }] = await Promise.all([general(), account()]);
+  const t = { ...some, ...others };
+  document.documentElement.lang = LANGUAGES[language].tag;
+  return { language, t, f: format(LANGUAGES[language].tag) };
+}
+
+export function remember(language: Language): void {
+  localStorage.setItem(KEY, language);
+}
+
+const Context = createContext<I18n | null>(null);
+
+export function I18nProvider({ value, children }: { value: I18n; children: ComponentChildren }) {
+  return <Context.Provider value={value}>{children}</Context.Provider>;
+}
+
+export function useI18n(): I18n {
+  const found = useContext(Context);
+  if (!found) throw new Error("outside of the I18nProvider");
+  return found;
+}

@@ -1,0 +1,42 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useI18n } from "./i18n/i18n";
+import { Failed } from "./parts/state";
+
+/** A part that is not in the first script. It is fetched ahead when the browser is idle, or when it is asked for. */
+export interface Lazy<P> {
+  (props: P): preact.JSX.Element;
+  ahead: () => Promise<void>;
+}
+
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): Lazy<P> {
+  let Found: ComponentType<P> | undefined;
+  async function ahead() {
+    Found ??= await load();
+  }
+  function Later(props: P) {
+    const { t } = useI18n();
+    const [state, setState] = useState<"waiting" | "there" | "failed">(Found ? "there" : "waiting");
+    useEffect(() => {
+      if (state === "waiting")
+        ahead().then(
+          () => setState("there"),
+          () => setState("failed"),
+        );
+    }, [state]);
+    // What could not be fetched without a network is fetched when it is back.
+    useEffect(() => {
+      const retry = () => setState((now) => (now === "failed" ? "waiting" : now));
+      window.addEventListener("online", retry);
+      return () => window.removeEventListener("online", retry);
+    }, []);
+    if (Found) return <Found {...props} />;
+    if (state === "failed") return <Failed error={null} retry={() => setState("waiting")} />;
+    return (
+      <p class="hidden" role="status">
+        {t.loading("")}
+      </p>
+    );
+  }
+  return Object.assign(Later, { ahead });
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { cost, greatest, isAtLeast, minus, money, nanos, parseAmount, plus, ratio } from "./money";
+
+describe("an amount", () => {
+  test.each([
+    ["150.00", 150_000_000_000n],
+    ["0.00585", 5_850_000n],
+    ["-12.50", -12_500_000_000n],
+    ["9999999999.999999999", 9_999_999_999_999_999_999n],
+  ])("%s is read and written without losing a digit", (text, value) => {
+    expect(nanos(text)).toBe(value);
+    expect(money(value)).toBe(text);
+  });
+
+  test("adds and subtracts to the last digit", () => {
+    expect(plus("0.1", "0.2")).toBe("0.30");
+    expect(minus("55.90", "60.000000001")).toBe("-4.100000001");
+  });
+
+  test("reaches a bound that it equals", () => {
+    expect(isAtLeast("80.00", "80.00")).toBe(true);
+    expect(isAtLeast("79.999999999", "80.00")).toBe(false);
+  });
+
+  test("that is not one is refused", () => {
+    expect(() => nanos("1e9")).toThrow(RangeError);
+    expect(() => nanos("1.0000000001")).toThrow(RangeError);
+  });
+
+  test("is compared as a number, not as a text", () => {
+    expect(greatest("9.00", "10.00", "-20.00")).toBe("10.00");
+    expect(ratio("23.87", "100.00")).toBe(0.2387);
+    expect(ratio("1.00", "0.00")).toBe(0);
+  });
+});
+
+test.each([
+  ["2340", "0.0025", "1000", "0.00585"],
+  ["1", "0.000000001", "2", "0.000000001"],
+  ["1", "0.000000001", "3", "0.00"],
+  ["64.5", "0.085", "1", "5.4825"],
+  ["999999999999.999999", "1.10", "1000000", "1100000.00"],
+])("%s at %s per %s costs %s, as the ledger rounds it", (quantity, unitPrice, size, expected) => {
+  expect(cost(quantity, unitPrice, size)).toBe(expected);
+});
+
+describe("what a person types", () => {
+  test.each([
+    ["75,50", "75.50"],
+    ["75.5", "75.50"],
+    ["€ 1 234,50", "1234.50"],
+    ["1.234,50", "1234.50"],
+    ["1,234.50", "1234.50"],
+    ["1.234.567,89", "1234567.89"],
+    ["1000", "1000.00"],
+    ["0", "0.00"],
+    ["007", "7.00"],
+  ])("%s is %s", (typed, amount) => {
+    expect(parseAmount(typed)).toEqual({ amount });
+  });
+
+  test.each([
+    ["", "empty"],
+    [" € ", "empty"],
+    ["ten", "form"],
+    ["-5", "form"],
+    ["1e3", "form"],
+    ["1.234", "decimals"],
+    ["75.505", "decimals"],
+    ["1.2.3", "form"],
+    ["1.234.567", "form"],
+    ["12.34,5", "form"],
+  ])("%j is refused: %s", (typed, problem) => {
+    expect(parseAmount(typed)).toEqual({ problem });
+  });
+});

@@ -1,0 +1,38 @@
+import { useI18n } from "../i18n/i18n";
+import { useDialog } from "../route";
+import { PermittedButton } from "./controls";
+
+/** What one does with the account from the overview. */
+export function AccountActions() {
+  const { t } = useI18n();
+  const [, open] = useDialog();
+  return (
+    <>
+      <PermittedButton
+        permission="limits:write"
+        reason={t.may.limits}
+        icon="sliders"
+        onClick={() => open("limits")}
+      >
+        {t.actions.limits}
+      </PermittedButton>
+      <TopUpButton />
+    </>
+  );
+}
+
+export function TopUpButton() {
+  const { t } = useI18n();
+  const [, open] = useDialog();
+  return (
+    <PermittedButton
+      permission="credits:buy"
+      reason={t.may.buy}
+      icon="plus"
+      primary
+      onClick={() => open("top-up")}
+    >
+      {t.actions.topUp}
+    </PermittedButton>
+  );
+}

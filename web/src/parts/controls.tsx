@@ -1,0 +1,95 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { useI18n } from "../i18n/i18n";
+import { useMember, type Permission } from "../member";
+import { Icon, type IconName } from "./icons";
+
+/** An action that not everybody may take. Who may not still sees it, and reads who may. */
+export function PermittedButton(props: {
+  permission: Permission;
+  reason: (who: string) => string;
+  icon: IconName;
+  primary?: boolean;
+  onClick: () => void;
+  children: ComponentChildren;
+}) {
+  const { t } = useI18n();
+  const member = useMember();
+  const id = useId();
+  const may = member.permissions.has(props.permission);
+  return (
+    <div class="permitted">
+      <button
+        type="button"
+        class={props.primary ? "button primary" : "button"}
+        aria-disabled={may ? undefined : true}
+        aria-describedby={may ? undefined : id}
+        onClick={() => may && props.onClick()}
+      >
+        <Icon name={props.icon} />
+        {props.children}
+      </button>
+      {!may && (
+        <p class="small" id={id}>
+          {props.reason(member.billingContact ?? t.anOwner)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Toggle(props: { pressed: boolean; toggle: () => void; children: ComponentChildren }) {
+  return (
+    <button type="button" class="button quiet" aria-pressed={props.pressed} onClick={props.toggle}>
+      {props.children}
+    </button>
+  );
+}
+
+/** A field with its label, its note and, when there is one, what is wrong with it. */
+export function Field(props: {
+  label: string;
+  note?: string;
+  error?: string | undefined;
+  disabled?: boolean;
+  isFirst?: boolean;
+  value: string;
+  change: (value: string) => void;
+  inputMode?: "decimal" | "text" | "email";
+  autoComplete?: string;
+  name: string;
+}) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (props.isFirst) input.current?.focus();
+  }, []);
+  return (
+    <div class="field" data-invalid={props.error !== undefined}>
+      <label for={id}>{props.label}</label>
+      <input
+        ref={input}
+        id={id}
+        name={props.name}
+        value={props.value}
+        disabled={props.disabled}
+        inputMode={props.inputMode ?? "decimal"}
+        autoComplete={props.autoComplete ?? "off"}
+        aria-invalid={props.error !== undefined}
+        aria-describedby={`${id}-note ${id}-error`}
+        onInput={(event) => props.change(event.currentTarget.value)}
+      />
+      {props.note && (
+        <p class="small" id={`${id}-note`}>
+          {props.note}
+        </p>
+      )}
+      {props.error !== undefined && (
+        <p class="error" id={`${id}-error`}>
+          <Icon name="alert" />
+          {props.error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useI18n } from "../i18n/i18n";
+import { Icon } from "./icons";
+import { SessionNotice } from "./notices";
+
+/** A dialog of the browser's own: it keeps the focus inside, closes on Escape, and gives the focus back. */
+export function Dialog(props: { title: string; close: () => void; children: ComponentChildren }) {
+  const { t } = useI18n();
+  const dialog = useRef<HTMLDialogElement>(null);
+  // Before its fields look for the focus: opening takes it to the first button.
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
+    const shown = dialog.current;
+    if (shown && !shown.open) shown.showModal();
+    return () => {
+      shown?.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="dialog-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        props.close();
+      }}
+    >
+      <div class="dialog-head">
+        <h2 id="dialog-title">{props.title}</h2>
+        <button type="button" class="button plain square" aria-label={t.close} onClick={props.close}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <SessionNotice />
+      {props.children}
+    </dialog>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from "preact/hooks";
+import { save } from "../csv";
+import { useI18n } from "../i18n/i18n";
+import { useApi } from "../services";
+import { Icon } from "./icons";
+import { useLive } from "./live";
+
+/** How many parts a file may have: more than any day holds, and an end to a chain without one. */
+const PARTS = 1_000;
+
+/** A table that the API writes: all its parts, one after the other, saved as one file. */
+export function DownloadCsv({
+  path,
+  query,
+  name,
+}: {
+  path: string;
+  query: Record<string, string>;
+  name: string;
+}) {
+  const { t } = useI18n();
+  const api = useApi();
+  const { warn } = useLive();
+  const [isBusy, setBusy] = useState(false);
+
+  async function download() {
+    if (isBusy) return;
+    setBusy(true);
+    try {
+      save(
+        name,
+        await parts((search) => api.fetch(path, { query: search, headers: { Accept: "text/csv" } }), query),
+      );
+    } catch {
+      warn(t.failed);
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <button type="button" class="button quiet" aria-busy={isBusy} onClick={() => void download()}>
+      <Icon name="download" />
+      {isBusy ? t.preparing : t.downloadCsv}
+    </button>
+  );
+}
+
+async function parts(
+  get: (query: Record<string, string>) => Promise<Response>,
+  query: Record<string, string>,
+): Promise<Blob[]> {
+  const all: Blob[] = [];
+  let search: Record<string, string> | null = query;
+  while (search && all.length < PARTS) {
+    const answer = await get(search);
+    all.push(await answer.blob());
+    search = next(answer.headers.get("link"), search);
+  }
+  if (search) throw new Error("the file has no end");
+  return all;
+}
+
+/** The query of the next part, from `<?cursor=…>; rel="next"`. */
+export function next(link: string | null, query: Record<string, string>): Record<string, string> | null {
+  const [, search] = /<\?([^>]*)>;\s*rel="next"/.exec(link ?? "") ?? [];
+  return search === undefined ? null : { ...query, ...Object.fromEntries(new URLSearchParams(search)) };
+}

@@ -1,0 +1,100 @@
+import type { Overview } from "../api/queries";
+import { useI18n } from "../i18n/i18n";
+import { greatest, isAtLeast, nanos, plus, ratio, type Money } from "../money";
+import { Icon } from "./icons";
+
+/** Where things stand on the bar, from 0 to 1. The scale leaves a little room, so that its last tick is always seen. */
+export interface Scale {
+  maximum: Money;
+  used: number;
+  held: number;
+  alert: number | null;
+  limit: number | null;
+}
+
+type Figures = Pick<Overview, "used" | "held" | "alert_threshold" | "allowed_limit">;
+
+/** Null when there is neither limit nor alert: a meter without an end measures nothing. */
+export function scale({ used, held, alert_threshold: alert, allowed_limit: limit }: Figures): Scale | null {
+  if (alert === null && limit === null) return null;
+  const maximum = greatest(plus(used, held), alert ?? "0.00", limit ?? "0.00");
+  const at = (amount: Money) => (nanos(maximum) === 0n ? 0 : ratio(amount, maximum) / 1.02);
+  return {
+    maximum,
+    used: at(used),
+    held: at(held),
+    alert: alert === null ? null : at(alert),
+    limit: limit === null ? null : at(limit),
+  };
+}
+
+const percent = (share: number): string => `${(share * 100).toString().slice(0, 9)}%`;
+
+export function Meter({ overview }: { overview: Overview }) {
+  const { t, f } = useI18n();
+  const bar = t.overview.bar;
+  const drawn = scale(overview);
+  if (!drawn) return <p class="meter-none">{t.overview.noLimit}</p>;
+  const { used, held, alert_threshold: alert, allowed_limit: limit, remaining } = overview;
+  const exceeded = alert !== null && isAtLeast(used, alert);
+  const reached =
+    limit !== null && (isAtLeast(used, limit) || overview.status_causes.includes("limit_reached"));
+  const sentence = [
+    bar.usedText(f.money(used)),
+    nanos(held) > 0n && bar.heldText(f.money(held)),
+    alert !== null && bar.alertText(f.money(alert), exceeded),
+    limit !== null && bar.limitText(f.money(limit), f.money(remaining ?? "0.00"), reached),
+  ]
+    .filter(Boolean)
+    .join(" ");
+  return (
+    <div class="meter">
+      <p class="hidden">{sentence}</p>
+      <div class="meter-labels" aria-hidden="true">
+        {alert !== null && drawn.alert !== null && (
+          <span class="meter-label" data-tone={exceeded ? "warn" : undefined} style={{ "--at": drawn.alert }}>
+            {exceeded && <Icon name="alert" />}
+            {bar.alert} <b>{f.money(alert)}</b>
+          </span>
+        )}
+      </div>
+      <div
+        class="meter-track"
+        role="meter"
+        aria-label={bar.name}
+        aria-valuemin={0}
+        aria-valuemax={Number(drawn.maximum)}
+        aria-valuenow={Number(used)}
+        aria-valuetext={sentence}
+      >
+        <div class="meter-used" style={{ inlineSize: percent(Math.min(drawn.used, 1)) }} />
+        {exceeded && drawn.alert !== null && (
+          <div
+            class="meter-over"
+            style={{ insetInlineStart: percent(drawn.alert), inlineSize: percent(drawn.used - drawn.alert) }}
+          />
+        )}
+        {drawn.held > 0 && (
+          <div
+            class="meter-held"
+            style={{ insetInlineStart: percent(drawn.used), inlineSize: percent(drawn.held) }}
+          />
+        )}
+        {drawn.alert !== null && (
+          <div class="meter-tick" data-tone={exceeded ? "warn" : undefined} style={{ "--at": drawn.alert }} />
+        )}
+        {drawn.limit !== null && (
+          <div class="meter-tick" data-tone={reached ? "bad" : undefined} style={{ "--at": drawn.limit }} />
+        )}
+      </div>
+      <div class="meter-labels" aria-hidden="true">
+        {limit !== null && drawn.limit !== null && (
+          <span class="meter-label" data-tone={reached ? "bad" : undefined} style={{ "--at": drawn.limit }}>
+            {reached && <Icon name="stop" />}
+            {bar.limit} <b>{f.money(limit)}</b>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

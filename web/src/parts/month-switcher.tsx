@@ -1,0 +1,61 @@
+import { useOverview } from "../api/queries";
+import { addMonths, today } from "../calendar";
+import { useI18n } from "../i18n/i18n";
+import { useQueryState } from "../route";
+import { Icon } from "./icons";
+import { Link } from "../router";
+
+/** How far back one can choose at once; further back by the link to the month before. */
+const MONTHS = 24;
+
+const address = (month: string, current: string) => (month === current ? "/" : `/?month=${month}`);
+
+export function MonthSwitcher({ month }: { month: string }) {
+  const { t, f } = useI18n();
+  const [, change] = useQueryState();
+  const current = useOverview("current").data?.month ?? today("UTC").slice(0, 7);
+  const before = addMonths(month, -1);
+  const after = addMonths(month, 1);
+  const months = Array.from({ length: MONTHS }, (_, back) => addMonths(current, -back));
+  if (!months.includes(month)) months.push(month);
+  return (
+    <div class="switcher">
+      <Link
+        class="button plain square"
+        href={address(before, current)}
+        aria-label={t.overview.previous(f.month(before))}
+      >
+        <Icon name="left" />
+      </Link>
+      <label>
+        <span class="hidden">{t.overview.month}</span>
+        <select
+          value={month}
+          onChange={(event) => {
+            const chosen = event.currentTarget.value;
+            change({ month: chosen === current ? null : chosen });
+          }}
+        >
+          {months.map((each) => (
+            <option key={each} value={each}>
+              {f.month(each)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {after <= current ? (
+        <Link
+          class="button plain square"
+          href={address(after, current)}
+          aria-label={t.overview.next(f.month(after))}
+        >
+          <Icon name="right" />
+        </Link>
+      ) : (
+        <span class="button plain square" aria-hidden="true" data-off>
+          <Icon name="right" />
+        </span>
+      )}
+    </div>
+  );
+}

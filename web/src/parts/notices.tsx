@@ -1,0 +1,86 @@
+import { useEffect, useState } from "preact/hooks";
+import { useOverview } from "../api/queries";
+import { useI18n } from "../i18n/i18n";
+import { useMember } from "../member";
+import { useOnline, useServices, useSessionState } from "../services";
+import { Icon } from "./icons";
+import { Link } from "../router";
+
+/** That the session ends or has ended, and the way on. */
+export function SessionNotice() {
+  const { t } = useI18n();
+  const { session } = useServices();
+  const state = useSessionState();
+  if (state === "active") return null;
+  return (
+    <div class="notice" data-tone="bad" role="alert">
+      <Icon name="clock" />
+      <p>{state === "ended" ? t.sessionEnded : t.sessionEnding}</p>
+      <button type="button" class="button" onClick={() => void session.signInAgain()}>
+        {t.signInAgain}
+      </button>
+    </div>
+  );
+}
+
+export function OfflineNotice() {
+  const { t, f } = useI18n();
+  const online = useOnline();
+  const { data } = useOverview("current");
+  if (online || !data) return null;
+  return (
+    <div class="notice" role="status">
+      <Icon name="offline" />
+      <p>{t.offlineSince(f.clock(data.updated_at, data.time_zone))}</p>
+    </div>
+  );
+}
+
+/** What stops features, each cause by its own name, or that the alert threshold is passed. */
+export function StatusNotice() {
+  const { t, f } = useI18n();
+  const { data } = useOverview("current");
+  const [dismissed, dismiss] = useDismissed(data?.month);
+  if (!data || data.status === "ok") return null;
+  const causes = data.status_causes;
+  if (data.status === "alert") {
+    if (dismissed || data.alert_threshold === null) return null;
+    return (
+      <div class="notice" data-tone="warn" role="status">
+        <Icon name="alert" />
+        <p>{t.banner.alert(f.money(data.used), f.money(data.alert_threshold))}</p>
+        <button type="button" class="button plain square" aria-label={t.banner.dismiss} onClick={dismiss}>
+          <Icon name="close" />
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="notice" data-tone="bad" role="status">
+      <Icon name="stop" />
+      <div>
+        {causes.includes("limit_reached") && data.allowed_limit !== null && (
+          <p>{t.banner.limit(f.money(data.allowed_limit), f.longDate(data.resets_at, data.time_zone))}</p>
+        )}
+        {causes.includes("no_credits") && <p>{t.banner.credits}</p>}
+      </div>
+      <Link class="button" href="/quota-exceeded">
+        {t.banner.more}
+      </Link>
+    </div>
+  );
+}
+
+function useDismissed(month: string | undefined): [boolean, () => void] {
+  const { organisationId } = useMember();
+  const key = `dismissed:${organisationId}:${month}`;
+  const [dismissed, setDismissed] = useState(() => localStorage.getItem(key) !== null);
+  useEffect(() => setDismissed(localStorage.getItem(key) !== null), [key]);
+  return [
+    dismissed,
+    () => {
+      localStorage.setItem(key, "1");
+      setDismissed(true);
+    },
+  ];
+}

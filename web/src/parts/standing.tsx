@@ -1,0 +1,124 @@
+import type { Overview } from "../api/queries";
+import { today } from "../calendar";
+import { useI18n } from "../i18n/i18n";
+import { isNegative, isZero, minus, ratio } from "../money";
+import { Icon } from "./icons";
+import { Meter } from "./meter";
+
+const MINUTE = 60_000;
+
+/** How old figures may be before we say so. */
+const FRESH_MINUTES = 5;
+
+/** How the month stands: the bar with its two ticks, and used, remaining and balance as three numbers. */
+export function Standing({ overview }: { overview: Overview }) {
+  const { t, f } = useI18n();
+  const o = t.overview;
+  const isNow = today(overview.time_zone).startsWith(overview.month);
+  const limit = overview.allowed_limit;
+  return (
+    <section class="card standing" aria-label={f.month(overview.month)}>
+      <div class="standing-head">
+        <p class="lead">
+          <b>{f.money(overview.used)}</b> {limit === null ? o.used : o.usedOf(f.money(limit))}
+        </p>
+        <StatusChip status={overview.status} />
+      </div>
+      <Meter overview={overview} />
+      <dl class="figures">
+        <div>
+          <dt>
+            <span class="key" data-key="used" />
+            {isNow ? o.usedThisMonth : o.usedIn(f.monthName(overview.month))}
+          </dt>
+          <dd>{f.money(overview.used)}</dd>
+          <dd class="small">
+            {limit !== null && !isZero(limit) && o.ofLimit(f.percent(ratio(overview.used, limit)))}
+          </dd>
+        </div>
+        {!isZero(overview.held) && (
+          <div>
+            <dt>
+              <span class="key" data-key="held" />
+              {o.held}
+            </dt>
+            <dd>{f.money(overview.held)}</dd>
+            <dd class="small">{o.heldNote}</dd>
+          </div>
+        )}
+        <Remaining overview={overview} />
+        <div>
+          <dt>{o.balance}</dt>
+          <dd>{f.money(overview.balance)}</dd>
+          <dd class="small">{o.balanceNote}</dd>
+        </div>
+      </dl>
+      <Footnote overview={overview} isNow={isNow} />
+    </section>
+  );
+}
+
+function Remaining({ overview: { remaining } }: { overview: Overview }) {
+  const { t, f } = useI18n();
+  const o = t.overview;
+  const isOver = remaining !== null && isNegative(remaining);
+  return (
+    <div>
+      <dt>
+        <span class="key" />
+        {o.remaining}
+      </dt>
+      <dd>{remaining === null ? "–" : f.money(isOver ? "0.00" : remaining)}</dd>
+      <dd class="small">
+        {remaining === null
+          ? o.noLimit
+          : isOver
+            ? `${f.money(minus("0.00", remaining))} ${o.overNote}`
+            : o.remainingNote}
+      </dd>
+    </div>
+  );
+}
+
+function StatusChip({ status }: { status: Overview["status"] }) {
+  const { t } = useI18n();
+  const tone = status === "ok" ? "good" : status === "alert" ? "warn" : "bad";
+  const icon = { good: "check", warn: "alert", bad: "stop" } as const;
+  return (
+    <p class="chip" data-tone={tone}>
+      <Icon name={icon[tone]} />
+      {t.status[status]}
+    </p>
+  );
+}
+
+function Footnote({ overview, isNow }: { overview: Overview; isNow: boolean }) {
+  const { t, f } = useI18n();
+  const o = t.overview;
+  const { forecast, time_zone: zone, updated_at: at } = overview;
+  const minutes = Math.floor((Date.now() - Date.parse(at)) / MINUTE);
+  return (
+    <div class="footnote">
+      <p>
+        {forecast &&
+          (forecast.limit_reached_on
+            ? o.pace(f.longDay(forecast.limit_reached_on))
+            : o.paceEnd(f.money(forecast.month_end)))}
+      </p>
+      <p class="small">
+        {minutes > FRESH_MINUTES && <>{o.behind(minutes)} </>}
+        {isNow ? o.updated(f.clock(at, zone), zone) : o.closed(zone)}
+      </p>
+    </div>
+  );
+}
+
+export function StandingSkeleton() {
+  return (
+    <section class="card standing">
+      <span class="skeleton lead" />
+      <span class="skeleton meter" />
+      <span class="skeleton figures" />
+    </section>
+  );
+}

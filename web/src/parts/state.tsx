@@ -1,0 +1,60 @@
+import type { ComponentChildren } from "preact";
+import { Refused } from "../api/client";
+import { useI18n } from "../i18n/i18n";
+import { useOnline, useSessionState } from "../services";
+import { Icon } from "./icons";
+
+/** That something is on its way; the skeleton has the final heights. */
+export function Loading({ what, children }: { what: string; children?: ComponentChildren }) {
+  const { t } = useI18n();
+  return (
+    <div class="loading" key="loading">
+      <p class="hidden" role="status">
+        {t.loading(what)}
+      </p>
+      <div aria-hidden="true">{children}</div>
+    </div>
+  );
+}
+
+/** Why there is nothing to see: offline, signed out, or a fault with the id that support asks for. */
+export function Failed({ error, text, retry }: { error: unknown; text?: string; retry: () => void }) {
+  const { t } = useI18n();
+  const online = useOnline();
+  const session = useSessionState();
+  if (session === "ended") return <p class="card note">{t.sessionEnded}</p>;
+  if (!online)
+    return (
+      <p class="card note" role="status">
+        <Icon name="offline" /> {t.offline}
+      </p>
+    );
+  const id = error instanceof Refused ? error.requestId : undefined;
+  return (
+    <div class="card note" role="alert">
+      <p>
+        <Icon name="alert" /> {text ?? t.failed}
+      </p>
+      <button type="button" class="button" onClick={retry}>
+        {t.tryAgain}
+      </button>
+      {id && <p class="small">{t.requestId(id)}</p>}
+    </div>
+  );
+}
+
+/** A query as the three things that a view can show. */
+export interface Pending {
+  isPending: boolean;
+  isPaused: boolean;
+  isError: boolean;
+  error: unknown;
+  refetch: () => unknown;
+}
+
+/** Nothing to wait for and nothing wrong: undefined, so that the view goes on. */
+export function waiting(query: Pending, what: string, skeleton: ComponentChildren, text?: string) {
+  if (query.isPaused || query.isError)
+    return <Failed error={query.error} {...(text ? { text } : {})} retry={() => void query.refetch()} />;
+  return <Loading what={what}>{skeleton}</Loading>;
+}

@@ -1,0 +1,28 @@
+import { navigate, useAddress } from "./router";
+
+/** The query of the address as state: what is in it survives reloading, signing in and sending a link. */
+export function useQueryState(): [
+  URLSearchParams,
+  (changes: Record<string, string | null>, replace?: boolean) => void,
+] {
+  const { path, search } = useAddress();
+  const parameters = new URLSearchParams(search);
+  function change(changes: Record<string, string | null>, replace = false) {
+    const next = new URLSearchParams(window.location.search);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null || value === "") next.delete(name);
+      else next.set(name, value);
+    }
+    const text = next.toString();
+    navigate(text ? `${path}?${text}` : path, { replace });
+  }
+  return [parameters, change];
+}
+
+/** Dialogs are part of the address too. */
+export type DialogName = "top-up" | "limits" | "billing";
+
+export function useDialog(): [string | null, (name: DialogName | null) => void] {
+  const [parameters, change] = useQueryState();
+  return [parameters.get("dialog"), (name) => change({ dialog: name }, name === null)];
+}

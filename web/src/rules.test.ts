@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { csv } from "./csv";
+import { addresses, check } from "./dialogs/limits";
+import en from "./i18n/en";
+import account from "./i18n/en.account";
+import { preferred } from "./i18n/i18n";
+import { axis } from "./parts/bars";
+import { next } from "./parts/download";
+import { scale } from "./parts/meter";
+import { matches } from "./search";
+import { quantityIn } from "./views/pricing";
+
+const t = { ...en, ...account };
+
+describe("the bar", () => {
+  const figures = { used: "94.10", held: "0.00", alert_threshold: "80.00", allowed_limit: "150.00" };
+
+  test("ends just behind its greatest value, so that the limit's tick is seen", () => {
+    expect(scale(figures)?.limit).toBeCloseTo(1 / 1.02, 5);
+    expect(scale({ ...figures, used: "300.00" })?.used).toBeCloseTo(1 / 1.02, 5);
+  });
+
+  test("without a limit is measured against the alert threshold", () => {
+    expect(scale({ ...figures, allowed_limit: null, used: "40.00" })?.used).toBeCloseTo(0.5 / 1.02, 5);
+  });
+
+  test("without either does not exist", () => {
+    expect(scale({ ...figures, alert_threshold: null, allowed_limit: null })).toBeNull();
+  });
+
+  test("stands a limit of nothing", () => {
+    const nothing = { used: "0.00", held: "0.00", alert_threshold: null, allowed_limit: "0.00" };
+    expect(scale(nothing)).toMatchObject({ used: 0, limit: 0 });
+  });
+});
+
+describe("limits", () => {
+  const draft = {
+    alert: "80",
+    limit: "150",
+    recipients: "",
+    noAlert: false,
+    noLimit: false,
+    confirmed: false,
+    tag: '"7"',
+  };
+
+  test("may be equal", () => {
+    expect(check({ ...draft, alert: "150" }, "94.10", t)).toEqual({});
+  });
+
+  test("keep the alert at or below the limit", () => {
+    expect(check({ ...draft, alert: "150,01" }, "94.10", t)).toEqual({ alert: t.limits.order });
+    expect(check({ ...draft, alert: "150,01", noLimit: true }, "94.10", t)).toEqual({});
+  });
+
+  test("that stop features at once want a confirmation", () => {
+    expect(check({ ...draft, limit: "94.10" }, "94.10", t)).toEqual({ confirmed: t.limits.confirmFirst });
+    expect(check({ ...draft, limit: "94.11" }, "94.10", t)).toEqual({});
+    expect(check({ ...draft, limit: "0", alert: "0", confirmed: true }, "94.10", t)).toEqual({});
+  });
+
+  test("tell every field what is wrong with it", () => {
+    expect(check({ ...draft, alert: "", limit: "1.2345" }, "0.00", t)).toEqual({
+      alert: t.amount.empty,
+      limit: t.amount.decimals,
+    });
+    expect(check({ ...draft, recipients: "a@b.example, nobody" }, "0.00", t)).toEqual({
+      recipients: t.limits.badRecipients("nobody"),
+    });
+  });
+
+  test("take addresses with commas, blanks or lines between them", () => {
+    expect(addresses(" a@b.example,c@d.example;\ne@f.example ")).toEqual([
+      "a@b.example",
+      "c@d.example",
+      "e@f.example",
+    ]);
+  });
+});
+
+test("services are found without accents and capitals, by any of their words", () => {
+  expect(matches("resume doc", "Résumé of a Document")).toBe(true);
+  expect(matches("résumé", "RESUME")).toBe(true);
+  expect(matches("invoice", "Résumé")).toBe(false);
+  expect(matches("", "anything")).toBe(true);
+});
+
+test.each([
+  ["10 000", "10000"],
+  ["2,5", "2.5"],
+  ["0", null],
+  ["1.1234567", null],
+  ["-1", null],
+])("a quantity of %j is %j", (typed, quantity) => {
+  expect(quantityIn(typed)).toBe(quantity);
+});
+
+test("a table for a spreadsheet follows RFC 4180", () => {
+  expect(
+    csv([
+      ["a", 'say "x"'],
+      ["1,5", "two\nlines"],
+    ]),
+  ).toBe('a,"say ""x"""\r\n"1,5","two\nlines"\r\n');
+});
+
+test("the parts of a file are followed to the last", () => {
+  expect(next('<?cursor=AQ_-1>; rel="next"', { category: "Chat" })).toEqual({
+    category: "Chat",
+    cursor: "AQ_-1",
+  });
+  expect(next(null, {})).toBeNull();
+});
+
+test.each([
+  ["1.00", ["0.00", "1.00", "2.00", "3.00", "4.00"]],
+  ["104.00", ["0.00", "50.00", "100.00", "150.00", "200.00"]],
+  ["1900.40", ["0.00", "500.00", "1000.00", "1500.00", "2000.00"]],
+])("the axis above %s has round lines", (amount, lines) => {
+  expect(axis(amount)).toEqual(lines);
+});
+
+test("the language is the one chosen, else the browser's first that we speak, else English", () => {
+  expect(preferred("fr", ["de-AT"])).toBe("fr");
+  expect(preferred(null, ["pt-PT", "de-AT", "it"])).toBe("de");
+  expect(preferred("xx", ["pt-PT"])).toBe("en");
+});

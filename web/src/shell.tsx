@@ -1,0 +1,116 @@
+import type { ComponentChildren } from "preact";
+import { LANGUAGES, useI18n, type Language } from "./i18n/i18n";
+import { useMember } from "./member";
+import { Icon } from "./parts/icons";
+import { OfflineNotice, SessionNotice, StatusNotice } from "./parts/notices";
+import { Link, useAddress } from "./router";
+import { useServices } from "./services";
+
+/** What is around every view. The static page that is seen before it has the same parts in the same places. */
+export function Shell({
+  speak,
+  children,
+}: {
+  speak: (language: Language) => void;
+  children: ComponentChildren;
+}) {
+  const { t } = useI18n();
+  return (
+    <>
+      <a class="skip" href="#main">
+        {t.skip}
+      </a>
+      <Header speak={speak} />
+      <main id="main" tabIndex={-1}>
+        <div class="notices">
+          <SessionNotice />
+          <OfflineNotice />
+          <StatusNotice />
+        </div>
+        {children}
+      </main>
+      <Footer />
+    </>
+  );
+}
+
+function Header({ speak }: { speak: (language: Language) => void }) {
+  const { t, language } = useI18n();
+  const { session } = useServices();
+  const member = useMember();
+  const { path } = useAddress();
+  const links = [
+    ["/", t.nav.overview],
+    ["/history", t.nav.history],
+    ["/payments", t.nav.payments],
+    ["/pricing", t.nav.pricing],
+  ] as const;
+  return (
+    <header>
+      <div class="bar-top">
+        <Link class="brand" href="/">
+          <Mark />
+          {t.product}
+        </Link>
+        <button
+          type="button"
+          class="button plain organisation"
+          title={t.switchOrganisation}
+          onClick={() => void session.switch()}
+        >
+          <span class="hidden">{t.switchOrganisation}: </span>
+          {member.organisation}
+          <Icon name="down" />
+        </button>
+        <label class="language">
+          <span class="hidden">{t.language}</span>
+          <select value={language} onChange={(event) => speak(event.currentTarget.value as Language)}>
+            {Object.entries(LANGUAGES).map(([code, { name }]) => (
+              <option key={code} value={code} lang={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          class="button plain square"
+          aria-label={t.signOut}
+          title={t.signOut}
+          onClick={() => void session.signOut()}
+        >
+          <Icon name="out" />
+        </button>
+      </div>
+      <nav aria-label={t.menu}>
+        {links.map(([href, name]) => (
+          <Link key={href} href={href} aria-current={path === href ? "page" : undefined}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+    </header>
+  );
+}
+
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="8" />
+      <path d="M8 20.5h16" opacity=".45" />
+      <path d="M8 20.5h9M20 10v7" />
+    </svg>
+  );
+}
+
+function Footer() {
+  const { t } = useI18n();
+  const member = useMember();
+  return (
+    <footer>
+      <p>
+        {t.help} {t.helpAsk(member.billingContact ?? t.anOwner)}
+      </p>
+    </footer>
+  );
+}

@@ -1,0 +1,168 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useOverview, usePrices, type Day } from "../api/queries";
+import { useDay } from "../api/day";
+import { addDays, isDay, today } from "../calendar";
+import { useI18n } from "../i18n/i18n";
+import { DayTable } from "../parts/day-table";
+import { Icon } from "../parts/icons";
+import { useLive } from "../parts/live";
+import { Page } from "../parts/page";
+import { waiting } from "../parts/state";
+import { SkeletonRows } from "../parts/table";
+import { useQueryState } from "../route";
+import { NotFoundView } from "./not-found";
+import { Link } from "../router";
+
+export function DayView({ date }: { date: string }) {
+  const { t, f } = useI18n();
+  const zone = useOverview("current").data?.time_zone;
+  const [parameters, change] = useQueryState();
+  const category = parameters.get("category") ?? "";
+  const search = parameters.get("search") ?? "";
+  const query = useDay(date, category, search);
+  if (!isDay(date) || date > today(zone ?? "UTC")) return <NotFoundView />;
+  const first = query.data?.pages[0];
+  return (
+    <Page
+      title={t.day.title(f.longDay(date))}
+      eyebrow={t.day.view}
+      subtitle={<DaySwitcher date={date} last={today(zone ?? "UTC")} zone={first?.time_zone ?? zone} />}
+      actions={first && <Summary day={first} />}
+    >
+      <Filters category={category} search={search} change={change} />
+      {first ? (
+        <Entries
+          query={query}
+          day={first}
+          filter={{ ...(category && { category }), ...(search && { search }) }}
+          change={change}
+        />
+      ) : (
+        waiting(query, t.day.what, <SkeletonRows rows={12} />, t.usageFailed)
+      )}
+    </Page>
+  );
+}
+
+function DaySwitcher({ date, last, zone }: { date: string; last: string; zone: string | undefined }) {
+  const { t, f } = useI18n();
+  const before = addDays(date, -1);
+  const after = addDays(date, 1);
+  return (
+    <div class="switcher">
+      <Link class="button plain" href={`/day/${before}`} aria-label={t.day.previous(f.day(before))}>
+        <Icon name="left" /> {f.shortDay(before)}
+      </Link>
+      <span class="small">{zone}</span>
+      {after <= last && (
+        <Link class="button plain" href={`/day/${after}`} aria-label={t.day.next(f.day(after))}>
+          {f.shortDay(after)} <Icon name="right" />
+        </Link>
+      )}
+    </div>
+  );
+}
+
+function Summary({ day }: { day: Day }) {
+  const { t, f } = useI18n();
+  return (
+    <p class="lead">
+      <b>{f.money(day.total)}</b> · {t.day.summary(f.count(day.operations), day.operations === 1)}
+    </p>
+  );
+}
+
+type Filter = Record<string, string>;
+type Change = ReturnType<typeof useQueryState>[1];
+
+const PAUSE_MILLIS = 300;
+
+function Filters({ category, search, change }: { category: string; search: string; change: Change }) {
+  const { t } = useI18n();
+  const prices = usePrices();
+  const [typed, setTyped] = useState(search);
+  useEffect(() => setTyped(search), [search]);
+  useEffect(() => {
+    if (typed === search) return;
+    const timer = setTimeout(() => change({ search: typed }, true), PAUSE_MILLIS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const categories = [...new Set(prices.data?.data.map((price) => price.category))];
+  if (category && !categories.includes(category)) categories.push(category);
+  return (
+    <div class="filters" role="search">
+      <label>
+        <span>{t.day.category}</span>
+        <select value={category} onChange={(event) => change({ category: event.currentTarget.value }, true)}>
+          <option value="">{t.day.all}</option>
+          {categories.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{t.search}</span>
+        <input
+          type="search"
+          value={typed}
+          maxLength={100}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Escape" && setTyped("")}
+        />
+      </label>
+    </div>
+  );
+}
+
+function Entries(props: { query: ReturnType<typeof useDay>; day: Day; filter: Filter; change: Change }) {
+  const { t, f } = useI18n();
+  const { say } = useLive();
+  const { query, day } = props;
+  const entries = query.data?.pages.flatMap((page) => page.data) ?? [];
+  const isFiltered = Object.keys(props.filter).length > 0;
+  const asked = useRef(false);
+  const shown = f.count(entries.length);
+  const text = isFiltered
+    ? t.day.loaded(shown)
+    : t.day.loadedOf(shown, f.count(Math.max(day.operations, entries.length)));
+  useEffect(() => {
+    if (asked.current) say(text);
+    asked.current = false;
+  }, [entries.length]);
+  if (entries.length === 0 && !query.hasNextPage)
+    return (
+      <p class="card note">
+        {isFiltered ? t.day.none : t.day.empty}{" "}
+        {isFiltered && (
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() => props.change({ category: null, search: null })}
+          >
+            {t.day.showAll}
+          </button>
+        )}
+      </p>
+    );
+  return (
+    <>
+      <DayTable day={day} entries={entries} filter={props.filter} />
+      {query.hasNextPage && (
+        <div class="more">
+          <button
+            type="button"
+            class="button"
+            aria-busy={query.isFetchingNextPage}
+            onClick={() => {
+              asked.current = true;
+              if (!query.isFetchingNextPage) void query.fetchNextPage();
+            }}
+          >
+            {t.day.more}
+          </button>
+          <p class="small">{text}</p>
+        </div>
+      )}
+    </>
+  );
+}

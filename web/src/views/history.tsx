@@ -1,0 +1,208 @@
+import { useState } from "preact/hooks";
+import { useHistory, useOverview, type History } from "../api/queries";
+import { today } from "../calendar";
+import { csv, save } from "../csv";
+import { useI18n } from "../i18n/i18n";
+import { isZero, minus, ratio } from "../money";
+import { Bars } from "../parts/bars";
+import { Toggle } from "../parts/controls";
+import { Icon } from "../parts/icons";
+import { Page } from "../parts/page";
+import { waiting } from "../parts/state";
+import { SkeletonRows, Table } from "../parts/table";
+import { useQueryState } from "../route";
+import { Link } from "../router";
+
+type Month = History["months"][number];
+
+export function HistoryView() {
+  const { t } = useI18n();
+  const [parameters] = useQueryState();
+  const current = useOverview("current").data?.month ?? today("UTC").slice(0, 7);
+  const asked = parameters.get("year") ?? "";
+  const year = /^2\d{3}$/.test(asked) ? Number(asked) : Number(current.slice(0, 4));
+  const query = useHistory(year);
+  return (
+    <Page
+      title={t.history.title}
+      subtitle={<YearSwitcher year={year} current={Number(current.slice(0, 4))} />}
+    >
+      {query.data
+        ? shown(query.data, current, t.history.empty(year))
+        : waiting(
+            query,
+            t.history.what,
+            <>
+              <span class="skeleton chart" />
+              <SkeletonRows rows={12} />
+            </>,
+            t.usageFailed,
+          )}
+    </Page>
+  );
+}
+
+function shown(history: History, current: string, empty: string) {
+  if (history.months.every((month) => month.operations === 0 && isZero(month.cost)))
+    return <p class="card note">{empty}</p>;
+  return (
+    <>
+      <Chart history={history} current={current} />
+      <Months history={history} current={current} />
+    </>
+  );
+}
+
+function YearSwitcher({ year, current }: { year: number; current: number }) {
+  const { t } = useI18n();
+  return (
+    <div class="switcher">
+      <Link
+        class="button plain square"
+        href={`/history?year=${year - 1}`}
+        aria-label={t.history.previous(year - 1)}
+      >
+        <Icon name="left" />
+      </Link>
+      <b>{year}</b>
+      {year < current ? (
+        <Link
+          class="button plain square"
+          href={`/history?year=${year + 1}`}
+          aria-label={t.history.next(year + 1)}
+        >
+          <Icon name="right" />
+        </Link>
+      ) : (
+        <span class="button plain square" aria-hidden="true" data-off>
+          <Icon name="right" />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Chart({ history, current }: { history: History; current: string }) {
+  const { t } = useI18n();
+  return (
+    <div class="card chart-card">
+      <Bars history={history} current={current} />
+      <p class="legend small">
+        {history.months.some((month) => month.allowed_limit !== null) && (
+          <span>
+            <span class="key" data-key="limit" /> {t.history.legendLimit}
+          </span>
+        )}
+        {history.months.some((month) => month.month === current) && (
+          <span>
+            <span class="key" data-key="now" /> {t.history.legendNow}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Newest first, each beside the change against the month before it; a month that still runs is not compared. */
+function rows(history: History, current: string): { month: Month; change: number | null }[] {
+  return history.months
+    .map((month, index) => {
+      const before = history.months[index - 1];
+      const comparable = before && !isZero(before.cost) && month.month !== current;
+      return { month, change: comparable ? ratio(minus(month.cost, before.cost), before.cost) : null };
+    })
+    .reverse();
+}
+
+function Months({ history, current }: { history: History; current: string }) {
+  const { t, f } = useI18n();
+  const h = t.history;
+  const [exact, setExact] = useState(false);
+  const amount = exact ? f.exact : f.money;
+  function download() {
+    const head = ["month", "operations", "days_with_use", "cost_eur", "allowed_limit_eur"];
+    const lines = history.months.map((month) => [
+      month.month,
+      String(month.operations),
+      String(month.days_with_use),
+      month.cost,
+      month.allowed_limit ?? "",
+    ]);
+    save(`usage-${history.year}.csv`, [csv([head, ...lines])]);
+  }
+  return (
+    <Table
+      id="months"
+      caption={h.caption(history.year)}
+      class="cards"
+      tools={
+        <>
+          <Toggle pressed={exact} toggle={() => setExact(!exact)}>
+            {t.exact}
+          </Toggle>
+          <button type="button" class="button quiet" onClick={download}>
+            <Icon name="download" />
+            {t.downloadCsv}
+          </button>
+        </>
+      }
+    >
+      <thead>
+        <tr>
+          <th scope="col">{h.month}</th>
+          <th scope="col" class="number">
+            {t.overview.cost}
+          </th>
+          <th scope="col" class="number">
+            {h.versus}
+          </th>
+          <th scope="col" class="number">
+            {h.limitThen}
+          </th>
+          <th scope="col" class="number">
+            {h.days}
+          </th>
+          <th scope="col" class="number">
+            {h.operations}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows(history, current).map(({ month, change }) => (
+          <tr key={month.month} data-quiet={month.operations === 0}>
+            <th scope="row">
+              <Link href={month.month === current ? "/" : `/?month=${month.month}`}>
+                {f.month(month.month)}
+              </Link>
+              {month.month === current && <span class="small"> {h.soFar}</span>}
+            </th>
+            <td class="number" data-label={t.overview.cost}>
+              {amount(month.cost)}
+            </td>
+            <td class="number" data-label={h.versus}>
+              {change === null ? "–" : f.change(change)}
+            </td>
+            <td class="number" data-label={h.limitThen}>
+              {month.allowed_limit === null ? h.noLimit : f.money(month.allowed_limit)}
+            </td>
+            <td class="number" data-label={h.days}>
+              {f.count(month.days_with_use)}
+            </td>
+            <td class="number" data-label={h.operations}>
+              {f.count(month.operations)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{h.total(history.year)}</th>
+          <td class="number" data-label={t.overview.cost}>
+            {amount(history.total)}
+          </td>
+          <td colSpan={4} />
+        </tr>
+      </tfoot>
+    </Table>
+  );
+}

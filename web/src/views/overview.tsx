@@ -1,0 +1,171 @@
+import { useState } from "preact/hooks";
+import { useOverview, type Overview } from "../api/queries";
+import { daysOf, isMonth, today } from "../calendar";
+import { csv, save } from "../csv";
+import { useI18n } from "../i18n/i18n";
+import { greatest, isZero, ratio } from "../money";
+import { AccountActions } from "../parts/account-actions";
+import { Toggle } from "../parts/controls";
+import { Icon } from "../parts/icons";
+import { MonthSwitcher } from "../parts/month-switcher";
+import { Page } from "../parts/page";
+import { Standing, StandingSkeleton } from "../parts/standing";
+import { waiting } from "../parts/state";
+import { SkeletonRows, Table } from "../parts/table";
+import { useQueryState } from "../route";
+import { Link } from "../router";
+
+export function OverviewView() {
+  const { t } = useI18n();
+  const [parameters] = useQueryState();
+  const asked = parameters.get("month") ?? "";
+  const month = isMonth(asked) ? asked : "current";
+  const query = useOverview(month);
+  const shown = query.data?.month ?? (month === "current" ? today("UTC").slice(0, 7) : month);
+  return (
+    <Page title={t.overview.title} subtitle={<MonthSwitcher month={shown} />} actions={<AccountActions />}>
+      {query.data ? (
+        <Shown overview={query.data} key="ready" />
+      ) : (
+        waiting(query, t.overview.what, <Skeleton month={shown} />, t.usageFailed)
+      )}
+    </Page>
+  );
+}
+
+function Skeleton({ month }: { month: string }) {
+  return (
+    <>
+      <StandingSkeleton />
+      <div class="columns">
+        <SkeletonRows rows={daysOf(month, today("UTC")).length} />
+        <SkeletonRows rows={5} />
+      </div>
+    </>
+  );
+}
+
+function Shown({ overview }: { overview: Overview }) {
+  const { t, f } = useI18n();
+  const isUnused = overview.days.length === 0;
+  return (
+    <>
+      <Standing overview={overview} />
+      {isUnused ? (
+        <p class="card note">
+          {t.overview.empty(f.monthName(overview.month))} <Link href="/pricing">{t.overview.emptyLink}</Link>
+        </p>
+      ) : (
+        <div class="columns">
+          <Breakdown overview={overview} />
+          <Categories overview={overview} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Breakdown({ overview }: { overview: Overview }) {
+  const { t, f } = useI18n();
+  const [exact, setExact] = useState(false);
+  const found = new Map(overview.days.map((day) => [day.date, day]));
+  const days = daysOf(overview.month, today(overview.time_zone));
+  const most = greatest(...overview.days.map((day) => day.cost));
+  const amount = exact ? f.exact : f.money;
+  const operations = overview.days.reduce((sum, day) => sum + day.operations, 0);
+  function download() {
+    const rows = days.map((day) => [
+      day,
+      `${found.get(day)?.operations ?? 0}`,
+      found.get(day)?.cost ?? "0.00",
+    ]);
+    save(`usage-${overview.month}.csv`, [csv([["date", "operations", "cost_eur"], ...rows])]);
+  }
+  return (
+    <Table
+      id="breakdown"
+      caption={t.overview.breakdown(f.month(overview.month), overview.time_zone)}
+      class="daily"
+      tools={
+        <>
+          <Toggle pressed={exact} toggle={() => setExact(!exact)}>
+            {t.exact}
+          </Toggle>
+          <button type="button" class="button quiet" onClick={download}>
+            <Icon name="download" />
+            {t.downloadCsv}
+          </button>
+        </>
+      }
+    >
+      <thead>
+        <tr>
+          <th scope="col">{t.overview.day}</th>
+          <th scope="col" class="number">
+            {t.overview.operations}
+          </th>
+          <th scope="col" class="number">
+            {t.overview.cost}
+          </th>
+          <td class="share" />
+        </tr>
+      </thead>
+      <tbody>
+        {days.map((day) => {
+          const total = found.get(day);
+          return (
+            <tr key={day} data-quiet={!total}>
+              <th scope="row">
+                <Link href={`/day/${day}`}>{f.day(day)}</Link>
+              </th>
+              <td class="number">{f.count(total?.operations ?? 0)}</td>
+              <td class="number">{amount(total?.cost ?? "0.00")}</td>
+              <td class="share">{total && <Share of={ratio(total.cost, most)} />}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t.total}</th>
+          <td class="number">{f.count(operations)}</td>
+          <td class="number">{amount(overview.used)}</td>
+          <td class="share" />
+        </tr>
+      </tfoot>
+    </Table>
+  );
+}
+
+function Categories({ overview }: { overview: Overview }) {
+  const { t, f } = useI18n();
+  const most = greatest(...overview.categories.map((category) => category.cost));
+  const sorted = [...overview.categories].sort((a, b) => ratio(b.cost, most) - ratio(a.cost, most));
+  return (
+    <section class="card categories" aria-labelledby="categories">
+      <h2 id="categories">{t.overview.byCategory}</h2>
+      <dl>
+        {sorted.map((category) => (
+          <div key={category.category}>
+            <dt>{category.category}</dt>
+            <dd>
+              <b>{f.money(category.cost)}</b>{" "}
+              <span class="small">
+                {isZero(overview.used) ? "" : f.percent(ratio(category.cost, overview.used))}
+              </span>
+              <Share of={ratio(category.cost, most)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Share({ of }: { of: number }) {
+  return (
+    <span class="bar" aria-hidden="true">
+      <span style={{ inlineSize: `${Math.max(of * 100, 1)}%` }} />
+    </span>
+  );
+}

@@ -1,0 +1,160 @@
+import { useEffect, useId, useState } from "preact/hooks";
+import { useOverview, usePrices, type Price } from "../api/queries";
+import { useI18n } from "../i18n/i18n";
+import { cost } from "../money";
+import { Field } from "../parts/controls";
+import { Icon } from "../parts/icons";
+import { Page } from "../parts/page";
+import { waiting } from "../parts/state";
+import { SkeletonRows, Table } from "../parts/table";
+import { useQueryState } from "../route";
+import { matches } from "../search";
+
+export function PricingView() {
+  const { t } = useI18n();
+  const query = usePrices();
+  return (
+    <Page title={t.pricing.title}>
+      {query.data ? (
+        <Shown prices={query.data.data} />
+      ) : (
+        waiting(query, t.pricing.what, <SkeletonRows rows={12} />)
+      )}
+    </Page>
+  );
+}
+
+const PAUSE_MILLIS = 300;
+
+function Shown({ prices }: { prices: Price[] }) {
+  const { t, f } = useI18n();
+  const p = t.pricing;
+  const [parameters, change] = useQueryState();
+  const query = parameters.get("q") ?? "";
+  const [told, setTold] = useState("");
+  const found = prices.filter((price) => matches(query, price.name, price.code, price.category));
+  const count = p.found(found.length, prices.length);
+  useEffect(() => {
+    const timer = setTimeout(() => setTold(count), PAUSE_MILLIS);
+    return () => clearTimeout(timer);
+  }, [count]);
+  return (
+    <>
+      <div class="filters" role="search">
+        <label>
+          <span>{p.search}</span>
+          <input
+            type="search"
+            value={query}
+            maxLength={100}
+            onInput={(event) => change({ q: event.currentTarget.value }, true)}
+            onKeyDown={(event) => event.key === "Escape" && change({ q: null }, true)}
+          />
+        </label>
+        <p class="small" aria-hidden="true">
+          {count}
+        </p>
+        <p class="hidden" role="status">
+          {told}
+        </p>
+      </div>
+      {found.length === 0 ? (
+        <p class="card note">
+          {p.none(query)}{" "}
+          <button type="button" class="button quiet" onClick={() => change({ q: null }, true)}>
+            {p.showAll}
+          </button>
+        </p>
+      ) : (
+        <div class="columns">
+          <Prices prices={found} />
+          <Calculator prices={prices} />
+        </div>
+      )}
+      {prices[0] && <Valid from={prices[0].effective_from} f={f} />}
+    </>
+  );
+}
+
+function Valid({ from, f }: { from: string; f: ReturnType<typeof useI18n>["f"] }) {
+  const { t } = useI18n();
+  const zone = useOverview("current").data?.time_zone ?? "UTC";
+  return <p class="small">{t.pricing.valid(f.date(from, zone))}</p>;
+}
+
+function Prices({ prices }: { prices: Price[] }) {
+  const { t, f } = useI18n();
+  const p = t.pricing;
+  return (
+    <Table id="prices" caption={p.caption} class="prices">
+      <thead>
+        <tr>
+          <th scope="col">{p.service}</th>
+          <th scope="col" class="number">
+            {p.price}
+          </th>
+          <th scope="col">{p.unit}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {prices.map((price) => (
+          <tr key={price.code}>
+            <th scope="row">
+              {price.name}
+              <span class="small block">{price.category}</span>
+            </th>
+            <td class="number">{f.exact(price.unit_price)}</td>
+            <td>
+              {price.unit.quantity === "1"
+                ? p.perOne(price.unit.name)
+                : p.per(f.quantity(price.unit.quantity), price.unit.name)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** A quantity as a person types it, as the API would take it: up to six decimals. */
+export function quantityIn(typed: string): string | null {
+  const text = typed.replace(/\s/g, "").replace(",", ".");
+  return /^\d{1,12}(\.\d{1,6})?$/.test(text) && /[1-9]/.test(text) ? text : null;
+}
+
+function Calculator({ prices }: { prices: Price[] }) {
+  const { t, f } = useI18n();
+  const p = t.pricing;
+  const id = useId();
+  const [code, setCode] = useState(prices[0]?.code ?? "");
+  const [typed, setTyped] = useState("10000");
+  const price = prices.find((each) => each.code === code) ?? prices[0];
+  const quantity = quantityIn(typed);
+  if (!price) return null;
+  return (
+    <section class="card calculator" aria-labelledby={id}>
+      <h2 id={id}>{p.calculator}</h2>
+      <label class="field">
+        <span>{p.choose}</span>
+        <select value={price.code} onChange={(event) => setCode(event.currentTarget.value)}>
+          {prices.map((each) => (
+            <option key={each.code} value={each.code}>
+              {each.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Field
+        name="quantity"
+        label={`${p.quantity} (${price.unit.name})`}
+        value={typed}
+        change={setTyped}
+        error={quantity === null ? p.badQuantity : undefined}
+      />
+      <p class="estimate" role="status">
+        <Icon name="check" />
+        {quantity !== null && p.estimate(f.exact(cost(quantity, price.unit_price, price.unit.quantity)))}
+      </p>
+    </section>
+  );
+}
