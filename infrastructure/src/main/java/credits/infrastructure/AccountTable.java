@@ -44,6 +44,10 @@ final class AccountTable extends Construct {
         return allow(List.of("dynamodb:GetItem", "dynamodb:Query"), items);
     }
 
+    PolicyStatement getting(Items... items) {
+        return allow(List.of("dynamodb:GetItem"), items);
+    }
+
     /// IAM cannot demand that a put be conditional; that nothing is overwritten is the ledger's promise.
     PolicyStatement appending(Items... items) {
         return allow(List.of("dynamodb:PutItem"), items);

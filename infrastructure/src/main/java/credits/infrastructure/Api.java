@@ -19,6 +19,8 @@ final class Api extends Stack {
     // API Gateway itself gives up after 30 seconds; a caller has long gone by then.
     private static final Duration HTTP_TIMEOUT = Duration.seconds(10);
 
+    private static final Duration ANNOUNCE_TIMEOUT = Duration.seconds(10);
+
     private final Settings settings;
     private final Jars jars;
     private final Data data;
@@ -37,6 +39,7 @@ final class Api extends Stack {
         var checkout = payments.checkout();
         var webhook = payments.webhook();
         payments.reconcile(this);
+        events();
         var routes = new HttpRoutes(
                 this,
                 settings,
@@ -47,6 +50,7 @@ final class Api extends Stack {
                         new Route(GET, "/v1/prices", usage),
                         new Route(GET, "/v1/me", usage),
                         new Route(GET, "/v1/quota", usage),
+                        new Route(GET, "/v1/alerts", usage),
                         new Route(GET, "/v1/limits", limits),
                         new Route(PUT, "/v1/limits", limits),
                         new Route(POST, "/v1/authorizations", authorization),
@@ -108,6 +112,19 @@ final class Api extends Stack {
         authorization.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
         pages(authorization);
         return authorization;
+    }
+
+    private void events() {
+        var announce = new JavaFunction(this, "Announce", jars, ANNOUNCE_TIMEOUT, settings);
+        var events = new EventBus(this, settings, data.accounts(), announce);
+        var notify = new JavaFunction(this, "Notify", jars, AlertMail.TIMEOUT, settings);
+        notify.gets(data.accounts(), Items.PROFILES);
+        notify.appends(data.accounts(), Items.PROFILES);
+        pages(notify);
+        var _ = new AlertMail(this, settings, events, notify);
+        CfnOutput.Builder.create(this, "EventBusName")
+                .value(events.bus().getEventBusName())
+                .build();
     }
 
     // Where people go to get out of the way what blocks them.

@@ -24,11 +24,12 @@ final class JavaFunction extends Construct {
     private static final int MEMORY_MIB = 1_769; // Lambda gives one whole virtual CPU at this size
 
     private final Function function;
+    private final LogGroup logs;
 
     JavaFunction(Construct scope, String id, Jars jars, Duration timeout, Settings settings) {
         super(scope, id);
         var module = id.toLowerCase(Locale.ROOT);
-        var logs = logs(settings);
+        logs = logs(settings);
         function = Function.Builder.create(this, "Function")
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
@@ -47,6 +48,11 @@ final class JavaFunction extends Construct {
         return function;
     }
 
+    /// Where it logs.
+    LogGroup logGroup() {
+        return logs;
+    }
+
     void set(Variable variable, String value) {
         function.addEnvironment(variable.name(), value);
     }
@@ -54,6 +60,12 @@ final class JavaFunction extends Construct {
     void reads(AccountTable accounts, Items... items) {
         open(accounts);
         allow(accounts.reading(items));
+    }
+
+    /// Single items alone, and no list of them.
+    void gets(AccountTable accounts, Items... items) {
+        open(accounts);
+        allow(accounts.getting(items));
     }
 
     void appends(AccountTable accounts, Items... items) {

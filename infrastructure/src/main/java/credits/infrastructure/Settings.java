@@ -31,6 +31,8 @@ import software.constructs.Node;
 /// @param returnUrl the page that members come back to from the payment page
 /// @param vat who decides the VAT on top-ups, and how
 /// @param stripeLive whether real money is taken
+/// @param mailFrom who e-mail comes from; its domain is an identity that the account has verified with SES
+/// @param defaultLanguage of e-mail to an organisation that has not chosen one
 /// @param requestsPerSecond how many requests of all callers together the API takes before it answers 429
 /// @param debitConcurrency how many batches of usage are booked at once, 2 to 1,000 (a limit of SQS event sources)
 /// @param logRetention how long logs are kept: they hold ids, no amounts and no names
@@ -55,6 +57,8 @@ record Settings(
         URI returnUrl,
         VatSettings vat,
         boolean stripeLive,
+        EmailAddress mailFrom,
+        Language defaultLanguage,
         int requestsPerSecond,
         int debitConcurrency,
         RetentionDays logRetention,
@@ -85,6 +89,8 @@ record Settings(
                 keys.httpsAddress("returnUrl"),
                 VatSettings.in(keys.section("vat")),
                 keys.truth("stripeLive"),
+                keys.emailAddress("mailFrom"),
+                keys.oneOf("defaultLanguage", Language.class),
                 keys.number("requestsPerSecond", 1, 10_000),
                 keys.number("debitConcurrency", 2, 1_000),
                 keys.oneOf("logRetention", RetentionDays.class),

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -24,8 +25,10 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 final class Database implements AutoCloseable {
     private final DynamoDBProxyServer server;
     private final DynamoDbClient client;
+    private final URI address;
 
-    private Database(DynamoDBProxyServer server, DynamoDbClient client) {
+    private Database(DynamoDBProxyServer server, DynamoDbClient client, URI address) {
+        this.address = address;
         this.server = server;
         this.client = client;
     }
@@ -39,7 +42,7 @@ final class Database implements AutoCloseable {
             var requests = new LocalDynamoDBRequestHandler(0, path == null, path, true, false);
             var server = new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(requests, null));
             server.start();
-            return new Database(server, client(places.tables()));
+            return new Database(server, client(places.tables()), places.tables());
         } catch (Exception e) {
             throw new IllegalStateException("DynamoDB Local does not start", e);
         }
@@ -52,6 +55,30 @@ final class Database implements AutoCloseable {
 
     DynamoDbClient client() {
         return client;
+    }
+
+    /// A table's stream, and a client to read it with.
+    record ChangeStream(String arn, DynamoDbStreamsClient client) implements AutoCloseable {
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+
+    /// The stream of the table called `name`.
+    ChangeStream stream(String name) {
+        var arn = client.describeTable(describe -> describe.tableName(name))
+                .table()
+                .latestStreamArn();
+        return new ChangeStream(
+                arn,
+                DynamoDbStreamsClient.builder()
+                        .endpointOverride(address)
+                        .region(Region.of(Places.REGION))
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build());
     }
 
     @Override

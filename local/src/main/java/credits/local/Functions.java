@@ -37,6 +37,7 @@ final class Functions {
         environment.put("AWS_LAMBDA_FUNCTION_NAME", definition.name());
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", places.tables().toString());
         environment.put("AWS_ENDPOINT_URL_SQS", places.queues().toString());
+        environment.put("AWS_ENDPOINT_URL_SESV2", places.mail().toString());
         return environment;
     }
 }

@@ -2,6 +2,11 @@ package credits.local;
 
 import credits.function.debit.DebitHandler;
 import credits.local.demo.Stories;
+import credits.local.events.Bus;
+import credits.local.events.Mailbox;
+import credits.local.events.Pages;
+import credits.local.events.QueuePipe;
+import credits.local.events.StreamPipe;
 import credits.local.gateway.Front;
 import credits.local.gateway.Front.PortTaken;
 import credits.local.gateway.Gateway;
@@ -11,6 +16,8 @@ import credits.local.lambda.Function;
 import credits.local.queue.Poller;
 import credits.local.stripe.StripeStandIn;
 import credits.local.template.Mapping;
+import credits.local.template.Pipe.From.Messages;
+import credits.local.template.Pipe.From.Stream;
 import credits.local.template.Places;
 import credits.local.template.Queue;
 import credits.local.template.Template;
@@ -39,11 +46,13 @@ final class Local implements AutoCloseable {
     private final Provider provider;
     private final Functions functions;
     private final Payments payments;
+    private final Mailbox mailbox = new Mailbox();
+    private final Bus bus;
 
     private Local(Options options, Console console, Running running) throws PortTaken {
         this.running = running;
         front = running.keep(new Front(options.port()));
-        places = new Places(free(), free());
+        places = new Places(free(), free(), URI.create(front.address() + Mailbox.PATH));
         template = Template.read(options.template(), places);
         giveCredentials();
         stores = running.keep(Stores.start(places, template, options.data(), console));
@@ -53,6 +62,7 @@ final class Local implements AutoCloseable {
             var _ = running.keep(here);
         });
         functions = new Functions(places, payments.environment(), front.address(), console::log);
+        bus = new Bus(template.rules(), stores.queues().client(), clock);
     }
 
     /// Starts everything; returns when it answers.
@@ -93,6 +103,16 @@ final class Local implements AutoCloseable {
 
     Functions functions() {
         return functions;
+    }
+
+    /// The e-mail that was sent.
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /// What was told to whoever listens.
+    Bus bus() {
+        return bus;
     }
 
     /// The queue that features put their reports on.
@@ -144,9 +164,14 @@ final class Local implements AutoCloseable {
         front.serve(SecretStore.PATH, payments.secretStore());
         serve(options, console, tokens);
         front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, commands));
+        front.serve(Mailbox.PATH + "/", mailbox);
+        var pages = new Pages(mailbox, bus);
+        front.serve(Pages.MAILBOX, pages);
+        front.serve(Pages.EVENTS, pages);
         front.open();
         poll(console);
         payments.standIn().ifPresent(StripeStandIn::runAlone);
+        pipe(console);
         if (stores.isNew()) console.step("prices", preparation(clock).prices());
         if (stores.isNew() && options.demo())
             running.keep(demo(Stories.LARGE_MONTH)).tell(console);
@@ -175,6 +200,25 @@ final class Local implements AutoCloseable {
             var function = functions.function(mapping.function());
             var _ = running.keep(new Poller(mapping, function, stores.queues().client(), console::fault));
         }
+    }
+
+    private void pipe(Console console) {
+        for (var pipe : template.pipes()) {
+            var enrichment = functions.function(pipe.enrichment());
+            switch (pipe.from()) {
+                case Stream(var table) -> {
+                    var stream = running.keep(stores.database().stream(table.name()));
+                    var _ = running.keep(
+                            new StreamPipe(pipe, enrichment, bus, stream.arn(), stream.client(), console::fault));
+                }
+                case Messages(var queue) -> {
+                    var queues = stores.queues().client();
+                    var _ = running.keep(new QueuePipe(pipe, queue, enrichment, bus, queues, console::fault));
+                }
+            }
+        }
+        console.step("mailbox", front.address() + Pages.MAILBOX);
+        console.step("events", front.address() + Pages.EVENTS);
     }
 
     /// The functions' clients look for credentials here; the stand-ins take any.

@@ -58,6 +58,11 @@ final class RunningSystem implements AutoCloseable {
         return http;
     }
 
+    /// All that it logged so far.
+    String printed() {
+        return printed.toString(UTF_8);
+    }
+
     SqsClient queues() {
         return local.stores().queues().client();
     }

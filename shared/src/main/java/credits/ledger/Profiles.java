@@ -51,6 +51,25 @@ public final class Profiles {
         }
     }
 
+    /// Whom to write to, and in which language, read afresh.
+    public Audience audience(OrganisationId organisation) {
+        try {
+            var item = dynamo.getItem(get -> get.tableName(table)
+                            .key(key(organisation))
+                            .projectionExpression(RECIPIENTS + ", " + BUYER + ".#language")
+                            .expressionAttributeNames(Map.of("#language", "language"))
+                            .consistentRead(true))
+                    .item();
+            var recipients = Optional.ofNullable(item.get(RECIPIENTS)).map(Profiles::recipients);
+            var language = Optional.ofNullable(item.get(BUYER)).map(AttributeValue::m);
+            return new Audience(
+                    recipients.orElse(AlertRecipients.NONE).addresses(),
+                    language.map(buyer -> buyer.get("language")).map(AttributeValue::s));
+        } catch (SdkException fault) {
+            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+        }
+    }
+
     /// Replaces `before` by `wanted`: false when `before` is not what is there any more. Who wants to go on reads
     /// again:
     /// if an answer of the store was lost, and the SDK repeated the call, what is there is what was wanted.

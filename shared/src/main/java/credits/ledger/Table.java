@@ -65,6 +65,9 @@ public final class Table {
     /// Begins the sort keys of what is on paper of a payment.
     static final String PAPERWORK = "PAPER#";
 
+    /// Begins the sort keys of what people were told.
+    static final String TOLD = "TOLD#";
+
     private static final String PAGE = "D#";
     private static final int DIGITS = 12;
     private static final int SHARDS = 16;
@@ -85,6 +88,10 @@ public final class Table {
 
     static long segmentNumber(String sort) {
         return HexFormat.fromHexDigitsToLong(sort, SEGMENTS.length(), sort.length());
+    }
+
+    static String told(long atMillis, String occasion) {
+        return TOLD + HexFormat.of().toHexDigits(atMillis, DIGITS) + '#' + occasion;
     }
 
     static String directoryPage(long number) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// The fields of one JSON object, asked for by name and kind. What is missing or of another kind is [Malformed],
 /// with its place and the rule, never with its value.
-final class Fields {
+public final class Fields {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
     private final Map<String, Json> members;
@@ -22,7 +22,7 @@ final class Fields {
     }
 
     /// The fields of an object that may have others than we ask for.
-    static Fields open(Json json, Pointer place) {
+    public static Fields open(Json json, Pointer place) {
         if (json instanceof Json.Members(var members)) return new Fields(members, place);
         throw new Malformed(place.toString(), "must be an object");
     }
@@ -44,21 +44,24 @@ final class Fields {
         return members.containsKey(name);
     }
 
-    Json required(String name) {
+    /// The value of a field that must be there.
+    public Json required(String name) {
         return optional(name).orElseThrow(() -> wrong(name, "is missing"));
     }
 
-    Optional<Json> optional(String name) {
+    /// The value; empty when the field is absent.
+    public Optional<Json> optional(String name) {
         return Optional.ofNullable(members.get(name));
     }
 
-    String text(String name) {
+    /// The text of a field that must be there.
+    public String text(String name) {
         if (required(name) instanceof Json.Text(var value)) return value;
         throw wrong(name, "must be a string");
     }
 
     /// The text; empty when the field is absent or `null`.
-    Optional<String> optionalText(String name) {
+    public Optional<String> optionalText(String name) {
         var value = members.get(name);
         return value == null || value instanceof Json.Null ? Optional.empty() : Optional.of(text(name));
     }
@@ -78,7 +81,8 @@ final class Fields {
         throw wrong(name, "must be a whole number");
     }
 
-    Fields object(String name) {
+    /// The fields of the object in a field that must be there.
+    public Fields object(String name) {
         return open(required(name), place.at(name));
     }
 

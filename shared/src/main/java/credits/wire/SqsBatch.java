@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Messages of a FIFO queue, as Lambda hands them over, in order.
+/// Messages of a queue, as Lambda hands them over, in order.
 ///
 /// See https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html; an event of another form is an
 /// [IllegalStateException], since nobody but Lambda writes it.
@@ -24,7 +24,7 @@ public record SqsBatch(List<Message> messages) {
     ///
     /// @param id what the answer names it by
     /// @param sentAt when the queue took it, by AWS's clock
-    /// @param groupId what keeps it in order
+    /// @param groupId what keeps it in order; the id of the message itself where the queue keeps no order
     /// @param receiveCount how often it was handed out, this time included
     public record Message(String id, String body, Instant sentAt, String groupId, int receiveCount) {}
 
@@ -34,7 +34,7 @@ public record SqsBatch(List<Message> messages) {
             if (!(records instanceof Json.Items(var items))) throw new Malformed("/Records", "must be an array");
             return new SqsBatch(items.stream().map(SqsBatch::message).toList());
         } catch (Malformed | NumberFormatException broken) {
-            throw new IllegalStateException("not an event of a FIFO queue", broken);
+            throw new IllegalStateException("not an event of a queue", broken);
         }
     }
 
@@ -45,7 +45,7 @@ public record SqsBatch(List<Message> messages) {
                 message.text("messageId"),
                 message.text("body"),
                 Instant.ofEpochMilli(Long.parseLong(attributes.text("SentTimestamp"))),
-                attributes.text("MessageGroupId"),
+                attributes.optionalText("MessageGroupId").orElse(message.text("messageId")),
                 Integer.parseInt(attributes.text("ApproximateReceiveCount")));
     }
 

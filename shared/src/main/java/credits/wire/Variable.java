@@ -53,7 +53,11 @@ public enum Variable {
     /// Where Secrets Manager keeps the Stripe secret.
     STRIPE_SECRET_ARN,
     /// Another place than Stripe's; only where the functions run locally.
-    STRIPE_API_BASE;
+    STRIPE_API_BASE,
+    /// Who our e-mail comes from: an address.
+    MAIL_FROM,
+    /// The language of e-mail to an organisation that has not chosen one: two letters.
+    DEFAULT_LANGUAGE;
 
     /// The value in `environment`; a missing one is a broken deployment.
     public String in(Map<String, String> environment) {

@@ -35,6 +35,10 @@ public final class LocalTable {
         return new Statements(DYNAMO, NAME, ROME);
     }
 
+    public static Alerts alerts() {
+        return new Alerts(DYNAMO, NAME);
+    }
+
     public static Profiles profiles() {
         return new Profiles(DYNAMO, NAME);
     }

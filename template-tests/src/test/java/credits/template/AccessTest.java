@@ -56,6 +56,19 @@ class AccessTest {
             Allow logs:CreateLogStream logs:PutLogEvents on AuthorizationLogs.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS,
+            "AnnounceFunction",
+            """
+            Allow logs:CreateLogStream logs:PutLogEvents on AnnounceLogs.Arn
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *""",
+            "NotifyFunction",
+            """
+            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of P#*
+            Allow logs:CreateLogStream logs:PutLogEvents on NotifyLogs.Arn
+            Allow ses:SendEmail on identity/{domain}
+            Allow sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl \
+            sqs:ReceiveMessage on MailWaitingQueue.Arn
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS,
             "OperatorFunction",
             """
             Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#* PRICES
@@ -111,11 +124,12 @@ class AccessTest {
     void no_function_reads_or_writes_items_that_its_keys_do_not_name(Stage stage) {
         var deployment = stage.deployment();
         for (var function : deployment.functions())
+            if (!function.name().equals("AnnounceFunction")) // it touches nothing at all: see above
             assertThat(Permission.of(function, deployment))
-                    .filteredOn(Permission::allows)
-                    .filteredOn(each -> each.resources().contains("AccountsTable.Arn"))
-                    .isNotEmpty()
-                    .noneMatch(each -> each.keys().isEmpty());
+                        .filteredOn(Permission::allows)
+                        .filteredOn(each -> each.resources().contains("AccountsTable.Arn"))
+                        .isNotEmpty()
+                        .noneMatch(each -> each.keys().isEmpty());
     }
 
     /// A managed policy, an inline one or a second role would not be seen by the tests above. Red with
@@ -148,6 +162,12 @@ class AccessTest {
     }
 
     private static String lines(List<Permission> permissions) {
-        return permissions.stream().map(Permission::line).sorted().collect(joining("\n"));
+        // The sender's domain, which each stage has of its own.
+        var identity = "arn:\\S+:identity/(dev\\.)?example\\.com";
+        return permissions.stream()
+                .map(Permission::line)
+                .map(line -> line.replaceFirst(identity, "identity/{domain}"))
+                .sorted()
+                .collect(joining("\n"));
     }
 }

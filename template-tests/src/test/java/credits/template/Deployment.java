@@ -1,5 +1,6 @@
 package credits.template;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,6 +78,8 @@ final class Deployment {
         if (value.has("Fn::GetAtt"))
             return name(value.at("/Fn::GetAtt/0").textValue()) + "."
                     + value.at("/Fn::GetAtt/1").textValue();
+        if (value.has("Fn::Join"))
+            return value.at("/Fn::Join/1").valueStream().map(this::target).collect(joining());
         var output = value.at("/Fn::GetStackOutput/OutputName").textValue();
         assertThat(data.path("Outputs").has(output)).as(value.toString()).isTrue();
         return target(data.path("Outputs").path(output).path("Value"));

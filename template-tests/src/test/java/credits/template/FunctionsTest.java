@@ -1,10 +1,12 @@
 package credits.template;
 
 import static credits.wire.Variable.BILLING_CONTACT;
+import static credits.wire.Variable.DEFAULT_LANGUAGE;
 import static credits.wire.Variable.DEFAULT_TIME_ZONE;
 import static credits.wire.Variable.INVALID_USAGE_QUEUE_URL;
 import static credits.wire.Variable.LARGEST_ADJUSTMENT;
 import static credits.wire.Variable.LIMITS_URL;
+import static credits.wire.Variable.MAIL_FROM;
 import static credits.wire.Variable.MEMBER_CLAIM;
 import static credits.wire.Variable.ORGANISATION_CLAIM;
 import static credits.wire.Variable.ORGANISATION_NAME_CLAIM;
@@ -48,75 +50,82 @@ class FunctionsTest {
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN);
 
     private static final Map<String, Set<Variable>> VARIABLES = Map.of(
-            "WebhookFunction", OF_STRIPE,
-            "ReconcileFunction", OF_STRIPE,
+            "AnnounceFunction",
+            Set.of(),
+            "NotifyFunction",
+            Set.of(TABLE_NAME, MAIL_FROM, DEFAULT_LANGUAGE, QUOTA_URL, LIMITS_URL, TOP_UP_URL, RETURN_URL),
+            "WebhookFunction",
+            OF_STRIPE,
+            "ReconcileFunction",
+            OF_STRIPE,
             "CheckoutFunction",
-                    Set.of(
-                            TABLE_NAME,
-                            DEFAULT_TIME_ZONE,
-                            STRIPE_LIVE,
-                            STRIPE_SECRET_ARN,
-                            ORGANISATION_CLAIM,
-                            MEMBER_CLAIM,
-                            PERMISSIONS_CLAIM,
-                            ROLES_CLAIM,
-                            ROLES,
-                            TOP_UP_MINIMUM,
-                            TOP_UP_MAXIMUM,
-                            RETURN_URL,
-                            VAT_MODE,
-                            SELLER_COUNTRY,
-                            VAT_RATES),
-            "DebitFunction", Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL),
+            Set.of(
+                    TABLE_NAME,
+                    DEFAULT_TIME_ZONE,
+                    STRIPE_LIVE,
+                    STRIPE_SECRET_ARN,
+                    ORGANISATION_CLAIM,
+                    MEMBER_CLAIM,
+                    PERMISSIONS_CLAIM,
+                    ROLES_CLAIM,
+                    ROLES,
+                    TOP_UP_MINIMUM,
+                    TOP_UP_MAXIMUM,
+                    RETURN_URL,
+                    VAT_MODE,
+                    SELLER_COUNTRY,
+                    VAT_RATES),
+            "DebitFunction",
+            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL),
             "UsageFunction",
-                    Set.of(
-                            TABLE_NAME,
-                            DEFAULT_TIME_ZONE,
-                            ORGANISATION_CLAIM,
-                            MEMBER_CLAIM,
-                            PERMISSIONS_CLAIM,
-                            ROLES_CLAIM,
-                            ROLES,
-                            ORGANISATION_NAME_CLAIM,
-                            TOP_UP_PRESETS,
-                            TOP_UP_MINIMUM,
-                            TOP_UP_MAXIMUM,
-                            BILLING_CONTACT,
-                            QUOTA_URL,
-                            LIMITS_URL,
-                            TOP_UP_URL),
+            Set.of(
+                    TABLE_NAME,
+                    DEFAULT_TIME_ZONE,
+                    ORGANISATION_CLAIM,
+                    MEMBER_CLAIM,
+                    PERMISSIONS_CLAIM,
+                    ROLES_CLAIM,
+                    ROLES,
+                    ORGANISATION_NAME_CLAIM,
+                    TOP_UP_PRESETS,
+                    TOP_UP_MINIMUM,
+                    TOP_UP_MAXIMUM,
+                    BILLING_CONTACT,
+                    QUOTA_URL,
+                    LIMITS_URL,
+                    TOP_UP_URL),
             "LimitsFunction",
-                    Set.of(
-                            TABLE_NAME,
-                            DEFAULT_TIME_ZONE,
-                            ORGANISATION_CLAIM,
-                            MEMBER_CLAIM,
-                            PERMISSIONS_CLAIM,
-                            ROLES_CLAIM,
-                            ROLES,
-                            VAT_MODE),
+            Set.of(
+                    TABLE_NAME,
+                    DEFAULT_TIME_ZONE,
+                    ORGANISATION_CLAIM,
+                    MEMBER_CLAIM,
+                    PERMISSIONS_CLAIM,
+                    ROLES_CLAIM,
+                    ROLES,
+                    VAT_MODE),
             "AuthorizationFunction",
-                    Set.of(
-                            TABLE_NAME,
-                            DEFAULT_TIME_ZONE,
-                            ORGANISATION_CLAIM,
-                            MEMBER_CLAIM,
-                            PERMISSIONS_CLAIM,
-                            ROLES_CLAIM,
-                            ROLES,
-                            QUOTA_URL,
-                            LIMITS_URL,
-                            TOP_UP_URL),
+            Set.of(
+                    TABLE_NAME,
+                    DEFAULT_TIME_ZONE,
+                    ORGANISATION_CLAIM,
+                    MEMBER_CLAIM,
+                    PERMISSIONS_CLAIM,
+                    ROLES_CLAIM,
+                    ROLES,
+                    QUOTA_URL,
+                    LIMITS_URL,
+                    TOP_UP_URL),
             "OperatorFunction",
-                    Set.of(
-                            TABLE_NAME,
-                            DEFAULT_TIME_ZONE,
-                            ORGANISATION_CLAIM,
-                            MEMBER_CLAIM,
-                            PERMISSIONS_CLAIM,
-                            ROLES_CLAIM,
-                            ROLES,
-                            LARGEST_ADJUSTMENT));
+            Set.of(
+                    TABLE_NAME,
+                    DEFAULT_TIME_ZONE,
+                    ORGANISATION_CLAIM,
+                    MEMBER_CLAIM,
+                    PERMISSIONS_CLAIM,
+                    ROLES_CLAIM,
+                    ROLES,
+                    LARGEST_ADJUSTMENT));
 
     /// Red when a handler is renamed in the code or misspelt in the template, or its jar is another function's.
     @ParameterizedTest

@@ -37,6 +37,11 @@ class SynthesisTest {
                         "AwsSolutions-IAM5[Resource::*] at Api/Reconcile/Role/DefaultPolicy/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Webhook/Role/DefaultPolicy/Resource",
                         "AwsSolutions-SMG4 at Data/Stripe/Secret/Resource",
+                        "AwsSolutions-IAM5[Resource::*] at Api/Announce/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-IAM5[Resource::*] at Api/Authorization/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-IAM5[Resource::*] at Api/Notify/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-IAM5[Resource::*] at Api/Operator/Role/DefaultPolicy/Resource",
+                        "AwsSolutions-SQS3 at Api/Events/Unread/Letters/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Debit/Role/DefaultPolicy/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Limits/Role/DefaultPolicy/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Usage/Role/DefaultPolicy/Resource",
@@ -67,7 +72,8 @@ class SynthesisTest {
                         "UsageProducerPolicyArn",
                         "UsageQueueArn",
                         "UsageQueueUrl");
-        assertThat(names(deployment.api().path("Outputs"))).containsExactlyInAnyOrder("ApiUrl", "StripeWebhookUrl");
+        assertThat(names(deployment.api().path("Outputs")))
+                .containsExactlyInAnyOrder("ApiUrl", "EventBusName", "StripeWebhookUrl");
     }
 
     /// Red when `stackName` changes: CloudFormation would create a second system beside the first.

@@ -3,6 +3,7 @@ package credits.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.template.Deployment.Resource;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -11,7 +12,7 @@ class UsageIntakeTest {
     @ParameterizedTest
     @EnumSource
     void one_organisation_s_usage_keeps_its_order_and_never_waits_for_another_s(Stage stage) {
-        for (var queue : stage.deployment().all("AWS::SQS::Queue")) {
+        for (var queue : usageQueues(stage)) {
             assertThat(queue.property("FifoQueue").booleanValue())
                     .as(queue.id())
                     .isTrue();
@@ -102,12 +103,22 @@ class UsageIntakeTest {
                 .isPositive();
     }
 
+    private static List<Resource> usageQueues(Stage stage) {
+        return stage.deployment().all("AWS::SQS::Queue").stream()
+                .filter(queue -> queue.name().startsWith("Usage"))
+                .toList();
+    }
+
     private static Resource queue(Stage stage) {
         return stage.deployment().named("UsageQueue");
     }
 
     private static Resource mapping(Stage stage) {
-        return stage.deployment().all("AWS::Lambda::EventSourceMapping").getFirst();
+        var deployment = stage.deployment();
+        return deployment.all("AWS::Lambda::EventSourceMapping").stream()
+                .filter(each -> deployment.target(each.property("FunctionName")).equals("DebitFunction"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int retention(Resource queue) {

@@ -2,9 +2,9 @@ package credits.local.template;
 
 import java.net.URI;
 
-/// Where the stand-ins listen, and what names resources get there: a table and a queue are called by their logical
-/// id.
-public record Places(URI tables, URI queues) {
+/// Where the stand-ins listen (`mail` with its path), and what names resources get there: a table and a queue are
+/// called by their logical id.
+public record Places(URI tables, URI queues, URI mail) {
     /// As far as a machine is in a region at all.
     public static final String REGION = "eu-central-1";
 

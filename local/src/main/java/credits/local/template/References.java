@@ -62,6 +62,7 @@ final class References {
             case Queue.TYPE + ".Arn" -> places.arn("sqs", Queue.nameOf(resource));
             case Queue.TYPE + ".QueueName" -> Queue.nameOf(resource);
             case Queue.TYPE + ".QueueUrl" -> places.queueUrl(Queue.nameOf(resource));
+            case Table.TYPE + ".StreamArn" -> places.arn("dynamodb", "table/" + Table.nameOf(resource) + "/stream");
             case Table.TYPE + ".Arn" -> places.arn("dynamodb", "table/" + Table.nameOf(resource));
             default -> throw expression.refused();
         };

@@ -5,9 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the deployment declares, as far as it runs here: tables, queues, and functions with what triggers them.
-public record Template(List<Table> tables, List<Queue> queues, List<Mapping> mappings, List<Route> routes) {
-    /// Kinds of the four services that change nothing of what a caller sees here: permissions, versions, throttles.
+/// What the deployment declares, as far as it runs here: tables, queues, functions with what triggers
+/// them, pipes and rules of the event bus.
+public record Template(
+        List<Table> tables,
+        List<Queue> queues,
+        List<Mapping> mappings,
+        List<Route> routes,
+        List<Pipe> pipes,
+        List<Rule> rules) {
+    /// Kinds of the services that change nothing of what a caller sees here: permissions, versions, throttles.
     private static final Set<String> WITHOUT_MEANING_HERE = Set.of(
             "AWS::ApiGatewayV2::Stage",
             "AWS::Lambda::Alias",
@@ -23,10 +30,13 @@ public record Template(List<Table> tables, List<Queue> queues, List<Mapping> map
             Route.TYPE,
             Route.INTEGRATION,
             Authorizers.TYPE,
-            Authorizers.API);
+            Authorizers.API,
+            Pipe.TYPE,
+            Rule.TYPE,
+            Rule.BUS);
 
-    private static final List<String> SERVICES =
-            List.of("AWS::ApiGatewayV2::", "AWS::DynamoDB::", "AWS::Lambda::", "AWS::SQS::");
+    private static final List<String> SERVICES = List.of(
+            "AWS::ApiGatewayV2::", "AWS::DynamoDB::", "AWS::Events::", "AWS::Lambda::", "AWS::Pipes::", "AWS::SQS::");
 
     /// Reads every `*.template.json` in `folder`. References become names and addresses at `places`.
     public static Template read(Path folder, Places places) {
@@ -41,7 +51,11 @@ public record Template(List<Table> tables, List<Queue> queues, List<Mapping> map
                 stacks.ofType(Mapping.TYPE).stream()
                         .map(mapping -> mapping(mapping, references, places))
                         .toList(),
-                routes(stacks, references));
+                routes(stacks, references),
+                stacks.ofType(Pipe.TYPE).stream()
+                        .map(pipe -> pipe(pipe, references, places))
+                        .toList(),
+                rules(stacks, references, places));
     }
 
     /// The queue whose messages the function with this handler gets.
@@ -61,6 +75,25 @@ public record Template(List<Table> tables, List<Queue> queues, List<Mapping> map
     private static Mapping mapping(Resource mapping, References references, Places places) {
         var queue = target(mapping, "EventSourceArn", Queue.TYPE, references);
         return Mapping.of(mapping, Queue.of(queue, references, places), function(mapping, "FunctionName", references));
+    }
+
+    private static Pipe pipe(Resource pipe, References references, Places places) {
+        var source = references.resource(new Expression(pipe.stack(), pipe.property("Source")));
+        var from = switch (source.type()) {
+            case Table.TYPE -> new Pipe.From.Stream(Table.of(source));
+            case Queue.TYPE -> new Pipe.From.Messages(Queue.of(source, references, places));
+            default -> throw pipe.refused("source " + source.place() + " is not understood");
+        };
+        return Pipe.of(pipe, from, function(pipe, "Enrichment", references), references);
+    }
+
+    private static List<Rule> rules(Stacks stacks, References references, Places places) {
+        stacks.ofType(Rule.BUS).forEach(Rule::refuseUnknownBus);
+        return stacks.ofType(Rule.TYPE).stream()
+                // Schedules are not played.
+                .filter(rule -> rule.property("ScheduleExpression").isMissingNode())
+                .map(rule -> Rule.of(rule, references, places))
+                .toList();
     }
 
     private static List<Route> routes(Stacks stacks, References references) {

@@ -21,7 +21,7 @@ final class Sqs implements AutoCloseable {
     private final Queues queues;
 
     Sqs() throws IOException {
-        places = new Places(URI.create("http://localhost:1"), free());
+        places = new Places(URI.create("http://localhost:1"), free(), URI.create("http://localhost:2"));
         queues = Queues.start(places);
         queues.create(List.of(usage(), deadLetters()));
     }

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TemplateTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path FOLDER = Path.of("src/test/resources/template");
-    private static final Places PLACES =
-            new Places(URI.create("http://localhost:8000"), URI.create("http://localhost:9324"));
+    private static final Places PLACES = new Places(
+            URI.create("http://localhost:8000"), URI.create("http://localhost:9324"), URI.create("http://localhost:2"));
 
     @Test
     void a_table_has_its_keys_and_its_stream() {

@@ -15,7 +15,7 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /// What an organisation's members see of its usage: the months of a year, the overview of a month, the entries of a
-/// day, the prices in force, who they are themselves, and what they may still use.
+/// day, what they were told, the prices in force, who they are themselves, and what they may still use.
 public final class UsageHandler implements RequestStreamHandler {
     private static final String QUOTA = "GET /v1/quota";
 
@@ -26,6 +26,7 @@ public final class UsageHandler implements RequestStreamHandler {
     private final Me me;
     private final Quota quota;
     private final PaymentList payments;
+    private final AlertHistory alerts;
 
     /// Called by Lambda.
     public UsageHandler() {
@@ -44,6 +45,7 @@ public final class UsageHandler implements RequestStreamHandler {
         this.pricing = new Pricing(wiring.prices());
         this.me = new Me(wiring.statements(), wiring.offer());
         this.payments = new PaymentList(wiring.statements(), wiring.payments(), wiring.comparisons());
+        this.alerts = new AlertHistory(wiring.alerts());
         this.quota = new Quota(wiring.statements(), wiring.prices(), wiring.obstacles());
     }
 
@@ -62,6 +64,7 @@ public final class UsageHandler implements RequestStreamHandler {
             case "GET /v1/usage/days/{date}" -> days.entries(request, caller.organisation());
             case "GET /v1/me" -> me.answer(request, caller);
             case "GET /v1/payments" -> payments.list(request, caller.organisation());
+            case "GET /v1/alerts" -> alerts.newest(request, caller.organisation());
             case "GET /v1/prices" -> pricing.inForce(request);
             default -> throw new Rejected(Problem.notFound());
         };

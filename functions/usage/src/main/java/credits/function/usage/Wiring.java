@@ -1,5 +1,6 @@
 package credits.function.usage;
 
+import credits.ledger.Alerts;
 import credits.ledger.Comparisons;
 import credits.ledger.Connection;
 import credits.ledger.PaymentRecords;
@@ -19,7 +20,8 @@ record Wiring(
         Offer offer,
         Obstacles obstacles,
         PaymentRecords payments,
-        Comparisons comparisons) {
+        Comparisons comparisons,
+        Alerts alerts) {
     static Wiring of(Map<String, String> environment) {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
@@ -30,6 +32,7 @@ record Wiring(
                 Offer.of(environment),
                 Obstacles.of(environment),
                 new PaymentRecords(dynamo, table),
-                new Comparisons(dynamo, table));
+                new Comparisons(dynamo, table),
+                new Alerts(dynamo, table));
     }
 }

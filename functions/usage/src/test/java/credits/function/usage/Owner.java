@@ -64,7 +64,8 @@ final class Owner {
                         OFFER,
                         OBSTACLES,
                         new PaymentRecords(LocalTable.DYNAMO, LocalTable.NAME),
-                        new Comparisons(LocalTable.DYNAMO, LocalTable.NAME)));
+                        new Comparisons(LocalTable.DYNAMO, LocalTable.NAME),
+                        LocalTable.alerts()));
     }
 
     OrganisationId organisation() {

@@ -1,0 +1,73 @@
+package credits.function.announce;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.ledger.Segment;
+import credits.wire.Announcement;
+import credits.wire.Fields;
+import credits.wire.Json;
+import credits.wire.Malformed;
+import credits.wire.Pointer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The enrichment of the pipes to the event bus: records of the table's stream in, what the segments have to tell
+/// out, as CloudEvents. The same record gives the same events, with the same ids, however often it comes.
+///
+/// Also takes the rest of a segment's events that did not fit into one answer: see [Bounded].
+///
+/// A segment that cannot be read, because newer code wrote it, is a fault: the pipe tries again, and the next
+/// deployment reads it.
+public final class AnnounceHandler implements RequestStreamHandler {
+    /// Called by Lambda.
+    public AnnounceHandler() {}
+
+    /// Called by whoever runs the function elsewhere. It needs nothing of the environment.
+    public AnnounceHandler(Map<String, String> environment) {}
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        if (!(Json.event(input) instanceof Json.Items(var records)))
+            throw new IllegalStateException("a pipe hands over an array");
+        var events = records.stream()
+                .flatMap(record -> announcements(record, context.getLogger()::log))
+                .toList();
+        var answer = Json.array(Bounded.answer(events));
+        output.write(answer.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Stream<Announcement> announcements(Json record, Consumer<String> log) {
+        try {
+            var fields = Fields.open(record, Pointer.WHOLE);
+            if (fields.text("eventSource").equals("aws:sqs")) return rest(fields.text("body")).stream();
+            return ofStream(StreamRecord.of(fields), log);
+        } catch (Malformed broken) {
+            throw new IllegalStateException("neither a record of the stream nor the rest of one", broken);
+        }
+    }
+
+    private static List<Announcement> rest(String body) {
+        var message = Json.event(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return Bounded.rest(Announcement.of(Fields.open(message, Pointer.WHOLE).required("detail")));
+    }
+
+    private static Stream<Announcement> ofStream(StreamRecord record, Consumer<String> log) {
+        // The pipe's filter sees to it; what slips through here would leave the organisation's own partition.
+        if (!record.isSegment()) throw new IllegalStateException("not a segment");
+        if (!record.isNew()) {
+            log.accept(record.alarm());
+            return Stream.empty();
+        }
+        var segment = Segment.from(record.image());
+        var events = segment.events();
+        return IntStream.range(0, events.size()).mapToObj(index -> Translation.of(segment, index, events.get(index)));
+    }
+}

@@ -1,0 +1,49 @@
+package credits.function.announce;
+
+import credits.wire.Announcement;
+import credits.wire.Json;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Answers that fit into one call of the event bus, which takes ten events; a pipe whose enrichment answers more
+/// never calls it. See
+/// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html
+///
+/// A segment may have more, such as a hundred holds that expired together. Then the tenth is an event that carries
+/// the rest; it comes back through a queue and a second pipe, and the rest is told in the same way. A hundred and
+/// fifty events of half a kilobyte are far below the bus's 256 KB.
+final class Bounded {
+    /// The type of the event that carries the rest. For nobody but us.
+    static final String CONTINUED = "events.continued";
+
+    private static final int MOST = 10;
+
+    private Bounded() {}
+
+    /// All of `events`, or the first nine and the rest in one.
+    static List<Json.Members> answer(List<Announcement> events) {
+        if (events.size() <= MOST)
+            return events.stream().map(Announcement::json).toList();
+        var first = events.subList(0, MOST - 1);
+        var rest = events.subList(MOST - 1, events.size());
+        return Stream.concat(first.stream(), Stream.of(continued(rest)))
+                .map(Announcement::json)
+                .toList();
+    }
+
+    /// What [#answer] left for later.
+    static List<Announcement> rest(Announcement continued) {
+        if (!continued.type().equals(CONTINUED)
+                || !(continued.data().values().get("events") instanceof Json.Items(var events)))
+            throw new IllegalStateException("carries no rest: " + continued.id());
+        return events.stream().map(Announcement::of).toList();
+    }
+
+    private static Announcement continued(List<Announcement> rest) {
+        var first = rest.getFirst();
+        var data = Json.object()
+                .put("events", rest.stream().map(Announcement::json).toList())
+                .end();
+        return new Announcement(first.id() + "+", CONTINUED, first.organisation(), first.at(), data);
+    }
+}

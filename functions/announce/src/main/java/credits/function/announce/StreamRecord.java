@@ -1,0 +1,76 @@
+package credits.function.announce;
+
+import credits.ledger.Table;
+import credits.wire.Fields;
+import credits.wire.Json;
+import credits.wire.Malformed;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// One change of the table, as its stream tells it.
+///
+/// @param change `INSERT`, `MODIFY` or `REMOVE`
+/// @param image the item after it; empty when it is gone
+record StreamRecord(String change, String partition, String sort, Map<String, AttributeValue> image) {
+    static StreamRecord of(Fields record) {
+        var dynamodb = record.object("dynamodb");
+        var keys = dynamodb.object("Keys");
+        return new StreamRecord(
+                record.text("eventName"),
+                keys.object(Table.PARTITION).text("S"),
+                keys.object(Table.SORT).text("S"),
+                dynamodb.optional("NewImage").map(StreamRecord::image).orElse(Map.of()));
+    }
+
+    boolean isSegment() {
+        return partition.startsWith(Table.ACCOUNTS) && sort.startsWith(Table.SEGMENTS);
+    }
+
+    /// Segments are put once. Anything else that happens to one is somebody changing the past.
+    boolean isNew() {
+        return change.equals("INSERT");
+    }
+
+    /// The line that the alarm on the function's log waits for.
+    String alarm() {
+        return Json.object()
+                .put("alarm", "segment_changed")
+                .put("change", change)
+                .put("partition", partition)
+                .put("sort", sort)
+                .end()
+                .text();
+    }
+
+    private static Map<String, AttributeValue> image(Json json) {
+        if (!(json instanceof Json.Members(var attributes))) throw new Malformed("/NewImage", "must be an object");
+        var image = new HashMap<String, AttributeValue>();
+        attributes.forEach((name, typed) -> image.put(name, attribute(name, typed)));
+        return image;
+    }
+
+    // A segment has these three types alone.
+    private static AttributeValue attribute(String name, Json typed) {
+        if (typed instanceof Json.Members(var byType)
+                && byType.size() == 1
+                && byType.firstEntry().getValue() instanceof Json.Text(var value)) {
+            switch (byType.firstEntry().getKey()) {
+                case "S" -> {
+                    return AttributeValue.fromS(value);
+                }
+                case "N" -> {
+                    return AttributeValue.fromN(value);
+                }
+                case "B" -> {
+                    return AttributeValue.fromB(
+                            SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(value)));
+                }
+                default -> {}
+            }
+        }
+        throw new Malformed("/NewImage/" + name, "must be S, N or B");
+    }
+}

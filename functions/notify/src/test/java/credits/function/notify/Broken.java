@@ -1,0 +1,26 @@
+package credits.function.notify;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// A way to the table that breaks off after so many puts, as a worker that dies does.
+final class Broken {
+    private Broken() {}
+
+    static DynamoDbClient afterPuts(DynamoDbClient way, int puts) {
+        var left = new AtomicInteger(puts);
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                Broken.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("putItem") && left.getAndDecrement() <= 0)
+                        throw SdkClientException.create("broken off");
+                    try {
+                        return method.invoke(way, arguments);
+                    } catch (InvocationTargetException fault) {
+                        throw fault.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,145 @@
+package credits.function.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.identity.OrganisationId;
+import credits.money.Eur;
+import credits.wire.Announcement;
+import credits.wire.Json;
+import credits.wire.Obstacles;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.SAXException;
+
+class LettersTest {
+    private static final Instant AT = Instant.parse("2026-11-22T23:05:00Z");
+    private static final Letters LETTERS = new Letters(
+            new Obstacles(
+                    "https://app.example.com/usage?a=1&b=2",
+                    "https://app.example.com/limits",
+                    "https://app.example.com/top-up"),
+            "https://app.example.com/payments",
+            Language.EN);
+
+    static Stream<Arguments> letters() {
+        return Stream.of(Language.values())
+                .flatMap(language -> Stream.of(Topic.values()).map(topic -> Arguments.of(language, topic)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("letters")
+    void every_e_mail_is_whole_in_every_language_and_its_HTML_is_well_formed(Language language, Topic topic)
+            throws IOException, ParserConfigurationException, SAXException {
+        var letter = letter(language, topic);
+
+        var html = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(
+                        letter.html().replace("<!DOCTYPE html>\n", "").getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+        assertThat(html.getAttribute("lang")).isEqualTo(language.code());
+        assertThat(html.getElementsByTagName("h1").getLength()).isOne();
+        assertThat(html.getElementsByTagName("tr").getLength()).isGreaterThanOrEqualTo(2);
+        assertThat(html.getElementsByTagName("a").getLength()).isEqualTo(2);
+        for (var forbidden : new String[] {"script", "img", "iframe", "form", "link"})
+            assertThat(html.getElementsByTagName(forbidden).getLength())
+                    .as(forbidden)
+                    .isZero();
+        assertThat(letter.html()).contains("prefers-color-scheme: dark").doesNotContainPattern("\\{[a-z_]+}");
+        assertThat(letter.text()).contains("acme").doesNotContain("<", "{");
+        assertThat(letter.subject()).endsWith("– acme").doesNotContain("\n");
+        keep(language, topic, letter);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_language_has_the_same_words(Language language) {
+        assertThat(language.words().stringPropertyNames())
+                .isEqualTo(Language.EN.words().stringPropertyNames());
+        assertThat(language.words().values()).doesNotContain("");
+        assertThat(language.word("footer")).contains("{organisation}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            EN | 1234567.891 | €1,234,567.89
+            DE | 1234.5      | 1.234,50\u00a0€
+            IT | 0.005       | 0,01\u00a0€
+            FR | 1234.56     | 1\u202f234,56\u00a0€
+            ES | -0.5        | −0,50\u00a0€
+            EN | -0.001      | €0.00
+            """)
+    void an_amount_is_written_as_the_language_writes_it(Language language, String amount, String written) {
+        assertThat(language.amount(Eur.of(amount))).isEqualTo(written);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            EN | 23 Nov 2026, 00:05 (Europe/Rome)
+            DE | 23.11.2026, 00:05 (Europe/Rome)
+            FR | 23/11/2026, 00:05 (Europe/Rome)
+            """)
+    void a_time_is_that_of_the_organisation_s_zone(Language language, String written) {
+        assertThat(language.time(AT.atZone(ZoneId.of("Europe/Rome")))).isEqualTo(written);
+    }
+
+    @Test
+    void the_facts_are_those_of_the_event() {
+        var text = letter(Language.DE, Topic.ALERT).text();
+
+        assertThat(text)
+                .contains(
+                        "Warnschwellenwert: 80,00\u00a0€\n",
+                        "In diesem Monat verbraucht: 94,10\u00a0€\n",
+                        "Zeitpunkt: 23.11.2026, 00:05 (Europe/Rome)",
+                        "https://app.example.com/limits")
+                .doesNotContain("Zulässiges Limit");
+    }
+
+    @Test
+    void a_language_that_we_do_not_write_is_the_usual_one() {
+        assertThat(LETTERS.letter(event(Topic.CREDITS), Topic.CREDITS, Optional.of("tlh"))
+                        .subject())
+                .isEqualTo("Your credits are used up – acme");
+    }
+
+    private static Letter letter(Language language, Topic topic) {
+        return LETTERS.letter(event(topic), topic, Optional.of(language.code()));
+    }
+
+    // With no limit set, and every field that any of them shows.
+    private static Announcement event(Topic topic) {
+        var data = Json.object()
+                .put("alert_threshold", "80.00")
+                .put("used", "94.10")
+                .put("balance", "-3.20")
+                .put("lines", 3)
+                .put("cost", "0.36")
+                .put("amount", "300.00")
+                .put("resets_at", "2026-11-30T23:00:00Z")
+                .put("time_zone", "Europe/Rome")
+                .putOptional("allowed_limit", topic == Topic.LIMIT ? Optional.of("1500.00") : Optional.empty());
+        return new Announcement("acme/000000000002/0", "any", new OrganisationId("acme"), AT, data.end());
+    }
+
+    // For people to look at.
+    private static void keep(Language language, Topic topic, Letter letter) throws IOException {
+        var folder = Files.createDirectories(Path.of("target", "letters"));
+        Files.writeString(folder.resolve(topic + "." + language.code() + ".html"), letter.html());
+    }
+}

@@ -1,0 +1,78 @@
+package credits.infrastructure;
+
+import credits.wire.Variable;
+import java.util.List;
+import java.util.Locale;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
+import software.constructs.Construct;
+
+/// E-mail about what happened: events wait in a queue until the mail service takes them, for a day at most, and one
+/// that it does not take delays no other.
+final class AlertMail extends Construct {
+    /// The most that telling one batch may take.
+    static final Duration TIMEOUT = Duration.seconds(60);
+
+    private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS asks
+    private static final int ATTEMPTS = 240; // a day of six minutes each
+    private static final int BATCH = 5;
+    private static final int LATE_SECONDS = 1_800;
+    // The events that people are written to about. The others are for systems.
+    private static final List<String> TYPES = List.of(
+            "balance.exhausted", "credits.topped_up", "limit.alert_crossed", "limit.reached", "usage.uncovered");
+
+    AlertMail(Construct scope, Settings settings, EventBus events, JavaFunction notify) {
+        super(scope, "Mail");
+        var waiting = new PlainQueue(this, "Waiting", settings, VISIBILITY, ATTEMPTS);
+        events.deliver("ToMail", TYPES, waiting.queue(), waiting.deadLetters());
+        notify.set(Variable.RETURN_URL, settings.returnUrl().toString());
+        notify.set(Variable.MAIL_FROM, settings.mailFrom().value());
+        notify.set(Variable.DEFAULT_LANGUAGE, settings.defaultLanguage().name().toLowerCase(Locale.ROOT));
+        notify.allow(sendFrom(settings));
+        notify.takes(SqsEventSource.Builder.create(waiting.queue())
+                .batchSize(BATCH)
+                .reportBatchItemFailures(true)
+                .maxConcurrency(2)
+                .build());
+        alarm("Late", "E-mail has waited for half an hour: the mail service does not take it.")
+                .metric(waiting.queue().metricApproximateAgeOfOldestMessage())
+                .threshold(LATE_SECONDS)
+                .build();
+        alarm("Bounced", "E-mail came back: somebody is not told. The mail service's console names the address.")
+                .metric(Metric.Builder.create()
+                        .namespace("AWS/SES")
+                        .metricName("Bounce")
+                        .statistic("Sum")
+                        .period(Duration.minutes(15))
+                        .build())
+                .threshold(1)
+                .build();
+    }
+
+    // The identity is the sender's domain, verified once for the account, outside of this app.
+    private PolicyStatement sendFrom(Settings settings) {
+        var address = settings.mailFrom().value();
+        return PolicyStatement.Builder.create()
+                .actions(List.of("ses:SendEmail"))
+                .resources(List.of(Stack.of(this)
+                        .formatArn(ArnComponents.builder()
+                                .service("ses")
+                                .resource("identity")
+                                .resourceName(address.substring(address.indexOf('@') + 1))
+                                .build())))
+                .build();
+    }
+
+    private Alarm.Builder alarm(String id, String description) {
+        return Alarm.Builder.create(this, id)
+                .alarmDescription(description)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING);
+    }
+}

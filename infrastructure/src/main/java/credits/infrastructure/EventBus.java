@@ -1,0 +1,183 @@
+package credits.infrastructure;
+
+import static java.util.Objects.requireNonNull;
+
+import credits.ledger.Table;
+import credits.wire.Announcement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.MetricFilter;
+import software.amazon.awscdk.services.pipes.CfnPipe;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/// What happened to accounts, told to whoever listens: a bus, the pipe that fills it from the table's stream, and
+/// the detour for segments with more events than one call of the bus takes.
+final class EventBus extends Construct {
+    private static final int STREAM_ATTEMPTS = 180; // about three hours: each waits up to a minute
+    private static final int QUEUE_ATTEMPTS = 180;
+    private static final Duration VISIBILITY = Duration.minutes(1);
+    // Only segments that have something to tell, so that no call is paid for the others.
+    private static final String TELLING = """
+            {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},"%s":{"S":[{"prefix":"%s"}]}},\
+            "NewImage":{"events":{"B":[{"exists":true}]}}}}""";
+    private static final String CHANGED = """
+            {"eventName":["MODIFY","REMOVE"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
+            "%s":{"S":[{"prefix":"%s"}]}}}}""";
+
+    private final software.amazon.awscdk.services.events.EventBus bus;
+    private final JavaFunction announce;
+    private final Settings settings;
+
+    EventBus(Construct scope, Settings settings, AccountTable accounts, JavaFunction announce) {
+        super(scope, "Events");
+        this.settings = settings;
+        this.announce = announce;
+        bus = software.amazon.awscdk.services.events.EventBus.Builder.create(this, "Bus")
+                .build();
+        var continued = continued();
+        fromStream(accounts);
+        fromContinued(continued);
+        alarmOnChangedSegments();
+    }
+
+    software.amazon.awscdk.services.events.EventBus bus() {
+        return bus;
+    }
+
+    /// Events of these types reach `queue`, or its dead letters when it refuses them for a day.
+    void deliver(String id, List<String> types, Queue queue, Queue deadLetters) {
+        var rule = CfnRule.Builder.create(this, id)
+                .eventBusName(bus.getEventBusName())
+                .eventPattern(new TreeMap<>(Map.of("source", List.of(Announcement.SOURCE), "detail-type", types)))
+                .targets(List.of(CfnRule.TargetProperty.builder()
+                        .id("Queue")
+                        .arn(queue.getQueueArn())
+                        .deadLetterConfig(CfnRule.DeadLetterConfigProperty.builder()
+                                .arn(deadLetters.getQueueArn())
+                                .build())
+                        .build()))
+                .build();
+        List.of(queue, deadLetters)
+                .forEach(each -> each.addToResourcePolicy(PolicyStatement.Builder.create()
+                        .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
+                        .actions(List.of("sqs:SendMessage"))
+                        .resources(List.of(each.getQueueArn()))
+                        .conditions(Map.of("ArnEquals", Map.of("aws:SourceArn", rule.getAttrArn())))
+                        .build()));
+    }
+
+    private void fromStream(AccountTable accounts) {
+        var stream = requireNonNull(accounts.table().getTableStreamArn());
+        var lost = new PlainQueue(this, "Unread", settings);
+        var role = pipeRole("StreamRole");
+        role.addToPolicy(allow(
+                stream,
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator",
+                "dynamodb:ListStreams"));
+        role.addToPolicy(allow(lost.queue().getQueueArn(), "sqs:SendMessage"));
+        pipe("FromStream", role, stream)
+                .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
+                        .filterCriteria(CfnPipe.FilterCriteriaProperty.builder()
+                                .filters(List.of(filter(TELLING), filter(CHANGED)))
+                                .build())
+                        .dynamoDbStreamParameters(streamParameters(lost))
+                        .build())
+                .build();
+    }
+
+    // One segment at a time: its events may fill a call of the bus. Ten of one shard side by side, in order for each.
+    private static CfnPipe.PipeSourceDynamoDBStreamParametersProperty streamParameters(PlainQueue lost) {
+        return CfnPipe.PipeSourceDynamoDBStreamParametersProperty.builder()
+                .startingPosition("TRIM_HORIZON")
+                .batchSize(1)
+                .parallelizationFactor(10)
+                .maximumRetryAttempts(STREAM_ATTEMPTS)
+                .deadLetterConfig(CfnPipe.DeadLetterConfigProperty.builder()
+                        .arn(lost.queue().getQueueArn())
+                        .build())
+                .build();
+    }
+
+    private PlainQueue continued() {
+        var continued = new PlainQueue(this, "Continued", settings, VISIBILITY, QUEUE_ATTEMPTS);
+        deliver("ToContinued", List.of("events.continued"), continued.queue(), continued.deadLetters());
+        return continued;
+    }
+
+    private void fromContinued(PlainQueue continued) {
+        var queue = continued.queue().getQueueArn();
+        var role = pipeRole("ContinuedRole");
+        role.addToPolicy(allow(queue, "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"));
+        pipe("FromContinued", role, queue)
+                .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
+                        .sqsQueueParameters(CfnPipe.PipeSourceSqsQueueParametersProperty.builder()
+                                .batchSize(1)
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private CfnPipe.Builder pipe(String id, Role role, String source) {
+        return CfnPipe.Builder.create(this, id)
+                .roleArn(role.getRoleArn())
+                .source(source)
+                .enrichment(announce.function().getFunctionArn())
+                .target(bus.getEventBusArn())
+                .targetParameters(CfnPipe.PipeTargetParametersProperty.builder()
+                        .eventBridgeEventBusParameters(CfnPipe.PipeTargetEventBridgeEventBusParametersProperty.builder()
+                                .source(Announcement.SOURCE)
+                                .detailType("$.type")
+                                .build())
+                        .build());
+    }
+
+    private Role pipeRole(String id) {
+        var role = Role.Builder.create(this, id)
+                .assumedBy(new ServicePrincipal("pipes.amazonaws.com"))
+                .build();
+        role.addToPolicy(allow(announce.function().getFunctionArn(), "lambda:InvokeFunction"));
+        role.addToPolicy(allow(bus.getEventBusArn(), "events:PutEvents"));
+        return role;
+    }
+
+    private void alarmOnChangedSegments() {
+        var filter = MetricFilter.Builder.create(this, "SegmentsChanged")
+                .logGroup(announce.logGroup())
+                .filterPattern(FilterPattern.anyTerm("segment_changed"))
+                .metricNamespace("Credits")
+                .metricName(settings.stackName("segments-changed"))
+                .build();
+        Alarm.Builder.create(this, "SegmentChanged")
+                .alarmDescription("A segment was changed or removed. Nobody may: the log of Announce names it.")
+                .metric(filter.metric())
+                .threshold(1)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+    }
+
+    private static CfnPipe.FilterProperty filter(String pattern) {
+        return CfnPipe.FilterProperty.builder()
+                .pattern(pattern.formatted(Table.PARTITION, Table.ACCOUNTS, Table.SORT, Table.SEGMENTS))
+                .build();
+    }
+
+    private static PolicyStatement allow(String resource, String... actions) {
+        return PolicyStatement.Builder.create()
+                .actions(List.of(actions))
+                .resources(List.of(resource))
+                .build();
+    }
+}

@@ -1,0 +1,10 @@
+package credits.infrastructure;
+
+/// What e-mail can be written in.
+enum Language {
+    EN,
+    DE,
+    IT,
+    FR,
+    ES
+}

@@ -1,0 +1,73 @@
+package credits.infrastructure;
+
+import java.util.Optional;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/// A queue without order, with its dead letters and an alarm on them; or one that holds dead letters alone.
+final class PlainQueue extends Construct {
+    private final Queue queue;
+    private final Optional<Queue> deadLetters;
+
+    /// Dead letters of something else.
+    PlainQueue(Construct scope, String id, Settings settings) {
+        super(scope, id);
+        deadLetters = Optional.empty();
+        queue = dead("Letters", settings);
+    }
+
+    /// @param visibility how long a message stays hidden while somebody is at it
+    /// @param attempts how often it is handed out before it is a dead letter
+    PlainQueue(Construct scope, String id, Settings settings, Duration visibility, int attempts) {
+        super(scope, id);
+        var dead = dead("DeadLetters", settings);
+        deadLetters = Optional.of(dead);
+        queue = builder("Queue", settings)
+                .retentionPeriod(Duration.days(4))
+                .visibilityTimeout(visibility)
+                .deadLetterQueue(DeadLetterQueue.builder()
+                        .queue(dead)
+                        .maxReceiveCount(attempts)
+                        .build())
+                .build();
+    }
+
+    Queue queue() {
+        return queue;
+    }
+
+    Queue deadLetters() {
+        return deadLetters.orElseThrow();
+    }
+
+    private Queue dead(String id, Settings settings) {
+        var dead = builder(id, settings).retentionPeriod(Duration.days(14)).build();
+        Validations.of(dead)
+                .acknowledge(Acknowledgment.builder()
+                        .id("AwsSolutions::AwsSolutions-SQS3")
+                        .reason("It holds dead letters itself.")
+                        .build());
+        Alarm.Builder.create(this, id + "Alarm")
+                .alarmDescription("Something could not be told in time and waits as a dead letter.")
+                .metric(dead.metricApproximateNumberOfMessagesVisible())
+                .threshold(1)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+        return dead;
+    }
+
+    private Queue.Builder builder(String id, Settings settings) {
+        return Queue.Builder.create(this, id)
+                .encryption(QueueEncryption.SQS_MANAGED)
+                .enforceSsl(true)
+                .removalPolicy(settings.removal());
+    }
+}

@@ -1,0 +1,28 @@
+package credits.local.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// EventBridge's patterns, as far as the template uses them: values, `prefix` and `exists`. Another operator is an
+/// [IllegalArgumentException].
+final class Pattern {
+    private Pattern() {}
+
+    static boolean matches(JsonNode pattern, JsonNode event) {
+        return pattern.properties().stream()
+                .allMatch(field -> field.getValue().isArray()
+                        ? oneOf(field.getValue(), event.path(field.getKey()))
+                        : matches(field.getValue(), event.path(field.getKey())));
+    }
+
+    private static boolean oneOf(JsonNode allowed, JsonNode value) {
+        return allowed.valueStream().anyMatch(each -> each.isObject() ? operator(each, value) : each.equals(value));
+    }
+
+    private static boolean operator(JsonNode operator, JsonNode value) {
+        if (operator.has("prefix"))
+            return value.isTextual()
+                    && value.asText().startsWith(operator.path("prefix").asText());
+        if (operator.has("exists")) return operator.path("exists").asBoolean() != value.isMissingNode();
+        throw new IllegalArgumentException("operator is not understood: " + operator);
+    }
+}

@@ -1,0 +1,96 @@
+package credits.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import credits.local.events.Mailbox.Mail;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/// People and systems are told: from the report on the queue to the e-mail in the mailbox and the event on the bus.
+@TestInstance(Lifecycle.PER_CLASS)
+class AlertsTest {
+    private final RunningSystem system = RunningSystem.start();
+
+    @AfterAll
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    void the_threshold_and_the_limit_are_told_once_each_however_much_is_used_behind_them() {
+        var customer = system.customer("1000.00");
+        listed(customer, "10.00", "20.00", "giulia@acme.example");
+
+        customer.send(customer.report().line("query.report", "6"));
+        awaitMail(customer, 1);
+        customer.send(customer.report().line("query.report", "100"));
+        awaitEvents(customer, "limit.reached", 1);
+        for (int report = 0; report < 10; report++)
+            customer.send(customer.report().lines(100, "query.report", "100"));
+        system.awaitSettled();
+        awaitEvents(customer, "usage.uncovered", 11);
+        awaitMail(customer, 3);
+
+        assertThat(mail(customer)).extracting(Mail::to).containsOnly("giulia@acme.example");
+        assertThat(mail(customer))
+                .extracting(Mail::subject)
+                .containsExactlyInAnyOrder(
+                        "Your alert threshold is reached – " + customer.organisation(),
+                        "Your monthly limit is reached – " + customer.organisation(),
+                        "Some usage is not covered – " + customer.organisation());
+        assertThat(events(customer, "limit.alert_crossed")).hasSize(1);
+        assertThat(events(customer, "limit.reached")).hasSize(1);
+        assertThat(customer.read("/v1/alerts").path("data")).hasSize(3);
+    }
+
+    @Test
+    void while_the_mail_service_is_down_usage_is_booked_and_people_are_told_afterwards() {
+        var customer = system.customer("100.00");
+        listed(customer, "1.00", "50.00", "marco@acme.example");
+        system.local().mailbox().setDown(true);
+
+        customer.send(customer.report().line("query.report", "2"));
+        system.awaitSettled();
+        awaitEvents(customer, "limit.alert_crossed", 1);
+        system.await("the mail service to be asked", () -> system.printed().contains("does not take mail now"));
+        assertThat(mail(customer)).isEmpty();
+        system.local().mailbox().setDown(false);
+
+        awaitMail(customer, 1);
+    }
+
+    private void listed(Customer customer, String alert, String limit, String recipient) {
+        var body = "{\"alert_recipients\":[\"%s\"],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
+                .formatted(recipient, alert, limit);
+        var answer = customer.putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private void awaitMail(Customer customer, int count) {
+        system.await(count + " e-mails", () -> mail(customer).size() >= count);
+        assertThat(mail(customer)).hasSize(count);
+    }
+
+    private void awaitEvents(Customer customer, String type, int count) {
+        system.await(count + " events " + type, () -> events(customer, type).size() >= count);
+    }
+
+    private List<Mail> mail(Customer customer) {
+        return system.local().mailbox().taken().stream()
+                .filter(mail -> mail.subject().endsWith(" " + customer.organisation()))
+                .toList();
+    }
+
+    private List<JsonNode> events(Customer customer, String type) {
+        return system.local().bus().newest().stream()
+                .map(event -> event.path("detail"))
+                .filter(event -> event.path("subject").asText().equals(customer.organisation()))
+                .filter(event -> event.path("type").asText().equals(type))
+                .toList();
+    }
+}

@@ -1,0 +1,154 @@
+package credits.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import credits.template.Deployment.Resource;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EventsTest {
+    /// Red when a filter loses one of its prefixes: profiles hold what names people.
+    @ParameterizedTest
+    @EnumSource
+    void nothing_but_segments_leaves_the_table(Stage stage) throws IOException {
+        var filters = pipe(stage, "EventsFromStream")
+                .property("SourceParameters")
+                .path("FilterCriteria")
+                .path("Filters");
+
+        assertThat(filters).hasSize(2);
+        for (var filter : filters) {
+            var keys = json(filter.path("Pattern").textValue()).at("/dynamodb/Keys");
+            assertThat(keys.at("/p/S").toString()).isEqualTo("[{\"prefix\":\"O#\"}]");
+            assertThat(keys.at("/s/S").toString()).isEqualTo("[{\"prefix\":\"L#\"}]");
+        }
+        assertThat(filters.valueStream().map(EventsTest::kinds).flatMap(each -> Deployment.texts(each).stream()))
+                .containsExactly("INSERT", "MODIFY", "REMOVE");
+    }
+
+    /// Red with a batch of two: their events may not fit into one call of the bus.
+    @ParameterizedTest
+    @EnumSource
+    void a_pipe_takes_one_record_has_it_translated_and_hands_it_to_the_bus(Stage stage) {
+        var deployment = stage.deployment();
+        var stream = pipe(stage, "EventsFromStream");
+        var continued = pipe(stage, "EventsFromContinued");
+        var parameters = stream.property("SourceParameters").path("DynamoDBStreamParameters");
+
+        assertThat(deployment.target(stream.property("Source"))).isEqualTo("AccountsTable.StreamArn");
+        assertThat(deployment.target(continued.property("Source"))).isEqualTo("EventsContinuedQueue.Arn");
+        assertThat(parameters.path("BatchSize").intValue()).isOne();
+        assertThat(parameters.path("StartingPosition").textValue()).isEqualTo("TRIM_HORIZON");
+        assertThat(parameters.path("MaximumRetryAttempts").intValue()).isGreaterThanOrEqualTo(180);
+        assertThat(deployment.target(parameters.path("DeadLetterConfig").path("Arn")))
+                .isEqualTo("EventsUnreadLetters.Arn");
+        for (var pipe : List.of(stream, continued)) {
+            assertThat(deployment.target(pipe.property("Enrichment"))).isEqualTo("AnnounceFunction.Arn");
+            assertThat(deployment.target(pipe.property("Target"))).isEqualTo("EventsBus.Arn");
+            assertThat(pipe.property("TargetParameters")
+                            .path("EventBridgeEventBusParameters")
+                            .toString())
+                    .isEqualTo("{\"DetailType\":\"$.type\",\"Source\":\"credits\"}");
+        }
+    }
+
+    /// Red without a rule's dead letters, or when mail is sent for another event.
+    @ParameterizedTest
+    @EnumSource
+    void every_rule_has_dead_letters_and_mail_is_of_five_events(Stage stage) {
+        var deployment = stage.deployment();
+        var onEvents = deployment.all("AWS::Events::Rule").stream()
+                .filter(rule -> rule.json().path("Properties").has("EventPattern"))
+                .toList();
+        assertThat(onEvents).hasSize(2);
+        for (var rule : onEvents)
+            for (var target : rule.property("Targets"))
+                assertThat(deployment.target(target.at("/DeadLetterConfig/Arn")))
+                        .as(rule.id())
+                        .endsWith("DeadLetters.Arn");
+        var mail = deployment.named("EventsToMail");
+
+        assertThat(Deployment.texts(mail.property("EventPattern").path("detail-type")))
+                .containsExactly(
+                        "balance.exhausted",
+                        "credits.topped_up",
+                        "limit.alert_crossed",
+                        "limit.reached",
+                        "usage.uncovered");
+        assertThat(deployment.target(mail.property("Targets").at("/0/Arn"))).isEqualTo("MailWaitingQueue.Arn");
+    }
+
+    /// Red with `ATTEMPTS` at 9: an hour without the mail service would make dead letters.
+    @ParameterizedTest
+    @EnumSource
+    void mail_waits_for_hours_and_is_then_a_dead_letter_and_an_alarm(Stage stage) {
+        var deployment = stage.deployment();
+        var queue = deployment.named("MailWaitingQueue");
+        int visibility = queue.property("VisibilityTimeout").intValue();
+        int attempts = queue.property("RedrivePolicy").path("maxReceiveCount").intValue();
+        int timeout = deployment.named("NotifyFunction").property("Timeout").intValue();
+
+        assertThat(visibility).isGreaterThanOrEqualTo(6 * timeout);
+        assertThat(visibility * attempts).isGreaterThanOrEqualTo(12 * 3600);
+        assertThat(queue.property("MessageRetentionPeriod").intValue()).isGreaterThan(visibility * attempts);
+        assertThat(alarms(stage).map(Resource::name))
+                .contains(
+                        "EventsSegmentChanged",
+                        "EventsUnreadLettersAlarm",
+                        "EventsContinuedDeadLettersAlarm",
+                        "MailWaitingDeadLettersAlarm",
+                        "MailLate",
+                        "MailBounced");
+    }
+
+    /// Red when a pipe's role is given one action or resource more.
+    @ParameterizedTest
+    @EnumSource
+    void a_pipe_may_read_its_source_call_announce_and_put_events(Stage stage) {
+        var deployment = stage.deployment();
+        var granted = deployment.all("AWS::IAM::Policy").stream()
+                .filter(policy -> policy.name().startsWith("Events"))
+                .flatMap(policy -> Permission.in(policy, deployment))
+                .map(Permission::line)
+                .sorted()
+                .distinct();
+
+        assertThat(granted)
+                .containsExactly(
+                        "Allow dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator"
+                                + " dynamodb:ListStreams on AccountsTable.StreamArn",
+                        "Allow events:PutEvents on EventsBus.Arn",
+                        "Allow lambda:InvokeFunction on AnnounceFunction.Arn",
+                        "Allow sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on"
+                                + " EventsContinuedQueue.Arn",
+                        "Allow sqs:SendMessage on EventsUnreadLetters.Arn");
+    }
+
+    private static Stream<Resource> alarms(Stage stage) {
+        return stage.deployment().all("AWS::CloudWatch::Alarm").stream();
+    }
+
+    private static Resource pipe(Stage stage, String name) {
+        return stage.deployment().all("AWS::Pipes::Pipe").stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode kinds(JsonNode filter) {
+        try {
+            return json(filter.path("Pattern").textValue()).path("eventName");
+        } catch (IOException noJson) {
+            throw new AssertionError(noJson);
+        }
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+}
