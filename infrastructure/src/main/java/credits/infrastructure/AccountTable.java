@@ -4,6 +4,7 @@ import credits.ledger.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.Billing;
@@ -56,11 +57,11 @@ final class AccountTable extends Construct {
     /// Appends only together with something else, such as a payment with its record.
     PolicyStatement appendingInTransactions(Items... items) {
         return statement(Effect.ALLOW, List.of("dynamodb:PutItem"))
-                .conditions(Map.of(
+                .conditions(new TreeMap<>(Map.of(
                         "ForAllValues:StringLike",
                         leadingKeys(items),
                         "StringEquals",
-                        Map.of("dynamodb:EnclosingOperation", List.of("TransactWriteItems"))))
+                        Map.of("dynamodb:EnclosingOperation", List.of("TransactWriteItems")))))
                 .build();
     }
 
