@@ -58,8 +58,8 @@ class MutantsTest {
                 Mutant.of(
                         "a refusal on a stale head",
                         "ledger/Ledger.java",
-                        "if (base.isFresh()) return answer;",
-                        "if (head != null) return answer;"),
+                        "if (base.isFresh()) return Optional.of(answer);",
+                        "if (head != null) return Optional.of(answer);"),
                 Mutant.of(
                         "the month from processing time",
                         "account/Posting.java",
@@ -123,13 +123,13 @@ class MutantsTest {
                 Mutant.of(
                         "a disturbed put taken for a stored one",
                         "ledger/Chain.java",
-                        "return new Put.Disturbed();",
-                        "return new Put.Stored();"),
+                        "} catch (TransactionConflictException disturbed) {\n            return new Put.Disturbed();",
+                        "} catch (TransactionConflictException disturbed) {\n            return new Put.Stored();"),
                 Mutant.of(
                         "a taken place overwritten",
                         "ledger/Chain.java",
-                        "                    .conditionExpression(IF_ABSENT)\n",
-                        ""),
+                        "                    .item(segment.item())\n                    .conditionExpression(IF_ABSENT)\n",
+                        "                    .item(segment.item())\n"),
                 Mutant.of(
                         "a segment without the hash of the one before",
                         "ledger/Head.java",

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -111,11 +112,22 @@ class MemoryStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attribute_not_exists(s)", "attribute_exists(p)", "attribute_not_exists( p )"})
-    void a_put_has_the_one_condition_or_none(String condition) {
-        var request = put(at("P", "1")).copy(put -> put.conditionExpression(condition));
+    @ValueSource(strings = {"NOT n = :x", "size(n) = :x", "begins_with(n, :x)"})
+    void a_put_with_a_condition_that_it_does_not_interpret_is_refused(String condition) {
+        var request = put(at("P", "1"))
+                .copy(put -> put.conditionExpression(condition).expressionAttributeValues(Map.of(":x", text("x"))));
 
-        assertThatThrownBy(() -> store.putItem(request)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> store.putItem(request))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("ConditionExpression");
+    }
+
+    @Test
+    void a_put_on_the_condition_that_something_is_there_puts_nothing_where_nothing_is() {
+        var request = put(at("P", "1")).copy(put -> put.conditionExpression("attribute_exists(p)"));
+
+        assertThatThrownBy(() -> store.putItem(request)).isInstanceOf(ConditionalCheckFailedException.class);
+        assertThat(store.history()).isEmpty();
     }
 
     @ParameterizedTest
