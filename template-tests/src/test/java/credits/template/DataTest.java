@@ -22,7 +22,12 @@ class DataTest {
                         "UsageQueue9E54A603",
                         "UsageDeadLetters986ACEFB",
                         "UsageInvalid699780B4",
-                        "StripeSecretB293F296");
+                        "StripeSecretB293F296",
+                        "EventsContinuedDeadLettersE66E4016",
+                        "EventsContinuedQueue5BE9F8CC",
+                        "EventsUnreadLettersD6CD76CC",
+                        "MailWaitingDeadLetters5660D1AF",
+                        "MailWaitingQueue998AA185");
     }
 
     /// Red when `.removalPolicy(…)` of the table or of a queue is left out or fixed.

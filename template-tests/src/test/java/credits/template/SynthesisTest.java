@@ -31,8 +31,6 @@ class SynthesisTest {
         assertThat(findings(stage, "suppressedViolations"))
                 .containsExactlyInAnyOrder(
                         "AwsSolutions-APIG4 at Api/Http/Api/POST--v1--stripe--webhook/Resource",
-                        "AwsSolutions-IAM5[Resource::*] at Api/Authorization/Role/DefaultPolicy/Resource",
-                        "AwsSolutions-IAM5[Resource::*] at Api/Operator/Role/DefaultPolicy/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Checkout/Role/DefaultPolicy/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Reconcile/Role/DefaultPolicy/Resource",
                         "AwsSolutions-IAM5[Resource::*] at Api/Webhook/Role/DefaultPolicy/Resource",
