@@ -15,8 +15,8 @@ final class Functions {
     private final String address;
     private final Consumer<String> log;
 
-    /// `payments` are the variables that lead the functions to Stripe or to what plays it; `address` is where the web
-    /// app is, to which members come back from a payment.
+    /// `payments` are the variables that lead the functions to Stripe or to what plays it; `address` is where the
+    /// web app is, to which members come back from a payment.
     Functions(Places places, Map<String, String> payments, String address, Consumer<String> log) {
         this.places = places;
         this.payments = payments;

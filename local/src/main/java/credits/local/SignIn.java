@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Who is signed in at the local provider. As at a real one a browser stays signed in, here by a cookie without
-/// secrets: the provider believes everybody. A client that comes back gets its code at once, a new one sees the page.
+/// secrets: the provider believes everybody. A client that comes back gets its code at once, a new one sees the
+/// page.
 final class SignIn implements HttpHandler {
     /// Someone who is signed in: a member by id, with one role in one organisation.
     record Person(String organisation, String member, String role) {

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The page on which one chooses whom to be: a demo organisation and a role in it, or any other organisation. It works
-/// without a script.
+/// The page on which one chooses whom to be: a demo organisation and a role in it, or any other organisation. It
+/// works without a script.
 final class SignInPage {
     private final String html;
     private final String style;

@@ -60,7 +60,8 @@ final class Http implements AutoCloseable {
         return uri.getPath()
                 .replaceFirst("/months/.*", "/months/{month}")
                 .replaceFirst("/days/.*", "/days/{date}")
-                .replaceFirst("/top_ups/.*", "/top_ups/{id}");
+                .replaceFirst("/top_ups/.*", "/top_ups/{id}")
+                .replaceFirst("/authorizations/[^/]*/", "/authorizations/{id}/");
     }
 
     private static Map<String, String> headers(HttpResponse<String> answer) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// Credits bought through the whole system: the API, the stand-in for Stripe, its webhooks, the ledger.
 class TopUpTest {
     private static final RunningSystem SYSTEM = RunningSystem.start();
-    private static final String PROFILE = """
+    static final String PROFILE = """
             {"legal_name":"Acme S.r.l.","address":{"line1":"Via Roma 1","line2":null,"postal_code":"20121",\
             "city":"Milano","region":"MI","country":"IT"},"vat_id":"IT12345678903","language":"it",\
             "email":"accounts@acme.example"}""";

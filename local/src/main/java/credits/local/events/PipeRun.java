@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What a pipe does with one record: filter, enrichment, bus. A record comes alone, as the template's batches of one
-/// do.
+/// What a pipe does with one record: filter, enrichment, bus. A record comes alone, as the template's batches of
+/// one do.
 final class PipeRun {
     private static final JsonMapper JSON = new JsonMapper();
 

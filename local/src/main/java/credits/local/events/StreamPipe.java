@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// A pipe from a table's stream: reads every shard from its beginning on, in order, and stays with a record until it
-/// is told.
+/// A pipe from a table's stream: reads every shard from its beginning on, in order, and stays with a record until
+/// it is told.
 public final class StreamPipe implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long PAUSE_MILLIS = 100;

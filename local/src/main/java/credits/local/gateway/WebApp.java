@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
-/// The web app as CloudFront serves it: the files of the build, the page itself for every path that names no file, and
-/// the headers that `headers.json` gives to all of them. Files are read when they are asked for, so that a new build is
-/// seen at once.
+/// The web app as CloudFront serves it: the files of the build, the page itself for every path that names no file,
+/// and the headers that `headers.json` gives to all of them. Files are read when they are asked for, so that a new
+/// build is seen at once.
 public final class WebApp implements HttpHandler {
     /// What differs from stage to stage, so that the same build serves every stage.
     public record Configuration(String issuer, String clientId, String scope) {
