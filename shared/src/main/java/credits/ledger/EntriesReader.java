@@ -11,7 +11,6 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /// Reads one page of the entries in a stretch of a chain, newest first, and no further than it shows. Used once.
 final class EntriesReader {
-    private static final int FIRST_READ = 1;
     private static final int MOST_READ = 64;
 
     // A search that finds little ends its page here, and the next one goes on: a request stays short on the largest
@@ -26,6 +25,9 @@ final class EntriesReader {
     private Optional<SdkBytes> began = Optional.empty();
     private Optional<Segment> lastTaken = Optional.empty();
     private int lastIndex;
+    private int read;
+    // The most entries that one segment gave to the page so far.
+    private int fullest;
 
     /// @param after the entry that the page before ended with
     /// @param wanted which entries the page takes
@@ -48,15 +50,22 @@ final class EntriesReader {
     /// Reads from the segment `last` back to `first`.
     Page page(long first, long last) {
         long from = Math.min(last, after.map(Position::segment).orElse(last));
-        int segments = 0;
-        for (int read = FIRST_READ; from >= first; read = Math.min(2 * read, MOST_READ)) {
-            for (var segment : chain.backwards(organisation, first, from, read)) {
+        while (from >= first) {
+            for (var segment : chain.backwards(organisation, first, from, ahead())) {
                 if (!takesAllOf(segment)) return new Page(began, Optional.of(end()));
                 from = segment.number() - 1;
-                if (++segments == MOST_SEGMENTS && from >= first) return new Page(began, endOf(segment));
+                if (++read == MOST_SEGMENTS && from >= first) return new Page(began, endOf(segment));
             }
         }
         return new Page(began, Optional.empty());
+    }
+
+    // How many segments to read at once: as many as the page needs if none gives more than the fullest so far, so that
+    // alike ones are read in two requests and none in vain. The entry after the last tells whether a page follows.
+    private int ahead() {
+        if (read == 0) return 1;
+        if (fullest == 0) return Math.min(read + 1, MOST_READ);
+        return (int) Math.min((sheet.room() + (long) fullest) / fullest, MOST_READ);
     }
 
     // False if the page is full before the segment's entries are all in it.
@@ -64,12 +73,15 @@ final class EntriesReader {
         boolean isFirst = after.isPresent() && after.get().segment() == segment.number();
         if (isFirst) began = Optional.of(segment.hash());
         int before = isFirst ? after.get().index() : Integer.MAX_VALUE;
+        int given = 0;
         for (var entry : entries(segment).reversed()) {
             if (entry.index() >= before || !wanted.test(entry)) continue;
             if (!sheet.takes(entry)) return false;
             lastTaken = Optional.of(segment);
             lastIndex = entry.index();
+            given++;
         }
+        fullest = Math.max(fullest, given);
         return true;
     }
 

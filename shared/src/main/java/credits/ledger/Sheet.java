@@ -7,4 +7,9 @@ import credits.usage.Entry;
 public interface Sheet {
     /// Takes `entry`; false when it has no room for it, nor for any after it. The first always has.
     boolean takes(Entry entry);
+
+    /// How many more entries it has room for, as far as it can tell before it sees them.
+    default int room() {
+        return Integer.MAX_VALUE;
+    }
 }

@@ -63,10 +63,22 @@ final class Days {
     private HttpResponse page(HttpRequest request, Asked asked) {
         request.refuseQueryBeside(Set.of("limit", CURSOR, CATEGORY, SEARCH));
         int most = request.count("limit", USUAL_PAGE, LARGEST_PAGE);
-        var entries = new ArrayList<Json>();
+        var rows = new Rows(most, new ArrayList<>());
         var binding = asked.binding(request, "json");
-        var page = read(request, asked, binding, entry -> entries.size() < most && entries.add(json(entry)));
-        return HttpResponse.json(200, json(page, entries, next(page, binding)));
+        var page = read(request, asked, binding, rows);
+        return HttpResponse.json(200, json(page, rows.entries(), next(page, binding)));
+    }
+
+    private record Rows(int most, List<Json> entries) implements Sheet {
+        @Override
+        public boolean takes(Entry entry) {
+            return room() > 0 && entries.add(json(entry));
+        }
+
+        @Override
+        public int room() {
+            return most - entries.size();
+        }
     }
 
     /// A part of the day's table. Put one behind the other, all parts are one file.

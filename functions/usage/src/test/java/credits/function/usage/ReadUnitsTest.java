@@ -63,16 +63,36 @@ class ReadUnitsTest {
     }
 
     @Test
-    void a_page_of_many_small_segments_reads_fewer_than_twice_those_it_shows() {
+    void a_page_of_alike_segments_reads_those_it_shows_and_the_one_after_in_two_requests() {
+        assertThat(segmentsRead(1)).containsExactly(1, 50);
+        // 17 x 3 entries: the page's fifty and the one after.
+        assertThat(segmentsRead(3)).containsExactly(1, 16);
+        assertThat(segmentsRead(50)).containsExactly(1, 1);
+        assertThat(segmentsRead(51)).containsExactly(1);
+    }
+
+    @Test
+    void a_page_reads_no_more_ahead_than_the_fullest_segment_so_far_allows() {
         var owner = new Owner();
-        owner.given(credits("100", NOVEMBER));
-        for (int i = 0; i < 200; i++) owner.given(booking(queries(1, NOVEMBER)));
+        owner.given(credits("1000", NOVEMBER));
+        for (int i = 0; i < 100; i++) owner.given(booking(queries(1, NOVEMBER)));
+        for (int i = 0; i < 4; i++) owner.given(booking(queries(5, NOVEMBER)));
 
-        var taken = read(owner, DAY, "2026-11-22");
+        // Newest first: after the first of five, ten such would do; but only three of those are.
+        var read = pageOf(owner);
+        assertThat(read).startsWith(1, 10);
+        assertThat(read.stream().mapToInt(Integer::intValue).sum()).isEqualTo(4 + 31);
+    }
 
-        int segments = taken.stream().skip(1).mapToInt(Read::items).sum();
-        assertThat(segments).isBetween(50, 99);
-        assertThat(taken).hasSizeLessThanOrEqualTo(8);
+    private List<Integer> segmentsRead(int linesEach) {
+        var owner = new Owner();
+        owner.given(credits("1000", NOVEMBER));
+        for (int i = 0; i < 120; i++) owner.given(booking(queries(linesEach, NOVEMBER)));
+        return pageOf(owner);
+    }
+
+    private List<Integer> pageOf(Owner owner) {
+        return read(owner, DAY, "2026-11-22").stream().skip(1).map(Read::items).toList();
     }
 
     private List<Read> history(Owner owner) {
