@@ -1,15 +1,22 @@
 package credits.function.usage;
 
+import static credits.Given.PRICES;
 import static credits.Given.booking;
 import static credits.Given.credits;
+import static credits.Given.idMadeAt;
 import static credits.Given.limits;
+import static credits.Given.line;
 import static credits.Given.queries;
 import static credits.function.usage.Owner.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Invocation.Answer;
 import credits.Request;
+import credits.account.Authorize;
+import credits.usage.PricedLine;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +61,17 @@ class QuotaTest {
         assertThat(quota.of("balance")).isEqualTo("0.76");
         assertThat(quota.of("remaining")).isEqualTo("0.26");
         assertThat(quota.of("quota_url")).isEqualTo("https://app.example.com/usage");
+    }
+
+    @Test
+    void what_is_held_for_others_is_in_the_balance_but_not_available() {
+        owner.given(credits("10", NOVEMBER), holding("30"));
+
+        var quota = quota(ask().query("operation", "query.run"));
+
+        assertThat(quota.of("balance")).isEqualTo("10.00");
+        assertThat(quota.of("available")).isEqualTo("6.40");
+        assertThat(quota.of("largest_quantity")).isEqualTo("53.333333");
     }
 
     @Test
@@ -123,6 +141,13 @@ class QuotaTest {
 
     private Request ask() {
         return owner.request("GET /v1/quota", "", NOVEMBER);
+    }
+
+    private static Authorize holding(String queries) {
+        var line = line("query.run", queries, NOVEMBER);
+        var price = PRICES.find(line.operation(), NOVEMBER).orElseThrow();
+        var priced = Optional.of(PricedLine.of(line, price));
+        return new Authorize(idMadeAt(NOVEMBER), 1, "svc_search", priced, Optional.of(Duration.ofMinutes(1)), NOVEMBER);
     }
 
     private Answer quota(Request request) {
