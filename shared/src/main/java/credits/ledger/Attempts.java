@@ -11,7 +11,7 @@ public interface Attempts {
     /// step.
     boolean again();
 
-    /// Within `budget`, by the machine's clock, with waits of up to 20 ms.
+    /// Within `budget`, by the machine's clock, with waits of up to 80 ms: see [TimedAttempts].
     static Supplier<Attempts> within(Duration budget, RandomGenerator random) {
         return () -> new TimedAttempts(budget, random);
     }

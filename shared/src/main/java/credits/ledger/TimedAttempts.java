@@ -4,22 +4,30 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /// Attempts until a deadline, by the machine's clock.
+///
+/// The more races are lost, the longer the pauses: fewer writers at a time lose fewer races. But who has waited long
+/// pauses least again, and so goes before those who came later: none starves.
 final class TimedAttempts implements Attempts {
     private static final int FIRST_MILLIS = 2;
-    private static final int LONGEST_MILLIS = 20;
+    private static final int LONGEST_MILLIS = 80;
+    private static final int OF_THE_PATIENT_MILLIS = 8;
+    private static final Duration PATIENT_AFTER = Duration.ofMillis(500);
 
     private final RandomGenerator random;
-    private final long deadline;
+    private final long began = System.nanoTime();
+    private final Duration budget;
     private int atMost = FIRST_MILLIS;
 
     TimedAttempts(Duration budget, RandomGenerator random) {
         this.random = random;
-        this.deadline = System.nanoTime() + budget.toNanos();
+        this.budget = budget;
     }
 
     @Override
     public boolean again() {
-        if (System.nanoTime() - deadline >= 0) return false;
+        var waited = Duration.ofNanos(System.nanoTime() - began);
+        if (waited.compareTo(budget) >= 0) return false;
+        if (waited.compareTo(PATIENT_AFTER) >= 0) atMost = OF_THE_PATIENT_MILLIS;
         try {
             Thread.sleep(Duration.ofNanos(random.nextLong(atMost * 1_000_000L)));
         } catch (InterruptedException stopped) {
