@@ -51,6 +51,8 @@ final class Tokens {
         claims.put(claim(Variable.ORGANISATION_CLAIM, "organisation"), organisation);
         claims.put(claim(Variable.ORGANISATION_NAME_CLAIM, "organisation_name"), nameOf(organisation));
         claims.put(claim(Variable.MEMBER_CLAIM, "sub"), member);
+        claims.put("email", member.replaceFirst("^usr_", "") + "@" + organisation + ".example");
+        claims.put("email_verified", true);
         claims.put(claim(Variable.ROLES_CLAIM, "roles"), List.of(role));
         if (!scopes.isEmpty()) claims.put("scope", scopes);
         return claims;

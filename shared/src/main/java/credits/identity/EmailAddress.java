@@ -1,6 +1,7 @@
 package credits.identity;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// An e-mail address that mail can be sent to: what HTML's `input type=email` takes, with a domain of at least two
@@ -14,9 +15,18 @@ public record EmailAddress(String value) {
             Pattern.compile("[0-9A-Za-z.!#$%&'*+/=?^_`{|}~-]{1,64}@" + LABEL + "(?:\\." + LABEL + ")+");
 
     public EmailAddress {
-        // The length first: the pattern is for short texts.
-        if (value.length() > LONGEST || !ADDRESS.matcher(value).matches())
+        if (!isAddress(value))
             throw new IllegalArgumentException("must be an e-mail address of at most " + LONGEST + " characters");
+    }
+
+    /// Empty when `text` is no such address.
+    public static Optional<EmailAddress> parse(String text) {
+        return Optional.of(text).filter(EmailAddress::isAddress).map(EmailAddress::new);
+    }
+
+    // The length first: the pattern is for short texts.
+    private static boolean isAddress(String text) {
+        return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
     }
 
     /// Would mail to both arrive at the same place? Case counts in neither part, as no provider lets it.

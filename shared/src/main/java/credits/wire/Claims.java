@@ -2,6 +2,7 @@ package credits.wire;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import java.util.Arrays;
@@ -116,6 +117,15 @@ public record Claims(
                 named.orElseGet(() -> identity(claims, organisation, OrganisationId::new)),
                 identity(claims, member, MemberId::new),
                 permitted(claims));
+    }
+
+    /// The e-mail address of who sent `request`, if the token says that it was found to be theirs
+    /// (https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims).
+    public static Optional<EmailAddress> email(HttpRequest request) {
+        var claims = request.claims();
+        return Optional.ofNullable(claims.get("email"))
+                .filter(_ -> "true".equals(claims.get("email_verified")))
+                .flatMap(EmailAddress::parse);
     }
 
     private static Rejected wrongOrganisation(String rule) {

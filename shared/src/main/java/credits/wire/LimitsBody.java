@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a member wants the limits to be, and whom told. It replaces all three, so all must be there; `null` is
-/// none.
+/// What a member wants the limits to be, and whom told. It replaces all three, so all must be there; `null` is no
+/// limit, and tells the member alone, if their token has their address. An empty list tells nobody.
 ///
 /// @param alertRecipients at most [AlertRecipients#MOST], none twice
 public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, List<EmailAddress> alertRecipients) {
@@ -33,6 +33,7 @@ public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimi
         var fields = Fields.closed(request.json(), Pointer.WHOLE, FIELDS);
         var alertText = decimal(fields, ALERT_THRESHOLD);
         var limitText = decimal(fields, ALLOWED_LIMIT);
+        boolean isUsual = fields.required(ALERT_RECIPIENTS) instanceof Json.Null;
         var recipientTexts = fields.textsOrNull(ALERT_RECIPIENTS);
         var errors = new ArrayList<Violation>();
         var alert = alertText.flatMap(text -> limit(text, ALERT_THRESHOLD, errors));
@@ -40,7 +41,7 @@ public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimi
         if (alert.isPresent() && limit.isPresent() && alert.get().exceeds(limit.get())) {
             errors.add(new Violation("/" + ALERT_THRESHOLD, "must be lower than or equal to the allowed limit"));
         }
-        var recipients = recipients(recipientTexts, errors);
+        var recipients = isUsual ? Claims.email(request).stream().toList() : recipients(recipientTexts, errors);
         if (!errors.isEmpty()) throw new Rejected(Problem.invalidLimits(errors));
         return new LimitsBody(alert, limit, recipients);
     }

@@ -135,6 +135,30 @@ class LimitsHandlerTest {
         assertThat(read().body()).isEqualTo(before.body());
     }
 
+    @ParameterizedTest(name = "{0} of {1}, verified {2}: {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            null                 | giulia@acme.example | true  | ["giulia@acme.example"]
+            null                 | giulia@acme.example | false | []
+            null                 | giulia              | true  | []
+            []                   | giulia@acme.example | true  | []
+            ["ada@acme.example"] | giulia@acme.example | true  | ["ada@acme.example"]
+            """)
+    void who_saves_without_a_list_is_told_if_their_address_is_known_to_be_theirs(
+            String list, String address, String verified, String recipients) {
+        var claims = Map.of(
+                "organisation", organisation,
+                "sub", "usr_giulia",
+                "roles", "[owner]",
+                "email", address,
+                "email_verified", verified);
+        var body = "{\"alert_recipients\":%s,\"alert_threshold\":\"80.00\",\"allowed_limit\":null}".formatted(list);
+
+        var saved = limits.call(put(body).header("if-match", "*").claiming(claims));
+
+        assertThat(saved.body().path("alert_recipients").toString()).isEqualTo(recipients);
+        assertThat(read().body()).isEqualTo(saved.body());
+    }
+
     @Test
     void a_change_must_say_what_it_changes() {
         var answer = limits.call(put("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}"));

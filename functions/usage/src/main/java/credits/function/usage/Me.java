@@ -1,7 +1,9 @@
 package credits.function.usage;
 
+import credits.identity.EmailAddress;
 import credits.ledger.Statements;
 import credits.wire.Caller;
+import credits.wire.Claims;
 import credits.wire.HttpRequest;
 import credits.wire.HttpResponse;
 import credits.wire.Json;
@@ -38,6 +40,7 @@ final class Me {
                 Json.object()
                         .put("organisation", organisation.end())
                         .put("member", caller.member().value())
+                        .putOptional("email", Claims.email(request).map(EmailAddress::value))
                         .put("permissions", permissions(caller))
                         .put("time_zone", account.zone().current().getId())
                         .put("currency", "EUR")

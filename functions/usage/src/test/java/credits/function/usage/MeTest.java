@@ -18,13 +18,15 @@ class MeTest {
                 "organisation", owner.organisation().value(),
                 "organisation_name", "Müller & Söhne",
                 "sub", "usr_anna",
+                "email", "anna@acme.example",
+                "email_verified", "true",
                 "roles", "[owner]");
 
         var me = owner.call(owner.request("GET /v1/me", "", NOVEMBER).claiming(claims));
 
         assertThat(me.status()).isEqualTo(200);
         assertThat(me.body().toString()).isEqualTo("""
-                {"organisation":{"id":"%s","name":"Müller & Söhne"},"member":"usr_anna",\
+                {"organisation":{"id":"%s","name":"Müller & Söhne"},"member":"usr_anna","email":"anna@acme.example",\
                 "permissions":["usage:read","limits:write"],"time_zone":"America/New_York","currency":"EUR",\
                 "top_up":{"presets":["10.00","50.00"],"minimum":"1.00","maximum":"10000.00"},\
                 "billing_contact":"billing@example.com"}""".formatted(owner.organisation()));
@@ -36,6 +38,7 @@ class MeTest {
 
         assertThat(me.body().path("organisation").path("name").isNull()).isTrue();
         assertThat(me.of("time_zone")).isEqualTo("Europe/Rome");
+        assertThat(me.body().path("email").isNull()).isTrue();
     }
 
     @Test
