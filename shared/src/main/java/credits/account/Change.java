@@ -28,6 +28,8 @@ public record Change(Kind kind, Account account, List<Placed> ids, List<BookedRe
         RELEASE,
         /// A call was refused.
         REFUSAL,
+        /// A top-up has begun: its key is taken.
+        TOP_UP,
         /// Credits were paid for.
         CREDIT,
         /// Credits were taken back, or given again, with their payment.

@@ -42,7 +42,7 @@ public sealed interface Decision {
                 new Captured(last(account), sum(change, key, Status.DEBITED), sum(change, key, Status.UNCOVERED));
             case RELEASE -> new Released(last(account), sum(change, key, Status.RELEASED));
             case REFUSAL -> refusal(change, key);
-            case USAGE, LIMITS, TIME_ZONE, ADJUSTMENT, CREDIT, CLAWBACK ->
+            case USAGE, LIMITS, TIME_ZONE, ADJUSTMENT, TOP_UP, CREDIT, CLAWBACK ->
                 throw new IllegalStateException(key + " made no call");
         };
     }

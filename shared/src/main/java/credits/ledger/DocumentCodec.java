@@ -3,7 +3,6 @@ package credits.ledger;
 import static java.util.Objects.requireNonNull;
 
 import credits.identity.OrganisationId;
-import credits.topup.Buyer;
 import credits.topup.DocumentNumber;
 import credits.topup.PaymentId;
 import credits.topup.PostalAddress;
@@ -16,7 +15,6 @@ import credits.topup.TaxDocument.Invoice;
 import credits.topup.Vat.Decided;
 import credits.topup.Vat.Treatment;
 import credits.topup.VatBreakdown;
-import credits.topup.VatId;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +36,7 @@ final class DocumentCodec {
         item.put("paid_on", text(sale.paidOn().toString()));
         item.put("reference", text(sale.reference()));
         item.put("seller", seller(sale.seller()));
-        item.put("buyer", buyer(sale.buyer()));
+        item.put("buyer", BuyerCodec.attribute(sale.buyer()));
         item.put("sold", amounts(sale.amounts()));
         if (document instanceof CreditNote note) {
             item.put("credited", amounts(note.amounts()));
@@ -57,7 +55,7 @@ final class DocumentCodec {
                 LocalDate.parse(text(item, "paid_on")),
                 text(item, "reference"),
                 seller(parts(item, "seller")),
-                buyer(parts(item, "buyer")),
+                BuyerCodec.buyer(requireNonNull(item.get("buyer"), "buyer")),
                 amounts(parts(item, "sold")));
         if (!item.containsKey("credited")) return new Invoice(number, issuedOn, sale);
         var corrected = new Corrected(
@@ -113,39 +111,6 @@ final class DocumentCodec {
                 text(parts, "platform"),
                 optional(parts, "registration"),
                 optional(parts, "contact"));
-    }
-
-    private static AttributeValue buyer(Buyer buyer) {
-        var parts = new HashMap<String, AttributeValue>();
-        parts.put("legal_name", text(buyer.legalName()));
-        parts.put("line1", text(buyer.line1()));
-        parts.put("postal_code", text(buyer.postalCode()));
-        parts.put("city", text(buyer.city()));
-        parts.put("country", text(buyer.country()));
-        parts.put("language", text(buyer.language()));
-        parts.put("email", text(buyer.email()));
-        buyer.line2().ifPresent(line -> parts.put("line2", text(line)));
-        buyer.region().ifPresent(region -> parts.put("region", text(region)));
-        buyer.vatId().ifPresent(id -> {
-            parts.put("vat_id", text(id.number()));
-            parts.put("vat_id_status", text(id.status().name()));
-        });
-        return AttributeValue.fromM(parts);
-    }
-
-    private static Buyer buyer(Map<String, AttributeValue> parts) {
-        return new Buyer(
-                text(parts, "legal_name"),
-                text(parts, "line1"),
-                optional(parts, "line2"),
-                text(parts, "postal_code"),
-                text(parts, "city"),
-                optional(parts, "region"),
-                text(parts, "country"),
-                optional(parts, "vat_id")
-                        .map(number -> new VatId(number, VatId.Status.valueOf(text(parts, "vat_id_status")))),
-                text(parts, "language"),
-                text(parts, "email"));
     }
 
     static AttributeValue text(String value) {

@@ -28,12 +28,10 @@ public final class PaymentRecords {
 
     private final DynamoDbClient dynamo;
     private final String table;
-    private final Organisations organisations;
 
     public PaymentRecords(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
-        this.organisations = new Organisations(dynamo, table);
     }
 
     /// Whose a payment of Stripe's is.
@@ -54,20 +52,9 @@ public final class PaymentRecords {
         }
     }
 
-    /// Writes the record of a top-up that begins, unless there is one with its id. What stands then is returned:
-    /// the caller's own, perhaps of an earlier attempt, or another's.
-    public Payment begin(Payment payment) {
-        return asked(payment.organisation(), () -> {
-            // First: the sweep finds open top-ups by this list, and an account may have no segment yet.
-            organisations.list(payment.organisation());
-            if (isPut(payment, Chain.IF_ABSENT, Map.of())) return payment;
-            return find(payment.organisation(), payment.id()).orElseThrow();
-        });
-    }
-
     /// Replaces `before` by `after`: false when somebody else has changed it since, and nothing was changed.
     public boolean replace(Payment before, Payment after) {
-        return asked(before.organisation(), () -> isPut(after, UNCHANGED, version(before)));
+        return asked(before.organisation(), () -> isPut(after, before));
     }
 
     /// At most `most` payments that were begun, newest first, from the one with id `from` on, itself included.
@@ -119,12 +106,12 @@ public final class PaymentRecords {
         return Optional.of(item).filter(found -> !found.isEmpty());
     }
 
-    private boolean isPut(Payment payment, String condition, Map<String, AttributeValue> values) {
+    private boolean isPut(Payment payment, Payment seen) {
         try {
-            var _ = dynamo.putItem(put -> {
-                var _ = put.tableName(table).item(PaymentCodec.item(payment)).conditionExpression(condition);
-                if (!values.isEmpty()) put.expressionAttributeValues(values);
-            });
+            var _ = dynamo.putItem(put -> put.tableName(table)
+                    .item(PaymentCodec.item(payment))
+                    .conditionExpression(UNCHANGED)
+                    .expressionAttributeValues(version(seen)));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;

@@ -1,5 +1,7 @@
 package credits.ledger;
 
+import credits.account.BeginTopUp;
+import credits.account.BeginTopUp.Outcome;
 import credits.account.ClawBack;
 import credits.account.Command;
 import credits.account.Credit;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,6 +42,22 @@ public final class Payments {
 
     public PaymentRecords records() {
         return records;
+    }
+
+    /// Writes the record of a top-up that begins and takes its key in the account's chain, in one transaction. Safe to
+    /// repeat.
+    ///
+    /// @param contents eight bytes that stand for the request
+    /// @return the record that stands: the caller's own, perhaps of an earlier attempt, or that of another request
+    ///     with this key; empty when the key belongs to something that is no top-up
+    public Optional<Payment> begin(Payment payment, long contents) {
+        var begin = new BeginTopUp(payment.id(), contents, payment.createdAt());
+        var record = put(PaymentCodec.item(payment), Chain.IF_ABSENT, Map.of());
+        var outcome = ledger.commit(payment.organisation(), begin, List.of(record));
+        if (outcome.equals(Optional.of(Outcome.KEY_IN_FUTURE)))
+            throw new IllegalArgumentException("a key ahead of its top-up: " + payment.id());
+        if (outcome.equals(Optional.of(Outcome.BEGUN))) return Optional.of(payment);
+        return records.find(payment.organisation(), payment.id());
     }
 
     /// Adds what Stripe told to the record, and posts to the account what follows from all of it. Safe to repeat.

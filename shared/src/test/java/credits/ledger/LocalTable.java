@@ -54,7 +54,8 @@ public final class LocalTable {
         return other;
     }
 
-    private static DynamoDbClient create() {
+    /// A table of its own, for a test that looks at all organisations.
+    public static DynamoDbClient create() {
         var dynamo = DynamoDBEmbedded.create().dynamoDbClient();
         var _ = dynamo.createTable(create -> create.tableName(NAME)
                 .billingMode(BillingMode.PAY_PER_REQUEST)

@@ -4,12 +4,14 @@ import com.stripe.model.checkout.Session;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Comparisons.Report;
+import credits.ledger.Organisations;
+import credits.ledger.PaymentPostings;
 import credits.ledger.PaymentRecords;
 import credits.ledger.Payments;
-import credits.topup.Fact;
-import credits.topup.Facts;
+import credits.money.Eur;
 import credits.topup.Payment;
 import credits.topup.PaymentId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,43 +22,72 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Compares what Stripe has taken and given back with what the accounts hold of it, cent by cent.
+/// Compares what Stripe has taken and given back with what the accounts' chains hold of it, cent by cent.
 ///
-/// What Stripe says is worked out from Stripe alone: its pages, refunds and disputes, not what it told us of them.
+/// What Stripe says is worked out from Stripe alone, see [StripesWord]; what an account holds is what its chain
+/// says, not what the payment's record says of it. So it is found, too, when the two parted, or when an account was
+/// given credits that nobody paid for.
 public final class Comparison {
     private static final int LONGEST = 20_000;
+    private static final UniqueId NEWEST = new UniqueId(-1, -1);
+    // Workers' clocks agree within minutes.
+    private static final Duration MARGIN = Duration.ofHours(1);
 
     private final StripeApi stripe;
+    private final StripesWord word;
     private final Payments payments;
+    private final PaymentPostings postings;
+    private final Organisations organisations;
 
-    public Comparison(StripeApi stripe, Payments payments) {
+    public Comparison(StripeApi stripe, Payments payments, PaymentPostings postings, Organisations organisations) {
         this.stripe = stripe;
+        this.word = new StripesWord(stripe);
         this.payments = payments;
+        this.postings = postings;
+        this.organisations = organisations;
     }
 
-    /// Compares all payments whose page was opened since a time, and all that were refunded or disputed since.
+    /// Compares all payments whose page was opened, that were refunded or disputed, or that were posted to an
+    /// account since a time.
     public Report since(Instant time, Instant now) {
         var pages = new HashMap<String, Session>();
         for (var session : stripe.sessionsSince(time)) {
             if (isOurs(session) && session.getPaymentIntent() != null) pages.put(session.getPaymentIntent(), session);
         }
-        var intents = new LinkedHashSet<>(pages.keySet());
-        stripe.refundsSince(time).forEach(refund -> add(refund.getPaymentIntent(), intents));
-        stripe.disputesSince(time).forEach(dispute -> add(dispute.getPaymentIntent(), intents));
-        var lines = new ArrayList<String>();
-        long compared = 0;
-        long difference = 0;
-        for (var intent : intents) {
-            var found = compare(intent, Optional.ofNullable(pages.get(intent)), lines);
-            if (found.isEmpty()) continue;
-            compared++;
-            difference = Math.addExact(difference, Math.abs(found.get()));
+        var tally = new Tally();
+        var known = new HashMap<OrganisationId, Map<UniqueId, Known>>();
+        for (var intent : intents(pages, time)) {
+            var page = Optional.ofNullable(pages.get(intent));
+            var payment = payment(intent, page);
+            if (payment.isEmpty()) page.ifPresent(session -> missing(intent, session, tally));
+            payment.ifPresent(found -> {
+                var _ = known.computeIfAbsent(found.organisation(), _ -> new HashMap<>())
+                        .put(found.id(), new Known(found, page));
+            });
         }
-        return new Report(now, compared, difference, shortened(String.join("\n", lines)));
+        for (var organisation : organisations.all()) {
+            var told = known.getOrDefault(organisation, Map.of());
+            if (told.isEmpty()
+                    && payments.records().page(organisation, NEWEST, 1).isEmpty()) continue;
+            compare(organisation, new HashMap<>(told), time, tally);
+        }
+        return new Report(now, tally.compared, tally.differenceCents, shortened(String.join("\n", tally.lines)));
     }
 
-    private static void add(@Nullable String intent, Set<String> to) {
-        if (intent != null) to.add(intent);
+    /// A payment of ours, and its page if it was opened lately.
+    private record Known(Payment payment, Optional<Session> page) {}
+
+    private static final class Tally {
+        private final List<String> lines = new ArrayList<>();
+        private long compared;
+        private long differenceCents;
+
+        private void add(long cents, String line) {
+            compared++;
+            if (cents == 0) return;
+            differenceCents = Math.addExact(differenceCents, Math.abs(cents));
+            lines.add(line);
+        }
     }
 
     private static boolean isOurs(Session session) {
@@ -64,28 +95,23 @@ public final class Comparison {
         return names != null && names.containsKey(PaymentPage.ORGANISATION) && names.containsKey(PaymentPage.PAYMENT);
     }
 
-    // By how many cents we differ; empty when the payment is none of ours.
-    private Optional<Long> compare(String intent, Optional<Session> page, List<String> lines) {
-        var owner = payments.records().ownerOf(intent).or(() -> page.flatMap(Comparison::named));
-        var payment = owner.flatMap(of -> payments.records().find(of.organisation(), of.payment()));
-        if (payment.isEmpty()) return page.map(session -> missing(intent, session, lines));
-        long holds = holds(payment.get());
-        long should = should(intent, payment.get(), page);
-        if (holds != should) {
-            lines.add("%s %s: the account holds %d cents of it, Stripe says %d"
-                    .formatted(
-                            payment.get().organisation(),
-                            new PaymentId(payment.get().id()),
-                            holds,
-                            should));
-        }
-        return Optional.of(holds - should);
+    private Set<String> intents(Map<String, Session> pages, Instant time) {
+        var intents = new LinkedHashSet<>(pages.keySet());
+        stripe.refundsSince(time).forEach(refund -> add(refund.getPaymentIntent(), intents));
+        stripe.disputesSince(time).forEach(dispute -> add(dispute.getPaymentIntent(), intents));
+        return intents;
     }
 
-    private static long missing(String intent, Session page, List<String> lines) {
-        boolean paid = "paid".equals(page.getPaymentStatus());
-        if (paid) lines.add(intent + ": paid at Stripe, and unknown here");
-        return paid ? page.getAmountSubtotal() : 0;
+    private static void add(@Nullable String intent, Set<String> to) {
+        if (intent != null) to.add(intent);
+    }
+
+    // Empty when it is none of ours.
+    private Optional<Payment> payment(String intent, Optional<Session> page) {
+        return payments.records()
+                .ownerOf(intent)
+                .or(() -> page.flatMap(Comparison::named))
+                .flatMap(of -> payments.records().find(of.organisation(), of.payment()));
     }
 
     private static Optional<PaymentRecords.Owner> named(Session page) {
@@ -99,23 +125,47 @@ public final class Comparison {
         }
     }
 
-    private static long holds(Payment payment) {
-        return payment.posted().creditedCents() - payment.posted().clawedBackCents();
+    private static void missing(String intent, Session page, Tally tally) {
+        if ("paid".equals(page.getPaymentStatus()))
+            tally.add(page.getAmountSubtotal(), intent + ": paid at Stripe, and unknown here");
     }
 
-    // From Stripe's word alone, by the rule that our own facts go through.
-    private long should(String intent, Payment payment, Optional<Session> page) {
-        var paid = page.filter(session -> "paid".equals(session.getPaymentStatus()))
-                .map(session -> new Fact.Paid(intent, session.getAmountTotal(), payment.createdAt()))
-                .or(() -> payment.facts().paid());
-        if (paid.isEmpty()) return 0;
-        var facts = Facts.NONE.plus(paid.get());
-        for (var refund : stripe.refunds(intent)) facts = facts.plus(Reversals.fact(refund));
-        for (var dispute : stripe.disputes(intent)) {
-            var standing = Reversals.standing(dispute.getStatus(), "");
-            facts = facts.plus(new Fact.Dispute(dispute.getId(), dispute.getAmount(), standing));
+    private void compare(OrganisationId organisation, Map<UniqueId, Known> told, Instant time, Tally tally) {
+        var held = postings.since(time, organisation);
+        for (var id : held.keySet()) {
+            payments.records()
+                    .find(organisation, id)
+                    .ifPresent(payment -> told.putIfAbsent(id, new Known(payment, Optional.empty())));
         }
-        return payment.held(facts);
+        var begun = told.values().stream()
+                .map(each -> each.payment().createdAt().minus(MARGIN))
+                .filter(time::isAfter)
+                .min(Instant::compareTo);
+        // All that was posted for a payment, or none of it: an older one needs a longer look.
+        var all = begun.isEmpty() ? held : postings.since(begun.get(), organisation);
+        told.forEach((id, each) -> compare(each, all.getOrDefault(id, Eur.ZERO), tally));
+        held.forEach((id, amount) -> {
+            if (!told.containsKey(id))
+                tally.add(
+                        cents(amount),
+                        organisation + " " + new PaymentId(id) + ": the account holds " + amount
+                                + " of it, and there is no record");
+        });
+    }
+
+    private void compare(Known known, Eur held, Tally tally) {
+        var payment = known.payment();
+        long should = payment.held(word.of(payment, known.page()));
+        long holds = cents(held);
+        tally.add(
+                holds - should,
+                "%s %s: the account holds %d cents of it, Stripe says %d"
+                        .formatted(payment.organisation(), new PaymentId(payment.id()), holds, should));
+    }
+
+    // Payments are whole cents: Credit and ClawBack are made of them.
+    private static long cents(Eur amount) {
+        return Math.floorDiv(amount.nanos(), Eur.cents(1).nanos());
     }
 
     private static String shortened(String lines) {

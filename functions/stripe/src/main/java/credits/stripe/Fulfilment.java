@@ -115,7 +115,10 @@ public final class Fulfilment {
     private void complete(Session session, Payment payment) {
         var before = payment;
         if (before.checkout().isEmpty()) {
-            var url = Optional.ofNullable(session.getUrl()).orElse("");
+            // A page that is done has no address any more: who asks for it is led where it would have led them.
+            var url = Optional.ofNullable(session.getUrl())
+                    .or(() -> Optional.ofNullable(session.getSuccessUrl()))
+                    .orElse("");
             var _ = payments.records().replace(before, before.withCheckout(new Checkout(session.getId(), url)));
         }
         if (!(payment.vat() instanceof AtCheckout) || payment.buyer().isPresent()) return;

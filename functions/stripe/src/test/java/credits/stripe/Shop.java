@@ -8,6 +8,7 @@ import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.LocalTable;
+import credits.ledger.Statements;
 import credits.local.stripe.Settings;
 import credits.local.stripe.StripeStandIn;
 import credits.topup.Buyer;
@@ -44,6 +45,7 @@ public final class Shop implements AutoCloseable {
 
     private final TestClock clock = new TestClock();
     private final StripeStandIn standIn;
+    private final DynamoDbClient dynamo;
     private final StripeWiring wiring;
 
     public Shop() {
@@ -53,6 +55,17 @@ public final class Shop implements AutoCloseable {
     /// @param live does our side believe that it takes real money?
     public Shop(DynamoDbClient dynamo, boolean live) {
         standIn = StripeStandIn.start(Settings.of(clock, new SplittableRandom(IDS.incrementAndGet())));
+        this.dynamo = dynamo;
+        wiring = live ? live(wiringOn(dynamo)) : wiringOn(dynamo);
+    }
+
+    /// A new execution environment, which reaches the table by `way`.
+    public StripeWiring wiringOn(DynamoDbClient way) {
+        return wiringAt(standIn.address(), way);
+    }
+
+    /// The same with Stripe at another address.
+    public StripeWiring wiringAt(String address, DynamoDbClient way) {
         var environment = Map.of(
                 "TABLE_NAME",
                 LocalTable.NAME,
@@ -61,9 +74,8 @@ public final class Shop implements AutoCloseable {
                 "STRIPE_LIVE",
                 "false",
                 "STRIPE_API_BASE",
-                standIn.address());
-        var tested = StripeWiring.of(environment, dynamo, secrets());
-        wiring = live ? live(tested) : tested;
+                address);
+        return StripeWiring.of(environment, way, secrets());
     }
 
     private static StripeWiring live(StripeWiring of) {
@@ -125,7 +137,7 @@ public final class Shop implements AutoCloseable {
                 new Vat.Decided(Vat.Treatment.STANDARD, 2_200, cents * 22 / 100),
                 Optional.of(ACME),
                 "seal");
-        var payment = wiring.payments().records().begin(begun);
+        var payment = wiring.payments().begin(begun, 1).orElseThrow();
         var page = new PaymentPage(
                         wiring.api(), wiring.customers(), URI.create("https://app.example.com/usage/payments"), "IT")
                 .open(payment);
@@ -143,7 +155,7 @@ public final class Shop implements AutoCloseable {
 
     /// What the organisation's account holds.
     public String balance(OrganisationId organisation) {
-        return LocalTable.statements()
+        return new Statements(dynamo, LocalTable.NAME, LocalTable.ROME)
                 .current(organisation, clock.instant())
                 .balance()
                 .toString();

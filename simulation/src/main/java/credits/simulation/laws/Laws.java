@@ -110,8 +110,7 @@ final class Laws {
 
     private Optional<Command<?>> call(Segment segment) {
         return switch (segment.kind()) {
-            case USAGE, LIMITS, TIME_ZONE -> Optional.empty();
-            case CREDIT, CLAWBACK -> throw new IllegalStateException("nobody pays in these scripts: " + segment.kind());
+            case USAGE, LIMITS, TIME_ZONE, TOP_UP, CREDIT, CLAWBACK -> Optional.empty();
             case ADJUSTMENT, AUTHORIZATION, CAPTURE, RELEASE, REFUSAL -> {
                 var placed = segment.placed().getFirst();
                 yield Optional.of(Violation.ifMissing(

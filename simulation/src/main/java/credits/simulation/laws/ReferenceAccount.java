@@ -11,6 +11,8 @@ import credits.account.Command;
 import credits.account.Event;
 import credits.account.Event.Adjusted;
 import credits.account.Event.LimitsChanged;
+import credits.account.Event.Refunded;
+import credits.account.Event.ToppedUp;
 import credits.account.Release;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
@@ -83,6 +85,8 @@ final class ReferenceAccount {
 
     private void tell(Event event) {
         if (event instanceof Adjusted adjusted) balance = balance.add(decimal(adjusted.amount()));
+        if (event instanceof ToppedUp credited) balance = balance.add(decimal(credited.amount()));
+        if (event instanceof Refunded taken) balance = balance.subtract(decimal(taken.amount()));
         if (!(event instanceof LimitsChanged changed)) return;
         Violation.unless(
                 changed.alertBefore().equals(alert) && changed.limitBefore().equals(limit), "limits", changed);

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /// What happens to a few accounts in one run: reports on time, late, repeated, redriven after weeks, in conflict
 /// and unbookable; credits held, captured, given back and forgotten; limits raised, lowered and set by two people
-/// at once; credits given and taken; months ending meanwhile.
+/// at once; credits given and taken, bought and refunded; months ending meanwhile.
 final class Script {
     private static final List<ZoneId> ZONES =
             List.of(ZoneId.of("Europe/Rome"), ZoneId.of("Pacific/Auckland"), ZoneId.of("America/Los_Angeles"));
@@ -32,6 +32,8 @@ final class Script {
     private final Chooser chooser;
     private final Reports reports;
     private final Calls calls;
+    private final Purchases purchases;
+    private final List<Telling> tellings = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private final List<Adjust> adjustments = new ArrayList<>();
     private Instant now = Instant.parse("2026-10-31T18:00:00Z");
@@ -40,10 +42,14 @@ final class Script {
         this.chooser = chooser;
         this.reports = new Reports(chooser);
         this.calls = new Calls(chooser);
+        this.purchases = new Purchases(chooser);
     }
 
-    /// The deliveries of one run, `length` of them after each account's opening.
-    static List<Delivery> write(Chooser chooser, int length) {
+    /// What happens: commands, and what Stripe tells.
+    record Written(List<Delivery> deliveries, List<Telling> tellings) {}
+
+    /// One run, `length` happenings after each account's opening.
+    static Written write(Chooser chooser, int length) {
         var script = new Script(chooser);
         var organisations = List.of(new OrganisationId("acme"), new OrganisationId("globex"));
         for (var organisation : organisations) script.open(organisation);
@@ -51,7 +57,7 @@ final class Script {
             script.passTime();
             script.deliver(organisations.get(chooser.chance(0.8) ? 0 : 1));
         }
-        return List.copyOf(script.deliveries);
+        return new Written(List.copyOf(script.deliveries), List.copyOf(script.tellings));
     }
 
     private void open(OrganisationId organisation) {
@@ -67,13 +73,14 @@ final class Script {
     }
 
     private void deliver(OrganisationId organisation) {
-        int what = chooser.below(28);
+        int what = chooser.below(36);
         var at = now;
         if (what < 14) add(organisation, holds -> batch(organisation, holds, at));
         else if (what < 16) add(organisation, always(limits()));
         else if (what < 19) add(organisation, always(adjustment()));
         else if (what < 20) add(organisation, always(new ChangeTimeZone(chooser.among(ZONES), now)));
-        else add(organisation, holds -> calls.next(organisation, holds, at));
+        else if (what < 28) add(organisation, holds -> calls.next(organisation, holds, at));
+        else tellings.add(purchases.next(organisation, at));
     }
 
     private static Function<List<Hold>, Command<?>> always(Command<?> command) {

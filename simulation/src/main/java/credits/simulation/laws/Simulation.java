@@ -9,6 +9,8 @@ import credits.account.Hold;
 import credits.identity.OrganisationId;
 import credits.ledger.Attempts;
 import credits.ledger.Ledger;
+import credits.ledger.PaymentRecords;
+import credits.ledger.Payments;
 import credits.ledger.Segment;
 import credits.ledger.Sizes;
 import credits.ledger.Table;
@@ -41,7 +43,8 @@ public final class Simulation {
     private final Scheduler scheduler;
     private final DynamoDbClient network;
     private final List<Delivery> script;
-    private final List<Delivery> waiting;
+    private final List<Telling> tellings;
+    private final List<Object> waiting;
     private final List<Call> calls = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private int seen;
@@ -51,9 +54,19 @@ public final class Simulation {
         this.stage = stage;
         this.chooser = Chooser.seeded(seed);
         this.scheduler = new Scheduler(chooser, START, MOST_STEPS);
-        this.script = Script.write(chooser, LENGTH);
-        this.waiting = new ArrayList<>(script);
+        var written = Script.write(chooser, LENGTH);
+        this.script = written.deliveries();
+        this.tellings = written.tellings();
+        this.waiting = mixed();
         this.network = stage.network(scheduler, chooser);
+    }
+
+    // What Stripe tells comes between all else, evenly.
+    private List<Object> mixed() {
+        var all = new ArrayList<Object>(script);
+        for (int i = 0; i < tellings.size(); i++)
+            all.add(Math.min(all.size(), 4 + i * (script.size() + tellings.size()) / tellings.size()), tellings.get(i));
+        return all;
     }
 
     /// What a run was like.
@@ -87,6 +100,10 @@ public final class Simulation {
         for (var organisation : organisations) {
             var chain = chain(organisation);
             new Laws(organisation, ZONE, chain, script, calls).check();
+            new PaymentLaws(chain, new PaymentRecords(stage.table(), Stage.TABLE))
+                    .check(tellings.stream()
+                            .filter(telling -> telling.organisation().equals(organisation))
+                            .toList());
             new Views(stage.table(), Stage.TABLE, ZONE, organisation, chain).check();
         }
         return new Run(segments().size(), lostRaces, stage.faults(), scheduler.traceHash());
@@ -99,7 +116,8 @@ public final class Simulation {
             // Mostly in order, as a queue would; sometimes not.
             var delivery = waiting.remove(chooser.below(Math.min(waiting.size(), chooser.chance(0.1) ? 20 : 3)));
             try {
-                carryOut(delivery, ledger);
+                if (delivery instanceof Telling telling) telling.carryOut(payments(ledger));
+                if (delivery instanceof Delivery command) carryOut(command, ledger);
                 if (chooser.chance(0.1)) waiting.add(delivery);
             } catch (Unavailable undecided) {
                 waiting.add(delivery);
@@ -112,6 +130,10 @@ public final class Simulation {
 
     private Ledger ledger() {
         return new Ledger(network, Stage.TABLE, ZONE, SimulatedAttempts::new, SIZES);
+    }
+
+    private Payments payments(Ledger ledger) {
+        return new Payments(network, Stage.TABLE, ledger, SimulatedAttempts::new);
     }
 
     /// A few attempts, on the run's time.

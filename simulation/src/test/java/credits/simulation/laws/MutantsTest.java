@@ -12,6 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// seeds.
 class MutantsTest {
     private static final int SEEDS = 400;
+    private static final String COMMITTED_BESIDE =
+            "return ledger.commit(told.organisation(), command(due, told.id(), now), beside)\n                .isPresent();";
+    private static final String COMMITTED_ALONE =
+            "ledger.commit(told.organisation(), command(due, told.id(), now), List.of());";
 
     static List<Mutant> bugs() {
         return List.of(
@@ -156,7 +160,58 @@ class MutantsTest {
                         "a call decided again under its key",
                         "account/Reply.java",
                         "if (known.isPresent()) {",
-                        "if (known.isPresent() && key.low() < 0) {"));
+                        "if (known.isPresent() && key.low() < 0) {"),
+                Mutant.of(
+                        "a payment credited first and marked afterwards",
+                        "ledger/Payments.java",
+                        COMMITTED_BESIDE,
+                        "var _ = " + COMMITTED_ALONE + "\n        return records.replace(before, told.posting(due));"),
+                Mutant.of(
+                        "a payment marked first and credited afterwards",
+                        "ledger/Payments.java",
+                        COMMITTED_BESIDE,
+                        "if (!records.replace(before, told.posting(due))) return false;\n        var _ = "
+                                + COMMITTED_ALONE + "\n        return true;"),
+                Mutant.of(
+                        "all that was refunded taken back again with each refund",
+                        "topup/Payment.java",
+                        "new Due.ClawBack(target.clawedBackCents() - posted.clawedBackCents())",
+                        "new Due.ClawBack(target.clawedBackCents())"),
+                Mutant.of(
+                        "of several refunds the last alone",
+                        "topup/Facts.java",
+                        "var more = new TreeMap<>(refunds);",
+                        "var more = new TreeMap<String, Refund>();"),
+                Mutant.of(
+                        "a refund that failed taken for one that did not",
+                        "topup/Facts.java",
+                        "one.failed() || other.failed()",
+                        "one.failed() && other.failed()"),
+                Mutant.of(
+                        "a dispute that was won taken for a lost one",
+                        "topup/Fact.java",
+                        "return this == OPEN || this == LOST;",
+                        "return this != INQUIRY;"),
+                Mutant.of(
+                        "the VAT taken back as credits too",
+                        "topup/Posted.java",
+                        "Math.min(netCents, share)",
+                        "Math.min(netCents, reversed)"),
+                Mutant.of(
+                        "a net share rounded down",
+                        "topup/Posted.java",
+                        "reversed)), total) / (2 * total)",
+                        "reversed)), 0) / (2 * total)"),
+                Mutant.of(
+                        "a record written over what others wrote meanwhile",
+                        "topup/Payment.java",
+                        "version + 1,",
+                        "version,"),
+                Mutant.of(
+                        "a top-up that leaves its key to others",
+                        "account/BeginTopUp.java",
+                        "List.of(new Placed(key, contents))",
+                        "List.of()"));
     }
 
     @ParameterizedTest

@@ -17,6 +17,8 @@ import credits.topup.Stage;
 import credits.topup.Vat;
 import credits.topup.VatTable;
 import credits.wire.Caller;
+import credits.wire.IdempotencyKey;
+import credits.wire.Json;
 import credits.wire.PaymentProblems;
 import credits.wire.Problem;
 import credits.wire.Rejected;
@@ -75,12 +77,22 @@ final class TopUps {
     /// Begins a top-up, or goes on with the one that has this key.
     Begun begin(Caller caller, UniqueId key, long cents, Instant now) {
         var known = payments.records().find(caller.organisation(), key);
-        var payment = known.orElseGet(() -> payments.records().begin(fresh(caller, key, cents, now)));
+        var payment = known.orElseGet(() -> first(fresh(caller, key, cents, now)));
         if (payment.netCents() != cents) throw new Rejected(Problem.idempotencyConflict());
         payment.refusal().ifPresent(TopUps::refuse);
         if (payment.checkout().isPresent()) return new Begun(payment, true);
         if (known.isEmpty()) refuseTooMany(payment);
         return new Begun(opened(payment, now), false);
+    }
+
+    // The key may belong to a report, a call or an adjustment: all share one space.
+    private Payment first(Payment fresh) {
+        var asked = Json.object()
+                .put("route", "POST /v1/top_ups")
+                .put("cents", fresh.netCents())
+                .end();
+        return payments.begin(fresh, IdempotencyKey.contents(asked))
+                .orElseThrow(() -> new Rejected(Problem.idempotencyConflict()));
     }
 
     private Payment fresh(Caller caller, UniqueId key, long cents, Instant now) {

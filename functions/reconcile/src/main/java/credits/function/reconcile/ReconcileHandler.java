@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.ledger.Comparisons;
 import credits.ledger.Organisations;
+import credits.ledger.PaymentPostings;
 import credits.stripe.Comparison;
 import credits.stripe.StripeWiring;
 import credits.wire.Json;
@@ -39,8 +40,10 @@ public final class ReconcileHandler implements RequestStreamHandler {
 
     /// The same with another wiring and clock.
     public ReconcileHandler(StripeWiring wiring, InstantSource clock) {
-        this.sweep = new Sweep(wiring, new Organisations(wiring.dynamo(), wiring.table()));
-        this.comparison = new Comparison(wiring.api(), wiring.payments());
+        var organisations = new Organisations(wiring.dynamo(), wiring.table());
+        this.sweep = new Sweep(wiring, organisations);
+        this.comparison = new Comparison(
+                wiring.api(), wiring.payments(), new PaymentPostings(wiring.dynamo(), wiring.table()), organisations);
         this.comparisons = new Comparisons(wiring.dynamo(), wiring.table());
         this.clock = clock;
     }

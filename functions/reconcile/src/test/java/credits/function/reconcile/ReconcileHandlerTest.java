@@ -3,13 +3,10 @@ package credits.function.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Invocation;
-import credits.ledger.Comparisons;
-import credits.ledger.LocalTable;
 import credits.local.stripe.account.Method;
 import credits.stripe.Shop;
 import credits.topup.Fact.Refund;
 import credits.topup.Status;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,55 +76,5 @@ class ReconcileHandlerTest {
         var _ = reconcile.of("{\"task\":\"sweep\"}");
 
         assertThat(shop.balance(payment.organisation())).isEqualTo("0.00");
-    }
-
-    @Test
-    void the_nightly_comparison_agrees_after_credits_refunds_and_disputes() {
-        var payment = shop.topUp(shop.organisation(), 10_000);
-        shop.stripe().pay(shop.session(payment), Method.CARD);
-        var _ = shop.stripe().refund(shop.session(payment), 2_440);
-        var _ = reconcile.of("{\"task\":\"sweep\"}");
-        var refunds = shop.stripe().objects("refund");
-        var refund = refunds.getFirst();
-        var _ = shop.wiring()
-                .payments()
-                .learn(
-                        payment.organisation(),
-                        payment.id(),
-                        List.of(new Refund(refund.path("id").asText(), 2_440, false)),
-                        shop.clock().instant());
-
-        var report = reconcile.of("{\"task\":\"compare\"}");
-
-        assertThat(report.path("payments").asLong()).isEqualTo(1);
-        assertThat(report.path("difference_cents").asLong()).isZero();
-        assertThat(reconcile.log()).doesNotContain("reconciliation_difference");
-        assertThat(new Comparisons(LocalTable.DYNAMO, LocalTable.NAME).checkedAt())
-                .contains(shop.clock().instant());
-    }
-
-    @Test
-    void a_difference_of_one_cent_is_told_with_its_payment() {
-        var payment = shop.topUp(shop.organisation(), 10_000);
-        shop.stripe().pay(shop.session(payment), Method.CARD);
-        var _ = reconcile.of("{\"task\":\"sweep\"}");
-        var _ = shop.stripe().refund(shop.session(payment), 1);
-
-        var report = reconcile.of("{\"task\":\"compare\"}");
-
-        assertThat(report.path("difference_cents").asLong()).isEqualTo(1);
-        assertThat(report.path("differences").asText())
-                .contains(payment.organisation().value());
-        assertThat(reconcile.log()).contains("\"alarm\":\"reconciliation_difference\"");
-    }
-
-    @Test
-    void what_was_paid_and_never_credited_is_told_by_the_comparison() {
-        var payment = shop.topUp(shop.organisation(), 5_000);
-        shop.stripe().pay(shop.session(payment), Method.CARD);
-
-        var report = reconcile.of("{\"task\":\"compare\"}");
-
-        assertThat(report.path("difference_cents").asLong()).isEqualTo(5_000);
     }
 }

@@ -1,0 +1,83 @@
+package credits.stripe;
+
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
+
+/// The way to the table, on which whoever goes dies at one call: before it arrives, or once it is done.
+public final class CrashingTable implements DynamoDbClient {
+    private final DynamoDbClient table;
+    private int left = Integer.MAX_VALUE;
+    private boolean afterwards;
+
+    public CrashingTable(DynamoDbClient table) {
+        this.table = table;
+    }
+
+    /// The execution environment is gone. No code of ours may catch it, as none can catch that.
+    public static final class Crash extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    /// Dies at call `number`, counted from 0 and from now.
+    ///
+    /// @param done is the call carried out before?
+    public void dieAt(int number, boolean done) {
+        left = number;
+        afterwards = done;
+    }
+
+    /// Dies no more.
+    public void live() {
+        left = Integer.MAX_VALUE;
+    }
+
+    private <T> T passing(Supplier<T> call) {
+        boolean dies = left-- == 0;
+        if (dies && !afterwards) throw new Crash();
+        var answer = call.get();
+        if (dies) throw new Crash();
+        return answer;
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+        return passing(() -> table.getItem(request));
+    }
+
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+        return passing(() -> table.putItem(request));
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+        return passing(() -> table.query(request));
+    }
+
+    @Override
+    public QueryIterable queryPaginator(QueryRequest request) {
+        return new QueryIterable(this, request);
+    }
+
+    @Override
+    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+        return passing(() -> table.transactWriteItems(request));
+    }
+
+    @Override
+    public String serviceName() {
+        return "crashing";
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,87 @@
+package credits.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import credits.account.Change.Kind;
+import credits.account.Event;
+import credits.account.Event.Refunded;
+import credits.account.Event.ToppedUp;
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.money.Eur;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/// What the chains themselves say of payments: every credit and every claw-back that was posted, whatever the
+/// payments' records say. When the store does not answer: [Unavailable].
+public final class PaymentPostings {
+    private static final String CHAIN = Table.PARTITION + " = :p AND begins_with(" + Table.SORT + ", :segments)";
+    // "at" is a reserved word, "kind" is not; both are named alike.
+    private static final Map<String, String> NAMES = Map.of("#kind", "kind", "#at", "at", "#events", "events");
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public PaymentPostings(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /// What an account was given for each payment since `time`, less what was taken back. Reads the chain from its
+    /// end back to that time, strongly consistent: meant for the night.
+    public Map<UniqueId, Eur> since(Instant time, OrganisationId organisation) {
+        var held = new HashMap<UniqueId, Eur>();
+        try {
+            for (var item : dynamo.queryPaginator(newestFirst(organisation)).items()) {
+                // Accounting time never goes back, so nothing further down is younger.
+                if (Long.parseLong(requireNonNull(item.get("at")).n()) < time.toEpochMilli()) break;
+                if (!isPosting(requireNonNull(item.get("kind")).s())) continue;
+                for (var event : EventsCodec.unpack(
+                        requireNonNull(item.get("events")).b().asByteArrayUnsafe())) add(event, held);
+            }
+            return held;
+        } catch (SdkException fault) {
+            throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
+        }
+    }
+
+    private static boolean isPosting(String kind) {
+        return kind.equals(spelt(Kind.CREDIT)) || kind.equals(spelt(Kind.CLAWBACK));
+    }
+
+    private static String spelt(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void add(Event event, Map<UniqueId, Eur> held) {
+        switch (event) {
+            case ToppedUp(var payment, var amount) -> {
+                var _ = held.merge(payment, amount, Eur::plus);
+            }
+            case Refunded(var payment, var amount) -> {
+                var _ = held.merge(payment, Eur.ZERO.minus(amount), Eur::plus);
+            }
+            default -> {}
+        }
+    }
+
+    private QueryRequest newestFirst(OrganisationId organisation) {
+        return QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .scanIndexForward(false)
+                .keyConditionExpression(CHAIN)
+                .projectionExpression("#at, #kind, #events")
+                .expressionAttributeNames(NAMES)
+                .expressionAttributeValues(Map.of(
+                        ":p", AttributeValue.fromS(Table.account(organisation)),
+                        ":segments", AttributeValue.fromS(Table.SEGMENTS)))
+                .build();
+    }
+}
