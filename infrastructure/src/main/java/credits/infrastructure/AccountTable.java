@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.Billing;
+import software.amazon.awscdk.services.dynamodb.MaxThroughputProps;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.TableV2;
@@ -26,7 +27,10 @@ final class AccountTable extends Construct {
         table = TableV2.Builder.create(this, "Table")
                 .partitionKey(text(Table.PARTITION))
                 .sortKey(text(Table.SORT))
-                .billing(Billing.onDemand())
+                .billing(Billing.onDemand(MaxThroughputProps.builder()
+                        .maxReadRequestUnits(settings.tableUnitsPerSecond())
+                        .maxWriteRequestUnits(settings.tableUnitsPerSecond())
+                        .build()))
                 .dynamoStream(StreamViewType.NEW_IMAGE)
                 .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
                         .pointInTimeRecoveryEnabled(true)

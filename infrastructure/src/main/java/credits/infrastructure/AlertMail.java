@@ -6,9 +6,6 @@ import java.util.Locale;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.constructs.Construct;
@@ -22,7 +19,6 @@ final class AlertMail extends Construct {
     private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS asks
     private static final int ATTEMPTS = 240; // a day of six minutes each
     private static final int BATCH = 5;
-    private static final int LATE_SECONDS = 1_800;
     // The events that people are written to about. The others are for systems.
     private static final List<String> TYPES = List.of(
             "balance.exhausted", "credits.topped_up", "limit.alert_crossed", "limit.reached", "usage.uncovered");
@@ -40,19 +36,6 @@ final class AlertMail extends Construct {
                 .reportBatchItemFailures(true)
                 .maxConcurrency(2)
                 .build());
-        alarm("Late", "E-mail has waited for half an hour: the mail service does not take it.")
-                .metric(waiting.queue().metricApproximateAgeOfOldestMessage())
-                .threshold(LATE_SECONDS)
-                .build();
-        alarm("Bounced", "E-mail came back: somebody is not told. The mail service's console names the address.")
-                .metric(Metric.Builder.create()
-                        .namespace("AWS/SES")
-                        .metricName("Bounce")
-                        .statistic("Sum")
-                        .period(Duration.minutes(15))
-                        .build())
-                .threshold(1)
-                .build();
     }
 
     // The identity is the sender's domain, verified once for the account, outside of this app.
@@ -67,12 +50,5 @@ final class AlertMail extends Construct {
                                 .resourceName(address.substring(address.indexOf('@') + 1))
                                 .build())))
                 .build();
-    }
-
-    private Alarm.Builder alarm(String id, String description) {
-        return Alarm.Builder.create(this, id)
-                .alarmDescription(description)
-                .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING);
     }
 }

@@ -24,6 +24,7 @@ final class Api extends Stack {
     private final Settings settings;
     private final Jars jars;
     private final Data data;
+    private final HttpRoutes routes;
 
     Api(App app, Settings settings, Jars jars, Data data) {
         super(app, "Api", properties(settings));
@@ -40,7 +41,7 @@ final class Api extends Stack {
         var webhook = payments.webhook();
         payments.reconcile(this);
         events();
-        var routes = new HttpRoutes(
+        routes = new HttpRoutes(
                 this,
                 settings,
                 List.of(
@@ -68,6 +69,23 @@ final class Api extends Stack {
                 .value(routes.url() + "v1/stripe/webhook")
                 .build();
         CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
+        var _ = new Deployments(this, settings, functions());
+    }
+
+    HttpRoutes routes() {
+        return routes;
+    }
+
+    /// All of them, in the order in which they were made.
+    List<JavaFunction> functions() {
+        return getNode().getChildren().stream()
+                .filter(JavaFunction.class::isInstance)
+                .map(JavaFunction.class::cast)
+                .toList();
+    }
+
+    JavaFunction function(String id) {
+        return (JavaFunction) getNode().findChild(id);
     }
 
     private void debit() {
@@ -140,6 +158,7 @@ final class Api extends Stack {
 
     private JavaFunction httpFunction(String id, Duration timeout) {
         var function = function(id, timeout);
+        function.answersHttp();
         function.set(Variable.ORGANISATION_CLAIM, settings.organisationClaim());
         function.set(Variable.MEMBER_CLAIM, settings.memberClaim());
         function.set(Variable.PERMISSIONS_CLAIM, settings.permissionsClaim());

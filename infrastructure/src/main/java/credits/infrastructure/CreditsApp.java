@@ -36,7 +36,9 @@ public final class CreditsApp {
                 .build();
         var settings = Settings.in(app.getNode());
         var data = new Data(app, settings);
-        var _ = new Api(app, settings, new Jars(root), data);
+        var api = new Api(app, settings, new Jars(root), data);
+        var _ = new Web(app, settings, SiteHeaders.in(root), api.routes());
+        var _ = new Ops(app, settings, data, api);
         return app;
     }
 

@@ -10,12 +10,14 @@ final class Data extends Stack {
     private final AccountTable accounts;
     private final UsageIntake usage;
     private final StripeAccess stripe;
+    private final Pager pager;
 
     Data(App app, Settings settings) {
         super(app, "Data", properties(settings));
         accounts = new AccountTable(this, settings);
         usage = new UsageIntake(this, settings);
         stripe = new StripeAccess(this, settings);
+        pager = new Pager(this, settings);
         output("TableName", accounts.table().getTableName());
         output("UsageQueueUrl", usage.queue().getQueueUrl());
         output("UsageQueueArn", usage.queue().getQueueArn());
@@ -34,6 +36,11 @@ final class Data extends Stack {
 
     StripeAccess stripe() {
         return stripe;
+    }
+
+    /// Who is told of alarms.
+    Pager pager() {
+        return pager;
     }
 
     private void output(String id, String value) {

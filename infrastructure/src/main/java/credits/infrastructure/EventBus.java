@@ -8,14 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.logs.FilterPattern;
-import software.amazon.awscdk.services.logs.MetricFilter;
 import software.amazon.awscdk.services.pipes.CfnPipe;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -36,18 +32,15 @@ final class EventBus extends Construct {
 
     private final software.amazon.awscdk.services.events.EventBus bus;
     private final JavaFunction announce;
-    private final Settings settings;
 
     EventBus(Construct scope, Settings settings, AccountTable accounts, JavaFunction announce) {
         super(scope, "Events");
-        this.settings = settings;
         this.announce = announce;
         bus = software.amazon.awscdk.services.events.EventBus.Builder.create(this, "Bus")
                 .build();
-        var continued = continued();
-        fromStream(accounts);
+        var continued = continued(settings);
+        fromStream(settings, accounts);
         fromContinued(continued);
-        alarmOnChangedSegments();
     }
 
     software.amazon.awscdk.services.events.EventBus bus() {
@@ -76,7 +69,7 @@ final class EventBus extends Construct {
                         .build()));
     }
 
-    private void fromStream(AccountTable accounts) {
+    private void fromStream(Settings settings, AccountTable accounts) {
         var stream = requireNonNull(accounts.table().getTableStreamArn());
         var lost = new PlainQueue(this, "Unread", settings);
         var role = pipeRole("StreamRole");
@@ -110,7 +103,7 @@ final class EventBus extends Construct {
                 .build();
     }
 
-    private PlainQueue continued() {
+    private PlainQueue continued(Settings settings) {
         var continued = new PlainQueue(this, "Continued", settings, VISIBILITY, QUEUE_ATTEMPTS);
         deliver("ToContinued", List.of("events.continued"), continued.queue(), continued.deadLetters());
         return continued;
@@ -133,7 +126,7 @@ final class EventBus extends Construct {
         return CfnPipe.Builder.create(this, id)
                 .roleArn(role.getRoleArn())
                 .source(source)
-                .enrichment(announce.function().getFunctionArn())
+                .enrichment(announce.live().getFunctionArn())
                 .target(bus.getEventBusArn())
                 .targetParameters(CfnPipe.PipeTargetParametersProperty.builder()
                         .eventBridgeEventBusParameters(CfnPipe.PipeTargetEventBridgeEventBusParametersProperty.builder()
@@ -147,25 +140,9 @@ final class EventBus extends Construct {
         var role = Role.Builder.create(this, id)
                 .assumedBy(new ServicePrincipal("pipes.amazonaws.com"))
                 .build();
-        role.addToPolicy(allow(announce.function().getFunctionArn(), "lambda:InvokeFunction"));
+        role.addToPolicy(allow(announce.live().getFunctionArn(), "lambda:InvokeFunction"));
         role.addToPolicy(allow(bus.getEventBusArn(), "events:PutEvents"));
         return role;
-    }
-
-    private void alarmOnChangedSegments() {
-        var filter = MetricFilter.Builder.create(this, "SegmentsChanged")
-                .logGroup(announce.logGroup())
-                .filterPattern(FilterPattern.anyTerm("segment_changed"))
-                .metricNamespace("Credits")
-                .metricName(settings.stackName("segments-changed"))
-                .build();
-        Alarm.Builder.create(this, "SegmentChanged")
-                .alarmDescription("A segment was changed or removed. Nobody may: the log of Announce names it.")
-                .metric(filter.metric())
-                .threshold(1)
-                .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build();
     }
 
     private static CfnPipe.FilterProperty filter(String pattern) {

@@ -6,8 +6,7 @@ import static java.util.stream.Collectors.toList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Acknowledgment;
-import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
@@ -32,7 +31,9 @@ final class HttpRoutes extends Construct {
             "milliseconds":"$context.responseLatency","error":"$context.error.message",\
             "refused":"$context.authorizer.error"}""";
 
+    private final HttpApi api;
     private final HttpStage stage;
+    private final LogGroup logs;
 
     /// A call that the API takes, and who answers it.
     ///
@@ -45,14 +46,15 @@ final class HttpRoutes extends Construct {
 
     HttpRoutes(Construct scope, Settings settings, List<Route> routes) {
         super(scope, "Http");
-        var api = HttpApi.Builder.create(this, "Api")
+        api = HttpApi.Builder.create(this, "Api")
                 .apiName(settings.stackName("api"))
                 .createDefaultStage(false)
                 .defaultAuthorizer(tokens(settings))
                 .build();
-        stage = stage(api, settings);
+        logs = logs(settings);
+        stage = stage(settings);
         byFunction(routes).forEach((function, itsRoutes) -> {
-            var integration = new HttpLambdaIntegration(function.getNode().getId(), function.function());
+            var integration = new HttpLambdaIntegration(function.getNode().getId(), function.live());
             for (var route : itsRoutes) {
                 var options = AddRoutesOptions.builder()
                         .methods(List.of(route.method()))
@@ -66,11 +68,8 @@ final class HttpRoutes extends Construct {
 
     private static void acknowledge(HttpRoute made, Route route) {
         if (!route.isOpen()) return;
-        Validations.of(made)
-                .acknowledge(Acknowledgment.builder()
-                        .id("AwsSolutions::AwsSolutions-APIG4")
-                        .reason("Stripe has no token: it signs what it sends, and the function checks that first.")
-                        .build());
+        Finding.solutions("APIG4")
+                .acceptedAt(made, "Stripe has no token: it signs what it sends, and the function checks that first.");
     }
 
     String url() {
@@ -83,11 +82,28 @@ final class HttpRoutes extends Construct {
                 .build();
     }
 
-    private HttpStage stage(HttpApi api, Settings settings) {
-        var logs = LogGroup.Builder.create(this, "Logs")
+    /// The host that answers, without a path.
+    String domain() {
+        return Fn.select(2, Fn.split("/", api.getApiEndpoint()));
+    }
+
+    HttpApi api() {
+        return api;
+    }
+
+    /// One line a request.
+    LogGroup logGroup() {
+        return logs;
+    }
+
+    private LogGroup logs(Settings settings) {
+        return LogGroup.Builder.create(this, "Logs")
                 .retention(settings.logRetention())
                 .removalPolicy(settings.removal())
                 .build();
+    }
+
+    private HttpStage stage(Settings settings) {
         return HttpStage.Builder.create(this, "Stage")
                 .httpApi(api)
                 .autoDeploy(true)

@@ -1,14 +1,16 @@
 package credits.infrastructure;
 
+import static java.util.Objects.requireNonNull;
+
 import credits.wire.Variable;
 import java.util.Locale;
-import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IEventSource;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -20,16 +22,23 @@ import software.constructs.Construct;
 /// One of our functions, with a role and a log group of its own. Its role begins with writing logs and traces; all
 /// else is given by name. The function `Debit` is the module `functions/debit` with the class
 /// `credits.function.debit.DebitHandler`.
+///
+/// Whoever calls it calls its alias `live`: a new version gets its calls little by little, and none if it fails
+/// ([Rollout]).
 final class JavaFunction extends Construct {
     private static final int MEMORY_MIB = 1_769; // Lambda gives one whole virtual CPU at this size
 
     private final Function function;
+    private final Alias live;
     private final LogGroup logs;
+    private final Settings settings;
+    private boolean answersHttp;
 
     JavaFunction(Construct scope, String id, Jars jars, Duration timeout, Settings settings) {
         super(scope, id);
+        this.settings = settings;
         var module = id.toLowerCase(Locale.ROOT);
-        logs = logs(settings);
+        logs = logs();
         function = Function.Builder.create(this, "Function")
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
@@ -42,10 +51,36 @@ final class JavaFunction extends Construct {
                 .loggingFormat(LoggingFormat.JSON)
                 .tracing(Tracing.ACTIVE)
                 .build();
+        Finding.serverless("LambdaDLQ")
+                .acceptedAt(
+                        function, "Who calls keeps what fails: a queue, a pipe, a member, the next hour's schedule.");
+        live = Alias.Builder.create(this, "Live")
+                .aliasName("live")
+                .version(function.getCurrentVersion())
+                .build();
+        Finding.serverless("LambdaEventSourceMappingDestination")
+                .acceptedAt(live, "What fails stays in its queue, and goes to that queue's dead letters.");
     }
 
-    Function function() {
-        return function;
+    /// What others call.
+    Alias live() {
+        return live;
+    }
+
+    /// People wait for it: where the stage says so, it starts from a snapshot taken after it was primed. Those that
+    /// take batches start plainly: nobody waits for them.
+    void answersHttp() {
+        answersHttp = true;
+        if (!settings.snapStart()) return;
+        var plain = (CfnFunction) requireNonNull(function.getNode().getDefaultChild());
+        plain.setSnapStart(CfnFunction.SnapStartProperty.builder()
+                .applyOn("PublishedVersions")
+                .build());
+    }
+
+    /// Does it turn its faults into answers 500, so that Lambda counts no error?
+    boolean hidesFaults() {
+        return answersHttp;
     }
 
     /// Where it logs.
@@ -88,7 +123,7 @@ final class JavaFunction extends Construct {
     }
 
     void takes(IEventSource source) {
-        function.addEventSource(source);
+        live.addEventSource(source);
     }
 
     // Safe to repeat: the same variable is set again, and equal statements are merged.
@@ -97,7 +132,7 @@ final class JavaFunction extends Construct {
         accounts.prohibitions().forEach(function::addToRolePolicy);
     }
 
-    private LogGroup logs(Settings settings) {
+    private LogGroup logs() {
         return LogGroup.Builder.create(this, "Logs")
                 .retention(settings.logRetention())
                 .removalPolicy(settings.removal())
@@ -109,11 +144,7 @@ final class JavaFunction extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         logs.grantWrite(role);
-        Validations.of(role)
-                .acknowledge(Acknowledgment.builder()
-                        .id("AwsSolutions::AwsSolutions-IAM5[Resource::*]")
-                        .reason("Traces: X-Ray's actions know no resources.")
-                        .build());
+        Finding.solutions("IAM5[Resource::*]").acceptedAt(role, "Traces: X-Ray's actions know no resources.");
         return role;
     }
 }

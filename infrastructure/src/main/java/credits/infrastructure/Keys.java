@@ -70,6 +70,13 @@ final class Keys {
         }
     }
 
+    /// The ARN of a certificate that CloudFront can use, or `cloudfront` for its own.
+    String certificate(String key) {
+        var text = text(key);
+        if (text.equals("cloudfront") || text.startsWith("arn:aws:acm:us-east-1:")) return text;
+        throw new InvalidSettings(path(key) + " must be cloudfront or the ARN of a certificate in us-east-1.");
+    }
+
     int number(String key, int least, int most) {
         if (value(key) instanceof Integer number && least <= number && number <= most) return number;
         throw new InvalidSettings("%s must be a whole number from %d to %d.".formatted(path(key), least, most));

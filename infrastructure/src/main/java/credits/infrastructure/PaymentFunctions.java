@@ -53,6 +53,7 @@ final class PaymentFunctions {
     JavaFunction webhook() {
         var webhook = others.apply("Webhook", WEBHOOK_TIMEOUT);
         open(webhook);
+        webhook.answersHttp();
         return webhook;
     }
 
@@ -70,12 +71,14 @@ final class PaymentFunctions {
     }
 
     private static void rule(Construct scope, JavaFunction function, String task, CronOptions times) {
-        var _ = Rule.Builder.create(scope, "Reconcile-" + task)
+        var rule = Rule.Builder.create(scope, "Reconcile-" + task)
                 .schedule(Schedule.cron(times))
-                .targets(List.of(LambdaFunction.Builder.create(function.function())
+                .targets(List.of(LambdaFunction.Builder.create(function.live())
                         .event(RuleTargetInput.fromObject(Map.of("task", task)))
                         .build()))
                 .build();
+        Finding.serverless("EventBusDLQ")
+                .acceptedAt(rule, "A run that is missed is made up for by the next; that none comes is an alarm.");
     }
 
     private void open(JavaFunction function) {

@@ -1,17 +1,13 @@
 package credits.infrastructure;
 
 import java.util.Optional;
-import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Validations;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/// A queue without order, with its dead letters and an alarm on them; or one that holds dead letters alone.
+/// A queue without order, with its dead letters; or one that holds dead letters alone.
 final class PlainQueue extends Construct {
     private final Queue queue;
     private final Optional<Queue> deadLetters;
@@ -49,18 +45,8 @@ final class PlainQueue extends Construct {
 
     private Queue dead(String id, Settings settings) {
         var dead = builder(id, settings).retentionPeriod(Duration.days(14)).build();
-        Validations.of(dead)
-                .acknowledge(Acknowledgment.builder()
-                        .id("AwsSolutions::AwsSolutions-SQS3")
-                        .reason("It holds dead letters itself.")
-                        .build());
-        Alarm.Builder.create(this, id + "Alarm")
-                .alarmDescription("Something could not be told in time and waits as a dead letter.")
-                .metric(dead.metricApproximateNumberOfMessagesVisible())
-                .threshold(1)
-                .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build();
+        Finding.solutions("SQS3").acceptedAt(dead, "It holds dead letters itself.");
+        Finding.serverless("SQSRedrivePolicy").acceptedAt(dead, "It holds dead letters itself.");
         return dead;
     }
 

@@ -36,6 +36,13 @@ import software.constructs.Node;
 /// @param requestsPerSecond how many requests of all callers together the API takes before it answers 429
 /// @param debitConcurrency how many batches of usage are booked at once, 2 to 1,000 (a limit of SQS event sources)
 /// @param logRetention how long logs are kept: they hold ids, no amounts and no names
+/// @param snapStart whether functions that people wait for start from a snapshot
+/// @param rollout how a new version of a function gets its calls
+/// @param tableUnitsPerSecond the most that is read and written in a second, a fuse: a fault of ours cannot cost more
+/// @param alarmMail who is told of alarms and of costs
+/// @param monthlyBudget what the account may cost in a month, in whole USD, before that address is told
+/// @param siteCertificate the ARN of a certificate in us-east-1 for the host of `returnUrl`, at which the web app is
+///     then served; or `cloudfront`: at a name of CloudFront's
 /// @param protectData whether data outlives its stack, and its stack cannot be deleted by a slip
 record Settings(
         String stage,
@@ -62,6 +69,12 @@ record Settings(
         int requestsPerSecond,
         int debitConcurrency,
         RetentionDays logRetention,
+        boolean snapStart,
+        Rollout rollout,
+        int tableUnitsPerSecond,
+        EmailAddress alarmMail,
+        int monthlyBudget,
+        String siteCertificate,
         boolean protectData) {
 
     /// The settings of the stage that `app`'s context names.
@@ -94,6 +107,12 @@ record Settings(
                 keys.number("requestsPerSecond", 1, 10_000),
                 keys.number("debitConcurrency", 2, 1_000),
                 keys.oneOf("logRetention", RetentionDays.class),
+                keys.truth("snapStart"),
+                keys.oneOf("rollout", Rollout.class),
+                keys.number("tableUnitsPerSecond", 10, 40_000),
+                keys.emailAddress("alarmMail"),
+                keys.number("monthlyBudget", 1, 1_000_000),
+                keys.certificate("siteCertificate"),
                 keys.truth("protectData"));
         keys.refuseOthers();
         return settings;

@@ -2,9 +2,7 @@ package credits.infrastructure;
 
 import credits.wire.Variable;
 import java.util.List;
-import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
@@ -23,6 +21,8 @@ final class UsageIntake extends Construct {
 
     private static final int BATCH_SIZE = 10; // the most that a FIFO queue hands over at once
     private static final int ATTEMPTS = 5;
+
+    private static final String NOBODY_TAKES = "People read this queue: nothing takes its messages, so none can fail.";
 
     private final Queue queue;
     private final Queue invalid;
@@ -43,12 +43,10 @@ final class UsageIntake extends Construct {
                         .maxReceiveCount(ATTEMPTS)
                         .build())
                 .build();
+        Finding.serverless("SQSRedrivePolicy").acceptedAt(deadLetters, "It holds dead letters itself.");
         invalid = fifo("Invalid", settings).retentionPeriod(Duration.days(14)).build();
-        Validations.of(invalid)
-                .acknowledge(Acknowledgment.builder()
-                        .id("AwsSolutions::AwsSolutions-SQS3")
-                        .reason("People read this queue: nothing takes its messages, so none can fail.")
-                        .build());
+        Finding.solutions("SQS3").acceptedAt(invalid, NOBODY_TAKES);
+        Finding.serverless("SQSRedrivePolicy").acceptedAt(invalid, NOBODY_TAKES);
         producers = ManagedPolicy.Builder.create(this, "Producers")
                 .description("Report usage to credits")
                 .statements(List.of(sendTo(queue)))

@@ -1,4 +1,4 @@
-/// The deployed shape, as a CDK app: two stacks that only compose, one construct per capability. Takes the names of
+/// The deployed shape, as a CDK app: four stacks that only compose, one construct per capability. Takes the names of
 /// keys and environment variables from `shared` and everything a deployment may choose from `cdk.json`. It holds no
 /// logic that runs after deployment, and its synthesis uses no clock, no chance, no network and no AWS account.
 @CheckReturnValue

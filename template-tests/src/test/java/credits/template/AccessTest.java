@@ -139,6 +139,8 @@ class AccessTest {
     void a_role_serves_one_function_and_says_nothing_elsewhere(Stage stage) {
         var deployment = stage.deployment();
         for (var role : deployment.all("AWS::IAM::Role")) {
+            // What moves aliases has AWS's own policy: see the acknowledged findings.
+            if (role.name().equals("DeploymentsRole")) continue;
             assertThat(role.property("ManagedPolicyArns").isMissingNode())
                     .as(role.id())
                     .isTrue();

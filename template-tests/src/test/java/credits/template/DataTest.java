@@ -6,6 +6,7 @@ import credits.ledger.Table;
 import credits.template.Deployment.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DataTest {
@@ -19,6 +20,7 @@ class DataTest {
                         .map(Resource::id))
                 .containsExactlyInAnyOrder(
                         "AccountsTableF2DFB3F6",
+                        "PagerTopic86343D3D",
                         "UsageQueue9E54A603",
                         "UsageDeadLetters986ACEFB",
                         "UsageInvalid699780B4",
@@ -67,6 +69,22 @@ class DataTest {
                         .path("StreamViewType")
                         .textValue())
                 .isEqualTo("NEW_IMAGE");
+    }
+
+    /// Red without `MaxThroughputProps`: a fault of ours could write without end, and each write is paid.
+    @ParameterizedTest
+    @CsvSource({"DEV, 500", "PROD, 10000"})
+    void no_fault_of_ours_reads_or_writes_more_in_a_second_than_the_fuse_lets_through(Stage stage, int units) {
+        assertThat(table(stage)
+                        .property("WriteOnDemandThroughputSettings")
+                        .path("MaxWriteRequestUnits")
+                        .intValue())
+                .isEqualTo(units);
+        assertThat(table(stage)
+                        .property("Replicas")
+                        .at("/0/ReadOnDemandThroughputSettings/MaxReadRequestUnits")
+                        .intValue())
+                .isEqualTo(units);
     }
 
     /// Red with `Billing.provisioned(…)`.

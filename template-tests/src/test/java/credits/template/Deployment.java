@@ -9,19 +9,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The templates of one synthesis, as CloudFormation would read them.
 final class Deployment {
+    static final List<String> STACKS = List.of("Data", "Api", "Web", "Ops");
+
     private final Path assembly;
-    private final JsonNode data;
-    private final JsonNode api;
+    private final Map<String, JsonNode> stacks = new LinkedHashMap<>();
 
     Deployment(Path assembly) {
         this.assembly = assembly;
-        data = json(assembly.resolve("Data.template.json"));
-        api = json(assembly.resolve("Api.template.json"));
+        for (var name : STACKS) stacks.put(name, json(assembly.resolve(name + ".template.json")));
     }
 
     /// A resource by its logical id.
@@ -44,16 +47,17 @@ final class Deployment {
         return assembly;
     }
 
-    JsonNode data() {
-        return data;
-    }
-
-    JsonNode api() {
-        return api;
+    JsonNode stack(String name) {
+        return Objects.requireNonNull(stacks.get(name), name);
     }
 
     Stream<Resource> resources() {
-        return Stream.of(data, api).flatMap(Deployment::resources);
+        return stacks.values().stream().flatMap(Deployment::resources);
+    }
+
+    /// All resources of a type in one stack, which may be none.
+    List<Resource> all(String type, String stack) {
+        return resources(stack(stack)).filter(each -> each.type().equals(type)).toList();
     }
 
     /// All resources of a type; at least one, or a test that asks about each of them says nothing.
@@ -71,7 +75,14 @@ final class Deployment {
         return all("AWS::Lambda::Function");
     }
 
-    /// What a value refers to: `UsageQueue.Arn`, `UsageQueue`, or itself. Follows references into the other stack.
+    /// The code of `function` that would be uploaded.
+    Path jar(Resource function) {
+        return assembly.resolve(
+                "asset." + function.property("Code").path("S3Key").textValue());
+    }
+
+    /// What a value refers to: `UsageQueue.Arn`, `UsageQueue`, or itself. Follows references into other
+    /// stacks, and parts of an ARN to what the ARN is of.
     String target(JsonNode value) {
         if (value.isTextual()) return value.textValue();
         if (value.has("Ref")) return name(value.path("Ref").textValue());
@@ -80,9 +91,15 @@ final class Deployment {
                     + value.at("/Fn::GetAtt/1").textValue();
         if (value.has("Fn::Join"))
             return value.at("/Fn::Join/1").valueStream().map(this::target).collect(joining());
-        var output = value.at("/Fn::GetStackOutput/OutputName").textValue();
-        assertThat(data.path("Outputs").has(output)).as(value.toString()).isTrue();
-        return target(data.path("Outputs").path(output).path("Value"));
+        if (value.has("Fn::Select")) return target(value.at("/Fn::Select/1"));
+        if (value.has("Fn::Split")) return target(value.at("/Fn::Split/1"));
+        var output = value.at("/Fn::GetStackOutput/OutputName").asText();
+        var giving = stacks.values().stream()
+                .map(stack -> stack.path("Outputs").path(output).path("Value"))
+                .filter(each -> !each.isMissingNode())
+                .toList();
+        assertThat(giving).as(value.toString()).hasSize(1);
+        return target(giving.getFirst());
     }
 
     /// The values of a list, or of the one value that stands for a list of one.

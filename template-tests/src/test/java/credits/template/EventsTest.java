@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import credits.template.Deployment.Resource;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,7 +47,7 @@ class EventsTest {
         assertThat(deployment.target(parameters.path("DeadLetterConfig").path("Arn")))
                 .isEqualTo("EventsUnreadLetters.Arn");
         for (var pipe : List.of(stream, continued)) {
-            assertThat(deployment.target(pipe.property("Enrichment"))).isEqualTo("AnnounceFunction.Arn");
+            assertThat(deployment.target(pipe.property("Enrichment"))).isEqualTo("AnnounceLive");
             assertThat(deployment.target(pipe.property("Target"))).isEqualTo("EventsBus.Arn");
             assertThat(pipe.property("TargetParameters")
                             .path("EventBridgeEventBusParameters")
@@ -86,7 +85,7 @@ class EventsTest {
     /// Red with `ATTEMPTS` at 9: an hour without the mail service would make dead letters.
     @ParameterizedTest
     @EnumSource
-    void mail_waits_for_hours_and_is_then_a_dead_letter_and_an_alarm(Stage stage) {
+    void mail_waits_for_hours_and_is_then_a_dead_letter(Stage stage) {
         var deployment = stage.deployment();
         var queue = deployment.named("MailWaitingQueue");
         int visibility = queue.property("VisibilityTimeout").intValue();
@@ -96,14 +95,6 @@ class EventsTest {
         assertThat(visibility).isGreaterThanOrEqualTo(6 * timeout);
         assertThat(visibility * attempts).isGreaterThanOrEqualTo(12 * 3600);
         assertThat(queue.property("MessageRetentionPeriod").intValue()).isGreaterThan(visibility * attempts);
-        assertThat(alarms(stage).map(Resource::name))
-                .contains(
-                        "EventsSegmentChanged",
-                        "EventsUnreadLettersAlarm",
-                        "EventsContinuedDeadLettersAlarm",
-                        "MailWaitingDeadLettersAlarm",
-                        "MailLate",
-                        "MailBounced");
     }
 
     /// Red when a pipe's role is given one action or resource more.
@@ -123,14 +114,10 @@ class EventsTest {
                         "Allow dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator"
                                 + " dynamodb:ListStreams on AccountsTable.StreamArn",
                         "Allow events:PutEvents on EventsBus.Arn",
-                        "Allow lambda:InvokeFunction on AnnounceFunction.Arn",
+                        "Allow lambda:InvokeFunction on AnnounceLive",
                         "Allow sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on"
                                 + " EventsContinuedQueue.Arn",
                         "Allow sqs:SendMessage on EventsUnreadLetters.Arn");
-    }
-
-    private static Stream<Resource> alarms(Stage stage) {
-        return stage.deployment().all("AWS::CloudWatch::Alarm").stream();
     }
 
     private static Resource pipe(Stage stage, String name) {

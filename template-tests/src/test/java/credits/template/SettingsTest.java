@@ -49,6 +49,12 @@ class SettingsTest {
             /stages/dev/vat/mode         | "none"       | stages.dev.vat.mode must be static or stripe_tax.
             /stages/dev/vat/rates        | ["DE:19:2007-01-01"] | stages.dev.vat.rates: no rate for the seller's country IT.
             /stages/dev/stripeLive       | "no"         | stages.dev.stripeLive must be true or false.
+            /stages/dev/snapStart        | "no"         | stages.dev.snapStart must be true or false.
+            /stages/dev/rollout          | "SLOWLY"     | stages.dev.rollout must be a name of Rollout such as ALL_AT_ONCE.
+            /stages/dev/alarmMail        | "Operations" | stages.dev.alarmMail must be an e-mail address.
+            /stages/dev/monthlyBudget    | 0            | stages.dev.monthlyBudget must be a whole number from 1 to 1000000.
+            /stages/dev/tableUnitsPerSecond | 5         | stages.dev.tableUnitsPerSecond must be a whole number from 10 to 40000.
+            /stages/dev/siteCertificate  | "arn:aws:acm:eu-west-1:1:certificate/1" | stages.dev.siteCertificate must be cloudfront or the ARN of a certificate in us-east-1.
             /stages/dev/protectData      | "no"         | stages.dev.protectData must be true or false.
             """, delimiter = '|')
     void a_setting_that_is_missing_or_unknown_or_wrong_stops_synthesis_with_one_sentence(

@@ -2,6 +2,7 @@ package credits.template;
 
 import credits.infrastructure.CreditsApp;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.ServerlessChecks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +32,10 @@ enum Stage {
         context.put("stage", name().toLowerCase(Locale.ROOT));
         var output = temporary();
         var app = CreditsApp.of(ROOT, context, output);
-        Validations.of(app).addPlugins(AwsSolutionsChecks.Builder.create(app).build());
+        Validations.of(app)
+                .addPlugins(
+                        AwsSolutionsChecks.Builder.create(app).build(),
+                        ServerlessChecks.Builder.create(app).build());
         try {
             var _ = app.synth();
         } catch (RuntimeException refused) {

@@ -94,7 +94,7 @@ class UsageIntakeTest {
         var deployment = stage.deployment();
 
         assertThat(deployment.target(mapping(stage).property("EventSourceArn"))).isEqualTo("UsageQueue.Arn");
-        assertThat(deployment.target(mapping(stage).property("FunctionName"))).isEqualTo("DebitFunction");
+        assertThat(deployment.target(mapping(stage).property("FunctionName"))).isEqualTo("DebitLive:live");
         assertThat(mapping(stage).property("BatchSize").intValue()).isEqualTo(10);
         assertThat(mapping(stage)
                         .property("ScalingConfig")
@@ -116,7 +116,7 @@ class UsageIntakeTest {
     private static Resource mapping(Stage stage) {
         var deployment = stage.deployment();
         return deployment.all("AWS::Lambda::EventSourceMapping").stream()
-                .filter(each -> deployment.target(each.property("FunctionName")).equals("DebitFunction"))
+                .filter(each -> deployment.target(each.property("FunctionName")).equals("DebitLive:live"))
                 .findFirst()
                 .orElseThrow();
     }

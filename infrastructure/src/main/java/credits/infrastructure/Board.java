@@ -1,0 +1,118 @@
+package credits.infrastructure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.GraphWidget;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.MetricFilter;
+import software.constructs.Construct;
+
+/// One page to look at: what was not covered, how far bookings lag behind, how often writers meet, what a million
+/// reports cost.
+final class Board extends Construct {
+    private static final int HALF_OF_THE_PAGE = 12;
+    private static final Duration PERIOD = Duration.minutes(5);
+    // USD in us-east-1, November 2026: see docs/costs.md. Another region differs by some percent.
+    private static final String COST_OF_A_MILLION = "(units * 0.625 + milliseconds * 1.7275 * 0.0133334) / reports";
+
+    private final Settings settings;
+
+    Board(Construct scope, Settings settings, Data data, Api api) {
+        super(scope, "Board");
+        this.settings = settings;
+        var queue = data.usage().queue();
+        var table = data.accounts().table();
+        var debit = api.function("Debit");
+        var board = Dashboard.Builder.create(this, "Dashboard").build();
+        board.addWidgets(
+                graph("Reports with usage that was not covered", uncovered(debit)),
+                graph(
+                        "Lag: seconds that the oldest report waits",
+                        queue.metricApproximateAgeOfOldestMessage(of("Maximum"))));
+        board.addWidgets(
+                graph("Conflicts: puts that found their place taken", conditionsFailed(table), conflicts(table)),
+                graph(
+                        "Cost of a million reports, USD",
+                        cost(table, debit, queue.metricNumberOfMessagesDeleted(of("Sum")))));
+        board.addWidgets(durations(api).toArray(IWidget[]::new));
+    }
+
+    // Uncovered is what a report costs that was not debited: "0" if all was.
+    private IMetric uncovered(JavaFunction debit) {
+        return MetricFilter.Builder.create(this, "Uncovered")
+                .logGroup(debit.logGroup())
+                .filterPattern(FilterPattern.all(
+                        FilterPattern.stringValue("$.message", "=", "*booked*uncovered*"),
+                        FilterPattern.stringValue("$.message", "!=", NOTHING_UNCOVERED)))
+                .metricNamespace(Alarms.NAMESPACE)
+                .metricName(settings.stackName("Uncovered"))
+                .build()
+                .metric(of("Sum"));
+    }
+
+    private static final String NOTHING_UNCOVERED = "*:0}";
+
+    private static IMetric conditionsFailed(TableV2 table) {
+        return ofTable(table, "ConditionalCheckFailedRequests");
+    }
+
+    private static IMetric conflicts(TableV2 table) {
+        return ofTable(table, "TransactionConflict");
+    }
+
+    private static IMetric cost(TableV2 table, JavaFunction debit, IMetric reports) {
+        return MathExpression.Builder.create()
+                .expression(COST_OF_A_MILLION)
+                .usingMetrics(new TreeMap<>(Map.of(
+                        "units", ofTable(table, "ConsumedWriteCapacityUnits"),
+                        "milliseconds", debit.live().metricDuration(of("Sum")),
+                        "reports", reports)))
+                .period(PERIOD)
+                .label("USD")
+                .build();
+    }
+
+    private static List<IWidget> durations(Api api) {
+        var slowest = new ArrayList<IMetric>();
+        var failures = new ArrayList<IMetric>();
+        for (var function : api.functions()) {
+            slowest.add(function.live().metricDuration(of("p99")));
+            failures.add(function.live().metricErrors(of("Sum")));
+        }
+        return List.of(
+                graph("Milliseconds, the slowest call in a hundred", slowest.toArray(IMetric[]::new)),
+                graph("Failures", failures.toArray(IMetric[]::new)));
+    }
+
+    private static IMetric ofTable(TableV2 table, String metric) {
+        return Metric.Builder.create()
+                .namespace("AWS/DynamoDB")
+                .metricName(metric)
+                .dimensionsMap(Map.of("TableName", table.getTableName()))
+                .statistic("Sum")
+                .period(PERIOD)
+                .build();
+    }
+
+    private static GraphWidget graph(String title, IMetric... metrics) {
+        return GraphWidget.Builder.create()
+                .title(title)
+                .width(HALF_OF_THE_PAGE)
+                .left(List.of(metrics))
+                .build();
+    }
+
+    private static MetricOptions of(String statistic) {
+        return MetricOptions.builder().statistic(statistic).period(PERIOD).build();
+    }
+}

@@ -1,0 +1,66 @@
+package credits.infrastructure;
+
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.MetricFilter;
+import software.constructs.Construct;
+
+/// Alarms on what callers see of the API, and on the webhook: Stripe's payment page waits ten seconds for it.
+final class HttpAlarms extends Construct {
+    private static final double MOST_FAILURES_PERCENT = 0.5;
+    private static final int SLOW_MILLISECONDS = 2_000;
+    private static final Duration PERIOD = Duration.minutes(5);
+
+    HttpAlarms(Construct scope, Settings settings, Api api) {
+        super(scope, "Http");
+        Alarms.of(this, "ApiFails", Runbook.API_FAILS, "More than one request in 200 fails.")
+                .metric(failuresPercent(api.routes()))
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .threshold(MOST_FAILURES_PERCENT)
+                .build();
+        Alarms.of(this, "WebhookFails", Runbook.WEBHOOK_FAILS, "Stripe was not answered, and will come again.")
+                .metric(webhookFailures(settings, api.routes()))
+                .threshold(1)
+                .build();
+        Alarms.of(this, "WebhookSlow", Runbook.WEBHOOK_FAILS, "One of Stripe's events in a hundred waits too long.")
+                .metric(api.function("Webhook").live().metricDuration(options("p99")))
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .threshold(SLOW_MILLISECONDS)
+                .build();
+    }
+
+    private static IMetric failuresPercent(HttpRoutes routes) {
+        return MathExpression.Builder.create()
+                .expression("100 * failures / requests")
+                .usingMetrics(new TreeMap<>(Map.of(
+                        "failures", routes.api().metricServerError(options("Sum")),
+                        "requests", routes.api().metricCount(options("Sum")))))
+                .period(PERIOD)
+                .label("failures in percent")
+                .build();
+    }
+
+    // Of the log: the service counts by route only for a price.
+    private Metric webhookFailures(Settings settings, HttpRoutes routes) {
+        return MetricFilter.Builder.create(this, "WebhookFailures")
+                .logGroup(routes.logGroup())
+                .filterPattern(FilterPattern.all(
+                        FilterPattern.stringValue("$.route", "=", "*webhook"),
+                        FilterPattern.stringValue("$.status", "=", "5*")))
+                .metricNamespace(Alarms.NAMESPACE)
+                .metricName(settings.stackName("WebhookFailures"))
+                .build()
+                .metric(options("Sum"));
+    }
+
+    private static MetricOptions options(String statistic) {
+        return MetricOptions.builder().statistic(statistic).period(PERIOD).build();
+    }
+}

@@ -1,0 +1,108 @@
+package credits.infrastructure;
+
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.MetricFilter;
+import software.constructs.Construct;
+
+/// What the functions say in their logs that a person must hear of: each is counted by its words, over all logs that
+/// can hold them.
+final class LogAlarms extends Construct {
+    private static final int HOURS_WITHOUT_COMPARISON = 26;
+
+    private final Settings settings;
+    private final Api api;
+
+    LogAlarms(Construct scope, Settings settings, Api api) {
+        super(scope, "Logs");
+        this.settings = settings;
+        this.api = api;
+        alarm(
+                "SegmentChanged",
+                Runbook.SEGMENT_CHANGED,
+                "A segment was changed or removed: nobody may.",
+                "segment_changed",
+                List.of(api.function("Announce")));
+        alarm(
+                "PaymentQuarantined",
+                Runbook.PAYMENT_QUARANTINED,
+                "A payment does not agree with our record and is set aside.",
+                "payment_quarantined",
+                List.of(api.function("Checkout"), api.function("Reconcile"), api.function("Webhook")));
+        alarm(
+                "ReconciliationDifference",
+                Runbook.RECONCILIATION_DIFFERENCE,
+                "What Stripe was paid is not what was credited.",
+                "reconciliation_difference",
+                List.of(api.function("Reconcile")));
+        alarm(
+                "CallRefused",
+                Runbook.CALL_REFUSED,
+                "DynamoDB refused a call: a role that does not name the key, or a request that is wrong.",
+                "model.DynamoDbException",
+                api.functions().stream().filter(each -> !isAlone(each)).toList());
+        lateComparison();
+        bounces();
+    }
+
+    // It touches nothing but its input.
+    private static boolean isAlone(JavaFunction function) {
+        return function.getNode().getId().equals("Announce");
+    }
+
+    private void alarm(String id, Runbook runbook, String sentence, String words, List<JavaFunction> functions) {
+        Alarms.of(this, id, runbook, sentence)
+                .metric(count(id, words, functions, Duration.minutes(5)))
+                .threshold(1)
+                .build();
+    }
+
+    private Metric count(String id, String words, List<JavaFunction> functions, Duration period) {
+        var name = settings.stackName(id);
+        for (var function : functions) {
+            MetricFilter.Builder.create(this, id + "By" + function.getNode().getId())
+                    .logGroup(function.logGroup())
+                    .filterPattern(FilterPattern.stringValue("$.message", "=", "*" + words + "*"))
+                    .metricNamespace(Alarms.NAMESPACE)
+                    .metricName(name)
+                    .build();
+        }
+        return Metric.Builder.create()
+                .namespace(Alarms.NAMESPACE)
+                .metricName(name)
+                .statistic("Sum")
+                .period(period)
+                .build();
+    }
+
+    // The comparison of every night writes what it found, even if that is nothing.
+    private void lateComparison() {
+        var compared = count("Compared", "difference_cents", List.of(api.function("Reconcile")), Duration.hours(1));
+        Alarm.Builder.create(this, "ReconciliationLate")
+                .alarmDescription("Nothing was compared with Stripe for %d hours. What to do: %s"
+                        .formatted(HOURS_WITHOUT_COMPARISON, Runbook.RECONCILIATION_LATE.page()))
+                .metric(compared)
+                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                .threshold(1)
+                .evaluationPeriods(HOURS_WITHOUT_COMPARISON)
+                .treatMissingData(TreatMissingData.BREACHING)
+                .build();
+    }
+
+    private void bounces() {
+        Alarms.of(this, "MailBounces", Runbook.MAIL_BOUNCES, "E-mail came back: somebody is not told.")
+                .metric(Metric.Builder.create()
+                        .namespace("AWS/SES")
+                        .metricName("Bounce")
+                        .statistic("Sum")
+                        .period(Duration.minutes(15))
+                        .build())
+                .threshold(1)
+                .build();
+    }
+}

@@ -1,0 +1,24 @@
+package credits.infrastructure;
+
+import java.util.Locale;
+
+/// What to do when an alarm goes off: a page each in `docs/runbooks`.
+enum Runbook {
+    API_FAILS,
+    CALL_REFUSED,
+    DEAD_LETTERS,
+    FUNCTION_FAILS,
+    INVALID_USAGE,
+    MAIL_BOUNCES,
+    PAYMENT_QUARANTINED,
+    QUEUE_WAITS,
+    RECONCILIATION_DIFFERENCE,
+    RECONCILIATION_LATE,
+    SEGMENT_CHANGED,
+    WEBHOOK_FAILS;
+
+    /// The file, from the root of the project.
+    String page() {
+        return "docs/runbooks/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".md";
+    }
+}

@@ -1,0 +1,139 @@
+package credits.infrastructure;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.cloudfront.AllowedMethods;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.Function;
+import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
+import software.amazon.awscdk.services.cloudfront.FunctionCode;
+import software.amazon.awscdk.services.cloudfront.FunctionEventType;
+import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
+import software.amazon.awscdk.services.cloudfront.HttpVersion;
+import software.amazon.awscdk.services.cloudfront.OriginProtocolPolicy;
+import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
+import software.amazon.awscdk.services.cloudfront.PriceClass;
+import software.amazon.awscdk.services.cloudfront.SecurityPolicyProtocol;
+import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.constructs.Construct;
+
+/// The web app's files, which CloudFront alone may read, and the API under the same origin: no call needs a
+/// cross-origin check.
+final class Site extends Construct {
+    // The same question that the local run asks of a path: does its last word have a dot?
+    private static final String PAGE = """
+            function handler(event) {
+              var request = event.request;
+              if (request.uri.split('/').pop().indexOf('.') < 0) request.uri = '/index.html';
+              return request;
+            }
+            """;
+    private static final Map<String, String> ACCEPTED = Map.of(
+            "CFR1", "Customers of the platform are in every country.",
+            "CFR2", "The files are static and the API has its own bounds; a firewall costs by the month.",
+            "CFR3", "A log of who read which file holds addresses; the API logs every request without them.",
+            "CFR4", "CloudFront's own name comes with CloudFront's own protocols; a certificate brings ours.");
+
+    private final Bucket bucket;
+    private final Distribution distribution;
+    private final Settings settings;
+
+    Site(Construct scope, Settings settings, SiteHeaders headers, HttpRoutes routes) {
+        super(scope, "Site");
+        this.settings = settings;
+        bucket = files();
+        distribution = distribution(headers, routes);
+        ACCEPTED.keySet().stream()
+                .sorted()
+                .filter(rule -> !rule.equals("CFR4") || !hasCertificate())
+                .forEach(this::acknowledge);
+    }
+
+    Bucket bucket() {
+        return bucket;
+    }
+
+    Distribution distribution() {
+        return distribution;
+    }
+
+    /// Where people find it.
+    String host() {
+        return hasCertificate() ? settings.returnUrl().getHost() : distribution.getDistributionDomainName();
+    }
+
+    // Whatever is in it is built again from the source.
+    private Bucket files() {
+        var files = Bucket.Builder.create(this, "Files")
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .encryption(BucketEncryption.S3_MANAGED)
+                .enforceSsl(true)
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        Finding.solutions("S1")
+                .acceptedAt(files, "It holds what everybody may read; who wrote to it is in CloudTrail.");
+        return files;
+    }
+
+    private Distribution distribution(SiteHeaders headers, HttpRoutes routes) {
+        var builder = Distribution.Builder.create(this, "Distribution")
+                .comment("Credits " + settings.stage())
+                .httpVersion(HttpVersion.HTTP2_AND_3)
+                .priceClass(PriceClass.PRICE_CLASS_100)
+                .defaultBehavior(files(headers))
+                .additionalBehaviors(Map.of("/v1/*", api(routes)));
+        if (hasCertificate()) {
+            builder.domainNames(List.of(settings.returnUrl().getHost()))
+                    .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2021)
+                    .certificate(Certificate.fromCertificateArn(this, "Certificate", settings.siteCertificate()));
+        }
+        return builder.build();
+    }
+
+    private BehaviorOptions files(SiteHeaders headers) {
+        var page = Function.Builder.create(this, "Page")
+                .code(FunctionCode.fromInline(PAGE))
+                .runtime(FunctionRuntime.JS_2_0)
+                .build();
+        return BehaviorOptions.builder()
+                .origin(S3BucketOrigin.withOriginAccessControl(bucket))
+                .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
+                .cachePolicy(CachePolicy.CACHING_OPTIMIZED)
+                .responseHeadersPolicy(headers.policy(this, settings.issuer()))
+                .functionAssociations(List.of(FunctionAssociation.builder()
+                        .eventType(FunctionEventType.VIEWER_REQUEST)
+                        .function(page)
+                        .build()))
+                .build();
+    }
+
+    // Never cached, and every header but the host's goes through: the token is one.
+    private static BehaviorOptions api(HttpRoutes routes) {
+        return BehaviorOptions.builder()
+                .origin(HttpOrigin.Builder.create(routes.domain())
+                        .protocolPolicy(OriginProtocolPolicy.HTTPS_ONLY)
+                        .build())
+                .viewerProtocolPolicy(ViewerProtocolPolicy.HTTPS_ONLY)
+                .allowedMethods(AllowedMethods.ALLOW_ALL)
+                .cachePolicy(CachePolicy.CACHING_DISABLED)
+                .originRequestPolicy(OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER)
+                .build();
+    }
+
+    private boolean hasCertificate() {
+        return !settings.siteCertificate().equals("cloudfront");
+    }
+
+    private void acknowledge(String rule) {
+        Finding.solutions(rule).acceptedAt(distribution, ACCEPTED.getOrDefault(rule, ""));
+    }
+}

@@ -1,0 +1,196 @@
+package credits.template;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import credits.template.Deployment.Resource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Collections;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Whoever is on duty hears of everything that a person has to look at, and is told where it says what to do.
+class AlarmsTest {
+    private static final Pattern RUNBOOK = Pattern.compile("What to do: (docs/runbooks/[a-z-]+\\.md)$");
+
+    /// Red when `Deployments` leaves out a function.
+    @ParameterizedTest
+    @EnumSource
+    void every_function_has_an_alarm_on_its_failures(Stage stage) {
+        var deployment = stage.deployment();
+        for (var function : deployment.functions()) {
+            var alarm = deployment.named("Deployments" + function.name().replace("Function", "Fails"));
+
+            assertThat(metrics(alarm, deployment)).contains("Errors of " + function.name());
+            assertThat(alarm.property("Threshold").intValue()).isOne();
+        }
+    }
+
+    /// Red when `QueueAlarms` skips a queue, or watches the age of dead letters.
+    @ParameterizedTest
+    @EnumSource
+    void every_queue_has_an_alarm_and_dead_letters_go_off_at_the_first(Stage stage) {
+        var deployment = stage.deployment();
+        for (var queue : deployment.all("AWS::SQS::Queue")) {
+            var holds = queue.property("RedrivePolicy").isMissingNode();
+            var metric = holds ? "ApproximateNumberOfMessagesVisible" : "ApproximateAgeOfOldestMessage";
+            var watching = deployment.all("AWS::CloudWatch::Alarm").stream()
+                    .filter(alarm -> metrics(alarm, deployment).contains(metric + " of " + queue.name() + ".QueueName"))
+                    .toList();
+
+            assertThat(watching).as(queue.name()).hasSize(1);
+            assertThat(watching.getFirst().property("Threshold").intValue())
+                    .isLessThanOrEqualTo(holds ? 1 : 1_800)
+                    .isPositive();
+        }
+    }
+
+    /// Red with another threshold, statistic or route.
+    @ParameterizedTest
+    @CsvSource({
+        "QueuesUsageQueue,             GreaterThanOrEqualToThreshold, 300",
+        "HttpWebhookFails,             GreaterThanOrEqualToThreshold, 1",
+        "HttpWebhookSlow,              GreaterThanThreshold,          2000",
+        "HttpApiFails,                 GreaterThanThreshold,          0.5",
+        "LogsSegmentChanged,           GreaterThanOrEqualToThreshold, 1",
+        "LogsPaymentQuarantined,       GreaterThanOrEqualToThreshold, 1",
+        "LogsReconciliationDifference, GreaterThanOrEqualToThreshold, 1",
+        "LogsReconciliationLate,       LessThanThreshold,             1",
+        "LogsCallRefused,              GreaterThanOrEqualToThreshold, 1"
+    })
+    void the_alarms_that_page_go_off_where_they_should(String name, String comparison, double threshold) {
+        var alarm = Stage.PROD.deployment().named(name);
+
+        assertThat(alarm.property("ComparisonOperator").textValue()).isEqualTo(comparison);
+        assertThat(alarm.property("Threshold").doubleValue()).isEqualTo(threshold);
+    }
+
+    /// Silence is the fault here. Red with `NOT_BREACHING`, or fewer hours than there are between two nights.
+    @ParameterizedTest
+    @EnumSource
+    void a_night_without_a_comparison_is_an_alarm(Stage stage) {
+        var alarm = stage.deployment().named("LogsReconciliationLate");
+
+        assertThat(alarm.property("TreatMissingData").textValue()).isEqualTo("breaching");
+        assertThat(alarm.property("EvaluationPeriods").intValue()
+                        * alarm.property("Period").intValue())
+                .isEqualTo(26 * 3600);
+    }
+
+    /// Red when `hear` is not given a stack, or the topic takes nothing from CloudWatch.
+    @ParameterizedTest
+    @EnumSource
+    void every_alarm_tells_the_people_on_duty(Stage stage) {
+        var deployment = stage.deployment();
+        for (var alarm : deployment.all("AWS::CloudWatch::Alarm"))
+            assertThat(alarm.property("AlarmActions"))
+                    .as(alarm.id())
+                    .singleElement()
+                    .satisfies(action -> assertThat(deployment.target(action)).isEqualTo("PagerTopic"));
+        assertThat(deployment
+                        .named("PagerTopicPolicy")
+                        .property("PolicyDocument")
+                        .toString())
+                .contains("cloudwatch.amazonaws.com", "sns:Publish");
+        assertThat(deployment.named("PagerMail").property("Protocol").textValue())
+                .isEqualTo("email");
+    }
+
+    /// Red when a page is renamed, left out, or written for an alarm that is no more.
+    @Test
+    void every_alarm_leads_to_a_runbook_and_every_runbook_to_an_alarm() throws IOException {
+        var linked = Stage.PROD.deployment().all("AWS::CloudWatch::Alarm").stream()
+                .map(AlarmsTest::runbook)
+                .collect(toSet());
+        try (var pages = Files.list(Stage.ROOT.resolve("docs/runbooks"))) {
+            assertThat(linked)
+                    .isEqualTo(pages.map(page -> "docs/runbooks/" + page.getFileName())
+                            .filter(page -> !page.endsWith("/README.md"))
+                            .collect(toSet()));
+        }
+    }
+
+    /// An alarm on words that nobody writes is silent for ever. Red when a word is changed in the code or here alone.
+    @ParameterizedTest
+    @EnumSource
+    void what_an_alarm_counts_in_a_log_is_what_the_function_writes(Stage stage) throws IOException {
+        var deployment = stage.deployment();
+        for (var filter : deployment.all("AWS::Logs::MetricFilter", "Ops")) {
+            if (!filter.name().startsWith("Logs")) continue;
+            var words = filter.property("FilterPattern").textValue().replaceAll(".*\\*(.*)\\*.*", "$1");
+            var function = deployment.named(
+                    deployment.target(filter.property("LogGroupName")).replaceFirst("Logs$", "Function"));
+
+            assertThat(jarHolds(deployment, function, words))
+                    .as(words + " in " + function.name())
+                    .isTrue();
+        }
+    }
+
+    /// Red when the dashboard loses one of its graphs.
+    @ParameterizedTest
+    @EnumSource
+    void the_dashboard_shows_what_was_not_covered_lag_conflicts_and_cost(Stage stage) {
+        var body =
+                stage.deployment().all("AWS::CloudWatch::Dashboard").getFirst().property("DashboardBody");
+
+        assertThat(body.toString())
+                .contains("not covered", "Lag", "Conflicts", "Cost of a million reports", "TransactionConflict");
+    }
+
+    /// Red without a notification, or with another address.
+    @Test
+    void somebody_is_told_before_the_month_costs_more_than_its_budget() {
+        var budget = Stage.PROD.deployment().all("AWS::Budgets::Budget").getFirst();
+
+        assertThat(budget.property("Budget").at("/BudgetLimit/Amount").intValue())
+                .isEqualTo(200);
+        assertThat(budget.property("NotificationsWithSubscribers").findValuesAsText("NotificationType"))
+                .containsExactly("ACTUAL", "FORECASTED");
+        assertThat(budget.property("NotificationsWithSubscribers").findValuesAsText("Address"))
+                .containsOnly("operations@example.com");
+    }
+
+    private static boolean jarHolds(Deployment deployment, Resource function, String words) throws IOException {
+        try (var jar = new ZipFile(deployment.jar(function).toFile())) {
+            for (var entry : Collections.list(jar.entries())) {
+                // A class that the function may meet is named by its file, a word that it writes stands in a class.
+                if (entry.getName().replace('/', '.').contains(words)) return true;
+                if (!entry.getName().startsWith("credits/")) continue;
+                var bytes = jar.getInputStream(entry).readAllBytes();
+                if (new String(bytes, StandardCharsets.ISO_8859_1).contains(words)) return true;
+            }
+        }
+        return false;
+    }
+
+    private static String runbook(Resource alarm) {
+        var matcher = RUNBOOK.matcher(alarm.property("AlarmDescription").asText());
+        assertThat(matcher.find()).as(alarm.id()).isTrue();
+        return matcher.group(1);
+    }
+
+    // "Errors of DebitFunction", for each metric that the alarm looks at.
+    private static Set<String> metrics(Resource alarm, Deployment deployment) {
+        var several = alarm.property("Metrics").findValues("Metric").stream();
+        return Stream.concat(Stream.of(alarm.json().path("Properties")), several)
+                .filter(metric -> metric.has("MetricName"))
+                .flatMap(metric -> metric.path("Dimensions")
+                        .valueStream()
+                        .map(dimension -> name(metric) + " of " + deployment.target(dimension.path("Value"))))
+                .collect(toSet());
+    }
+
+    private static String name(JsonNode metric) {
+        return metric.path("MetricName").asText();
+    }
+}
