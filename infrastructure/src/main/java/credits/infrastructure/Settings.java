@@ -43,6 +43,7 @@ import software.constructs.Node;
 /// @param monthlyBudget what the account may cost in a month, in whole USD, before that address is told
 /// @param siteCertificate the ARN of a certificate in us-east-1 for the host of `returnUrl`, at which the web app is
 ///     then served; or `cloudfront`: at a name of CloudFront's
+/// @param webClientId,webScopes as whom, and for what, the web app asks the issuer for tokens
 /// @param protectData whether data outlives its stack, and its stack cannot be deleted by a slip
 record Settings(
         String stage,
@@ -75,6 +76,8 @@ record Settings(
         EmailAddress alarmMail,
         int monthlyBudget,
         String siteCertificate,
+        String webClientId,
+        List<String> webScopes,
         boolean protectData) {
 
     /// The settings of the stage that `app`'s context names.
@@ -113,6 +116,8 @@ record Settings(
                 keys.emailAddress("alarmMail"),
                 keys.number("monthlyBudget", 1, 1_000_000),
                 keys.certificate("siteCertificate"),
+                keys.text("webClientId"),
+                keys.texts("webScopes"),
                 keys.truth("protectData"));
         keys.refuseOthers();
         return settings;

@@ -1,11 +1,13 @@
 package credits.infrastructure;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/// Where people find the Usage page. The files are copied there after the deployment, `config.json` with them.
+/// Where people find the Usage page. `./deploy` copies the files there once the stack stands, and
+/// writes `config.json` beside them.
 final class Web extends Stack {
     Web(App app, Settings settings, SiteHeaders headers, HttpRoutes routes) {
         super(
@@ -18,7 +20,17 @@ final class Web extends Stack {
         var site = new Site(this, settings, headers, routes);
         output("SiteUrl", "https://" + site.host());
         output("SiteBucketName", site.bucket().getBucketName());
-        output("DistributionId", site.distribution().getDistributionId());
+        output("SiteConfig", config(settings));
+    }
+
+    // What the web app asks for before anything else, as `config.json`.
+    private static String config(Settings settings) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("issuer", settings.issuer().toString())
+                .put("client_id", settings.webClientId())
+                .put("scope", String.join(" ", settings.webScopes()))
+                .toString();
     }
 
     private void output(String id, String value) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import credits.function.debit.DebitHandler;
 import credits.local.gateway.Front.PortTaken;
+import credits.local.template.Function;
 import credits.local.template.Mapping;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -94,6 +95,21 @@ final class RunningSystem implements AutoCloseable {
     /// What the deployment would give the debit function.
     Map<String, String> debitEnvironment() {
         return local.functions().environment(debit().function());
+    }
+
+    Map<String, String> environment(Function function) {
+        return local.functions().environment(function);
+    }
+
+    /// How many items all tables hold.
+    int items() {
+        return local.template().tables().stream()
+                .mapToInt(table -> local.stores()
+                        .database()
+                        .client()
+                        .scan(scan -> scan.tableName(table.name()))
+                        .count())
+                .sum();
     }
 
     /// What the debit function logged of the messages of an organisation, oldest first.

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FunctionsTest {
+    private static final String PRIMED = "credits.priming.Primed";
     private static final String STREAM_HANDLER = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
 
     /// Red when a handler is renamed in the code or misspelt in the template, or its jar is another function's.
@@ -27,8 +28,11 @@ class FunctionsTest {
                     new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
                 var handler = classes.loadClass(function.property("Handler").textValue());
 
-                assertThat(Arrays.stream(handler.getInterfaces()).map(Class::getName))
-                        .contains(STREAM_HANDLER);
+                assertThat(classes.loadClass(STREAM_HANDLER)).isAssignableFrom(handler);
+                assertThat(Arrays.stream(handler.getInterfaces())
+                                .anyMatch(each -> each.getName().equals(PRIMED)))
+                        .as(function.name() + " is primed before its snapshot, if it starts from one")
+                        .isEqualTo(function.property("SnapStart").has("ApplyOn"));
                 assertThat(handler.getConstructor()).isNotNull();
             }
         }

@@ -116,6 +116,20 @@ class SiteTest {
                 .isEqualTo(served);
     }
 
+    /// Red when a member of `config.json` has another name than `web/src/config.ts` reads.
+    @Test
+    void the_page_is_told_where_and_as_whom_to_sign_in() throws IOException {
+        var config = JSON.readTree(Stage.PROD
+                .deployment()
+                .stack("Web")
+                .at("/Outputs/SiteConfig/Value")
+                .textValue());
+
+        assertThat(config.toString())
+                .isEqualTo("{\"issuer\":\"https://identity.example.com/\",\"client_id\":\"credits-web\","
+                        + "\"scope\":\"openid profile\"}");
+    }
+
     /// Red without `.certificate(…)` or `.minimumProtocolVersion(…)`.
     @Test
     void production_is_at_the_host_that_members_return_to_and_speaks_no_old_protocol() {

@@ -67,7 +67,7 @@ class SynthesisTest {
         assertThat(names(deployment.stack("Api").path("Outputs")))
                 .contains("ApiUrl", "EventBusName", "StripeWebhookUrl");
         assertThat(names(deployment.stack("Web").path("Outputs")))
-                .containsExactlyInAnyOrder("DistributionId", "SiteBucketName", "SiteUrl");
+                .containsExactlyInAnyOrder("SiteBucketName", "SiteConfig", "SiteUrl");
     }
 
     /// Red when `stackName` changes: CloudFormation would create a second system beside the first.

@@ -14,6 +14,8 @@ import credits.ledger.Ledger;
 import credits.ledger.Prices;
 import credits.ledger.Statements;
 import credits.money.Quantity;
+import credits.priming.FirstRequest;
+import credits.priming.Primed;
 import credits.usage.Line;
 import credits.usage.PricedLine;
 import credits.wire.AuthorizationBody;
@@ -38,7 +40,7 @@ import java.util.Set;
 /// `POST /v1/authorizations`, and `…/{id}/capture` and `…/{id}/release`: credits are held before they are spent.
 ///
 /// Fails closed: whoever hears no answer, or one that decides nothing, has no authorization.
-public final class AuthorizationHandler implements RequestStreamHandler {
+public final class AuthorizationHandler implements Primed {
     private final Claims claims;
     private final Ledger ledger;
     private final Statements statements;
@@ -48,6 +50,7 @@ public final class AuthorizationHandler implements RequestStreamHandler {
     /// Called by Lambda.
     public AuthorizationHandler() {
         this(System.getenv());
+        Primed.register(this);
     }
 
     /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
@@ -61,6 +64,20 @@ public final class AuthorizationHandler implements RequestStreamHandler {
         this.statements = wiring.statements();
         this.prices = wiring.prices();
         this.answers = new Answers(wiring.obstacles());
+    }
+
+    @Override
+    public FirstRequest firstRequest() {
+        return new FirstRequest(
+                "POST /v1/authorizations/{id}/release",
+                Map.of("id", "aut_0000000000000000000000000000"),
+                Map.of("content-type", "application/json", "idempotency-key", "01KDVFH800PR1M1NGPR1M1NGPR"),
+                "{\"organisation\":\"priming\"}");
+    }
+
+    @Override
+    public RequestStreamHandler another(Map<String, String> environment) {
+        return new AuthorizationHandler(environment);
     }
 
     @Override

@@ -2,6 +2,8 @@ package credits.function.checkout;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.priming.FirstRequest;
+import credits.priming.Primed;
 import credits.stripe.Told;
 import credits.topup.Payment;
 import credits.topup.PaymentId;
@@ -24,7 +26,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// `POST /v1/top_ups` and `GET /v1/top_ups/{id}`: buying credits, and how it stands.
-public final class CheckoutHandler implements RequestStreamHandler {
+public final class CheckoutHandler implements Primed {
     private final Claims claims;
     private final TopUps topUps;
     private final TopUpBody.Bounds bounds;
@@ -32,6 +34,7 @@ public final class CheckoutHandler implements RequestStreamHandler {
     /// Called by Lambda.
     public CheckoutHandler() {
         this(System.getenv());
+        Primed.register(this);
     }
 
     /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
@@ -43,6 +46,16 @@ public final class CheckoutHandler implements RequestStreamHandler {
         this.claims = claims;
         this.topUps = wiring.topUps();
         this.bounds = wiring.bounds();
+    }
+
+    @Override
+    public FirstRequest firstRequest() {
+        return FirstRequest.get("GET /v1/top_ups/{id}", Map.of("id", "pay_01KDVFH800PR1M1NGPR1M1NGPR"));
+    }
+
+    @Override
+    public RequestStreamHandler another(Map<String, String> environment) {
+        return new CheckoutHandler(environment);
     }
 
     @Override

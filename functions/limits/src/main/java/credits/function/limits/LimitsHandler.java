@@ -3,6 +3,8 @@ package credits.function.limits;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.ledger.Profiles;
+import credits.priming.FirstRequest;
+import credits.priming.Primed;
 import credits.topup.Buyer;
 import credits.wire.BillingProfileBody;
 import credits.wire.Caller;
@@ -24,7 +26,7 @@ import java.util.Set;
 
 /// `/v1/limits`: what an organisation allows itself to spend in a month, and whom to tell; and
 /// `/v1/billing_profile`: who its invoices are made out to.
-public final class LimitsHandler implements RequestStreamHandler {
+public final class LimitsHandler implements Primed {
     private final Claims claims;
     private final Saving saving;
     private final Profiles profiles;
@@ -33,6 +35,7 @@ public final class LimitsHandler implements RequestStreamHandler {
     /// Called by Lambda.
     public LimitsHandler() {
         this(System.getenv());
+        Primed.register(this);
     }
 
     /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
@@ -45,6 +48,16 @@ public final class LimitsHandler implements RequestStreamHandler {
         this.saving = new Saving(wiring.statements(), wiring.ledger(), wiring.profiles());
         this.profiles = wiring.profiles();
         this.profileRequired = wiring.profileRequired();
+    }
+
+    @Override
+    public FirstRequest firstRequest() {
+        return FirstRequest.get("GET /v1/limits", Map.of());
+    }
+
+    @Override
+    public RequestStreamHandler another(Map<String, String> environment) {
+        return new LimitsHandler(environment);
     }
 
     @Override

@@ -2,6 +2,8 @@ package credits.function.operator;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.priming.FirstRequest;
+import credits.priming.Primed;
 import credits.wire.Claims;
 import credits.wire.Exchange;
 import credits.wire.HttpRequest;
@@ -15,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What operators of the platform do: `POST /v1/prices` and `POST /v1/adjustments`.
-public final class OperatorHandler implements RequestStreamHandler {
+public final class OperatorHandler implements Primed {
     private final Claims claims;
     private final Publishing publishing;
     private final Adjustments adjustments;
@@ -23,6 +25,7 @@ public final class OperatorHandler implements RequestStreamHandler {
     /// Called by Lambda.
     public OperatorHandler() {
         this(System.getenv());
+        Primed.register(this);
     }
 
     /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
@@ -34,6 +37,16 @@ public final class OperatorHandler implements RequestStreamHandler {
         this.claims = claims;
         this.publishing = new Publishing(wiring.priceLists());
         this.adjustments = new Adjustments(wiring.ledger(), wiring.largestAdjustment());
+    }
+
+    @Override
+    public FirstRequest firstRequest() {
+        return new FirstRequest("POST /v1/adjustments", Map.of(), Map.of("content-type", "application/json"), "{}");
+    }
+
+    @Override
+    public RequestStreamHandler another(Map<String, String> environment) {
+        return new OperatorHandler(environment);
     }
 
     @Override

@@ -2,6 +2,8 @@ package credits.function.usage;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.priming.FirstRequest;
+import credits.priming.Primed;
 import credits.wire.Claims;
 import credits.wire.Exchange;
 import credits.wire.HttpRequest;
@@ -16,7 +18,7 @@ import java.util.Map;
 
 /// What an organisation's members see of its usage: the months of a year, the overview of a month, the entries of a
 /// day, what they were told, the prices in force, who they are themselves, and what they may still use.
-public final class UsageHandler implements RequestStreamHandler {
+public final class UsageHandler implements Primed {
     private static final String QUOTA = "GET /v1/quota";
 
     private final Claims claims;
@@ -31,6 +33,7 @@ public final class UsageHandler implements RequestStreamHandler {
     /// Called by Lambda.
     public UsageHandler() {
         this(System.getenv());
+        Primed.register(this);
     }
 
     /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
@@ -47,6 +50,16 @@ public final class UsageHandler implements RequestStreamHandler {
         this.payments = new PaymentList(wiring.statements(), wiring.payments(), wiring.comparisons());
         this.alerts = new AlertHistory(wiring.alerts());
         this.quota = new Quota(wiring.statements(), wiring.prices(), wiring.obstacles());
+    }
+
+    @Override
+    public FirstRequest firstRequest() {
+        return FirstRequest.get("GET /v1/usage/months/{month}", Map.of("month", "current"));
+    }
+
+    @Override
+    public RequestStreamHandler another(Map<String, String> environment) {
+        return new UsageHandler(environment);
     }
 
     @Override

@@ -1,7 +1,12 @@
 package credits.function.webhook;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.identity.OrganisationId;
+import credits.ledger.Unavailable;
+import credits.priming.FirstRequest;
+import credits.priming.Primed;
 import credits.stripe.Events;
 import credits.stripe.Secrets;
 import credits.stripe.Signature;
@@ -26,9 +31,11 @@ import java.util.function.Consumer;
 ///
 /// Answers 200 once what follows is durable, or nothing does; 400 to whatever is not signed for us; 503 when Stripe
 /// should come again.
-public final class WebhookHandler implements RequestStreamHandler {
+public final class WebhookHandler implements Primed {
     // Stripe's events are a few KB. More than this is not even hashed.
     private static final int MOST_BYTES = 256 * 1024;
+
+    private static final OrganisationId NOBODY = new OrganisationId("priming");
 
     private final Secrets secrets;
     private final Events events;
@@ -36,6 +43,7 @@ public final class WebhookHandler implements RequestStreamHandler {
     /// Called by Lambda.
     public WebhookHandler() {
         this(System.getenv());
+        Primed.register(this);
     }
 
     /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
@@ -48,6 +56,29 @@ public final class WebhookHandler implements RequestStreamHandler {
         this.secrets = wiring.secrets();
         this.events =
                 new Events(wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.parking(), wiring.live());
+    }
+
+    @Override
+    public FirstRequest firstRequest() {
+        return new FirstRequest("POST /v1/stripe/webhook", Map.of(), Map.of("content-type", "application/json"), "{}");
+    }
+
+    @Override
+    public RequestStreamHandler another(Map<String, String> environment) {
+        return new WebhookHandler(environment);
+    }
+
+    /// Asks the database too: of a request that Stripe has not signed it is asked nothing.
+    @Override
+    public void prime(Map<String, String> environment, LambdaLogger log) throws IOException {
+        Primed.super.prime(environment, log);
+        try {
+            var _ = StripeWiring.of(environment, InstantSource.system())
+                    .profiles()
+                    .buyer(NOBODY);
+        } catch (Unavailable later) {
+            log.log(Json.object().put("primed", false).end().text());
+        }
     }
 
     @Override

@@ -1,0 +1,33 @@
+package credits.function.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.Stripe;
+import credits.stripe.Events;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The command that registers the webhook stands in docs/deploy.md, for people to copy.
+class RegistrationTest {
+    /// Red when an event is taken and not asked for, asked for and not taken, or the library is of another version.
+    @Test
+    void the_endpoint_is_registered_for_the_events_and_the_version_that_are_understood() throws IOException {
+        var guide = Files.readString(Path.of("../../docs/deploy.md"));
+
+        var events = Pattern.compile("enabled_events\\[]=([a-z._]+)")
+                .matcher(guide)
+                .results()
+                .map(found -> found.group(1));
+        var versions = Pattern.compile("api_version=(\\S+)")
+                .matcher(guide)
+                .results()
+                .map((MatchResult found) -> found.group(1));
+
+        assertThat(events).containsExactlyInAnyOrderElementsOf(Events.TYPES);
+        assertThat(versions).containsExactly(Stripe.API_VERSION);
+    }
+}
