@@ -18,6 +18,11 @@ record Console(PrintStream out, boolean verbose) {
         if (verbose) out.println(line);
     }
 
+    /// A function was refused what its role does not allow.
+    void refused(String message) {
+        out.println("! " + message);
+    }
+
     /// Something failed while running: one line, and the whole of it for those who asked.
     void fault(Throwable fault) {
         out.println("! " + fault.getMessage());

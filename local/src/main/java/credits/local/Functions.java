@@ -10,15 +10,20 @@ import java.util.function.Consumer;
 /// The functions, each made once however many routes and queues lead to it.
 final class Functions {
     private final Map<String, Function> made = new HashMap<>();
-    private final Places places;
+    private final java.util.function.Function<credits.local.template.Function, Map<String, String>> endpoints;
     private final Map<String, String> payments;
     private final String address;
     private final Consumer<String> log;
 
-    /// `payments` are the variables that lead the functions to Stripe or to what plays it; `address` is where the
-    /// web app is, to which members come back from a payment.
-    Functions(Places places, Map<String, String> payments, String address, Consumer<String> log) {
-        this.places = places;
+    /// `endpoints` are the variables that lead a function to AWS, `payments` those that lead it to Stripe or to what
+    /// plays
+    /// it; `address` is where the web app is, to which members come back from a payment.
+    Functions(
+            java.util.function.Function<credits.local.template.Function, Map<String, String>> endpoints,
+            Map<String, String> payments,
+            String address,
+            Consumer<String> log) {
+        this.endpoints = endpoints;
         this.payments = payments;
         this.address = address;
         this.log = log;
@@ -35,9 +40,7 @@ final class Functions {
         environment.computeIfPresent(Variable.RETURN_URL.name(), (_, _) -> address + "/payments");
         environment.put("AWS_REGION", Places.REGION);
         environment.put("AWS_LAMBDA_FUNCTION_NAME", definition.name());
-        environment.put("AWS_ENDPOINT_URL_DYNAMODB", places.tables().toString());
-        environment.put("AWS_ENDPOINT_URL_SQS", places.queues().toString());
-        environment.put("AWS_ENDPOINT_URL_SESV2", places.mail().toString());
+        environment.putAll(endpoints.apply(definition));
         return environment;
     }
 }

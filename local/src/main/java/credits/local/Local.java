@@ -5,19 +5,15 @@ import credits.local.demo.Stories;
 import credits.local.events.Bus;
 import credits.local.events.Mailbox;
 import credits.local.events.Pages;
-import credits.local.events.QueuePipe;
-import credits.local.events.StreamPipe;
+import credits.local.events.Schedules;
 import credits.local.gateway.Front;
 import credits.local.gateway.Front.PortTaken;
 import credits.local.gateway.Gateway;
 import credits.local.gateway.Provider;
 import credits.local.gateway.WebApp;
 import credits.local.lambda.Function;
-import credits.local.queue.Poller;
 import credits.local.stripe.StripeStandIn;
 import credits.local.template.Mapping;
-import credits.local.template.Pipe.From.Messages;
-import credits.local.template.Pipe.From.Stream;
 import credits.local.template.Places;
 import credits.local.template.Queue;
 import credits.local.template.Template;
@@ -48,6 +44,7 @@ final class Local implements AutoCloseable {
     private final Payments payments;
     private final Mailbox mailbox = new Mailbox();
     private final Bus bus;
+    private final Triggers triggers;
 
     private Local(Options options, Console console, Running running) throws PortTaken {
         this.running = running;
@@ -61,8 +58,10 @@ final class Local implements AutoCloseable {
         payments.standIn().ifPresent(here -> {
             var _ = running.keep(here);
         });
-        functions = new Functions(places, payments.environment(), front.address(), console::log);
-        bus = new Bus(template.rules(), stores.queues().client(), clock);
+        var aws = running.keep(Aws.start(template, places, front.address() + SecretStore.PATH, console::refused));
+        functions = new Functions(aws::environment, payments.environment(), front.address(), console::log);
+        bus = new Bus(template.rules(), stores.queues().client(), clock, console::fault);
+        triggers = new Triggers(template, stores, functions, bus, console);
     }
 
     /// Starts everything; returns when it answers.
@@ -168,10 +167,14 @@ final class Local implements AutoCloseable {
         var pages = new Pages(mailbox, bus);
         front.serve(Pages.MAILBOX, pages);
         front.serve(Pages.EVENTS, pages);
+        var schedules = running.keep(triggers.schedules(clock));
+        front.serve(Schedules.PATH, schedules);
         front.open();
-        poll(console);
         payments.standIn().ifPresent(StripeStandIn::runAlone);
-        pipe(console);
+        triggers.run(running);
+        schedules.run();
+        for (var page : List.of(Pages.MAILBOX, Pages.EVENTS, Schedules.PATH))
+            console.step(page.substring(page.lastIndexOf('/') + 1), front.address() + page);
         if (stores.isNew()) console.step("prices", preparation(clock).prices());
         if (stores.isNew() && options.demo())
             running.keep(demo(Stories.LARGE_MONTH)).tell(console);
@@ -193,32 +196,6 @@ final class Local implements AutoCloseable {
     /// What the web app is told of the place that it runs in.
     private WebApp.Configuration configuration(Tokens tokens) {
         return new WebApp.Configuration(provider.issuer(), Provider.AUDIENCE, tokens.scope());
-    }
-
-    private void poll(Console console) {
-        for (var mapping : template.mappings()) {
-            var function = functions.function(mapping.function());
-            var _ = running.keep(new Poller(mapping, function, stores.queues().client(), console::fault));
-        }
-    }
-
-    private void pipe(Console console) {
-        for (var pipe : template.pipes()) {
-            var enrichment = functions.function(pipe.enrichment());
-            switch (pipe.from()) {
-                case Stream(var table) -> {
-                    var stream = running.keep(stores.database().stream(table.name()));
-                    var _ = running.keep(
-                            new StreamPipe(pipe, enrichment, bus, stream.arn(), stream.client(), console::fault));
-                }
-                case Messages(var queue) -> {
-                    var queues = stores.queues().client();
-                    var _ = running.keep(new QueuePipe(pipe, queue, enrichment, bus, queues, console::fault));
-                }
-            }
-        }
-        console.step("mailbox", front.address() + Pages.MAILBOX);
-        console.step("events", front.address() + Pages.EVENTS);
     }
 
     /// The functions' clients look for credentials here; the stand-ins take any.

@@ -50,9 +50,7 @@ record Payments(Optional<StripeStandIn> standIn, String key, List<String> webhoo
 
     /// What leads the functions there.
     Map<String, String> environment() {
-        return standIn.map(here ->
-                        Map.of("STRIPE_API_BASE", here.address(), "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets()))
-                .orElseGet(() -> Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets()));
+        return standIn.map(here -> Map.of("STRIPE_API_BASE", here.address())).orElseGet(Map::of);
     }
 
     /// What the functions find in Secrets Manager: `{"api_key": …, "webhook_secrets": […]}`.
@@ -69,9 +67,5 @@ record Payments(Optional<StripeStandIn> standIn, String key, List<String> webhoo
         if (webhookSecrets.isEmpty())
             return "Stripe itself, test mode; no STRIPE_WEBHOOK_SECRET: webhooks are refused, polling heals";
         return "Stripe itself, test mode; forward its webhooks to " + address + WEBHOOK;
-    }
-
-    private String secrets() {
-        return address + SecretStore.PATH;
     }
 }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// The system as `./run --without-demo` starts it, from the template that deploys, on a port of its own.
 final class RunningSystem implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Path DEPLOYED = Path.of("../infrastructure/target/cdk.out");
+    static final Path DEPLOYED = Path.of("../infrastructure/target/cdk.out");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -32,10 +32,10 @@ final class RunningSystem implements AutoCloseable {
     private final Local local;
     private final Http http;
 
-    private RunningSystem(Optional<Path> data) {
+    private RunningSystem(Optional<Path> data, Path template) {
         var console = new Console(new PrintStream(printed, true, UTF_8), true);
         try {
-            local = Local.start(new Options(0, data, false, true, DEPLOYED, Path.of("../web")), console);
+            local = Local.start(new Options(0, data, false, true, template, Path.of("../web")), console);
         } catch (PortTaken impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -43,12 +43,17 @@ final class RunningSystem implements AutoCloseable {
     }
 
     static RunningSystem start() {
-        return new RunningSystem(Optional.empty());
+        return new RunningSystem(Optional.empty(), DEPLOYED);
     }
 
     /// Keeps its table in `data`.
     static RunningSystem start(Path data) {
-        return new RunningSystem(Optional.of(data));
+        return new RunningSystem(Optional.of(data), DEPLOYED);
+    }
+
+    /// From another template than the one that deploys.
+    static RunningSystem startWith(Path template) {
+        return new RunningSystem(Optional.empty(), template);
     }
 
     Local local() {

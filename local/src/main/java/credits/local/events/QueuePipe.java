@@ -2,10 +2,10 @@ package credits.local.events;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import credits.local.lambda.Function;
+import credits.local.lambda.Loop;
 import credits.local.template.Pipe;
 import credits.local.template.Queue;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// A pipe from a queue: a message that was told is deleted, another one is shown again when its time is over.
@@ -16,9 +16,7 @@ public final class QueuePipe implements AutoCloseable {
     private final PipeRun run;
     private final Queue queue;
     private final SqsClient client;
-    private final Consumer<Throwable> faults;
-    private final Thread thread;
-    private volatile boolean open = true;
+    private final Loop loop;
 
     /// Begins at once.
     public QueuePipe(
@@ -26,24 +24,12 @@ public final class QueuePipe implements AutoCloseable {
         this.run = new PipeRun(pipe, enrichment, bus);
         this.queue = queue;
         this.client = client;
-        this.faults = faults;
-        this.thread = Thread.ofVirtual().name("queue pipe").start(this::poll);
+        this.loop = Loop.start("queue pipe", this::takeOne, faults);
     }
 
     @Override
     public void close() {
-        open = false;
-        thread.interrupt();
-    }
-
-    private void poll() {
-        while (open) {
-            try {
-                takeOne();
-            } catch (Function.Failed | SdkException | IllegalArgumentException fault) {
-                if (open) faults.accept(fault);
-            }
-        }
+        loop.close();
     }
 
     private void takeOne() throws Function.Failed {

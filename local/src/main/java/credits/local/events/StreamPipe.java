@@ -3,12 +3,12 @@ package credits.local.events;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.local.lambda.Function;
+import credits.local.lambda.Loop;
 import credits.local.template.Pipe;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -23,10 +23,8 @@ public final class StreamPipe implements AutoCloseable {
     private final PipeRun run;
     private final String stream;
     private final DynamoDbStreamsClient client;
-    private final Consumer<Throwable> faults;
     private final Map<String, String> places = new HashMap<>();
-    private final Thread thread;
-    private volatile boolean open = true;
+    private final Loop loop;
 
     /// Begins at once, with the changes since the stream is there.
     public StreamPipe(
@@ -39,29 +37,20 @@ public final class StreamPipe implements AutoCloseable {
         this.run = new PipeRun(pipe, enrichment, bus);
         this.stream = stream;
         this.client = client;
-        this.faults = faults;
-        this.thread = Thread.ofVirtual().name("pipe").start(this::poll);
+        this.loop = Loop.start("stream pipe", this::readAll, faults);
     }
 
     @Override
     public void close() {
-        open = false;
-        thread.interrupt();
+        loop.close();
     }
 
-    private void poll() {
-        while (open) {
-            try {
-                for (var shard : client.describeStream(describe -> describe.streamArn(stream))
-                        .streamDescription()
-                        .shards()) read(shard.shardId());
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (Function.Failed | SdkException | IllegalArgumentException fault) {
-                if (open) faults.accept(fault);
-            }
-        }
+    private void readAll() throws Function.Failed, InterruptedException {
+        var shards = client.describeStream(describe -> describe.streamArn(stream))
+                .streamDescription()
+                .shards();
+        for (var shard : shards) read(shard.shardId());
+        Thread.sleep(PAUSE_MILLIS);
     }
 
     // What fails is read again from there: the place moves on only behind what was told.

@@ -7,6 +7,7 @@ import credits.local.gateway.Authorizer.Forbidden;
 import credits.local.gateway.Authorizer.Open;
 import credits.local.gateway.Authorizer.Unauthorized;
 import credits.local.gateway.Authorizer.Verdict;
+import credits.local.gateway.Routes.Served;
 import credits.local.lambda.Function;
 import credits.local.template.Route;
 import java.io.IOException;
@@ -18,6 +19,15 @@ import java.util.function.Consumer;
 /// The HTTP API: finds the route, asks for the token, invokes the function, and says itself what AWS would say
 /// itself.
 public final class Gateway implements HttpHandler {
+    /// A function that no permission opens to its route.
+    static final class NotPermitted extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NotPermitted(String route) {
+            super("API Gateway is not permitted to invoke the function of " + route);
+        }
+    }
+
     private final Routes routes;
     private final Authorizer authorizer;
     private final InstantSource clock;
@@ -32,7 +42,7 @@ public final class Gateway implements HttpHandler {
             InstantSource clock,
             Consumer<Throwable> faults) {
         this.routes = new Routes(routes.stream()
-                .map(route -> new Routes.Served(route, function.apply(route)))
+                .map(route -> new Served(route, function.apply(route)))
                 .toList());
         this.authorizer = new Authorizer(provider.issuer(), Provider.AUDIENCE, provider.keys());
         this.clock = clock;
@@ -64,9 +74,7 @@ public final class Gateway implements HttpHandler {
                                 "Bearer error=\"invalid_token\" error_description=\"" + reason + "\"");
             case Forbidden() -> Answer.message(403, "Forbidden");
             case Admitted admitted ->
-                invoke(
-                        match.get().served().function(),
-                        new Event(request, match.get(), admitted, requestId, clock.instant()));
+                invoke(match.get().served(), new Event(request, match.get(), admitted, requestId, clock.instant()));
         };
     }
 
@@ -76,9 +84,13 @@ public final class Gateway implements HttpHandler {
                 .orElseGet(Open::new);
     }
 
-    private Answer invoke(Function function, Event event) {
+    private Answer invoke(Served served, Event event) {
+        if (!served.route().isPermitted()) {
+            faults.accept(new NotPermitted(served.key()));
+            return Answer.message(500, "Internal Server Error");
+        }
         try {
-            var output = function.invoke(event.toBytes());
+            var output = served.function().invoke(event.toBytes());
             return FunctionAnswer.of(output).orElseGet(() -> Answer.message(500, "Internal Server Error"));
         } catch (Function.Failed e) {
             faults.accept(e);

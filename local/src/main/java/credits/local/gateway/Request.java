@@ -44,6 +44,11 @@ public record Request(
                 body));
     }
 
+    /// The same request to another path.
+    public Request at(String other) {
+        return new Request(method, other, query, protocol, sourceIp, headers, body);
+    }
+
     /// The query's parameters, decoded; one that is given several times has its values joined by comma.
     public Map<String, String> parameters() {
         return pairs(query);

@@ -1,12 +1,12 @@
 package credits.local.queue;
 
 import credits.local.lambda.Function;
+import credits.local.lambda.Loop;
 import credits.local.template.Mapping;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -25,8 +25,7 @@ public final class Poller implements AutoCloseable {
     private final Function function;
     private final SqsClient client;
     private final Consumer<Throwable> faults;
-    private final Thread thread;
-    private volatile boolean open = true;
+    private final Loop loop;
 
     /// Begins at once. `faults` gets what the function threw.
     public Poller(Mapping mapping, Function function, SqsClient client, Consumer<Throwable> faults) {
@@ -34,24 +33,17 @@ public final class Poller implements AutoCloseable {
         this.function = function;
         this.client = client;
         this.faults = faults;
-        this.thread = Thread.ofVirtual().name("poller").start(this::poll);
+        this.loop = Loop.start("poller", this::takeBatch, faults);
     }
 
     @Override
     public void close() {
-        open = false;
-        thread.interrupt();
+        loop.close();
     }
 
-    private void poll() {
-        while (open) {
-            try {
-                var messages = receive();
-                if (!messages.isEmpty()) handle(messages);
-            } catch (SdkException e) {
-                if (open) faults.accept(e);
-            }
-        }
+    private void takeBatch() {
+        var messages = receive();
+        if (!messages.isEmpty()) handle(messages);
     }
 
     private List<Message> receive() {

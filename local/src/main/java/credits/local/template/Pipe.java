@@ -17,11 +17,22 @@ public record Pipe(From from, List<JsonNode> patterns, Function enrichment, Stri
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> PLAYED =
-            Set.of("Source", "SourceParameters", "Enrichment", "Target", "TargetParameters");
-    private static final Set<String> WITHOUT_MEANING_HERE = Set.of("RoleArn", "Name", "Description", "Tags");
+            Set.of("Source", "SourceParameters", "Enrichment", "RoleArn", "Target", "TargetParameters");
+    private static final Set<String> WITHOUT_MEANING_HERE = Set.of("Name", "Description", "Tags");
+
+    private static final List<String> READING_STREAMS = List.of(
+            "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams");
 
     /// Where it takes from.
     public sealed interface From {
+        /// What AWS asks of the pipe's role there.
+        default List<String> actions() {
+            return switch (this) {
+                case Stream _ -> READING_STREAMS;
+                case Messages _ -> Mapping.ACTIONS;
+            };
+        }
+
         /// Every change of a table.
         record Stream(Table table) implements From {}
 

@@ -15,7 +15,8 @@ public record Places(URI tables, URI queues, URI mail) {
         return queues + "/" + ACCOUNT + "/" + name;
     }
 
-    String arn(String service, String resource) {
+    /// The ARN of something of a service in this region and account.
+    public String arn(String service, String resource) {
         return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
     }
 }

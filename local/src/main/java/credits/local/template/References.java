@@ -9,10 +9,12 @@ import java.util.stream.Collectors;
 final class References {
     private final Stacks stacks;
     private final Places places;
+    private final Arns arns;
 
     References(Stacks stacks, Places places) {
         this.stacks = stacks;
         this.places = places;
+        this.arns = new Arns(places);
     }
 
     /// The text that CloudFormation would put in the expression's place, with local names and addresses.
@@ -36,6 +38,11 @@ final class References {
         return found.getFirst();
     }
 
+    /// The ARN of `resource` itself.
+    String arn(Resource resource) {
+        return arns.of(resource).orElseThrow(() -> resource.refused("this kind has no ARN here"));
+    }
+
     private String ref(Expression expression) {
         var name = expression.argument().asText();
         return switch (name) {
@@ -50,8 +57,9 @@ final class References {
         return switch (resource.type()) {
             case Table.TYPE -> Table.nameOf(resource);
             case Queue.TYPE -> places.queueUrl(Queue.nameOf(resource));
-            // A secret's reference is its ARN.
-            case "AWS::SecretsManager::Secret" -> places.arn("secretsmanager", "secret:" + resource.id());
+            case Function.TYPE -> Function.nameOf(resource);
+            case Arns.SECRET, Arns.ALIAS, Policies.MANAGED -> arn(resource, expression);
+            case Authorizers.API, Rule.BUS, Policies.ROLE -> resource.id();
             default -> throw expression.refused();
         };
     }
@@ -59,13 +67,21 @@ final class References {
     private String attribute(Expression expression) {
         var resource = stacks.find(expression.stack(), idOf(expression.argument()));
         return switch (resource.type() + "." + expression.argument().path(1).asText()) {
-            case Queue.TYPE + ".Arn" -> places.arn("sqs", Queue.nameOf(resource));
             case Queue.TYPE + ".QueueName" -> Queue.nameOf(resource);
             case Queue.TYPE + ".QueueUrl" -> places.queueUrl(Queue.nameOf(resource));
             case Table.TYPE + ".StreamArn" -> places.arn("dynamodb", "table/" + Table.nameOf(resource) + "/stream");
-            case Table.TYPE + ".Arn" -> places.arn("dynamodb", "table/" + Table.nameOf(resource));
-            default -> throw expression.refused();
+            default -> {
+                if (!expression.argument().path(1).asText().equals("Arn")) throw expression.refused();
+                yield arn(resource, expression);
+            }
         };
+    }
+
+    /// An alias is called by its function's ARN and its own name.
+    private String arn(Resource resource, Expression expression) {
+        if (!resource.type().equals(Arns.ALIAS)) return arns.of(resource).orElseThrow(expression::refused);
+        var function = resource(new Expression(resource.stack(), resource.property("FunctionName")));
+        return arn(function, expression) + ":" + resource.text("Name");
     }
 
     private String join(Expression expression) {

@@ -1,5 +1,6 @@
 package credits.local.gateway;
 
+import credits.local.access.Role;
 import credits.local.gateway.Front.PortTaken;
 import credits.local.lambda.Function;
 import credits.local.template.Route;
@@ -60,15 +61,20 @@ final class Api implements AutoCloseable {
         var token = Optional.of(new Route.Authorizer("", List.of(), "Authorization", List.of()));
         var scoped = Optional.of(new Route.Authorizer("", List.of(), "Authorization", List.of("usage", "limits")));
         return List.of(
-                new Route("ANY", "/open/{rest+}", definition(), Optional.empty()),
-                new Route("GET", "/open/{first}/{second}", definition(), Optional.empty()),
-                new Route("POST", "/open/exact", definition(), Optional.empty()),
-                new Route("GET", "/closed", definition(), token),
-                new Route("GET", "/scoped", definition(), scoped));
+                new Route("ANY", "/open/{rest+}", definition(), Optional.empty(), true),
+                new Route("GET", "/open/{first}/{second}", definition(), Optional.empty(), true),
+                new Route("POST", "/open/exact", definition(), Optional.empty(), true),
+                new Route("GET", "/closed", definition(), token, true),
+                new Route("GET", "/scoped", definition(), scoped, true));
     }
 
     private static credits.local.template.Function definition() {
         return new credits.local.template.Function(
-                "Echo", Echo.class.getName() + "::handleRequest", Map.of(), Duration.ofSeconds(20), 512);
+                "Echo",
+                Echo.class.getName() + "::handleRequest",
+                Map.of(),
+                Duration.ofSeconds(20),
+                512,
+                new Role("echo", List.of(), List.of()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import credits.local.access.Role;
 import credits.local.lambda.Function;
 import credits.local.template.Mapping;
 import java.io.IOException;
@@ -184,7 +185,12 @@ class PollerTest {
 
     private void poll(boolean partialBatches) {
         var definition = new credits.local.template.Function(
-                "Recorder", Recorder.class.getName(), Map.of(), Duration.ofSeconds(20), 512);
+                "Recorder",
+                Recorder.class.getName(),
+                Map.of(),
+                Duration.ofSeconds(20),
+                512,
+                new Role("recorder", List.of(), List.of()));
         var function = new Function(definition, Map.of(), line -> events.add(event(line)));
         var mapping = new Mapping(sqs.usage(), definition, 10, partialBatches);
         poller = Optional.of(new Poller(mapping, function, sqs.client(), faults::add));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import credits.local.access.Statement;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ class TemplateTest {
     void references_in_an_environment_become_local_names_and_addresses_across_stacks() {
         var template = Template.read(FOLDER, PLACES);
 
-        assertThat(template.mappings().getFirst().function())
+        var debit = template.mappings().getFirst().function();
+        assertThat(debit)
                 .isEqualTo(new Function(
                         "Debit",
                         "credits.function.debit.DebitHandler",
@@ -66,7 +68,8 @@ class TemplateTest {
                                 "TABLE_NAME", "Accounts",
                                 "INVALID_USAGE_QUEUE_URL", "http://localhost:9324/000000000000/Dead.fifo"),
                         Duration.ofSeconds(20),
-                        1769));
+                        1769,
+                        debit.role()));
         assertThat(template.routes().getFirst().function().environment()).containsEntry("ARN", "arn:aws:eu-central-1");
     }
 
@@ -113,7 +116,7 @@ class TemplateTest {
             DebitUsage| Properties/FunctionName/Ref       | Nobody      | is referred to and does not exist
             DebitUsage| Properties/EventSourceArn         | {"Ref": "Debit"} | EventSourceArn points at Api.Debit
             Debit     | Properties/Environment/Variables/X | {"Fn::Sub": "${Y}"} | expression is not understood
-            Debit     | Properties/Environment/Variables/X | {"Ref": "Http"} | expression is not understood
+            Debit     | Properties/Environment/Variables/X | {"Ref": "Tokens"} | expression is not understood
             Debit     | Properties/Environment/Variables/X | {"Fn::GetStackOutput": {"OutputName": "None"}} | 0 stacks give it
             Http      | Properties/CorsConfiguration      | {}          | property CorsConfiguration is not understood
             Http      | Properties/ProtocolType           | WEBSOCKET   | property ProtocolType is WEBSOCKET
@@ -123,6 +126,22 @@ class TemplateTest {
             Months    | Properties/RouteKey               | $default    | route key $default is not understood
             MonthsIntegration | Properties/PayloadFormatVersion | 1.0   | property PayloadFormatVersion is 1.0
             HttpDefault | Type                            | AWS::ApiGatewayV2::VpcLink | this kind is not understood
+            DebitRole | Properties/PermissionsBoundary    | arn:aws:iam | property PermissionsBoundary is not understood
+            DebitRole | Properties/AssumeRolePolicyDocument/Statement/0/Effect | Deny | lambda.amazonaws.com may not act as DebitRole
+            DebitRole | Properties/Policies/0/PolicyDocument/Statement/Principal | * | DebitRole (AWS::IAM::Role), statement 1, of Debit: Principal is not understood
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringsLike": {"dynamodb:LeadingKeys": "O#*"}} | DebitPolicy (AWS::IAM::Policy), statement 1, of Debit: condition operator StringsLike is not understood
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"ForSome:StringLike": {"dynamodb:LeadingKeys": "O#*"}} | statement 1, of Debit: condition operator ForSome:StringLike is not understood
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringEquals": {"dynamodb:Attributes": "p"}} | statement 1, of Debit: condition key dynamodb:Attributes is not understood
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringLike": {"dynamodb:LeadingKeys": "O#*"}} | of Debit: StringLike of dynamodb:LeadingKeys without ForAllValues or ForAnyValue is not understood
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringEquals": {"aws:SourceArn": "${aws:userid}"}} | of Debit: variable in ${aws:userid} is not understood
+            DebitPolicy | Properties/PolicyDocument/Statement/0/NotAction | dynamodb:Scan | of Debit: NotAction is not understood
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Effect | Permit | of Debit: effect Permit is not understood
+            DebitUsage| Properties/EventSourceArn         | {"Fn::GetStackOutput": {"OutputName": "DeadUrl"}} | role DebitRole is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:eu-central-1:000000000000:Dead.fifo
+            Debit     | Properties/Role                   | {"Ref": "Debit"} | Role points at Api.Debit
+            Nightly   | Properties/ScheduleExpression     | cron(0 0 L * ? *) | ScheduleExpression cron(0 0 L * ? *) is not understood
+            Nightly   | Properties/ScheduleExpression     | at(2026-11-23T00:00:00) | is not understood
+            Nightly   | Properties/Targets/0/InputPath    | $.x         | target's property InputPath is not understood
+            ReadMonths | Properties/EventSourceToken      | t           | property EventSourceToken is not understood
             """, delimiter = '|', quoteCharacter = '\0')
     void what_is_not_understood_is_refused_by_name(
             String id, String place, String value, String sentence, @TempDir Path folder) throws IOException {
@@ -135,6 +154,36 @@ class TemplateTest {
         assertThatThrownBy(() -> Template.read(folder, PLACES))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void a_role_is_all_policies_that_are_attached_to_it() {
+        var template = Template.read(FOLDER, PLACES);
+
+        var role = template.mappings().getFirst().function().role();
+        assertThat(role.name()).isEqualTo("DebitRole");
+        assertThat(role.statements())
+                .extracting(Statement::actions)
+                .containsExactlyInAnyOrder(
+                        List.of("sqs:ReceiveMessage", "sqs:Delete*", "sqs:GetQueueAttributes"),
+                        List.of("dynamodb:PutItem"));
+    }
+
+    @Test
+    void a_route_may_only_be_invoked_where_a_permission_says_so() {
+        var template = Template.read(FOLDER, PLACES);
+
+        assertThat(template.routes()).extracting(Route::isPermitted).containsExactly(true, false);
+    }
+
+    @Test
+    void a_schedule_has_its_times_its_function_and_what_that_gets() {
+        var schedule = Template.read(FOLDER, PLACES).schedules().getFirst();
+
+        assertThat(schedule.name()).isEqualTo("Nightly");
+        assertThat(schedule.function().name()).isEqualTo("Read");
+        assertThat(schedule.input()).isEqualTo("{\"task\":\"compare\"}");
+        assertThat(schedule.isPermitted()).isFalse();
     }
 
     @Test

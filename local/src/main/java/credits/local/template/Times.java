@@ -1,0 +1,75 @@
+package credits.local.template;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// When something is due, as EventBridge's rules say it: `rate(1 hour)` or `cron(30 2 * * ? *)`, in UTC. Of `cron`
+/// numbers, `*`, `?`, lists, ranges and steps are understood.
+public sealed interface Times {
+    /// The first moment after `now`.
+    Instant after(Instant now);
+
+    /// The times that `expression` says, if it is understood.
+    static Optional<Times> parse(String expression) {
+        var rate = Pattern.compile("rate\\((\\d{1,6}) (minute|hour|day)s?\\)").matcher(expression);
+        if (rate.matches()) {
+            var unit = ChronoUnit.valueOf(rate.group(2).toUpperCase(Locale.ROOT) + "S");
+            return Optional.of(new Rate(unit.getDuration().multipliedBy(Long.parseLong(rate.group(1)))));
+        }
+        var cron = Pattern.compile("cron\\((\\S+) (\\S+) (\\S+) (\\S+) (\\S+) \\*\\)")
+                .matcher(expression);
+        return cron.matches() ? CronFields.parse(cron.toMatchResult()) : Optional.empty();
+    }
+
+    /// Every so often, counted from the start.
+    record Rate(Duration every) implements Times {
+        @Override
+        public Instant after(Instant now) {
+            return now.plus(every);
+        }
+    }
+
+    /// At these minutes of these hours of these days, every year.
+    record Cron(
+            NavigableSet<Integer> minutes,
+            NavigableSet<Integer> hours,
+            NavigableSet<Integer> days,
+            NavigableSet<Integer> months,
+            NavigableSet<Integer> weekdays)
+            implements Times {
+        // The 29th of February is never further away.
+        private static final int DAYS_AT_MOST = 8 * 366;
+
+        @Override
+        public Instant after(Instant now) {
+            var next =
+                    now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
+            for (int day = 0; day < DAYS_AT_MOST; day++) {
+                var date = next.toLocalDate().plusDays(day);
+                var found = at(date, day == 0 ? next.toLocalTime() : LocalTime.MIN);
+                if (found.isPresent()) return date.atTime(found.get()).toInstant(ZoneOffset.UTC);
+            }
+            throw new IllegalStateException("never due: " + this);
+        }
+
+        /// The first time of the day, not before `from`.
+        private Optional<LocalTime> at(LocalDate date, LocalTime from) {
+            if (!days.contains(date.getDayOfMonth()) || !months.contains(date.getMonthValue())) return Optional.empty();
+            // AWS counts from Sunday, which is 1.
+            if (!weekdays.contains(date.getDayOfWeek().getValue() % 7 + 1)) return Optional.empty();
+            for (int hour : hours.tailSet(from.getHour())) {
+                var minute = minutes.ceiling(hour == from.getHour() ? from.getMinute() : 0);
+                if (minute != null) return Optional.of(LocalTime.of(hour, minute));
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package credits.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// The template that deploys, with changes. A change that finds nothing to change is an [AssertionError].
+final class EditedTemplate {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final List<Consumer<ObjectNode>> edits = new ArrayList<>();
+    private int found;
+
+    /// Changes all resources of a type, in every stack.
+    EditedTemplate resources(String type, Consumer<ObjectNode> edit) {
+        edits.add(stack -> {
+            for (var resource : stack.path("Resources"))
+                if (resource.path("Type").asText().equals(type)) {
+                    edit.accept((ObjectNode) resource);
+                    found++;
+                }
+        });
+        return this;
+    }
+
+    /// Changes those statements of the role whose logical id begins so.
+    EditedTemplate statements(String role, Predicate<JsonNode> which, Consumer<ObjectNode> edit) {
+        return policies(role, statements -> {
+            for (var statement : statements)
+                if (which.test(statement)) {
+                    edit.accept((ObjectNode) statement);
+                    found++;
+                }
+        });
+    }
+
+    /// Gives the role another statement.
+    EditedTemplate statement(String role, Consumer<ObjectNode> edit) {
+        return policies(role, statements -> {
+            edit.accept(statements.addObject());
+            found++;
+        });
+    }
+
+    /// Writes the stacks into `folder`.
+    Path in(Path folder) throws IOException {
+        found = 0;
+        for (var name : List.of("Api.template.json", "Data.template.json")) {
+            var stack = (ObjectNode) JSON.readTree(Files.readString(RunningSystem.DEPLOYED.resolve(name)));
+            edits.forEach(edit -> edit.accept(stack));
+            Files.writeString(folder.resolve(name), stack.toString());
+        }
+        if (found < edits.size()) throw new AssertionError("an edit found nothing");
+        return folder;
+    }
+
+    private EditedTemplate policies(String role, Consumer<ArrayNode> edit) {
+        edits.add(stack -> {
+            for (var resource : stack.path("Resources"))
+                if (resource.path("Type").asText().equals("AWS::IAM::Policy")
+                        && resource.at("/Properties/Roles/0/Ref").asText().startsWith(role))
+                    edit.accept((ArrayNode) resource.at("/Properties/PolicyDocument/Statement"));
+        });
+        return this;
+    }
+}

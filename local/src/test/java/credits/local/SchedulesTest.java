@@ -1,0 +1,57 @@
+package credits.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the clock would start, started by hand.
+class SchedulesTest {
+    private static final String PAGE = "/local/schedules";
+
+    @Test
+    void the_sweep_and_the_comparison_are_listed_and_run_when_asked() {
+        try (var system = RunningSystem.start()) {
+            var list = ask(system, "GET", PAGE);
+            var sweep = ask(system, "POST", PAGE + "/" + name(list, "sweep"));
+            var compare = ask(system, "POST", PAGE + "/" + name(list, "compare"));
+
+            assertThat(list.lines()).hasSize(2).allMatch(line -> line.contains("next at"));
+            assertThat(RunningSystem.json(sweep).path("task").asText()).isEqualTo("sweep");
+            assertThat(RunningSystem.json(compare).path("difference_cents").asText())
+                    .isEqualTo("0");
+            assertThat(system.printed()).doesNotContain("is not authorized");
+            assertThat(ask(system, "POST", PAGE + "/Nobody")).contains("No such schedule");
+        }
+    }
+
+    @Test
+    void a_function_that_does_not_let_itself_be_invoked_by_a_schedule_is_not(@TempDir Path folder) throws IOException {
+        var closed = new EditedTemplate()
+                .resources(
+                        "AWS::Lambda::Permission",
+                        permission -> permission
+                                .withObject("/Properties")
+                                .put("SourceArn", "arn:aws:events:eu-central-1:000000000000:rule/Other"));
+        try (var system = RunningSystem.startWith(closed.in(folder))) {
+            var name = name(ask(system, "GET", PAGE), "sweep");
+
+            assertThat(ask(system, "POST", PAGE + "/" + name)).contains("is not permitted to invoke ReconcileFunction");
+        }
+    }
+
+    private static String ask(RunningSystem system, String method, String path) {
+        return system.http().call(method, path, "", Map.of(), "").body();
+    }
+
+    private static String name(String list, String task) {
+        return list.lines()
+                .filter(line -> line.contains("\"" + task + "\""))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .findFirst()
+                .orElseThrow();
+    }
+}
