@@ -3,8 +3,12 @@ package credits.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +48,13 @@ class SchedulesTest {
     }
 
     private static String ask(RunningSystem system, String method, String path) {
-        return system.http().call(method, path, "", Map.of(), "").body();
+        var address = URI.create(system.local().address() + path);
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody());
+            return client.send(request.build(), BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException fault) {
+            throw new AssertionError(fault);
+        }
     }
 
     private static String name(String list, String task) {
