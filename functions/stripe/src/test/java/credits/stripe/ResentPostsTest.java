@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import credits.ledger.LocalTable;
 import credits.ledger.Unavailable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ class ResentPostsTest {
     // Passes each call on, and closes the connection without a word.
     private HttpServer silentFront() {
         try {
-            var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", this::swallow);
             server.start();
             return server;

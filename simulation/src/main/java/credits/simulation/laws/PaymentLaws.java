@@ -13,6 +13,7 @@ import credits.topup.Payment;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,20 +85,20 @@ final class PaymentLaws {
 
     private static BigDecimal reversed(List<Telling> tellings) {
         var refunds = new HashMap<String, BigDecimal>();
-        var failed = new HashMap<String, Boolean>();
+        var failed = new HashSet<String>();
         var disputes = new HashMap<Standing, BigDecimal>();
         for (var telling : tellings) {
             for (var fact : telling.facts()) {
                 if (fact instanceof Refund(var id, var cents, var back)) {
                     refunds.put(id, BigDecimal.valueOf(cents));
-                    var _ = failed.merge(id, back, Boolean::logicalOr);
+                    if (back) failed.add(id);
                 }
                 if (fact instanceof Dispute dispute)
                     disputes.put(dispute.standing(), BigDecimal.valueOf(dispute.cents()));
             }
         }
         var sum = refunds.entrySet().stream()
-                .filter(each -> !failed.get(each.getKey()))
+                .filter(each -> !failed.contains(each.getKey()))
                 .map(Map.Entry::getValue)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         if (disputes.containsKey(Standing.WON)) return sum;

@@ -46,7 +46,7 @@ final class Purchases {
     }
 
     private Payment begin(OrganisationId organisation, Instant now) {
-        long netCents = 1 + chooser.below(40);
+        long netCents = 1L + chooser.below(40);
         var vat = new Vat.Decided(Vat.Treatment.STANDARD, 2_200, (netCents * 22 + 50) / 100);
         return Payment.begun(
                 organisation,
