@@ -1,8 +1,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
+import { BASE, Customer, key } from "./customer";
 
-export { expect };
-
-export const BASE = (): string => process.env["BASE"] ?? "";
+export { BASE, expect };
 
 type Role = "owner" | "member";
 
@@ -25,67 +24,6 @@ export async function signIn(
   }
   await page.waitForURL((url) => !url.pathname.startsWith("/oidc") && url.pathname !== "/signed-in");
   await page.locator("footer").waitFor();
-}
-
-/** An organisation that nobody used before, and what happens to it outside of the page. */
-export class Customer {
-  constructor(readonly id: string) {}
-
-  private async token(role: string): Promise<string> {
-    const answer = await fetch(`${BASE()}/local/token?organisation=${this.id}&role=${role}`);
-    return (await answer.text()).trim();
-  }
-
-  private async call(method: string, path: string, role: string, body: object, headers = {}): Promise<void> {
-    const answer = await fetch(BASE() + path, {
-      method,
-      headers: {
-        Authorization: `Bearer ${await this.token(role)}`,
-        "Content-Type": "application/json",
-        ...headers,
-      },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  }
-
-  /** Credits as an operator of the platform gives them. */
-  async getsCredits(amount: string): Promise<this> {
-    const adjustment = { organisation: this.id, amount, reason: "for a test" };
-    await this.call("POST", "/v1/adjustments", "operator", adjustment, { "Idempotency-Key": key() });
-    return this;
-  }
-
-  async setsLimits(alert: string | null, limit: string | null): Promise<this> {
-    const limits = { alert_threshold: alert, allowed_limit: limit, alert_recipients: [] };
-    await this.call("PUT", "/v1/limits", "owner", limits, { "If-Match": "*" });
-    return this;
-  }
-
-  /** A usage report on the queue, as a feature sends it. It is booked a moment later. */
-  async uses(operation: string, quantity: string, reference = "doc-1"): Promise<this> {
-    const query = new URLSearchParams({
-      organisation: this.id,
-      operation,
-      quantity,
-      member: "usr_giulia",
-      reference,
-    });
-    const answer = await fetch(`${BASE()}/local/usage-reports?${query}`, { method: "POST" });
-    if (!answer.ok) throw new Error(await answer.text());
-    return this;
-  }
-}
-
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/** A ULID of now. */
-export function key(): string {
-  let time = BigInt(Date.now());
-  let text = "";
-  for (let digit = 0; digit < 10; digit++, time /= 32n) text = ALPHABET.charAt(Number(time % 32n)) + text;
-  for (let digit = 0; digit < 16; digit++) text += ALPHABET.charAt(Math.floor(Math.random() * 32));
-  return text;
 }
 
 interface Fixtures {

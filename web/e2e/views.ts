@@ -1,10 +1,12 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { afterwards, Customer, key } from "./customer";
 import { BASE, expect, signIn } from "./test";
 
 /** A view in one of its states, and how one comes to see it on the real system. */
 export interface View {
   name: string;
-  organisation?: string;
+  /** A demo organisation, or one that something is made to happen to first. */
+  organisation?: string | (() => Promise<string>);
   role?: "owner" | "member";
   path?: string;
   /** What is done once it is there. */
@@ -59,6 +61,20 @@ export const VIEWS: View[] = [
   { name: "offline", organisation: "acme", then: offline },
   { name: "session ended", organisation: "acme", then: ended },
   { name: "signed out", organisation: "acme", then: signedOut },
+  { name: "alerts", organisation: "contoso", path: "/alerts", then: settled },
+  { name: "alerts, empty", organisation: "fresh", role: "member", path: "/alerts", then: settled },
+  {
+    name: "quota, one use",
+    organisation: "acme",
+    path: "/quota-exceeded?operation=query.run&quantity=1000000",
+    then: settled,
+  },
+  { name: "overview without limits", organisation: withoutLimits, then: settled },
+  { name: "payments", organisation: buyer, path: "/payments", then: settled },
+  { name: "payments, returned", organisation: buyer, then: returned },
+  { name: "payments, cancelled", organisation: buyer, then: cancelled },
+  { name: "payments, fault", organisation: "acme", then: paymentsFault },
+  { name: "limits, in conflict", organisation: shared, path: "/?dialog=limits", then: conflict },
   { name: "payments, empty", organisation: "fresh", path: "/payments", then: settled },
   { name: "payments of a member", organisation: "acme", role: "member", path: "/payments", then: settled },
   { name: "top up", organisation: "acme", path: "/?dialog=top-up", then: dialog },
@@ -80,8 +96,76 @@ export async function show(page: Page, context: BrowserContext, view: View): Pro
     await page.waitForURL(/\/oidc\/authorize/);
     return;
   }
-  await signIn(page, view.organisation, view.role ?? "owner", view.path ?? "/");
+  const { organisation } = view;
+  const id = typeof organisation === "string" ? organisation : await organisation();
+  await signIn(page, id, view.role ?? "owner", view.path ?? "/");
   await view.then?.(page, context);
+}
+
+const somebody = () => new Customer(`seen-${key().slice(4).toLowerCase()}`);
+
+/** Somebody whose payments are in every state that there is. */
+async function buyer(): Promise<string> {
+  const customer = await somebody().hasProfile();
+  for (const action of ["refund", "dispute"] as const) {
+    const { id, stripe } = await customer.buys("100.00");
+    await afterwards(stripe, id, action, action === "refund" ? "24.40" : "");
+  }
+  const { id, stripe } = await customer.buys("20.00", null);
+  await afterwards(stripe, id, "expire");
+  await customer.buys("300.00");
+  await customer.buys("50.00", "SEPA_PAID_LATER");
+  await customer.buys("10.00", null);
+  return customer.id;
+}
+
+async function withoutLimits(): Promise<string> {
+  const customer = await somebody().getsCredits("100.00");
+  await customer.uses("query.run", "12");
+  return customer.id;
+}
+
+async function shared(): Promise<string> {
+  const customer = await somebody().getsCredits("100.00");
+  await customer.setsLimits("10.00", "50.00");
+  return customer.id;
+}
+
+async function conflict(page: Page): Promise<void> {
+  await dialog(page);
+  await page.route("**/v1/limits", async (route) => {
+    // Between reading and saving: as if somebody else had been quicker.
+    const headers = { ...route.request().headers(), "if-match": '"0"' };
+    await route.continue(route.request().method() === "PUT" ? { headers } : {});
+  });
+  await page.locator("input[name=limit]").fill("77.00");
+  await page.locator("dialog button[type=submit]").click();
+  await page.locator("dialog [role=alert]").waitFor();
+}
+
+/** As one comes back from the payment page with the newest payment that is paid. */
+async function returned(page: Page): Promise<void> {
+  await page.goto(`${BASE()}/payments?top_up=${await newest(page, "300.00")}`);
+  await page.locator(".notice[data-tone=good]").waitFor();
+}
+
+async function cancelled(page: Page): Promise<void> {
+  await page.goto(`${BASE()}/payments?top_up=${await newest(page, "10.00")}&cancelled`);
+  await page.locator("main [role=status] .icon").waitFor();
+  await settled(page);
+}
+
+async function newest(page: Page, amount: string): Promise<string> {
+  const answer = page.waitForResponse(/\/v1\/payments/);
+  await follow(page, "/payments");
+  const { data } = (await (await answer).json()) as { data: { id: string; amount: string }[] };
+  return data.find((each) => each.amount === amount)?.id ?? "";
+}
+
+async function paymentsFault(page: Page): Promise<void> {
+  await broken(page, "**/v1/payments");
+  await follow(page, "/payments");
+  await page.locator("main .note button").waitFor();
 }
 
 async function lastMonth(page: Page): Promise<void> {

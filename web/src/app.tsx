@@ -11,6 +11,7 @@ import { Shell } from "./shell";
 import { NotFoundView } from "./views/not-found";
 import { OverviewView } from "./views/overview";
 
+const AlertsView = lazy(async () => (await import("./views/alerts")).AlertsView);
 const DayView = lazy(async () => (await import("./views/day")).DayView);
 const HistoryView = lazy(async () => (await import("./views/history")).HistoryView);
 const PricingView = lazy(async () => (await import("./views/pricing")).PricingView);
@@ -21,6 +22,7 @@ const BillingDialog = lazy(async () => (await import("./dialogs/billing")).Billi
 const LimitsDialog = lazy(async () => (await import("./dialogs/limits")).LimitsDialog);
 
 const LATER = {
+  alerts: AlertsView,
   day: DayView,
   history: HistoryView,
   payments: PaymentsView,
@@ -79,6 +81,8 @@ function Views() {
       return <PaymentsView />;
     case "pricing":
       return <PricingView />;
+    case "alerts":
+      return <AlertsView />;
     case "quota-exceeded":
       return <QuotaView />;
     default:

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { csv } from "./csv";
-import { addresses, check } from "./dialogs/limits";
+import { addresses, check } from "./dialogs/limits-draft";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
 import { preferred } from "./i18n/i18n";

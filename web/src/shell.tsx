@@ -15,6 +15,7 @@ export function Shell({
   children: ComponentChildren;
 }) {
   const { t } = useI18n();
+  const { path } = useAddress();
   return (
     <>
       <a class="skip" href="#main">
@@ -25,7 +26,7 @@ export function Shell({
         <div class="notices">
           <SessionNotice />
           <OfflineNotice />
-          <StatusNotice />
+          {path !== "/quota-exceeded" && <StatusNotice />}
         </div>
         {children}
       </main>
@@ -105,12 +106,16 @@ export function Mark() {
 
 function Footer() {
   const { t } = useI18n();
+  const { path } = useAddress();
   const member = useMember();
   return (
     <footer>
       <p>
         {t.help} {t.helpAsk(member.billingContact ?? t.anOwner)}
       </p>
+      <Link href="/alerts" aria-current={path === "/alerts" ? "page" : undefined}>
+        {t.alertHistory}
+      </Link>
     </footer>
   );
 }

@@ -8,8 +8,10 @@ export type Payment = Payments["data"][number];
 export type TopUp = Got<"/v1/top_ups/{id}">;
 export type BillingProfile = Schemas["BillingProfile"];
 
-/** A bank's answer to a debit arrives by itself too. */
+/** A bank's answer to a debit arrives by itself too, and an invoice soon after its payment. */
 const LOOK_AGAIN_MILLIS = 15_000;
+const LOOK_SOON_MILLIS = 2_000;
+const INVOICED_WITHIN_MILLIS = 600_000;
 
 export function usePayments() {
   const api = useApi();
@@ -18,8 +20,14 @@ export function usePayments() {
     queryFn: ({ pageParam, signal }) => api.get("/v1/payments", { query: { cursor: pageParam }, signal }),
     initialPageParam: "",
     getNextPageParam: (last: Payments) => last.next_cursor,
-    refetchInterval: LOOK_AGAIN_MILLIS,
+    refetchInterval: ({ state }) =>
+      state.data?.pages[0]?.data.some(isInvoicedSoon) ? LOOK_SOON_MILLIS : LOOK_AGAIN_MILLIS,
   });
+}
+
+/** Paid a moment ago, and its invoice is being made. */
+export function isInvoicedSoon({ status, invoice, created_at: at }: Payment, now = Date.now()): boolean {
+  return status === "paid" && invoice === null && now - Date.parse(at) < INVOICED_WITHIN_MILLIS;
 }
 
 export function useBillingProfile() {

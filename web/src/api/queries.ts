@@ -8,9 +8,11 @@ export type Day = Got<"/v1/usage/days/{date}">;
 export type Entry = Day["data"][number];
 export type Price = Got<"/v1/prices">["data"][number];
 export type Limits = Got<"/v1/limits">;
+export type Quota = Got<"/v1/quota">;
+export type Alert = Got<"/v1/alerts">["data"][number];
 
 /** Usage arrives by itself: how often the current month is read while somebody looks. */
-const LOOK_AGAIN_MILLIS = 15_000;
+export const LOOK_AGAIN_MILLIS = 15_000;
 
 export const overviewQuery = (api: Api, month: string) => ({
   queryKey: ["overview", month],

@@ -85,7 +85,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form class="billing" onSubmit={submit} noValidate>
       {TEXTS.slice(0, 6).map((name) => text(name))}
       <label class="field">
         <span>{b.country}</span>

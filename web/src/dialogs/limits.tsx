@@ -1,29 +1,18 @@
-import { useQuery, useQueryClient } from "@tanstack/preact-query";
+import { useQuery } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
-import { Refused, type Answer } from "../api/client";
+import type { Answer } from "../api/client";
 import { useOverview, type Limits, type Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
-import type { Messages } from "../i18n/i18n";
-import { isAtLeast, isLess, parseAmount, type Money } from "../money";
+import { isAtLeast } from "../money";
 import { Field } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icons";
-import { useLive } from "../parts/live";
 import { Failed, Loading } from "../parts/state";
+import { Link } from "../router";
 import { useApi } from "../services";
 import { useDraft } from "../session/drafts";
-
-/** What is in the form: texts as they were typed. */
-interface Draft {
-  alert: string;
-  limit: string;
-  recipients: string;
-  noAlert: boolean;
-  noLimit: boolean;
-  confirmed: boolean;
-  /** The version that the form began with. */
-  tag: string;
-}
+import { addresses, amountOf, check, draftOf, type Draft } from "./limits-draft";
+import { NotSaved, useSaving } from "./limits-saving";
 
 export function LimitsDialog({ close }: { close: () => void }) {
   const { t } = useI18n();
@@ -49,8 +38,6 @@ export function LimitsDialog({ close }: { close: () => void }) {
     </Dialog>
   );
 }
-
-type Wrong = Partial<Record<"alert" | "recipients" | "limit" | "confirmed", string>>;
 
 function Form(props: {
   inForce: Answer<Limits>;
@@ -152,8 +139,11 @@ function Form(props: {
           </div>
         </div>
       )}
-      {saving.refused && <NotSaved refused={saving.refused} zone={overview.time_zone} load={loadNew} />}
+      <NotSaved saving={saving} zone={overview.time_zone} load={loadNew} />
       <LastChanged limits={inForce.body} zone={overview.time_zone} />
+      <p class="small">
+        <Link href="/alerts">{t.alertHistory}</Link>
+      </p>
       <div class="dialog-actions">
         <button type="button" class="button" onClick={props.close}>
           {t.cancel}
@@ -201,92 +191,4 @@ function LastChanged({ limits, zone }: { limits: Limits; zone: string }) {
   return (
     <p class="small">{t.limits.changed(f.longDate(limits.last_changed.at, zone), limits.last_changed.by)}</p>
   );
-}
-
-function NotSaved({ refused, zone, load }: { refused: Refused; zone: string; load: () => Promise<void> }) {
-  const { t, f } = useI18n();
-  const isConflict = refused.status === 412;
-  if (refused.status === 401) return null;
-  const at = f.clock(new Date().toISOString(), zone);
-  return (
-    <div class="notice" data-tone="bad" role="alert">
-      <Icon name="alert" />
-      <p>{isConflict ? t.limits.conflict(at) : refused.mayPass ? t.limits.undecided : t.limits.failed}</p>
-      {isConflict && (
-        <button type="button" class="button" onClick={() => void load()}>
-          {t.limits.load}
-        </button>
-      )}
-    </div>
-  );
-}
-
-function useSaving(close: () => void) {
-  const { t, f } = useI18n();
-  const api = useApi();
-  const client = useQueryClient();
-  const { say } = useLive();
-  const [isBusy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Refused | null>(null);
-
-  async function save(body: Record<string, unknown>, tag: string) {
-    if (isBusy) return;
-    setBusy(true);
-    setRefused(null);
-    try {
-      await api.call("/v1/limits", { method: "PUT", headers: { "If-Match": tag }, body });
-      close();
-      await client.invalidateQueries({ queryKey: ["overview"] });
-      const now = client.getQueryData<Overview>(["overview", "current"]);
-      say(now?.remaining == null ? t.limits.savedWithout : t.limits.saved(f.money(now.remaining)));
-    } catch (reason) {
-      if (!(reason instanceof Refused)) throw reason;
-      setRefused(reason);
-    } finally {
-      setBusy(false);
-    }
-  }
-  return { isBusy, refused, save, reset: () => setRefused(null) };
-}
-
-function draftOf({ body, headers }: Answer<Limits>): Draft {
-  return {
-    alert: body.alert_threshold ?? "",
-    limit: body.allowed_limit ?? "",
-    recipients: body.alert_recipients.join(", "),
-    noAlert: body.alert_threshold === null,
-    noLimit: body.allowed_limit === null,
-    confirmed: false,
-    tag: headers.get("etag") ?? "*",
-  };
-}
-
-/** Null is none, undefined is not an amount. */
-function amountOf(typed: string, isNone: boolean): Money | null | undefined {
-  if (isNone) return null;
-  const parsed = parseAmount(typed);
-  return "amount" in parsed ? parsed.amount : undefined;
-}
-
-export function addresses(typed: string): string[] {
-  return typed.split(/[\s,;]+/).filter((address) => address !== "");
-}
-
-/** Everything that is wrong, in words. */
-export function check(draft: Draft, used: Money, t: Messages): Wrong {
-  const wrong: Wrong = {};
-  const read = (typed: string) => parseAmount(typed);
-  const alert = draft.noAlert ? null : read(draft.alert);
-  const limit = draft.noLimit ? null : read(draft.limit);
-  if (alert && "problem" in alert) wrong.alert = t.amount[alert.problem];
-  const bad = addresses(draft.recipients).find(
-    (address) => !/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(address),
-  );
-  if (bad) wrong.recipients = t.limits.badRecipients(bad);
-  if (limit && "problem" in limit) wrong.limit = t.amount[limit.problem];
-  if (alert && limit && "amount" in alert && "amount" in limit && isLess(limit.amount, alert.amount))
-    wrong.alert = t.limits.order;
-  if (limit && "amount" in limit && isAtLeast(used, limit.amount) && !draft.confirmed)
-    wrong.confirmed = t.limits.confirmFirst;
-  return wrong;
 }

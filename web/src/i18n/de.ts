@@ -36,6 +36,7 @@ const de: Messages = {
   anOwner: "einen Inhaber Ihrer Organisation",
   notFound: "Hier ist nichts",
   notFoundText: "Diese Adresse gehört nicht zu uns, oder was sie nennt, gibt es nicht.",
+  alertHistory: "Verlauf der Warnungen",
   toOverview: "Zur Monatsübersicht",
   nav: { overview: "Monatsübersicht", history: "Monatsverlauf", payments: "Zahlungen", pricing: "Preise" },
   status: {
@@ -43,6 +44,7 @@ const de: Messages = {
     alert: "Warnschwelle überschritten",
     limit_reached: "Erlaubtes Limit erreicht",
     no_credits: "Kein Guthaben mehr",
+    few_credits: "Guthaben zu niedrig",
   },
   banner: {
     alert: (used, threshold) =>
@@ -51,6 +53,8 @@ const de: Messages = {
       `Das Monatslimit von ${limit} ist erreicht. Funktionen, die Guthaben verbrauchen, pausieren bis ${date}. Guthaben zu kaufen hebt das Limit nicht auf.`,
     credits:
       "Kein Guthaben mehr. Funktionen, die Guthaben verbrauchen, pausieren, bis Guthaben gekauft wird.",
+    fewCredits: (available) =>
+      `Guthaben zu niedrig: ${available} sind übrig, und etwas Teureres wurde abgelehnt. Was noch passt, geht weiterhin.`,
     more: "Was Sie tun können",
     dismiss: "Für diesen Monat ausblenden",
   },

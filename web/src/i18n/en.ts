@@ -36,6 +36,7 @@ const en = {
   anOwner: "an owner of your organisation",
   notFound: "There is nothing here",
   notFoundText: "The address is not one of ours, or what it names does not exist.",
+  alertHistory: "Alert history",
   toOverview: "To the monthly overview",
   nav: { overview: "Monthly overview", history: "Monthly history", payments: "Payments", pricing: "Pricing" },
   status: {
@@ -43,6 +44,7 @@ const en = {
     alert: "Alert threshold exceeded",
     limit_reached: "Allowed limit reached",
     no_credits: "No credits left",
+    few_credits: "Credits too low",
   },
   banner: {
     alert: (used: string, threshold: string) =>
@@ -50,6 +52,8 @@ const en = {
     limit: (limit: string, date: string) =>
       `Monthly limit of ${limit} reached. Features that use credits are paused until ${date}. Buying credits does not lift the limit.`,
     credits: "No credits left. Features that use credits are paused until credits are bought.",
+    fewCredits: (available: string) =>
+      `Credits too low: ${available} is left, and something that costs more was refused. What still fits still works.`,
     more: "What you can do",
     dismiss: "Dismiss for this month",
   },

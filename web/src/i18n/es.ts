@@ -37,6 +37,7 @@ const es: Messages = {
   anOwner: "un propietario de tu organización",
   notFound: "Aquí no hay nada",
   notFoundText: "La dirección no es nuestra, o lo que indica no existe.",
+  alertHistory: "Historial de avisos",
   toOverview: "Al resumen mensual",
   nav: { overview: "Resumen mensual", history: "Historial mensual", payments: "Pagos", pricing: "Precios" },
   status: {
@@ -44,6 +45,7 @@ const es: Messages = {
     alert: "Umbral de aviso superado",
     limit_reached: "Límite permitido alcanzado",
     no_credits: "Sin créditos",
+    few_credits: "Créditos insuficientes",
   },
   banner: {
     alert: (used, threshold) =>
@@ -51,6 +53,8 @@ const es: Messages = {
     limit: (limit, date) =>
       `Se ha alcanzado el límite mensual de ${limit}. Las funciones que usan créditos están en pausa hasta el ${date}. Comprar créditos no elimina el límite.`,
     credits: "Sin créditos. Las funciones que usan créditos están en pausa hasta que se compren.",
+    fewCredits: (available) =>
+      `Créditos insuficientes: quedan ${available} y se rechazó algo que cuesta más. Lo que aún cabe sigue funcionando.`,
     more: "Qué puedes hacer",
     dismiss: "Ocultar este mes",
   },

@@ -24,6 +24,7 @@ export function format(locale: string) {
     maximumFractionDigits: 0,
     signDisplay: "exceptZero",
   });
+  const rules = new Intl.PluralRules(locale);
   const times = new Map<string, Intl.DateTimeFormat>();
 
   function time(options: Intl.DateTimeFormatOptions, at: Date): string {
@@ -47,6 +48,8 @@ export function format(locale: string) {
     short: (amount: Money) => whole.format(amount as Numeric),
     count: (value: number) => count.format(value),
     quantity: (value: string) => count.format(value as Numeric),
+    /** The form of a word that stands with this quantity. */
+    form: (quantity: string): "one" | "other" => (rules.select(Number(quantity)) === "one" ? "one" : "other"),
     percent: (value: number) => percent.format(value),
     change: (value: number) => change.format(value),
     day: (day: string) => plain(day, { day: "numeric", month: "short", year: "numeric" }),

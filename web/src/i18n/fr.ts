@@ -37,6 +37,7 @@ const fr: Messages = {
   anOwner: "un propriétaire de votre organisation",
   notFound: "Il n’y a rien ici",
   notFoundText: "Cette adresse n’est pas la nôtre, ou ce qu’elle désigne n’existe pas.",
+  alertHistory: "Historique des alertes",
   toOverview: "Vers l’aperçu mensuel",
   nav: {
     overview: "Aperçu mensuel",
@@ -49,6 +50,7 @@ const fr: Messages = {
     alert: "Seuil d’alerte dépassé",
     limit_reached: "Limite autorisée atteinte",
     no_credits: "Plus de crédits",
+    few_credits: "Crédits insuffisants",
   },
   banner: {
     alert: (used, threshold) =>
@@ -56,6 +58,8 @@ const fr: Messages = {
     limit: (limit, date) =>
       `La limite mensuelle de ${limit} est atteinte. Les fonctions qui utilisent des crédits sont suspendues jusqu’au ${date}. Acheter des crédits ne lève pas la limite.`,
     credits: "Plus de crédits. Les fonctions qui en utilisent sont suspendues jusqu’au prochain achat.",
+    fewCredits: (available) =>
+      `Crédits insuffisants : il reste ${available}, et une utilisation plus chère a été refusée. Ce qui rentre encore fonctionne.`,
     more: "Ce que vous pouvez faire",
     dismiss: "Masquer pour ce mois",
   },

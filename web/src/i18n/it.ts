@@ -37,6 +37,7 @@ const it: Messages = {
   anOwner: "un titolare della tua organizzazione",
   notFound: "Qui non c'è nulla",
   notFoundText: "L'indirizzo non è nostro, oppure ciò che indica non esiste.",
+  alertHistory: "Storico degli avvisi",
   toOverview: "Alla panoramica mensile",
   nav: {
     overview: "Panoramica mensile",
@@ -49,6 +50,7 @@ const it: Messages = {
     alert: "Soglia di avviso superata",
     limit_reached: "Limite consentito raggiunto",
     no_credits: "Crediti esauriti",
+    few_credits: "Crediti insufficienti",
   },
   banner: {
     alert: (used, threshold) =>
@@ -56,6 +58,8 @@ const it: Messages = {
     limit: (limit, date) =>
       `Il limite mensile di ${limit} è stato raggiunto. Le funzioni che usano crediti sono sospese fino al ${date}. Acquistare crediti non rimuove il limite.`,
     credits: "Crediti esauriti. Le funzioni che usano crediti sono sospese finché non ne vengono acquistati.",
+    fewCredits: (available) =>
+      `Crediti insufficienti: restano ${available} e qualcosa che costa di più è stato rifiutato. Ciò che rientra funziona ancora.`,
     more: "Che cosa puoi fare",
     dismiss: "Nascondi per questo mese",
   },

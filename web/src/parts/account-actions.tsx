@@ -4,20 +4,26 @@ import { PermittedButton } from "./controls";
 
 /** What one does with the account from the overview. */
 export function AccountActions() {
+  return (
+    <>
+      <LimitsButton />
+      <TopUpButton />
+    </>
+  );
+}
+
+export function LimitsButton() {
   const { t } = useI18n();
   const [, open] = useDialog();
   return (
-    <>
-      <PermittedButton
-        permission="limits:write"
-        reason={t.may.limits}
-        icon="sliders"
-        onClick={() => open("limits")}
-      >
-        {t.actions.limits}
-      </PermittedButton>
-      <TopUpButton />
-    </>
+    <PermittedButton
+      permission="limits:write"
+      reason={t.may.limits}
+      icon="sliders"
+      onClick={() => open("limits")}
+    >
+      {t.actions.limits}
+    </PermittedButton>
   );
 }
 

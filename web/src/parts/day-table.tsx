@@ -2,6 +2,7 @@ import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import type { Day, Entry } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
+import { unitName, unitOf } from "../i18n/units";
 import { DownloadCsv } from "./download";
 import { Icon } from "./icons";
 import { Table } from "./table";
@@ -60,7 +61,8 @@ export function DayTable(props: { day: Day; entries: Entry[]; filter: Record<str
 }
 
 function Row({ entry, zone }: { entry: Entry; zone: string }) {
-  const { t, f } = useI18n();
+  const i18n = useI18n();
+  const { t, f } = i18n;
   const d = t.day;
   const [open, setOpen] = useState(false);
   const time = f.seconds(entry.time, zone);
@@ -76,12 +78,10 @@ function Row({ entry, zone }: { entry: Entry; zone: string }) {
           <code>{entry.operation}</code>
         </td>
         <td class="number" data-label={d.quantity}>
-          {f.quantity(entry.quantity)} {entry.unit.name}
+          {f.quantity(entry.quantity)} {unitName(i18n, entry.unit.name, entry.quantity)}
         </td>
         <td class="number" data-label={d.unitPrice}>
-          {f.exact(entry.unit_price)} /{" "}
-          {entry.unit.quantity === "1" ? "" : `${f.quantity(entry.unit.quantity)} `}
-          {entry.unit.name}
+          {f.exact(entry.unit_price)} / {unitOf(i18n, entry.unit)}
         </td>
         <td class="number" data-label={d.cost}>
           {status === "debited" ? f.exact(entry.cost) : <s>{f.exact(entry.cost)}</s>}

@@ -1,31 +1,60 @@
 import { useState } from "preact/hooks";
+import { Refused } from "../api/client";
 import { save } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { useApi } from "../services";
 import { Icon } from "./icons";
 import { useLive } from "./live";
 
-/** An invoice or a credit note to keep. The API wants the token, so it is fetched and then handed to the browser. */
-export function DownloadDocument(props: {
-  path: string;
-  document: { number: string; bytes: number };
-  label: (number: string) => string;
-}) {
+interface Document {
+  number: string;
+  bytes: number;
+}
+
+/** An invoice or a credit note to keep: the PDF that people read, and the XML inside it that their systems read. */
+export function Downloads(props: { path: string; document: Document; label: (number: string) => string }) {
   const { t, f } = useI18n();
-  const api = useApi();
-  const { warn, say } = useLive();
-  const [isBusy, setBusy] = useState(false);
   const { number, bytes } = props.document;
+  return (
+    <span class="downloads">
+      <Download path={props.path} name={`${number}.pdf`} type="application/pdf" label={props.label(number)}>
+        <Icon name="download" />
+        {number} <span class="small">PDF, {f.count(Math.ceil(bytes / 1_000))} kB</span>
+      </Download>
+      <Download
+        path={props.path}
+        name={`${number}.xml`}
+        type="application/xml"
+        label={t.payments.downloadXml(number)}
+      >
+        XML
+      </Download>
+    </span>
+  );
+}
+
+/** The API wants the token, so the file is fetched and then handed to the browser. */
+function Download(props: {
+  path: string;
+  name: string;
+  type: "application/pdf" | "application/xml";
+  label: string;
+  children: preact.ComponentChildren;
+}) {
+  const { t } = useI18n();
+  const api = useApi();
+  const { warn } = useLive();
+  const [isBusy, setBusy] = useState(false);
 
   async function download() {
     if (isBusy) return;
     setBusy(true);
     try {
-      const answer = await api.fetch(props.path, { headers: { Accept: "application/pdf" } });
-      save(`${number}.pdf`, [await answer.blob()], "application/pdf");
-    } catch {
-      say(t.payments.notReady);
-      warn(t.payments.notReady);
+      const answer = await api.fetch(props.path, { headers: { Accept: props.type } });
+      save(props.name, [await answer.blob()], props.type);
+    } catch (reason) {
+      const isBeingMade = reason instanceof Refused && reason.code === "invoice-not-ready";
+      warn(isBeingMade ? t.payments.notReady : t.payments.notDownloaded);
     } finally {
       setBusy(false);
     }
@@ -35,11 +64,10 @@ export function DownloadDocument(props: {
       type="button"
       class="button quiet"
       aria-busy={isBusy}
-      aria-label={props.label(number)}
+      aria-label={props.label}
       onClick={() => void download()}
     >
-      <Icon name="download" />
-      {number} <span class="small">PDF, {f.count(Math.ceil(bytes / 1_000))} kB</span>
+      {props.children}
     </button>
   );
 }

@@ -14,8 +14,14 @@ export const useLive = (): Live => useContext(Context);
 export function LiveRegions({ children }: { children: ComponentChildren }) {
   const [said, setSaid] = useState("");
   const [warned, setWarned] = useState("");
-  const say = useCallback((text: string) => setSaid(text), []);
-  const warn = useCallback((text: string) => setWarned(text), []);
+  const say = useCallback((text: string) => {
+    setSaid(text);
+    setWarned("");
+  }, []);
+  const warn = useCallback((text: string) => {
+    setWarned(text);
+    setSaid("");
+  }, []);
   const live = useMemo(() => ({ say, warn }), [say, warn]);
   return (
     <Context.Provider value={live}>
@@ -23,7 +29,7 @@ export function LiveRegions({ children }: { children: ComponentChildren }) {
       <div class="toast" role="status" data-empty={said === ""} key={said}>
         {said}
       </div>
-      <div class="hidden" role="alert">
+      <div class="toast" role="alert" data-empty={warned === ""} key={`!${warned}`}>
         {warned}
       </div>
     </Context.Provider>

@@ -5,6 +5,7 @@ import { useMember } from "../member";
 import { useOnline, useServices, useSessionState } from "../services";
 import { Icon } from "./icons";
 import { Link } from "../router";
+import { stops } from "../standing";
 
 /** That the session ends or has ended, and the way on. */
 export function SessionNotice() {
@@ -42,7 +43,7 @@ export function StatusNotice() {
   const { data } = useOverview("current");
   const [dismissed, dismiss] = useDismissed(data?.month);
   if (!data || data.status === "ok") return null;
-  const causes = data.status_causes;
+  const { limit, credits } = stops(data);
   if (data.status === "alert") {
     if (dismissed || data.alert_threshold === null) return null;
     return (
@@ -59,10 +60,12 @@ export function StatusNotice() {
     <div class="notice" data-tone="bad" role="status">
       <Icon name="stop" />
       <div>
-        {causes.includes("limit_reached") && data.allowed_limit !== null && (
+        {limit && data.allowed_limit !== null && (
           <p>{t.banner.limit(f.money(data.allowed_limit), f.longDate(data.resets_at, data.time_zone))}</p>
         )}
-        {causes.includes("no_credits") && <p>{t.banner.credits}</p>}
+        {credits && (
+          <p>{credits === "few" ? t.banner.fewCredits(f.money(data.available)) : t.banner.credits}</p>
+        )}
       </div>
       <Link class="button" href="/quota-exceeded">
         {t.banner.more}

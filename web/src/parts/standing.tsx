@@ -2,7 +2,8 @@ import type { Overview } from "../api/queries";
 import { today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
 import { isNegative, isZero, minus, ratio } from "../money";
-import { Icon } from "./icons";
+import { stops } from "../standing";
+import { Icon, type IconName } from "./icons";
 import { Meter } from "./meter";
 
 const MINUTE = 60_000;
@@ -22,7 +23,7 @@ export function Standing({ overview }: { overview: Overview }) {
         <p class="lead">
           <b>{f.money(overview.used)}</b> {limit === null ? o.used : o.usedOf(f.money(limit))}
         </p>
-        <StatusChip status={overview.status} />
+        <StatusChips overview={overview} />
       </div>
       <Meter overview={overview} />
       <dl class="figures">
@@ -80,14 +81,39 @@ function Remaining({ overview: { remaining } }: { overview: Overview }) {
   );
 }
 
-function StatusChip({ status }: { status: Overview["status"] }) {
+/** Every cause by its own name: who only reads the worst may cure the wrong one. */
+function StatusChips({ overview }: { overview: Overview }) {
   const { t } = useI18n();
-  const tone = status === "ok" ? "good" : status === "alert" ? "warn" : "bad";
-  const icon = { good: "check", warn: "alert", bad: "stop" } as const;
+  const { limit, credits } = stops(overview);
+  if (!limit && !credits) {
+    const isAlert = overview.status === "alert";
+    return (
+      <Chip tone={isAlert ? "warn" : "good"} icon={isAlert ? "alert" : "check"}>
+        {isAlert ? t.status.alert : t.status.ok}
+      </Chip>
+    );
+  }
   return (
-    <p class="chip" data-tone={tone}>
-      <Icon name={icon[tone]} />
-      {t.status[status]}
+    <div class="chips">
+      {limit && (
+        <Chip tone="bad" icon="stop">
+          {t.status.limit_reached}
+        </Chip>
+      )}
+      {credits && (
+        <Chip tone="bad" icon="stop">
+          {credits === "few" ? t.status.few_credits : t.status.no_credits}
+        </Chip>
+      )}
+    </div>
+  );
+}
+
+function Chip(props: { tone: "good" | "warn" | "bad"; icon: IconName; children: string }) {
+  return (
+    <p class="chip" data-tone={props.tone}>
+      <Icon name={props.icon} />
+      {props.children}
     </p>
   );
 }
@@ -101,6 +127,7 @@ function Footnote({ overview, isNow }: { overview: Overview; isNow: boolean }) {
     <div class="footnote">
       <p>
         {forecast &&
+          !stops(overview).limit &&
           (forecast.limit_reached_on
             ? o.pace(f.longDay(forecast.limit_reached_on))
             : o.paceEnd(f.money(forecast.month_end)))}

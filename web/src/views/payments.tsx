@@ -1,14 +1,14 @@
-import { useQueryClient } from "@tanstack/preact-query";
-import { useEffect } from "preact/hooks";
-import { useTopUp, usePayments, type Payment } from "../api/payments";
-import type { Overview } from "../api/queries";
+import { usePayments, type Payment } from "../api/payments";
 import { useI18n } from "../i18n/i18n";
 import { useMember } from "../member";
 import { isZero } from "../money";
 import { TopUpButton } from "../parts/account-actions";
-import { DownloadDocument } from "../parts/document";
+import { PermittedButton } from "../parts/controls";
+import { Downloads } from "../parts/document";
+import { DownloadCsv } from "../parts/download";
 import { Icon, type IconName } from "../parts/icons";
 import { Page } from "../parts/page";
+import { Returned } from "../parts/returned";
 import { waiting } from "../parts/state";
 import { SkeletonRows, Table } from "../parts/table";
 import { useDialog, useQueryState } from "../route";
@@ -20,23 +20,37 @@ export function PaymentsView() {
   const [, open] = useDialog();
   const returned = parameters.get("top_up");
   const first = query.data?.pages[0];
+  const payments = query.data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <Page
       title={t.payments.title}
       subtitle={first && <p class="lead">{t.payments.balance(f.money(first.balance))}</p>}
       actions={
         <>
-          <button type="button" class="button" onClick={() => open("billing")}>
+          <PermittedButton
+            permission="credits:buy"
+            reason={t.may.profile}
+            icon="page"
+            onClick={() => open("billing")}
+          >
             {t.billing.title}
-          </button>
+          </PermittedButton>
           <TopUpButton />
         </>
       }
     >
-      {returned && <Returned id={returned} isCancelled={parameters.has("cancelled")} key={returned} />}
+      {returned && (
+        <Returned
+          id={returned}
+          isCancelled={parameters.has("cancelled")}
+          listed={payments.find(({ id }) => id === returned)}
+          balance={first?.balance}
+          key={returned}
+        />
+      )}
       {first ? (
         <>
-          <List payments={query.data?.pages.flatMap((page) => page.data) ?? []} />
+          <List payments={payments} />
           {query.hasNextPage && (
             <button type="button" class="button" onClick={() => void query.fetchNextPage()}>
               {t.payments.more}
@@ -58,43 +72,17 @@ function Checked({ at }: { at: string | null }) {
   return <p class="small">{t.payments.checked(f.moment(at, zone))}</p>;
 }
 
-/** What became of the payment that one comes back from: looked after until the credits are there. */
-function Returned({ id, isCancelled }: { id: string; isCancelled: boolean }) {
-  const { t, f } = useI18n();
-  const p = t.payments;
-  const client = useQueryClient();
-  const { topUp, isSlow } = useTopUp(id);
-  const status = topUp?.status;
-  useEffect(() => {
-    if (status === undefined || status === "open") return;
-    void client.invalidateQueries({ queryKey: ["payments"] });
-    void client.invalidateQueries({ queryKey: ["overview"] });
-  }, [status]);
-  const balance = client.getQueryData<Overview>(["overview", "current"])?.balance;
-  const [tone, icon, text] = ((): ["good" | "warn" | undefined, IconName, string] => {
-    if (status === "paid") return ["good", "check", added()];
-    if (status === "failed" || status === "expired") return ["warn", "cross", p.notPaid];
-    if (isCancelled) return [undefined, "cross", p.cancelled];
-    if (status === "processing") return [undefined, "clock", p.confirming];
-    return isSlow ? ["warn", "clock", p.slow] : [undefined, "clock", p.received];
-  })();
-  function added(): string {
-    return p.added(f.money(topUp?.amount ?? "0.00"), balance === undefined ? "–" : f.money(balance));
-  }
-  return (
-    <div class="notice" data-tone={tone} role="status">
-      <Icon name={icon} />
-      <p>{text}</p>
-    </div>
-  );
-}
-
 function List({ payments }: { payments: Payment[] }) {
   const { t } = useI18n();
   const p = t.payments;
   if (payments.length === 0) return <p class="card note">{p.empty}</p>;
   return (
-    <Table id="payments" caption={p.caption} class="cards" tools={null}>
+    <Table
+      id="payments"
+      caption={p.caption}
+      class="cards payments"
+      tools={<DownloadCsv path="/v1/payments" query={{}} name="payments.csv" />}
+    >
       <thead>
         <tr>
           <th scope="col">{p.date}</th>
@@ -187,9 +175,9 @@ function Documents({ payment }: { payment: Payment }) {
   const path = `/v1/payments/${payment.id}`;
   return (
     <>
-      <DownloadDocument path={`${path}/invoice`} document={payment.invoice} label={p.download} />
+      <Downloads path={`${path}/invoice`} document={payment.invoice} label={p.download} />
       {payment.credit_notes.map((note) => (
-        <DownloadDocument
+        <Downloads
           key={note.number}
           path={`${path}/credit_notes/${note.number}`}
           document={note}

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import { useOverview, usePrices, type Price } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
+import { unitName, unitOf } from "../i18n/units";
 import { cost } from "../money";
 import { Field } from "../parts/controls";
 import { Icon } from "../parts/icons";
@@ -83,7 +84,8 @@ function Valid({ from, f }: { from: string; f: ReturnType<typeof useI18n>["f"] }
 }
 
 function Prices({ prices }: { prices: Price[] }) {
-  const { t, f } = useI18n();
+  const i18n = useI18n();
+  const { t, f } = i18n;
   const p = t.pricing;
   return (
     <Table id="prices" caption={p.caption} class="prices">
@@ -106,8 +108,8 @@ function Prices({ prices }: { prices: Price[] }) {
             <td class="number">{f.exact(price.unit_price)}</td>
             <td>
               {price.unit.quantity === "1"
-                ? p.perOne(price.unit.name)
-                : p.per(f.quantity(price.unit.quantity), price.unit.name)}
+                ? p.perOne(unitOf(i18n, price.unit))
+                : p.per(unitOf(i18n, price.unit))}
             </td>
           </tr>
         ))}
@@ -123,7 +125,8 @@ export function quantityIn(typed: string): string | null {
 }
 
 function Calculator({ prices }: { prices: Price[] }) {
-  const { t, f } = useI18n();
+  const i18n = useI18n();
+  const { t, f } = i18n;
   const p = t.pricing;
   const id = useId();
   const [code, setCode] = useState(prices[0]?.code ?? "");
@@ -146,7 +149,7 @@ function Calculator({ prices }: { prices: Price[] }) {
       </label>
       <Field
         name="quantity"
-        label={`${p.quantity} (${price.unit.name})`}
+        label={`${p.quantity} (${unitName(i18n, price.unit.name, "1000")})`}
         value={typed}
         change={setTyped}
         error={quantity === null ? p.badQuantity : undefined}

@@ -1,109 +1,95 @@
-import { useOverview, type Overview } from "../api/queries";
-import { useI18n } from "../i18n/i18n";
+import { useOverview } from "../api/queries";
+import { useQuota } from "../api/quota";
+import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember } from "../member";
-import { isNegative, isZero } from "../money";
-import { AccountActions } from "../parts/account-actions";
-import { Icon } from "../parts/icons";
+import { LimitsButton, TopUpButton } from "../parts/account-actions";
 import { useLive } from "../parts/live";
 import { Page } from "../parts/page";
+import { LimitReached, NoCredits, type Asked } from "../parts/quota-causes";
 import { waiting } from "../parts/state";
+import { useQueryState } from "../route";
 import { Link } from "../router";
+import { stops, type Stops } from "../standing";
 
 /** Where a feature sends people whom it had to refuse: which bound it was, how long it lasts, and who can help. */
 export function QuotaView() {
   const { t } = useI18n();
-  const query = useOverview("current");
-  const overview = query.data;
-  if (!overview)
+  const [parameters] = useQueryState();
+  const operation = parameters.get("operation") ?? "";
+  const quantity = parameters.get("quantity") ?? "";
+  const month = useOverview("current");
+  const quota = useQuota(operation, quantity);
+  if (!month.data || !quota.data)
     return (
       <Page title={t.quota.title}>
-        {waiting(query, t.overview.what, <span class="skeleton chart" />, t.usageFailed)}
+        {waiting(month.data ? quota : month, t.overview.what, <span class="skeleton chart" />, t.usageFailed)}
       </Page>
     );
-  const isLimit = overview.status_causes.includes("limit_reached");
-  const isEmpty = overview.status_causes.includes("no_credits");
-  const title =
-    isLimit && isEmpty ? t.quota.both : isLimit ? t.quota.limit : isEmpty ? t.quota.credits : t.quota.none;
+  const found = stops(month.data, quota.data.blockers);
+  const asked: Asked = { overview: month.data, quota: quota.data, operation, quantity };
+  if (!found.limit && !found.credits)
+    return (
+      <Page title={t.quota.none}>
+        <p class="card note">{t.quota.noneText}</p>
+        <Links />
+      </Page>
+    );
+  const isBoth = found.limit && found.credits !== null;
   return (
-    <Page title={title}>
+    <Page title={title(found, t)}>
       <div class="quota">
-        {isLimit && <LimitReached overview={overview} alone={!isEmpty} />}
-        {isEmpty && <NoCredits overview={overview} alone={!isLimit} />}
-        {!isLimit && !isEmpty && <p class="card note">{t.quota.noneText}</p>}
+        {found.limit && (
+          <LimitReached {...asked} alone={!isBoth}>
+            <LimitsButton />
+          </LimitReached>
+        )}
+        {found.credits && (
+          <NoCredits {...asked} few={found.credits === "few"} alone={!isBoth}>
+            <TopUpButton />
+          </NoCredits>
+        )}
       </div>
-      {(isLimit || isEmpty) && (
-        <>
-          <p>{t.quota.calm}</p>
-          <div class="actions">
-            <AccountActions />
-          </div>
-          <CopyMessage overview={overview} />
-        </>
-      )}
-      <p class="links">
-        <Link href="/">{t.quota.usage}</Link>
-        <Link href="/pricing">{t.quota.prices}</Link>
-      </p>
+      <p>{t.quota.calm}</p>
+      <CopyMessage {...asked} reasons={reasons(found, t)} />
+      <Links />
     </Page>
   );
 }
 
-function LimitReached({ overview, alone }: { overview: Overview; alone: boolean }) {
-  const { t, f } = useI18n();
-  const member = useMember();
-  const text = t.quota.limitText(
-    member.organisation,
-    f.money(overview.used),
-    f.money(overview.allowed_limit ?? "0.00"),
-    f.month(overview.month),
-  );
+function title({ limit, credits }: Stops, { quota: q }: Messages): string {
+  if (credits === null) return q.limit;
+  if (!limit) return credits === "few" ? q.low : q.credits;
+  return credits === "few" ? q.bothLow : q.both;
+}
+
+function reasons({ limit, credits }: Stops, { quota: q }: Messages): string {
+  const named = [limit && q.limit, credits && (credits === "few" ? q.low : q.credits)];
+  return named.filter(Boolean).join(", ");
+}
+
+function Links() {
+  const { t } = useI18n();
   return (
-    <section class="card cause" aria-label={t.quota.limit}>
-      {!alone && <h2>{t.quota.limit}</h2>}
-      <p>
-        <Icon name="stop" /> {text}
-      </p>
-      {!isZero(overview.remaining ?? "0.00") && !isNegative(overview.remaining ?? "0.00") && (
-        <p>{t.quota.fits}</p>
-      )}
-      <p>{t.quota.limitUntil(f.moment(overview.resets_at, overview.time_zone), overview.time_zone)}</p>
-      <p>{t.quota.limitNotBought}</p>
-    </section>
+    <p class="links">
+      <Link href="/">{t.quota.usage}</Link>
+      <Link href="/pricing">{t.quota.prices}</Link>
+      <Link href="/alerts">{t.alertHistory}</Link>
+    </p>
   );
 }
 
-function NoCredits({ overview, alone }: { overview: Overview; alone: boolean }) {
+function CopyMessage({ overview, reasons }: Asked & { reasons: string }) {
   const { t, f } = useI18n();
-  const member = useMember();
-  return (
-    <section class="card cause" aria-label={t.quota.credits}>
-      {!alone && <h2>{t.quota.credits}</h2>}
-      <p>
-        <Icon name="stop" /> {t.quota.creditsText(member.organisation, f.money(overview.available))}
-      </p>
-      {!isZero(overview.available) && !isNegative(overview.available) && <p>{t.quota.fits}</p>}
-      <p>{t.quota.creditsUntil}</p>
-    </section>
-  );
-}
-
-function CopyMessage({ overview }: { overview: Overview }) {
-  const { t, f } = useI18n();
-  const { say } = useLive();
+  const { say, warn } = useLive();
   const member = useMember();
   async function copy() {
-    const reasons = overview.status_causes
-      .filter((cause) => cause !== "alert")
-      .map((cause) => t.status[cause])
-      .join(", ");
-    const text = t.quota.message(
-      member.organisation,
-      reasons,
-      f.money(overview.used),
-      f.money(overview.balance),
+    const { organisation } = member;
+    const text = t.quota.message(organisation, reasons, f.money(overview.used), f.money(overview.balance));
+    const message = `${text} ${window.location.href}`;
+    await navigator.clipboard.writeText(message).then(
+      () => say(t.quota.copied),
+      () => warn(message),
     );
-    await navigator.clipboard.writeText(`${text} ${window.location.origin}/quota-exceeded`);
-    say(t.quota.copied);
   }
   return (
     <div class="ask">

@@ -1,0 +1,60 @@
+import type { Answer } from "../api/client";
+import type { Limits } from "../api/queries";
+import type { Messages } from "../i18n/i18n";
+import { isAtLeast, isLess, parseAmount, type Money } from "../money";
+
+/** What is in the form: texts as they were typed. */
+export interface Draft {
+  alert: string;
+  limit: string;
+  recipients: string;
+  noAlert: boolean;
+  noLimit: boolean;
+  confirmed: boolean;
+  /** The version that the form began with. */
+  tag: string;
+}
+
+export type Wrong = Partial<Record<"alert" | "recipients" | "limit" | "confirmed", string>>;
+
+export function draftOf({ body, headers }: Answer<Limits>): Draft {
+  return {
+    alert: body.alert_threshold ?? "",
+    limit: body.allowed_limit ?? "",
+    recipients: body.alert_recipients.join(", "),
+    noAlert: body.alert_threshold === null,
+    noLimit: body.allowed_limit === null,
+    confirmed: false,
+    tag: headers.get("etag") ?? "*",
+  };
+}
+
+/** Null is none, undefined is not an amount. */
+export function amountOf(typed: string, isNone: boolean): Money | null | undefined {
+  if (isNone) return null;
+  const parsed = parseAmount(typed);
+  return "amount" in parsed ? parsed.amount : undefined;
+}
+
+export function addresses(typed: string): string[] {
+  return typed.split(/[\s,;]+/).filter((address) => address !== "");
+}
+
+/** Everything that is wrong, in words. */
+export function check(draft: Draft, used: Money, t: Messages): Wrong {
+  const wrong: Wrong = {};
+  const read = (typed: string) => parseAmount(typed);
+  const alert = draft.noAlert ? null : read(draft.alert);
+  const limit = draft.noLimit ? null : read(draft.limit);
+  if (alert && "problem" in alert) wrong.alert = t.amount[alert.problem];
+  const bad = addresses(draft.recipients).find(
+    (address) => !/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(address),
+  );
+  if (bad) wrong.recipients = t.limits.badRecipients(bad);
+  if (limit && "problem" in limit) wrong.limit = t.amount[limit.problem];
+  if (alert && limit && "amount" in alert && "amount" in limit && isLess(limit.amount, alert.amount))
+    wrong.alert = t.limits.order;
+  if (limit && "amount" in limit && isAtLeast(used, limit.amount) && !draft.confirmed)
+    wrong.confirmed = t.limits.confirmFirst;
+  return wrong;
+}

@@ -1,0 +1,27 @@
+import type { Overview, Quota } from "./api/queries";
+import { isAtLeast } from "./money";
+
+/** Less than this is shown as nothing. */
+const CENT = "0.01";
+
+/** What stops features: the month's limit, the credits, or both; never one when it is the other. */
+export interface Stops {
+  limit: boolean;
+  /** "few" when some are left and what was asked for costs more. */
+  credits: "none" | "few" | null;
+}
+
+type Figures = Pick<Overview, "status_causes" | "available">;
+
+/** What the month says has been reached, and what stands in the way of the use that was asked about. */
+export function stops(
+  { status_causes: causes, available }: Figures,
+  blockers: Quota["blockers"] = [],
+): Stops {
+  const blocks = (cause: Quota["blockers"][number]["cause"]) => blockers.some((each) => each.cause === cause);
+  const isOut = causes.includes("no_credits") || blocks("insufficient_credits");
+  return {
+    limit: causes.includes("limit_reached") || blocks("spending_limit_reached"),
+    credits: !isOut ? null : isAtLeast(available, CENT) ? "few" : "none",
+  };
+}

@@ -1,0 +1,117 @@
+import { useAlerts } from "../api/alerts";
+import type { Alert } from "../api/queries";
+import { useI18n, type I18n } from "../i18n/i18n";
+import { useMember } from "../member";
+import { Icon, type IconName } from "../parts/icons";
+import { Page } from "../parts/page";
+import { waiting } from "../parts/state";
+import { SkeletonRows, Table } from "../parts/table";
+
+/** What people were told, whom, and whether it reached them. */
+export function AlertsView() {
+  const { t } = useI18n();
+  const query = useAlerts();
+  const alerts = query.data?.data;
+  return (
+    <Page title={t.alertHistory}>
+      {!alerts && waiting(query, t.alerts.what, <SkeletonRows rows={6} />)}
+      {alerts?.length === 0 && <p class="card note">{t.alerts.empty}</p>}
+      {alerts && alerts.length > 0 && <Alerts alerts={alerts} />}
+    </Page>
+  );
+}
+
+function Alerts({ alerts }: { alerts: Alert[] }) {
+  const { t } = useI18n();
+  return (
+    <>
+      <Table id="alerts" caption={t.alerts.caption} class="cards alerts">
+        <thead>
+          <tr>
+            <th scope="col">{t.alerts.when}</th>
+            <th scope="col">{t.alerts.happened}</th>
+            <th scope="col">{t.alerts.notified}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {alerts.map((alert) => (
+            <Row key={alert.at + alert.type} alert={alert} />
+          ))}
+        </tbody>
+      </Table>
+      <p class="small">{t.alerts.note}</p>
+    </>
+  );
+}
+
+const MARKS: Record<Alert["type"], ["good" | "warn" | "bad", IconName]> = {
+  "limit.alert_crossed": ["warn", "alert"],
+  "limit.reached": ["bad", "stop"],
+  "balance.exhausted": ["bad", "stop"],
+  "usage.uncovered": ["warn", "alert"],
+  "credits.topped_up": ["good", "check"],
+};
+
+function Row({ alert }: { alert: Alert }) {
+  const i18n = useI18n();
+  const { t, f } = i18n;
+  const zone = useMember().timeZone ?? "UTC";
+  const [tone, icon] = MARKS[alert.type];
+  return (
+    <tr>
+      <th scope="row">
+        <time dateTime={alert.at}>{f.moment(alert.at, zone)}</time>
+      </th>
+      <td data-label={t.alerts.happened}>
+        <span>
+          <span class="chip" data-tone={tone}>
+            <Icon name={icon} />
+            {t.alerts.types[alert.type]}
+          </span>
+          <span class="small block">{figures(alert, i18n)}</span>
+        </span>
+      </td>
+      <td data-label={t.alerts.notified}>
+        <Told recipients={alert.recipients} />
+      </td>
+    </tr>
+  );
+}
+
+function Told({ recipients }: Pick<Alert, "recipients">) {
+  const { t } = useI18n();
+  if (recipients.length === 0) return <span class="small">{t.alerts.nobody}</span>;
+  return (
+    <ul class="told">
+      {recipients.map(({ address, status }) => (
+        <li key={address}>
+          {address} <span class="small">{t.alerts.told[status]}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The event's figures in words, as far as they are there. */
+export function figures(
+  { type, data }: { type: Alert["type"]; data: object },
+  { t, f }: Pick<I18n, "t" | "f">,
+): string {
+  const given = data as Record<string, unknown>;
+  const amounts = (...names: string[]) =>
+    names.flatMap((name) => (typeof given[name] === "string" ? [f.money(given[name])] : []));
+  const [first, second] = amounts(...FIGURES[type]);
+  if (first === undefined) return "";
+  if (type === "limit.alert_crossed") return second === undefined ? "" : t.alerts.crossed(first, second);
+  if (type === "limit.reached") return second === undefined ? "" : t.alerts.limit(first, second);
+  if (type === "balance.exhausted") return t.alerts.credits(first);
+  return type === "usage.uncovered" ? t.alerts.uncovered(first) : first;
+}
+
+const FIGURES: Record<Alert["type"], string[]> = {
+  "limit.alert_crossed": ["used", "alert_threshold"],
+  "limit.reached": ["used", "allowed_limit"],
+  "balance.exhausted": ["balance"],
+  "usage.uncovered": ["cost"],
+  "credits.topped_up": ["amount"],
+};
