@@ -47,8 +47,8 @@ export class Customer {
     return this;
   }
 
-  async setsLimits(alert: string | null, limit: string | null): Promise<this> {
-    const limits = { alert_threshold: alert, allowed_limit: limit, alert_recipients: [] };
+  async setsLimits(alert: string | null, limit: string | null, to: string[] = []): Promise<this> {
+    const limits = { alert_threshold: alert, allowed_limit: limit, alert_recipients: to };
     await this.call("PUT", "/v1/limits", "owner", limits, { "If-Match": "*" });
     return this;
   }

@@ -71,7 +71,19 @@ test("who saves limits that somebody else has changed is told, and loads the new
 
   await page.getByLabel("Allowed limit (€)").fill("60");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/The limits were changed at .* Nothing of yours was saved\./)).toBeVisible();
+  // The time of the change, as the API keeps it, not of the message.
+  const { last_changed: change } = (await customer.read("/v1/limits")) as {
+    last_changed: { at: string; by: string };
+  };
+  const time = new Intl.DateTimeFormat("en-IE", {
+    timeZone: "Europe/Rome",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  const at = time.format(new Date(change.at));
+  await expect(
+    page.getByText(`${change.by} changed the limits at ${at}. Nothing of yours was saved.`),
+  ).toBeVisible();
   await page.getByRole("button", { name: "Load new values" }).click();
 
   await expect(page.getByLabel("Allowed limit (€)")).toHaveValue("70.00");

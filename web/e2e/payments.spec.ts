@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, signIn, test } from "./test";
+import { afterwards } from "./customer";
+import { downloaded, expect, signIn, test } from "./test";
 
 async function fillProfile(page: Page): Promise<void> {
   await page.getByLabel("Legal name").fill("Acme S.r.l.");
@@ -77,6 +78,39 @@ test("who pays with the keyboard alone comes as far as with the mouse", async ({
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/payments\?top_up=pay_/);
   await expect(page.getByText("€50.00 added. New balance €50.00.")).toBeVisible();
+});
+
+test("a direct debit is shown as under way, and its credits arrive by themselves", async ({
+  page,
+  customer,
+}) => {
+  await customer.hasProfile();
+  const { id } = await customer.buys("50.00", "SEPA_PAID_LATER");
+  await signIn(page, customer.id, "owner", `/payments?top_up=${id}`);
+
+  await expect(page.getByText("Your bank has not confirmed the payment yet.")).toBeVisible();
+  await expect(page.getByText("€50.00 added. New balance €50.00.")).toBeVisible({ timeout: 45_000 });
+});
+
+test("payments are kept as a table that a spreadsheet reads, with what went back", async ({
+  page,
+  customer,
+}) => {
+  await customer.hasProfile();
+  const { id, stripe } = await customer.buys("100.00");
+  await afterwards(stripe, id, "refund", "24.40");
+  await signIn(page, customer.id, "member", "/payments");
+  const row = page.locator("tbody tr").first();
+  await expect(row).toContainText("Partly refunded", { timeout: 45_000 });
+  await expect(row).toContainText("€24.40 refunded");
+
+  const text = await downloaded(page, page.getByRole("button", { name: "Download CSV" }));
+
+  expect(text.toString()).toMatch(
+    new RegExp(
+      `^id,created_at,[^\\r]*\\r\\n${id},[^\\r]*,100\\.00,22\\.00,122\\.00,24\\.40,EUR,partly_refunded`,
+    ),
+  );
 });
 
 test("a plain member sees payments, and who may buy", async ({ page }) => {

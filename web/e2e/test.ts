@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { BASE, Customer, key } from "./customer";
 
 export { BASE, expect };
@@ -24,6 +24,15 @@ export async function signIn(
   }
   await page.waitForURL((url) => !url.pathname.startsWith("/oidc") && url.pathname !== "/signed-in");
   await page.locator("footer").waitFor();
+}
+
+/** The file that a press hands to the browser. */
+export async function downloaded(page: Page, button: Locator): Promise<Buffer> {
+  const download = page.waitForEvent("download");
+  await button.click();
+  const chunks: Buffer[] = [];
+  for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 interface Fixtures {

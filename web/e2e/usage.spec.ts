@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "./test";
+import { downloaded, expect, signIn, test } from "./test";
 
 test("usage that a feature reports arrives by itself, and leads to its entry", async ({ page, customer }) => {
   await customer.getsCredits("100.00");
@@ -19,6 +19,8 @@ test("usage that a feature reports arrives by itself, and leads to its entry", a
     .click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Usage on");
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.locator("tbody tr").first()).toContainText("12 requests");
+  await expect(page.locator("tbody tr").first()).toContainText("€0.12 / request");
   await page.getByRole("button", { name: /Details of query.run/ }).click();
   await expect(page.getByText("doc-42")).toBeVisible();
   await expect(page.getByText(/^ent_[0-9a-f]{17}$/)).toBeVisible();
@@ -72,11 +74,7 @@ test("a day is searched, filtered and paged on the server, and its table is comp
   await expect(
     page.locator("tbody td[data-label=Category]").filter({ hasNotText: "Translation" }),
   ).toHaveCount(0);
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Download CSV" }).click();
-  const file = await (await download).createReadStream();
-  let text = "";
-  for await (const chunk of file) text += String(chunk);
+  const text = String(await downloaded(page, page.getByRole("button", { name: "Download CSV" })));
   expect(text.split("\r\n")[0]).toMatch(/^id,time,category,/);
   const rows = await page.locator("tbody td[data-label=Category]").count();
   expect(rows).toBeGreaterThan(0);

@@ -22,7 +22,7 @@ final class SignInPage {
     private final String style;
 
     SignInPage(List<Story> organisations) {
-        this.style = resource("sign-in.css");
+        this.style = resource("tokens.css") + resource("sign-in.css");
         this.html = resource("sign-in.html")
                 .replace("{{style}}", style)
                 .replace(

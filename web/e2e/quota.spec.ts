@@ -1,0 +1,49 @@
+import { expect, signIn, test } from "./test";
+
+test("a reached limit and missing credits are two causes, each with its own way out", async ({ page }) => {
+  await signIn(page, "northwind", "owner", "/quota-exceeded");
+
+  const limit = page.getByRole("region", { name: "Monthly limit reached" });
+  await expect(limit).toContainText(/paused until 1 \w+ \d{4} at 00:00 \(Europe\/Rome\)/);
+  await expect(limit).toContainText("an owner can raise the limit");
+  await expect(limit.getByRole("button")).toHaveText("Configure limits");
+  const credits = page.getByRole("region", { name: "Credits too low" });
+  await expect(credits).toContainText("owners and billing managers can buy credits");
+  await expect(credits.getByRole("button")).toHaveText("Top up credits");
+  await credits.getByRole("button").click();
+  await expect(page.getByRole("dialog")).toContainText("Buying credits will not unblock features");
+});
+
+test("who was refused one use reads what it would cost, what is missing, and what would fit", async ({
+  page,
+  customer,
+}) => {
+  await customer.getsCredits("1.00");
+  await signIn(page, customer.id, "member", "/quota-exceeded?operation=query.run&quantity=10");
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Credits too low");
+  await expect(page.getByText("10 of query.run cost €1.20: €0.20 is missing.")).toBeVisible();
+  await expect(page.getByText("At most 8.333333 would fit now.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Monthly limit reached" })).toHaveCount(0);
+});
+
+test("an address that names no operation that there is still says whether anything is left", async ({
+  page,
+  customer,
+}) => {
+  await customer.getsCredits("1.00");
+  await signIn(page, customer.id, "member", "/quota-exceeded?operation=none.such&quantity=x");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing blocks your features");
+});
+
+test("what people are told is listed, with whom and what became of it", async ({ page, customer }) => {
+  await customer.getsCredits("100.00");
+  await customer.setsLimits("1.00", "50.00", ["giulia@acme.example"]);
+  await customer.uses("query.run", "10");
+  await signIn(page, customer.id, "member", "/alerts");
+
+  const row = page.locator("tbody tr").first();
+  await expect(row).toContainText("Alert threshold exceeded");
+  await expect(row).toContainText("€1.20 used, the threshold is €1.00.");
+  await expect(row).toContainText("giulia@acme.example sent");
+});
