@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { afterwards } from "./customer";
-import { downloaded, expect, signIn, test } from "./test";
+import { BASE, downloaded, expect, signIn, tabTo, test } from "./test";
 
 async function fillProfile(page: Page): Promise<void> {
   await page.getByLabel("Legal name").fill("Acme S.r.l.");
@@ -10,7 +10,7 @@ async function fillProfile(page: Page): Promise<void> {
   await page.getByRole("combobox", { name: "Country" }).selectOption("IT");
   await page.getByLabel("E-mail for invoices").fill("accounts@acme.example");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.locator(".toast")).toHaveText("Billing profile saved.");
+  await expect(page.locator(".toast[role=status]")).toHaveText("Billing profile saved.");
 }
 
 test("credits that are paid on the payment page arrive", async ({ page, customer }) => {
@@ -29,7 +29,7 @@ test("credits that are paid on the payment page arrive", async ({ page, customer
   await page.getByLabel("Custom amount (EUR)").fill("75,50");
   await page.getByRole("button", { name: "Pay" }).click();
 
-  await page.waitForURL((url) => !url.pathname.startsWith("/payments"));
+  await page.waitForURL((url) => url.origin !== new URL(BASE()).origin);
   await page.getByRole("button", { name: /^Pay/ }).first().click();
 
   await page.waitForURL(/\/payments\?top_up=pay_/);
@@ -59,23 +59,25 @@ test("who buys credits at a reached limit is told before paying that it does not
 });
 
 test("who pays with the keyboard alone comes as far as with the mouse", async ({ page, customer }) => {
-  await signIn(page, customer.id, "owner", "/payments?dialog=billing");
-  await fillProfile(page);
-  await page.getByRole("button", { name: "Top up credits" }).focus();
+  await customer.hasProfile();
+  await signIn(page, customer.id);
+  const open = page.getByRole("button", { name: "Top up credits" });
+  await tabTo(page, open);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("radio", { name: "€10", exact: true })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("radio", { name: "€50", exact: true })).toBeChecked();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "Top up credits" })).toBeFocused();
+  await expect(open).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("radio", { name: "€10", exact: true })).toBeFocused();
-  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "€50", exact: true })).toBeFocused();
+  await tabTo(page, page.getByRole("button", { name: "Pay" }));
   await page.keyboard.press("Enter");
-  await page.waitForURL((url) => !url.pathname.startsWith("/payments"));
-  const pay = page.getByRole("button", { name: /^Pay/ }).first();
-  await pay.focus();
+
+  await page.waitForURL((url) => url.origin !== new URL(BASE()).origin);
+  await tabTo(page, page.getByRole("button", { name: /^Pay/ }).first());
   await page.keyboard.press("Enter");
+
   await page.waitForURL(/\/payments\?top_up=pay_/);
   await expect(page.getByText("€50.00 added. New balance €50.00.")).toBeVisible();
 });

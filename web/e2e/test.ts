@@ -26,6 +26,14 @@ export async function signIn(
   await page.locator("footer").waitFor();
 }
 
+/** To where Tab leads in the end; forwards only, as people who do not know the page go. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let tabs = 0; tabs < 80 && !(await isThere()); tabs++) await page.keyboard.press("Tab");
+  await expect(target).toBeFocused();
+}
+
 /** The file that a press hands to the browser. */
 export async function downloaded(page: Page, button: Locator): Promise<Buffer> {
   const download = page.waitForEvent("download");

@@ -66,7 +66,7 @@ test("a day is searched, filtered and paged on the server, and its table is comp
 
   const more = page.getByRole("button", { name: "Load more" });
   await more.click();
-  await expect(page.locator(".toast")).toHaveText(/^100 of/);
+  await expect(page.locator(".toast[role=status]")).toHaveText(/^100 of/);
   await expect(more).toBeFocused();
 
   await page.getByLabel("Category").selectOption("Translation");

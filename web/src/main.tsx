@@ -12,7 +12,7 @@ import "./styles/index.css";
 
 /** How often a call that may pass is repeated by itself, and how long the first page waits for its figures. */
 const RETRIES = 2;
-const PATIENCE_MILLIS = 700;
+const PATIENCE_MILLIS = 2_500;
 
 const queries = new QueryClient({
   defaultOptions: {

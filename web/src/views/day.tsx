@@ -27,7 +27,7 @@ export function DayView({ date }: { date: string }) {
       title={t.day.title(f.longDay(date))}
       eyebrow={t.day.view}
       subtitle={<DaySwitcher date={date} last={today(zone ?? "UTC")} zone={first?.time_zone ?? zone} />}
-      actions={first && <Summary day={first} />}
+      actions={<Summary day={first} />}
     >
       <Filters category={category} search={search} change={change} />
       {first ? (
@@ -63,11 +63,13 @@ function DaySwitcher({ date, last, zone }: { date: string; last: string; zone: s
   );
 }
 
-function Summary({ day }: { day: Day }) {
+/** It has its height before it has its figures. */
+function Summary({ day }: { day: Day | undefined }) {
   const { t, f } = useI18n();
   return (
     <p class="lead">
-      <b>{f.money(day.total)}</b> · {t.day.summary(f.count(day.operations), day.operations === 1)}
+      <b>{day ? f.money(day.total) : "\u00a0"}</b>
+      {day && ` · ${t.day.summary(f.count(day.operations), day.operations === 1)}`}
     </p>
   );
 }

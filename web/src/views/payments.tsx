@@ -24,7 +24,7 @@ export function PaymentsView() {
   return (
     <Page
       title={t.payments.title}
-      subtitle={first && <p class="lead">{t.payments.balance(f.money(first.balance))}</p>}
+      subtitle={<p class="lead">{first ? t.payments.balance(f.money(first.balance)) : "\u00a0"}</p>}
       actions={
         <>
           <PermittedButton
