@@ -70,7 +70,8 @@ test("who pays with the keyboard alone comes as far as with the mouse", async ({
   await page.keyboard.press("Escape");
   await expect(open).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("radio", { name: "€50", exact: true })).toBeFocused();
+  await expect(page.getByRole("radio", { name: "€10", exact: true })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
   await tabTo(page, page.getByRole("button", { name: "Pay" }));
   await page.keyboard.press("Enter");
 

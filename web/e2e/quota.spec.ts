@@ -24,7 +24,19 @@ test("who was refused one use reads what it would cost, what is missing, and wha
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Credits too low");
   await expect(page.getByText("10 of query.run cost €1.20: €0.20 is missing.")).toBeVisible();
   await expect(page.getByText("At most 8.333333 would fit now.")).toBeVisible();
-  await expect(page.getByRole("region", { name: "Monthly limit reached" })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: /limit/ })).toHaveCount(0);
+});
+
+test("one use that is too large is not called a reached limit", async ({ page, customer }) => {
+  await customer.getsCredits("100.00");
+  await customer.setsLimits("1.00", "2.00");
+  await signIn(page, customer.id, "member", "/quota-exceeded?operation=query.run&quantity=20");
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Too little left until the monthly limit");
+  await expect(page.getByText("20 of query.run do not fit: €2.00 is left until the limit.")).toBeVisible();
+  await expect(
+    page.getByText(/The limit begins anew on 1 \w+ \d{4} at 00:00 \(Europe\/Rome\)\./),
+  ).toBeVisible();
 });
 
 test("an address that names no operation that there is still says whether anything is left", async ({

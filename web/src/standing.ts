@@ -4,10 +4,12 @@ import { isAtLeast } from "./money";
 /** Less than this is shown as nothing. */
 const CENT = "0.01";
 
-/** What stops features: the month's limit, the credits, or both; never one when it is the other. */
+/**
+ * What stops features: the month's limit, the credits, or both; never one when it is the other. "few" when something is
+ * left and what was asked for costs more.
+ */
 export interface Stops {
-  limit: boolean;
-  /** "few" when some are left and what was asked for costs more. */
+  limit: "reached" | "few" | null;
   credits: "none" | "few" | null;
 }
 
@@ -21,7 +23,7 @@ export function stops(
   const blocks = (cause: Quota["blockers"][number]["cause"]) => blockers.some((each) => each.cause === cause);
   const isOut = causes.includes("no_credits") || blocks("insufficient_credits");
   return {
-    limit: causes.includes("limit_reached") || blocks("spending_limit_reached"),
+    limit: causes.includes("limit_reached") ? "reached" : blocks("spending_limit_reached") ? "few" : null,
     credits: !isOut ? null : isAtLeast(available, CENT) ? "few" : "none",
   };
 }

@@ -42,24 +42,24 @@ describe("what stops features", () => {
   };
 
   test("is nothing while there is enough of both", () => {
-    expect(stops({ status_causes: ["alert"], available: "1.00" })).toEqual({ limit: false, credits: null });
+    expect(stops({ status_causes: ["alert"], available: "1.00" })).toEqual({ limit: null, credits: null });
   });
 
   test("is told apart, and credits that are few are not none", () => {
     expect(stops({ status_causes: ["no_credits", "limit_reached"], available: "0.00" })).toEqual({
-      limit: true,
+      limit: "reached",
       credits: "none",
     });
     expect(stops({ status_causes: ["no_credits"], available: "-5.00" }).credits).toBe("none");
     expect(stops({ status_causes: ["no_credits"], available: "0.0017" }).credits).toBe("none");
     expect(stops({ status_causes: ["no_credits"], available: "0.03" })).toEqual({
-      limit: false,
+      limit: null,
       credits: "few",
     });
   });
 
   test("is also what stands in the way of one use alone", () => {
-    expect(stops({ status_causes: [], available: "9.00" }, [limit])).toEqual({ limit: true, credits: null });
+    expect(stops({ status_causes: [], available: "9.00" }, [limit])).toEqual({ limit: "few", credits: null });
   });
 });
 

@@ -87,6 +87,8 @@ const account: AccountMessages = {
     creditsText: (organisation, available) => `${organisation} hat ${available} Guthaben.`,
     creditsUntil: "Funktionen, die Guthaben verbrauchen, pausieren, bis Guthaben gekauft wird.",
     fits: "Etwas wurde abgelehnt, weil es mehr kostete, als übrig ist. Kleineres kann noch passen.",
+    fewLimit: "Zu wenig übrig bis zum Monatslimit",
+    anew: (moment, zone) => `Das Limit beginnt am ${moment} (${zone}) von Neuem.`,
     low: "Guthaben zu niedrig",
     bothLow: "Monatslimit erreicht und Guthaben zu niedrig",
     left: (organisation, available) =>

@@ -86,6 +86,8 @@ const account = {
     creditsText: (organisation: string, available: string) => `${organisation} has ${available} credits.`,
     creditsUntil: "Features that use credits are paused until credits are bought.",
     fits: "Something was refused because it cost more than what is left. Smaller uses may still fit.",
+    fewLimit: "Too little left until the monthly limit",
+    anew: (moment: string, zone: string) => `The limit begins anew on ${moment} (${zone}).`,
     low: "Credits too low",
     bothLow: "Monthly limit reached, and credits too low",
     left: (organisation: string, available: string) =>

@@ -87,6 +87,8 @@ const account: AccountMessages = {
     creditsText: (organisation, available) => `${organisation} tiene ${available} de créditos.`,
     creditsUntil: "Las funciones que usan créditos están en pausa hasta que se compren.",
     fits: "Algo se rechazó porque costaba más de lo que queda. Usos más pequeños aún pueden caber.",
+    fewLimit: "Queda muy poco hasta el límite mensual",
+    anew: (moment, zone) => `El límite vuelve a empezar el ${moment} (${zone}).`,
     low: "Créditos insuficientes",
     bothLow: "Límite mensual alcanzado y créditos insuficientes",
     left: (organisation, available) =>

@@ -89,6 +89,8 @@ const account: AccountMessages = {
     creditsText: (organisation, available) => `${organisation} dispose de ${available} de crédits.`,
     creditsUntil: "Les fonctions qui utilisent des crédits sont suspendues jusqu’au prochain achat.",
     fits: "Quelque chose a été refusé, car son coût dépassait le reste. De plus petites utilisations peuvent encore passer.",
+    fewLimit: "Il reste trop peu avant la limite mensuelle",
+    anew: (moment, zone) => `La limite recommence le ${moment} (${zone}).`,
     low: "Crédits insuffisants",
     bothLow: "Limite mensuelle atteinte et crédits insuffisants",
     left: (organisation, available) =>

@@ -87,6 +87,8 @@ const account: AccountMessages = {
     creditsText: (organisation, available) => `${organisation} ha ${available} di crediti.`,
     creditsUntil: "Le funzioni che usano crediti sono sospese finché non ne vengono acquistati.",
     fits: "Qualcosa è stato rifiutato perché costava più di quanto resta. Usi più piccoli possono ancora rientrare.",
+    fewLimit: "Troppo poco resta fino al limite mensile",
+    anew: (moment, zone) => `Il limite ricomincia il ${moment} (${zone}).`,
     low: "Crediti insufficienti",
     bothLow: "Limite mensile raggiunto e crediti insufficienti",
     left: (organisation, available) =>

@@ -29,7 +29,7 @@ function Cause(props: { title: string; alone: boolean; children: ComponentChildr
   );
 }
 
-export function LimitReached(props: Asked & { alone: boolean; children: ComponentChildren }) {
+export function LimitReached(props: Asked & { alone: boolean; few: boolean; children: ComponentChildren }) {
   const { t, f } = useI18n();
   const q = t.quota;
   const { overview, operation, quantity } = props;
@@ -37,9 +37,10 @@ export function LimitReached(props: Asked & { alone: boolean; children: Componen
   const found = blocker(props, "spending_limit_reached");
   const used = f.money(found?.used ?? overview.used);
   const limit = f.money(found?.allowed_limit ?? overview.allowed_limit ?? "0.00");
+  const until = props.few ? q.anew : q.limitUntil;
   const left = found?.remaining ?? overview.remaining ?? "0.00";
   return (
-    <Cause title={q.limit} alone={props.alone}>
+    <Cause title={props.few ? q.fewLimit : q.limit} alone={props.alone}>
       <p>
         <Icon name="stop" /> {q.limitText(member.organisation, used, limit, f.month(overview.month))}
       </p>
@@ -49,7 +50,7 @@ export function LimitReached(props: Asked & { alone: boolean; children: Componen
         !isZero(left) && !isNegative(left) && <p>{q.fits}</p>
       )}
       <Largest {...props} />
-      <p>{q.limitUntil(f.moment(overview.resets_at, overview.time_zone), overview.time_zone)}</p>
+      <p>{until(f.moment(overview.resets_at, overview.time_zone), overview.time_zone)}</p>
       <p>{q.limitNotBought}</p>
       <p>{q.whoLimit}</p>
       {props.children}

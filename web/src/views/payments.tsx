@@ -132,10 +132,12 @@ function Row({ payment }: { payment: Payment }) {
         {orNone(payment.vat)}
       </td>
       <td class="number" data-label={p.paid}>
-        {orNone(payment.total)}
-        {!isZero(payment.refunded) && (
-          <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
-        )}
+        <span>
+          {orNone(payment.total)}
+          {!isZero(payment.refunded) && (
+            <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
+          )}
+        </span>
       </td>
       <td data-label={p.invoice}>
         <Documents payment={payment} />

@@ -34,12 +34,12 @@ export function QuotaView() {
         <Links />
       </Page>
     );
-  const isBoth = found.limit && found.credits !== null;
+  const isBoth = found.limit !== null && found.credits !== null;
   return (
     <Page title={title(found, t)}>
       <div class="quota">
         {found.limit && (
-          <LimitReached {...asked} alone={!isBoth}>
+          <LimitReached {...asked} few={found.limit === "few"} alone={!isBoth}>
             <LimitsButton />
           </LimitReached>
         )}
@@ -50,21 +50,24 @@ export function QuotaView() {
         )}
       </div>
       <p>{t.quota.calm}</p>
-      <CopyMessage {...asked} reasons={reasons(found, t)} />
+      <CopyMessage {...asked} reasons={reasons(found, t, ", ")} />
       <Links />
     </Page>
   );
 }
 
-function title({ limit, credits }: Stops, { quota: q }: Messages): string {
-  if (credits === null) return q.limit;
-  if (!limit) return credits === "few" ? q.low : q.credits;
-  return credits === "few" ? q.bothLow : q.both;
+/** Each cause by its name; both at once have a sentence where that reads better. */
+function title(found: Stops, t: Messages): string {
+  if (found.limit !== "reached" || found.credits === null) return reasons(found, t, " · ");
+  return found.credits === "few" ? t.quota.bothLow : t.quota.both;
 }
 
-function reasons({ limit, credits }: Stops, { quota: q }: Messages): string {
-  const named = [limit && q.limit, credits && (credits === "few" ? q.low : q.credits)];
-  return named.filter(Boolean).join(", ");
+function reasons({ limit, credits }: Stops, { quota: q }: Messages, between: string): string {
+  const causes = [
+    limit && (limit === "few" ? q.fewLimit : q.limit),
+    credits && (credits === "few" ? q.low : q.credits),
+  ];
+  return causes.filter(Boolean).join(between);
 }
 
 function Links() {
