@@ -54,7 +54,8 @@ public record Request(
         return more;
     }
 
-    Json.Members event() {
+    /// The event as the function gets it.
+    public Json.Members event() {
         var inBraces = route.contains("{") ? route.substring(route.indexOf('{') + 1, route.indexOf('}')) : "";
         var claimed = Json.object().put("claims", texts(claims)).end();
         var context = Json.object()

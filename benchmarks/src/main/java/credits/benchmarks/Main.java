@@ -26,6 +26,7 @@ final class Main {
         }
         IO.println("%d holds and captures, warm: %s".formatted(Cost.HOLDS, Cost.ofHolds()));
         for (int callers : CALLERS) IO.println(Contention.of(callers));
+        IO.println(Fulfilling.measured());
         var _ = new Runner(new OptionsBuilder()
                         .include(RulesAndPacking.class.getName())
                         .include(Recording.class.getName())

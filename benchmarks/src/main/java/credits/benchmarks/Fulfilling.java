@@ -1,0 +1,64 @@
+package credits.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import credits.Request;
+import credits.function.webhook.WebhookHandler;
+import credits.local.stripe.account.Method;
+import credits.stripe.Shop;
+import credits.wire.LoggingContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+
+/// How long the webhook takes to credit a top-up that was paid: signature, questions to Stripe, transaction. The table
+/// is DynamoDB Local and Stripe the stand-in, both on this machine; 50 ms is the most that 99 of 100 should take.
+///
+/// @param events how many were measured, each of an organisation of its own, one after the other
+public record Fulfilling(int events, Duration median, Duration p99) {
+    private static final int WARM_UP = 200;
+    private static final int EVENTS = 300;
+    private static final long CENTS = 5_000;
+
+    /// Measures it.
+    public static Fulfilling measured() throws IOException {
+        try (var shop = new Shop()) {
+            var webhook = new WebhookHandler(shop.wiring());
+            for (int i = 0; i < WARM_UP; i++) {
+                var _ = nanos(webhook, shop);
+            }
+            var nanos = new long[EVENTS];
+            for (int i = 0; i < EVENTS; i++) nanos[i] = nanos(webhook, shop);
+            Arrays.sort(nanos);
+            return new Fulfilling(
+                    EVENTS, Duration.ofNanos(nanos[EVENTS / 2]), Duration.ofNanos(nanos[EVENTS * 99 / 100]));
+        }
+    }
+
+    private static long nanos(WebhookHandler webhook, Shop shop) throws IOException {
+        var payment = shop.topUp(shop.organisation(), CENTS);
+        shop.stripe().pay(shop.session(payment), Method.CARD);
+        var body = shop.events(payment).getFirst();
+        var request = Request.of("POST /v1/stripe/webhook", "", shop.clock().instant())
+                .header("stripe-signature", shop.signature(body))
+                .json(body);
+        var event = request.event().text().getBytes(UTF_8);
+        var answer = new ByteArrayOutputStream();
+        long began = System.nanoTime();
+        webhook.handleRequest(new ByteArrayInputStream(event), answer, new LoggingContext(new StringBuilder()));
+        long took = System.nanoTime() - began;
+        if (!answer.toString(UTF_8).contains("\"statusCode\":200")
+                || !shop.balance(payment.organisation()).equals("50.00")) {
+            throw new IllegalStateException("not credited: " + answer.toString(UTF_8));
+        }
+        return took;
+    }
+
+    @Override
+    public String toString() {
+        return "%d paid top-ups credited by the webhook, warm: median %.1f ms, p99 %.1f ms"
+                .formatted(events, median.toNanos() / 1e6, p99.toNanos() / 1e6);
+    }
+}
