@@ -71,7 +71,7 @@ public final class AuthorizationHandler implements Primed {
         return new FirstRequest(
                 "POST /v1/authorizations/{id}/release",
                 Map.of("id", "aut_0000000000000000000000000000"),
-                Map.of("content-type", "application/json", "idempotency-key", "01KDVFH800PR1M1NGPR1M1NGPR"),
+                Map.of("content-type", "application/json", "idempotency-key", "01KDVDNA00PR1M1NGPR1M1NGPR"),
                 "{\"organisation\":\"priming\"}");
     }
 

@@ -50,7 +50,7 @@ public final class CheckoutHandler implements Primed {
 
     @Override
     public FirstRequest firstRequest() {
-        return FirstRequest.get("GET /v1/top_ups/{id}", Map.of("id", "pay_01KDVFH800PR1M1NGPR1M1NGPR"));
+        return FirstRequest.get("GET /v1/top_ups/{id}", Map.of("id", "pay_01KDVDNA00PR1M1NGPR1M1NGPR"));
     }
 
     @Override
