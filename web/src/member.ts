@@ -9,6 +9,8 @@ export interface Member {
   organisation: string;
   organisationId: string;
   permissions: ReadonlySet<Permission>;
+  /** Theirs for certain; undefined if we do not know. */
+  email: string | undefined;
   /** Whom to ask; undefined as long as we do not know. */
   billingContact: string | undefined;
   topUp: Me["top_up"] | undefined;
@@ -29,6 +31,7 @@ export function useMember(): Member {
     organisation: data?.organisation.name ?? data?.organisation.id ?? "",
     organisationId: data?.organisation.id ?? "",
     permissions: new Set(data?.permissions),
+    email: data?.email ?? undefined,
     billingContact: data?.billing_contact,
     topUp: data?.top_up,
     timeZone: data?.time_zone,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Limits } from "./api/queries";
 import { csv } from "./csv";
-import { addresses, check } from "./dialogs/limits-draft";
+import { addresses, check, draftOf } from "./dialogs/limits-draft";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
 import { preferred } from "./i18n/i18n";
@@ -68,6 +69,17 @@ describe("limits", () => {
     expect(check({ ...draft, recipients: "a@b.example, nobody" }, "0.00", t)).toEqual({
       recipients: t.limits.badRecipients("nobody"),
     });
+  });
+
+  test("propose whoever saves them first as the one to be told", () => {
+    const never = { alert_threshold: null, allowed_limit: null, alert_recipients: [], last_changed: null };
+    const saved = { ...never, last_changed: { at: "2026-11-03T08:30:00Z", by: "usr_giulia" } };
+    const recipients = (body: Limits, own?: string) =>
+      draftOf({ body, headers: new Headers() }, own).recipients;
+
+    expect(recipients(never, "giulia@acme.example")).toBe("giulia@acme.example");
+    expect(recipients(never)).toBe("");
+    expect(recipients(saved, "giulia@acme.example")).toBe("");
   });
 
   test("take addresses with commas, blanks or lines between them", () => {

@@ -17,11 +17,13 @@ export interface Draft {
 
 export type Wrong = Partial<Record<"alert" | "recipients" | "limit" | "confirmed", string>>;
 
-export function draftOf({ body, headers }: Answer<Limits>): Draft {
+/** The first time, whoever saves is proposed as the one to be told. */
+export function draftOf({ body, headers }: Answer<Limits>, own: string | undefined): Draft {
+  const recipients = body.last_changed === null && own !== undefined ? [own] : body.alert_recipients;
   return {
     alert: body.alert_threshold ?? "",
     limit: body.allowed_limit ?? "",
-    recipients: body.alert_recipients.join(", "),
+    recipients: recipients.join(", "),
     noAlert: body.alert_threshold === null,
     noLimit: body.allowed_limit === null,
     confirmed: false,

@@ -9,6 +9,7 @@ import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icons";
 import { Failed, Loading } from "../parts/state";
 import { Link } from "../router";
+import { useMember } from "../member";
 import { useApi } from "../services";
 import { useDraft } from "../session/drafts";
 import { addresses, amountOf, check, draftOf, type Draft } from "./limits-draft";
@@ -48,8 +49,9 @@ function Form(props: {
   const { t, f } = useI18n();
   const l = t.limits;
   const { inForce, overview } = props;
+  const { email } = useMember();
   const [kept, keep] = useDraft<Draft>("limits");
-  const draft = kept ?? draftOf(inForce);
+  const draft = kept ?? draftOf(inForce, email);
   const [submitted, setSubmitted] = useState(false);
   const saving = useSaving(props.close);
   const change = (changes: Partial<Draft>) => keep({ ...draft, confirmed: false, ...changes });
@@ -73,10 +75,12 @@ function Form(props: {
     );
     const form = event.currentTarget as HTMLFormElement;
     if (first) return form.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
+    const told = addresses(draft.recipients);
     const body = {
       alert_threshold: amountOf(draft.alert, draft.noAlert) ?? null,
       allowed_limit: amountOf(draft.limit, draft.noLimit) ?? null,
-      alert_recipients: addresses(draft.recipients),
+      // Null is whoever saves.
+      alert_recipients: told.length > 0 ? told : null,
     };
     void saving.save(body, draft.tag);
   }

@@ -3,12 +3,18 @@ package credits.local;
 import credits.local.lambda.Function;
 import credits.local.template.Places;
 import credits.wire.Variable;
+import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /// The functions, each made once however many routes and queues lead to it.
 final class Functions {
+    // The pages of the web app that functions lead people to. Here they are on this machine.
+    private static final List<Variable> PAGES =
+            List.of(Variable.RETURN_URL, Variable.QUOTA_URL, Variable.LIMITS_URL, Variable.TOP_UP_URL);
+
     private final Map<String, Function> made = new HashMap<>();
     private final java.util.function.Function<credits.local.template.Function, Map<String, String>> endpoints;
     private final Map<String, String> payments;
@@ -17,7 +23,7 @@ final class Functions {
 
     /// `endpoints` are the variables that lead a function to AWS, `payments` those that lead it to Stripe or to what
     /// plays
-    /// it; `address` is where the web app is, to which members come back from a payment.
+    /// it; `address` is where the web app is.
     Functions(
             java.util.function.Function<credits.local.template.Function, Map<String, String>> endpoints,
             Map<String, String> payments,
@@ -37,10 +43,15 @@ final class Functions {
     Map<String, String> environment(credits.local.template.Function definition) {
         var environment = new HashMap<>(definition.environment());
         environment.putAll(payments);
-        environment.computeIfPresent(Variable.RETURN_URL.name(), (_, _) -> address + "/payments");
+        for (var page : PAGES) environment.computeIfPresent(page.name(), (_, place) -> here(place));
         environment.put("AWS_REGION", Places.REGION);
         environment.put("AWS_LAMBDA_FUNCTION_NAME", definition.name());
         environment.putAll(endpoints.apply(definition));
         return environment;
+    }
+
+    private String here(String place) {
+        var page = URI.create(place);
+        return address + page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
     }
 }

@@ -143,9 +143,9 @@ class EnvironmentTest {
         assertThat(usage.path("TOP_UP_MINIMUM").textValue()).isEqualTo("1");
         assertThat(usage.path("TOP_UP_MAXIMUM").textValue()).isEqualTo("10000");
         assertThat(usage.path("BILLING_CONTACT").textValue()).isEqualTo("billing@example.com");
-        assertThat(usage.path("QUOTA_URL").textValue()).isEqualTo("https://app.dev.example.com/usage");
-        assertThat(usage.path("LIMITS_URL").textValue()).isEqualTo("https://app.dev.example.com/usage/limits");
-        assertThat(usage.path("TOP_UP_URL").textValue()).isEqualTo("https://app.dev.example.com/usage/top-up");
+        assertThat(usage.path("QUOTA_URL").textValue()).isEqualTo("https://app.dev.example.com/quota-exceeded");
+        assertThat(usage.path("LIMITS_URL").textValue()).isEqualTo("https://app.dev.example.com/?dialog=limits");
+        assertThat(usage.path("TOP_UP_URL").textValue()).isEqualTo("https://app.dev.example.com/?dialog=top-up");
         assertThat(deployment.target(limits.path("TABLE_NAME"))).isEqualTo("AccountsTable");
         assertThat(deployment.target(debit.path("INVALID_USAGE_QUEUE_URL"))).isEqualTo("UsageInvalid");
         assertThat(limits.path("DEFAULT_TIME_ZONE").textValue()).isEqualTo("Europe/Rome");
