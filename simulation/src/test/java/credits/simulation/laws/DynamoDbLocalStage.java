@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
 /// A fresh DynamoDB Local behind a network that loses one answer in twenty.
@@ -111,6 +113,11 @@ final class DynamoDbLocalStage implements Stage {
         @Override
         public QueryResponse query(QueryRequest request) {
             return called(() -> dynamo.query(request));
+        }
+
+        @Override
+        public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+            return called(() -> dynamo.transactWriteItems(request));
         }
 
         private <T> T called(Supplier<T> call) {

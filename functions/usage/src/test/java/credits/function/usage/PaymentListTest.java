@@ -1,0 +1,160 @@
+package credits.function.usage;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import credits.Invocation.Answer;
+import credits.Request;
+import credits.identity.MemberId;
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.ledger.Attempts;
+import credits.ledger.LocalTable;
+import credits.ledger.Payments;
+import credits.topup.Fact;
+import credits.topup.Fact.Paid;
+import credits.topup.Fact.Refund;
+import credits.topup.Payment;
+import credits.topup.PaymentId;
+import credits.topup.Vat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class PaymentListTest {
+    private static final Payments PAYMENTS = new Payments(
+            LocalTable.DYNAMO,
+            LocalTable.NAME,
+            LocalTable.ledger(),
+            Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1)));
+
+    private final Owner owner = new Owner();
+
+    @Test
+    void an_organisation_that_never_bought_has_none() {
+        var list = list(Map.of());
+
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(list.of("balance")).isEqualTo("0.00");
+        assertThat(list.body().path("data")).isEmpty();
+        assertThat(list.body().path("next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void a_payment_shows_what_was_paid_and_what_went_back_to_the_cent() {
+        var payment = begun(owner.organisation(), 1, 5_000);
+        tell(payment, new Paid("pi_" + payment.id(), 6_100, payment.createdAt()), new Refund("re_1", 1_220, false));
+
+        var list = list(Map.of());
+
+        assertThat(list.of("balance")).isEqualTo("40.00");
+        var shown = list.body().at("/data/0");
+        assertThat(shown.path("id").asText()).isEqualTo(new PaymentId(payment.id()).toString());
+        assertThat(shown.path("amount").asText()).isEqualTo("50.00");
+        assertThat(shown.path("vat").asText()).isEqualTo("11.00");
+        assertThat(shown.path("total").asText()).isEqualTo("61.00");
+        assertThat(shown.path("refunded").asText()).isEqualTo("12.20");
+        assertThat(shown.path("status").asText()).isEqualTo("partly_refunded");
+        assertThat(shown.path("currency").asText()).isEqualTo("EUR");
+    }
+
+    @Test
+    void the_cursor_leads_over_every_payment_once_newest_first() {
+        var begun = new ArrayList<String>();
+        for (int each = 0; each < 7; each++) begun.addFirst(id(begun(owner.organisation(), each, 1_000)));
+
+        var first = list(Map.of("limit", "3"));
+        var second = list(Map.of("limit", "3", "cursor", first.of("next_cursor")));
+        var third = list(Map.of("limit", "3", "cursor", second.of("next_cursor")));
+
+        var seen = new ArrayList<>(ids(first));
+        seen.addAll(ids(second));
+        seen.addAll(ids(third));
+        assertThat(seen).isEqualTo(begun);
+        assertThat(third.body().path("next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void a_cursor_of_another_organisation_or_one_made_up_is_refused() {
+        var other = new Owner();
+        for (int each = 0; each < 3; each++) {
+            var _ = begun(owner.organisation(), each, 1_000);
+            var _ = begun(other.organisation(), each, 1_000);
+        }
+        var cursor = list(Map.of("limit", "1")).of("next_cursor");
+        var bent = (cursor.startsWith("A") ? "B" : "A") + cursor.substring(1);
+
+        assertThat(list(Map.of("limit", "1", "cursor", cursor)).status()).isEqualTo(200);
+        assertThat(list(Map.of("limit", "1", "cursor", bent)).status()).isEqualTo(400);
+        assertThat(other.call(query(other, Map.of("cursor", cursor))).status()).isEqualTo(400);
+        assertThat(list(Map.of("limit", "0")).status()).isEqualTo(400);
+        assertThat(list(Map.of("limit", "101")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_table_has_every_payment_in_parts_that_make_one_file() {
+        var lines = new ArrayList<String>();
+        for (int each = 0; each < 101; each++) {
+            var payment = begun(owner.organisation(), each, 1_000);
+            lines.addFirst(id(payment) + "," + payment.createdAt() + ",10.00,2.20,12.20,0.00,EUR,open");
+        }
+        lines.addFirst("id,created_at,amount,vat,total,refunded,currency,status");
+
+        var first = owner.call(query(owner, Map.of()).header("accept", "text/csv"));
+        var link = requireNonNull(first.headers().get("link"));
+        var cursor = link.substring("<?cursor=".length(), link.indexOf('>'));
+        var second = owner.call(query(owner, Map.of("cursor", cursor)).header("accept", "text/csv"));
+
+        assertThat(first.headers().get("content-type")).startsWith("text/csv");
+        assertThat((first.body().asText() + second.body().asText()).lines()).containsExactlyElementsOf(lines);
+        assertThat(second.headers()).doesNotContainKey("link");
+    }
+
+    private Answer list(Map<String, String> query) {
+        return owner.call(query(owner, query));
+    }
+
+    private static Request query(Owner owner, Map<String, String> query) {
+        var request = owner.request("GET /v1/payments", "", Owner.NOVEMBER);
+        for (var each : query.entrySet()) request = request.query(each.getKey(), each.getValue());
+        return request;
+    }
+
+    private static List<String> ids(Answer list) {
+        return StreamSupport.stream(list.body().path("data").spliterator(), false)
+                .map((JsonNode each) -> each.path("id").asText())
+                .toList();
+    }
+
+    private static String id(Payment payment) {
+        return new PaymentId(payment.id()).toString();
+    }
+
+    // A minute after the one before it.
+    private static Payment begun(OrganisationId organisation, int number, long cents) {
+        var at = Owner.NOVEMBER.minusSeconds(60L * (200 - number));
+        var vat = new Vat.Decided(Vat.Treatment.STANDARD, 2_200, cents * 22 / 100);
+        var key = new UniqueId((at.toEpochMilli() << 16) | 0x7000, number);
+        var begun = Payment.begun(
+                organisation,
+                key,
+                new MemberId("usr_giulia"),
+                at,
+                at.plus(Duration.ofHours(2)),
+                cents,
+                vat,
+                Optional.empty(),
+                "seal " + number);
+        return PAYMENTS.begin(begun, 1).orElseThrow();
+    }
+
+    private static void tell(Payment payment, Fact... facts) {
+        var _ = PAYMENTS.learn(payment.organisation(), payment.id(), List.of(facts), Owner.NOVEMBER);
+    }
+}
