@@ -2,6 +2,7 @@ package credits.infrastructure;
 
 import credits.identity.EmailAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -57,9 +58,13 @@ final class Keys {
     }
 
     URI httpsAddress(String key) {
-        var text = text(key);
-        if (!text.startsWith("https://")) throw new InvalidSettings(path(key) + " must begin with https://.");
-        return URI.create(text);
+        try {
+            var address = new URI(String.valueOf(value(key)));
+            if ("https".equals(address.getScheme()) && address.getHost() != null) return address;
+        } catch (URISyntaxException other) {
+            // Said below, like any other text that is not an address.
+        }
+        throw new InvalidSettings(path(key) + " must be an address that begins with https://.");
     }
 
     ZoneId timeZone(String key) {

@@ -1,5 +1,6 @@
 package credits.local;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +36,11 @@ class EnforcementTest {
     @TempDir
     private Path folder;
 
-    private RunningSystem system;
+    private @Nullable RunningSystem started;
 
     @AfterEach
     void stop() {
-        if (system != null) system.close();
+        if (started != null) started.close();
     }
 
     @Test
@@ -66,14 +68,14 @@ class EnforcementTest {
     @Test
     void without_the_action_a_member_cannot_save_limits_and_nothing_is_written() {
         start(template().statements("LimitsRole", allowing("dynamodb:PutItem"), EnforcementTest::withoutPuts));
-        var customer = system.stranger();
+        var customer = system().stranger();
 
         var answer = customer.putLimits(
                 Map.of("If-Match", "*", "Content-Type", "application/json"),
                 "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"10.00\"}");
 
         assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
-        assertThat(system.printed()).contains("because no identity-based policy allows the dynamodb:PutItem action");
+        assertThat(system().printed()).contains("because no identity-based policy allows the dynamodb:PutItem action");
         assertThat(customer.read("/v1/limits").path("allowed_limit").isNull()).isTrue();
     }
 
@@ -131,7 +133,7 @@ class EnforcementTest {
         assertThat(put(database("Webhook"), "O#org_acme")).contains(notAllowed("dynamodb:PutItem"));
         assertThat(putInTransaction(database("Webhook"), "O#org_acme")).isEmpty();
         assertThat(putInTransaction(database("Webhook"), "PRICES")).contains(notAllowed("dynamodb:PutItem"));
-        system.close();
+        system().close();
 
         start(template().statements(WEBHOOK, EnforcementTest::isInTransactions, EnforcementTest::anywhere));
 
@@ -188,11 +190,11 @@ class EnforcementTest {
                 permission.withObject("/Properties").put("Principal", "events.amazonaws.com");
         }));
 
-        var answer = system.stranger().get("/v1/limits");
+        var answer = system().stranger().get("/v1/limits");
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
-        assertThat(system.stranger().get("/v1/prices").statusCode()).isEqualTo(200);
+        assertThat(system().stranger().get("/v1/prices").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -207,13 +209,15 @@ class EnforcementTest {
                                                 .withObject("/Principal")
                                                 .put("Service", "sns.amazonaws.com");
                                 })));
-        var customer = system.customer("100.00");
+        var customer = system().customer("100.00");
 
         customer.limits("1.00", "2.00");
         customer.send(customer.report().line("query.report", "10"));
 
-        system.await("the bus to be refused", () -> system.printed().contains("does not permit events.amazonaws.com"));
-        assertThat(system.local().mailbox().taken()).isEmpty();
+        system().await(
+                        "the bus to be refused",
+                        () -> system().printed().contains("does not permit events.amazonaws.com"));
+        assertThat(system().local().mailbox().taken()).isEmpty();
     }
 
     private static EditedTemplate template() {
@@ -222,22 +226,26 @@ class EnforcementTest {
 
     private void start(EditedTemplate template) {
         try {
-            system = RunningSystem.startWith(template.in(folder));
+            started = RunningSystem.startWith(template.in(folder));
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
+    private RunningSystem system() {
+        return requireNonNull(started);
+    }
+
     private String table() {
-        return environment("Debit").get("TABLE_NAME");
+        return requireNonNull(environment("Debit").get("TABLE_NAME"));
     }
 
     private Map<String, String> environment(String function) {
-        return system.local().functions().environment(definition(function));
+        return system().local().functions().environment(definition(function));
     }
 
     private Function definition(String function) {
-        var template = system.local().template();
+        var template = system().local().template();
         return Stream.concat(
                         template.mappings().stream().map(mapping -> mapping.function()),
                         template.routes().stream().map(route -> route.function()))
@@ -270,7 +278,7 @@ class EnforcementTest {
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(refused.awsErrorDetails().errorCode())
                     .isIn("AccessDeniedException", "UnknownOperationException");
-            return refused.getMessage();
+            return String.valueOf(refused.getMessage());
         }
     }
 
