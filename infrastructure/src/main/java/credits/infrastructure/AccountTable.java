@@ -60,7 +60,16 @@ final class AccountTable extends Construct {
 
     /// Appends only together with something else, such as a payment with its record.
     PolicyStatement appendingInTransactions(Items... items) {
-        return statement(Effect.ALLOW, List.of("dynamodb:PutItem"))
+        return inTransactions("dynamodb:PutItem", items);
+    }
+
+    /// Changes only together with something else, such as a counter with its document.
+    PolicyStatement changingInTransactions(Items... items) {
+        return inTransactions("dynamodb:UpdateItem", items);
+    }
+
+    private PolicyStatement inTransactions(String action, Items... items) {
+        return statement(Effect.ALLOW, List.of(action))
                 .conditions(new TreeMap<>(Map.of(
                         "ForAllValues:StringLike",
                         leadingKeys(items),

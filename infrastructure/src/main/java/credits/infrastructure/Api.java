@@ -36,11 +36,11 @@ final class Api extends Stack {
         var limits = limits();
         var operator = operator();
         var authorization = authorization();
+        var paper = events();
         var payments = new PaymentFunctions(settings, data, this::httpFunction, this::function);
         var checkout = payments.checkout();
         var webhook = payments.webhook();
-        payments.reconcile(this);
-        events();
+        payments.reconcile(this, paper);
         routes = new HttpRoutes(
                 this,
                 settings,
@@ -60,6 +60,9 @@ final class Api extends Stack {
                         new Route(POST, "/v1/prices", operator),
                         new Route(POST, "/v1/adjustments", operator),
                         new Route(GET, "/v1/payments", usage),
+                        new Route(GET, "/v1/payments/{id}/invoice", usage),
+                        new Route(GET, "/v1/payments/{id}/credit_notes/{number}", usage),
+                        new Route(GET, "/v1/invoices", operator),
                         new Route(GET, "/v1/billing_profile", limits),
                         new Route(PUT, "/v1/billing_profile", limits),
                         new Route(POST, "/v1/top_ups", checkout),
@@ -98,6 +101,7 @@ final class Api extends Stack {
     private JavaFunction usage() {
         var usage = httpFunction("Usage");
         usage.reads(data.accounts(), Items.ACCOUNTS, Items.PRICES, Items.PROFILES, Items.RECONCILIATION);
+        data.archive().openTo(usage);
         usage.set(Variable.ORGANISATION_NAME_CLAIM, settings.organisationNameClaim());
         usage.set(Variable.TOP_UP_PRESETS, settings.topUp().presetsAsText());
         usage.set(Variable.TOP_UP_MINIMUM, Integer.toString(settings.topUp().minimum()));
@@ -113,13 +117,14 @@ final class Api extends Stack {
         limits.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
         limits.changes(data.accounts(), Items.PROFILES);
         limits.set(Variable.VAT_MODE, settings.vat().mode());
+        limits.set(Variable.SELLER, settings.seller().text());
         return limits;
     }
 
     private JavaFunction operator() {
         var operator = httpFunction("Operator");
         operator.set(Variable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
-        operator.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
+        operator.reads(data.accounts(), Items.ACCOUNTS, Items.INVOICES, Items.ORGANISATIONS, Items.PRICES);
         operator.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
         return operator;
     }
@@ -132,7 +137,7 @@ final class Api extends Stack {
         return authorization;
     }
 
-    private void events() {
+    private Paper events() {
         var announce = new JavaFunction(this, "Announce", jars, ANNOUNCE_TIMEOUT, settings);
         var events = new EventBus(this, settings, data.accounts(), announce);
         var notify = new JavaFunction(this, "Notify", jars, AlertMail.TIMEOUT, settings);
@@ -143,6 +148,7 @@ final class Api extends Stack {
         CfnOutput.Builder.create(this, "EventBusName")
                 .value(events.bus().getEventBusName())
                 .build();
+        return new Paper(this, settings, data, events, function("Invoice", Paper.TIMEOUT));
     }
 
     // Where people go to get out of the way what blocks them.

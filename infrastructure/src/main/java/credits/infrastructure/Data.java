@@ -5,11 +5,12 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/// What must outlive every deployment: the accounts, and the usage that is on its way to them.
+/// What must outlive every deployment: the accounts, the usage that is on its way to them, and what was issued.
 final class Data extends Stack {
     private final AccountTable accounts;
     private final UsageIntake usage;
     private final StripeAccess stripe;
+    private final InvoiceArchive archive;
     private final Pager pager;
 
     Data(App app, Settings settings) {
@@ -17,12 +18,14 @@ final class Data extends Stack {
         accounts = new AccountTable(this, settings);
         usage = new UsageIntake(this, settings);
         stripe = new StripeAccess(this, settings);
+        archive = new InvoiceArchive(this, settings);
         pager = new Pager(this, settings);
         output("TableName", accounts.table().getTableName());
         output("UsageQueueUrl", usage.queue().getQueueUrl());
         output("UsageQueueArn", usage.queue().getQueueArn());
         output("UsageProducerPolicyArn", usage.producers().getManagedPolicyArn());
         output("InvalidUsageQueueUrl", usage.invalid().getQueueUrl());
+        output("InvoiceBucketName", archive.bucket().getBucketName());
         output("StripeSecretArn", stripe.secret().getSecretArn());
     }
 
@@ -38,6 +41,10 @@ final class Data extends Stack {
         return stripe;
     }
 
+    InvoiceArchive archive() {
+        return archive;
+    }
+
     /// Who is told of alarms.
     Pager pager() {
         return pager;
@@ -50,7 +57,7 @@ final class Data extends Stack {
     private static StackProps properties(Settings settings) {
         return StackProps.builder()
                 .stackName(settings.stackName("data"))
-                .description("Credits: accounts and usage")
+                .description("Credits: accounts, usage, invoices")
                 .terminationProtection(settings.protectData())
                 .build();
     }

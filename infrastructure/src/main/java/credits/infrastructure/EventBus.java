@@ -30,6 +30,11 @@ final class EventBus extends Construct {
             {"eventName":["MODIFY","REMOVE"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
             "%s":{"S":[{"prefix":"%s"}]}}}}""";
 
+    // What was put on paper of a payment, once it is in the archive.
+    private static final String ISSUED = """
+            {"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
+            "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"archived_number":{"S":[{"exists":true}]}}}}""";
+
     private final software.amazon.awscdk.services.events.EventBus bus;
     private final JavaFunction announce;
 
@@ -83,7 +88,10 @@ final class EventBus extends Construct {
         pipe("FromStream", role, stream)
                 .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
                         .filterCriteria(CfnPipe.FilterCriteriaProperty.builder()
-                                .filters(List.of(filter(TELLING), filter(CHANGED)))
+                                .filters(List.of(
+                                        segments(TELLING),
+                                        segments(CHANGED),
+                                        filter(ISSUED, Table.PROFILES, Table.PAPERWORK)))
                                 .build())
                         .dynamoDbStreamParameters(streamParameters(lost))
                         .build())
@@ -145,9 +153,13 @@ final class EventBus extends Construct {
         return role;
     }
 
-    private static CfnPipe.FilterProperty filter(String pattern) {
+    private static CfnPipe.FilterProperty segments(String pattern) {
+        return filter(pattern, Table.ACCOUNTS, Table.SEGMENTS);
+    }
+
+    private static CfnPipe.FilterProperty filter(String pattern, String partitions, String sorts) {
         return CfnPipe.FilterProperty.builder()
-                .pattern(pattern.formatted(Table.PARTITION, Table.ACCOUNTS, Table.SORT, Table.SEGMENTS))
+                .pattern(pattern.formatted(Table.PARTITION, partitions, Table.SORT, sorts))
                 .build();
     }
 

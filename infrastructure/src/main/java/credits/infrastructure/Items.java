@@ -18,6 +18,8 @@ enum Items {
     PARKED(Table.PARKED + "*"),
     /// What a person has to look at.
     QUARANTINE(Table.QUARANTINE + "*"),
+    /// The invoices and credit notes, and their counters.
+    INVOICES(Table.INVOICES),
     /// The comparisons with Stripe.
     RECONCILIATION(Table.RECONCILIATION);
 

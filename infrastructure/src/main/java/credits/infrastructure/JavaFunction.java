@@ -113,6 +113,11 @@ final class JavaFunction extends Construct {
         allow(accounts.appendingInTransactions(items));
     }
 
+    void changesInTransactions(AccountTable accounts, Items... items) {
+        open(accounts);
+        allow(accounts.changingInTransactions(items));
+    }
+
     void changes(AccountTable accounts, Items... items) {
         open(accounts);
         allow(accounts.changing(items));

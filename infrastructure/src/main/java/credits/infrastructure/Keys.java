@@ -47,6 +47,12 @@ final class Keys {
         return text(path(key), value(key));
     }
 
+    /// Text that is for people: of any characters, and perhaps none.
+    String prose(String key) {
+        if (value(key) instanceof String text) return text;
+        throw new InvalidSettings(path(key) + " must be text; it may be empty.");
+    }
+
     List<String> texts(String key) {
         return texts(path(key), value(key));
     }

@@ -41,6 +41,24 @@ final class LogAlarms extends Construct {
                 "reconciliation_difference",
                 List.of(api.function("Reconcile")));
         alarm(
+                "InvoiceGap",
+                Runbook.INVOICE_GAP,
+                "A number in a series of invoices has no document.",
+                "invoice_gap",
+                List.of(api.function("Reconcile")));
+        alarm(
+                "InvoiceMissing",
+                Runbook.INVOICE_MISSING,
+                "A payment was not on paper an hour after it was paid.",
+                "invoice_missing",
+                List.of(api.function("Reconcile")));
+        alarm(
+                "CreditedTooMuch",
+                Runbook.CREDITED_TOO_MUCH,
+                "A refund failed after its credit note was issued.",
+                "credited_too_much",
+                List.of(api.function("Invoice")));
+        alarm(
                 "CallRefused",
                 Runbook.CALL_REFUSED,
                 "DynamoDB refused a call: a role that does not name the key, or a request that is wrong.",

@@ -57,21 +57,29 @@ final class PaymentFunctions {
         return webhook;
     }
 
-    /// Started every hour to heal, and every night to compare.
-    void reconcile(Construct scope) {
+    /// Started every hour to heal, and every night to compare and to look for what is missing.
+    void reconcile(Construct scope, Paper paper) {
         var reconcile = others.apply("Reconcile", RECONCILE_TIMEOUT);
         open(reconcile);
         reconcile.appends(data.accounts(), Items.RECONCILIATION);
+        reconcile.reads(data.accounts(), Items.INVOICES);
+        reconcile.set(Variable.SELLER, settings.seller().text());
+        paper.askedBy(reconcile);
         rule(scope, reconcile, "sweep", CronOptions.builder().minute("7").build());
-        rule(
-                scope,
-                reconcile,
-                "compare",
-                CronOptions.builder().minute("30").hour("2").build());
+        rule(scope, reconcile, "compare", nightly(2, 30));
+        rule(scope, reconcile, "paper", nightly(3, 30));
+        rule(scope, reconcile, "vat_ids", nightly(4, 30));
+    }
+
+    private static CronOptions nightly(int hour, int minute) {
+        return CronOptions.builder()
+                .minute(Integer.toString(minute))
+                .hour(Integer.toString(hour))
+                .build();
     }
 
     private static void rule(Construct scope, JavaFunction function, String task, CronOptions times) {
-        var rule = Rule.Builder.create(scope, "Reconcile-" + task)
+        var rule = Rule.Builder.create(scope, "Reconcile-" + task.replace('_', '-'))
                 .schedule(Schedule.cron(times))
                 .targets(List.of(LambdaFunction.Builder.create(function.live())
                         .event(RuleTargetInput.fromObject(Map.of("task", task)))

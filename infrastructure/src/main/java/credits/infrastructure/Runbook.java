@@ -6,9 +6,12 @@ import java.util.Locale;
 enum Runbook {
     API_FAILS,
     CALL_REFUSED,
+    CREDITED_TOO_MUCH,
     DEAD_LETTERS,
     FUNCTION_FAILS,
     INVALID_USAGE,
+    INVOICE_GAP,
+    INVOICE_MISSING,
     MAIL_BOUNCES,
     PAYMENT_QUARANTINED,
     QUEUE_WAITS,

@@ -30,6 +30,7 @@ import software.constructs.Node;
 /// @param quotaUrl,limitsUrl,topUpUrl the pages that refusals lead to: what may still be used, the limits, buying
 /// @param returnUrl the page that members come back to from the payment page
 /// @param vat who decides the VAT on top-ups, and how
+/// @param seller who sells, as invoices say it, and how the paper looks
 /// @param stripeLive whether real money is taken
 /// @param mailFrom who e-mail comes from; its domain is an identity that the account has verified with SES
 /// @param defaultLanguage of e-mail to an organisation that has not chosen one
@@ -64,6 +65,7 @@ record Settings(
         URI topUpUrl,
         URI returnUrl,
         VatSettings vat,
+        SellerSettings seller,
         boolean stripeLive,
         EmailAddress mailFrom,
         Language defaultLanguage,
@@ -85,6 +87,7 @@ record Settings(
         var context = Keys.of(app);
         var stage = context.text("stage");
         var keys = context.section("stages").section(stage);
+        var vat = VatSettings.in(keys.section("vat"));
         var settings = new Settings(
                 stage,
                 keys.httpsAddress("issuer"),
@@ -103,7 +106,8 @@ record Settings(
                 keys.httpsAddress("limitsUrl"),
                 keys.httpsAddress("topUpUrl"),
                 keys.httpsAddress("returnUrl"),
-                VatSettings.in(keys.section("vat")),
+                vat,
+                SellerSettings.in(keys.section("seller"), vat.seller()),
                 keys.truth("stripeLive"),
                 keys.emailAddress("mailFrom"),
                 keys.oneOf("defaultLanguage", Language.class),

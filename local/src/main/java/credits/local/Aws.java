@@ -22,18 +22,19 @@ final class Aws implements AutoCloseable {
         this.front = front;
     }
 
-    /// Answers at once. `secrets` is where secrets are played; `refusals` is told what a role did not allow.
-    static Aws start(Template template, Places places, String secrets, Consumer<String> refusals) throws PortTaken {
+    /// Answers at once. `front` is where secrets and objects are played; `refusals` is told what a role did not allow.
+    static Aws start(Template template, Places places, String front, Consumer<String> refusals) throws PortTaken {
         var standIns = Map.of(
                 Service.DYNAMODB, places.tables(),
-                Service.SECRETS_MANAGER, URI.create(secrets),
+                Service.S3, URI.create(front + ObjectStore.PATH),
+                Service.SECRETS_MANAGER, URI.create(front + SecretStore.PATH),
                 Service.SES, places.mail(),
                 Service.SQS, places.queues());
         var guard = new Guard(template.access(), places, template.tables(), standIns, refusals);
-        var front = new Front(0);
-        front.serve("/", guard);
-        front.open();
-        return new Aws(guard, front);
+        var gate = new Front(0);
+        gate.serve("/", guard);
+        gate.open();
+        return new Aws(guard, gate);
     }
 
     /// The variables that lead the SDK of `function` here.

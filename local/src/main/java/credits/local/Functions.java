@@ -44,6 +44,7 @@ final class Functions {
         var environment = new HashMap<>(definition.environment());
         environment.putAll(payments);
         for (var page : PAGES) environment.computeIfPresent(page.name(), (_, place) -> here(place));
+        environment.put(Variable.VIES_URL.name(), address + VatRegister.PATH);
         environment.put("AWS_REGION", Places.REGION);
         environment.put("AWS_LAMBDA_FUNCTION_NAME", definition.name());
         environment.putAll(endpoints.apply(definition));

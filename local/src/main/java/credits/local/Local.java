@@ -58,7 +58,7 @@ final class Local implements AutoCloseable {
         payments.standIn().ifPresent(here -> {
             var _ = running.keep(here);
         });
-        var aws = running.keep(Aws.start(template, places, front.address() + SecretStore.PATH, console::refused));
+        var aws = running.keep(Aws.start(template, places, front.address(), console::refused));
         functions = new Functions(aws::environment, payments.environment(), front.address(), console::log);
         bus = new Bus(template.rules(), stores.queues().client(), clock, console::fault);
         triggers = new Triggers(template, stores, functions, bus, console);
@@ -161,6 +161,8 @@ final class Local implements AutoCloseable {
         var commands = new Commands(front.address());
         var reports = new UsageReports(stores.queues().client(), usageQueue(), clock, random);
         front.serve(SecretStore.PATH, payments.secretStore());
+        front.serve(ObjectStore.PATH + "/", stores.objects());
+        front.serve(VatRegister.PATH, new VatRegister());
         serve(options, console, tokens);
         front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, commands));
         front.serve(Mailbox.PATH + "/", mailbox);

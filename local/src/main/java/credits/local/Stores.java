@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What keeps things: the database and the queues, with all that the template puts into them. `isNew` when there
-/// were no tables before.
-record Stores(Database database, Queues queues, boolean isNew) implements AutoCloseable {
+/// What keeps things: the database and the queues, with all that the template puts into them, and the buckets' objects.
+/// `isNew` when there were no tables before.
+record Stores(Database database, Queues queues, ObjectStore objects, boolean isNew) implements AutoCloseable {
     /// Starts both at the same time: either takes a second or two.
     static Stores start(Places places, Template template, Optional<Path> folder, Console console) {
         var starting = CompletableFuture.supplyAsync(() -> Queues.start(places));
@@ -27,11 +27,12 @@ record Stores(Database database, Queues queues, boolean isNew) implements AutoCl
         var queues = starting.join();
         queues.create(template.queues());
         console.step("queues", names(template.queues(), Queue::name));
-        return new Stores(database, queues, isNew);
+        return new Stores(database, queues, ObjectStore.in(folder), isNew);
     }
 
     @Override
     public void close() {
+        objects.close();
         queues.close();
         database.close();
     }

@@ -4,6 +4,7 @@ import static credits.ledger.PaymentCodec.text;
 
 import credits.topup.Buyer;
 import credits.topup.VatId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,10 @@ final class BuyerCodec {
         buyer.vatId().ifPresent(id -> {
             parts.put("vat_id", text(id.number()));
             parts.put("vat_id_status", text(id.status().name()));
+            id.evidence().ifPresent(evidence -> {
+                parts.put("vat_id_checked_at", text(evidence.at().toString()));
+                evidence.reference().ifPresent(reference -> parts.put("vat_id_reference", text(reference)));
+            });
         });
         return AttributeValue.fromM(parts);
     }
@@ -41,10 +46,15 @@ final class BuyerCodec {
                 text(parts, "city"),
                 optional(parts, "region"),
                 text(parts, "country"),
-                optional(parts, "vat_id")
-                        .map(number -> new VatId(number, VatId.Status.valueOf(text(parts, "vat_id_status")))),
+                optional(parts, "vat_id").map(number -> vatId(number, parts)),
                 text(parts, "language"),
                 text(parts, "email"));
+    }
+
+    private static VatId vatId(String number, Map<String, AttributeValue> parts) {
+        var evidence = optional(parts, "vat_id_checked_at")
+                .map(at -> new VatId.Evidence(Instant.parse(at), optional(parts, "vat_id_reference")));
+        return new VatId(number, VatId.Status.valueOf(text(parts, "vat_id_status")), evidence);
     }
 
     private static Optional<String> optional(Map<String, AttributeValue> parts, String name) {

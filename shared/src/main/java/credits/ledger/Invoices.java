@@ -3,23 +3,23 @@ package credits.ledger;
 import static credits.ledger.Paperwork.CREDIT_NOTES;
 import static credits.ledger.Paperwork.INVOICE;
 
-import credits.identity.OrganisationId;
 import credits.ledger.Paperwork.ArchivedFile;
 import credits.ledger.Paperwork.Sheet;
 import credits.topup.DocumentNumber;
-import credits.topup.PaymentId;
 import credits.topup.Sale;
 import credits.topup.Series;
 import credits.topup.TaxDocument;
 import credits.topup.TaxDocument.Corrected;
 import credits.topup.TaxDocument.CreditNote;
 import credits.topup.TaxDocument.Invoice;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -36,21 +36,27 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class Invoices {
     private final DynamoDbClient dynamo;
     private final String table;
+    private final InvoiceRecords records;
     private final Supplier<Attempts> attempts;
 
     public Invoices(DynamoDbClient dynamo, String table, Supplier<Attempts> attempts) {
         this.dynamo = dynamo;
         this.table = table;
+        this.records = new InvoiceRecords(dynamo, table);
         this.attempts = attempts;
+    }
+
+    public InvoiceRecords records() {
+        return records;
     }
 
     /// The invoice of `sale`: the one that it has, or else the next of the year's series, with the day `today` or
     /// that of the invoice before it, if that is later. The money must have been received.
     public Invoice issue(Sale sale, LocalDate today) {
         return patiently(() -> {
-            var known = paperwork(sale.organisation(), sale.payment()).invoice();
+            var known = records.paperwork(sale.organisation(), sale.payment()).invoice();
             if (known.isPresent()) return Optional.of(known.get().number()).map(this::invoice);
-            var counter = counter(new Series(Series.Kind.INVOICES, today.getYear()));
+            var counter = records.counter(new Series(Series.Kind.INVOICES, today.getYear()));
             var invoice = new Invoice(counter.next(), counter.dayOn(today), sale);
             var sheet = new Sheet(invoice.number(), sale.amounts().totalCents(), Optional.empty());
             var mark = mark(sale, INVOICE, Optional.empty(), Paperwork.attribute(sheet));
@@ -65,10 +71,10 @@ public final class Invoices {
         var sale = invoice.sale();
         long refunded = Math.min(refundedCents, sale.amounts().totalCents());
         return patiently(() -> {
-            var known = paperwork(sale.organisation(), sale.payment());
+            var known = records.paperwork(sale.organisation(), sale.payment());
             long credited = known.creditedCents();
             if (credited >= refunded) return Optional.of(Optional.empty());
-            var counter = counter(new Series(Series.Kind.CREDIT_NOTES, today.getYear()));
+            var counter = records.counter(new Series(Series.Kind.CREDIT_NOTES, today.getYear()));
             var note = new CreditNote(
                     counter.next(),
                     counter.dayOn(today),
@@ -83,20 +89,23 @@ public final class Invoices {
         });
     }
 
-    /// Notes at the payment that the file of `document` is in the archive. What was noted first stays.
-    public void archived(TaxDocument document, ArchivedFile file) {
+    /// Notes at the payment that the file of `document` is in the archive. What was noted first stays. From then on
+    /// the world is told of the document.
+    public void archived(TaxDocument document, ArchivedFile file, Instant now) {
         var sale = document.sale();
         var _ = patiently(() -> {
-            var known = paperwork(sale.organisation(), sale.payment());
+            var known = records.paperwork(sale.organisation(), sale.payment());
             if (known.isArchived(document.number())) return Optional.of(file);
+            var last = Paperwork.archived(document, file, now);
             var mark = switch (document) {
                 case Invoice _ -> {
                     var sheet = known.invoice().orElseThrow();
-                    yield mark(sale, INVOICE, Optional.of(Paperwork.attribute(sheet)), attribute(sheet, file));
+                    var before = Optional.of(Paperwork.attribute(sheet));
+                    yield mark(sale, INVOICE, before, attribute(sheet, file), last);
                 }
                 case CreditNote note -> {
-                    var before = Paperwork.attribute(known.creditNotes());
-                    yield mark(sale, CREDIT_NOTES, Optional.of(before), attribute(known.creditNotes(), note, file));
+                    var before = Optional.of(Paperwork.attribute(known.creditNotes()));
+                    yield mark(sale, CREDIT_NOTES, before, attribute(known.creditNotes(), note, file), last);
                 }
             };
             return isDone(List.of(mark)) ? Optional.of(file) : Optional.empty();
@@ -114,51 +123,8 @@ public final class Invoices {
                 .toList());
     }
 
-    /// What is on paper of a payment, read afresh.
-    public Paperwork paperwork(OrganisationId organisation, PaymentId payment) {
-        return asked(() -> Paperwork.of(read(Table.paperworkKey(organisation, payment))));
-    }
-
-    /// The document with `number`; empty if none was issued under it.
-    public Optional<TaxDocument> find(DocumentNumber number) {
-        return asked(() -> Optional.of(read(Table.documentKey(number))))
-                .filter(item -> !item.isEmpty())
-                .map(DocumentCodec::document);
-    }
-
-    /// At most `most` documents of a series in the order of their numbers, from `first` on.
-    public List<TaxDocument> page(DocumentNumber first, int most) {
-        return asked(() -> dynamo.query(query -> query.tableName(table)
-                        .consistentRead(true)
-                        .limit(most)
-                        .keyConditionExpression(Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to")
-                        .expressionAttributeValues(Map.of(
-                                ":p", DocumentCodec.text(Table.INVOICES),
-                                ":from", DocumentCodec.text(Table.document(first)),
-                                ":to", DocumentCodec.text(Table.lastDocument(first.series()))))))
-                .items()
-                .stream()
-                .map(DocumentCodec::document)
-                .toList();
-    }
-
-    /// How many documents of `series` were issued: the position of the last.
-    public int issued(Series series) {
-        return asked(() -> counter(series)).issued();
-    }
-
     private Invoice invoice(DocumentNumber number) {
-        return (Invoice) find(number).orElseThrow(() -> new IllegalStateException("no invoice " + number));
-    }
-
-    private Counter counter(Series series) {
-        var item = read(Table.counterKey(series));
-        return Counter.of(series, item);
-    }
-
-    private Map<String, AttributeValue> read(Map<String, AttributeValue> key) {
-        return dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true))
-                .item();
+        return (Invoice) records.find(number).orElseThrow(() -> new IllegalStateException("no invoice " + number));
     }
 
     private boolean isIssued(TaxDocument document, Counter counter, TransactWriteItem mark) {
@@ -183,12 +149,26 @@ public final class Invoices {
 
     /// Replaces one attribute of a payment's paperwork, if it is still `before`.
     private TransactWriteItem mark(Sale sale, String name, Optional<AttributeValue> before, AttributeValue after) {
+        return mark(sale, name, before, after, Map.of());
+    }
+
+    private TransactWriteItem mark(
+            Sale sale,
+            String name,
+            Optional<AttributeValue> before,
+            AttributeValue after,
+            Map<String, AttributeValue> beside) {
         var values = new HashMap<>(Map.of(":after", after));
         before.ifPresent(known -> values.put(":before", known));
+        var change = new StringBuilder("SET " + name + " = :after");
+        new TreeMap<>(beside).forEach((attribute, value) -> {
+            var _ = change.append(", ").append(attribute).append(" = :").append(attribute);
+            values.put(":" + attribute, value);
+        });
         return Counter.update(
                 table,
                 Table.paperworkKey(sale.organisation(), sale.payment()),
-                "SET " + name + " = :after",
+                change.toString(),
                 before.isPresent() ? name + " = :before" : "attribute_not_exists(" + name + ")",
                 values);
     }
@@ -207,14 +187,6 @@ public final class Invoices {
             } catch (Unavailable fault) {
                 if (!(fault.getCause() instanceof SdkException) || !patience.again()) throw fault;
             }
-        }
-    }
-
-    private static <T> T asked(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (SdkException fault) {
-            throw new Unavailable("the invoices did not answer", fault);
         }
     }
 }

@@ -1,6 +1,8 @@
 package credits.ledger;
 
 import credits.topup.DocumentNumber;
+import credits.topup.TaxDocument;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record Paperwork(Optional<Sheet> invoice, List<Sheet> creditNotes) {
     static final String INVOICE = "invoice";
     static final String CREDIT_NOTES = "credit_notes";
+
+    /// What was archived last: the stream tells it from here, see the function `announce`. Its attributes begin with
+    /// this.
+    public static final String ARCHIVED = "archived_";
 
     /// Nothing is.
     public static final Paperwork NONE = new Paperwork(Optional.empty(), List.of());
@@ -52,6 +58,15 @@ public record Paperwork(Optional<Sheet> invoice, List<Sheet> creditNotes) {
         return new Paperwork(
                 Optional.ofNullable(item.get(INVOICE)).map(Paperwork::sheet),
                 notes.stream().map(Paperwork::sheet).toList());
+    }
+
+    static Map<String, AttributeValue> archived(TaxDocument document, ArchivedFile file, Instant now) {
+        return Map.of(
+                ARCHIVED + "number", DocumentCodec.text(document.number().toString()),
+                ARCHIVED + "total", DocumentCodec.number(document.amounts().totalCents()),
+                ARCHIVED + "bytes", DocumentCodec.number(file.bytes()),
+                ARCHIVED + "sha256", DocumentCodec.text(file.sha256()),
+                ARCHIVED + "at", DocumentCodec.number(now.toEpochMilli()));
     }
 
     static AttributeValue attribute(Sheet sheet) {

@@ -121,6 +121,23 @@ public final class Profiles {
         }
     }
 
+    /// Replaces `before` by `after`; false when somebody has saved something else since, and then nothing is changed.
+    public boolean replace(OrganisationId organisation, Buyer before, Buyer after) {
+        try {
+            var _ = dynamo.updateItem(update -> update.tableName(table)
+                    .key(key(organisation))
+                    .updateExpression("SET " + BUYER + " = :after")
+                    .conditionExpression(BUYER + " = :before")
+                    .expressionAttributeValues(
+                            Map.of(":before", BuyerCodec.attribute(before), ":after", BuyerCodec.attribute(after))));
+            return true;
+        } catch (ConditionalCheckFailedException other) {
+            return false;
+        } catch (SdkException fault) {
+            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+        }
+    }
+
     private static AttributeValue attribute(AlertRecipients recipients) {
         var parts = new HashMap<String, AttributeValue>();
         var addresses = recipients.addresses().stream().map(address -> AttributeValue.fromS(address.value()));

@@ -63,7 +63,7 @@ public final class Table {
     static final String ONLY = "-";
 
     /// Begins the sort keys of what is on paper of a payment.
-    static final String PAPERWORK = "PAPER#";
+    public static final String PAPERWORK = "PAPER#";
 
     /// Begins the sort keys of what people were told.
     static final String TOLD = "TOLD#";

@@ -18,4 +18,10 @@ public record Buyer(
         String country,
         Optional<VatId> vatId,
         String language,
-        String email) {}
+        String email) {
+    /// The same with what the register says of the VAT number.
+    public Buyer with(VatId known) {
+        return new Buyer(
+                legalName, line1, line2, postalCode, city, region, country, Optional.of(known), language, email);
+    }
+}

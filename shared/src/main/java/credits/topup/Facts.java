@@ -67,15 +67,28 @@ public record Facts(
 
     /// How much of the payment is back with the payer, or in their bank's hands, in cents; at most what was paid.
     public long reversedCents() {
-        long refunded = refunds.values().stream()
-                .filter(refund -> !refund.failed())
-                .mapToLong(Refund::cents)
-                .reduce(0, Math::addExact);
         long disputed = disputes.values().stream()
                 .filter(dispute -> dispute.standing().takesMoney())
                 .mapToLong(Dispute::cents)
                 .reduce(0, Math::addExact);
-        return Math.min(paid.map(Paid::totalCents).orElse(0L), Math.addExact(refunded, disputed));
+        return Math.min(paid.map(Paid::totalCents).orElse(0L), Math.addExact(refundedCents(), disputed));
+    }
+
+    /// How much of the payment is gone for good, in cents, at most what was paid: what a credit note is written for. A
+    /// dispute that is open may still be won, and then there would be a credit note too many.
+    public long returnedCents() {
+        long lost = disputes.values().stream()
+                .filter(dispute -> dispute.standing() == Fact.Standing.LOST)
+                .mapToLong(Dispute::cents)
+                .reduce(0, Math::addExact);
+        return Math.min(paid.map(Paid::totalCents).orElse(0L), Math.addExact(refundedCents(), lost));
+    }
+
+    private long refundedCents() {
+        return refunds.values().stream()
+                .filter(refund -> !refund.failed())
+                .mapToLong(Refund::cents)
+                .reduce(0, Math::addExact);
     }
 
     /// Is any dispute open or lost?

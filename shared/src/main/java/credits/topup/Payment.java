@@ -4,7 +4,10 @@ import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.topup.Fact.Paid;
+import credits.topup.Vat.Decided;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,7 +123,7 @@ public record Payment(
     public Payment learning(List<Fact> more) {
         var all = facts;
         for (var fact : more) all = all.plus(fact);
-        return all.equals(facts) ? this : with(checkout, buyer, refusal, all, posted);
+        return all.equals(facts) ? this : with(vat, checkout, buyer, refusal, all, posted);
     }
 
     /// What is to be posted next, so that the account holds what it must; empty when it does.
@@ -145,23 +148,48 @@ public record Payment(
             case Due.Credit(var cents) -> new Posted(posted.creditedCents() + cents, posted.clawedBackCents());
             case Due.ClawBack(var cents) -> new Posted(posted.creditedCents(), posted.clawedBackCents() + cents);
         };
-        return with(checkout, buyer, refusal, facts, then);
+        return with(vat, checkout, buyer, refusal, facts, then);
+    }
+
+    /// What its invoice will say; empty until the account was credited for it.
+    ///
+    /// @param seller who sells now
+    /// @param zone where the seller is
+    public Optional<Sale> sale(Seller seller, ZoneId zone) {
+        if (posted.creditedCents() == 0) return Optional.empty();
+        if (!(vat instanceof Decided decided))
+            throw new IllegalStateException("which VAT was paid is not known: " + new PaymentId(id));
+        var money = facts.paid().orElseThrow();
+        return Optional.of(new Sale(
+                organisation,
+                new PaymentId(id),
+                LocalDate.ofInstant(money.at(), zone),
+                money.paymentIntent(),
+                seller,
+                buyer.orElseThrow(() -> new IllegalStateException("who bought is not known: " + new PaymentId(id))),
+                new VatBreakdown(netCents, decided)));
     }
 
     public Payment withCheckout(Checkout page) {
-        return with(Optional.of(page), buyer, refusal, facts, posted);
+        return with(vat, Optional.of(page), buyer, refusal, facts, posted);
     }
 
-    public Payment withBuyer(Buyer known) {
-        return with(checkout, Optional.of(known), refusal, facts, posted);
+    /// The payment once the payment page has found out who buys, and which VAT that makes.
+    public Payment soldTo(Buyer known, Decided found) {
+        return with(found, checkout, Optional.of(known), refusal, facts, posted);
     }
 
     public Payment refusedFor(Refusal reason) {
-        return with(checkout, buyer, Optional.of(reason), facts, posted);
+        return with(vat, checkout, buyer, Optional.of(reason), facts, posted);
     }
 
     private Payment with(
-            Optional<Checkout> page, Optional<Buyer> known, Optional<Refusal> reason, Facts told, Posted holds) {
+            Vat owed,
+            Optional<Checkout> page,
+            Optional<Buyer> known,
+            Optional<Refusal> reason,
+            Facts told,
+            Posted holds) {
         return new Payment(
                 organisation,
                 id,
@@ -169,7 +197,7 @@ public record Payment(
                 createdAt,
                 expiresAt,
                 netCents,
-                vat,
+                owed,
                 known,
                 reason,
                 page,

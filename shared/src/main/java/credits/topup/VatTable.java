@@ -50,7 +50,7 @@ public record VatTable(String seller, Map<String, NavigableMap<LocalDate, Intege
     /// A business in another EU country is taken at its word, that is its VAT id, unless the register refused it. A
     /// buyer there without one pays the rate of their country where the table has it, else the seller's.
     public Decided on(Buyer buyer, long netCents, LocalDate date) {
-        if (!EU.contains(buyer.country())) return new Decided(Treatment.OUTSIDE_SCOPE, 0, 0);
+        if (!isInEu(buyer.country())) return new Decided(Treatment.OUTSIDE_SCOPE, 0, 0);
         if (!buyer.country().equals(seller) && isBusiness(buyer)) return new Decided(Treatment.REVERSE_CHARGE, 0, 0);
         int hundredths = rate(rates.containsKey(buyer.country()) ? buyer.country() : seller, date);
         long vat = BigDecimal.valueOf(netCents)
@@ -58,6 +58,11 @@ public record VatTable(String seller, Map<String, NavigableMap<LocalDate, Intege
                 .divide(BigDecimal.valueOf(WHOLE), 0, RoundingMode.HALF_UP)
                 .longValueExact();
         return new Decided(Treatment.STANDARD, hundredths, vat);
+    }
+
+    /// Does the country of this ISO code belong to the EU's VAT area?
+    public static boolean isInEu(String country) {
+        return EU.contains(country);
     }
 
     private static boolean isBusiness(Buyer buyer) {

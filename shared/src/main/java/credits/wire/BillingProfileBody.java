@@ -105,6 +105,7 @@ public final class BillingProfileBody {
                 .put("address", buyer.map(BillingProfileBody::address).orElse(new Json.Null()))
                 .putOptional("vat_id", vatId.map(VatId::number))
                 .putOptional("vat_id_status", vatId.map(id -> id.status().name().toLowerCase(Locale.ROOT)))
+                .putOptional("vat_id_checked_at", vatId.flatMap(VatId::evidence).map(VatId.Evidence::at))
                 .putOptional("language", buyer.map(Buyer::language))
                 .putOptional("email", buyer.map(Buyer::email))
                 .put("required", isRequired)

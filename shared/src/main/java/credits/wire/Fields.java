@@ -114,7 +114,7 @@ public final class Fields {
     }
 
     /// The text as `reading` understands it; `rule` says what it understands.
-    <T> T read(String name, Function<String, Optional<T>> reading, String rule) {
+    public <T> T read(String name, Function<String, Optional<T>> reading, String rule) {
         return reading.apply(text(name)).orElseThrow(() -> wrong(name, rule));
     }
 

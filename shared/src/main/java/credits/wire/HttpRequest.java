@@ -115,8 +115,13 @@ public record HttpRequest(
     /// Does the caller want `type` rather than JSON? By the qualities in `Accept` (RFC 9110, section 12.5.1); who
     /// names neither gets JSON.
     public boolean prefers(String type) {
+        return prefers(type, "application/json");
+    }
+
+    /// Does the caller want `type` rather than `usual`?
+    public boolean prefers(String type, String usual) {
         double wanted = quality(type);
-        return wanted > 0 && wanted >= quality("application/json");
+        return wanted > 0 && wanted >= quality(usual);
     }
 
     private double quality(String type) {

@@ -3,6 +3,7 @@ package credits.wire;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -10,7 +11,8 @@ import java.util.SequencedMap;
 /// An answer, as API Gateway takes it (payload format 2.0). Nobody on the way may keep it: it shows money.
 ///
 /// @param headers by lower-case name
-public record HttpResponse(int status, SequencedMap<String, String> headers, String body) {
+/// @param isBase64 is the body the Base64 of bytes that are no text?
+public record HttpResponse(int status, SequencedMap<String, String> headers, String body, boolean isBase64) {
     public HttpResponse {
         headers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(headers));
     }
@@ -22,6 +24,13 @@ public record HttpResponse(int status, SequencedMap<String, String> headers, Str
     /// A table to be saved as `fileName`, which is ASCII without quotation marks.
     public static HttpResponse csv(Csv table, String fileName) {
         return of(200, "text/csv; charset=utf-8", table.toString())
+                .with("content-disposition", "attachment; filename=\"" + fileName + "\"");
+    }
+
+    /// A file to be saved as `fileName`, which is ASCII without quotation marks.
+    public static HttpResponse file(byte[] contents, String contentType, String fileName) {
+        var base64 = Base64.getEncoder().encodeToString(contents);
+        return of(200, contentType, base64, true)
                 .with("content-disposition", "attachment; filename=\"" + fileName + "\"");
     }
 
@@ -39,7 +48,11 @@ public record HttpResponse(int status, SequencedMap<String, String> headers, Str
     }
 
     private static HttpResponse of(int status, String contentType, String body) {
-        return new HttpResponse(status, new LinkedHashMap<>(), body)
+        return of(status, contentType, body, false);
+    }
+
+    private static HttpResponse of(int status, String contentType, String body, boolean isBase64) {
+        return new HttpResponse(status, new LinkedHashMap<>(), body, isBase64)
                 .with("content-type", contentType)
                 .with("cache-control", "no-store")
                 .with("x-content-type-options", "nosniff");
@@ -49,7 +62,7 @@ public record HttpResponse(int status, SequencedMap<String, String> headers, Str
     public HttpResponse with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         var _ = more.put(name, value);
-        return new HttpResponse(status, more, body);
+        return new HttpResponse(status, more, body, isBase64);
     }
 
     void write(OutputStream output) throws IOException {
@@ -59,7 +72,7 @@ public record HttpResponse(int status, SequencedMap<String, String> headers, Str
                 .put("statusCode", status)
                 .put("headers", named.end())
                 .put("body", body)
-                .put("isBase64Encoded", false)
+                .put("isBase64Encoded", isBase64)
                 .end();
         output.write(event.text().getBytes(StandardCharsets.UTF_8));
     }

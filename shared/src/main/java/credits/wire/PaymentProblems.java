@@ -19,6 +19,16 @@ public final class PaymentProblems {
                 Save the billing profile, then top up again with a new Idempotency-Key.""");
     }
 
+    /// The document is still being made.
+    ///
+    /// @param retryAfterSeconds how long that usually takes
+    public static Problem invoiceNotReady(int retryAfterSeconds) {
+        return Problem.of(
+                Kind.INVOICE_NOT_READY,
+                "The payment is credited and its document is being made. Nothing is lost. Ask again in a moment.",
+                retryAfterSeconds);
+    }
+
     public static Problem tooManyTopUps(int maximum) {
         return Problem.of(
                 Kind.TOO_MANY_TOP_UPS,

@@ -29,6 +29,7 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
         AUTHORIZATION_SETTLED(409, "The authorization is settled"),
         AUTHORIZATION_EXPIRED(410, "The authorization is over"),
         PRICE_LIST_EXISTS(409, "Other prices are published for that time"),
+        INVOICE_NOT_READY(409, "The document is being made"),
         BILLING_PROFILE_REQUIRED(409, "The billing profile is missing"),
         TOO_MANY_TOP_UPS(409, "Too many top-ups are open"),
         PRECONDITION_FAILED(412, "It was changed in the meantime"),

@@ -54,6 +54,14 @@ public enum Variable {
     STRIPE_SECRET_ARN,
     /// Another place than Stripe's; only where the functions run locally.
     STRIPE_API_BASE,
+    /// Who sells the credits, and how the paper looks: see [Stationery].
+    SELLER,
+    /// The bucket of the invoices and credit notes.
+    ARCHIVE_BUCKET,
+    /// The queue of what is to be put on paper.
+    INVOICE_QUEUE_URL,
+    /// Another place than the EU's register of VAT numbers; only where the functions run locally.
+    VIES_URL,
     /// Who our e-mail comes from: an address.
     MAIL_FROM,
     /// The language of e-mail to an organisation that has not chosen one: two letters.

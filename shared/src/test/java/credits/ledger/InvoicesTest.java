@@ -20,6 +20,7 @@ import credits.topup.Vat.Treatment;
 import credits.topup.VatBreakdown;
 import credits.topup.VatId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /// On DynamoDB Local; each test has a year, and so the series, of its own.
 class InvoicesTest {
+    private static final Instant NOW = Instant.parse("2033-05-04T10:00:00Z");
     private static final ArchivedFile FILE = new ArchivedFile(28_123, "0f".repeat(32));
 
     private final Invoices invoices =
@@ -44,11 +46,14 @@ class InvoicesTest {
         assertThat(again).isEqualTo(first);
         assertThat(List.of(first.number(), second.number()))
                 .containsExactly(DocumentNumber.of("2031-000001"), DocumentNumber.of("2031-000002"));
-        assertThat(invoices.find(second.number())).contains(second);
-        assertThat(invoices.find(DocumentNumber.of("2031-000003"))).isEmpty();
-        assertThat(invoices.page(DocumentNumber.of("2031-000001"), 10)).containsExactly(first, second);
-        assertThat(invoices.page(DocumentNumber.of("2031-000002"), 10)).containsExactly(second);
-        assertThat(invoices.issued(new Series(Series.Kind.INVOICES, 2031))).isEqualTo(2);
+        assertThat(invoices.records().find(second.number())).contains(second);
+        assertThat(invoices.records().find(DocumentNumber.of("2031-000003"))).isEmpty();
+        assertThat(invoices.records().page(DocumentNumber.of("2031-000001"), 10))
+                .containsExactly(first, second);
+        assertThat(invoices.records().page(DocumentNumber.of("2031-000002"), 10))
+                .containsExactly(second);
+        assertThat(invoices.records().issued(new Series(Series.Kind.INVOICES, 2031)))
+                .isEqualTo(2);
     }
 
     @Test
@@ -61,7 +66,7 @@ class InvoicesTest {
         var second = invoices.credit(invoice, 99_999, day).orElseThrow();
 
         assertThat(repeated).isEmpty();
-        assertThat(invoices.find(first.number())).contains(first);
+        assertThat(invoices.records().find(first.number())).contains(first);
         assertThat(first.number()).isEqualTo(DocumentNumber.of("CN-2032-000001"));
         assertThat(first.invoice().number()).isEqualTo(invoice.number());
         assertThat(first.amounts().netCents() + second.amounts().netCents()).isEqualTo(10_000);
@@ -77,11 +82,11 @@ class InvoicesTest {
         var note = invoices.credit(invoice, 3_333, day).orElseThrow();
         var _ = invoices.credit(invoice, 12_200, day);
 
-        invoices.archived(invoice, FILE);
-        invoices.archived(note, FILE);
-        invoices.archived(note, new ArchivedFile(1, "ee".repeat(32)));
+        invoices.archived(invoice, FILE, NOW);
+        invoices.archived(note, FILE, NOW);
+        invoices.archived(note, new ArchivedFile(1, "ee".repeat(32)), NOW);
 
-        var paper = invoices.paperwork(sale.organisation(), sale.payment());
+        var paper = invoices.records().paperwork(sale.organisation(), sale.payment());
         assertThat(paper.invoice()).contains(new Sheet(invoice.number(), 12_200, Optional.of(FILE)));
         assertThat(paper.creditNotes())
                 .map(sheet -> sheet.file().orElse(new ArchivedFile(0, "")))
@@ -93,7 +98,8 @@ class InvoicesTest {
     void a_payment_that_is_on_no_paper_says_so() {
         var sale = sale("inv4", 1);
 
-        assertThat(invoices.paperwork(sale.organisation(), sale.payment())).isEqualTo(Paperwork.NONE);
+        assertThat(invoices.records().paperwork(sale.organisation(), sale.payment()))
+                .isEqualTo(Paperwork.NONE);
     }
 
     private static Sale sale(String organisation, int number) {

@@ -60,6 +60,9 @@ class InvoicesUnderFaultsTest {
             "it",
             "billing@bottega.example");
 
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final ArchivedFile FILE = new ArchivedFile(1, "b".repeat(64));
+
     @Test
     void two_hundred_payments_at_once_get_the_numbers_1_to_200_whatever_fails() {
         var run = new Run(200, 4_711);
@@ -67,7 +70,7 @@ class InvoicesUnderFaultsTest {
             var sale = sale(i);
             run.worker("payment " + i, invoices -> {
                 var invoice = invoices.issue(sale, TODAY);
-                invoices.archived(invoice, new ArchivedFile(28_000, "a".repeat(64)));
+                invoices.archived(invoice, new ArchivedFile(28_000, "a".repeat(64)), NOW);
             });
         }
 
@@ -89,7 +92,7 @@ class InvoicesUnderFaultsTest {
                         var invoice = invoices.issue(sale(i), TODAY);
                         for (long refunded : List.of(3_333L, 6_667L, 12_200L)) {
                             invoices.credit(invoice, refunded, TODAY)
-                                    .ifPresent(note -> invoices.archived(note, new ArchivedFile(1, "b".repeat(64))));
+                                    .ifPresent(note -> invoices.archived(note, FILE, NOW));
                         }
                     }
                 });
@@ -184,7 +187,7 @@ class InvoicesUnderFaultsTest {
         }
 
         Paperwork paperwork(int payment) {
-            return invoices().paperwork(sale(payment).organisation(), payment(payment));
+            return invoices().records().paperwork(sale(payment).organisation(), payment(payment));
         }
 
         int notesOnPaper() {
@@ -195,9 +198,9 @@ class InvoicesUnderFaultsTest {
 
         /// The series has exactly the positions 1 to `count`, each of another sale or note, on its payment's paper.
         void holds(Series series, int count) {
-            assertThat(invoices().issued(series)).as("seed %d", seed).isEqualTo(count);
+            assertThat(invoices().records().issued(series)).as("seed %d", seed).isEqualTo(count);
             if (count == 0) return;
-            var documents = invoices().page(new DocumentNumber(series, 1), count + 1);
+            var documents = invoices().records().page(new DocumentNumber(series, 1), count + 1);
             assertThat(documents)
                     .as("seed %d", seed)
                     .map(document -> document.number().position())
@@ -205,6 +208,7 @@ class InvoicesUnderFaultsTest {
             var marked = new HashSet<DocumentNumber>();
             for (var document : documents) {
                 var paper = invoices()
+                        .records()
                         .paperwork(
                                 document.sale().organisation(), document.sale().payment());
                 if (paper.sheet(document.number()).isPresent()) marked.add(document.number());
@@ -215,7 +219,7 @@ class InvoicesUnderFaultsTest {
         /// All that went back is on credit notes, to the cent, net and VAT.
         void addsUp(int payment) {
             var notes = paperwork(payment).creditNotes().stream()
-                    .map(sheet -> invoices().find(sheet.number()).orElseThrow())
+                    .map(sheet -> invoices().records().find(sheet.number()).orElseThrow())
                     .map(TaxDocument::amounts)
                     .toList();
             assertThat(notes.stream().mapToLong(VatBreakdown::netCents).sum()).isEqualTo(10_000);

@@ -121,12 +121,13 @@ public final class Fulfilment {
                     .orElse("");
             var _ = payments.records().replace(before, before.withCheckout(new Checkout(session.getId(), url)));
         }
-        if (!(payment.vat() instanceof AtCheckout) || payment.buyer().isPresent()) return;
+        if (!(payment.vat() instanceof AtCheckout) || !"complete".equals(session.getStatus())) return;
         var buyer = BuyerAtCheckout.of(session, profiles.buyer(payment.organisation()));
-        if (buyer.isEmpty()) return;
+        var vat = buyer.flatMap(found -> VatAtCheckout.of(stripe.taxedSession(session.getId()), found));
+        if (vat.isEmpty()) return; // then there is no invoice until a person has looked
         var again =
                 payments.records().find(payment.organisation(), payment.id()).orElseThrow();
-        var _ = payments.records().replace(again, again.withBuyer(buyer.get()));
+        var _ = payments.records().replace(again, again.soldTo(buyer.get(), vat.get()));
         profiles.keep(payment.organisation(), buyer.get());
     }
 

@@ -31,6 +31,9 @@ public final class PaymentPage {
     static final String ORGANISATION = "organisation";
     static final String PAYMENT = "payment";
 
+    // The same for everybody, so that asking again asks for the same.
+    private static final String NET = "Net of VAT: VAT comes on top, and the whole amount is credited.";
+
     private final StripeApi stripe;
     private final Customers customers;
     private final URI returnUrl;
@@ -109,7 +112,10 @@ public final class PaymentPage {
                         .setCurrency("eur")
                         .setUnitAmount(payment.netCents())
                         .setTaxBehavior(TaxBehavior.EXCLUSIVE)
-                        .setProductData(ProductData.builder().setName("Credits").build())
+                        .setProductData(ProductData.builder()
+                                .setName("Credits")
+                                .setDescription(NET)
+                                .build())
                         .build());
     }
 

@@ -18,6 +18,7 @@ import com.stripe.param.TaxRateCreateParams;
 import com.stripe.param.TaxRateListParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionListParams;
+import com.stripe.param.checkout.SessionRetrieveParams;
 import credits.identity.OrganisationId;
 import credits.ledger.Unavailable;
 import java.math.BigDecimal;
@@ -104,6 +105,14 @@ public final class StripeApi {
 
     public Session session(String id) {
         return known(client -> client.v1().checkout().sessions().retrieve(id));
+    }
+
+    /// A payment page with the taxes on it one by one.
+    Session taxedSession(String id) {
+        var taxes = SessionRetrieveParams.builder()
+                .addExpand("total_details.breakdown")
+                .build();
+        return known(client -> client.v1().checkout().sessions().retrieve(id, taxes));
     }
 
     PaymentIntent paymentIntent(String id) {

@@ -1,9 +1,12 @@
 package credits.vies;
 
 import credits.topup.VatId;
+import credits.topup.VatId.Evidence;
 import credits.topup.VatId.Status;
 import credits.wire.Json;
 import credits.wire.Malformed;
+import credits.wire.Stationery;
+import credits.wire.Variable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +42,13 @@ public final class Register {
     private final Duration patience;
     private final String seller;
 
+    /// The register as the environment leads there, asked by the seller that it names.
+    public static Register of(Map<String, String> environment, Duration patience) {
+        var place = Variable.VIES_URL.ifSet(environment).map(URI::create).orElse(VIES);
+        var seller = Stationery.parse(Variable.SELLER.in(environment)).seller();
+        return new Register(place, patience, seller.vatId());
+    }
+
     /// @param seller the seller's own VAT number, which the register wants to know before it gives a reference
     /// @param patience how long to wait for an answer, all in all
     public Register(URI place, Duration patience, String seller) {
@@ -51,13 +61,16 @@ public final class Register {
         this.seller = seller;
     }
 
-    /// Asks for `vatId`. Never throws for what the register does or does not say: then the number is unverified.
-    public Consultation consult(VatId vatId, Instant now) {
+    /// The number with what the register says of it now, and that it was asked. Never throws for what the register
+    /// does or does not say: then the number is unverified.
+    ///
+    /// The evidence is for the tax office. A reference is only given if the seller is known to the register.
+    public VatId consult(VatId vatId, Instant now) {
         var answer = answer(question(vatId));
         var status = answer.map(Register::status).orElse(Status.UNVERIFIED);
         var reference = answer.flatMap(fields -> text(fields, "requestIdentifier"))
                 .filter(text -> !text.isBlank() && text.length() <= LONGEST_REFERENCE);
-        return new Consultation(new VatId(vatId.number(), status), now, reference);
+        return new VatId(vatId.number(), status, Optional.of(new Evidence(now, reference)));
     }
 
     private HttpRequest question(VatId vatId) {

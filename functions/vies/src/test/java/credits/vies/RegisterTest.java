@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import credits.topup.VatId;
+import credits.topup.VatId.Evidence;
 import credits.topup.VatId.Status;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,7 +66,8 @@ class RegisterTest {
         var consultation = register(LONG).consult(ASKED, NOON);
 
         assertThat(consultation)
-                .isEqualTo(new Consultation(new VatId("EL123456789", status), NOON, Optional.ofNullable(reference)));
+                .isEqualTo(new VatId(
+                        "EL123456789", status, Optional.of(new Evidence(NOON, Optional.ofNullable(reference)))));
     }
 
     @Test
@@ -88,15 +90,15 @@ class RegisterTest {
             await();
         });
 
-        assertThat(register(Duration.ofMillis(300)).consult(ASKED, NOON).vatId())
-                .isEqualTo(ASKED);
+        assertThat(register(Duration.ofMillis(300)).consult(ASKED, NOON).status())
+                .isEqualTo(Status.UNVERIFIED);
     }
 
     @Test
     void an_answer_of_endless_length_is_not_read() {
         answering(200, "{\"valid\": true, \"name\": \"" + "x".repeat(100_000) + "\"}");
 
-        assertThat(register(LONG).consult(ASKED, NOON).vatId()).isEqualTo(ASKED);
+        assertThat(register(LONG).consult(ASKED, NOON).status()).isEqualTo(Status.UNVERIFIED);
     }
 
     @Test
@@ -104,7 +106,7 @@ class RegisterTest {
         var register = register(LONG);
         server.stop(0);
 
-        assertThat(register.consult(ASKED, NOON).vatId()).isEqualTo(ASKED);
+        assertThat(register.consult(ASKED, NOON).status()).isEqualTo(Status.UNVERIFIED);
     }
 
     private void answering(int status, String answer) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Arns {
     static final String LOGS = "AWS::Logs::LogGroup";
     static final String SECRET = "AWS::SecretsManager::Secret";
+    static final String BUCKET = "AWS::S3::Bucket";
     static final String ALIAS = "AWS::Lambda::Alias";
 
     private final Places places;
@@ -23,6 +24,7 @@ final class Arns {
                     case Queue.TYPE -> places.arn("sqs", Queue.nameOf(resource));
                     case Function.TYPE -> places.arn("lambda", "function:" + Function.nameOf(resource));
                     case SECRET -> places.arn("secretsmanager", "secret:" + resource.id());
+                    case BUCKET -> "arn:aws:s3:::" + resource.id();
                     case LOGS -> places.arn("logs", "log-group:" + resource.id() + ":*");
                     case Rule.BUS -> places.arn("events", "event-bus/" + resource.id());
                     case Rule.TYPE -> places.arn("events", "rule/" + resource.id());

@@ -59,7 +59,7 @@ final class References {
             case Queue.TYPE -> places.queueUrl(Queue.nameOf(resource));
             case Function.TYPE -> Function.nameOf(resource);
             case Arns.SECRET, Arns.ALIAS, Policies.MANAGED -> arn(resource, expression);
-            case Authorizers.API, Rule.BUS, Policies.ROLE -> resource.id();
+            case Authorizers.API, Rule.BUS, Policies.ROLE, Arns.BUCKET -> resource.id();
             default -> throw expression.refused();
         };
     }

@@ -7,14 +7,18 @@ import credits.wire.Malformed;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// One change of the table, as its stream tells it.
 ///
 /// @param change `INSERT`, `MODIFY` or `REMOVE`
-/// @param image the item after it; empty when it is gone
+/// @param image the item after it, without its lists and maps; empty when it is gone
 record StreamRecord(String change, String partition, String sort, Map<String, AttributeValue> image) {
+    // Lists and maps, which the paperwork has; `other` is what the local run says for them.
+    private static final Set<String> NESTED = Set.of("L", "M", "other");
+
     static StreamRecord of(Fields record) {
         var dynamodb = record.object("dynamodb");
         var keys = dynamodb.object("Keys");
@@ -27,6 +31,11 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
 
     boolean isSegment() {
         return partition.startsWith(Table.ACCOUNTS) && sort.startsWith(Table.SEGMENTS);
+    }
+
+    /// What is on paper of a payment.
+    boolean isPaperwork() {
+        return partition.startsWith(Table.PROFILES) && sort.startsWith(Table.PAPERWORK);
     }
 
     /// Segments are put once. Anything else that happens to one is somebody changing the past.
@@ -48,11 +57,19 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
     private static Map<String, AttributeValue> image(Json json) {
         if (!(json instanceof Json.Members(var attributes))) throw new Malformed("/NewImage", "must be an object");
         var image = new HashMap<String, AttributeValue>();
-        attributes.forEach((name, typed) -> image.put(name, attribute(name, typed)));
+        attributes.forEach((name, typed) -> {
+            if (!isNested(typed)) image.put(name, attribute(name, typed));
+        });
         return image;
     }
 
-    // A segment has these three types alone.
+    private static boolean isNested(Json typed) {
+        return typed instanceof Json.Members(var byType)
+                && byType.size() == 1
+                && NESTED.contains(byType.firstEntry().getKey());
+    }
+
+    // A segment has these three types alone, and all that we tell of other items has them too.
     private static AttributeValue attribute(String name, Json typed) {
         if (typed instanceof Json.Members(var byType)
                 && byType.size() == 1

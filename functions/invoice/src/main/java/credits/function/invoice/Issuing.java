@@ -1,10 +1,12 @@
 package credits.function.invoice;
 
+import credits.archive.Archive;
 import credits.function.invoice.paper.Printer;
 import credits.ledger.Invoices;
 import credits.topup.Sale;
 import credits.topup.TaxDocument;
 import credits.topup.TaxDocument.Invoice;
+import java.time.InstantSource;
 import java.time.LocalDate;
 
 /// Puts payments on paper: draws the number, prints, archives, notes the file at the payment. Each step finds what
@@ -13,11 +15,13 @@ final class Issuing {
     private final Invoices invoices;
     private final Printer printer;
     private final Archive archive;
+    private final InstantSource clock;
 
-    Issuing(Invoices invoices, Printer printer, Archive archive) {
+    Issuing(Invoices invoices, Printer printer, Archive archive, InstantSource clock) {
         this.invoices = invoices;
         this.printer = printer;
         this.archive = archive;
+        this.clock = clock;
     }
 
     /// The invoice of `sale`, in the archive.
@@ -33,16 +37,19 @@ final class Issuing {
     void credit(Sale sale, long refundedCents, LocalDate today) {
         var invoice = invoice(sale, today);
         var _ = invoices.credit(invoice, refundedCents, today);
-        for (var sheet : invoices.paperwork(sale.organisation(), sale.payment()).creditNotes()) {
-            if (sheet.file().isEmpty()) file(invoices.find(sheet.number()).orElseThrow());
+        for (var sheet : invoices.records()
+                .paperwork(sale.organisation(), sale.payment())
+                .creditNotes()) {
+            if (sheet.file().isEmpty())
+                file(invoices.records().find(sheet.number()).orElseThrow());
         }
     }
 
     private void file(TaxDocument document) {
         var sale = document.sale();
-        var known = invoices.paperwork(sale.organisation(), sale.payment());
+        var known = invoices.records().paperwork(sale.organisation(), sale.payment());
         if (known.isArchived(document.number())) return;
         var file = archive.keep(document.number(), printer.pdf(document), printer.xml(document));
-        invoices.archived(document, file);
+        invoices.archived(document, file, clock.instant());
     }
 }

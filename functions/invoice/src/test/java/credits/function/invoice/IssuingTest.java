@@ -3,6 +3,7 @@ package credits.function.invoice;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.archive.Archive;
 import credits.function.invoice.paper.Brand;
 import credits.function.invoice.paper.Printer;
 import credits.identity.OrganisationId;
@@ -53,11 +54,13 @@ class IssuingTest {
 
         assertThat(scheduler.deaths()).isEmpty();
         var invoices = invoices();
-        assertThat(invoices.issued(new Series(Series.Kind.INVOICES, 2026))).isEqualTo(PAYMENTS);
-        assertThat(invoices.issued(new Series(Series.Kind.CREDIT_NOTES, 2026))).isEqualTo(PAYMENTS);
+        assertThat(invoices.records().issued(new Series(Series.Kind.INVOICES, 2026)))
+                .isEqualTo(PAYMENTS);
+        assertThat(invoices.records().issued(new Series(Series.Kind.CREDIT_NOTES, 2026)))
+                .isEqualTo(PAYMENTS);
         assertThat(bucket.objects()).hasSize(4 * PAYMENTS);
         for (int i = 0; i < PAYMENTS; i++) {
-            var paper = invoices.paperwork(sale(i).organisation(), sale(i).payment());
+            var paper = invoices.records().paperwork(sale(i).organisation(), sale(i).payment());
             isInTheArchive(paper.invoice().orElseThrow());
             isInTheArchive(paper.creditNotes().getFirst());
             assertThat(paper.creditedCents()).isEqualTo(3_333);
@@ -66,7 +69,7 @@ class IssuingTest {
 
     private void isInTheArchive(Sheet sheet) throws Exception {
         var kept = requireNonNull(bucket.objects().get("invoices/" + sheet.number() + ".pdf"));
-        var document = invoices().find(sheet.number()).orElseThrow();
+        var document = invoices().records().find(sheet.number()).orElseThrow();
         var sha256 = MessageDigest.getInstance("SHA-256").digest(kept);
 
         assertThat(kept).isEqualTo(PRINTER.pdf(document));
@@ -76,13 +79,13 @@ class IssuingTest {
 
     @Test
     void what_is_in_the_archive_is_the_document_even_if_the_paper_looks_different_since() {
-        var issuing = new Issuing(invoices(), PRINTER, archive());
+        var issuing = new Issuing(invoices(), PRINTER, archive(), scheduler::now);
         var number = DocumentNumber.of("2026-000001");
         var _ = bucket.objects().put("invoices/" + number + ".pdf", new byte[] {1, 2, 3});
 
         var _ = issuing.invoice(sale(1), Papers.ISSUED);
 
-        var paper = invoices().paperwork(sale(1).organisation(), sale(1).payment());
+        var paper = invoices().records().paperwork(sale(1).organisation(), sale(1).payment());
         assertThat(paper.invoice().orElseThrow().file().orElseThrow().bytes()).isEqualTo(3);
         assertThat(bucket.objects().get("invoices/" + number + ".pdf")).containsExactly(1, 2, 3);
     }
@@ -90,7 +93,7 @@ class IssuingTest {
     private void repeat(Sale sale) {
         while (true) {
             try {
-                var issuing = new Issuing(invoices(client), PRINTER, archive());
+                var issuing = new Issuing(invoices(client), PRINTER, archive(), scheduler::now);
                 issuing.credit(sale, 3_333, Papers.ISSUED);
                 return;
             } catch (Unavailable | Crash again) {

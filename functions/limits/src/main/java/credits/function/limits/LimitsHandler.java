@@ -6,6 +6,7 @@ import credits.ledger.Profiles;
 import credits.priming.FirstRequest;
 import credits.priming.Primed;
 import credits.topup.Buyer;
+import credits.vies.Register;
 import credits.wire.BillingProfileBody;
 import credits.wire.Caller;
 import credits.wire.Claims;
@@ -30,6 +31,7 @@ public final class LimitsHandler implements Primed {
     private final Claims claims;
     private final Saving saving;
     private final Profiles profiles;
+    private final Register register;
     private final boolean profileRequired;
 
     /// Called by Lambda.
@@ -47,6 +49,7 @@ public final class LimitsHandler implements Primed {
         this.claims = claims;
         this.saving = new Saving(wiring.statements(), wiring.ledger(), wiring.profiles());
         this.profiles = wiring.profiles();
+        this.register = wiring.register();
         this.profileRequired = wiring.profileRequired();
     }
 
@@ -90,8 +93,12 @@ public final class LimitsHandler implements Primed {
     private HttpResponse changeProfile(HttpRequest request, Caller caller) {
         caller.require(Permission.CREDITS_BUY);
         var buyer = BillingProfileBody.parse(request);
+        // Saved before the register is asked: whatever becomes of that, nothing typed is lost.
         profiles.keep(caller.organisation(), buyer);
-        return profile(Optional.of(buyer));
+        var checked = buyer.vatId().map(id -> buyer.with(register.consult(id, request.at())));
+        if (checked.isEmpty()) return profile(Optional.of(buyer));
+        if (profiles.replace(caller.organisation(), buyer, checked.get())) return profile(checked);
+        return profile(profiles.buyer(caller.organisation()));
     }
 
     private HttpResponse profile(Optional<Buyer> buyer) {

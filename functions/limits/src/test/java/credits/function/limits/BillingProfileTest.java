@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.Invocation;
 import credits.Invocation.Answer;
 import credits.Request;
+import credits.identity.OrganisationId;
 import credits.ledger.LocalTable;
+import credits.vies.Register;
 import credits.wire.Claims;
 import credits.wire.Permission;
 import java.util.Map;
@@ -37,8 +39,59 @@ class BillingProfileTest {
     private final Invocation profile = inMode(true);
 
     private Invocation inMode(boolean required) {
+        return asking(TaxOffice.closed(), required);
+    }
+
+    private Invocation asking(Register register, boolean required) {
         return new Invocation(new LimitsHandler(
-                claims, new Wiring(LocalTable.statements(), LocalTable.ledger(), LocalTable.profiles(), required)));
+                claims,
+                new Wiring(LocalTable.statements(), LocalTable.ledger(), LocalTable.profiles(), register, required)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, with evidence {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            {"valid": true,  "userError": "VALID", "requestIdentifier": "WAPI1"} | verified   | WAPI1
+            {"valid": false, "userError": "INVALID"}                             | invalid    |
+            {"valid": false, "userError": "MS_UNAVAILABLE"}                      | unverified |
+            """)
+    void the_register_is_asked_when_a_number_is_saved_and_its_word_kept_as_evidence(
+            String answer, String status, String reference) {
+        try (var office = new TaxOffice(_ -> answer)) {
+            var saved = asking(office.register(), true)
+                    .call(Request.of("PUT /v1/billing_profile", "", NOON)
+                            .by(organisation, "[owner]")
+                            .json(ACME));
+
+            assertThat(saved.of("vat_id_status")).isEqualTo(status);
+            assertThat(saved.of("vat_id_checked_at")).isEqualTo("2026-11-22T12:00:00Z");
+            assertThat(read("[member]").body()).isEqualTo(saved.body());
+            assertThat(office.asked()).isOne();
+            var kept = LocalTable.profiles()
+                    .buyer(new OrganisationId(organisation))
+                    .orElseThrow();
+            assertThat(kept.vatId().orElseThrow().evidence().orElseThrow().reference())
+                    .isEqualTo(Optional.ofNullable(reference));
+        }
+    }
+
+    @Test
+    void who_saves_again_while_the_register_is_asked_is_right() {
+        var other = inMode(true);
+        try (var office = new TaxOffice(_ -> {
+            var _ = other.call(Request.of("PUT /v1/billing_profile", "", NOON)
+                    .by(organisation, "[owner]")
+                    .json(ACME.replace("Milano", "Roma")));
+            return "{\"valid\": true}";
+        })) {
+            var answer = asking(office.register(), true)
+                    .call(Request.of("PUT /v1/billing_profile", "", NOON)
+                            .by(organisation, "[owner]")
+                            .json(ACME));
+
+            assertThat(answer.body().at("/address/city").asText()).isEqualTo("Roma");
+            assertThat(read("[member]").body().at("/address/city").asText()).isEqualTo("Roma");
+            assertThat(read("[member]").of("vat_id_status")).isEqualTo("unverified");
+        }
     }
 
     @Test

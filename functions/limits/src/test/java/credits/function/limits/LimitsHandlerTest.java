@@ -35,7 +35,8 @@ class LimitsHandlerTest {
                     "owner", Set.of(Permission.USAGE_READ, Permission.LIMITS_WRITE),
                     "member", Set.of(Permission.USAGE_READ)));
     private final Invocation limits = new Invocation(new LimitsHandler(
-            claims, new Wiring(LocalTable.statements(), LocalTable.ledger(), LocalTable.profiles(), true)));
+            claims,
+            new Wiring(LocalTable.statements(), LocalTable.ledger(), LocalTable.profiles(), TaxOffice.closed(), true)));
 
     @Test
     void limits_that_nobody_set_are_none_and_can_be_set() {

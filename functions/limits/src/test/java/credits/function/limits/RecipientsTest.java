@@ -46,6 +46,7 @@ class RecipientsTest {
                     LocalTable.statements(),
                     LocalTable.ledgerOn(disturbance),
                     new Profiles(disturbance, LocalTable.NAME),
+                    TaxOffice.closed(),
                     true)));
 
     @Test

@@ -16,11 +16,14 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.Set;
 
-/// What operators of the platform do: `POST /v1/prices` and `POST /v1/adjustments`.
+/// What operators of the platform do: `POST /v1/prices`, `POST /v1/adjustments` and `GET /v1/invoices`.
 public final class OperatorHandler implements Primed {
+    private static final String INVOICES = "GET /v1/invoices";
+
     private final Claims claims;
     private final Publishing publishing;
     private final Adjustments adjustments;
+    private final InvoiceList invoices;
 
     /// Called by Lambda.
     public OperatorHandler() {
@@ -37,6 +40,7 @@ public final class OperatorHandler implements Primed {
         this.claims = claims;
         this.publishing = new Publishing(wiring.priceLists());
         this.adjustments = new Adjustments(wiring.ledger(), wiring.largestAdjustment());
+        this.invoices = new InvoiceList(wiring.invoices());
     }
 
     @Override
@@ -56,6 +60,7 @@ public final class OperatorHandler implements Primed {
 
     private HttpResponse answer(HttpRequest request) {
         var caller = claims.caller(request);
+        if (request.routeKey().equals(INVOICES)) return invoices.list(request, caller);
         request.refuseQueryBeside(Set.of());
         return switch (request.routeKey()) {
             case "POST /v1/prices" -> publishing.publish(request, caller);

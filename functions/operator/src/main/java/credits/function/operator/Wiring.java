@@ -2,6 +2,7 @@ package credits.function.operator;
 
 import credits.ledger.Attempts;
 import credits.ledger.Connection;
+import credits.ledger.InvoiceRecords;
 import credits.ledger.Ledger;
 import credits.ledger.PriceLists;
 import credits.money.Eur;
@@ -14,7 +15,7 @@ import java.util.Map;
 /// What the function needs, built once per execution environment.
 ///
 /// @param largestAdjustment what may be given or taken at once
-record Wiring(PriceLists priceLists, Ledger ledger, Eur largestAdjustment) {
+record Wiring(PriceLists priceLists, Ledger ledger, Eur largestAdjustment, InvoiceRecords invoices) {
     // Short of the function's time-out, so that an operator hears "try again" and not a broken line.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -25,6 +26,7 @@ record Wiring(PriceLists priceLists, Ledger ledger, Eur largestAdjustment) {
         return new Wiring(
                 new PriceLists(dynamo, table),
                 new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom())),
-                Eur.of(Variable.LARGEST_ADJUSTMENT.in(environment)));
+                Eur.of(Variable.LARGEST_ADJUSTMENT.in(environment)),
+                new InvoiceRecords(dynamo, table));
     }
 }

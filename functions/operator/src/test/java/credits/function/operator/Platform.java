@@ -5,6 +5,7 @@ import static credits.ledger.LocalTable.DYNAMO;
 import credits.Invocation;
 import credits.Invocation.Answer;
 import credits.Request;
+import credits.ledger.InvoiceRecords;
 import credits.ledger.LocalTable;
 import credits.ledger.PriceLists;
 import credits.money.Eur;
@@ -19,6 +20,8 @@ import java.util.Set;
 final class Platform {
     static final PriceLists PRICE_LISTS = new PriceLists(DYNAMO, LocalTable.NAME);
 
+    static final InvoiceRecords INVOICES = new InvoiceRecords(DYNAMO, LocalTable.NAME);
+
     private static final Claims CLAIMS = new Claims(
             "organisation",
             "sub",
@@ -27,10 +30,11 @@ final class Platform {
             Map.of(
                     "owner", Set.of(Permission.USAGE_READ, Permission.CREDITS_BUY, Permission.LIMITS_WRITE),
                     "pricing", Set.of(Permission.PRICES_WRITE),
+                    "finance", Set.of(Permission.FINANCE_READ),
                     "support", Set.of(Permission.ACCOUNTS_ADJUST)));
 
-    private final Invocation operator =
-            new Invocation(new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, LocalTable.ledger(), Eur.of("10000"))));
+    private final Invocation operator = new Invocation(
+            new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, LocalTable.ledger(), Eur.of("10000"), INVOICES)));
 
     Answer call(Request request) {
         return operator.call(request);

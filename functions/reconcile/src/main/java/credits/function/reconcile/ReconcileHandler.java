@@ -17,8 +17,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Started by the schedule: every hour a sweep, every night the comparison. The event says which:
-/// `{"task": "sweep"}` or `{"task": "compare"}`.
+/// Started by the schedule: every hour a sweep, every night the comparison, the look at what is on paper, and the VAT
+/// numbers that are to be asked about again. The event says which: `{"task": "sweep"}`, `compare`, `paper` or
+/// `vat_ids`.
 public final class ReconcileHandler implements RequestStreamHandler {
     // As far back as a direct debit and most refunds reach; what is older was compared on the nights before.
     private static final Duration COMPARED = Duration.ofDays(35);
@@ -26,6 +27,8 @@ public final class ReconcileHandler implements RequestStreamHandler {
     private final Sweep sweep;
     private final Comparison comparison;
     private final Comparisons comparisons;
+    private final PaperCheck paper;
+    private final VatIdCheck vatIds;
     private final InstantSource clock;
 
     /// Called by Lambda.
@@ -35,16 +38,18 @@ public final class ReconcileHandler implements RequestStreamHandler {
 
     /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
     public ReconcileHandler(Map<String, String> environment) {
-        this(StripeWiring.of(environment, InstantSource.system()), InstantSource.system());
+        this(StripeWiring.of(environment, InstantSource.system()), environment, InstantSource.system());
     }
 
     /// The same with another wiring and clock.
-    public ReconcileHandler(StripeWiring wiring, InstantSource clock) {
+    public ReconcileHandler(StripeWiring wiring, Map<String, String> environment, InstantSource clock) {
         var organisations = new Organisations(wiring.dynamo(), wiring.table());
         this.sweep = new Sweep(wiring, organisations);
         this.comparison = new Comparison(
                 wiring.api(), wiring.payments(), new PaymentPostings(wiring.dynamo(), wiring.table()), organisations);
         this.comparisons = new Comparisons(wiring.dynamo(), wiring.table());
+        this.paper = Wiring.paper(wiring, organisations, environment);
+        this.vatIds = new VatIdCheck(organisations, wiring.profiles(), Wiring.register(environment));
         this.clock = clock;
     }
 
@@ -55,6 +60,8 @@ public final class ReconcileHandler implements RequestStreamHandler {
         var answer = switch (task) {
             case Json.Text(var name) when name.equals("sweep") -> sweep.all(clock.instant(), log);
             case Json.Text(var name) when name.equals("compare") -> compare(log);
+            case Json.Text(var name) when name.equals("paper") -> paper.all(clock.instant(), log);
+            case Json.Text(var name) when name.equals("vat_ids") -> vatIds.all(clock.instant());
             case null, default -> throw new IllegalStateException("no task");
         };
         log.accept(answer.text());

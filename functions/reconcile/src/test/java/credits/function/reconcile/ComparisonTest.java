@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /// The table is shared with other tests, so each looks at the lines of its own organisation.
 class ComparisonTest {
     private final Shop shop = new Shop();
-    private final Invocation reconcile = new Invocation(new ReconcileHandler(shop.wiring(), shop.clock()));
+    private final Invocation reconcile =
+            new Invocation(new ReconcileHandler(shop.wiring(), Environment.OF_TESTS, shop.clock()));
 
     @AfterEach
     void close() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ReconcileHandlerTest {
     private final Shop shop = new Shop();
-    private final Invocation reconcile = new Invocation(new ReconcileHandler(shop.wiring(), shop.clock()));
+    private final Invocation reconcile =
+            new Invocation(new ReconcileHandler(shop.wiring(), Environment.OF_TESTS, shop.clock()));
 
     @AfterEach
     void close() {

@@ -1,8 +1,13 @@
 package credits.function.usage;
 
+import static java.util.stream.Collectors.joining;
+
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Comparisons;
+import credits.ledger.InvoiceRecords;
+import credits.ledger.Paperwork;
+import credits.ledger.Paperwork.Sheet;
 import credits.ledger.PaymentRecords;
 import credits.ledger.Statements;
 import credits.money.Eur;
@@ -16,6 +21,7 @@ import credits.wire.HttpResponse;
 import credits.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,11 +37,13 @@ final class PaymentList {
 
     private final Statements statements;
     private final PaymentRecords payments;
+    private final InvoiceRecords invoices;
     private final Comparisons comparisons;
 
-    PaymentList(Statements statements, PaymentRecords payments, Comparisons comparisons) {
+    PaymentList(Statements statements, PaymentRecords payments, InvoiceRecords invoices, Comparisons comparisons) {
         this.statements = statements;
         this.payments = payments;
+        this.invoices = invoices;
         this.comparisons = comparisons;
     }
 
@@ -45,7 +53,8 @@ final class PaymentList {
         int most = table ? LARGEST_PAGE : request.count("limit", USUAL_PAGE, LARGEST_PAGE);
         var binding = organisation + "|" + request.routeKey();
         var page = page(organisation, request.query(CURSOR).map(Cursor::read), most, binding);
-        return table ? csv(page, request.query(CURSOR).isEmpty()) : json(page, request, organisation);
+        var paper = paper(organisation, page.payments());
+        return table ? csv(page, paper, request.query(CURSOR).isEmpty()) : json(page, paper, request, organisation);
     }
 
     /// A page, and where the following one begins if there is one.
@@ -63,6 +72,13 @@ final class PaymentList {
         var last = found.get(most - 1);
         return new Page(
                 found.subList(0, most), Optional.of(Cursor.seal(last.id().high(), tail(last), key(last), binding)));
+    }
+
+    // All of a page's in one query: the paperwork has the order of the payments.
+    private Map<UniqueId, Paperwork> paper(OrganisationId organisation, List<Payment> newestFirst) {
+        if (newestFirst.isEmpty()) return Map.of();
+        return invoices.paperwork(
+                organisation, newestFirst.getLast().id(), newestFirst.getFirst().id());
     }
 
     private static UniqueId latestAt(Cursor cursor) {
@@ -83,7 +99,8 @@ final class PaymentList {
         return payment.seal().getBytes(StandardCharsets.UTF_8);
     }
 
-    private HttpResponse json(Page page, HttpRequest request, OrganisationId organisation) {
+    private HttpResponse json(
+            Page page, Map<UniqueId, Paperwork> paper, HttpRequest request, OrganisationId organisation) {
         var balance = statements.current(organisation, request.at()).balance();
         return HttpResponse.json(
                 200,
@@ -93,12 +110,14 @@ final class PaymentList {
                         .putOptional("checked_at", comparisons.checkedAt())
                         .put(
                                 "data",
-                                page.payments().stream().map(PaymentList::json).toList())
+                                page.payments().stream()
+                                        .map(payment -> json(payment, paper.getOrDefault(payment.id(), Paperwork.NONE)))
+                                        .toList())
                         .putOptional("next_cursor", page.next())
                         .end());
     }
 
-    private static Json json(Payment payment) {
+    private static Json json(Payment payment, Paperwork paper) {
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
                 .put("created_at", payment.createdAt())
@@ -108,18 +127,46 @@ final class PaymentList {
                 .put("refunded", Eur.cents(payment.facts().reversedCents()))
                 .put("currency", "EUR")
                 .put("status", payment.status().toString())
-                .putNull("invoice")
-                .put("credit_notes", List.of())
+                .put("invoice", paper.invoice().flatMap(PaymentList::document).orElse(new Json.Null()))
+                .put(
+                        "credit_notes",
+                        paper.creditNotes().stream()
+                                .flatMap(note -> document(note).stream())
+                                .toList())
                 .end();
     }
 
+    // Empty until it can be fetched.
+    private static Optional<Json> document(Sheet sheet) {
+        return sheet.file()
+                .map(file -> Json.object()
+                        .put("number", sheet.number().toString())
+                        .put("bytes", file.bytes())
+                        .end());
+    }
+
+    private static String number(Sheet sheet) {
+        return sheet.number().toString();
+    }
+
     // Put one behind the other, all parts are one file.
-    private static HttpResponse csv(Page page, boolean isFirst) {
+    private static HttpResponse csv(Page page, Map<UniqueId, Paperwork> paper, boolean isFirst) {
         var csv = new Csv();
         if (isFirst) {
-            var _ = csv.takes(row("id", "created_at", "amount", "vat", "total", "refunded", "currency", "status"));
+            var _ = csv.takes(row(
+                    "id",
+                    "created_at",
+                    "amount",
+                    "vat",
+                    "total",
+                    "refunded",
+                    "currency",
+                    "status",
+                    "invoice",
+                    "credit_notes"));
         }
         for (var payment : page.payments()) {
+            var documents = paper.getOrDefault(payment.id(), Paperwork.NONE);
             var _ = csv.takes(row(
                     new PaymentId(payment.id()),
                     payment.createdAt(),
@@ -128,7 +175,9 @@ final class PaymentList {
                     payment.totalCents().map(Eur::cents).map(Eur::toString).orElse(""),
                     Eur.cents(payment.facts().reversedCents()),
                     "EUR",
-                    payment.status()));
+                    payment.status(),
+                    documents.invoice().map(PaymentList::number).orElse(""),
+                    documents.creditNotes().stream().map(PaymentList::number).collect(joining(" "))));
         }
         var answer = HttpResponse.csv(csv, "payments.csv");
         return page.next()

@@ -17,7 +17,8 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /// What an organisation's members see of its usage: the months of a year, the overview of a month, the entries of a
-/// day, what they were told, the prices in force, who they are themselves, and what they may still use.
+/// day, their payments with the documents, what they were told, the prices in force, who they are themselves, and
+/// what they may still use.
 public final class UsageHandler implements Primed {
     private static final String QUOTA = "GET /v1/quota";
 
@@ -28,6 +29,7 @@ public final class UsageHandler implements Primed {
     private final Me me;
     private final Quota quota;
     private final PaymentList payments;
+    private final Documents documents;
     private final AlertHistory alerts;
 
     /// Called by Lambda.
@@ -47,7 +49,9 @@ public final class UsageHandler implements Primed {
         this.days = new Days(wiring.statements());
         this.pricing = new Pricing(wiring.prices());
         this.me = new Me(wiring.statements(), wiring.offer());
-        this.payments = new PaymentList(wiring.statements(), wiring.payments(), wiring.comparisons());
+        this.payments =
+                new PaymentList(wiring.statements(), wiring.payments(), wiring.invoices(), wiring.comparisons());
+        this.documents = new Documents(wiring.payments(), wiring.invoices(), wiring.archive());
         this.alerts = new AlertHistory(wiring.alerts());
         this.quota = new Quota(wiring.statements(), wiring.prices(), wiring.obstacles());
     }
@@ -77,11 +81,14 @@ public final class UsageHandler implements Primed {
             case "GET /v1/usage/days/{date}" -> days.entries(request, caller.organisation());
             case "GET /v1/me" -> me.answer(request, caller);
             case "GET /v1/payments" -> payments.list(request, caller.organisation());
+            case "GET /v1/payments/{id}/invoice" -> documents.invoice(request, caller.organisation());
+            case "GET /v1/payments/{id}/credit_notes/{number}" -> documents.creditNote(request, caller.organisation());
             case "GET /v1/alerts" -> alerts.newest(request, caller.organisation());
             case "GET /v1/prices" -> pricing.inForce(request);
             default -> throw new Rejected(Problem.notFound());
         };
     }
+
     // Services ask too, about the organisation whose member uses their feature.
     private HttpResponse quota(HttpRequest request) {
         var caller = claims.callerNaming(request);

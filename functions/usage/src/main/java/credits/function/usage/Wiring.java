@@ -1,8 +1,10 @@
 package credits.function.usage;
 
+import credits.archive.Archive;
 import credits.ledger.Alerts;
 import credits.ledger.Comparisons;
 import credits.ledger.Connection;
+import credits.ledger.InvoiceRecords;
 import credits.ledger.PaymentRecords;
 import credits.ledger.PriceLists;
 import credits.ledger.Prices;
@@ -20,6 +22,8 @@ record Wiring(
         Offer offer,
         Obstacles obstacles,
         PaymentRecords payments,
+        InvoiceRecords invoices,
+        Archive archive,
         Comparisons comparisons,
         Alerts alerts) {
     static Wiring of(Map<String, String> environment) {
@@ -32,6 +36,8 @@ record Wiring(
                 Offer.of(environment),
                 Obstacles.of(environment),
                 new PaymentRecords(dynamo, table),
+                new InvoiceRecords(dynamo, table),
+                Archive.of(environment),
                 new Comparisons(dynamo, table),
                 new Alerts(dynamo, table));
     }

@@ -4,9 +4,11 @@ import credits.Invocation;
 import credits.Invocation.Answer;
 import credits.Request;
 import credits.account.Command;
+import credits.archive.Shelf;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.ledger.Comparisons;
+import credits.ledger.InvoiceRecords;
 import credits.ledger.Ledger;
 import credits.ledger.LocalTable;
 import credits.ledger.PaymentRecords;
@@ -55,6 +57,11 @@ final class Owner {
 
     /// A handler that reads by `statements`.
     static UsageHandler handler(Statements statements) {
+        return handler(statements, new Shelf());
+    }
+
+    /// The same, with the documents on `shelf`.
+    static UsageHandler handler(Statements statements, Shelf shelf) {
         var prices = new Prices(PRICE_LISTS, InstantSource.fixed(NOVEMBER));
         return new UsageHandler(
                 CLAIMS,
@@ -64,6 +71,8 @@ final class Owner {
                         OFFER,
                         OBSTACLES,
                         new PaymentRecords(LocalTable.DYNAMO, LocalTable.NAME),
+                        new InvoiceRecords(LocalTable.DYNAMO, LocalTable.NAME),
+                        shelf.archive(),
                         new Comparisons(LocalTable.DYNAMO, LocalTable.NAME),
                         LocalTable.alerts()));
     }

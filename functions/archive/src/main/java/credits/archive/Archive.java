@@ -1,0 +1,123 @@
+package credits.archive;
+
+import credits.ledger.Connection;
+import credits.ledger.Paperwork.ArchivedFile;
+import credits.ledger.Unavailable;
+import credits.topup.DocumentNumber;
+import credits.wire.Variable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// The archive of what was issued: each file is written once, and what is written stays. How long is the bucket's
+/// business (Object Lock).
+///
+/// When it does not answer: [Unavailable].
+public final class Archive {
+    /// Begins the names of the documents.
+    public static final String FOLDER = "invoices/";
+
+    /// Begins the names of what the seller's paper shows.
+    public static final String BRAND = "brand/";
+
+    private static final String ENDPOINT = "AWS_ENDPOINT_URL_S3";
+    private static final int EXISTS = 412;
+
+    private final S3Client bucket;
+    private final String name;
+
+    public Archive(S3Client bucket, String name) {
+        this.bucket = bucket;
+        this.name = name;
+    }
+
+    /// The bucket that the environment names.
+    public static Archive of(Map<String, String> environment) {
+        // Elsewhere than at AWS the bucket is part of the path: its name is nobody's host.
+        boolean isElsewhere = Optional.ofNullable(environment.get(ENDPOINT)).isPresent();
+        // Files are small, and signed whole.
+        var bucket = Connection.configured(S3Client.builder(), environment, ENDPOINT)
+                .serviceConfiguration(configuration ->
+                        configuration.chunkedEncodingEnabled(false).pathStyleAccessEnabled(isElsewhere))
+                .build();
+        return new Archive(bucket, Variable.ARCHIVE_BUCKET.in(environment));
+    }
+
+    /// Keeps the document with `number` as PDF and as XML, unless it is there already: then that is the document.
+    ///
+    /// @return what is in the archive now, of the PDF
+    public ArchivedFile keep(DocumentNumber number, byte[] pdf, byte[] xml) {
+        var _ = keep(file(number, "xml"), "application/xml", xml);
+        var kept = keep(file(number, "pdf"), "application/pdf", pdf);
+        return new ArchivedFile(kept.length, HexFormat.of().formatHex(sha256(kept)));
+    }
+
+    /// The PDF that was archived as `file`. Another than that is an [IllegalStateException].
+    public byte[] pdf(DocumentNumber number, ArchivedFile file) {
+        var kept = read(file(number, "pdf"));
+        if (!HexFormat.of().formatHex(sha256(kept)).equals(file.sha256()))
+            throw new IllegalStateException("what is in the archive is not what was put there: " + number);
+        return kept;
+    }
+
+    /// The XML that is in the PDF of `number` too.
+    public byte[] xml(DocumentNumber number) {
+        return read(file(number, "xml"));
+    }
+
+    /// What the seller's paper shows, such as `logo`. It must be there.
+    public byte[] brand(String what) {
+        return read(BRAND + what);
+    }
+
+    /// The name of a document's file in the bucket.
+    public static String file(DocumentNumber number, String kind) {
+        return FOLDER + number + "." + kind;
+    }
+
+    private byte[] keep(String key, String type, byte[] contents) {
+        // Object Lock takes no file without a checksum.
+        var checksum = Base64.getEncoder().encodeToString(sha256(contents));
+        try {
+            var _ = bucket.putObject(
+                    put -> put.bucket(name)
+                            .key(key)
+                            .contentType(type)
+                            .checksumSHA256(checksum)
+                            .ifNoneMatch("*"),
+                    RequestBody.fromBytes(contents));
+            return contents;
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == EXISTS) return read(key);
+            throw new Unavailable("the archive refused " + key, refused);
+        } catch (SdkException fault) {
+            throw new Unavailable("the archive did not answer", fault);
+        }
+    }
+
+    private byte[] read(String key) {
+        try {
+            return bucket.getObjectAsBytes(get -> get.bucket(name).key(key)).asByteArray();
+        } catch (NoSuchKeyException missing) {
+            throw new IllegalStateException("the archive lacks " + key, missing);
+        } catch (SdkException fault) {
+            throw new Unavailable("the archive did not answer", fault);
+        }
+    }
+
+    private static byte[] sha256(byte[] contents) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(contents);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package credits.function.limits;
+
+import com.sun.net.httpserver.HttpServer;
+import credits.vies.Register;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/// A register of VAT numbers that answers what a test wants, and counts how often it was asked.
+final class TaxOffice implements AutoCloseable {
+    private static final String SELLER = "IT00743110157";
+
+    private final HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    /// @param answer to a question, both in JSON
+    TaxOffice(UnaryOperator<String> answer) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        var _ = server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            var question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var bytes = answer.apply(question).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    Register register() {
+        return new Register(
+                URI.create("http://localhost:" + server.getAddress().getPort() + "/"), Duration.ofSeconds(30), SELLER);
+    }
+
+    int asked() {
+        return asked.get();
+    }
+
+    /// One where nobody is.
+    static Register closed() {
+        return new Register(URI.create("http://localhost:1/"), Duration.ofSeconds(30), SELLER);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,182 @@
+package credits.function.operator;
+
+import credits.ledger.InvoiceRecords;
+import credits.money.Eur;
+import credits.topup.DocumentNumber;
+import credits.topup.Series;
+import credits.topup.TaxDocument;
+import credits.topup.TaxDocument.CreditNote;
+import credits.topup.VatId;
+import credits.wire.Caller;
+import credits.wire.Csv;
+import credits.wire.Csv.Row;
+import credits.wire.Cursor;
+import credits.wire.HttpRequest;
+import credits.wire.HttpResponse;
+import credits.wire.Json;
+import credits.wire.Permission;
+import credits.wire.Problem;
+import credits.wire.Rejected;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// `GET /v1/invoices`: the invoices or credit notes of a year and of all organisations, in the order of their numbers,
+/// for the seller's bookkeeping. Page by page, or as a table part by part.
+final class InvoiceList {
+    private static final String CURSOR = "cursor";
+    private static final String SERIES = "series";
+    private static final int USUAL_PAGE = 50;
+    private static final int LARGEST_PAGE = 100;
+    private static final int ROWS = 500;
+    private static final String BINDING = "GET /v1/invoices|";
+
+    private final InvoiceRecords invoices;
+
+    InvoiceList(InvoiceRecords invoices) {
+        this.invoices = invoices;
+    }
+
+    HttpResponse list(HttpRequest request, Caller caller) {
+        caller.require(Permission.FINANCE_READ);
+        boolean table = request.prefers("text/csv");
+        request.refuseQueryBeside(table ? Set.of(SERIES, CURSOR) : Set.of(SERIES, "limit", CURSOR));
+        int most = table ? ROWS : request.count("limit", USUAL_PAGE, LARGEST_PAGE);
+        var series = request.query(SERIES).flatMap(Series::parse).orElseThrow(InvoiceList::noSeries);
+        var cursor = request.query(CURSOR).map(Cursor::read);
+        var page = page(series, cursor, most);
+        return table ? csv(page, series, cursor.isEmpty()) : json(page);
+    }
+
+    /// A page, and where the following one begins if there is one.
+    private record Page(List<TaxDocument> documents, Optional<Cursor> next) {}
+
+    private Page page(Series series, Optional<Cursor> cursor, int most) {
+        int after = cursor.map(given -> position(given, series)).orElse(0);
+        // One more than asked for tells whether there is a next page.
+        var found = invoices.page(new DocumentNumber(series, after + 1), most + 1);
+        if (found.size() <= most) return new Page(found, Optional.empty());
+        var last = found.get(most - 1);
+        var next = Cursor.seal(last.number().position(), 0, key(last), BINDING + series);
+        return new Page(found.subList(0, most), Optional.of(next));
+    }
+
+    private int position(Cursor cursor, Series series) {
+        if (cursor.segment() < 1 || cursor.segment() >= Integer.MAX_VALUE / 4) throw Cursor.unknown();
+        int position = Math.toIntExact(cursor.segment());
+        var document = invoices.find(new DocumentNumber(series, position)).orElseThrow(Cursor::unknown);
+        if (!cursor.isGenuine(key(document), BINDING + series)) throw Cursor.unknown();
+        return position;
+    }
+
+    // What nobody knows who has not seen the document.
+    private static byte[] key(TaxDocument document) {
+        return document.sale().reference().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static HttpResponse json(Page page) {
+        return HttpResponse.json(
+                200,
+                Json.object()
+                        .put(
+                                "data",
+                                page.documents().stream().map(InvoiceList::json).toList())
+                        .putOptional("next_cursor", page.next())
+                        .end());
+    }
+
+    private static Json json(TaxDocument document) {
+        var sale = document.sale();
+        var vat = document.amounts().vat();
+        return Json.object()
+                .put("number", document.number().toString())
+                .putOptional("corrects", corrects(document))
+                .put("issued_on", document.issuedOn().toString())
+                .put("paid_on", sale.paidOn().toString())
+                .put("organisation", sale.organisation().value())
+                .put("payment", sale.payment().toString())
+                .put("legal_name", sale.buyer().legalName())
+                .put("country", sale.buyer().country())
+                .putOptional("vat_id", sale.buyer().vatId().map(VatId::number))
+                .put("treatment", vat.treatment().name().toLowerCase(Locale.ROOT))
+                .put("rate", document.amounts().percent())
+                .put("net", signed(document, document.amounts().net()))
+                .put("vat", signed(document, document.amounts().tax()))
+                .put("total", signed(document, document.amounts().total()))
+                .put("currency", "EUR")
+                .end();
+    }
+
+    // Put one behind the other, all parts are one file.
+    private static HttpResponse csv(Page page, Series series, boolean isFirst) {
+        var csv = new Csv();
+        if (isFirst) {
+            var names = new Row();
+            for (var name : List.of(
+                    "number",
+                    "corrects",
+                    "issued_on",
+                    "paid_on",
+                    "organisation",
+                    "payment",
+                    "legal_name",
+                    "country",
+                    "vat_id",
+                    "treatment",
+                    "rate",
+                    "net",
+                    "vat",
+                    "total",
+                    "currency")) names.exactly(name);
+            var _ = csv.takes(names);
+        }
+        for (var document : page.documents()) {
+            var _ = csv.takes(row(document));
+        }
+        var answer = HttpResponse.csv(csv, "invoices-" + series + ".csv");
+        return page.next()
+                .map(cursor -> answer.with(
+                        "link", "<?" + SERIES + "=" + series + "&" + CURSOR + "=" + cursor + ">; rel=\"next\""))
+                .orElse(answer);
+    }
+
+    private static Row row(TaxDocument document) {
+        var sale = document.sale();
+        var vat = document.amounts().vat();
+        return new Row()
+                .exactly(document.number())
+                .exactly(corrects(document).orElse(""))
+                .exactly(document.issuedOn())
+                .exactly(sale.paidOn())
+                .exactly(sale.organisation())
+                .exactly(sale.payment())
+                .text(sale.buyer().legalName())
+                .text(sale.buyer().country())
+                .text(sale.buyer().vatId().map(VatId::number))
+                .exactly(vat.treatment().name().toLowerCase(Locale.ROOT))
+                .exactly(document.amounts().percent())
+                .exactly(signed(document, document.amounts().net()))
+                .exactly(signed(document, document.amounts().tax()))
+                .exactly(signed(document, document.amounts().total()))
+                .exactly("EUR");
+    }
+
+    private static Optional<String> corrects(TaxDocument document) {
+        return switch (document) {
+            case CreditNote note -> Optional.of(note.invoice().number().toString());
+            case TaxDocument.Invoice _ -> Optional.empty();
+        };
+    }
+
+    /// What a credit note takes back is negative, so that a column adds up.
+    private static Eur signed(TaxDocument document, Eur amount) {
+        return document instanceof CreditNote ? Eur.ZERO.minus(amount) : amount;
+    }
+
+    private static Rejected noSeries() {
+        return new Rejected(
+                Problem.invalidRequest("/query/" + SERIES, "must be a year such as 2026, or CN-2026 for credit notes"));
+    }
+}

@@ -1,0 +1,17 @@
+package credits.function.reconcile;
+
+import java.util.Map;
+
+/// What the deployment would give the function, as far as it is not the shop's.
+final class Environment {
+    static final Map<String, String> OF_TESTS = Map.of(
+            "AWS_REGION", "eu-west-1",
+            "DEFAULT_TIME_ZONE", "Europe/Rome",
+            "INVOICE_QUEUE_URL", "http://localhost/queue",
+            "SELLER", """
+            {"name": "Lumen S.r.l.", "line1": "Via Roma 1", "line2": "", "postal_code": "20121", "city": "Milano",
+             "region": "MI", "country": "IT", "vat_id": "IT00743110157", "platform": "Lumen", "registration": "",
+             "contact": "", "colour": "#1f4fd8", "logo": false}""");
+
+    private Environment() {}
+}

@@ -1,0 +1,74 @@
+package credits.function.usage;
+
+import credits.archive.Archive;
+import credits.identity.OrganisationId;
+import credits.ledger.InvoiceRecords;
+import credits.ledger.Paperwork.Sheet;
+import credits.ledger.PaymentRecords;
+import credits.topup.DocumentNumber;
+import credits.topup.Payment;
+import credits.topup.PaymentId;
+import credits.wire.HttpRequest;
+import credits.wire.HttpResponse;
+import credits.wire.PaymentProblems;
+import credits.wire.Problem;
+import credits.wire.Rejected;
+import java.util.Optional;
+import java.util.Set;
+
+/// The invoice of a payment, and the credit notes of what went back of it: as PDF, or the XML inside it for whoever
+/// prefers that; whoever names neither gets the PDF. A document is only ever looked up through its payment, and that by
+/// the caller's organisation.
+final class Documents {
+    private static final String XML = "application/xml";
+    private static final String PDF = "application/pdf";
+    private static final int SECONDS_TO_MAKE = 2;
+
+    private final PaymentRecords payments;
+    private final InvoiceRecords invoices;
+    private final Archive archive;
+
+    Documents(PaymentRecords payments, InvoiceRecords invoices, Archive archive) {
+        this.payments = payments;
+        this.invoices = invoices;
+        this.archive = archive;
+    }
+
+    HttpResponse invoice(HttpRequest request, OrganisationId organisation) {
+        request.refuseQueryBeside(Set.of());
+        var payment = payment(request, organisation).orElseThrow(Documents::unknown);
+        if (payment.posted().creditedCents() == 0) throw unknown();
+        var sheet =
+                invoices.paperwork(organisation, new PaymentId(payment.id())).invoice();
+        return file(request, sheet.orElseThrow(Documents::notReady));
+    }
+
+    HttpResponse creditNote(HttpRequest request, OrganisationId organisation) {
+        request.refuseQueryBeside(Set.of());
+        var payment = payment(request, organisation).orElseThrow(Documents::unknown);
+        var number = DocumentNumber.parse(request.path("number")).orElseThrow(Documents::unknown);
+        var sheet = invoices.paperwork(organisation, new PaymentId(payment.id())).creditNotes().stream()
+                .filter(note -> note.number().equals(number))
+                .findFirst();
+        return file(request, sheet.orElseThrow(Documents::unknown));
+    }
+
+    private Optional<Payment> payment(HttpRequest request, OrganisationId organisation) {
+        return PaymentId.parse(request.path("id")).flatMap(id -> payments.find(organisation, id.key()));
+    }
+
+    private HttpResponse file(HttpRequest request, Sheet sheet) {
+        var number = sheet.number();
+        var file = sheet.file().orElseThrow(Documents::notReady);
+        if (request.prefers(XML, PDF)) return HttpResponse.file(archive.xml(number), XML, number + ".xml");
+        return HttpResponse.file(archive.pdf(number, file), PDF, number + ".pdf");
+    }
+
+    private static Rejected unknown() {
+        return new Rejected(Problem.notFound());
+    }
+
+    private static Rejected notReady() {
+        return new Rejected(PaymentProblems.invoiceNotReady(SECONDS_TO_MAKE));
+    }
+}

@@ -1,0 +1,63 @@
+package credits.infrastructure;
+
+import credits.wire.Variable;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.ObjectLockRetention;
+import software.constructs.Construct;
+
+/// The files of what was issued. Where real data is protected, nobody can delete or replace one before its time, the
+/// account's owner included.
+final class InvoiceArchive extends Construct {
+    // As the archive names its files.
+    private static final String FOLDER = "invoices/";
+    private static final String BRAND = "brand/";
+
+    // The longest of what EU countries ask for; VAT of the one-stop shop: Directive 2006/112/EC, Art. 369k.
+    private static final Duration RETENTION = Duration.days(3_653);
+
+    private final Bucket bucket;
+
+    InvoiceArchive(Construct scope, Settings settings) {
+        super(scope, "Invoices");
+        var builder = Bucket.Builder.create(this, "Bucket")
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .encryption(BucketEncryption.S3_MANAGED)
+                .enforceSsl(true)
+                .versioned(true)
+                .removalPolicy(settings.removal());
+        if (settings.protectData()) {
+            builder.objectLockEnabled(true).objectLockDefaultRetention(ObjectLockRetention.compliance(RETENTION));
+        }
+        bucket = builder.build();
+        Finding.solutions("S1").acceptedAt(bucket, "Two functions write and read it, and the API logs every request.");
+    }
+
+    Bucket bucket() {
+        return bucket;
+    }
+
+    /// Has `function` read documents.
+    void openTo(JavaFunction function) {
+        function.set(Variable.ARCHIVE_BUCKET, bucket.getBucketName());
+        function.allow(allow(List.of("s3:GetObject"), FOLDER));
+    }
+
+    /// Has `function` add documents, and read what the seller's paper shows.
+    void filledBy(JavaFunction function) {
+        openTo(function);
+        function.allow(allow(List.of("s3:PutObject"), FOLDER));
+        function.allow(allow(List.of("s3:GetObject"), BRAND));
+    }
+
+    private PolicyStatement allow(List<String> actions, String folder) {
+        return PolicyStatement.Builder.create()
+                .actions(actions)
+                .resources(List.of(bucket.arnForObjects(folder + "*")))
+                .build();
+    }
+}

@@ -1,0 +1,49 @@
+package credits.infrastructure;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import credits.wire.Stationery;
+import java.util.Locale;
+
+/// Who sells the credits, as invoices say it, and how the paper looks: `seller` of a stage, see [Stationery].
+///
+/// @param text what the functions are told
+record SellerSettings(String text) {
+    private static final String[] TEXTS = {
+        "name",
+        "line1",
+        "line2",
+        "postalCode",
+        "city",
+        "region",
+        "country",
+        "vatId",
+        "platform",
+        "registration",
+        "contact",
+        "colour"
+    };
+
+    /// @param country of the seller, as the settings of the VAT have it
+    static SellerSettings in(Keys keys, String country) {
+        var seller = new ObjectMapper().createObjectNode();
+        for (var name : TEXTS) seller.put(snake(name), keys.prose(name));
+        seller.put("logo", keys.truth("logo"));
+        keys.refuseOthers();
+        try {
+            if (!Stationery.parse(seller.toString())
+                    .seller()
+                    .address()
+                    .country()
+                    .equals(country))
+                throw new InvalidSettings(
+                        keys.path("country") + " must be the seller's country of vat: " + country + ".");
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings(keys.path("") + " cannot issue invoices: " + wrong.getMessage() + ".");
+        }
+        return new SellerSettings(seller.toString());
+    }
+
+    private static String snake(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}
