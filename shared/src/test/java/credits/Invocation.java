@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,7 +47,10 @@ public final class Invocation {
                 .forEach(
                         header -> headers.put(header.getKey(), header.getValue().asText()));
         int status = event.path("statusCode").asInt();
-        var body = event.path("body").asText();
+        var sent = event.path("body").asText();
+        var body = event.path("isBase64Encoded").asBoolean()
+                ? new String(Base64.getDecoder().decode(sent), UTF_8)
+                : sent;
         var route = request.route().split(" ", 2);
         CONTRACT.checkAnswer(route[0], route[1], status, headers, body);
         boolean isJson = headers.getOrDefault("content-type", "").contains("json");

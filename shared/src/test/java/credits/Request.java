@@ -4,11 +4,12 @@ import credits.wire.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A request with a verified token, as API Gateway hands it over.
 ///
 /// @param route such as `GET /v1/usage/months/{month}`
-/// @param path what stands in the route's braces; empty when there are none
+/// @param path what stands in the route's braces, one after the other with blanks between; empty when there are none
 public record Request(
         String route,
         String path,
@@ -17,6 +18,7 @@ public record Request(
         Map<String, String> claims,
         String body,
         Instant at) {
+    private static final Pattern IN_BRACES = Pattern.compile("\\{([^}]+)}");
 
     /// A call of an owner of `acme`.
     public static Request of(String route, String path, Instant at) {
@@ -54,9 +56,17 @@ public record Request(
         return more;
     }
 
+    private Map<String, String> pathParameters() {
+        var names =
+                IN_BRACES.matcher(route).results().map(found -> found.group(1)).toList();
+        var values = path.split(" ", -1);
+        var parameters = new LinkedHashMap<String, String>();
+        for (int i = 0; i < names.size(); i++) parameters.put(names.get(i), values[i]);
+        return parameters;
+    }
+
     /// The event as the function gets it.
     public Json.Members event() {
-        var inBraces = route.contains("{") ? route.substring(route.indexOf('{') + 1, route.indexOf('}')) : "";
         var claimed = Json.object().put("claims", texts(claims)).end();
         var context = Json.object()
                 .put("requestId", "req-1")
@@ -65,7 +75,7 @@ public record Request(
                 .end();
         return Json.object()
                 .put("routeKey", route)
-                .put("pathParameters", texts(inBraces.isEmpty() ? Map.of() : Map.of(inBraces, path)))
+                .put("pathParameters", texts(pathParameters()))
                 .put("queryStringParameters", texts(query))
                 .put("headers", texts(headers))
                 .put("body", body)

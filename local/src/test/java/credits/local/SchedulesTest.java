@@ -17,16 +17,21 @@ class SchedulesTest {
     private static final String PAGE = "/local/schedules";
 
     @Test
-    void the_sweep_and_the_comparison_are_listed_and_run_when_asked() {
+    void what_runs_by_the_clock_is_listed_and_runs_when_asked() {
         try (var system = RunningSystem.start()) {
             var list = ask(system, "GET", PAGE);
             var sweep = ask(system, "POST", PAGE + "/" + name(list, "sweep"));
             var compare = ask(system, "POST", PAGE + "/" + name(list, "compare"));
 
-            assertThat(list.lines()).hasSize(2).allMatch(line -> line.contains("next at"));
+            var paper = ask(system, "POST", PAGE + "/" + name(list, "paper"));
+            var vatIds = ask(system, "POST", PAGE + "/" + name(list, "vat"));
+
+            assertThat(list.lines()).hasSizeGreaterThanOrEqualTo(4).allMatch(line -> line.contains("next at"));
             assertThat(RunningSystem.json(sweep).path("task").asText()).isEqualTo("sweep");
             assertThat(RunningSystem.json(compare).path("difference_cents").asText())
                     .isEqualTo("0");
+            assertThat(RunningSystem.json(paper).path("gaps").asInt(-1)).isZero();
+            assertThat(RunningSystem.json(vatIds).path("task").asText()).isEqualTo("vat_ids");
             assertThat(system.printed()).doesNotContain("is not authorized");
             assertThat(ask(system, "POST", PAGE + "/Nobody")).contains("No such schedule");
         }

@@ -87,6 +87,7 @@ class ProblemsTest {
                 PaymentProblems.invalidSignature(),
                 PaymentProblems.billingProfileRequired(),
                 PaymentProblems.tooManyTopUps(5),
+                PaymentProblems.invoiceNotReady(2),
                 PaymentProblems.invalidBillingProfile(
                         List.of(new Violation("/vat_id", "must begin with the two letters of the address's country"))),
                 Problem.preconditionRequired(),
@@ -120,6 +121,7 @@ class ProblemsTest {
             case UNPRICED_OPERATION -> "GET /v1/quota";
             case INVALID_SIGNATURE -> "POST /v1/stripe/webhook";
             case BILLING_PROFILE_REQUIRED, TOO_MANY_TOP_UPS -> "POST /v1/top_ups";
+            case INVOICE_NOT_READY -> "GET /v1/payments/{id}/invoice";
             case INVALID_BILLING_PROFILE -> "PUT /v1/billing_profile";
             default -> "PUT /v1/limits";
         };

@@ -62,7 +62,7 @@ public final class AnnounceHandler implements RequestStreamHandler {
     private static Stream<Announcement> ofStream(StreamRecord record, Consumer<String> log) {
         if (record.isPaperwork()) return Issued.of(record).stream();
         // The pipe's filter sees to it; what slips through here would leave the organisation's own partition.
-        if (!record.isSegment()) throw new IllegalStateException("neither a segment nor paperwork");
+        if (!record.isSegment()) throw new IllegalStateException("not a segment");
         if (!record.isNew()) {
             log.accept(record.alarm());
             return Stream.empty();

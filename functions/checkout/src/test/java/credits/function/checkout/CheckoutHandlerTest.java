@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Request;
 import credits.ledger.LocalTable;
+import credits.local.stripe.account.Buyer;
 import credits.local.stripe.account.Method;
 import credits.local.stripe.api.Fault;
 import credits.local.stripe.api.Fault.Kind;
 import credits.stripe.Shop;
+import credits.topup.PaymentId;
+import credits.topup.Vat.Decided;
+import credits.topup.Vat.Treatment;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckoutHandlerTest {
     private static final Shop SHOP = new Shop();
@@ -116,6 +122,36 @@ class CheckoutHandlerTest {
         assertThat(paid.of("status")).isEqualTo("paid");
         assertThat(buying.balance()).isEqualTo("50.00");
         assertThat(LocalTable.profiles().buyer(buying.organisation())).isPresent();
+    }
+
+    @ParameterizedTest(name = "a buyer in {0} with {1}: {2} at {3}, {4} cents")
+    @CsvSource(delimiter = '|', textBlock = """
+            IT |               | STANDARD       | 2200 | 1100
+            IT | IT12345678903 | STANDARD       | 2200 | 1100
+            FI |               | STANDARD       | 2550 | 1275
+            DE | DE136695976   | REVERSE_CHARGE |    0 |    0
+            CH |               | OUTSIDE_SCOPE  |    0 |    0
+            """)
+    void in_mode_stripe_tax_the_vat_that_stripe_charged_is_kept_for_the_invoice(
+            String country, String vatId, Treatment treatment, int hundredths, long cents) {
+        var taxed = buying.by(SHOP.wiring(), Map.of("VAT_MODE", "stripe_tax"));
+        var opened = taxed.call(buying.request(SHOP.key(), "50.00"));
+        var buyer = Buyer.SOMEBODY.in(country);
+        SHOP.stripe().pay(session(opened), Method.CARD, vatId == null ? buyer : buyer.withVatNumber(vatId));
+
+        var _ = taxed.call(
+                Request.of("GET /v1/top_ups/{id}", opened.of("id"), SHOP.clock().instant())
+                        .by(buying.organisation().value(), "[owner]"));
+
+        var id = PaymentId.parse(opened.of("id")).orElseThrow();
+        var payment = SHOP.wiring()
+                .payments()
+                .records()
+                .find(buying.organisation(), id.key())
+                .orElseThrow();
+        assertThat(payment.vat()).isEqualTo(new Decided(treatment, hundredths, cents));
+        assertThat(payment.totalCents()).contains(5_000 + cents);
+        assertThat(payment.buyer().orElseThrow().country()).isEqualTo(country);
     }
 
     @Test

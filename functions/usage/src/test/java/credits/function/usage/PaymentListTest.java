@@ -102,9 +102,9 @@ class PaymentListTest {
         var lines = new ArrayList<String>();
         for (int each = 0; each < 101; each++) {
             var payment = begun(owner.organisation(), each, 1_000);
-            lines.addFirst(id(payment) + "," + payment.createdAt() + ",10.00,2.20,12.20,0.00,EUR,open");
+            lines.addFirst(id(payment) + "," + payment.createdAt() + ",10.00,2.20,12.20,0.00,EUR,open,,");
         }
-        lines.addFirst("id,created_at,amount,vat,total,refunded,currency,status");
+        lines.addFirst("id,created_at,amount,vat,total,refunded,currency,status,invoice,credit_notes");
 
         var first = owner.call(query(owner, Map.of()).header("accept", "text/csv"));
         var link = requireNonNull(first.headers().get("link"));

@@ -1,0 +1,149 @@
+package credits.function.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.Invocation.Answer;
+import credits.Request;
+import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
+import credits.ledger.Attempts;
+import credits.ledger.Invoices;
+import credits.ledger.LocalTable;
+import credits.topup.Buyer;
+import credits.topup.PaymentId;
+import credits.topup.PostalAddress;
+import credits.topup.Sale;
+import credits.topup.Seller;
+import credits.topup.Vat.Decided;
+import credits.topup.Vat.Treatment;
+import credits.topup.VatBreakdown;
+import credits.topup.VatId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class InvoiceListTest {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Invoices INVOICES = new Invoices(
+            LocalTable.DYNAMO, LocalTable.NAME, Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1)));
+
+    private final Platform platform = new Platform();
+
+    @Test
+    void documents_are_listed_by_number_and_a_credit_note_takes_back() {
+        var day = LocalDate.of(2041, 3, 4);
+        var invoice = INVOICES.issue(sale("org_1", 1, "Größe & Söhne, \"GmbH\""), day);
+        var _ = INVOICES.issue(sale("org_2", 2, "=SUM(A1)"), day);
+        var _ = INVOICES.credit(invoice, 3_333, day);
+
+        var invoices = list(Map.of("series", "2041"));
+        var notes = list(Map.of("series", "CN-2041"));
+        var table = call("[finance]", Map.of("series", "2041"), "text/csv");
+
+        assertThat(invoices.body()
+                        .path("data")
+                        .valueStream()
+                        .map(each -> each.path("number").asText()))
+                .containsExactly("2041-000001", "2041-000002");
+        var note = notes.body().at("/data/0");
+        assertThat(note.path("corrects").asText()).isEqualTo("2041-000001");
+        var net = new BigDecimal(note.path("net").asText());
+        assertThat(note.path("total").asText()).isEqualTo("-33.33");
+        assertThat(net.add(new BigDecimal(note.path("vat").asText()))).isEqualByComparingTo("-33.33");
+        assertThat(table.headers()).containsEntry("content-disposition", "attachment; filename=\"invoices-2041.csv\"");
+        assertThat(table.body().asText().lines())
+                .containsExactly(
+                        "number,corrects,issued_on,paid_on,organisation,payment,legal_name,country,vat_id,treatment,rate,net,vat,total,currency",
+                        "2041-000001,,2041-03-04,2026-11-22,org_1," + payment(1)
+                                + ",\"Größe & Söhne, \"\"GmbH\"\"\",IT,IT01234567890,standard,22,100.00,22.00,122.00,EUR",
+                        "2041-000002,,2041-03-04,2026-11-22,org_2," + payment(2)
+                                + ",'=SUM(A1),IT,IT01234567890,standard,22,100.00,22.00,122.00,EUR");
+    }
+
+    @Test
+    void the_cursor_leads_over_every_document_once_and_belongs_to_its_series() {
+        var day = LocalDate.of(2042, 3, 4);
+        for (int i = 0; i < 5; i++) {
+            var _ = INVOICES.issue(sale("org_3", 100 + i, "Acme"), day);
+        }
+        var seen = new ArrayList<String>();
+        var page = list(Map.of("series", "2042", "limit", "2"));
+        var cursor = page.of("next_cursor");
+        while (true) {
+            page.body()
+                    .path("data")
+                    .forEach(each -> seen.add(each.path("number").asText()));
+            if (page.body().path("next_cursor").isNull()) break;
+            page = list(Map.of("series", "2042", "limit", "2", "cursor", page.of("next_cursor")));
+        }
+
+        assertThat(seen).containsExactly("2042-000001", "2042-000002", "2042-000003", "2042-000004", "2042-000005");
+        assertThat(list(Map.of("series", "CN-2042", "cursor", cursor)).status()).isEqualTo(400);
+        assertThat(list(Map.of("series", "2042", "cursor", bent(cursor))).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void only_who_keeps_the_books_may_see_them_and_a_series_must_be_named() {
+        assertThat(call("[owner]", Map.of("series", "2041"), "").of("permission"))
+                .isEqualTo("finance:read");
+        assertThat(call("[support]", Map.of("series", "2041"), "").status()).isEqualTo(403);
+        assertThat(list(Map.of()).status()).isEqualTo(400);
+        assertThat(list(Map.of("series", "1999")).status()).isEqualTo(400);
+        assertThat(list(Map.of("series", "2043")).body().path("data")).isEmpty();
+    }
+
+    private Answer list(Map<String, String> query) {
+        return call("[finance]", query, "");
+    }
+
+    private Answer call(String roles, Map<String, String> query, String accept) {
+        var request = Request.of("GET /v1/invoices", "", NOON).by("platform", roles);
+        for (var each : query.entrySet()) request = request.query(each.getKey(), each.getValue());
+        return platform.call(accept.isEmpty() ? request : request.header("accept", accept));
+    }
+
+    private static String bent(String cursor) {
+        return cursor.substring(0, 39) + (cursor.endsWith("A") ? "B" : "A");
+    }
+
+    private static PaymentId payment(int number) {
+        return new PaymentId(new UniqueId((NOON.toEpochMilli() << 16) | 0x7000, number));
+    }
+
+    private static Sale sale(String organisation, int number, String name) {
+        var seller = new Seller(
+                "Lumen S.r.l.",
+                new PostalAddress(
+                        "Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT"),
+                "IT00743110157",
+                "Lumen",
+                Optional.empty(),
+                Optional.empty());
+        var buyer = new Buyer(
+                name,
+                "Via Roma 1",
+                Optional.empty(),
+                "20121",
+                "Milano",
+                Optional.empty(),
+                "IT",
+                Optional.of(new VatId("IT01234567890", VatId.Status.VERIFIED)),
+                "it",
+                "accounts@acme.example");
+        return new Sale(
+                new OrganisationId(organisation),
+                payment(number),
+                LocalDate.of(2026, 11, 22),
+                "pi_" + number,
+                seller,
+                buyer,
+                new VatBreakdown(10_000, new Decided(Treatment.STANDARD, 2_200, 2_200)));
+    }
+}
