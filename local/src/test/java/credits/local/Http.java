@@ -60,6 +60,8 @@ final class Http implements AutoCloseable {
         return uri.getPath()
                 .replaceFirst("/months/.*", "/months/{month}")
                 .replaceFirst("/days/.*", "/days/{date}")
+                .replaceFirst("/payments/[^/]*/", "/payments/{id}/")
+                .replaceFirst("/credit_notes/.*", "/credit_notes/{number}")
                 .replaceFirst("/top_ups/.*", "/top_ups/{id}")
                 .replaceFirst("/authorizations/[^/]*/", "/authorizations/{id}/");
     }

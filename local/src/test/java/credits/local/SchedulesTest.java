@@ -24,7 +24,7 @@ class SchedulesTest {
             var compare = ask(system, "POST", PAGE + "/" + name(list, "compare"));
 
             var paper = ask(system, "POST", PAGE + "/" + name(list, "paper"));
-            var vatIds = ask(system, "POST", PAGE + "/" + name(list, "vat"));
+            var vatIds = ask(system, "POST", PAGE + "/" + name(list, "vat_ids"));
 
             assertThat(list.lines()).hasSizeGreaterThanOrEqualTo(4).allMatch(line -> line.contains("next at"));
             assertThat(RunningSystem.json(sweep).path("task").asText()).isEqualTo("sweep");

@@ -20,6 +20,7 @@ class DataTest {
                         .map(Resource::id))
                 .containsExactlyInAnyOrder(
                         "AccountsTableF2DFB3F6",
+                        "InvoicesBucketB61C805D",
                         "PagerTopic86343D3D",
                         "UsageQueue9E54A603",
                         "UsageDeadLetters986ACEFB",
@@ -29,7 +30,9 @@ class DataTest {
                         "EventsContinuedQueue5BE9F8CC",
                         "EventsUnreadLettersD6CD76CC",
                         "MailWaitingDeadLetters5660D1AF",
-                        "MailWaitingQueue998AA185");
+                        "MailWaitingQueue998AA185",
+                        "PaperWaitingDeadLetters7DE4580D",
+                        "PaperWaitingQueue994B9774");
     }
 
     /// Red when `.removalPolicy(…)` of the table or of a queue is left out or fixed.
@@ -100,6 +103,33 @@ class DataTest {
     void the_keys_are_those_that_the_ledger_writes(Stage stage) {
         assertThat(table(stage).property("KeySchema").findValuesAsText("AttributeName"))
                 .containsExactly(Table.PARTITION, Table.SORT);
+    }
+
+    /// Red without `.versioned(true)`, `.enforceSsl(true)` or `BLOCK_ALL`.
+    @ParameterizedTest
+    @EnumSource
+    void what_was_issued_is_nobodys_to_see_and_is_never_overwritten(Stage stage) {
+        var bucket = stage.deployment().named("InvoicesBucket");
+
+        assertThat(bucket.property("VersioningConfiguration").path("Status").textValue())
+                .isEqualTo("Enabled");
+        assertThat(bucket.property("PublicAccessBlockConfiguration").toString())
+                .isEqualTo("{\"BlockPublicAcls\":true,\"BlockPublicPolicy\":true,\"IgnorePublicAcls\":true,"
+                        + "\"RestrictPublicBuckets\":true}");
+        assertThat(stage.deployment().all("AWS::S3::BucketPolicy").stream()
+                        .map(policy -> policy.property("PolicyDocument").toString()))
+                .allMatch(policy -> policy.contains("\"aws:SecureTransport\":\"false\""));
+    }
+
+    /// Red with `governance(…)`, with nine years, or without `.objectLockEnabled(true)`.
+    @Test
+    void invoices_of_production_cannot_be_deleted_for_ten_years_by_anybody() {
+        var bucket = Stage.PROD.deployment().named("InvoicesBucket");
+        var rule = bucket.property("ObjectLockConfiguration").at("/Rule/DefaultRetention");
+
+        assertThat(bucket.property("ObjectLockEnabled").booleanValue()).isTrue();
+        assertThat(rule.path("Mode").textValue()).isEqualTo("COMPLIANCE");
+        assertThat(rule.path("Days").intValue()).isGreaterThanOrEqualTo(3_652);
     }
 
     private static Resource table(Stage stage) {

@@ -1,9 +1,11 @@
 package credits.template;
 
+import static credits.wire.Variable.ARCHIVE_BUCKET;
 import static credits.wire.Variable.BILLING_CONTACT;
 import static credits.wire.Variable.DEFAULT_LANGUAGE;
 import static credits.wire.Variable.DEFAULT_TIME_ZONE;
 import static credits.wire.Variable.INVALID_USAGE_QUEUE_URL;
+import static credits.wire.Variable.INVOICE_QUEUE_URL;
 import static credits.wire.Variable.LARGEST_ADJUSTMENT;
 import static credits.wire.Variable.LIMITS_URL;
 import static credits.wire.Variable.MAIL_FROM;
@@ -15,6 +17,7 @@ import static credits.wire.Variable.QUOTA_URL;
 import static credits.wire.Variable.RETURN_URL;
 import static credits.wire.Variable.ROLES;
 import static credits.wire.Variable.ROLES_CLAIM;
+import static credits.wire.Variable.SELLER;
 import static credits.wire.Variable.SELLER_COUNTRY;
 import static credits.wire.Variable.STRIPE_LIVE;
 import static credits.wire.Variable.STRIPE_SECRET_ARN;
@@ -31,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.template.Deployment.Resource;
 import credits.wire.Variable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class EnvironmentTest {
             "WebhookFunction",
             OF_STRIPE,
             "ReconcileFunction",
-            OF_STRIPE,
+            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, SELLER, INVOICE_QUEUE_URL),
             "CheckoutFunction",
             Set.of(
                     TABLE_NAME,
@@ -84,6 +88,7 @@ class EnvironmentTest {
                     TOP_UP_MINIMUM,
                     TOP_UP_MAXIMUM,
                     BILLING_CONTACT,
+                    ARCHIVE_BUCKET,
                     QUOTA_URL,
                     LIMITS_URL,
                     TOP_UP_URL),
@@ -96,6 +101,7 @@ class EnvironmentTest {
                     PERMISSIONS_CLAIM,
                     ROLES_CLAIM,
                     ROLES,
+                    SELLER,
                     VAT_MODE),
             "AuthorizationFunction",
             Set.of(
@@ -126,7 +132,10 @@ class EnvironmentTest {
     void every_function_is_told_what_it_reads_and_no_more(Stage stage) {
         var told = stage.deployment().functions().stream().collect(toMap(Resource::name, EnvironmentTest::variables));
 
-        assertThat(told).isEqualTo(VARIABLES);
+        var all = new HashMap<>(VARIABLES);
+        var _ = all.put("InvoiceFunction", Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, ARCHIVE_BUCKET));
+
+        assertThat(told).isEqualTo(all);
     }
 
     /// Red when a variable is set to another's value.

@@ -8,26 +8,32 @@ import credits.template.Deployment.Resource;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventsTest {
     /// Red when a filter loses one of its prefixes: profiles hold what names people.
     @ParameterizedTest
     @EnumSource
-    void nothing_but_segments_leaves_the_table(Stage stage) throws IOException {
+    void nothing_but_segments_and_what_was_issued_leaves_the_table(Stage stage) throws IOException {
         var filters = pipe(stage, "EventsFromStream")
                 .property("SourceParameters")
                 .path("FilterCriteria")
                 .path("Filters");
 
-        assertThat(filters).hasSize(2);
-        for (var filter : filters) {
-            var keys = json(filter.path("Pattern").textValue()).at("/dynamodb/Keys");
-            assertThat(keys.at("/p/S").toString()).isEqualTo("[{\"prefix\":\"O#\"}]");
-            assertThat(keys.at("/s/S").toString()).isEqualTo("[{\"prefix\":\"L#\"}]");
+        assertThat(filters).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            var keys = json(filters.get(i).path("Pattern").textValue()).at("/dynamodb/Keys");
+            assertThat(keys.at("/p/S").toString()).isEqualTo(i < 2 ? "[{\"prefix\":\"O#\"}]" : "[{\"prefix\":\"P#\"}]");
+            assertThat(keys.at("/s/S").toString())
+                    .isEqualTo(i < 2 ? "[{\"prefix\":\"L#\"}]" : "[{\"prefix\":\"PAPER#\"}]");
         }
         assertThat(filters.valueStream().map(EventsTest::kinds).flatMap(each -> Deployment.texts(each).stream()))
-                .containsExactly("INSERT", "MODIFY", "REMOVE");
+                .containsExactly("INSERT", "MODIFY", "REMOVE", "INSERT", "MODIFY");
+        assertThat(json(filters.get(2).path("Pattern").textValue())
+                        .at("/dynamodb/NewImage/archived_number/S")
+                        .toString())
+                .isEqualTo("[{\"exists\":true}]");
     }
 
     /// Red with a batch of two: their events may not fit into one call of the bus.
@@ -59,12 +65,12 @@ class EventsTest {
     /// Red without a rule's dead letters, or when mail is sent for another event.
     @ParameterizedTest
     @EnumSource
-    void every_rule_has_dead_letters_and_mail_is_of_five_events(Stage stage) {
+    void every_rule_has_dead_letters_mail_is_of_five_events_and_paper_of_two(Stage stage) {
         var deployment = stage.deployment();
         var onEvents = deployment.all("AWS::Events::Rule").stream()
                 .filter(rule -> rule.json().path("Properties").has("EventPattern"))
                 .toList();
-        assertThat(onEvents).hasSize(2);
+        assertThat(onEvents).hasSize(3);
         for (var rule : onEvents)
             for (var target : rule.property("Targets"))
                 assertThat(deployment.target(target.at("/DeadLetterConfig/Arn")))
@@ -80,17 +86,22 @@ class EventsTest {
                         "limit.reached",
                         "usage.uncovered");
         assertThat(deployment.target(mail.property("Targets").at("/0/Arn"))).isEqualTo("MailWaitingQueue.Arn");
+        var paper = deployment.named("EventsToPaper");
+        assertThat(Deployment.texts(paper.property("EventPattern").path("detail-type")))
+                .containsExactly("credits.refunded", "credits.topped_up");
+        assertThat(deployment.target(paper.property("Targets").at("/0/Arn"))).isEqualTo("PaperWaitingQueue.Arn");
     }
 
-    /// Red with `ATTEMPTS` at 9: an hour without the mail service would make dead letters.
+    /// Red with `ATTEMPTS` at 9: an hour without the mail service, or the archive, would make dead letters.
     @ParameterizedTest
-    @EnumSource
-    void mail_waits_for_hours_and_is_then_a_dead_letter(Stage stage) {
+    @CsvSource({"DEV, Mail, Notify", "PROD, Mail, Notify", "DEV, Paper, Invoice", "PROD, Paper, Invoice"})
+    void mail_and_paper_wait_for_hours_and_are_then_dead_letters(Stage stage, String name, String function) {
         var deployment = stage.deployment();
-        var queue = deployment.named("MailWaitingQueue");
+        var queue = deployment.named(name + "WaitingQueue");
         int visibility = queue.property("VisibilityTimeout").intValue();
         int attempts = queue.property("RedrivePolicy").path("maxReceiveCount").intValue();
-        int timeout = deployment.named("NotifyFunction").property("Timeout").intValue();
+        int timeout =
+                deployment.named(function + "Function").property("Timeout").intValue();
 
         assertThat(visibility).isGreaterThanOrEqualTo(6 * timeout);
         assertThat(visibility * attempts).isGreaterThanOrEqualTo(12 * 3600);
