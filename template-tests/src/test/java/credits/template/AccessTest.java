@@ -89,7 +89,7 @@ class AccessTest {
             """ + PROHIBITIONS,
             "ReconcileFunction",
             PAYMENTS + """
-            Allow dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
+            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
             Allow logs:CreateLogStream logs:PutLogEvents on ReconcileLogs.Arn
             """ + STRIPE_SECRET + """
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
