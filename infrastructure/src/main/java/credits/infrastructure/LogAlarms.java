@@ -35,6 +35,12 @@ final class LogAlarms extends Construct {
                 "payment_quarantined",
                 List.of(api.function("Checkout"), api.function("Reconcile"), api.function("Webhook")));
         alarm(
+                "PaymentUnsettled",
+                Runbook.PAYMENT_UNSETTLED,
+                "The sweep could not settle a payment: it may be paid and not credited.",
+                "payment_unsettled",
+                List.of(api.function("Reconcile")));
+        alarm(
                 "ReconciliationDifference",
                 Runbook.RECONCILIATION_DIFFERENCE,
                 "What Stripe was paid is not what was credited.",

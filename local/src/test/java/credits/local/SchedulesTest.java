@@ -17,16 +17,18 @@ class SchedulesTest {
     private static final String PAGE = "/local/schedules";
 
     @Test
-    void the_sweep_and_the_comparison_are_listed_and_run_when_asked() {
+    void the_sweep_the_comparison_and_the_proof_are_listed_and_run_when_asked() {
         try (var system = RunningSystem.start()) {
             var list = ask(system, "GET", PAGE);
             var sweep = ask(system, "POST", PAGE + "/" + name(list, "sweep"));
             var compare = ask(system, "POST", PAGE + "/" + name(list, "compare"));
+            var prove = ask(system, "POST", PAGE + "/" + name(list, "prove"));
 
-            assertThat(list.lines()).hasSize(2).allMatch(line -> line.contains("next at"));
+            assertThat(list.lines()).hasSize(5).allMatch(line -> line.contains("next at"));
             assertThat(RunningSystem.json(sweep).path("task").asText()).isEqualTo("sweep");
             assertThat(RunningSystem.json(compare).path("difference_cents").asText())
                     .isEqualTo("0");
+            assertThat(prove).contains("\"task\":\"prove\"", "\"flaws\":0");
             assertThat(system.printed()).doesNotContain("is not authorized");
             assertThat(ask(system, "POST", PAGE + "/Nobody")).contains("No such schedule");
         }

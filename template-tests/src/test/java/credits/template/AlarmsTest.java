@@ -64,6 +64,7 @@ class AlarmsTest {
         "HttpApiFails,                 GreaterThanThreshold,          0.5",
         "LogsSegmentChanged,           GreaterThanOrEqualToThreshold, 1",
         "LogsPaymentQuarantined,       GreaterThanOrEqualToThreshold, 1",
+        "LogsPaymentUnsettled,         GreaterThanOrEqualToThreshold, 1",
         "LogsReconciliationDifference, GreaterThanOrEqualToThreshold, 1",
         "LogsReconciliationLate,       LessThanThreshold,             1",
         "LogsLedgerDoesNotAddUp,       GreaterThanOrEqualToThreshold, 1",

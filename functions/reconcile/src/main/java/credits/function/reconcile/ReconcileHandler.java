@@ -19,9 +19,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Started by the schedule: every hour a sweep and some of the day's proof, every night the comparison, the look at
-/// what is on paper, and the VAT numbers that are to be asked about again. The event says which: `{"task": "sweep"}`,
-/// `prove`, `compare`, `paper` or `vat_ids`.
+/// Started by the schedule: every quarter of an hour a sweep, every hour some of the day's proof, every night the
+/// comparison, the look at what is on paper, and the VAT numbers that are to be asked about again. The event says
+/// which: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`.
 public final class ReconcileHandler implements RequestStreamHandler {
     // As far back as a direct debit and most refunds reach; what is older was compared on the nights before.
     private static final Duration COMPARED = Duration.ofDays(35);
