@@ -13,7 +13,7 @@ import software.constructs.Construct;
 /// What the functions say in their logs that a person must hear of: each is counted by its words, over all logs that
 /// can hold them.
 final class LogAlarms extends Construct {
-    private static final int HOURS_WITHOUT_COMPARISON = 26;
+    private static final int HOURS_OF_SILENCE = 26; // a day, and what a night may be later than the one before
 
     private final Settings settings;
     private final Api api;
@@ -34,6 +34,12 @@ final class LogAlarms extends Construct {
                 "A payment does not agree with our record and is set aside.",
                 "payment_quarantined",
                 List.of(api.function("Checkout"), api.function("Reconcile"), api.function("Webhook")));
+        alarm(
+                "PaymentUnsettled",
+                Runbook.PAYMENT_UNSETTLED,
+                "The sweep could not settle a payment: it may be paid and not credited.",
+                "payment_unsettled",
+                List.of(api.function("Reconcile")));
         alarm(
                 "ReconciliationDifference",
                 Runbook.RECONCILIATION_DIFFERENCE,
@@ -59,12 +65,24 @@ final class LogAlarms extends Construct {
                 "credited_too_much",
                 List.of(api.function("Invoice")));
         alarm(
+                "LedgerDoesNotAddUp",
+                Runbook.LEDGER_DOES_NOT_ADD_UP,
+                "A chain is not what was written, or does not add up.",
+                "ledger_does_not_add_up",
+                List.of(api.function("Reconcile")));
+        alarm(
                 "CallRefused",
                 Runbook.CALL_REFUSED,
                 "DynamoDB refused a call: a role that does not name the key, or a request that is wrong.",
                 "model.DynamoDbException",
                 api.functions().stream().filter(each -> !isAlone(each)).toList());
-        lateComparison();
+        // What comes every day says what it found, even if that is nothing.
+        silence(
+                "ReconciliationLate",
+                Runbook.RECONCILIATION_LATE,
+                "Nothing was compared with Stripe",
+                "difference_cents");
+        silence("ProofLate", Runbook.PROOF_LATE, "The chains were not proved", "accounts_proved");
         bounces();
     }
 
@@ -98,16 +116,14 @@ final class LogAlarms extends Construct {
                 .build();
     }
 
-    // The comparison of every night writes what it found, even if that is nothing.
-    private void lateComparison() {
-        var compared = count("Compared", "difference_cents", List.of(api.function("Reconcile")), Duration.hours(1));
-        Alarm.Builder.create(this, "ReconciliationLate")
-                .alarmDescription("Nothing was compared with Stripe for %d hours. What to do: %s"
-                        .formatted(HOURS_WITHOUT_COMPARISON, Runbook.RECONCILIATION_LATE.page()))
-                .metric(compared)
+    private void silence(String id, Runbook runbook, String sentence, String words) {
+        Alarm.Builder.create(this, id)
+                .alarmDescription(
+                        "%s for %d hours. What to do: %s".formatted(sentence, HOURS_OF_SILENCE, runbook.page()))
+                .metric(count(id, words, List.of(api.function("Reconcile")), Duration.hours(1)))
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
-                .evaluationPeriods(HOURS_WITHOUT_COMPARISON)
+                .evaluationPeriods(HOURS_OF_SILENCE)
                 .treatMissingData(TreatMissingData.BREACHING)
                 .build();
     }

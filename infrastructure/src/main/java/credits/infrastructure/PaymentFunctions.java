@@ -57,17 +57,20 @@ final class PaymentFunctions {
         return webhook;
     }
 
-    /// Started every hour to heal, and every night to compare and to look for what is missing.
+    /// Started every quarter of an hour to heal, every hour to prove, and every night to compare and to look for what is
+    /// missing.
     void reconcile(Construct scope, Paper paper) {
         var reconcile = others.apply("Reconcile", RECONCILE_TIMEOUT);
         open(reconcile);
+        reconcile.gets(data.accounts(), Items.RECONCILIATION);
         reconcile.appends(data.accounts(), Items.RECONCILIATION);
         reconcile.reads(data.accounts(), Items.INVOICES);
         reconcile.set(Variable.SELLER, settings.seller().text());
         paper.askedBy(reconcile);
-        rule(scope, reconcile, "sweep", CronOptions.builder().minute("7").build());
+        rule(scope, reconcile, "sweep", CronOptions.builder().minute("7/15").build());
         rule(scope, reconcile, "compare", nightly(2, 30));
         rule(scope, reconcile, "paper", nightly(3, 30));
+        rule(scope, reconcile, "prove", CronOptions.builder().minute("37").build());
         rule(scope, reconcile, "vat_ids", nightly(4, 30));
     }
 

@@ -22,16 +22,18 @@ class SchedulesTest {
             var list = ask(system, "GET", PAGE);
             var sweep = ask(system, "POST", PAGE + "/" + name(list, "sweep"));
             var compare = ask(system, "POST", PAGE + "/" + name(list, "compare"));
+            var prove = ask(system, "POST", PAGE + "/" + name(list, "prove"));
 
             var paper = ask(system, "POST", PAGE + "/" + name(list, "paper"));
             var vatIds = ask(system, "POST", PAGE + "/" + name(list, "vat_ids"));
 
-            assertThat(list.lines()).hasSizeGreaterThanOrEqualTo(4).allMatch(line -> line.contains("next at"));
+            assertThat(list.lines()).hasSize(5).allMatch(line -> line.contains("next at"));
             assertThat(RunningSystem.json(sweep).path("task").asText()).isEqualTo("sweep");
             assertThat(RunningSystem.json(compare).path("difference_cents").asText())
                     .isEqualTo("0");
             assertThat(RunningSystem.json(paper).path("gaps").asInt(-1)).isZero();
             assertThat(RunningSystem.json(vatIds).path("task").asText()).isEqualTo("vat_ids");
+            assertThat(prove).contains("\"task\":\"prove\"", "\"flaws\":0");
             assertThat(system.printed()).doesNotContain("is not authorized");
             assertThat(ask(system, "POST", PAGE + "/Nobody")).contains("No such schedule");
         }

@@ -3,6 +3,7 @@ package credits.ledger;
 import static java.util.Objects.requireNonNull;
 
 import credits.identity.OrganisationId;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,29 @@ final class Chain {
                 .limit(most)
                 .build());
         return page.items().stream().map(Segment::from).toList();
+    }
+
+    /// Some items of a chain, as they are; whether they can be read is not asked.
+    record Items(List<Map<String, AttributeValue>> all, boolean end) {}
+
+    /// At most `most` items from `first` on, oldest first.
+    Items items(OrganisationId organisation, long first, int most) {
+        var page = dynamo.query(range(organisation, first, LAST).limit(most).build());
+        return new Items(page.items(), !page.hasLastEvaluatedKey());
+    }
+
+    /// Is `item` what was written for `segment`, with all that only people read?
+    static boolean isWritten(Segment segment, Map<String, AttributeValue> item) {
+        var written = segment.item();
+        return written.keySet().equals(item.keySet())
+                && written.keySet().stream()
+                        .allMatch(name -> isSame(requireNonNull(written.get(name)), requireNonNull(item.get(name))));
+    }
+
+    // DynamoDB keeps a number and not how it was spelt.
+    private static boolean isSame(AttributeValue one, AttributeValue other) {
+        if (one.n() == null || other.n() == null) return one.equals(other);
+        return new BigDecimal(one.n()).compareTo(new BigDecimal(other.n())) == 0;
     }
 
     /// The ids of the segments `first` to `last`, oldest first, without their entries; all of these must exist.

@@ -47,7 +47,7 @@ public final class Table {
     /// Begins the partitions of what a person has to look at.
     public static final String QUARANTINE = "QUARANTINE#";
 
-    /// The partition of the comparisons with Stripe.
+    /// The partition of what `reconcile` has found: the comparisons with Stripe, and the proofs of the chains.
     public static final String RECONCILIATION = "RECONCILIATION";
 
     /// The sort key of the profile.
@@ -67,6 +67,12 @@ public final class Table {
 
     /// Begins the sort keys of what people were told.
     static final String TOLD = "TOLD#";
+
+    /// The sort key of how far the night's proof has come.
+    static final String PROOF = "PROOF";
+
+    /// Begins the sort keys of how far each chain is proved.
+    static final String PROVED = "PROVED#";
 
     private static final String PAGE = "D#";
     private static final int DIGITS = 12;

@@ -92,7 +92,7 @@ class AccessTest {
             """ + PROHIBITIONS,
             "ReconcileFunction",
             "Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of INVOICES\n" + PAYMENTS + """
-            Allow dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
+            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
             Allow logs:CreateLogStream logs:PutLogEvents on ReconcileLogs.Arn
             """ + STRIPE_SECRET
                     + """

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whoever is on duty hears of everything that a person has to look at, and is told where it says what to do.
 class AlarmsTest {
@@ -63,8 +64,11 @@ class AlarmsTest {
         "HttpApiFails,                 GreaterThanThreshold,          0.5",
         "LogsSegmentChanged,           GreaterThanOrEqualToThreshold, 1",
         "LogsPaymentQuarantined,       GreaterThanOrEqualToThreshold, 1",
+        "LogsPaymentUnsettled,         GreaterThanOrEqualToThreshold, 1",
         "LogsReconciliationDifference, GreaterThanOrEqualToThreshold, 1",
         "LogsReconciliationLate,       LessThanThreshold,             1",
+        "LogsLedgerDoesNotAddUp,       GreaterThanOrEqualToThreshold, 1",
+        "LogsProofLate,                LessThanThreshold,             1",
         "LogsCallRefused,              GreaterThanOrEqualToThreshold, 1"
     })
     void the_alarms_that_page_go_off_where_they_should(String name, String comparison, double threshold) {
@@ -76,14 +80,16 @@ class AlarmsTest {
 
     /// Silence is the fault here. Red with `NOT_BREACHING`, or fewer hours than there are between two nights.
     @ParameterizedTest
-    @EnumSource
-    void a_night_without_a_comparison_is_an_alarm(Stage stage) {
-        var alarm = stage.deployment().named("LogsReconciliationLate");
+    @ValueSource(strings = {"LogsReconciliationLate", "LogsProofLate"})
+    void a_night_without_a_comparison_or_a_proof_is_an_alarm(String name) {
+        for (var stage : Stage.values()) {
+            var alarm = stage.deployment().named(name);
 
-        assertThat(alarm.property("TreatMissingData").textValue()).isEqualTo("breaching");
-        assertThat(alarm.property("EvaluationPeriods").intValue()
-                        * alarm.property("Period").intValue())
-                .isEqualTo(26 * 3600);
+            assertThat(alarm.property("TreatMissingData").textValue()).isEqualTo("breaching");
+            assertThat(alarm.property("EvaluationPeriods").intValue()
+                            * alarm.property("Period").intValue())
+                    .isEqualTo(26 * 3600);
+        }
     }
 
     /// Red when `hear` is not given a stack, or the topic takes nothing from CloudWatch.

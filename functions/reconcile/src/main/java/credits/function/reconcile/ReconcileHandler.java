@@ -2,9 +2,11 @@ package credits.function.reconcile;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.ledger.ChainProof;
 import credits.ledger.Comparisons;
 import credits.ledger.Organisations;
 import credits.ledger.PaymentPostings;
+import credits.ledger.Proofs;
 import credits.stripe.Comparison;
 import credits.stripe.StripeWiring;
 import credits.wire.Json;
@@ -17,18 +19,22 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Started by the schedule: every hour a sweep, every night the comparison, the look at what is on paper, and the VAT
-/// numbers that are to be asked about again. The event says which: `{"task": "sweep"}`, `compare`, `paper` or
-/// `vat_ids`.
+/// Started by the schedule: every quarter of an hour a sweep, every hour some of the day's proof, every night the
+/// comparison, the look at what is on paper, and the VAT numbers that are to be asked about again. The event says
+/// which: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`.
 public final class ReconcileHandler implements RequestStreamHandler {
     // As far back as a direct debit and most refunds reach; what is older was compared on the nights before.
     private static final Duration COMPARED = Duration.ofDays(35);
+
+    // One page of a chain takes a second or two; an answer must be left time for.
+    private static final int RESERVE_MILLIS = 30_000;
 
     private final Sweep sweep;
     private final Comparison comparison;
     private final Comparisons comparisons;
     private final PaperCheck paper;
     private final VatIdCheck vatIds;
+    private final Proof proof;
     private final InstantSource clock;
 
     /// Called by Lambda.
@@ -50,6 +56,10 @@ public final class ReconcileHandler implements RequestStreamHandler {
         this.comparisons = new Comparisons(wiring.dynamo(), wiring.table());
         this.paper = Wiring.paper(wiring, organisations, environment);
         this.vatIds = new VatIdCheck(organisations, wiring.profiles(), Wiring.register(environment));
+        this.proof = new Proof(
+                organisations,
+                new ChainProof(wiring.dynamo(), wiring.table()),
+                new Proofs(wiring.dynamo(), wiring.table()));
         this.clock = clock;
     }
 
@@ -62,6 +72,9 @@ public final class ReconcileHandler implements RequestStreamHandler {
             case Json.Text(var name) when name.equals("compare") -> compare(log);
             case Json.Text(var name) when name.equals("paper") -> paper.all(clock.instant(), log);
             case Json.Text(var name) when name.equals("vat_ids") -> vatIds.all(clock.instant());
+            case Json.Text(var name)
+            when name.equals("prove") ->
+                proof.some(clock.instant(), () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS, log);
             case null, default -> throw new IllegalStateException("no task");
         };
         log.accept(answer.text());

@@ -34,12 +34,22 @@ final class Sweep {
         var count = new Count();
         for (var organisation : organisations.all()) sweep(organisation, told, count);
         int replayed = replay(told, count);
+        if (count.failed > 0) log.accept(alarm(count));
         return Json.object()
                 .put("task", "sweep")
                 .put("asked", count.asked)
                 .put("replayed", replayed)
                 .put("failed", count.failed)
                 .end();
+    }
+
+    /// The line that the alarm on the function's log waits for.
+    private static String alarm(Count count) {
+        return Json.object()
+                .put("alarm", "payment_unsettled")
+                .put("failed", count.failed)
+                .end()
+                .text();
     }
 
     private static final class Count {

@@ -1,4 +1,5 @@
-/// The `reconcile` function: heals what no webhook told us, and compares our payments with Stripe's.
+/// The `reconcile` function: heals what no webhook told us, compares our payments with Stripe's, and proves that all
+/// chains are what was written.
 @CheckReturnValue
 @NullMarked
 package credits.function.reconcile;

@@ -3,6 +3,7 @@ package credits.function.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Invocation;
+import credits.ledger.LocalTable;
 import credits.local.stripe.account.Method;
 import credits.stripe.Shop;
 import credits.topup.Fact.Refund;
@@ -77,5 +78,22 @@ class ReconcileHandlerTest {
         var _ = reconcile.of("{\"task\":\"sweep\"}");
 
         assertThat(shop.balance(payment.organisation())).isEqualTo("0.00");
+    }
+
+    /// On a table of its own. Red without the alarm, or when the sweep ends at the first that fails.
+    @Test
+    void payments_that_stripe_cannot_be_asked_about_are_told() {
+        var dynamo = LocalTable.create();
+        try (var alone = new Shop(dynamo, false)) {
+            var _ = alone.topUp(alone.organisation(), 5_000);
+            var _ = alone.topUp(alone.organisation(), 5_000);
+            var wiring = alone.wiringAt("http://localhost:1", dynamo);
+            var broken = new Invocation(new ReconcileHandler(wiring, Environment.OF_TESTS, alone.clock()));
+
+            var answer = broken.of("{\"task\":\"sweep\"}");
+
+            assertThat(answer.path("failed").asInt()).isEqualTo(2);
+            assertThat(broken.log()).contains("{\"alarm\":\"payment_unsettled\",\"failed\":2}");
+        }
     }
 }
