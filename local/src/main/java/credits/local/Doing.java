@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Does what a story's steps say, through the real functions: calls of the API by a gateway, usage by events of the
-/// queue. Nothing is written past them. What is not done well is an [IllegalStateException] with the answer.
+/// queue. Nothing is written past them. What is undecided, as on a machine too busy to answer in time, is repeated as
+/// callers and queues do. What is not done well is an [IllegalStateException] with the answer.
 ///
 /// @param debit an instance for this organisation alone, which so always knows the end of its chain
 record Doing(Gateway gateway, Function debit, Tokens tokens, Preparation preparation) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPERATOR = "operator";
+    private static final int UNDECIDED = 503;
+    private static final int MOST_ATTEMPTS = 5;
 
     void step(Story story, Step step) {
         switch (step) {
@@ -53,13 +56,24 @@ record Doing(Gateway gateway, Function debit, Tokens tokens, Preparation prepara
         more.forEach((name, value) -> headers.put(name, List.of(value)));
         headers.put("authorization", List.of("Bearer " + token));
         headers.put("content-type", List.of("application/json"));
-        var answer =
-                gateway.answer(new Request(method, path, "", "HTTP/1.1", "127.0.0.1", headers, body.getBytes(UTF_8)));
+        var request = new Request(method, path, "", "HTTP/1.1", "127.0.0.1", headers, body.getBytes(UTF_8));
+        var answer = gateway.answer(request);
+        for (int made = 1; answer.status() == UNDECIDED && made < MOST_ATTEMPTS; made++)
+            answer = gateway.answer(request);
         if (answer.status() >= 300)
             throw new IllegalStateException(path + ": " + answer.status() + " " + new String(answer.body(), UTF_8));
     }
 
     private void report(Story story, List<Step.Message> messages) {
+        var left = messages;
+        for (int made = 0; !left.isEmpty(); made++) {
+            if (made == MOST_ATTEMPTS) throw new IllegalStateException(story.id() + ": usage was not booked");
+            left = failed(story, left);
+        }
+    }
+
+    // Delivers the messages at once, and gives those that are to be delivered again.
+    private List<Step.Message> failed(Story story, List<Step.Message> messages) {
         var event = JSON.createObjectNode();
         var records = event.putArray("Records");
         for (int i = 0; i < messages.size(); i++) {
@@ -71,9 +85,11 @@ record Doing(Gateway gateway, Function debit, Tokens tokens, Preparation prepara
                     .put("ApproximateReceiveCount", "1");
         }
         try {
-            var failed = JSON.readTree(debit.invoke(event.toString().getBytes(UTF_8)))
-                    .path("batchItemFailures");
-            if (!failed.isEmpty()) throw new IllegalStateException(story.id() + ": usage was not booked: " + failed);
+            return JSON.readTree(debit.invoke(event.toString().getBytes(UTF_8)))
+                    .path("batchItemFailures")
+                    .valueStream()
+                    .map(failure -> messages.get(failure.path("itemIdentifier").asInt()))
+                    .toList();
         } catch (Function.Failed | IOException fault) {
             throw new IllegalStateException(story.id() + ": usage was not booked", fault);
         }

@@ -13,6 +13,11 @@ public interface Attempts {
 
     /// Within `budget`, by the machine's clock, with waits of up to 80 ms: see [TimedAttempts].
     static Supplier<Attempts> within(Duration budget, RandomGenerator random) {
-        return () -> new TimedAttempts(budget, random);
+        return within(budget, random, Pace.REAL);
+    }
+
+    /// The same in another time.
+    static Supplier<Attempts> within(Duration budget, RandomGenerator random, Pace pace) {
+        return () -> new TimedAttempts(budget, random, pace);
     }
 }

@@ -13,12 +13,13 @@ import software.amazon.awssdk.core.SdkBytes;
 /// @param operations how many lines were debited on the whole day
 /// @param began what the position that the page was to begin after must be sealed with; empty where there is none
 ///     such
-/// @param next the entry that the following page begins after; empty on the last page
+/// @param next what the following page begins after; empty on the last page
 public record DayPage(
         LocalDate date, ZoneId timeZone, Eur cost, long operations, Optional<SdkBytes> began, Optional<Next> next) {
 
     /// Where the following page begins.
     ///
+    /// @param position the last entry of this page, or the end of the next segment to be read
     /// @param seal what the position is to be sealed with: it follows from the segment's contents, and nobody
     /// outside knows it
     public record Next(Position position, SdkBytes seal) {}

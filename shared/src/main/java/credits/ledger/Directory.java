@@ -59,14 +59,16 @@ final class Directory {
         }
     }
 
-    /// Those of `ids` that the segments before `end` hold, all looked for in one way back.
-    Map<UniqueId, Known> find(OrganisationId organisation, Set<UniqueId> ids, long end) {
+    /// Those of `ids` that the segments from `start` to before `end` hold, all looked for in one way back.
+    Map<UniqueId, Known> find(OrganisationId organisation, Set<UniqueId> ids, long start, long end) {
         var search = new Search(ids);
         long number = end / segmentsInPage;
-        var tail = chain.ids(organisation, number * segmentsInPage, end - 1);
-        if (!tail.isEmpty()) search.in(tail, number * segmentsInPage);
-        for (int read = FIRST_READ; number > 0 && search.goesOn(); read = Math.min(2 * read, MOST_READ)) {
-            long first = Math.max(0, number - read);
+        long oldest = start / segmentsInPage;
+        long tailFrom = Math.max(start, number * segmentsInPage);
+        var tail = chain.ids(organisation, tailFrom, end - 1);
+        if (!tail.isEmpty()) search.in(tail, tailFrom);
+        for (int read = FIRST_READ; number > oldest && search.goesOn(); read = Math.min(2 * read, MOST_READ)) {
+            long first = Math.max(oldest, number - read);
             var pages = read(organisation, first, number - 1);
             while (number > first && search.goesOn()) {
                 number--;

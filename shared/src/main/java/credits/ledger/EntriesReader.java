@@ -20,24 +20,29 @@ final class EntriesReader {
     private final Chain chain;
     private final OrganisationId organisation;
     private final Optional<Position> after;
-    private final Predicate<Entry> wanted;
+    private final Optional<Predicate<Entry>> only;
     private final Sheet sheet;
     private Optional<SdkBytes> began = Optional.empty();
-    private Optional<Segment> lastTaken = Optional.empty();
-    private int lastIndex;
+    private boolean begun;
     private int read;
     // The most entries that one segment gave to the page so far.
     private int fullest;
+    // How many entries each of the segments still to come has on average.
+    private long average;
 
     /// @param after the entry that the page before ended with
-    /// @param wanted which entries the page takes
+    /// @param only which entries the page takes; empty for all
     /// @param sheet where they go
     EntriesReader(
-            Chain chain, OrganisationId organisation, Optional<Position> after, Predicate<Entry> wanted, Sheet sheet) {
+            Chain chain,
+            OrganisationId organisation,
+            Optional<Position> after,
+            Optional<Predicate<Entry>> only,
+            Sheet sheet) {
         this.chain = chain;
         this.organisation = organisation;
         this.after = after;
-        this.wanted = wanted;
+        this.only = only;
         this.sheet = sheet;
     }
 
@@ -47,51 +52,79 @@ final class EntriesReader {
     /// @param next where the following page begins, if there is one
     record Page(Optional<SdkBytes> began, Optional<DayPage.Next> next) {}
 
-    /// Reads from the segment `last` back to `first`.
+    /// Reads from the segment `last` back to `first`, which has entries.
     Page page(long first, long last) {
         long from = Math.min(last, after.map(Position::segment).orElse(last));
         while (from >= first) {
             for (var segment : chain.backwards(organisation, first, from, ahead())) {
-                if (!takesAllOf(segment)) return new Page(began, Optional.of(end()));
+                var full = end(segment);
+                if (full.isPresent()) return new Page(began, full);
                 from = segment.number() - 1;
-                if (++read == MOST_SEGMENTS && from >= first) return new Page(began, endOf(segment));
+                read++;
+                if (from >= first && ends()) return new Page(began, Optional.of(before(segment)));
+                average = average(segment, from - first + 1);
             }
         }
         return new Page(began, Optional.empty());
     }
 
-    // How many segments to read at once: as many as the page needs if none gives more than the fullest so far, so that
-    // alike ones are read in two requests and none in vain. The entry after the last tells whether a page follows.
-    private int ahead() {
-        if (read == 0) return 1;
-        if (fullest == 0) return Math.min(read + 1, MOST_READ);
-        return (int) Math.min((sheet.room() + (long) fullest) / fullest, MOST_READ);
+    // Full at the end of a segment: as the first has entries, more follow. Whether any of them is wanted, only reading
+    // them tells.
+    private boolean ends() {
+        return read == MOST_SEGMENTS || (only.isEmpty() && sheet.room() == 0);
     }
 
-    // False if the page is full before the segment's entries are all in it.
-    private boolean takesAllOf(Segment segment) {
+    // How many segments to read at once: as many as the page needs if none gives more than the fullest so far, and
+    // those to come no more than they have on average. So alike ones are read in two requests and none in vain, and
+    // not many large ones after a small one. Of some entries, only the one after the last tells whether a page follows.
+    private int ahead() {
+        if (read == 0) return 1;
+        long each = Math.max(fullest, only.isEmpty() ? average : 0);
+        if (each == 0) return Math.min(read + 1, MOST_READ);
+        long needed = sheet.room() + (only.isEmpty() ? 0L : 1L);
+        return (int) Math.min((needed + each - 1) / each, MOST_READ);
+    }
+
+    // The state after a segment counts what was debited on its day until then.
+    private static long average(Segment segment, long left) {
+        long upToIt = segment.account().month().days().getLast().operations();
+        long before = upToIt
+                - segment.reports().stream()
+                        .mapToInt(report -> report.lines().size())
+                        .sum();
+        return left == 0 ? 0 : Math.max(0, before + left - 1) / left;
+    }
+
+    // Where the page ends, if it is full before the segment's entries are all in it.
+    private Optional<DayPage.Next> end(Segment segment) {
         boolean isFirst = after.isPresent() && after.get().segment() == segment.number();
         if (isFirst) began = Optional.of(segment.hash());
         int before = isFirst ? after.get().index() : Integer.MAX_VALUE;
+        int end = before;
         int given = 0;
         for (var entry : entries(segment).reversed()) {
-            if (entry.index() >= before || !wanted.test(entry)) continue;
-            if (!sheet.takes(entry)) return false;
-            lastTaken = Optional.of(segment);
-            lastIndex = entry.index();
+            if (entry.index() >= before || !wants(entry)) continue;
+            if (!sheet.takes(entry)) return Optional.of(at(segment, end));
+            begun = true;
+            end = entry.index();
             given++;
         }
         fullest = Math.max(fullest, given);
-        return true;
+        return Optional.empty();
     }
 
-    private DayPage.Next end() {
-        var segment = lastTaken.orElseThrow(() -> new IllegalStateException("a page without room for one entry"));
-        return new DayPage.Next(new Position(segment.number(), lastIndex), segment.hash());
+    private boolean wants(Entry entry) {
+        return only.isEmpty() || only.get().test(entry);
     }
 
-    private static Optional<DayPage.Next> endOf(Segment segment) {
-        return Optional.of(new DayPage.Next(new Position(segment.number(), 0), segment.hash()));
+    private DayPage.Next at(Segment segment, int index) {
+        if (!begun) throw new IllegalStateException("a page without room for one entry");
+        return new DayPage.Next(new Position(segment.number(), index), segment.hash());
+    }
+
+    // The segment before is what the next page reads first. Its hash is known without reading it now.
+    private static DayPage.Next before(Segment segment) {
+        return new DayPage.Next(new Position(segment.number() - 1, Integer.MAX_VALUE), segment.prev());
     }
 
     private static List<Entry> entries(Segment segment) {

@@ -13,8 +13,8 @@ import credits.ledger.Chain.Put.Refused;
 import credits.ledger.Chain.Put.Stored;
 import credits.ledger.Chain.Put.Taken;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,12 +79,13 @@ public final class Ledger {
 
     private <R> Optional<R> decided(OrganisationId organisation, Command<R> command, List<TransactWriteItem> beside) {
         var patience = attempts.get();
+        var absent = new HashMap<UniqueId, Long>();
         var base = heads.find(organisation)
                 .map(known -> new Base(known, false))
                 .orElseGet(() -> new Base(heads.read(organisation), true));
         for (int lost = 0; true; ) {
             var head = base.head();
-            switch (command.on(head.account(), seen(head, command))) {
+            switch (command.on(head.account(), seen(head, command, absent))) {
                 case Answered<R>(var answer) -> {
                     heads.keep(head);
                     if (base.isFresh()) return Optional.of(answer);
@@ -123,19 +124,27 @@ public final class Ledger {
         return beside.isEmpty() ? chain.append(segment) : chain.append(segment, beside);
     }
 
-    /// Each id of the command that is in the ledger up to and with `head`. All of it is true of this head only, so
-    /// it is asked anew for each.
-    private Seen seen(Head head, Command<?> command) {
+    // Each id of the command that is in the ledger up to and with `head`. All of it is true of this head only, so it
+    // is asked anew for each.
+    //
+    // `absent` says before which segment this commit has not found an id. That stays true, as no segment changes: only
+    // what came after is looked through. Who looked through a busy account's past in every round would be too late in
+    // every round.
+    private Seen seen(Head head, Command<?> command, Map<UniqueId, Long> absent) {
         var found = new HashMap<UniqueId, Known>();
-        var older = new HashSet<UniqueId>();
+        var older = new HashMap<UniqueId, Long>();
+        long end = head.window().from();
         for (var id : command.ids()) {
+            long start = absent.getOrDefault(id, 0L);
             var known = head.window().find(id);
             known.ifPresent(each -> found.put(id, each));
-            if (known.isEmpty() && head.window().mayBeBefore(id)) older.add(id);
+            if (known.isEmpty() && head.window().mayBeBefore(id) && start < end) older.put(id, start);
         }
         if (!older.isEmpty()) {
-            found.putAll(
-                    directory.find(head.organisation(), older, head.window().from()));
+            found.putAll(directory.find(head.organisation(), older.keySet(), Collections.min(older.values()), end));
+        }
+        for (var id : command.ids()) {
+            if (!found.containsKey(id)) absent.put(id, head.account().segments());
         }
         return new Lookup(found, new Endings(chain, head));
     }

@@ -100,15 +100,15 @@ public final class Statements {
     /// Reads a page of the entries of `date` into `sheet`, newest first; empty for a day to come.
     ///
     /// @param after the entry that the page before ended with
-    /// @param wanted which entries; a page of a large day may have few of them, even none, and still another page
-    ///     behind
+    /// @param only which entries, empty for all; a page of some of a large day's may have few, even none, and still
+    ///     another page behind
     /// @param sheet takes them until it is full
     public Optional<DayPage> day(
             OrganisationId organisation,
             LocalDate date,
             Instant now,
             Optional<Position> after,
-            Predicate<Entry> wanted,
+            Optional<Predicate<Entry>> only,
             Sheet sheet) {
         var month = month(organisation, YearMonth.from(date), now);
         if (month.isEmpty() || date.isAfter(month.get().rolledTo(now, now).day())) return Optional.empty();
@@ -120,7 +120,7 @@ public final class Statements {
                             ? days.get(i + 1).firstSegment()
                             : month.get().segments())
                     - 1;
-            var reader = new EntriesReader(chain, organisation, after, wanted, sheet);
+            var reader = new EntriesReader(chain, organisation, after, only, sheet);
             var page = reading(organisation, () -> reader.page(first, last));
             return Optional.of(DayPage.of(days.get(i), month.get().zone().current(), page));
         }

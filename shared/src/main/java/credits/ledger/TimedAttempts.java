@@ -3,7 +3,7 @@ package credits.ledger;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Attempts until a deadline, by the machine's clock.
+/// Attempts until a deadline.
 ///
 /// The more races are lost, the longer the pauses: fewer writers at a time lose fewer races. But who has waited long
 /// pauses least again, and so goes before those who came later: none starves.
@@ -13,23 +13,26 @@ final class TimedAttempts implements Attempts {
     private static final int OF_THE_PATIENT_MILLIS = 8;
     private static final Duration PATIENT_AFTER = Duration.ofMillis(500);
 
-    private final RandomGenerator random;
-    private final long began = System.nanoTime();
     private final Duration budget;
+    private final RandomGenerator random;
+    private final Pace pace;
+    private final long began;
     private int atMost = FIRST_MILLIS;
 
-    TimedAttempts(Duration budget, RandomGenerator random) {
-        this.random = random;
+    TimedAttempts(Duration budget, RandomGenerator random, Pace pace) {
         this.budget = budget;
+        this.random = random;
+        this.pace = pace;
+        this.began = pace.nanos();
     }
 
     @Override
     public boolean again() {
-        var waited = Duration.ofNanos(System.nanoTime() - began);
+        var waited = Duration.ofNanos(pace.nanos() - began);
         if (waited.compareTo(budget) >= 0) return false;
         if (waited.compareTo(PATIENT_AFTER) >= 0) atMost = OF_THE_PATIENT_MILLIS;
         try {
-            Thread.sleep(Duration.ofNanos(random.nextLong(atMost * 1_000_000L)));
+            pace.pause(Duration.ofNanos(random.nextLong(atMost * 1_000_000L)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;

@@ -15,6 +15,7 @@ public final class Csv {
 
     private final StringBuilder text = new StringBuilder();
     private int bytes;
+    private int rows;
 
     /// Appends `row`, unless it does not fit any more.
     public boolean takes(Row row) {
@@ -22,8 +23,14 @@ public final class Csv {
         int size = bytesInJson(line);
         if (bytes + size > MOST_BYTES) return false;
         bytes += size;
+        rows++;
         var _ = text.append(line);
         return true;
+    }
+
+    /// How many more rows fit, if they are as long as those before on average.
+    public int room() {
+        return rows == 0 ? Integer.MAX_VALUE : (int) ((long) (MOST_BYTES - bytes) * rows / bytes);
     }
 
     private static int bytesInJson(CharSequence line) {

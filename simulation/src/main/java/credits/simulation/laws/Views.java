@@ -60,7 +60,7 @@ final class Views {
                             date,
                             now,
                             after,
-                            _ -> true,
+                            Optional.empty(),
                             entry -> entries.size() < full && entries.add(entry))
                     .orElseThrow();
             after = page.next().map(next -> next.position());

@@ -92,8 +92,18 @@ class MutantsTest {
                 Mutant.of(
                         "a look-up that forgets the segments behind the last page",
                         "ledger/Directory.java",
-                        "if (!tail.isEmpty()) search.in(tail, number * segmentsInPage);",
+                        "if (!tail.isEmpty()) search.in(tail, tailFrom);",
                         ""),
+                Mutant.of(
+                        "an id that was not there once never looked for again",
+                        "ledger/Ledger.java",
+                        "absent.put(id, head.account().segments());",
+                        "absent.put(id, Long.MAX_VALUE);"),
+                Mutant.of(
+                        "a look-up that leaves out the segment that took the place",
+                        "ledger/Ledger.java",
+                        "absent.put(id, head.account().segments());",
+                        "absent.put(id, head.account().segments() + 1);"),
                 Mutant.of(
                         "other contents under the same id taken for the same",
                         "account/BookReports.java",

@@ -78,7 +78,7 @@ final class Service {
 
     List<String> entries(Instant now) {
         var entries = new ArrayList<String>();
-        var _ = STATEMENTS.day(organisation, account(now).day(), now, Optional.empty(), _ -> true, entry -> {
+        var _ = STATEMENTS.day(organisation, account(now).day(), now, Optional.empty(), Optional.empty(), entry -> {
             var line = entry.booked().priced().line();
             return entries.add(entry.booked().status().word() + " " + line.quantity() + " of " + line.operation());
         });

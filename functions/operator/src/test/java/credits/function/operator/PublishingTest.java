@@ -205,7 +205,7 @@ class PublishingTest {
         var day = afternoon.atZone(LocalTable.ROME).toLocalDate();
         var entries = new ArrayList<Entry>();
         var _ = LocalTable.statements()
-                .day(organisation, day, afternoon.plusSeconds(60), Optional.empty(), _ -> true, entries::add)
+                .day(organisation, day, afternoon.plusSeconds(60), Optional.empty(), Optional.empty(), entries::add)
                 .orElseThrow();
         return entries;
     }

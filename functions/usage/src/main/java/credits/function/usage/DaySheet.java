@@ -58,6 +58,11 @@ final class DaySheet implements Sheet {
                 .exactly(entry.booked().status().word()));
     }
 
+    @Override
+    public int room() {
+        return csv.room();
+    }
+
     Csv table() {
         return csv;
     }

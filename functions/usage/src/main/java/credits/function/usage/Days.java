@@ -96,7 +96,13 @@ final class Days {
     private DayPage read(HttpRequest request, Asked asked, String binding, Sheet sheet) {
         var after = asked.cursor().map(position -> new Position(position.segment(), position.entry()));
         var page = statements
-                .day(asked.organisation(), asked.date(), request.at(), after, asked.filter(), sheet)
+                .day(
+                        asked.organisation(),
+                        asked.date(),
+                        request.at(),
+                        after,
+                        asked.filter().chosen(),
+                        sheet)
                 .orElseThrow(() -> new Rejected(Problem.notFound()));
         asked.cursor().ifPresent(given -> requireGenuine(given, page, binding));
         return page;

@@ -15,6 +15,11 @@ record Filter(Optional<String> category, Optional<String> search) implements Pre
         search = search.map(text -> text.toLowerCase(Locale.ROOT));
     }
 
+    /// What keeps only those; empty if it asks for all.
+    Optional<Predicate<Entry>> chosen() {
+        return category.isEmpty() && search.isEmpty() ? Optional.empty() : Optional.of(this);
+    }
+
     @Override
     public boolean test(Entry entry) {
         var priced = entry.booked().priced();

@@ -61,7 +61,7 @@ class BoundedMemoryTest {
                         LocalDate.parse("2026-11-22"),
                         NOVEMBER.plusSeconds(60),
                         Optional.empty(),
-                        _ -> true,
+                        Optional.empty(),
                         entries::add);
         assertThat(page).isPresent();
         assertThat(entries).hasSize(REPORTS * LargeDay.LINES);

@@ -12,7 +12,9 @@ import credits.function.usage.Reads.Read;
 import credits.ledger.LocalTable;
 import credits.ledger.Statements;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What each call reads, to the unit, on a small account and on a large one: a report of three lines, and forty of
@@ -63,12 +65,12 @@ class ReadUnitsTest {
     }
 
     @Test
-    void a_page_of_alike_segments_reads_those_it_shows_and_the_one_after_in_two_requests() {
-        assertThat(segmentsRead(1)).containsExactly(1, 50);
-        // 17 x 3 entries: the page's fifty and the one after.
-        assertThat(segmentsRead(3)).containsExactly(1, 16);
-        assertThat(segmentsRead(50)).containsExactly(1, 1);
-        assertThat(segmentsRead(51)).containsExactly(1);
+    void each_page_of_alike_segments_reads_those_it_shows_in_two_requests() {
+        assertThat(segmentsRead(1)).containsExactly(List.of(1, 49), List.of(1, 49), List.of(1, 19));
+        // 17 x 3 entries; the last one of them begins the second page.
+        assertThat(segmentsRead(3).subList(0, 2)).containsExactly(List.of(1, 16), List.of(1, 17));
+        assertThat(segmentsRead(50).subList(0, 2)).containsExactly(List.of(1), List.of(1));
+        assertThat(segmentsRead(51).subList(0, 2)).containsExactly(List.of(1), List.of(1, 1));
     }
 
     @Test
@@ -78,21 +80,69 @@ class ReadUnitsTest {
         for (int i = 0; i < 100; i++) owner.given(booking(queries(1, NOVEMBER)));
         for (int i = 0; i < 4; i++) owner.given(booking(queries(5, NOVEMBER)));
 
-        // Newest first: after the first of five, ten such would do; but only three of those are.
-        var read = pageOf(owner);
-        assertThat(read).startsWith(1, 10);
-        assertThat(read.stream().mapToInt(Integer::intValue).sum()).isEqualTo(4 + 31);
+        // Newest first: after the first of five, nine such would do; but only three of those are.
+        var read = pages(owner).getFirst();
+        assertThat(read).startsWith(1, 9);
+        assertThat(sum(read)).isEqualTo(4 + 30);
     }
 
-    private List<Integer> segmentsRead(int linesEach) {
+    @Test
+    void a_small_segment_before_large_ones_makes_a_page_read_no_more_of_them_than_it_shows() {
+        var owner = new Owner();
+        owner.given(credits("1000000", NOVEMBER));
+        for (int i = 0; i < 3; i++) owner.given(booking(LargeDay.report(i)));
+        owner.given(booking(queries(1, NOVEMBER)));
+
+        assertThat(pages(owner).getFirst()).containsExactly(1, 1);
+    }
+
+    @Test
+    void the_parts_of_a_table_read_no_segment_twice_but_where_they_meet() {
+        var owner = new Owner();
+        owner.given(credits("1000000", NOVEMBER));
+        for (int i = 0; i < 80; i++) owner.given(booking(LargeDay.report(i)));
+        var day = owner.request(DAY, "2026-11-22", at()).header("accept", "text/csv");
+
+        var parts = new ArrayList<List<Integer>>();
+        for (var next = Optional.of(day); next.isPresent(); ) {
+            var link = usage.call(next.get()).headers().get("link");
+            parts.add(segments(reads.taken()));
+            next = Optional.ofNullable(link)
+                    .map(text -> day.query("cursor", text.substring("<?cursor=".length(), text.indexOf('>'))));
+        }
+
+        assertThat(parts).hasSizeGreaterThan(2);
+        assertThat(parts.stream().mapToInt(ReadUnitsTest::sum).sum()).isBetween(80, 80 + parts.size() - 1);
+    }
+
+    private List<List<Integer>> segmentsRead(int linesEach) {
         var owner = new Owner();
         owner.given(credits("1000", NOVEMBER));
         for (int i = 0; i < 120; i++) owner.given(booking(queries(linesEach, NOVEMBER)));
-        return pageOf(owner);
+        return pages(owner);
     }
 
-    private List<Integer> pageOf(Owner owner) {
-        return read(owner, DAY, "2026-11-22").stream().skip(1).map(Read::items).toList();
+    // How many segments each request read, page by page.
+    private List<List<Integer>> pages(Owner owner) {
+        var day = owner.request(DAY, "2026-11-22", at());
+        var pages = new ArrayList<List<Integer>>();
+        for (var next = Optional.of(day); next.isPresent(); ) {
+            var page = usage.call(next.get());
+            assertThat(page.body().path("data")).isNotEmpty();
+            pages.add(segments(reads.taken()));
+            var cursor = page.body().path("next_cursor");
+            next = cursor.isNull() ? Optional.empty() : Optional.of(day.query("cursor", cursor.asText()));
+        }
+        return pages;
+    }
+
+    // The first read is that of the head.
+    private static List<Integer> segments(List<Read> taken) {
+        return taken.stream().skip(1).map(Read::items).toList();
+    }
+
+    private static int sum(List<Integer> items) {
+        return items.stream().mapToInt(Integer::intValue).sum();
     }
 
     private List<Read> history(Owner owner) {

@@ -1,0 +1,25 @@
+package credits.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What many callers of one account may rely on. In played time: it holds on every machine or on none.
+class ContentionTest {
+    @ParameterizedTest(name = "{0} callers: at least {1} completed/s, 99 of 100 within {2} ms, all within {3} ms")
+    @CsvSource({"1, 35, 20, 20", "8, 90, 500, 1000", "32, 130, 1000, 2000"})
+    void of_many_callers_at_once_every_one_is_answered_soon_and_none_is_left_behind(
+            int callers, int completed, int p99, int longest) throws InterruptedException, ExecutionException {
+        var measured = Contention.of(callers);
+
+        System.out.println("contention: " + measured);
+        assertThat(measured.failed()).isZero();
+        assertThat(measured.completed()).isGreaterThan(completed);
+        assertThat(measured.p99().toMillis()).isLessThan(p99);
+        assertThat(measured.longest().toMillis()).isLessThan(longest);
+        assertThat(measured.fewest()).isGreaterThan(0.5);
+        assertThat(measured.puts()).isLessThan(10);
+    }
+}
