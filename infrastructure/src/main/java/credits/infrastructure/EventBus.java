@@ -16,7 +16,8 @@ import software.amazon.awscdk.services.pipes.CfnPipe;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// What happened to accounts, told to whoever listens: a bus, the pipe that fills it from the table's stream, and
+/// What happened to accounts, and what was set aside of payments, told to whoever listens: a bus, the pipe that fills
+/// it from the table's stream, and
 /// the detour for segments with more events than one call of the bus takes.
 final class EventBus extends Construct {
     private static final int STREAM_ATTEMPTS = 180; // about three hours: each waits up to a minute
@@ -29,6 +30,10 @@ final class EventBus extends Construct {
     private static final String CHANGED = """
             {"eventName":["MODIFY","REMOVE"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
             "%s":{"S":[{"prefix":"%s"}]}}}}""";
+
+    // What is set aside of payments. Put again it is changed, and that is no news.
+    private static final String SET_ASIDE = """
+            {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]}}}}""";
 
     private final software.amazon.awscdk.services.events.EventBus bus;
     private final JavaFunction announce;
@@ -83,7 +88,7 @@ final class EventBus extends Construct {
         pipe("FromStream", role, stream)
                 .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
                         .filterCriteria(CfnPipe.FilterCriteriaProperty.builder()
-                                .filters(List.of(filter(TELLING), filter(CHANGED)))
+                                .filters(List.of(ofSegments(TELLING), ofSegments(CHANGED), setAside()))
                                 .build())
                         .dynamoDbStreamParameters(streamParameters(lost))
                         .build())
@@ -145,10 +150,16 @@ final class EventBus extends Construct {
         return role;
     }
 
+    private static CfnPipe.FilterProperty ofSegments(String pattern) {
+        return filter(pattern.formatted(Table.PARTITION, Table.ACCOUNTS, Table.SORT, Table.SEGMENTS));
+    }
+
+    private static CfnPipe.FilterProperty setAside() {
+        return filter(SET_ASIDE.formatted(Table.PARTITION, Table.QUARANTINE));
+    }
+
     private static CfnPipe.FilterProperty filter(String pattern) {
-        return CfnPipe.FilterProperty.builder()
-                .pattern(pattern.formatted(Table.PARTITION, Table.ACCOUNTS, Table.SORT, Table.SEGMENTS))
-                .build();
+        return CfnPipe.FilterProperty.builder().pattern(pattern).build();
     }
 
     private static PolicyStatement allow(String resource, String... actions) {

@@ -18,6 +18,8 @@ enum Items {
     PARKED(Table.PARKED + "*"),
     /// What a person has to look at.
     QUARANTINE(Table.QUARANTINE + "*"),
+    /// What those who run the platform were told.
+    OPERATORS(Table.OPERATORS),
     /// The comparisons with Stripe.
     RECONCILIATION(Table.RECONCILIATION);
 

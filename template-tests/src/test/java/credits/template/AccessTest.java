@@ -62,7 +62,7 @@ class AccessTest {
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *""",
             "NotifyFunction",
             """
-            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of P#*
+            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of P#* OPERATORS
             Allow logs:CreateLogStream logs:PutLogEvents on NotifyLogs.Arn
             Allow ses:SendEmail on identity/{domain}
             Allow sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl \

@@ -1,5 +1,6 @@
 package credits.function.announce;
 
+import credits.ledger.SetAside;
 import credits.ledger.Table;
 import credits.wire.Fields;
 import credits.wire.Json;
@@ -29,6 +30,10 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
         return partition.startsWith(Table.ACCOUNTS) && sort.startsWith(Table.SEGMENTS);
     }
 
+    boolean isSetAside() {
+        return SetAside.isIn(partition);
+    }
+
     /// Segments are put once. Anything else that happens to one is somebody changing the past.
     boolean isNew() {
         return change.equals("INSERT");
@@ -52,7 +57,7 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
         return image;
     }
 
-    // A segment has these three types alone.
+    // A segment, and what is set aside, have these three types alone.
     private static AttributeValue attribute(String name, Json typed) {
         if (typed instanceof Json.Members(var byType)
                 && byType.size() == 1
