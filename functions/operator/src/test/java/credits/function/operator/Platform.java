@@ -5,6 +5,7 @@ import static credits.ledger.LocalTable.DYNAMO;
 import credits.Invocation;
 import credits.Invocation.Answer;
 import credits.Request;
+import credits.ledger.Ledger;
 import credits.ledger.LocalTable;
 import credits.ledger.PriceLists;
 import credits.money.Eur;
@@ -29,8 +30,15 @@ final class Platform {
                     "pricing", Set.of(Permission.PRICES_WRITE),
                     "support", Set.of(Permission.ACCOUNTS_ADJUST)));
 
-    private final Invocation operator =
-            new Invocation(new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, LocalTable.ledger(), Eur.of("10000"))));
+    private final Invocation operator;
+
+    Platform() {
+        this(LocalTable.ledger());
+    }
+
+    Platform(Ledger ledger) {
+        operator = new Invocation(new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"))));
+    }
 
     Answer call(Request request) {
         return operator.call(request);
