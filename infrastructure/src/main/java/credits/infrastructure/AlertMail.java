@@ -21,7 +21,12 @@ final class AlertMail extends Construct {
     private static final int BATCH = 5;
     // The events that people are written to about. The others are for systems.
     private static final List<String> TYPES = List.of(
-            "balance.exhausted", "credits.topped_up", "limit.alert_crossed", "limit.reached", "usage.uncovered");
+            "balance.exhausted",
+            "credits.topped_up",
+            "limit.alert_crossed",
+            "limit.reached",
+            "payment.quarantined",
+            "usage.uncovered");
 
     AlertMail(Construct scope, Settings settings, EventBus events, JavaFunction notify) {
         super(scope, "Mail");
@@ -29,6 +34,7 @@ final class AlertMail extends Construct {
         events.deliver("ToMail", TYPES, waiting.queue(), waiting.deadLetters());
         notify.set(Variable.RETURN_URL, settings.returnUrl().toString());
         notify.set(Variable.MAIL_FROM, settings.mailFrom().value());
+        notify.set(Variable.OPERATOR_MAIL, settings.alarmMail().value());
         notify.set(Variable.DEFAULT_LANGUAGE, settings.defaultLanguage().name().toLowerCase(Locale.ROOT));
         notify.allow(sendFrom(settings));
         notify.takes(SqsEventSource.Builder.create(waiting.queue())

@@ -141,8 +141,8 @@ final class Api extends Stack {
         var announce = new JavaFunction(this, "Announce", jars, ANNOUNCE_TIMEOUT, settings);
         var events = new EventBus(this, settings, data.accounts(), announce);
         var notify = new JavaFunction(this, "Notify", jars, AlertMail.TIMEOUT, settings);
-        notify.gets(data.accounts(), Items.PROFILES);
-        notify.appends(data.accounts(), Items.PROFILES);
+        notify.gets(data.accounts(), Items.PROFILES, Items.OPERATORS);
+        notify.appends(data.accounts(), Items.PROFILES, Items.OPERATORS);
         pages(notify);
         var _ = new AlertMail(this, settings, events, notify);
         CfnOutput.Builder.create(this, "EventBusName")

@@ -16,7 +16,8 @@ import software.amazon.awscdk.services.pipes.CfnPipe;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// What happened to accounts, told to whoever listens: a bus, the pipe that fills it from the table's stream, and
+/// What happened to accounts, and what was set aside of payments, told to whoever listens: a bus, the pipe that fills
+/// it from the table's stream, and
 /// the detour for segments with more events than one call of the bus takes.
 final class EventBus extends Construct {
     private static final int STREAM_ATTEMPTS = 180; // about three hours: each waits up to a minute
@@ -29,11 +30,6 @@ final class EventBus extends Construct {
     private static final String CHANGED = """
             {"eventName":["MODIFY","REMOVE"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
             "%s":{"S":[{"prefix":"%s"}]}}}}""";
-
-    // What was put on paper of a payment, once it is in the archive.
-    private static final String ISSUED = """
-            {"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
-            "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"archived_number":{"S":[{"exists":true}]}}}}""";
 
     private final software.amazon.awscdk.services.events.EventBus bus;
     private final JavaFunction announce;
@@ -88,10 +84,7 @@ final class EventBus extends Construct {
         pipe("FromStream", role, stream)
                 .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
                         .filterCriteria(CfnPipe.FilterCriteriaProperty.builder()
-                                .filters(List.of(
-                                        segments(TELLING),
-                                        segments(CHANGED),
-                                        filter(ISSUED, Table.PROFILES, Table.PAPERWORK)))
+                                .filters(List.of(ofSegments(TELLING), ofSegments(CHANGED), issued(), setAside()))
                                 .build())
                         .dynamoDbStreamParameters(streamParameters(lost))
                         .build())
@@ -153,14 +146,25 @@ final class EventBus extends Construct {
         return role;
     }
 
-    private static CfnPipe.FilterProperty segments(String pattern) {
-        return filter(pattern, Table.ACCOUNTS, Table.SEGMENTS);
+    private static CfnPipe.FilterProperty ofSegments(String pattern) {
+        return filter(pattern.formatted(Table.PARTITION, Table.ACCOUNTS, Table.SORT, Table.SEGMENTS));
     }
 
-    private static CfnPipe.FilterProperty filter(String pattern, String partitions, String sorts) {
-        return CfnPipe.FilterProperty.builder()
-                .pattern(pattern.formatted(Table.PARTITION, partitions, Table.SORT, sorts))
-                .build();
+    // What was put on paper of a payment, once it is in the archive.
+    private static CfnPipe.FilterProperty issued() {
+        return filter("""
+                {"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
+                "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"archived_number":{"S":[{"exists":true}]}}}}""".formatted(Table.PARTITION, Table.PROFILES, Table.SORT, Table.PAPERWORK));
+    }
+
+    // What is set aside of payments. Put again it is changed, and that is no news.
+    private static CfnPipe.FilterProperty setAside() {
+        return filter("""
+                {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]}}}}""".formatted(Table.PARTITION, Table.QUARANTINE));
+    }
+
+    private static CfnPipe.FilterProperty filter(String pattern) {
+        return CfnPipe.FilterProperty.builder().pattern(pattern).build();
     }
 
     private static PolicyStatement allow(String resource, String... actions) {

@@ -20,6 +20,8 @@ enum Items {
     QUARANTINE(Table.QUARANTINE + "*"),
     /// The invoices and credit notes, and their counters.
     INVOICES(Table.INVOICES),
+    /// What those who run the platform were told.
+    OPERATORS(Table.OPERATORS),
     /// The comparisons with Stripe.
     RECONCILIATION(Table.RECONCILIATION);
 

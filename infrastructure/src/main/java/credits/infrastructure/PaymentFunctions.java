@@ -57,7 +57,8 @@ final class PaymentFunctions {
         return webhook;
     }
 
-    /// Started every quarter of an hour to heal, every hour to prove, and every night to compare and to look for what is
+    /// Started every quarter of an hour to heal, every hour to prove, and every night to compare and to look for what
+    /// is
     /// missing.
     void reconcile(Construct scope, Paper paper) {
         var reconcile = others.apply("Reconcile", RECONCILE_TIMEOUT);

@@ -40,7 +40,7 @@ import software.constructs.Node;
 /// @param snapStart whether functions that people wait for start from a snapshot
 /// @param rollout how a new version of a function gets its calls
 /// @param tableUnitsPerSecond the most that is read and written in a second, a fuse: a fault of ours cannot cost more
-/// @param alarmMail who is told of alarms and of costs
+/// @param alarmMail who is told of alarms, of costs, and of payments that are set aside
 /// @param monthlyBudget what the account may cost in a month, in whole USD, before that address is told
 /// @param siteCertificate the ARN of a certificate in us-east-1 for the host of `returnUrl`, at which the web app is
 ///     then served; or `cloudfront`: at a name of CloudFront's

@@ -1,11 +1,15 @@
 package credits.local;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import credits.local.events.Mailbox.Mail;
+import credits.local.events.StreamPipe;
+import credits.local.template.Pipe.From.Stream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -62,6 +66,59 @@ class AlertsTest {
         system.local().mailbox().setDown(false);
 
         awaitMail(customer, 1);
+    }
+
+    /// Whoever reads the stream lost its place, twice at a time: everything comes again, with the ids that it had.
+    @Test
+    void a_stream_that_is_read_again_from_its_beginning_writes_to_nobody_again() {
+        var customer = system.customer("1000.00");
+        listed(customer, "10.00", "20.00", "giulia@acme.example");
+        customer.send(customer.report().line("query.report", "6"));
+        customer.send(customer.report().line("query.report", "100"));
+        customer.send(customer.report().line("query.report", "100"));
+        system.awaitSettled();
+        awaitMail(customer, 3);
+        var ids = ids(customer);
+        int told = alreadyTold(customer);
+
+        try (var _ = replayed();
+                var _ = replayed()) {
+            awaitEvents(customer, "limit.reached", 3);
+            system.await("all to come again", () -> alreadyTold(customer) >= told + 2 * ids.size());
+        }
+
+        assertThat(ids(customer)).isEqualTo(ids);
+        assertThat(ids).hasSize(4);
+        awaitMail(customer, 3);
+    }
+
+    private StreamPipe replayed() {
+        var pipe = system.local().template().pipes().stream()
+                .filter(each -> each.from() instanceof Stream)
+                .findFirst()
+                .orElseThrow();
+        var table = ((Stream) pipe.from()).table().name();
+        var stream = system.local().stores().database().stream(table);
+        var announce = system.local().functions().function(pipe.enrichment());
+        return new StreamPipe(pipe, announce, system.local().bus(), stream.arn(), stream.client(), fault -> {
+            throw new AssertionError(fault);
+        });
+    }
+
+    // Of the events that are written about.
+    private Set<String> ids(Customer customer) {
+        return Set.of("limit.alert_crossed", "limit.reached", "usage.uncovered").stream()
+                .flatMap(type -> events(customer, type).stream())
+                .map(event -> event.path("id").asText())
+                .collect(toSet());
+    }
+
+    private int alreadyTold(Customer customer) {
+        return (int) system.printed()
+                .lines()
+                .filter(line -> line.contains("\"event\":\"" + customer.organisation() + "/"))
+                .filter(line -> line.contains("already_told"))
+                .count();
     }
 
     private void listed(Customer customer, String alert, String limit, String recipient) {

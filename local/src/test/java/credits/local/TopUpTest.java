@@ -3,10 +3,13 @@ package credits.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import credits.local.events.Mailbox.Mail;
 import credits.local.stripe.StripeStandIn;
 import credits.local.stripe.account.Method;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +79,59 @@ class TopUpTest {
                         .asText())
                 .isEqualTo("open");
         assertThat(balance()).isEqualTo("0.00");
+    }
+
+    @Test
+    void whoever_is_listed_is_written_to_once_and_led_to_the_payment_and_its_invoice() {
+        var listed = Map.of("If-Match", "*", "Content-Type", "application/json");
+        var body = "{\"alert_recipients\":[\"giulia@acme.example\"],\"alert_threshold\":null,\"allowed_limit\":null}";
+        assertThat(customer.putLimits(listed, body).statusCode()).isEqualTo(200);
+        var opened = topUp("50.00");
+        stripe().pay(session(opened), Method.CARD);
+
+        stripe().tick();
+
+        SYSTEM.await("the e-mail", () -> !mailTo("giulia@acme.example").isEmpty());
+        assertThat(mailTo("giulia@acme.example")).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Ricarica ricevuta – " + customer.organisation());
+            assertThat(mail.text())
+                    .contains("/payments?top_up=" + opened.path("id").asText() + "\n", "50,00\u00a0€", "fattura");
+        });
+    }
+
+    /// Somebody edits what the page says it pays for, in Stripe's dashboard.
+    @Test
+    void a_payment_that_does_not_agree_is_told_to_the_operator_once_and_credits_nobody() {
+        var opened = topUp("50.00");
+        var session = session(opened);
+        stripe().edit(session, page -> ((ObjectNode) page.path("metadata")).put("organisation", "nobody"));
+        stripe().pay(session, Method.CARD);
+
+        stripe().tick();
+        SYSTEM.await("the e-mail", () -> !operatorsMail(session).isEmpty());
+        for (int each = 0; each < 3; each++) {
+            var asked = customer.read("/v1/top_ups/" + opened.path("id").asText());
+            assertThat(asked.path("status").asText()).isEqualTo("open");
+        }
+        stripe().tick();
+
+        assertThat(balance()).isEqualTo("0.00");
+        assertThat(operatorsMail(session)).singleElement().satisfies(mail -> {
+            assertThat(mail.to()).isEqualTo("operations@dev.example.com");
+            assertThat(mail.text()).contains("unknown").doesNotContain(customer.organisation());
+        });
+    }
+
+    private static List<Mail> operatorsMail(String session) {
+        return SYSTEM.local().mailbox().taken().stream()
+                .filter(mail -> mail.subject().equals("A payment is set aside – " + session))
+                .toList();
+    }
+
+    private static List<Mail> mailTo(String address) {
+        return SYSTEM.local().mailbox().taken().stream()
+                .filter(mail -> mail.to().equals(address))
+                .toList();
     }
 
     private JsonNode topUp(String amount) {

@@ -1,7 +1,6 @@
 package credits.ledger;
 
 import credits.identity.EmailAddress;
-import credits.identity.OrganisationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.Optional;
 ///
 /// Holds addresses, so it stands beside the chain, where it can be erased.
 ///
+/// @param circle who is told
 /// @param at when it happened, in whole milliseconds
 /// @param occasion what tells it from others of the same time; the same for every repeat
 /// @param type of the event, such as `limit.alert_crossed`
@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param claimedUntil until then somebody is at it, and nobody else sends
 /// @param version grows with every change, 1 at first
 public record Alert(
-        OrganisationId organisation,
+        Circle circle,
         Instant at,
         String occasion,
         String type,
@@ -50,7 +50,7 @@ public record Alert(
 
     /// Nobody else may send until `until`.
     public Alert claimed(Instant until) {
-        return new Alert(organisation, at, occasion, type, data, deliveries, until, version + 1);
+        return new Alert(circle, at, occasion, type, data, deliveries, until, version + 1);
     }
 
     /// With the e-mail to `recipient` settled.
@@ -58,6 +58,6 @@ public record Alert(
         var after = deliveries.stream()
                 .map(each -> each.to().equals(recipient) ? new Delivery(recipient, state, Optional.of(now)) : each)
                 .toList();
-        return new Alert(organisation, at, occasion, type, data, after, claimedUntil, version + 1);
+        return new Alert(circle, at, occasion, type, data, after, claimedUntil, version + 1);
     }
 }

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// What the organisations were told, beside their chains. When the store does not answer: [Unavailable].
+/// What the organisations were told, beside their chains, and what those who run the platform were. When the store does
+/// not answer: [Unavailable].
 public final class Alerts {
     private static final String VERSION = "version";
 
@@ -30,17 +31,17 @@ public final class Alerts {
     }
 
     /// Read afresh; empty when nobody has begun to tell it.
-    public Optional<Alert> find(OrganisationId organisation, Instant at, String occasion) {
+    public Optional<Alert> find(Circle circle, Instant at, String occasion) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(Map.of(
-                                    Table.PARTITION, text(Table.profile(organisation)),
+                                    Table.PARTITION, text(circle.partition()),
                                     Table.SORT, text(Table.told(at.toEpochMilli(), occasion))))
                             .consistentRead(true))
                     .item();
-            return item.isEmpty() ? Optional.empty() : Optional.of(alert(organisation, item));
+            return item.isEmpty() ? Optional.empty() : Optional.of(alert(circle, item));
         } catch (SdkException fault) {
-            throw unavailable(organisation, fault);
+            throw unavailable(circle, fault);
         }
     }
 
@@ -56,41 +57,42 @@ public final class Alerts {
             return true;
         } catch (ConditionalCheckFailedException other) {
             // The SDK repeats a put whose answer was lost, and then finds its own.
-            return find(next.organisation(), next.at(), next.occasion())
+            return find(next.circle(), next.at(), next.occasion())
                     .filter(next::equals)
                     .isPresent();
         } catch (SdkException fault) {
-            throw unavailable(next.organisation(), fault);
+            throw unavailable(next.circle(), fault);
         }
     }
 
     /// The newest, at most `most`, newest first.
     public List<Alert> newest(OrganisationId organisation, int most) {
+        var circle = new Circle.Members(organisation);
         try {
             return dynamo
                     .query(query -> query.tableName(table)
                             .keyConditionExpression(
                                     Table.PARTITION + " = :p AND begins_with(" + Table.SORT + ", :told)")
                             .expressionAttributeValues(
-                                    Map.of(":p", text(Table.profile(organisation)), ":told", text(Table.TOLD)))
+                                    Map.of(":p", text(circle.partition()), ":told", text(Table.TOLD)))
                             .scanIndexForward(false)
                             .limit(most))
                     .items()
                     .stream()
-                    .map(item -> alert(organisation, item))
+                    .map(item -> alert(circle, item))
                     .toList();
         } catch (SdkException fault) {
-            throw unavailable(organisation, fault);
+            throw unavailable(circle, fault);
         }
     }
 
-    private static Unavailable unavailable(OrganisationId organisation, SdkException fault) {
-        return new Unavailable("the alerts of " + organisation + " did not answer", fault);
+    private static Unavailable unavailable(Circle circle, SdkException fault) {
+        return new Unavailable("what was told in " + circle.partition() + " did not answer", fault);
     }
 
     private static Map<String, AttributeValue> item(Alert alert) {
         var item = new HashMap<String, AttributeValue>();
-        item.put(Table.PARTITION, text(Table.profile(alert.organisation())));
+        item.put(Table.PARTITION, text(alert.circle().partition()));
         item.put(Table.SORT, text(Table.told(alert.at().toEpochMilli(), alert.occasion())));
         item.put("at", number(alert.at().toEpochMilli()));
         item.put("occasion", text(alert.occasion()));
@@ -113,9 +115,9 @@ public final class Alerts {
         return AttributeValue.fromM(parts);
     }
 
-    private static Alert alert(OrganisationId organisation, Map<String, AttributeValue> item) {
+    private static Alert alert(Circle circle, Map<String, AttributeValue> item) {
         return new Alert(
-                organisation,
+                circle,
                 time(item, "at"),
                 part(item, "occasion").s(),
                 part(item, "type").s(),

@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /// Nothing is ever taken out of here: a fact told again changes nothing. When the store does not answer:
 /// [Unavailable].
 public final class Parking {
-    private static final int LONGEST = 200;
     private static final String PARTITION_IS = Table.PARTITION + " = :p";
 
     private final DynamoDbClient dynamo;
@@ -65,19 +64,8 @@ public final class Parking {
     /// @param object Stripe's id of it
     /// @param reason ours, such as `amount`
     public void quarantine(String object, String reason, Instant when, String event) {
-        put(
-                Table.QUARANTINE + day(when).toString().substring(0, "yyyy-MM".length()),
-                shortened(object) + "#" + reason,
-                Map.of(
-                        "event",
-                        AttributeValue.fromS(shortened(event)),
-                        "at",
-                        PaymentCodec.number(when.toEpochMilli())));
-    }
-
-    // A sort key has at most 1,024 bytes, and what is set aside may be a stranger's.
-    private static String shortened(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST));
+        var aside = new SetAside(object, reason, event, when);
+        put(aside.partition(), aside.sort(), aside.attributes());
     }
 
     private static LocalDate day(Instant now) {

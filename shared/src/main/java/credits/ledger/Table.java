@@ -47,6 +47,9 @@ public final class Table {
     /// Begins the partitions of what a person has to look at.
     public static final String QUARANTINE = "QUARANTINE#";
 
+    /// The partition of what those who run the platform were told.
+    public static final String OPERATORS = "OPERATORS";
+
     /// The partition of what `reconcile` has found: the comparisons with Stripe, and the proofs of the chains.
     public static final String RECONCILIATION = "RECONCILIATION";
 

@@ -64,6 +64,8 @@ public enum Variable {
     VIES_URL,
     /// Who our e-mail comes from: an address.
     MAIL_FROM,
+    /// Whom we write to when those who run the platform must look at something: an address.
+    OPERATOR_MAIL,
     /// The language of e-mail to an organisation that has not chosen one: two letters.
     DEFAULT_LANGUAGE;
 

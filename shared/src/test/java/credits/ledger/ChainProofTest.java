@@ -144,13 +144,17 @@ class ChainProofTest {
     void what_is_older_is_proved_once_more_in_turn() {
         IntStream.range(0, 20).forEach(_ -> commit(queries(1, NOON)));
         var proof = new ChainProof(LocalTable.DYNAMO, LocalTable.NAME, 5, 5);
-        assertThat(proof.prove(organisation, ChainProofTest::allNight).segments()).isEqualTo(20);
+        assertThat(proof.prove(organisation, ChainProofTest::allNight).segments())
+                .isEqualTo(20);
 
         forger.changes(12, "used", AttributeValue.fromN("99"));
 
-        assertThat(proof.prove(organisation, ChainProofTest::allNight)).isEqualTo(new Proved(5, true, Optional.empty()));
-        assertThat(proof.prove(organisation, ChainProofTest::allNight)).isEqualTo(new Proved(5, true, Optional.empty()));
-        assertThat(proof.prove(organisation, ChainProofTest::allNight).flaw()).contains(new Flaw(organisation, 12, Flaw.Kind.NOTES));
+        assertThat(proof.prove(organisation, ChainProofTest::allNight))
+                .isEqualTo(new Proved(5, true, Optional.empty()));
+        assertThat(proof.prove(organisation, ChainProofTest::allNight))
+                .isEqualTo(new Proved(5, true, Optional.empty()));
+        assertThat(proof.prove(organisation, ChainProofTest::allNight).flaw())
+                .contains(new Flaw(organisation, 12, Flaw.Kind.NOTES));
     }
 
     private Proved prove() {

@@ -64,7 +64,7 @@ class AccessTest {
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *""",
             "NotifyFunction",
             """
-            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of P#*
+            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of P#* OPERATORS
             Allow logs:CreateLogStream logs:PutLogEvents on NotifyLogs.Arn
             Allow ses:SendEmail on identity/{domain}
             Allow sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl \
@@ -91,11 +91,12 @@ class AccessTest {
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS,
             "ReconcileFunction",
-            "Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of INVOICES\n" + PAYMENTS + """
+            """
             Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
+            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of INVOICES
+            """ + PAYMENTS + """
             Allow logs:CreateLogStream logs:PutLogEvents on ReconcileLogs.Arn
-            """ + STRIPE_SECRET
-                    + """
+            """ + STRIPE_SECRET + """
             Allow sqs:SendMessage on PaperWaitingQueue.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS);

@@ -10,6 +10,7 @@ import static credits.wire.Variable.LARGEST_ADJUSTMENT;
 import static credits.wire.Variable.LIMITS_URL;
 import static credits.wire.Variable.MAIL_FROM;
 import static credits.wire.Variable.MEMBER_CLAIM;
+import static credits.wire.Variable.OPERATOR_MAIL;
 import static credits.wire.Variable.ORGANISATION_CLAIM;
 import static credits.wire.Variable.ORGANISATION_NAME_CLAIM;
 import static credits.wire.Variable.PERMISSIONS_CLAIM;
@@ -50,7 +51,15 @@ class EnvironmentTest {
             "AnnounceFunction",
             Set.of(),
             "NotifyFunction",
-            Set.of(TABLE_NAME, MAIL_FROM, DEFAULT_LANGUAGE, QUOTA_URL, LIMITS_URL, TOP_UP_URL, RETURN_URL),
+            Set.of(
+                    TABLE_NAME,
+                    MAIL_FROM,
+                    OPERATOR_MAIL,
+                    DEFAULT_LANGUAGE,
+                    QUOTA_URL,
+                    LIMITS_URL,
+                    TOP_UP_URL,
+                    RETURN_URL),
             "WebhookFunction",
             OF_STRIPE,
             "ReconcileFunction",

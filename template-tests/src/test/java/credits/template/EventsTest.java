@@ -15,25 +15,28 @@ class EventsTest {
     /// Red when a filter loses one of its prefixes: profiles hold what names people.
     @ParameterizedTest
     @EnumSource
-    void nothing_but_segments_and_what_was_issued_leaves_the_table(Stage stage) throws IOException {
+    void nothing_but_segments_what_was_issued_and_what_is_set_aside_leaves_the_table(Stage stage) throws IOException {
         var filters = pipe(stage, "EventsFromStream")
                 .property("SourceParameters")
                 .path("FilterCriteria")
                 .path("Filters");
 
-        assertThat(filters).hasSize(3);
-        for (int i = 0; i < 3; i++) {
-            var keys = json(filters.get(i).path("Pattern").textValue()).at("/dynamodb/Keys");
-            assertThat(keys.at("/p/S").toString()).isEqualTo(i < 2 ? "[{\"prefix\":\"O#\"}]" : "[{\"prefix\":\"P#\"}]");
+        assertThat(filters).hasSize(4);
+        for (int each = 0; each < 3; each++) {
+            var keys = json(filters.get(each).path("Pattern").textValue()).at("/dynamodb/Keys");
+            assertThat(keys.at("/p/S").toString())
+                    .isEqualTo(each < 2 ? "[{\"prefix\":\"O#\"}]" : "[{\"prefix\":\"P#\"}]");
             assertThat(keys.at("/s/S").toString())
-                    .isEqualTo(i < 2 ? "[{\"prefix\":\"L#\"}]" : "[{\"prefix\":\"PAPER#\"}]");
+                    .isEqualTo(each < 2 ? "[{\"prefix\":\"L#\"}]" : "[{\"prefix\":\"PAPER#\"}]");
         }
-        assertThat(filters.valueStream().map(EventsTest::kinds).flatMap(each -> Deployment.texts(each).stream()))
-                .containsExactly("INSERT", "MODIFY", "REMOVE", "INSERT", "MODIFY");
         assertThat(json(filters.get(2).path("Pattern").textValue())
                         .at("/dynamodb/NewImage/archived_number/S")
                         .toString())
                 .isEqualTo("[{\"exists\":true}]");
+        var aside = json(filters.get(3).path("Pattern").textValue()).at("/dynamodb/Keys");
+        assertThat(aside.toString()).isEqualTo("{\"p\":{\"S\":[{\"prefix\":\"QUARANTINE#\"}]}}");
+        assertThat(filters.valueStream().map(EventsTest::kinds).flatMap(each -> Deployment.texts(each).stream()))
+                .containsExactly("INSERT", "MODIFY", "REMOVE", "INSERT", "MODIFY", "INSERT");
     }
 
     /// Red with a batch of two: their events may not fit into one call of the bus.
@@ -65,7 +68,7 @@ class EventsTest {
     /// Red without a rule's dead letters, or when mail is sent for another event.
     @ParameterizedTest
     @EnumSource
-    void every_rule_has_dead_letters_mail_is_of_five_events_and_paper_of_two(Stage stage) {
+    void every_rule_has_dead_letters_mail_is_of_six_events_and_paper_of_two(Stage stage) {
         var deployment = stage.deployment();
         var onEvents = deployment.all("AWS::Events::Rule").stream()
                 .filter(rule -> rule.json().path("Properties").has("EventPattern"))
@@ -84,6 +87,7 @@ class EventsTest {
                         "credits.topped_up",
                         "limit.alert_crossed",
                         "limit.reached",
+                        "payment.quarantined",
                         "usage.uncovered");
         assertThat(deployment.target(mail.property("Targets").at("/0/Arn"))).isEqualTo("MailWaitingQueue.Arn");
         var paper = deployment.named("EventsToPaper");

@@ -176,6 +176,12 @@ class MutantsTest {
                         "ledger/Payments.java",
                         COMMITTED_BESIDE,
                         "var _ = " + COMMITTED_ALONE + "\n        return records.replace(before, told.posting(due));"),
+                // Helicone 2025-08: the mark was looked for, and never made.
+                Mutant.of(
+                        "a payment whose credit is looked for in its record and never noted there",
+                        "topup/Payment.java",
+                        "return with(checkout, buyer, refusal, facts, then);",
+                        "return with(checkout, buyer, refusal, facts, posted);"),
                 Mutant.of(
                         "a payment marked first and credited afterwards",
                         "ledger/Payments.java",

@@ -3,6 +3,7 @@ package credits.function.announce;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.ledger.Segment;
+import credits.ledger.SetAside;
 import credits.wire.Announcement;
 import credits.wire.Fields;
 import credits.wire.Json;
@@ -20,7 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The enrichment of the pipes to the event bus: records of the table's stream in, what the segments have to tell
-/// out, as CloudEvents. The same record gives the same events, with the same ids, however often it comes.
+/// out, as CloudEvents; and what was set aside of payments. The same record gives the same events, with the same ids,
+/// however often it comes.
 ///
 /// Also takes the rest of a segment's events that did not fit into one answer: see [Bounded].
 ///
@@ -38,13 +40,13 @@ public final class AnnounceHandler implements RequestStreamHandler {
         if (!(Json.event(input) instanceof Json.Items(var records)))
             throw new IllegalStateException("a pipe hands over an array");
         var events = records.stream()
-                .flatMap(record -> announcements(record, context.getLogger()::log))
+                .flatMap(record -> events(record, context.getLogger()::log))
                 .toList();
         var answer = Json.array(Bounded.answer(events));
         output.write(answer.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Stream<Announcement> announcements(Json record, Consumer<String> log) {
+    private static Stream<Json.Members> events(Json record, Consumer<String> log) {
         try {
             var fields = Fields.open(record, Pointer.WHOLE);
             if (fields.text("eventSource").equals("aws:sqs")) return rest(fields.text("body")).stream();
@@ -54,13 +56,16 @@ public final class AnnounceHandler implements RequestStreamHandler {
         }
     }
 
-    private static List<Announcement> rest(String body) {
+    private static List<Json.Members> rest(String body) {
         var message = Json.event(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
-        return Bounded.rest(Announcement.of(Fields.open(message, Pointer.WHOLE).required("detail")));
+        return Bounded.rest(Fields.open(message, Pointer.WHOLE).required("detail"));
     }
 
-    private static Stream<Announcement> ofStream(StreamRecord record, Consumer<String> log) {
-        if (record.isPaperwork()) return Issued.of(record).stream();
+    private static Stream<Json.Members> ofStream(StreamRecord record, Consumer<String> log) {
+        if (record.isPaperwork()) return Issued.of(record).map(Announcement::json).stream();
+        // Told again it is the same item, changed: only the first time is news.
+        if (record.isSetAside())
+            return record.isNew() ? Stream.of(Translation.of(SetAside.from(record.image()))) : Stream.empty();
         // The pipe's filter sees to it; what slips through here would leave the organisation's own partition.
         if (!record.isSegment()) throw new IllegalStateException("not a segment");
         if (!record.isNew()) {
@@ -69,6 +74,8 @@ public final class AnnounceHandler implements RequestStreamHandler {
         }
         var segment = Segment.from(record.image());
         var events = segment.events();
-        return IntStream.range(0, events.size()).mapToObj(index -> Translation.of(segment, index, events.get(index)));
+        return IntStream.range(0, events.size())
+                .mapToObj(index ->
+                        Translation.of(segment, index, events.get(index)).json());
     }
 }

@@ -1,7 +1,9 @@
 package credits.function.announce;
 
 import credits.wire.Announcement;
+import credits.wire.Fields;
 import credits.wire.Json;
+import credits.wire.Pointer;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,29 +23,33 @@ final class Bounded {
     private Bounded() {}
 
     /// All of `events`, or the first nine and the rest in one.
-    static List<Json.Members> answer(List<Announcement> events) {
-        if (events.size() <= MOST)
-            return events.stream().map(Announcement::json).toList();
+    static List<Json.Members> answer(List<Json.Members> events) {
+        if (events.size() <= MOST) return events;
         var first = events.subList(0, MOST - 1);
         var rest = events.subList(MOST - 1, events.size());
-        return Stream.concat(first.stream(), Stream.of(continued(rest)))
-                .map(Announcement::json)
-                .toList();
+        return Stream.concat(first.stream(), Stream.of(continued(rest))).toList();
     }
 
     /// What [#answer] left for later.
-    static List<Announcement> rest(Announcement continued) {
-        if (!continued.type().equals(CONTINUED)
-                || !(continued.data().values().get("events") instanceof Json.Items(var events)))
-            throw new IllegalStateException("carries no rest: " + continued.id());
-        return events.stream().map(Announcement::of).toList();
+    static List<Json.Members> rest(Json continued) {
+        var fields = Fields.open(continued, Pointer.WHOLE);
+        if (!fields.text("type").equals(CONTINUED)
+                || !(Fields.open(fields.required("data"), Pointer.WHOLE).required("events")
+                        instanceof Json.Items(var events)))
+            throw new IllegalStateException("carries no rest: " + fields.text("id"));
+        return events.stream().map(Json.Members.class::cast).toList();
     }
 
-    private static Announcement continued(List<Announcement> rest) {
-        var first = rest.getFirst();
-        var data = Json.object()
-                .put("events", rest.stream().map(Announcement::json).toList())
+    private static Json.Members continued(List<Json.Members> rest) {
+        var first = Fields.open(rest.getFirst(), Pointer.WHOLE);
+        return Json.object()
+                .put("specversion", "1.0")
+                .put("id", first.text("id") + "+")
+                .put("type", CONTINUED)
+                .put("source", Announcement.SOURCE)
+                .put("time", first.text("time"))
+                .put("datacontenttype", "application/json")
+                .put("data", Json.object().put("events", rest).end())
                 .end();
-        return new Announcement(first.id() + "+", CONTINUED, first.organisation(), first.at(), data);
     }
 }

@@ -1,5 +1,6 @@
 package credits.function.announce;
 
+import credits.ledger.SetAside;
 import credits.ledger.Table;
 import credits.wire.Fields;
 import credits.wire.Json;
@@ -38,6 +39,10 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
         return partition.startsWith(Table.PROFILES) && sort.startsWith(Table.PAPERWORK);
     }
 
+    boolean isSetAside() {
+        return SetAside.isIn(partition);
+    }
+
     /// Segments are put once. Anything else that happens to one is somebody changing the past.
     boolean isNew() {
         return change.equals("INSERT");
@@ -69,7 +74,7 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
                 && NESTED.contains(byType.firstEntry().getKey());
     }
 
-    // A segment has these three types alone, and all that we tell of other items has them too.
+    // A segment has these three types alone, and so has all that we tell of other items.
     private static AttributeValue attribute(String name, Json typed) {
         if (typed instanceof Json.Members(var byType)
                 && byType.size() == 1

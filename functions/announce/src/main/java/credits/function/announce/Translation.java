@@ -12,6 +12,7 @@ import credits.account.Event.Refunded;
 import credits.account.Event.ToppedUp;
 import credits.account.Event.UsageUncovered;
 import credits.ledger.Segment;
+import credits.ledger.SetAside;
 import credits.money.Eur;
 import credits.wire.Announcement;
 import credits.wire.Json;
@@ -36,6 +37,23 @@ final class Translation {
                 .put("time_zone", account.zone().current().getId())
                 .end();
         return new Announcement(id, type(event), segment.organisation(), segment.at(), data);
+    }
+
+    /// What was set aside, for those who run the platform. It is about no organisation: whose it is is not certain.
+    static Json.Members of(SetAside aside) {
+        var data = Json.object()
+                .put("object", aside.object())
+                .put("reason", aside.reason())
+                .put("event", aside.event());
+        return Json.object()
+                .put("specversion", "1.0")
+                .put("id", aside.id())
+                .put("type", "payment.quarantined")
+                .put("source", Announcement.SOURCE)
+                .put("time", aside.at())
+                .put("datacontenttype", "application/json")
+                .put("data", data.end())
+                .end();
     }
 
     private static String type(Event event) {

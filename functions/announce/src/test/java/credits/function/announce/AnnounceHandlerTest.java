@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.Given;
@@ -12,6 +13,7 @@ import credits.account.Command;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.ledger.LocalTable;
+import credits.ledger.Parking;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -63,6 +65,42 @@ class AnnounceHandlerTest {
         assertThat(again).isEqualTo(first);
         assertThat(first).hasSize(5);
         assertThat(first.valueStream().map(each -> each.path("id").asText())).doesNotHaveDuplicates();
+    }
+
+    /// A pipe that lost its place reads its shard from the beginning, and in other pieces than before.
+    @Test
+    void a_stream_that_comes_twice_and_in_pieces_tells_the_same_events_with_the_same_ids() {
+        commit(Given.credits("10", Given.NOON));
+        commit(Given.limits("1.00", "1.20", Given.NOON));
+        commit(Given.booking(Given.queries(20, Given.NOON)));
+        var whole = announce(segment(0), segment(1), segment(2));
+
+        var pieces = JSON.arrayNode();
+        for (var piece : List.of(announce(segment(0)), announce(segment(0), segment(1)), announce(segment(2))))
+            pieces.addAll((ArrayNode) piece);
+
+        assertThat(new HashSet<>(pieces.valueStream().toList()))
+                .isEqualTo(new HashSet<>(whole.valueStream().toList()));
+        assertThat(pieces).hasSizeGreaterThan(whole.size());
+    }
+
+    /// Whose it is is not certain, so the event is about nobody.
+    @Test
+    void what_is_set_aside_is_told_the_first_time_and_names_no_organisation() {
+        var object = "cs_" + organisation;
+        var parking = new Parking(LocalTable.DYNAMO, LocalTable.NAME);
+        parking.quarantine(object, "amount", Given.NOON, "evt_1");
+        var key =
+                Map.of("p", AttributeValue.fromS("QUARANTINE#2026-11"), "s", AttributeValue.fromS(object + "#amount"));
+
+        var told = announce(record(key));
+        var again = announce(record(key).put("eventName", "MODIFY"));
+
+        assertThat(again).isEmpty();
+        assertThat(told.toString()).isEqualTo("""
+                [{"specversion":"1.0","id":"QUARANTINE#2026-11/%1$s#amount","type":"payment.quarantined",\
+                "source":"credits","time":"2026-11-22T12:00:00Z","datacontenttype":"application/json",\
+                "data":{"object":"%1$s","reason":"amount","event":"evt_1"}}]""".formatted(object));
     }
 
     @Test
@@ -136,9 +174,12 @@ class AnnounceHandlerTest {
 
     // As the stream shows the put of a segment.
     private ObjectNode segment(int number) {
-        var keys = Map.of(
+        return record(Map.of(
                 "p", AttributeValue.fromS("O#" + organisation),
-                "s", AttributeValue.fromS("L#%012x".formatted(number)));
+                "s", AttributeValue.fromS("L#%012x".formatted(number))));
+    }
+
+    private static ObjectNode record(Map<String, AttributeValue> keys) {
         var item = LocalTable.DYNAMO
                 .getItem(get -> get.tableName(LocalTable.NAME).key(keys))
                 .item();

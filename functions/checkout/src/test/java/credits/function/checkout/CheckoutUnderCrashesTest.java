@@ -13,7 +13,9 @@ import credits.stripe.CrashingTable;
 import credits.stripe.CrashingTable.Crash;
 import credits.stripe.Shop;
 import credits.topup.PaymentId;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,12 +64,7 @@ class CheckoutUnderCrashesTest {
             died = diesAt(call, done, buying, key);
             if (buying.pages(key) == 0) continue;
             found++;
-            var reference = new PaymentId(key).toString();
-            var page = SHOP.stripe().objects("checkout.session").stream()
-                    .filter(each -> each.path("client_reference_id").asText().equals(reference))
-                    .map(each -> each.path("id").asText())
-                    .findFirst()
-                    .orElseThrow();
+            var page = page(SHOP, key).orElseThrow();
             SHOP.stripe().pay(page, Method.CARD);
 
             var wiring = SHOP.wiringOn(LocalTable.DYNAMO);
@@ -96,6 +93,36 @@ class CheckoutUnderCrashesTest {
             assertThat(buying.balance()).isEqualTo("50.00");
         }
         assertThat(call).isGreaterThan(FEWEST_CALLS / 2);
+    }
+
+    /// F18: Stripe forgets a key after a day, so asking again with it would open a second page. Whoever pays the first
+    /// one is credited, however late we hear of it.
+    @ParameterizedTest(name = "done before it dies: {0}")
+    @CsvSource({"false", "true"})
+    void wherever_it_dies_a_day_later_the_same_key_opens_no_second_page(boolean done) {
+        int call = 0;
+        for (boolean died = true; died; call++) {
+            try (var shop = new Shop()) {
+                var buying = Buying.in(shop);
+                var key = shop.key();
+                died = diesAt(call, done, buying, key, shop);
+                var page = page(shop, key);
+                page.ifPresent(each -> shop.stripe().pay(each, Method.CARD));
+                shop.clock().passes(Duration.ofHours(25));
+
+                var again = buying.topUp(key, "50.00");
+
+                assertThat(again.status()).as("call %d", call).isIn(201, 422);
+                // Nothing was known of the key if it died before the record was written: then it is a new one.
+                assertThat(buying.pages(key)).isEqualTo(page.isPresent() || again.status() == 201 ? 1 : 0);
+                page.ifPresent(each -> {
+                    var wiring = shop.wiringOn(LocalTable.DYNAMO);
+                    var _ = wiring.fulfilment().take(wiring.api().session(each), false, shop.told());
+                });
+                assertThat(buying.balance()).isEqualTo(page.isPresent() ? "50.00" : "0.00");
+            }
+        }
+        assertThat(call).isGreaterThan(FEWEST_CALLS);
     }
 
     /// Each call to Stripe is lost on its way there or back, with the library's retries.
@@ -127,9 +154,21 @@ class CheckoutUnderCrashesTest {
         }
     }
 
+    private static Optional<String> page(Shop shop, UniqueId key) {
+        var reference = new PaymentId(key).toString();
+        return shop.stripe().objects("checkout.session").stream()
+                .filter(each -> each.path("client_reference_id").asText().equals(reference))
+                .map(each -> each.path("id").asText())
+                .findFirst();
+    }
+
     private static boolean diesAt(int call, boolean done, Buying buying, UniqueId key) {
+        return diesAt(call, done, buying, key, SHOP);
+    }
+
+    private static boolean diesAt(int call, boolean done, Buying buying, UniqueId key, Shop shop) {
         var way = new CrashingTable(LocalTable.DYNAMO);
-        var dying = buying.by(SHOP.wiringOn(way), Map.of());
+        var dying = buying.by(shop.wiringOn(way), Map.of());
         way.dieAt(call, done);
         try {
             var _ = dying.topUp(key, "50.00");

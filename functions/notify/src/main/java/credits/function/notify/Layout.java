@@ -2,6 +2,7 @@ package credits.function.notify;
 
 import static java.util.stream.Collectors.joining;
 
+import credits.function.notify.Letters.Link;
 import credits.function.notify.Letters.Parts;
 
 /// What an e-mail looks like. Nothing is loaded from anywhere, nothing counts who reads it, and it is readable on
@@ -50,7 +51,7 @@ final class Layout {
             </table>
             <a class="button" href="{button_url}">{button}</a>
             </main>
-            <footer><p>{footer} <a href="{footer_url}">{footer_link}</a></p></footer>
+            <footer><p>{footer}{footer_link}</p></footer>
             </body>
             </html>
             """;
@@ -66,11 +67,10 @@ final class Layout {
                 .replace("{headline}", escaped(parts.headline()))
                 .replace("{text}", escaped(parts.text()))
                 .replace("{facts}", facts)
-                .replace("{button_url}", escaped(parts.buttonUrl()))
-                .replace("{button}", escaped(parts.button()))
+                .replace("{button_url}", escaped(parts.button().url()))
+                .replace("{button}", escaped(parts.button().text()))
                 .replace("{footer}", escaped(parts.footer()))
-                .replace("{footer_url}", escaped(parts.footerUrl()))
-                .replace("{footer_link}", escaped(parts.footerLink()));
+                .replace("{footer_link}", parts.footerLink().map(Layout::html).orElse(""));
     }
 
     static String text(Parts parts) {
@@ -88,16 +88,20 @@ final class Layout {
 
                 --
                 %s
-                %s: %s
-                """.formatted(
+                %s""".formatted(
                         parts.headline(),
                         parts.text(),
                         facts,
-                        parts.button(),
-                        parts.buttonUrl(),
+                        parts.button().text(),
+                        parts.button().url(),
                         parts.footer(),
-                        parts.footerLink(),
-                        parts.footerUrl());
+                        parts.footerLink()
+                                .map(link -> link.text() + ": " + link.url() + "\n")
+                                .orElse(""));
+    }
+
+    private static String html(Link link) {
+        return " <a href=\"" + escaped(link.url()) + "\">" + escaped(link.text()) + "</a>";
     }
 
     private static String escaped(String text) {

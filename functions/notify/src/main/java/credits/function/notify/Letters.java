@@ -1,20 +1,33 @@
 package credits.function.notify;
 
+import credits.identity.UniqueId;
+import credits.ledger.Circle;
+import credits.ledger.Circle.Members;
+import credits.ledger.Circle.Operators;
 import credits.money.Eur;
-import credits.wire.Announcement;
+import credits.topup.PaymentId;
 import credits.wire.Fields;
 import credits.wire.Json;
+import credits.wire.Malformed;
 import credits.wire.Obstacles;
 import credits.wire.Pointer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Writes the e-mails. What one says is its event's and its organisation's alone: nothing else is at hand here.
 final class Letters {
+    // Where operators look things of Stripe's up.
+    private static final String STRIPE = "https://dashboard.stripe.com/search?query=";
+    // Facts that are neither amounts nor times: ids and words of Stripe's or ours.
+    private static final Set<String> STRIPES = Set.of("object", "reason", "event");
+
     private final Obstacles pages;
     private final String paymentsUrl;
     private final Language usual;
@@ -26,21 +39,19 @@ final class Letters {
         this.usual = usual;
     }
 
-    /// The e-mail about `event`, in `language` if we have it.
-    Letter letter(Announcement event, Topic topic, Optional<String> language) {
+    /// The e-mail about `occasion`, in `language` if we have it.
+    Letter letter(Occasion occasion, Optional<String> language) {
         var in = language.flatMap(Language::find).orElse(usual);
-        var key = topic.name().toLowerCase(Locale.ROOT);
+        var key = occasion.topic().name().toLowerCase(Locale.ROOT);
         var parts = new Parts(
                 in,
                 in.word(key + ".headline"),
                 in.word(key + ".text"),
-                facts(event, topic, in),
-                in.word(key + ".button"),
-                page(topic),
-                in.word("footer").replace("{organisation}", event.organisation().value()),
-                in.word("footer.link"),
-                pages.limitsUrl());
-        var subject = parts.headline() + " – " + event.organisation();
+                facts(occasion, in),
+                new Link(in.word(key + ".button"), page(occasion)),
+                footer(occasion.circle(), in),
+                footerLink(occasion.circle(), in));
+        var subject = parts.headline() + " – " + about(occasion);
         return new Letter(subject, Layout.text(parts), Layout.html(parts));
     }
 
@@ -52,20 +63,46 @@ final class Letters {
             String headline,
             String text,
             SequencedMap<String, String> facts,
-            String button,
-            String buttonUrl,
+            Link button,
             String footer,
-            String footerLink,
-            String footerUrl) {}
+            Optional<Link> footerLink) {}
 
-    private SequencedMap<String, String> facts(Announcement event, Topic topic, Language in) {
-        var data = Fields.open(event.data(), Pointer.WHOLE);
-        var zone = ZoneId.of(data.text("time_zone"));
+    /// Where a click leads, and the words for it.
+    record Link(String text, String url) {}
+
+    private static String about(Occasion occasion) {
+        return switch (occasion.circle()) {
+            case Members(var organisation) -> organisation.value();
+            case Operators() -> data(occasion).text("object");
+        };
+    }
+
+    private static String footer(Circle circle, Language in) {
+        return switch (circle) {
+            case Members(var organisation) -> in.word("footer").replace("{organisation}", organisation.value());
+            case Operators() -> in.word("footer.operators");
+        };
+    }
+
+    private Optional<Link> footerLink(Circle circle, Language in) {
+        return switch (circle) {
+            case Members _ -> Optional.of(new Link(in.word("footer.link"), pages.limitsUrl()));
+            case Operators() -> Optional.empty();
+        };
+    }
+
+    private static Fields data(Occasion occasion) {
+        return Fields.open(occasion.data(), Pointer.WHOLE);
+    }
+
+    private static SequencedMap<String, String> facts(Occasion occasion, Language in) {
+        var data = data(occasion);
         var facts = new LinkedHashMap<String, String>();
-        for (var name : topic.facts()) {
-            value(name, data.required(name), zone, in).ifPresent(value -> facts.put(in.word("fact." + name), value));
+        for (var name : occasion.topic().facts()) {
+            value(name, data.required(name), occasion.zone(), in)
+                    .ifPresent(value -> facts.put(in.word("fact." + name), value));
         }
-        facts.put(in.word("fact.time"), in.time(event.at().atZone(zone)));
+        facts.put(in.word("fact.time"), in.time(occasion.at().atZone(occasion.zone())));
         return facts;
     }
 
@@ -74,18 +111,26 @@ final class Letters {
         return switch (value) {
             case Json.Text(var time)
             when name.endsWith("_at") -> Optional.of(in.time(Instant.parse(time).atZone(zone)));
+            case Json.Text(var word) when STRIPES.contains(name) -> Optional.of(word);
             case Json.Text(var amount) -> Optional.of(in.amount(Eur.of(amount)));
             case Json.Numeral(var count) -> Optional.of(count);
             case Json.Null _, Json.Truth _, Json.Items _, Json.Members _ -> Optional.empty();
         };
     }
 
-    private String page(Topic topic) {
-        return switch (topic.page()) {
+    // As the page and the API name it; its invoice stands beside it there.
+    private static PaymentId payment(Occasion occasion) {
+        return new PaymentId(UniqueId.parse(data(occasion).text("payment"))
+                .orElseThrow(() -> new Malformed("/data/payment", "must be an id")));
+    }
+
+    private String page(Occasion occasion) {
+        return switch (occasion.topic().page()) {
             case USAGE -> pages.quotaUrl();
             case LIMITS -> pages.limitsUrl();
             case TOP_UP -> pages.topUpUrl();
-            case PAYMENTS -> paymentsUrl;
+            case PAYMENTS -> paymentsUrl + (paymentsUrl.contains("?") ? "&" : "?") + "top_up=" + payment(occasion);
+            case STRIPE -> STRIPE + URLEncoder.encode(data(occasion).text("object"), StandardCharsets.UTF_8);
         };
     }
 }

@@ -3,7 +3,6 @@ package credits.function.notify;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.ledger.Unavailable;
-import credits.wire.Announcement;
 import credits.wire.Fields;
 import credits.wire.Json;
 import credits.wire.Malformed;
@@ -51,10 +50,9 @@ public final class NotifyHandler implements RequestStreamHandler {
     private boolean isTold(Message message, Consumer<String> log) {
         var line = Json.object().put("message", message.id()).put("received", message.receiveCount());
         try {
-            var announcement = announcement(message);
-            line.put("event", announcement.id());
-            log.accept(
-                    line.put("outcome", telling.tell(announcement).code()).end().text());
+            var event = event(message);
+            line.put("event", Fields.open(event, Pointer.WHOLE).text("id"));
+            log.accept(line.put("outcome", telling.tell(event).code()).end().text());
             return true;
         } catch (Unavailable | ComesAgain later) {
             // Never the cause: what the mail service says may name an address.
@@ -68,8 +66,8 @@ public final class NotifyHandler implements RequestStreamHandler {
         return false;
     }
 
-    private static Announcement announcement(Message message) {
+    private static Json event(Message message) {
         var event = Json.event(new ByteArrayInputStream(message.body().getBytes(StandardCharsets.UTF_8)));
-        return Announcement.of(Fields.open(event, Pointer.WHOLE).required("detail"));
+        return Fields.open(event, Pointer.WHOLE).required("detail");
     }
 }

@@ -1,28 +1,60 @@
 package credits.function.notify;
 
+import credits.ledger.Circle;
 import credits.wire.Announcement;
 import credits.wire.Fields;
+import credits.wire.Json;
+import credits.wire.Malformed;
 import credits.wire.Pointer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// What an e-mail is about, and what tells it from another one. Uncovered usage is told once a day, by whichever
-/// event comes first; all else by its own event.
-record Occasion(Topic topic, Instant at, String name) {
-    /// Empty for events that are no e-mail.
-    static Optional<Occasion> of(Announcement event) {
-        return Topic.of(event.type()).map(topic -> switch (topic) {
-            case UNCOVERED -> new Occasion(topic, dayOf(event), event.type());
-            case ALERT, LIMIT, CREDITS, TOP_UP -> new Occasion(topic, event.at(), event.id());
+/// What an e-mail is about, who is told, and what tells it from another one. Uncovered usage is told once a day, by
+/// whichever event comes first; all else by its own event.
+///
+/// @param zone in which its times are written
+record Occasion(Topic topic, Circle circle, Instant at, String name, ZoneId zone, Json.Members data) {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
+    /// Empty for events that are no e-mail; what is no event is [credits.wire.Malformed].
+    static Optional<Occasion> of(Json event) {
+        return Topic.of(Fields.open(event, Pointer.WHOLE).text("type")).map(topic -> switch (topic) {
+            case UNCOVERED -> daily(Announcement.of(event));
+            case ALERT, LIMIT, CREDITS, TOP_UP -> single(topic, Announcement.of(event));
+            case SET_ASIDE -> setAside(event);
         });
     }
 
-    private static Instant dayOf(Announcement event) {
-        var data = Fields.open(event.data(), Pointer.WHOLE);
-        return LocalDate.parse(data.text("date"))
-                .atStartOfDay(ZoneId.of(data.text("time_zone")))
+    private static Occasion single(Topic topic, Announcement event) {
+        return new Occasion(topic, circle(event), event.at(), event.id(), zone(event), event.data());
+    }
+
+    private static Occasion daily(Announcement event) {
+        var day = LocalDate.parse(data(event).text("date"))
+                .atStartOfDay(zone(event))
                 .toInstant();
+        return new Occasion(Topic.UNCOVERED, circle(event), day, event.type(), zone(event), event.data());
+    }
+
+    // Of no organisation: Announcement has no place for it.
+    private static Occasion setAside(Json event) {
+        var fields = Fields.open(event, Pointer.WHOLE);
+        if (!(fields.required("data") instanceof Json.Members data)) throw new Malformed("/data", "must be an object");
+        var at = Instant.parse(fields.text("time"));
+        return new Occasion(Topic.SET_ASIDE, new Circle.Operators(), at, fields.text("id"), UTC, data);
+    }
+
+    private static Circle circle(Announcement event) {
+        return new Circle.Members(event.organisation());
+    }
+
+    private static ZoneId zone(Announcement event) {
+        return ZoneId.of(data(event).text("time_zone"));
+    }
+
+    private static Fields data(Announcement event) {
+        return Fields.open(event.data(), Pointer.WHOLE);
     }
 }

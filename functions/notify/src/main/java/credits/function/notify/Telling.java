@@ -7,12 +7,16 @@ import credits.ledger.Alert.Delivery;
 import credits.ledger.Alert.State;
 import credits.ledger.Alerts;
 import credits.ledger.Audience;
+import credits.ledger.Circle;
+import credits.ledger.Circle.Members;
+import credits.ledger.Circle.Operators;
 import credits.ledger.Profiles;
-import credits.wire.Announcement;
+import credits.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,13 +33,16 @@ final class Telling {
     private final Alerts alerts;
     private final Post post;
     private final Letters letters;
+    private final EmailAddress operators;
     private final InstantSource clock;
 
-    Telling(Profiles profiles, Alerts alerts, Post post, Letters letters, InstantSource clock) {
+    /// @param operators who is written to of what no organisation is told
+    Telling(Profiles profiles, Alerts alerts, Post post, Letters letters, EmailAddress operators, InstantSource clock) {
         this.profiles = profiles;
         this.alerts = alerts;
         this.post = post;
         this.letters = letters;
+        this.operators = operators;
         this.clock = clock;
     }
 
@@ -54,33 +61,46 @@ final class Telling {
     }
 
     /// Tells it, or finds that it is told. [ComesAgain] when not everybody could be told.
-    Outcome tell(Announcement event) {
+    Outcome tell(Json event) {
         var found = Occasion.of(event);
         if (found.isEmpty()) return Outcome.NOTHING_TO_TELL;
         var occasion = found.get();
-        var audience = profiles.audience(event.organisation());
-        var before = alerts.find(event.organisation(), occasion.at(), occasion.name());
+        var audience = audience(occasion.circle());
+        var before = alerts.find(occasion.circle(), occasion.at(), occasion.name());
         if (before.filter(Alert::isSettled).isPresent()) return Outcome.ALREADY_TOLD;
-        var claimed = claim(event, occasion, audience, before);
-        return deliver(claimed, letters.letter(event, occasion.topic(), audience.language()));
+        var claimed = claim(occasion, audience, before);
+        return deliver(claimed, letters.letter(occasion, audience.language()));
     }
 
-    private Alert claim(Announcement event, Occasion occasion, Audience audience, Optional<Alert> before) {
+    private Audience audience(Circle circle) {
+        return switch (circle) {
+            case Members(var organisation) -> profiles.audience(organisation);
+            case Operators() -> new Audience(List.of(operators), Optional.empty());
+        };
+    }
+
+    private Alert claim(Occasion occasion, Audience audience, Optional<Alert> before) {
         var until = now().plus(CLAIM);
         if (before.isPresent() && before.get().claimedUntil().isAfter(now()))
             throw new ComesAgain("somebody else is at it");
-        var claimed =
-                before.map(alert -> alert.claimed(until)).orElseGet(() -> first(event, occasion, audience, until));
+        var claimed = before.map(alert -> alert.claimed(until)).orElseGet(() -> first(occasion, audience, until));
         if (!alerts.put(claimed)) throw new ComesAgain("somebody else was faster");
         return claimed;
     }
 
-    private static Alert first(Announcement event, Occasion occasion, Audience audience, Instant until) {
+    private static Alert first(Occasion occasion, Audience audience, Instant until) {
         var open = audience.recipients().stream()
                 .map(address -> new Delivery(address, State.OPEN, Optional.empty()))
                 .toList();
-        var data = event.data().text();
-        return new Alert(event.organisation(), occasion.at(), occasion.name(), event.type(), data, open, until, 1);
+        return new Alert(
+                occasion.circle(),
+                occasion.at(),
+                occasion.name(),
+                occasion.topic().type(),
+                occasion.data().text(),
+                open,
+                until,
+                1);
     }
 
     private Outcome deliver(Alert claimed, Letter letter) {

@@ -11,14 +11,16 @@ enum Topic {
     LIMIT("limit.reached", Page.LIMITS, "allowed_limit used resets_at"),
     CREDITS("balance.exhausted", Page.TOP_UP, "balance"),
     UNCOVERED("usage.uncovered", Page.USAGE, "lines cost"),
-    TOP_UP("credits.topped_up", Page.PAYMENTS, "amount");
+    TOP_UP("credits.topped_up", Page.PAYMENTS, "amount"),
+    SET_ASIDE("payment.quarantined", Page.STRIPE, "object reason event");
 
     /// Where the e-mail's button leads.
     enum Page {
         USAGE,
         LIMITS,
         TOP_UP,
-        PAYMENTS
+        PAYMENTS,
+        STRIPE
     }
 
     private final String type;
@@ -33,6 +35,10 @@ enum Topic {
 
     static Optional<Topic> of(String type) {
         return Arrays.stream(values()).filter(topic -> topic.type.equals(type)).findFirst();
+    }
+
+    String type() {
+        return type;
     }
 
     Page page() {

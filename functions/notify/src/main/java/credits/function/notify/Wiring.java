@@ -27,6 +27,7 @@ final class Wiring {
                         Obstacles.of(environment),
                         Variable.RETURN_URL.in(environment),
                         Language.of(Variable.DEFAULT_LANGUAGE.in(environment))),
+                new EmailAddress(Variable.OPERATOR_MAIL.in(environment)),
                 InstantSource.system());
     }
 }

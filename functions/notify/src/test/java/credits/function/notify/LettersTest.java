@@ -3,6 +3,7 @@ package credits.function.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.identity.OrganisationId;
+import credits.ledger.Circle;
 import credits.money.Eur;
 import credits.wire.Announcement;
 import credits.wire.Json;
@@ -55,14 +56,15 @@ class LettersTest {
         assertThat(html.getAttribute("lang")).isEqualTo(language.code());
         assertThat(html.getElementsByTagName("h1").getLength()).isOne();
         assertThat(html.getElementsByTagName("tr").getLength()).isGreaterThanOrEqualTo(2);
-        assertThat(html.getElementsByTagName("a").getLength()).isEqualTo(2);
+        assertThat(html.getElementsByTagName("a").getLength()).isEqualTo(topic == Topic.SET_ASIDE ? 1 : 2);
         for (var forbidden : new String[] {"script", "img", "iframe", "form", "link"})
             assertThat(html.getElementsByTagName(forbidden).getLength())
                     .as(forbidden)
                     .isZero();
         assertThat(letter.html()).contains("prefers-color-scheme: dark").doesNotContainPattern("\\{[a-z_]+}");
-        assertThat(letter.text()).contains("acme").doesNotContain("<", "{");
-        assertThat(letter.subject()).endsWith("– acme").doesNotContain("\n");
+        var about = topic == Topic.SET_ASIDE ? "cs_test_a1" : "acme";
+        assertThat(letter.text()).contains(about).doesNotContain("<", "{");
+        assertThat(letter.subject()).endsWith("– " + about).doesNotContain("\n");
         keep(language, topic, letter);
     }
 
@@ -111,19 +113,46 @@ class LettersTest {
                 .doesNotContain("Zulässiges Limit");
     }
 
+    /// The invoice stands beside its payment: the page and the API know it by this id.
+    @ParameterizedTest
+    @EnumSource
+    void a_top_up_s_e_mail_leads_to_its_payment_where_the_invoice_is(Language language) {
+        var link = "https://app.example.com/payments?top_up=pay_01KAPG3V00Q7Y7M2B4C6D8E0FH";
+
+        assertThat(letter(language, Topic.TOP_UP).text()).contains(language.word("top_up.button") + ": " + link + "\n");
+        assertThat(letter(language, Topic.TOP_UP).html()).contains("<a class=\"button\" href=\"" + link + "\">");
+        assertThat(language.word("top_up.text")).containsPattern("(?i)invoice|Rechnung|fattura|facture|factura");
+    }
+
+    @Test
+    void what_a_stranger_named_is_shown_as_text_and_looked_up_as_it_is() {
+        var data = Json.object()
+                .put("object", "cs&<b>\"")
+                .put("reason", "unknown")
+                .put("event", "evt_1")
+                .end();
+        var at = new Occasion(Topic.SET_ASIDE, new Circle.Operators(), AT, "any", ZoneId.of("UTC"), data);
+
+        var letter = LETTERS.letter(at, Optional.empty());
+
+        assertThat(letter.html())
+                .contains("<td>cs&amp;&lt;b&gt;&quot;</td>", "search?query=cs%26%3Cb%3E%22")
+                .doesNotContain("<b>");
+        assertThat(letter.text()).contains("23:05 (UTC)", "docs/runbooks/payment-quarantined.md");
+    }
+
     @Test
     void a_language_that_we_do_not_write_is_the_usual_one() {
-        assertThat(LETTERS.letter(event(Topic.CREDITS), Topic.CREDITS, Optional.of("tlh"))
-                        .subject())
+        assertThat(LETTERS.letter(occasion(Topic.CREDITS), Optional.of("tlh")).subject())
                 .isEqualTo("Your credits are used up – acme");
     }
 
     private static Letter letter(Language language, Topic topic) {
-        return LETTERS.letter(event(topic), topic, Optional.of(language.code()));
+        return LETTERS.letter(occasion(topic), Optional.of(language.code()));
     }
 
     // With no limit set, and every field that any of them shows.
-    private static Announcement event(Topic topic) {
+    private static Occasion occasion(Topic topic) {
         var data = Json.object()
                 .put("alert_threshold", "80.00")
                 .put("used", "94.10")
@@ -133,8 +162,14 @@ class LettersTest {
                 .put("amount", "300.00")
                 .put("resets_at", "2026-11-30T23:00:00Z")
                 .put("time_zone", "Europe/Rome")
+                .put("date", "2026-11-23")
+                .put("payment", "01KAPG3V00Q7Y7M2B4C6D8E0FH")
+                .put("object", "cs_test_a1")
+                .put("reason", "amount")
+                .put("event", "evt_1")
                 .putOptional("allowed_limit", topic == Topic.LIMIT ? Optional.of("1500.00") : Optional.empty());
-        return new Announcement("acme/000000000002/0", "any", new OrganisationId("acme"), AT, data.end());
+        var event = new Announcement("acme/000000000002/0", topic.type(), new OrganisationId("acme"), AT, data.end());
+        return Occasion.of(event.json()).orElseThrow();
     }
 
     // For people to look at.

@@ -19,10 +19,12 @@ import credits.wire.JsonObject;
 import credits.wire.Obstacles;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -176,7 +178,7 @@ class NotifyHandlerTest {
     void what_is_no_event_holds_up_no_other_and_stays_for_people_to_look_at() {
         listed("giulia@acme.example");
 
-        var failed = notify.of(batch("{}", body(alert()))).path("batchItemFailures");
+        var failed = notify.of(batch("{}", body(alert().json()))).path("batchItemFailures");
 
         assertThat(failed).hasSize(1);
         assertThat(failed.get(0).path("itemIdentifier").asText()).isEqualTo("m0");
@@ -203,6 +205,10 @@ class NotifyHandlerTest {
     }
 
     private NotifyHandler handler(DynamoDbClient way) {
+        return handler(way, mail, () -> now);
+    }
+
+    static NotifyHandler handler(DynamoDbClient way, MailService mail, InstantSource clock) {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
         var environment = Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL_SESV2", mail.address());
         var ses = Connection.configured(
@@ -213,7 +219,8 @@ class NotifyHandlerTest {
                 new Alerts(way, LocalTable.NAME),
                 new Post(ses, new EmailAddress("credits@example.com")),
                 new Letters(PAGES, "https://app.example.com/payments", Language.EN),
-                () -> now));
+                new EmailAddress("operations@example.com"),
+                clock));
     }
 
     private void listed(String... addresses) {
@@ -260,7 +267,11 @@ class NotifyHandlerTest {
     }
 
     private static List<String> failures(Invocation notify, Announcement... events) {
-        var bodies = Arrays.stream(events).map(NotifyHandlerTest::body).toArray(String[]::new);
+        return failures(notify, Arrays.stream(events).map(Announcement::json));
+    }
+
+    static List<String> failures(Invocation notify, Stream<Json.Members> events) {
+        var bodies = events.map(NotifyHandlerTest::body).toArray(String[]::new);
         return notify.of(batch(bodies))
                 .path("batchItemFailures")
                 .valueStream()
@@ -269,13 +280,8 @@ class NotifyHandlerTest {
     }
 
     // As a rule of the bus puts it on a queue.
-    private static String body(Announcement event) {
-        return Json.object()
-                .put("detail-type", event.type())
-                .put("source", "credits")
-                .put("detail", event.json())
-                .end()
-                .text();
+    private static String body(Json.Members event) {
+        return Json.object().put("source", "credits").put("detail", event).end().text();
     }
 
     private static String batch(String... bodies) {

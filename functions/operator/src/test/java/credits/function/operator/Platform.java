@@ -6,6 +6,7 @@ import credits.Invocation;
 import credits.Invocation.Answer;
 import credits.Request;
 import credits.ledger.InvoiceRecords;
+import credits.ledger.Ledger;
 import credits.ledger.LocalTable;
 import credits.ledger.PriceLists;
 import credits.money.Eur;
@@ -33,8 +34,16 @@ final class Platform {
                     "finance", Set.of(Permission.FINANCE_READ),
                     "support", Set.of(Permission.ACCOUNTS_ADJUST)));
 
-    private final Invocation operator = new Invocation(
-            new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, LocalTable.ledger(), Eur.of("10000"), INVOICES)));
+    private final Invocation operator;
+
+    Platform() {
+        this(LocalTable.ledger());
+    }
+
+    Platform(Ledger ledger) {
+        operator =
+                new Invocation(new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), INVOICES)));
+    }
 
     Answer call(Request request) {
         return operator.call(request);

@@ -8,6 +8,7 @@ import credits.ledger.Alert;
 import credits.ledger.Alert.Delivery;
 import credits.ledger.Alert.State;
 import credits.ledger.Alerts;
+import credits.ledger.Circle;
 import credits.ledger.LocalTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class AlertHistoryTest {
         var deliveries = List.of(
                 new Delivery(new EmailAddress("giulia@acme.example"), State.SENT, Optional.of(at)),
                 new Delivery(new EmailAddress("marco@acme.example"), State.OPEN, Optional.empty()));
-        var alert = new Alert(owner.organisation(), at, type, type, data, deliveries, at, 1);
+        var alert = new Alert(new Circle.Members(owner.organisation()), at, type, type, data, deliveries, at, 1);
         assertThat(ALERTS.put(alert)).isTrue();
     }
 }

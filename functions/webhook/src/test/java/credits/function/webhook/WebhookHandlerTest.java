@@ -44,7 +44,7 @@ class WebhookHandlerTest {
         assertThat(SHOP.stored(payment).totalCents()).contains(6_100L);
     }
 
-    /// opencode 2026-05, Lago 2024-07: the same event again credited again.
+    /// opencode 2026-05: the same event again credited again.
     @Test
     void museum_one_event_fifty_times_at_once_with_polling_beside_credits_once() throws Exception {
         var payment = SHOP.topUp(SHOP.organisation(), 5_000);
@@ -70,7 +70,7 @@ class WebhookHandlerTest {
         assertThat(SHOP.balance(payment.organisation())).isEqualTo("50.00");
     }
 
-    /// AutoGPT 2025-08: two fulfilments of two top-ups at once, $160 + $50 = $260. LIT chipotle 2026-05: N racers.
+    /// AutoGPT 2025-08: two fulfilments of two top-ups at once, $160 + $50 = $260.
     @Test
     void museum_two_top_ups_fulfilled_at_once_by_many_credit_their_sum() throws Exception {
         var organisation = SHOP.organisation();
