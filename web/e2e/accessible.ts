@@ -4,6 +4,8 @@ import { expect, type Page } from "@playwright/test";
 /** What axe knows, and what it does not: reflow, targets, text that is spaced out. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   const found = await new AxeBuilder({ page })
+    // There are no frames, so no second page is needed to put results together.
+    .setLegacyMode()
     .options({ rules: { "target-size": { enabled: true } } })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
@@ -20,7 +22,7 @@ function byColourAlone(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll("[data-tone]:not([data-tone=none], .meter-tick)")]
       .filter((each) => each.textContent.trim() === "" || !each.querySelector(".icon"))
-      .map((each) => each.outerHTML),
+      .map((each) => `${each.tagName}.${each.getAttribute("class")} ${each.textContent}`),
   );
 }
 
@@ -69,12 +71,17 @@ function cutWhenSpaced(page: Page): Promise<string[]> {
     const cut = [...document.querySelectorAll<HTMLElement>("body *")]
       .filter((each) => each.checkVisibility() && !each.closest(".hidden, .skip, svg, nav"))
       .filter((each) => !each.matches(".scroll, table, table *, select, input, .meter-track, .meter-track *"))
+      .filter((each) => [...each.childNodes].some((node) => node instanceof Text && node.data.trim() !== ""))
       .filter((each) => getComputedStyle(each).display !== "inline")
       .filter((each) => each.scrollWidth > each.clientWidth + 1 || isCutBelow(each))
       .map((each) => `${each.tagName}.${each.className} ${each.textContent.slice(0, 60)}`);
-    const isSideways = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const beyond = [...document.querySelectorAll("body *")].filter(
+      (each) => scrollWidth > clientWidth && each.getBoundingClientRect().right > clientWidth + 0.5,
+    );
+    const wide = beyond.map((each) => `beyond the window: ${each.tagName} ${each.textContent.slice(0, 60)}`);
     document.adoptedStyleSheets = before;
-    return isSideways ? [...cut, "the whole page"] : cut;
+    return [...cut, ...wide];
 
     function isCutBelow(each: HTMLElement): boolean {
       const isCutting = /hidden|clip/.test(getComputedStyle(each).overflowY);

@@ -83,7 +83,7 @@ test("a quantity in the calculator survives the end of the session too", async (
   );
   // Figures are read anew when one comes back to the page.
   await page.evaluate(() => dispatchEvent(new Event("visibilitychange")));
-  await page.getByRole("button", { name: "Sign in again" }).waitFor({ timeout: 45_000 });
+  await page.getByRole("button", { name: "Sign in again" }).waitFor();
   await page.unroute("**/v1/usage/**");
   await context.clearCookies();
   await page.getByRole("button", { name: "Sign in again" }).click();

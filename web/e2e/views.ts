@@ -152,7 +152,7 @@ async function buyer(): Promise<string> {
   const { id, stripe } = await customer.buys("20.00", null);
   await afterwards(stripe, id, "expire");
   await customer.buys("300.00");
-  await customer.buys("50.00", "SEPA_PAID_LATER");
+  await customer.buys("50.00", "SEPA_UNANSWERED");
   await customer.buys("10.00", null);
   return customer.id;
 }
