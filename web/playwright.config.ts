@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "target/e2e",
   globalSetup: "./e2e/local-run.ts",
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Patience, not pauses: nothing takes so long, but a machine with other work may be ten times slower.
+  timeout: 300_000,
+  expect: { timeout: 120_000 },
   fullyParallel: true,
   workers: 2,
   retries: 0,

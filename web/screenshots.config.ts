@@ -1,4 +1,4 @@
 import config from "./playwright.config";
 
 /** Every view, seen: on a desk, in the dark, on a phone. */
-export default { ...config, testDir: "screenshots", timeout: 90_000, reporter: [["line"]] };
+export default { ...config, testDir: "screenshots", reporter: [["line"]] };

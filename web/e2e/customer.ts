@@ -73,7 +73,7 @@ export class Customer {
   }
 
   /** Credits as people buy them: on the payment page, by card unless it is said otherwise. Answers the payment's id. */
-  async buys(amount: string, method: "CARD" | "SEPA_PAID_LATER" | "SEPA_FAILED_LATER" | null = "CARD") {
+  async buys(amount: string, method: "CARD" | "SEPA_UNANSWERED" | null = "CARD") {
     const opened = await this.call("POST", "/v1/top_ups", "owner", { amount }, { "Idempotency-Key": key() });
     const { id, checkout_url: url } = opened as { id: string; checkout_url: string };
     if (method !== null) await submit(url, { method, then: "close" });
@@ -115,7 +115,7 @@ async function submit(url: string, fields: Record<string, string>): Promise<void
 export async function afterwards(
   stripe: string,
   payment: string,
-  action: "refund" | "dispute" | "expire",
+  action: "refund" | "dispute" | "expire" | "honour",
   amount = "",
 ): Promise<void> {
   const page = await (await fetch(stripe)).text();

@@ -48,7 +48,7 @@ test("a limit below what is used asks for a confirmation, then stops features", 
   await customer.setsLimits("10.00", "50.00");
   await customer.uses("query.run", "10");
   await signIn(page, customer.id);
-  await expect(page.getByText("€1.20").first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("€1.20").first()).toBeVisible();
   await page.getByRole("button", { name: "Configure limits" }).click();
   await expect(page.getByLabel("Alert threshold (€)")).toBeFocused();
 

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** How long the first start may take: it builds. */
-const PATIENCE_MILLIS = 240_000;
+/** How long the first start may take: it builds, perhaps beside other work. */
+const PATIENCE_MILLIS = 1_200_000;
 
 /** Starts the local run on a free port, or uses the one that BASE names; stops what it started. */
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {

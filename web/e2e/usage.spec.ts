@@ -8,7 +8,7 @@ test("usage that a feature reports arrives by itself, and leads to its entry", a
 
   await customer.uses("query.run", "12", "doc-42");
 
-  await expect(page.getByText("€1.44").first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("€1.44").first()).toBeVisible();
   await expect(page.getByText("€98.56")).toBeVisible();
   await expect(page.getByRole("meter")).toHaveAttribute("aria-valuetext", /€1\.44 used\..*€48\.56 remaining/);
 
@@ -35,14 +35,12 @@ test("the alert and the limit are named when they are reached, each by its own n
   await customer.uses("query.run", "10");
   await signIn(page, customer.id);
 
-  await expect(page.getByText("Alert threshold exceeded: €1.20 used this month")).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByText("Alert threshold exceeded: €1.20 used this month")).toBeVisible();
   await expect(page.getByRole("meter")).toHaveAttribute("aria-valuetext", /Alert threshold €1\.00, exceeded/);
 
   await customer.uses("query.run", "10");
 
-  await expect(page.getByText(/Monthly limit of €2\.00 reached/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Monthly limit of €2\.00 reached/)).toBeVisible();
   await page.getByRole("link", { name: "What you can do" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly limit reached");
   await expect(

@@ -17,6 +17,8 @@ export class Refused extends Error {
     readonly code: string,
     readonly requestId: string | undefined,
     readonly problem: Record<string, unknown> = {},
+    /** How long the API asks us to wait, if it does. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(`${status} ${code}`);
   }
@@ -92,5 +94,7 @@ async function refusal(answer: Response): Promise<Refused> {
   const problem = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   const id = text(problem["instance"]) ?? answer.headers.get("apigw-requestid") ?? undefined;
-  return new Refused(answer.status, text(problem["code"]) ?? "unexpected", id, problem);
+  const pause = answer.headers.get("retry-after") ?? "";
+  const seconds = /^\d{1,9}$/.test(pause) ? Number(pause) : undefined;
+  return new Refused(answer.status, text(problem["code"]) ?? "unexpected", id, problem, seconds);
 }

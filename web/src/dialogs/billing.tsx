@@ -4,11 +4,12 @@ import { Refused } from "../api/client";
 import { useBillingProfile, type BillingProfile } from "../api/payments";
 import { COUNTRIES } from "../countries";
 import { LANGUAGES, useI18n, type Messages } from "../i18n/i18n";
+import { useMember } from "../member";
 import { Field } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icons";
 import { useLive } from "../parts/live";
-import { Failed, Loading } from "../parts/state";
+import { waiting } from "../parts/state";
 import { useApi } from "../services";
 import { useDraft } from "../session/drafts";
 
@@ -46,12 +47,8 @@ export function BillingDialog({ close }: { close: () => void }) {
     <Dialog title={t.billing.title} close={close}>
       {profile.data ? (
         <Form profile={profile.data} close={close} />
-      ) : profile.isError ? (
-        <Failed error={profile.error} retry={() => void profile.refetch()} />
       ) : (
-        <Loading what={t.billing.title}>
-          <span class="skeleton form" />
-        </Loading>
+        waiting(profile, t.billing.title, <span class="skeleton form" />)
       )}
     </Dialog>
   );
@@ -62,7 +59,8 @@ type Wrong = Partial<Record<Text | "country", string>>;
 function Form({ profile, close }: { profile: BillingProfile; close: () => void }) {
   const { t, f, language } = useI18n();
   const b = t.billing;
-  const [kept, keep] = useDraft<Draft>("billing");
+  const { organisationId } = useMember();
+  const [kept, keep] = useDraft<Draft>(`billing:${organisationId}`);
   const draft = kept ?? draftOf(profile, language);
   const [submitted, setSubmitted] = useState(false);
   const saving = useSaving(close);

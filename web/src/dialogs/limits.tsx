@@ -7,7 +7,7 @@ import { isAtLeast } from "../money";
 import { Field } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icons";
-import { Failed, Loading } from "../parts/state";
+import { waiting } from "../parts/state";
 import { Link } from "../router";
 import { useMember } from "../member";
 import { useApi } from "../services";
@@ -29,12 +29,8 @@ export function LimitsDialog({ close }: { close: () => void }) {
     <Dialog title={t.limits.title} close={close}>
       {limits.data && overview.data ? (
         <Form inForce={limits.data} overview={overview.data} reload={() => limits.refetch()} close={close} />
-      ) : limits.isError ? (
-        <Failed error={limits.error} retry={() => void limits.refetch()} />
       ) : (
-        <Loading what={t.limits.title}>
-          <span class="skeleton form" />
-        </Loading>
+        waiting(limits.data ? overview : limits, t.limits.title, <span class="skeleton form" />)
       )}
     </Dialog>
   );
@@ -49,8 +45,8 @@ function Form(props: {
   const { t, f } = useI18n();
   const l = t.limits;
   const { inForce, overview } = props;
-  const { email } = useMember();
-  const [kept, keep] = useDraft<Draft>("limits");
+  const { email, organisationId } = useMember();
+  const [kept, keep] = useDraft<Draft>(`limits:${organisationId}`);
   const draft = kept ?? draftOf(inForce, email);
   const [submitted, setSubmitted] = useState(false);
   const saving = useSaving(props.close);

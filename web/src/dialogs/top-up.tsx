@@ -40,7 +40,8 @@ export function TopUpDialog({ close }: { close: () => void }) {
 
 function Form({ bounds, close }: { bounds: Bounds; close: () => void }) {
   const { t, f } = useI18n();
-  const [kept, keep] = useDraft<Draft>("top-up");
+  const { organisationId } = useMember();
+  const [kept, keep] = useDraft<Draft>(`top-up:${organisationId}`);
   const draft = kept ?? { preset: bounds.presets[0] ?? null, typed: "" };
   const [submitted, setSubmitted] = useState(false);
   const paying = usePaying();

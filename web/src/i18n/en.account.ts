@@ -138,6 +138,15 @@ const account = {
     },
     refunded: (amount: string) => `${amount} refunded`,
     goOn: "Go on to payment",
+    detailsOf: (payment: string) => `Details of ${payment}`,
+    begun: "Begun",
+    notes: {
+      open: "Nothing has been charged yet.",
+      paid: "The credits were added to your balance.",
+      partly_refunded: "A part was paid back, and the credits for it were taken off.",
+      refunded: "All of it was paid back, and its credits were taken off.",
+      disputed: "The payer's bank asks for the money back. The credits are taken off until that is settled.",
+    },
     download: (number: string) => `Download invoice ${number} (PDF)`,
     downloadNote: (number: string) => `Download credit note ${number} (PDF)`,
     downloadXml: (number: string) => `Download the XML of ${number}`,
@@ -149,6 +158,7 @@ const account = {
     empty: "No payments yet. Top up credits to get started.",
     more: "Load more",
     notReady: "The invoice is still being made. Try again in a minute.",
+    waiting: "The invoice is still being made. It is downloaded as soon as it is ready.",
     received: "Payment received. Adding your credits…",
     confirming:
       "Your bank has not confirmed the payment yet. That can take some days; your credits follow by themselves.",
@@ -167,7 +177,7 @@ const account = {
     blocked: (date: string) =>
       `Your organisation has reached its monthly limit. Buying credits will not unblock features before ${date}.`,
     raise: "Raise the limit instead",
-    vat: "VAT is calculated from your billing profile and shown at checkout.",
+    vat: "Credits are without VAT. It comes on top, as your billing profile says, and is shown before you pay.",
     soon: "Credits are normally added within a minute.",
     pay: "Pay",
     opening: "Opening checkout…",

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Refused } from "../api/client";
 import { save } from "../csv";
 import { useI18n } from "../i18n/i18n";
@@ -33,6 +33,16 @@ export function Downloads(props: { path: string; document: Document; label: (num
   );
 }
 
+/** How often a document that is still being made is asked for by itself, and for how long at most between. */
+const TIMES = 5;
+const LONGEST_PAUSE_SECONDS = 30;
+
+/** How long to wait before asking again; undefined when asking again does not help. */
+export function pauseSeconds(reason: unknown, times: number): number | undefined {
+  if (!(reason instanceof Refused) || reason.code !== "invoice-not-ready" || times >= TIMES) return undefined;
+  return Math.min(Math.max(reason.retryAfterSeconds ?? 1, 1), LONGEST_PAUSE_SECONDS);
+}
+
 /** The API wants the token, so the file is fetched and then handed to the browser. */
 function Download(props: {
   path: string;
@@ -43,21 +53,27 @@ function Download(props: {
 }) {
   const { t } = useI18n();
   const api = useApi();
-  const { warn } = useLive();
+  const { say, warn } = useLive();
   const [isBusy, setBusy] = useState(false);
+  const isGone = useRef(false);
+  useEffect(() => () => void (isGone.current = true), []);
 
-  async function download() {
-    if (isBusy) return;
+  async function download(times = 0): Promise<void> {
     setBusy(true);
     try {
       const answer = await api.fetch(props.path, { headers: { Accept: props.type } });
       save(props.name, [await answer.blob()], props.type);
     } catch (reason) {
+      const pause = pauseSeconds(reason, times);
+      if (pause !== undefined) {
+        say(t.payments.waiting);
+        await new Promise((over) => setTimeout(over, pause * 1_000));
+        return isGone.current ? undefined : await download(times + 1);
+      }
       const isBeingMade = reason instanceof Refused && reason.code === "invoice-not-ready";
       warn(isBeingMade ? t.payments.notReady : t.payments.notDownloaded);
-    } finally {
-      setBusy(false);
     }
+    setBusy(false);
   }
   return (
     <button
@@ -65,7 +81,7 @@ function Download(props: {
       class="button quiet"
       aria-busy={isBusy}
       aria-label={props.label}
-      onClick={() => void download()}
+      onClick={() => void (isBusy || download())}
     >
       {props.children}
     </button>

@@ -16,7 +16,10 @@ function take(name: string): unknown {
   return found;
 }
 
-/** State of a form that survives signing in again. Undefined as long as nothing was typed. */
+/**
+ * State of a form that survives signing in again. Undefined as long as nothing was typed. A form about one organisation
+ * has its id in the name: who comes back as another finds nothing of it.
+ */
 export function useDraft<T>(name: string): [T | undefined, (value: T | undefined) => void] {
   const [value, setValue] = useState<T | undefined>(() => take(name) as T | undefined);
   useEffect(() => {

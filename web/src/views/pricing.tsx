@@ -10,6 +10,7 @@ import { waiting } from "../parts/state";
 import { SkeletonRows, Table } from "../parts/table";
 import { useQueryState } from "../route";
 import { matches } from "../search";
+import { useDraft } from "../session/drafts";
 
 export function PricingView() {
   const { t } = useI18n();
@@ -129,8 +130,8 @@ function Calculator({ prices }: { prices: Price[] }) {
   const { t, f } = i18n;
   const p = t.pricing;
   const id = useId();
-  const [code, setCode] = useState(prices[0]?.code ?? "");
-  const [typed, setTyped] = useState("10000");
+  const [kept, keep] = useDraft<{ code: string; typed: string }>("calculator");
+  const { code, typed } = kept ?? { code: prices[0]?.code ?? "", typed: "10000" };
   const price = prices.find((each) => each.code === code) ?? prices[0];
   const quantity = quantityIn(typed);
   if (!price) return null;
@@ -139,7 +140,7 @@ function Calculator({ prices }: { prices: Price[] }) {
       <h2 id={id}>{p.calculator}</h2>
       <label class="field">
         <span>{p.choose}</span>
-        <select value={price.code} onChange={(event) => setCode(event.currentTarget.value)}>
+        <select value={price.code} onChange={(event) => keep({ code: event.currentTarget.value, typed })}>
           {prices.map((each) => (
             <option key={each.code} value={each.code}>
               {each.name}
@@ -151,7 +152,7 @@ function Calculator({ prices }: { prices: Price[] }) {
         name="quantity"
         label={`${p.quantity} (${unitName(i18n, price.unit.name, "1000")})`}
         value={typed}
-        change={setTyped}
+        change={(text) => keep({ code, typed: text })}
         error={quantity === null ? p.badQuantity : undefined}
       />
       <p class="estimate" role="status">

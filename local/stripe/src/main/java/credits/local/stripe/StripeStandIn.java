@@ -79,7 +79,7 @@ public final class StripeStandIn implements AutoCloseable {
     @CanIgnoreReturnValue
     public boolean pay(String session, Method method, Buyer buyer) {
         boolean done = account.exclusively(() -> account.payments().pay(session, method, buyer));
-        if (done && method.isSepa()) agenda.add(intentOf(session), method);
+        if (done && method.isAnsweredLater()) agenda.add(intentOf(session), method);
         return done;
     }
 

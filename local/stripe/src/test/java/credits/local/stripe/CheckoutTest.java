@@ -101,6 +101,19 @@ class CheckoutTest {
     }
 
     @Test
+    void a_debit_that_waits_for_the_dashboard_is_answered_by_no_time() throws StripeException {
+        var session = seller.open(10_000);
+        seller.stripe.pay(session.getId(), Method.SEPA_UNANSWERED);
+
+        seller.pass(Duration.ofDays(5));
+        seller.stripe.tick();
+
+        assertThat(seller.read(session).getStatus()).isEqualTo("complete");
+        assertThat(seller.read(session).getPaymentStatus()).isEqualTo("unpaid");
+        assertThat(expanded(session).getPaymentIntentObject().getStatus()).isEqualTo("processing");
+    }
+
+    @Test
     void a_session_that_is_over_its_time_cannot_be_paid() throws StripeException {
         var session = seller.client
                 .v1()

@@ -9,9 +9,16 @@ public enum Method {
     /// A SEPA debit that the bank honours some days later.
     SEPA_PAID_LATER,
     /// A SEPA debit that the bank returns some days later.
-    SEPA_FAILED_LATER;
+    SEPA_FAILED_LATER,
+    /// A SEPA debit that the bank answers when the dashboard says so.
+    SEPA_UNANSWERED;
 
     public boolean isSepa() {
+        return isAnsweredLater() || this == SEPA_UNANSWERED;
+    }
+
+    /// By itself, when its time has come.
+    public boolean isAnsweredLater() {
         return this == SEPA_PAID_LATER || this == SEPA_FAILED_LATER;
     }
 

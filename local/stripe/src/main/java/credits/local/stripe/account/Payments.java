@@ -43,7 +43,7 @@ public final class Payments {
         return switch (method) {
             case CARD -> paidAtOnce(session, intent, charge);
             case DECLINED_CARD -> declined(intent, charge);
-            case SEPA_PAID_LATER, SEPA_FAILED_LATER -> underWay(session, intent, charge);
+            case SEPA_PAID_LATER, SEPA_FAILED_LATER, SEPA_UNANSWERED -> underWay(session, intent, charge);
         };
     }
 

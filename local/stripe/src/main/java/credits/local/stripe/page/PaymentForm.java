@@ -18,6 +18,7 @@ record PaymentForm(JsonNode session, List<? extends JsonNode> items, JsonNode br
             new Choice(Method.CARD, "Card ···· 4242", "Paid at once."),
             new Choice(Method.SEPA_PAID_LATER, "SEPA debit, honoured", "Under way at first; the bank pays later."),
             new Choice(Method.SEPA_FAILED_LATER, "SEPA debit, returned", "Under way at first; the bank refuses later."),
+            new Choice(Method.SEPA_UNANSWERED, "SEPA debit, open", "Under way until the dashboard answers it."),
             new Choice(Method.DECLINED_CARD, "Card ···· 0002", "Declined; you may try again."));
     private static final List<String> COUNTRIES = List.of(
             "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IT",

@@ -1,0 +1,63 @@
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "./test";
+
+/** What is wrong with where the focus is: nothing, or that one does not see it. */
+function unseen(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const { activeElement: focused } = document;
+    if (!(focused instanceof HTMLElement) || focused === document.body) return null;
+    const name = `${focused.tagName}.${focused.className} ${(focused.ariaLabel ?? focused.textContent).slice(0, 40)}`;
+    const { left, right, top, bottom } = focused.getBoundingClientRect();
+    const x = [Math.max(left, 0), Math.min(right, innerWidth)] as const;
+    const y = [Math.max(top, 0), Math.min(bottom, innerHeight)] as const;
+    if (x[0] >= x[1] || y[0] >= y[1]) return `outside of the window: ${name}`;
+    const isOnTop = [0.1, 0.5, 0.9].some((part) => {
+      const at = document.elementFromPoint(x[0] + (x[1] - x[0]) * part, y[0] + (y[1] - y[0]) * part);
+      return at !== null && (focused.contains(at) || at.contains(focused));
+    });
+    if (!isOnTop) return `behind something else: ${name}`;
+    const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 ? null : `without a ring: ${name}`;
+  });
+}
+
+const where = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const path: number[] = [];
+    for (let at = document.activeElement; at?.parentElement; at = at.parentElement)
+      path.unshift([...at.parentElement.children].indexOf(at));
+    return path.join(".");
+  });
+
+/** More than any view here has. */
+const MOST_STOPS = 150;
+
+for (const [path, organisation, size] of [
+  ["/", "northwind", { width: 320, height: 480 }],
+  ["/payments", "acme", { width: 1280, height: 600 }],
+  ["/pricing", "acme", { width: 320, height: 480 }],
+  ["/?dialog=limits", "contoso", { width: 320, height: 480 }],
+  ["/?dialog=top-up", "contoso", { width: 1280, height: 400 }],
+  ["/payments?dialog=billing", "acme", { width: 320, height: 480 }],
+] as const)
+  test(`${path} shows where the focus is, from the first stop to the last, in ${size.width} x ${size.height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await signIn(page, organisation, "owner", path);
+    await expect(page.locator(".loading")).toHaveCount(0);
+    if (path.includes("dialog")) await page.locator("dialog input").first().waitFor();
+
+    const stops = new Set<string>();
+    for (let tabs = 0; tabs < MOST_STOPS; tabs++) {
+      await page.keyboard.press("Tab");
+      expect(await unseen(page)).toBeNull();
+      const stop = await where(page);
+      if (stops.has(stop)) break;
+      stops.add(stop);
+    }
+
+    expect(stops.size).toBeGreaterThan(path.includes("dialog") ? 4 : 12);
+    expect(stops.size).toBeLessThan(MOST_STOPS);
+  });

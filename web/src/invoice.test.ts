@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { Refused } from "./api/client";
+import { pauseSeconds } from "./parts/document";
+
+const notReady = (seconds?: number) => new Refused(409, "invoice-not-ready", undefined, {}, seconds);
+
+test.each([
+  ["as long as the API says", notReady(3), 0, 3],
+  ["a second when it does not say", notReady(), 0, 1],
+  ["never at once", notReady(0), 0, 1],
+  ["half a minute at most", notReady(3_600), 0, 30],
+  ["not for ever", notReady(3), 5, undefined],
+  ["not when something else is wrong", new Refused(404, "not-found", undefined, {}, 3), 0, undefined],
+  ["not when nothing was reached", new TypeError("offline"), 0, undefined],
+])("a document that is being made is waited for: %s", (_, reason, times, seconds) => {
+  expect(pauseSeconds(reason, times)).toBe(seconds);
+});

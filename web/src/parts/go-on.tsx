@@ -1,0 +1,34 @@
+import { useQueryClient } from "@tanstack/preact-query";
+import { useState } from "preact/hooks";
+import { useI18n } from "../i18n/i18n";
+import { useApi } from "../services";
+import { Icon } from "./icons";
+import { useLive } from "./live";
+
+/** Back to the payment page of a top-up that nobody has paid yet. If somebody has, the list shows it. */
+export function GoOn({ id }: { id: string }) {
+  const { t } = useI18n();
+  const api = useApi();
+  const client = useQueryClient();
+  const { warn } = useLive();
+  const [isBusy, setBusy] = useState(false);
+
+  async function go() {
+    if (isBusy) return;
+    setBusy(true);
+    try {
+      const { checkout_url: page } = await api.get("/v1/top_ups/{id}", { path: { id } });
+      if (page !== null) return window.location.assign(page);
+      await client.invalidateQueries({ queryKey: ["payments"] });
+    } catch {
+      warn(t.topUp.failed);
+    }
+    setBusy(false);
+  }
+  return (
+    <button type="button" class="button quiet" aria-busy={isBusy} onClick={() => void go()}>
+      <Icon name="right" />
+      {isBusy ? t.topUp.opening : t.payments.goOn}
+    </button>
+  );
+}

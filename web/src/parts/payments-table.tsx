@@ -1,0 +1,179 @@
+import { Fragment } from "preact";
+import { useState } from "preact/hooks";
+import type { Payment } from "../api/payments";
+import { useI18n, type Messages } from "../i18n/i18n";
+import { useMember } from "../member";
+import { isZero } from "../money";
+import { Downloads } from "./document";
+import { DownloadCsv } from "./download";
+import { GoOn } from "./go-on";
+import { Icon, type IconName } from "./icons";
+import { Table } from "./table";
+
+const COLUMNS = 8;
+
+export function PaymentsTable({ payments }: { payments: Payment[] }) {
+  const { t } = useI18n();
+  const p = t.payments;
+  return (
+    <Table
+      id="payments"
+      caption={p.caption}
+      class="cards payments"
+      tools={<DownloadCsv path="/v1/payments" query={{}} name="payments.csv" />}
+    >
+      <thead>
+        <tr>
+          <th scope="col">{p.date}</th>
+          <th scope="col">{p.reference}</th>
+          <th scope="col">{p.status}</th>
+          <th scope="col" class="number">
+            {p.credits}
+          </th>
+          <th scope="col" class="number">
+            {p.vat}
+          </th>
+          <th scope="col" class="number">
+            {p.paid}
+          </th>
+          <th scope="col">{p.invoice}</th>
+          <th scope="col">
+            <span class="hidden">{t.details}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {payments.map((payment) => (
+          <Row key={payment.id} payment={payment} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** The end of an id tells the payments of an organisation apart. */
+const short = (id: string): string => `pay_…${id.slice(-6)}`;
+
+function Row({ payment }: { payment: Payment }) {
+  const { t, f } = useI18n();
+  const p = t.payments;
+  const zone = useMember().timeZone ?? "UTC";
+  const [open, setOpen] = useState(false);
+  const orNone = (amount: string | null) => (amount === null ? "–" : f.money(amount));
+  return (
+    <Fragment>
+      <tr>
+        <th scope="row">
+          <time dateTime={payment.created_at}>{f.date(payment.created_at, zone)}</time>
+        </th>
+        <td data-label={p.reference}>
+          <code>{short(payment.id)}</code>
+        </td>
+        <td data-label={p.status}>
+          <Status payment={payment} />
+        </td>
+        <td class="number" data-label={p.credits}>
+          {f.money(payment.amount)}
+        </td>
+        <td class="number" data-label={p.vat}>
+          {orNone(payment.vat)}
+        </td>
+        <td class="number" data-label={p.paid}>
+          <span>
+            {orNone(payment.total)}
+            {!isZero(payment.refunded) && (
+              <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
+            )}
+          </span>
+        </td>
+        <td data-label={p.invoice}>
+          <Documents payment={payment} />
+        </td>
+        <td class="row-action">
+          <button
+            type="button"
+            class="button quiet"
+            aria-expanded={open}
+            aria-label={p.detailsOf(short(payment.id))}
+            onClick={() => setOpen(!open)}
+          >
+            {t.details}
+          </button>
+        </td>
+      </tr>
+      {open && (
+        <tr class="row-details">
+          <td colSpan={COLUMNS}>
+            <dl>
+              <div>
+                <dt>{p.reference}</dt>
+                <dd>
+                  <code>{payment.id}</code>
+                </dd>
+              </div>
+              <div>
+                <dt>{p.begun}</dt>
+                <dd>
+                  {f.moment(payment.created_at, zone)} ({zone})
+                </dd>
+              </div>
+            </dl>
+            <p class="small">{note(payment, p)}</p>
+          </td>
+        </tr>
+      )}
+    </Fragment>
+  );
+}
+
+/** The status in a sentence. */
+function note({ status }: Payment, p: Messages["payments"]): string {
+  if (status === "processing") return p.confirming;
+  return status === "failed" || status === "expired" ? p.notPaid : p.notes[status];
+}
+
+const MARKS: Record<Payment["status"], ["good" | "warn" | "bad" | "none", IconName]> = {
+  open: ["none", "clock"],
+  processing: ["none", "clock"],
+  paid: ["good", "check"],
+  failed: ["none", "cross"],
+  expired: ["none", "cross"],
+  partly_refunded: ["none", "back"],
+  refunded: ["none", "back"],
+  disputed: ["warn", "alert"],
+};
+
+function Status({ payment: { status } }: { payment: Payment }) {
+  const { t } = useI18n();
+  const [tone, icon] = MARKS[status];
+  return (
+    <span class="chip" data-tone={tone}>
+      <Icon name={icon} />
+      {t.payments.states[status]}
+    </span>
+  );
+}
+
+function Documents({ payment }: { payment: Payment }) {
+  const { t } = useI18n();
+  const { permissions } = useMember();
+  const p = t.payments;
+  if (payment.status === "open" && permissions.has("credits:buy")) return <GoOn id={payment.id} />;
+  if (payment.status === "open" || payment.status === "processing") return <>{p.afterPayment}</>;
+  if (payment.status === "failed" || payment.status === "expired") return <>–</>;
+  if (!payment.invoice) return <>{p.beingMade}</>;
+  const path = `/v1/payments/${payment.id}`;
+  return (
+    <span class="documents">
+      <Downloads path={`${path}/invoice`} document={payment.invoice} label={p.download} />
+      {payment.credit_notes.map((note) => (
+        <Downloads
+          key={note.number}
+          path={`${path}/credit_notes/${note.number}`}
+          document={note}
+          label={p.downloadNote}
+        />
+      ))}
+    </span>
+  );
+}
