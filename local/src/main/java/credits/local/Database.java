@@ -48,9 +48,12 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Makes the tables that are not there yet; says whether all of them are new.
+    /// Makes the tables that are not there yet; says whether all of them are new. Asks first, since a call that is
+    /// repeated because its answer was lost finds its own table there.
     boolean create(List<Table> tables) {
-        return tables.stream().map(this::create).reduce(true, Boolean::logicalAnd);
+        var before = client.listTables().tableNames();
+        tables.forEach(this::create);
+        return tables.stream().map(Table::name).noneMatch(before::contains);
     }
 
     DynamoDbClient client() {
@@ -91,12 +94,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private boolean create(Table table) {
+    private void create(Table table) {
         try {
             var _ = client.createTable(request(table));
-            return true;
         } catch (ResourceInUseException _) {
-            return false;
+            return; // there before, or made by a call whose answer was lost
         }
     }
 
