@@ -180,8 +180,8 @@ class MutantsTest {
                 Mutant.of(
                         "a payment whose credit is looked for in its record and never noted there",
                         "topup/Payment.java",
-                        "return with(checkout, buyer, refusal, facts, then);",
-                        "return with(checkout, buyer, refusal, facts, posted);"),
+                        "return with(vat, checkout, buyer, refusal, facts, then);",
+                        "return with(vat, checkout, buyer, refusal, facts, posted);"),
                 Mutant.of(
                         "a payment marked first and credited afterwards",
                         "ledger/Payments.java",
