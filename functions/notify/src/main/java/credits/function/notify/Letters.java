@@ -99,10 +99,10 @@ final class Letters {
         var data = data(occasion);
         var facts = new LinkedHashMap<String, String>();
         for (var name : occasion.topic().facts()) {
-            value(name, data.required(name), occasion.zone(), in)
+            value(name, data.required(name), occasion.happened().getZone(), in)
                     .ifPresent(value -> facts.put(in.word("fact." + name), value));
         }
-        facts.put(in.word("fact.time"), in.time(occasion.at().atZone(occasion.zone())));
+        facts.put(in.word("fact.time"), in.time(occasion.happened()));
         return facts;
     }
 

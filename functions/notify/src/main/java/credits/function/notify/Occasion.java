@@ -9,13 +9,15 @@ import credits.wire.Pointer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /// What an e-mail is about, who is told, and what tells it from another one. Uncovered usage is told once a day, by
 /// whichever event comes first; all else by its own event.
 ///
-/// @param zone in which its times are written
-record Occasion(Topic topic, Circle circle, Instant at, String name, ZoneId zone, Json.Members data) {
+/// @param at with `name`, tells it from another one: of what is told once a day, when the day began
+/// @param happened when it happened, in the zone in which its times are written
+record Occasion(Topic topic, Circle circle, Instant at, String name, ZonedDateTime happened, Json.Members data) {
     private static final ZoneId UTC = ZoneId.of("UTC");
 
     /// Empty for events that are no e-mail; what is no event is [credits.wire.Malformed].
@@ -28,14 +30,14 @@ record Occasion(Topic topic, Circle circle, Instant at, String name, ZoneId zone
     }
 
     private static Occasion single(Topic topic, Announcement event) {
-        return new Occasion(topic, circle(event), event.at(), event.id(), zone(event), event.data());
+        return new Occasion(topic, circle(event), event.at(), event.id(), happened(event), event.data());
     }
 
     private static Occasion daily(Announcement event) {
         var day = LocalDate.parse(data(event).text("date"))
-                .atStartOfDay(zone(event))
+                .atStartOfDay(happened(event).getZone())
                 .toInstant();
-        return new Occasion(Topic.UNCOVERED, circle(event), day, event.type(), zone(event), event.data());
+        return new Occasion(Topic.UNCOVERED, circle(event), day, event.type(), happened(event), event.data());
     }
 
     // Of no organisation: Announcement has no place for it.
@@ -43,15 +45,15 @@ record Occasion(Topic topic, Circle circle, Instant at, String name, ZoneId zone
         var fields = Fields.open(event, Pointer.WHOLE);
         if (!(fields.required("data") instanceof Json.Members data)) throw new Malformed("/data", "must be an object");
         var at = Instant.parse(fields.text("time"));
-        return new Occasion(Topic.SET_ASIDE, new Circle.Operators(), at, fields.text("id"), UTC, data);
+        return new Occasion(Topic.SET_ASIDE, new Circle.Operators(), at, fields.text("id"), at.atZone(UTC), data);
     }
 
     private static Circle circle(Announcement event) {
         return new Circle.Members(event.organisation());
     }
 
-    private static ZoneId zone(Announcement event) {
-        return ZoneId.of(data(event).text("time_zone"));
+    private static ZonedDateTime happened(Announcement event) {
+        return event.at().atZone(ZoneId.of(data(event).text("time_zone")));
     }
 
     private static Fields data(Announcement event) {

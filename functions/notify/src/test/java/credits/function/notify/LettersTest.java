@@ -131,7 +131,7 @@ class LettersTest {
                 .put("reason", "unknown")
                 .put("event", "evt_1")
                 .end();
-        var at = new Occasion(Topic.SET_ASIDE, new Circle.Operators(), AT, "any", ZoneId.of("UTC"), data);
+        var at = new Occasion(Topic.SET_ASIDE, new Circle.Operators(), AT, "any", AT.atZone(ZoneId.of("UTC")), data);
 
         var letter = LETTERS.letter(at, Optional.empty());
 
@@ -139,6 +139,12 @@ class LettersTest {
                 .contains("<td>cs&amp;&lt;b&gt;&quot;</td>", "search?query=cs%26%3Cb%3E%22")
                 .doesNotContain("<b>");
         assertThat(letter.text()).contains("23:05 (UTC)", "docs/runbooks/payment-quarantined.md");
+    }
+
+    /// Though it is told once a day, and its day began at midnight.
+    @Test
+    void uncovered_usage_says_when_it_happened() {
+        assertThat(letter(Language.EN, Topic.UNCOVERED).text()).contains("Time: 23 Nov 2026, 00:05 (Europe/Rome)");
     }
 
     @Test
