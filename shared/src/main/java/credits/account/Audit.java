@@ -102,14 +102,18 @@ public final class Audit {
         for (var line : lines) {
             var cost = line.debited() ? line.priced().cost() : Eur.ZERO;
             var total = new CategoryTotal(line.priced().category(), cost, line.debited() ? 1 : 0);
-            totals.merge(total.category(), total, (one, other) -> one.plus(other.cost(), other.operations()));
+            totals.merge(total.category(), total, Audit::sum);
         }
         return before.month().plus(after.day(), before.segments(), List.copyOf(totals.values()));
     }
 
     // In what order they were first used decides nothing.
     private static Map<Category, CategoryTotal> byCategory(MonthToDate month) {
-        return month.categories().stream().collect(toMap(CategoryTotal::category, each -> each));
+        return month.categories().stream().collect(toMap(CategoryTotal::category, each -> each, Audit::sum));
+    }
+
+    private static CategoryTotal sum(CategoryTotal one, CategoryTotal other) {
+        return one.plus(other.cost(), other.operations());
     }
 
     private boolean limitsAreRight() {

@@ -93,10 +93,18 @@ final class Walk {
             stop(segment.number(), Flaw.Kind.HASH);
             return false;
         }
-        var before = last.map(Segment::account).orElseGet(() -> Account.opened(ZoneOffset.UTC));
-        var imbalance = Audit.imbalance(before, segment.change());
-        imbalance.ifPresent(kind -> stop(segment.number(), Flaw.Kind.valueOf(kind.name())));
+        var imbalance = imbalance(segment);
+        imbalance.ifPresent(kind -> stop(segment.number(), kind));
         return imbalance.isEmpty();
+    }
+
+    private Optional<Flaw.Kind> imbalance(Segment segment) {
+        var before = last.map(Segment::account).orElseGet(() -> Account.opened(ZoneOffset.UTC));
+        try {
+            return Audit.imbalance(before, segment.change()).map(kind -> Flaw.Kind.valueOf(kind.name()));
+        } catch (ArithmeticException beyondAllAmounts) {
+            return Optional.of(Flaw.Kind.BALANCE);
+        }
     }
 
     private boolean isAsProved(Segment segment) {
