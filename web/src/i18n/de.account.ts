@@ -148,8 +148,8 @@ const account: AccountMessages = {
       refunded: "Alles wurde erstattet und das Guthaben dafür abgezogen.",
       disputed: "Die Bank fordert das Geld zurück. Bis das geklärt ist, ist das Guthaben abgezogen.",
     },
-    download: (number) => `Rechnung ${number} herunterladen (PDF)`,
-    downloadNote: (number) => `Gutschrift ${number} herunterladen (PDF)`,
+    download: (number) => `Rechnung herunterladen: ${number}`,
+    downloadNote: (number) => `Gutschrift herunterladen: ${number}`,
     downloadXml: (number) => `XML von ${number} herunterladen`,
     ready: (number) => `Rechnung ${number} ist da.`,
     notDownloaded:

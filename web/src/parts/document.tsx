@@ -15,11 +15,17 @@ interface Document {
 export function Downloads(props: { path: string; document: Document; label: (number: string) => string }) {
   const { t, f } = useI18n();
   const { number, bytes } = props.document;
+  const format = `PDF, ${f.count(Math.ceil(bytes / 1_000))} kB`;
   return (
     <span class="downloads">
-      <Download path={props.path} name={`${number}.pdf`} type="application/pdf" label={props.label(number)}>
+      <Download
+        path={props.path}
+        name={`${number}.pdf`}
+        type="application/pdf"
+        label={props.label(`${number} ${format}`)}
+      >
         <Icon name="download" />
-        {number} <span class="small">PDF, {f.count(Math.ceil(bytes / 1_000))} kB</span>
+        {number} <span class="small">{format}</span>
       </Download>
       <Download
         path={props.path}
