@@ -18,12 +18,18 @@ import credits.identity.Operation;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Ledger;
+import credits.ledger.PaymentRecords;
+import credits.ledger.Payments;
 import credits.ledger.Segment;
 import credits.ledger.Table;
 import credits.ledger.Unavailable;
 import credits.money.Eur;
 import credits.money.Quantity;
 import credits.simulation.store.MemoryStore;
+import credits.topup.Fact;
+import credits.topup.Fact.Paid;
+import credits.topup.Payment;
+import credits.topup.Vat;
 import credits.usage.Line;
 import credits.usage.PricedLine;
 import credits.usage.UsageReport;
@@ -37,15 +43,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// Two authorizations that do not fit both, a capture of more than is held, a release, a time that is late, a
 /// top-up and a lowered limit: in every order in which they can be committed, by workers that all know the same old
@@ -57,6 +56,9 @@ class HoldOrdersTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final int CALLS = 7;
     private static final int NONE = -1;
+    private static final int TOP_UP = 5;
+    private static final Telling BEGUN = topUp();
+    private static final Telling PAID = topUp(new Paid("pi_" + key(TOP_UP), 31, NOON));
 
     private final Map<String, Integer> outcomes = new HashMap<>();
 
@@ -109,6 +111,7 @@ class HoldOrdersTest {
             try {
                 carryOut();
                 new Laws(ACME, ZONE, chain(), script, calls).check();
+                new PaymentLaws(chain(), new PaymentRecords(store, Stage.TABLE)).check(List.of(PAID));
             } catch (RuntimeException broken) {
                 throw Violation.in("order " + order + ", lost answer of " + lost, broken);
             }
@@ -118,21 +121,29 @@ class HoldOrdersTest {
             var opening = ledger(store);
             call(new Adjust(key(90), 90, Eur.of("1.00"), GIULIA, "opening credits", NOON), opening);
             call(limits("0.90"), opening);
+            BEGUN.carryOut(payments(store, opening));
+            var stores = new ArrayList<DynamoDbClient>();
             var workers = new ArrayList<Ledger>();
             for (int i = 0; i < CALLS; i++) {
-                workers.add(ledger(i == lost ? new Forgetful(store) : store));
+                stores.add(i == lost ? new Forgetful(store) : store);
+                workers.add(ledger(stores.get(i)));
                 call(limits("0.90"), workers.get(i));
             }
             for (int each : order) {
-                var command = command(each);
-                made.add(command);
                 try {
-                    call(command, workers.get(each));
+                    if (each == TOP_UP) PAID.carryOut(payments(stores.get(each), workers.get(each)));
+                    else call(remembered(command(each)), workers.get(each));
                 } catch (Unavailable answerLost) {
                     assertThat(each).isEqualTo(lost);
                 }
             }
             for (var command : made) call(command, ledger(store));
+            PAID.carryOut(payments(store, ledger(store)));
+        }
+
+        private Command<?> remembered(Command<?> command) {
+            made.add(command);
+            return command;
         }
 
         private Command<?> command(int number) {
@@ -142,7 +153,6 @@ class HoldOrdersTest {
                 case 2 -> new Capture(key(2), 2, "svc", held(0), new Quantity(70 * Quantity.MICROS), NOON);
                 case 3 -> new Release(key(3), 3, "svc", held(1), NOON);
                 case 4 -> new BookReports(List.of(Reports.submitted(lateReport(), NOON.plus(Duration.ofHours(2)))));
-                case 5 -> new Adjust(key(5), 5, Eur.of("0.25"), GIULIA, "top-up", NOON);
                 default -> limits("0.65");
             };
         }
@@ -230,43 +240,18 @@ class HoldOrdersTest {
         return new UniqueId(NOON.toEpochMilli() << 16, number);
     }
 
-    private static Ledger ledger(DynamoDbClient store) {
-        return new Ledger(store, Stage.TABLE, ZONE, () -> () -> true);
+    private static Payments payments(DynamoDbClient store, Ledger ledger) {
+        return new Payments(store, Stage.TABLE, ledger, () -> () -> true);
     }
 
-    /// Loses the answer to the first put.
-    private static final class Forgetful implements DynamoDbClient {
-        private final MemoryStore store;
-        private boolean forgot;
+    private static Telling topUp(Fact... facts) {
+        var vat = new Vat.Decided(Vat.Treatment.STANDARD, 2_200, 6);
+        var until = NOON.plus(Duration.ofHours(2));
+        var begun = Payment.begun(ACME, key(TOP_UP), GIULIA, NOON, until, 25, vat, Optional.empty(), "seal");
+        return new Telling(begun, List.of(facts), NOON);
+    }
 
-        private Forgetful(MemoryStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public PutItemResponse putItem(PutItemRequest request) {
-            var answer = store.putItem(request);
-            if (forgot) return answer;
-            forgot = true;
-            throw SdkClientException.create("time-out");
-        }
-
-        @Override
-        public GetItemResponse getItem(GetItemRequest request) {
-            return store.getItem(request);
-        }
-
-        @Override
-        public QueryResponse query(QueryRequest request) {
-            return store.query(request);
-        }
-
-        @Override
-        public String serviceName() {
-            return "forgetful";
-        }
-
-        @Override
-        public void close() {}
+    private static Ledger ledger(DynamoDbClient store) {
+        return new Ledger(store, Stage.TABLE, ZONE, () -> () -> true);
     }
 }
