@@ -1,7 +1,6 @@
-package credits.function.limits;
+package credits.vies;
 
 import com.sun.net.httpserver.HttpServer;
-import credits.vies.Register;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,14 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /// A register of VAT numbers that answers what a test wants, and counts how often it was asked.
-final class TaxOffice implements AutoCloseable {
+public final class TaxOffice implements AutoCloseable {
     private static final String SELLER = "IT00743110157";
 
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
 
     /// @param answer to a question, both in JSON
-    TaxOffice(UnaryOperator<String> answer) {
+    public TaxOffice(UnaryOperator<String> answer) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException impossible) {
@@ -37,17 +36,18 @@ final class TaxOffice implements AutoCloseable {
         server.start();
     }
 
-    Register register() {
+    public Register register() {
         return new Register(
                 URI.create("http://localhost:" + server.getAddress().getPort() + "/"), Duration.ofSeconds(30), SELLER);
     }
 
-    int asked() {
+    /// How often it was asked.
+    public int asked() {
         return asked.get();
     }
 
     /// One where nobody is.
-    static Register closed() {
+    public static Register closed() {
         return new Register(URI.create("http://localhost:1/"), Duration.ofSeconds(30), SELLER);
     }
 

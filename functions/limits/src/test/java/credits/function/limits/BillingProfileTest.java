@@ -9,6 +9,7 @@ import credits.Request;
 import credits.identity.OrganisationId;
 import credits.ledger.LocalTable;
 import credits.vies.Register;
+import credits.vies.TaxOffice;
 import credits.wire.Claims;
 import credits.wire.Permission;
 import java.util.Map;

@@ -11,6 +11,7 @@ import credits.Invocation.Answer;
 import credits.Request;
 import credits.identity.OrganisationId;
 import credits.ledger.LocalTable;
+import credits.vies.TaxOffice;
 import credits.wire.Claims;
 import credits.wire.Permission;
 import java.util.Map;

@@ -17,6 +17,7 @@ import credits.ledger.LocalTable;
 import credits.ledger.Profiles;
 import credits.ledger.Segment;
 import credits.money.Eur;
+import credits.vies.TaxOffice;
 import credits.wire.Claims;
 import credits.wire.Permission;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package credits.function.reconcile;
 
+import static java.util.Comparator.comparing;
+
 import credits.identity.OrganisationId;
 import credits.ledger.Organisations;
 import credits.ledger.Profiles;
@@ -8,8 +10,11 @@ import credits.topup.VatId;
 import credits.vies.Register;
 import credits.wire.Json;
 import java.time.Instant;
+import java.util.Optional;
 
-/// Asks the EU's register again about VAT numbers that it could not say anything of when they were saved.
+/// Asks the EU's register again about VAT numbers that it has said nothing of yet, those first that were not asked
+/// about
+/// for the longest.
 final class VatIdCheck {
     // Each may take as long as the register is slow.
     private static final int MOST = 50;
@@ -25,26 +30,37 @@ final class VatIdCheck {
     }
 
     Json.Members all(Instant now) {
-        int asked = 0;
-        int answered = 0;
-        for (var organisation : organisations.all()) {
-            if (asked == MOST) break;
-            var buyer = profiles.buyer(organisation);
-            var id = buyer.flatMap(Buyer::vatId).filter(each -> each.status() == VatId.Status.UNVERIFIED);
-            if (id.isEmpty()) continue;
-            asked++;
-            if (isAnswered(organisation, buyer.orElseThrow(), id.get(), now)) answered++;
-        }
+        var asked = organisations.all().stream()
+                .flatMap(organisation -> unverified(organisation).stream())
+                .sorted(comparing(Unverified::askedAt))
+                .limit(MOST)
+                .toList();
+        long answered = asked.stream().filter(each -> isAnswered(each, now)).count();
         return Json.object()
                 .put("task", "vat_ids")
-                .put("asked", asked)
+                .put("asked", asked.size())
                 .put("answered", answered)
                 .end();
     }
 
-    private boolean isAnswered(OrganisationId organisation, Buyer before, VatId id, Instant now) {
-        var known = register.consult(id, now);
-        // Saved anew in between: then it was asked about by whoever saved it.
-        return known.status() != VatId.Status.UNVERIFIED && profiles.replace(organisation, before, before.with(known));
+    private record Unverified(OrganisationId organisation, Buyer buyer, VatId id) {
+        Instant askedAt() {
+            return id.evidence().map(VatId.Evidence::at).orElse(Instant.EPOCH);
+        }
+    }
+
+    private Optional<Unverified> unverified(OrganisationId organisation) {
+        return profiles.buyer(organisation)
+                .flatMap(buyer -> buyer.vatId().map(id -> new Unverified(organisation, buyer, id)))
+                .filter(each -> each.id().status() == VatId.Status.UNVERIFIED);
+    }
+
+    // That it was asked is kept even if it says nothing, so that the next night others come first. Saved anew in
+    // between: then it was asked about by whoever saved it.
+    private boolean isAnswered(Unverified each, Instant now) {
+        var known = register.consult(each.id(), now);
+        boolean isKept =
+                profiles.replace(each.organisation(), each.buyer(), each.buyer().with(known));
+        return isKept && known.status() != VatId.Status.UNVERIFIED;
     }
 }

@@ -1,0 +1,37 @@
+package credits;
+
+import credits.topup.Buyer;
+import credits.topup.PostalAddress;
+import credits.topup.Seller;
+import credits.topup.VatId;
+import java.util.Optional;
+
+/// Who sells and who buys, in tests that do not care: both in Milan.
+public final class Traders {
+    public static final Seller LUMEN = new Seller(
+            "Lumen S.r.l.",
+            new PostalAddress("Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT"),
+            "IT00743110157",
+            "Lumen",
+            Optional.empty(),
+            Optional.empty());
+
+    public static final Buyer ACME = acme("Acme S.r.l.");
+
+    private Traders() {}
+
+    /// A company of another name at Acme's address.
+    public static Buyer acme(String legalName) {
+        return new Buyer(
+                legalName,
+                "Via Roma 1",
+                Optional.empty(),
+                "20121",
+                "Milano",
+                Optional.empty(),
+                "IT",
+                Optional.of(new VatId("IT01234567890", VatId.Status.VERIFIED)),
+                "it",
+                "accounts@acme.example");
+    }
+}
