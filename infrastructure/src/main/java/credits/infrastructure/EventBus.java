@@ -2,6 +2,7 @@ package credits.infrastructure;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.ledger.Paperwork;
 import credits.ledger.Table;
 import credits.wire.Announcement;
 import java.util.List;
@@ -152,9 +153,10 @@ final class EventBus extends Construct {
 
     // What was put on paper of a payment, once it is in the archive.
     private static CfnPipe.FilterProperty issued() {
-        return filter("""
+        return filter(
+                """
                 {"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
-                "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"archived_number":{"S":[{"exists":true}]}}}}""".formatted(Table.PARTITION, Table.PROFILES, Table.SORT, Table.PAPERWORK));
+                "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"%s":{"S":[{"exists":true}]}}}}""".formatted(Table.PARTITION, Table.PROFILES, Table.SORT, Table.PAPERWORK, Paperwork.ARCHIVED_NUMBER));
     }
 
     // What is set aside of payments. Put again it is changed, and that is no news.

@@ -1,5 +1,7 @@
 package credits.infrastructure;
 
+import credits.ledger.Paperwork;
+import credits.wire.Stationery;
 import credits.wire.Variable;
 import java.util.List;
 import software.amazon.awscdk.Duration;
@@ -13,10 +15,6 @@ import software.constructs.Construct;
 /// The files of what was issued. Where real data is protected, nobody can delete or replace one before its time, the
 /// account's owner included.
 final class InvoiceArchive extends Construct {
-    // As the archive names its files.
-    private static final String FOLDER = "invoices/";
-    private static final String BRAND = "brand/";
-
     // The longest of what EU countries ask for; VAT of the one-stop shop: Directive 2006/112/EC, Art. 369k.
     private static final Duration RETENTION = Duration.days(3_653);
 
@@ -46,14 +44,14 @@ final class InvoiceArchive extends Construct {
     /// Has `function` read documents.
     void openTo(JavaFunction function) {
         function.set(Variable.ARCHIVE_BUCKET, bucket.getBucketName());
-        allow(function, "s3:GetObject", FOLDER);
+        allow(function, "s3:GetObject", Paperwork.FOLDER);
     }
 
     /// Has `function` add documents, and read what the seller's paper shows.
     void filledBy(JavaFunction function) {
         openTo(function);
-        allow(function, "s3:PutObject", FOLDER);
-        allow(function, "s3:GetObject", BRAND);
+        allow(function, "s3:PutObject", Paperwork.FOLDER);
+        allow(function, "s3:GetObject", Stationery.BRAND);
     }
 
     private void allow(JavaFunction function, String action, String folder) {

@@ -19,6 +19,12 @@ public record Paperwork(Optional<Sheet> invoice, List<Sheet> creditNotes) {
     /// this.
     public static final String ARCHIVED = "archived_";
 
+    /// Which document that is; there once there is one.
+    public static final String ARCHIVED_NUMBER = ARCHIVED + "number";
+
+    /// Begins the names of the documents' files in the archive.
+    public static final String FOLDER = "invoices/";
+
     /// Nothing is.
     public static final Paperwork NONE = new Paperwork(Optional.empty(), List.of());
 
@@ -62,11 +68,16 @@ public record Paperwork(Optional<Sheet> invoice, List<Sheet> creditNotes) {
 
     static Map<String, AttributeValue> archived(TaxDocument document, ArchivedFile file, Instant now) {
         return Map.of(
-                ARCHIVED + "number", DocumentCodec.text(document.number().toString()),
-                ARCHIVED + "total", DocumentCodec.number(document.amounts().totalCents()),
-                ARCHIVED + "bytes", DocumentCodec.number(file.bytes()),
-                ARCHIVED + "sha256", DocumentCodec.text(file.sha256()),
-                ARCHIVED + "at", DocumentCodec.number(now.toEpochMilli()));
+                ARCHIVED_NUMBER,
+                DocumentCodec.text(document.number().toString()),
+                ARCHIVED + "total",
+                DocumentCodec.number(document.amounts().totalCents()),
+                ARCHIVED + "bytes",
+                DocumentCodec.number(file.bytes()),
+                ARCHIVED + "sha256",
+                DocumentCodec.text(file.sha256()),
+                ARCHIVED + "at",
+                DocumentCodec.number(now.toEpochMilli()));
     }
 
     static AttributeValue attribute(Sheet sheet) {

@@ -1,6 +1,8 @@
 package credits.wire;
 
 import credits.identity.OrganisationId;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /// What the world is told of an account: a CloudEvent 1.0, as it travels on the event bus.
@@ -23,6 +25,22 @@ public record Announcement(String id, String type, OrganisationId organisation, 
                 event.make("subject", OrganisationId::new),
                 event.read("time", Rfc3339::parse, Rfc3339.RULE),
                 data);
+    }
+
+    /// Reads what a rule of the bus has put on a queue; anything else is [Malformed].
+    public static Announcement delivered(String body) {
+        return of(detail(body));
+    }
+
+    /// What a rule of the bus has put on a queue, whatever it is about: there are events of no organisation.
+    public static Json detail(String body) {
+        var event = Json.event(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return Fields.open(event, Pointer.WHOLE).required("detail");
+    }
+
+    /// The same as a rule of the bus would put it on a queue.
+    public String delivery() {
+        return Json.object().put("detail", json()).end().text();
     }
 
     public Json.Members json() {

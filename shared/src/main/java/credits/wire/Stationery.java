@@ -13,6 +13,9 @@ import java.util.Set;
 /// @param colour of the paper, such as `#1f4fd8`
 /// @param hasLogo is there a logo in the archive, as `brand/logo`?
 public record Stationery(Seller seller, String colour, boolean hasLogo) {
+    /// Begins the names of what the paper shows, in the archive.
+    public static final String BRAND = "brand/";
+
     private static final Set<String> FIELDS = Set.of(
             "name",
             "line1",

@@ -1,9 +1,11 @@
 package credits.archive;
 
 import credits.ledger.Connection;
+import credits.ledger.Paperwork;
 import credits.ledger.Paperwork.ArchivedFile;
 import credits.ledger.Unavailable;
 import credits.topup.DocumentNumber;
+import credits.wire.Stationery;
 import credits.wire.Variable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,12 +24,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 ///
 /// When it does not answer: [Unavailable].
 public final class Archive {
-    /// Begins the names of the documents.
-    public static final String FOLDER = "invoices/";
-
-    /// Begins the names of what the seller's paper shows.
-    public static final String BRAND = "brand/";
-
     private static final String ENDPOINT = "AWS_ENDPOINT_URL_S3";
     private static final int EXISTS = 412;
 
@@ -75,12 +71,11 @@ public final class Archive {
 
     /// What the seller's paper shows, such as `logo`. It must be there.
     public byte[] brand(String what) {
-        return read(BRAND + what);
+        return read(Stationery.BRAND + what);
     }
 
-    /// The name of a document's file in the bucket.
-    public static String file(DocumentNumber number, String kind) {
-        return FOLDER + number + "." + kind;
+    private static String file(DocumentNumber number, String kind) {
+        return Paperwork.FOLDER + number + "." + kind;
     }
 
     private byte[] keep(String key, String type, byte[] contents) {

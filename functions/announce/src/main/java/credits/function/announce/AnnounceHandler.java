@@ -9,7 +9,6 @@ import credits.wire.Fields;
 import credits.wire.Json;
 import credits.wire.Malformed;
 import credits.wire.Pointer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,8 +56,7 @@ public final class AnnounceHandler implements RequestStreamHandler {
     }
 
     private static List<Json.Members> rest(String body) {
-        var message = Json.event(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
-        return Bounded.rest(Fields.open(message, Pointer.WHOLE).required("detail"));
+        return Bounded.rest(Announcement.detail(body));
     }
 
     private static Stream<Json.Members> ofStream(StreamRecord record, Consumer<String> log) {

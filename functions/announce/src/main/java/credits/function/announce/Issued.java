@@ -21,7 +21,7 @@ final class Issued {
     private Issued() {}
 
     static Optional<Announcement> of(StreamRecord record) {
-        if (!record.image().containsKey(Paperwork.ARCHIVED + "number")) return Optional.empty();
+        if (!record.image().containsKey(Paperwork.ARCHIVED_NUMBER)) return Optional.empty();
         var organisation = new OrganisationId(record.partition().substring(Table.PROFILES.length()));
         var payment = UniqueId.parse(record.sort().substring(Table.PAPERWORK.length()))
                 .orElseThrow();

@@ -14,11 +14,9 @@ import credits.wire.Malformed;
 import credits.wire.Pointer;
 import credits.wire.SqsBatch;
 import credits.wire.SqsBatch.Message;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
@@ -60,7 +58,7 @@ public final class InvoiceHandler implements RequestStreamHandler {
     private boolean isSettled(Message message, Consumer<String> log) {
         var line = Json.object().put("message", message.id()).put("received", message.receiveCount());
         try {
-            var announcement = announcement(message);
+            var announcement = Announcement.delivered(message.body());
             var payment = payment(announcement);
             line.put("payment", new PaymentId(payment).toString());
             var outcome = settling.settle(announcement.organisation(), payment, clock.instant());
@@ -74,11 +72,6 @@ public final class InvoiceHandler implements RequestStreamHandler {
                     .text());
             return false;
         }
-    }
-
-    private static Announcement announcement(Message message) {
-        var event = Json.event(new ByteArrayInputStream(message.body().getBytes(StandardCharsets.UTF_8)));
-        return Announcement.of(Fields.open(event, Pointer.WHOLE).required("detail"));
     }
 
     private static UniqueId payment(Announcement about) {

@@ -165,7 +165,7 @@ class InvoiceHandlerTest {
                 .end();
         return Json.object()
                 .put("messageId", id)
-                .put("body", Json.object().put("detail", told.json()).end().text())
+                .put("body", told.delivery())
                 .put("attributes", attributes)
                 .end();
     }

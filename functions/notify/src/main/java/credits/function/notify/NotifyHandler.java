@@ -3,17 +3,16 @@ package credits.function.notify;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.ledger.Unavailable;
+import credits.wire.Announcement;
 import credits.wire.Fields;
 import credits.wire.Json;
 import credits.wire.Malformed;
 import credits.wire.Pointer;
 import credits.wire.SqsBatch;
 import credits.wire.SqsBatch.Message;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Map;
@@ -50,7 +49,7 @@ public final class NotifyHandler implements RequestStreamHandler {
     private boolean isTold(Message message, Consumer<String> log) {
         var line = Json.object().put("message", message.id()).put("received", message.receiveCount());
         try {
-            var event = event(message);
+            var event = Announcement.detail(message.body());
             line.put("event", Fields.open(event, Pointer.WHOLE).text("id"));
             log.accept(line.put("outcome", telling.tell(event).code()).end().text());
             return true;
@@ -64,10 +63,5 @@ public final class NotifyHandler implements RequestStreamHandler {
             log.accept(line.put("outcome", "not_an_event").end().text());
         }
         return false;
-    }
-
-    private static Json event(Message message) {
-        var event = Json.event(new ByteArrayInputStream(message.body().getBytes(StandardCharsets.UTF_8)));
-        return Fields.open(event, Pointer.WHOLE).required("detail");
     }
 }

@@ -2,6 +2,7 @@ package credits.function.operator;
 
 import credits.ledger.InvoiceRecords;
 import credits.money.Eur;
+import credits.topup.Buyer;
 import credits.topup.DocumentNumber;
 import credits.topup.Series;
 import credits.topup.TaxDocument;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// `GET /v1/invoices`: the invoices or credit notes of a year and of all organisations, in the order of their numbers,
 /// for the seller's bookkeeping. Page by page, or as a table part by part.
@@ -32,6 +34,39 @@ final class InvoiceList {
     private static final int LARGEST_PAGE = 100;
     private static final int ROWS = 500;
     private static final String BINDING = "GET /v1/invoices|";
+
+    /// What is said of a document, as a field and as a column alike.
+    ///
+    /// @param isOthers did others choose the text? Then a spreadsheet must not run it
+    private record Column(String name, boolean isOthers, Function<TaxDocument, Optional<String>> of) {
+        static Column ours(String name, Function<TaxDocument, Object> of) {
+            return new Column(
+                    name, false, document -> Optional.of(of.apply(document).toString()));
+        }
+
+        static Column others(String name, Function<Buyer, Optional<String>> of) {
+            return new Column(name, true, document -> of.apply(document.sale().buyer()));
+        }
+    }
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.ours("number", TaxDocument::number),
+            new Column("corrects", false, InvoiceList::corrects),
+            Column.ours("issued_on", TaxDocument::issuedOn),
+            Column.ours("paid_on", document -> document.sale().paidOn()),
+            Column.ours("organisation", document -> document.sale().organisation()),
+            Column.ours("payment", document -> document.sale().payment()),
+            Column.others("legal_name", buyer -> Optional.of(buyer.legalName())),
+            Column.others("country", buyer -> Optional.of(buyer.country())),
+            Column.others("vat_id", buyer -> buyer.vatId().map(VatId::number)),
+            Column.ours(
+                    "treatment",
+                    document -> document.amounts().vat().treatment().name().toLowerCase(Locale.ROOT)),
+            Column.ours("rate", document -> document.amounts().percent()),
+            Column.ours("net", document -> signed(document, document.amounts().net())),
+            Column.ours("vat", document -> signed(document, document.amounts().tax())),
+            Column.ours("total", document -> signed(document, document.amounts().total())),
+            Column.ours("currency", _ -> "EUR"));
 
     private final InvoiceRecords invoices;
 
@@ -88,25 +123,11 @@ final class InvoiceList {
     }
 
     private static Json json(TaxDocument document) {
-        var sale = document.sale();
-        var vat = document.amounts().vat();
-        return Json.object()
-                .put("number", document.number().toString())
-                .putOptional("corrects", corrects(document))
-                .put("issued_on", document.issuedOn().toString())
-                .put("paid_on", sale.paidOn().toString())
-                .put("organisation", sale.organisation().value())
-                .put("payment", sale.payment().toString())
-                .put("legal_name", sale.buyer().legalName())
-                .put("country", sale.buyer().country())
-                .putOptional("vat_id", sale.buyer().vatId().map(VatId::number))
-                .put("treatment", vat.treatment().name().toLowerCase(Locale.ROOT))
-                .put("rate", document.amounts().percent())
-                .put("net", signed(document, document.amounts().net()))
-                .put("vat", signed(document, document.amounts().tax()))
-                .put("total", signed(document, document.amounts().total()))
-                .put("currency", "EUR")
-                .end();
+        var object = Json.object();
+        for (var column : COLUMNS) {
+            var _ = object.putOptional(column.name(), column.of().apply(document));
+        }
+        return object.end();
     }
 
     // Put one behind the other, all parts are one file.
@@ -114,22 +135,7 @@ final class InvoiceList {
         var csv = new Csv();
         if (isFirst) {
             var names = new Row();
-            for (var name : List.of(
-                    "number",
-                    "corrects",
-                    "issued_on",
-                    "paid_on",
-                    "organisation",
-                    "payment",
-                    "legal_name",
-                    "country",
-                    "vat_id",
-                    "treatment",
-                    "rate",
-                    "net",
-                    "vat",
-                    "total",
-                    "currency")) names.exactly(name);
+            COLUMNS.forEach(column -> names.exactly(column.name()));
             var _ = csv.takes(names);
         }
         for (var document : page.documents()) {
@@ -143,24 +149,13 @@ final class InvoiceList {
     }
 
     private static Row row(TaxDocument document) {
-        var sale = document.sale();
-        var vat = document.amounts().vat();
-        return new Row()
-                .exactly(document.number())
-                .exactly(corrects(document).orElse(""))
-                .exactly(document.issuedOn())
-                .exactly(sale.paidOn())
-                .exactly(sale.organisation())
-                .exactly(sale.payment())
-                .text(sale.buyer().legalName())
-                .text(sale.buyer().country())
-                .text(sale.buyer().vatId().map(VatId::number))
-                .exactly(vat.treatment().name().toLowerCase(Locale.ROOT))
-                .exactly(document.amounts().percent())
-                .exactly(signed(document, document.amounts().net()))
-                .exactly(signed(document, document.amounts().tax()))
-                .exactly(signed(document, document.amounts().total()))
-                .exactly("EUR");
+        var row = new Row();
+        for (var column : COLUMNS) {
+            var value = column.of().apply(document);
+            if (column.isOthers()) row.text(value);
+            else row.exactly(value.orElse(""));
+        }
+        return row;
     }
 
     private static Optional<String> corrects(TaxDocument document) {

@@ -4,27 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Invocation.Answer;
 import credits.Request;
+import credits.Traders;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Attempts;
 import credits.ledger.Invoices;
 import credits.ledger.LocalTable;
-import credits.topup.Buyer;
 import credits.topup.PaymentId;
-import credits.topup.PostalAddress;
 import credits.topup.Sale;
-import credits.topup.Seller;
 import credits.topup.Vat.Decided;
 import credits.topup.Vat.Treatment;
 import credits.topup.VatBreakdown;
-import credits.topup.VatId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +93,11 @@ class InvoiceListTest {
         assertThat(list(Map.of()).status()).isEqualTo(400);
         assertThat(list(Map.of("series", "1999")).status()).isEqualTo(400);
         assertThat(list(Map.of("series", "2043")).body().path("data")).isEmpty();
+        assertThat(call("[finance]", Map.of("series", "2043"), "text/csv")
+                        .body()
+                        .asText())
+                .startsWith("number,corrects,")
+                .hasLineCount(1);
     }
 
     private Answer list(Map<String, String> query) {
@@ -118,32 +119,13 @@ class InvoiceListTest {
     }
 
     private static Sale sale(String organisation, int number, String name) {
-        var seller = new Seller(
-                "Lumen S.r.l.",
-                new PostalAddress(
-                        "Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT"),
-                "IT00743110157",
-                "Lumen",
-                Optional.empty(),
-                Optional.empty());
-        var buyer = new Buyer(
-                name,
-                "Via Roma 1",
-                Optional.empty(),
-                "20121",
-                "Milano",
-                Optional.empty(),
-                "IT",
-                Optional.of(new VatId("IT01234567890", VatId.Status.VERIFIED)),
-                "it",
-                "accounts@acme.example");
         return new Sale(
                 new OrganisationId(organisation),
                 payment(number),
                 LocalDate.of(2026, 11, 22),
                 "pi_" + number,
-                seller,
-                buyer,
+                Traders.LUMEN,
+                Traders.acme(name),
                 new VatBreakdown(10_000, new Decided(Treatment.STANDARD, 2_200, 2_200)));
     }
 }

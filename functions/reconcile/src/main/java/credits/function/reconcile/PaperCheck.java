@@ -111,12 +111,11 @@ final class PaperCheck {
                 && paper.creditedCents() >= payment.facts().returnedCents();
     }
 
-    // In the form in which events come from the bus.
     private static String event(Payment payment, Instant now) {
         var data = Json.object().put("payment", payment.id().toString()).end();
         var id = payment.organisation() + "/paper/" + payment.id() + "/" + now.toEpochMilli();
         var due = new Announcement(id, "invoice.due", payment.organisation(), now, data);
-        return Json.object().put("detail", due.json()).end().text();
+        return due.delivery();
     }
 
     /// How many of the numbers 1 to the last that was drawn have no document.

@@ -1,5 +1,6 @@
 package credits.function.reconcile;
 
+import static credits.Traders.LUMEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.ledger.Attempts;
@@ -11,15 +12,12 @@ import credits.local.stripe.account.Method;
 import credits.stripe.Shop;
 import credits.topup.Fact.Refund;
 import credits.topup.Payment;
-import credits.topup.PostalAddress;
-import credits.topup.Seller;
 import credits.topup.TaxDocument.Invoice;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,13 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class PaperCheckTest {
     private static final ArchivedFile FILE = new ArchivedFile(38_127, "0f".repeat(32));
-    private static final Seller SELLER = new Seller(
-            "Lumen S.r.l.",
-            new PostalAddress("Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT"),
-            "IT00743110157",
-            "Lumen",
-            Optional.empty(),
-            Optional.empty());
 
     private final Shop shop = new Shop();
     private final List<String> queue = new ArrayList<>();
@@ -131,7 +122,7 @@ class PaperCheckTest {
     }
 
     private Invoice issued(Payment payment) {
-        var sale = payment.sale(SELLER, LocalTable.ROME).orElseThrow();
+        var sale = payment.sale(LUMEN, LocalTable.ROME).orElseThrow();
         var invoice = invoices.issue(sale, LocalDate.of(2026, 11, 22));
         invoices.archived(invoice, FILE, shop.clock().instant());
         return invoice;
