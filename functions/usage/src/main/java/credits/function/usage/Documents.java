@@ -6,14 +6,12 @@ import credits.ledger.InvoiceRecords;
 import credits.ledger.Paperwork.Sheet;
 import credits.ledger.PaymentRecords;
 import credits.topup.DocumentNumber;
-import credits.topup.Payment;
 import credits.topup.PaymentId;
 import credits.wire.HttpRequest;
 import credits.wire.HttpResponse;
 import credits.wire.PaymentProblems;
 import credits.wire.Problem;
 import credits.wire.Rejected;
-import java.util.Optional;
 import java.util.Set;
 
 /// The invoice of a payment, and the credit notes of what went back of it: as PDF, or the XML inside it for whoever
@@ -36,25 +34,29 @@ final class Documents {
 
     HttpResponse invoice(HttpRequest request, OrganisationId organisation) {
         request.refuseQueryBeside(Set.of());
-        var payment = payment(request, organisation).orElseThrow(Documents::unknown);
-        if (payment.posted().creditedCents() == 0) throw unknown();
-        var sheet =
-                invoices.paperwork(organisation, new PaymentId(payment.id())).invoice();
-        return file(request, sheet.orElseThrow(Documents::notReady));
+        var id = payment(request);
+        var sheet = invoices.paperwork(organisation, id).invoice();
+        return file(request, sheet.orElseThrow(() -> isCredited(organisation, id) ? notReady() : unknown()));
     }
 
     HttpResponse creditNote(HttpRequest request, OrganisationId organisation) {
         request.refuseQueryBeside(Set.of());
-        var payment = payment(request, organisation).orElseThrow(Documents::unknown);
         var number = DocumentNumber.parse(request.path("number")).orElseThrow(Documents::unknown);
-        var sheet = invoices.paperwork(organisation, new PaymentId(payment.id())).creditNotes().stream()
+        var sheet = invoices.paperwork(organisation, payment(request)).creditNotes().stream()
                 .filter(note -> note.number().equals(number))
                 .findFirst();
         return file(request, sheet.orElseThrow(Documents::unknown));
     }
 
-    private Optional<Payment> payment(HttpRequest request, OrganisationId organisation) {
-        return PaymentId.parse(request.path("id")).flatMap(id -> payments.find(organisation, id.key()));
+    private static PaymentId payment(HttpRequest request) {
+        return PaymentId.parse(request.path("id")).orElseThrow(Documents::unknown);
+    }
+
+    // Only what was credited will have an invoice.
+    private boolean isCredited(OrganisationId organisation, PaymentId id) {
+        return payments.find(organisation, id.key())
+                .filter(payment -> payment.posted().creditedCents() > 0)
+                .isPresent();
     }
 
     private HttpResponse file(HttpRequest request, Sheet sheet) {

@@ -1,5 +1,7 @@
 package credits.function.usage;
 
+import static credits.Traders.ACME;
+import static credits.Traders.LUMEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,14 +14,11 @@ import credits.ledger.Attempts;
 import credits.ledger.Invoices;
 import credits.ledger.LocalTable;
 import credits.ledger.Payments;
-import credits.topup.Buyer;
 import credits.topup.Fact;
 import credits.topup.Fact.Paid;
 import credits.topup.Fact.Refund;
 import credits.topup.Payment;
 import credits.topup.PaymentId;
-import credits.topup.PostalAddress;
-import credits.topup.Seller;
 import credits.topup.TaxDocument;
 import credits.topup.Vat;
 import java.time.Duration;
@@ -38,25 +37,6 @@ class DocumentsTest {
             new Payments(LocalTable.DYNAMO, LocalTable.NAME, LocalTable.ledger(), PATIENCE);
     private static final Invoices INVOICES = new Invoices(LocalTable.DYNAMO, LocalTable.NAME, PATIENCE);
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
-    private static final Seller SELLER = new Seller(
-            "Lumen S.r.l.",
-            new PostalAddress("Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT"),
-            "IT00743110157",
-            "Lumen",
-            Optional.empty(),
-            Optional.empty());
-    private static final Buyer BUYER = new Buyer(
-            "Acme S.r.l.",
-            "Via Roma 1",
-            Optional.empty(),
-            "20121",
-            "Milano",
-            Optional.empty(),
-            "IT",
-            Optional.empty(),
-            "it",
-            "accounts@acme.example");
-
     private static final AtomicLong MADE = new AtomicLong();
 
     private final Owner owner = new Owner();
@@ -69,7 +49,7 @@ class DocumentsTest {
         var payment = paid();
 
         var before = ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
-        var invoice = INVOICES.issue(payment.sale(SELLER, LocalTable.ROME).orElseThrow(), TODAY);
+        var invoice = INVOICES.issue(payment.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY);
         var drawn = ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
         file(invoice, "the invoice");
         var after = ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
@@ -94,7 +74,7 @@ class DocumentsTest {
     @Test
     void who_prefers_xml_gets_the_xml_and_who_only_allows_it_the_pdf() {
         var payment = paid();
-        file(INVOICES.issue(payment.sale(SELLER, LocalTable.ROME).orElseThrow(), TODAY), "the invoice");
+        file(INVOICES.issue(payment.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY), "the invoice");
 
         assertThat(ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "application/xml")
                         .body()
@@ -110,7 +90,7 @@ class DocumentsTest {
     void a_credit_note_is_found_through_its_own_payment_alone() {
         var payment = paid(new Refund("re_1", 1_220, false));
         var other = paid();
-        var invoice = INVOICES.issue(payment.sale(SELLER, LocalTable.ROME).orElseThrow(), TODAY);
+        var invoice = INVOICES.issue(payment.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY);
         var note = INVOICES.credit(invoice, 1_220, TODAY).orElseThrow();
         var number = note.number().toString();
         var route = "GET /v1/payments/{id}/credit_notes/{number}";
@@ -131,7 +111,7 @@ class DocumentsTest {
     void a_payment_that_nobody_paid_has_no_invoice_and_neither_has_a_strangers() {
         var open = begun();
         var paid = paid();
-        file(INVOICES.issue(paid.sale(SELLER, LocalTable.ROME).orElseThrow(), TODAY), "the invoice");
+        file(INVOICES.issue(paid.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY), "the invoice");
 
         assertThat(ask(owner, "GET /v1/payments/{id}/invoice", open, "", "").status())
                 .isEqualTo(404);
@@ -142,7 +122,7 @@ class DocumentsTest {
     @Test
     void an_archive_that_does_not_answer_is_a_503_and_a_forged_file_is_not_handed_out() {
         var payment = paid();
-        var invoice = INVOICES.issue(payment.sale(SELLER, LocalTable.ROME).orElseThrow(), TODAY);
+        var invoice = INVOICES.issue(payment.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY);
         file(invoice, "the invoice");
 
         shelf.silent(true);
@@ -182,7 +162,7 @@ class DocumentsTest {
                 at.plus(Duration.ofHours(2)),
                 10_000,
                 new Vat.Decided(Vat.Treatment.STANDARD, 2_200, 2_200),
-                Optional.of(BUYER),
+                Optional.of(ACME),
                 "seal");
         return PAYMENTS.begin(begun, 1).orElseThrow();
     }
