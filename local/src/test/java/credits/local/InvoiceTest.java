@@ -1,10 +1,10 @@
 package credits.local;
 
+import static credits.local.Shopper.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.stripe.StripeStandIn;
-import credits.local.stripe.account.Method;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,21 +12,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// From the payment to the paper through the whole system: webhook, stream, bus, queue, archive, download.
 class InvoiceTest {
     private static final RunningSystem SYSTEM = RunningSystem.start();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private final Customer customer = SYSTEM.stranger();
+    private final Shopper shopper = new Shopper(SYSTEM.stranger());
 
     @AfterAll
     static void stop() {
@@ -35,10 +34,14 @@ class InvoiceTest {
 
     @Test
     void a_paid_top_up_has_its_invoice_and_a_refund_its_credit_note() throws Exception {
-        var opened = paid("50.00");
-        SYSTEM.await("the invoice", () -> payment().path("invoice").isObject());
+        var opened = shopper.paid("50.00");
+        SYSTEM.await("the invoice", () -> shopper.payment().path("invoice").isObject());
+        assertThat(RunningSystem.json(shopper.saved().body())
+                        .path("vat_id_status")
+                        .asText())
+                .isEqualTo("verified");
         var path = "/v1/payments/" + opened.path("id").asText();
-        var number = payment().at("/invoice/number").asText();
+        var number = shopper.payment().at("/invoice/number").asText();
 
         var pdf = fetch(path + "/invoice", "application/pdf");
         var xml = fetch(path + "/invoice", "application/xml");
@@ -46,15 +49,16 @@ class InvoiceTest {
         assertThat(new String(pdf.body(), 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         assertThat(pdf.headers().firstValue("content-disposition"))
                 .contains("attachment; filename=\"" + number + ".pdf\"");
-        assertThat(payment().at("/invoice/bytes").asInt()).isEqualTo(pdf.body().length);
+        assertThat(shopper.payment().at("/invoice/bytes").asInt()).isEqualTo(pdf.body().length);
         assertThat(new String(xml.body(), StandardCharsets.UTF_8))
                 .contains(number, "Acme S.r.l.", "IT12345678903", ">61.00<", ">11.00<");
         assertThat(issued(number).at("/data/sha256").asText()).isEqualTo(sha256(pdf.body()));
 
-        var _ = stripe().refund(session(opened), 3_333);
-        stripe().tick();
-        SYSTEM.await("the credit note", () -> payment().path("credit_notes").size() == 1);
-        var note = payment().at("/credit_notes/0/number").asText();
+        var _ = shopper.stripe().refund(session(opened), 3_333);
+        shopper.stripe().tick();
+        SYSTEM.await(
+                "the credit note", () -> shopper.payment().path("credit_notes").size() == 1);
+        var note = shopper.payment().at("/credit_notes/0/number").asText();
         var credited = fetch(path + "/credit_notes/" + note, "application/xml");
 
         assertThat(new String(credited.body(), StandardCharsets.UTF_8)).contains(note, number, ">33.33<");
@@ -63,24 +67,24 @@ class InvoiceTest {
         assertThat(books(number.substring(0, 4))).contains(number);
     }
 
-    private JsonNode paid(String amount) {
-        var json = Map.of("Content-Type", "application/json");
-        var saved = SYSTEM.http().put("/v1/billing_profile", customer.token("owner"), json, TopUpTest.PROFILE);
-        assertThat(RunningSystem.json(saved.body()).path("vat_id_status").asText())
-                .isEqualTo("verified");
-        var headers =
-                Map.of("Content-Type", "application/json", "Idempotency-Key", Ulid.next(Instant.now(), new Random()));
-        var opened = SYSTEM.http()
-                .call("POST", "/v1/top_ups", customer.token("owner"), headers, "{\"amount\":\"" + amount + "\"}");
-        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
-        var topUp = RunningSystem.json(opened.body());
-        assertThat(stripe().pay(session(topUp), Method.CARD)).isTrue();
-        stripe().tick();
-        return topUp;
-    }
+    @Test
+    void a_payment_whose_event_was_lost_is_put_on_paper_in_the_night(@TempDir Path folder) throws Exception {
+        var deaf = new EditedTemplate().resources("AWS::Events::Rule", rule -> {
+            if (rule.at("/Properties/EventPattern") instanceof ObjectNode pattern
+                    && pattern.toString().contains("credits.refunded"))
+                pattern.putArray("detail-type").add("nothing");
+        });
+        try (var system = RunningSystem.startWith(deaf.in(folder))) {
+            var buyer = new Shopper(system.stranger());
+            var _ = buyer.paid("50.00");
+            system.await(
+                    "the credits", () -> buyer.payment().path("status").asText().equals("paid"));
+            assertThat(buyer.payment().path("invoice").isNull()).isTrue();
 
-    private JsonNode payment() {
-        return customer.read("/v1/payments").at("/data/0");
+            assertThat(new Clockwork(system).now("paper")).contains("\"asked_for\":1");
+
+            system.await("the invoice", () -> buyer.payment().path("invoice").isObject());
+        }
     }
 
     private String books(String series) {
@@ -99,7 +103,7 @@ class InvoiceTest {
 
     private HttpResponse<byte[]> fetch(String path, String type) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(SYSTEM.local().address() + path))
-                .header("Authorization", "Bearer " + customer.token("member"))
+                .header("Authorization", "Bearer " + shopper.customer().token("member"))
                 .header("Accept", type);
         var answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -109,14 +113,5 @@ class InvoiceTest {
 
     private static String sha256(byte[] bytes) throws Exception {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    }
-
-    private static StripeStandIn stripe() {
-        return SYSTEM.local().payments().standIn().orElseThrow();
-    }
-
-    private static String session(JsonNode opened) {
-        var url = opened.path("checkout_url").asText();
-        return url.substring(url.lastIndexOf('/') + 1);
     }
 }

@@ -71,13 +71,7 @@ class YoursOnlyTest {
         limits = victim.get("/v1/limits").body();
         known.put("/v1/authorizations", made("/v1/authorizations", "feature", """
                 {"organisation":"%s","operation":"query.run","quantity":"1"}""".formatted(victim.organisation())));
-        var saved = system.http()
-                .put(
-                        "/v1/billing_profile",
-                        victim.token("owner"),
-                        Map.of("Content-Type", "application/json"),
-                        TopUpTest.PROFILE);
-        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
+        assertThat(new Shopper(victim).saved().statusCode()).isEqualTo(200);
         known.put("/v1/top_ups", made("/v1/top_ups", "owner", "{\"amount\":\"20.00\"}"));
         known.put("/v1/payments", known.get("/v1/top_ups"));
         known.put("number", "CN-" + known.get("year") + "-000001");

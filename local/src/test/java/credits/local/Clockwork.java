@@ -1,0 +1,42 @@
+package credits.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/// What the clock would start, started by hand.
+record Clockwork(RunningSystem system) {
+    private static final String PAGE = "/local/schedules";
+
+    /// A line for each schedule.
+    String list() {
+        return ask("GET", PAGE);
+    }
+
+    /// What the function answers to the schedule that hands it `task`.
+    String now(String task) {
+        return start(list().lines()
+                .filter(line -> line.contains("\"" + task + "\""))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /// The same, by the schedule's own name.
+    String start(String name) {
+        return ask("POST", PAGE + "/" + name);
+    }
+
+    private String ask(String method, String path) {
+        var address = URI.create(system.local().address() + path);
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody());
+            return client.send(request.build(), BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException fault) {
+            throw new AssertionError(fault);
+        }
+    }
+}

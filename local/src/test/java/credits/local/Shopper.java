@@ -1,0 +1,73 @@
+package credits.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import credits.local.stripe.StripeStandIn;
+import credits.local.stripe.account.Method;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+
+/// An organisation that buys credits.
+record Shopper(Customer customer) {
+    static final String PROFILE = """
+            {"legal_name":"Acme S.r.l.","address":{"line1":"Via Roma 1","line2":null,"postal_code":"20121",\
+            "city":"Milano","region":"MI","country":"IT"},"vat_id":"IT12345678903","language":"it",\
+            "email":"accounts@acme.example"}""";
+
+    /// Begins a top-up: what the API answers to it. The profile is saved first.
+    JsonNode topUp(String amount) {
+        assertThat(saved().statusCode()).isEqualTo(200);
+        var key = Ulid.next(Instant.now(), new Random());
+        var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
+        var opened = system().http()
+                .call("POST", "/v1/top_ups", customer.token("owner"), headers, "{\"amount\":\"" + amount + "\"}");
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+        return RunningSystem.json(opened.body());
+    }
+
+    HttpResponse<String> saved() {
+        var json = Map.of("Content-Type", "application/json");
+        return system().http().put("/v1/billing_profile", customer.token("owner"), json, PROFILE);
+    }
+
+    /// Begins a top-up and pays it by card.
+    JsonNode paid(String amount) {
+        var opened = topUp(amount);
+        assertThat(stripe().pay(session(opened), Method.CARD)).isTrue();
+        stripe().tick();
+        return opened;
+    }
+
+    /// How a top-up stands.
+    String status(JsonNode opened) {
+        return customer.read("/v1/top_ups/" + opened.path("id").asText())
+                .path("status")
+                .asText();
+    }
+
+    /// The newest payment as it is listed.
+    JsonNode payment() {
+        return customer.read("/v1/payments").at("/data/0");
+    }
+
+    String balance() {
+        return customer.overview().path("balance").asText();
+    }
+
+    StripeStandIn stripe() {
+        return system().local().payments().standIn().orElseThrow();
+    }
+
+    /// Stripe's id of a top-up's payment page.
+    static String session(JsonNode opened) {
+        var url = opened.path("checkout_url").asText();
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    private RunningSystem system() {
+        return customer.system();
+    }
+}
