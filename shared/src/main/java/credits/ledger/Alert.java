@@ -10,8 +10,10 @@ import java.util.Optional;
 /// Holds addresses, so it stands beside the chain, where it can be erased.
 ///
 /// @param circle who is told
-/// @param at when it happened, in whole milliseconds
-/// @param occasion what tells it from others of the same time; the same for every repeat
+/// @param at what it is kept by, in whole milliseconds: when it happened, or, of what is told once a day, when the day
+/// began
+/// @param occasion what tells it from others kept by the same time; the same for every repeat
+/// @param happened when it happened, in whole milliseconds
 /// @param type of the event, such as `limit.alert_crossed`
 /// @param data of the event, as JSON text
 /// @param deliveries one for each recipient, as they were listed when the first was written to
@@ -21,6 +23,7 @@ public record Alert(
         Circle circle,
         Instant at,
         String occasion,
+        Instant happened,
         String type,
         String data,
         List<Delivery> deliveries,
@@ -50,7 +53,7 @@ public record Alert(
 
     /// Nobody else may send until `until`.
     public Alert claimed(Instant until) {
-        return new Alert(circle, at, occasion, type, data, deliveries, until, version + 1);
+        return new Alert(circle, at, occasion, happened, type, data, deliveries, until, version + 1);
     }
 
     /// With the e-mail to `recipient` settled.
@@ -58,6 +61,6 @@ public record Alert(
         var after = deliveries.stream()
                 .map(each -> each.to().equals(recipient) ? new Delivery(recipient, state, Optional.of(now)) : each)
                 .toList();
-        return new Alert(circle, at, occasion, type, data, after, claimedUntil, version + 1);
+        return new Alert(circle, at, occasion, happened, type, data, after, claimedUntil, version + 1);
     }
 }

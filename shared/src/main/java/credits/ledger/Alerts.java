@@ -96,6 +96,7 @@ public final class Alerts {
         item.put(Table.SORT, text(Table.told(alert.at().toEpochMilli(), alert.occasion())));
         item.put("at", number(alert.at().toEpochMilli()));
         item.put("occasion", text(alert.occasion()));
+        item.put("happened", number(alert.happened().toEpochMilli()));
         item.put("type", text(alert.type()));
         item.put("data", text(alert.data()));
         item.put("claimed_until", number(alert.claimedUntil().toEpochMilli()));
@@ -120,6 +121,7 @@ public final class Alerts {
                 circle,
                 time(item, "at"),
                 part(item, "occasion").s(),
+                time(item, "happened"),
                 part(item, "type").s(),
                 part(item, "data").s(),
                 part(item, "deliveries").l().stream()

@@ -32,15 +32,33 @@ public final class Connection {
     /// @param endpoint the variable that names another place than AWS's, as it does where the functions run locally
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
             B builder, Map<String, String> environment, String endpoint) {
+        return bounded(builder, environment, endpoint, ATTEMPT, CALL, ATTEMPTS);
+    }
+
+    /// `builder` with our HTTP client, asking once: of what is not the same when it is asked twice.
+    ///
+    /// @param patience how long an answer may take
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B once(
+            B builder, Map<String, String> environment, String endpoint, Duration patience) {
+        return bounded(builder, environment, endpoint, patience, patience, 1);
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B bounded(
+            B builder,
+            Map<String, String> environment,
+            String endpoint,
+            Duration attempt,
+            Duration call,
+            int attempts) {
         Optional.ofNullable(environment.get(endpoint)).map(URI::create).ifPresent(builder::endpointOverride);
         Optional.ofNullable(environment.get("AWS_REGION")).map(Region::of).ifPresent(builder::region);
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(ATTEMPT))
-                .overrideConfiguration(override -> override.apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(CALL)
+                        .socketTimeout(attempt))
+                .overrideConfiguration(override -> override.apiCallAttemptTimeout(attempt)
+                        .apiCallTimeout(call)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(ATTEMPTS)
+                                .maxAttempts(attempts)
                                 .build()));
     }
 }

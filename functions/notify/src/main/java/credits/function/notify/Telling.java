@@ -96,6 +96,7 @@ final class Telling {
                 occasion.circle(),
                 occasion.at(),
                 occasion.name(),
+                occasion.happened().toInstant(),
                 occasion.topic().type(),
                 occasion.data().text(),
                 open,

@@ -17,8 +17,7 @@ final class Wiring {
     static Telling telling(Map<String, String> environment) {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
-        var ses = Connection.configured(SesV2Client.builder(), environment, "AWS_ENDPOINT_URL_SESV2")
-                .build();
+        var ses = Post.client(SesV2Client.builder(), environment);
         return new Telling(
                 new Profiles(dynamo, table),
                 new Alerts(dynamo, table),

@@ -8,19 +8,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /// The mail service as its API answers (SES v2, `SendEmail`): it keeps what it takes, and fails as it is told to.
 final class MailService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Duration THINKING = Duration.ofSeconds(4);
+
     private final HttpServer server;
     private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
-    private final Map<String, String> failing = new ConcurrentHashMap<>();
+    private final Map<String, Failure> failing = new ConcurrentHashMap<>();
+    private volatile Hearing hearing = Hearing.WELL;
+
+    private record Failure(String error, String message) {}
+
+    private enum Hearing {
+        WELL,
+        SLOW,
+        LOST
+    }
 
     MailService() {
         try {
@@ -38,11 +50,27 @@ final class MailService implements AutoCloseable {
 
     /// Every e-mail to this address is refused with this error from now on; `""` stands for all addresses.
     void fails(String address, String error) {
-        failing.put(address, error);
+        fails(address, error, "no");
+    }
+
+    /// The same, with what is said of it.
+    void fails(String address, String error, String message) {
+        failing.put(address, new Failure(error, message));
+    }
+
+    /// It takes e-mail from now on, and its answers are lost.
+    void isNotHeard() {
+        hearing = Hearing.LOST;
+    }
+
+    /// It takes e-mail from now on, and thinks for some seconds before it says so.
+    void isSlow() {
+        hearing = Hearing.SLOW;
     }
 
     void works() {
         failing.clear();
+        hearing = Hearing.WELL;
     }
 
     /// What it took, oldest first.
@@ -61,14 +89,31 @@ final class MailService implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         var mail = JSON.readTree(exchange.getRequestBody());
-        var error = failing.getOrDefault(recipient(mail), failing.get(""));
-        if (error == null) taken.add(mail);
-        else exchange.getResponseHeaders().add("x-amzn-ErrorType", error);
-        var answer =
-                (error == null ? "{\"MessageId\":\"1\"}" : "{\"message\":\"no\"}").getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(error == null ? 200 : error.equals("InternalFailure") ? 500 : 400, answer.length);
-        exchange.getResponseBody().write(answer);
+        var failure = failing.getOrDefault(recipient(mail), failing.get(""));
+        if (failure == null) take(mail, exchange);
+        else {
+            exchange.getResponseHeaders().add("x-amzn-ErrorType", failure.error());
+            answer(exchange, failure.error().equals("InternalFailure") ? 500 : 400, "message", failure.message());
+        }
         exchange.close();
+    }
+
+    private void take(JsonNode mail, HttpExchange exchange) throws IOException {
+        taken.add(mail);
+        switch (hearing) {
+            case WELL -> {}
+            case SLOW -> LockSupport.parkNanos(THINKING.toNanos());
+            case LOST -> {
+                return;
+            }
+        }
+        answer(exchange, 200, "MessageId", "1");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String name, String value) throws IOException {
+        var answer = JSON.writeValueAsBytes(Map.of(name, value));
+        exchange.sendResponseHeaders(status, answer.length);
+        exchange.getResponseBody().write(answer);
     }
 
     @Override

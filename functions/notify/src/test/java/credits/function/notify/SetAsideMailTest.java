@@ -19,7 +19,7 @@ class SetAsideMailTest {
 
     private final MailService mail = new MailService();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private final Invocation notify = new Invocation(NotifyHandlerTest.handler(LocalTable.DYNAMO, mail, () -> now));
+    private final Invocation notify = new Invocation(Desk.handler(LocalTable.DYNAMO, mail, () -> now));
 
     @AfterEach
     void stop() {
@@ -61,7 +61,7 @@ class SetAsideMailTest {
     }
 
     private List<String> again(Json.Members... events) {
-        return NotifyHandlerTest.failures(notify, Stream.of(events));
+        return Desk.failures(notify, Stream.of(events));
     }
 
     private static Json.Members setAside() {

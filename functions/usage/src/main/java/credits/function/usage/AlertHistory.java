@@ -34,7 +34,7 @@ final class AlertHistory {
 
     private static Json.Members json(Alert alert) {
         return Json.object()
-                .put("at", alert.at())
+                .put("at", alert.happened())
                 .put("type", alert.type())
                 .put("data", Json.event(new ByteArrayInputStream(alert.data().getBytes(StandardCharsets.UTF_8))))
                 .put(

@@ -50,11 +50,25 @@ class AlertHistoryTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void what_is_told_once_a_day_is_shown_at_the_time_at_which_it_happened() {
+        told(Instant.parse("2026-11-21T23:00:00Z"), NOVEMBER, "usage.uncovered", "{}");
+
+        var answer = owner.call(owner.request("GET /v1/alerts", "", NOVEMBER));
+
+        assertThat(answer.body().at("/data/0/at").asText()).isEqualTo("2026-11-22T12:00:00Z");
+    }
+
     private void told(Instant at, String type, String data) {
+        told(at, at, type, data);
+    }
+
+    private void told(Instant at, Instant happened, String type, String data) {
         var deliveries = List.of(
                 new Delivery(new EmailAddress("giulia@acme.example"), State.SENT, Optional.of(at)),
                 new Delivery(new EmailAddress("marco@acme.example"), State.OPEN, Optional.empty()));
-        var alert = new Alert(new Circle.Members(owner.organisation()), at, type, type, data, deliveries, at, 1);
+        var alert =
+                new Alert(new Circle.Members(owner.organisation()), at, type, happened, type, data, deliveries, at, 1);
         assertThat(ALERTS.put(alert)).isTrue();
     }
 }
