@@ -32,9 +32,14 @@ public record Hold(UniqueId key, long segment, String source, PricedLine line, I
         return line.cost();
     }
 
+    /// When what is set aside is free again if nobody settles it.
+    public Instant freeAt() {
+        return expiresAt.plus(GRACE);
+    }
+
     /// Is it to be closed by the next commit at `clock`?
     boolean isOverdue(Instant clock) {
-        return !clock.isBefore(expiresAt.plus(GRACE));
+        return !clock.isBefore(freeAt());
     }
 
     /// Its entry when it is given back whole.

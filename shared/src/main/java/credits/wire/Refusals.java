@@ -64,7 +64,7 @@ public final class Refusals {
     private static Optional<Integer> wait(Account account, Eur cost) {
         var withoutHolds = account.withHolds(Holds.NONE);
         if (!withoutHolds.bears(cost)) return Optional.empty();
-        var first = account.holds().open().stream().map(Hold::expiresAt).min(Instant::compareTo);
+        var first = account.holds().open().stream().map(Hold::freeAt).min(Instant::compareTo);
         long seconds = first.map(end -> Duration.between(account.clock(), end).toSeconds())
                 .orElse(0L);
         return Optional.of(Math.clamp(seconds, 1, LONGEST_WAIT_SECONDS));

@@ -7,7 +7,9 @@ import credits.account.Capture;
 import credits.account.Command;
 import credits.account.Release;
 import credits.account.Reply;
+import credits.account.TooDear;
 import credits.identity.AuthorizationId;
+import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Ledger;
@@ -102,28 +104,24 @@ public final class AuthorizationHandler implements Primed {
         var caller = claims.service(request, asked.organisation());
         var line = new Line(
                 asked.operation(), asked.quantity(), request.at(), asked.member(), asked.reference(), Optional.empty());
-        var authorize = new Authorize(
-                key,
-                contents(request, asked.json()),
-                caller.member().value(),
-                priced(line),
-                asked.expiresIn(),
-                request.at());
         return decided(
                 request,
                 caller.organisation(),
-                authorize,
+                command(request, key, asked, caller.member(), line),
                 key,
                 asked.operation().value());
     }
 
-    private Optional<PricedLine> priced(Line line) {
+    private Command<Reply> command(
+            HttpRequest request, UniqueId key, AuthorizationBody asked, MemberId service, Line line) {
+        long contents = contents(request, asked.json());
         try {
-            return prices.covering(line.at())
+            var priced = prices.covering(line.at())
                     .find(line.operation(), line.at())
                     .map(price -> PricedLine.of(line, price));
+            return new Authorize(key, contents, service.value(), priced, asked.expiresIn(), request.at());
         } catch (ArithmeticException tooDear) {
-            throw tooMuch();
+            return new TooDear(key, contents, request.at());
         }
     }
 
