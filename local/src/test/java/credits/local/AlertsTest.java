@@ -68,6 +68,32 @@ class AlertsTest {
         awaitMail(customer, 1);
     }
 
+    @Test
+    void that_the_credits_are_used_up_is_told_and_both_pages_show_what_was_told() {
+        var customer = system.customer("1.00");
+        listed(customer, "500.00", "900.00", "giulia@acme.example");
+
+        customer.send(customer.report().line("query.report", "6"));
+        awaitEvents(customer, "balance.exhausted", 1);
+        awaitMail(customer, 2);
+
+        var subject = "No credits left – " + customer.organisation();
+        assertThat(mail(customer)).extracting(Mail::subject).contains(subject);
+        assertThat(system.local().mailbox().taken().stream().map(Mail::subject)).contains(subject);
+        var mailbox = page("/local/mailbox");
+        var newest = system.local().mailbox().taken().size() - 1;
+        assertThat(mailbox).contains(subject, "giulia@acme.example", "/local/mailbox/" + newest);
+        assertThat(page("/local/mailbox/" + newest))
+                .startsWith("<!DOCTYPE html>")
+                .contains(customer.organisation());
+        assertThat(page("/local/mailbox/" + newest + "/text")).contains(customer.organisation());
+        assertThat(page("/local/events")).contains("balance.exhausted", customer.organisation());
+    }
+
+    private String page(String path) {
+        return system.http().get(path, "").body();
+    }
+
     /// Whoever reads the stream lost its place, twice at a time: everything comes again, with the ids that it had.
     @Test
     void a_stream_that_is_read_again_from_its_beginning_writes_to_nobody_again() {
