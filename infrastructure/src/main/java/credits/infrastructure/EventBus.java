@@ -18,8 +18,7 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /// What happened to accounts, and what was set aside of payments, told to whoever listens: a bus, the pipe that fills
-/// it from the table's stream, and
-/// the detour for segments with more events than one call of the bus takes.
+/// it from the table's stream, and the detour for segments with more events than one call of the bus takes.
 final class EventBus extends Construct {
     private static final int STREAM_ATTEMPTS = 180; // about three hours: each waits up to a minute
     private static final int QUEUE_ATTEMPTS = 180;
@@ -82,14 +81,16 @@ final class EventBus extends Construct {
                 "dynamodb:GetShardIterator",
                 "dynamodb:ListStreams"));
         role.addToPolicy(allow(lost.queue().getQueueArn(), "sqs:SendMessage"));
-        pipe("FromStream", role, stream)
-                .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
-                        .filterCriteria(CfnPipe.FilterCriteriaProperty.builder()
-                                .filters(List.of(ofSegments(TELLING), ofSegments(CHANGED), issued(), setAside()))
-                                .build())
-                        .dynamoDbStreamParameters(streamParameters(lost))
-                        .build())
-                .build();
+        created(
+                role,
+                pipe("FromStream", role, stream)
+                        .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
+                                .filterCriteria(CfnPipe.FilterCriteriaProperty.builder()
+                                        .filters(
+                                                List.of(ofSegments(TELLING), ofSegments(CHANGED), issued(), setAside()))
+                                        .build())
+                                .dynamoDbStreamParameters(streamParameters(lost))
+                                .build()));
     }
 
     // One segment at a time: its events may fill a call of the bus. Ten of one shard side by side, in order for each.
@@ -115,13 +116,19 @@ final class EventBus extends Construct {
         var queue = continued.queue().getQueueArn();
         var role = pipeRole("ContinuedRole");
         role.addToPolicy(allow(queue, "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"));
-        pipe("FromContinued", role, queue)
-                .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
-                        .sqsQueueParameters(CfnPipe.PipeSourceSqsQueueParametersProperty.builder()
-                                .batchSize(1)
-                                .build())
-                        .build())
-                .build();
+        created(
+                role,
+                pipe("FromContinued", role, queue)
+                        .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
+                                .sqsQueueParameters(CfnPipe.PipeSourceSqsQueueParametersProperty.builder()
+                                        .batchSize(1)
+                                        .build())
+                                .build()));
+    }
+
+    // A pipe asks for its source when it is made: what its role may do must be there before, and be gone after it.
+    private static void created(Role role, CfnPipe.Builder pipe) {
+        pipe.build().getNode().addDependency(role);
     }
 
     private CfnPipe.Builder pipe(String id, Role role, String source) {

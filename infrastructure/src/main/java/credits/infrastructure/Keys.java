@@ -1,6 +1,7 @@
 package credits.infrastructure;
 
 import credits.identity.EmailAddress;
+import credits.wire.Permission;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -61,6 +62,16 @@ final class Keys {
         var texts = new TreeMap<String, List<String>>();
         values(key).forEach((name, value) -> texts.put(text(path(key), name), texts(path(key) + "." + name, value)));
         return texts;
+    }
+
+    /// As the functions know them.
+    Map<String, List<String>> permissionsByName(String key) {
+        var permissions = textsByName(key);
+        permissions.forEach((name, each) -> {
+            if (!each.stream().allMatch(text -> Permission.of(text).isPresent()))
+                throw new InvalidSettings("%s.%s must be permissions such as usage:read.".formatted(path(key), name));
+        });
+        return permissions;
     }
 
     URI httpsAddress(String key) {

@@ -98,7 +98,7 @@ record Settings(
                 keys.text("permissionsClaim"),
                 keys.text("rolesClaim"),
                 keys.text("organisationNameClaim"),
-                keys.textsByName("roles"),
+                keys.permissionsByName("roles"),
                 keys.number("largestAdjustment", 1, 1_000_000),
                 TopUp.in(keys.section("topUp")),
                 keys.emailAddress("billingContact"),

@@ -65,6 +65,17 @@ class EventsTest {
         }
     }
 
+    /// Red without `created`: whoever makes a pipe asks at once whether its role may read the source.
+    @ParameterizedTest
+    @EnumSource
+    void a_pipe_is_made_after_what_its_role_may_do(Stage stage) {
+        for (var name : List.of("Stream", "Continued")) {
+            var pipe = pipe(stage, "EventsFrom" + name);
+            assertThat(Deployment.texts(pipe.json().path("DependsOn")))
+                    .anyMatch(each -> each.startsWith("Events" + name + "RoleDefaultPolicy"));
+        }
+    }
+
     /// Red without a rule's dead letters, or when mail is sent for another event.
     @ParameterizedTest
     @EnumSource

@@ -25,6 +25,24 @@ class QueuesTest {
         }
     }
 
+    /// Red when the time-out of `Announce` is raised alone.
+    @ParameterizedTest
+    @EnumSource
+    void what_a_pipe_takes_stays_invisible_for_six_of_its_function_s_timeouts(Stage stage) {
+        var deployment = stage.deployment();
+        var fromQueues = deployment.all("AWS::Pipes::Pipe").stream()
+                .filter(pipe -> pipe.property("SourceParameters").has("SqsQueueParameters"))
+                .toList();
+        assertThat(fromQueues).hasSize(1).allSatisfy(pipe -> {
+            var source = deployment.target(pipe.property("Source")).replace(".Arn", "");
+            var function = deployment.target(pipe.property("Enrichment")).replaceFirst("Live$", "Function");
+
+            assertThat(deployment.named(source).property("VisibilityTimeout").intValue())
+                    .isGreaterThanOrEqualTo(
+                            6 * deployment.named(function).property("Timeout").intValue());
+        });
+    }
+
     /// Red without `.reportBatchItemFailures(true)` or `.maxConcurrency(…)`.
     @ParameterizedTest
     @EnumSource

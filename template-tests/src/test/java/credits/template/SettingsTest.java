@@ -35,6 +35,7 @@ class SettingsTest {
             /stages/dev/roles            | {}           | stages.dev.roles must be an object that is not empty.
             /stages/dev/roles/owner      | "all"        | stages.dev.roles.owner must be a list that is not empty.
             /stages/dev/roles/owner      | ["a;b"]      | stages.dev.roles.owner must be text of letters, digits and _.:/- alone.
+            /stages/dev/roles/owner      | ["usage:raed"] | stages.dev.roles.owner must be permissions such as usage:read.
             /stages/dev/largestAdjustment| 0            | stages.dev.largestAdjustment must be a whole number from 1 to 1000000.
             /stages/dev/debitConcurrency | 1            | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
             /stages/dev/debitConcurrency | 2.5          | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
