@@ -1,5 +1,6 @@
 package credits.infrastructure;
 
+import credits.infrastructure.JavaFunction.Faults;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,15 +15,20 @@ import software.amazon.awscdk.services.codedeploy.LambdaDeploymentGroup;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.JsonPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
 /// New versions of the functions: each gets its calls as the stage's [Rollout] says, and loses them again when its
 /// alarm goes off.
 final class Deployments extends Construct {
-    // The end of the line that every function behind the API writes for each request. Its faults are answers, so
-    // Lambda counts no error.
-    private static final String ANSWERED_500 = "*:500}";
+    // The end of the line that every function behind the API writes for each request.
+    private static final JsonPattern ANSWERED_500 = message("=", "*:500}");
+    // A fault is written with its causes; that the table does not answer now may pass.
+    private static final JsonPattern HANDED_BACK =
+            FilterPattern.all(message("=", "*causes*"), message("!=", "*credits.ledger.Unavailable*"));
+    // A role that does not name a key, or a request that is wrong: the same for every call of this version.
+    private static final JsonPattern REFUSED = message("=", "*model.DynamoDbException*");
 
     private final Settings settings;
     private final LambdaApplication application;
@@ -69,10 +75,13 @@ final class Deployments extends Construct {
                 .statistic("Sum")
                 .build();
         var errors = function.live().metricErrors(options);
-        if (!function.hidesFaults()) return errors;
+        if (function.faults() == Faults.THROWN) return errors;
         var filter = MetricFilter.Builder.create(this, name + "Faults")
                 .logGroup(function.logGroup())
-                .filterPattern(FilterPattern.stringValue("$.message", "=", ANSWERED_500))
+                .filterPattern(
+                        function.faults() == Faults.ANSWERED
+                                ? FilterPattern.any(ANSWERED_500, REFUSED)
+                                : FilterPattern.any(HANDED_BACK, REFUSED))
                 .metricNamespace(Alarms.NAMESPACE)
                 .metricName(settings.stackName(name + "-faults"))
                 .build();
@@ -82,5 +91,9 @@ final class Deployments extends Construct {
                 .period(Duration.minutes(1))
                 .label("failures")
                 .build();
+    }
+
+    private static JsonPattern message(String comparison, String words) {
+        return FilterPattern.stringValue("$.message", comparison, words);
     }
 }

@@ -32,7 +32,7 @@ final class JavaFunction extends Construct {
     private final Alias live;
     private final LogGroup logs;
     private final Settings settings;
-    private boolean answersHttp;
+    private Faults faults = Faults.THROWN;
 
     JavaFunction(Construct scope, String id, Jars jars, Duration timeout, Settings settings) {
         super(scope, id);
@@ -70,7 +70,7 @@ final class JavaFunction extends Construct {
     /// People wait for it: where the stage says so, it starts from a snapshot taken after it was primed. Those that
     /// take batches start plainly: nobody waits for them.
     void answersHttp() {
-        answersHttp = true;
+        faults = Faults.ANSWERED;
         if (!settings.snapStart()) return;
         var plain = (CfnFunction) requireNonNull(function.getNode().getDefaultChild());
         plain.setSnapStart(CfnFunction.SnapStartProperty.builder()
@@ -78,9 +78,18 @@ final class JavaFunction extends Construct {
                 .build());
     }
 
-    /// Does it turn its faults into answers 500, so that Lambda counts no error?
-    boolean hidesFaults() {
-        return answersHttp;
+    /// What becomes of a fault of it.
+    enum Faults {
+        /// Lambda counts it as an error.
+        THROWN,
+        /// An answer 500 behind the API.
+        ANSWERED,
+        /// The messages that met it are handed back to their queue.
+        HANDED_BACK
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     /// Where it logs.
@@ -127,7 +136,9 @@ final class JavaFunction extends Construct {
         function.addToRolePolicy(statement);
     }
 
+    /// Takes batches of messages, and hands back those that it cannot settle.
     void takes(IEventSource source) {
+        faults = Faults.HANDED_BACK;
         live.addEventSource(source);
     }
 

@@ -13,7 +13,8 @@ import software.constructs.Construct;
 /// What the functions say in their logs that a person must hear of: each is counted by its words, over all logs that
 /// can hold them.
 final class LogAlarms extends Construct {
-    private static final int HOURS_OF_SILENCE = 26; // a day, and what a night may be later than the one before
+    private static final int DAILY = 26; // hours of silence: a day, and what a night may be later than the one before
+    private static final int QUARTER_HOURLY = 1;
 
     private final Settings settings;
     private final Api api;
@@ -76,13 +77,22 @@ final class LogAlarms extends Construct {
                 "DynamoDB refused a call: a role that does not name the key, or a request that is wrong.",
                 "model.DynamoDbException",
                 api.functions().stream().filter(each -> !isAlone(each)).toList());
-        // What comes every day says what it found, even if that is nothing.
+        alarm(
+                "MailRefused",
+                Runbook.MAIL_REFUSED,
+                "The mail service will never take an e-mail: somebody is not told.",
+                "mail_refused",
+                List.of(api.function("Notify")));
+        // What is started by the clock says what it found, even if that is nothing.
+        silence("SweepLate", Runbook.SWEEP_LATE, "No payment was looked after", "replayed", QUARTER_HOURLY);
         silence(
                 "ReconciliationLate",
                 Runbook.RECONCILIATION_LATE,
                 "Nothing was compared with Stripe",
-                "difference_cents");
-        silence("ProofLate", Runbook.PROOF_LATE, "The chains were not proved", "accounts_proved");
+                "difference_cents",
+                DAILY);
+        silence("PaperLate", Runbook.PAPER_LATE, "Nobody looked for missing invoices", "asked_for", DAILY);
+        silence("ProofLate", Runbook.PROOF_LATE, "The chains were not proved", "accounts_proved", DAILY);
         bounces();
     }
 
@@ -116,14 +126,14 @@ final class LogAlarms extends Construct {
                 .build();
     }
 
-    private void silence(String id, Runbook runbook, String sentence, String words) {
+    private void silence(String id, Runbook runbook, String sentence, String words, int hours) {
         Alarm.Builder.create(this, id)
-                .alarmDescription(
-                        "%s for %d hours. What to do: %s".formatted(sentence, HOURS_OF_SILENCE, runbook.page()))
+                .alarmDescription("%s for %s. What to do: %s"
+                        .formatted(sentence, hours == 1 ? "an hour" : hours + " hours", runbook.page()))
                 .metric(count(id, words, List.of(api.function("Reconcile")), Duration.hours(1)))
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
-                .evaluationPeriods(HOURS_OF_SILENCE)
+                .evaluationPeriods(hours)
                 .treatMissingData(TreatMissingData.BREACHING)
                 .build();
     }

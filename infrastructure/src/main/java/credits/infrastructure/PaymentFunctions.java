@@ -20,6 +20,8 @@ final class PaymentFunctions {
     private static final Duration WEBHOOK_TIMEOUT = Duration.seconds(20);
     private static final Duration RECONCILE_TIMEOUT = Duration.minutes(15);
 
+    private static final Finding MISSABLE = Finding.serverless("EventBusDLQ");
+
     private final Settings settings;
     private final Data data;
     private final BiFunction<String, Duration, JavaFunction> members;
@@ -58,8 +60,7 @@ final class PaymentFunctions {
     }
 
     /// Started every quarter of an hour to heal, every hour to prove, and every night to compare and to look for what
-    /// is
-    /// missing.
+    /// is missing.
     void reconcile(Construct scope, Paper paper) {
         var reconcile = others.apply("Reconcile", RECONCILE_TIMEOUT);
         open(reconcile);
@@ -68,11 +69,22 @@ final class PaymentFunctions {
         reconcile.reads(data.accounts(), Items.INVOICES);
         reconcile.set(Variable.SELLER, settings.seller().text());
         paper.askedBy(reconcile);
-        rule(scope, reconcile, "sweep", CronOptions.builder().minute("7/15").build());
-        rule(scope, reconcile, "compare", nightly(2, 30));
-        rule(scope, reconcile, "paper", nightly(3, 30));
-        rule(scope, reconcile, "prove", CronOptions.builder().minute("37").build());
-        rule(scope, reconcile, "vat_ids", nightly(4, 30));
+        watched(
+                rule(
+                        scope,
+                        reconcile,
+                        "sweep",
+                        CronOptions.builder().minute("7/15").build()),
+                rule(scope, reconcile, "compare", nightly(2, 30)),
+                rule(scope, reconcile, "paper", nightly(3, 30)),
+                rule(
+                        scope,
+                        reconcile,
+                        "prove",
+                        CronOptions.builder().minute("37").build()));
+        MISSABLE.acceptedAt(
+                rule(scope, reconcile, "vat_ids", nightly(4, 30)),
+                "A night that is missed is made up for by the next, and a sale does not wait for it.");
     }
 
     private static CronOptions nightly(int hour, int minute) {
@@ -82,15 +94,18 @@ final class PaymentFunctions {
                 .build();
     }
 
-    private static void rule(Construct scope, JavaFunction function, String task, CronOptions times) {
-        var rule = Rule.Builder.create(scope, "Reconcile-" + task.replace('_', '-'))
+    private static Rule rule(Construct scope, JavaFunction function, String task, CronOptions times) {
+        return Rule.Builder.create(scope, "Reconcile-" + task.replace('_', '-'))
                 .schedule(Schedule.cron(times))
                 .targets(List.of(LambdaFunction.Builder.create(function.live())
                         .event(RuleTargetInput.fromObject(Map.of("task", task)))
                         .build()))
                 .build();
-        Finding.serverless("EventBusDLQ")
-                .acceptedAt(rule, "A run that is missed is made up for by the next; that none comes is an alarm.");
+    }
+
+    private static void watched(Rule... rules) {
+        for (var rule : rules)
+            MISSABLE.acceptedAt(rule, "A run that is missed is made up for by the next; that none comes is an alarm.");
     }
 
     private void open(JavaFunction function) {

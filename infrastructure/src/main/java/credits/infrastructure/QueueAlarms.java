@@ -9,7 +9,8 @@ import software.constructs.Construct;
 
 /// An alarm on every queue: what holds dead letters or invalid usage must be empty, what is worked off must not wait.
 final class QueueAlarms extends Construct {
-    private static final int LONGEST_WAIT_SECONDS = 1_800;
+    // A queue that is not FIFO leaves out of its age what was handed out three times, each after six minutes.
+    private static final int LONGEST_WAIT_SECONDS = 600;
     private static final int LONGEST_WAIT_OF_USAGE_SECONDS = 300;
 
     private final Queue usage;

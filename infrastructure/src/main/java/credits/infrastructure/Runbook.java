@@ -14,6 +14,8 @@ enum Runbook {
     INVOICE_MISSING,
     LEDGER_DOES_NOT_ADD_UP,
     MAIL_BOUNCES,
+    MAIL_REFUSED,
+    PAPER_LATE,
     PAYMENT_QUARANTINED,
     PAYMENT_UNSETTLED,
     PROOF_LATE,
@@ -21,6 +23,7 @@ enum Runbook {
     RECONCILIATION_DIFFERENCE,
     RECONCILIATION_LATE,
     SEGMENT_CHANGED,
+    SWEEP_LATE,
     WEBHOOK_FAILS;
 
     /// The file, from the root of the project.

@@ -4,6 +4,7 @@ import credits.account.BookReports.Verdict;
 import credits.account.BookReports.Verdict.AlreadyBooked;
 import credits.account.BookReports.Verdict.Booked;
 import credits.account.BookReports.Verdict.Refused;
+import credits.wire.Fault;
 import credits.wire.Json;
 import credits.wire.JsonObject;
 import credits.wire.SqsBatch.Message;
@@ -39,8 +40,7 @@ record Log(Consumer<String> lines) {
     void fault(String group, Exception fault) {
         lines.accept(Json.object()
                 .put("organisation", group)
-                .put("fault", fault.toString())
-                .put("cause", String.valueOf(fault.getCause()))
+                .put("fault", Fault.json(fault))
                 .end()
                 .text());
     }

@@ -2,8 +2,10 @@ package credits.function.notify;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.function.notify.Telling.Outcome;
 import credits.ledger.Unavailable;
 import credits.wire.Announcement;
+import credits.wire.Fault;
 import credits.wire.Fields;
 import credits.wire.Json;
 import credits.wire.Malformed;
@@ -51,17 +53,19 @@ public final class NotifyHandler implements RequestStreamHandler {
         try {
             var event = Announcement.detail(message.body());
             line.put("event", Fields.open(event, Pointer.WHOLE).text("id"));
-            log.accept(line.put("outcome", telling.tell(event).code()).end().text());
+            var outcome = telling.tell(event);
+            if (outcome == Outcome.REFUSED) line.put("alarm", "mail_refused");
+            log.accept(line.put("outcome", outcome.code()).end().text());
             return true;
-        } catch (Unavailable | ComesAgain later) {
+        } catch (ComesAgain later) {
             // Never the cause: what the mail service says may name an address.
-            log.accept(line.put("outcome", "comes_again")
-                    .put("why", String.valueOf(later.getMessage()))
-                    .end()
-                    .text());
+            line.put("outcome", "comes_again").put("why", String.valueOf(later.getMessage()));
+        } catch (Unavailable later) {
+            line.put("outcome", "comes_again").put("fault", Fault.json(later));
         } catch (Malformed | IllegalArgumentException | DateTimeException broken) {
-            log.accept(line.put("outcome", "not_an_event").end().text());
+            line.put("outcome", "not_an_event").put("fault", Fault.json(broken));
         }
+        log.accept(line.end().text());
         return false;
     }
 }

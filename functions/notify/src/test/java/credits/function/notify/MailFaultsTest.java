@@ -61,7 +61,7 @@ class MailFaultsTest {
         assertThat(desk.history().getFirst().deliveries())
                 .extracting(each -> each.state())
                 .containsExactly(State.REFUSED, State.SENT);
-        assertThat(desk.notify.log()).contains("refused");
+        assertThat(desk.notify.log()).contains("\"alarm\":\"mail_refused\"");
     }
 
     @ParameterizedTest
