@@ -39,14 +39,14 @@ class CreditsTest {
             {"type": "urn:credits:problems:spending-limit-reached", "title": "…", "status": 403, "detail": "…",
              "code": "spending-limit-reached", "instance": "JKJaXmPLvHcESHA=",
              "blockers": [
-               {"cause": "spending-limit-reached", "allowed_limit": "150.00", "used": "149.00", "held": "0.50",
+               {"cause": "spending_limit_reached", "allowed_limit": "150.00", "used": "149.00", "held": "0.50",
                 "remaining": "0.50", "resets_at": "2026-11-30T23:00:00Z", "limits_url": "https://a.example/limits"},
-               {"cause": "insufficient-credits", "required": "2.25", "available": "1.25", "shortfall": "1.000000001",
+               {"cause": "insufficient_credits", "required": "2.25", "available": "1.25", "shortfall": "1.000000001",
                 "top_up_url": "https://a.example/top-up"}],
              "largest_quantity": "277.777777", "quota_url": "https://a.example/usage"}""";
     private static final String NO_CREDITS = """
             {"code": "insufficient-credits", "status": 402, "instance": "x", "blockers":
-             [{"cause": "insufficient-credits", "required": "2", "available": "1", "shortfall": "1"}]}""";
+             [{"cause": "insufficient_credits", "required": "2", "available": "1", "shortfall": "1"}]}""";
 
     private final List<Duration> pauses = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
@@ -122,7 +122,7 @@ class CreditsTest {
         assertThat(refused.quotaUrl()).contains("https://a.example/usage");
         assertThat(refused.retryAfter()).isEmpty();
         var limit = refused.blockers().getFirst();
-        assertThat(limit.cause()).isEqualTo("spending-limit-reached");
+        assertThat(limit.cause()).isEqualTo("spending_limit_reached");
         assertThat(limit.allowedLimit()).contains(new BigDecimal("150.00"));
         assertThat(limit.used()).contains(new BigDecimal("149.00"));
         assertThat(limit.held()).contains(new BigDecimal("0.50"));
@@ -366,14 +366,14 @@ class CreditsTest {
     @Test
     void a_quota_is_looked_up() {
         server.answers(200, """
-                {"allowed": false, "blockers": [{"cause": "insufficient-credits", "available": "0.00"}],
+                {"allowed": false, "blockers": [{"cause": "insufficient_credits", "available": "0.00"}],
                  "balance": "10.00", "available": "0.00", "remaining": null, "resets_at": "2026-11-30T23:00:00Z",
                  "largest_quantity": null, "quota_url": "https://a.example/usage"}""");
 
         var quota = credits.quota(ACME, "translation.document", Quantity.of(5));
 
         assertThat(quota.allowed()).isFalse();
-        assertThat(quota.blockers()).extracting(Blocker::cause).containsExactly("insufficient-credits");
+        assertThat(quota.blockers()).extracting(Blocker::cause).containsExactly("insufficient_credits");
         assertThat(quota.balance()).isEqualTo("10.00");
         assertThat(quota.remaining()).isEmpty();
         assertThat(quota.largestQuantity()).isEmpty();

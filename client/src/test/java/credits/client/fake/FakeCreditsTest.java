@@ -114,7 +114,7 @@ class FakeCreditsTest {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.blockers())
                 .extracting(blocker -> blocker.cause())
-                .containsExactly("spending-limit-reached", "insufficient-credits");
+                .containsExactly("spending_limit_reached", "insufficient_credits");
         assertThat(fake.credits()
                         .quota(ACME, "translation.document", Quantity.of(1_000))
                         .allowed())
