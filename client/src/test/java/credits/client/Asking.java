@@ -51,7 +51,19 @@ final class Asking implements AutoCloseable {
     }
 
     Credits credits(Patience patience, Supplier<String> token) {
-        var transport = new HttpTransport(server.endpoint(), token, HttpClient.newHttpClient());
+        return credits(patience, new HttpTransport(server.endpoint(), token, HttpClient.newHttpClient()));
+    }
+
+    /// Over a transport that never answers, and takes all the time it is given to say so, each written into `attempts`.
+    Credits withoutAnswer(Patience patience, List<Duration> attempts) {
+        return credits(patience, (_, atMost) -> {
+            attempts.add(atMost);
+            nanos.addAndGet(atMost.toNanos());
+            throw new IOException("no answer");
+        });
+    }
+
+    private Credits credits(Patience patience, Transport transport) {
         var random = new SplittableRandom(7);
         var calls = new Calls(transport, patience, random, nanos::get, this::pause);
         return new Credits(calls, new Ulids(random), new ManualClock());

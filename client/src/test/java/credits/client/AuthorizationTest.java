@@ -122,6 +122,17 @@ class AuthorizationTest {
     }
 
     @Test
+    void a_capture_after_one_that_was_refused_is_another_intention() {
+        server.answers(201, HELD).answers(422, "{\"code\": \"invalid-amount\"}").answers(200, SETTLED);
+
+        var authorization = credits.authorize(ACME, ASK);
+        assertThatThrownBy(() -> authorization.capture(Quantity.of(70))).isInstanceOf(Rejected.class);
+
+        assertThat(authorization.capture(Quantity.of(7)).status()).isEqualTo("captured");
+        assertThat(server.asked().stream().map(Asked::key).distinct()).hasSize(3);
+    }
+
+    @Test
     void a_hold_that_is_settled_by_a_report_is_named_by_its_lines_and_not_released() throws InterruptedException {
         server.answers(201, HELD);
         var sink = new RecordingSink();

@@ -9,6 +9,8 @@ import credits.client.Reporting.Lost;
 import credits.client.Sink.Outcome;
 import credits.client.Unsent.Reason;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +67,29 @@ class ClosingTest {
 
         sink.awaitStopped();
         assertThat(lost).hasSize(1);
+    }
+
+    @Test
+    void a_sink_that_was_stopped_changes_nothing_any_more() throws InterruptedException {
+        var sending = new CompletableFuture<Thread>();
+        Sink stubborn = reports -> {
+            sending.complete(Thread.currentThread());
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException stop) {
+                // And then it answers all the same.
+            }
+            return Collections.nCopies(reports.size(), Outcome.never("stopped"));
+        };
+        var usage = reporting.usage(stubborn, reporting::keep, settings.closeWithin(Duration.ZERO));
+        usage.record(ACME, LINE);
+        clock.advance(Duration.ofSeconds(1));
+        var thread = sending.join();
+
+        usage.close();
+        thread.join();
+
+        assertThat(lost).extracting(Lost::reason).containsExactly(Reason.CLOSED);
     }
 
     @Test

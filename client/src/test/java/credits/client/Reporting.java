@@ -18,6 +18,7 @@ final class Reporting {
     final ManualClock clock = new ManualClock();
     final RecordingSink sink = new RecordingSink();
     final ConcurrentLinkedQueue<Lost> lost = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Duration> longestPauses = new ConcurrentLinkedQueue<>();
     final UsageSettings settings = UsageSettings.of("/features/translation")
             .linger(Duration.ofMillis(1))
             .closeWithin(LONG);
@@ -34,8 +35,8 @@ final class Reporting {
         return Usage.to(to, unsent, with, clock, noPauses());
     }
 
-    // Ids differ, and pauses are zero.
-    static RandomGenerator noPauses() {
+    // Ids differ, and pauses are zero, however long they might have been.
+    private RandomGenerator noPauses() {
         var ids = new SplittableRandom(7);
         return new RandomGenerator() {
             @Override
@@ -45,6 +46,7 @@ final class Reporting {
 
             @Override
             public long nextLong(long bound) {
+                longestPauses.add(Duration.ofNanos(bound));
                 return 0;
             }
         };

@@ -80,6 +80,32 @@ class UnsentTest {
     }
 
     @Test
+    void a_flush_waits_for_the_callback() throws InterruptedException {
+        sink.answering(_ -> Outcome.never("no"));
+        var called = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        Unsent slow = (report, reason, detail) -> {
+            called.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException stop) {
+                throw new IllegalStateException("interrupted", stop);
+            }
+            reporting.keep(report, reason, detail);
+        };
+
+        try (var usage = reporting.usage(sink, slow, settings)) {
+            usage.record(ACME, LINE);
+            clock.advance(Duration.ofSeconds(1));
+            called.await();
+            assertThat(usage.flush(Duration.ZERO)).isFalse();
+            goOn.countDown();
+            assertThat(usage.flush(LONG)).isTrue();
+            assertThat(lost).hasSize(1);
+        }
+    }
+
+    @Test
     void a_callback_that_throws_stops_nothing() throws InterruptedException {
         sink.answering(report -> report.organisation().equals(ACME) ? Outcome.never("no") : Outcome.taken());
         Unsent throwing = (_, _, _) -> {

@@ -195,11 +195,29 @@ class UsageTest {
     }
 
     @Test
+    void pauses_grow_with_every_failure_in_a_row_and_begin_anew_after_a_success() throws InterruptedException {
+        var attempts = new AtomicInteger();
+        var failing = List.of(1, 2, 3, 5);
+        sink.answering(_ -> failing.contains(attempts.incrementAndGet()) ? Outcome.later("503") : Outcome.taken());
+
+        try (var usage = reporting.usage(settings)) {
+            for (int i = 0; i < 2; i++) {
+                usage.record(ACME, LINE);
+                assertThat(usage.flush(LONG)).isTrue();
+            }
+        }
+
+        assertThat(reporting.longestPauses.stream().map(Duration::toMillis)).containsExactly(100L, 200L, 400L, 100L);
+    }
+
+    @Test
     void a_flush_that_is_not_done_in_time_says_so() throws InterruptedException {
         sink.shut();
 
         try (var usage = reporting.usage(settings)) {
             usage.record(ACME, LINE);
+            assertThat(usage.flush(Duration.ZERO)).isFalse();
+            sink.awaitEntered();
             assertThat(usage.flush(Duration.ZERO)).isFalse();
             sink.open();
             assertThat(usage.flush(LONG)).isTrue();

@@ -16,13 +16,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is produced, held against the schema that feature teams are given and against the parser that receives it.
 class WireFormatTest {
@@ -171,58 +168,5 @@ class WireFormatTest {
         assertThat(taken).isTrue();
         odd.sealAll(ManualClock.NOON);
         assertThat(understood(odd.drain().getFirst().report()).source()).isEqualTo("/a\"b\\c");
-    }
-
-    @Test
-    void a_report_has_at_most_a_thousand_lines_and_those_recorded_together_stay_together() {
-        var line = Line.of("a", Quantity.of(1));
-
-        for (int i = 0; i < 999; i++) offer(ACME, List.of(line));
-        offer(ACME, Collections.nCopies(3, line));
-
-        assertThat(sealed()).extracting(Report::lines).containsExactly(999, 3);
-    }
-
-    @Test
-    void each_organisation_has_reports_of_its_own() {
-        offer(ACME, List.of(Line.of("a", Quantity.of(1))));
-        offer(new Organisation("org_globex"), List.of(Line.of("b", Quantity.of(1))));
-        offer(ACME, List.of(Line.of("c", Quantity.of(1))));
-
-        assertThat(sealed())
-                .extracting(report -> report.organisation().id(), Report::lines)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("org_acme", 2),
-                        org.assertj.core.groups.Tuple.tuple("org_globex", 1));
-    }
-
-    @ParameterizedTest(name = "after {0} ms: {1} reports")
-    @CsvSource({"0, 0", "999, 0", "1000, 1", "-1, 1"})
-    void lines_wait_no_longer_than_the_linger_even_if_the_clock_is_set_back(long millis, int reports) {
-        offer(ACME, List.of(Line.of("a", Quantity.of(1))));
-
-        buffer.sealDue(ManualClock.NOON.plusMillis(millis));
-
-        assertThat(buffer.drain()).hasSize(reports);
-    }
-
-    @Test
-    void a_request_to_the_queue_has_at_most_ten_reports_and_256_KB() {
-        var heavy = Collections.nCopies(600, Line.of("x".repeat(64), Quantity.of(1)));
-        for (int i = 0; i < 4; i++) offer(new Organisation("org_" + i), heavy);
-        for (int i = 0; i < 30; i++) offer(new Organisation("small_" + i), List.of(Line.of("a", Quantity.of(1))));
-
-        buffer.sealAll(ManualClock.NOON);
-
-        var rounds = new ArrayList<Integer>();
-        for (var round = buffer.poll(); !round.isEmpty(); round = buffer.poll()) {
-            assertThat(round.stream()
-                            .mapToInt(parcel -> parcel.report().body().length())
-                            .sum())
-                    .isLessThanOrEqualTo(256 * 1024);
-            rounds.add(round.size());
-        }
-        assertThat(rounds.stream().mapToInt(size -> size).sum()).isEqualTo(34);
-        assertThat(rounds).allMatch(size -> size <= 10).startsWith(3).contains(10);
     }
 }
