@@ -1,4 +1,4 @@
-// What SnippetsTest runs: a report with one line, an authorization, a capture, and a refusal.
+// What SnippetsTest runs: a report with one line, an authorization, a capture, a refusal, and a debit without an answer.
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { post } from "./authorize.js";
 import { newReport, send } from "./report.js";
@@ -17,4 +17,7 @@ const held = await post(service, "/v1/authorizations", ask);
 const path = `/v1/authorizations/${held.id}/capture`;
 const settled = await post(service, path, { organisation: "org_acme", quantity: "1000" });
 const refused = await post(service, "/v1/authorizations", ask).catch((refusal) => refusal.body.code);
-console.log(report.id, settled.status, refused);
+const debit = { ...ask, capture: true };
+const lost = await post(service, "/v1/authorizations", debit, undefined, 1_000).catch((error) => error);
+const still = await post(service, "/v1/authorizations", debit, lost.key, 1_000).catch((error) => error);
+console.log(report.id, settled.status, refused, lost.status, still.key);

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param expiresIn how long the hold stays if nobody settles it: whole seconds, 1 s to 24 h; default 15 min
 /// @param member for whom
 /// @param reference the feature's own id for what it works on
-/// @param key a ULID or UUIDv7, to make a call again whose answer never came; a new one for every call by default
+/// @param key a ULID or UUIDv7, to make a call again whose answer never came; a new one for every call by default. With
+///     one, only an answer about this very key decides: a token that is not taken, say, ends as [NoAnswer]
 public record Ask(
         String operation,
         Quantity quantity,

@@ -17,6 +17,7 @@ public final class Authorization implements AutoCloseable {
     private final String releaseKey;
     private String captureKey;
     private Optional<Quantity> asked = Optional.empty();
+    private boolean releaseAsked;
     private boolean settled;
 
     Authorization(Credits credits, Organisation organisation, String operation, Standing standing) {
@@ -50,10 +51,11 @@ public final class Authorization implements AutoCloseable {
         if (asked.isPresent() && !asked.get().equals(used)) {
             throw new IllegalStateException("A capture of " + asked.get() + " is undecided: repeat that one first.");
         }
+        boolean again = asked.isPresent();
         asked = Optional.of(used);
         Standing answer;
         try {
-            answer = credits.capture(organisation, id(), captureKey, used);
+            answer = credits.capture(organisation, id(), captureKey, used, again);
         } catch (Refused | Rejected decided) {
             asked = Optional.empty();
             captureKey = credits.key();
@@ -84,22 +86,28 @@ public final class Authorization implements AutoCloseable {
     public Standing release() {
         requireOpen();
         if (asked.isPresent()) throw new IllegalStateException("A capture is undecided: repeat that one.");
-        var answer = credits.release(organisation, id(), releaseKey);
+        boolean again = releaseAsked;
+        releaseAsked = true;
+        var answer = credits.release(organisation, id(), releaseKey, again);
         settled = true;
         return answer;
     }
 
     /// Frees what is held, unless it was settled or a capture is undecided. If that fails it is logged, not thrown:
-    /// the hold then ends by itself when it expires.
+    /// the hold then ends by itself when it expires. Work that was interrupted is released too.
     @Override
     public void close() {
         if (settled || asked.isPresent()) return;
+        // A call on an interrupted thread ends before it is answered.
+        boolean interrupted = Thread.interrupted();
         try {
             var ignored = release();
         } catch (NotAuthorized fault) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "not released, expires by itself: " + id() + ", " + fault.getMessage());
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 

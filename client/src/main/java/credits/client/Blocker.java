@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// One thing that stands in the way. Amounts are in EUR.
 ///
-/// @param cause such as `spending-limit-reached` or `insufficient-credits`
+/// @param cause such as `spending_limit_reached` or `insufficient_credits`
 /// @param allowedLimit what the organisation allows itself to spend in the month
 /// @param used of it in this month
 /// @param held by open authorizations

@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// Makes a call, the same to the letter, until an answer decides or the time is over. What does not decide
 /// (time-outs, 429, 5xx, garbage) never becomes a yes.
+///
+/// Nor does it become a no that says "nothing was changed": an attempt whose answer was lost may have taken effect.
+/// From
+/// then on a call with a key is decided only by who has looked its key up.
 final class Calls {
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;
@@ -23,6 +28,17 @@ final class Calls {
     private static final int REDIRECT = 300;
     private static final int PAYMENT_REQUIRED = 402;
     private static final List<String> ABOUT_MONEY = List.of("spending-limit-reached", "insufficient-credits");
+    // Every other no is said before the key is looked up, or may be: by the gateway (401, a 403 without a code, a
+    // redirect), for a token without the permission, or for a price that has changed since.
+    private static final Set<String> SAID_OF_THE_KEY = Set.of(
+            "spending-limit-reached",
+            "insufficient-credits",
+            "too-many-authorizations",
+            "authorization-settled",
+            "authorization-expired",
+            "unpriced-operation",
+            "idempotency-conflict",
+            "not-found");
 
     /// Waits so long.
     @FunctionalInterface
@@ -46,12 +62,21 @@ final class Calls {
 
     /// What `read` makes of a good answer, or [NotAuthorized]. An answer that `read` cannot read decides nothing.
     <T> T make(Call call, Function<Fields, T> read) {
+        return make(call, false, read);
+    }
+
+    /// The same for a call with a key.
+    ///
+    /// @param again may an earlier call under this key have taken effect?
+    <T> T make(Call call, boolean again, Function<Fields, T> read) {
+        boolean mayHaveTakenEffect = again;
         var pauses = new Pauses(random, Duration.ofMillis(100), Duration.ofSeconds(2));
         long deadline = nanos.getAsLong() + patience.call().toNanos();
         try {
             while (true) {
-                var attempt = attempt(call, read, deadline - nanos.getAsLong());
+                var attempt = attempt(call, read, deadline - nanos.getAsLong(), mayHaveTakenEffect);
                 if (attempt.result().isPresent()) return attempt.result().get();
+                mayHaveTakenEffect = call.key().isPresent();
                 var pause = longer(pauses.next(), attempt.said().retryAfter());
                 if (nanos.getAsLong() + pause.toNanos() - deadline >= 0) throw noAnswer(call, attempt);
                 wait.of(pause);
@@ -70,7 +95,8 @@ final class Calls {
         }
     }
 
-    private <T> Attempt<T> attempt(Call call, Function<Fields, T> read, long leftNanos) throws InterruptedException {
+    private <T> Attempt<T> attempt(Call call, Function<Fields, T> read, long leftNanos, boolean mayHaveTakenEffect)
+            throws InterruptedException {
         var atMost = Duration.ofNanos(
                 Math.max(1, Math.min(leftNanos, patience.attempt().toNanos())));
         Answer answer;
@@ -79,7 +105,9 @@ final class Calls {
         } catch (IOException fault) {
             return Attempt.failed(fault);
         }
-        if (answer.status() >= REDIRECT) return new Attempt<>(Optional.empty(), undecided(answer), Optional.empty());
+        if (answer.status() >= REDIRECT) {
+            return new Attempt<>(Optional.empty(), undecided(answer, mayHaveTakenEffect), Optional.empty());
+        }
         try {
             return new Attempt<>(
                     Optional.of(read.apply(Json.object(answer.body()))), problem(answer), Optional.empty());
@@ -93,10 +121,11 @@ final class Calls {
     }
 
     /// The problem, if it decides nothing; one that decides is thrown.
-    private static Problem undecided(Answer answer) {
+    private static Problem undecided(Answer answer, boolean mayHaveTakenEffect) {
         var problem = Problem.of(answer);
         int status = problem.status();
         if (status == TIMEOUT || status == TOO_MANY || status >= SERVER_FAULT) return problem;
+        if (mayHaveTakenEffect && !SAID_OF_THE_KEY.contains(problem.code())) return problem;
         if (ABOUT_MONEY.contains(problem.code())) throw new Refused(problem);
         if (status == PAYMENT_REQUIRED) throw new Refused(problem);
         throw new Rejected(problem);

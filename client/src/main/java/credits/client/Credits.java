@@ -68,7 +68,8 @@ public final class Credits {
         body.putRaw("capture", Boolean.toString(capture));
         ask.member().ifPresent(member -> body.put("member", member));
         ask.reference().ifPresent(reference -> body.put("reference", reference));
-        return calls.make(Call.post(AUTHORIZATIONS, ask.key().orElseGet(this::key), body.text()), Standing::of);
+        var call = Call.post(AUTHORIZATIONS, ask.key().orElseGet(this::key), body.text());
+        return calls.make(call, ask.key().isPresent(), Standing::of);
     }
 
     /// How the organisation stands.
@@ -83,14 +84,18 @@ public final class Credits {
         return calls.make(Call.get(target), Quota::of);
     }
 
-    Standing capture(Organisation organisation, String authorization, String key, Quantity quantity) {
+    /// @param again was it asked for before, and not decided?
+    Standing capture(Organisation organisation, String authorization, String key, Quantity quantity, boolean again) {
         var body = Json.write().put("organisation", organisation.id()).put("quantity", quantity.toString());
-        return calls.make(Call.post(AUTHORIZATIONS + "/" + authorization + "/capture", key, body.text()), Standing::of);
+        var call = Call.post(AUTHORIZATIONS + "/" + authorization + "/capture", key, body.text());
+        return calls.make(call, again, Standing::of);
     }
 
-    Standing release(Organisation organisation, String authorization, String key) {
+    /// @param again was it asked for before?
+    Standing release(Organisation organisation, String authorization, String key, boolean again) {
         var body = Json.write().put("organisation", organisation.id());
-        return calls.make(Call.post(AUTHORIZATIONS + "/" + authorization + "/release", key, body.text()), Standing::of);
+        var call = Call.post(AUTHORIZATIONS + "/" + authorization + "/release", key, body.text());
+        return calls.make(call, again, Standing::of);
     }
 
     /// A key for one intention.

@@ -31,7 +31,8 @@ public final class HttpTransport implements Transport {
     private final HttpClient client;
 
     /// @param endpoint where the service is, such as `https://credits.example.com`
-    /// @param token gives an access token with the permission `usage:authorize`; asked for every attempt
+    /// @param token gives an access token with the permission `usage:authorize`; asked for every attempt:
+    ///     one fails if it throws
     public HttpTransport(URI endpoint, Supplier<String> token, HttpClient client) {
         this.endpoint = endpoint;
         this.token = token;
@@ -61,7 +62,7 @@ public final class HttpTransport implements Transport {
         if (part.isPresent() && body.size() <= LARGEST_ANSWER) body.writeBytes(part.get());
     }
 
-    private HttpRequest request(Call call) {
+    private HttpRequest request(Call call) throws IOException {
         var request = HttpRequest.newBuilder(endpoint.resolve(call.target()))
                 .header("Authorization", "Bearer " + checkedToken())
                 .header("Accept", "application/json, application/problem+json");
@@ -73,11 +74,16 @@ public final class HttpTransport implements Transport {
                 .build();
     }
 
-    // The JDK's own refusal of a header shows the header.
-    private String checkedToken() {
-        var given = token.get();
-        if (TOKEN.matcher(given).matches()) return given;
-        throw new IllegalStateException("The token is empty or holds characters that no header may hold.");
+    // Without a token there is no call, and so no answer: the next attempt asks for another. The JDK's own refusal of
+    // a header shows the header.
+    private String checkedToken() throws IOException {
+        try {
+            var given = token.get();
+            if (TOKEN.matcher(given).matches()) return given;
+        } catch (RuntimeException fault) {
+            throw new IOException("There was no token to call with.", fault);
+        }
+        throw new IOException("The token is empty or holds characters that no header may hold.");
     }
 
     private static Optional<Duration> retryAfter(HttpResponse<?> response) {

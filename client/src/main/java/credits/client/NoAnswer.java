@@ -3,7 +3,8 @@ package credits.client;
 import java.io.Serial;
 import java.util.Optional;
 
-/// No answer that decides in all the time there was: time-outs, 429, 5xx or garbage. Not authorized. Whether the
+/// No answer that decides in all the time there was: time-outs, 429, 5xx or garbage, or, after one of these, a no that
+/// says nothing about the first attempt, such as 401 when the token ran out meanwhile. Not authorized. Whether the
 /// call took effect is not known: the same call with the same key tells. A hold that nobody knows of expires by
 /// itself.
 public final class NoAnswer extends NotAuthorized {

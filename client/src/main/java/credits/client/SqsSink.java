@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -19,6 +22,15 @@ public final class SqsSink implements Sink, AutoCloseable {
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(15);
     private static final int SERVER_FAULT = 500;
+    // Credentials that ran out, or are not known everywhere yet: whoever renews them mends it
+    // (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html; SQS says ExpiredToken).
+    private static final Set<String> CREDENTIALS = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException");
 
     private final SqsClient client;
     private final String queueUrl;
@@ -85,13 +97,23 @@ public final class SqsSink implements Sink, AutoCloseable {
     // What fails before SQS answers, such as a connection or missing credentials, may pass.
     private static Outcome outcome(SdkException fault) {
         if (fault instanceof SdkServiceException answered) {
-            boolean passes = answered.isThrottlingException()
+            boolean passes = mayPass(code(answered))
+                    || answered.isThrottlingException()
                     || answered.isClockSkewException()
                     || answered.isRetryableException()
                     || answered.statusCode() >= SERVER_FAULT;
             if (!passes) return Outcome.never(fault.toString());
         }
         return Outcome.later(fault.toString());
+    }
+
+    private static boolean mayPass(String code) {
+        return isThrottling(code) || CREDENTIALS.contains(code);
+    }
+
+    private static String code(SdkServiceException fault) {
+        if (!(fault instanceof AwsServiceException answered) || answered.awsErrorDetails() == null) return "";
+        return Objects.requireNonNullElse(answered.awsErrorDetails().errorCode(), "");
     }
 
     @Override

@@ -145,23 +145,44 @@ final class Stock {
 
     /// Refuses new lines, and waits until all others are settled and the sending thread has ended.
     ///
-    /// @param mayWait false for the sending thread itself
+    /// @param stopSending stops the sink when its time is over. It is called only while reports are on their way:
+    ///     from then on the sending thread hands over nothing, and while it does, nobody disturbs it
     /// @return what is left when its time is over: the caller hands it over
-    List<Parcel> close(boolean mayWait) {
+    List<Parcel> close(Runnable stopSending) {
         lock.lock();
         try {
-            if (closing) return List.of();
-            closing = true;
-            work.signalAll();
-            settled.signalAll();
-            if (mayWait) awaitStop();
+            if (!beginClosing()) return List.of();
+            awaitStop();
             if (stopped) return List.of();
-            abandoned = true;
-            work.signalAll();
-            return rest();
+            if (!onTheWay.isEmpty()) stopSending.run();
+            return abandon();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The same for the sending thread itself, which cannot wait for its own end.
+    List<Parcel> closeAtOnce() {
+        lock.lock();
+        try {
+            return beginClosing() ? abandon() : List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean beginClosing() {
+        if (closing) return false;
+        closing = true;
+        work.signalAll();
+        settled.signalAll();
+        return true;
+    }
+
+    private List<Parcel> abandon() {
+        abandoned = true;
+        work.signalAll();
+        return rest();
     }
 
     private void awaitStop() {

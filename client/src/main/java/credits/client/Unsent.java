@@ -4,7 +4,8 @@ package credits.client;
 /// again later, unchanged, in the message group of its organisation. Sending one that had arrived after all does no
 /// harm.
 ///
-/// Called by the thread that sends, or by the one that closes; what it throws is logged.
+/// Called by the thread that sends, or by the one that closes, and never with that thread interrupted; whatever it
+/// throws is logged, and the next report is handed over.
 @FunctionalInterface
 public interface Unsent {
     /// Takes a report that is not known to be sent.

@@ -96,12 +96,10 @@ public final class Usage implements AutoCloseable {
     }
 
     /// Refuses new lines, sends what is left for as long as the settings give, and hands the rest to [Unsent].
-    /// Closing again does nothing.
+    /// On a thread that is interrupted it does not wait. Closing again does nothing.
     @Override
     public void close() {
-        var rest = stock.close(Thread.currentThread() != thread);
-        if (rest.isEmpty()) return;
-        thread.interrupt();
+        var rest = Thread.currentThread() == thread ? stock.closeAtOnce() : stock.close(thread::interrupt);
         handOver(rest, Reason.CLOSED, "closed before the queue had taken it");
     }
 
@@ -109,12 +107,15 @@ public final class Usage implements AutoCloseable {
         var detail = "";
         try {
             for (var round = next(); !round.isEmpty(); round = next()) send(round);
-        } catch (Error fault) {
+        } catch (Throwable fault) {
             detail = fault.toString();
             throw fault;
         } finally {
-            handOver(stock.end(), Reason.BROKEN, "the sending thread ended: " + detail);
-            stock.stopped();
+            try {
+                handOver(stock.end(), Reason.BROKEN, "the sending thread ended: " + detail);
+            } finally {
+                stock.stopped();
+            }
         }
     }
 
@@ -157,14 +158,19 @@ public final class Usage implements AutoCloseable {
         for (var parcel : parcels) handOver(new Sorted.Loss(parcel, reason, detail));
     }
 
+    // Whatever one report's callback throws, an Error too, the next report is handed over; and a thread that is
+    // interrupted is not while it does so, or a callback that waits for anything would fail.
     private void handOver(Sorted.Loss loss) {
+        boolean interrupted = Thread.interrupted();
         try {
             unsent.accept(loss.parcel().report(), loss.reason(), loss.detail());
-        } catch (RuntimeException fault) {
+        } catch (Throwable fault) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "not sent, and not handed over: " + loss.parcel().report(),
                     fault);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 }

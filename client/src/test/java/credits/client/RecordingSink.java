@@ -13,6 +13,7 @@ final class RecordingSink implements Sink {
     private volatile Function<Report, Outcome> answer = _ -> Outcome.taken();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     void answering(Function<Report, Outcome> with) {
         answer = with;
@@ -28,6 +29,10 @@ final class RecordingSink implements Sink {
 
     void awaitEntered() throws InterruptedException {
         if (!entered.await(20, TimeUnit.SECONDS)) throw new AssertionError("nothing was sent");
+    }
+
+    void awaitStopped() throws InterruptedException {
+        if (!stopped.await(20, TimeUnit.SECONDS)) throw new AssertionError("sending was not stopped");
     }
 
     @Override
@@ -50,6 +55,7 @@ final class RecordingSink implements Sink {
         try {
             gate.await();
         } catch (InterruptedException stop) {
+            stopped.countDown();
             throw new IllegalStateException("interrupted", stop);
         }
     }

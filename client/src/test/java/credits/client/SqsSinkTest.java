@@ -156,10 +156,18 @@ class SqsSinkTest {
         "400, Throttling, LATER",
         "403, RequestThrottled, LATER",
         "429, TooManyRequestsException, LATER",
+        "400, KmsThrottled, LATER",
+        "403, ExpiredToken, LATER",
+        "400, ExpiredTokenException, LATER",
+        "400, RequestExpired, LATER",
+        "403, InvalidClientTokenId, LATER",
+        "400, UnrecognizedClientException, LATER",
+        "403, MissingAuthenticationToken, LATER",
         "403, AccessDenied, NEVER",
         "400, InvalidParameterValue, NEVER"
     })
-    void throttling_and_faults_of_the_server_pass_and_others_do_not(int status, String code, Outcome.Kind kind) {
+    void throttling_faults_of_the_server_and_credentials_that_ran_out_pass_and_others_do_not(
+            int status, String code, Outcome.Kind kind) {
         var failing = new Answering(_ -> {
             throw SqsException.builder()
                     .statusCode(status)

@@ -2,7 +2,6 @@ package credits.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -17,14 +16,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is produced, held against the schema that feature teams are given and against the parser that receives it.
 class WireFormatTest {
@@ -173,88 +168,5 @@ class WireFormatTest {
         assertThat(taken).isTrue();
         odd.sealAll(ManualClock.NOON);
         assertThat(understood(odd.drain().getFirst().report()).source()).isEqualTo("/a\"b\\c");
-    }
-
-    @Test
-    void a_report_has_at_most_a_thousand_lines_and_those_recorded_together_stay_together() {
-        var line = Line.of("a", Quantity.of(1));
-
-        for (int i = 0; i < 999; i++) offer(ACME, List.of(line));
-        offer(ACME, Collections.nCopies(3, line));
-
-        assertThat(sealed()).extracting(Report::lines).containsExactly(999, 3);
-    }
-
-    @Test
-    void each_organisation_has_reports_of_its_own() {
-        offer(ACME, List.of(Line.of("a", Quantity.of(1))));
-        offer(new Organisation("org_globex"), List.of(Line.of("b", Quantity.of(1))));
-        offer(ACME, List.of(Line.of("c", Quantity.of(1))));
-
-        assertThat(sealed())
-                .extracting(report -> report.organisation().id(), Report::lines)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("org_acme", 2),
-                        org.assertj.core.groups.Tuple.tuple("org_globex", 1));
-    }
-
-    @ParameterizedTest(name = "after {0} ms: {1} reports")
-    @CsvSource({"0, 0", "999, 0", "1000, 1", "-1, 1"})
-    void lines_wait_no_longer_than_the_linger_even_if_the_clock_is_set_back(long millis, int reports) {
-        offer(ACME, List.of(Line.of("a", Quantity.of(1))));
-
-        buffer.sealDue(ManualClock.NOON.plusMillis(millis));
-
-        assertThat(buffer.drain()).hasSize(reports);
-    }
-
-    @Test
-    void a_request_to_the_queue_has_at_most_ten_reports_and_256_KB() {
-        var heavy = Collections.nCopies(600, Line.of("x".repeat(64), Quantity.of(1)));
-        for (int i = 0; i < 4; i++) offer(new Organisation("org_" + i), heavy);
-        for (int i = 0; i < 30; i++) offer(new Organisation("small_" + i), List.of(Line.of("a", Quantity.of(1))));
-
-        buffer.sealAll(ManualClock.NOON);
-
-        var rounds = new ArrayList<Integer>();
-        for (var round = buffer.poll(); !round.isEmpty(); round = buffer.poll()) {
-            assertThat(round.stream()
-                            .mapToInt(parcel -> parcel.report().body().length())
-                            .sum())
-                    .isLessThanOrEqualTo(256 * 1024);
-            rounds.add(round.size());
-        }
-        assertThat(rounds.stream().mapToInt(size -> size).sum()).isEqualTo(34);
-        assertThat(rounds).allMatch(size -> size <= 10).startsWith(3).contains(10);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "ü", "a/b", "a\"b"})
-    void what_is_no_name_is_refused_before_it_spoils_a_report(String name) {
-        var line = Line.of("a", Quantity.of(1));
-
-        assertThatThrownBy(() -> Line.of(name, Quantity.of(1))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> line.member(name)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> line.reference(name)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> line.authorization(name)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Organisation(name)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "0.0000001", "1000000000000", "-1", "1e3", "1E+200000000", "", ".5", "1."})
-    void what_is_no_quantity_is_refused(String text) {
-        assertThatThrownBy(() -> Quantity.of(text)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "1250, 1250",
-        "0.5, 0.5",
-        "0.000001, 0.000001",
-        "10.050, 10.05",
-        "999999999999.999999, 999999999999.999999"
-    })
-    void a_quantity_is_written_with_no_decimals_other_than_needed(String text, String written) {
-        assertThat(Quantity.of(text)).hasToString(written);
     }
 }

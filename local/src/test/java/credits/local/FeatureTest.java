@@ -7,6 +7,7 @@ import credits.Invocation;
 import credits.Invocation.Answer;
 import credits.Request;
 import credits.client.Ask;
+import credits.client.Blocker;
 import credits.client.Credits;
 import credits.client.HttpTransport;
 import credits.client.Line;
@@ -127,7 +128,9 @@ class FeatureTest {
         assertThatThrownBy(() -> credits.authorize(organisation(customer), queries(10)))
                 .isInstanceOfSatisfying(Refused.class, refused -> {
                     assertThat(refused.status()).isEqualTo(403);
-                    assertThat(refused.blockers()).hasSize(2);
+                    assertThat(refused.blockers())
+                            .extracting(Blocker::cause)
+                            .containsExactly("spending_limit_reached", "insufficient_credits");
                     assertThat(refused.largestQuantity())
                             .hasValueSatisfying(most -> assertThat(most).isEqualByComparingTo("5"));
                 });

@@ -138,7 +138,7 @@ public final class FakeAccount {
     String blockers(BigDecimal cost) {
         var month = limitBlocks(cost)
                 ? Json.write()
-                        .put("cause", "spending-limit-reached")
+                        .put("cause", "spending_limit_reached")
                         .put("allowed_limit", text(limit.orElseThrow()))
                         .put("used", text(used))
                         .put("held", text(held()))
@@ -147,7 +147,7 @@ public final class FakeAccount {
                 : "";
         var credits = cost.compareTo(available()) > 0
                 ? Json.write()
-                        .put("cause", "insufficient-credits")
+                        .put("cause", "insufficient_credits")
                         .put("required", text(cost))
                         .put("available", text(available()))
                         .put("shortfall", text(cost.subtract(available())))

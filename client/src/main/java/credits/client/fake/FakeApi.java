@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -121,19 +122,26 @@ final class FakeApi {
     }
 
     /// Debits the lines of a report in their order, those that name an open hold from it, and closes these holds.
-    void book(Report report) {
+    /// False, and nothing is changed, if an operation has no price: one such line makes the whole report invalid.
+    boolean book(Report report) {
         var account = accounts.apply(report.organisation());
         var named = new LinkedHashSet<String>();
         var lines = lines(report);
+        if (!lines.stream().allMatch(this::hasPrice)) return false;
         synchronized (account) {
             for (var recorded : lines) recorded.line().authorization().ifPresent(named::add);
             named.stream().filter(account::isOpen).forEach(id -> account.release(id, "captured"));
             for (var recorded : lines) {
-                var price = prices.getOrDefault(recorded.line().operation(), BigDecimal.ZERO);
+                var price = Objects.requireNonNull(prices.get(recorded.line().operation()));
                 account.line(
                         cost(price, new BigDecimal(recorded.line().quantity().toString())));
             }
         }
+        return true;
+    }
+
+    private boolean hasPrice(RecordedLine recorded) {
+        return prices.containsKey(recorded.line().operation());
     }
 
     static List<RecordedLine> lines(Report report) {

@@ -36,6 +36,7 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
     private final Deque<Outcome> sendFailures = new ArrayDeque<>();
     private final Deque<CallFailure> callFailures = new ArrayDeque<>();
     private final List<Report> reports = new ArrayList<>();
+    private final List<Report> invalid = new ArrayList<>();
     private final List<Report> unsent = new ArrayList<>();
     private final Usage usage;
     private final Credits credits;
@@ -52,7 +53,8 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
         unsent.add(report);
     }
 
-    /// Sets the price of one thing. Operations without a price are refused, as in reality.
+    /// Sets the price of one thing. Operations without a price are refused, and reports with one are [#invalid], as in
+    /// reality.
     public FakeCredits price(String operation, String eur) {
         prices.put(operation, new BigDecimal(eur));
         return this;
@@ -85,14 +87,28 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
         for (int i = 0; i < times; i++) callFailures.add(failure);
     }
 
-    /// All lines that were recorded and arrived, in the order in which they did. Waits for those under way.
+    /// All lines that were recorded and booked, in the order in which they arrived. Waits for those under way.
     public List<RecordedLine> lines() throws InterruptedException {
-        if (!usage.flush(SOON)) throw new IllegalStateException("not all lines arrived");
+        awaitArrival();
         synchronized (this) {
             return reports.stream()
                     .flatMap(report -> FakeApi.lines(report).stream())
                     .toList();
         }
+    }
+
+    /// The reports that arrived and of which nothing is booked, for a line whose operation has no price. In reality
+    /// they
+    /// are set aside and an operator is called. Waits for those under way.
+    public List<Report> invalid() throws InterruptedException {
+        awaitArrival();
+        synchronized (this) {
+            return List.copyOf(invalid);
+        }
+    }
+
+    private void awaitArrival() throws InterruptedException {
+        if (!usage.flush(SOON)) throw new IllegalStateException("not all lines arrived");
     }
 
     /// The reports that the code under test's lines were in and that were given up.
@@ -106,9 +122,8 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
         var failure = Optional.ofNullable(sendFailures.poll());
         for (var report : sent) {
             outcomes.add(failure.orElseGet(Outcome::taken));
-            if (failure.isPresent() || reports.contains(report)) continue;
-            reports.add(report);
-            api.book(report);
+            if (failure.isPresent() || reports.contains(report) || invalid.contains(report)) continue;
+            (api.book(report) ? reports : invalid).add(report);
         }
         return outcomes;
     }

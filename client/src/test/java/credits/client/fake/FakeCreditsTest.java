@@ -11,6 +11,7 @@ import credits.client.Organisation;
 import credits.client.Quantity;
 import credits.client.Refused;
 import credits.client.Rejected;
+import credits.client.Report;
 import credits.client.Sink.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,18 @@ class FakeCreditsTest {
     }
 
     @Test
+    void a_line_without_a_price_makes_its_whole_report_invalid_as_in_production() throws InterruptedException {
+        try (var authorization = fake.credits().authorize(ACME, ask(1_000))) {
+            authorization.report(fake.usage(), List.of(LINE, Line.of("none.such", Quantity.of(1))));
+        }
+
+        assertThat(fake.invalid()).extracting(Report::lines).containsExactly(2);
+        assertThat(fake.lines()).isEmpty();
+        assertThat(fake.account(ACME).used()).isZero();
+        assertThat(fake.account(ACME).held()).isEqualByComparingTo("2.00");
+    }
+
+    @Test
     void too_little_credit_is_refused_with_its_fields() {
         var refused = catchThrowableOfType(Refused.class, () -> fake.credits().authorize(ACME, ask(5_001)));
 
@@ -114,7 +127,7 @@ class FakeCreditsTest {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.blockers())
                 .extracting(blocker -> blocker.cause())
-                .containsExactly("spending-limit-reached", "insufficient-credits");
+                .containsExactly("spending_limit_reached", "insufficient_credits");
         assertThat(fake.credits()
                         .quota(ACME, "translation.document", Quantity.of(1_000))
                         .allowed())

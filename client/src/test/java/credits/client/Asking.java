@@ -1,0 +1,81 @@
+package credits.client;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/// A client over HTTP, and the server that answers it as a test wants. Pauses pass on a clock of its own.
+final class Asking implements AutoCloseable {
+    static final Organisation ACME = new Organisation("org_acme");
+    static final Ask ASK = Ask.of("translation.document", Quantity.of(1250));
+    static final String HELD = """
+            {"id": "aut_01K9XQ", "status": "open", "held": "2.25", "expires_at": "2026-11-22T12:15:00Z",
+             "balance": "212.34", "available": "210.09", "remaining": null, "added": {"later": [1, true]}}""";
+    static final String SETTLED = """
+            {"id": "aut_01K9XQ", "status": "captured", "held": "0.00", "expires_at": null,
+             "balance": "211.34", "available": "211.34", "remaining": "55.90"}""";
+
+    private final List<Duration> pauses = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Server server;
+
+    Asking() throws IOException {
+        server = new Server();
+    }
+
+    Server server() {
+        return server;
+    }
+
+    /// The pauses that were made.
+    List<Duration> pauses() {
+        return pauses;
+    }
+
+    /// How long all pauses together took.
+    Duration waited() {
+        return Duration.ofNanos(nanos.get());
+    }
+
+    Credits credits() {
+        return credits(new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10)));
+    }
+
+    Credits credits(Patience patience) {
+        return credits(patience, () -> "t0ken");
+    }
+
+    Credits credits(Patience patience, Supplier<String> token) {
+        return credits(patience, new HttpTransport(server.endpoint(), token, HttpClient.newHttpClient()));
+    }
+
+    /// Over a transport that never answers, and takes all the time it is given to say so, each written into `attempts`.
+    Credits withoutAnswer(Patience patience, List<Duration> attempts) {
+        return credits(patience, (_, atMost) -> {
+            attempts.add(atMost);
+            nanos.addAndGet(atMost.toNanos());
+            throw new IOException("no answer");
+        });
+    }
+
+    private Credits credits(Patience patience, Transport transport) {
+        var random = new SplittableRandom(7);
+        var calls = new Calls(transport, patience, random, nanos::get, this::pause);
+        return new Credits(calls, new Ulids(random), new ManualClock());
+    }
+
+    private void pause(Duration time) {
+        pauses.add(time);
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
