@@ -39,7 +39,7 @@ export function PaymentsView() {
       {returned && (
         <Returned
           id={returned}
-          isCancelled={parameters.has("cancelled")}
+          way={parameters.has("returned") ? "returned" : parameters.has("cancelled") ? "cancelled" : null}
           listed={payments.find(({ id }) => id === returned)}
           balance={first?.balance}
           key={returned}
