@@ -95,7 +95,7 @@ test("prices are searched as one types, and the search is in the address", async
   await page.getByRole("button", { name: "Show all" }).click();
   await expect(page.locator("tbody tr")).toHaveCount(34);
   await page.getByLabel("Quantity (tokens)").fill("2340");
-  await expect(page.getByText("About €0.00585, without VAT")).toBeVisible();
+  await expect(page.getByText("2,340 tokens: about €0.00585, without VAT")).toBeVisible();
 });
 
 test("a year is shown as bars and as a table with the same numbers", async ({ page }) => {

@@ -99,13 +99,24 @@ test("services are found without accents and capitals, by any of their words", (
 });
 
 test.each([
-  ["10 000", "10000"],
-  ["2,5", "2.5"],
-  ["0", null],
-  ["1.1234567", null],
-  ["-1", null],
-])("a quantity of %j is %j", (typed, quantity) => {
-  expect(quantityIn(typed)).toBe(quantity);
+  ["10 000", ",", "10000"],
+  ["2,5", ",", "2.5"],
+  ["10,000", ",", "10000"],
+  ["10,000", ".", null],
+  ["10.000", ".", "10000"],
+  ["10.000", ",", null],
+  ["10.000", "\u202f", null],
+  ["1.234.567", ",", "1234567"],
+  ["1.234,5", ",", "1234.5"],
+  ["1,234.567", ".", "1234.567"],
+  ["1.234.56", ".", null],
+  ["0.125", ",", "0.125"],
+  ["1000.125", ",", "1000.125"],
+  ["0", ",", null],
+  ["1.1234567", ",", null],
+  ["-1", ",", null],
+])("a quantity of %j, where thousands have %j, is %j", (typed, group, quantity) => {
+  expect(quantityIn(typed, group)).toBe(quantity);
 });
 
 test("a table for a spreadsheet follows RFC 4180", () => {

@@ -28,8 +28,9 @@ const account: AccountMessages = {
     calculator: "Was wird es kosten?",
     choose: "Dienst",
     quantity: "Menge",
-    badQuantity: "Geben Sie eine Zahl über null mit höchstens sechs Nachkommastellen ein.",
-    estimate: (cost) => `Etwa ${cost}, ohne MwSt.`,
+    badQuantity:
+      "Geben Sie eine Zahl über null mit höchstens sechs Nachkommastellen und ohne Tausenderpunkt ein: 2500 oder 2,5.",
+    estimate: (quantity, cost) => `${quantity}: etwa ${cost}, ohne MwSt.`,
   },
   units: {
     requests: { one: "Anfrage", other: "Anfragen" },

@@ -27,8 +27,9 @@ const account = {
     calculator: "What will it cost?",
     choose: "Service",
     quantity: "Quantity",
-    badQuantity: "Enter a number above zero with at most six decimals.",
-    estimate: (cost: string) => `About ${cost}, without VAT`,
+    badQuantity:
+      "Enter a number above zero with at most six decimals, and without thousands separators: 2500 or 2.5.",
+    estimate: (quantity: string, cost: string) => `${quantity}: about ${cost}, without VAT`,
   },
   units: {
     requests: { one: "request", other: "requests" },

@@ -29,8 +29,9 @@ const account: AccountMessages = {
     calculator: "¿Cuánto costará?",
     choose: "Servicio",
     quantity: "Cantidad",
-    badQuantity: "Introduce un número mayor que cero con seis decimales como máximo.",
-    estimate: (cost) => `Unos ${cost}, sin IVA`,
+    badQuantity:
+      "Introduce un número mayor que cero, con seis decimales como máximo y sin separadores de millares: 2500 o 2,5.",
+    estimate: (quantity, cost) => `${quantity}: unos ${cost}, sin IVA`,
   },
   units: {
     requests: { one: "solicitud", other: "solicitudes" },

@@ -29,8 +29,9 @@ const account: AccountMessages = {
     calculator: "Combien cela coûtera-t-il ?",
     choose: "Service",
     quantity: "Quantité",
-    badQuantity: "Saisissez un nombre supérieur à zéro avec six décimales au plus.",
-    estimate: (cost) => `Environ ${cost}, hors TVA`,
+    badQuantity:
+      "Saisissez un nombre supérieur à zéro, avec six décimales au plus et sans séparateur de milliers : 2500 ou 2,5.",
+    estimate: (quantity, cost) => `${quantity} : environ ${cost}, hors TVA`,
   },
   units: {
     requests: { one: "requête", other: "requêtes" },

@@ -29,8 +29,9 @@ const account: AccountMessages = {
     calculator: "Quanto costerà?",
     choose: "Servizio",
     quantity: "Quantità",
-    badQuantity: "Inserisci un numero maggiore di zero con al massimo sei decimali.",
-    estimate: (cost) => `Circa ${cost}, IVA esclusa`,
+    badQuantity:
+      "Inserisci un numero maggiore di zero, con al massimo sei decimali e senza separatori delle migliaia: 2500 o 2,5.",
+    estimate: (quantity, cost) => `${quantity}: circa ${cost}, IVA esclusa`,
   },
   units: {
     requests: { one: "richiesta", other: "richieste" },
