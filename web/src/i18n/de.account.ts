@@ -159,7 +159,6 @@ const account: AccountMessages = {
     afterPayment: "Nach der Zahlung verfügbar",
     checked: (moment) => `Mit Stripe abgeglichen: ${moment}`,
     empty: "Noch keine Zahlungen. Laden Sie Guthaben auf, um zu beginnen.",
-    more: "Mehr laden",
     notReady: "Das Dokument wird noch erstellt. Versuchen Sie es in einer Minute erneut.",
     waiting: "Das Dokument wird noch erstellt und heruntergeladen, sobald es fertig ist.",
     received: "Zahlung eingegangen. Ihr Guthaben wird gutgeschrieben …",

@@ -157,7 +157,6 @@ const account = {
     afterPayment: "Available after payment",
     checked: (moment: string) => `Checked against Stripe: ${moment}`,
     empty: "No payments yet. Top up credits to get started.",
-    more: "Load more",
     notReady: "The invoice is still being made. Try again in a minute.",
     waiting: "The invoice is still being made. It is downloaded as soon as it is ready.",
     received: "Payment received. Adding your credits…",

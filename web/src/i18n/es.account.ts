@@ -158,7 +158,6 @@ const account: AccountMessages = {
     afterPayment: "Disponible tras el pago",
     checked: (moment) => `Cotejado con Stripe: ${moment}`,
     empty: "Aún no hay pagos. Recarga créditos para empezar.",
-    more: "Cargar más",
     notReady: "El documento aún se está preparando. Inténtalo de nuevo en un minuto.",
     waiting: "El documento aún se está preparando. Se descargará en cuanto esté listo.",
     received: "Pago recibido. Añadiendo tus créditos…",

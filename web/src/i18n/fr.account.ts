@@ -161,7 +161,6 @@ const account: AccountMessages = {
     afterPayment: "Disponible après le paiement",
     checked: (moment) => `Vérifié auprès de Stripe : ${moment}`,
     empty: "Aucun paiement pour l’instant. Rechargez des crédits pour commencer.",
-    more: "Charger la suite",
     notReady: "Le document est encore en préparation. Réessayez dans une minute.",
     waiting: "Le document est encore en préparation. Il sera téléchargé dès qu’il sera prêt.",
     received: "Paiement reçu. Ajout de vos crédits…",

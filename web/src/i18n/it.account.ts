@@ -158,7 +158,6 @@ const account: AccountMessages = {
     afterPayment: "Disponibile dopo il pagamento",
     checked: (moment) => `Verificato con Stripe: ${moment}`,
     empty: "Ancora nessun pagamento. Ricarica crediti per iniziare.",
-    more: "Carica altri",
     notReady: "Il documento è ancora in preparazione. Riprova tra un minuto.",
     waiting: "Il documento è ancora in preparazione. Si scarica appena è pronto.",
     received: "Pagamento ricevuto. Stiamo aggiungendo i crediti…",
