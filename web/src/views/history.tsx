@@ -8,6 +8,7 @@ import { Bars } from "../parts/bars";
 import { Toggle } from "../parts/controls";
 import { Icon } from "../parts/icons";
 import { Page } from "../parts/page";
+import { Step } from "../parts/step";
 import { waiting } from "../parts/state";
 import { SkeletonRows, Table } from "../parts/table";
 import { useQueryState } from "../route";
@@ -57,27 +58,13 @@ function YearSwitcher({ year, current }: { year: number; current: number }) {
   const { t } = useI18n();
   return (
     <div class="switcher">
-      <Link
-        class="button plain square"
-        href={`/history?year=${year - 1}`}
-        aria-label={t.history.previous(year - 1)}
-      >
-        <Icon name="left" />
-      </Link>
+      <Step icon="left" href={`/history?year=${year - 1}`} label={t.history.previous(year - 1)} />
       <b>{year}</b>
-      {year < current ? (
-        <Link
-          class="button plain square"
-          href={`/history?year=${year + 1}`}
-          aria-label={t.history.next(year + 1)}
-        >
-          <Icon name="right" />
-        </Link>
-      ) : (
-        <span class="button plain square" aria-hidden="true" data-off>
-          <Icon name="right" />
-        </span>
-      )}
+      <Step
+        icon="right"
+        href={year < current ? `/history?year=${year + 1}` : undefined}
+        label={t.history.next(year + 1)}
+      />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { Page } from "../parts/page";
 import { waiting } from "../parts/state";
 import { SkeletonRows, Table } from "../parts/table";
 import { useQueryState } from "../route";
-import { matches } from "../search";
+import { focusSearch, matches } from "../search";
 import { useDraft } from "../session/drafts";
 
 export function PricingView() {
@@ -63,7 +63,14 @@ function Shown({ prices }: { prices: Price[] }) {
       {found.length === 0 ? (
         <p class="card note">
           {p.none(query)}{" "}
-          <button type="button" class="button quiet" onClick={() => change({ q: null }, true)}>
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() => {
+              focusSearch();
+              change({ q: null }, true);
+            }}
+          >
             {p.showAll}
           </button>
         </p>
