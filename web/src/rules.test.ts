@@ -9,6 +9,7 @@ import { axis } from "./parts/bars";
 import { next } from "./parts/download";
 import { scale } from "./parts/meter";
 import { matches } from "./search";
+import { rows } from "./views/history";
 import { quantityIn } from "./views/pricing";
 
 const t = { ...en, ...account };
@@ -89,6 +90,23 @@ describe("limits", () => {
       "e@f.example",
     ]);
   });
+});
+
+test("a month is compared with the one before it, January with December; one that runs is not", () => {
+  const month = (name: string, cost: string) => ({
+    month: name,
+    cost,
+    operations: 1,
+    days_with_use: 1,
+    allowed_limit: null,
+  });
+  const months = [month("2026-01", "15.00"), month("2026-02", "12.00"), month("2026-03", "1.00")];
+  const changes = (december?: (typeof months)[number]) =>
+    rows(months, december, "2026-03").map((row) => row.change);
+
+  expect(changes(month("2025-12", "10.00"))).toEqual([null, -0.2, 0.5]);
+  expect(changes(month("2025-12", "0.00"))).toEqual([null, -0.2, null]);
+  expect(changes()).toEqual([null, -0.2, null]);
 });
 
 test("services are found without accents and capitals, by any of their words", () => {
