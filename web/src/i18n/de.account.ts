@@ -99,6 +99,7 @@ const account: AccountMessages = {
     useCredits: (quantity, operation, required, shortfall) =>
       `${quantity} von ${operation} kosten ${required}: ${shortfall} fehlen.`,
     largest: (quantity) => `Höchstens ${quantity} würden jetzt passen.`,
+    raise: "Limit erhöhen",
     whoLimit: "Wer helfen kann: Inhaber können das Limit erhöhen.",
     whoCredits: "Wer helfen kann: Inhaber und Rechnungsverantwortliche können Guthaben kaufen.",
     until: "Ein neuer Monat bringt kein Guthaben zurück.",

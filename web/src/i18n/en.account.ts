@@ -98,6 +98,7 @@ const account = {
     useCredits: (quantity: string, operation: string, required: string, shortfall: string) =>
       `${quantity} of ${operation} cost ${required}: ${shortfall} is missing.`,
     largest: (quantity: string) => `At most ${quantity} would fit now.`,
+    raise: "Raise the limit",
     whoLimit: "Who can help: an owner can raise the limit.",
     whoCredits: "Who can help: owners and billing managers can buy credits.",
     until: "Credits do not come back with a new month.",

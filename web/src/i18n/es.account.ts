@@ -99,6 +99,7 @@ const account: AccountMessages = {
     useCredits: (quantity, operation, required, shortfall) =>
       `${quantity} de ${operation} cuestan ${required}: faltan ${shortfall}.`,
     largest: (quantity) => `Ahora cabrían como máximo ${quantity}.`,
+    raise: "Subir el límite",
     whoLimit: "Quién puede ayudar: un propietario puede subir el límite.",
     whoCredits: "Quién puede ayudar: propietarios y responsables de facturación pueden comprar créditos.",
     until: "Los créditos no vuelven con un mes nuevo.",

@@ -101,6 +101,7 @@ const account: AccountMessages = {
     useCredits: (quantity, operation, required, shortfall) =>
       `${quantity} de ${operation} coûtent ${required} : il manque ${shortfall}.`,
     largest: (quantity) => `Au plus ${quantity} passeraient maintenant.`,
+    raise: "Relever la limite",
     whoLimit: "Qui peut aider : un propriétaire peut relever la limite.",
     whoCredits:
       "Qui peut aider : les propriétaires et les responsables de la facturation peuvent acheter des crédits.",

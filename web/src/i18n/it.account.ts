@@ -99,6 +99,7 @@ const account: AccountMessages = {
     useCredits: (quantity, operation, required, shortfall) =>
       `${quantity} di ${operation} costano ${required}: mancano ${shortfall}.`,
     largest: (quantity) => `Al massimo ora rientrerebbero ${quantity}.`,
+    raise: "Alza il limite",
     whoLimit: "Chi può aiutare: un titolare può alzare il limite.",
     whoCredits: "Chi può aiutare: titolari e responsabili della fatturazione possono acquistare crediti.",
     until: "I crediti non tornano con un nuovo mese.",
