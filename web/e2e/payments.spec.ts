@@ -200,3 +200,45 @@ test("pressing Pay twice opens one checkout, and who comes back from it may pres
   await expect.poll(() => opened.length).toBe(2);
   expect(new Set(opened).size).toBe(1);
 });
+
+test("who has no billing profile is led to it, and reads at its fields what is not accepted", async ({
+  page,
+  customer,
+}) => {
+  await signIn(page, customer.id, "owner", "/payments?dialog=top-up");
+  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await expect(page.getByText("Your billing profile is needed first.")).toBeVisible();
+  await page.getByRole("button", { name: "Fill in the billing profile" }).click();
+  await expect(page.getByLabel("Legal name")).toBeFocused();
+
+  await page.getByLabel("Legal name").fill("Acme S.r.l.");
+  await page.getByLabel("Street and number").fill("Via Roma 1");
+  await page.getByLabel("Postal code").fill("20121");
+  await page.getByRole("textbox", { name: "City" }).fill("Milano");
+  await page.getByLabel("E-mail for invoices").fill("accounts@acme.example");
+  await page.getByLabel("VAT number (optional)").fill("DE123456789");
+  const country = page.getByRole("combobox", { name: "Country" });
+  await expect(country).toHaveValue("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(country).toBeFocused();
+  await expect(country).toHaveAccessibleDescription("Fill this in.");
+
+  await country.selectOption("IT");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByLabel("VAT number (optional)")).toBeFocused();
+  await expect(page.getByLabel("VAT number (optional)")).toHaveAccessibleDescription(
+    /It begins with the two letters of the country above/,
+  );
+
+  await page.getByLabel("VAT number (optional)").fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator(".toast[role=status]")).toHaveText("Billing profile saved.");
+});
+
+test("who has several top-ups open is told to pay one of them", async ({ page, customer }) => {
+  await customer.hasProfile();
+  for (let each = 0; each < 5; each++) await customer.buys("10.00", null);
+  await signIn(page, customer.id, "owner", "/payments?dialog=top-up");
+  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await expect(page.getByRole("alert").getByText("Several top-ups wait to be paid.")).toBeVisible();
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { refusedFields } from "./dialogs/billing";
+import { Refused } from "./api/client";
+import { check, refusedFields } from "./dialogs/billing";
 import { amountOf } from "./dialogs/top-up";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
@@ -45,12 +46,45 @@ describe("a key", () => {
   });
 });
 
-test("what the API refuses of a profile stands at its field", () => {
-  const problem = {
-    errors: [{ pointer: "/vat_id" }, { pointer: "/address/postal_code" }, { pointer: "/other" }],
+describe("of a billing profile", () => {
+  const draft = {
+    name: "Acme",
+    line1: "Via Roma 1",
+    line2: "",
+    postalCode: "20121",
+    city: "Milano",
+    region: "",
+    country: "IT",
+    vatId: "",
+    email: "accounts@acme.example",
+    language: "it",
   };
-  expect(refusedFields({ problem }, "no")).toEqual({ vatId: "no", postalCode: "no" });
-  expect(refusedFields({ problem: {} }, "no")).toEqual({});
+  const refused = (...pointers: string[]) =>
+    new Refused(422, "invalid-billing-profile", undefined, {
+      errors: pointers.map((pointer) => ({ pointer })),
+    });
+
+  test("nothing is wrong, or each field says what", () => {
+    expect(check(draft, t)).toEqual({});
+    expect(check({ ...draft, country: "", city: " ", email: "jörg@acme.example" }, t)).toEqual({
+      country: t.field.missing,
+      city: t.field.missing,
+      email: t.field.email,
+    });
+    expect(check({ ...draft, postalCode: "0".repeat(21), region: "x".repeat(101) }, t)).toEqual({
+      postalCode: t.field.tooLong("20"),
+      region: t.field.tooLong("100"),
+    });
+  });
+
+  test("what the API refuses stands at its field, with the reason that it can have", () => {
+    expect(refusedFields(refused("/vat_id", "/address/country", "/other"), t)).toEqual({
+      vatId: t.billing.badVatId,
+      country: t.field.refused,
+    });
+    expect(refusedFields(refused(), t)).toEqual({});
+    expect(refusedFields(new Refused(503, "temporarily-unavailable", undefined), t)).toEqual({});
+  });
 });
 
 describe("of a payment that one comes back from", () => {

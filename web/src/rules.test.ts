@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Limits } from "./api/queries";
 import { csv } from "./csv";
-import { addresses, check, draftOf } from "./dialogs/limits-draft";
+import { Refused } from "./api/client";
+import { addresses, check, draftOf, refusedFields } from "./dialogs/limits-draft";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
 import { preferred } from "./i18n/i18n";
@@ -70,6 +71,26 @@ describe("limits", () => {
     expect(check({ ...draft, recipients: "a@b.example, nobody" }, "0.00", t)).toEqual({
       recipients: t.limits.badRecipients("nobody"),
     });
+  });
+
+  test("tell only whom mail reaches, each once, and not too many", () => {
+    const wrong = (recipients: string) => check({ ...draft, recipients }, "0.00", t).recipients;
+
+    expect(wrong("jörg@acme.example")).toBe(t.limits.badRecipients("jörg@acme.example"));
+    expect(wrong("a@b.example, c@d.example, A@B.example")).toBe(t.limits.twice("A@B.example"));
+    expect(wrong(Array.from({ length: 20 }, (_, each) => `a${each}@b.example`).join())).toBeUndefined();
+    expect(wrong(Array.from({ length: 21 }, (_, each) => `a${each}@b.example`).join())).toBe(
+      t.limits.tooMany("20"),
+    );
+  });
+
+  test("that the API refuses have that at their fields", () => {
+    const errors = [{ pointer: "/alert_recipients/3" }, { pointer: "/allowed_limit" }, { pointer: "/other" }];
+    expect(refusedFields(new Refused(422, "invalid-limits", undefined, { errors }), t)).toEqual({
+      recipients: t.field.refused,
+      limit: t.field.refused,
+    });
+    expect(refusedFields(new Refused(412, "precondition-failed", undefined), t)).toEqual({});
   });
 
   test("propose whoever saves them first as the one to be told", () => {

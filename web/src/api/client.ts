@@ -23,6 +23,14 @@ export class Refused extends Error {
     super(`${status} ${code}`);
   }
 
+  /** The parts of the body that a 422 is about, as JSON pointers. */
+  get pointers(): string[] {
+    const { errors } = this.problem;
+    return Array.isArray(errors)
+      ? (errors as { pointer?: string }[]).flatMap(({ pointer }) => pointer ?? [])
+      : [];
+  }
+
   /** Undecided: the same call again tells the truth. */
   get mayPass(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
