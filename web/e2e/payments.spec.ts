@@ -196,6 +196,7 @@ test("pressing Pay twice opens one checkout, and who comes back from it may pres
   await expect(busy).toHaveCount(0);
   const payments = (await customer.read("/v1/payments")) as { data: unknown[] };
   expect(payments.data).toHaveLength(1);
+  expect(opened).toHaveLength(1);
   await page.getByRole("button", { name: "Pay", exact: true }).click();
   await expect.poll(() => opened.length).toBe(2);
   expect(new Set(opened).size).toBe(1);
