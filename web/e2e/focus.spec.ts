@@ -61,3 +61,42 @@ for (const [path, organisation, size] of [
     expect(stops.size).toBeGreaterThan(path.includes("dialog") ? 4 : 12);
     expect(stops.size).toBeLessThan(MOST_STOPS);
   });
+
+for (const [path, period] of [
+  ["/", "month"],
+  ["/history", "year"],
+] as const)
+  test(`the step to the next ${period} keeps the focus when there is none after it`, async ({ page }) => {
+    await signIn(page, "acme", "member", path);
+    await page.getByRole("link", { name: `Previous ${period}` }).click();
+    await expect(page).toHaveURL(new RegExp(`${period}=`));
+    const next = page.getByRole("link", { name: `Next ${period}` });
+    await next.press("Enter");
+    await expect(next).toHaveAttribute("aria-disabled", "true");
+    await expect(next).toBeFocused();
+    await next.press("Enter");
+    await expect(next).toBeFocused();
+  });
+
+test("an alert that is dismissed stays away for the month, and the focus goes to the heading", async ({
+  page,
+}) => {
+  await signIn(page, "initech");
+  const alert = page.getByText(/^Alert threshold exceeded: /);
+  await page.getByRole("button", { name: "Dismiss for this month" }).press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(alert).toHaveCount(0);
+
+  await page.reload();
+  await expect(page.getByRole("meter")).toBeVisible();
+  await expect(alert).toHaveCount(0);
+  await page.evaluate(() => {
+    for (const [name, value] of Object.entries(localStorage))
+      if (name.startsWith("dismissed:")) {
+        localStorage.removeItem(name);
+        localStorage.setItem(name.replace(/\d{4}-\d\d$/, "2001-01"), String(value));
+      }
+  });
+  await page.reload();
+  await expect(alert).toBeVisible();
+});

@@ -13,7 +13,7 @@ test("an owner sets both limits with the keyboard alone", async ({ page, custome
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Monthly spending limits" })).toBeVisible();
   // Nothing is set yet: no alert and no limit are ticked.
-  await tabTo(page, page.getByLabel("No alert"));
+  await expect(page.getByLabel("No alert")).toBeFocused();
   await page.keyboard.press("Space");
   await page.keyboard.press("Shift+Tab");
   await expect(page.getByLabel("Alert threshold (€)")).toBeFocused();
@@ -55,8 +55,10 @@ test("a limit below what is used asks for a confirmation, then stops features", 
   await page.getByLabel("Alert threshold (€)").fill("1");
   await page.getByLabel("Allowed limit (€)").fill("1,00");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Confirm that features stop immediately.")).toBeVisible();
-  await page.getByLabel("I understand that features stop immediately").check();
+  const confirmed = page.getByLabel("I understand that features stop immediately");
+  await expect(confirmed).toBeFocused();
+  await expect(confirmed).toHaveAccessibleDescription("Confirm that features stop immediately.");
+  await confirmed.check();
   await page.getByRole("button", { name: "Save" }).click();
 
   await expect(page.getByText(/Monthly limit of €1\.00 reached/)).toBeVisible();
@@ -89,6 +91,8 @@ test("who saves limits that somebody else has changed is told, and loads the new
   ).toBeVisible();
   await page.getByRole("button", { name: "Load new values" }).click();
 
+  await expect(page.locator(".toast[role=status]")).toHaveText("The new values are loaded.");
+  await expect(page.getByLabel("Alert threshold (€)")).toBeFocused();
   await expect(page.getByLabel("Allowed limit (€)")).toHaveValue("70.00");
   await page.getByLabel("Allowed limit (€)").fill("75");
   await page.getByRole("button", { name: "Save" }).click();
@@ -102,4 +106,20 @@ test("a plain member sees what an owner may do, and who that is", async ({ page 
   await expect(button).toHaveAccessibleDescription(/Only owners can change the limits/);
   await button.click({ force: true });
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("whether limits were saved is left open when the answer is lost, and saving again is safe", async ({
+  page,
+  customer,
+}) => {
+  await customer.getsCredits("100.00");
+  await customer.setsLimits("10.00", "50.00");
+  await signIn(page, customer.id, "owner", "/?dialog=limits");
+  await page.getByLabel("Allowed limit (€)").fill("60");
+  await page.route("**/v1/limits", (route) => route.abort(), { times: 1 });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("We don't know whether the limits were saved.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator(".toast[role=status]")).toHaveText("Limits saved. Remaining: €60.00.");
 });

@@ -152,3 +152,94 @@ test("a plain member sees payments, and who may buy", async ({ page }) => {
     /Only owners and billing managers can buy credits/,
   );
 });
+
+test("a link to a payment says what became of it, to nobody but those whose it is", async ({
+  page,
+  customer,
+}) => {
+  await customer.hasProfile();
+  const { id } = await customer.buys("50.00", null);
+  await signIn(page, customer.id, "owner", `/payments?top_up=${id}`);
+  await expect(page.getByRole("status").getByText("Nothing has been charged yet.")).toBeVisible();
+
+  const asked = page.waitForResponse((answer) => answer.url().endsWith(`/v1/top_ups/${id}`));
+  await page.context().clearCookies();
+  await signIn(page, "fresh", "owner", `/payments?top_up=${id}&returned`);
+  expect((await asked).status()).toBe(404);
+  await expect(page.getByText("No payments yet.")).toBeVisible();
+  await expect(page.getByText("Payment received")).toHaveCount(0);
+});
+
+test("pressing Pay twice opens one checkout, and who comes back from it may press again", async ({
+  page,
+  customer,
+}) => {
+  await customer.hasProfile();
+  await signIn(page, customer.id, "owner", "/payments?dialog=top-up");
+  // The payment page never comes, so this one stays as one leaves it.
+  await page.route(
+    (url) => url.origin !== new URL(BASE()).origin,
+    (route) => route.fulfill({ status: 204 }),
+  );
+  const opened: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/v1/top_ups"))
+      opened.push(request.headers()["idempotency-key"] ?? "");
+  });
+  await page.getByRole("button", { name: "Pay", exact: true }).dblclick();
+  const busy = page.getByRole("button", { name: "Opening checkout…" });
+  await expect(busy).toHaveAttribute("aria-busy", "true");
+  await expect.poll(() => opened.length).toBe(1);
+
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+
+  await expect(busy).toHaveCount(0);
+  const payments = (await customer.read("/v1/payments")) as { data: unknown[] };
+  expect(payments.data).toHaveLength(1);
+  expect(opened).toHaveLength(1);
+  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await expect.poll(() => opened.length).toBe(2);
+  expect(new Set(opened).size).toBe(1);
+});
+
+test("who has no billing profile is led to it, and reads at its fields what is not accepted", async ({
+  page,
+  customer,
+}) => {
+  await signIn(page, customer.id, "owner", "/payments?dialog=top-up");
+  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await expect(page.getByText("Your billing profile is needed first.")).toBeVisible();
+  await page.getByRole("button", { name: "Fill in the billing profile" }).click();
+  await expect(page.getByLabel("Legal name")).toBeFocused();
+
+  await page.getByLabel("Legal name").fill("Acme S.r.l.");
+  await page.getByLabel("Street and number").fill("Via Roma 1");
+  await page.getByLabel("Postal code").fill("20121");
+  await page.getByRole("textbox", { name: "City" }).fill("Milano");
+  await page.getByLabel("E-mail for invoices").fill("accounts@acme.example");
+  await page.getByLabel("VAT number (optional)").fill("DE123456789");
+  const country = page.getByRole("combobox", { name: "Country" });
+  await expect(country).toHaveValue("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(country).toBeFocused();
+  await expect(country).toHaveAccessibleDescription("Fill this in.");
+
+  await country.selectOption("IT");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByLabel("VAT number (optional)")).toBeFocused();
+  await expect(page.getByLabel("VAT number (optional)")).toHaveAccessibleDescription(
+    /It begins with the two letters of the country above/,
+  );
+
+  await page.getByLabel("VAT number (optional)").fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator(".toast[role=status]")).toHaveText("Billing profile saved.");
+});
+
+test("who has several top-ups open is told to pay one of them", async ({ page, customer }) => {
+  await customer.hasProfile();
+  for (let each = 0; each < 5; each++) await customer.buys("10.00", null);
+  await signIn(page, customer.id, "owner", "/payments?dialog=top-up");
+  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await expect(page.getByRole("alert").getByText("Several top-ups wait to be paid.")).toBeVisible();
+});

@@ -6,7 +6,7 @@ test("a reached limit and missing credits are two causes, each with its own way 
   const limit = page.getByRole("region", { name: "Monthly limit reached" });
   await expect(limit).toContainText(/paused until 1 \w+ \d{4} at 00:00 \(Europe\/Rome\)/);
   await expect(limit).toContainText("an owner can raise the limit");
-  await expect(limit.getByRole("button")).toHaveText("Configure limits");
+  await expect(limit.getByRole("button")).toHaveText("Raise the limit");
   const credits = page.getByRole("region", { name: "Credits too low" });
   await expect(credits).toContainText("owners and billing managers can buy credits");
   await expect(credits.getByRole("button")).toHaveText("Top up credits");
@@ -58,4 +58,14 @@ test("what people are told is listed, with whom and what became of it", async ({
   await expect(row).toContainText("Alert threshold exceeded");
   await expect(row).toContainText("€1.20 used, the threshold is €1.00.");
   await expect(row).toContainText("giulia@acme.example sent");
+});
+
+test("who cannot help themselves copies a message for those who can", async ({ page }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn(page, "northwind", "member", "/quota-exceeded");
+  await page.getByRole("button", { name: "Copy message" }).click();
+  await expect(page.locator(".toast[role=status]")).toHaveText("The message is copied.");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /: Monthly limit reached, Credits too low\. Used this month: €.* http:.*\/quota-exceeded$/,
+  );
 });

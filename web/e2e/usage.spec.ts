@@ -62,9 +62,10 @@ test("a day is searched, filtered and paged on the server, and its table is comp
     .click();
   await expect(page.getByText(/^50 of \d/)).toBeVisible();
 
-  const more = page.getByRole("button", { name: "Load more" });
+  const more = page.getByRole("button", { name: /^Load (\d+ )?more$/ });
+  await expect(more).toHaveText("Load 50 more");
   await more.click();
-  await expect(page.locator(".toast[role=status]")).toHaveText(/^100 of/);
+  await expect(page.locator(".toast[role=status]")).toHaveText(/^50 more loaded, 100 of \d/);
   await expect(more).toBeFocused();
 
   await page.getByLabel("Category").selectOption("Translation");
@@ -94,8 +95,9 @@ test("prices are searched as one types, and the search is in the address", async
   await expect(page.getByText("No service matches “nothing like it”.")).toBeVisible();
   await page.getByRole("button", { name: "Show all" }).click();
   await expect(page.locator("tbody tr")).toHaveCount(34);
+  await expect(page.getByLabel("Search services")).toBeFocused();
   await page.getByLabel("Quantity (tokens)").fill("2340");
-  await expect(page.getByText("About €0.00585, without VAT")).toBeVisible();
+  await expect(page.getByText("2,340 tokens: about €0.00585, without VAT")).toBeVisible();
 });
 
 test("a year is shown as bars and as a table with the same numbers", async ({ page }) => {
@@ -108,4 +110,56 @@ test("a year is shown as bars and as a table with the same numbers", async ({ pa
   await rows.nth(1).getByRole("link").click();
   await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
   await expect(page.getByText("This month is over")).toBeVisible();
+});
+
+test("the last page of a day leaves the focus in the list, and one that does not come is said", async ({
+  page,
+  customer,
+}) => {
+  await customer.getsCredits("100.00");
+  await Promise.all(Array.from({ length: 51 }, () => customer.uses("query.run", "1")));
+  await signIn(page, customer.id);
+  await expect(page.getByText("€6.12").first()).toBeVisible();
+  await page
+    .getByRole("region", { name: /Daily breakdown/ })
+    .getByRole("link")
+    .first()
+    .click();
+  const more = page.getByRole("button", { name: "Load 1 more" });
+  const later = (url: URL) => url.searchParams.has("cursor");
+
+  await page.route(later, (route) => route.abort());
+  await more.click();
+  await expect(page.locator(".toast[role=alert]")).toHaveText(/We couldn't load this/);
+  await expect(more).toBeFocused();
+
+  await page.unroute(later);
+  await more.click();
+  await expect(page.locator(".toast[role=status]")).toHaveText("1 more loaded, 51 of 51 shown");
+  await expect(more).toHaveCount(0);
+  await expect(page.getByText("51 of 51 shown", { exact: true })).toBeFocused();
+
+  const search = page.getByRole("searchbox", { name: "Search" });
+  await search.fill("nothing like it");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(page.locator("tbody tr")).toHaveCount(51);
+  await expect(search).toBeFocused();
+});
+
+test("days and months are kept as tables, and shown to the last digit", async ({ page, customer }) => {
+  await customer.getsCredits("10.00");
+  await customer.uses("query.run", "0.333333");
+  await signIn(page, customer.id);
+  await expect(page.getByText("€0.04").first()).toBeVisible();
+  await page.getByRole("button", { name: "Exact amounts" }).click();
+  await expect(page.locator("tfoot")).toContainText("€0.03999996");
+
+  const days = String(await downloaded(page, page.getByRole("button", { name: "Download CSV" })));
+  expect(days).toMatch(/^date,operations,cost_eur\r\n(?:[^\r]*\r\n)*\d{4}-\d\d-\d\d,1,0\.03999996\r\n/);
+
+  await page.getByRole("link", { name: "Monthly history" }).click();
+  await page.getByRole("button", { name: "Exact amounts" }).click();
+  await expect(page.locator("tfoot")).toContainText("€0.03999996");
+  const months = String(await downloaded(page, page.getByRole("button", { name: "Download CSV" })));
+  expect(months).toMatch(/^month,operations,[^\r]*\r\n\d{4}-\d\d,1,1,0\.03999996,\r\n$/);
 });

@@ -183,7 +183,7 @@ async function conflict(page: Page): Promise<void> {
 
 /** As one comes back from the payment page with the newest payment that is paid. */
 async function returned(page: Page): Promise<void> {
-  await page.goto(`${BASE()}/payments?top_up=${await newest(page, "300.00")}`);
+  await page.goto(`${BASE()}/payments?top_up=${await newest(page, "300.00")}&returned`);
   await page.locator(".notice[data-tone=good]").waitFor();
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { refusedFields } from "./dialogs/billing";
+import { Refused } from "./api/client";
+import { check, refusedFields } from "./dialogs/billing";
 import { amountOf } from "./dialogs/top-up";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
+import { wordOn, type Seen } from "./parts/returned";
 import { ulid } from "./ulid";
 
 const t = { ...en, ...account };
@@ -44,10 +46,80 @@ describe("a key", () => {
   });
 });
 
-test("what the API refuses of a profile stands at its field", () => {
-  const problem = {
-    errors: [{ pointer: "/vat_id" }, { pointer: "/address/postal_code" }, { pointer: "/other" }],
+describe("of a billing profile", () => {
+  const draft = {
+    name: "Acme",
+    line1: "Via Roma 1",
+    line2: "",
+    postalCode: "20121",
+    city: "Milano",
+    region: "",
+    country: "IT",
+    vatId: "",
+    email: "accounts@acme.example",
+    language: "it",
   };
-  expect(refusedFields({ problem }, "no")).toEqual({ vatId: "no", postalCode: "no" });
-  expect(refusedFields({ problem: {} }, "no")).toEqual({});
+  const refused = (...pointers: string[]) =>
+    new Refused(422, "invalid-billing-profile", undefined, {
+      errors: pointers.map((pointer) => ({ pointer })),
+    });
+
+  test("nothing is wrong, or each field says what", () => {
+    expect(check(draft, t)).toEqual({});
+    expect(check({ ...draft, country: "", city: " ", email: "jörg@acme.example" }, t)).toEqual({
+      country: t.field.missing,
+      city: t.field.missing,
+      email: t.field.email,
+    });
+    expect(check({ ...draft, postalCode: "0".repeat(21), region: "x".repeat(101) }, t)).toEqual({
+      postalCode: t.field.tooLong("20"),
+      region: t.field.tooLong("100"),
+    });
+  });
+
+  test("what the API refuses stands at its field, with the reason that it can have", () => {
+    expect(refusedFields(refused("/vat_id", "/address/country", "/other"), t)).toEqual({
+      vatId: t.billing.badVatId,
+      country: t.field.refused,
+    });
+    expect(refusedFields(refused(), t)).toEqual({});
+    expect(refusedFields(new Refused(503, "temporarily-unavailable", undefined), t)).toEqual({});
+  });
+});
+
+describe("of a payment that one comes back from", () => {
+  const seen: Seen = {
+    way: null,
+    topUp: undefined,
+    listed: undefined,
+    balance: "3.10",
+    isNews: false,
+    isUnknown: false,
+    isSlow: false,
+  };
+  const returned: Seen = { ...seen, way: "returned", isNews: true };
+  const paid = { status: "paid" } as const;
+  const open = { status: "open" } as const;
+
+  test.each<[string, Seen, ReturnType<typeof wordOn>]>([
+    ["nothing is said by a link until it is known", seen, null],
+    ["nothing is said when it is somebody else's", { ...returned, isUnknown: true }, null],
+    ["a way back from paying says that it was received", returned, "received"],
+    ["and for a while that Stripe still calls it open", { ...returned, topUp: open }, "received"],
+    ["but not for ever", { ...returned, topUp: open, isSlow: true }, "slow"],
+    ["a link alone says that nothing was paid yet", { ...seen, topUp: open, isSlow: true }, "open"],
+    ["who cancelled reads that, once it is true", { ...seen, way: "cancelled", topUp: open }, "cancelled"],
+    ["who cancelled reads nothing before", { ...seen, way: "cancelled" }, null],
+    ["credits are added when the list has them", { ...returned, topUp: paid, listed: paid }, "added"],
+    ["and not before", { ...returned, topUp: paid, listed: open }, "received"],
+    ["nor while there is no list", { ...returned, topUp: paid, balance: undefined }, "received"],
+    ["an old link has no balance to tell", { ...seen, topUp: paid, listed: paid }, "paid"],
+    ["nor has a payment that is not listed", { ...returned, topUp: paid }, "paid"],
+    ["one that is not listed may have gone back", { ...seen, topUp: { status: "refunded" } }, "refunded"],
+    ["one that is listed says so there", { ...returned, topUp: paid, listed: { status: "refunded" } }, null],
+    ["the list may know first", { ...returned, topUp: { status: "processing" }, listed: paid }, "added"],
+    ["a failure is told", { ...returned, topUp: { status: "failed" } }, "notPaid"],
+  ])("%s", (_, given, word) => {
+    expect(wordOn(given)).toBe(word);
+  });
 });

@@ -32,13 +32,19 @@ export function useAddress(): { path: string; search: string } {
 
 type Anchor = Omit<JSX.IntrinsicElements["a"], "href" | "onClick">;
 
-/** A link within the page. With Ctrl, Shift or another button it is the browser's. */
-export function Link({ href, children, ...others }: Anchor & { href: string; children?: ComponentChildren }) {
+/** A link within the page. With Ctrl, Shift or another button it is the browser's. Without an address it leads nowhere. */
+export function Link({
+  href,
+  children,
+  ...others
+}: Anchor & { href: string | undefined; children?: ComponentChildren }) {
+  if (href === undefined) Object.assign(others, { role: "link", tabIndex: 0, "aria-disabled": true });
   return (
     <a
       {...others}
       href={href}
       onClick={(event) => {
+        if (href === undefined) return;
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
         navigate(href);

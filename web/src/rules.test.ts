@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Limits } from "./api/queries";
 import { csv } from "./csv";
-import { addresses, check, draftOf } from "./dialogs/limits-draft";
+import { Refused } from "./api/client";
+import { addresses, check, draftOf, refusedFields } from "./dialogs/limits-draft";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
 import { preferred } from "./i18n/i18n";
@@ -9,6 +10,7 @@ import { axis } from "./parts/bars";
 import { next } from "./parts/download";
 import { scale } from "./parts/meter";
 import { matches } from "./search";
+import { rows } from "./views/history";
 import { quantityIn } from "./views/pricing";
 
 const t = { ...en, ...account };
@@ -71,6 +73,26 @@ describe("limits", () => {
     });
   });
 
+  test("tell only whom mail reaches, each once, and not too many", () => {
+    const wrong = (recipients: string) => check({ ...draft, recipients }, "0.00", t).recipients;
+
+    expect(wrong("jörg@acme.example")).toBe(t.limits.badRecipients("jörg@acme.example"));
+    expect(wrong("a@b.example, c@d.example, A@B.example")).toBe(t.limits.twice("A@B.example"));
+    expect(wrong(Array.from({ length: 20 }, (_, each) => `a${each}@b.example`).join())).toBeUndefined();
+    expect(wrong(Array.from({ length: 21 }, (_, each) => `a${each}@b.example`).join())).toBe(
+      t.limits.tooMany("20"),
+    );
+  });
+
+  test("that the API refuses have that at their fields", () => {
+    const errors = [{ pointer: "/alert_recipients/3" }, { pointer: "/allowed_limit" }, { pointer: "/other" }];
+    expect(refusedFields(new Refused(422, "invalid-limits", undefined, { errors }), t)).toEqual({
+      recipients: t.field.refused,
+      limit: t.field.refused,
+    });
+    expect(refusedFields(new Refused(412, "precondition-failed", undefined), t)).toEqual({});
+  });
+
   test("propose whoever saves them first as the one to be told", () => {
     const never = { alert_threshold: null, allowed_limit: null, alert_recipients: [], last_changed: null };
     const saved = { ...never, last_changed: { at: "2026-11-03T08:30:00Z", by: "usr_giulia" } };
@@ -91,6 +113,23 @@ describe("limits", () => {
   });
 });
 
+test("a month is compared with the one before it, January with December; one that runs is not", () => {
+  const month = (name: string, cost: string) => ({
+    month: name,
+    cost,
+    operations: 1,
+    days_with_use: 1,
+    allowed_limit: null,
+  });
+  const months = [month("2026-01", "15.00"), month("2026-02", "12.00"), month("2026-03", "1.00")];
+  const changes = (december?: (typeof months)[number]) =>
+    rows(months, december, "2026-03").map((row) => row.change);
+
+  expect(changes(month("2025-12", "10.00"))).toEqual([null, -0.2, 0.5]);
+  expect(changes(month("2025-12", "0.00"))).toEqual([null, -0.2, null]);
+  expect(changes()).toEqual([null, -0.2, null]);
+});
+
 test("services are found without accents and capitals, by any of their words", () => {
   expect(matches("resume doc", "Résumé of a Document")).toBe(true);
   expect(matches("résumé", "RESUME")).toBe(true);
@@ -99,13 +138,24 @@ test("services are found without accents and capitals, by any of their words", (
 });
 
 test.each([
-  ["10 000", "10000"],
-  ["2,5", "2.5"],
-  ["0", null],
-  ["1.1234567", null],
-  ["-1", null],
-])("a quantity of %j is %j", (typed, quantity) => {
-  expect(quantityIn(typed)).toBe(quantity);
+  ["10 000", ",", "10000"],
+  ["2,5", ",", "2.5"],
+  ["10,000", ",", "10000"],
+  ["10,000", ".", null],
+  ["10.000", ".", "10000"],
+  ["10.000", ",", null],
+  ["10.000", "\u202f", null],
+  ["1.234.567", ",", "1234567"],
+  ["1.234,5", ",", "1234.5"],
+  ["1,234.567", ".", "1234.567"],
+  ["1.234.56", ".", null],
+  ["0.125", ",", "0.125"],
+  ["1000.125", ",", "1000.125"],
+  ["0", ",", null],
+  ["1.1234567", ",", null],
+  ["-1", ",", null],
+])("a quantity of %j, where thousands have %j, is %j", (typed, group, quantity) => {
+  expect(quantityIn(typed, group)).toBe(quantity);
 });
 
 test("a table for a spreadsheet follows RFC 4180", () => {

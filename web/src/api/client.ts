@@ -23,6 +23,14 @@ export class Refused extends Error {
     super(`${status} ${code}`);
   }
 
+  /** The parts of the body that a 422 is about, as JSON pointers. */
+  get pointers(): string[] {
+    const { errors } = this.problem;
+    return Array.isArray(errors)
+      ? (errors as { pointer?: string }[]).flatMap(({ pointer }) => pointer ?? [])
+      : [];
+  }
+
   /** Undecided: the same call again tells the truth. */
   get mayPass(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
@@ -56,7 +64,7 @@ export class Api {
 
   async call<B>(path: string, call: Call = {}): Promise<Answer<B>> {
     const answer = await this.fetch(path, call);
-    return { body: (await answer.json()) as B, headers: answer.headers };
+    return { body: (await answer.json().catch(unreached)) as B, headers: answer.headers };
   }
 
   /** The bare answer, for what is not JSON. Throws {@link Refused} like all others. */
@@ -76,14 +84,17 @@ export class Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     };
-    const answer = await fetch(path + search, request).catch((reason: unknown) => {
-      if (reason instanceof DOMException && reason.name === "AbortError") throw reason;
-      throw new Refused(0, "unreachable", undefined);
-    });
+    const answer = await fetch(path + search, request).catch(unreached);
     if (answer.ok) return answer;
     if (answer.status === 401) this.session.expire();
     throw await refusal(answer);
   }
+}
+
+/** A connection can be lost before the answer or in the midst of it. */
+function unreached(reason: unknown): never {
+  if (reason instanceof DOMException && reason.name === "AbortError") throw reason;
+  throw new Refused(0, "unreachable", undefined);
 }
 
 function fill(route: string, path: Record<string, string>): string {

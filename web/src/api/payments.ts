@@ -1,15 +1,15 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
 import { useApi } from "../services";
-import type { Got, Schemas } from "./client";
+import { Refused, type Got, type Schemas } from "./client";
+import { LOOK_AGAIN_MILLIS } from "./queries";
 
 export type Payments = Got<"/v1/payments">;
 export type Payment = Payments["data"][number];
 export type TopUp = Got<"/v1/top_ups/{id}">;
 export type BillingProfile = Schemas["BillingProfile"];
 
-/** A bank's answer to a debit arrives by itself too, and an invoice soon after its payment. */
-const LOOK_AGAIN_MILLIS = 15_000;
+/** An invoice arrives soon after its payment. */
 const LOOK_SOON_MILLIS = 2_000;
 const INVOICED_WITHIN_MILLIS = 600_000;
 
@@ -45,30 +45,47 @@ const PAUSES = [1, 2, 3, 5, 8, 13, 14, 14];
 
 export const isFinal = (status: TopUp["status"]): boolean => status !== "open" && status !== "processing";
 
+/** How somebody comes from the payment page: its addresses say it, and the ones in letters say nothing. */
+export type Way = "returned" | "cancelled" | null;
+
 /** A top-up as the page sees it that one comes back to. */
 export interface Awaited {
   topUp: TopUp | undefined;
+  /** It is none of this organisation's, or not to be seen by whoever is signed in. */
+  isUnknown: boolean;
   /** A minute is over, and it is not final. */
   isSlow: boolean;
 }
 
+const NOTHING_YET: Awaited = { topUp: undefined, isUnknown: false, isSlow: false };
+
 /** Looks after a top-up until its status is final, or a minute is over. Each look asks Stripe, so none is lost. */
 export function useTopUp(id: string): Awaited {
   const api = useApi();
-  const [awaited, setAwaited] = useState<Awaited>({ topUp: undefined, isSlow: false });
+  const [awaited, setAwaited] = useState<Awaited>(NOTHING_YET);
   useEffect(() => {
     const left = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     async function look(times: number) {
       const { signal } = left;
-      const topUp = await api.get("/v1/top_ups/{id}", { path: { id }, signal }).catch(() => undefined);
+      let topUp: TopUp | undefined;
+      let isUnknown = false;
+      try {
+        topUp = await api.get("/v1/top_ups/{id}", { path: { id }, signal });
+      } catch (reason) {
+        isUnknown = reason instanceof Refused && !reason.mayPass;
+      }
       if (signal.aborted) return;
       const pause = PAUSES[times];
-      const isDone = topUp !== undefined && isFinal(topUp.status);
-      setAwaited((before) => ({ topUp: topUp ?? before.topUp, isSlow: !isDone && pause === undefined }));
+      const isDone = isUnknown || (topUp !== undefined && isFinal(topUp.status));
+      setAwaited((before) => ({
+        topUp: topUp ?? before.topUp,
+        isUnknown,
+        isSlow: !isDone && pause === undefined,
+      }));
       if (!isDone && pause !== undefined) timer = setTimeout(() => void look(times + 1), pause * 1_000);
     }
-    setAwaited({ topUp: undefined, isSlow: false });
+    setAwaited(NOTHING_YET);
     void look(0);
     return () => {
       left.abort();

@@ -28,11 +28,12 @@ export function useOverview(month: string) {
   });
 }
 
-export function useHistory(year: number) {
+export function useHistory(year: number, enabled = true) {
   const api = useApi();
   return useQuery({
     queryKey: ["history", year],
     queryFn: ({ signal }) => api.get("/v1/usage/months", { query: { year: String(year) }, signal }),
+    enabled,
   });
 }
 

@@ -1,17 +1,20 @@
 import { useQueryClient } from "@tanstack/preact-query";
-import { useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
 import { Refused } from "../api/client";
 import { useBillingProfile, type BillingProfile } from "../api/payments";
 import { COUNTRIES } from "../countries";
+import { isEmail } from "../email";
 import { LANGUAGES, useI18n, type Messages } from "../i18n/i18n";
 import { useMember } from "../member";
-import { Field } from "../parts/controls";
+import { Field, Mistake } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icons";
 import { useLive } from "../parts/live";
 import { waiting } from "../parts/state";
 import { useApi } from "../services";
 import { useDraft } from "../session/drafts";
+import { useFormFocus } from "./form-focus";
 
 const TEXTS = ["name", "line1", "line2", "postalCode", "city", "region", "vatId", "email"] as const;
 type Text = (typeof TEXTS)[number];
@@ -26,6 +29,10 @@ const COMPLETE: Partial<Record<Text, string>> = {
   region: "address-level1",
   email: "email",
 };
+
+/** How many characters the API takes; of all others {@link LINE}. */
+const LONGEST: Partial<Record<Text, number>> = { name: 150, postalCode: 20 };
+const LINE = 100;
 
 /** Where the API says that something is wrong, and which field that is. */
 const POINTERS: Record<string, Text | "country"> = {
@@ -63,6 +70,8 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   const [kept, keep] = useDraft<Draft>(`billing:${organisationId}`);
   const draft = kept ?? draftOf(profile, language);
   const [submitted, setSubmitted] = useState(false);
+  const [attempts, setAttempts] = useState(0);
+  const form = useFormFocus(attempts);
   const saving = useSaving(close);
   const wrong: Wrong = { ...saving.wrong, ...(submitted ? check(draft, t) : {}) };
   const change = (changes: Partial<Draft>) => {
@@ -73,46 +82,47 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   const countries = COUNTRIES.map((code) => ({ code, name: names.of(code) ?? code }));
   countries.sort((a, b) => a.name.localeCompare(b.name, f.locale));
 
-  function submit(event: Event) {
+  async function submit(event: Event) {
     event.preventDefault();
     setSubmitted(true);
-    const [first] = Object.keys(check(draft, t));
-    const form = event.currentTarget as HTMLFormElement;
-    if (first) return form.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
-    void saving.save(draft);
+    if (Object.keys(check(draft, t)).length === 0) await saving.save(draft);
+    setAttempts((before) => before + 1);
   }
 
   return (
-    <form class="billing" onSubmit={submit} noValidate>
+    <form class="billing" ref={form} onSubmit={(event) => void submit(event)} noValidate>
       {TEXTS.slice(0, 6).map((name) => text(name))}
-      <label class="field">
-        <span>{b.country}</span>
-        <select
-          name="country"
-          autoComplete="country"
-          value={draft.country}
-          onChange={(event) => change({ country: event.currentTarget.value })}
-        >
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        name="country"
+        label={b.country}
+        value={draft.country}
+        error={wrong.country}
+        autoComplete="country"
+        change={(country) => change({ country })}
+        required
+      >
+        <option value="">{b.choose}</option>
+        {countries.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </Select>
       {text("vatId")}
       {profile.vat_id_status && <p class="small">{b.vatStates[profile.vat_id_status]}</p>}
       {text("email")}
-      <label class="field">
-        <span>{b.language}</span>
-        <select value={draft.language} onChange={(event) => change({ language: event.currentTarget.value })}>
-          {Object.entries(LANGUAGES).map(([code, { name }]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        name="language"
+        label={b.language}
+        value={draft.language}
+        change={(chosen) => change({ language: chosen })}
+      >
+        {Object.entries(LANGUAGES).map(([code, { name }]) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </Select>
       {saving.failed && (
         <div class="notice" data-tone="bad" role="alert">
           <Icon name="alert" />
@@ -139,13 +149,43 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
         {...(name === "vatId" ? { note: b.vatIdNote } : {})}
         inputMode={name === "email" ? "email" : "text"}
         autoComplete={COMPLETE[name] ?? "off"}
-        isFirst={name === "name"}
         value={draft[name]}
         error={wrong[name]}
         change={(value) => change({ [name]: value })}
       />
     );
   }
+}
+
+function Select(props: {
+  name: string;
+  label: string;
+  value: string;
+  error?: string | undefined;
+  autoComplete?: string;
+  required?: boolean;
+  change: (value: string) => void;
+  children: ComponentChildren;
+}) {
+  const id = useId();
+  return (
+    <div class="field" data-invalid={props.error !== undefined}>
+      <label for={id}>{props.label}</label>
+      <select
+        id={id}
+        name={props.name}
+        value={props.value}
+        required={props.required}
+        autoComplete={props.autoComplete}
+        aria-invalid={props.error !== undefined}
+        aria-describedby={`${id}-error`}
+        onChange={(event) => props.change(event.currentTarget.value)}
+      >
+        {props.children}
+      </select>
+      <Mistake id={`${id}-error`} text={props.error} />
+    </div>
+  );
 }
 
 function useSaving(close: () => void) {
@@ -175,7 +215,7 @@ function useSaving(close: () => void) {
       say(t.billing.saved);
     } catch (reason) {
       if (!(reason instanceof Refused)) throw reason;
-      const found = refusedFields(reason, t.billing.refused);
+      const found = refusedFields(reason, t);
       setWrong(found);
       setFailed(Object.keys(found).length === 0 && reason.status !== 401);
     } finally {
@@ -185,11 +225,11 @@ function useSaving(close: () => void) {
   return { isBusy, failed, wrong, save, reset };
 }
 
-/** What the API finds wrong, at the field that it is about. */
-export function refusedFields({ problem }: Pick<Refused, "problem">, text: string): Wrong {
-  const errors = Array.isArray(problem["errors"]) ? (problem["errors"] as { pointer?: string }[]) : [];
-  const fields = errors.flatMap(({ pointer }) => POINTERS[pointer ?? ""] ?? []);
-  return Object.fromEntries(fields.map((field) => [field, text]));
+/** What the API finds wrong, at the field that it is about; what is checked here before has its reason there. */
+export function refusedFields(refused: Refused, t: Messages): Wrong {
+  const fields = refused.pointers.flatMap((pointer) => POINTERS[pointer] ?? []);
+  const reasons: Wrong = { vatId: t.billing.badVatId, email: t.field.email };
+  return Object.fromEntries(fields.map((field) => [field, reasons[field] ?? t.field.refused]));
 }
 
 function draftOf(profile: BillingProfile, language: string): Draft {
@@ -201,7 +241,7 @@ function draftOf(profile: BillingProfile, language: string): Draft {
     postalCode: address?.postal_code ?? "",
     city: address?.city ?? "",
     region: address?.region ?? "",
-    country: address?.country ?? "IT",
+    country: address?.country ?? "",
     vatId: profile.vat_id ?? "",
     email: profile.email ?? "",
     language: profile.language ?? language,
@@ -227,11 +267,14 @@ function bodyOf(draft: Draft) {
   };
 }
 
-function check(draft: Draft, t: Messages): Wrong {
+export function check(draft: Draft, t: Messages): Wrong {
   const wrong: Wrong = {};
-  for (const name of ["name", "line1", "postalCode", "city", "email"] as const)
-    if (draft[name].trim() === "") wrong[name] = t.billing.missing;
-  if (!wrong.email && !/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(draft.email.trim()))
-    wrong.email = t.billing.badEmail;
+  for (const name of ["name", "line1", "line2", "postalCode", "city", "region"] as const) {
+    const most = LONGEST[name] ?? LINE;
+    if (draft[name].trim().length > most) wrong[name] = t.field.tooLong(`${most}`);
+  }
+  for (const name of ["name", "line1", "postalCode", "city", "country", "email"] as const)
+    if (draft[name].trim() === "") wrong[name] = t.field.missing;
+  if (!wrong.email && !isEmail(draft.email.trim())) wrong.email = t.field.email;
   return wrong;
 }

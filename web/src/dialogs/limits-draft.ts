@@ -1,6 +1,7 @@
-import type { Answer } from "../api/client";
+import type { Answer, Refused } from "../api/client";
 import type { Limits } from "../api/queries";
 import type { Messages } from "../i18n/i18n";
+import { isEmail } from "../email";
 import { isAtLeast, isLess, parseAmount, type Money } from "../money";
 
 /** What is in the form: texts as they were typed. */
@@ -42,6 +43,31 @@ export function addresses(typed: string): string[] {
   return typed.split(/[\s,;]+/).filter((address) => address !== "");
 }
 
+/** How many addresses the API takes. */
+const MOST = 20;
+
+/** What is wrong with the first of these addresses that is wrong. */
+function wrongRecipients(given: string[], t: Messages): string | undefined {
+  if (given.length > MOST) return t.limits.tooMany(`${MOST}`);
+  const bad = given.find((address) => !isEmail(address));
+  if (bad !== undefined) return t.limits.badRecipients(bad);
+  const mailboxes = given.map((address) => address.toLowerCase());
+  const twice = given.find((_, index) => mailboxes.indexOf(mailboxes[index] ?? "") !== index);
+  return twice === undefined ? undefined : t.limits.twice(twice);
+}
+
+const POINTERS = {
+  alert_threshold: "alert",
+  allowed_limit: "limit",
+  alert_recipients: "recipients",
+} as const;
+
+/** What the API finds wrong, at the field that it is about. All of it is checked here before, so no reason is known. */
+export function refusedFields(refused: Refused, t: Messages): Wrong {
+  const fields = refused.pointers.map((pointer) => POINTERS[pointer.split("/")[1] as keyof typeof POINTERS]);
+  return Object.fromEntries(fields.filter(Boolean).map((field) => [field, t.field.refused]));
+}
+
 /** Everything that is wrong, in words. */
 export function check(draft: Draft, used: Money, t: Messages): Wrong {
   const wrong: Wrong = {};
@@ -49,10 +75,8 @@ export function check(draft: Draft, used: Money, t: Messages): Wrong {
   const alert = draft.noAlert ? null : read(draft.alert);
   const limit = draft.noLimit ? null : read(draft.limit);
   if (alert && "problem" in alert) wrong.alert = t.amount[alert.problem];
-  const bad = addresses(draft.recipients).find(
-    (address) => !/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(address),
-  );
-  if (bad) wrong.recipients = t.limits.badRecipients(bad);
+  const told = wrongRecipients(addresses(draft.recipients), t);
+  if (told !== undefined) wrong.recipients = told;
   if (limit && "problem" in limit) wrong.limit = t.amount[limit.problem];
   if (alert && limit && "amount" in alert && "amount" in limit && isLess(limit.amount, alert.amount))
     wrong.alert = t.limits.order;

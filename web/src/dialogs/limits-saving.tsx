@@ -6,6 +6,7 @@ import { useI18n } from "../i18n/i18n";
 import { Icon } from "../parts/icons";
 import { useLive } from "../parts/live";
 import { useApi } from "../services";
+import { refusedFields, type Wrong } from "./limits-draft";
 
 type Saving = ReturnType<typeof useSaving>;
 
@@ -17,12 +18,13 @@ export function useSaving(close: () => void) {
   const { say } = useLive();
   const [isBusy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
+  const [wrong, setWrong] = useState<Wrong>({});
   const [newer, setNewer] = useState<Limits["last_changed"]>(null);
 
   async function save(body: Record<string, unknown>, tag: string) {
     if (isBusy) return;
     setBusy(true);
-    setRefused(null);
+    reset();
     try {
       await api.call("/v1/limits", { method: "PUT", headers: { "If-Match": tag }, body });
       close();
@@ -32,17 +34,24 @@ export function useSaving(close: () => void) {
     } catch (reason) {
       if (!(reason instanceof Refused)) throw reason;
       if (reason.status === 412) setNewer(await lastChange());
-      setRefused(reason);
+      const found = refusedFields(reason, t);
+      setWrong(found);
+      if (Object.keys(found).length === 0) setRefused(reason);
     } finally {
       setBusy(false);
     }
+  }
+
+  function reset() {
+    setRefused(null);
+    setWrong({});
   }
 
   async function lastChange(): Promise<Limits["last_changed"]> {
     const now = await api.call<Limits>("/v1/limits").catch(() => undefined);
     return now?.body.last_changed ?? null;
   }
-  return { isBusy, refused, newer, save, reset: () => setRefused(null) };
+  return { isBusy, refused, wrong, newer, save, reset, accept: () => setWrong({}) };
 }
 
 export function NotSaved(props: { saving: Saving; zone: string; load: () => Promise<void> }) {

@@ -1,18 +1,20 @@
 import { useQuery } from "@tanstack/preact-query";
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { Answer } from "../api/client";
 import { useOverview, type Limits, type Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { isAtLeast } from "../money";
-import { Field } from "../parts/controls";
+import { Field, Mistake } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icons";
+import { useLive } from "../parts/live";
 import { waiting } from "../parts/state";
 import { Link } from "../router";
 import { useMember } from "../member";
 import { useApi } from "../services";
 import { useDraft } from "../session/drafts";
-import { addresses, amountOf, check, draftOf, type Draft } from "./limits-draft";
+import { useFormFocus } from "./form-focus";
+import { addresses, amountOf, check, draftOf, type Draft, type Wrong } from "./limits-draft";
 import { NotSaved, useSaving } from "./limits-saving";
 
 export function LimitsDialog({ close }: { close: () => void }) {
@@ -39,7 +41,7 @@ export function LimitsDialog({ close }: { close: () => void }) {
 function Form(props: {
   inForce: Answer<Limits>;
   overview: Overview;
-  reload: () => Promise<{ data: Answer<Limits> | undefined }>;
+  reload: () => Promise<{ isError: boolean }>;
   close: () => void;
 }) {
   const { t, f } = useI18n();
@@ -49,28 +51,36 @@ function Form(props: {
   const [kept, keep] = useDraft<Draft>(`limits:${organisationId}`);
   const draft = kept ?? draftOf(inForce, email);
   const [submitted, setSubmitted] = useState(false);
+  const [attempts, setAttempts] = useState(0);
+  const form = useFormFocus(attempts);
+  const { say, warn } = useLive();
   const saving = useSaving(props.close);
-  const change = (changes: Partial<Draft>) => keep({ ...draft, confirmed: false, ...changes });
-  const wrong = submitted ? check(draft, overview.used, t) : {};
+  const change = (changes: Partial<Draft>) => {
+    saving.accept();
+    keep({ ...draft, confirmed: false, ...changes });
+  };
+  const wrong: Wrong = { ...saving.wrong, ...(submitted ? check(draft, overview.used, t) : {}) };
   const limit = amountOf(draft.limit, draft.noLimit);
   const stops = limit !== undefined && limit !== null && isAtLeast(overview.used, limit);
 
   async function loadNew() {
-    const { data } = await props.reload();
-    if (data) keep(undefined);
+    const { isError } = await props.reload();
+    if (isError) return warn(t.failed);
+    keep(undefined);
     saving.reset();
     setSubmitted(false);
+    setAttempts(0);
+    say(l.loaded);
   }
 
-  function submit(event: Event) {
+  async function submit(event: Event) {
     event.preventDefault();
     setSubmitted(true);
-    const found = check(draft, overview.used, t);
-    const first = (["alert", "recipients", "limit", "confirmed"] as const).find(
-      (name) => found[name] !== undefined,
-    );
-    const form = event.currentTarget as HTMLFormElement;
-    if (first) return form.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
+    if (Object.keys(check(draft, overview.used, t)).length === 0) await save();
+    setAttempts((before) => before + 1);
+  }
+
+  function save() {
     const told = addresses(draft.recipients);
     const body = {
       alert_threshold: amountOf(draft.alert, draft.noAlert) ?? null,
@@ -78,16 +88,15 @@ function Form(props: {
       // Null is whoever saves.
       alert_recipients: told.length > 0 ? told : null,
     };
-    void saving.save(body, draft.tag);
+    return saving.save(body, draft.tag);
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
       <Field
         name="alert"
         label={l.alert}
         note={l.alertNote}
-        isFirst
         value={draft.noAlert ? "" : draft.alert}
         disabled={draft.noAlert}
         error={wrong.alert}
@@ -163,6 +172,7 @@ function Check(props: {
   error?: string | undefined;
   change: (checked: boolean) => void;
 }) {
+  const id = useId();
   return (
     <>
       <label class="check">
@@ -171,16 +181,12 @@ function Check(props: {
           name={props.name}
           checked={props.checked}
           aria-invalid={props.error !== undefined}
+          aria-describedby={id}
           onChange={(event) => props.change(event.currentTarget.checked)}
         />
         {props.label}
       </label>
-      {props.error !== undefined && (
-        <p class="error" role="alert">
-          <Icon name="alert" />
-          {props.error}
-        </p>
-      )}
+      <Mistake id={id} text={props.error} />
     </>
   );
 }

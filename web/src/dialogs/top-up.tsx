@@ -5,6 +5,7 @@ import type { Schemas } from "../api/client";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, type Member } from "../member";
 import { isLess, parseAmount, type Money } from "../money";
+import { useComeBack } from "../parts/come-back";
 import { Field } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icons";
@@ -175,6 +176,7 @@ function usePaying() {
   const api = useApi();
   const [isBusy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
+  useComeBack(() => setBusy(false));
   const keys = useMemo(() => new Map<Money, string>(), []);
 
   async function pay(amount: Money) {

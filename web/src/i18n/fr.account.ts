@@ -29,8 +29,9 @@ const account: AccountMessages = {
     calculator: "Combien cela coûtera-t-il ?",
     choose: "Service",
     quantity: "Quantité",
-    badQuantity: "Saisissez un nombre supérieur à zéro avec six décimales au plus.",
-    estimate: (cost) => `Environ ${cost}, hors TVA`,
+    badQuantity:
+      "Saisissez un nombre supérieur à zéro, avec six décimales au plus et sans séparateur de milliers : 2500 ou 2,5.",
+    estimate: (quantity, cost) => `${quantity} : environ ${cost}, hors TVA`,
   },
   units: {
     requests: { one: "requête", other: "requêtes" },
@@ -56,6 +57,8 @@ const account: AccountMessages = {
     recipientsNote:
       "Adresses e-mail séparées par des virgules. Vide : la personne qui a enregistré les limites.",
     badRecipients: (text) => `Ce n’est pas une adresse e-mail : ${text}`,
+    twice: (text) => `Adresse en double : ${text}`,
+    tooMany: (most) => `Saisissez ${most} adresses au plus.`,
     used: (used) => `Utilisé jusqu’ici : ${used}`,
     below: "La nouvelle limite ne dépasse pas ce qui est déjà utilisé. Les fonctions s’arrêteront aussitôt.",
     confirm: "J’ai compris que les fonctions s’arrêtent aussitôt",
@@ -100,6 +103,7 @@ const account: AccountMessages = {
     useCredits: (quantity, operation, required, shortfall) =>
       `${quantity} de ${operation} coûtent ${required} : il manque ${shortfall}.`,
     largest: (quantity) => `Au plus ${quantity} passeraient maintenant.`,
+    raise: "Relever la limite",
     whoLimit: "Qui peut aider : un propriétaire peut relever la limite.",
     whoCredits:
       "Qui peut aider : les propriétaires et les responsables de la facturation peuvent acheter des crédits.",
@@ -160,7 +164,6 @@ const account: AccountMessages = {
     afterPayment: "Disponible après le paiement",
     checked: (moment) => `Vérifié auprès de Stripe : ${moment}`,
     empty: "Aucun paiement pour l’instant. Rechargez des crédits pour commencer.",
-    more: "Charger la suite",
     notReady: "Le document est encore en préparation. Réessayez dans une minute.",
     waiting: "Le document est encore en préparation. Il sera téléchargé dès qu’il sera prêt.",
     received: "Paiement reçu. Ajout de vos crédits…",
@@ -200,8 +203,10 @@ const account: AccountMessages = {
     city: "Ville",
     region: "Région (facultatif)",
     country: "Pays",
+    choose: "Choisissez un pays",
     vatId: "Numéro de TVA (facultatif)",
     vatIdNote: "Précédé des deux lettres du pays, par exemple FR12345678901.",
+    badVatId: "Il commence par les deux lettres du pays ci-dessus, puis 2 à 12 lettres et chiffres.",
     vatStates: {
       unverified: "Pas encore vérifié",
       verified: "Confirmé par le registre de l’UE",
@@ -209,9 +214,6 @@ const account: AccountMessages = {
     },
     language: "Langue des factures",
     email: "E-mail pour les factures",
-    missing: "Remplissez ce champ.",
-    badEmail: "Saisissez une adresse e-mail.",
-    refused: "Cette valeur n’est pas acceptée.",
     saved: "Profil de facturation enregistré.",
     failed: "Le profil de facturation n’a pas pu être enregistré. Rien n’a été modifié.",
   },

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useI18n } from "../i18n/i18n";
 import { useDialog } from "../route";
 import { PermittedButton } from "./controls";
@@ -12,7 +13,7 @@ export function AccountActions() {
   );
 }
 
-export function LimitsButton() {
+export function LimitsButton({ children }: { children?: ComponentChildren }) {
   const { t } = useI18n();
   const [, open] = useDialog();
   return (
@@ -22,7 +23,7 @@ export function LimitsButton() {
       icon="sliders"
       onClick={() => open("limits")}
     >
-      {t.actions.limits}
+      {children ?? t.actions.limits}
     </PermittedButton>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
 import { useMember, type Permission } from "../member";
 import { Icon, type IconName } from "./icons";
@@ -52,7 +52,6 @@ export function Field(props: {
   note?: string;
   error?: string | undefined;
   disabled?: boolean;
-  isFirst?: boolean;
   value: string;
   change: (value: string) => void;
   inputMode?: "decimal" | "text" | "email";
@@ -60,15 +59,10 @@ export function Field(props: {
   name: string;
 }) {
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (props.isFirst) input.current?.focus();
-  }, []);
   return (
     <div class="field" data-invalid={props.error !== undefined}>
       <label for={id}>{props.label}</label>
       <input
-        ref={input}
         id={id}
         name={props.name}
         value={props.value}
@@ -84,12 +78,18 @@ export function Field(props: {
           {props.note}
         </p>
       )}
-      {props.error !== undefined && (
-        <p class="error" id={`${id}-error`}>
-          <Icon name="alert" />
-          {props.error}
-        </p>
-      )}
+      <Mistake id={`${id}-error`} text={props.error} />
     </div>
+  );
+}
+
+/** What is wrong with a field. */
+export function Mistake({ id, text }: { id: string; text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <p class="error" id={id}>
+      <Icon name="alert" />
+      {text}
+    </p>
   );
 }

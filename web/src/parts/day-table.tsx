@@ -1,8 +1,7 @@
-import { Fragment } from "preact";
-import { useState } from "preact/hooks";
 import type { Day, Entry } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
+import { DetailedRow, DetailsHead } from "./detailed-row";
 import { DownloadCsv } from "./download";
 import { Icon } from "./icons";
 import { Table } from "./table";
@@ -32,9 +31,7 @@ export function DayTable(props: { day: Day; entries: Entry[]; filter: Record<str
           <th scope="col" class="number">
             {d.cost}
           </th>
-          <th scope="col">
-            <span class="hidden">{t.details}</span>
-          </th>
+          <DetailsHead />
         </tr>
       </thead>
       <tbody>
@@ -64,57 +61,33 @@ function Row({ entry, zone }: { entry: Entry; zone: string }) {
   const i18n = useI18n();
   const { t, f } = i18n;
   const d = t.day;
-  const [open, setOpen] = useState(false);
   const time = f.seconds(entry.time, zone);
   const { status } = entry;
   return (
-    <Fragment>
-      <tr data-status={entry.status}>
-        <th scope="row" data-label={d.time}>
-          <time dateTime={entry.time}>{time}</time>
-        </th>
-        <td data-label={d.category}>{entry.category}</td>
-        <td data-label={d.operation}>
-          <code>{entry.operation}</code>
-        </td>
-        <td class="number" data-label={d.quantity}>
-          {f.quantity(entry.quantity)} {unitName(i18n, entry.unit.name, entry.quantity)}
-        </td>
-        <td class="number" data-label={d.unitPrice}>
-          {f.exact(entry.unit_price)} / {unitOf(i18n, entry.unit)}
-        </td>
-        <td class="number" data-label={d.cost}>
-          {status === "debited" ? f.exact(entry.cost) : <s>{f.exact(entry.cost)}</s>}
-          {status !== "debited" && <StatusMark status={status} />}
-        </td>
-        <td class="row-action">
-          <button
-            type="button"
-            class="button quiet"
-            aria-expanded={open}
-            aria-label={d.detailsOf(entry.operation, time)}
-            onClick={() => setOpen(!open)}
-          >
-            {t.details}
-          </button>
-        </td>
-      </tr>
-      {open && (
-        <tr class="row-details">
-          <td colSpan={COLUMNS}>
-            <dl>
-              {details(entry, d).map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-            {status !== "debited" && <p class="small">{d[`${status}Note`]}</p>}
-          </td>
-        </tr>
-      )}
-    </Fragment>
+    <DetailedRow
+      columns={COLUMNS}
+      label={d.detailsOf(entry.operation, time)}
+      details={details(entry, d)}
+      note={status === "debited" ? undefined : d[`${status}Note`]}
+    >
+      <th scope="row" data-label={d.time}>
+        <time dateTime={entry.time}>{time}</time>
+      </th>
+      <td data-label={d.category}>{entry.category}</td>
+      <td data-label={d.operation}>
+        <code>{entry.operation}</code>
+      </td>
+      <td class="number" data-label={d.quantity}>
+        {f.quantity(entry.quantity)} {unitName(i18n, entry.unit.name, entry.quantity)}
+      </td>
+      <td class="number" data-label={d.unitPrice}>
+        {f.exact(entry.unit_price)} / {unitOf(i18n, entry.unit)}
+      </td>
+      <td class="number" data-label={d.cost}>
+        {status === "debited" ? f.exact(entry.cost) : <s>{f.exact(entry.cost)}</s>}
+        {status !== "debited" && <StatusMark status={status} />}
+      </td>
+    </DetailedRow>
   );
 }
 

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
 import { useApi } from "../services";
+import { useComeBack } from "./come-back";
 import { Icon } from "./icons";
 import { useLive } from "./live";
 
@@ -12,6 +13,7 @@ export function GoOn({ id }: { id: string }) {
   const client = useQueryClient();
   const { warn } = useLive();
   const [isBusy, setBusy] = useState(false);
+  useComeBack(() => setBusy(false));
 
   async function go() {
     if (isBusy) return;

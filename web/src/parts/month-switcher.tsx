@@ -2,8 +2,7 @@ import { useOverview } from "../api/queries";
 import { addMonths, today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
 import { useQueryState } from "../route";
-import { Icon } from "./icons";
-import { Link } from "../router";
+import { Step } from "./step";
 
 /** How far back one can choose at once; further back by the link to the month before. */
 const MONTHS = 24;
@@ -20,13 +19,7 @@ export function MonthSwitcher({ month }: { month: string }) {
   if (!months.includes(month)) months.push(month);
   return (
     <div class="switcher">
-      <Link
-        class="button plain square"
-        href={address(before, current)}
-        aria-label={t.overview.previous(f.month(before))}
-      >
-        <Icon name="left" />
-      </Link>
+      <Step icon="left" href={address(before, current)} label={t.overview.previous(f.month(before))} />
       <label>
         <span class="hidden">{t.overview.month}</span>
         <select
@@ -43,19 +36,11 @@ export function MonthSwitcher({ month }: { month: string }) {
           ))}
         </select>
       </label>
-      {after <= current ? (
-        <Link
-          class="button plain square"
-          href={address(after, current)}
-          aria-label={t.overview.next(f.month(after))}
-        >
-          <Icon name="right" />
-        </Link>
-      ) : (
-        <span class="button plain square" aria-hidden="true" data-off>
-          <Icon name="right" />
-        </span>
-      )}
+      <Step
+        icon="right"
+        href={after <= current ? address(after, current) : undefined}
+        label={t.overview.next(f.month(after))}
+      />
     </div>
   );
 }

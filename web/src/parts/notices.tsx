@@ -50,7 +50,15 @@ export function StatusNotice() {
       <div class="notice" data-tone="warn" role="status">
         <Icon name="alert" />
         <p>{t.banner.alert(f.money(data.used), f.money(data.alert_threshold))}</p>
-        <button type="button" class="button plain square" aria-label={t.banner.dismiss} onClick={dismiss}>
+        <button
+          type="button"
+          class="button plain square"
+          aria-label={t.banner.dismiss}
+          onClick={() => {
+            document.querySelector("h1")?.focus();
+            dismiss();
+          }}
+        >
           <Icon name="close" />
         </button>
       </div>

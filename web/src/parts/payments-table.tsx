@@ -1,9 +1,8 @@
-import { Fragment } from "preact";
-import { useState } from "preact/hooks";
 import type { Payment } from "../api/payments";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember } from "../member";
 import { isZero } from "../money";
+import { DetailedRow, DetailsHead } from "./detailed-row";
 import { Downloads } from "./document";
 import { DownloadCsv } from "./download";
 import { GoOn } from "./go-on";
@@ -37,9 +36,7 @@ export function PaymentsTable({ payments }: { payments: Payment[] }) {
             {p.paid}
           </th>
           <th scope="col">{p.invoice}</th>
-          <th scope="col">
-            <span class="hidden">{t.details}</span>
-          </th>
+          <DetailsHead />
         </tr>
       </thead>
       <tbody>
@@ -58,71 +55,44 @@ function Row({ payment }: { payment: Payment }) {
   const { t, f } = useI18n();
   const p = t.payments;
   const zone = useMember().timeZone ?? "UTC";
-  const [open, setOpen] = useState(false);
   const orNone = (amount: string | null) => (amount === null ? "–" : f.money(amount));
   return (
-    <Fragment>
-      <tr>
-        <th scope="row">
-          <time dateTime={payment.created_at}>{f.date(payment.created_at, zone)}</time>
-        </th>
-        <td data-label={p.reference}>
-          <code>{short(payment.id)}</code>
-        </td>
-        <td data-label={p.status}>
-          <Status payment={payment} />
-        </td>
-        <td class="number" data-label={p.credits}>
-          {f.money(payment.amount)}
-        </td>
-        <td class="number" data-label={p.vat}>
-          {orNone(payment.vat)}
-        </td>
-        <td class="number" data-label={p.paid}>
-          <span>
-            {orNone(payment.total)}
-            {!isZero(payment.refunded) && (
-              <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
-            )}
-          </span>
-        </td>
-        <td data-label={p.invoice}>
-          <Documents payment={payment} />
-        </td>
-        <td class="row-action">
-          <button
-            type="button"
-            class="button quiet"
-            aria-expanded={open}
-            aria-label={p.detailsOf(short(payment.id))}
-            onClick={() => setOpen(!open)}
-          >
-            {t.details}
-          </button>
-        </td>
-      </tr>
-      {open && (
-        <tr class="row-details">
-          <td colSpan={COLUMNS}>
-            <dl>
-              <div>
-                <dt>{p.reference}</dt>
-                <dd>
-                  <code>{payment.id}</code>
-                </dd>
-              </div>
-              <div>
-                <dt>{p.begun}</dt>
-                <dd>
-                  {f.moment(payment.created_at, zone)} ({zone})
-                </dd>
-              </div>
-            </dl>
-            <p class="small">{note(payment, p)}</p>
-          </td>
-        </tr>
-      )}
-    </Fragment>
+    <DetailedRow
+      columns={COLUMNS}
+      label={p.detailsOf(short(payment.id))}
+      details={[
+        [p.reference, <code key="id">{payment.id}</code>],
+        [p.begun, `${f.moment(payment.created_at, zone)} (${zone})`],
+      ]}
+      note={note(payment, p)}
+    >
+      <th scope="row">
+        <time dateTime={payment.created_at}>{f.date(payment.created_at, zone)}</time>
+      </th>
+      <td data-label={p.reference}>
+        <code>{short(payment.id)}</code>
+      </td>
+      <td data-label={p.status}>
+        <Status payment={payment} />
+      </td>
+      <td class="number" data-label={p.credits}>
+        {f.money(payment.amount)}
+      </td>
+      <td class="number" data-label={p.vat}>
+        {orNone(payment.vat)}
+      </td>
+      <td class="number" data-label={p.paid}>
+        <span>
+          {orNone(payment.total)}
+          {!isZero(payment.refunded) && (
+            <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
+          )}
+        </span>
+      </td>
+      <td data-label={p.invoice}>
+        <Documents payment={payment} />
+      </td>
+    </DetailedRow>
   );
 }
 

@@ -1,12 +1,55 @@
 import { useQueryClient } from "@tanstack/preact-query";
-import { useEffect } from "preact/hooks";
-import { useTopUp, type Payment } from "../api/payments";
-import { useI18n } from "../i18n/i18n";
+import { useEffect, useRef } from "preact/hooks";
+import { isFinal, useTopUp, type Awaited, type Payment, type Way } from "../api/payments";
+import { useI18n, type I18n } from "../i18n/i18n";
 import type { Money } from "../money";
 import { Icon, type IconName } from "./icons";
 
-/** What was paid and went back since: the list says so. */
+/** What the page sees of the payment that one comes back from. */
+export interface Seen extends Omit<Awaited, "topUp"> {
+  way: Way;
+  topUp: Pick<NonNullable<Awaited["topUp"]>, "status"> | undefined;
+  listed: Pick<Payment, "status"> | undefined;
+  /** As the list says it; undefined while there is no list. */
+  balance: Money | undefined;
+  /** It was paid just now, so that the balance is the one with its credits in it. */
+  isNews: boolean;
+}
+
+type Note = keyof I18n["t"]["payments"]["notes"];
+export type Word = Note | "added" | "received" | "slow" | "confirming" | "notPaid" | "cancelled";
+
+/** What went back after it was paid: the list says so. */
 const BACK: Payment["status"][] = ["partly_refunded", "refunded", "disputed"];
+
+/** What is said of it; null is nothing. "Received" is said only to who comes from a page on which it was paid. */
+export function wordOn({ way, topUp, listed, balance, isNews, isUnknown, isSlow }: Seen): Word | null {
+  if (listed && BACK.includes(listed.status)) return null;
+  const status = listed && isFinal(listed.status) ? listed.status : topUp?.status;
+  const underWay = way === "returned" ? (isSlow ? "slow" : "received") : null;
+  if (status === undefined) return isUnknown ? null : underWay;
+  if (status === "open") return way === "cancelled" ? "cancelled" : (underWay ?? "open");
+  if (status === "processing") return "confirming";
+  if (status === "failed" || status === "expired") return "notPaid";
+  if (status !== "paid" || !isNews) return status;
+  if (balance === undefined || listed?.status === "open" || listed?.status === "processing")
+    return "received";
+  return listed ? "added" : "paid";
+}
+
+const MARKS: Partial<Record<Word, ["good" | "warn" | undefined, IconName]>> = {
+  added: ["good", "check"],
+  paid: ["good", "check"],
+  notPaid: ["warn", "cross"],
+  cancelled: [undefined, "cross"],
+  slow: ["warn", "clock"],
+  partly_refunded: [undefined, "back"],
+  refunded: [undefined, "back"],
+  disputed: ["warn", "alert"],
+};
+
+/** For so long after it was begun, who comes from its payment page comes from paying. */
+const NEWS_MILLIS = 86_400_000;
 
 /**
  * What became of the payment that one comes back from. It is looked after until it is final; "added" is said once the
@@ -14,37 +57,41 @@ const BACK: Payment["status"][] = ["partly_refunded", "refunded", "disputed"];
  */
 export function Returned(props: {
   id: string;
-  isCancelled: boolean;
+  way: Way;
   listed: Payment | undefined;
   balance: Money | undefined;
 }) {
   const { t, f } = useI18n();
-  const p = t.payments;
   const client = useQueryClient();
-  const { topUp, isSlow } = useTopUp(props.id);
+  const { way, listed, balance } = props;
+  const { topUp, ...awaited } = useTopUp(props.id);
   const status = topUp?.status;
+  const wasUnderWay = useRef(false);
+  wasUnderWay.current ||= status !== undefined && !isFinal(status);
   useEffect(() => {
     if (status === undefined || status === "open") return;
     void client.invalidateQueries({ queryKey: ["payments"] });
     void client.invalidateQueries({ queryKey: ["overview"] });
   }, [status]);
-  const { listed, balance } = props;
-  if (listed && BACK.includes(listed.status)) return null;
-  const [tone, icon, text] = ((): ["good" | "warn" | undefined, IconName, string] => {
-    if (listed?.status === "paid" && balance !== undefined) return ["good", "check", added(listed, balance)];
-    if (status === "failed" || status === "expired") return ["warn", "cross", p.notPaid];
-    if (status === "processing") return [undefined, "clock", p.confirming];
-    if (props.isCancelled && status !== "paid") return [undefined, "cross", p.cancelled];
-    return isSlow ? ["warn", "clock", p.slow] : [undefined, "clock", p.received];
-  })();
-  function added({ amount, invoice }: Payment, now: Money): string {
-    const text = p.added(f.money(amount), f.money(now));
-    return invoice ? `${text} ${p.ready(invoice.number)}` : text;
-  }
+  const begun = topUp?.created_at ?? listed?.created_at ?? "";
+  const isNews = wasUnderWay.current || (way === "returned" && Date.now() - Date.parse(begun) < NEWS_MILLIS);
+  const word = wordOn({ way, topUp, listed, balance, isNews, ...awaited });
+  // The region is there before its words are: only so every screen reader says them.
+  if (word === null) return <div class="hidden" role="status" />;
+  const [tone, icon] = MARKS[word] ?? [undefined, "clock"];
   return (
     <div class="notice" data-tone={tone} role="status">
       <Icon name={icon} />
-      <p>{text}</p>
+      <p>{sentence(word, { t, f }, listed, balance)}</p>
     </div>
   );
+}
+
+function sentence(word: Word, { t, f }: Pick<I18n, "t" | "f">, listed?: Payment, balance?: Money): string {
+  const p = t.payments;
+  if (word !== "added")
+    return word in p.notes ? p.notes[word as Note] : p[word as Exclude<Word, Note | "added">];
+  if (!listed || balance === undefined) return p.notes.paid;
+  const text = p.added(f.money(listed.amount), f.money(balance));
+  return listed.invoice ? `${text} ${p.ready(listed.invoice.number)}` : text;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 const TOKENS = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
@@ -65,3 +65,11 @@ describe.each(SCHEMES)("in the %s scheme", (_, scheme) => {
     for (const ground of grounds) expect(contrast(mark, ground, scheme), ground).toBeGreaterThanOrEqual(3);
   });
 });
+
+test.each(readdirSync(import.meta.dirname).filter((name) => name.endsWith(".css")))(
+  "%s has no size of text that ignores what people have set in their browser",
+  (name) => {
+    const css = readFileSync(new URL(name, import.meta.url), "utf8");
+    expect(css.match(/\bfont(?:-size)?:[^;]*\d(?:px|pt)\b/g)).toBeNull();
+  },
+);

@@ -1,15 +1,16 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useOverview, usePrices, type Day } from "../api/queries";
 import { useDay } from "../api/day";
 import { addDays, isDay, today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
 import { DayTable } from "../parts/day-table";
 import { Icon } from "../parts/icons";
-import { useLive } from "../parts/live";
+import { LoadMore } from "../parts/load-more";
 import { Page } from "../parts/page";
 import { waiting } from "../parts/state";
 import { SkeletonRows } from "../parts/table";
 import { useQueryState } from "../route";
+import { focusSearch } from "../search";
 import { NotFoundView } from "./not-found";
 import { Link } from "../router";
 
@@ -117,20 +118,10 @@ function Filters({ category, search, change }: { category: string; search: strin
 }
 
 function Entries(props: { query: ReturnType<typeof useDay>; day: Day; filter: Filter; change: Change }) {
-  const { t, f } = useI18n();
-  const { say } = useLive();
+  const { t } = useI18n();
   const { query, day } = props;
   const entries = query.data?.pages.flatMap((page) => page.data) ?? [];
   const isFiltered = Object.keys(props.filter).length > 0;
-  const asked = useRef(false);
-  const shown = f.count(entries.length);
-  const text = isFiltered
-    ? t.day.loaded(shown)
-    : t.day.loadedOf(shown, f.count(Math.max(day.operations, entries.length)));
-  useEffect(() => {
-    if (asked.current) say(text);
-    asked.current = false;
-  }, [entries.length]);
   if (entries.length === 0 && !query.hasNextPage)
     return (
       <p class="card note">
@@ -139,7 +130,10 @@ function Entries(props: { query: ReturnType<typeof useDay>; day: Day; filter: Fi
           <button
             type="button"
             class="button quiet"
-            onClick={() => props.change({ category: null, search: null })}
+            onClick={() => {
+              focusSearch();
+              props.change({ category: null, search: null });
+            }}
           >
             {t.day.showAll}
           </button>
@@ -149,22 +143,11 @@ function Entries(props: { query: ReturnType<typeof useDay>; day: Day; filter: Fi
   return (
     <>
       <DayTable day={day} entries={entries} filter={props.filter} />
-      {query.hasNextPage && (
-        <div class="more">
-          <button
-            type="button"
-            class="button"
-            aria-busy={query.isFetchingNextPage}
-            onClick={() => {
-              asked.current = true;
-              if (!query.isFetchingNextPage) void query.fetchNextPage();
-            }}
-          >
-            {t.day.more}
-          </button>
-          <p class="small">{text}</p>
-        </div>
-      )}
+      <LoadMore
+        query={query}
+        all={isFiltered ? undefined : day.operations}
+        key={JSON.stringify(props.filter)}
+      />
     </>
   );
 }

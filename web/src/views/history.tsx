@@ -8,6 +8,7 @@ import { Bars } from "../parts/bars";
 import { Toggle } from "../parts/controls";
 import { Icon } from "../parts/icons";
 import { Page } from "../parts/page";
+import { Step } from "../parts/step";
 import { waiting } from "../parts/state";
 import { SkeletonRows, Table } from "../parts/table";
 import { useQueryState } from "../route";
@@ -22,13 +23,16 @@ export function HistoryView() {
   const asked = parameters.get("year") ?? "";
   const year = /^2\d{3}$/.test(asked) ? Number(asked) : Number(current.slice(0, 4));
   const query = useHistory(year);
+  // January is compared with the December before it.
+  const before = useHistory(year - 1, query.data?.months[0]?.month === `${year}-01`);
+  const december = before.data?.months.at(-1);
   return (
     <Page
       title={t.history.title}
       subtitle={<YearSwitcher year={year} current={Number(current.slice(0, 4))} />}
     >
       {query.data
-        ? shown(query.data, current, t.history.empty(year))
+        ? shown(query.data, december, current, t.history.empty(year))
         : waiting(
             query,
             t.history.what,
@@ -42,13 +46,13 @@ export function HistoryView() {
   );
 }
 
-function shown(history: History, current: string, empty: string) {
+function shown(history: History, december: Month | undefined, current: string, empty: string) {
   if (history.months.every((month) => month.operations === 0 && isZero(month.cost)))
     return <p class="card note">{empty}</p>;
   return (
     <>
       <Chart history={history} current={current} />
-      <Months history={history} current={current} />
+      <Months history={history} december={december} current={current} />
     </>
   );
 }
@@ -57,27 +61,13 @@ function YearSwitcher({ year, current }: { year: number; current: number }) {
   const { t } = useI18n();
   return (
     <div class="switcher">
-      <Link
-        class="button plain square"
-        href={`/history?year=${year - 1}`}
-        aria-label={t.history.previous(year - 1)}
-      >
-        <Icon name="left" />
-      </Link>
+      <Step icon="left" href={`/history?year=${year - 1}`} label={t.history.previous(year - 1)} />
       <b>{year}</b>
-      {year < current ? (
-        <Link
-          class="button plain square"
-          href={`/history?year=${year + 1}`}
-          aria-label={t.history.next(year + 1)}
-        >
-          <Icon name="right" />
-        </Link>
-      ) : (
-        <span class="button plain square" aria-hidden="true" data-off>
-          <Icon name="right" />
-        </span>
-      )}
+      <Step
+        icon="right"
+        href={year < current ? `/history?year=${year + 1}` : undefined}
+        label={t.history.next(year + 1)}
+      />
     </div>
   );
 }
@@ -104,17 +94,22 @@ function Chart({ history, current }: { history: History; current: string }) {
 }
 
 /** Newest first, each beside the change against the month before it; a month that still runs is not compared. */
-function rows(history: History, current: string): { month: Month; change: number | null }[] {
-  return history.months
+export function rows(
+  months: Month[],
+  december: Month | undefined,
+  current: string,
+): { month: Month; change: number | null }[] {
+  return months
     .map((month, index) => {
-      const before = history.months[index - 1];
+      const before = index === 0 ? december : months[index - 1];
       const comparable = before && !isZero(before.cost) && month.month !== current;
       return { month, change: comparable ? ratio(minus(month.cost, before.cost), before.cost) : null };
     })
     .reverse();
 }
 
-function Months({ history, current }: { history: History; current: string }) {
+function Months(props: { history: History; december: Month | undefined; current: string }) {
+  const { history, december, current } = props;
   const { t, f } = useI18n();
   const h = t.history;
   const [exact, setExact] = useState(false);
@@ -168,7 +163,7 @@ function Months({ history, current }: { history: History; current: string }) {
         </tr>
       </thead>
       <tbody>
-        {rows(history, current).map(({ month, change }) => (
+        {rows(history.months, december, current).map(({ month, change }) => (
           <tr key={month.month} data-quiet={month.operations === 0}>
             <th scope="row">
               <Link href={month.month === current ? "/" : `/?month=${month.month}`}>

@@ -3,6 +3,7 @@ import { useI18n } from "../i18n/i18n";
 import { useMember } from "../member";
 import { TopUpButton } from "../parts/account-actions";
 import { PermittedButton } from "../parts/controls";
+import { LoadMore } from "../parts/load-more";
 import { Page } from "../parts/page";
 import { PaymentsTable } from "../parts/payments-table";
 import { Returned } from "../parts/returned";
@@ -39,7 +40,7 @@ export function PaymentsView() {
       {returned && (
         <Returned
           id={returned}
-          isCancelled={parameters.has("cancelled")}
+          way={parameters.has("returned") ? "returned" : parameters.has("cancelled") ? "cancelled" : null}
           listed={payments.find(({ id }) => id === returned)}
           balance={first?.balance}
           key={returned}
@@ -52,11 +53,7 @@ export function PaymentsView() {
           ) : (
             <PaymentsTable payments={payments} />
           )}
-          {query.hasNextPage && (
-            <button type="button" class="button" onClick={() => void query.fetchNextPage()}>
-              {t.payments.more}
-            </button>
-          )}
+          <LoadMore query={query} />
           <Checked at={first.checked_at} />
         </>
       ) : (

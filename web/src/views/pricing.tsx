@@ -9,7 +9,7 @@ import { Page } from "../parts/page";
 import { waiting } from "../parts/state";
 import { SkeletonRows, Table } from "../parts/table";
 import { useQueryState } from "../route";
-import { matches } from "../search";
+import { focusSearch, matches } from "../search";
 import { useDraft } from "../session/drafts";
 
 export function PricingView() {
@@ -63,7 +63,14 @@ function Shown({ prices }: { prices: Price[] }) {
       {found.length === 0 ? (
         <p class="card note">
           {p.none(query)}{" "}
-          <button type="button" class="button quiet" onClick={() => change({ q: null }, true)}>
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() => {
+              focusSearch();
+              change({ q: null }, true);
+            }}
+          >
             {p.showAll}
           </button>
         </p>
@@ -119,10 +126,22 @@ function Prices({ prices }: { prices: Price[] }) {
   );
 }
 
-/** A quantity as a person types it, as the API would take it: up to six decimals. */
-export function quantityIn(typed: string): string | null {
-  const text = typed.replace(/\s/g, "").replace(",", ".");
-  return /^\d{1,12}(\.\d{1,6})?$/.test(text) && /[1-9]/.test(text) ? text : null;
+/**
+ * A quantity as a person types it, as the API would take it: up to six decimals. A lone separator before three digits
+ * means thousands in one country and decimals in another: it is taken where the page writes thousands so, else refused.
+ */
+export function quantityIn(typed: string, group: string): string | null {
+  const text = typed.replace(/[\s'’]/g, "");
+  const [, sign] = /^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?$/.exec(text) ?? [];
+  if (sign && sign !== group && /^\d+[.,]\d{3}$/.test(text)) return null;
+  const plain = (sign ? text.replaceAll(sign, "") : text).replace(",", ".");
+  return /^\d{1,12}(\.\d{1,6})?$/.test(plain) && /[1-9]/.test(plain) ? plain : null;
+}
+
+/** What stands between thousands in this locale. */
+function groupOf(locale: string): string {
+  const parts = new Intl.NumberFormat(locale).formatToParts(10_000);
+  return parts.find(({ type }) => type === "group")?.value ?? "";
 }
 
 function Calculator({ prices }: { prices: Price[] }) {
@@ -133,7 +152,7 @@ function Calculator({ prices }: { prices: Price[] }) {
   const [kept, keep] = useDraft<{ code: string; typed: string }>("calculator");
   const { code, typed } = kept ?? { code: prices[0]?.code ?? "", typed: "10000" };
   const price = prices.find((each) => each.code === code) ?? prices[0];
-  const quantity = quantityIn(typed);
+  const quantity = quantityIn(typed, groupOf(f.locale));
   if (!price) return null;
   return (
     <section class="card calculator" aria-labelledby={id}>
@@ -157,7 +176,11 @@ function Calculator({ prices }: { prices: Price[] }) {
       />
       <p class="estimate" role="status">
         <Icon name="check" />
-        {quantity !== null && p.estimate(f.exact(cost(quantity, price.unit_price, price.unit.quantity)))}
+        {quantity !== null &&
+          p.estimate(
+            `${f.quantity(quantity)} ${unitName(i18n, price.unit.name, quantity)}`,
+            f.exact(cost(quantity, price.unit_price, price.unit.quantity)),
+          )}
       </p>
     </section>
   );

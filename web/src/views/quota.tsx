@@ -40,7 +40,7 @@ export function QuotaView() {
       <div class="quota">
         {found.limit && (
           <LimitReached {...asked} few={found.limit === "few"} alone={!isBoth}>
-            <LimitsButton />
+            <LimitsButton>{t.quota.raise}</LimitsButton>
           </LimitReached>
         )}
         {found.credits && (

@@ -1,0 +1,61 @@
+import { useEffect, useRef } from "preact/hooks";
+import { useI18n } from "../i18n/i18n";
+import { useLive } from "./live";
+
+interface Pages {
+  pages: { data: unknown[] }[];
+}
+
+/** A list that comes in pages, as far as it is here. */
+interface Paged {
+  data: Pages | undefined;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => Promise<{ data: Pages | undefined; isFetchNextPageError: boolean }>;
+}
+
+const countOf = (data: Pages | undefined): number =>
+  data?.pages.reduce((sum, page) => sum + page.data.length, 0) ?? 0;
+
+/** The next page of a list on request, what came of it in words, and how much of the list is shown. */
+export function LoadMore({ query, all }: { query: Paged; all?: number | undefined }) {
+  const { t, f } = useI18n();
+  const { say, warn } = useLive();
+  const text = useRef<HTMLParagraphElement>(null);
+  const wasAsked = useRef(false);
+  const shown = countOf(query.data);
+  const words = (count: number) =>
+    all === undefined
+      ? t.more.shown(f.count(count))
+      : t.more.shownOf(f.count(count), f.count(Math.max(all, count)));
+
+  // The button goes with the last page, and the focus must not go with it.
+  useEffect(() => {
+    const isLost = document.activeElement === document.body;
+    if (wasAsked.current && !query.hasNextPage && isLost) text.current?.focus();
+  }, [query.hasNextPage]);
+
+  async function load() {
+    if (query.isFetchingNextPage) return;
+    wasAsked.current = true;
+    const { data, isFetchNextPageError } = await query.fetchNextPage();
+    if (isFetchNextPageError) return warn(t.failed);
+    const now = countOf(data);
+    say(t.more.loaded(f.count(now - shown), words(now)));
+  }
+
+  if (!query.hasNextPage && !wasAsked.current) return null;
+  const next = Math.min(query.data?.pages[0]?.data.length ?? 0, (all ?? 0) - shown);
+  return (
+    <div class="more">
+      {query.hasNextPage && (
+        <button type="button" class="button" aria-busy={query.isFetchingNextPage} onClick={() => void load()}>
+          {next > 0 ? t.more.loadCount(f.count(next)) : t.more.load}
+        </button>
+      )}
+      <p class="small" tabIndex={-1} ref={text}>
+        {words(shown)}
+      </p>
+    </div>
+  );
+}
