@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useOverview, usePrices, type Day } from "../api/queries";
+import { usePrices, type Day } from "../api/queries";
 import { useDay } from "../api/day";
 import { addDays, isDay, today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
+import { useTimeZone } from "../member";
 import { DayTable } from "../parts/day-table";
 import { Icon } from "../parts/icons";
 import { useLive } from "../parts/live";
@@ -15,7 +16,7 @@ import { Link } from "../router";
 
 export function DayView({ date }: { date: string }) {
   const { t, f } = useI18n();
-  const zone = useOverview("current").data?.time_zone;
+  const zone = useTimeZone();
   const [parameters, change] = useQueryState();
   const category = parameters.get("category") ?? "";
   const search = parameters.get("search") ?? "";
@@ -69,7 +70,7 @@ function Summary({ day }: { day: Day | undefined }) {
   return (
     <p class="lead">
       <b>{day ? f.money(day.total) : "\u00a0"}</b>
-      {day && ` · ${t.day.summary(f.count(day.operations), day.operations === 1)}`}
+      {day && ` · ${t.day.summary(f.count(day.operations), f.form(String(day.operations)) === "one")}`}
     </p>
   );
 }
@@ -125,7 +126,7 @@ function Entries(props: { query: ReturnType<typeof useDay>; day: Day; filter: Fi
   const asked = useRef(false);
   const shown = f.count(entries.length);
   const text = isFiltered
-    ? t.day.loaded(shown)
+    ? t.day.loaded(shown, f.form(String(entries.length)) === "one")
     : t.day.loadedOf(shown, f.count(Math.max(day.operations, entries.length)));
   useEffect(() => {
     if (asked.current) say(text);
