@@ -47,7 +47,7 @@ function Form(props: {
   const { inForce, overview } = props;
   const { email, organisationId } = useMember();
   const [kept, keep] = useDraft<Draft>(`limits:${organisationId}`);
-  const draft = kept ?? draftOf(inForce, email);
+  const draft = kept ?? draftOf(inForce, email, f);
   const [submitted, setSubmitted] = useState(false);
   const saving = useSaving(props.close);
   const change = (changes: Partial<Draft>) => keep({ ...draft, confirmed: false, ...changes });

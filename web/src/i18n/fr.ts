@@ -39,6 +39,14 @@ const fr: Messages = {
   notFoundText: "Cette adresse n’est pas la nôtre, ou ce qu’elle désigne n’existe pas.",
   alertHistory: "Historique des alertes",
   toOverview: "Vers l’aperçu mensuel",
+  actions: { topUp: "Recharger des crédits", limits: "Configurer les limites" },
+  may: {
+    buy: (who) =>
+      `Seuls les propriétaires et les responsables de la facturation peuvent acheter des crédits. Adressez-vous à ${who}.`,
+    limits: (who) => `Seuls les propriétaires peuvent modifier les limites. Adressez-vous à ${who}.`,
+    profile: (who) =>
+      `Seuls les propriétaires et les responsables de la facturation peuvent le modifier. Adressez-vous à ${who}.`,
+  },
   nav: {
     overview: "Aperçu mensuel",
     history: "Historique mensuel",
@@ -99,6 +107,7 @@ const fr: Messages = {
     pace: (date) => `À ce rythme, vous atteindrez la limite vers le ${date}.`,
     paceEnd: (amount) => `À ce rythme, vous aurez utilisé environ ${amount} à la fin du mois.`,
     empty: (month) => `Pas encore de consommation en ${month}.`,
+    unused: (month) => `Aucune consommation en ${month}.`,
     emptyLink: "Les prix figurent sous Tarifs.",
     breakdown: (month, zone) => `Détail par jour, ${month} (${zone})`,
     day: "Jour",
@@ -144,7 +153,7 @@ const fr: Messages = {
     status: "État",
     total: "Total du jour",
     more: "Charger la suite",
-    loaded: (shown) => `${shown} écritures affichées.`,
+    loaded: (shown, one) => `${shown} ${one ? "écriture affichée" : "écritures affichées"}.`,
     loadedOf: (shown, all) => `${shown} sur ${all} affichées`,
     empty: "Aucune consommation ce jour-là.",
     none: "Aucune écriture ne correspond.",
