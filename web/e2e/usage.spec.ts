@@ -109,3 +109,21 @@ test("a year is shown as bars and as a table with the same numbers", async ({ pa
   await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
   await expect(page.getByText("This month is over")).toBeVisible();
 });
+
+test("figures that no longer come are said to be old, those of a month that is over are not", async ({
+  page,
+}) => {
+  await page.clock.install();
+  await signIn(page, "acme", "member");
+  await expect(page.getByText(/^Updated \d/)).toBeVisible();
+  await page.route("**/v1/usage/months/current", (route) => route.fulfill({ status: 503 }));
+  await page.clock.fastForward("07:00");
+  await page.clock.runFor(60_000);
+  await expect(page.getByText(/Figures may be up to [78] minutes behind\. Updated/)).toBeVisible();
+
+  await page.getByRole("link", { name: /^Previous month/ }).click();
+  await expect(page.getByText(/^This month is over/)).toBeVisible();
+  await page.clock.fastForward("07:00");
+  await page.clock.runFor(60_000);
+  await expect(page.getByText(/minutes behind/)).toHaveCount(0);
+});
