@@ -1,0 +1,26 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { afterFrame } from "../idle";
+
+/** Only while the page opens: later there is less to draw, and everything is warm. */
+let isOpening = true;
+const queue: (() => void)[] = [];
+
+function next(): void {
+  queue.shift()?.();
+  isOpening = queue.length > 0;
+  if (isOpening) afterFrame(next);
+}
+
+/** In turn: what is above is seen and can be pressed before this is drawn. Its place is held by what is before it. */
+export function Later({ before, children }: { before: ComponentChildren; children: ComponentChildren }) {
+  const [isTurn, setTurn] = useState(!isOpening);
+  useEffect(() => {
+    if (isTurn) return;
+    let isGone = false;
+    queue.push(() => isGone || setTurn(true));
+    if (queue.length === 1) afterFrame(next);
+    return () => void (isGone = true);
+  }, []);
+  return <>{isTurn ? children : before}</>;
+}
