@@ -50,8 +50,8 @@ export async function open(root: HTMLElement, session: Session): Promise<void> {
 async function prepare(f: Format): Promise<void> {
   const day = "2026-01-01";
   const uses = [
-    () => f.money("0"),
     () => f.count(0),
+    () => f.money("0"),
     () => f.percent(0),
     () => f.month("2026-01"),
     () => f.day(day),

@@ -4,12 +4,14 @@ import { afterFrame } from "../idle";
 
 /** Only while the page opens: later there is less to draw, and everything is warm. */
 let isOpening = true;
+let isDrawing = false;
 const queue: (() => void)[] = [];
 
 function next(): void {
-  queue.shift()?.();
-  isOpening = queue.length > 0;
-  if (isOpening) afterFrame(next);
+  const draw = queue.shift();
+  isOpening = isDrawing = draw !== undefined;
+  draw?.();
+  if (draw) afterFrame(next);
 }
 
 /** In turn: what is above is seen and can be pressed before this is drawn. Its place is held by what is before it. */
@@ -19,7 +21,8 @@ export function Later({ before, children }: { before: ComponentChildren; childre
     if (isTurn) return;
     let isGone = false;
     queue.push(() => isGone || setTurn(true));
-    if (queue.length === 1) afterFrame(next);
+    if (!isDrawing) afterFrame(next);
+    isDrawing = true;
     return () => void (isGone = true);
   }, []);
   return <>{isTurn ? children : before}</>;
