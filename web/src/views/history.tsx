@@ -7,6 +7,7 @@ import { isZero, minus, ratio } from "../money";
 import { Bars } from "../parts/bars";
 import { Toggle } from "../parts/controls";
 import { Icon } from "../parts/icons";
+import { Later } from "../parts/later";
 import { Page } from "../parts/page";
 import { waiting } from "../parts/state";
 import { SkeletonRows, Table } from "../parts/table";
@@ -48,7 +49,9 @@ function shown(history: History, current: string, empty: string) {
   return (
     <>
       <Chart history={history} current={current} />
-      <Months history={history} current={current} />
+      <Later before={<SkeletonRows rows={12} />}>
+        <Months history={history} current={current} />
+      </Later>
     </>
   );
 }
