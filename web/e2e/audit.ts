@@ -1,35 +1,42 @@
 import { chromium, type LaunchOptions } from "@playwright/test";
 import lighthouse from "lighthouse";
+import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BASE, signIn } from "./test";
 
 export type Result = NonNullable<Awaited<ReturnType<typeof lighthouse>>>["lhr"];
+export type Audit = (path: string, flags?: object) => Promise<Result>;
 
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => found(port));
-    });
-  });
+const PATIENCE_MILLIS = 60_000;
+const FAREWELL_MILLIS = 10_000;
 
-/** Asks Lighthouse about pages as somebody sees them who is signed in, in a browser of its own, as on a phone. */
+/**
+ * Asks Lighthouse about pages as somebody sees them who is signed in, as on a phone. The browser is nobody's but
+ * Lighthouse's while it looks: what Playwright keeps doing inside of a page it is attached to would be measured too.
+ */
 export async function audited(
   launch: LaunchOptions,
   organisation: string,
-  work: (audit: (path: string, flags?: object) => Promise<Result>) => Promise<void>,
+  work: (audit: Audit) => Promise<void>,
 ): Promise<void> {
-  const port = await freePort();
   const profile = mkdtempSync(join(tmpdir(), "lighthouse-"));
-  const browser = await chromium.launchPersistentContext(profile, {
-    ...launch,
-    args: [...(launch.args ?? []), `--remote-debugging-port=${port}`],
-  });
+  const browser = spawn(
+    launch.executablePath ?? chromium.executablePath(),
+    [
+      ...(launch.args ?? []),
+      "--headless",
+      "--no-first-run",
+      `--user-data-dir=${profile}`,
+      "--remote-debugging-port=0",
+      "about:blank",
+    ],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
   try {
-    await signIn(await browser.newPage(), organisation);
+    const port = await debuggingPort(browser);
+    await signInAt(port, organisation);
     await work(async (path, flags = {}) => {
       // The provider remembers who is signed in by a cookie.
       const given = { port, output: "json", logLevel: "error", disableStorageReset: true, ...flags } as const;
@@ -38,7 +45,55 @@ export async function audited(
       return result.lhr;
     });
   } finally {
-    await browser.close();
-    rmSync(profile, { recursive: true, force: true });
+    await ended(browser);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+async function signInAt(port: number, organisation: string): Promise<void> {
+  const attached = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  try {
+    const page = await attached.contexts()[0]?.newPage();
+    if (!page) throw new Error("a browser without a window");
+    await signIn(page, organisation);
+    await page.close();
+  } finally {
+    await attached.close();
+  }
+}
+
+/** The browser chooses a free one, and says which when it listens. */
+function debuggingPort(browser: ChildProcess): Promise<number> {
+  return new Promise((found, failed) => {
+    let said = "";
+    const give = (up: Error) => {
+      clearTimeout(patience);
+      failed(up);
+    };
+    const patience = setTimeout(
+      () => give(new Error(`The browser does not listen:\n${said}`)),
+      PATIENCE_MILLIS,
+    );
+    browser.once("error", give);
+    browser.once("exit", () => give(new Error(`The browser ended:\n${said}`)));
+    browser.stderr?.on("data", (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-10_000);
+      const [, port] = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(said) ?? [];
+      if (!port) return;
+      clearTimeout(patience);
+      found(Number(port));
+    });
+  });
+}
+
+function ended(browser: ChildProcess): Promise<void> {
+  return new Promise((over) => {
+    if (browser.pid === undefined || browser.exitCode !== null || browser.signalCode !== null) return over();
+    const force = setTimeout(() => browser.kill("SIGKILL"), FAREWELL_MILLIS);
+    browser.once("exit", () => {
+      clearTimeout(force);
+      over();
+    });
+    browser.kill("SIGTERM");
+  });
 }

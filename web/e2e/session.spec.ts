@@ -11,6 +11,73 @@ test("a deep link survives signing in, and a reload asks nobody again", async ({
   );
 });
 
+test("a provider that gives no token is no merry-go-round, and trying again leads to where one wanted to be", async ({
+  page,
+}) => {
+  await signIn(page, "acme", "member");
+  let asked = 0;
+  await page.route("**/oidc/token", (route) => (asked++, route.abort()));
+  await page.goto(`${BASE()}/history?year=2025`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That did not work");
+  expect(asked).toBe(1);
+  await page.unroute("**/oidc/token");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly history");
+  await expect(page).toHaveURL(`${BASE()}/history?year=2025`);
+});
+
+test("a link back from the provider that was kept begins anew, once", async ({ page }) => {
+  await signIn(page, "acme", "member");
+  await page.goto(`${BASE()}/signed-in?code=kept&state=kept`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly overview");
+  await expect(page.locator("footer")).toBeVisible();
+
+  // A provider that always answers what it was not asked.
+  await page.route("**/oidc/authorize?*", (route) =>
+    route.fulfill({ status: 302, headers: { location: `${BASE()}/signed-in?code=kept&state=kept` } }),
+  );
+  await page.goto(BASE());
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That did not work");
+});
+
+test.describe("in another language", () => {
+  test.use({ locale: "de-DE" });
+
+  test("words that cannot be fetched are English, and nothing that can be shown is missing", async ({
+    page,
+  }) => {
+    await page.route(/\/assets\/de-/, (route) => route.abort());
+    await page.route(/\/assets\/\w\w\.account-/, (route) => route.abort());
+    await signIn(page, "acme");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly overview");
+    await expect(page.getByRole("button", { name: "Top up credits" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en-IE");
+  });
+});
+
+test("a page whose parts cannot be fetched says so, and is begun again", async ({ page }) => {
+  await signIn(page, "acme", "member");
+  await page.route(/\/assets\/page-/, (route) => route.abort());
+  await page.reload();
+  await expect(page.getByRole("alert")).toHaveText(
+    "This page could not be loaded. Your balance is not affected.",
+  );
+  await page.unroute(/\/assets\/page-/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly overview");
+});
+
+test("as long as it is not known who somebody is, nobody is told that they may not", async ({ page }) => {
+  await signIn(page, "acme");
+  await page.route("**/v1/me", (route) => route.fulfill({ status: 503 }));
+  await page.reload();
+  const topUp = page.getByRole("button", { name: "Top up credits" });
+  await expect(topUp).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByText(/^Only owners/)).toHaveCount(0);
+  await page.unroute("**/v1/me");
+  await expect(topUp).not.toHaveAttribute("aria-disabled");
+});
+
 test("who signs out is out", async ({ page }) => {
   await signIn(page, "acme", "member");
   await page.getByRole("button", { name: "Sign out" }).click();
@@ -118,6 +185,26 @@ test("an answer that does not come is a fault with a way on, and the balance is 
   await page.unroute("**/v1/usage/months?*");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("region", { name: /Cost per month/ })).toBeVisible();
+});
+
+test("of two languages chosen one after the other the later one is spoken", async ({ page }) => {
+  await signIn(page, "acme", "member");
+  let letGo = () => {};
+  const held = new Promise<void>((go) => (letGo = go));
+  await page.route(/\/assets\/de-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const languages = page.getByRole("combobox").first();
+  await languages.selectOption("de");
+  await languages.selectOption("fr");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aperçu mensuel");
+  const late = page.waitForResponse(/\/assets\/de-/);
+  letGo();
+  await (await late).finished();
+  // The words of both files were there for a while.
+  await page.waitForLoadState("networkidle");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aperçu mensuel");
 });
 
 test("all languages are spoken, and the choice is kept", async ({ page }) => {

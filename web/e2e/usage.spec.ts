@@ -163,3 +163,21 @@ test("days and months are kept as tables, and shown to the last digit", async ({
   const months = String(await downloaded(page, page.getByRole("button", { name: "Download CSV" })));
   expect(months).toMatch(/^month,operations,[^\r]*\r\n\d{4}-\d\d,1,1,0\.03999996,\r\n$/);
 });
+
+test("figures that no longer come are said to be old, those of a month that is over are not", async ({
+  page,
+}) => {
+  await page.clock.install();
+  await signIn(page, "acme", "member");
+  await expect(page.getByText(/^Updated \d/)).toBeVisible();
+  await page.route("**/v1/usage/months/current", (route) => route.fulfill({ status: 503 }));
+  await page.clock.fastForward("07:00");
+  await page.clock.runFor(60_000);
+  await expect(page.getByText(/Figures may be up to [78] minutes behind\. Updated/)).toBeVisible();
+
+  await page.getByRole("link", { name: /^Previous month/ }).click();
+  await expect(page.getByText(/^This month is over/)).toBeVisible();
+  await page.clock.fastForward("07:00");
+  await page.clock.runFor(60_000);
+  await expect(page.getByText(/minutes behind/)).toHaveCount(0);
+});

@@ -1,9 +1,13 @@
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { QueryClientProvider, type QueryClient } from "@tanstack/preact-query";
-import { I18nProvider, load, remember, type I18n, type Language } from "./i18n/i18n";
+import { whenIdle } from "./idle";
+import { declare, I18nProvider, load, remember, useI18n, type I18n, type Language } from "./i18n/i18n";
 import { lazy } from "./lazy";
 import { useMember } from "./member";
+import { Later } from "./parts/later";
 import { LiveRegions } from "./parts/live";
+import { StandingSkeleton } from "./parts/standing";
+import { Loading } from "./parts/state";
 import { useDialog } from "./route";
 import { useAddress } from "./router";
 import { ServicesContext, type Services } from "./services";
@@ -31,38 +35,62 @@ const LATER = {
 };
 
 /** The part that this address begins with, before the first drawing. */
-export async function ahead(path: string): Promise<void> {
+export async function ahead(path: string, i18n: I18n): Promise<void> {
   const word = path.split("/")[1] ?? "";
-  if (word in LATER) await LATER[word as keyof typeof LATER].ahead();
+  if (word in LATER) await LATER[word as keyof typeof LATER].ahead(i18n);
 }
 
-/** All others, while nothing else is to do. */
-export function aheadWhenIdle(): void {
+/** All others, one after the other, while nothing else is to do. */
+export function aheadWhenIdle(i18n: I18n): void {
   const parts = [...Object.values(LATER), LimitsDialog, TopUpDialog, BillingDialog];
-  const fetchAll = () => void Promise.allSettled(parts.map((part) => part.ahead()));
-  if ("requestIdleCallback" in window) requestIdleCallback(fetchAll);
-  else setTimeout(fetchAll, 1_000);
+  const next = () => {
+    const part = parts.shift();
+    if (part) void Promise.allSettled([part.ahead(i18n)]).then(() => whenIdle(next));
+  };
+  whenIdle(next);
 }
 
 export function App(props: { services: Services; queries: QueryClient; first: I18n }) {
   const [i18n, setI18n] = useState(props.first);
-  const speak = useCallback((language: Language) => {
+  const chosen = useRef(i18n.language);
+  const speak = useCallback(async (language: Language) => {
+    chosen.current = language;
     remember(language);
-    void load(language).then(setI18n);
+    const found = await load(language);
+    await found.account();
+    // Of two choices the later one counts, whichever is fetched first.
+    if (chosen.current === language) setI18n(found);
   }, []);
+  useEffect(() => declare(i18n.language), [i18n]);
   return (
     <I18nProvider value={i18n}>
       <ServicesContext.Provider value={props.services}>
         <QueryClientProvider client={props.queries}>
           <LiveRegions>
-            <Shell speak={speak}>
-              <Views />
+            <Shell speak={(language) => void speak(language)}>
+              <Later before={<Opening />}>
+                <Views />
+              </Later>
             </Shell>
             <Dialogs />
           </LiveRegions>
         </QueryClientProvider>
       </ServicesContext.Provider>
     </I18nProvider>
+  );
+}
+
+/** As on the static page, so that nothing moves. */
+function Opening() {
+  const { t } = useI18n();
+  const { path } = useAddress();
+  return (
+    <div class="page">
+      <div class="page-head">{path === "/" && <h1>{t.overview.title}</h1>}</div>
+      <Loading what={t.overview.what}>
+        <StandingSkeleton />
+      </Loading>
+    </div>
   );
 }
 

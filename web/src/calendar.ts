@@ -1,14 +1,18 @@
 /** A day "2026-11-21" or month "2026-11" as texts; they compare as texts. */
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clock(timeZone: string): Intl.DateTimeFormat {
+  const found =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  clocks.set(timeZone, found);
+  return found;
+}
+
 /** The day that it is now in this zone. */
 export function today(timeZone: string, now = new Date()): string {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  return parts.format(now);
+  return clock(timeZone).format(now);
 }
 
 export function addDays(day: string, days: number): string {

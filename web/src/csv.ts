@@ -7,6 +7,9 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Browsers begin to read the file after the click, some of them only when a person has said where to put it. */
+const KEPT_MILLIS = 40_000;
+
 /** Hands a file to the browser. */
 export function save(name: string, parts: BlobPart[], type = "text/csv;charset=utf-8"): void {
   const url = URL.createObjectURL(new Blob(parts, { type }));
@@ -14,5 +17,5 @@ export function save(name: string, parts: BlobPart[], type = "text/csv;charset=u
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MILLIS);
 }

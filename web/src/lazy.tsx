@@ -1,25 +1,29 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useI18n } from "./i18n/i18n";
+import { useI18n, type I18n } from "./i18n/i18n";
 import { Failed } from "./parts/state";
 
-/** A part that is not in the first script. It is fetched ahead when the browser is idle, or when it is asked for. */
+/**
+ * A part that is not in the first script, and the words that it says. Both are fetched ahead when the browser is idle, or
+ * when the part is asked for.
+ */
 export interface Lazy<P> {
   (props: P): preact.JSX.Element;
-  ahead: () => Promise<void>;
+  ahead: (i18n: I18n) => Promise<void>;
 }
 
 export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): Lazy<P> {
   let Found: ComponentType<P> | undefined;
-  async function ahead() {
-    Found ??= await load();
+  async function ahead(i18n: I18n) {
+    const [found] = await Promise.all([load(), i18n.account()]);
+    Found = found;
   }
   function Later(props: P) {
-    const { t } = useI18n();
+    const i18n = useI18n();
     const [state, setState] = useState<"waiting" | "there" | "failed">(Found ? "there" : "waiting");
     useEffect(() => {
       if (state === "waiting")
-        ahead().then(
+        ahead(i18n).then(
           () => setState("there"),
           () => setState("failed"),
         );
@@ -34,7 +38,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): L
     if (state === "failed") return <Failed error={null} retry={() => setState("waiting")} />;
     return (
       <p class="hidden" role="status">
-        {t.loading("")}
+        {i18n.t.loading("")}
       </p>
     );
   }

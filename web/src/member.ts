@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { Api, Got } from "./api/client";
+import { useOverview } from "./api/queries";
 import { useApi } from "./services";
 
 type Me = Got<"/v1/me">;
@@ -9,6 +10,8 @@ export interface Member {
   organisation: string;
   organisationId: string;
   permissions: ReadonlySet<Permission>;
+  /** Before that nobody is told that they may not. */
+  isKnown: boolean;
   /** Theirs for certain; undefined if we do not know. */
   email: string | undefined;
   /** Whom to ask; undefined as long as we do not know. */
@@ -25,15 +28,29 @@ export const meQuery = (api: Api) => ({
   staleTime: Infinity,
 });
 
+/** While we do not know who it is, we ask again. */
+const LOOK_AGAIN_MILLIS = 10_000;
+
 export function useMember(): Member {
-  const { data } = useQuery(meQuery(useApi()));
+  const { data } = useQuery({
+    ...meQuery(useApi()),
+    refetchInterval: ({ state }) => state.status === "error" && LOOK_AGAIN_MILLIS,
+  });
   return {
     organisation: data?.organisation.name ?? data?.organisation.id ?? "",
     organisationId: data?.organisation.id ?? "",
     permissions: new Set(data?.permissions),
+    isKnown: data !== undefined,
     email: data?.email ?? undefined,
     billingContact: data?.billing_contact,
     topUp: data?.top_up,
     timeZone: data?.time_zone,
   };
+}
+
+/** The account's, from whichever answer is there. */
+export function useTimeZone(): string | undefined {
+  const { timeZone } = useMember();
+  const { data } = useOverview("current");
+  return timeZone ?? data?.time_zone;
 }

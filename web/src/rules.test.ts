@@ -1,10 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Limits } from "./api/queries";
-import { csv } from "./csv";
+import { csv, save } from "./csv";
 import { Refused } from "./api/client";
 import { addresses, check, draftOf, refusedFields } from "./dialogs/limits-draft";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
+import { format } from "./i18n/format";
 import { preferred } from "./i18n/i18n";
 import { axis } from "./parts/bars";
 import { next } from "./parts/download";
@@ -97,11 +98,23 @@ describe("limits", () => {
     const never = { alert_threshold: null, allowed_limit: null, alert_recipients: [], last_changed: null };
     const saved = { ...never, last_changed: { at: "2026-11-03T08:30:00Z", by: "usr_giulia" } };
     const recipients = (body: Limits, own?: string) =>
-      draftOf({ body, headers: new Headers() }, own).recipients;
+      draftOf({ body, headers: new Headers() }, own, format("en-IE")).recipients;
 
     expect(recipients(never, "giulia@acme.example")).toBe("giulia@acme.example");
     expect(recipients(never)).toBe("");
     expect(recipients(saved, "giulia@acme.example")).toBe("");
+  });
+
+  test("begin with amounts as the country writes them", () => {
+    const body: Limits = {
+      alert_threshold: "80.00",
+      allowed_limit: null,
+      alert_recipients: [],
+      last_changed: null,
+    };
+    const begun = draftOf({ body, headers: new Headers() }, undefined, format("it-IT"));
+    expect(begun).toMatchObject({ alert: "80,00", limit: "", noLimit: true });
+    expect(check({ ...begun, limit: "150,00", noLimit: false }, "0.00", t)).toEqual({});
   });
 
   test("take addresses with commas, blanks or lines between them", () => {
@@ -165,6 +178,24 @@ test("a table for a spreadsheet follows RFC 4180", () => {
       ["1,5", "two\nlines"],
     ]),
   ).toBe('a,"say ""x"""\r\n"1,5","two\nlines"\r\n');
+});
+
+test("a file can still be read for some time after it was handed to the browser", () => {
+  vi.useFakeTimers();
+  const revoke = vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
+  const click = vi.fn();
+  vi.stubGlobal("document", { createElement: () => ({ click }) });
+
+  save("usage.csv", ["a"]);
+
+  expect(click).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(30_000);
+  expect(revoke).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(30_000);
+  expect(revoke).toHaveBeenCalledOnce();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 test("the parts of a file are followed to the last", () => {

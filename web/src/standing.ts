@@ -1,4 +1,5 @@
 import type { Overview, Quota } from "./api/queries";
+import { today } from "./calendar";
 import { isAtLeast } from "./money";
 
 /** Less than this is shown as nothing. */
@@ -26,4 +27,23 @@ export function stops(
     limit: causes.includes("limit_reached") ? "reached" : blocks("spending_limit_reached") ? "few" : null,
     credits: !isOut ? null : isAtLeast(available, CENT) ? "few" : "none",
   };
+}
+
+type Dated = Pick<Overview, "month" | "time_zone" | "updated_at">;
+
+/** The account's day when the figures were read: by the server's clock, since the viewer's may be wrong. */
+export const lastDay = ({ time_zone: zone, updated_at: at }: Dated): string => today(zone, new Date(at));
+
+/** The month that runs, or one that is over. */
+export const isRunning = (overview: Dated): boolean => lastDay(overview).startsWith(overview.month);
+
+const MINUTE = 60_000;
+
+/** How old figures may be before we say so. */
+const FRESH_MINUTES = 5;
+
+/** For how many minutes nothing new has come; null as long as that is nothing to speak of. Both times by one clock. */
+export function minutesBehind(cameAt: number, now: number): number | null {
+  const minutes = Math.floor((now - cameAt) / MINUTE);
+  return minutes > FRESH_MINUTES ? minutes : null;
 }

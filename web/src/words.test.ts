@@ -4,9 +4,15 @@ import en from "./i18n/en";
 import account from "./i18n/en.account";
 import de from "./i18n/de";
 import deAccount from "./i18n/de.account";
+import es from "./i18n/es";
+import esAccount from "./i18n/es.account";
+import fr from "./i18n/fr";
+import frAccount from "./i18n/fr.account";
+import it from "./i18n/it";
+import itAccount from "./i18n/it.account";
 import { format } from "./i18n/format";
 import { unitName, unitOf } from "./i18n/units";
-import { stops } from "./standing";
+import { isRunning, lastDay, minutesBehind, stops } from "./standing";
 import { figures } from "./views/alerts";
 
 const english = { t: { ...en, ...account }, f: format("en-IE") };
@@ -87,4 +93,64 @@ test("an invoice is waited for while it can be on its way, and not for ever", ()
   expect(isInvoicedSoon(payment, at + 3_600_000)).toBe(false);
   expect(isInvoicedSoon({ ...payment, status: "open" }, at)).toBe(false);
   expect(isInvoicedSoon({ ...payment, invoice: { number: "2026-000042", bytes: 1 } }, at)).toBe(false);
+});
+
+describe("a quantity of one", () => {
+  const all = {
+    en: [en, account],
+    de: [de, deAccount],
+    it: [it, itAccount],
+    fr: [fr, frAccount],
+    es: [es, esAccount],
+  } as const;
+
+  test.each([
+    ["en", "1 of query.run does not fit", "2 of query.run do not fit", "costs", "cost"],
+    ["de", "1 von query.run passt nicht", "2 von query.run passen nicht", "kostet", "kosten"],
+    ["it", "1 di query.run non rientra:", "2 di query.run non rientrano:", "costa", "costano"],
+    ["fr", "1 de query.run ne passe pas", "2 de query.run ne passent pas", "coûte", "coûtent"],
+    ["es", "1 de query.run no cabe:", "2 de query.run no caben:", "cuesta", "cuestan"],
+  ] as const)("is spoken of as one in %s", (language, one, two, costs, cost) => {
+    const { quota } = all[language][1];
+
+    expect(quota.useLimit("1", true, "query.run", "€1.00")).toContain(one);
+    expect(quota.useLimit("2", false, "query.run", "€1.00")).toContain(two);
+    expect(quota.useCredits("1", true, "query.run", "€1.20", "€0.20")).toContain(` ${costs} `);
+    expect(quota.useCredits("2", false, "query.run", "€1.20", "€0.20")).toContain(` ${cost} `);
+  });
+
+  test.each([
+    ["en", "At most 1 would fit now."],
+    ["de", "Höchstens 1 würde jetzt passen."],
+    ["it", "Al massimo ora rientrerebbe 1."],
+    ["fr", "Au plus 1 passerait maintenant."],
+    ["es", "Ahora cabría como máximo 1."],
+  ] as const)("fits as one in %s", (language, fits) => {
+    const [, { quota }] = all[language];
+
+    expect(quota.largest("1", true)).toBe(fits);
+  });
+
+  test("is none in French too, and not a half of one in English", () => {
+    expect(format("fr-FR").form("0")).toBe("one");
+    expect(format("en-IE").form("0.5")).toBe("other");
+  });
+});
+
+describe("the month that runs", () => {
+  const overview = { month: "2026-11", time_zone: "Europe/Rome" };
+
+  test("is told by the server's clock in the account's zone, whatever the viewer's is", () => {
+    const read = { ...overview, updated_at: "2026-11-22T23:30:00Z" };
+    expect(lastDay(read)).toBe("2026-11-23");
+    expect(isRunning(read)).toBe(true);
+    expect(isRunning({ ...overview, updated_at: "2026-11-30T23:30:00Z" })).toBe(false);
+  });
+
+  test("has figures that are fresh for some minutes after they came", () => {
+    const cameAt = Date.parse("2026-11-22T12:00:00Z");
+    expect(minutesBehind(cameAt, cameAt - 60_000)).toBeNull();
+    expect(minutesBehind(cameAt, cameAt + 5 * 60_000)).toBeNull();
+    expect(minutesBehind(cameAt, cameAt + 6 * 60_000)).toBe(6);
+  });
 });

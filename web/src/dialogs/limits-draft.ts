@@ -1,5 +1,6 @@
 import type { Answer, Refused } from "../api/client";
 import type { Limits } from "../api/queries";
+import type { Format } from "../i18n/format";
 import type { Messages } from "../i18n/i18n";
 import { isEmail } from "../email";
 import { isAtLeast, isLess, parseAmount, type Money } from "../money";
@@ -18,12 +19,17 @@ export interface Draft {
 
 export type Wrong = Partial<Record<"alert" | "recipients" | "limit" | "confirmed", string>>;
 
-/** The first time, whoever saves is proposed as the one to be told. */
-export function draftOf({ body, headers }: Answer<Limits>, own: string | undefined): Draft {
+/** Amounts as people of the language type them. The first time, whoever saves is proposed as the one to be told. */
+export function draftOf(
+  { body, headers }: Answer<Limits>,
+  own: string | undefined,
+  { typed }: Pick<Format, "typed">,
+): Draft {
+  const amount = (given: Money | null) => (given === null ? "" : typed(given));
   const recipients = body.last_changed === null && own !== undefined ? [own] : body.alert_recipients;
   return {
-    alert: body.alert_threshold ?? "",
-    limit: body.allowed_limit ?? "",
+    alert: amount(body.alert_threshold),
+    limit: amount(body.allowed_limit),
     recipients: recipients.join(", "),
     noAlert: body.alert_threshold === null,
     noLimit: body.allowed_limit === null,

@@ -49,7 +49,7 @@ function Form(props: {
   const { inForce, overview } = props;
   const { email, organisationId } = useMember();
   const [kept, keep] = useDraft<Draft>(`limits:${organisationId}`);
-  const draft = kept ?? draftOf(inForce, email);
+  const draft = kept ?? draftOf(inForce, email, f);
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);

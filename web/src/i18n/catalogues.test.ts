@@ -11,7 +11,7 @@ import it from "./it";
 import itAccount from "./it.account";
 
 // @ts-expect-error a message that is missing does not compile, or this line does not
-const lacking: AccountMessages = { ...account, actions: { topUp: "Aufladen" } };
+const lacking: AccountMessages = { ...account, alerts: { what: "Meldungen" } };
 
 // @ts-expect-error nor does one that is given something else to say
 const mistaken: Messages = { ...en, requestId: (id: number) => `${id + 1}` };
@@ -25,5 +25,5 @@ test.each(
   Object.entries({ de: [de, deAccount], es: [es, esAccount], fr: [fr, frAccount], it: [it, itAccount] }),
 )("%s has all messages and no others", (_, [general, rest]) => {
   expect(keys({ ...general, ...rest }).sort()).toEqual(keys({ ...en, ...account }).sort());
-  expect(keys({ ...lacking, ...mistaken })).not.toContain("actions.limits");
+  expect(keys({ ...lacking, ...mistaken })).not.toContain("alerts.caption");
 });

@@ -4,13 +4,6 @@ import { pluralise } from "./plural";
 const plural = pluralise("de");
 
 const account: AccountMessages = {
-  actions: { topUp: "Guthaben aufladen", limits: "Limits festlegen" },
-  may: {
-    buy: (who) =>
-      `Nur Inhaber und Rechnungsverantwortliche können Guthaben kaufen. Wenden Sie sich an ${who}.`,
-    limits: (who) => `Nur Inhaber können die Limits ändern. Wenden Sie sich an ${who}.`,
-    profile: (who) => `Nur Inhaber und Rechnungsverantwortliche können es ändern. Wenden Sie sich an ${who}.`,
-  },
   pricing: {
     title: "Preise",
     what: "Preise",
@@ -96,11 +89,11 @@ const account: AccountMessages = {
     bothLow: "Monatslimit erreicht und Guthaben zu niedrig",
     left: (organisation, available) =>
       `${organisation} hat noch ${available} Guthaben. Etwas wurde abgelehnt, weil es mehr kostet.`,
-    useLimit: (quantity, operation, remaining) =>
-      `${quantity} von ${operation} passen nicht: bis zum Limit bleiben ${remaining}.`,
-    useCredits: (quantity, operation, required, shortfall) =>
-      `${quantity} von ${operation} kosten ${required}: ${shortfall} fehlen.`,
-    largest: (quantity) => `Höchstens ${quantity} würden jetzt passen.`,
+    useLimit: (quantity, one, operation, remaining) =>
+      `${quantity} von ${operation} ${one ? "passt" : "passen"} nicht: bis zum Limit bleiben ${remaining}.`,
+    useCredits: (quantity, one, operation, required, shortfall) =>
+      `${quantity} von ${operation} ${one ? "kostet" : "kosten"} ${required}: ${shortfall} fehlen.`,
+    largest: (quantity, one) => `Höchstens ${quantity} ${one ? "würde" : "würden"} jetzt passen.`,
     raise: "Limit erhöhen",
     whoLimit: "Wer helfen kann: Inhaber können das Limit erhöhen.",
     whoCredits: "Wer helfen kann: Inhaber und Rechnungsverantwortliche können Guthaben kaufen.",
@@ -109,6 +102,7 @@ const account: AccountMessages = {
     ask: (who) => `Entscheidet jemand anderes? Wenden Sie sich an ${who}.`,
     copy: "Nachricht kopieren",
     copied: "Die Nachricht ist kopiert.",
+    byHand: "Der Browser hat es nicht erlaubt. Kopieren Sie diesen Text:",
     message: (organisation, reasons, used, balance) =>
       `${organisation}: ${reasons}. In diesem Monat verbraucht: ${used}, Guthaben: ${balance}. Bitte ansehen:`,
     usage: "Verbrauch dieses Monats ansehen",

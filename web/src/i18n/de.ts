@@ -51,6 +51,13 @@ const de: Messages = {
   notFoundText: "Diese Adresse gehört nicht zu uns, oder was sie nennt, gibt es nicht.",
   alertHistory: "Verlauf der Warnungen",
   toOverview: "Zur Monatsübersicht",
+  actions: { topUp: "Guthaben aufladen", limits: "Limits festlegen" },
+  may: {
+    buy: (who) =>
+      `Nur Inhaber und Rechnungsverantwortliche können Guthaben kaufen. Wenden Sie sich an ${who}.`,
+    limits: (who) => `Nur Inhaber können die Limits ändern. Wenden Sie sich an ${who}.`,
+    profile: (who) => `Nur Inhaber und Rechnungsverantwortliche können es ändern. Wenden Sie sich an ${who}.`,
+  },
   nav: { overview: "Monatsübersicht", history: "Monatsverlauf", payments: "Zahlungen", pricing: "Preise" },
   status: {
     ok: "Innerhalb Ihrer Grenzen",
@@ -108,6 +115,7 @@ const de: Messages = {
     pace: (date) => `Bei diesem Tempo erreichen Sie das Limit etwa am ${date}.`,
     paceEnd: (amount) => `Bei diesem Tempo sind bis zum Monatsende etwa ${amount} verbraucht.`,
     empty: (month) => `Im ${month} noch kein Verbrauch.`,
+    unused: (month) => `Im ${month} kein Verbrauch.`,
     emptyLink: "Was was kostet, steht unter Preise.",
     breakdown: (month, zone) => `Tagesübersicht, ${month} (${zone})`,
     day: "Tag",

@@ -2,14 +2,8 @@ import { pluralise } from "./plural";
 
 const plural = pluralise("en");
 
-/** The words about the account: prices, limits, payments. A file of its own, so that each is small. */
+/** The words about the account: prices, limits, payments. They come with the views that say them, not with the first page. */
 const account = {
-  actions: { topUp: "Top up credits", limits: "Configure limits" },
-  may: {
-    buy: (who: string) => `Only owners and billing managers can buy credits. Ask ${who}.`,
-    limits: (who: string) => `Only owners can change the limits. Ask ${who}.`,
-    profile: (who: string) => `Only owners and billing managers can change it. Ask ${who}.`,
-  },
   pricing: {
     title: "Pricing",
     what: "prices",
@@ -95,11 +89,14 @@ const account = {
     bothLow: "Monthly limit reached, and credits too low",
     left: (organisation: string, available: string) =>
       `${organisation} has ${available} of credits left. Something was refused because it costs more.`,
-    useLimit: (quantity: string, operation: string, remaining: string) =>
-      `${quantity} of ${operation} do not fit: ${remaining} is left until the limit.`,
-    useCredits: (quantity: string, operation: string, required: string, shortfall: string) =>
-      `${quantity} of ${operation} cost ${required}: ${shortfall} is missing.`,
-    largest: (quantity: string) => `At most ${quantity} would fit now.`,
+    useLimit: (quantity: string, one: boolean, operation: string, remaining: string) =>
+      `${quantity} of ${operation} ${one ? "does" : "do"} not fit: ${remaining} is left until the limit.`,
+    useCredits: (quantity: string, one: boolean, operation: string, required: string, shortfall: string) =>
+      `${quantity} of ${operation} ${one ? "costs" : "cost"} ${required}: ${shortfall} is missing.`,
+    largest: ((quantity) => `At most ${quantity} would fit now.`) as (
+      quantity: string,
+      one: boolean,
+    ) => string,
     raise: "Raise the limit",
     whoLimit: "Who can help: an owner can raise the limit.",
     whoCredits: "Who can help: owners and billing managers can buy credits.",
@@ -108,6 +105,7 @@ const account = {
     ask: (who: string) => `Someone else decides? Ask ${who}.`,
     copy: "Copy message",
     copied: "The message is copied.",
+    byHand: "The browser did not allow it. Copy this text:",
     message: (organisation: string, reasons: string, used: string, balance: string) =>
       `${organisation}: ${reasons}. Used this month: ${used}, balance: ${balance}. Please have a look:`,
     usage: "See this month's usage",

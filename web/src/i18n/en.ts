@@ -51,6 +51,12 @@ const en = {
   notFoundText: "The address is not one of ours, or what it names does not exist.",
   alertHistory: "Alert history",
   toOverview: "To the monthly overview",
+  actions: { topUp: "Top up credits", limits: "Configure limits" },
+  may: {
+    buy: (who: string) => `Only owners and billing managers can buy credits. Ask ${who}.`,
+    limits: (who: string) => `Only owners can change the limits. Ask ${who}.`,
+    profile: (who: string) => `Only owners and billing managers can change it. Ask ${who}.`,
+  },
   nav: { overview: "Monthly overview", history: "Monthly history", payments: "Payments", pricing: "Pricing" },
   status: {
     ok: "Within your limits",
@@ -107,6 +113,7 @@ const en = {
     pace: (date: string) => `At this pace you will reach the limit around ${date}.`,
     paceEnd: (amount: string) => `At this pace you will have used about ${amount} by the end of the month.`,
     empty: (month: string) => `No usage in ${month} yet.`,
+    unused: (month: string) => `No usage in ${month}.`,
     emptyLink: "Prices are listed under Pricing.",
     breakdown: (month: string, zone: string) => `Daily breakdown, ${month} (${zone})`,
     day: "Day",

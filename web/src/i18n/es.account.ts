@@ -4,14 +4,6 @@ import { pluralise } from "./plural";
 const plural = pluralise("es");
 
 const account: AccountMessages = {
-  actions: { topUp: "Recargar créditos", limits: "Configurar límites" },
-  may: {
-    buy: (who) =>
-      `Solo los propietarios y responsables de facturación pueden comprar créditos. Consulta a ${who}.`,
-    limits: (who) => `Solo los propietarios pueden cambiar los límites. Consulta a ${who}.`,
-    profile: (who) =>
-      `Solo los propietarios y responsables de facturación pueden cambiarlo. Consulta a ${who}.`,
-  },
   pricing: {
     title: "Precios",
     what: "precios",
@@ -96,11 +88,11 @@ const account: AccountMessages = {
     bothLow: "Límite mensual alcanzado y créditos insuficientes",
     left: (organisation, available) =>
       `A ${organisation} le quedan ${available} de créditos. Se rechazó algo que cuesta más.`,
-    useLimit: (quantity, operation, remaining) =>
-      `${quantity} de ${operation} no caben: quedan ${remaining} hasta el límite.`,
-    useCredits: (quantity, operation, required, shortfall) =>
-      `${quantity} de ${operation} cuestan ${required}: faltan ${shortfall}.`,
-    largest: (quantity) => `Ahora cabrían como máximo ${quantity}.`,
+    useLimit: (quantity, one, operation, remaining) =>
+      `${quantity} de ${operation} no ${one ? "cabe" : "caben"}: quedan ${remaining} hasta el límite.`,
+    useCredits: (quantity, one, operation, required, shortfall) =>
+      `${quantity} de ${operation} ${one ? "cuesta" : "cuestan"} ${required}: faltan ${shortfall}.`,
+    largest: (quantity, one) => `Ahora ${one ? "cabría" : "cabrían"} como máximo ${quantity}.`,
     raise: "Subir el límite",
     whoLimit: "Quién puede ayudar: un propietario puede subir el límite.",
     whoCredits: "Quién puede ayudar: propietarios y responsables de facturación pueden comprar créditos.",
@@ -109,6 +101,7 @@ const account: AccountMessages = {
     ask: (who) => `¿Decide otra persona? Consulta a ${who}.`,
     copy: "Copiar mensaje",
     copied: "El mensaje está copiado.",
+    byHand: "El navegador no lo ha permitido. Copia este texto:",
     message: (organisation, reasons, used, balance) =>
       `${organisation}: ${reasons}. Usado este mes: ${used}, saldo: ${balance}. Échale un vistazo, por favor:`,
     usage: "Ver el consumo de este mes",

@@ -52,6 +52,14 @@ const es: Messages = {
   notFoundText: "La dirección no es nuestra, o lo que indica no existe.",
   alertHistory: "Historial de avisos",
   toOverview: "Al resumen mensual",
+  actions: { topUp: "Recargar créditos", limits: "Configurar límites" },
+  may: {
+    buy: (who) =>
+      `Solo los propietarios y responsables de facturación pueden comprar créditos. Consulta a ${who}.`,
+    limits: (who) => `Solo los propietarios pueden cambiar los límites. Consulta a ${who}.`,
+    profile: (who) =>
+      `Solo los propietarios y responsables de facturación pueden cambiarlo. Consulta a ${who}.`,
+  },
   nav: { overview: "Resumen mensual", history: "Historial mensual", payments: "Pagos", pricing: "Precios" },
   status: {
     ok: "Dentro de tus límites",
@@ -107,6 +115,7 @@ const es: Messages = {
     pace: (date) => `A este ritmo alcanzarás el límite hacia el ${date}.`,
     paceEnd: (amount) => `A este ritmo habrás usado unos ${amount} a fin de mes.`,
     empty: (month) => `Aún no hay consumo en ${month}.`,
+    unused: (month) => `Sin consumo en ${month}.`,
     emptyLink: "Las tarifas están en Precios.",
     breakdown: (month, zone) => `Desglose diario, ${month} (${zone})`,
     day: "Día",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parseAmount } from "../money";
 import { format } from "./format";
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
@@ -27,4 +28,27 @@ test("an instant is shown in the account's time zone, whatever the viewer's", ()
   expect(f.clock("2026-11-30T23:30:00Z", "Europe/Rome")).toBe("00:30");
   expect(f.date("2026-11-30T23:30:00Z", "Europe/Rome")).toBe("1 Dec 2026");
   expect(f.date("2026-11-30T23:30:00Z", "UTC")).toBe("30 Nov 2026");
+});
+
+test("the first of a month is an ordinal in French sentences, and no other day is", () => {
+  const french = format("fr-FR");
+  expect(plain(french.longDay("2026-12-01"))).toBe("1er décembre 2026");
+  expect(plain(french.longDate("2026-11-30T23:00:00Z", "Europe/Rome"))).toBe("1er décembre 2026");
+  expect(plain(french.moment("2026-11-30T23:00:00Z", "Europe/Rome"))).toBe("1er décembre 2026 à 00:00");
+  expect(plain(french.longDay("2026-12-11"))).toBe("11 décembre 2026");
+  expect(plain(format("it-IT").longDay("2026-12-01"))).toBe("1 dicembre 2026");
+});
+
+test.each([
+  ["en-IE", "1234.50"],
+  ["de-DE", "1234,50"],
+  ["it-IT", "1234,50"],
+  ["fr-FR", "1234,50"],
+  ["es-ES", "1234,50"],
+])("an amount in a field is as people type it in %s, and is read as what it was", (locale, text) => {
+  const { typed } = format(locale);
+  expect(typed("1234.50")).toBe(text);
+  expect(parseAmount(typed("1234.50"))).toEqual({ amount: "1234.50" });
+  expect(parseAmount(typed("0.00"))).toEqual({ amount: "0.00" });
+  expect(typed("0.125").replace(",", ".")).toBe("0.125");
 });

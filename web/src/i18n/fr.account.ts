@@ -4,14 +4,6 @@ import { pluralise } from "./plural";
 const plural = pluralise("fr");
 
 const account: AccountMessages = {
-  actions: { topUp: "Recharger des crédits", limits: "Configurer les limites" },
-  may: {
-    buy: (who) =>
-      `Seuls les propriétaires et les responsables de la facturation peuvent acheter des crédits. Adressez-vous à ${who}.`,
-    limits: (who) => `Seuls les propriétaires peuvent modifier les limites. Adressez-vous à ${who}.`,
-    profile: (who) =>
-      `Seuls les propriétaires et les responsables de la facturation peuvent le modifier. Adressez-vous à ${who}.`,
-  },
   pricing: {
     title: "Tarifs",
     what: "tarifs",
@@ -98,11 +90,11 @@ const account: AccountMessages = {
     bothLow: "Limite mensuelle atteinte et crédits insuffisants",
     left: (organisation, available) =>
       `Il reste ${available} de crédits à ${organisation}. Une utilisation a été refusée, car elle coûte plus.`,
-    useLimit: (quantity, operation, remaining) =>
-      `${quantity} de ${operation} ne passent pas : il reste ${remaining} avant la limite.`,
-    useCredits: (quantity, operation, required, shortfall) =>
-      `${quantity} de ${operation} coûtent ${required} : il manque ${shortfall}.`,
-    largest: (quantity) => `Au plus ${quantity} passeraient maintenant.`,
+    useLimit: (quantity, one, operation, remaining) =>
+      `${quantity} de ${operation} ne ${one ? "passe" : "passent"} pas : il reste ${remaining} avant la limite.`,
+    useCredits: (quantity, one, operation, required, shortfall) =>
+      `${quantity} de ${operation} ${one ? "coûte" : "coûtent"} ${required} : il manque ${shortfall}.`,
+    largest: (quantity, one) => `Au plus ${quantity} ${one ? "passerait" : "passeraient"} maintenant.`,
     raise: "Relever la limite",
     whoLimit: "Qui peut aider : un propriétaire peut relever la limite.",
     whoCredits:
@@ -112,6 +104,7 @@ const account: AccountMessages = {
     ask: (who) => `Quelqu’un d’autre décide ? Adressez-vous à ${who}.`,
     copy: "Copier le message",
     copied: "Le message est copié.",
+    byHand: "Le navigateur ne l’a pas permis. Copiez ce texte :",
     message: (organisation, reasons, used, balance) =>
       `${organisation} : ${reasons}. Utilisé ce mois-ci : ${used}, solde : ${balance}. Merci d’y jeter un œil :`,
     usage: "Voir la consommation de ce mois",

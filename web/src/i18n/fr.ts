@@ -52,6 +52,14 @@ const fr: Messages = {
   notFoundText: "Cette adresse n’est pas la nôtre, ou ce qu’elle désigne n’existe pas.",
   alertHistory: "Historique des alertes",
   toOverview: "Vers l’aperçu mensuel",
+  actions: { topUp: "Recharger des crédits", limits: "Configurer les limites" },
+  may: {
+    buy: (who) =>
+      `Seuls les propriétaires et les responsables de la facturation peuvent acheter des crédits. Adressez-vous à ${who}.`,
+    limits: (who) => `Seuls les propriétaires peuvent modifier les limites. Adressez-vous à ${who}.`,
+    profile: (who) =>
+      `Seuls les propriétaires et les responsables de la facturation peuvent le modifier. Adressez-vous à ${who}.`,
+  },
   nav: {
     overview: "Aperçu mensuel",
     history: "Historique mensuel",
@@ -112,6 +120,7 @@ const fr: Messages = {
     pace: (date) => `À ce rythme, vous atteindrez la limite vers le ${date}.`,
     paceEnd: (amount) => `À ce rythme, vous aurez utilisé environ ${amount} à la fin du mois.`,
     empty: (month) => `Pas encore de consommation en ${month}.`,
+    unused: (month) => `Aucune consommation en ${month}.`,
     emptyLink: "Les prix figurent sous Tarifs.",
     breakdown: (month, zone) => `Détail par jour, ${month} (${zone})`,
     day: "Jour",

@@ -33,8 +33,10 @@ const KEY = "language";
 
 export interface I18n {
   language: Language;
+  /** Those about the account are here once they were asked for. */
   t: Messages;
   f: Format;
+  account: () => Promise<void>;
 }
 
 const isLanguage = (text: string): text is Language => text in LANGUAGES;
@@ -45,16 +47,22 @@ export function preferred(kept = localStorage.getItem(KEY), wanted = navigator.l
   return wanted.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
 }
 
+/** The words of the first page; views and dialogs that come later bring those that they say. */
 export async function load(language: Language): Promise<I18n> {
-  const [general, account] = CATALOGUES[language];
-  const [{ default: some }, { default: others }] = await Promise.all([general(), account()]);
-  const t = { ...some, ...others };
-  document.documentElement.lang = LANGUAGES[language].tag;
-  return { language, t, f: format(LANGUAGES[language].tag) };
+  const [general, others] = CATALOGUES[language];
+  const { tag } = LANGUAGES[language];
+  const t = { ...(await general()).default } as Messages;
+  const account = async () => void Object.assign(t, (await others()).default);
+  return { language, t, f: format(tag), account };
 }
 
 export function remember(language: Language): void {
   localStorage.setItem(KEY, language);
+}
+
+/** The document says which language it is in, for screen readers and hyphens. */
+export function declare(language: Language): void {
+  document.documentElement.lang = LANGUAGES[language].tag;
 }
 
 const Context = createContext<I18n | null>(null);

@@ -4,14 +4,6 @@ import { pluralise } from "./plural";
 const plural = pluralise("it");
 
 const account: AccountMessages = {
-  actions: { topUp: "Ricarica crediti", limits: "Configura limiti" },
-  may: {
-    buy: (who) =>
-      `Solo titolari e responsabili della fatturazione possono acquistare crediti. Rivolgiti a ${who}.`,
-    limits: (who) => `Solo i titolari possono modificare i limiti. Rivolgiti a ${who}.`,
-    profile: (who) =>
-      `Solo titolari e responsabili della fatturazione possono modificarlo. Rivolgiti a ${who}.`,
-  },
   pricing: {
     title: "Prezzi",
     what: "prezzi",
@@ -96,11 +88,11 @@ const account: AccountMessages = {
     bothLow: "Limite mensile raggiunto e crediti insufficienti",
     left: (organisation, available) =>
       `${organisation} ha ancora ${available} di crediti. Qualcosa è stato rifiutato perché costa di più.`,
-    useLimit: (quantity, operation, remaining) =>
-      `${quantity} di ${operation} non rientrano: restano ${remaining} fino al limite.`,
-    useCredits: (quantity, operation, required, shortfall) =>
-      `${quantity} di ${operation} costano ${required}: mancano ${shortfall}.`,
-    largest: (quantity) => `Al massimo ora rientrerebbero ${quantity}.`,
+    useLimit: (quantity, one, operation, remaining) =>
+      `${quantity} di ${operation} non ${one ? "rientra" : "rientrano"}: restano ${remaining} fino al limite.`,
+    useCredits: (quantity, one, operation, required, shortfall) =>
+      `${quantity} di ${operation} ${one ? "costa" : "costano"} ${required}: mancano ${shortfall}.`,
+    largest: (quantity, one) => `Al massimo ora ${one ? "rientrerebbe" : "rientrerebbero"} ${quantity}.`,
     raise: "Alza il limite",
     whoLimit: "Chi può aiutare: un titolare può alzare il limite.",
     whoCredits: "Chi può aiutare: titolari e responsabili della fatturazione possono acquistare crediti.",
@@ -109,6 +101,7 @@ const account: AccountMessages = {
     ask: (who) => `Decide qualcun altro? Rivolgiti a ${who}.`,
     copy: "Copia il messaggio",
     copied: "Il messaggio è copiato.",
+    byHand: "Il browser non lo ha permesso. Copia questo testo:",
     message: (organisation, reasons, used, balance) =>
       `${organisation}: ${reasons}. Utilizzato questo mese: ${used}, saldo: ${balance}. Per favore dai un'occhiata:`,
     usage: "Vedi i consumi di questo mese",

@@ -52,6 +52,14 @@ const it: Messages = {
   notFoundText: "L'indirizzo non è nostro, oppure ciò che indica non esiste.",
   alertHistory: "Storico degli avvisi",
   toOverview: "Alla panoramica mensile",
+  actions: { topUp: "Ricarica crediti", limits: "Configura limiti" },
+  may: {
+    buy: (who) =>
+      `Solo titolari e responsabili della fatturazione possono acquistare crediti. Rivolgiti a ${who}.`,
+    limits: (who) => `Solo i titolari possono modificare i limiti. Rivolgiti a ${who}.`,
+    profile: (who) =>
+      `Solo titolari e responsabili della fatturazione possono modificarlo. Rivolgiti a ${who}.`,
+  },
   nav: {
     overview: "Panoramica mensile",
     history: "Storico mensile",
@@ -113,6 +121,7 @@ const it: Messages = {
     pace: (date) => `Di questo passo raggiungerai il limite intorno al ${date}.`,
     paceEnd: (amount) => `Di questo passo a fine mese avrai utilizzato circa ${amount}.`,
     empty: (month) => `Ancora nessun consumo a ${month}.`,
+    unused: (month) => `Nessun consumo a ${month}.`,
     emptyLink: "Le tariffe si trovano in Prezzi.",
     breakdown: (month, zone) => `Dettaglio per giorno, ${month} (${zone})`,
     day: "Giorno",

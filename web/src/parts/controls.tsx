@@ -17,19 +17,20 @@ export function PermittedButton(props: {
   const member = useMember();
   const id = useId();
   const may = member.permissions.has(props.permission);
+  const isRefused = member.isKnown && !may;
   return (
     <div class="permitted">
       <button
         type="button"
         class={props.primary ? "button primary" : "button"}
         aria-disabled={may ? undefined : true}
-        aria-describedby={may ? undefined : id}
+        aria-describedby={isRefused ? id : undefined}
         onClick={() => may && props.onClick()}
       >
         <Icon name={props.icon} />
         {props.children}
       </button>
-      {!may && (
+      {isRefused && (
         <p class="small" id={id}>
           {props.reason(member.billingContact ?? t.anOwner)}
         </p>

@@ -1,5 +1,5 @@
 import { createContext, type ComponentChildren } from "preact";
-import { useCallback, useContext, useMemo, useState } from "preact/hooks";
+import { useContext, useMemo, useState } from "preact/hooks";
 
 /** What screen readers are told: confirmations when they pause, failures at once. */
 interface Live {
@@ -11,26 +11,30 @@ const Context = createContext<Live>({ say: () => undefined, warn: () => undefine
 
 export const useLive = (): Live => useContext(Context);
 
+interface Told {
+  text: string;
+  isWarning: boolean;
+  /** The same again is told again. */
+  times: number;
+}
+
+/** Both regions are there from the beginning and for ever: what is put into one is told, one that comes filled is not. */
 export function LiveRegions({ children }: { children: ComponentChildren }) {
-  const [said, setSaid] = useState("");
-  const [warned, setWarned] = useState("");
-  const say = useCallback((text: string) => {
-    setSaid(text);
-    setWarned("");
+  const [{ text, isWarning, times }, tell] = useState<Told>({ text: "", isWarning: false, times: 0 });
+  const live = useMemo(() => {
+    const as = (isWarning: boolean) => (text: string) =>
+      tell((before) => ({ text, isWarning, times: before.times + 1 }));
+    return { say: as(false), warn: as(true) };
   }, []);
-  const warn = useCallback((text: string) => {
-    setWarned(text);
-    setSaid("");
-  }, []);
-  const live = useMemo(() => ({ say, warn }), [say, warn]);
+  const told = text !== "" && <span key={times}>{text}</span>;
   return (
     <Context.Provider value={live}>
       {children}
-      <div class="toast" role="status" data-empty={said === ""} key={said}>
-        {said}
+      <div class="toast" role="status">
+        {!isWarning && told}
       </div>
-      <div class="toast" role="alert" data-empty={warned === ""} key={`!${warned}`}>
-        {warned}
+      <div class="toast" role="alert">
+        {isWarning && told}
       </div>
     </Context.Provider>
   );

@@ -1,6 +1,6 @@
 import type { Payment } from "../api/payments";
 import { useI18n, type Messages } from "../i18n/i18n";
-import { useMember } from "../member";
+import { useMember, useTimeZone } from "../member";
 import { isZero } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
 import { Downloads } from "./document";
@@ -54,7 +54,7 @@ const short = (id: string): string => `pay_…${id.slice(-6)}`;
 function Row({ payment }: { payment: Payment }) {
   const { t, f } = useI18n();
   const p = t.payments;
-  const zone = useMember().timeZone ?? "UTC";
+  const zone = useTimeZone() ?? "UTC";
   const orNone = (amount: string | null) => (amount === null ? "–" : f.money(amount));
   return (
     <DetailedRow

@@ -45,7 +45,7 @@ export function LimitReached(props: Asked & { alone: boolean; few: boolean; chil
         <Icon name="stop" /> {q.limitText(member.organisation, used, limit, f.month(overview.month))}
       </p>
       {operation && quantity && found ? (
-        <p>{q.useLimit(f.quantity(quantity), operation, f.exact(left))}</p>
+        <p>{q.useLimit(f.quantity(quantity), f.form(quantity) === "one", operation, f.exact(left))}</p>
       ) : (
         !isZero(left) && !isNegative(left) && <p>{q.fits}</p>
       )}
@@ -73,7 +73,13 @@ export function NoCredits(props: Asked & { alone: boolean; few: boolean; childre
       </p>
       {found?.required && found.shortfall && operation && quantity && (
         <p>
-          {q.useCredits(f.quantity(quantity), operation, f.exact(found.required), f.exact(found.shortfall))}
+          {q.useCredits(
+            f.quantity(quantity),
+            f.form(quantity) === "one",
+            operation,
+            f.exact(found.required),
+            f.exact(found.shortfall),
+          )}
         </p>
       )}
       {!props.alone || <Largest {...props} />}
@@ -88,5 +94,5 @@ export function NoCredits(props: Asked & { alone: boolean; few: boolean; childre
 function Largest({ quota: { largest_quantity: largest } }: Asked) {
   const { t, f } = useI18n();
   if (largest === null || isZero(largest)) return null;
-  return <p>{t.quota.largest(f.quantity(largest))}</p>;
+  return <p>{t.quota.largest(f.quantity(largest), f.form(largest) === "one")}</p>;
 }

@@ -1,21 +1,19 @@
+import { useEffect, useState } from "preact/hooks";
 import type { Overview } from "../api/queries";
-import { today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
 import { isNegative, isZero, minus, ratio } from "../money";
-import { stops } from "../standing";
+import { isRunning, minutesBehind, stops } from "../standing";
 import { Icon, type IconName } from "./icons";
 import { Meter } from "./meter";
 
-const MINUTE = 60_000;
-
-/** How old figures may be before we say so. */
-const FRESH_MINUTES = 5;
+/** How often we look at the clock. */
+const LOOK_MILLIS = 30_000;
 
 /** How the month stands: the bar with its two ticks, and used, remaining and balance as three numbers. */
-export function Standing({ overview }: { overview: Overview }) {
+export function Standing({ overview, cameAt }: { overview: Overview; cameAt: number }) {
   const { t, f } = useI18n();
   const o = t.overview;
-  const isNow = today(overview.time_zone).startsWith(overview.month);
+  const isNow = isRunning(overview);
   const limit = overview.allowed_limit;
   return (
     <section class="card standing" aria-label={f.month(overview.month)}>
@@ -54,7 +52,7 @@ export function Standing({ overview }: { overview: Overview }) {
           <dd class="small">{o.balanceNote}</dd>
         </div>
       </dl>
-      <Footnote overview={overview} isNow={isNow} />
+      <Footnote overview={overview} cameAt={isNow ? cameAt : null} />
     </section>
   );
 }
@@ -118,11 +116,25 @@ function Chip(props: { tone: "good" | "warn" | "bad"; icon: IconName; children: 
   );
 }
 
-function Footnote({ overview, isNow }: { overview: Overview; isNow: boolean }) {
+/** As time passes, also when nothing else changes: that is when it matters. */
+function Behind({ cameAt }: { cameAt: number }) {
+  const { t } = useI18n();
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const look = () => setNow(Date.now());
+    look();
+    const timer = setInterval(look, LOOK_MILLIS);
+    return () => clearInterval(timer);
+  }, [cameAt]);
+  const minutes = minutesBehind(cameAt, now);
+  return <>{minutes !== null && `${t.overview.behind(minutes)} `}</>;
+}
+
+/** A month that is over came when it came: its figures no longer change. */
+function Footnote({ overview, cameAt }: { overview: Overview; cameAt: number | null }) {
   const { t, f } = useI18n();
   const o = t.overview;
   const { forecast, time_zone: zone, updated_at: at } = overview;
-  const minutes = Math.floor((Date.now() - Date.parse(at)) / MINUTE);
   return (
     <div class="footnote">
       <p>
@@ -133,8 +145,8 @@ function Footnote({ overview, isNow }: { overview: Overview; isNow: boolean }) {
             : o.paceEnd(f.money(forecast.month_end)))}
       </p>
       <p class="small">
-        {minutes > FRESH_MINUTES && <>{o.behind(minutes)} </>}
-        {isNow ? o.updated(f.clock(at, zone), zone) : o.closed(zone)}
+        {cameAt !== null && <Behind cameAt={cameAt} />}
+        {cameAt === null ? o.closed(zone) : o.updated(f.clock(at, zone), zone)}
       </p>
     </div>
   );

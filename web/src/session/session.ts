@@ -1,15 +1,24 @@
-import { InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
+import {
+  InMemoryWebStorage,
+  SigninState,
+  UserManager,
+  WebStorageStateStore,
+  type User,
+} from "oidc-client-ts";
 import type { Config } from "../config";
-import { keepDrafts } from "./drafts";
+import { keepDrafts } from "./kept";
 
 /** Where the provider sends people back to. */
-const SIGNED_IN = "/signed-in";
+export const SIGNED_IN = "/signed-in";
 export const SIGNED_OUT = "/signed-out";
+
+const ANEW = "began-anew";
 
 export type SessionState = "active" | "ending" | "ended";
 
 /** Who is signed in. The token lives in memory: a reload asks the provider again, who remembers. */
 export class Session {
+  private readonly states = new WebStorageStateStore({ store: sessionStorage });
   private readonly users: UserManager;
   private readonly listeners = new Set<() => void>();
   private user: User | null = null;
@@ -24,7 +33,7 @@ export class Session {
       redirect_uri: origin + SIGNED_IN,
       post_logout_redirect_uri: origin + SIGNED_OUT,
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
-      stateStore: new WebStorageStateStore({ store: sessionStorage }),
+      stateStore: this.states,
     });
     this.users.events.addUserLoaded((user) => {
       this.user = user;
@@ -34,21 +43,27 @@ export class Session {
     this.users.events.addAccessTokenExpired(() => this.become("ended"));
   }
 
-  /** Returns when somebody is signed in; otherwise leaves for the provider and never returns. */
+  /** Returns when somebody is signed in; otherwise leaves for the provider and never returns. Throws if that fails. */
   async begin(): Promise<void> {
-    const { pathname, search } = window.location;
-    if (pathname === SIGNED_IN) {
-      try {
-        this.user = await this.users.signinRedirectCallback();
-        window.history.replaceState(null, "", typeof this.user.state === "string" ? this.user.state : "/");
-        return;
-      } catch {
-        // A link that was opened twice or kept: begin anew.
-        window.history.replaceState(null, "", "/");
-        return this.leave("/");
-      }
-    }
-    return this.leave(pathname === SIGNED_OUT ? "/" : pathname + search);
+    const { pathname, search, href } = window.location;
+    if (pathname !== SIGNED_IN) return this.leave(pathname === SIGNED_OUT ? "/" : pathname + search);
+    const asked = await this.states.get(new URLSearchParams(search).get("state") ?? "");
+    if (!asked) return this.beginAnew();
+    // Whatever fails now: trying again leads to where one wanted to be.
+    const { data } = await SigninState.fromStorageString(asked);
+    window.history.replaceState(null, "", typeof data === "string" ? data : "/");
+    this.user = await this.users.signinRedirectCallback(href);
+    sessionStorage.removeItem(ANEW);
+  }
+
+  /** After a link that was opened twice or kept. Once: who comes back so again would go round for ever. */
+  private async beginAnew(): Promise<void> {
+    window.history.replaceState(null, "", "/");
+    const isAgain = sessionStorage.getItem(ANEW) !== null;
+    sessionStorage.setItem(ANEW, "1");
+    if (!isAgain) return this.leave("/");
+    sessionStorage.removeItem(ANEW);
+    throw new Error("The provider answers what was not asked.");
   }
 
   get token(): string | undefined {

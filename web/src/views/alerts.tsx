@@ -1,7 +1,7 @@
 import { useAlerts } from "../api/alerts";
 import type { Alert } from "../api/queries";
 import { useI18n, type I18n } from "../i18n/i18n";
-import { useMember } from "../member";
+import { useTimeZone } from "../member";
 import { Icon, type IconName } from "../parts/icons";
 import { Page } from "../parts/page";
 import { waiting } from "../parts/state";
@@ -55,7 +55,7 @@ const MARKS: Record<Alert["type"], ["good" | "warn" | "bad", IconName]> = {
 function Row({ alert }: { alert: Alert }) {
   const i18n = useI18n();
   const { t, f } = i18n;
-  const zone = useMember().timeZone ?? "UTC";
+  const zone = useTimeZone() ?? "UTC";
   const [tone, icon] = MARKS[alert.type];
   return (
     <tr>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { useOverview, usePrices, type Day } from "../api/queries";
+import { usePrices, type Day } from "../api/queries";
 import { useDay } from "../api/day";
 import { addDays, isDay, today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
+import { useTimeZone } from "../member";
 import { DayTable } from "../parts/day-table";
 import { Icon } from "../parts/icons";
 import { LoadMore } from "../parts/load-more";
@@ -16,7 +17,7 @@ import { Link } from "../router";
 
 export function DayView({ date }: { date: string }) {
   const { t, f } = useI18n();
-  const zone = useOverview("current").data?.time_zone;
+  const zone = useTimeZone();
   const [parameters, change] = useQueryState();
   const category = parameters.get("category") ?? "";
   const search = parameters.get("search") ?? "";
@@ -70,7 +71,7 @@ function Summary({ day }: { day: Day | undefined }) {
   return (
     <p class="lead">
       <b>{day ? f.money(day.total) : "\u00a0"}</b>
-      {day && ` · ${t.day.summary(f.count(day.operations), day.operations === 1)}`}
+      {day && ` · ${t.day.summary(f.count(day.operations), f.form(String(day.operations)) === "one")}`}
     </p>
   );
 }

@@ -7,6 +7,7 @@ import { isZero, minus, ratio } from "../money";
 import { Bars } from "../parts/bars";
 import { Toggle } from "../parts/controls";
 import { Icon } from "../parts/icons";
+import { Later } from "../parts/later";
 import { Page } from "../parts/page";
 import { Step } from "../parts/step";
 import { waiting } from "../parts/state";
@@ -52,7 +53,9 @@ function shown(history: History, december: Month | undefined, current: string, e
   return (
     <>
       <Chart history={history} current={current} />
-      <Months history={history} december={december} current={current} />
+      <Later before={<SkeletonRows rows={12} />}>
+        <Months history={history} december={december} current={current} />
+      </Later>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { greatest, isZero, ratio } from "../money";
 import { AccountActions } from "../parts/account-actions";
 import { Toggle } from "../parts/controls";
 import { Icon } from "../parts/icons";
+import { Later } from "../parts/later";
 import { MonthSwitcher } from "../parts/month-switcher";
 import { Page } from "../parts/page";
 import { Standing, StandingSkeleton } from "../parts/standing";
@@ -14,6 +15,7 @@ import { waiting } from "../parts/state";
 import { SkeletonRows, Table } from "../parts/table";
 import { useQueryState } from "../route";
 import { Link } from "../router";
+import { isRunning, lastDay } from "../standing";
 
 export function OverviewView() {
   const { t } = useI18n();
@@ -25,7 +27,7 @@ export function OverviewView() {
   return (
     <Page title={t.overview.title} subtitle={<MonthSwitcher month={shown} />} actions={<AccountActions />}>
       {query.data ? (
-        <Shown overview={query.data} key="ready" />
+        <Shown overview={query.data} cameAt={query.dataUpdatedAt} key="ready" />
       ) : (
         waiting(query, t.overview.what, <Skeleton month={shown} />, t.usageFailed)
       )}
@@ -45,20 +47,27 @@ function Skeleton({ month }: { month: string }) {
   );
 }
 
-function Shown({ overview }: { overview: Overview }) {
+function Shown({ overview, cameAt }: { overview: Overview; cameAt: number }) {
   const { t, f } = useI18n();
   const isUnused = overview.days.length === 0;
   return (
     <>
-      <Standing overview={overview} />
+      <Standing overview={overview} cameAt={cameAt} />
       {isUnused ? (
         <p class="card note">
-          {t.overview.empty(f.monthName(overview.month))} <Link href="/pricing">{t.overview.emptyLink}</Link>
+          {isRunning(overview)
+            ? t.overview.empty(f.monthName(overview.month))
+            : t.overview.unused(f.month(overview.month))}{" "}
+          <Link href="/pricing">{t.overview.emptyLink}</Link>
         </p>
       ) : (
         <div class="columns">
-          <Breakdown overview={overview} />
-          <Categories overview={overview} />
+          <Later before={<SkeletonRows rows={daysOf(overview.month, lastDay(overview)).length} />}>
+            <Breakdown overview={overview} />
+          </Later>
+          <Later before={<SkeletonRows rows={5} />}>
+            <Categories overview={overview} />
+          </Later>
         </div>
       )}
     </>
@@ -69,7 +78,7 @@ function Breakdown({ overview }: { overview: Overview }) {
   const { t, f } = useI18n();
   const [exact, setExact] = useState(false);
   const found = new Map(overview.days.map((day) => [day.date, day]));
-  const days = daysOf(overview.month, today(overview.time_zone));
+  const days = daysOf(overview.month, lastDay(overview));
   const most = greatest(...overview.days.map((day) => day.cost));
   const amount = exact ? f.exact : f.money;
   const operations = overview.days.reduce((sum, day) => sum + day.operations, 0);

@@ -5,6 +5,7 @@ import { unitName, unitOf } from "../i18n/units";
 import { cost } from "../money";
 import { Field } from "../parts/controls";
 import { Icon } from "../parts/icons";
+import { Later } from "../parts/later";
 import { Page } from "../parts/page";
 import { waiting } from "../parts/state";
 import { SkeletonRows, Table } from "../parts/table";
@@ -76,8 +77,12 @@ function Shown({ prices }: { prices: Price[] }) {
         </p>
       ) : (
         <div class="columns">
-          <Prices prices={found} />
-          <Calculator prices={prices} />
+          <Later before={<SkeletonRows rows={12} />}>
+            <Prices prices={found} />
+          </Later>
+          <Later before={<SkeletonRows rows={5} />}>
+            <Calculator prices={prices} />
+          </Later>
         </div>
       )}
       {prices[0] && <Valid from={prices[0].effective_from} f={f} />}

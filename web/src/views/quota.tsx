@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useOverview } from "../api/queries";
 import { useQuota } from "../api/quota";
 import { useI18n, type Messages } from "../i18n/i18n";
@@ -83,23 +84,43 @@ function Links() {
 
 function CopyMessage({ overview, reasons }: Asked & { reasons: string }) {
   const { t, f } = useI18n();
-  const { say, warn } = useLive();
+  const { say } = useLive();
   const member = useMember();
+  const [refused, setRefused] = useState<string | null>(null);
   async function copy() {
     const { organisation } = member;
     const text = t.quota.message(organisation, reasons, f.money(overview.used), f.money(overview.balance));
     const message = `${text} ${window.location.href}`;
     await navigator.clipboard.writeText(message).then(
       () => say(t.quota.copied),
-      () => warn(message),
+      () => setRefused(message),
     );
   }
   return (
-    <div class="ask">
-      <p>{t.quota.ask(member.billingContact ?? t.anOwner)}</p>
-      <button type="button" class="button" onClick={() => void copy()}>
-        {t.quota.copy}
-      </button>
-    </div>
+    <>
+      <div class="ask">
+        <p>{t.quota.ask(member.billingContact ?? t.anOwner)}</p>
+        <button type="button" class="button" onClick={() => void copy()}>
+          {t.quota.copy}
+        </button>
+      </div>
+      {refused !== null && <ByHand message={refused} />}
+    </>
+  );
+}
+
+/** It stays, and is chosen already: one press of keys copies it. */
+function ByHand({ message }: { message: string }) {
+  const { t } = useI18n();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, [message]);
+  return (
+    <label class="field">
+      <span>{t.quota.byHand}</span>
+      <textarea ref={field} rows={3} readOnly value={message} />
+    </label>
   );
 }

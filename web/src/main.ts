@@ -1,0 +1,40 @@
+import { loadConfig } from "./config";
+import { Session, SIGNED_IN, SIGNED_OUT } from "./session/session";
+import "./styles/index.css";
+
+/** All that is seen. The page fetches it ahead; it is run only where somebody stays, not on the way to the provider. */
+const page = () => import("./page");
+
+async function start(root: HTMLElement): Promise<void> {
+  const { pathname } = window.location;
+  try {
+    // While the provider is asked for the token there is time for it.
+    if (pathname === SIGNED_IN) void page().catch(() => undefined);
+    const session = new Session(await loadConfig());
+    if (pathname === SIGNED_OUT) return (await page()).signedOut(root, session);
+    await session.begin();
+    await (await page()).open(root, session);
+  } catch {
+    await page()
+      .then(({ couldNotStart }) => couldNotStart(root))
+      .catch(() => plainly(root));
+  }
+}
+
+/** When not even the words could be fetched. */
+function plainly(root: HTMLElement): void {
+  const text = document.createElement("p");
+  text.role = "alert";
+  text.textContent = "This page could not be loaded. Your balance is not affected.";
+  const button = document.createElement("button");
+  button.className = "button primary";
+  button.textContent = "Try again";
+  button.addEventListener("click", () => window.location.reload());
+  const main = document.createElement("main");
+  main.className = "bare";
+  main.append(text, button);
+  root.replaceChildren(main);
+}
+
+const root = document.getElementById("app");
+if (root) void start(root);

@@ -1,0 +1,82 @@
+import { QueryClient } from "@tanstack/preact-query";
+import { render } from "preact";
+import { Api, Refused } from "./api/client";
+import { overviewQuery } from "./api/queries";
+import { ahead, aheadWhenIdle, App } from "./app";
+import { nextTask } from "./idle";
+import type { Format } from "./i18n/format";
+import { declare, load, preferred, type I18n } from "./i18n/i18n";
+import { meQuery } from "./member";
+import type { Session } from "./session/session";
+import { CouldNotStart, SignedOut } from "./start";
+
+/** How often a call that may pass is repeated by itself, and how long the first page waits for its figures. */
+const RETRIES = 2;
+const PATIENCE_MILLIS = 2_500;
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 1_000,
+      retry: (failures, reason) => failures < RETRIES && reason instanceof Refused && reason.mayPass,
+      retryDelay: (failures) => 400 * 3 ** failures,
+    },
+  },
+});
+
+/** A language that could not be fetched is no reason to show nothing. */
+const words = load(preferred()).catch(() => load("en"));
+words.catch(() => undefined);
+
+export async function open(root: HTMLElement, session: Session): Promise<void> {
+  const api = new Api(session);
+  // With the first figures at hand the page is drawn once, and nothing moves.
+  const figures = queries.prefetchQuery(overviewQuery(api, "current"));
+  const who = queries.prefetchQuery(meQuery(api));
+  const part = words.then((i18n) => ahead(window.location.pathname, i18n)).catch(() => undefined);
+  const there = Promise.race([
+    Promise.all([figures, who, part]),
+    new Promise((enough) => setTimeout(enough, PATIENCE_MILLIS)),
+  ]);
+  const first = await words;
+  await prepare(first.f);
+  await there;
+  await nextTask();
+  show(root, <App services={{ api, session }} queries={queries} first={first} />);
+  aheadWhenIdle(first);
+}
+
+/** What writes figures and days takes its time to make: there is some until they come, and no task is long. */
+async function prepare(f: Format): Promise<void> {
+  const day = "2026-01-01";
+  const uses = [
+    () => f.count(0),
+    () => f.money("0"),
+    () => f.percent(0),
+    () => f.month("2026-01"),
+    () => f.day(day),
+  ];
+  for (const use of uses) {
+    await nextTask();
+    use();
+  }
+}
+
+export async function signedOut(root: HTMLElement, session: Session): Promise<void> {
+  show(root, <SignedOut i18n={await said()} signIn={() => void session.begin()} />);
+}
+
+export async function couldNotStart(root: HTMLElement): Promise<void> {
+  show(root, <CouldNotStart i18n={await said()} retry={() => window.location.reload()} />);
+}
+
+async function said(): Promise<I18n> {
+  const i18n = await words;
+  declare(i18n.language);
+  return i18n;
+}
+
+function show(root: HTMLElement, page: preact.JSX.Element): void {
+  root.replaceChildren();
+  render(page, root);
+}
