@@ -1,7 +1,8 @@
 import { chromium, type LaunchOptions } from "@playwright/test";
 import lighthouse from "lighthouse";
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BASE, signIn } from "./test";
@@ -46,7 +47,7 @@ export async function audited(
     });
   } finally {
     await ended(browser);
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -86,11 +87,12 @@ function debuggingPort(browser: ChildProcess): Promise<number> {
   });
 }
 
+/** When its helpers are gone too: they hold its output open, and write into the profile to the last. */
 function ended(browser: ChildProcess): Promise<void> {
   return new Promise((over) => {
     if (browser.pid === undefined || browser.exitCode !== null || browser.signalCode !== null) return over();
     const force = setTimeout(() => browser.kill("SIGKILL"), FAREWELL_MILLIS);
-    browser.once("exit", () => {
+    browser.once("close", () => {
       clearTimeout(force);
       over();
     });
