@@ -19,8 +19,7 @@ import java.util.random.RandomGenerator;
 /// (time-outs, 429, 5xx, garbage) never becomes a yes.
 ///
 /// Nor does it become a no that says "nothing was changed": an attempt whose answer was lost may have taken effect.
-/// From
-/// then on a call with a key is decided only by who has looked its key up.
+/// From then on a call with a key is decided only by who has looked its key up.
 final class Calls {
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;

@@ -22,8 +22,7 @@ final class Functions {
     private final Consumer<String> log;
 
     /// `endpoints` are the variables that lead a function to AWS, `payments` those that lead it to Stripe or to what
-    /// plays
-    /// it; `address` is where the web app is.
+    /// plays it; `address` is where the web app is.
     Functions(
             java.util.function.Function<credits.local.template.Function, Map<String, String>> endpoints,
             Map<String, String> payments,

@@ -9,8 +9,7 @@ import credits.local.gateway.Answer;
 import java.io.IOException;
 
 /// Plays the EU's register of VAT numbers. A number that ends in 000 is not known to it, one that ends in 999 belongs
-/// to a
-/// country whose register is down today, and any other is valid.
+/// to a country whose register is down today, and any other is valid.
 final class VatRegister implements HttpHandler {
     static final String PATH = "/local/vies";
 

@@ -6,8 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// A feature asks for more than one line may cost at the price in force `now`. It changes nothing; but whoever repeats
-/// a
-/// call that was decided when the price was another one hears what was decided.
+/// a call that was decided when the price was another one hears what was decided.
 ///
 /// @param key made by the caller once for each intention
 /// @param contents eight bytes that stand for the whole call

@@ -54,8 +54,7 @@ public final class Csv {
         private boolean begun;
 
         /// Ours, and nothing that a spreadsheet could take for a formula: an amount, a count, a time, an id. To the
-        /// last
-        /// digit.
+        /// last digit.
         @CanIgnoreReturnValue
         public Row exactly(Object value) {
             return cell(value.toString());

@@ -20,8 +20,7 @@ public record TopUpBody(long cents) {
     public record Bounds(long minimum, long maximum) {}
 
     /// Reads the body of `request`. What is no amount is [Malformed]; an amount that cannot be bought is [Rejected]
-    /// with
-    /// 422.
+    /// with 422.
     public static TopUpBody parse(HttpRequest request, Bounds bounds) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, Set.of(AMOUNT));
         var text = fields.text(AMOUNT);

@@ -52,8 +52,7 @@ class AlarmsTest {
     }
 
     /// A queue that is not FIFO leaves what was handed out three times out of its age. Red with the half hour that
-    /// other
-    /// systems wait.
+    /// other systems wait.
     @ParameterizedTest
     @EnumSource
     void what_fails_again_and_again_is_noticed_before_its_queue_no_longer_counts_it(Stage stage) {

@@ -98,8 +98,7 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
     }
 
     /// The reports that arrived and of which nothing is booked, for a line whose operation has no price. In reality
-    /// they
-    /// are set aside and an operator is called. Waits for those under way.
+    /// they are set aside and an operator is called. Waits for those under way.
     public List<Report> invalid() throws InterruptedException {
         awaitArrival();
         synchronized (this) {

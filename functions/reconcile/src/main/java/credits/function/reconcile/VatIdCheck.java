@@ -13,8 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Asks the EU's register again about VAT numbers that it has said nothing of yet, those first that were not asked
-/// about
-/// for the longest.
+/// about for the longest.
 final class VatIdCheck {
     // Each may take as long as the register is slow.
     private static final int MOST = 50;

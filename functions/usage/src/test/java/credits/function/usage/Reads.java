@@ -13,8 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// The way to the real table, with what was read on it: requests, items, and the units that AWS bills. Nothing else
-/// than
-/// reads goes through.
+/// than reads goes through.
 final class Reads implements DynamoDbClient {
     private final DynamoDbClient table;
     private final Runnable afterEach;
