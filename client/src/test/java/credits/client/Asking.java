@@ -1,6 +1,7 @@
 package credits.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,9 +9,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A client over HTTP, and the server that answers it as a test wants. Pauses pass on a clock of its own.
-final class Asking implements AutoCloseable {
+/// A client over HTTP, and the server that answers it as a test wants, until the test ends. Pauses pass on a clock of
+/// its
+/// own.
+final class Asking implements AfterEachCallback {
     static final Organisation ACME = new Organisation("org_acme");
     static final Ask ASK = Ask.of("translation.document", Quantity.of(1250));
     static final String HELD = """
@@ -24,8 +29,12 @@ final class Asking implements AutoCloseable {
     private final AtomicLong nanos = new AtomicLong();
     private final Server server;
 
-    Asking() throws IOException {
-        server = new Server();
+    Asking() {
+        try {
+            server = new Server();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     Server server() {
@@ -75,7 +84,7 @@ final class Asking implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterEach(ExtensionContext test) {
         server.close();
     }
 }

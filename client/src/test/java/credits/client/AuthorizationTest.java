@@ -8,15 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credits.client.Server.Asked;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What becomes of a hold: captured, reported, or released, once.
 @Timeout(60)
@@ -24,21 +22,11 @@ class AuthorizationTest {
     // Later than any deadline: the call ends with this answer.
     private static final Map<String, String> TOO_LATE = Map.of("Retry-After", "60");
 
-    private Asking asking;
-    private Server server;
-    private Credits credits;
+    @RegisterExtension
+    private final Asking asking = new Asking();
 
-    @BeforeEach
-    void start() throws IOException {
-        asking = new Asking();
-        server = asking.server();
-        credits = asking.credits();
-    }
-
-    @AfterEach
-    void stop() {
-        asking.close();
-    }
+    private final Server server = asking.server();
+    private Credits credits = asking.credits();
 
     @Test
     void each_intention_has_a_key_of_its_own() {

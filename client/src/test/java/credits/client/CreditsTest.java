@@ -8,15 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,21 +35,11 @@ class CreditsTest {
             {"code": "insufficient-credits", "status": 402, "instance": "x", "blockers":
              [{"cause": "insufficient_credits", "required": "2", "available": "1", "shortfall": "1"}]}""";
 
-    private Asking asking;
-    private Server server;
-    private Credits credits;
+    @RegisterExtension
+    private final Asking asking = new Asking();
 
-    @BeforeEach
-    void start() throws IOException {
-        asking = new Asking();
-        server = asking.server();
-        credits = asking.credits();
-    }
-
-    @AfterEach
-    void stop() {
-        asking.close();
-    }
+    private final Server server = asking.server();
+    private final Credits credits = asking.credits();
 
     @Test
     void an_authorization_is_asked_for_as_the_contract_writes_it() {

@@ -7,31 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of a call when there is no token to make it with.
 @Timeout(60)
 class TokenTest {
-    private Asking asking;
-    private Server server;
+    @RegisterExtension
+    private final Asking asking = new Asking();
 
-    @BeforeEach
-    void start() throws IOException {
-        asking = new Asking();
-        server = asking.server();
-    }
-
-    @AfterEach
-    void stop() {
-        asking.close();
-    }
+    private final Server server = asking.server();
 
     @Test
     void a_token_that_could_not_be_had_is_asked_for_again() {

@@ -14,10 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,21 +36,11 @@ class UndecidedTest {
             Problem.Kind.IDEMPOTENCY_CONFLICT,
             Problem.Kind.NOT_FOUND);
 
-    private Asking asking;
-    private Server server;
-    private Credits credits;
+    @RegisterExtension
+    private final Asking asking = new Asking();
 
-    @BeforeEach
-    void start() throws IOException {
-        asking = new Asking();
-        server = asking.server();
-        credits = asking.credits();
-    }
-
-    @AfterEach
-    void stop() {
-        asking.close();
-    }
+    private final Server server = asking.server();
+    private Credits credits = asking.credits();
 
     @ParameterizedTest
     @CsvSource({"408, 1", "429, 1", "503, 2", "500, 0", "502, 0", "504, 0"})
