@@ -1,27 +1,18 @@
 import { expectAccessible } from "./accessible";
-import { look, LOOKS, type Look } from "./look";
+import { languages, looks, seeAs } from "./look";
 import { test } from "./test";
-import { show, VIEWS, type View } from "./views";
+import { show, VIEWS } from "./views";
 
-/** Each of them once; with FULL all of them in all thirty looks. */
-const CASES: [View, Look][] = VIEWS.filter(({ isInEveryAccount }) => !isInEveryAccount).flatMap(
-  (view, index): [View, Look][] =>
-    process.env["FULL"]
-      ? Array.from({ length: LOOKS }, (_, each) => [view, look(each)])
-      : [[view, look(index)]],
-);
+for (const [index, view] of VIEWS.filter(({ isInEveryAccount }) => !isInEveryAccount).entries())
+  for (const locale of languages(index))
+    test.describe(() => {
+      test.use({ locale });
 
-for (const [view, { scheme, width, locale }] of CASES)
-  test.describe(() => {
-    test.use({
-      locale,
-      viewport: { width, height: 800 },
-      colorScheme: scheme === "dark" ? "dark" : "light",
-      contextOptions: { forcedColors: scheme === "forced" ? "active" : "none", reducedMotion: "reduce" },
+      test(`${view.name} is accessible: ${locale}`, async ({ page, context }) => {
+        await show(page, context, view);
+        for (const look of looks(index)) {
+          await seeAs(page, look);
+          await expectAccessible(page, `${view.name} ${look.scheme} ${look.width} ${locale}`);
+        }
+      });
     });
-
-    test(`${view.name} is accessible: ${scheme}, ${width}, ${locale}`, async ({ page, context }) => {
-      await show(page, context, view);
-      await expectAccessible(page, view.name);
-    });
-  });

@@ -1,6 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { LOCALES, look, seeAs, speak, type Look } from "./look";
+import { languages, looks, seeAs } from "./look";
 import { expect, signIn, test } from "./test";
 
 const TODAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Rome" }).format(new Date());
@@ -45,39 +45,45 @@ async function go(page: Page, address: string): Promise<void> {
   }
 }
 
-interface Walk {
-  first: number;
-  addresses?: readonly string[];
-  /** Begins and ends the state: a language is fetched before. */
-  begin?: () => Promise<unknown>;
-  end?: () => Promise<unknown>;
-  /** Waits for what one sees of the state. */
-  until: (within: Locator) => Promise<void>;
-}
-
-/** Through all views in one language: by default in another look each, with FULL in every one. */
-async function walk(page: Page, { first, addresses = VIEWS, begin, end, until }: Walk): Promise<void> {
-  const languages = process.env["FULL"] ? LOCALES : [look(first).locale];
-  for (const locale of languages) {
-    await end?.();
-    await go(page, "/");
-    await speak(page, locale);
-    await begin?.();
-    for (const [index, address] of addresses.entries()) {
-      await seeAs(page, look(first + index));
-      await go(page, address);
-      await until(page.locator(address.includes("dialog=") ? "dialog" : "main"));
-      for (const each of looks(first + index)) {
-        await seeAs(page, each);
-        await expectAccessible(page, `${address} ${each.scheme} ${each.width} ${locale}`);
+/** Through views in one language, and in each until one sees of its state what there is to see. */
+async function walk(page: Page, { number, locale, addresses = VIEWS, until }: Walk): Promise<void> {
+  for (const [index, address] of addresses.entries()) {
+    // It comes in one look, and is given the others.
+    let isThere = false;
+    for (const look of looks(number + index)) {
+      await seeAs(page, look);
+      if (!isThere) {
+        await go(page, address);
+        await until(page.locator(address.includes("dialog=") ? "dialog" : "main"));
+        isThere = true;
       }
+      await expectAccessible(page, `${address} ${look.scheme} ${look.width} ${locale}`);
     }
   }
 }
 
-function looks(index: number): Look[] {
-  if (!process.env["FULL"]) return [look(index)];
-  return Array.from({ length: 6 }, (_, each) => look(each));
+interface Walk {
+  number: number;
+  locale: string;
+  addresses?: readonly string[];
+  until: (within: Locator) => Promise<void>;
+}
+
+/** The views in one state: one test a language, of those that this number is seen in. */
+function everyView(
+  state: string,
+  number: number,
+  see: (browser: { page: Page; context: BrowserContext }, way: Omit<Walk, "until">) => Promise<void>,
+): void {
+  for (const locale of languages(number))
+    test.describe(() => {
+      test.use({ locale });
+
+      test(`every view is accessible ${state}: ${locale}`, async ({ page, context }) => {
+        test.setTimeout(1_200_000);
+        await see({ page, context }, { number, locale });
+      });
+    });
 }
 
 /** What the views ask for when one comes to them; who is signed in and how the month stands is known before. */
@@ -86,60 +92,52 @@ const ASKED = /\/v1\/(?!me|usage\/months\/current)/;
 /** A month that nobody has looked at; topping up asks for nothing. */
 const ASKING = ["/?month=2025-11", ...VIEWS.slice(1).filter((address) => !address.endsWith("top-up"))];
 
-test.describe("every view is accessible", () => {
-  test.setTimeout(process.env["FULL"] ? 7_200_000 : 1_200_000);
-
-  for (const [index, [organisation, state]] of Object.entries(ACCOUNTS).entries())
-    test(`of an account: ${state}`, async ({ page }) => {
-      await signIn(page, organisation);
-      await walk(page, {
-        first: index * 11,
-        until: (within) => expect(within.locator(".loading")).toHaveCount(0),
-      });
-    });
-
-  test("while it waits for its figures", async ({ page }) => {
-    await signIn(page, "acme");
-    await page.route(ASKED, () => new Promise(() => undefined));
-    await walk(page, {
-      first: 77,
-      addresses: ASKING,
-      until: (within) => expect(within.locator(".loading").first()).toBeVisible(),
-    });
+for (const [index, [organisation, state]] of Object.entries(ACCOUNTS).entries())
+  everyView(`of an account: ${state}`, index * 11, async ({ page }, way) => {
+    await signIn(page, organisation);
+    await walk(page, { ...way, until: (within) => expect(within.locator(".loading")).toHaveCount(0) });
   });
 
-  test("when its figures do not come", async ({ page }) => {
-    await signIn(page, "acme");
-    await page.route(ASKED, (route) => route.abort());
-    await walk(page, {
-      first: 88,
-      addresses: ASKING,
-      until: (within) => expect(within.locator(".note[role=alert] button").first()).toBeVisible(),
-    });
+everyView("while it waits for its figures", 77, async ({ page }, way) => {
+  await signIn(page, "acme");
+  await page.route(ASKED, () => new Promise(() => undefined));
+  await walk(page, {
+    ...way,
+    addresses: ASKING,
+    until: (within) => expect(within.locator(".loading").first()).toBeVisible(),
   });
+});
 
-  test("without a network", async ({ page, context }) => {
-    await signIn(page, "acme");
-    // All its parts are fetched ahead.
-    await page.waitForLoadState("networkidle");
-    await walk(page, {
-      first: 99,
-      addresses: ASKING,
-      begin: () => context.setOffline(true),
-      end: () => context.setOffline(false),
-      until: (within) => expect(within.locator(".note[role=status]").first()).toBeVisible(),
-    });
+everyView("when its figures do not come", 88, async ({ page }, way) => {
+  await signIn(page, "acme");
+  await page.route(ASKED, (route) => route.abort());
+  await walk(page, {
+    ...way,
+    addresses: ASKING,
+    until: (within) => expect(within.locator(".note[role=alert] button").first()).toBeVisible(),
   });
+});
 
-  test("when the session has ended", async ({ page }) => {
-    await signIn(page, "acme");
-    await page.route(/\/v1\//, (route) =>
-      route.continue({ headers: { ...route.request().headers(), authorization: "Bearer ended" } }),
-    );
-    await walk(page, {
-      first: 110,
-      addresses: [...ASKING, "/?dialog=top-up"],
-      until: (within) => expect(within.locator(".notice[role=alert] button").first()).toBeVisible(),
-    });
+everyView("without a network", 99, async ({ page, context }, way) => {
+  await signIn(page, "acme");
+  // All its parts are fetched ahead.
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  await walk(page, {
+    ...way,
+    addresses: ASKING,
+    until: (within) => expect(within.locator(".note[role=status]").first()).toBeVisible(),
+  });
+});
+
+everyView("when the session has ended", 110, async ({ page }, way) => {
+  await signIn(page, "acme");
+  await page.route(/\/v1\//, (route) =>
+    route.continue({ headers: { ...route.request().headers(), authorization: "Bearer ended" } }),
+  );
+  await walk(page, {
+    ...way,
+    addresses: [...ASKING, "/?dialog=top-up"],
+    until: (within) => expect(within.locator(".notice[role=alert] button").first()).toBeVisible(),
   });
 });

@@ -135,9 +135,18 @@ export async function show(page: Page, context: BrowserContext, view: View): Pro
     return;
   }
   const { organisation } = view;
-  const id = typeof organisation === "string" ? organisation : await organisation();
+  const id = typeof organisation === "string" ? organisation : await once(organisation);
   await signIn(page, id, view.role ?? "owner", view.path ?? "/");
   await view.then?.(page, context);
+}
+
+const made = new Map<() => Promise<string>, Promise<string>>();
+
+/** Made for the first that asks, in each process of tests: looking at it does not change it. */
+function once(make: () => Promise<string>): Promise<string> {
+  const one = made.get(make) ?? make();
+  made.set(make, one);
+  return one;
 }
 
 const somebody = () => new Customer(`seen-${key().slice(4).toLowerCase()}`);
