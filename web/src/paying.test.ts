@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Refused } from "./api/client";
-import { check, refusedFields } from "./dialogs/billing";
+import { check, refusedFields } from "./dialogs/billing-draft";
 import { amountOf } from "./dialogs/top-up";
 import en from "./i18n/en";
 import account from "./i18n/en.account";

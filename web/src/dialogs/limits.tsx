@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/preact-query";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Answer } from "../api/client";
 import { useOverview, type Limits, type Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { isAtLeast } from "../money";
-import { Field, Mistake } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
+import { Check, Field } from "../parts/fields";
 import { Icon } from "../parts/icons";
 import { useLive } from "../parts/live";
 import { waiting } from "../parts/state";
@@ -162,32 +162,6 @@ function Form(props: {
         </button>
       </div>
     </form>
-  );
-}
-
-function Check(props: {
-  label: string;
-  name: string;
-  checked: boolean;
-  error?: string | undefined;
-  change: (checked: boolean) => void;
-}) {
-  const id = useId();
-  return (
-    <>
-      <label class="check">
-        <input
-          type="checkbox"
-          name={props.name}
-          checked={props.checked}
-          aria-invalid={props.error !== undefined}
-          aria-describedby={id}
-          onChange={(event) => props.change(event.currentTarget.checked)}
-        />
-        {props.label}
-      </label>
-      <Mistake id={id} text={props.error} />
-    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { useOverview, usePrices, type Price } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
 import { cost } from "../money";
-import { Field } from "../parts/controls";
+import { Field } from "../parts/fields";
 import { Icon } from "../parts/icons";
 import { Later } from "../parts/later";
 import { Page } from "../parts/page";

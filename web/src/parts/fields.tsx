@@ -1,0 +1,110 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import { Icon } from "./icons";
+
+/** A field with its label, its note and, when there is one, what is wrong with it. */
+export function Field(props: {
+  label: string;
+  note?: string;
+  error?: string | undefined;
+  disabled?: boolean;
+  value: string;
+  change: (value: string) => void;
+  inputMode?: "decimal" | "text" | "email";
+  autoComplete?: string;
+  name: string;
+}) {
+  const id = useId();
+  return (
+    <div class="field" data-invalid={props.error !== undefined}>
+      <label for={id}>{props.label}</label>
+      <input
+        id={id}
+        name={props.name}
+        value={props.value}
+        disabled={props.disabled}
+        inputMode={props.inputMode ?? "decimal"}
+        autoComplete={props.autoComplete ?? "off"}
+        aria-invalid={props.error !== undefined}
+        aria-describedby={`${id}-note ${id}-error`}
+        onInput={(event) => props.change(event.currentTarget.value)}
+      />
+      {props.note && (
+        <p class="small" id={`${id}-note`}>
+          {props.note}
+        </p>
+      )}
+      <Mistake id={`${id}-error`} text={props.error} />
+    </div>
+  );
+}
+
+/** One of several, with its label and, when there is one, what is wrong with it. */
+export function Select(props: {
+  name: string;
+  label: string;
+  value: string;
+  error?: string | undefined;
+  autoComplete?: string;
+  required?: boolean;
+  change: (value: string) => void;
+  children: ComponentChildren;
+}) {
+  const id = useId();
+  return (
+    <div class="field" data-invalid={props.error !== undefined}>
+      <label for={id}>{props.label}</label>
+      <select
+        id={id}
+        name={props.name}
+        value={props.value}
+        required={props.required}
+        autoComplete={props.autoComplete}
+        aria-invalid={props.error !== undefined}
+        aria-describedby={`${id}-error`}
+        onChange={(event) => props.change(event.currentTarget.value)}
+      >
+        {props.children}
+      </select>
+      <Mistake id={`${id}-error`} text={props.error} />
+    </div>
+  );
+}
+
+/** A box to tick, with its label and, when there is one, what is wrong with it. */
+export function Check(props: {
+  label: string;
+  name: string;
+  checked: boolean;
+  error?: string | undefined;
+  change: (checked: boolean) => void;
+}) {
+  const id = useId();
+  return (
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          name={props.name}
+          checked={props.checked}
+          aria-invalid={props.error !== undefined}
+          aria-describedby={id}
+          onChange={(event) => props.change(event.currentTarget.checked)}
+        />
+        {props.label}
+      </label>
+      <Mistake id={id} text={props.error} />
+    </>
+  );
+}
+
+/** What is wrong with a field. */
+function Mistake({ id, text }: { id: string; text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <p class="error" id={id}>
+      <Icon name="alert" />
+      {text}
+    </p>
+  );
+}
