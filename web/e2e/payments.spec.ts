@@ -21,6 +21,8 @@ test("credits that are paid on the payment page arrive", async ({ page, customer
 
   await page.getByRole("button", { name: "Top up credits" }).click();
   await expect(page.getByRole("radio", { name: "€10", exact: true })).toBeFocused();
+  await expect(page.getByText("Credits do not expire.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Terms and refunds" })).toHaveAttribute("href", /\/terms$/);
   await page.getByRole("radio", { name: "Enter a custom amount" }).check();
   await page.getByLabel("Custom amount (EUR)").fill("0,50");
   await page.getByRole("button", { name: "Pay" }).click();

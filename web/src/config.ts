@@ -3,6 +3,8 @@ export interface Config {
   issuer: string;
   client_id: string;
   scope: string;
+  /** What the platform promises who buys credits. */
+  terms_url: string;
 }
 
 export async function loadConfig(): Promise<Config> {

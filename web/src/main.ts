@@ -10,10 +10,11 @@ async function start(root: HTMLElement): Promise<void> {
   try {
     // While the provider is asked for the token there is time for it.
     if (pathname === SIGNED_IN) void page().catch(() => undefined);
-    const session = new Session(await loadConfig());
+    const config = await loadConfig();
+    const session = new Session(config);
     if (pathname === SIGNED_OUT) return (await page()).signedOut(root, session);
     await session.begin();
-    await (await page()).open(root, session);
+    await (await page()).open(root, session, config);
   } catch {
     await page()
       .then(({ couldNotStart }) => couldNotStart(root))

@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { cost, greatest, isAtLeast, minus, money, nanos, parseAmount, plus, ratio } from "./money";
+import {
+  cost,
+  greatest,
+  isAtLeast,
+  minus,
+  money,
+  nanos,
+  parseAmount,
+  plus,
+  quantityFor,
+  ratio,
+} from "./money";
 
 describe("an amount", () => {
   test.each([
@@ -42,6 +53,17 @@ test.each([
   ["999999999999.999999", "1.10", "1000000", "1100000.00"],
 ])("%s at %s per %s costs %s, as the ledger rounds it", (quantity, unitPrice, size, expected) => {
   expect(cost(quantity, unitPrice, size)).toBe(expected);
+});
+
+test.each([
+  ["10.00", "0.12", "1", "83"],
+  ["10.00", "0.0025", "1000", "4000000"],
+  ["10.00", "10.00", "1", "1"],
+  ["10.00", "15.00", "1", "0.66"],
+  ["10.00", "3000.00", "1", "0.00"],
+  ["10.00", "0.00", "1", null],
+])("%s pays, at %s per %s, for %s and never for more", (amount, unitPrice, size, expected) => {
+  expect(quantityFor(amount, unitPrice, size)).toBe(expected);
 });
 
 describe("what a person types", () => {

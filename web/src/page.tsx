@@ -3,6 +3,7 @@ import { render } from "preact";
 import { Api, Refused } from "./api/client";
 import { overviewQuery } from "./api/queries";
 import { ahead, aheadWhenIdle, App } from "./app";
+import type { Config } from "./config";
 import { nextTask } from "./idle";
 import type { Format } from "./i18n/format";
 import { declare, load, preferred, type I18n } from "./i18n/i18n";
@@ -28,7 +29,7 @@ const queries = new QueryClient({
 const words = load(preferred()).catch(() => load("en"));
 words.catch(() => undefined);
 
-export async function open(root: HTMLElement, session: Session): Promise<void> {
+export async function open(root: HTMLElement, session: Session, config: Config): Promise<void> {
   const api = new Api(session);
   // With the first figures at hand the page is drawn once, and nothing moves.
   const figures = queries.prefetchQuery(overviewQuery(api, "current"));
@@ -42,7 +43,7 @@ export async function open(root: HTMLElement, session: Session): Promise<void> {
   await prepare(first.f);
   await there;
   await nextTask();
-  show(root, <App services={{ api, session }} queries={queries} first={first} />);
+  show(root, <App services={{ api, session, config }} queries={queries} first={first} />);
   aheadWhenIdle(first);
 }
 

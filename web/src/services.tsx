@@ -1,12 +1,14 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { Api } from "./api/client";
+import type { Config } from "./config";
 import type { Session, SessionState } from "./session/session";
 
 /** What there is one of while the page is open. */
 export interface Services {
   api: Api;
   session: Session;
+  config: Config;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -11,7 +11,7 @@ import { Field } from "../parts/fields";
 import { Icon } from "../parts/icons";
 import { Loading } from "../parts/state";
 import { useDialog } from "../route";
-import { useApi } from "../services";
+import { useApi, useServices } from "../services";
 import { useDraft } from "../session/drafts";
 import { ulid } from "../ulid";
 
@@ -42,6 +42,7 @@ export function TopUpDialog({ close }: { close: () => void }) {
 function Form({ bounds, close }: { bounds: Bounds; close: () => void }) {
   const { t, f } = useI18n();
   const { organisationId } = useMember();
+  const { config } = useServices();
   const [kept, keep] = useDraft<Draft>(`top-up:${organisationId}`);
   const draft = kept ?? { preset: bounds.presets[0] ?? null, typed: "" };
   const [submitted, setSubmitted] = useState(false);
@@ -75,7 +76,10 @@ function Form({ bounds, close }: { bounds: Bounds; close: () => void }) {
       )}
       <StillBlocked />
       <p class="small">
-        {t.topUp.vat} {t.topUp.soon}
+        {t.topUp.vat} {t.topUp.soon} {t.topUp.kept}{" "}
+        <a href={config.terms_url} target="_blank" rel="noopener">
+          {t.topUp.terms}
+        </a>
       </p>
       {paying.refused && <NotOpened refused={paying.refused} />}
       <div class="dialog-actions">

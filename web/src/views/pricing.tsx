@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import { useOverview, usePrices, type Price } from "../api/queries";
-import { useI18n } from "../i18n/i18n";
+import { useI18n, type I18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
-import { cost } from "../money";
+import { cost, quantityFor } from "../money";
 import { Field } from "../parts/fields";
 import { Icon } from "../parts/icons";
 import { Later } from "../parts/later";
@@ -96,10 +96,20 @@ function Valid({ from, f }: { from: string; f: ReturnType<typeof useI18n>["f"] }
   return <p class="small">{t.pricing.valid(f.date(from, zone))}</p>;
 }
 
+/** What each price is shown to pay for, so that they can be compared. */
+const EXAMPLE = "10.00";
+
+function exampleOf({ unit, unit_price: price }: Price, i18n: I18n): string {
+  const quantity = quantityFor(EXAMPLE, price, unit.quantity);
+  if (quantity === null) return "–";
+  return `${i18n.f.quantity(quantity)} ${unitName(i18n, unit.name, quantity)}`;
+}
+
 function Prices({ prices }: { prices: Price[] }) {
   const i18n = useI18n();
   const { t, f } = i18n;
   const p = t.pricing;
+  const example = p.pays(f.short(EXAMPLE));
   return (
     <Table id="prices" caption={p.caption} class="prices">
       <thead>
@@ -109,6 +119,9 @@ function Prices({ prices }: { prices: Price[] }) {
             {p.price}
           </th>
           <th scope="col">{p.unit}</th>
+          <th scope="col" class="number">
+            {example}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -123,6 +136,9 @@ function Prices({ prices }: { prices: Price[] }) {
               {price.unit.quantity === "1"
                 ? p.perOne(unitOf(i18n, price.unit))
                 : p.per(unitOf(i18n, price.unit))}
+            </td>
+            <td class="number" data-label={example}>
+              {exampleOf(price, i18n)}
             </td>
           </tr>
         ))}

@@ -29,6 +29,7 @@ import software.constructs.Node;
 /// @param billingContact whom members ask who may not buy credits themselves
 /// @param quotaUrl,limitsUrl,topUpUrl the pages that refusals lead to: what may still be used, the limits, buying
 /// @param returnUrl the page that members come back to from the payment page
+/// @param termsUrl what the platform promises who buys credits: members read it before they pay
 /// @param vat who decides the VAT on top-ups, and how
 /// @param seller who sells, as invoices say it, and how the paper looks
 /// @param stripeLive whether real money is taken
@@ -64,6 +65,7 @@ record Settings(
         URI limitsUrl,
         URI topUpUrl,
         URI returnUrl,
+        URI termsUrl,
         VatSettings vat,
         SellerSettings seller,
         boolean stripeLive,
@@ -106,6 +108,7 @@ record Settings(
                 keys.httpsAddress("limitsUrl"),
                 keys.httpsAddress("topUpUrl"),
                 keys.httpsAddress("returnUrl"),
+                keys.httpsAddress("termsUrl"),
                 vat,
                 SellerSettings.in(keys.section("seller"), vat.seller()),
                 keys.truth("stripeLive"),

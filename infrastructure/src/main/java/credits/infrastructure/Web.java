@@ -30,6 +30,7 @@ final class Web extends Stack {
                 .put("issuer", settings.issuer().toString())
                 .put("client_id", settings.webClientId())
                 .put("scope", String.join(" ", settings.webScopes()))
+                .put("terms_url", settings.termsUrl().toString())
                 .toString();
     }
 

@@ -30,6 +30,8 @@ import java.util.random.RandomGenerator;
 final class Local implements AutoCloseable {
     /// What CloudFront passes on to the API; everything else is the web app's.
     private static final String API = "/v1/";
+    // Where a platform would say what it promises.
+    private static final String TERMS = "https://www.example.com/credits/terms";
 
     private final InstantSource clock = InstantSource.system();
     private final RandomGenerator random = new SecureRandom();
@@ -197,7 +199,7 @@ final class Local implements AutoCloseable {
 
     /// What the web app is told of the place that it runs in.
     private WebApp.Configuration configuration(Tokens tokens) {
-        return new WebApp.Configuration(provider.issuer(), Provider.AUDIENCE, tokens.scope());
+        return new WebApp.Configuration(provider.issuer(), Provider.AUDIENCE, tokens.scope(), TERMS);
     }
 
     /// The functions' clients look for credentials here; the stand-ins take any.

@@ -118,7 +118,7 @@ class SiteTest {
 
     /// Red when a member of `config.json` has another name than `web/src/config.ts` reads.
     @Test
-    void the_page_is_told_where_and_as_whom_to_sign_in() throws IOException {
+    void the_page_is_told_where_and_as_whom_to_sign_in_and_where_the_terms_are() throws IOException {
         var config = JSON.readTree(Stage.PROD
                 .deployment()
                 .stack("Web")
@@ -127,7 +127,8 @@ class SiteTest {
 
         assertThat(config.toString())
                 .isEqualTo("{\"issuer\":\"https://identity.example.com/\",\"client_id\":\"credits-web\","
-                        + "\"scope\":\"openid profile\"}");
+                        + "\"scope\":\"openid profile\","
+                        + "\"terms_url\":\"https://www.example.com/credits/terms\"}");
     }
 
     /// Red without `.certificate(…)` or `.minimumProtocolVersion(…)`.

@@ -19,12 +19,13 @@ import java.util.zip.GZIPOutputStream;
 /// build is seen at once.
 public final class WebApp implements HttpHandler {
     /// What differs from stage to stage, so that the same build serves every stage.
-    public record Configuration(String issuer, String clientId, String scope) {
+    public record Configuration(String issuer, String clientId, String scope, String termsUrl) {
         String toJson() {
             return JSON.createObjectNode()
                     .put("issuer", issuer)
                     .put("client_id", clientId)
                     .put("scope", scope)
+                    .put("terms_url", termsUrl)
                     .toString();
         }
     }
