@@ -98,6 +98,9 @@ for (const [index, [organisation, state]] of Object.entries(ACCOUNTS).entries())
     await walk(page, { ...way, until: (within) => expect(within.locator(".loading")).toHaveCount(0) });
   });
 
+/** The scripts of all views but the first, and of dialogs. */
+const PARTS = /\/assets\/(alerts|billing|day|history|limits|payments|pricing|quota|top-up)-/;
+
 everyView("while it waits for its figures", 77, async ({ page }, way) => {
   await signIn(page, "acme");
   await page.route(ASKED, () => new Promise(() => undefined));
@@ -120,12 +123,23 @@ everyView("when its figures do not come", 88, async ({ page }, way) => {
 
 everyView("without a network", 99, async ({ page, context }, way) => {
   await signIn(page, "acme");
-  // All its parts are fetched ahead.
-  await page.waitForLoadState("networkidle");
+  // All its parts are fetched ahead, this one last.
+  await page.waitForFunction(() => performance.getEntries().some(({ name }) => name.includes("/billing-")));
   await context.setOffline(true);
   await walk(page, {
     ...way,
     addresses: ASKING,
+    until: (within) => expect(within.locator(".note[role=status]").first()).toBeVisible(),
+  });
+});
+
+everyView("without a network, and before its parts came", 105, async ({ page, context }, way) => {
+  await page.route(PARTS, (route) => route.abort());
+  await signIn(page, "acme");
+  await context.setOffline(true);
+  await walk(page, {
+    ...way,
+    addresses: [...ASKING.slice(1), "/?dialog=top-up"],
     until: (within) => expect(within.locator(".note[role=status]").first()).toBeVisible(),
   });
 });

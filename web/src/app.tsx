@@ -1,11 +1,23 @@
+import type { ComponentType } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { QueryClientProvider, type QueryClient } from "@tanstack/preact-query";
 import { whenIdle } from "./idle";
-import { declare, I18nProvider, load, remember, useI18n, type I18n, type Language } from "./i18n/i18n";
+import {
+  declare,
+  I18nProvider,
+  load,
+  remember,
+  useI18n,
+  type I18n,
+  type Language,
+  type Messages,
+} from "./i18n/i18n";
 import { lazy } from "./lazy";
 import { useMember } from "./member";
+import { Dialog } from "./parts/dialog";
 import { Later } from "./parts/later";
 import { LiveRegions } from "./parts/live";
+import { Page } from "./parts/page";
 import { StandingSkeleton } from "./parts/standing";
 import { Loading } from "./parts/state";
 import { useDialog } from "./route";
@@ -15,15 +27,43 @@ import { Shell } from "./shell";
 import { NotFoundView } from "./views/not-found";
 import { OverviewView } from "./views/overview";
 
-const AlertsView = lazy(async () => (await import("./views/alerts")).AlertsView);
-const DayView = lazy(async () => (await import("./views/day")).DayView);
-const HistoryView = lazy(async () => (await import("./views/history")).HistoryView);
-const PricingView = lazy(async () => (await import("./views/pricing")).PricingView);
-const QuotaView = lazy(async () => (await import("./views/quota")).QuotaView);
-const PaymentsView = lazy(async () => (await import("./views/payments")).PaymentsView);
-const TopUpDialog = lazy(async () => (await import("./dialogs/top-up")).TopUpDialog);
-const BillingDialog = lazy(async () => (await import("./dialogs/billing")).BillingDialog);
-const LimitsDialog = lazy(async () => (await import("./dialogs/limits")).LimitsDialog);
+/** A view that could not be fetched has a heading too, and a dialog can be closed. */
+const view = <P extends object>(load: () => Promise<ComponentType<P>>, title: (t: Messages) => string) =>
+  lazy(load, (failed, t) => <Page title={title(t)}>{failed}</Page>);
+const dialog = (load: () => Promise<ComponentType<{ close: () => void }>>) =>
+  lazy(load, (failed, t, { close }) => (
+    <Dialog title={t.product} close={close}>
+      {failed}
+    </Dialog>
+  ));
+
+const AlertsView = view(
+  async () => (await import("./views/alerts")).AlertsView,
+  (t) => t.alertHistory,
+);
+const HistoryView = view(
+  async () => (await import("./views/history")).HistoryView,
+  (t) => t.nav.history,
+);
+const PricingView = view(
+  async () => (await import("./views/pricing")).PricingView,
+  (t) => t.nav.pricing,
+);
+const QuotaView = view(
+  async () => (await import("./views/quota")).QuotaView,
+  (t) => t.product,
+);
+const PaymentsView = view(
+  async () => (await import("./views/payments")).PaymentsView,
+  (t) => t.nav.payments,
+);
+const DayView = view(
+  async () => (await import("./views/day")).DayView,
+  (t) => t.product,
+);
+const TopUpDialog = dialog(async () => (await import("./dialogs/top-up")).TopUpDialog);
+const BillingDialog = dialog(async () => (await import("./dialogs/billing")).BillingDialog);
+const LimitsDialog = dialog(async () => (await import("./dialogs/limits")).LimitsDialog);
 
 const LATER = {
   alerts: AlertsView,

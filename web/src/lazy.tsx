@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useI18n, type I18n } from "./i18n/i18n";
+import { useI18n, type I18n, type Messages } from "./i18n/i18n";
 import { Failed } from "./parts/state";
 
 /**
@@ -12,7 +12,11 @@ export interface Lazy<P> {
   ahead: (i18n: I18n) => Promise<void>;
 }
 
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): Lazy<P> {
+/** @param around where it is said that the part could not be fetched */
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  around: (failed: preact.JSX.Element, t: Messages, props: P) => preact.JSX.Element,
+): Lazy<P> {
   let Found: ComponentType<P> | undefined;
   async function ahead(i18n: I18n) {
     const [found] = await Promise.all([load(), i18n.account()]);
@@ -35,7 +39,8 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): L
       return () => window.removeEventListener("online", retry);
     }, []);
     if (Found) return <Found {...props} />;
-    if (state === "failed") return <Failed error={null} retry={() => setState("waiting")} />;
+    if (state === "failed")
+      return around(<Failed error={null} retry={() => setState("waiting")} />, i18n.t, props);
     return (
       <p class="hidden" role="status">
         {i18n.t.loading("")}

@@ -15,7 +15,7 @@ export function Page(props: {
   const { t } = useI18n();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${props.title} – ${t.product}`;
+    document.title = [...new Set([props.title, t.product])].join(" – ");
   }, [props.title, t]);
   useEffect(() => {
     if (!isFirst) heading.current?.focus();
