@@ -1,6 +1,26 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { afterwards, Customer, key } from "./customer";
-import { BASE, expect, signIn } from "./test";
+import { BASE, signIn } from "./test";
+import {
+  settled,
+  conflict,
+  returned,
+  cancelled,
+  paymentsFault,
+  lastMonth,
+  firstDay,
+  details,
+  nothingFound,
+  dialog,
+  wrongLimits,
+  wrongAmount,
+  wrongProfile,
+  loading,
+  fault,
+  offline,
+  ended,
+  signedOut,
+} from "./ways";
 
 /** A view in one of its states, and how one comes to see it on the real system. */
 export interface View {
@@ -13,17 +33,6 @@ export interface View {
   isInEveryAccount?: true;
   /** What is done once it is there. */
   then?: (page: Page, context: BrowserContext) => Promise<void>;
-}
-
-const settled = async (page: Page) => {
-  await expect(page.locator(".loading")).toHaveCount(0);
-};
-
-/** Breaks every call that begins with this, as a network does. */
-const broken = (page: Page, calls: string) => page.route(calls, (route) => route.abort());
-
-async function follow(page: Page, href: string): Promise<void> {
-  await page.locator(`nav a[href="${href}"]`).click();
 }
 
 /** Every view, and every state that it can be in. */
@@ -176,118 +185,4 @@ async function shared(): Promise<string> {
   const customer = await somebody().getsCredits("100.00");
   await customer.setsLimits("10.00", "50.00");
   return customer.id;
-}
-
-async function conflict(page: Page): Promise<void> {
-  await dialog(page);
-  await page.route("**/v1/limits", async (route) => {
-    // Between reading and saving: as if somebody else had been quicker.
-    const headers = { ...route.request().headers(), "if-match": '"0"' };
-    await route.continue(route.request().method() === "PUT" ? { headers } : {});
-  });
-  await page.locator("input[name=limit]").fill("77.00");
-  await page.locator("dialog button[type=submit]").click();
-  await page.locator("dialog [role=alert]").waitFor();
-}
-
-/** As one comes back from the payment page with the newest payment that is paid. */
-async function returned(page: Page): Promise<void> {
-  await page.goto(`${BASE()}/payments?top_up=${await newest(page, "300.00")}&returned`);
-  await page.locator(".notice[data-tone=good]").waitFor();
-}
-
-async function cancelled(page: Page): Promise<void> {
-  await page.goto(`${BASE()}/payments?top_up=${await newest(page, "10.00")}&cancelled`);
-  await page.locator("main [role=status] .icon").waitFor();
-  await settled(page);
-}
-
-async function newest(page: Page, amount: string): Promise<string> {
-  const answer = page.waitForResponse(/\/v1\/payments/);
-  await follow(page, "/payments");
-  const { data } = (await (await answer).json()) as { data: { id: string; amount: string }[] };
-  return data.find((each) => each.amount === amount)?.id ?? "";
-}
-
-async function paymentsFault(page: Page): Promise<void> {
-  await broken(page, "**/v1/payments");
-  await follow(page, "/payments");
-  await page.locator("main .note button").waitFor();
-}
-
-async function lastMonth(page: Page): Promise<void> {
-  await page.locator("main select").selectOption({ index: 1 });
-  await expect(page).toHaveURL(/month=/);
-  await settled(page);
-}
-
-async function firstDay(page: Page): Promise<void> {
-  await page.locator("tbody tr:not([data-quiet=true]) th a").first().click();
-  await page.locator("table.entries").waitFor();
-}
-
-async function details(page: Page): Promise<void> {
-  await firstDay(page);
-  await page.locator(".row-action button").first().click();
-  await page.locator(".row-details").waitFor();
-}
-
-async function nothingFound(page: Page): Promise<void> {
-  await firstDay(page);
-  await page.locator("input[type=search]").fill("nothing like it");
-  await expect(page.locator("table.entries")).toHaveCount(0);
-}
-
-async function dialog(page: Page): Promise<void> {
-  await page.locator("dialog input").first().waitFor();
-}
-
-async function wrongLimits(page: Page): Promise<void> {
-  await dialog(page);
-  await page.locator("input[name=alert]").fill("1.2345");
-  await page.locator("input[name=limit]").fill("0");
-  await page.locator("dialog button[type=submit]").click();
-  await page.locator("dialog .error").first().waitFor();
-}
-
-async function wrongAmount(page: Page): Promise<void> {
-  await dialog(page);
-  await page.locator(".amounts .custom input").check();
-  await page.locator("dialog button[type=submit]").click();
-  await page.locator("dialog .error").waitFor();
-}
-
-async function wrongProfile(page: Page): Promise<void> {
-  await dialog(page);
-  await page.locator("dialog button[type=submit]").click();
-  await page.locator("dialog .error").first().waitFor();
-}
-
-async function loading(page: Page): Promise<void> {
-  await page.route("**/v1/usage/months?*", () => new Promise(() => undefined));
-  await follow(page, "/history");
-  await page.locator(".loading").waitFor();
-}
-
-async function fault(page: Page): Promise<void> {
-  await broken(page, "**/v1/usage/months?*");
-  await follow(page, "/history");
-  await page.locator("main .note button").waitFor();
-}
-
-async function offline(page: Page, context: BrowserContext): Promise<void> {
-  await context.setOffline(true);
-  await page.locator(".notice").first().waitFor();
-}
-
-async function ended(page: Page): Promise<void> {
-  await broken(page, "**/oidc/token");
-  await page.clock.install();
-  await page.clock.fastForward("01:30:00");
-  await page.locator(".notice[data-tone=bad]").first().waitFor();
-}
-
-async function signedOut(page: Page): Promise<void> {
-  await page.locator(".bar-top > button").last().click();
-  await page.locator("main.bare").waitFor();
 }
