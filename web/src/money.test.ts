@@ -60,7 +60,8 @@ test.each([
   ["10.00", "0.0025", "1000", "4000000"],
   ["10.00", "10.00", "1", "1"],
   ["10.00", "15.00", "1", "0.66"],
-  ["10.00", "3000.00", "1", "0.00"],
+  ["10.00", "1000.00", "1", "0.01"],
+  ["10.00", "3000.00", "1", null],
   ["10.00", "0.00", "1", null],
 ])("%s pays, at %s per %s, for %s and never for more", (amount, unitPrice, size, expected) => {
   expect(quantityFor(amount, unitPrice, size)).toBe(expected);

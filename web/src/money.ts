@@ -41,11 +41,15 @@ export function cost(quantity: string, unitPrice: Money, unitSize: string): Mone
   return money((product * 2n + divisor) / (divisor * 2n));
 }
 
-/** How much this amount pays for: whole units rounded down, two decimals where it is not even one; null if it is free. */
+/**
+ * How much this amount pays for: whole units rounded down, two decimals where it is not even one; null if it is free, or
+ * too dear to say.
+ */
 export function quantityFor(amount: Money, unitPrice: Money, unitSize: string): string | null {
   const price = nanos(unitPrice);
   if (price === 0n) return null;
   const hundredths = (nanos(amount) * BigInt(unitSize) * 100n) / price;
+  if (hundredths === 0n) return null;
   return hundredths >= 100n ? `${hundredths / 100n}` : `0.${`${hundredths}`.padStart(2, "0")}`;
 }
 
