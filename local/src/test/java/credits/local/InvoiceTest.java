@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,13 +93,18 @@ class InvoiceTest {
         return SYSTEM.http().get("/v1/invoices?series=" + series, token).body();
     }
 
+    /// Told a moment after the payment shows it: the stream is on its way.
     private static JsonNode issued(String number) {
+        SYSTEM.await("the event of " + number, () -> told(number).isPresent());
+        return told(number).orElseThrow();
+    }
+
+    private static Optional<JsonNode> told(String number) {
         return SYSTEM.local().bus().newest().stream()
                 .map(event -> event.path("detail"))
                 .filter(detail -> detail.path("type").asText().equals("invoice.issued"))
                 .filter(detail -> detail.at("/data/number").asText().equals(number))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     private HttpResponse<byte[]> fetch(String path, String type) throws IOException, InterruptedException {
