@@ -58,7 +58,7 @@ class UndecidedTest {
 
     @Test
     void a_time_out_after_the_service_committed_is_repeated_and_hears_the_answer() {
-        credits = asking.credits(new Patience(Duration.ofMillis(300), Duration.ofSeconds(10)));
+        credits = asking.impatient(2);
         server.staysSilent().stopsHalfway().answers(201, Map.of("Idempotency-Replayed", "true"), HELD);
 
         var authorization = credits.authorize(ACME, ASK);
