@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every way in which there is no answer, and what may be made of the next one.
-@Timeout(60)
+@Timeout(300)
 class UndecidedTest {
     // What the service writes only after it has looked the key up.
     private static final Set<Problem.Kind> SAID_OF_THE_KEY = Set.of(
