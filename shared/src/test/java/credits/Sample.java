@@ -17,7 +17,8 @@ public final class Sample {
 
     /// The seed of this run: `-Dseed`, or the day in UTC as a count since 1970.
     public static long seed() {
-        return Long.getLong("seed", LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).toEpochDay());
+        return Long.getLong(
+                "seed", LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).toEpochDay());
     }
 
     /// So many of `all`, in their order.

@@ -70,8 +70,8 @@ final class Asking implements AfterEachCallback {
         var left = new AtomicInteger(calls);
         return credits(
                 new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10)),
-                (call, _) -> http.send(
-                        call, left.getAndDecrement() > 0 ? Duration.ofMillis(300) : Duration.ofMinutes(1)));
+                (call, _) ->
+                        http.send(call, left.getAndDecrement() > 0 ? Duration.ofMillis(300) : Duration.ofMinutes(1)));
     }
 
     private HttpTransport http(Supplier<String> token) {

@@ -28,7 +28,8 @@ class SnippetsTest {
         Files.createDirectories(WORK);
         for (var name : List.of("package.json", "report.ts", "authorize.ts")) copy(SNIPPETS.resolve(name));
         copy(Path.of("src", "test", "resources", "snippets", "run.ts"));
-        var _ = run("npm",
+        var _ = run(
+                "npm",
                 "install",
                 "--prefer-offline",
                 "--no-audit",

@@ -63,8 +63,8 @@ class LawsTest {
         if (Sample.FULL) return replayed(LongStream.range(0, ALL));
         long first = Math.floorMod(Sample.seed() * ANOTHER_EVERY_DAY, ALL - ANOTHER_EVERY_DAY);
         System.out.printf("laws: runs from %d, -Dseed=%d%n", first, Sample.seed());
-        return replayed(LongStream.concat(
-                LongStream.range(0, EVERY_DAY), LongStream.range(first, first + ANOTHER_EVERY_DAY)));
+        return replayed(
+                LongStream.concat(LongStream.range(0, EVERY_DAY), LongStream.range(first, first + ANOTHER_EVERY_DAY)));
     }
 
     private static long[] replayed(LongStream all) {

@@ -30,7 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// The stand-in against DynamoDB Local: the same calls, the same answers. Other calls every day; `-Dseed=…` repeats them.
+/// The stand-in against DynamoDB Local: the same calls, the same answers. Other calls every day; `-Dseed=…`
+/// repeats them.
 class DifferentialTest {
     private static final int CALLS = Sample.FULL ? 5_000 : 2_000;
 

@@ -133,9 +133,9 @@ class WebhookHandlerTest {
         assertThat(SHOP.balance(payment.organisation())).isEqualTo("0.00");
     }
 
-    /// Real events of the stand-in in 2 × 5,040 seeded orders, some twice; a day looks at 2 × 40 of them. By hand: 100.00
-    /// credits; 24.40 refunded takes 20.00; the other refund fails and takes nothing; the dispute of 61.00 takes 50.00
-    /// unless it is won.
+    /// Real events of the stand-in in 2 × 5,040 seeded orders, some twice; a day looks at 2 × 40 of them. By hand:
+    /// 100.00 credits; 24.40 refunded takes 20.00; the other refund fails and takes nothing; the dispute of 61.00
+    /// takes 50.00 unless it is won.
     @ParameterizedTest
     @CsvSource({"true, 80.00, PARTLY_REFUNDED", "false, 30.00, DISPUTED"})
     void every_order_of_refunds_and_disputes_leaves_the_same(boolean won, String balance, Status status) {
