@@ -3,6 +3,7 @@ package credits.local;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The moments at which the system is tested, one a run: `-Dseed=…` chooses the one that a run printed. None is less
 /// than
@@ -28,6 +29,12 @@ final class Moments {
     static final Instant CHOSEN = chosen();
 
     private Moments() {}
+
+    /// All of them, in UTC.
+    static Stream<String> all() {
+        return ALL.stream()
+                .map(moment -> OffsetDateTime.parse(moment).toInstant().toString());
+    }
 
     private static Instant chosen() {
         var seed = Long.getLong("seed", System.nanoTime());

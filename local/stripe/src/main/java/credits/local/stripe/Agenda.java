@@ -16,6 +16,7 @@ final class Agenda {
     private final Account account;
     private final InstantSource clock;
     private final Duration bank;
+    private boolean isClosed;
 
     Agenda(Account account, InstantSource clock, Duration bank) {
         this.account = account;
@@ -27,8 +28,14 @@ final class Agenda {
         debits.add(new Debit(intent, method, clock.instant().plus(bank)));
     }
 
+    /// The bank answers nothing by itself any more.
+    synchronized void close() {
+        isClosed = true;
+    }
+
     /// The bank answers what is due.
     synchronized void answerDue() {
+        if (isClosed) return;
         var due = debits.stream()
                 .filter(debit -> !debit.due().isAfter(clock.instant()))
                 .toList();

@@ -94,6 +94,11 @@ public final class StripeStandIn implements AutoCloseable {
                 () -> account.sessions().get(session).path("payment_intent").asText(""));
     }
 
+    /// Banks answer no SEPA debit by themselves from now on: only [#honour] and [#bounce] do.
+    public void closeBanks() {
+        agenda.close();
+    }
+
     /// The bank honours the SEPA debit of a session, now.
     public void honour(String session) {
         run(() -> account.payments().honour(intentOf(session)));
