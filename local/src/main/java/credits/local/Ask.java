@@ -15,9 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `./run token` and `./run send-usage`: asks the system that runs, prints what it says; `./run key`: prints a key.
-/// Uses nothing but the JDK, so that it starts at once.
+/// `./run token`, `send-usage`, `env` and `key`: asks the system that runs, prints what it says. A key is made here
+/// when
+/// none runs. Uses nothing but the JDK, so that it starts at once.
 public final class Ask {
+    private static final String KEY = "key";
+    private static final List<String> PORT = List.of("port");
     private static final List<String> TOKEN = List.of("organisation", "member", "role", "port");
     private static final List<String> SEND_USAGE = List.of(
             "organisation",
@@ -37,15 +40,12 @@ public final class Ask {
     public static void main(String[] arguments) {
         try {
             var command = arguments[0];
-            if (command.equals("key")) {
-                System.out.println(Ulid.next(Instant.now(), new SecureRandom()));
-                return;
-            }
             var options = options(List.of(arguments).subList(1, arguments.length), command);
-            var port = options.getOrDefault("port", "8080");
-            var at =
-                    URI.create("http://localhost:" + port + "/local/" + (isToken(command) ? "token" : "usage-reports"));
-            System.exit(ask(at, isToken(command) ? "GET" : "POST", options));
+            var local = "http://localhost:" + options.getOrDefault("port", "8080") + "/local/";
+            if (command.equals(KEY)) System.out.println(key(URI.create(local + KEY)));
+            else if (command.equals("send-usage"))
+                System.exit(ask(URI.create(local + "usage-reports"), "POST", options));
+            else System.exit(ask(URI.create(local + command), "GET", options));
         } catch (ConnectException _) {
             fail("Nothing answers there: start it with ./run, and give the same --port if it is another than 8080.");
         } catch (IllegalArgumentException | IOException e) {
@@ -54,7 +54,11 @@ public final class Ask {
     }
 
     private static Map<String, String> options(List<String> arguments, String command) {
-        var known = isToken(command) ? TOKEN : SEND_USAGE;
+        var known = switch (command) {
+            case "token" -> TOKEN;
+            case "send-usage" -> SEND_USAGE;
+            default -> PORT;
+        };
         var options = new HashMap<String, String>();
         for (var i = 0; i < arguments.size(); i += 2) {
             var name = arguments.get(i).replaceFirst("^--", "");
@@ -91,8 +95,15 @@ public final class Ask {
         return String.join("&", pairs);
     }
 
-    private static boolean isToken(String command) {
-        return command.equals("token");
+    /// Of the time of the system that runs, which may pretend one; of this machine's when none answers.
+    private static String key(URI at) {
+        try (var answer = at.toURL().openStream()) {
+            var text = new String(answer.readNBytes(1_000), StandardCharsets.UTF_8).strip();
+            if (text.matches("[0-9A-Z]{26}")) return text;
+        } catch (IOException _) {
+            // Nothing runs there, or something else.
+        }
+        return Ulid.next(Instant.now(), new SecureRandom());
     }
 
     private static void fail(String sentence) {

@@ -4,6 +4,7 @@ import credits.local.lambda.Function;
 import credits.local.template.Places;
 import credits.wire.Variable;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +20,27 @@ final class Functions {
     private final java.util.function.Function<credits.local.template.Function, Map<String, String>> endpoints;
     private final Map<String, String> payments;
     private final String address;
+    private final InstantSource clock;
     private final Consumer<String> log;
 
     /// `endpoints` are the variables that lead a function to AWS, `payments` those that lead it to Stripe or to what
-    /// plays it; `address` is where the web app is.
+    /// plays it; `address` is where the web app is; `clock` tells the functions the time.
     Functions(
             java.util.function.Function<credits.local.template.Function, Map<String, String>> endpoints,
             Map<String, String> payments,
             String address,
+            InstantSource clock,
             Consumer<String> log) {
         this.endpoints = endpoints;
         this.payments = payments;
         this.address = address;
+        this.clock = clock;
         this.log = log;
     }
 
     Function function(credits.local.template.Function definition) {
-        return made.computeIfAbsent(definition.name(), _ -> new Function(definition, environment(definition), log));
+        return made.computeIfAbsent(
+                definition.name(), _ -> new Function(definition, environment(definition), clock, log));
     }
 
     /// What the template gives, and what the platform would add.

@@ -17,13 +17,13 @@ import credits.local.template.Mapping;
 import credits.local.template.Places;
 import credits.local.template.Queue;
 import credits.local.template.Template;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The running system: everything there is, made and wired in one place.
@@ -33,9 +33,9 @@ final class Local implements AutoCloseable {
     // Where a platform would say what it promises.
     private static final String TERMS = "https://www.example.com/credits/terms";
 
-    private final InstantSource clock = InstantSource.system();
+    private final ShiftedClock clock;
     private final RandomGenerator random = new SecureRandom();
-    private final long began = clock.millis();
+    private final long began = System.nanoTime();
     private final Running running;
     private final Front front;
     private final Places places;
@@ -50,20 +50,22 @@ final class Local implements AutoCloseable {
 
     private Local(Options options, Console console, Running running) throws PortTaken {
         this.running = running;
+        clock = options.clock();
         front = running.keep(new Front(options.port()));
-        places = new Places(free(), free(), URI.create(front.address() + Mailbox.PATH));
+        places = new Places(
+                Ports.free(), Ports.at(options.sqsPort(), "--sqs-port"), URI.create(front.address() + Mailbox.PATH));
         template = Template.read(options.template(), places);
         giveCredentials();
         stores = running.keep(Stores.start(places, template, options.data(), console));
-        provider = new Provider(front.address());
+        provider = new Provider(front.address(), clock);
         payments = Payments.of(System.getenv(), front.address(), clock, random);
         payments.standIn().ifPresent(here -> {
             var _ = running.keep(here);
         });
         var aws = running.keep(Aws.start(template, places, front.address(), console::refused));
-        functions = new Functions(aws::environment, payments.environment(), front.address(), console::log);
+        functions = new Functions(aws::environment, payments.environment(), front.address(), clock, console::log);
         bus = new Bus(template.rules(), stores.queues().client(), clock, console::fault);
-        triggers = new Triggers(template, stores, functions, bus, console);
+        triggers = new Triggers(template, stores, functions, bus, clock, console);
     }
 
     /// Starts everything; returns when it answers.
@@ -88,6 +90,11 @@ final class Local implements AutoCloseable {
     /// What clients call: `http://localhost:8080`.
     String address() {
         return front.address();
+    }
+
+    /// What all of it takes the time from.
+    ShiftedClock clock() {
+        return clock;
     }
 
     Places places() {
@@ -153,11 +160,17 @@ final class Local implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         return new Doing(
-                gateway, new Function(debit, functions.environment(debit), _ -> {}), tokens(now), preparation(now));
+                gateway,
+                new Function(debit, functions.environment(debit), clock, _ -> {}),
+                tokens(now),
+                preparation(now));
     }
 
     private void begin(Options options, Console console) {
         var tokens = tokens(clock);
+        if (clock.isShifted())
+            console.step("time", clock.instant().truncatedTo(ChronoUnit.SECONDS) + ", and on from there");
+        console.step("usage queue", usageQueue().url());
         console.step("provider", provider.issuer());
         console.step("payments", payments.description());
         var commands = new Commands(front.address());
@@ -166,12 +179,13 @@ final class Local implements AutoCloseable {
         front.serve(ObjectStore.PATH + "/", stores.objects());
         front.serve(VatRegister.PATH, new VatRegister());
         serve(options, console, tokens);
-        front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, commands));
+        front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, commands, new Exports(this)));
+        front.serve(PretendedTime.PATH, new PretendedTime(clock));
         front.serve(Mailbox.PATH + "/", mailbox);
         var pages = new Pages(mailbox, bus);
         front.serve(Pages.MAILBOX, pages);
         front.serve(Pages.EVENTS, pages);
-        var schedules = running.keep(triggers.schedules(clock));
+        var schedules = running.keep(triggers.schedules());
         front.serve(Schedules.PATH, schedules);
         front.open();
         payments.standIn().ifPresent(StripeStandIn::runAlone);
@@ -189,7 +203,7 @@ final class Local implements AutoCloseable {
     private void serve(Options options, Console console, Tokens tokens) {
         var gateway = new Gateway(
                 template.routes(), route -> functions.function(route.function()), provider, clock, console::fault);
-        front.serve("/", new WebApp(options.web(), configuration(tokens)));
+        front.serve("/", new WebApp(options.web(), configuration(tokens), firstScript()));
         front.serve(API, gateway);
         front.serve(Provider.PATH + "/", provider);
         var signIn = new SignIn(provider, tokens, options.demo() ? Stories.all(Stories.LARGE_MONTH) : List.of());
@@ -216,18 +230,14 @@ final class Local implements AutoCloseable {
                   %s
                   %s
                 """.formatted(
-                        (clock.millis() - began) / 1000.0,
+                        Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0,
                         front.address(),
                         commands.sendUsage("acme", "translation.document", "1250"),
                         commands.overview("acme")));
     }
 
-    /// A port that nobody uses at the moment; the stand-ins cannot find one for themselves.
-    private static URI free() {
-        try (var socket = new ServerSocket(0)) {
-            return URI.create("http://localhost:" + socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// The page is shifted like the rest, and not touched at the machine's time.
+    private Optional<String> firstScript() {
+        return Optional.of(PretendedTime.SCRIPT).filter(_ -> clock.isShifted());
     }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What `./run token` and `./run send-usage` ask of the running system. Answers in plain text, for a terminal.
+/// What `./run token`, `send-usage`, `key` and `env` ask of the running system. Answers in plain text, for a terminal.
 final class LocalCalls implements HttpHandler {
     /// The path below which it answers.
     static final String PATH = "/local";
@@ -19,11 +19,13 @@ final class LocalCalls implements HttpHandler {
     private final Tokens tokens;
     private final UsageReports reports;
     private final Commands commands;
+    private final Exports exports;
 
-    LocalCalls(Tokens tokens, UsageReports reports, Commands commands) {
+    LocalCalls(Tokens tokens, UsageReports reports, Commands commands, Exports exports) {
         this.tokens = tokens;
         this.reports = reports;
         this.commands = commands;
+        this.exports = exports;
     }
 
     @Override
@@ -37,6 +39,8 @@ final class LocalCalls implements HttpHandler {
         try {
             return switch (request.method() + " " + request.path()) {
                 case "GET " + PATH + "/token" -> Answer.text(200, token(request) + "\n");
+                case "GET " + PATH + "/key" -> Answer.text(200, reports.id() + "\n");
+                case "GET " + PATH + "/env" -> Answer.text(200, exports.lines());
                 case "POST " + PATH + "/usage-reports" -> Answer.text(202, send(request));
                 default -> Answer.text(404, "No such call.\n");
             };

@@ -1,37 +1,67 @@
 package credits.local;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the person asked for. Without a `data` folder everything lives in memory; `template` is what was
 /// synthesized, `web` the folder of the web app.
-record Options(int port, Optional<Path> data, boolean demo, boolean verbose, Path template, Path web) {
+///
+/// @param sqsPort where the queues listen; 0 takes any port that is free
+/// @param now the moment to pretend; without it the time is the machine's
+record Options(
+        int port,
+        int sqsPort,
+        Optional<Path> data,
+        Optional<Instant> now,
+        boolean demo,
+        boolean verbose,
+        Path template,
+        Path web) {
     static final int USUAL_PORT = 8080;
 
-    private static final Options USUAL = new Options(
-            USUAL_PORT, Optional.empty(), true, false, Path.of("infrastructure/target/cdk.out"), Path.of("web"));
+    /// ElasticMQ's own, which its users know.
+    static final int USUAL_SQS_PORT = 9324;
+
+    private static final Set<String> WITH_VALUE =
+            Set.of("--port", "--sqs-port", "--data", "--now", "--template", "--web");
+    private static final Set<String> FLAGS = Set.of("--without-demo", "--verbose");
 
     /// Refuses what it does not know, in one sentence.
     static Options of(List<String> arguments) {
-        var rest = new ArrayDeque<>(arguments);
-        var options = USUAL;
-        while (!rest.isEmpty()) options = options.with(rest.pop(), rest);
-        return options;
+        var given = given(arguments);
+        return new Options(
+                port(given, "--port", USUAL_PORT),
+                port(given, "--sqs-port", USUAL_SQS_PORT),
+                Optional.ofNullable(given.get("--data")).map(Path::of),
+                Optional.ofNullable(given.get("--now")).map(Moment::parse),
+                !given.containsKey("--without-demo"),
+                given.containsKey("--verbose"),
+                Path.of(given.getOrDefault("--template", "infrastructure/target/cdk.out")),
+                Path.of(given.getOrDefault("--web", "web")));
     }
 
-    private Options with(String name, ArrayDeque<String> rest) {
-        return switch (name) {
-            case "--port" -> new Options(portIn(value(name, rest)), data, demo, verbose, template, web);
-            case "--data" -> new Options(port, Optional.of(Path.of(value(name, rest))), demo, verbose, template, web);
-            case "--without-demo" -> new Options(port, data, false, verbose, template, web);
-            case "--verbose" -> new Options(port, data, demo, true, template, web);
-            case "--template" -> new Options(port, data, demo, verbose, Path.of(value(name, rest)), web);
-            case "--web" -> new Options(port, data, demo, verbose, template, Path.of(value(name, rest)));
-            default ->
-                throw new IllegalArgumentException("Unknown option " + name + ": ./run --help lists what there is.");
-        };
+    /// What all parts of the system take the time from, from now on.
+    ShiftedClock clock() {
+        return now.map(ShiftedClock::from).orElse(ShiftedClock.REAL);
+    }
+
+    // Of an option that is given twice the last one counts.
+    private static Map<String, String> given(List<String> arguments) {
+        var rest = new ArrayDeque<>(arguments);
+        var given = new HashMap<String, String>();
+        while (!rest.isEmpty()) {
+            var name = rest.pop();
+            if (WITH_VALUE.contains(name)) given.put(name, value(name, rest));
+            else if (FLAGS.contains(name)) given.put(name, "");
+            else throw new IllegalArgumentException("Unknown option " + name + ": ./run --help lists what there is.");
+        }
+        return given;
     }
 
     private static String value(String name, ArrayDeque<String> rest) {
@@ -39,7 +69,8 @@ record Options(int port, Optional<Path> data, boolean demo, boolean verbose, Pat
         return rest.pop();
     }
 
-    private static int portIn(String text) {
+    private static int port(Map<String, String> given, String name, int usual) {
+        var text = given.getOrDefault(name, String.valueOf(usual));
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535)
             throw new IllegalArgumentException("A port is a number from 1 to 65535, not " + text + ".");
         return Integer.parseInt(text);

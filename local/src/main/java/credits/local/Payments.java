@@ -24,8 +24,11 @@ record Payments(Optional<StripeStandIn> standIn, String key, List<String> webhoo
     private static final Duration BANK = Duration.ofSeconds(15);
 
     /// `environment` is the process's; `address` is what clients call.
-    static Payments of(Map<String, String> environment, String address, InstantSource clock, RandomGenerator random) {
+    static Payments of(Map<String, String> environment, String address, ShiftedClock clock, RandomGenerator random) {
         var key = Optional.ofNullable(environment.get("STRIPE_API_KEY")).filter(text -> !text.isBlank());
+        if (key.isPresent() && clock.isShifted())
+            throw new IllegalArgumentException(
+                    "Stripe itself lives at the real time: use --now without STRIPE_API_KEY. Nothing was started.");
         return key.map(given -> atStripe(given, environment, address)).orElseGet(() -> here(address, clock, random));
     }
 

@@ -9,7 +9,6 @@ import credits.local.template.Pipe;
 import credits.local.template.Pipe.From.Messages;
 import credits.local.template.Pipe.From.Stream;
 import credits.local.template.Template;
-import java.time.InstantSource;
 
 /// What invokes functions besides calls of the API: mappings of queues, pipes, schedules.
 final class Triggers {
@@ -17,18 +16,20 @@ final class Triggers {
     private final Stores stores;
     private final Functions functions;
     private final Bus bus;
+    private final ShiftedClock clock;
     private final Console console;
 
-    Triggers(Template template, Stores stores, Functions functions, Bus bus, Console console) {
+    Triggers(Template template, Stores stores, Functions functions, Bus bus, ShiftedClock clock, Console console) {
         this.template = template;
         this.stores = stores;
         this.functions = functions;
         this.bus = bus;
+        this.clock = clock;
         this.console = console;
     }
 
     /// The template's schedules, whose clock does not run yet.
-    Schedules schedules(InstantSource clock) {
+    Schedules schedules() {
         return new Schedules(
                 template.schedules(), schedule -> functions.function(schedule.function()), clock, console::fault);
     }
@@ -37,7 +38,8 @@ final class Triggers {
     void run(Running running) {
         for (var mapping : template.mappings()) {
             var function = functions.function(mapping.function());
-            var _ = running.keep(new Poller(mapping, function, stores.queues().client(), console::fault));
+            var _ = running.keep(
+                    new Poller(mapping, function, stores.queues().client(), clock.ahead(), console::fault));
         }
         for (var pipe : template.pipes()) pipe(pipe, running);
     }

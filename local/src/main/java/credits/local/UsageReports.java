@@ -40,12 +40,17 @@ final class UsageReports {
         report.put("specversion", "1.0");
         report.put("type", "credits.usage.v1");
         report.put("source", "/local");
-        report.put("id", parameters.getOrDefault("id", Ulid.next(now, random)));
+        report.put("id", parameters.getOrDefault("id", id()));
         report.put("subject", needed(parameters, "organisation"));
         report.put("time", now.truncatedTo(ChronoUnit.MILLIS).toString());
         report.put("datacontenttype", "application/json");
         putLine(report, parameters, now);
         return report;
+    }
+
+    /// A new id, which does for a report and as a key of a call alike.
+    String id() {
+        return Ulid.next(clock.instant(), random);
     }
 
     /// The reports in a file: one a line, or one JSON array.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ record Customer(RunningSystem system, String organisation) {
     private static final int MOST_PAGES = 200;
 
     Report report() {
-        return Report.of(organisation);
+        return Report.of(organisation, system.now());
     }
 
     /// Puts bodies, at most ten, on the usage queue at once. Their deduplication ids are new, so that the queue
@@ -40,7 +39,7 @@ record Customer(RunningSystem system, String organisation) {
     }
 
     String token(String role) {
-        return system.local().tokens(InstantSource.system()).token(organisation, "usr_giulia", role);
+        return system.token(organisation, "usr_giulia", role);
     }
 
     HttpResponse<String> get(String path) {

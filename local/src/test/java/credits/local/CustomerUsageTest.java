@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -102,10 +101,10 @@ class CustomerUsageTest {
     }
 
     /// 20 reports of three operations each, half of them of yesterday, with quantities that need rounding.
-    private static Iterable<Report> reports(Customer customer, Instant yesterday) {
+    private Iterable<Report> reports(Customer customer, Instant yesterday) {
         return IntStream.range(0, 20)
                 .mapToObj(number -> {
-                    var at = number < 10 ? yesterday : Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                    var at = number < 10 ? yesterday : system.now();
                     return customer.report()
                             .line("translation.document", "12" + number + ".333333")
                             .with("at", at.toString())
@@ -120,8 +119,8 @@ class CustomerUsageTest {
     }
 
     /// On the first of a month there is none: then it is the month's first moment.
-    private static Instant yesterdayOfThisMonth() {
-        var today = LocalDate.now(ROME);
+    private Instant yesterdayOfThisMonth() {
+        var today = LocalDate.ofInstant(system.now(), ROME);
         var first = today.withDayOfMonth(1);
         var yesterday = today.minusDays(1);
         return (yesterday.isBefore(first) ? first : yesterday)

@@ -8,11 +8,11 @@ import credits.Invocation.Answer;
 import credits.Request;
 import credits.client.Ask;
 import credits.client.Blocker;
+import credits.client.ClientFixture;
 import credits.client.Credits;
 import credits.client.HttpTransport;
 import credits.client.Line;
 import credits.client.Organisation;
-import credits.client.Patience;
 import credits.client.Quantity;
 import credits.client.Refused;
 import credits.client.SqsSink;
@@ -21,6 +21,7 @@ import credits.client.UsageSettings;
 import credits.function.usage.UsageHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,12 +37,12 @@ class FeatureTest {
     private static final Duration GRACE = Duration.ofMinutes(6);
 
     private final RunningSystem system = RunningSystem.start();
-    private final Credits credits = Credits.over(
+    private final Credits credits = ClientFixture.credits(
             new HttpTransport(
                     URI.create(system.local().address()),
-                    () -> system.local().tokens(InstantSource.system()).token("platform", "svc_search", "feature"),
+                    () -> system.token("platform", "svc_search", "feature"),
                     HttpClient.newHttpClient()),
-            Patience.DEFAULT);
+            system.local().clock());
 
     @AfterAll
     void stop() {
@@ -84,8 +85,12 @@ class FeatureTest {
     void a_hold_is_settled_by_the_report_whose_lines_name_it() throws Exception {
         var customer = system.customer("2.40");
         try (var sink = SqsSink.to(system.local().usageQueue().url(), system.queues());
-                var usage =
-                        Usage.to(sink, (report, why, _) -> fail(report, why), UsageSettings.of("/features/search"))) {
+                var usage = Usage.to(
+                        sink,
+                        (report, why, _) -> fail(report, why),
+                        UsageSettings.of("/features/search"),
+                        system.local().clock(),
+                        new SecureRandom())) {
             var held = credits.authorize(organisation(customer), queries(20));
 
             held.report(usage, List.of(Line.of("query.run", Quantity.of(15)), Line.of("query.run", Quantity.of(2))));
@@ -160,7 +165,7 @@ class FeatureTest {
                 .filter(each -> each.handler().equals(UsageHandler.class.getName()))
                 .findFirst()
                 .orElseThrow();
-        var handler = new UsageHandler(system.local().functions().environment(function));
+        var handler = new UsageHandler(system.local().functions().environment(function), InstantSource.fixed(at));
         return new Invocation(handler)
                 .call(Request.of("GET /v1/usage/months/{month}", "current", at).by(customer.organisation(), "[owner]"));
     }

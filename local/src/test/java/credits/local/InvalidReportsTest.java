@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.usage.Unbookable.Reason;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -75,8 +73,8 @@ class InvalidReportsTest {
         assertThatOnlyTheGoodOneIsBooked(customer);
     }
 
-    private static Stream<Bad> bad() {
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private Stream<Bad> bad() {
+        var now = system.now();
         var ahead = now.plus(Duration.ofMinutes(10));
         var old = now.minus(Duration.ofDays(36)).toString();
         return Stream.of(

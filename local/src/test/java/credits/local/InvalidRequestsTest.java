@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
@@ -156,7 +155,7 @@ class InvalidRequestsTest {
 
     @Test
     void an_expired_token_and_one_of_another_issuer_are_let_in_nowhere() {
-        var yesterday = InstantSource.fixed(Instant.now().minus(Duration.ofDays(1)));
+        var yesterday = InstantSource.fixed(system.now().minus(Duration.ofDays(1)));
         var expired = system.local().tokens(yesterday).token(customer.organisation(), "usr_giulia", "owner");
         try (var elsewhere = RunningSystem.start()) {
             var foreign = new Customer(elsewhere, customer.organisation()).token("owner");

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -89,7 +88,7 @@ class InvoiceTest {
     }
 
     private String books(String series) {
-        var token = SYSTEM.local().tokens(InstantSource.system()).token("platform", "usr_operator", "operator");
+        var token = SYSTEM.token("platform", "usr_operator", "operator");
         return SYSTEM.http().get("/v1/invoices?series=" + series, token).body();
     }
 

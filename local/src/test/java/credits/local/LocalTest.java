@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole of it, from a template as small as can be, whose only route echoes.
 class LocalTest {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant NOW = Instant.parse("2028-02-29T22:50:00Z");
 
     @TempDir
     private Path folder;
@@ -106,7 +108,14 @@ class LocalTest {
 
     private Local begin() throws Front.PortTaken {
         var options = new Options(
-                port, Optional.of(folder), false, false, Path.of("src/test/resources/template"), Path.of("../web"));
+                port,
+                0,
+                Optional.of(folder),
+                Optional.of(NOW),
+                false,
+                false,
+                Path.of("src/test/resources/template"),
+                Path.of("../web"));
         return Local.start(options, new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,14 @@ class OptionsTest {
 
         assertThat(options)
                 .isEqualTo(new Options(
-                        8080, Optional.empty(), true, false, Path.of("infrastructure/target/cdk.out"), Path.of("web")));
+                        8080,
+                        9324,
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        false,
+                        Path.of("infrastructure/target/cdk.out"),
+                        Path.of("web")));
     }
 
     @Test
@@ -25,8 +33,12 @@ class OptionsTest {
         var options = Options.of(List.of(
                 "--port",
                 "9000",
+                "--sqs-port",
+                "0",
                 "--data",
                 "kept",
+                "--now",
+                "2028-02-29T23:50:00+01:00",
                 "--without-demo",
                 "--verbose",
                 "--template",
@@ -36,7 +48,14 @@ class OptionsTest {
 
         assertThat(options)
                 .isEqualTo(new Options(
-                        9000, Optional.of(Path.of("kept")), false, true, Path.of("elsewhere"), Path.of("there")));
+                        9000,
+                        0,
+                        Optional.of(Path.of("kept")),
+                        Optional.of(Instant.parse("2028-02-29T22:50:00Z")),
+                        false,
+                        true,
+                        Path.of("elsewhere"),
+                        Path.of("there")));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -45,10 +64,30 @@ class OptionsTest {
             --port       | Option --port needs a value
             --port http  | A port is a number
             --port 65536 | A port is a number
+            --sqs-port x | A port is a number
+            --now        | Option --now needs a value
+            --now 2028-02-29             | --now takes an RFC 3339 time with its offset
+            --now 2028-02-29T23:50:00    | --now takes an RFC 3339 time with its offset
+            --now 2027-02-29T23:50:00Z   | --now takes an RFC 3339 time with its offset
+            --now 2028-02-29T24:00:00Z   | --now takes an RFC 3339 time with its offset
+            --now tomorrow               | --now takes an RFC 3339 time with its offset, such as
+            --now 2025-12-31T23:59:59Z   | --now takes a moment of the years 2026 to 2099
+            --now 2100-01-01T00:00:00Z   | --now takes a moment of the years 2026 to 2099
             """, delimiter = '|')
-    void what_is_not_an_option_is_refused_in_a_sentence(String arguments, String sentence) {
+    void what_is_not_an_option_or_not_a_value_of_one_is_refused_in_a_sentence(String arguments, String sentence) {
         assertThatThrownBy(() -> Options.of(List.of(arguments.split(" ", -1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            2028-02-29T23:50:00+01:00     | 2028-02-29T22:50:00Z
+            2028-02-29T23:50:00.250+01:00 | 2028-02-29T22:50:00.250Z
+            2028-02-29T22:50:00Z          | 2028-02-29T22:50:00Z
+            2026-12-31T23:55:00-09:30     | 2027-01-01T09:25:00Z
+            """, delimiter = '|')
+    void the_moment_to_pretend_is_read_with_its_offset(String text, Instant moment) {
+        assertThat(Options.of(List.of("--now", text)).now()).hasValue(moment);
     }
 }

@@ -3,7 +3,6 @@ package credits.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,6 +49,6 @@ class PaymentsTest {
     }
 
     private static Payments payments(Map<String, String> environment) {
-        return Payments.of(environment, ADDRESS, InstantSource.system(), new Random(1));
+        return Payments.of(environment, ADDRESS, ShiftedClock.REAL, new Random(1));
     }
 }

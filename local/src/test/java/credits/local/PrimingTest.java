@@ -8,6 +8,7 @@ import credits.local.template.Function;
 import credits.local.template.Route;
 import credits.priming.Primed;
 import credits.wire.LoggingContext;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,9 @@ class PrimingTest {
 
     private static String primed(Function function, Map<String, String> environment) throws Exception {
         var log = new StringBuilder();
-        var made = Class.forName(function.handler()).getConstructor(Map.class).newInstance(environment);
+        var made = Class.forName(function.handler())
+                .getConstructor(Map.class, InstantSource.class)
+                .newInstance(environment, SYSTEM.local().clock());
         ((Primed) made).prime(environment, new LoggingContext(log).getLogger());
         return log.toString();
     }

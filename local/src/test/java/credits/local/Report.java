@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// A usage report in the making; good unless it is changed.
 ///
@@ -14,9 +13,8 @@ record Report(ObjectNode json) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// Of now, without lines.
-    static Report of(String organisation) {
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    /// Made at `now`, without lines.
+    static Report of(String organisation, Instant now) {
         var report = JSON.createObjectNode();
         report.put("specversion", "1.0");
         report.put("type", "credits.usage.v1");

@@ -11,8 +11,11 @@ import credits.local.template.Mapping;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,21 +24,24 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// The system as `./run --without-demo` starts it, from the template that deploys, on a port of its own.
+/// The system as `./run --without-demo --now …` starts it, from the template that deploys, on ports of its own: no test
+/// depends on when it runs.
 final class RunningSystem implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     static final Path DEPLOYED = Path.of("../infrastructure/target/cdk.out");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final AtomicInteger customers = new AtomicInteger();
     private final Local local;
     private final Http http;
 
-    private RunningSystem(Optional<Path> data, Path template) {
+    private RunningSystem(Optional<Path> data, Path template, Instant now) {
         var console = new Console(new PrintStream(printed, true, UTF_8), true);
+        var options = new Options(0, 0, data, Optional.of(now), false, true, template, Path.of("../web"));
         try {
-            local = Local.start(new Options(0, data, false, true, template, Path.of("../web")), console);
+            local = Local.start(options, console);
         } catch (PortTaken impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -43,17 +49,22 @@ final class RunningSystem implements AutoCloseable {
     }
 
     static RunningSystem start() {
-        return new RunningSystem(Optional.empty(), DEPLOYED);
+        return new RunningSystem(Optional.empty(), DEPLOYED, Moments.CHOSEN);
+    }
+
+    /// That begins at another moment than those of the other tests.
+    static RunningSystem at(Instant now) {
+        return new RunningSystem(Optional.empty(), DEPLOYED, now);
     }
 
     /// Keeps its table in `data`.
     static RunningSystem start(Path data) {
-        return new RunningSystem(Optional.of(data), DEPLOYED);
+        return new RunningSystem(Optional.of(data), DEPLOYED, Moments.CHOSEN);
     }
 
     /// From another template than the one that deploys.
     static RunningSystem startWith(Path template) {
-        return new RunningSystem(Optional.empty(), template);
+        return new RunningSystem(Optional.empty(), template, Moments.CHOSEN);
     }
 
     Local local() {
@@ -62,6 +73,21 @@ final class RunningSystem implements AutoCloseable {
 
     Http http() {
         return http;
+    }
+
+    /// What time it is there.
+    Instant now() {
+        return local.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// A token that is issued now.
+    String token(String organisation, String member, String role) {
+        return local.tokens(local.clock()).token(organisation, member, role);
+    }
+
+    /// A key for a call, or an id for a report, that is made now.
+    String id() {
+        return Ulid.next(now(), RANDOM);
     }
 
     /// All that it logged so far.
@@ -75,7 +101,7 @@ final class RunningSystem implements AutoCloseable {
 
     /// An organisation that nobody used before, with these credits from now on.
     Customer customer(String credits) {
-        return customer(credits, InstantSource.system());
+        return customer(credits, local.clock());
     }
 
     /// One whose credits, and so whose account, are of the time that `opened` says.

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import credits.local.stripe.StripeStandIn;
 import credits.local.stripe.account.Method;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Random;
 
 /// An organisation that buys credits.
 record Shopper(Customer customer) {
@@ -20,7 +18,7 @@ record Shopper(Customer customer) {
     /// Begins a top-up: what the API answers to it. The profile is saved first.
     JsonNode topUp(String amount) {
         assertThat(saved().statusCode()).isEqualTo(200);
-        var key = Ulid.next(Instant.now(), new Random());
+        var key = system().id();
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
         var opened = system().http()
                 .call("POST", "/v1/top_ups", customer.token("owner"), headers, "{\"amount\":\"" + amount + "\"}");

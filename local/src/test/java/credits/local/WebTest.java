@@ -14,42 +14,46 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a browser gets from the one port beside the API: the web app's files, and a provider to sign in at.
+@TestInstance(Lifecycle.PER_CLASS)
 class WebTest {
     private static final Path TEMPLATE = Path.of("src/test/resources/template");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    @TempDir
-    Path web;
-
+    private Path web;
     private Local local;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        web = folder;
         Files.copy(Path.of("../web/headers.json"), web.resolve("headers.json"));
         Files.createDirectories(web.resolve("dist/assets"));
-        Files.writeString(web.resolve("dist/index.html"), "<title>the page</title>");
+        Files.writeString(web.resolve("dist/index.html"), "<head><title>the page</title></head>");
         Files.writeString(web.resolve("dist/assets/a.js"), "1");
         Files.writeString(web.resolve("secret.txt"), "not of the build");
-        var options = new Options(0, Optional.empty(), false, false, TEMPLATE, web);
+        var options = new Options(0, 0, Optional.empty(), Optional.empty(), false, false, TEMPLATE, web);
         local = Local.start(options, new Console(System.out, false));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         local.close();
     }
 
     @Test
-    void a_path_that_names_no_file_is_the_page() throws Exception {
-        assertThat(get("/day/2026-11-21").body()).contains("the page");
-        assertThat(get("/").body()).contains("the page");
+    void a_path_that_names_no_file_is_the_page_as_it_was_built() throws Exception {
+        var page = Files.readString(web.resolve("dist/index.html"));
+
+        assertThat(get("/day/2026-11-21").body()).isEqualTo(page);
+        assertThat(get("/").body()).isEqualTo(page);
         assertThat(get("/assets/a.js").body()).isEqualTo("1");
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import credits.local.lambda.Function;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,10 +15,13 @@ final class Worker {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_ATTEMPTS = 5;
 
+    private final RunningSystem system;
     private final Function function;
 
     Worker(RunningSystem system, Map<String, String> environment) {
-        function = new Function(system.debit().function(), environment, _ -> {});
+        this.system = system;
+        function = new Function(
+                system.debit().function(), environment, system.local().clock(), _ -> {});
     }
 
     /// Hands over a batch of one group; gives the places of the messages that are to come again.
@@ -31,7 +33,7 @@ final class Worker {
             message.put("messageId", customer.organisation() + "-" + i);
             message.put("body", bodies.get(i).toString());
             message.putObject("attributes")
-                    .put("SentTimestamp", String.valueOf(Instant.now().toEpochMilli()))
+                    .put("SentTimestamp", String.valueOf(system.now().toEpochMilli()))
                     .put("MessageGroupId", customer.organisation())
                     .put("ApproximateReceiveCount", "1");
         }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +79,7 @@ class YoursOnlyTest {
 
     /// The id of something that the organisation has.
     private String made(String path, String role, String body) {
-        var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", Report.idOf(Instant.now()));
+        var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", system.id());
         var answer = system.http().call("POST", path, victim.token(role), headers, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return RunningSystem.json(answer.body()).path("id").asText();
@@ -160,8 +159,7 @@ class YoursOnlyTest {
         if (call.method().equals("get")) return stranger.get(address);
         var examples = call.operation().at("/requestBody/content/application~1json/examples");
         var body = examples.isEmpty() ? "{}" : body(examples.elements().next());
-        var headers = Map.of(
-                "If-Match", "*", "Content-Type", "application/json", "Idempotency-Key", Report.idOf(Instant.now()));
+        var headers = Map.of("If-Match", "*", "Content-Type", "application/json", "Idempotency-Key", system.id());
         return system.http()
                 .call(call.method().toUpperCase(Locale.ROOT), address, stranger.token("owner"), headers, body);
     }

@@ -17,8 +17,9 @@ public final class Front implements AutoCloseable {
     public static final class PortTaken extends Exception {
         private static final long serialVersionUID = 1;
 
-        PortTaken(int port) {
-            super("Port " + port + " is in use: stop what listens there, or choose another with --port.");
+        /// `option` is what chooses another port.
+        public PortTaken(int port, String option) {
+            super("Port " + port + " is in use: stop what listens there, or choose another with " + option + ".");
         }
     }
 
@@ -30,7 +31,7 @@ public final class Front implements AutoCloseable {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (BindException _) {
-            throw new PortTaken(port);
+            throw new PortTaken(port, "--port");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

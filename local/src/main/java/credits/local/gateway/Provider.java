@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import no.nav.security.mock.oauth2.OAuth2Config;
 import no.nav.security.mock.oauth2.http.OAuth2HttpRequest;
 import no.nav.security.mock.oauth2.http.OAuth2HttpRequestHandler;
 import no.nav.security.mock.oauth2.http.OAuth2HttpResponse;
+import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
@@ -39,13 +41,15 @@ public final class Provider implements HttpHandler {
     /// A working day, so that a copied command does not end in 401 after lunch.
     private static final Duration TOKENS_LAST = Duration.ofHours(12);
 
-    private final OAuth2Config config = new OAuth2Config();
-    private final OAuth2HttpRequestHandler handler = new OAuth2HttpRequestHandler(config);
+    private final OAuth2TokenProvider tokens;
+    private final OAuth2HttpRequestHandler handler;
     private final String address;
 
-    /// `address` is what clients see: `http://localhost:8080`.
-    public Provider(String address) {
+    /// `address` is what clients see: `http://localhost:8080`. Tokens are issued at the time of `clock`.
+    public Provider(String address, InstantSource clock) {
         this.address = address;
+        this.tokens = new OAuth2TokenProvider(clock::instant);
+        this.handler = new OAuth2HttpRequestHandler(new OAuth2Config(false, null, null, false, tokens));
     }
 
     /// What its tokens say in `iss`.
@@ -62,9 +66,7 @@ public final class Provider implements HttpHandler {
         all.put("iat", now.getEpochSecond());
         all.put("nbf", now.getEpochSecond());
         all.put("exp", now.plus(TOKENS_LAST).getEpochSecond());
-        return config.getTokenProvider()
-                .jwt(all, TOKENS_LAST, PATH.substring(1))
-                .serialize();
+        return tokens.jwt(all, TOKENS_LAST, PATH.substring(1)).serialize();
     }
 
     /// Answers the authorization request in the query of `request` for this member: back to the client, with a code
@@ -101,7 +103,7 @@ public final class Provider implements HttpHandler {
     }
 
     JWKSet keys() {
-        return config.getTokenProvider().publicJwkSet(PATH.substring(1));
+        return tokens.publicJwkSet(PATH.substring(1));
     }
 
     @Override

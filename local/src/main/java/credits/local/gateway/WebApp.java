@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,11 +44,15 @@ public final class WebApp implements HttpHandler {
 
     private final Path folder;
     private final Configuration configuration;
+    private final Optional<String> firstScript;
 
-    /// `folder` is the web app's: its build is in `dist` below.
-    public WebApp(Path folder, Configuration configuration) {
+    /// `folder` is the web app's: its build is in `dist` below. `firstScript` is the path of a script that the page
+    /// runs
+    /// before its own, which knows nothing of it.
+    public WebApp(Path folder, Configuration configuration, Optional<String> firstScript) {
         this.folder = folder;
         this.configuration = configuration;
+        this.firstScript = firstScript;
     }
 
     @Override
@@ -74,10 +79,18 @@ public final class WebApp implements HttpHandler {
         return file.startsWith(dist) && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
 
-    private static Answer read(Path file) {
+    private Answer read(Path file) {
         var name = file.getFileName().toString();
         var type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        return new Answer(200, Map.of("content-type", List.of(type)), bytes(file));
+        var body = firstScript.isPresent() && name.equals("index.html") ? scripted(file) : bytes(file);
+        return new Answer(200, Map.of("content-type", List.of(type)), body);
+    }
+
+    // A script that is neither deferred nor a module runs before all that are, and before all that follow.
+    private byte[] scripted(Path page) {
+        var html = new String(bytes(page), StandardCharsets.UTF_8);
+        var script = "<head><script src=\"" + firstScript.orElseThrow() + "\"></script>";
+        return html.replaceFirst("<head>", script).getBytes(StandardCharsets.UTF_8);
     }
 
     private Answer dressed(String path, Answer answer) {

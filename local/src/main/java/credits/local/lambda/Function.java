@@ -3,6 +3,7 @@ package credits.local.lambda;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -32,14 +33,20 @@ public final class Function {
 
     private final credits.local.template.Function definition;
     private final Map<String, String> environment;
+    private final InstantSource clock;
     private final Consumer<String> log;
     private final Queue<RequestStreamHandler> idle = new ConcurrentLinkedQueue<>();
 
-    /// Makes the first instance at once: what cannot start should say so at the start. `log` gets the function's
-    /// logs.
-    public Function(credits.local.template.Function definition, Map<String, String> environment, Consumer<String> log) {
+    /// Makes the first instance at once: what cannot start should say so at the start. `clock` tells the function the
+    /// time, `log` gets its logs.
+    public Function(
+            credits.local.template.Function definition,
+            Map<String, String> environment,
+            InstantSource clock,
+            Consumer<String> log) {
         this.definition = definition;
         this.environment = Map.copyOf(environment);
+        this.clock = clock;
         this.log = log;
         idle.add(instance());
     }
@@ -66,14 +73,15 @@ public final class Function {
     }
 
     /// Lambda calls the constructor without arguments and sets the process's environment; a process that is many
-    /// functions has to hand the environment over. Reflection, because the template names classes by text.
+    /// functions has to hand the environment over, and the time that it pretends. Reflection, because the template
+    /// names classes by text.
     private RequestStreamHandler instance() {
         var type = definition.handler().split("::", -1)[0];
         try {
             return Class.forName(type)
                     .asSubclass(RequestStreamHandler.class)
-                    .getConstructor(Map.class)
-                    .newInstance(environment);
+                    .getConstructor(Map.class, InstantSource.class)
+                    .newInstance(environment, clock);
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new IllegalStateException("function " + definition.name() + " cannot start: " + type, e);
         }

@@ -5,13 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.local.template.Places;
 import credits.local.template.Queue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /// The event that Lambda makes of a batch of messages.
-record BatchEvent(Queue queue, List<Message> messages) {
+///
+/// @param ahead how far the function's clock is ahead of the queue's
+record BatchEvent(Queue queue, List<Message> messages, Duration ahead) {
+    private static final Set<String> TIMES = Set.of("SentTimestamp", "ApproximateFirstReceiveTimestamp");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     byte[] toBytes() {
@@ -26,7 +32,8 @@ record BatchEvent(Queue queue, List<Message> messages) {
         record.put("messageId", message.messageId());
         record.put("receiptHandle", message.receiptHandle());
         record.put("body", message.body());
-        record.set("attributes", JSON.valueToTree(new TreeMap<>(message.attributesAsStrings())));
+        var system = record.putObject("attributes");
+        new TreeMap<>(message.attributesAsStrings()).forEach((name, value) -> system.put(name, system(name, value)));
         var attributes = record.putObject("messageAttributes");
         message.messageAttributes().forEach((name, value) -> attributes.set(name, attribute(value)));
         record.put("md5OfBody", message.md5OfBody());
@@ -36,6 +43,10 @@ record BatchEvent(Queue queue, List<Message> messages) {
         record.put("eventSourceARN", queue.arn());
         record.put("awsRegion", Places.REGION);
         return record;
+    }
+
+    private String system(String name, String value) {
+        return TIMES.contains(name) ? String.valueOf(Long.parseLong(value) + ahead.toMillis()) : value;
     }
 
     private static ObjectNode attribute(MessageAttributeValue value) {

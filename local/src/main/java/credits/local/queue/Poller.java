@@ -3,6 +3,7 @@ package credits.local.queue;
 import credits.local.lambda.Function;
 import credits.local.lambda.Loop;
 import credits.local.template.Mapping;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,14 +25,17 @@ public final class Poller implements AutoCloseable {
     private final Mapping mapping;
     private final Function function;
     private final SqsClient client;
+    private final Duration ahead;
     private final Consumer<Throwable> faults;
     private final Loop loop;
 
-    /// Begins at once. `faults` gets what the function threw.
-    public Poller(Mapping mapping, Function function, SqsClient client, Consumer<Throwable> faults) {
+    /// Begins at once. `ahead` is how far the function's clock is ahead of the queue's; `faults` gets what the function
+    /// threw.
+    public Poller(Mapping mapping, Function function, SqsClient client, Duration ahead, Consumer<Throwable> faults) {
         this.mapping = mapping;
         this.function = function;
         this.client = client;
+        this.ahead = ahead;
         this.faults = faults;
         this.loop = Loop.start("poller", this::takeBatch, faults);
     }
@@ -66,7 +70,7 @@ public final class Poller implements AutoCloseable {
     private Set<String> failures(List<Message> messages) {
         var ids = messages.stream().map(Message::messageId).collect(Collectors.toSet());
         try {
-            var output = function.invoke(new BatchEvent(mapping.queue(), messages).toBytes());
+            var output = function.invoke(new BatchEvent(mapping.queue(), messages, ahead).toBytes());
             return mapping.partialBatches() ? BatchAnswer.failures(output, ids) : Set.of();
         } catch (Function.Failed e) {
             faults.accept(e);

@@ -32,8 +32,8 @@ final class Api implements AutoCloseable {
 
     Api() throws PortTaken {
         front = new Front(0);
-        provider = new Provider(front.address());
-        var function = new Function(definition(), Map.of("PLACE", "here"), logs::add);
+        provider = new Provider(front.address(), InstantSource.fixed(NOW));
+        var function = new Function(definition(), Map.of("PLACE", "here"), InstantSource.fixed(NOW), logs::add);
         front.serve("/", new Gateway(routes(), _ -> function, provider, InstantSource.fixed(NOW), faults::add));
         front.serve(Provider.PATH + "/", provider);
         front.open();

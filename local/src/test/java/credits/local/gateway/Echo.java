@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 
 /// A function that answers with the event it got, or does what the query tells it: `output` is what it writes,
@@ -16,7 +17,7 @@ public final class Echo implements RequestStreamHandler {
 
     private final Map<String, String> environment;
 
-    public Echo(Map<String, String> environment) {
+    public Echo(Map<String, String> environment, InstantSource clock) {
         this.environment = environment;
     }
 

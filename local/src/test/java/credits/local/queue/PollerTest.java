@@ -10,6 +10,9 @@ import credits.local.lambda.Function;
 import credits.local.template.Mapping;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,8 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 class PollerTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AHEAD = Duration.ofDays(457);
 
     private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
@@ -45,7 +49,8 @@ class PollerTest {
     }
 
     @Test
-    void a_message_arrives_as_Lambda_hands_it_over() throws Exception {
+    void a_message_arrives_as_Lambda_hands_it_over_its_times_by_the_clock_of_the_function() throws Exception {
+        var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         sqs.client()
                 .sendMessage(message -> message.queueUrl(sqs.usage().url())
                         .messageGroupId("acme")
@@ -72,9 +77,10 @@ class PollerTest {
         assertThat(message.at("/messageAttributes/reason/dataType").asText()).isEqualTo("String");
         assertThat(message.at("/attributes/ApproximateReceiveCount").asText()).isEqualTo("1");
         assertThat(message.at("/attributes/MessageGroupId").asText()).isEqualTo("acme");
-        assertThat(message.at("/attributes/SentTimestamp").asText()).matches("\\d{13}");
-        assertThat(message.at("/attributes/ApproximateFirstReceiveTimestamp").asText())
-                .matches("\\d{13}");
+        assertThat(time(message, "SentTimestamp"))
+                .isBetween(before.plus(AHEAD), Instant.now().plus(AHEAD));
+        assertThat(time(message, "ApproximateFirstReceiveTimestamp"))
+                .isBetween(time(message, "SentTimestamp"), Instant.now().plus(AHEAD));
         assertThat(message.at("/attributes/SequenceNumber").asText()).matches("\\d+");
         assertThat(message.at("/attributes/MessageDeduplicationId").asText())
                 .isEqualTo("7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed");
@@ -183,6 +189,10 @@ class PollerTest {
         assertThat(events).isEmpty();
     }
 
+    private static Instant time(JsonNode message, String attribute) {
+        return Instant.ofEpochMilli(message.path("attributes").path(attribute).asLong());
+    }
+
     private void poll(boolean partialBatches) {
         var definition = new credits.local.template.Function(
                 "Recorder",
@@ -191,9 +201,9 @@ class PollerTest {
                 Duration.ofSeconds(20),
                 512,
                 new Role("recorder", List.of(), List.of()));
-        var function = new Function(definition, Map.of(), line -> events.add(event(line)));
+        var function = new Function(definition, Map.of(), InstantSource.system(), line -> events.add(event(line)));
         var mapping = new Mapping(sqs.usage(), definition, 10, partialBatches);
-        poller = Optional.of(new Poller(mapping, function, sqs.client(), faults::add));
+        poller = Optional.of(new Poller(mapping, function, sqs.client(), AHEAD, faults::add));
     }
 
     private JsonNode nextEvent() throws InterruptedException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ import java.util.Map;
 public final class Recorder implements RequestStreamHandler {
     private static final JsonMapper JSON = new JsonMapper();
 
-    public Recorder(Map<String, String> environment) {
+    public Recorder(Map<String, String> environment, InstantSource clock) {
         var _ = environment;
     }
 

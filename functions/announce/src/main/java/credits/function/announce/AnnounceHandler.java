@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,8 +32,8 @@ public final class AnnounceHandler implements RequestStreamHandler {
     /// Called by Lambda.
     public AnnounceHandler() {}
 
-    /// Called by whoever runs the function elsewhere. It needs nothing of the environment.
-    public AnnounceHandler(Map<String, String> environment) {}
+    /// For running the function elsewhere. It needs nothing of the environment and no clock.
+    public AnnounceHandler(Map<String, String> environment, InstantSource clock) {}
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {

@@ -35,6 +35,7 @@ import credits.wire.SettlementBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,13 +52,13 @@ public final class AuthorizationHandler implements Primed {
 
     /// Called by Lambda.
     public AuthorizationHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public AuthorizationHandler(Map<String, String> environment) {
-        this(Claims.of(environment), Wiring.of(environment));
+    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    public AuthorizationHandler(Map<String, String> environment, InstantSource clock) {
+        this(Claims.of(environment), Wiring.of(environment, clock));
     }
 
     AuthorizationHandler(Claims claims, Wiring wiring) {
@@ -79,7 +80,7 @@ public final class AuthorizationHandler implements Primed {
 
     @Override
     public RequestStreamHandler another(Map<String, String> environment) {
-        return new AuthorizationHandler(environment);
+        return new AuthorizationHandler(environment, InstantSource.system());
     }
 
     @Override

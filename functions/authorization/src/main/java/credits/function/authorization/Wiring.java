@@ -19,14 +19,14 @@ record Wiring(Ledger ledger, Statements statements, Prices prices, Obstacles obs
     // Many services ask for one organisation at once, and one wins at a time; short of the function's time-out.
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
-    static Wiring of(Map<String, String> environment) {
+    static Wiring of(Map<String, String> environment, InstantSource clock) {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
         var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
         return new Wiring(
                 new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom())),
                 new Statements(dynamo, table, zone),
-                new Prices(new PriceLists(dynamo, table), InstantSource.system()),
+                new Prices(new PriceLists(dynamo, table), clock),
                 Obstacles.of(environment));
     }
 }

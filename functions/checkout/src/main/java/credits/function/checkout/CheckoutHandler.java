@@ -21,6 +21,7 @@ import credits.wire.TopUpBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,13 +34,13 @@ public final class CheckoutHandler implements Primed {
 
     /// Called by Lambda.
     public CheckoutHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public CheckoutHandler(Map<String, String> environment) {
-        this(Claims.of(environment), Wiring.of(environment));
+    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    public CheckoutHandler(Map<String, String> environment, InstantSource clock) {
+        this(Claims.of(environment), Wiring.of(environment, clock));
     }
 
     CheckoutHandler(Claims claims, Wiring wiring) {
@@ -55,7 +56,7 @@ public final class CheckoutHandler implements Primed {
 
     @Override
     public RequestStreamHandler another(Map<String, String> environment) {
-        return new CheckoutHandler(environment);
+        return new CheckoutHandler(environment, InstantSource.system());
     }
 
     @Override

@@ -17,8 +17,8 @@ import java.util.Optional;
 record Wiring(TopUps topUps, TopUpBody.Bounds bounds) {
     private static final int SEAL_BYTES = 16;
 
-    static Wiring of(Map<String, String> environment) {
-        return of(environment, StripeWiring.of(environment, InstantSource.system()));
+    static Wiring of(Map<String, String> environment, InstantSource clock) {
+        return of(environment, StripeWiring.of(environment, clock));
     }
 
     static Wiring of(Map<String, String> environment, StripeWiring stripe) {

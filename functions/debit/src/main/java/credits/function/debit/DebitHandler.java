@@ -6,6 +6,7 @@ import credits.wire.SqsBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
 
@@ -16,12 +17,12 @@ public final class DebitHandler implements RequestStreamHandler {
 
     /// Called by Lambda.
     public DebitHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public DebitHandler(Map<String, String> environment) {
-        this(Wiring.intake(environment));
+    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    public DebitHandler(Map<String, String> environment, InstantSource clock) {
+        this(Wiring.intake(environment, clock));
     }
 
     DebitHandler(Intake intake) {

@@ -21,7 +21,7 @@ final class Wiring {
 
     private Wiring() {}
 
-    static Intake intake(Map<String, String> environment) {
+    static Intake intake(Map<String, String> environment, InstantSource clock) {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
         var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
@@ -30,6 +30,6 @@ final class Wiring {
         var sqs = Connection.configured(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();
         var invalidUsage = new InvalidUsage(sqs, Variable.INVALID_USAGE_QUEUE_URL.in(environment));
-        return new Intake(ledger, new Prices(new PriceLists(dynamo, table), InstantSource.system()), invalidUsage);
+        return new Intake(ledger, new Prices(new PriceLists(dynamo, table), clock), invalidUsage);
     }
 }

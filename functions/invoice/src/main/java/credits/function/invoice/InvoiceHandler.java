@@ -33,12 +33,12 @@ public final class InvoiceHandler implements RequestStreamHandler {
 
     /// Called by Lambda.
     public InvoiceHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public InvoiceHandler(Map<String, String> environment) {
-        this(Wiring.settling(environment, InstantSource.system()), InstantSource.system());
+    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    public InvoiceHandler(Map<String, String> environment, InstantSource clock) {
+        this(Wiring.settling(environment, clock), clock);
     }
 
     InvoiceHandler(Settling settling, InstantSource clock) {

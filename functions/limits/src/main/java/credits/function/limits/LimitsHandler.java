@@ -21,6 +21,7 @@ import credits.wire.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +37,13 @@ public final class LimitsHandler implements Primed {
 
     /// Called by Lambda.
     public LimitsHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public LimitsHandler(Map<String, String> environment) {
+    /// For running the function elsewhere, with the environment that the deployment would give it. It needs no clock: a
+    /// request says when it is made.
+    public LimitsHandler(Map<String, String> environment, InstantSource clock) {
         this(Claims.of(environment), Wiring.of(environment));
     }
 
@@ -60,7 +62,7 @@ public final class LimitsHandler implements Primed {
 
     @Override
     public RequestStreamHandler another(Map<String, String> environment) {
-        return new LimitsHandler(environment);
+        return new LimitsHandler(environment, InstantSource.system());
     }
 
     @Override

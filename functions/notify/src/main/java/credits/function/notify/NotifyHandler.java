@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.DateTimeException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,12 +28,12 @@ public final class NotifyHandler implements RequestStreamHandler {
 
     /// Called by Lambda.
     public NotifyHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public NotifyHandler(Map<String, String> environment) {
-        this(Wiring.telling(environment));
+    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    public NotifyHandler(Map<String, String> environment, InstantSource clock) {
+        this(Wiring.telling(environment, clock));
     }
 
     NotifyHandler(Telling telling) {

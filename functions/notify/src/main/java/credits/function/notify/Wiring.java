@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 final class Wiring {
     private Wiring() {}
 
-    static Telling telling(Map<String, String> environment) {
+    static Telling telling(Map<String, String> environment, InstantSource clock) {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
         var ses = Post.client(SesV2Client.builder(), environment);
@@ -27,6 +27,6 @@ final class Wiring {
                         Variable.RETURN_URL.in(environment),
                         Language.of(Variable.DEFAULT_LANGUAGE.in(environment))),
                 new EmailAddress(Variable.OPERATOR_MAIL.in(environment)),
-                InstantSource.system());
+                clock);
     }
 }

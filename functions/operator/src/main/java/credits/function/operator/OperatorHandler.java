@@ -13,6 +13,7 @@ import credits.wire.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,12 +28,13 @@ public final class OperatorHandler implements Primed {
 
     /// Called by Lambda.
     public OperatorHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public OperatorHandler(Map<String, String> environment) {
+    /// For running the function elsewhere, with the environment that the deployment would give it. It needs no clock: a
+    /// request says when it is made.
+    public OperatorHandler(Map<String, String> environment, InstantSource clock) {
         this(Claims.of(environment), Wiring.of(environment));
     }
 
@@ -50,7 +52,7 @@ public final class OperatorHandler implements Primed {
 
     @Override
     public RequestStreamHandler another(Map<String, String> environment) {
-        return new OperatorHandler(environment);
+        return new OperatorHandler(environment, InstantSource.system());
     }
 
     @Override

@@ -39,12 +39,12 @@ public final class ReconcileHandler implements RequestStreamHandler {
 
     /// Called by Lambda.
     public ReconcileHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public ReconcileHandler(Map<String, String> environment) {
-        this(StripeWiring.of(environment, InstantSource.system()), environment, InstantSource.system());
+    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    public ReconcileHandler(Map<String, String> environment, InstantSource clock) {
+        this(StripeWiring.of(environment, clock), environment, clock);
     }
 
     /// The same with another wiring and clock.

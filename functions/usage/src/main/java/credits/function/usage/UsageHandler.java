@@ -14,6 +14,7 @@ import credits.wire.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.Map;
 
 /// What an organisation's members see of its usage: the months of a year, the overview of a month, the entries of a
@@ -34,13 +35,13 @@ public final class UsageHandler implements Primed {
 
     /// Called by Lambda.
     public UsageHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public UsageHandler(Map<String, String> environment) {
-        this(Claims.of(environment), Wiring.of(environment));
+    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    public UsageHandler(Map<String, String> environment, InstantSource clock) {
+        this(Claims.of(environment), Wiring.of(environment, clock));
     }
 
     UsageHandler(Claims claims, Wiring wiring) {
@@ -63,7 +64,7 @@ public final class UsageHandler implements Primed {
 
     @Override
     public RequestStreamHandler another(Map<String, String> environment) {
-        return new UsageHandler(environment);
+        return new UsageHandler(environment, InstantSource.system());
     }
 
     @Override

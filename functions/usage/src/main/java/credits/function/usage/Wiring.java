@@ -26,13 +26,13 @@ record Wiring(
         Archive archive,
         Comparisons comparisons,
         Alerts alerts) {
-    static Wiring of(Map<String, String> environment) {
+    static Wiring of(Map<String, String> environment, InstantSource clock) {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
         var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
         return new Wiring(
                 new Statements(dynamo, table, zone),
-                new Prices(new PriceLists(dynamo, table), InstantSource.system()),
+                new Prices(new PriceLists(dynamo, table), clock),
                 Offer.of(environment),
                 Obstacles.of(environment),
                 new PaymentRecords(dynamo, table),

@@ -42,13 +42,13 @@ public final class WebhookHandler implements Primed {
 
     /// Called by Lambda.
     public WebhookHandler() {
-        this(System.getenv());
+        this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// Called by whoever runs the function elsewhere, with the environment that the deployment would give it.
-    public WebhookHandler(Map<String, String> environment) {
-        this(StripeWiring.of(environment, InstantSource.system()));
+    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    public WebhookHandler(Map<String, String> environment, InstantSource clock) {
+        this(StripeWiring.of(environment, clock));
     }
 
     /// The same with another wiring.
@@ -65,7 +65,7 @@ public final class WebhookHandler implements Primed {
 
     @Override
     public RequestStreamHandler another(Map<String, String> environment) {
-        return new WebhookHandler(environment);
+        return new WebhookHandler(environment, InstantSource.system());
     }
 
     /// Asks the database too: of a request that Stripe has not signed it is asked nothing.

@@ -1,0 +1,40 @@
+package credits.local;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+
+/// Reads the moment that `--now` names, as RFC 3339 writes it: `2028-02-29T23:50:00+01:00`.
+final class Moment {
+    // The project's prices begin a year earlier: the demo organisations have a past of eleven months.
+    private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
+
+    private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss[.SSS]XXX", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private Moment() {}
+
+    /// Refuses anything else in one sentence.
+    static Instant parse(String text) {
+        var moment = instant(text);
+        if (moment.isBefore(EARLIEST) || !moment.isBefore(END))
+            throw new IllegalArgumentException("--now takes a moment of the years 2026 to 2099, not " + text + ".");
+        return moment;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text, RFC_3339).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "--now takes an RFC 3339 time with its offset, such as 2028-02-29T23:50:00+01:00, not " + text
+                            + ".",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package credits.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import credits.identity.UniqueId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/// All parts of a system that pretends a moment live at it: here the evening of a leap day, more than a year ahead.
+@TestInstance(Lifecycle.PER_CLASS)
+class PretendedTimeTest {
+    private static final Instant BEGIN = Instant.parse("2028-02-29T21:20:00Z");
+    // Nobody's machine is that slow.
+    private static final Instant END = BEGIN.plus(Duration.ofMinutes(90));
+    private static final String TODAY = "2028-02-29";
+
+    private final RunningSystem system = RunningSystem.at(BEGIN);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterAll
+    void stop() {
+        client.close();
+        system.close();
+    }
+
+    @Test
+    void it_says_what_time_it_is() throws Exception {
+        assertThat(Instant.parse(get("/local/clock").body().strip())).isBetween(BEGIN, END);
+    }
+
+    @Test
+    void usage_is_booked_on_that_day_and_the_month_ends_when_that_month_does() throws Exception {
+        var customer = system.customer("100.00");
+
+        var sent = post("/local/usage-reports?operation=query.run&quantity=1&organisation=" + customer.organisation());
+        system.awaitSettled();
+
+        assertThat(sent.statusCode()).isEqualTo(202);
+        var overview = customer.overview();
+        assertThat(overview.path("month").asText()).isEqualTo("2028-02");
+        assertThat(overview.path("resets_at").asText()).isEqualTo("2028-02-29T23:00:00Z");
+        assertThat(customer.entries(TODAY, 10))
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(Instant.parse(entry.path("time").asText())).isBetween(BEGIN, END));
+    }
+
+    @Test
+    void who_signs_in_gets_a_token_of_that_time_and_is_let_in() throws Exception {
+        var token = signedIn("acme").path("access_token").asText();
+
+        var claims = RunningSystem.json(
+                new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8));
+        assertThat(seconds(claims, "iat")).isBetween(BEGIN.minusSeconds(1), END);
+        assertThat(seconds(claims, "exp")).isAfter(BEGIN);
+        assertThat(system.http().get("/v1/usage/months/current", token).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_key_is_of_that_time() throws Exception {
+        var key = get("/local/key").body().strip();
+
+        var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
+        var body = "{\"organisation\":\"acme\",\"amount\":\"25.00\",\"reason\":\"Goodwill\"}";
+        var answer = system.http()
+                .call("POST", "/v1/adjustments", system.token("platform", "usr_operator", "operator"), headers, body);
+        assertThat(madeAt(key)).isBetween(BEGIN, END);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    @Test
+    void a_payment_its_invoice_and_its_events_are_of_that_time() {
+        var shopper = new Shopper(system.stranger());
+
+        var _ = shopper.paid("50.00");
+        system.await("the invoice", () -> shopper.payment().path("invoice").isObject());
+
+        assertThat(Instant.parse(shopper.payment().path("created_at").asText())).isBetween(BEGIN, END);
+        assertThat(shopper.payment().at("/invoice/number").asText()).contains("2028-");
+        system.await("the event", () -> events("invoice.issued") == 1);
+        assertThat(system.local().bus().newest())
+                .allSatisfy(event ->
+                        assertThat(Instant.parse(event.path("time").asText())).isBetween(BEGIN, END));
+    }
+
+    @Test
+    void schedules_go_by_that_time() {
+        assertThat(new Clockwork(system).list().lines())
+                .allMatch(line -> line.contains("next at 2028-02-29T2") || line.contains("next at 2028-03-01T0"));
+    }
+
+    /// Runs what browsers are given, in the JavaScript engine that the build needs anyway.
+    @Test
+    void a_page_is_shifted_by_its_first_script() throws Exception {
+        var script = get("/local/clock.js");
+        var asked = """
+                const date = new Date(), later = new Date("2030-01-01T00:00:00Z"), day = new Date(2028, 1, 29);
+                class Own extends Date {}
+                console.log(JSON.stringify([Date.now(), date.getTime(), Date.parse(Date()), new Own().getTime()]));
+                console.log(JSON.stringify([later.toISOString(), day.getDate(), Date.UTC(2028, 1, 29), Date.length]));
+                console.log(date instanceof Date, date.constructor === Date, Object.prototype.toString.call(date));
+                """;
+
+        var printed = new ProcessBuilder("node", "-e", script.body() + asked)
+                .redirectErrorStream(true)
+                .start();
+        var lines = new String(printed.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+
+        assertThat(script.headers().firstValue("content-type")).hasValue("text/javascript;charset=utf-8");
+        assertThat(RunningSystem.json(lines.getFirst()).valueStream().map(time -> Instant.ofEpochMilli(time.asLong())))
+                .hasSize(4)
+                .allSatisfy(time -> assertThat(time).isBetween(BEGIN.minusSeconds(1), END));
+        assertThat(lines.subList(1, 3))
+                .containsExactly("[\"2030-01-01T00:00:00.000Z\",29,1835395200000,7]", "true true [object Date]");
+    }
+
+    private long events(String type) {
+        return system.local().bus().newest().stream()
+                .filter(event -> event.path("detail-type").asText().equals(type))
+                .count();
+    }
+
+    private static Instant madeAt(String key) {
+        return Instant.ofEpochMilli(UniqueId.parse(key).orElseThrow().madeAtMillis());
+    }
+
+    private static Instant seconds(JsonNode claims, String name) {
+        return Instant.ofEpochSecond(claims.path(name).asLong());
+    }
+
+    private JsonNode signedIn(String organisation) throws IOException, InterruptedException {
+        var back = "redirect_uri=" + URLEncoder.encode(system.local().address() + "/signed-in", StandardCharsets.UTF_8);
+        var authorized = form(
+                "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s&" + back,
+                "organisation=" + organisation + "&member=usr_giulia&role=owner");
+        var code = authorized.headers().firstValue("location").orElseThrow().replaceFirst(".*[?&]code=([^&]*).*", "$1");
+        var answer = form("/oidc/token", "grant_type=authorization_code&client_id=credits&code=" + code + "&" + back);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return RunningSystem.json(answer.body());
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    private HttpResponse<String> post(String path) throws IOException, InterruptedException {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    private HttpResponse<String> form(String path, String fields) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(system.local().address() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+}
