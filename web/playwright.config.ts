@@ -1,8 +1,13 @@
 import { defineConfig } from "@playwright/test";
-import { FULL } from "./e2e/seed";
+import { FULL, TIME_ZONE } from "./e2e/seed";
 
 /** Patience, not pauses: nothing takes so long, but a machine with other work may be twenty times slower. */
 const MINUTE_MILLIS = 60_000;
+
+/** One that pretends a moment reports beside the others. */
+const report = ["TEST-e2e", ...(process.env["NOW"] ? [process.env["NOW"].replaceAll(/\W/g, "")] : [])].join(
+  "-",
+);
 
 /** The whole page against the real system on this machine, in Debian's Chromium. Nothing is mocked. */
 export default defineConfig({
@@ -20,10 +25,12 @@ export default defineConfig({
   reporter: [
     ["./e2e/summary.ts"],
     ["line"],
-    ["junit", { outputFile: "target/surefire-reports/TEST-e2e.xml" }],
+    ["junit", { outputFile: `target/surefire-reports/${report}.xml` }],
   ],
   use: {
     locale: "en-IE",
+    // Days are those of the account, wherever one looks at them from.
+    timezoneId: TIME_ZONE,
     viewport: { width: 1280, height: 860 },
     // Recording takes a quarter of the time: "npx playwright test --trace on -g <test>" shows what one did.
     trace: "off",

@@ -13,9 +13,13 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
   const { BASE, NOW } = process.env;
   if (BASE) return measureClock(BASE).then(() => undefined);
   const moment = NOW ? ["--now", NOW] : [];
-  const run = spawn(fileURLToPath(new URL("../../run", import.meta.url)), ["--port", "0", ...moment], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const run = spawn(
+    fileURLToPath(new URL("../../run", import.meta.url)),
+    ["--port", "0", "--sqs-port", "0", ...moment],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const base = await address(run);
   process.env["BASE"] = base;
   await measureClock(base);

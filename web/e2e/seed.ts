@@ -22,3 +22,7 @@ function random(text: string): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Where one looks at the page from. */
+export const TIME_ZONE =
+  shuffled(["Europe/Rome", "Pacific/Auckland", "America/Los_Angeles", "UTC"], "time zone")[0] ?? "UTC";

@@ -79,7 +79,10 @@ function everyView(
 const ASKED = /\/v1\/(?!me|usage\/months\/current)/;
 
 /** A month that nobody has looked at; topping up asks for nothing. */
-const ASKING = [`/?month=${lastYear() - 1}-11`, ...VIEWS.slice(1).filter((address) => !address.endsWith("top-up"))];
+const ASKING = [
+  `/?month=${lastYear() - 1}-11`,
+  ...VIEWS.slice(1).filter((address) => !address.endsWith("top-up")),
+];
 
 for (const [index, [state, account]] of Object.entries(ACCOUNTS).entries())
   everyView(`of an account: ${state}`, index, async ({ page }, way) => {

@@ -1,10 +1,11 @@
 import type { Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
-import { SEED } from "./seed";
+import { SEED, TIME_ZONE } from "./seed";
 
 const SLOWEST = 10;
 const MINUTE_MILLIS = 60_000;
 
-const seconds = (millis: number) => `${(millis / 1_000).toFixed(1).padStart(6)} s`;
+const tenths = new Intl.NumberFormat("en-IE", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const seconds = (millis: number) => `${tenths.format(millis / 1_000).padStart(7)} s`;
 
 /** Where the time went: per file, and the tests that took longest. And how the same sample is taken again. */
 export default class Summary implements Reporter {
@@ -17,7 +18,9 @@ export default class Summary implements Reporter {
 
   onBegin(_: unknown, suite: Suite): void {
     const { NOW } = process.env;
-    console.log(`${suite.allTests().length} tests${NOW ? `, at ${NOW}` : ""}; again: SEED=${SEED} npm run e2e`);
+    const moment = NOW ? `NOW=${NOW} ` : "";
+    console.log(`${suite.allTests().length} tests, seen from ${TIME_ZONE}`);
+    console.log(`The same again: ${moment}SEED='${SEED}' npm run e2e`);
   }
 
   onTestEnd(test: TestCase, { duration: millis, retry }: TestResult): void {
@@ -37,6 +40,6 @@ export default class Summary implements Reporter {
     console.log(`\nThe ${SLOWEST} slowest:`);
     const slowest = this.tests.sort((a, b) => b.millis - a.millis).slice(0, SLOWEST);
     for (const { file, title, millis } of slowest) console.log(`${seconds(millis)}  ${file}: ${title}`);
-    console.log(`\n${((Date.now() - this.began) / MINUTE_MILLIS).toFixed(1)} minutes; SEED=${SEED}`);
+    console.log(`\n${tenths.format((Date.now() - this.began) / MINUTE_MILLIS)} minutes; SEED=${SEED}`);
   }
 }

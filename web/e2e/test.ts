@@ -77,21 +77,21 @@ interface Fixtures {
   faults: string[];
 }
 
-export const test = base.extend<Fixtures & { oneDay: void; watch: void }>({
+export const test = base.extend<Fixtures & { begins: string; watch: void }>({
   // eslint-disable-next-line no-empty-pattern
   customer: async ({}, use) => use(new Customer(`e2e-${key().slice(4).toLowerCase()}`)),
   // eslint-disable-next-line no-empty-pattern
   faults: async ({}, use) => use([]),
 
   /** What a test sees is of one day. Only one that failed while a day ended is begun again: all else stands. */
-  oneDay: [
+  begins: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use, test) => {
       const midnight = join(test.project.outputDir, "midnights", test.testId);
       if (test.retry > 0 && !existsSync(midnight))
         throw new Error("The failure above stands: no day ended while the test ran.");
       const before = days();
-      await use();
+      await use(before);
       if (test.status === test.expectedStatus || days() === before) return;
       mkdirSync(dirname(midnight), { recursive: true });
       writeFileSync(midnight, before);
@@ -101,7 +101,7 @@ export const test = base.extend<Fixtures & { oneDay: void; watch: void }>({
 
   /** Every test fails on an error in the browser's console: a broken content security policy is one. */
   watch: [
-    async ({ page, faults, oneDay: _ }, use) => {
+    async ({ page, faults, begins }, use) => {
       page.on("pageerror", (error) => faults.push(error.message));
       page.on("console", (message) => {
         // What the network refuses is part of some tests, and is told here too.
@@ -109,7 +109,7 @@ export const test = base.extend<Fixtures & { oneDay: void; watch: void }>({
           faults.push(message.text());
       });
       await use();
-      expect(faults, "errors in the console").toEqual([]);
+      expect(faults, `errors in the console, ${begins}`).toEqual([]);
     },
     { auto: true },
   ],
