@@ -31,6 +31,7 @@ final class Main {
                         .include(RulesAndPacking.class.getName())
                         .include(Recording.class.getName())
                         .include(Printing.class.getName())
+                        .include(SchedulerBenchmark.class.getName())
                         .build())
                 .run();
     }

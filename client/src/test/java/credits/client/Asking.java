@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A client over HTTP, and the server that answers it as a test wants, until the test ends. Pauses pass on a clock of
-/// its
-/// own.
+/// its own, and an answer has a minute to arrive, however long the client would wait: a machine may be slow.
 final class Asking implements AfterEachCallback {
     static final Organisation ACME = new Organisation("org_acme");
     static final Ask ASK = Ask.of("translation.document", Quantity.of(1250));
@@ -60,7 +60,22 @@ final class Asking implements AfterEachCallback {
     }
 
     Credits credits(Patience patience, Supplier<String> token) {
-        return credits(patience, new HttpTransport(server.endpoint(), token, HttpClient.newHttpClient()));
+        var http = http(token);
+        return credits(patience, (call, _) -> http.send(call, Duration.ofMinutes(1)));
+    }
+
+    /// Over HTTP, where the first answers, so many, are not waited for.
+    Credits impatient(int calls) {
+        var http = http(() -> "t0ken");
+        var left = new AtomicInteger(calls);
+        return credits(
+                new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                (call, _) -> http.send(
+                        call, left.getAndDecrement() > 0 ? Duration.ofMillis(300) : Duration.ofMinutes(1)));
+    }
+
+    private HttpTransport http(Supplier<String> token) {
+        return new HttpTransport(server.endpoint(), token, HttpClient.newHttpClient());
     }
 
     /// Over a transport that never answers, and takes all the time it is given to say so, each written into `attempts`.

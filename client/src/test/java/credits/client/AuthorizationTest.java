@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What becomes of a hold: captured, reported, or released, once.
-@Timeout(60)
+@Timeout(300)
 class AuthorizationTest {
     // Later than any deadline: the call ends with this answer.
     private static final Map<String, String> TOO_LATE = Map.of("Retry-After", "60");

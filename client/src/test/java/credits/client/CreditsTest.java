@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Asking over HTTP, against answers as the contract writes them.
-@Timeout(60)
+@Timeout(300)
 class CreditsTest {
     private static final String LIMIT_REACHED = """
             {"type": "urn:credits:problems:spending-limit-reached", "title": "…", "status": 403, "detail": "…",

@@ -28,11 +28,11 @@ final class RecordingSink implements Sink {
     }
 
     void awaitEntered() throws InterruptedException {
-        if (!entered.await(20, TimeUnit.SECONDS)) throw new AssertionError("nothing was sent");
+        if (!entered.await(2, TimeUnit.MINUTES)) throw new AssertionError("nothing was sent");
     }
 
     void awaitStopped() throws InterruptedException {
-        if (!stopped.await(20, TimeUnit.SECONDS)) throw new AssertionError("sending was not stopped");
+        if (!stopped.await(2, TimeUnit.MINUTES)) throw new AssertionError("sending was not stopped");
     }
 
     @Override

@@ -28,7 +28,13 @@ class SnippetsTest {
         Files.createDirectories(WORK);
         for (var name : List.of("package.json", "report.ts", "authorize.ts")) copy(SNIPPETS.resolve(name));
         copy(Path.of("src", "test", "resources", "snippets", "run.ts"));
-        var _ = run("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock");
+        var _ = run("npm",
+                "install",
+                "--prefer-offline",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts",
+                "--no-package-lock");
         var _ = run(
                 "node",
                 "node_modules/typescript/bin/tsc",

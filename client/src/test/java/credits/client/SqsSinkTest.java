@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /// What reaches a real queue, and what is made of what SQS says.
-@Timeout(120)
+@Timeout(300)
 class SqsSinkTest {
     private static final Organisation ACME = new Organisation("org_acme");
     private static final Line LINE = Line.of("translation.document", Quantity.of("12.5"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of a call when there is no token to make it with.
-@Timeout(60)
+@Timeout(300)
 class TokenTest {
     @RegisterExtension
     private final Asking asking = new Asking();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every way in which there is no answer, and what may be made of the next one.
-@Timeout(60)
+@Timeout(300)
 class UndecidedTest {
     // What the service writes only after it has looked the key up.
     private static final Set<Problem.Kind> SAID_OF_THE_KEY = Set.of(
@@ -58,7 +58,7 @@ class UndecidedTest {
 
     @Test
     void a_time_out_after_the_service_committed_is_repeated_and_hears_the_answer() {
-        credits = asking.credits(new Patience(Duration.ofMillis(300), Duration.ofSeconds(10)));
+        credits = asking.impatient(2);
         server.staysSilent().stopsHalfway().answers(201, Map.of("Idempotency-Replayed", "true"), HELD);
 
         var authorization = credits.authorize(ACME, ASK);

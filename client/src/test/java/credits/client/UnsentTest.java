@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is not sent is handed over: once, with the reason, and whatever goes wrong meanwhile.
-@Timeout(60)
+@Timeout(300)
 class UnsentTest {
     private final Reporting reporting = new Reporting();
     private final ManualClock clock = reporting.clock;
@@ -160,7 +160,7 @@ class UnsentTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void an_error_of_the_callback_after_one_of_the_sink_neither_loses_reports_nor_holds_up_closing() {
         Sink deadly = _ -> {
             throw new StackOverflowError("planted");

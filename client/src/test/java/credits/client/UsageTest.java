@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What happens between recording and sending. Latches decide, no clock does.
-@Timeout(60)
+@Timeout(300)
 class UsageTest {
     // About 180 KB: six do not fit the smallest buffer.
     private static final List<Line> MANY =

@@ -6,6 +6,7 @@ import credits.topup.PaymentId;
 import credits.topup.Series;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -136,7 +137,7 @@ public final class Table {
     }
 
     static String document(DocumentNumber number) {
-        return "%s#%09d".formatted(number.series(), number.position());
+        return String.format(Locale.ROOT, "%s#%09d", number.series(), number.position());
     }
 
     static String lastDocument(Series series) {

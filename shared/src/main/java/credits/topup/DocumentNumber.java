@@ -1,5 +1,6 @@
 package credits.topup;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,6 @@ public record DocumentNumber(Series series, int position) {
 
     @Override
     public String toString() {
-        return "%s-%06d".formatted(series, position);
+        return String.format(Locale.ROOT, "%s-%06d", series, position);
     }
 }

@@ -2,6 +2,7 @@ package credits.topup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.Sample;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
@@ -45,7 +46,7 @@ class FactsTest {
     private static final Fact LOST = new Dispute("du_1", 6_100, Standing.LOST);
 
     /// Every order of all that may happen to one payment, each once or twice: 7! × 2⁷ tellings for either end of
-    /// the dispute. The hand-written end of each: 100.00 credits, of which the refund of 24.40 takes 20.00, the
+    /// the dispute, of which a day looks at an eighth. The hand-written end of each: 100.00 credits, of which the refund of 24.40 takes 20.00, the
     /// failed one nothing, and a lost dispute of 61.00 takes 50.00 more.
     @ParameterizedTest(name = "{0}: {1}, given {2} and taken back {3}")
     @CsvSource({"WON, partly_refunded, 10000, 2000", "LOST, disputed, 10000, 7000"})
@@ -56,9 +57,9 @@ class FactsTest {
         var ends = new HashSet<Facts>();
         long tellings = 0;
 
-        for (int twice = 0; twice < 1 << all.size(); twice++) tellings += tell(all, twice, ends);
+        for (int twice : Sample.below(1 << all.size(), 16)) tellings += tell(all, twice, ends);
 
-        assertThat(tellings).isEqualTo(128L * 5_040);
+        assertThat(tellings).isEqualTo((Sample.FULL ? 128L : 16L) * 5_040);
         assertThat(ends).hasSize(1);
         var payment = PAYMENT.learning(all);
         assertThat(payment.facts()).isEqualTo(ends.iterator().next());

@@ -3,10 +3,13 @@ package credits.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.Sample;
 import credits.usage.Unbookable.Reason;
 import credits.wire.UsageMessage.Invalid;
 import credits.wire.UsageMessage.Valid;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +18,11 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
-/// Input that was good until something was done to it. The same seeds give the same inputs.
+/// Input that was good until something was done to it, 100,000 times: another tenth of them every day, all with
+/// `-Dfull=true`. The same seeds give the same inputs.
 class FuzzTest {
-    private static final int ROUNDS = 100_000;
+    private static final int TENTHS = 10;
+    private static final int ROUNDS = 10_000;
     private static final List<String> PIECES = List.of(
             "{",
             "}",
@@ -58,7 +63,6 @@ class FuzzTest {
 
     @Test
     void a_mutated_usage_message_is_a_report_of_its_organisation_or_is_refused_with_a_plain_reason() {
-        var random = random(1);
         var good = Reports.withLines(
                 Reports.LINE,
                 Reports.line(
@@ -69,7 +73,7 @@ class FuzzTest {
         var seen = EnumSet.noneOf(Reason.class);
         int valid = 0;
 
-        for (int round = 0; round < ROUNDS; round++) {
+        for (var random : rounds(1)) {
             var body = mutated(good, random);
             switch (UsageMessage.parse(body, "org_acme")) {
                 case Valid(var report) -> {
@@ -90,10 +94,9 @@ class FuzzTest {
 
     @Test
     void a_mutated_body_is_answered_with_what_it_says_or_with_a_problem_of_the_callers() {
-        var random = random(2);
         var good = "{\"alert_recipients\":[],\"alert_threshold\": \"80.00\", \"allowed_limit\": \"150.00\"}";
 
-        for (int round = 0; round < ROUNDS; round++) {
+        for (var random : rounds(2)) {
             var answered = Answered.to(Requests.put(mutated(good, random)), FuzzTest::limits);
 
             assertThat(answered.status()).isIn(200, 400, 413, 422);
@@ -103,10 +106,9 @@ class FuzzTest {
 
     @Test
     void a_mutated_header_query_or_claim_is_answered_with_what_it_says_or_with_a_problem_of_the_callers() {
-        var random = random(3);
         var claims = new Claims("organisation", "sub", Optional.of("permissions"), Optional.empty(), Map.of());
 
-        for (int round = 0; round < ROUNDS; round++) {
+        for (var random : rounds(3)) {
             var request = Requests.request()
                     .header("If-Match", mutated("\"7\"", random))
                     .query("limit", mutated("50", random))
@@ -125,10 +127,9 @@ class FuzzTest {
 
     @Test
     void a_mutated_event_is_read_or_is_a_broken_promise() {
-        var random = random(4);
         var good = Requests.put("{}").claim("sub", "usr_1").text();
 
-        for (int round = 0; round < ROUNDS; round++) {
+        for (var random : rounds(4)) {
             var event = new ByteArrayInputStream(mutated(good, random).getBytes(UTF_8));
             try {
                 assertThat(HttpRequest.read(event)).isNotNull();
@@ -140,10 +141,9 @@ class FuzzTest {
 
     @Test
     void a_mutated_cursor_is_refused_or_not_genuine() {
-        var random = random(5);
         var key = new byte[] {1, 2, 3};
 
-        for (int round = 0; round < ROUNDS; round++) {
+        for (var random : rounds(5)) {
             var good = Cursor.seal(random.nextLong(1L << 48), random.nextInt(30_000), key, "acme")
                     .toString();
             var text = mutated(good, random);
@@ -190,7 +190,13 @@ class FuzzTest {
         return changed;
     }
 
-    private static RandomGenerator random(long seed) {
-        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    /// What each round draws from.
+    private static List<RandomGenerator> rounds(long seed) {
+        var all = new ArrayList<RandomGenerator>();
+        for (int tenth : Sample.below(TENTHS, 1)) {
+            var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * TENTHS + tenth);
+            all.addAll(Collections.nCopies(ROUNDS, random));
+        }
+        return all;
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The fake, used as a feature team uses it.
-@Timeout(60)
+@Timeout(300)
 class FakeCreditsTest {
     private static final Organisation ACME = new Organisation("org_acme");
     private static final Line LINE =

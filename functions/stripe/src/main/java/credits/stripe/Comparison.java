@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -159,8 +160,13 @@ public final class Comparison {
         long holds = cents(held);
         tally.add(
                 holds - should,
-                "%s %s: the account holds %d cents of it, Stripe says %d"
-                        .formatted(payment.organisation(), new PaymentId(payment.id()), holds, should));
+                String.format(
+                        Locale.ROOT,
+                        "%s %s: the account holds %d cents of it, Stripe says %d",
+                        payment.organisation(),
+                        new PaymentId(payment.id()),
+                        holds,
+                        should));
     }
 
     // Payments are whole cents: Credit and ClawBack are made of them.

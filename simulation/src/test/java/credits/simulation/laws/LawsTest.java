@@ -2,6 +2,7 @@ package credits.simulation.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.Sample;
 import credits.simulation.store.Fault;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -10,10 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The laws on generated input: many workers, all faults. `-Dseed=…` replays one run, `-Dfull=true` runs many more.
+/// The laws on generated input: many workers, all faults. The first runs are the same every day, those after them are
+/// a [Sample] of 100,000, all of which `-Dfull=true` runs. `-Drun=…` replays one.
 class LawsTest {
-    private static final long SEEDS = Boolean.getBoolean("full") ? 100_000 : 2_500;
-    private static final long SEEDS_ON_DYNAMODB_LOCAL = 8;
+    private static final long ALL = 100_000;
+    private static final long EVERY_DAY = 250;
+    private static final long ANOTHER_EVERY_DAY = 250;
+    private static final long ON_DYNAMODB_LOCAL = Sample.FULL ? 8 : 3;
 
     @Test
     void the_laws_hold_on_every_seed_and_every_fault_was_there() {
@@ -21,7 +25,7 @@ class LawsTest {
         long segments = 0;
         long lostRaces = 0;
 
-        for (long seed : seeds(SEEDS)) {
+        for (long seed : seeds()) {
             var run = Simulation.of(seed);
             run.faults().forEach((fault, times) -> faults.merge(fault, times, Integer::sum));
             segments += run.segments();
@@ -31,7 +35,7 @@ class LawsTest {
         System.out.printf("laws: %d segments, %d lost races, faults %s%n", segments, lostRaces, faults);
         assertThat(lostRaces).isPositive();
         // No read of ours is eventually consistent, so none can be stale: the planted bug that reads so is found.
-        if (Long.getLong("seed") == null) {
+        if (Long.getLong("run") == null) {
             assertThat(faults.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(Fault.STALE_READ)));
         }
     }
@@ -39,7 +43,7 @@ class LawsTest {
     @Test
     void the_laws_hold_on_DynamoDB_Local() {
         long lostAnswers = 0;
-        for (long seed : seeds(SEEDS_ON_DYNAMODB_LOCAL)) {
+        for (long seed : replayed(LongStream.range(0, ON_DYNAMODB_LOCAL))) {
             var run = Simulation.of(seed, new DynamoDbLocalStage());
             lostAnswers += run.faults().getOrDefault(Fault.LOST_RESPONSE, 0);
         }
@@ -55,8 +59,16 @@ class LawsTest {
                 .isNotEqualTo(Simulation.of(seed + 100).trace());
     }
 
-    private static long[] seeds(long most) {
-        var one = Long.getLong("seed");
-        return one == null ? LongStream.range(0, most).toArray() : new long[] {one};
+    private static long[] seeds() {
+        if (Sample.FULL) return replayed(LongStream.range(0, ALL));
+        long first = Math.floorMod(Sample.seed() * ANOTHER_EVERY_DAY, ALL - ANOTHER_EVERY_DAY);
+        System.out.printf("laws: runs from %d, -Dseed=%d%n", first, Sample.seed());
+        return replayed(LongStream.concat(
+                LongStream.range(0, EVERY_DAY), LongStream.range(first, first + ANOTHER_EVERY_DAY)));
+    }
+
+    private static long[] replayed(LongStream all) {
+        var one = Long.getLong("run");
+        return one == null ? all.toArray() : new long[] {one};
     }
 }

@@ -65,7 +65,8 @@ record Mutant(String name, String file, List<String> edits) {
         return classes;
     }
 
-    private String edited() throws IOException {
+    /// The file with the bug in it.
+    String edited() throws IOException {
         var text = Files.readString(SOURCES.resolve(file));
         for (int i = 0; i < edits.size(); i += 2) {
             assertThat(text.split(Pattern.quote(edits.get(i)), -1))
