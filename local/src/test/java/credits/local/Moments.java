@@ -25,7 +25,10 @@ final class Moments {
             "2027-12-31T23:25:00+01:00",
             "2028-01-01T00:00:30+01:00");
 
-    /// That of this run.
+    /// What a run chooses by.
+    static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    /// The moment of this run.
     static final Instant CHOSEN = chosen();
 
     private Moments() {}
@@ -37,9 +40,8 @@ final class Moments {
     }
 
     private static Instant chosen() {
-        var seed = Long.getLong("seed", System.nanoTime());
-        var moment = ALL.get((int) Math.floorMod(seed, (long) ALL.size()));
-        System.out.printf("The local tests run at %s; again with -Dseed=%d%n", moment, seed);
+        var moment = ALL.get((int) Math.floorMod(SEED, (long) ALL.size()));
+        System.out.printf("The local tests run at %s; again with -Dseed=%d%n", moment, SEED);
         return OffsetDateTime.parse(moment).toInstant();
     }
 }

@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -36,6 +38,7 @@ final class RunningSystem implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final PrintedLines printed = new PrintedLines();
+    private final Map<List<String>, String> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger customers = new AtomicInteger();
     private final Local local;
     private final Http http;
@@ -84,9 +87,11 @@ final class RunningSystem implements AutoCloseable {
         return local.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /// A token that is issued now.
+    /// A token of this member, issued when it was first asked for: signing costs more than most calls.
     String token(String organisation, String member, String role) {
-        return local.tokens(local.clock()).token(organisation, member, role);
+        return tokens.computeIfAbsent(
+                List.of(organisation, member, role),
+                _ -> local.tokens(local.clock()).token(organisation, member, role));
     }
 
     /// A key for a call, or an id for a report, that is made now.
