@@ -26,7 +26,7 @@ public record AdjustmentBody(OrganisationId organisation, Eur amount, String rea
         var reason = fields.read(
                 "reason",
                 text -> Optional.of(text).filter(AdjustmentBody::isReason),
-                "must be 1 to " + Adjust.LONGEST_REASON + " characters, not only blanks");
+                "must be 1 to " + Adjust.LONGEST_REASON + " characters, not only spaces");
         if (amount.equals(Eur.ZERO)) throw new Rejected(Problem.invalidAmount("/" + AMOUNT, "must not be zero"));
         if (amount.exceeds(largest) || Eur.ZERO.minus(largest).exceeds(amount))
             throw new Rejected(Problem.invalidAmount("/" + AMOUNT, "must be at most EUR " + largest + ", either way"));

@@ -91,9 +91,9 @@ public record Claims(
         var named = request.query(ORGANISATION);
         var permitted = permitted(claims);
         boolean isService = permitted.contains(Permission.USAGE_AUTHORIZE);
-        if (named.isPresent() && !isService) throw wrongOrganisation("is for services alone: yours is in your token");
+        if (named.isPresent() && !isService) throw wrongOrganisation("is for services only: yours is in your token");
         if (named.isEmpty() && !(isService && claims.get(organisation) == null)) return caller(request);
-        var id = named.orElseThrow(() -> wrongOrganisation("is missing: your token is of no organisation"));
+        var id = named.orElseThrow(() -> wrongOrganisation("is missing: your token names no organisation"));
         try {
             return new Caller(new OrganisationId(id), identity(claims, member, MemberId::new), permitted);
         } catch (IllegalArgumentException otherForm) {

@@ -53,7 +53,7 @@ public final class Cursor {
 
     /// The answer to a cursor that is none of ours, or is another list's.
     public static Rejected unknown() {
-        return new Rejected(Problem.invalidRequest(PLACE, "must be a next_cursor that this list gave"));
+        return new Rejected(Problem.invalidRequest(PLACE, "must be a next_cursor that this list returned"));
     }
 
     private boolean isWellFormed() {

@@ -16,12 +16,12 @@ public final class IdempotencyKey {
     public static UniqueId of(HttpRequest request) {
         return request.header(HEADER)
                 .flatMap(UniqueId::parse)
-                .orElseThrow(() -> wrong("is required: a ULID or a UUID of version 7, made once for each intention"));
+                .orElseThrow(() -> wrong("is required: a ULID or a UUID version 7, created once for each intention"));
     }
 
     /// The answer to a key that was made later than now.
     public static Rejected inFuture() {
-        return wrong("was made more than five minutes ahead of now: set your clock, and make a new one");
+        return wrong("was created more than five minutes ahead of the current time: check your clock, and create a new key");
     }
 
     private static Rejected wrong(String detail) {

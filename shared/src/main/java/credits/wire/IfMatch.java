@@ -23,7 +23,7 @@ public record IfMatch(Optional<String> tag) {
         if (value.equals("*")) return new IfMatch(Optional.empty());
         if (TAG.matcher(value).matches()) return new IfMatch(Optional.of(value));
         throw new Rejected(Problem.invalidRequest(
-                "/headers/if-match", "must be one entity tag as an answer's ETag gave it, or *"));
+                "/headers/if-match", "must be one entity tag from an ETag header, or *"));
     }
 
     /// The version that it names of a part, from 0 as in [EntityTag]; empty for whatever is in force. A tag that we

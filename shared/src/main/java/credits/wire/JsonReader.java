@@ -98,7 +98,7 @@ final class JsonReader {
         var members = new LinkedHashMap<String, Json>();
         for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             var value = value(parser.nextToken());
-            if (members.putIfAbsent(readable(name), value) != null) throw new Malformed("", "a name stands twice");
+            if (members.putIfAbsent(readable(name), value) != null) throw new Malformed("", "a name occurs twice");
         }
         return new Json.Members(members);
     }

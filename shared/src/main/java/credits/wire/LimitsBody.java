@@ -58,7 +58,7 @@ public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimi
             try {
                 var address = new EmailAddress(texts.get(i));
                 if (recipients.stream().anyMatch(address::sameMailbox))
-                    errors.add(new Violation(place, "stands twice"));
+                    errors.add(new Violation(place, "is listed twice"));
                 recipients.add(address);
             } catch (IllegalArgumentException noAddress) {
                 errors.add(new Violation(place, String.valueOf(noAddress.getMessage())));

@@ -20,14 +20,15 @@ import java.util.Optional;
 public final class Refusals {
     private static final int LONGEST_WAIT_SECONDS = 60;
     private static final String LIMIT = """
-            The monthly limit of the organisation leaves too little for this. Nothing was debited or held. \
-            Ask an owner to raise the limit; buying credits does not lift it. A new try takes a new Idempotency-Key.""";
+            The organisation's monthly limit leaves too little for this. Nothing was debited or held. Ask an \
+            owner to raise the limit; buying credits does not raise it. Then try again with a new \
+            Idempotency-Key.""";
     private static final String CREDITS = """
-            The organisation's credits do not cover this. Nothing was debited or held. \
-            Buy credits, and try again with a new Idempotency-Key.""";
+            The organisation does not have enough credits for this. Nothing was debited or held. Buy credits \
+            and try again with a new Idempotency-Key.""";
     private static final String ONLY_HELD = """
-            What is held for other work leaves too little for this just now. Nothing was debited or held. \
-            Try again a little later, with a new Idempotency-Key.""";
+            Holds for other work leave too little for this at the moment. Nothing was debited or held. Try \
+            again a little later with a new Idempotency-Key.""";
 
     private final Obstacles obstacles;
 
@@ -74,8 +75,8 @@ public final class Refusals {
         return new Problem(
                 Kind.TOO_MANY_AUTHORIZATIONS,
                 """
-                As many authorizations of this organisation are open as may be at once. Nothing was debited or held. \
-                Settle or release some, and try again with a new Idempotency-Key.""",
+                The organisation has as many open authorizations as allowed. Nothing was debited or held. \
+                Capture or release some, then try again with a new Idempotency-Key.""",
                 Json.object().put("open", open).put("maximum", Holds.MOST_OPEN).end(),
                 Optional.empty());
     }
@@ -86,10 +87,10 @@ public final class Refusals {
         return new Problem(
                 expired ? Kind.AUTHORIZATION_EXPIRED : Kind.AUTHORIZATION_SETTLED,
                 expired ? """
-                        Nobody settled this authorization in time, and what it held is free again. Nothing was changed. \
-                        Report what was used as usage; it is debited if it fits.""" : """
-                        This authorization is settled already, under another Idempotency-Key. Nothing was changed. \
-                        Report further use as usage.""",
+                        This authorization was not settled in time, and what it held is available again. \
+                        Nothing was changed. Report the use in a usage report; it is debited if it fits.""" : """
+                        This authorization has already been settled under another Idempotency-Key. Nothing \
+                        was changed. Report further use in a usage report.""",
                 Json.object().put("authorization_status", how.word()).end(),
                 Optional.empty());
     }
@@ -97,7 +98,8 @@ public final class Refusals {
     /// Too many refusals within a second to keep: this call is undecided, and may be about money.
     public static Problem tooMany() {
         return new Problem(Kind.RATE_LIMITED, """
-                So much was refused to this organisation within a second that this request was not decided. Nothing \
-                was debited or held. Send the same request again a little later: it may then be refused for money.""", Json.object().end(), Optional.of(1));
+                So many authorizations of this organisation were refused within a second that this request \
+                was not decided. Nothing was debited or held. Send the same request again a little later; it \
+                may then be refused for lack of credits.""", Json.object().end(), Optional.of(1));
     }
 }
