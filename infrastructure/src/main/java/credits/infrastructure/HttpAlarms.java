@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
-/// Alarms on what callers see of the API, and on the webhook: Stripe's payment page waits ten seconds for it.
+/// Alarms on the API as callers see it, and on the webhook, for which Stripe's payment page waits up to ten seconds.
 final class HttpAlarms extends Construct {
     private static final double MOST_FAILURES_PERCENT = 0.5;
     private static final int SLOW_MILLISECONDS = 2_000;
@@ -47,7 +47,7 @@ final class HttpAlarms extends Construct {
                 .build();
     }
 
-    // Of the log: the service counts by route only for a price.
+    // Counted from the access log, because API Gateway charges for metrics by route.
     private Metric webhookFailures(Settings settings, HttpRoutes routes) {
         return MetricFilter.Builder.create(this, "WebhookFailures")
                 .logGroup(routes.logGroup())

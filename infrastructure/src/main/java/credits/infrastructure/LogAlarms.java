@@ -10,8 +10,8 @@ import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
-/// What the functions say in their logs that a person must hear of: each is counted by its words, over all logs that
-/// can hold them.
+/// Alarms on log lines that need a person's attention. A metric filter counts each phrase in the logs of the functions
+/// that can write it.
 final class LogAlarms extends Construct {
     private static final int DAILY = 26; // hours of silence: a day, and what a night may be later than the one before
     private static final int QUARTER_HOURLY = 1;
@@ -83,7 +83,7 @@ final class LogAlarms extends Construct {
                 "The mail service will never take an e-mail: somebody is not told.",
                 "mail_refused",
                 List.of(api.function("Notify")));
-        // What is started by the clock says what it found, even if that is nothing.
+        // Scheduled tasks log their result even if they found nothing, so silence means that they did not run.
         silence("SweepLate", Runbook.SWEEP_LATE, "No payment was looked after", "replayed", QUARTER_HOURLY);
         silence(
                 "ReconciliationLate",
@@ -96,7 +96,7 @@ final class LogAlarms extends Construct {
         bounces();
     }
 
-    // It touches nothing but its input.
+    // It accesses nothing but its input.
     private static boolean isAlone(JavaFunction function) {
         return function.getNode().getId().equals("Announce");
     }

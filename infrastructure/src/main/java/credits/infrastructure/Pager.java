@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.sns.SubscriptionProtocol;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/// Who is told when an alarm goes off. Its subscriptions are confirmed by people, once: it outlives deployments.
+/// The topic that notifies people of alarms. It outlives deployments, because people confirm their subscription once.
 final class Pager extends Construct {
     private final Topic topic;
 
@@ -39,7 +39,7 @@ final class Pager extends Construct {
                 .acceptedAt(mail, "An alarm that no mailbox takes is still in the console, and on the dashboard.");
     }
 
-    /// Has every alarm in `stacks` tell it.
+    /// Connects every alarm in `stacks` to the topic.
     void hear(List<Stack> stacks) {
         var action = new SnsAction(topic);
         for (var stack : stacks)

@@ -7,9 +7,9 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// An alarm on every queue: what holds dead letters or invalid usage must be empty, what is worked off must not wait.
+/// An alarm on every queue: dead-letter and invalid-usage queues must be empty, the others must not back up.
 final class QueueAlarms extends Construct {
-    // A queue that is not FIFO leaves out of its age what was handed out three times, each after six minutes.
+    // The age metric of a standard queue ignores messages received three times or more, which takes six minutes each.
     private static final int LONGEST_WAIT_SECONDS = 600;
     private static final int LONGEST_WAIT_OF_USAGE_SECONDS = 300;
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import credits.wire.Stationery;
 import java.util.Locale;
 
-/// Who sells the credits, as invoices say it, and how the paper looks: `seller` of a stage, see [Stationery].
+/// The seller on invoices and its branding: `seller` of a stage, see [Stationery].
 ///
-/// @param text what the functions are told
+/// @param text the settings as the functions read them
 record SellerSettings(String text) {
     private static final String[] TEXTS = {
         "name",
@@ -23,7 +23,9 @@ record SellerSettings(String text) {
         "colour"
     };
 
-    /// @param country of the seller, as the settings of the VAT have it
+    /// Reads the settings.
+    ///
+    /// @param country the seller's country according to the VAT settings
     static SellerSettings in(Keys keys, String country) {
         var seller = new ObjectMapper().createObjectNode();
         for (var name : TEXTS) seller.put(snake(name), keys.prose(name));

@@ -26,10 +26,10 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.constructs.Construct;
 
-/// The web app's files, which CloudFront alone may read, and the API under the same origin: no call needs a
-/// cross-origin check.
+/// The hosting of the web app: a bucket that only CloudFront can read, and the API under the same origin, so that no
+/// call needs CORS.
 final class Site extends Construct {
-    // The same question that the local run asks of a path: does its last word have a dot?
+    // Uses the local run's rule for a path: a last segment without a dot is a page.
     private static final String PAGE = """
             function handler(event) {
               var request = event.request;
@@ -66,12 +66,12 @@ final class Site extends Construct {
         return distribution;
     }
 
-    /// Where people find it.
+    /// The host name of the web app.
     String host() {
         return hasCertificate() ? settings.returnUrl().getHost() : distribution.getDistributionDomainName();
     }
 
-    // Whatever is in it is built again from the source.
+    // Every file in it can be built again from source.
     private Bucket files() {
         var files = Bucket.Builder.create(this, "Files")
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
@@ -116,7 +116,7 @@ final class Site extends Construct {
                 .build();
     }
 
-    // Never cached, and every header but the host's goes through: the token is one.
+    // Never cached. Forwards every header but `Host`, the token included.
     private static BehaviorOptions api(HttpRoutes routes) {
         return BehaviorOptions.builder()
                 .origin(HttpOrigin.Builder.create(routes.domain())

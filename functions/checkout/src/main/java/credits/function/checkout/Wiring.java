@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the function needs, built once per execution environment.
+/// The function's dependencies, created once per execution environment.
 record Wiring(TopUps topUps, TopUpBody.Bounds bounds) {
     private static final int SEAL_BYTES = 16;
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// `GET /v1/quota`: may this be used, and what stands in the way? Advice as of now: it holds nothing.
+/// `GET /v1/quota`: whether an operation may be used now and, if not, why. Advisory: nothing is held.
 final class Quota {
     private static final String OPERATION = "operation";
     private static final String QUANTITY = "quantity";
