@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Red when `Settings` leaves out a check or a key, or `Keys` gives a default.
+    /// Red when `Settings` omits a check or a key, or `Keys` supplies a default.
     @ParameterizedTest(name = "{0} = {1}: {2}")
     @CsvSource(textBlock = """
             /stage                       |              | stage is missing in cdk.json.

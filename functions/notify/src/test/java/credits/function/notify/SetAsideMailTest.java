@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Payments that are set aside: those who run the platform are told, and nobody else.
+/// Quarantined payments: the platform's operators are notified, and nobody else.
 class SetAsideMailTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is believed for its signature, and what is not.
+/// Signatures that are accepted and those that are not.
 class SignedEventsTest {
     private static final Shop SHOP = new Shop();
 
@@ -63,8 +63,8 @@ class SignedEventsTest {
                 .isEqualTo(413);
     }
 
-    /// 100,000 (a million in the long run) headers and bodies, mutated and signed or not: only 200, 400 and 413 may
-    /// come out.
+    /// 100,000 (in the long run a million) headers and bodies, mutated, signed or not: the only responses are 200,
+    /// 400 and 413.
     @Test
     void no_header_and_no_body_is_a_fault_of_ours() {
         var payment = SHOP.topUp(SHOP.organisation(), 5_000);

@@ -174,7 +174,7 @@ class PrinterTest {
         assertThat(there).isEqualTo(here);
     }
 
-    /// Prints one document as hexadecimal digits.
+    /// Prints one rendered document as hexadecimal digits.
     static final class PrintOne {
         private PrintOne() {}
 
@@ -187,7 +187,7 @@ class PrinterTest {
     private static byte[] logo() throws IOException {
         var picture = new BufferedImage(340, 88, BufferedImage.TYPE_INT_ARGB);
         var pen = picture.createGraphics();
-        // Half transparent at the edges, as logos are.
+        // Semi-transparent at the edges, as logos are.
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setColor(new Color(0x0b, 0x6e, 0x4f));
         pen.fillOval(0, 0, 88, 88);
