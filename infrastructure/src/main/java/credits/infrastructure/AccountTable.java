@@ -19,7 +19,7 @@ import software.constructs.Construct;
 /// The DynamoDB table and the IAM statements that grant functions access to it: restricted by leading key, without
 /// deletes or scans.
 final class AccountTable extends Construct {
-    private static final int RECOVERY_DAYS = 35; // the longest that DynamoDB offers
+    private static final int RECOVERY_DAYS = 35; // DynamoDB's maximum
 
     private final TableV2 table;
 

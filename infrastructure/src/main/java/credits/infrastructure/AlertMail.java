@@ -16,8 +16,8 @@ final class AlertMail extends Construct {
     /// The function's timeout for one batch.
     static final Duration TIMEOUT = Duration.seconds(60);
 
-    private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS asks
-    private static final int ATTEMPTS = 240; // a day of six minutes each
+    private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS recommends
+    private static final int ATTEMPTS = 240; // one day at six minutes each
     private static final int BATCH = 5;
     // The event types with an e-mail. The others are for systems.
     private static final List<String> TYPES = List.of(

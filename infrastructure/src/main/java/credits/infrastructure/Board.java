@@ -34,14 +34,14 @@ final class Board extends Construct {
         var debit = api.function("Debit");
         var board = Dashboard.Builder.create(this, "Dashboard").build();
         board.addWidgets(
-                graph("Reports with usage that was not covered", uncovered(debit)),
+                graph("Reports with uncovered usage", uncovered(debit)),
                 graph(
-                        "Lag: seconds that the oldest report waits",
+                        "Booking lag: age of the oldest report, seconds",
                         queue.metricApproximateAgeOfOldestMessage(of("Maximum"))));
         board.addWidgets(
-                graph("Conflicts: puts that found their place taken", conditionsFailed(table), conflicts(table)),
+                graph("Write conflicts", conditionsFailed(table), conflicts(table)),
                 graph(
-                        "Cost of a million reports, USD",
+                        "Cost per million reports, USD",
                         cost(table, debit, queue.metricNumberOfMessagesDeleted(of("Sum")))));
         board.addWidgets(durations(api).toArray(IWidget[]::new));
     }
@@ -89,8 +89,8 @@ final class Board extends Construct {
             failures.add(function.live().metricErrors(of("Sum")));
         }
         return List.of(
-                graph("Milliseconds, the slowest call in a hundred", slowest.toArray(IMetric[]::new)),
-                graph("Failures", failures.toArray(IMetric[]::new)));
+                graph("Duration p99, milliseconds", slowest.toArray(IMetric[]::new)),
+                graph("Function errors", failures.toArray(IMetric[]::new)));
     }
 
     private static IMetric ofTable(TableV2 table, String metric) {

@@ -43,7 +43,7 @@ final class Deployments extends Construct {
                 .build();
         Finding.solutions(
                         "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]")
-                .acceptedAt(role, "AWS's own list of what moving an alias takes; it follows CodeDeploy's changes.");
+                .acceptedAt(role, "AWS's managed policy for shifting an alias; AWS keeps it in step with CodeDeploy.");
         functions.forEach(this::of);
     }
 

@@ -20,7 +20,7 @@ import software.constructs.Construct;
 /// The bus for account events and quarantined payments, the pipe that feeds it from the table's stream, and the
 /// overflow queue for segments with more events than one call of the bus takes.
 final class EventBus extends Construct {
-    private static final int STREAM_ATTEMPTS = 180; // about three hours: each waits up to a minute
+    private static final int STREAM_ATTEMPTS = 180; // about three hours, up to a minute each
     private static final int QUEUE_ATTEMPTS = 180;
     private static final Duration VISIBILITY = Duration.minutes(1);
     // Selects segments with events, so that the others cost no invocation.

@@ -34,7 +34,7 @@ final class InvoiceArchive extends Construct {
             builder.objectLockEnabled(true).objectLockDefaultRetention(ObjectLockRetention.compliance(RETENTION));
         }
         bucket = builder.build();
-        Finding.solutions("S1").acceptedAt(bucket, "Two functions write and read it, and the API logs every request.");
+        Finding.solutions("S1").acceptedAt(bucket, "Only two functions access it, and the API logs every request.");
     }
 
     Bucket bucket() {
@@ -63,6 +63,6 @@ final class InvoiceArchive extends Construct {
         Finding.solutions("""
                         IAM5[Resource::{"Fn::GetStackOutput":{"StackName":"%s","Region":{"Ref":"AWS::Region"},\
                         "OutputName":"PublishOutputFnGetAttInvoicesBucketB61C805DArn904E437F"}}/%s*]""".formatted(settings.stackName("data"), folder))
-                .acceptedAt(function, "Every document is an object of its own: the folder is as narrow as it gets.");
+                .acceptedAt(function, "Every document is an object of its own: the folder is the narrowest resource.");
     }
 }

@@ -25,7 +25,7 @@ import software.constructs.Construct;
 ///
 /// Callers invoke the alias `live`, which shifts to a new version gradually and back if it fails ([Rollout]).
 final class JavaFunction extends Construct {
-    private static final int MEMORY_MIB = 1_769; // Lambda gives one whole virtual CPU at this size
+    private static final int MEMORY_MIB = 1_769; // one full vCPU
 
     private final Function function;
     private final Alias live;
@@ -52,13 +52,13 @@ final class JavaFunction extends Construct {
                 .build();
         Finding.serverless("LambdaDLQ")
                 .acceptedAt(
-                        function, "Who calls keeps what fails: a queue, a pipe, a member, the next hour's schedule.");
+                        function, "Every caller retries or keeps the failed event itself.");
         live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())
                 .build();
         Finding.serverless("LambdaEventSourceMappingDestination")
-                .acceptedAt(live, "What fails stays in its queue, and goes to that queue's dead letters.");
+                .acceptedAt(live, "Failed messages stay in their queue and go to its dead-letter queue.");
     }
 
     /// The alias that callers invoke.
@@ -159,7 +159,7 @@ final class JavaFunction extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         logs.grantWrite(role);
-        Finding.solutions("IAM5[Resource::*]").acceptedAt(role, "Traces: X-Ray's actions know no resources.");
+        Finding.solutions("IAM5[Resource::*]").acceptedAt(role, "Traces: X-Ray's actions have no resource types.");
         return role;
     }
 }

@@ -81,7 +81,7 @@ final class Keys {
         } catch (URISyntaxException other) {
             // Refused below, like any other text that is not a URL.
         }
-        throw new InvalidSettings(path(key) + " must be an address that begins with https://.");
+        throw new InvalidSettings(path(key) + " must be a URL that begins with https://.");
     }
 
     ZoneId timeZone(String key) {
@@ -120,7 +120,7 @@ final class Keys {
 
     private List<Integer> wrong(String key, int least, int most) {
         throw new InvalidSettings(
-                "%s must be a list of rising whole numbers from %d to %d.".formatted(path(key), least, most));
+                "%s must be a list of ascending whole numbers from %d to %d.".formatted(path(key), least, most));
     }
 
     EmailAddress emailAddress(String key) {
@@ -161,7 +161,7 @@ final class Keys {
 
     private Map<String, Object> values(String key) {
         if (!(value(key) instanceof Map<?, ?> section) || section.isEmpty())
-            throw new InvalidSettings(path(key) + " must be an object that is not empty.");
+            throw new InvalidSettings(path(key) + " must be a non-empty object.");
         var byName = new TreeMap<String, Object>();
         section.forEach((name, value) -> byName.put(String.valueOf(name), value));
         return byName;
@@ -170,12 +170,12 @@ final class Keys {
     private static List<String> texts(String path, Object value) {
         if (value instanceof List<?> list && !list.isEmpty())
             return list.stream().map(each -> text(path, each)).toList();
-        throw new InvalidSettings(path + " must be a list that is not empty.");
+        throw new InvalidSettings(path + " must be a non-empty list.");
     }
 
     private static String text(String path, Object value) {
         if (value instanceof String text && NAME.matcher(text).matches()) return text;
-        throw new InvalidSettings(path + " must be text of letters, digits and _.:/- alone.");
+        throw new InvalidSettings(path + " must be text of letters, digits and _.:/- only.");
     }
 
     String path(String key) {

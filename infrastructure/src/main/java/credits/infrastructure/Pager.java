@@ -34,9 +34,9 @@ final class Pager extends Construct {
                 .build();
         Finding.solutions("SNS2")
                 .acceptedAt(
-                        topic, "Alarms name resources, no person and no amount; a key of our own costs by the month.");
+                        topic, "Alarms name resources, never persons or amounts; a customer managed key costs by the month.");
         Finding.serverless("SNSRedrivePolicy")
-                .acceptedAt(mail, "An alarm that no mailbox takes is still in the console, and on the dashboard.");
+                .acceptedAt(mail, "An alarm whose e-mail is not delivered still shows in the console.");
     }
 
     /// Connects every alarm in `stacks` to the topic.

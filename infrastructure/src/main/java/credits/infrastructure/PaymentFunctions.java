@@ -86,7 +86,7 @@ final class PaymentFunctions {
                         CronOptions.builder().minute("37").build()));
         MISSABLE.acceptedAt(
                 rule(scope, reconcile, "vat_ids", nightly(4, 30)),
-                "A night that is missed is made up for by the next, and a sale does not wait for it.");
+                "The next night makes up for a missed run, and no sale waits for it.");
     }
 
     private static CronOptions nightly(int hour, int minute) {
@@ -107,7 +107,7 @@ final class PaymentFunctions {
 
     private static void watched(Rule... rules) {
         for (var rule : rules)
-            MISSABLE.acceptedAt(rule, "A run that is missed is made up for by the next; that none comes is an alarm.");
+            MISSABLE.acceptedAt(rule, "The next run makes up for a missed one; if none comes, an alarm fires.");
     }
 
     private void open(JavaFunction function) {

@@ -47,8 +47,8 @@ final class PlainQueue extends Construct {
 
     private Queue dead(String id, Settings settings) {
         var dead = builder(id, settings).retentionPeriod(Duration.days(14)).build();
-        Finding.solutions("SQS3").acceptedAt(dead, "It holds dead letters itself.");
-        Finding.serverless("SQSRedrivePolicy").acceptedAt(dead, "It holds dead letters itself.");
+        Finding.solutions("SQS3").acceptedAt(dead, "It is a dead-letter queue.");
+        Finding.serverless("SQSRedrivePolicy").acceptedAt(dead, "It is a dead-letter queue.");
         return dead;
     }
 

@@ -38,7 +38,7 @@ record SellerSettings(String text) {
                     .country()
                     .equals(country))
                 throw new InvalidSettings(
-                        keys.path("country") + " must be the seller's country of vat: " + country + ".");
+                        keys.path("country") + " must equal the seller's country in vat: " + country + ".");
         } catch (IllegalArgumentException wrong) {
             throw new InvalidSettings(keys.path("") + " cannot issue invoices: " + wrong.getMessage() + ".");
         }

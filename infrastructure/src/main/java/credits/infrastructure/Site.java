@@ -38,10 +38,10 @@ final class Site extends Construct {
             }
             """;
     private static final Map<String, String> ACCEPTED = Map.of(
-            "CFR1", "Customers of the platform are in every country.",
-            "CFR2", "The files are static and the API has its own bounds; a firewall costs by the month.",
-            "CFR3", "A log of who read which file holds addresses; the API logs every request without them.",
-            "CFR4", "CloudFront's own name comes with CloudFront's own protocols; a certificate brings ours.");
+            "CFR1", "The platform has customers in every country.",
+            "CFR2", "The files are static and the API has its own limits; a firewall costs by the month.",
+            "CFR3", "Access logs contain IP addresses; the API logs every request without them.",
+            "CFR4", "CloudFront's default domain has a fixed TLS policy; a certificate of our own allows ours.");
 
     private final Bucket bucket;
     private final Distribution distribution;
@@ -80,7 +80,7 @@ final class Site extends Construct {
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
         Finding.solutions("S1")
-                .acceptedAt(files, "It holds what everybody may read; who wrote to it is in CloudTrail.");
+                .acceptedAt(files, "Its files are public; CloudTrail records who wrote them.");
         return files;
     }
 

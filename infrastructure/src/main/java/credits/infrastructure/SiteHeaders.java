@@ -107,6 +107,6 @@ record SiteHeaders(Map<String, String> all) {
     }
 
     private static InvalidSettings unreadable(String name) {
-        return new InvalidSettings("web/headers.json: " + name + " is missing or not understood.");
+        return new InvalidSettings("web/headers.json: " + name + " is missing or not supported.");
     }
 }

@@ -19,7 +19,7 @@ final class StripeAccess extends Construct {
                 .removalPolicy(settings.removal())
                 .build();
         Finding.solutions("SMG4")
-                .acceptedAt(secret, "Stripe makes its keys: they are rolled there, and then stored here.");
+                .acceptedAt(secret, "Stripe issues its keys: they are rotated there and then stored here.");
     }
 
     Secret secret() {

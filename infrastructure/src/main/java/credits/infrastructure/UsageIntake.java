@@ -20,10 +20,10 @@ final class UsageIntake extends Construct {
     /// The function's timeout for one batch.
     static final Duration BATCH_TIMEOUT = Duration.seconds(20);
 
-    private static final int BATCH_SIZE = 10; // the most that a FIFO queue hands over at once
+    private static final int BATCH_SIZE = 10; // the maximum of a FIFO queue
     private static final int ATTEMPTS = 5;
 
-    private static final String NOBODY_TAKES = "People read this queue: nothing takes its messages, so none can fail.";
+    private static final String NOBODY_TAKES = "Only people read this queue: no consumer can fail on its messages.";
 
     private final Queue queue;
     private final Queue invalid;
@@ -44,12 +44,12 @@ final class UsageIntake extends Construct {
                         .maxReceiveCount(ATTEMPTS)
                         .build())
                 .build();
-        Finding.serverless("SQSRedrivePolicy").acceptedAt(deadLetters, "It holds dead letters itself.");
+        Finding.serverless("SQSRedrivePolicy").acceptedAt(deadLetters, "It is a dead-letter queue.");
         invalid = fifo("Invalid", settings).retentionPeriod(Duration.days(14)).build();
         Finding.solutions("SQS3").acceptedAt(invalid, NOBODY_TAKES);
         Finding.serverless("SQSRedrivePolicy").acceptedAt(invalid, NOBODY_TAKES);
         producers = ManagedPolicy.Builder.create(this, "Producers")
-                .description("Report usage to credits")
+                .description("Allows features to report usage to Credits")
                 .statements(List.of(sendTo(queue)))
                 .build();
     }

@@ -153,7 +153,7 @@ class AlarmsTest {
                 stage.deployment().all("AWS::CloudWatch::Dashboard").getFirst().property("DashboardBody");
 
         assertThat(body.toString())
-                .contains("not covered", "Lag", "Conflicts", "Cost of a million reports", "TransactionConflict");
+                .contains("uncovered", "Booking lag", "Write conflicts", "Cost per million reports", "TransactionConflict");
     }
 
     /// Red without a notification, or with another address.

@@ -60,7 +60,7 @@ public final class Archive {
     public byte[] pdf(DocumentNumber number, ArchivedFile file) {
         var kept = read(file(number, "pdf"));
         if (!HexFormat.of().formatHex(sha256(kept)).equals(file.sha256()))
-            throw new IllegalStateException("what is in the archive is not what was put there: " + number);
+            throw new IllegalStateException("the archived file differs from the one that was issued: " + number);
         return kept;
     }
 
@@ -92,7 +92,7 @@ public final class Archive {
             return contents;
         } catch (S3Exception refused) {
             if (refused.statusCode() == EXISTS) return read(key);
-            throw new Unavailable("the archive refused " + key, refused);
+            throw new Unavailable("the archive rejected " + key, refused);
         } catch (SdkException fault) {
             throw new Unavailable("the archive did not answer", fault);
         }

@@ -126,7 +126,7 @@ public final class Comparison {
 
     private static void missing(String intent, Session page, Tally tally) {
         if ("paid".equals(page.getPaymentStatus()))
-            tally.add(page.getAmountSubtotal(), intent + ": paid at Stripe, and unknown here");
+            tally.add(page.getAmountSubtotal(), intent + ": paid at Stripe, but there is no payment record");
     }
 
     private void compare(OrganisationId organisation, Map<UniqueId, Known> told, Instant time, Tally tally) {
@@ -147,8 +147,8 @@ public final class Comparison {
             if (!told.containsKey(id))
                 tally.add(
                         cents(amount),
-                        organisation + " " + new PaymentId(id) + ": the account holds " + amount
-                                + " of it, and there is no record");
+                        organisation + " " + new PaymentId(id) + ": credited " + amount
+                                + " without a payment record");
         });
     }
 
@@ -158,7 +158,7 @@ public final class Comparison {
         long holds = cents(held);
         tally.add(
                 holds - should,
-                "%s %s: the account holds %d cents of it, Stripe says %d"
+                "%s %s: account: %d cents, Stripe: %d cents"
                         .formatted(payment.organisation(), new PaymentId(payment.id()), holds, should));
     }
 

@@ -126,7 +126,7 @@ public final class Fulfilment {
         if (!(payment.vat() instanceof AtCheckout) || !"complete".equals(session.getStatus())) return;
         var buyer = BuyerAtCheckout.of(session, profiles.buyer(payment.organisation()));
         var vat = buyer.flatMap(found -> VatAtCheckout.of(stripe.taxedSession(session.getId()), found));
-        if (vat.isEmpty()) return; // then there is no invoice until a person has looked
+        if (vat.isEmpty()) return; // no invoice until an operator has checked it
         var again =
                 payments.records().find(payment.organisation(), payment.id()).orElseThrow();
         var _ = payments.records().replace(again, again.soldTo(buyer.get(), vat.get()));

@@ -37,7 +37,7 @@ final class Happening {
             if (event.getDataObjectDeserializer().getRawJson() == null) return Optional.empty();
             return Optional.of(new Happening(event));
         } catch (RuntimeException noEvent) {
-            return Optional.empty(); // the library throws many kinds
+            return Optional.empty(); // the library throws many exception types
         }
     }
 
@@ -95,7 +95,7 @@ final class Happening {
                     .filter(type::isInstance)
                     .map(type::cast);
         } catch (RuntimeException otherForm) {
-            return Optional.empty(); // the library throws many kinds
+            return Optional.empty(); // the library throws many exception types
         }
     }
 

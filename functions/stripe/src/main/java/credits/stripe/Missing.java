@@ -8,6 +8,6 @@ final class Missing extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Missing(Throwable cause) {
-        super("unknown at Stripe", cause);
+        super("not found at Stripe", cause);
     }
 }

@@ -32,7 +32,7 @@ public final class PaymentPage {
     static final String PAYMENT = "payment";
 
     // Constant, so that a retry sends the same parameters.
-    private static final String NET = "Net of VAT: VAT comes on top, and the whole amount is credited.";
+    private static final String NET = "Excludes VAT, which is added at checkout. The full net amount is credited.";
 
     private final StripeApi stripe;
     private final Customers customers;

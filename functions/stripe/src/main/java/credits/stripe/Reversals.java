@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Applies refunds and disputes from Stripe. A reversal that arrives before its payment is credited waits for it.
 public final class Reversals {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_]{1,255}");
-    private static final long MOST_CENTS = 99_999_999; // Stripe's own bound
+    private static final long MOST_CENTS = 99_999_999; // Stripe's maximum
 
     private final StripeApi stripe;
     private final Payments payments;

@@ -35,7 +35,7 @@ public record Secret(String apiKey, List<String> webhookSecrets) {
 
     // Without the cause, which may quote the secret.
     private static IllegalStateException unreadable() {
-        return new IllegalStateException("the Stripe secret is not {api_key, webhook_secrets[]}");
+        return new IllegalStateException("the Stripe secret must be {api_key, webhook_secrets[]}");
     }
 
     @Override

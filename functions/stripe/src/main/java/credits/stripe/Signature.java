@@ -74,7 +74,7 @@ public record Signature(long seconds, List<byte[]> signatures) {
             mac.update((seconds + ".").getBytes(StandardCharsets.UTF_8));
             return mac.doFinal(body);
         } catch (GeneralSecurityException | IllegalArgumentException impossible) {
-            throw new IllegalStateException("a webhook secret cannot be used", impossible);
+            throw new IllegalStateException("unusable webhook secret", impossible);
         }
     }
 }

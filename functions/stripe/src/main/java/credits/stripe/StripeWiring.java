@@ -67,14 +67,14 @@ public record StripeWiring(
         return switch (Variable.STRIPE_LIVE.in(environment)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalStateException("STRIPE_LIVE is neither true nor false");
+            default -> throw new IllegalStateException("STRIPE_LIVE must be true or false");
         };
     }
 
     // An environment variable must never divert live payments.
     private static Optional<String> base(Map<String, String> environment, boolean live) {
         var base = Variable.STRIPE_API_BASE.ifSet(environment);
-        if (live && base.isPresent()) throw new IllegalStateException("STRIPE_API_BASE is for tests");
+        if (live && base.isPresent()) throw new IllegalStateException("STRIPE_API_BASE must not be set if STRIPE_LIVE is true");
         return base;
     }
 }

@@ -37,7 +37,7 @@ public final class AnnounceHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         if (!(Json.event(input) instanceof Json.Items(var records)))
-            throw new IllegalStateException("a pipe hands over an array");
+            throw new IllegalStateException("the input of a pipe must be an array");
         var events = records.stream()
                 .flatMap(record -> events(record, context.getLogger()::log))
                 .toList();
@@ -51,7 +51,7 @@ public final class AnnounceHandler implements RequestStreamHandler {
             if (fields.text("eventSource").equals("aws:sqs")) return rest(fields.text("body")).stream();
             return ofStream(StreamRecord.of(fields), log);
         } catch (Malformed broken) {
-            throw new IllegalStateException("neither a record of the stream nor the rest of one", broken);
+            throw new IllegalStateException("neither a stream record nor a continuation event", broken);
         }
     }
 

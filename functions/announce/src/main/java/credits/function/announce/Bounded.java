@@ -35,7 +35,7 @@ final class Bounded {
         if (!fields.text("type").equals(CONTINUED)
                 || !(Fields.open(fields.required("data"), Pointer.WHOLE).required("events")
                         instanceof Json.Items(var events)))
-            throw new IllegalStateException("carries no rest: " + fields.text("id"));
+            throw new IllegalStateException("not a continuation event: " + fields.text("id"));
         return events.stream().map(Json.Members.class::cast).toList();
     }
 

@@ -128,7 +128,7 @@ public final class AuthorizationHandler implements Primed {
     }
 
     private static Rejected tooMuch() {
-        return new Rejected(Problem.invalidAmount("/quantity", "costs more than one line may: split the work"));
+        return new Rejected(Problem.invalidAmount("/quantity", "costs more than one line may cost; split the work"));
     }
 
     private HttpResponse capture(HttpRequest request, UniqueId key) {

@@ -127,7 +127,7 @@ final class TopUps {
                 .count();
         if (others < MOST_OPEN) return;
         if (!payments.records().replace(payment, payment.refusedFor(Refusal.TOO_MANY_OPEN)))
-            throw new Unavailable("another request has the same key");
+            throw new Unavailable("a concurrent request has the same key");
         refuse(Refusal.TOO_MANY_OPEN);
     }
 
@@ -151,7 +151,7 @@ final class TopUps {
         // A concurrent request with the same key won the race; Stripe returned the same session to both.
         var stands =
                 payments.records().find(payment.organisation(), payment.id()).orElseThrow();
-        if (stands.checkout().isEmpty()) throw new Unavailable("another request has the same key");
+        if (stands.checkout().isEmpty()) throw new Unavailable("a concurrent request has the same key");
         return stands;
     }
 

@@ -41,7 +41,7 @@ record Wiring(TopUps topUps, TopUpBody.Bounds bounds) {
         return switch (Variable.VAT_MODE.in(environment)) {
             case "static" -> Optional.of(VatTable.parse(seller, Variable.VAT_RATES.in(environment)));
             case "stripe_tax" -> Optional.empty();
-            default -> throw new IllegalStateException("VAT_MODE is neither static nor stripe_tax");
+            default -> throw new IllegalStateException("VAT_MODE must be static or stripe_tax");
         };
     }
 

@@ -54,7 +54,7 @@ final class Saving {
             if (listed.isEmpty()) continue;
             return amounts(organisation, before, listed.get(), change(before.limits(), wanted, basedOn, by, now));
         }
-        throw new Unavailable("others kept saving the recipients of " + organisation);
+        throw new Unavailable("concurrent saves kept changing the recipients of " + organisation);
     }
 
     // Empty if a concurrent save won the race.

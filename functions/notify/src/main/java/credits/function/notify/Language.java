@@ -37,7 +37,7 @@ enum Language {
     private final String amount;
     private final DateTimeFormatter time;
 
-    @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor, and never again
+    @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor only
     private final Properties words;
 
     Language(char thousands, char decimal, String amount, String time) {
@@ -50,7 +50,7 @@ enum Language {
 
     /// The language with a two-letter code such as `de`. Throws [IllegalArgumentException] if we have no e-mail in it.
     static Language of(String code) {
-        return find(code).orElseThrow(() -> new IllegalArgumentException("no e-mail in this language: " + code));
+        return find(code).orElseThrow(() -> new IllegalArgumentException("no e-mail texts in this language: " + code));
     }
 
     static Optional<Language> find(String code) {

@@ -84,9 +84,9 @@ final class Telling {
     private Alert claim(Occasion occasion, Audience audience, Optional<Alert> before) {
         var until = now().plus(CLAIM);
         if (before.isPresent() && before.get().claimedUntil().isAfter(now()))
-            throw new ComesAgain("somebody else is at it");
+            throw new ComesAgain("another delivery holds the claim");
         var claimed = before.map(alert -> alert.claimed(until)).orElseGet(() -> first(occasion, audience, until));
-        if (!alerts.put(claimed)) throw new ComesAgain("somebody else was faster");
+        if (!alerts.put(claimed)) throw new ComesAgain("another delivery claimed it first");
         return claimed;
     }
 
@@ -123,7 +123,7 @@ final class Telling {
 
     private Alert noted(Alert alert, EmailAddress recipient, State state) {
         var after = alert.settled(recipient, state, now());
-        if (!alerts.put(after)) throw new ComesAgain("somebody else took over");
+        if (!alerts.put(after)) throw new ComesAgain("another delivery took over the claim");
         return after;
     }
 
@@ -131,7 +131,7 @@ final class Telling {
     // expires by itself.
     private ComesAgain givenUp(Alert alert) {
         var _ = alerts.put(alert.claimed(now()));
-        return new ComesAgain("the mail service does not take mail now");
+        return new ComesAgain("the mail service is unavailable");
     }
 
     private Instant now() {

@@ -106,11 +106,11 @@ class LettersTest {
 
         assertThat(text)
                 .contains(
-                        "Warnschwellenwert: 80,00\u00a0€\n",
+                        "Warnschwelle: 80,00\u00a0€\n",
                         "In diesem Monat verbraucht: 94,10\u00a0€\n",
                         "Zeitpunkt: 23.11.2026, 00:05 (Europe/Rome)",
                         "https://app.example.com/limits")
-                .doesNotContain("Zulässiges Limit");
+                .doesNotContain("Erlaubtes Limit");
     }
 
     /// The page lists the invoice with its payment: the page and the API identify it by this id.
@@ -150,7 +150,7 @@ class LettersTest {
     @Test
     void a_language_that_we_do_not_write_is_the_usual_one() {
         assertThat(LETTERS.letter(occasion(Topic.CREDITS), Optional.of("tlh")).subject())
-                .isEqualTo("Your credits are used up – acme");
+                .isEqualTo("You have run out of credits – acme");
     }
 
     private static Letter letter(Language language, Topic topic) {

@@ -37,7 +37,7 @@ class SetAsideMailTest {
 
         assertThat(mail.recipients()).containsExactly("operations@example.com");
         assertThat(mail.taken().getFirst().at("/Content/Simple/Body/Text/Data").asText())
-                .contains("A payment is set aside", "Check that failed: amount", "Told by: evt_1");
+                .contains("A payment was quarantined", "Failed check: amount", "Reported by: evt_1");
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
             case Json.Text(var name)
             when name.equals("prove") ->
                 proof.some(clock.instant(), () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS, log);
-            case null, default -> throw new IllegalStateException("no task");
+            case null, default -> throw new IllegalStateException("unknown task");
         };
         log.accept(answer.text());
         output.write(answer.text().getBytes(StandardCharsets.UTF_8));

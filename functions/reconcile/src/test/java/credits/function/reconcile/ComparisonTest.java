@@ -51,7 +51,7 @@ class ComparisonTest {
 
         assertThat(differences(payment))
                 .containsExactly(payment.organisation() + " " + new PaymentId(payment.id())
-                        + ": the account holds 10000 cents of it, Stripe says 9999");
+                        + ": account: 10000 cents, Stripe: 9999 cents");
         assertThat(report).isPositive();
         assertThat(reconcile.log()).contains("\"alarm\":\"reconciliation_difference\"");
     }
@@ -63,7 +63,7 @@ class ComparisonTest {
 
         assertThat(compare()).isGreaterThanOrEqualTo(5_000);
 
-        assertThat(differences(payment)).singleElement().asString().endsWith("holds 0 cents of it, Stripe says 5000");
+        assertThat(differences(payment)).singleElement().asString().endsWith("account: 0 cents, Stripe: 5000 cents");
     }
 
     /// The record is consistent, but its account was credited twice: only the chain shows it.
@@ -78,7 +78,7 @@ class ComparisonTest {
         assertThat(differences(payment))
                 .singleElement()
                 .asString()
-                .endsWith("holds 10000 cents of it, Stripe says 5000");
+                .endsWith("account: 10000 cents, Stripe: 5000 cents");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ComparisonTest {
 
         assertThat(differences(payment))
                 .containsExactly(payment.organisation() + " " + new PaymentId(nobody)
-                        + ": the account holds 7.00 of it, and there is no record");
+                        + ": credited 7.00 without a payment record");
     }
 
     /// Its credit is older than the nightly period. The whole payment is compared all the same.
@@ -108,7 +108,7 @@ class ComparisonTest {
         assertThat(differences(payment))
                 .singleElement()
                 .asString()
-                .endsWith("holds 10000 cents of it, Stripe says 5000");
+                .endsWith("account: 10000 cents, Stripe: 5000 cents");
         tell(payment, new Refund(refund, 6_100, false));
         var _ = compare();
 

@@ -12,7 +12,7 @@ final class DaySheet implements Sheet {
     /// Begins a part of the CSV file. Only the first part has the header row.
     static DaySheet part(boolean isFirst) {
         var sheet = new DaySheet();
-        if (isFirst && !sheet.csv.takes(columns())) throw new IllegalStateException("no room for the columns");
+        if (isFirst && !sheet.csv.takes(columns())) throw new IllegalStateException("the header row does not fit");
         return sheet;
     }
 

@@ -94,7 +94,7 @@ public final class WebhookHandler implements Primed {
         if (!signature.isOf(body, secrets.current().webhookSecrets(), request.at()))
             throw new Rejected(PaymentProblems.invalidSignature());
         var _ = events.take(new String(body, StandardCharsets.UTF_8), request.at(), log)
-                .orElseThrow(() -> new Rejected(Problem.invalidRequest("", "must be an event of Stripe's")));
+                .orElseThrow(() -> new Rejected(Problem.invalidRequest("", "must be a Stripe event")));
         return HttpResponse.json(200, Json.object().put("received", true).end());
     }
 

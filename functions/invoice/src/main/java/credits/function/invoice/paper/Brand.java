@@ -14,7 +14,7 @@ public record Brand(String colour, Optional<byte[]> logo) {
 
     public Brand {
         if (Colour.of(colour).contrast(Colour.WHITE) < LEAST_CONTRAST) {
-            throw new IllegalArgumentException("the colour is too light: white text on it could not be read");
+            throw new IllegalArgumentException("the colour is too light for white text");
         }
         if (logo.isPresent() && logo.get().length > LARGEST_LOGO) {
             throw new IllegalArgumentException("the logo is larger than " + LARGEST_LOGO + " bytes");

@@ -73,7 +73,7 @@ final class Page {
             canvas.picture(root, logo, wording.say(Word.LOGO, PlainText.of(seller().name())), LEFT, y);
             return y;
         } catch (IOException broken) {
-            throw new UncheckedIOException("the logo is no picture", broken);
+            throw new UncheckedIOException("the logo is not a readable image", broken);
         }
     }
 

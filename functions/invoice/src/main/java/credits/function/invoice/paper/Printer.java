@@ -39,7 +39,7 @@ public final class Printer {
     private Wording wording(TaxDocument document) {
         var words = languages.get(document.sale().language());
         if (words == null)
-            throw new IllegalStateException("no words in " + document.sale().language());
+            throw new IllegalStateException("no labels in " + document.sale().language());
         return new Wording(document, words);
     }
 }

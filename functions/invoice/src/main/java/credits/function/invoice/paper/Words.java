@@ -42,7 +42,7 @@ final class Words {
         var words = new EnumMap<Word, String>(Word.class);
         for (var word : Word.values()) {
             var value = file.getProperty(word.key());
-            if (value == null) throw new IllegalStateException("not said in " + language + ": " + word);
+            if (value == null) throw new IllegalStateException("no label in " + language + ": " + word);
             var _ = words.put(word, value);
         }
         return new Words(language, Collections.unmodifiableMap(words));
