@@ -59,7 +59,7 @@ final class AccountTable extends Construct {
         return allow(List.of("dynamodb:PutItem"), items);
     }
 
-    /// Allows puts only within a transaction, such as a payment with its record.
+    /// Allows puts only within a transaction, such as a posting with its payment record.
     PolicyStatement appendingInTransactions(Items... items) {
         return inTransactions("dynamodb:PutItem", items);
     }

@@ -88,11 +88,11 @@ final class LogAlarms extends Construct {
         silence(
                 "ReconciliationLate",
                 Runbook.RECONCILIATION_LATE,
-                "The Stripe reconciliation has not run",
+                "The reconciliation with Stripe has not run",
                 "difference_cents",
                 DAILY);
-        silence("PaperLate", Runbook.PAPER_LATE, "The missing-invoice check has not run", "asked_for", DAILY);
-        silence("ProofLate", Runbook.PROOF_LATE, "The ledger verification has not completed", "accounts_proved", DAILY);
+        silence("PaperLate", Runbook.PAPER_LATE, "The check for missing invoices has not run", "asked_for", DAILY);
+        silence("ProofLate", Runbook.PROOF_LATE, "The ledger verification has not finished", "accounts_proved", DAILY);
         bounces();
     }
 

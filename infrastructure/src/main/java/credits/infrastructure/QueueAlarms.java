@@ -9,7 +9,7 @@ import software.constructs.Construct;
 
 /// An alarm on every queue: dead-letter and invalid-usage queues must be empty, the others must not back up.
 final class QueueAlarms extends Construct {
-    // The age metric of a standard queue ignores messages received three times or more, which takes six minutes each.
+    // The age metric of a standard queue ignores messages received three times, which are six minutes apart.
     private static final int LONGEST_WAIT_SECONDS = 600;
     private static final int LONGEST_WAIT_OF_USAGE_SECONDS = 300;
 

@@ -22,7 +22,7 @@ public final class CrashingTable implements DynamoDbClient {
         this.table = table;
     }
 
-    /// The end of the execution environment. An Error, so that no code of ours catches it.
+    /// The end of the execution environment. An Error, so that none of our code catches it.
     public static final class Crash extends Error {
         private static final long serialVersionUID = 1;
     }

@@ -26,7 +26,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
     // Covers the time that a direct debit and most refunds take. Older payments were compared on previous nights.
     private static final Duration COMPARED = Duration.ofDays(35);
 
-    // One page of a chain takes a second or two. The rest is left for the response.
+    // One page of a chain takes a second or two. The rest of the reserve is for the response.
     private static final int RESERVE_MILLIS = 30_000;
 
     private final Sweep sweep;
