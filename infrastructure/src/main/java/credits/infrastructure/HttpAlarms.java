@@ -29,7 +29,11 @@ final class HttpAlarms extends Construct {
                 .metric(webhookFailures(settings, api.routes()))
                 .threshold(1)
                 .build();
-        Alarms.of(this, "WebhookSlow", Runbook.WEBHOOK_FAILS, "One in a hundred webhook calls takes longer than two seconds.")
+        Alarms.of(
+                        this,
+                        "WebhookSlow",
+                        Runbook.WEBHOOK_FAILS,
+                        "One in a hundred webhook calls takes longer than two seconds.")
                 .metric(api.function("Webhook").live().metricDuration(options("p99")))
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .threshold(SLOW_MILLISECONDS)

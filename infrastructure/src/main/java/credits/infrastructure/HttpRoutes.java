@@ -69,7 +69,9 @@ final class HttpRoutes extends Construct {
     private static void acknowledge(HttpRoute made, Route route) {
         if (!route.isOpen()) return;
         Finding.solutions("APIG4")
-                .acceptedAt(made, "Stripe has no token: it signs its requests, and the function verifies the signature first.");
+                .acceptedAt(
+                        made,
+                        "Stripe has no token: it signs its requests, and the function verifies the signature first.");
     }
 
     String url() {

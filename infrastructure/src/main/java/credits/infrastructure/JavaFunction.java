@@ -50,9 +50,7 @@ final class JavaFunction extends Construct {
                 .loggingFormat(LoggingFormat.JSON)
                 .tracing(Tracing.ACTIVE)
                 .build();
-        Finding.serverless("LambdaDLQ")
-                .acceptedAt(
-                        function, "Every caller retries or keeps the failed event itself.");
+        Finding.serverless("LambdaDLQ").acceptedAt(function, "Every caller retries or keeps the failed event itself.");
         live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())

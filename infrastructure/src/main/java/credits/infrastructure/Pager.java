@@ -34,7 +34,8 @@ final class Pager extends Construct {
                 .build();
         Finding.solutions("SNS2")
                 .acceptedAt(
-                        topic, "Alarms name resources, never persons or amounts; a customer managed key costs by the month.");
+                        topic,
+                        "Alarms name resources, never persons or amounts; a customer managed key costs by the month.");
         Finding.serverless("SNSRedrivePolicy")
                 .acceptedAt(mail, "An alarm whose e-mail is not delivered still shows in the console.");
     }

@@ -34,7 +34,8 @@ final class QueueAlarms extends Construct {
     private void filled(String name, Queue queue) {
         var alarm = queue.equals(invalid)
                 ? Alarms.of(this, name, Runbook.INVALID_USAGE, "A feature reports usage that can never be booked.")
-                : Alarms.of(this, name, Runbook.DEAD_LETTERS, "Messages have failed permanently and wait in " + name + ".");
+                : Alarms.of(
+                        this, name, Runbook.DEAD_LETTERS, "Messages have failed permanently and wait in " + name + ".");
         alarm.metric(queue.metricApproximateNumberOfMessagesVisible(most()))
                 .threshold(1)
                 .build();

@@ -79,8 +79,7 @@ final class Site extends Construct {
                 .enforceSsl(true)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        Finding.solutions("S1")
-                .acceptedAt(files, "Its files are public; CloudTrail records who wrote them.");
+        Finding.solutions("S1").acceptedAt(files, "Its files are public; CloudTrail records who wrote them.");
         return files;
     }
 

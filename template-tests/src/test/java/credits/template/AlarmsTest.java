@@ -153,7 +153,12 @@ class AlarmsTest {
                 stage.deployment().all("AWS::CloudWatch::Dashboard").getFirst().property("DashboardBody");
 
         assertThat(body.toString())
-                .contains("uncovered", "Booking lag", "Write conflicts", "Cost per million reports", "TransactionConflict");
+                .contains(
+                        "uncovered",
+                        "Booking lag",
+                        "Write conflicts",
+                        "Cost per million reports",
+                        "TransactionConflict");
     }
 
     /// Red without a notification, or with another address.

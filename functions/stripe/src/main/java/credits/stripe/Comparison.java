@@ -147,8 +147,7 @@ public final class Comparison {
             if (!told.containsKey(id))
                 tally.add(
                         cents(amount),
-                        organisation + " " + new PaymentId(id) + ": credited " + amount
-                                + " without a payment record");
+                        organisation + " " + new PaymentId(id) + ": credited " + amount + " without a payment record");
         });
     }
 

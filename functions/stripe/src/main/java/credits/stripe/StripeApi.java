@@ -184,7 +184,8 @@ public final class StripeApi {
             var all = new ArrayList<T>();
             for (var each : question.ask(client).autoPagingIterable()) {
                 all.add(each);
-                if (all.size() == PAGE * MOST_PAGES) throw new IllegalStateException("more objects than one comparison may read");
+                if (all.size() == PAGE * MOST_PAGES)
+                    throw new IllegalStateException("more objects than one comparison may read");
             }
             return all;
         });
@@ -229,6 +230,7 @@ public final class StripeApi {
         boolean passes = refused instanceof ApiConnectionException || status == 409 || status == 429 || status >= 500;
         if (passes) return new Unavailable("Stripe did not answer: " + status, refused);
         return new IllegalStateException(
-                "Stripe rejected the call: " + status + " " + refused.getCode() + " " + refused.getRequestId(), refused);
+                "Stripe rejected the call: " + status + " " + refused.getCode() + " " + refused.getRequestId(),
+                refused);
     }
 }

@@ -74,7 +74,8 @@ public record StripeWiring(
     // An environment variable must never divert live payments.
     private static Optional<String> base(Map<String, String> environment, boolean live) {
         var base = Variable.STRIPE_API_BASE.ifSet(environment);
-        if (live && base.isPresent()) throw new IllegalStateException("STRIPE_API_BASE must not be set if STRIPE_LIVE is true");
+        if (live && base.isPresent())
+            throw new IllegalStateException("STRIPE_API_BASE must not be set if STRIPE_LIVE is true");
         return base;
     }
 }

@@ -39,7 +39,8 @@ final class Quota {
         request.refuseQueryBeside(Set.of(Claims.ORGANISATION, OPERATION, QUANTITY));
         var quantity = request.query(QUANTITY).map(Quota::quantity);
         var rate = request.query(OPERATION).map(Quota::operation).map(operation -> rate(operation, request));
-        if (quantity.isPresent() && rate.isEmpty()) throw invalid(OPERATION, "is missing: a quantity needs an operation");
+        if (quantity.isPresent() && rate.isEmpty())
+            throw invalid(OPERATION, "is missing: a quantity needs an operation");
         var cost = quantity.map(used -> cost(rate.orElseThrow(), used));
         var bounds = new Bounds(statements.current(organisation, request.at()));
         var blockers = cost.map(bounds::blockers).orElseGet(bounds::blockers);
