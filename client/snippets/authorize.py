@@ -1,4 +1,4 @@
-# Authorizes spending before it happens. Fails closed: anything but a granted authorization is an error, and nothing may be spent.
+# Authorizes spending before it happens. Fails closed: it raises unless the authorization is granted.
 import http.client, json, random, time, urllib.error, urllib.request
 
 

@@ -1,9 +1,9 @@
-// Authorizes spending before it happens. Fails closed: anything but a granted authorization is an error, and nothing may be spent.
+// Authorizes spending before it happens. Fails closed: it throws unless the authorization is granted.
 import { v7 as newId } from "uuid";
 
 export type Service = { endpoint: string; token: () => Promise<string> };
 
-// key: one per operation. The error carries it: pass it when you repeat a request whose response was lost, or you spend twice.
+// key: one per operation. The error carries it: repeat a request whose response was lost with it, or you spend twice.
 export async function post(service: Service, path: string, body: object, key = newId(), timeoutMillis = 10_000) {
   const attempt = async () => {
     const headers = { Authorization: `Bearer ${await service.token()}`, "Content-Type": "application/json", "Idempotency-Key": key };

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The laws on generated input: many workers, all faults. `-Dseed=…` replays one run, `-Dfull=true` runs many more.
+/// The invariants on generated input: concurrent workers, all faults. `-Dseed=…` replays one run, `-Dfull=true`
+/// runs many more.
 class LawsTest {
     private static final long SEEDS = Boolean.getBoolean("full") ? 100_000 : 2_500;
     private static final long SEEDS_ON_DYNAMODB_LOCAL = 8;
@@ -28,9 +29,9 @@ class LawsTest {
             lostRaces += run.lostRaces();
         }
 
-        System.out.printf("laws: %d segments, %d lost races, faults %s%n", segments, lostRaces, faults);
+        System.out.printf("invariants: %d segments, %d lost races, faults %s%n", segments, lostRaces, faults);
         assertThat(lostRaces).isPositive();
-        // No read of ours is eventually consistent, so none can be stale: the planted bug that reads so is found.
+        // None of our reads is eventually consistent, so none can be stale; a planted bug that reads that way is found.
         if (Long.getLong("seed") == null) {
             assertThat(faults.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(Fault.STALE_READ)));
         }

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// The stand-in against DynamoDB Local: the same calls, the same answers. `-Dseed=…` repeats a run.
+/// Compares the store in memory with DynamoDB Local: the same calls, the same results. `-Dseed=…` repeats a run.
 class DifferentialTest {
     private static final int CALLS = 5_000;
 
@@ -49,7 +49,7 @@ class DifferentialTest {
             var expected = Answer.of(local, call.call());
             var answer = Answer.of(memory, call.call());
             if (!answer.equals(expected))
-                differences.add(call.request() + "\n gave " + answer + "\n should " + expected);
+                differences.add(call.request() + "\n returned " + answer + "\n expected " + expected);
             var _ = kinds.merge(kind(expected), 1, Integer::sum);
         }
 
@@ -186,7 +186,7 @@ class DifferentialTest {
     void every_reserved_word_is_refused_as_a_name() throws IOException {
         var words = words();
 
-        // Some are syntax errors to DynamoDB Local, which words them otherwise.
+        // DynamoDB Local reports some of these as syntax errors, with other words.
         for (var word : words) {
             var named = get(at("P", "1")).copy(get -> get.projectionExpression(word));
             assertThat(kind(Answer.of(memory, client -> client.getItem(named))))
