@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// SEPA debits that the bank will answer later.
+/// SEPA debits that the bank has not answered yet.
 final class Agenda {
     private record Debit(String intent, Method method, Instant due) {}
 
@@ -27,7 +27,7 @@ final class Agenda {
         debits.add(new Debit(intent, method, clock.instant().plus(bank)));
     }
 
-    /// The bank answers what is due.
+    /// Lets the bank answer the debits that are due.
     synchronized void answerDue() {
         var due = debits.stream()
                 .filter(debit -> !debit.due().isAfter(clock.instant()))

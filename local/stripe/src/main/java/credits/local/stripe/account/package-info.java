@@ -1,5 +1,5 @@
-/// What a Stripe account remembers and how it changes: customers, sessions, payments, refunds, disputes, events.
-/// Objects are JSON trees in Stripe's own shape. Nothing here knows HTTP, and no time passes but its clock's.
+/// The state of a Stripe account and how it changes: customers, sessions, payments, refunds, disputes and events.
+/// Objects are JSON trees in Stripe's own form. Knows nothing of HTTP, and time passes only on its clock.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.account;

@@ -1,5 +1,4 @@
-/// Stripe's API over HTTP: keys, parameters, idempotency, lists, expansion, errors, and the faults that a test asks
-/// for.
+/// Stripe's HTTP API: authentication, parameters, idempotency, lists, expansion, errors, and planned faults.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.api;

@@ -1,4 +1,4 @@
-/// What people see in a browser: the payment page, and a small dashboard to be buyer, bank and bad luck.
+/// The pages in a browser: the checkout page, and a small dashboard to play buyers and banks and to plan faults.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.page;

@@ -1,4 +1,4 @@
-/// How events reach the seller: signed, again and again until they are taken, and as badly as a test asks for.
+/// The delivery of events to the seller: signed, retried until they are accepted, and with planned faults.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.webhook;
