@@ -50,7 +50,8 @@ public final class Authorization implements AutoCloseable {
     public Standing capture(Quantity used) {
         requireOpen();
         if (asked.isPresent() && !asked.get().equals(used)) {
-            throw new IllegalStateException("The outcome of a capture of " + asked.get() + " is unknown: repeat it first.");
+            throw new IllegalStateException(
+                    "The outcome of a capture of " + asked.get() + " is unknown: repeat it first.");
         }
         boolean again = asked.isPresent();
         asked = Optional.of(used);
@@ -69,7 +70,8 @@ public final class Authorization implements AutoCloseable {
     /// Records lines that settle this authorization, in one report. The report closes the hold; what exceeds the
     /// balance or the limit is recorded as uncovered.
     ///
-    /// @throws BufferFull if the reporter's buffer is full: nothing was recorded, and the hold is still open
+    /// @throws BufferFull if the reporter's buffer is full: nothing was recorded, and the hold
+    ///     is still open
     public void report(Usage usage, List<Line> lines) {
         requireOpen();
         if (asked.isPresent()) throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");

@@ -55,7 +55,8 @@ final class Buffer {
         for (var line : lines) envelope.append(line, now, text);
         var batch = open.get(organisation);
         int room = batch == null ? envelope.room(organisation) : batch.room;
-        if (text.length() > room) throw new IllegalArgumentException("lines that are recorded together must fit one report (256 KB)");
+        if (text.length() > room)
+            throw new IllegalArgumentException("lines that are recorded together must fit one report (256 KB)");
         if (bytes + text.length() + 1 > mostBytes) return false;
         if (batch == null || !batch.fits(lines.size(), text.length())) {
             if (batch != null) seal(organisation, now);

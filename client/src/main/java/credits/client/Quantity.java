@@ -39,7 +39,8 @@ public record Quantity(long micros) {
     /// @throws IllegalArgumentException if the text is not such a number or is out of range
     public static Quantity of(String text) {
         if (!NUMBER.matcher(text).matches()) {
-            throw new IllegalArgumentException("a quantity must have up to 12 digits before the point and up to 6 after it");
+            throw new IllegalArgumentException(
+                    "a quantity must have up to 12 digits before the point and up to 6 after it");
         }
         return new Quantity(new BigDecimal(text)
                 .setScale(SCALE, RoundingMode.UNNECESSARY)

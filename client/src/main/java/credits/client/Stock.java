@@ -50,7 +50,8 @@ final class Stock {
     }
 
     private boolean offer(Organisation organisation, List<Line> lines, Instant now) {
-        if (closing || ended) throw new IllegalStateException("The reporter is closed. Nothing of this call was recorded.");
+        if (closing || ended)
+            throw new IllegalStateException("The reporter is closed. Nothing of this call was recorded.");
         boolean wasIdle = buffer.isEmpty();
         boolean taken = buffer.offer(organisation, lines, now, settings.mostBufferedBytes());
         if (taken && (wasIdle || buffer.hasReady())) work.signal();
@@ -80,9 +81,9 @@ final class Stock {
         }
     }
 
-    /// Completes the batch in flight: some reports were accepted, some are retried, some are unsent. The caller passes
-    /// the unsent ones to the handler and then calls [#handedOver]. Returns false, and changes nothing, if `close`
-    /// has taken over the batch in the meantime: then the closing thread handles all of it.
+    /// Completes the batch in flight: some reports were accepted, some are retried, some are unsent. The caller
+    /// passes the unsent ones to the handler and then calls [#handedOver]. Returns false, and changes nothing, if
+    /// `close` has taken over the batch in the meantime: then the closing thread handles all of it.
     boolean settle(List<Parcel> taken, List<Parcel> again, List<Parcel> lost) {
         lock.lock();
         try {
@@ -147,8 +148,9 @@ final class Stock {
 
     /// Rejects new lines, and waits until the pending ones are sent or handled and the background thread has ended.
     ///
-    /// @param stopSending interrupts the background thread after the timeout. Called only while a batch is in
-    ///     flight: from then on that thread passes nothing to the handler, and a running handler is never interrupted
+    /// @param stopSending interrupts the background thread after the timeout. Called only while a
+    ///     batch is in flight: from then on that thread passes nothing to the handler, and a running handler
+    ///     is never interrupted
     /// @return the reports still pending after the timeout, for the caller to pass to the handler
     List<Parcel> close(Runnable stopSending) {
         lock.lock();

@@ -95,8 +95,10 @@ public final class Usage implements AutoCloseable {
     }
 
     private static void check(Instant at, Instant now) {
-        if (at.isAfter(now.plus(FURTHEST_AHEAD))) throw new IllegalArgumentException("at must be at most four minutes in the future: " + at);
-        if (at.isBefore(now.minus(OLDEST))) throw new IllegalArgumentException("at must be at most 34 days in the past: " + at);
+        if (at.isAfter(now.plus(FURTHEST_AHEAD)))
+            throw new IllegalArgumentException("at must be at most four minutes in the future: " + at);
+        if (at.isBefore(now.minus(OLDEST)))
+            throw new IllegalArgumentException("at must be at most 34 days in the past: " + at);
     }
 
     /// Sends everything recorded so far and waits until it is sent or passed to the [Unsent].
@@ -178,7 +180,8 @@ public final class Usage implements AutoCloseable {
         } catch (Throwable fault) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "The handler failed for an unsent report, which is lost: " + loss.parcel().report(),
+                    "The handler failed for an unsent report, which is lost: "
+                            + loss.parcel().report(),
                     fault);
         } finally {
             if (interrupted) Thread.currentThread().interrupt();

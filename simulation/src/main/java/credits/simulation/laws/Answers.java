@@ -130,7 +130,8 @@ final class Answers {
 
     private void checkAdjusted(Adjust adjust, Adjust.Outcome outcome, Call call) {
         if (outcome == Adjust.Outcome.KEY_IN_FUTURE) {
-            Violation.unless(!isThere(adjust.key(), call.before()), "invariant 7: rejected although adjusted before", call);
+            Violation.unless(
+                    !isThere(adjust.key(), call.before()), "invariant 7: rejected although adjusted before", call);
             return;
         }
         boolean done = outcome == Adjust.Outcome.ADJUSTED || outcome == Adjust.Outcome.ALREADY_ADJUSTED;
@@ -142,7 +143,8 @@ final class Answers {
             case Reply.Decided(var change) -> {
                 mustBeThere(key, there -> there == contents, call);
                 int position = placedIn.getOrDefault(key, -1);
-                Violation.unless(position >= call.before(), "invariant 7: reported as decided now, but decided before", call);
+                Violation.unless(
+                        position >= call.before(), "invariant 7: reported as decided now, but decided before", call);
                 Violation.unless(toldBooked.add(key), "invariant 1: two callers were told that they decided", call);
                 var written = chain.get(position).change();
                 boolean same = Decision.of(change, key).equals(Decision.of(written, key))
@@ -156,8 +158,11 @@ final class Answers {
             case Reply.Conflict() -> mustBeThere(key, there -> there != contents, call);
             case Reply.KeyInFuture() ->
                 Violation.unless(!isThere(key, call.before()), "invariant 7: rejected although decided before", call);
-            case Reply.Unknown() -> Violation.unless(openedBy(call) >= call.before(), "invariant 7: an existing hold reported as unknown", call);
-            case Reply.Ended(var how) -> Violation.unless(ended(how, call), "invariant 7: a hold that did not end this way", call);
+            case Reply.Unknown() ->
+                Violation.unless(
+                        openedBy(call) >= call.before(), "invariant 7: an existing hold reported as unknown", call);
+            case Reply.Ended(var how) ->
+                Violation.unless(ended(how, call), "invariant 7: a hold that did not end this way", call);
             case Reply.OutOfRange(), Reply.TooManyRefusals() -> {}
         }
     }
@@ -188,7 +193,8 @@ final class Answers {
 
     private void checkZone(ChangeTimeZone change, TimeZone told, Call call) {
         boolean wanted = told.next().orElse(told.current()).equals(change.zone());
-        Violation.unless(wanted && anyState(call, account -> account.zone().equals(told)), "invariant 7: time zone", call);
+        Violation.unless(
+                wanted && anyState(call, account -> account.zone().equals(told)), "invariant 7: time zone", call);
     }
 
     private boolean anyState(Call call, Predicate<Account> holds) {

@@ -67,9 +67,14 @@ final class PaymentLaws {
         Violation.unless(placed, "invariant 1: the key of a top-up is not recorded", begun.id());
         var record = records.find(begun.organisation(), begun.id());
         var holds = record.map(Payment::posted).map(each -> each.creditedCents() - each.clawedBackCents());
-        Violation.unless(holds.equals(Optional.of(net - share)), "invariant 3: the payment record disagrees with the chain", holds);
         Violation.unless(
-                records.ownerOf("pi_" + begun.id()).isPresent() == paid, "invariant 4: the organisation of a payment", begun.id());
+                holds.equals(Optional.of(net - share)),
+                "invariant 3: the payment record disagrees with the chain",
+                holds);
+        Violation.unless(
+                records.ownerOf("pi_" + begun.id()).isPresent() == paid,
+                "invariant 4: the organisation of a payment",
+                begun.id());
     }
 
     private long posted(UniqueId payment, boolean credits) {

@@ -159,7 +159,8 @@ final class ReferenceAccount {
         var cost = cost(call.line().get());
         boolean fits = cost.compareTo(free()) <= 0;
         var expected = !fits ? Kind.REFUSAL : call.expiresIn().isEmpty() ? Kind.CAPTURE : Kind.AUTHORIZATION;
-        Violation.unless(segment.kind() == expected, "must be " + expected + ", spendable are " + free(), segment.kind());
+        Violation.unless(
+                segment.kind() == expected, "must be " + expected + ", spendable are " + free(), segment.kind());
         if (expected == Kind.AUTHORIZATION) {
             var line = call.line().get();
             holds.add(

@@ -78,6 +78,7 @@ final class Views {
         Violation.unless(
                 sum.compareTo(new BigDecimal(cost)) == 0, "invariant 3: entries of " + date + " against " + cost, sum);
         Violation.unless(debited.size() == operations, "invariant 3: operations of " + date, debited.size());
-        Violation.unless(entries.stream().map(Entry::id).distinct().count() == entries.size(), "a duplicate entry", date);
+        Violation.unless(
+                entries.stream().map(Entry::id).distinct().count() == entries.size(), "a duplicate entry", date);
     }
 }

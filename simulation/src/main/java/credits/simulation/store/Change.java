@@ -27,7 +27,8 @@ record Change(Map<String, AttributeValue> set, Set<String> removed) {
     private void section(Tokens tokens, Set<String> sections, Placeholders placeholders) {
         var section = tokens.next();
         if (section.equalsIgnoreCase("ADD")) {
-            throw new IllegalStateException("ADD is banned: the SDK retries a request whose response was lost, and would add twice");
+            throw new IllegalStateException(
+                    "ADD is banned: the SDK retries a request whose response was lost, and would add twice");
         }
         if (!section.equals("SET") && !section.equals("REMOVE")) throw tokens.unknown();
         if (!sections.add(section)) {

@@ -8,7 +8,8 @@ final class WriteOnce {
     private WriteOnce() {}
 
     static void put(Key key, boolean ifAbsent) {
-        if (holds(key) && !ifAbsent) throw new IllegalStateException("a put of a segment without its condition: " + key);
+        if (holds(key) && !ifAbsent)
+            throw new IllegalStateException("a put of a segment without its condition: " + key);
     }
 
     static void update(Key key) {

@@ -1,6 +1,6 @@
-/// A fake of Stripe for tests and the local run: the part of the API that top-ups need, in the form that Stripe's own
-/// library sends and reads; a checkout page; webhooks; and planned faults of all of them. It knows nothing of credits.
-/// `docs/stripe-stand-in.md` lists what it supports and how it differs from Stripe.
+/// A fake of Stripe for tests and the local run: the part of the API that top-ups need, in the JSON that stripe-java
+/// sends and reads; a checkout page; webhooks; and everything that can go wrong. It knows nothing about credits. What
+/// it plays and what it leaves out is in `docs/stripe-stand-in.md`.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe;

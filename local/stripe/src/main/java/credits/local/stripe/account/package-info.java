@@ -1,5 +1,5 @@
-/// The state of a Stripe account and how it changes: customers, sessions, payments, refunds, disputes and events.
-/// Objects are JSON trees in Stripe's own form. Knows nothing of HTTP, and time passes only on its clock.
+/// The state of one Stripe account in test mode: customers, checkout sessions, payments, refunds, disputes, balance
+/// transactions and the events that their changes publish. No HTTP; one change at a time.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.account;

@@ -1,4 +1,5 @@
-/// Stripe's HTTP API: authentication, parameters, idempotency, lists, expansion, errors, and planned faults.
+/// Stripe's HTTP API over the account: API keys, parameters, idempotency keys, pagination, `expand[]`, errors, and the
+/// faults that a test plans.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.api;

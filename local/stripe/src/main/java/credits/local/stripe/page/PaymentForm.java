@@ -18,7 +18,10 @@ record PaymentForm(JsonNode session, List<? extends JsonNode> items, JsonNode br
             new Choice(Method.CARD, "Card ···· 4242", "Paid at once."),
             new Choice(Method.SEPA_PAID_LATER, "SEPA debit, succeeds", "Pending at first; succeeds later."),
             new Choice(Method.SEPA_FAILED_LATER, "SEPA debit, fails", "Pending at first; fails later."),
-            new Choice(Method.SEPA_UNANSWERED, "SEPA debit, stays pending", "Pending until you settle it in the dashboard."),
+            new Choice(
+                    Method.SEPA_UNANSWERED,
+                    "SEPA debit, stays pending",
+                    "Pending until you settle it in the dashboard."),
             new Choice(Method.DECLINED_CARD, "Card ···· 0002", "Declined; you can try again."));
     private static final List<String> COUNTRIES = List.of(
             "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IT",

@@ -46,7 +46,9 @@ record PaymentRow(Account account, JsonNode session) {
         var id = text(intent.get(), "id");
         return switch (text(intent.get(), "status")) {
             case "processing" ->
-                part("SEPA debit pending", button("honour", id, "Debit succeeds") + button("bounce", id, "Debit fails"));
+                part(
+                        "SEPA debit pending",
+                        button("honour", id, "Debit succeeds") + button("bounce", id, "Debit fails"));
             case "succeeded" -> parts(intent.get()) + refunds(id) + disputes(id);
             default -> part("The last attempt failed", "");
         };

@@ -1,4 +1,5 @@
-/// The pages in a browser: the checkout page, and a small dashboard to play buyers and banks and to plan faults.
+/// The checkout page on which a buyer pays, and the dashboard on which a person plays the buyer's and the bank's part.
+/// HTML without scripts.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.page;

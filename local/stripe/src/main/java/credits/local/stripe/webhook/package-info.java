@@ -1,4 +1,4 @@
-/// The delivery of events to the seller: signed, retried until they are accepted, and with planned faults.
+/// Delivers events to the webhook endpoint: signed, retried until accepted, and with the faults that a test plans.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.webhook;
