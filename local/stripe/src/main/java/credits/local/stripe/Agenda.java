@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// SEPA debits that the bank will answer later.
+/// SEPA debits that the bank has not answered yet.
 final class Agenda {
     private record Debit(String intent, Method method, Instant due) {}
 
@@ -28,12 +28,12 @@ final class Agenda {
         debits.add(new Debit(intent, method, clock.instant().plus(bank)));
     }
 
-    /// The bank answers nothing by itself any more.
+    /// Stops the bank from answering by itself.
     synchronized void close() {
         isClosed = true;
     }
 
-    /// The bank answers what is due.
+    /// Lets the bank answer the debits that are due.
     synchronized void answerDue() {
         if (isClosed) return;
         var due = debits.stream()
