@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param colour the colour of the documents, such as `#1f4fd8`
 /// @param hasLogo whether the archive has a logo, as `brand/logo`
 public record Stationery(Seller seller, String colour, boolean hasLogo) {
-    /// The prefix of the archive's objects with the brand's logo and fonts.
+    /// The prefix of the archive's objects that documents show, such as the logo.
     public static final String BRAND = "brand/";
 
     private static final Set<String> FIELDS = Set.of(
