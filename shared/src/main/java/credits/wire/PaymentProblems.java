@@ -3,7 +3,7 @@ package credits.wire;
 import credits.wire.Problem.Kind;
 import java.util.List;
 
-/// The refusals of buying credits: each a [Problem].
+/// The problems of buying credits and of the documents of payments.
 public final class PaymentProblems {
     private PaymentProblems() {}
 
@@ -19,7 +19,7 @@ public final class PaymentProblems {
                 again with a new Idempotency-Key.""");
     }
 
-    /// The document is still being made.
+    /// The document is still being created.
     ///
     /// @param retryAfterSeconds how long that usually takes
     public static Problem invoiceNotReady(int retryAfterSeconds) {

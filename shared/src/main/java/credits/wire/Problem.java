@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A refusal or a fault as callers hear it, in the form of RFC 9457. Every kind has a page in `docs/problems`.
+/// An error response in the form of RFC 9457. Every type has a page in `docs/problems`.
 ///
-/// @param detail what happened, that nothing was lost, and what to do
-/// @param members what a machine needs to act on it, beside the members of every problem
-/// @param retryAfterSeconds when the same call is worth repeating
+/// @param detail what happened, that nothing was charged or lost, and what to do next
+/// @param members what a program needs to react, besides the members of every problem
+/// @param retryAfterSeconds when to repeat the same call
 public record Problem(Kind kind, String detail, Json.Members members, Optional<Integer> retryAfterSeconds) {
     private static final String TYPE = "urn:credits:problems:";
     private static final Json.Members NO_MEMBERS = Json.object().end();
 
-    /// The kinds of problems, each with its status.
+    /// The types of problems, each with its status.
     public enum Kind {
         INVALID_REQUEST(400, "Invalid request"),
         INVALID_SIGNATURE(400, "Invalid signature"),
@@ -62,12 +62,12 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
             return title;
         }
 
-        /// The code in answers, and the name of its page.
+        /// Returns the code in responses, which is also the name of the type's page.
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /// The stable name of the kind, a URI.
+        /// Returns the stable URI of the type.
         public String type() {
             return TYPE + code();
         }
@@ -101,9 +101,9 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 The request has no valid access token. Nothing was changed. Sign in and try again.""");
     }
 
-    /// The token's claim `claim` does not name who calls.
+    /// The token does not identify the caller.
     ///
-    /// @param claim the token's claim that is missing, or is no id that we take
+    /// @param claim the claim that is missing or is not a valid id
     public static Problem claimRequired(String claim) {
         return of(
                 Kind.CLAIM_REQUIRED,
@@ -157,9 +157,9 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 errors(errors));
     }
 
-    /// An amount of the right form that is not taken.
+    /// An amount is well formed but not accepted.
     ///
-    /// @param pointer where in the body it stands
+    /// @param pointer the place of the amount in the body
     public static Problem invalidAmount(String pointer, String detail) {
         return of(
                 Kind.INVALID_AMOUNT,
@@ -173,7 +173,7 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 changed. Create a new key for each intention, and reuse it only to repeat the same request.""");
     }
 
-    /// Another list is published for `effectiveFrom`.
+    /// A different list is already published for `effectiveFrom`.
     public static Problem priceListExists(Instant effectiveFrom) {
         return of(
                 Kind.PRICE_LIST_EXISTS,
@@ -183,9 +183,9 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 Json.object().put("effective_from", effectiveFrom).end());
     }
 
-    /// A list would come into force before every worker can know it.
+    /// A list would take effect before every worker has it.
     ///
-    /// @param earliest the earliest time that a list sent just now may come into force at
+    /// @param earliest the earliest effective time of a list published now
     public static Problem priceListTooSoon(Instant earliest) {
         return of(
                 Kind.PRICE_LIST_TOO_SOON,
@@ -239,9 +239,9 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
                 .end();
     }
 
-    /// The problem as the body of an answer.
+    /// Returns the problem as the body of a response.
     ///
-    /// @param instance the request's id, by which it is found again
+    /// @param instance the request ID, for finding the request in logs
     Json.Members json(String instance) {
         var json = Json.object()
                 .put("type", kind.type())

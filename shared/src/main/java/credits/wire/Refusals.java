@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Why credits are not held, or no longer.
+/// The problems of authorizing a use and of settling an authorization.
 public final class Refusals {
     private static final int LONGEST_WAIT_SECONDS = 60;
     private static final String LIMIT = """
@@ -45,8 +45,8 @@ public final class Refusals {
     /// A use does not fit.
     ///
     /// @param blockers at least one; the first names the refusal
-    /// @param largest the greatest quantity that fits
-    /// @param waitSeconds when only what is held for others is in the way
+    /// @param largest the largest quantity that fits
+    /// @param waitSeconds present if only holds for other work are in the way
     public Problem money(List<Blocker> blockers, Optional<Quantity> largest, Optional<Integer> waitSeconds) {
         boolean limit = blockers.getFirst() instanceof SpendingLimitReached;
         var members = Json.object()
@@ -61,7 +61,7 @@ public final class Refusals {
                 waitSeconds);
     }
 
-    // It is worth waiting when all that is in the way is held by others: until the first of them is over, at most.
+    // Waiting helps if holds are all that is in the way: at the latest, until the first of them has expired.
     private static Optional<Integer> wait(Account account, Eur cost) {
         var withoutHolds = account.withHolds(Holds.NONE);
         if (!withoutHolds.bears(cost)) return Optional.empty();
@@ -95,7 +95,8 @@ public final class Refusals {
                 Optional.empty());
     }
 
-    /// Too many refusals within a second to keep: this call is undecided, and may be about money.
+    /// More calls were refused within a second than are recorded: this call is undecided, and may yet be refused for
+    /// lack of credits.
     public static Problem tooMany() {
         return new Problem(Kind.RATE_LIMITED, """
                 So many authorizations of this organisation were refused within a second that this request \
