@@ -17,7 +17,9 @@ export const nearAlert = () => used("100.00", "1.25", "50.00", "98.80");
 export const overAlert = () => used("100.00", "1.00", "50.00", "98.80");
 export const limitReached = () => used("100.00", "1.00", "1.20", "98.80");
 export const noCredits = () => used("1.20", "10.00", "50.00", "0.00");
-export const limitAndCredits = () => used("1.20", "1.00", "1.20", "0.00");
+
+/** 0.30 and 0.10 until the limit are left, and something dearer did not fit either. */
+export const limitAndCredits = async () => dearer(await used("1.50", "1.00", "1.30", "0.30"));
 
 export const unused = () => Promise.resolve(somebody());
 
@@ -33,14 +35,12 @@ export async function shared(): Promise<Customer> {
 }
 
 /** Somebody with an entry of each kind: one was debited, one did not fit. */
-export async function refused(): Promise<Customer> {
-  const customer = await limitReached();
-  await customer.reports([
-    { operation: "query.run", quantity: "1", member: "usr_giulia", reference: "doc-2" },
-  ]);
-  // It does not change the balance: what says that it was looked at is its entry.
-  await customer.hasEntries(2);
-  return customer;
+export const refused = async () => dearer(await limitReached());
+
+/** What does not fit leaves the balance as it is: that it was looked at is known by its entry. */
+async function dearer(customer: Customer): Promise<Customer> {
+  await customer.uses("query.run", "10", "doc-2");
+  return customer.hasEntries(2);
 }
 
 /** Somebody whose payments are in every state that there is. */
