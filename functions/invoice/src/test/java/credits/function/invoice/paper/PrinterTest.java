@@ -54,7 +54,8 @@ class PrinterTest {
                         seller.address().line1(),
                         seller.address().city()); // (5)
         assertThat(text).contains(buyer.legalName(), buyer.line1(), buyer.city());
-        assertThat(text).contains("Prepaid credits for Lumen AI services", "Quantity"); // (6)
+        var item = kind == Kind.CREDIT_NOTE ? "Refund of prepaid credits" : "Prepaid credits";
+        assertThat(text).contains(item + " for Lumen AI services", "Quantity"); // (6)
         assertThat(text).contains("Date of payment 22 November 2026"); // (7)
         assertThat(text).contains("Unit price excl. VAT", "Amount excl. VAT"); // (8)
     }
