@@ -164,7 +164,7 @@ class TopUpTest {
 
     private List<Mail> operatorsMail(String session) {
         return system.local().mailbox().taken().stream()
-                .filter(mail -> mail.subject().equals("A payment is set aside – " + session))
+                .filter(mail -> mail.subject().equals("A payment was quarantined – " + session))
                 .toList();
     }
 
