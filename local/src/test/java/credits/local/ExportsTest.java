@@ -1,7 +1,6 @@
 package credits.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.client.ClientFixture;
@@ -17,7 +16,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -39,10 +37,9 @@ class ExportsTest {
     void a_feature_that_knows_nothing_else_reports_usage_and_authorizes() throws Exception {
         var customer = system.customer("10.00");
         var organisation = new Organisation(customer.organisation());
-        var exported = exported();
 
-        try (var queues = queues(exported);
-                var sink = SqsSink.to(exported.get("USAGE_QUEUE_URL"), queues);
+        try (var queues = queues();
+                var sink = SqsSink.to(exported("USAGE_QUEUE_URL"), queues);
                 var usage = Usage.to(
                         sink,
                         (report, why, _) -> {
@@ -57,32 +54,35 @@ class ExportsTest {
         system.await(
                 "the report to be booked",
                 () -> !customer.overview().path("days").isEmpty());
+        var token = exported("CREDITS_TOKEN");
         var transport = new HttpTransport(
-                URI.create(exported.get("CREDITS_URL")),
-                () -> exported.get("CREDITS_TOKEN"),
+                URI.create(exported("CREDITS_URL")),
+                () -> token,
                 HttpClient.newHttpClient());
         var quota = ClientFixture.credits(transport, system.local().clock()).quota(organisation);
 
         assertThat(quota.balance()).isEqualByComparingTo("8.20");
     }
 
-    private Map<String, String> exported() throws IOException {
+    private String exported(String name) throws IOException {
         String text;
         try (var page =
                 URI.create(system.local().address() + "/local/env").toURL().openStream()) {
             text = new String(page.readAllBytes(), UTF_8);
         }
         return text.lines()
-                .map(line -> line.replaceFirst("^export ", "").split("=", 2))
-                .collect(toMap(pair -> pair[0], pair -> pair[1]));
+                .filter(line -> line.startsWith("export " + name + "="))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static SqsClient queues(Map<String, String> exported) {
+    private SqsClient queues() throws IOException {
         return SqsClient.builder()
-                .endpointOverride(URI.create(exported.get("AWS_ENDPOINT_URL_SQS")))
-                .region(Region.of(exported.get("AWS_REGION")))
+                .endpointOverride(URI.create(exported("AWS_ENDPOINT_URL_SQS")))
+                .region(Region.of(exported("AWS_REGION")))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        exported.get("AWS_ACCESS_KEY_ID"), exported.get("AWS_SECRET_ACCESS_KEY"))))
+                        exported("AWS_ACCESS_KEY_ID"), exported("AWS_SECRET_ACCESS_KEY"))))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
     }
