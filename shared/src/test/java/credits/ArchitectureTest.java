@@ -15,44 +15,67 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// The dependencies that each package may have. A failure names the import that breaks a rule.
-class RoomsTest {
+/// The dependencies that each package of this module may have. A failure names the import that breaks a rule.
+class ArchitectureTest {
     private static final JavaClasses CREDITS =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("credits");
-    private static final String[] DOMAIN = {
-        "credits.money..",
-        "credits.identity..",
-        "credits.pricing..",
-        "credits.usage..",
-        "credits.account..",
-        "credits.topup.."
+
+    /// Rules and data: no AWS, Stripe, HTTP or JSON, no clock, randomness or environment.
+    private static final String[] PURE = {
+        "credits.identity",
+        "credits.money",
+        "credits.pricing",
+        "credits.usage",
+        "credits.account",
+        "credits.account.command",
+        "credits.payment",
+        "credits.invoicing",
+        "credits.ledger.codec"
+    };
+
+    /// What reads and writes DynamoDB, and nothing else.
+    private static final String[] STORES = {
+        "credits.aws",
+        "credits.ledger",
+        "credits.ledger.query",
+        "credits.ledger.verification",
+        "credits.pricing.store",
+        "credits.profile",
+        "credits.notification",
+        "credits.payment.store",
+        "credits.invoicing.store"
+    };
+
+    /// What speaks JSON and HTTP to the outside.
+    private static final String[] EDGES = {
+        "credits.json", "credits.settings", "credits.logging", "credits.http", "credits.api", "credits.event"
     };
 
     @Test
-    void the_domain_touches_only_java_and_itself() {
+    void every_package_is_pure_a_store_or_an_edge() {
         classes()
-                .that()
-                .resideInAnyPackage(DOMAIN)
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "org.jspecify..",
-                        "com.google.errorprone.annotations..",
-                        "credits.money..",
-                        "credits.identity..",
-                        "credits.pricing..",
-                        "credits.usage..",
-                        "credits.account..",
-                        "credits.topup..")
+                .resideInAnyPackage(union(PURE, STORES, EDGES, new String[] {"credits.retry"}))
                 .check(CREDITS);
     }
 
     @Test
-    void the_domain_asks_no_clock_no_chance_and_no_environment() {
+    void pure_packages_depend_on_java_and_on_each_other_only() {
+        classes()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(union(
+                        PURE, new String[] {"java..", "org.jspecify..", "com.google.errorprone.annotations.."}))
+                .check(CREDITS);
+    }
+
+    @Test
+    void pure_packages_read_no_clock_no_random_source_and_no_environment() {
         noClasses()
                 .that()
-                .resideInAnyPackage(DOMAIN)
+                .resideInAnyPackage(PURE)
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()
@@ -75,10 +98,10 @@ class RoomsTest {
     }
 
     @Test
-    void only_the_ledger_touches_DynamoDB() {
+    void only_stores_use_the_AWS_SDK() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("credits.ledger..")
+                .resideOutsideOfPackages(STORES)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
@@ -86,36 +109,37 @@ class RoomsTest {
     }
 
     @Test
-    void the_ledger_knows_no_JSON_and_no_HTTP() {
+    void stores_know_no_JSON_and_no_HTTP() {
         noClasses()
                 .that()
-                .resideInAPackage("credits.ledger..")
+                .resideInAnyPackage(STORES)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "com.fasterxml..", "credits.wire..", "com.amazonaws..", "java.net.http..", "com.stripe..")
+                        union(EDGES, new String[] {"com.fasterxml..", "com.amazonaws..", "java.net.http..", "com.stripe.."
+                        }))
                 .check(CREDITS);
     }
 
     @Test
-    void one_class_writes_segments_and_it_never_updates_or_deletes() {
+    void one_class_appends_segments_and_nothing_updates_or_deletes_them() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("credits.ledger.Chain")
+                .doNotHaveFullyQualifiedName("credits.ledger.SegmentStore")
                 .should()
-                .callMethod("credits.ledger.Segment", "item")
+                .callMethod("credits.ledger.Segment", "toItem")
                 .check(CREDITS);
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("credits.ledger.Profiles")
+                .doNotHaveFullyQualifiedName("credits.profile.ProfileStore")
                 .should()
                 .callMethodWhere(target(nameMatching("updateItem")))
                 .check(CREDITS);
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("credits.ledger.Chain")
+                .doNotHaveFullyQualifiedName("credits.ledger.SegmentStore")
                 .and()
-                .doNotHaveFullyQualifiedName("credits.ledger.Invoices")
+                .doNotHaveFullyQualifiedName("credits.invoicing.store.InvoiceIssuance")
                 .should()
                 .callMethodWhere(target(nameMatching("transactWriteItems")))
                 .check(CREDITS);
@@ -126,7 +150,11 @@ class RoomsTest {
     }
 
     @Test
-    void rooms_depend_on_each_other_in_one_direction() {
-        slices().matching("credits.(*)..").should().beFreeOfCycles().check(CREDITS);
+    void packages_depend_on_each_other_in_one_direction() {
+        slices().matching("credits.(**)").should().beFreeOfCycles().check(CREDITS);
+    }
+
+    private static String[] union(String[]... packages) {
+        return java.util.Arrays.stream(packages).flatMap(java.util.Arrays::stream).toArray(String[]::new);
     }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import credits.contract.Contract;
-import credits.wire.LoggingContext;
+import credits.contract.OpenApiContract;
+import credits.http.FakeLambdaContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,28 +19,28 @@ import java.util.Map;
 
 /// Invokes a function's handler as API Gateway or the queue's event source does, and checks every HTTP response against
 /// the contract.
-public final class Invocation {
+public final class HandlerInvoker {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Contract CONTRACT = Contract.read();
+    private static final OpenApiContract CONTRACT = OpenApiContract.load();
 
     private final RequestStreamHandler handler;
     private final StringBuilder log = new StringBuilder();
 
-    public Invocation(RequestStreamHandler handler) {
+    public HandlerInvoker(RequestStreamHandler handler) {
         this.handler = handler;
     }
 
     /// A response over HTTP.
-    public record Answer(int status, Map<String, String> headers, JsonNode body) {
+    public record HandlerResponse(int status, Map<String, String> headers, JsonNode body) {
         /// Returns a string in the body, such as `of("used")`; empty if it is null.
-        public String of(String field) {
+        public String text(String field) {
             return body.path(field).asText();
         }
     }
 
     /// Calls a route of the contract.
-    public Answer call(Request request) {
-        var event = of(request.event().text());
+    public HandlerResponse callRoute(TestRequest request) {
+        var event = invoke(request.toEvent().toText());
         var headers = new HashMap<String, String>();
         event.path("headers")
                 .properties()
@@ -52,16 +52,16 @@ public final class Invocation {
                 ? new String(Base64.getDecoder().decode(sent), UTF_8)
                 : sent;
         var route = request.route().split(" ", 2);
-        CONTRACT.checkAnswer(route[0], route[1], status, headers, body);
+        CONTRACT.checkResponse(route[0], route[1], status, headers, body);
         boolean isJson = headers.getOrDefault("content-type", "").contains("json");
-        return new Answer(status, headers, isJson ? read(body) : TextNode.valueOf(body));
+        return new HandlerResponse(status, headers, isJson ? read(body) : TextNode.valueOf(body));
     }
 
     /// Returns the function's response to an event.
-    public JsonNode of(String event) {
+    public JsonNode invoke(String event) {
         var output = new ByteArrayOutputStream();
         try {
-            handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, new LoggingContext(log));
+            handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, new FakeLambdaContext(log));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -1,8 +1,8 @@
 package credits;
 
-import credits.account.Adjust;
-import credits.account.BookReports;
-import credits.account.ChangeLimits;
+import credits.account.command.AdjustCredits;
+import credits.account.command.BookReports;
+import credits.account.command.ChangeLimits;
 import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.identity.OrganisationId;
@@ -10,13 +10,13 @@ import credits.identity.UniqueId;
 import credits.money.Eur;
 import credits.money.Quantity;
 import credits.pricing.BillingUnit;
-import credits.pricing.Category;
+import credits.pricing.OperationCategory;
 import credits.pricing.Price;
 import credits.pricing.PriceBook;
 import credits.pricing.PriceList;
-import credits.pricing.Rate;
-import credits.usage.Line;
-import credits.usage.Submission;
+import credits.pricing.UnitRate;
+import credits.usage.PricedReport;
+import credits.usage.UsageLine;
 import credits.usage.UsageReport;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Test data: the operation `query.run` costs EUR 0.12 a request, and `translate` EUR 0.0018 per 1,000 characters.
-public final class Given {
+public final class TestData {
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     public static final OrganisationId ACME = new OrganisationId("acme");
     public static final MemberId GIULIA = new MemberId("usr_giulia");
@@ -40,20 +40,20 @@ public final class Given {
 
     private static final AtomicLong IDS = new AtomicLong();
 
-    private Given() {}
+    private TestData() {}
 
     private static Price price(String operation, String category, String unitPrice, long unit, String unitName) {
-        var rate = new Rate(Eur.of(unitPrice), new BillingUnit(unit, unitName));
-        return new Price(new Operation(operation), "Service " + category, new Category(category), rate);
+        var rate = new UnitRate(Eur.of(unitPrice), new BillingUnit(unit, unitName));
+        return new Price(new Operation(operation), "Service " + category, new OperationCategory(category), rate);
     }
 
     /// Returns an id created at `at`, greater than all ids created here before for the same time.
-    public static UniqueId idMadeAt(Instant at) {
+    public static UniqueId newIdAt(Instant at) {
         return new UniqueId(at.toEpochMilli() << 16, IDS.incrementAndGet());
     }
 
-    public static Line line(String operation, String quantity, Instant at) {
-        return new Line(
+    public static UsageLine line(String operation, String quantity, Instant at) {
+        return new UsageLine(
                 new Operation(operation),
                 Quantity.of(quantity),
                 at,
@@ -62,27 +62,27 @@ public final class Given {
                 Optional.empty());
     }
 
-    public static Submission submission(UniqueId id, Instant sentAt, Line... lines) {
+    public static PricedReport report(UniqueId id, Instant sentAt, UsageLine... lines) {
         var report = new UsageReport(id, ACME, "/features/test", sentAt, Arrays.asList(lines));
-        return Submission.of(report, sentAt, PRICES);
+        return PricedReport.of(report, sentAt, PRICES);
     }
 
     /// Returns a report of `count` queries at EUR 0.12 each, one a line.
-    public static Submission queries(int count, Instant at) {
-        var lines = new Line[count];
+    public static PricedReport queryReport(int count, Instant at) {
+        var lines = new UsageLine[count];
         Arrays.fill(lines, line("query.run", "1", at));
-        return submission(idMadeAt(at), at, lines);
+        return report(newIdAt(at), at, lines);
     }
 
-    public static BookReports booking(Submission... submissions) {
-        return new BookReports(List.of(submissions));
+    public static BookReports bookReports(PricedReport... reports) {
+        return new BookReports(List.of(reports));
     }
 
-    public static Adjust credits(String amount, Instant at) {
-        return new Adjust(idMadeAt(at), 1, Eur.of(amount), GIULIA, "opening credits", at);
+    public static AdjustCredits adjustment(String amount, Instant at) {
+        return new AdjustCredits(newIdAt(at), 1, Eur.of(amount), GIULIA, "opening credits", at);
     }
 
-    public static ChangeLimits limits(String alert, String limit, Instant at) {
+    public static ChangeLimits limitsChange(String alert, String limit, Instant at) {
         return new ChangeLimits(amount(alert), amount(limit), Optional.empty(), GIULIA, at);
     }
 

@@ -1,13 +1,13 @@
 package credits;
 
-import credits.topup.Buyer;
-import credits.topup.PostalAddress;
-import credits.topup.Seller;
-import credits.topup.VatId;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.PostalAddress;
+import credits.invoicing.Seller;
+import credits.invoicing.VatId;
 import java.util.Optional;
 
 /// A seller and a buyer, both in Milan, for tests that do not depend on the details.
-public final class Traders {
+public final class TestParties {
     public static final Seller LUMEN = new Seller(
             "Lumen S.r.l.",
             new PostalAddress("Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT"),
@@ -16,13 +16,13 @@ public final class Traders {
             Optional.empty(),
             Optional.empty());
 
-    public static final Buyer ACME = acme("Acme S.r.l.");
+    public static final BillingProfile ACME = acme("Acme S.r.l.");
 
-    private Traders() {}
+    private TestParties() {}
 
     /// Returns a company with another name at Acme's address.
-    public static Buyer acme(String legalName) {
-        return new Buyer(
+    public static BillingProfile acme(String legalName) {
+        return new BillingProfile(
                 legalName,
                 "Via Roma 1",
                 Optional.empty(),

@@ -1,6 +1,6 @@
 package credits;
 
-import credits.wire.Json;
+import credits.json.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 ///
 /// @param route such as `GET /v1/usage/months/{month}`
 /// @param path the values for the route's braces in order, separated by spaces; empty if there are none
-public record Request(
+public record TestRequest(
         String route,
         String path,
         Map<String, String> query,
@@ -21,33 +21,33 @@ public record Request(
     private static final Pattern IN_BRACES = Pattern.compile("\\{([^}]+)}");
 
     /// Returns a request of an owner of `acme`.
-    public static Request of(String route, String path, Instant at) {
-        return new Request(route, path, Map.of(), Map.of(), claims("acme", "[owner]"), "", at);
+    public static TestRequest of(String route, String path, Instant at) {
+        return new TestRequest(route, path, Map.of(), Map.of(), claimsOf("acme", "[owner]"), "", at);
     }
 
-    private static Map<String, String> claims(String organisation, String roles) {
+    private static Map<String, String> claimsOf(String organisation, String roles) {
         return Map.of("organisation", organisation, "sub", "usr_giulia", "roles", roles);
     }
 
-    public Request by(String organisation, String roles) {
-        return new Request(route, path, query, headers, claims(organisation, roles), body, at);
+    public TestRequest signedInAs(String organisation, String roles) {
+        return new TestRequest(route, path, query, headers, claimsOf(organisation, roles), body, at);
     }
 
     /// Returns the request with these claims and no others.
-    public Request claiming(Map<String, String> others) {
-        return new Request(route, path, query, headers, others, body, at);
+    public TestRequest withClaims(Map<String, String> others) {
+        return new TestRequest(route, path, query, headers, others, body, at);
     }
 
-    public Request query(String name, String value) {
-        return new Request(route, path, plus(query, name, value), headers, claims, body, at);
+    public TestRequest withQuery(String name, String value) {
+        return new TestRequest(route, path, plus(query, name, value), headers, claims, body, at);
     }
 
-    public Request header(String name, String value) {
-        return new Request(route, path, query, plus(headers, name, value), claims, body, at);
+    public TestRequest withHeader(String name, String value) {
+        return new TestRequest(route, path, query, plus(headers, name, value), claims, body, at);
     }
 
-    public Request json(String text) {
-        return new Request(route, path, query, plus(headers, "content-type", "application/json"), claims, text, at);
+    public TestRequest withJson(String text) {
+        return new TestRequest(route, path, query, plus(headers, "content-type", "application/json"), claims, text, at);
     }
 
     private static Map<String, String> plus(Map<String, String> all, String name, String value) {
@@ -66,13 +66,13 @@ public record Request(
     }
 
     /// Returns the event as the function receives it.
-    public Json.Members event() {
-        var claimed = Json.object().put("claims", texts(claims)).end();
+    public Json.JsonObject toEvent() {
+        var claimed = Json.object().put("claims", texts(claims)).build();
         var context = Json.object()
                 .put("requestId", "req-1")
                 .put("timeEpoch", at.toEpochMilli())
-                .put("authorizer", Json.object().put("jwt", claimed).end())
-                .end();
+                .put("authorizer", Json.object().put("jwt", claimed).build())
+                .build();
         return Json.object()
                 .put("routeKey", route)
                 .put("pathParameters", texts(pathParameters()))
@@ -81,12 +81,12 @@ public record Request(
                 .put("body", body)
                 .put("isBase64Encoded", false)
                 .put("requestContext", context)
-                .end();
+                .build();
     }
 
-    private static Json.Members texts(Map<String, String> texts) {
+    private static Json.JsonObject texts(Map<String, String> texts) {
         var object = Json.object();
         texts.forEach(object::put);
-        return object.end();
+        return object.build();
     }
 }

@@ -5,32 +5,32 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Prints the cost of the workloads, then measures their speed.
-final class Main {
-    private static final List<Workload> WORKLOADS =
-            List.of(new Workload(100, false), new Workload(100, true), new Workload(1, false));
+final class BenchmarkRunner {
+    private static final List<BenchmarkWorkload> WORKLOADS =
+            List.of(new BenchmarkWorkload(100, false), new BenchmarkWorkload(100, true), new BenchmarkWorkload(1, false));
 
     private static final List<Integer> CALLERS = List.of(1, 8, 32);
 
-    private Main() {}
+    private BenchmarkRunner() {}
 
     static void main() throws Exception {
         for (var workload : WORKLOADS) {
-            var cost = Cost.of(workload);
+            var costBenchmark = CostBenchmark.measure(workload);
             IO.println("%3d lines per report x %d reports per commit, %-16s %.4f write units, %.4f requests per event"
                     .formatted(
                             workload.linesPerReport(),
-                            Workload.REPORTS_PER_COMMIT,
-                            workload.named() ? "with references:" : "without:",
-                            cost.writeUnits(),
-                            cost.requests()));
+                            BenchmarkWorkload.REPORTS_PER_COMMIT,
+                            workload.hasReferences() ? "with references:" : "without:",
+                            costBenchmark.writeUnits(),
+                            costBenchmark.requests()));
         }
-        IO.println("%d holds and captures, warm: %s".formatted(Cost.HOLDS, Cost.ofHolds()));
-        for (int callers : CALLERS) IO.println(Contention.of(callers));
-        IO.println(Fulfilling.measured());
+        IO.println("%d holds and captures, warm: %s".formatted(CostBenchmark.HOLD_COUNT, CostBenchmark.measureHolds()));
+        for (int callers : CALLERS) IO.println(ContentionBenchmark.measure(callers));
+        IO.println(FulfilmentBenchmark.measure());
         var _ = new Runner(new OptionsBuilder()
-                        .include(RulesAndPacking.class.getName())
-                        .include(Recording.class.getName())
-                        .include(Printing.class.getName())
+                        .include(BookingBenchmark.class.getName())
+                        .include(UsageReporterBenchmark.class.getName())
+                        .include(InvoiceRenderingBenchmark.class.getName())
                         .include(SchedulerBenchmark.class.getName())
                         .build())
                 .run();

@@ -1,8 +1,8 @@
 package credits.benchmarks;
 
-import credits.account.BookReports;
-import credits.ledger.Attempts;
+import credits.account.command.BookReports;
 import credits.ledger.Ledger;
+import credits.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,30 +27,30 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 2)
-public class RulesAndPacking {
+public class BookingBenchmark {
     private static final int LINES = 100;
     private static final int COMMITS = 20;
-    private static final int EVENTS = LINES * Workload.REPORTS_PER_COMMIT * COMMITS;
+    private static final int EVENTS = LINES * BenchmarkWorkload.REPORTS_PER_COMMIT * COMMITS;
 
     private Ledger ledger = ledger();
     private List<BookReports> commits = List.of();
 
     private static Ledger ledger() {
-        var attempts = Attempts.within(Duration.ofSeconds(1), new SplittableRandom(1));
-        return new Ledger(new SinkStore(), "credits", ZoneId.of("Europe/Rome"), attempts);
+        var attempts = RetryPolicy.withinBudget(Duration.ofSeconds(1), new SplittableRandom(1));
+        return new Ledger(new NoOpStore(), "credits", ZoneId.of("Europe/Rome"), attempts);
     }
 
     /// Creates an account with history, and commits that are new to it.
     @Setup(Level.Invocation)
     public void prepare() {
         ledger = ledger();
-        var workload = new Workload(LINES, false);
+        var workload = new BenchmarkWorkload(LINES, false);
         var random = new SplittableRandom(2);
-        var at = Workload.MEASURED_FROM;
+        var at = BenchmarkWorkload.MEASURED_FROM;
         var next = new ArrayList<BookReports>();
-        for (int i = 0; i < COMMITS; i++) next.add(workload.commit(random, at.plusSeconds(5L * i)));
+        for (int i = 0; i < COMMITS; i++) next.add(workload.nextCommit(random, at.plusSeconds(5L * i)));
         commits = next;
-        workload.prepare(ledger);
+        workload.buildHistory(ledger);
     }
 
     /// Books the commits and returns the number of events.
@@ -59,7 +59,7 @@ public class RulesAndPacking {
     public int book() {
         int verdicts = 0;
         for (var commit : commits)
-            verdicts += ledger.commit(Workload.ORGANISATION, commit).size();
+            verdicts += ledger.commit(BenchmarkWorkload.ORGANISATION, commit).size();
         return verdicts;
     }
 }

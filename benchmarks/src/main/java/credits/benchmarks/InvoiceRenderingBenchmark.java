@@ -1,20 +1,20 @@
 package credits.benchmarks;
 
-import credits.function.invoice.paper.Brand;
-import credits.function.invoice.paper.Printer;
+import credits.function.invoice.pdf.InvoiceBranding;
+import credits.function.invoice.pdf.InvoiceRenderer;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.topup.Buyer;
-import credits.topup.DocumentNumber;
-import credits.topup.PaymentId;
-import credits.topup.PostalAddress;
-import credits.topup.Sale;
-import credits.topup.Seller;
-import credits.topup.TaxDocument;
-import credits.topup.TaxDocument.Invoice;
-import credits.topup.Vat.Decided;
-import credits.topup.Vat.Treatment;
-import credits.topup.VatBreakdown;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.InvoiceData;
+import credits.invoicing.PostalAddress;
+import credits.invoicing.Seller;
+import credits.invoicing.TaxDocument;
+import credits.invoicing.TaxDocument.Invoice;
+import credits.invoicing.Vat.DecidedVat;
+import credits.invoicing.Vat.VatTreatment;
+import credits.invoicing.VatBreakdown;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -36,23 +36,23 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 2)
-public class Printing {
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
+public class InvoiceRenderingBenchmark {
+    private static final LocalDate ISSUED_ON = LocalDate.of(2026, 11, 22);
 
-    private final Printer printer = new Printer(new Brand("#1f4fd8", Optional.empty()));
-    private final TaxDocument invoice = new Invoice(DocumentNumber.of("2026-000042"), DAY, sale());
+    private final InvoiceRenderer renderer = new InvoiceRenderer(new InvoiceBranding("#1f4fd8", Optional.empty()));
+    private final TaxDocument invoice = new Invoice(DocumentNumber.of("2026-000042"), ISSUED_ON, invoiceData());
 
     /// Renders the invoice.
     @Benchmark
-    public byte[] print() {
-        return printer.pdf(invoice);
+    public byte[] render() {
+        return renderer.renderPdf(invoice);
     }
 
-    private static Sale sale() {
+    private static InvoiceData invoiceData() {
         var address = new PostalAddress(
                 "Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT");
         var seller = new Seller("Lumen S.r.l.", address, "IT00743110157", "Lumen", Optional.empty(), Optional.empty());
-        var buyer = new Buyer(
+        var buyer = new BillingProfile(
                 "Łódź Größe Città Αθήνα София",
                 "Corso Francia 15",
                 Optional.empty(),
@@ -63,8 +63,8 @@ public class Printing {
                 Optional.empty(),
                 "de",
                 "billing@buyer.example");
-        var amounts = new VatBreakdown(10_000, new Decided(Treatment.STANDARD, 2_200, 2_200));
+        var amounts = new VatBreakdown(10_000, new DecidedVat(VatTreatment.STANDARD, 2_200, 2_200));
         var payment = new PaymentId(new UniqueId(1, 1));
-        return new Sale(new OrganisationId("acme"), payment, DAY, "pi_1", seller, buyer, amounts);
+        return new InvoiceData(new OrganisationId("acme"), payment, ISSUED_ON, "pi_1", seller, buyer, amounts);
     }
 }

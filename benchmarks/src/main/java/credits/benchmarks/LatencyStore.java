@@ -1,6 +1,6 @@
 package credits.benchmarks;
 
-import credits.simulation.store.MemoryStore;
+import credits.simulation.store.InMemoryStore;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -11,52 +11,52 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// A store behind a simulated network: half of the latency passes before a call takes effect, half after it.
-final class FarStore implements DynamoDbClient {
-    private static final Duration LEAST = Duration.ofMillis(3);
-    private static final Duration MOST = Duration.ofMillis(9);
+final class LatencyStore implements DynamoDbClient {
+    private static final Duration MIN_LATENCY = Duration.ofMillis(3);
+    private static final Duration MAX_LATENCY = Duration.ofMillis(9);
 
-    private final MemoryStore store;
-    private final PlayedTime time;
+    private final InMemoryStore store;
+    private final VirtualTime time;
     private final SplittableRandom random;
-    private long puts;
+    private long putCount;
 
-    FarStore(MemoryStore store, PlayedTime time, SplittableRandom random) {
+    LatencyStore(InMemoryStore store, VirtualTime time, SplittableRandom random) {
         this.store = store;
         this.time = time;
         this.random = random;
     }
 
-    long puts() {
-        return puts;
+    long putCount() {
+        return putCount;
     }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        puts++;
-        travel();
+        putCount++;
+        addLatency();
         try {
             return store.putItem(request);
         } finally {
-            travel();
+            addLatency();
         }
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        travel();
+        addLatency();
         try {
             return store.query(request);
         } finally {
-            travel();
+            addLatency();
         }
     }
 
-    private void travel() {
+    private void addLatency() {
         try {
-            time.pause(Duration.ofNanos(random.nextLong(LEAST.toNanos() / 2, MOST.toNanos() / 2)));
-        } catch (InterruptedException stopped) {
+            time.sleep(Duration.ofNanos(random.nextLong(MIN_LATENCY.toNanos() / 2, MAX_LATENCY.toNanos() / 2)));
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw SdkClientException.create("interrupted", stopped);
+            throw SdkClientException.create("interrupted", e);
         }
     }
 

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// A store that accepts every put at once and keeps nothing, so that only our own code is measured.
-final class SinkStore implements DynamoDbClient {
+final class NoOpStore implements DynamoDbClient {
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
         return PutItemResponse.builder().build();

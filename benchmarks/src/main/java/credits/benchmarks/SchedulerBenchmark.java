@@ -1,7 +1,7 @@
 package credits.benchmarks;
 
-import credits.simulation.Chooser;
-import credits.simulation.Scheduler;
+import credits.simulation.ChoiceSource;
+import credits.simulation.DeterministicScheduler;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,9 +36,9 @@ public class SchedulerBenchmark {
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public long handOver() {
-        var scheduler = new Scheduler(Chooser.seeded(1), START, 2L * STEPS);
+        var scheduler = new DeterministicScheduler(ChoiceSource.seeded(1), START, 2L * STEPS);
         for (int task = 0; task < tasks; task++) {
-            scheduler.task("task " + task, () -> {
+            scheduler.addTask("task " + task, () -> {
                 for (int pause = 0; pause < STEPS / tasks; pause++) scheduler.pause();
             });
         }

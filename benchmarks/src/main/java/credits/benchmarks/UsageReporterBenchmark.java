@@ -1,11 +1,11 @@
 package credits.benchmarks;
 
-import credits.client.Line;
 import credits.client.Organisation;
-import credits.client.Quantity;
-import credits.client.Sink;
-import credits.client.Usage;
-import credits.client.UsageSettings;
+import credits.client.UsageQuantity;
+import credits.client.usage.ReportLine;
+import credits.client.usage.ReportSink;
+import credits.client.usage.UsageReporter;
+import credits.client.usage.UsageReporterSettings;
 import java.util.Collections;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,21 +26,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "-XX:ActiveProcessorCount=1")
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 2)
-public class Recording {
+public class UsageReporterBenchmark {
     private static final Organisation ORGANISATION = new Organisation("org_acme");
 
-    private final Usage usage = Usage.to(swallowing(), (report, _, _) -> refuse(report), settings());
+    private final UsageReporter reporter = UsageReporter.start(acceptingSink(), (report, _, _) -> failOnUnsent(report), settings());
     private int quantity;
 
-    private static Sink swallowing() {
-        return reports -> Collections.nCopies(reports.size(), Sink.Outcome.taken());
+    private static ReportSink acceptingSink() {
+        return reports -> Collections.nCopies(reports.size(), ReportSink.Outcome.accepted());
     }
 
-    private static UsageSettings settings() {
-        return UsageSettings.of("/features/translation");
+    private static UsageReporterSettings settings() {
+        return UsageReporterSettings.forSource("/features/translation");
     }
 
-    private static void refuse(Object report) {
+    private static void failOnUnsent(Object report) {
         throw new IllegalStateException("not sent: " + report);
     }
 
@@ -54,9 +54,9 @@ public class Recording {
     @Benchmark
     public void record() {
         quantity = 1 + quantity % 3_000;
-        usage.record(
+        reporter.record(
                 ORGANISATION,
-                Line.of("translation.document", Quantity.of(quantity))
+                ReportLine.of("translation.document", UsageQuantity.of(quantity))
                         .member("usr_0001")
                         .reference("doc-00000001"));
     }
@@ -64,6 +64,6 @@ public class Recording {
     /// Sends the pending lines.
     @TearDown
     public void stop() {
-        usage.close();
+        reporter.close();
     }
 }

@@ -1,6 +1,6 @@
 package credits.benchmarks;
 
-import credits.ledger.Pace;
+import credits.retry.Sleeper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,59 +13,59 @@ import java.util.concurrent.Semaphore;
 
 /// Virtual time that advances only while every task sleeps; then the task that is due first continues, one at a time.
 /// Measurements are therefore the same on every machine, however busy it is. They do not include computing time.
-final class PlayedTime implements Pace {
-    private final PriorityQueue<Waiting> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(Waiting::until).thenComparingLong(Waiting::number));
-    private long now;
-    private long waits;
+final class VirtualTime implements Sleeper {
+    private final PriorityQueue<SleepingTask> sleepers =
+            new PriorityQueue<>(Comparator.comparingLong(SleepingTask::untilNanos).thenComparingLong(SleepingTask::number));
+    private long nowNanos;
+    private long sleepCount;
 
-    private record Waiting(long until, long number, Semaphore turn) {}
+    private record SleepingTask(long untilNanos, long number, Semaphore turn) {}
 
     /// Runs all tasks concurrently and returns their results in the same order.
-    <R> List<R> play(List<Callable<R>> all) throws InterruptedException, ExecutionException {
+    <R> List<R> runAll(List<Callable<R>> all) throws InterruptedException, ExecutionException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var playing = all.stream().map(each -> threads.submit(inTurn(each))).toList();
-            next();
+            var playing = all.stream().map(each -> threads.submit(inVirtualTime(each))).toList();
+            resumeNext();
             var done = new ArrayList<R>();
             for (var each : playing) done.add(each.get());
             return done;
         }
     }
 
-    private <R> Callable<R> inTurn(Callable<R> doing) {
-        var first = waitFor(0);
+    private <R> Callable<R> inVirtualTime(Callable<R> doing) {
+        var first = enqueue(0);
         return () -> {
             first.turn.acquire();
             try {
                 return doing.call();
             } finally {
-                next();
+                resumeNext();
             }
         };
     }
 
-    private synchronized Waiting waitFor(long nanos) {
-        var added = new Waiting(now + nanos, waits++, new Semaphore(0));
-        var _ = waiting.add(added);
+    private synchronized SleepingTask enqueue(long nanos) {
+        var added = new SleepingTask(nowNanos + nanos, sleepCount++, new Semaphore(0));
+        var _ = sleepers.add(added);
         return added;
     }
 
-    private synchronized void next() {
-        var next = waiting.poll();
+    private synchronized void resumeNext() {
+        var next = sleepers.poll();
         if (next == null) return;
-        now = next.until;
+        nowNanos = next.untilNanos;
         next.turn.release();
     }
 
     @Override
-    public synchronized long nanos() {
-        return now;
+    public synchronized long nanoTime() {
+        return nowNanos;
     }
 
     @Override
-    public void pause(Duration howLong) throws InterruptedException {
-        var own = waitFor(howLong.toNanos());
-        next();
+    public void sleep(Duration howLong) throws InterruptedException {
+        var own = enqueue(howLong.toNanos());
+        resumeNext();
         own.turn.acquire();
     }
 }

@@ -7,19 +7,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What concurrent callers of one account can rely on. In virtual time, so it is the same on every machine.
-class ContentionTest {
+class ContentionBenchmarkTest {
     @ParameterizedTest(name = "{0} callers: at least {1} completed/s, p99 {2} ms, longest {3} ms")
     @CsvSource({"1, 35, 20, 20", "8, 90, 500, 1000", "32, 130, 1000, 2000"})
-    void of_many_callers_at_once_every_one_is_answered_soon_and_none_is_left_behind(
+    void concurrent_callers_are_all_served_soon_and_evenly(
             int callers, int completed, int p99, int longest) throws InterruptedException, ExecutionException {
-        var measured = Contention.of(callers);
+        var measured = ContentionBenchmark.measure(callers);
 
         System.out.println("contention: " + measured);
-        assertThat(measured.failed()).isZero();
-        assertThat(measured.completed()).isGreaterThan(completed);
+        assertThat(measured.failedShare()).isZero();
+        assertThat(measured.completedPerSecond()).isGreaterThan(completed);
         assertThat(measured.p99().toMillis()).isLessThan(p99);
-        assertThat(measured.longest().toMillis()).isLessThan(longest);
-        assertThat(measured.fewest()).isGreaterThan(0.5);
-        assertThat(measured.puts()).isLessThan(10);
+        assertThat(measured.maxDuration().toMillis()).isLessThan(longest);
+        assertThat(measured.leastServedShare()).isGreaterThan(0.5);
+        assertThat(measured.putsPerCall()).isLessThan(10);
     }
 }

@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 /// less than 10¹², with up to six decimals.
 ///
 /// @param micros the quantity in millionths
-public record Quantity(long micros) {
-    private static final int SCALE = 6;
-    private static final long MICROS = 1_000_000;
-    private static final long TOO_MUCH = 1_000_000_000_000L * MICROS;
+public record UsageQuantity(long micros) {
+    private static final int DECIMALS = 6;
+    private static final long MICROS_PER_UNIT = 1_000_000;
+    private static final long MICROS_LIMIT = 1_000_000_000_000L * MICROS_PER_UNIT;
 
     // Checked before parsing: BigDecimal would spend hours on 1E+200000000.
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
+    private static final Pattern NUMBER_PATTERN = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
 
     /// @throws IllegalArgumentException if the quantity is out of range
-    public Quantity {
-        if (micros <= 0 || micros >= TOO_MUCH) {
+    public UsageQuantity {
+        if (micros <= 0 || micros >= MICROS_LIMIT) {
             throw new IllegalArgumentException(
                     "a quantity must be greater than 0 and less than 10^12, not " + micros + " millionths");
         }
@@ -27,23 +27,23 @@ public record Quantity(long micros) {
     /// A whole number of units.
     ///
     /// @throws IllegalArgumentException if the quantity is out of range
-    public static Quantity of(long whole) {
-        if (whole <= 0 || whole >= TOO_MUCH / MICROS) {
+    public static UsageQuantity of(long whole) {
+        if (whole <= 0 || whole >= MICROS_LIMIT / MICROS_PER_UNIT) {
             throw new IllegalArgumentException("a quantity must be greater than 0 and less than 10^12, not " + whole);
         }
-        return new Quantity(whole * MICROS);
+        return new UsageQuantity(whole * MICROS_PER_UNIT);
     }
 
     /// Parses a decimal such as `1250` or `0.5`: up to 12 digits before the point and 6 after it.
     ///
     /// @throws IllegalArgumentException if the text is not such a number or is out of range
-    public static Quantity of(String text) {
-        if (!NUMBER.matcher(text).matches()) {
+    public static UsageQuantity of(String text) {
+        if (!NUMBER_PATTERN.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "a quantity must have up to 12 digits before the point and up to 6 after it");
         }
-        return new Quantity(new BigDecimal(text)
-                .setScale(SCALE, RoundingMode.UNNECESSARY)
+        return new UsageQuantity(new BigDecimal(text)
+                .setScale(DECIMALS, RoundingMode.UNNECESSARY)
                 .unscaledValue()
                 .longValueExact());
     }
@@ -57,14 +57,14 @@ public record Quantity(long micros) {
     }
 
     // Without BigDecimal, because every recorded line is written once.
-    void appendTo(StringBuilder text) {
-        text.append(micros / MICROS);
-        long rest = micros % MICROS;
-        if (rest == 0) return;
+    public void appendTo(StringBuilder text) {
+        text.append(micros / MICROS_PER_UNIT);
+        long fraction = micros % MICROS_PER_UNIT;
+        if (fraction == 0) return;
         text.append('.');
-        for (long digit = MICROS / 10; rest > 0; digit /= 10) {
-            text.append((char) ('0' + rest / digit));
-            rest %= digit;
+        for (long digit = MICROS_PER_UNIT / 10; fraction > 0; digit /= 10) {
+            text.append((char) ('0' + fraction / digit));
+            fraction %= digit;
         }
     }
 }

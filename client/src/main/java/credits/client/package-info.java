@@ -1,8 +1,7 @@
-/// The client library for feature teams: reports usage ([credits.client.Usage]) and authorizes spending before
-/// it happens ([credits.client.Credits]). Needs Java 17 and the AWS SDK for SQS, nothing else.
-///
-/// It decides nothing about money: it batches, sends and retries. What is allowed, and what it costs, is decided
-/// by the service.
+/// The client library for feature teams. Two entry points: `UsageReporter` reports what was used, and `CreditsClient`
+/// asks before it is used. This package holds the two values that both need: the organisation that pays and a
+/// quantity. The library decides nothing about money: it batches, sends and retries; what is allowed, and what it
+/// costs, is decided by the service. It needs Java 17 and the AWS SDK for SQS, nothing else.
 @CheckReturnValue
 @NullMarked
 package credits.client;

@@ -3,7 +3,11 @@ package credits.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import credits.client.Sink.Outcome;
+import credits.client.usage.ReportLine;
+import credits.client.usage.ReportSink;
+import credits.client.usage.ReportSink.Outcome;
+import credits.client.usage.UsageReporter;
+import credits.client.usage.UsageReporterSettings;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -15,10 +19,10 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 /// What the library promises: Java 17, its dependencies, its allocation.
-class PromisesTest {
+class ClientLibraryTest {
     private static final int JAVA_17 = 61;
     // The SDK's clients for SQS and for HTTP, with their own dependencies.
-    private static final String INHERITED = """
+    private static final String RUNTIME_JARS = """
             annotations
             auth
             aws-core
@@ -49,7 +53,7 @@ class PromisesTest {
             utils
             utils-lite
             """;
-    private static final long MOST_BYTES_PER_LINE = 1_000;
+    private static final long MAX_BYTES_PER_LINE = 1_000;
 
     @Test
     void every_class_runs_on_Java_17() throws IOException {
@@ -70,7 +74,7 @@ class PromisesTest {
     }
 
     @Test
-    void a_feature_team_inherits_the_SDK_for_SQS_and_nothing_else() throws IOException {
+    void the_only_runtime_dependency_is_the_SDK_for_SQS() throws IOException {
         var jars =
                 Files.readString(Path.of("target", "runtime-classpath")).strip().split(File.pathSeparator, -1);
         var names = Arrays.stream(jars)
@@ -78,32 +82,32 @@ class PromisesTest {
                 .sorted()
                 .toList();
 
-        assertThat(names).isEqualTo(INHERITED.lines().toList());
+        assertThat(names).isEqualTo(RUNTIME_JARS.lines().toList());
     }
 
     @Test
-    void a_line_allocates_at_most_a_kilobyte_until_its_report_is_made() {
+    void recording_a_line_allocates_at_most_a_kilobyte() {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Sink swallowing = reports -> Collections.nCopies(reports.size(), Outcome.taken());
+        ReportSink swallowing = reports -> Collections.nCopies(reports.size(), Outcome.accepted());
         var organisation = new Organisation("org_acme");
         int lines = 200_000;
 
-        try (var usage = Usage.to(swallowing, (_, _, _) -> {}, UsageSettings.of("/features/translation"))) {
-            record(usage, organisation, lines);
+        try (var reporter = UsageReporter.start(swallowing, (_, _, _) -> {}, UsageReporterSettings.forSource("/features/translation"))) {
+            record(reporter, organisation, lines);
             long before = threads.getCurrentThreadAllocatedBytes();
-            record(usage, organisation, lines);
+            record(reporter, organisation, lines);
             long perLine = (threads.getCurrentThreadAllocatedBytes() - before) / lines;
 
             System.out.println("record: " + perLine + " bytes allocated per line");
-            assertThat(perLine).isPositive().isLessThanOrEqualTo(MOST_BYTES_PER_LINE);
+            assertThat(perLine).isPositive().isLessThanOrEqualTo(MAX_BYTES_PER_LINE);
         }
     }
 
-    private static void record(Usage usage, Organisation organisation, int lines) {
+    private static void record(UsageReporter reporter, Organisation organisation, int lines) {
         for (int i = 0; i < lines; i++) {
-            usage.record(
+            reporter.record(
                     organisation,
-                    Line.of("translation.document", Quantity.of(1 + i % 3_000))
+                    ReportLine.of("translation.document", UsageQuantity.of(1 + i % 3_000))
                             .member("usr_0001")
                             .reference("doc-00000001"));
         }

@@ -3,8 +3,10 @@ package credits.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import credits.wire.UsageMessage;
-import credits.wire.UsageMessage.Valid;
+import credits.client.authorization.FakeApiServer;
+import credits.client.usage.InMemoryUsageQueue;
+import credits.event.UsageMessage;
+import credits.event.UsageMessage.Valid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +52,13 @@ class SnippetsTest {
                 "out",
                 "run.ts");
 
-        try (var queue = new Queue();
-                var server = new Server()) {
-            server.answers(503, Map.of("Retry-After", "0"), "{}")
-                    .answers(201, "{\"id\": \"aut_7\", \"status\": \"open\"}")
-                    .answers(200, "{\"id\": \"aut_7\", \"status\": \"captured\"}")
-                    .answers(402, "{\"code\": \"insufficient-credits\"}")
-                    .answers(503, Map.of("Retry-After", "Sun, 22 Nov 2026 12:00:00 GMT"), "{}");
+        try (var queue = new InMemoryUsageQueue();
+                var server = new FakeApiServer()) {
+            server.respondWith(503, Map.of("Retry-After", "0"), "{}")
+                    .respondWith(201, "{\"id\": \"aut_7\", \"status\": \"open\"}")
+                    .respondWith(200, "{\"id\": \"aut_7\", \"status\": \"captured\"}")
+                    .respondWith(402, "{\"code\": \"insufficient-credits\"}")
+                    .respondWith(503, Map.of("Retry-After", "Sun, 22 Nov 2026 12:00:00 GMT"), "{}");
 
             var printed =
                     run("node", "out/run.js", queue.url(), server.endpoint().toString());
@@ -68,21 +70,21 @@ class SnippetsTest {
             var words = printed.split(" ", -1);
             assertThat(message.getFirst().body()).contains(words[0]);
             assertThat(words).hasSize(5).containsSequence("captured", "insufficient-credits", "503");
-            var asked = server.asked();
+            var asked = server.requests();
             assertThat(asked.get(1)).isEqualTo(asked.get(0));
             assertThat(asked.get(2).target()).isEqualTo("/v1/authorizations/aut_7/capture");
-            assertThat(asked.stream().limit(4).map(Server.Asked::key).distinct())
+            assertThat(asked.stream().limit(4).map(FakeApiServer.ReceivedRequest::idempotencyKey).distinct())
                     .hasSize(3);
             // The debit without a response is repeated for a second, twice: with one idempotency key, and with delays.
             var undecided = asked.subList(4, asked.size());
             assertThat(undecided).hasSizeBetween(2, 50);
-            assertThat(undecided.stream().map(Server.Asked::key).distinct()).containsExactly(words[4]);
+            assertThat(undecided.stream().map(FakeApiServer.ReceivedRequest::idempotencyKey).distinct()).containsExactly(words[4]);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"report.py", "authorize.py"})
-    void the_Python_snippets_are_Python(String name) throws Exception {
+    void the_Python_snippets_parse(String name) throws Exception {
         assumeTrue(isPythonHere(), "no python3");
 
         var check = "import ast, sys; ast.parse(open(sys.argv[1]).read())";

@@ -2,9 +2,9 @@ package credits.infrastructure;
 
 import static java.util.Objects.requireNonNull;
 
-import credits.ledger.Paperwork;
-import credits.ledger.Table;
-import credits.wire.Announcement;
+import credits.aws.TableKeys;
+import credits.event.AccountEvent;
+import credits.invoicing.store.PaymentDocuments;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,29 +19,29 @@ import software.constructs.Construct;
 
 /// The bus for account events and quarantined payments, the pipe that feeds it from the table's stream, and the
 /// overflow queue for segments with more events than one call of the bus takes.
-final class EventBus extends Construct {
-    private static final int STREAM_ATTEMPTS = 180; // about three hours, up to a minute each
-    private static final int QUEUE_ATTEMPTS = 180;
-    private static final Duration VISIBILITY = Duration.minutes(1);
+final class AccountEventBus extends Construct {
+    private static final int MAX_STREAM_RETRIES = 180; // about three hours, up to a minute each
+    private static final int MAX_QUEUE_RECEIVES = 180;
+    private static final Duration VISIBILITY_TIMEOUT = Duration.minutes(1);
     // Selects segments with events, so that the others cost no invocation.
-    private static final String TELLING = """
+    private static final String SEGMENT_WITH_EVENTS = """
             {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},"%s":{"S":[{"prefix":"%s"}]}},\
             "NewImage":{"events":{"B":[{"exists":true}]}}}}""";
-    private static final String CHANGED = """
+    private static final String SEGMENT_CHANGED = """
             {"eventName":["MODIFY","REMOVE"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
             "%s":{"S":[{"prefix":"%s"}]}}}}""";
 
     private final software.amazon.awscdk.services.events.EventBus bus;
     private final JavaFunction announce;
 
-    EventBus(Construct scope, Settings settings, AccountTable accounts, JavaFunction announce) {
+    AccountEventBus(Construct scope, StageSettings settings, AccountTable accounts, JavaFunction announce) {
         super(scope, "Events");
         this.announce = announce;
         bus = software.amazon.awscdk.services.events.EventBus.Builder.create(this, "Bus")
                 .build();
-        var continued = continued(settings);
-        fromStream(settings, accounts);
-        fromContinued(continued);
+        var continued = addContinuationQueue(settings);
+        addStreamPipe(settings, accounts);
+        addContinuationPipe(continued);
     }
 
     software.amazon.awscdk.services.events.EventBus bus() {
@@ -49,10 +49,10 @@ final class EventBus extends Construct {
     }
 
     /// Delivers events of these types to `queue`, or after a day of failures to the dead-letter queue.
-    void deliver(String id, List<String> types, Queue queue, Queue deadLetters) {
+    void addRule(String id, List<String> types, Queue queue, Queue deadLetters) {
         var rule = CfnRule.Builder.create(this, id)
                 .eventBusName(bus.getEventBusName())
-                .eventPattern(new TreeMap<>(Map.of("source", List.of(Announcement.SOURCE), "detail-type", types)))
+                .eventPattern(new TreeMap<>(Map.of("source", List.of(AccountEvent.SOURCE), "detail-type", types)))
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("Queue")
                         .arn(queue.getQueueArn())
@@ -70,9 +70,9 @@ final class EventBus extends Construct {
                         .build()));
     }
 
-    private void fromStream(Settings settings, AccountTable accounts) {
+    private void addStreamPipe(StageSettings settings, AccountTable accounts) {
         var stream = requireNonNull(accounts.table().getTableStreamArn());
-        var lost = new PlainQueue(this, "Unread", settings);
+        var unreadRecords = new StandardQueue(this, "Unread", settings);
         var role = pipeRole("StreamRole");
         role.addToPolicy(allow(
                 stream,
@@ -80,44 +80,44 @@ final class EventBus extends Construct {
                 "dynamodb:GetRecords",
                 "dynamodb:GetShardIterator",
                 "dynamodb:ListStreams"));
-        role.addToPolicy(allow(lost.queue().getQueueArn(), "sqs:SendMessage"));
-        created(
+        role.addToPolicy(allow(unreadRecords.queue().getQueueArn(), "sqs:SendMessage"));
+        createAfterRole(
                 role,
                 pipe("FromStream", role, stream)
                         .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
                                 .filterCriteria(CfnPipe.FilterCriteriaProperty.builder()
                                         .filters(
-                                                List.of(ofSegments(TELLING), ofSegments(CHANGED), issued(), setAside()))
+                                                List.of(segmentFilter(SEGMENT_WITH_EVENTS), segmentFilter(SEGMENT_CHANGED), issuedDocuments(), quarantinedPayments()))
                                         .build())
-                                .dynamoDbStreamParameters(streamParameters(lost))
+                                .dynamoDbStreamParameters(streamParameters(unreadRecords))
                                 .build()));
     }
 
     // One segment per batch, because its events may fill a call of the bus. Ten batches of a shard run in parallel, in
     // order for each partition key.
-    private static CfnPipe.PipeSourceDynamoDBStreamParametersProperty streamParameters(PlainQueue lost) {
+    private static CfnPipe.PipeSourceDynamoDBStreamParametersProperty streamParameters(StandardQueue lost) {
         return CfnPipe.PipeSourceDynamoDBStreamParametersProperty.builder()
                 .startingPosition("TRIM_HORIZON")
                 .batchSize(1)
                 .parallelizationFactor(10)
-                .maximumRetryAttempts(STREAM_ATTEMPTS)
+                .maximumRetryAttempts(MAX_STREAM_RETRIES)
                 .deadLetterConfig(CfnPipe.DeadLetterConfigProperty.builder()
                         .arn(lost.queue().getQueueArn())
                         .build())
                 .build();
     }
 
-    private PlainQueue continued(Settings settings) {
-        var continued = new PlainQueue(this, "Continued", settings, VISIBILITY, QUEUE_ATTEMPTS);
-        deliver("ToContinued", List.of("events.continued"), continued.queue(), continued.deadLetters());
+    private StandardQueue addContinuationQueue(StageSettings settings) {
+        var continued = new StandardQueue(this, "Continued", settings, VISIBILITY_TIMEOUT, MAX_QUEUE_RECEIVES);
+        addRule("ToContinued", List.of("events.continued"), continued.queue(), continued.deadLetterQueue());
         return continued;
     }
 
-    private void fromContinued(PlainQueue continued) {
+    private void addContinuationPipe(StandardQueue continued) {
         var queue = continued.queue().getQueueArn();
         var role = pipeRole("ContinuedRole");
         role.addToPolicy(allow(queue, "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"));
-        created(
+        createAfterRole(
                 role,
                 pipe("FromContinued", role, queue)
                         .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
@@ -129,7 +129,7 @@ final class EventBus extends Construct {
 
     // A pipe accesses its source while it is created and deleted, so its role's policy must exist before it
     // and outlive it.
-    private static void created(Role role, CfnPipe.Builder pipe) {
+    private static void createAfterRole(Role role, CfnPipe.Builder pipe) {
         pipe.build().getNode().addDependency(role);
     }
 
@@ -137,11 +137,11 @@ final class EventBus extends Construct {
         return CfnPipe.Builder.create(this, id)
                 .roleArn(role.getRoleArn())
                 .source(source)
-                .enrichment(announce.live().getFunctionArn())
+                .enrichment(announce.liveAlias().getFunctionArn())
                 .target(bus.getEventBusArn())
                 .targetParameters(CfnPipe.PipeTargetParametersProperty.builder()
                         .eventBridgeEventBusParameters(CfnPipe.PipeTargetEventBridgeEventBusParametersProperty.builder()
-                                .source(Announcement.SOURCE)
+                                .source(AccountEvent.SOURCE)
                                 .detailType("$.type")
                                 .build())
                         .build());
@@ -151,30 +151,30 @@ final class EventBus extends Construct {
         var role = Role.Builder.create(this, id)
                 .assumedBy(new ServicePrincipal("pipes.amazonaws.com"))
                 .build();
-        role.addToPolicy(allow(announce.live().getFunctionArn(), "lambda:InvokeFunction"));
+        role.addToPolicy(allow(announce.liveAlias().getFunctionArn(), "lambda:InvokeFunction"));
         role.addToPolicy(allow(bus.getEventBusArn(), "events:PutEvents"));
         return role;
     }
 
-    private static CfnPipe.FilterProperty ofSegments(String pattern) {
-        return filter(pattern.formatted(Table.PARTITION, Table.ACCOUNTS, Table.SORT, Table.SEGMENTS));
+    private static CfnPipe.FilterProperty segmentFilter(String pattern) {
+        return pipeFilter(pattern.formatted(TableKeys.PARTITION_KEY, TableKeys.ACCOUNT_PREFIX, TableKeys.SORT_KEY, TableKeys.SEGMENT_PREFIX));
     }
 
     // Document records of payments whose document has been archived.
-    private static CfnPipe.FilterProperty issued() {
-        return filter(
+    private static CfnPipe.FilterProperty issuedDocuments() {
+        return pipeFilter(
                 """
                 {"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
-                "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"%s":{"S":[{"exists":true}]}}}}""".formatted(Table.PARTITION, Table.PROFILES, Table.SORT, Table.PAPERWORK, Paperwork.ARCHIVED_NUMBER));
+                "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"%s":{"S":[{"exists":true}]}}}}""".formatted(TableKeys.PARTITION_KEY, TableKeys.PROFILE_PREFIX, TableKeys.SORT_KEY, TableKeys.PAYMENT_DOCUMENTS_PREFIX, PaymentDocuments.ARCHIVED_NUMBER));
     }
 
     // Inserts of quarantined payments. Storing one again modifies it and is not news.
-    private static CfnPipe.FilterProperty setAside() {
-        return filter("""
-                {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]}}}}""".formatted(Table.PARTITION, Table.QUARANTINE));
+    private static CfnPipe.FilterProperty quarantinedPayments() {
+        return pipeFilter("""
+                {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]}}}}""".formatted(TableKeys.PARTITION_KEY, TableKeys.QUARANTINE_PREFIX));
     }
 
-    private static CfnPipe.FilterProperty filter(String pattern) {
+    private static CfnPipe.FilterProperty pipeFilter(String pattern) {
         return CfnPipe.FilterProperty.builder().pattern(pattern).build();
     }
 

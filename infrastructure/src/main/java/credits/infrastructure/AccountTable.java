@@ -1,6 +1,6 @@
 package credits.infrastructure;
 
-import credits.ledger.Table;
+import credits.aws.TableKeys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +23,11 @@ final class AccountTable extends Construct {
 
     private final TableV2 table;
 
-    AccountTable(Construct scope, Settings settings) {
+    AccountTable(Construct scope, StageSettings settings) {
         super(scope, "Accounts");
         table = TableV2.Builder.create(this, "Table")
-                .partitionKey(text(Table.PARTITION))
-                .sortKey(text(Table.SORT))
+                .partitionKey(stringAttribute(TableKeys.PARTITION_KEY))
+                .sortKey(stringAttribute(TableKeys.SORT_KEY))
                 .billing(Billing.onDemand(MaxThroughputProps.builder()
                         .maxReadRequestUnits(settings.tableUnitsPerSecond())
                         .maxWriteRequestUnits(settings.tableUnitsPerSecond())
@@ -38,7 +38,7 @@ final class AccountTable extends Construct {
                         .recoveryPeriodInDays(RECOVERY_DAYS)
                         .build())
                 .deletionProtection(settings.protectData())
-                .removalPolicy(settings.removal())
+                .removalPolicy(settings.removalPolicy())
                 .build();
     }
 
@@ -46,30 +46,30 @@ final class AccountTable extends Construct {
         return table;
     }
 
-    PolicyStatement reading(Items... items) {
+    PolicyStatement allowRead(ItemKind... items) {
         return allow(List.of("dynamodb:GetItem", "dynamodb:Query"), items);
     }
 
-    PolicyStatement getting(Items... items) {
+    PolicyStatement allowGetItem(ItemKind... items) {
         return allow(List.of("dynamodb:GetItem"), items);
     }
 
     /// Allows puts. IAM cannot require a condition: the ledger itself ensures that nothing is overwritten.
-    PolicyStatement appending(Items... items) {
+    PolicyStatement allowPut(ItemKind... items) {
         return allow(List.of("dynamodb:PutItem"), items);
     }
 
     /// Allows puts only within a transaction, such as a posting with its payment record.
-    PolicyStatement appendingInTransactions(Items... items) {
-        return inTransactions("dynamodb:PutItem", items);
+    PolicyStatement allowPutInTransactions(ItemKind... items) {
+        return allowInTransactions("dynamodb:PutItem", items);
     }
 
     /// Allows changes only within a transaction, such as a counter with its document.
-    PolicyStatement changingInTransactions(Items... items) {
-        return inTransactions("dynamodb:UpdateItem", items);
+    PolicyStatement allowUpdateInTransactions(ItemKind... items) {
+        return allowInTransactions("dynamodb:UpdateItem", items);
     }
 
-    private PolicyStatement inTransactions(String action, Items... items) {
+    private PolicyStatement allowInTransactions(String action, ItemKind... items) {
         return statement(Effect.ALLOW, List.of(action))
                 .conditions(new TreeMap<>(Map.of(
                         "ForAllValues:StringLike",
@@ -79,13 +79,13 @@ final class AccountTable extends Construct {
                 .build();
     }
 
-    /// Allows changes of single items, never of a chain: see [#prohibitions].
-    PolicyStatement changing(Items... items) {
+    /// Allows changes of single items, never of a chain: see [#denyStatements].
+    PolicyStatement allowGetAndUpdate(ItemKind... items) {
         return allow(List.of("dynamodb:GetItem", "dynamodb:UpdateItem"), items);
     }
 
     /// Denies what no function may ever do, whatever else its role allows.
-    List<PolicyStatement> prohibitions() {
+    List<PolicyStatement> denyStatements() {
         var never = statement(
                 Effect.DENY,
                 List.of(
@@ -97,11 +97,11 @@ final class AccountTable extends Construct {
                         "dynamodb:PartiQLUpdate",
                         "dynamodb:Scan"));
         var noUpdate = statement(Effect.DENY, List.of("dynamodb:UpdateItem"))
-                .conditions(Map.of("ForAnyValue:StringLike", leadingKeys(Items.ACCOUNTS)));
+                .conditions(Map.of("ForAnyValue:StringLike", leadingKeys(ItemKind.ACCOUNTS)));
         return List.of(never.build(), noUpdate.build());
     }
 
-    private PolicyStatement allow(List<String> actions, Items... items) {
+    private PolicyStatement allow(List<String> actions, ItemKind... items) {
         return statement(Effect.ALLOW, actions)
                 .conditions(Map.of("ForAllValues:StringLike", leadingKeys(items)))
                 .build();
@@ -111,12 +111,12 @@ final class AccountTable extends Construct {
         return PolicyStatement.Builder.create().effect(effect).actions(actions).resources(List.of(table.getTableArn()));
     }
 
-    private static Map<String, List<String>> leadingKeys(Items... items) {
+    private static Map<String, List<String>> leadingKeys(ItemKind... items) {
         return Map.of(
-                "dynamodb:LeadingKeys", Arrays.stream(items).map(Items::keys).toList());
+                "dynamodb:LeadingKeys", Arrays.stream(items).map(ItemKind::keyPattern).toList());
     }
 
-    private static Attribute text(String name) {
+    private static Attribute stringAttribute(String name) {
         return Attribute.builder().name(name).type(AttributeType.STRING).build();
     }
 }

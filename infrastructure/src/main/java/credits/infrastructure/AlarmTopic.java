@@ -14,13 +14,13 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /// The topic that notifies people of alarms. It outlives deployments, because people confirm their subscription once.
-final class Pager extends Construct {
+final class AlarmTopic extends Construct {
     private final Topic topic;
 
-    Pager(Construct scope, Settings settings) {
+    AlarmTopic(Construct scope, StageSettings settings) {
         super(scope, "Pager");
         topic = Topic.Builder.create(this, "Topic").enforceSsl(true).build();
-        topic.applyRemovalPolicy(settings.removal());
+        topic.applyRemovalPolicy(settings.removalPolicy());
         topic.addToResourcePolicy(PolicyStatement.Builder.create()
                 .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
                 .actions(List.of("sns:Publish"))
@@ -32,16 +32,16 @@ final class Pager extends Construct {
                 .protocol(SubscriptionProtocol.EMAIL)
                 .endpoint(settings.alarmMail().value())
                 .build();
-        Finding.solutions("SNS2")
-                .acceptedAt(
+        AcceptedFinding.awsSolutions("SNS2")
+                .acceptAt(
                         topic,
                         "Alarms name resources, never persons or amounts; a customer managed key costs by the month.");
-        Finding.serverless("SNSRedrivePolicy")
-                .acceptedAt(mail, "An alarm whose e-mail is not delivered still shows in the console.");
+        AcceptedFinding.serverless("SNSRedrivePolicy")
+                .acceptAt(mail, "An alarm whose e-mail is not delivered still shows in the console.");
     }
 
     /// Connects every alarm in `stacks` to the topic.
-    void hear(List<Stack> stacks) {
+    void subscribe(List<Stack> stacks) {
         var action = new SnsAction(topic);
         for (var stack : stacks)
             for (var construct : stack.getNode().findAll())

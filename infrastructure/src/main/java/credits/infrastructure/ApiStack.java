@@ -5,7 +5,7 @@ import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.POST;
 import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.PUT;
 
 import credits.infrastructure.HttpRoutes.Route;
-import credits.wire.Variable;
+import credits.settings.EnvironmentVariable;
 import java.util.List;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
@@ -14,32 +14,32 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
 /// The functions, their routes and their permissions. Holds no data: can be deleted and deployed again.
-final class Api extends Stack {
+final class ApiStack extends Stack {
     // API Gateway gives up after 30 seconds, and callers long before.
     private static final Duration HTTP_TIMEOUT = Duration.seconds(10);
 
     private static final Duration ANNOUNCE_TIMEOUT = Duration.seconds(10);
 
-    private final Settings settings;
-    private final Jars jars;
-    private final Data data;
+    private final StageSettings settings;
+    private final FunctionJars jars;
+    private final DataStack dataStack;
     private final HttpRoutes routes;
 
-    Api(App app, Settings settings, Jars jars, Data data) {
-        super(app, "Api", properties(settings));
+    ApiStack(App app, StageSettings settings, FunctionJars jars, DataStack dataStack) {
+        super(app, "Api", stackProps(settings));
         this.settings = settings;
         this.jars = jars;
-        this.data = data;
-        debit();
-        var usage = usage();
-        var limits = limits();
-        var operator = operator();
-        var authorization = authorization();
-        var paper = events();
-        var payments = new PaymentFunctions(settings, data, this::httpFunction, this::function);
-        var checkout = payments.checkout();
-        var webhook = payments.webhook();
-        payments.reconcile(this, paper);
+        this.dataStack = dataStack;
+        addDebit();
+        var usage = addUsage();
+        var limits = addLimits();
+        var operator = addOperator();
+        var authorization = addAuthorization();
+        var invoiceQueue = addEvents();
+        var payments = new PaymentFunctions(settings, dataStack, this::httpFunction, this::function);
+        var checkout = payments.addCheckout();
+        var webhook = payments.addWebhook();
+        payments.addReconcile(this, invoiceQueue);
         routes = new HttpRoutes(
                 this,
                 settings,
@@ -71,7 +71,7 @@ final class Api extends Stack {
                 .value(routes.url() + "v1/stripe/webhook")
                 .build();
         CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
-        var _ = new Deployments(this, settings, functions());
+        var _ = new FunctionDeployments(this, settings, functions());
     }
 
     HttpRoutes routes() {
@@ -90,71 +90,71 @@ final class Api extends Stack {
         return (JavaFunction) getNode().findChild(id);
     }
 
-    private void debit() {
-        var debit = function("Debit", UsageIntake.BATCH_TIMEOUT);
-        debit.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
-        debit.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
-        data.usage().feed(debit, settings.debitConcurrency());
+    private void addDebit() {
+        var debit = function("Debit", UsageQueues.BATCH_TIMEOUT);
+        debit.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        debit.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
+        dataStack.usageQueues().addConsumer(debit, settings.debitConcurrency());
     }
 
-    private JavaFunction usage() {
+    private JavaFunction addUsage() {
         var usage = httpFunction("Usage");
-        usage.reads(data.accounts(), Items.ACCOUNTS, Items.PRICES, Items.PROFILES, Items.RECONCILIATION);
-        data.archive().openTo(usage);
-        usage.set(Variable.ORGANISATION_NAME_CLAIM, settings.organisationNameClaim());
-        usage.set(Variable.TOP_UP_PRESETS, settings.topUp().presetsAsText());
-        usage.set(Variable.TOP_UP_MINIMUM, Integer.toString(settings.topUp().minimum()));
-        usage.set(Variable.TOP_UP_MAXIMUM, Integer.toString(settings.topUp().maximum()));
-        usage.set(Variable.BILLING_CONTACT, settings.billingContact().value());
-        pages(usage);
+        usage.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES, ItemKind.PROFILES, ItemKind.RECONCILIATION);
+        dataStack.invoiceBucket().grantRead(usage);
+        usage.setEnvironment(EnvironmentVariable.ORGANISATION_NAME_CLAIM, settings.organisationNameClaim());
+        usage.setEnvironment(EnvironmentVariable.TOP_UP_PRESETS, settings.topUpSettings().formatPresets());
+        usage.setEnvironment(EnvironmentVariable.TOP_UP_MINIMUM, Integer.toString(settings.topUpSettings().minimum()));
+        usage.setEnvironment(EnvironmentVariable.TOP_UP_MAXIMUM, Integer.toString(settings.topUpSettings().maximum()));
+        usage.setEnvironment(EnvironmentVariable.BILLING_CONTACT, settings.billingContact().value());
+        setPageUrls(usage);
         return usage;
     }
 
-    private JavaFunction limits() {
+    private JavaFunction addLimits() {
         var limits = httpFunction("Limits");
-        limits.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
-        limits.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
-        limits.changes(data.accounts(), Items.PROFILES);
-        limits.set(Variable.VAT_MODE, settings.vat().mode());
-        limits.set(Variable.SELLER, settings.seller().text());
+        limits.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
+        limits.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
+        limits.allowGetAndUpdate(dataStack.accountTable(), ItemKind.PROFILES);
+        limits.setEnvironment(EnvironmentVariable.VAT_MODE, settings.vat().mode());
+        limits.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
         return limits;
     }
 
-    private JavaFunction operator() {
+    private JavaFunction addOperator() {
         var operator = httpFunction("Operator");
-        operator.set(Variable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
-        operator.reads(data.accounts(), Items.ACCOUNTS, Items.INVOICES, Items.ORGANISATIONS, Items.PRICES);
-        operator.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
+        operator.setEnvironment(EnvironmentVariable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
+        operator.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.INVOICES, ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        operator.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.PRICES);
         return operator;
     }
 
-    private JavaFunction authorization() {
+    private JavaFunction addAuthorization() {
         var authorization = httpFunction("Authorization");
-        authorization.reads(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS, Items.PRICES);
-        authorization.appends(data.accounts(), Items.ACCOUNTS, Items.ORGANISATIONS);
-        pages(authorization);
+        authorization.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        authorization.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
+        setPageUrls(authorization);
         return authorization;
     }
 
-    private Paper events() {
+    private InvoiceQueue addEvents() {
         var announce = new JavaFunction(this, "Announce", jars, ANNOUNCE_TIMEOUT, settings);
-        var events = new EventBus(this, settings, data.accounts(), announce);
-        var notify = new JavaFunction(this, "Notify", jars, AlertMail.TIMEOUT, settings);
-        notify.gets(data.accounts(), Items.PROFILES, Items.OPERATORS);
-        notify.appends(data.accounts(), Items.PROFILES, Items.OPERATORS);
-        pages(notify);
-        var _ = new AlertMail(this, settings, events, notify);
+        var events = new AccountEventBus(this, settings, dataStack.accountTable(), announce);
+        var notify = new JavaFunction(this, "Notify", jars, NotificationQueue.TIMEOUT, settings);
+        notify.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
+        notify.allowPut(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
+        setPageUrls(notify);
+        var _ = new NotificationQueue(this, settings, events, notify);
         CfnOutput.Builder.create(this, "EventBusName")
                 .value(events.bus().getEventBusName())
                 .build();
-        return new Paper(this, settings, data, events, function("Invoice", Paper.TIMEOUT));
+        return new InvoiceQueue(this, settings, dataStack, events, function("Invoice", InvoiceQueue.TIMEOUT));
     }
 
     // The pages where people can remove an obstacle.
-    private void pages(JavaFunction function) {
-        function.set(Variable.QUOTA_URL, settings.quotaUrl().toString());
-        function.set(Variable.LIMITS_URL, settings.limitsUrl().toString());
-        function.set(Variable.TOP_UP_URL, settings.topUpUrl().toString());
+    private void setPageUrls(JavaFunction function) {
+        function.setEnvironment(EnvironmentVariable.QUOTA_URL, settings.quotaUrl().toString());
+        function.setEnvironment(EnvironmentVariable.LIMITS_URL, settings.limitsUrl().toString());
+        function.setEnvironment(EnvironmentVariable.TOP_UP_URL, settings.topUpUrl().toString());
     }
 
     private JavaFunction httpFunction(String id) {
@@ -163,22 +163,22 @@ final class Api extends Stack {
 
     private JavaFunction httpFunction(String id, Duration timeout) {
         var function = function(id, timeout);
-        function.answersHttp();
-        function.set(Variable.ORGANISATION_CLAIM, settings.organisationClaim());
-        function.set(Variable.MEMBER_CLAIM, settings.memberClaim());
-        function.set(Variable.PERMISSIONS_CLAIM, settings.permissionsClaim());
-        function.set(Variable.ROLES_CLAIM, settings.rolesClaim());
-        function.set(Variable.ROLES, settings.rolesAsText());
+        function.serveHttp();
+        function.setEnvironment(EnvironmentVariable.ORGANISATION_CLAIM, settings.organisationClaim());
+        function.setEnvironment(EnvironmentVariable.MEMBER_CLAIM, settings.memberClaim());
+        function.setEnvironment(EnvironmentVariable.PERMISSIONS_CLAIM, settings.permissionsClaim());
+        function.setEnvironment(EnvironmentVariable.ROLES_CLAIM, settings.rolesClaim());
+        function.setEnvironment(EnvironmentVariable.ROLES, settings.formatRoles());
         return function;
     }
 
     private JavaFunction function(String id, Duration timeout) {
         var function = new JavaFunction(this, id, jars, timeout, settings);
-        function.set(Variable.DEFAULT_TIME_ZONE, settings.defaultTimeZone().getId());
+        function.setEnvironment(EnvironmentVariable.DEFAULT_TIME_ZONE, settings.defaultTimeZone().getId());
         return function;
     }
 
-    private static StackProps properties(Settings settings) {
+    private static StackProps stackProps(StageSettings settings) {
         return StackProps.builder()
                 .stackName(settings.stackName("api"))
                 .description("Credits: functions and HTTP API")

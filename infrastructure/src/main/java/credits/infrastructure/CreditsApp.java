@@ -19,40 +19,40 @@ public final class CreditsApp {
     public static void main(String... arguments) {
         var root = Path.of("").toAbsolutePath();
         try {
-            var _ = of(root, contextIn(root), output(root)).synth();
-        } catch (InvalidSettings | MissingJar broken) {
-            System.err.println(broken.getMessage());
+            var _ = create(root, readContext(root), outputFolder(root)).synth();
+        } catch (InvalidSettingsException | MissingJarException e) {
+            System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
     /// The app for the jars built in `root`, not yet synthesized. Its assembly will be written to `output`.
-    public static App of(Path root, Map<String, ?> context, Path output) {
+    public static App create(Path root, Map<String, ?> context, Path output) {
         var app = App.Builder.create()
                 .context(context)
                 .outdir(output.toString())
                 // Only the command line enables analytics; disabled, both ways write the same template.
                 .analyticsReporting(false)
                 .build();
-        var settings = Settings.in(app.getNode());
-        var data = new Data(app, settings);
-        var api = new Api(app, settings, new Jars(root), data);
-        var _ = new Web(app, settings, SiteHeaders.in(root), api.routes());
-        var _ = new Ops(app, settings, data, api);
+        var settings = StageSettings.read(app.getNode());
+        var dataStack = new DataStack(app, settings);
+        var apiStack = new ApiStack(app, settings, new FunctionJars(root), dataStack);
+        var _ = new WebStack(app, settings, SiteHeaders.read(root), apiStack.routes());
+        var _ = new OpsStack(app, settings, dataStack, apiStack);
         return app;
     }
 
     /// The context in the `cdk.json` of `root`.
-    public static Map<String, Object> contextIn(Path root) {
+    public static Map<String, Object> readContext(Path root) {
         try {
             var json = new ObjectMapper().readTree(root.resolve("cdk.json").toFile());
             return new ObjectMapper().convertValue(json.path("context"), new TypeReference<>() {});
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static Path output(Path root) {
+    private static Path outputFolder(Path root) {
         return Optional.ofNullable(System.getenv("CDK_OUTDIR"))
                 .map(Path::of)
                 .orElse(root.resolve("infrastructure", "target", "cdk.out"));

@@ -6,55 +6,55 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
 /// The resources that must outlive every deployment: the accounts, the usage in the queue and the issued documents.
-final class Data extends Stack {
-    private final AccountTable accounts;
-    private final UsageIntake usage;
-    private final StripeAccess stripe;
-    private final InvoiceArchive archive;
-    private final Pager pager;
+final class DataStack extends Stack {
+    private final AccountTable accountTable;
+    private final UsageQueues usageQueues;
+    private final StripeSecretAccess stripeSecretAccess;
+    private final InvoiceBucket invoiceBucket;
+    private final AlarmTopic alarmTopic;
 
-    Data(App app, Settings settings) {
-        super(app, "Data", properties(settings));
-        accounts = new AccountTable(this, settings);
-        usage = new UsageIntake(this, settings);
-        stripe = new StripeAccess(this, settings);
-        archive = new InvoiceArchive(this, settings);
-        pager = new Pager(this, settings);
-        output("TableName", accounts.table().getTableName());
-        output("UsageQueueUrl", usage.queue().getQueueUrl());
-        output("UsageQueueArn", usage.queue().getQueueArn());
-        output("UsageProducerPolicyArn", usage.producers().getManagedPolicyArn());
-        output("InvalidUsageQueueUrl", usage.invalid().getQueueUrl());
-        output("InvoiceBucketName", archive.bucket().getBucketName());
-        output("StripeSecretArn", stripe.secret().getSecretArn());
+    DataStack(App app, StageSettings settings) {
+        super(app, "Data", stackProps(settings));
+        accountTable = new AccountTable(this, settings);
+        usageQueues = new UsageQueues(this, settings);
+        stripeSecretAccess = new StripeSecretAccess(this, settings);
+        invoiceBucket = new InvoiceBucket(this, settings);
+        alarmTopic = new AlarmTopic(this, settings);
+        output("TableName", accountTable.table().getTableName());
+        output("UsageQueueUrl", usageQueues.queue().getQueueUrl());
+        output("UsageQueueArn", usageQueues.queue().getQueueArn());
+        output("UsageProducerPolicyArn", usageQueues.producerPolicy().getManagedPolicyArn());
+        output("InvalidUsageQueueUrl", usageQueues.invalidQueue().getQueueUrl());
+        output("InvoiceBucketName", invoiceBucket.bucket().getBucketName());
+        output("StripeSecretArn", stripeSecretAccess.secret().getSecretArn());
     }
 
-    AccountTable accounts() {
-        return accounts;
+    AccountTable accountTable() {
+        return accountTable;
     }
 
-    UsageIntake usage() {
-        return usage;
+    UsageQueues usageQueues() {
+        return usageQueues;
     }
 
-    StripeAccess stripe() {
-        return stripe;
+    StripeSecretAccess stripeSecretAccess() {
+        return stripeSecretAccess;
     }
 
-    InvoiceArchive archive() {
-        return archive;
+    InvoiceBucket invoiceBucket() {
+        return invoiceBucket;
     }
 
     /// The topic of alarms.
-    Pager pager() {
-        return pager;
+    AlarmTopic alarmTopic() {
+        return alarmTopic;
     }
 
     private void output(String id, String value) {
         CfnOutput.Builder.create(this, id).value(value).build();
     }
 
-    private static StackProps properties(Settings settings) {
+    private static StackProps stackProps(StageSettings settings) {
         return StackProps.builder()
                 .stackName(settings.stackName("data"))
                 .description("Credits: accounts, usage, invoices")

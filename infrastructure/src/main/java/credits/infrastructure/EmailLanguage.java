@@ -1,7 +1,7 @@
 package credits.infrastructure;
 
 /// The languages of our e-mails.
-enum Language {
+enum EmailLanguage {
     EN,
     DE,
     IT,

@@ -1,6 +1,7 @@
 package credits.infrastructure;
 
-import credits.infrastructure.JavaFunction.Faults;
+import credits.infrastructure.JavaFunction.FailureMode;
+import credits.retry.ServiceUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,40 +22,40 @@ import software.constructs.Construct;
 
 /// Gradual deployments of the functions: traffic shifts to a new version as the stage's [Rollout] says, and shifts back
 /// when its alarm goes off.
-final class Deployments extends Construct {
+final class FunctionDeployments extends Construct {
     // The end of the log line that every HTTP function writes for each request.
-    private static final JsonPattern ANSWERED_500 = message("=", "*:500}");
+    private static final JsonPattern RESPONDED_500 = messagePattern("=", "*:500}");
     // Faults are logged with their causes. An unavailable table is transient and not counted.
-    private static final JsonPattern HANDED_BACK =
-            FilterPattern.all(message("=", "*causes*"), message("!=", "*credits.ledger.Unavailable*"));
+    private static final JsonPattern UNEXPECTED_RETRY =
+            FilterPattern.all(messagePattern("=", "*causes*"), messagePattern("!=", "*" + ServiceUnavailableException.class.getName() + "*"));
     // Access denied or an invalid request: fails every call of this version.
-    private static final JsonPattern REFUSED = message("=", "*model.DynamoDbException*");
+    private static final JsonPattern DYNAMODB_REFUSED = messagePattern("=", "*model.DynamoDbException*");
 
-    private final Settings settings;
+    private final StageSettings settings;
     private final LambdaApplication application;
     private final Role role;
 
-    Deployments(Construct scope, Settings settings, List<JavaFunction> functions) {
+    FunctionDeployments(Construct scope, StageSettings settings, List<JavaFunction> functions) {
         super(scope, "Deployments");
         this.settings = settings;
         application = LambdaApplication.Builder.create(this, "Application").build();
         role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("codedeploy.amazonaws.com"))
                 .build();
-        Finding.solutions(
+        AcceptedFinding.awsSolutions(
                         "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]")
-                .acceptedAt(role, "AWS's managed policy for shifting an alias; AWS keeps it in step with CodeDeploy.");
-        functions.forEach(this::of);
+                .acceptAt(role, "AWS's managed policy for shifting an alias; AWS keeps it in step with CodeDeploy.");
+        functions.forEach(this::addDeploymentGroup);
     }
 
-    private void of(JavaFunction function) {
+    private void addDeploymentGroup(JavaFunction function) {
         var name = function.getNode().getId();
         LambdaDeploymentGroup.Builder.create(this, name)
                 .application(application)
-                .alias(function.live())
-                .deploymentConfig(settings.rollout().plan())
+                .alias(function.liveAlias())
+                .deploymentConfig(settings.rollout().deploymentConfig())
                 .role(role)
-                .alarms(List.of(alarm(name, function)))
+                .alarms(List.of(failureAlarm(name, function)))
                 .autoRollback(AutoRollbackConfig.builder()
                         .deploymentInAlarm(true)
                         .failedDeployment(true)
@@ -62,27 +63,27 @@ final class Deployments extends Construct {
                 .build();
     }
 
-    private Alarm alarm(String name, JavaFunction function) {
-        return Alarms.of(this, name + "Fails", Runbook.FUNCTION_FAILS, name + " fails.")
-                .metric(failures(name, function))
+    private Alarm failureAlarm(String name, JavaFunction function) {
+        return RunbookAlarm.builder(this, name + "Fails", Runbook.FUNCTION_FAILS, name + " fails.")
+                .metric(failureMetric(name, function))
                 .threshold(1)
                 .build();
     }
 
-    private IMetric failures(String name, JavaFunction function) {
+    private IMetric failureMetric(String name, JavaFunction function) {
         var options = MetricOptions.builder()
                 .period(Duration.minutes(1))
                 .statistic("Sum")
                 .build();
-        var errors = function.live().metricErrors(options);
-        if (function.faults() == Faults.THROWN) return errors;
+        var errors = function.liveAlias().metricErrors(options);
+        if (function.failureMode() == FailureMode.THROWN) return errors;
         var filter = MetricFilter.Builder.create(this, name + "Faults")
                 .logGroup(function.logGroup())
                 .filterPattern(
-                        function.faults() == Faults.ANSWERED
-                                ? FilterPattern.any(ANSWERED_500, REFUSED)
-                                : FilterPattern.any(HANDED_BACK, REFUSED))
-                .metricNamespace(Alarms.NAMESPACE)
+                        function.failureMode() == FailureMode.RESPONDED
+                                ? FilterPattern.any(RESPONDED_500, DYNAMODB_REFUSED)
+                                : FilterPattern.any(UNEXPECTED_RETRY, DYNAMODB_REFUSED))
+                .metricNamespace(RunbookAlarm.NAMESPACE)
                 .metricName(settings.stackName(name + "-faults"))
                 .build();
         return MathExpression.Builder.create()
@@ -93,7 +94,7 @@ final class Deployments extends Construct {
                 .build();
     }
 
-    private static JsonPattern message(String comparison, String words) {
-        return FilterPattern.stringValue("$.message", comparison, words);
+    private static JsonPattern messagePattern(String comparison, String pattern) {
+        return FilterPattern.stringValue("$.message", comparison, pattern);
     }
 }

@@ -6,11 +6,11 @@ import software.amazon.awscdk.services.lambda.AssetCode;
 import software.amazon.awscdk.services.lambda.Code;
 
 /// The functions' jars, as the build leaves them below the project's `root`.
-record Jars(Path root) {
+record FunctionJars(Path root) {
     /// The code of the function with the module `name`.
-    AssetCode of(String name) {
+    AssetCode codeOf(String name) {
         var jar = root.resolve("functions", name, "target", name + ".jar");
-        if (!Files.isRegularFile(jar)) throw new MissingJar(jar);
+        if (!Files.isRegularFile(jar)) throw new MissingJarException(jar);
         return Code.fromAsset(jar.toString());
     }
 }

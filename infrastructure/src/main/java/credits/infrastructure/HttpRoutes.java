@@ -26,7 +26,7 @@ import software.constructs.Construct;
 /// The HTTP API: a table of routes, each to one function, behind one JWT authorizer.
 final class HttpRoutes extends Construct {
     // Without path, query and IP address, which could identify a person.
-    private static final String LOG_LINE = """
+    private static final String ACCESS_LOG_FORMAT = """
             {"request":"$context.requestId","route":"$context.routeKey","status":"$context.status",\
             "milliseconds":"$context.responseLatency","error":"$context.error.message",\
             "refused":"$context.authorizer.error"}""";
@@ -38,39 +38,39 @@ final class HttpRoutes extends Construct {
     /// A route of the API and its function.
     ///
     /// @param isOpen whether it takes no token; callers then authenticate in another way
-    record Route(HttpMethod method, String path, JavaFunction answers, boolean isOpen) {
-        Route(HttpMethod method, String path, JavaFunction answers) {
-            this(method, path, answers, false);
+    record Route(HttpMethod method, String path, JavaFunction function, boolean isOpen) {
+        Route(HttpMethod method, String path, JavaFunction function) {
+            this(method, path, function, false);
         }
     }
 
-    HttpRoutes(Construct scope, Settings settings, List<Route> routes) {
+    HttpRoutes(Construct scope, StageSettings settings, List<Route> routes) {
         super(scope, "Http");
         api = HttpApi.Builder.create(this, "Api")
                 .apiName(settings.stackName("api"))
                 .createDefaultStage(false)
-                .defaultAuthorizer(tokens(settings))
+                .defaultAuthorizer(jwtAuthorizer(settings))
                 .build();
         logs = logs(settings);
         stage = stage(settings);
-        byFunction(routes).forEach((function, itsRoutes) -> {
-            var integration = new HttpLambdaIntegration(function.getNode().getId(), function.live());
+        groupByFunction(routes).forEach((function, itsRoutes) -> {
+            var integration = new HttpLambdaIntegration(function.getNode().getId(), function.liveAlias());
             for (var route : itsRoutes) {
                 var options = AddRoutesOptions.builder()
                         .methods(List.of(route.method()))
                         .path(route.path())
                         .integration(integration);
                 if (route.isOpen()) options.authorizer(new HttpNoneAuthorizer());
-                api.addRoutes(options.build()).forEach(made -> acknowledge(made, route));
+                api.addRoutes(options.build()).forEach(made -> acceptOpenRoute(made, route));
             }
         });
     }
 
-    private static void acknowledge(HttpRoute made, Route route) {
+    private static void acceptOpenRoute(HttpRoute httpRoute, Route route) {
         if (!route.isOpen()) return;
-        Finding.solutions("APIG4")
-                .acceptedAt(
-                        made,
+        AcceptedFinding.awsSolutions("APIG4")
+                .acceptAt(
+                        httpRoute,
                         "Stripe has no token: it signs its requests, and the function verifies the signature first.");
     }
 
@@ -78,14 +78,14 @@ final class HttpRoutes extends Construct {
         return stage.getUrl();
     }
 
-    private static HttpJwtAuthorizer tokens(Settings settings) {
+    private static HttpJwtAuthorizer jwtAuthorizer(StageSettings settings) {
         return HttpJwtAuthorizer.Builder.create("Tokens", settings.issuer().toString())
                 .jwtAudience(settings.audience())
                 .build();
     }
 
     /// The host name of the API, without a path.
-    String domain() {
+    String apiDomain() {
         return Fn.select(2, Fn.split("/", api.getApiEndpoint()));
     }
 
@@ -98,14 +98,14 @@ final class HttpRoutes extends Construct {
         return logs;
     }
 
-    private LogGroup logs(Settings settings) {
+    private LogGroup logs(StageSettings settings) {
         return LogGroup.Builder.create(this, "Logs")
                 .retention(settings.logRetention())
-                .removalPolicy(settings.removal())
+                .removalPolicy(settings.removalPolicy())
                 .build();
     }
 
-    private HttpStage stage(Settings settings) {
+    private HttpStage stage(StageSettings settings) {
         return HttpStage.Builder.create(this, "Stage")
                 .httpApi(api)
                 .autoDeploy(true)
@@ -118,8 +118,8 @@ final class HttpRoutes extends Construct {
     }
 
     // One integration per function, in the order of the table: ids and their order are part of the template.
-    private static Map<JavaFunction, List<Route>> byFunction(List<Route> routes) {
-        return routes.stream().collect(groupingBy(Route::answers, LinkedHashMap::new, toList()));
+    private static Map<JavaFunction, List<Route>> groupByFunction(List<Route> routes) {
+        return routes.stream().collect(groupingBy(Route::function, LinkedHashMap::new, toList()));
     }
 
     // The CDK has no builder for these settings.
@@ -131,7 +131,7 @@ final class HttpRoutes extends Construct {
 
         @Override
         public AccessLogFormat getFormat() {
-            return AccessLogFormat.custom(LOG_LINE);
+            return AccessLogFormat.custom(ACCESS_LOG_FORMAT);
         }
     }
 }

@@ -1,8 +1,8 @@
 package credits.infrastructure;
 
-import credits.ledger.Paperwork;
-import credits.wire.Stationery;
-import credits.wire.Variable;
+import credits.invoicing.store.PaymentDocuments;
+import credits.settings.EnvironmentVariable;
+import credits.settings.SellerSettings;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -14,14 +14,14 @@ import software.constructs.Construct;
 
 /// The bucket of issued documents. On stages that protect data, nobody can delete or replace a file before its
 /// retention ends, not even the root user of the account.
-final class InvoiceArchive extends Construct {
+final class InvoiceBucket extends Construct {
     // The longest retention in the EU, that of the one-stop shop: Directive 2006/112/EC, Art. 369k.
     private static final Duration RETENTION = Duration.days(3_653);
 
-    private final Settings settings;
+    private final StageSettings settings;
     private final Bucket bucket;
 
-    InvoiceArchive(Construct scope, Settings settings) {
+    InvoiceBucket(Construct scope, StageSettings settings) {
         super(scope, "Invoices");
         this.settings = settings;
         var builder = Bucket.Builder.create(this, "Bucket")
@@ -29,12 +29,12 @@ final class InvoiceArchive extends Construct {
                 .encryption(BucketEncryption.S3_MANAGED)
                 .enforceSsl(true)
                 .versioned(true)
-                .removalPolicy(settings.removal());
+                .removalPolicy(settings.removalPolicy());
         if (settings.protectData()) {
             builder.objectLockEnabled(true).objectLockDefaultRetention(ObjectLockRetention.compliance(RETENTION));
         }
         bucket = builder.build();
-        Finding.solutions("S1").acceptedAt(bucket, "Only two functions access it, and the API logs every request.");
+        AcceptedFinding.awsSolutions("S1").acceptAt(bucket, "Only two functions access it, and the API logs every request.");
     }
 
     Bucket bucket() {
@@ -42,27 +42,27 @@ final class InvoiceArchive extends Construct {
     }
 
     /// Allows `function` to read documents.
-    void openTo(JavaFunction function) {
-        function.set(Variable.ARCHIVE_BUCKET, bucket.getBucketName());
-        allow(function, "s3:GetObject", Paperwork.FOLDER);
+    void grantRead(JavaFunction function) {
+        function.setEnvironment(EnvironmentVariable.ARCHIVE_BUCKET, bucket.getBucketName());
+        allowOnFolder(function, "s3:GetObject", PaymentDocuments.ARCHIVE_FOLDER);
     }
 
     /// Allows `function` to add documents and to read the seller's branding.
-    void filledBy(JavaFunction function) {
-        openTo(function);
-        allow(function, "s3:PutObject", Paperwork.FOLDER);
-        allow(function, "s3:GetObject", Stationery.BRAND);
+    void grantWrite(JavaFunction function) {
+        grantRead(function);
+        allowOnFolder(function, "s3:PutObject", PaymentDocuments.ARCHIVE_FOLDER);
+        allowOnFolder(function, "s3:GetObject", SellerSettings.BRAND_FOLDER);
     }
 
-    private void allow(JavaFunction function, String action, String folder) {
+    private void allowOnFolder(JavaFunction function, String action, String folder) {
         function.allow(PolicyStatement.Builder.create()
                 .actions(List.of(action))
                 .resources(List.of(bucket.arnForObjects(folder + "*")))
                 .build());
         // cdk-nag's notation for the objects in another stack's bucket.
-        Finding.solutions("""
+        AcceptedFinding.awsSolutions("""
                         IAM5[Resource::{"Fn::GetStackOutput":{"StackName":"%s","Region":{"Ref":"AWS::Region"},\
                         "OutputName":"PublishOutputFnGetAttInvoicesBucketB61C805DArn904E437F"}}/%s*]""".formatted(settings.stackName("data"), folder))
-                .acceptedAt(function, "Every document is an object of its own: the folder is the narrowest resource.");
+                .acceptAt(function, "Every document is an object of its own: the folder is the narrowest resource.");
     }
 }

@@ -1,6 +1,6 @@
 package credits.infrastructure;
 
-import credits.wire.Variable;
+import credits.settings.EnvironmentVariable;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -10,29 +10,29 @@ import software.constructs.Construct;
 
 /// Queue of the invoice function. Changed payments are retried for up to a day until their documents are issued; one
 /// failing payment does not delay the others.
-final class Paper extends Construct {
+final class InvoiceQueue extends Construct {
     /// The function's timeout for one batch.
     static final Duration TIMEOUT = Duration.seconds(60);
 
-    private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS recommends
-    private static final int ATTEMPTS = 240; // one day at six minutes each
-    private static final int BATCH = 5;
-    private static final List<String> TYPES = List.of("credits.refunded", "credits.topped_up");
+    private static final Duration VISIBILITY_TIMEOUT = Duration.minutes(6); // six times the timeout, as AWS recommends
+    private static final int MAX_RECEIVES = 240; // one day at six minutes each
+    private static final int BATCH_SIZE = 5;
+    private static final List<String> INVOICED_EVENT_TYPES = List.of("credits.refunded", "credits.topped_up");
 
     private final Queue queue;
 
-    Paper(Construct scope, Settings settings, Data data, EventBus events, JavaFunction invoice) {
+    InvoiceQueue(Construct scope, StageSettings settings, DataStack dataStack, AccountEventBus events, JavaFunction invoice) {
         super(scope, "Paper");
-        var waiting = new PlainQueue(this, "Waiting", settings, VISIBILITY, ATTEMPTS);
-        queue = waiting.queue();
-        events.deliver("ToPaper", TYPES, queue, waiting.deadLetters());
-        invoice.reads(data.accounts(), Items.INVOICES, Items.PROFILES);
-        invoice.appendsInTransactions(data.accounts(), Items.INVOICES);
-        invoice.changesInTransactions(data.accounts(), Items.INVOICES, Items.PROFILES);
-        data.archive().filledBy(invoice);
-        invoice.set(Variable.SELLER, settings.seller().text());
-        invoice.takes(SqsEventSource.Builder.create(queue)
-                .batchSize(BATCH)
+        var invoiceQueue = new StandardQueue(this, "Waiting", settings, VISIBILITY_TIMEOUT, MAX_RECEIVES);
+        queue = invoiceQueue.queue();
+        events.addRule("ToPaper", INVOICED_EVENT_TYPES, queue, invoiceQueue.deadLetterQueue());
+        invoice.allowRead(dataStack.accountTable(), ItemKind.INVOICES, ItemKind.PROFILES);
+        invoice.allowPutInTransactions(dataStack.accountTable(), ItemKind.INVOICES);
+        invoice.allowUpdateInTransactions(dataStack.accountTable(), ItemKind.INVOICES, ItemKind.PROFILES);
+        dataStack.invoiceBucket().grantWrite(invoice);
+        invoice.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
+        invoice.addEventSource(SqsEventSource.Builder.create(queue)
+                .batchSize(BATCH_SIZE)
                 .reportBatchItemFailures(true)
                 // Documents of a series are numbered one at a time.
                 .maxConcurrency(2)
@@ -40,8 +40,8 @@ final class Paper extends Construct {
     }
 
     /// Allows `function` to request missing documents.
-    void askedBy(JavaFunction function) {
-        function.set(Variable.INVOICE_QUEUE_URL, queue.getQueueUrl());
+    void grantSend(JavaFunction function) {
+        function.setEnvironment(EnvironmentVariable.INVOICE_QUEUE_URL, queue.getQueueUrl());
         function.allow(PolicyStatement.Builder.create()
                 .actions(List.of("sqs:SendMessage"))
                 .resources(List.of(queue.getQueueArn()))

@@ -1,38 +1,38 @@
 package credits.infrastructure;
 
-import credits.ledger.Table;
+import credits.aws.TableKeys;
 
 /// The kinds of items in the account table by the prefix of their partition keys, for the functions' permissions.
-enum Items {
+enum ItemKind {
     /// The chain of every account and its index.
-    ACCOUNTS(Table.ACCOUNTS + "*"),
+    ACCOUNTS(TableKeys.ACCOUNT_PREFIX + "*"),
     /// The list of all organisations.
-    ORGANISATIONS(Table.ORGANISATIONS + "*"),
+    ORGANISATIONS(TableKeys.ORGANISATION_SHARD_PREFIX + "*"),
     /// The price lists.
-    PRICES(Table.PRICES),
+    PRICES(TableKeys.PRICE_LIST_PARTITION),
     /// The profile and the payments of every organisation.
-    PROFILES(Table.PROFILES + "*"),
+    PROFILES(TableKeys.PROFILE_PREFIX + "*"),
     /// The top-up of each Stripe payment.
-    PAYMENT_INTENTS(Table.PAYMENT_INTENTS + "*"),
+    PAYMENT_INTENTS(TableKeys.PAYMENT_INTENT_PREFIX + "*"),
     /// The unmatched reversals.
-    PARKED(Table.PARKED + "*"),
+    UNMATCHED_REVERSALS(TableKeys.UNMATCHED_REVERSAL_PREFIX + "*"),
     /// The quarantined payments.
-    QUARANTINE(Table.QUARANTINE + "*"),
+    QUARANTINE(TableKeys.QUARANTINE_PREFIX + "*"),
     /// The invoices, the credit notes and their counters.
-    INVOICES(Table.INVOICES),
+    INVOICES(TableKeys.INVOICE_PARTITION),
     /// The e-mails sent to the platform's operators.
-    OPERATORS(Table.OPERATORS),
+    OPERATORS(TableKeys.OPERATOR_PARTITION),
     /// The reports of the Stripe reconciliation.
-    RECONCILIATION(Table.RECONCILIATION);
+    RECONCILIATION(TableKeys.RECONCILIATION_PARTITION);
 
-    private final String keys;
+    private final String keyPattern;
 
-    Items(String keys) {
-        this.keys = keys;
+    ItemKind(String keyPattern) {
+        this.keyPattern = keyPattern;
     }
 
     /// The pattern of their partition keys, in the syntax of IAM's `StringLike`.
-    String keys() {
-        return keys;
+    String keyPattern() {
+        return keyPattern;
     }
 }

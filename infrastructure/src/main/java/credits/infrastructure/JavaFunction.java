@@ -2,7 +2,7 @@ package credits.infrastructure;
 
 import static java.util.Objects.requireNonNull;
 
-import credits.wire.Variable;
+import credits.settings.EnvironmentVariable;
 import java.util.Locale;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -20,7 +20,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /// A function with its own role and log group. The role begins with permissions for logs and
-/// traces; all others are granted by name. The function `Debit` is the module `functions/debit`
+/// traces; all others are granted by name. The function `PendingDebit` is the module `functions/debit`
 /// with the class `credits.function.debit.DebitHandler`.
 ///
 /// Callers invoke the alias `live`, which shifts to a new version gradually and back if it fails ([Rollout]).
@@ -28,46 +28,46 @@ final class JavaFunction extends Construct {
     private static final int MEMORY_MIB = 1_769; // one full vCPU
 
     private final Function function;
-    private final Alias live;
+    private final Alias liveAlias;
     private final LogGroup logs;
-    private final Settings settings;
-    private Faults faults = Faults.THROWN;
+    private final StageSettings settings;
+    private FailureMode failureMode = FailureMode.THROWN;
 
-    JavaFunction(Construct scope, String id, Jars jars, Duration timeout, Settings settings) {
+    JavaFunction(Construct scope, String id, FunctionJars jars, Duration timeout, StageSettings settings) {
         super(scope, id);
         this.settings = settings;
         var module = id.toLowerCase(Locale.ROOT);
-        logs = logs();
+        logs = createLogGroup();
         function = Function.Builder.create(this, "Function")
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
-                .code(jars.of(module))
+                .code(jars.codeOf(module))
                 .handler("credits.function.%s.%sHandler".formatted(module, id))
                 .memorySize(MEMORY_MIB)
                 .timeout(timeout)
-                .role(role(logs))
+                .role(createRole(logs))
                 .logGroup(logs)
                 .loggingFormat(LoggingFormat.JSON)
                 .tracing(Tracing.ACTIVE)
                 .build();
-        Finding.serverless("LambdaDLQ").acceptedAt(function, "Every caller retries or keeps the failed event itself.");
-        live = Alias.Builder.create(this, "Live")
+        AcceptedFinding.serverless("LambdaDLQ").acceptAt(function, "Every caller retries or keeps the failed event itself.");
+        liveAlias = Alias.Builder.create(this, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())
                 .build();
-        Finding.serverless("LambdaEventSourceMappingDestination")
-                .acceptedAt(live, "Failed messages stay in their queue and go to its dead-letter queue.");
+        AcceptedFinding.serverless("LambdaEventSourceMappingDestination")
+                .acceptAt(liveAlias, "Failed messages stay in their queue and go to its dead-letter queue.");
     }
 
     /// The alias that callers invoke.
-    Alias live() {
-        return live;
+    Alias liveAlias() {
+        return liveAlias;
     }
 
     /// Marks the function as interactive: where the stage says so, it starts from a snapshot taken after priming.
     /// Functions that process batches start without one.
-    void answersHttp() {
-        faults = Faults.ANSWERED;
+    void serveHttp() {
+        failureMode = FailureMode.RESPONDED;
         if (!settings.snapStart()) return;
         var plain = (CfnFunction) requireNonNull(function.getNode().getDefaultChild());
         plain.setSnapStart(CfnFunction.SnapStartProperty.builder()
@@ -76,17 +76,17 @@ final class JavaFunction extends Construct {
     }
 
     /// How a failure shows.
-    enum Faults {
+    enum FailureMode {
         /// Lambda counts an error.
         THROWN,
         /// The API returns a 500 response.
-        ANSWERED,
+        RESPONDED,
         /// The affected messages return to their queue.
-        HANDED_BACK
+        RETRIED
     }
 
-    Faults faults() {
-        return faults;
+    FailureMode failureMode() {
+        return failureMode;
     }
 
     /// The function's log group.
@@ -94,39 +94,39 @@ final class JavaFunction extends Construct {
         return logs;
     }
 
-    void set(Variable variable, String value) {
+    void setEnvironment(EnvironmentVariable variable, String value) {
         function.addEnvironment(variable.name(), value);
     }
 
-    void reads(AccountTable accounts, Items... items) {
-        open(accounts);
-        allow(accounts.reading(items));
+    void allowRead(AccountTable accounts, ItemKind... items) {
+        connectTable(accounts);
+        allow(accounts.allowRead(items));
     }
 
     /// Allows reading single items but no queries.
-    void gets(AccountTable accounts, Items... items) {
-        open(accounts);
-        allow(accounts.getting(items));
+    void allowGetItem(AccountTable accounts, ItemKind... items) {
+        connectTable(accounts);
+        allow(accounts.allowGetItem(items));
     }
 
-    void appends(AccountTable accounts, Items... items) {
-        open(accounts);
-        allow(accounts.appending(items));
+    void allowPut(AccountTable accounts, ItemKind... items) {
+        connectTable(accounts);
+        allow(accounts.allowPut(items));
     }
 
-    void appendsInTransactions(AccountTable accounts, Items... items) {
-        open(accounts);
-        allow(accounts.appendingInTransactions(items));
+    void allowPutInTransactions(AccountTable accounts, ItemKind... items) {
+        connectTable(accounts);
+        allow(accounts.allowPutInTransactions(items));
     }
 
-    void changesInTransactions(AccountTable accounts, Items... items) {
-        open(accounts);
-        allow(accounts.changingInTransactions(items));
+    void allowUpdateInTransactions(AccountTable accounts, ItemKind... items) {
+        connectTable(accounts);
+        allow(accounts.allowUpdateInTransactions(items));
     }
 
-    void changes(AccountTable accounts, Items... items) {
-        open(accounts);
-        allow(accounts.changing(items));
+    void allowGetAndUpdate(AccountTable accounts, ItemKind... items) {
+        connectTable(accounts);
+        allow(accounts.allowGetAndUpdate(items));
     }
 
     void allow(PolicyStatement statement) {
@@ -134,30 +134,30 @@ final class JavaFunction extends Construct {
     }
 
     /// Feeds the function from `source`, and returns failed messages of a batch to it.
-    void takes(IEventSource source) {
-        faults = Faults.HANDED_BACK;
-        live.addEventSource(source);
+    void addEventSource(IEventSource source) {
+        failureMode = FailureMode.RETRIED;
+        liveAlias.addEventSource(source);
     }
 
     // Idempotent: the same variable is set again, and equal statements are merged.
-    private void open(AccountTable accounts) {
-        set(Variable.TABLE_NAME, accounts.table().getTableName());
-        accounts.prohibitions().forEach(function::addToRolePolicy);
+    private void connectTable(AccountTable accounts) {
+        setEnvironment(EnvironmentVariable.TABLE_NAME, accounts.table().getTableName());
+        accounts.denyStatements().forEach(function::addToRolePolicy);
     }
 
-    private LogGroup logs() {
+    private LogGroup createLogGroup() {
         return LogGroup.Builder.create(this, "Logs")
                 .retention(settings.logRetention())
-                .removalPolicy(settings.removal())
+                .removalPolicy(settings.removalPolicy())
                 .build();
     }
 
-    private Role role(LogGroup logs) {
+    private Role createRole(LogGroup logs) {
         var role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         logs.grantWrite(role);
-        Finding.solutions("IAM5[Resource::*]").acceptedAt(role, "Traces: X-Ray's actions have no resource types.");
+        AcceptedFinding.awsSolutions("IAM5[Resource::*]").acceptAt(role, "Traces: X-Ray's actions have no resource types.");
         return role;
     }
 }

@@ -3,10 +3,10 @@ package credits.infrastructure;
 import java.nio.file.Path;
 
 /// Thrown when the jar of a function has not been built, so that there is nothing to deploy.
-public final class MissingJar extends RuntimeException {
+public final class MissingJarException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    MissingJar(Path jar) {
+    MissingJarException(Path jar) {
         super(jar + " is missing: ./mvnw package builds it.");
     }
 }

@@ -6,8 +6,8 @@ import software.constructs.Construct;
 
 /// Sends an e-mail when the AWS account is about to exceed the stage's monthly budget. It covers the whole AWS account:
 /// costs per stage would need a cost allocation tag, and forgetting to activate it would go unnoticed.
-final class Spending extends Construct {
-    Spending(Construct scope, Settings settings) {
+final class MonthlyBudget extends Construct {
+    MonthlyBudget(Construct scope, StageSettings settings) {
         super(scope, "Spending");
         var _ = CfnBudget.Builder.create(this, "Budget")
                 .budget(CfnBudget.BudgetDataProperty.builder()
@@ -19,19 +19,19 @@ final class Spending extends Construct {
                                 .build())
                         .build())
                 .notificationsWithSubscribers(
-                        List.of(at(Kind.ACTUAL, 80, settings), at(Kind.FORECASTED, 100, settings)))
+                        List.of(notification(NotificationType.ACTUAL, 80, settings), notification(NotificationType.FORECASTED, 100, settings)))
                 .build();
     }
 
-    private enum Kind {
+    private enum NotificationType {
         ACTUAL,
         FORECASTED
     }
 
-    private static CfnBudget.NotificationWithSubscribersProperty at(Kind kind, int percent, Settings settings) {
+    private static CfnBudget.NotificationWithSubscribersProperty notification(NotificationType notificationType, int percent, StageSettings settings) {
         return CfnBudget.NotificationWithSubscribersProperty.builder()
                 .notification(CfnBudget.NotificationProperty.builder()
-                        .notificationType(kind.name())
+                        .notificationType(notificationType.name())
                         .comparisonOperator("GREATER_THAN")
                         .threshold(percent)
                         .build())

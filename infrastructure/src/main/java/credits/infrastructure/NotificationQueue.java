@@ -1,6 +1,6 @@
 package credits.infrastructure;
 
-import credits.wire.Variable;
+import credits.settings.EnvironmentVariable;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awscdk.ArnComponents;
@@ -12,15 +12,15 @@ import software.constructs.Construct;
 
 /// Queue of the notify function. Events are retried for up to a day while the mail service is unavailable; one failing
 /// event does not delay the others.
-final class AlertMail extends Construct {
+final class NotificationQueue extends Construct {
     /// The function's timeout for one batch.
     static final Duration TIMEOUT = Duration.seconds(60);
 
-    private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS recommends
-    private static final int ATTEMPTS = 240; // one day at six minutes each
-    private static final int BATCH = 5;
+    private static final Duration VISIBILITY_TIMEOUT = Duration.minutes(6); // six times the timeout, as AWS recommends
+    private static final int MAX_RECEIVES = 240; // one day at six minutes each
+    private static final int BATCH_SIZE = 5;
     // The event types with an e-mail. The others are for systems.
-    private static final List<String> TYPES = List.of(
+    private static final List<String> EMAILED_EVENT_TYPES = List.of(
             "balance.exhausted",
             "credits.topped_up",
             "limit.alert_crossed",
@@ -28,24 +28,24 @@ final class AlertMail extends Construct {
             "payment.quarantined",
             "usage.uncovered");
 
-    AlertMail(Construct scope, Settings settings, EventBus events, JavaFunction notify) {
+    NotificationQueue(Construct scope, StageSettings settings, AccountEventBus events, JavaFunction notify) {
         super(scope, "Mail");
-        var waiting = new PlainQueue(this, "Waiting", settings, VISIBILITY, ATTEMPTS);
-        events.deliver("ToMail", TYPES, waiting.queue(), waiting.deadLetters());
-        notify.set(Variable.RETURN_URL, settings.returnUrl().toString());
-        notify.set(Variable.MAIL_FROM, settings.mailFrom().value());
-        notify.set(Variable.OPERATOR_MAIL, settings.alarmMail().value());
-        notify.set(Variable.DEFAULT_LANGUAGE, settings.defaultLanguage().name().toLowerCase(Locale.ROOT));
-        notify.allow(sendFrom(settings));
-        notify.takes(SqsEventSource.Builder.create(waiting.queue())
-                .batchSize(BATCH)
+        var queue = new StandardQueue(this, "Waiting", settings, VISIBILITY_TIMEOUT, MAX_RECEIVES);
+        events.addRule("ToMail", EMAILED_EVENT_TYPES, queue.queue(), queue.deadLetterQueue());
+        notify.setEnvironment(EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
+        notify.setEnvironment(EnvironmentVariable.MAIL_FROM, settings.mailFrom().value());
+        notify.setEnvironment(EnvironmentVariable.OPERATOR_MAIL, settings.alarmMail().value());
+        notify.setEnvironment(EnvironmentVariable.DEFAULT_LANGUAGE, settings.defaultLanguage().name().toLowerCase(Locale.ROOT));
+        notify.allow(allowSendFrom(settings));
+        notify.addEventSource(SqsEventSource.Builder.create(queue.queue())
+                .batchSize(BATCH_SIZE)
                 .reportBatchItemFailures(true)
                 .maxConcurrency(2)
                 .build());
     }
 
     // The identity is the sender's domain, which is verified once per AWS account, outside this app.
-    private PolicyStatement sendFrom(Settings settings) {
+    private PolicyStatement allowSendFrom(StageSettings settings) {
         var address = settings.mailFrom().value();
         return PolicyStatement.Builder.create()
                 .actions(List.of("ses:SendEmail"))

@@ -18,82 +18,82 @@ import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
 /// The dashboard: uncovered usage, the lag of bookings, conflicts between writers, and the cost of a million reports.
-final class Board extends Construct {
-    private static final int HALF_OF_THE_PAGE = 12;
+final class OperationsDashboard extends Construct {
+    private static final int HALF_WIDTH = 12;
     private static final Duration PERIOD = Duration.minutes(5);
     // Prices in USD in us-east-1, November 2026, see docs/costs.md. Other regions differ by a few percent.
-    private static final String COST_OF_A_MILLION = "(units * 0.625 + milliseconds * 1.7275 * 0.0133334) / reports";
+    private static final String COST_PER_MILLION_REPORTS = "(units * 0.625 + milliseconds * 1.7275 * 0.0133334) / reports";
 
-    private final Settings settings;
+    private final StageSettings settings;
 
-    Board(Construct scope, Settings settings, Data data, Api api) {
+    OperationsDashboard(Construct scope, StageSettings settings, DataStack dataStack, ApiStack apiStack) {
         super(scope, "Board");
         this.settings = settings;
-        var queue = data.usage().queue();
-        var table = data.accounts().table();
-        var debit = api.function("Debit");
+        var queue = dataStack.usageQueues().queue();
+        var table = dataStack.accountTable().table();
+        var debit = apiStack.function("Debit");
         var board = Dashboard.Builder.create(this, "Dashboard").build();
         board.addWidgets(
-                graph("Reports with uncovered usage", uncovered(debit)),
+                graph("Reports with uncovered usage", uncoveredMetric(debit)),
                 graph(
                         "Booking lag: age of the oldest report, seconds",
-                        queue.metricApproximateAgeOfOldestMessage(of("Maximum"))));
+                        queue.metricApproximateAgeOfOldestMessage(metricOptions("Maximum"))));
         board.addWidgets(
-                graph("Write conflicts", conditionsFailed(table), conflicts(table)),
+                graph("Write conflicts", conditionalCheckFailures(table), transactionConflicts(table)),
                 graph(
                         "Cost per million reports, USD",
-                        cost(table, debit, queue.metricNumberOfMessagesDeleted(of("Sum")))));
-        board.addWidgets(durations(api).toArray(IWidget[]::new));
+                        costMetric(table, debit, queue.metricNumberOfMessagesDeleted(metricOptions("Sum")))));
+        board.addWidgets(functionWidgets(apiStack).toArray(IWidget[]::new));
     }
 
     // `uncovered` is the cost of a report that was not debited: "0" if all of it was.
-    private IMetric uncovered(JavaFunction debit) {
+    private IMetric uncoveredMetric(JavaFunction debit) {
         return MetricFilter.Builder.create(this, "Uncovered")
                 .logGroup(debit.logGroup())
                 .filterPattern(FilterPattern.all(
                         FilterPattern.stringValue("$.message", "=", "*booked*uncovered*"),
-                        FilterPattern.stringValue("$.message", "!=", NOTHING_UNCOVERED)))
-                .metricNamespace(Alarms.NAMESPACE)
+                        FilterPattern.stringValue("$.message", "!=", NOTHING_UNCOVERED_PATTERN)))
+                .metricNamespace(RunbookAlarm.NAMESPACE)
                 .metricName(settings.stackName("Uncovered"))
                 .build()
-                .metric(of("Sum"));
+                .metric(metricOptions("Sum"));
     }
 
-    private static final String NOTHING_UNCOVERED = "*:0}";
+    private static final String NOTHING_UNCOVERED_PATTERN = "*:0}";
 
-    private static IMetric conditionsFailed(TableV2 table) {
-        return ofTable(table, "ConditionalCheckFailedRequests");
+    private static IMetric conditionalCheckFailures(TableV2 table) {
+        return tableMetric(table, "ConditionalCheckFailedRequests");
     }
 
-    private static IMetric conflicts(TableV2 table) {
-        return ofTable(table, "TransactionConflict");
+    private static IMetric transactionConflicts(TableV2 table) {
+        return tableMetric(table, "TransactionConflict");
     }
 
-    private static IMetric cost(TableV2 table, JavaFunction debit, IMetric reports) {
+    private static IMetric costMetric(TableV2 table, JavaFunction debit, IMetric reports) {
         return MathExpression.Builder.create()
-                .expression(COST_OF_A_MILLION)
+                .expression(COST_PER_MILLION_REPORTS)
                 .usingMetrics(new TreeMap<>(Map.of(
-                        "units", ofTable(table, "ConsumedWriteCapacityUnits"),
-                        "milliseconds", debit.live().metricDuration(of("Sum")),
+                        "units", tableMetric(table, "ConsumedWriteCapacityUnits"),
+                        "milliseconds", debit.liveAlias().metricDuration(metricOptions("Sum")),
                         "reports", reports)))
                 .period(PERIOD)
                 .label("USD")
                 .build();
     }
 
-    private static List<IWidget> durations(Api api) {
+    private static List<IWidget> functionWidgets(ApiStack apiStack) {
         var slowest = new ArrayList<IMetric>();
         var failures = new ArrayList<IMetric>();
-        for (var function : api.functions()) {
-            slowest.add(function.live().metricDuration(of("p99")));
-            failures.add(function.live().metricErrors(of("Sum")));
+        for (var function : apiStack.functions()) {
+            slowest.add(function.liveAlias().metricDuration(metricOptions("p99")));
+            failures.add(function.liveAlias().metricErrors(metricOptions("Sum")));
         }
         return List.of(
                 graph("Duration p99, milliseconds", slowest.toArray(IMetric[]::new)),
                 graph("Function errors", failures.toArray(IMetric[]::new)));
     }
 
-    private static IMetric ofTable(TableV2 table, String metric) {
+    private static IMetric tableMetric(TableV2 table, String metric) {
         return Metric.Builder.create()
                 .namespace("AWS/DynamoDB")
                 .metricName(metric)
@@ -106,12 +106,12 @@ final class Board extends Construct {
     private static GraphWidget graph(String title, IMetric... metrics) {
         return GraphWidget.Builder.create()
                 .title(title)
-                .width(HALF_OF_THE_PAGE)
+                .width(HALF_WIDTH)
                 .left(List.of(metrics))
                 .build();
     }
 
-    private static MetricOptions of(String statistic) {
+    private static MetricOptions metricOptions(String statistic) {
         return MetricOptions.builder().statistic(statistic).period(PERIOD).build();
     }
 }

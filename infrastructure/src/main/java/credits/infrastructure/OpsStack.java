@@ -7,8 +7,8 @@ import software.amazon.awscdk.StackProps;
 
 /// The monitoring stack: alarms, a dashboard and a budget. Finds all queues and functions of the other
 /// stacks by itself.
-final class Ops extends Stack {
-    Ops(App app, Settings settings, Data data, Api api) {
+final class OpsStack extends Stack {
+    OpsStack(App app, StageSettings settings, DataStack dataStack, ApiStack apiStack) {
         super(
                 app,
                 "Ops",
@@ -16,11 +16,11 @@ final class Ops extends Stack {
                         .stackName(settings.stackName("ops"))
                         .description("Credits: alarms, dashboard, budget")
                         .build());
-        var _ = new QueueAlarms(this, data, api);
-        var _ = new LogAlarms(this, settings, api);
-        var _ = new HttpAlarms(this, settings, api);
-        var _ = new Board(this, settings, data, api);
-        var _ = new Spending(this, settings);
-        data.pager().hear(List.of(data, api, this));
+        var _ = new QueueAlarms(this, dataStack, apiStack);
+        var _ = new LogAlarms(this, settings, apiStack);
+        var _ = new HttpAlarms(this, settings, apiStack);
+        var _ = new OperationsDashboard(this, settings, dataStack, apiStack);
+        var _ = new MonthlyBudget(this, settings);
+        dataStack.alarmTopic().subscribe(List.of(dataStack, apiStack, this));
     }
 }

@@ -1,6 +1,6 @@
 package credits.infrastructure;
 
-import credits.wire.Variable;
+import credits.settings.EnvironmentVariable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -20,72 +20,72 @@ final class PaymentFunctions {
     private static final Duration WEBHOOK_TIMEOUT = Duration.seconds(20);
     private static final Duration RECONCILE_TIMEOUT = Duration.minutes(15);
 
-    private static final Finding MISSABLE = Finding.serverless("EventBusDLQ");
+    private static final AcceptedFinding MISSED_RUN = AcceptedFinding.serverless("EventBusDLQ");
 
-    private final Settings settings;
-    private final Data data;
-    private final BiFunction<String, Duration, JavaFunction> members;
-    private final BiFunction<String, Duration, JavaFunction> others;
+    private final StageSettings settings;
+    private final DataStack dataStack;
+    private final BiFunction<String, Duration, JavaFunction> memberFunctions;
+    private final BiFunction<String, Duration, JavaFunction> otherFunctions;
 
     /// Creates the functions.
     ///
-    /// @param members creates a function that members call
-    /// @param others creates any other function
+    /// @param memberFunctions creates a function that members call
+    /// @param otherFunctions creates any other function
     PaymentFunctions(
-            Settings settings,
-            Data data,
-            BiFunction<String, Duration, JavaFunction> members,
-            BiFunction<String, Duration, JavaFunction> others) {
+            StageSettings settings,
+            DataStack dataStack,
+            BiFunction<String, Duration, JavaFunction> memberFunctions,
+            BiFunction<String, Duration, JavaFunction> otherFunctions) {
         this.settings = settings;
-        this.data = data;
-        this.members = members;
-        this.others = others;
+        this.dataStack = dataStack;
+        this.memberFunctions = memberFunctions;
+        this.otherFunctions = otherFunctions;
     }
 
-    JavaFunction checkout() {
-        var checkout = members.apply("Checkout", CHECKOUT_TIMEOUT);
-        open(checkout);
-        checkout.set(Variable.TOP_UP_MINIMUM, Integer.toString(settings.topUp().minimum()));
-        checkout.set(Variable.TOP_UP_MAXIMUM, Integer.toString(settings.topUp().maximum()));
-        checkout.set(Variable.RETURN_URL, settings.returnUrl().toString());
-        checkout.set(Variable.VAT_MODE, settings.vat().mode());
-        checkout.set(Variable.SELLER_COUNTRY, settings.vat().seller());
-        checkout.set(Variable.VAT_RATES, settings.vat().ratesAsText());
+    JavaFunction addCheckout() {
+        var checkout = memberFunctions.apply("Checkout", CHECKOUT_TIMEOUT);
+        grantPaymentAccess(checkout);
+        checkout.setEnvironment(EnvironmentVariable.TOP_UP_MINIMUM, Integer.toString(settings.topUpSettings().minimum()));
+        checkout.setEnvironment(EnvironmentVariable.TOP_UP_MAXIMUM, Integer.toString(settings.topUpSettings().maximum()));
+        checkout.setEnvironment(EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
+        checkout.setEnvironment(EnvironmentVariable.VAT_MODE, settings.vat().mode());
+        checkout.setEnvironment(EnvironmentVariable.SELLER_COUNTRY, settings.vat().sellerCountry());
+        checkout.setEnvironment(EnvironmentVariable.VAT_RATES, settings.vat().formatRates());
         return checkout;
     }
 
-    JavaFunction webhook() {
-        var webhook = others.apply("Webhook", WEBHOOK_TIMEOUT);
-        open(webhook);
-        webhook.answersHttp();
+    JavaFunction addWebhook() {
+        var webhook = otherFunctions.apply("Webhook", WEBHOOK_TIMEOUT);
+        grantPaymentAccess(webhook);
+        webhook.serveHttp();
         return webhook;
     }
 
     /// Schedules the reconcile function: the sweep every 15 minutes, the verification every hour, and the
     /// reconciliation and the checks every night.
-    void reconcile(Construct scope, Paper paper) {
-        var reconcile = others.apply("Reconcile", RECONCILE_TIMEOUT);
-        open(reconcile);
-        reconcile.gets(data.accounts(), Items.RECONCILIATION);
-        reconcile.appends(data.accounts(), Items.RECONCILIATION);
-        reconcile.reads(data.accounts(), Items.INVOICES);
-        reconcile.set(Variable.SELLER, settings.seller().text());
-        paper.askedBy(reconcile);
-        watched(
-                rule(
+    void addReconcile(Construct scope, InvoiceQueue invoiceQueue) {
+        var reconcile = otherFunctions.apply("Reconcile", RECONCILE_TIMEOUT);
+        grantPaymentAccess(reconcile);
+        reconcile.allowGetItem(dataStack.accountTable(), ItemKind.RECONCILIATION);
+        reconcile.allowPut(dataStack.accountTable(), ItemKind.RECONCILIATION);
+        reconcile.allowRead(dataStack.accountTable(), ItemKind.INVOICES);
+        reconcile.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
+        invoiceQueue.grantSend(reconcile);
+        acceptMissedRuns(
+                addSchedule(
                         scope,
                         reconcile,
                         "sweep",
                         CronOptions.builder().minute("7/15").build()),
-                rule(scope, reconcile, "compare", nightly(2, 30)),
-                rule(scope, reconcile, "paper", nightly(3, 30)),
-                rule(
+                addSchedule(scope, reconcile, "compare", nightly(2, 30)),
+                addSchedule(scope, reconcile, "paper", nightly(3, 30)),
+                addSchedule(
                         scope,
                         reconcile,
                         "prove",
                         CronOptions.builder().minute("37").build()));
-        MISSABLE.acceptedAt(
-                rule(scope, reconcile, "vat_ids", nightly(4, 30)),
+        MISSED_RUN.acceptAt(
+                addSchedule(scope, reconcile, "vat_ids", nightly(4, 30)),
                 "The next night makes up for a missed run, and no sale waits for it.");
     }
 
@@ -96,37 +96,37 @@ final class PaymentFunctions {
                 .build();
     }
 
-    private static Rule rule(Construct scope, JavaFunction function, String task, CronOptions times) {
+    private static Rule addSchedule(Construct scope, JavaFunction function, String task, CronOptions times) {
         return Rule.Builder.create(scope, "Reconcile-" + task.replace('_', '-'))
                 .schedule(Schedule.cron(times))
-                .targets(List.of(LambdaFunction.Builder.create(function.live())
+                .targets(List.of(LambdaFunction.Builder.create(function.liveAlias())
                         .event(RuleTargetInput.fromObject(Map.of("task", task)))
                         .build()))
                 .build();
     }
 
-    private static void watched(Rule... rules) {
+    private static void acceptMissedRuns(Rule... rules) {
         for (var rule : rules)
-            MISSABLE.acceptedAt(rule, "The next run makes up for a missed one; if none comes, an alarm fires.");
+            MISSED_RUN.acceptAt(rule, "The next run makes up for a missed one; if none comes, an alarm fires.");
     }
 
-    private void open(JavaFunction function) {
-        data.stripe().open(function, settings);
-        function.reads(
-                data.accounts(),
-                Items.ACCOUNTS,
-                Items.ORGANISATIONS,
-                Items.PROFILES,
-                Items.PAYMENT_INTENTS,
-                Items.PARKED);
-        function.appends(
-                data.accounts(),
-                Items.ORGANISATIONS,
-                Items.PROFILES,
-                Items.PAYMENT_INTENTS,
-                Items.PARKED,
-                Items.QUARANTINE);
-        function.appendsInTransactions(data.accounts(), Items.ACCOUNTS);
-        function.changes(data.accounts(), Items.PROFILES);
+    private void grantPaymentAccess(JavaFunction function) {
+        dataStack.stripeSecretAccess().grantAccess(function, settings);
+        function.allowRead(
+                dataStack.accountTable(),
+                ItemKind.ACCOUNTS,
+                ItemKind.ORGANISATIONS,
+                ItemKind.PROFILES,
+                ItemKind.PAYMENT_INTENTS,
+                ItemKind.UNMATCHED_REVERSALS);
+        function.allowPut(
+                dataStack.accountTable(),
+                ItemKind.ORGANISATIONS,
+                ItemKind.PROFILES,
+                ItemKind.PAYMENT_INTENTS,
+                ItemKind.UNMATCHED_REVERSALS,
+                ItemKind.QUARANTINE);
+        function.allowPutInTransactions(dataStack.accountTable(), ItemKind.ACCOUNTS);
+        function.allowGetAndUpdate(dataStack.accountTable(), ItemKind.PROFILES);
     }
 }

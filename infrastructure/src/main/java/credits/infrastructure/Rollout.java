@@ -8,17 +8,17 @@ enum Rollout {
     /// All traffic shifts at once.
     ALL_AT_ONCE {
         @Override
-        ILambdaDeploymentConfig plan() {
+        ILambdaDeploymentConfig deploymentConfig() {
             return LambdaDeploymentConfig.ALL_AT_ONCE;
         }
     },
     /// A tenth of the traffic for five minutes, then all of it. If the function's alarm goes off, it shifts back.
     CANARY {
         @Override
-        ILambdaDeploymentConfig plan() {
+        ILambdaDeploymentConfig deploymentConfig() {
             return LambdaDeploymentConfig.CANARY_10_PERCENT_5_MINUTES;
         }
     };
 
-    abstract ILambdaDeploymentConfig plan();
+    abstract ILambdaDeploymentConfig deploymentConfig();
 }

@@ -27,7 +27,7 @@ enum Runbook {
     WEBHOOK_FAILS;
 
     /// The file, relative to the project's root.
-    String page() {
+    String path() {
         return "docs/runbooks/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".md";
     }
 }

@@ -1,14 +1,14 @@
 package credits.infrastructure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import credits.wire.Stationery;
+import credits.settings.SellerSettings;
 import java.util.Locale;
 
-/// The seller on invoices and its branding: `seller` of a stage, see [Stationery].
+/// The seller on invoices and its branding: `seller` of a stage, see [SellerSettings].
 ///
-/// @param text the settings as the functions read them
-record SellerSettings(String text) {
-    private static final String[] TEXTS = {
+/// @param json the settings as the functions read them
+record SellerConfig(String json) {
+    private static final String[] TEXT_KEYS = {
         "name",
         "line1",
         "line2",
@@ -26,26 +26,26 @@ record SellerSettings(String text) {
     /// Reads the settings.
     ///
     /// @param country the seller's country according to the VAT settings
-    static SellerSettings in(Keys keys, String country) {
+    static SellerConfig read(SettingsReader reader, String country) {
         var seller = new ObjectMapper().createObjectNode();
-        for (var name : TEXTS) seller.put(snake(name), keys.prose(name));
-        seller.put("logo", keys.truth("logo"));
-        keys.refuseOthers();
+        for (var name : TEXT_KEYS) seller.put(toSnakeCase(name), reader.freeText(name));
+        seller.put("logo", reader.bool("logo"));
+        reader.rejectUnknownKeys();
         try {
-            if (!Stationery.parse(seller.toString())
+            if (!SellerSettings.parse(seller.toString())
                     .seller()
                     .address()
                     .country()
                     .equals(country))
-                throw new InvalidSettings(
-                        keys.path("country") + " must equal the seller's country in vat: " + country + ".");
-        } catch (IllegalArgumentException wrong) {
-            throw new InvalidSettings(keys.path("") + " cannot issue invoices: " + wrong.getMessage() + ".");
+                throw new InvalidSettingsException(
+                        reader.pathOf("country") + " must equal the seller's country in vat: " + country + ".");
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(reader.pathOf("") + " cannot issue invoices: " + e.getMessage() + ".");
         }
-        return new SellerSettings(seller.toString());
+        return new SellerConfig(seller.toString());
     }
 
-    private static String snake(String name) {
+    private static String toSnakeCase(String name) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

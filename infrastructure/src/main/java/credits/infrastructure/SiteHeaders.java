@@ -23,16 +23,16 @@ import software.amazon.awscdk.services.cloudfront.ResponseSecurityHeadersBehavio
 import software.constructs.Construct;
 
 /// The response headers of the web app, from `web/headers.json`, which the local run sends too.
-record SiteHeaders(Map<String, String> all) {
+record SiteHeaders(Map<String, String> byName) {
     private static final String CONTENT_SECURITY = "content-security-policy";
     private static final String TRANSPORT_SECURITY = "strict-transport-security";
     private static final String CONTENT_TYPE = "x-content-type-options";
     private static final String REFERRER = "referrer-policy";
     // CloudFront has dedicated settings for these and does not accept them as custom headers.
-    private static final Set<String> BY_NAME = Set.of(CONTENT_SECURITY, TRANSPORT_SECURITY, CONTENT_TYPE, REFERRER);
+    private static final Set<String> BUILT_IN_HEADERS = Set.of(CONTENT_SECURITY, TRANSPORT_SECURITY, CONTENT_TYPE, REFERRER);
     private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d+); includeSubDomains");
 
-    static SiteHeaders in(Path root) {
+    static SiteHeaders read(Path root) {
         try {
             var json =
                     new ObjectMapper().readTree(root.resolve("web/headers.json").toFile());
@@ -40,17 +40,17 @@ record SiteHeaders(Map<String, String> all) {
             for (var header : json.path("all").properties())
                 all.put(header.getKey(), header.getValue().textValue());
             return new SiteHeaders(all);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /// The policy that adds the headers to every response. The page may sign in at `issuer`.
-    ResponseHeadersPolicy policy(Construct scope, URI issuer) {
+    ResponseHeadersPolicy createPolicy(Construct scope, URI issuer) {
         return ResponseHeadersPolicy.Builder.create(scope, "Headers")
                 .securityHeadersBehavior(ResponseSecurityHeadersBehavior.builder()
                         .contentSecurityPolicy(ResponseHeadersContentSecurityPolicy.builder()
-                                .contentSecurityPolicy(contentSecurity(issuer))
+                                .contentSecurityPolicy(contentSecurityPolicy(issuer))
                                 .override(true)
                                 .build())
                         .strictTransportSecurity(ResponseHeadersStrictTransportSecurity.builder()
@@ -62,38 +62,38 @@ record SiteHeaders(Map<String, String> all) {
                                 .override(true)
                                 .build())
                         .referrerPolicy(ResponseHeadersReferrerPolicy.builder()
-                                .referrerPolicy(referrer())
+                                .referrerPolicy(referrerPolicy())
                                 .override(true)
                                 .build())
                         .build())
                 .customHeadersBehavior(ResponseCustomHeadersBehavior.builder()
-                        .customHeaders(others())
+                        .customHeaders(customHeaders())
                         .build())
                 .build();
     }
 
-    private String contentSecurity(URI issuer) {
-        return said(CONTENT_SECURITY).replace("{issuer}", issuer.getScheme() + "://" + issuer.getAuthority());
+    private String contentSecurityPolicy(URI issuer) {
+        return valueOf(CONTENT_SECURITY).replace("{issuer}", issuer.getScheme() + "://" + issuer.getAuthority());
     }
 
     private Duration maxAge() {
-        var matcher = MAX_AGE.matcher(said(TRANSPORT_SECURITY));
-        if (!matcher.matches()) throw unreadable(TRANSPORT_SECURITY);
+        var matcher = MAX_AGE.matcher(valueOf(TRANSPORT_SECURITY));
+        if (!matcher.matches()) throw invalidHeader(TRANSPORT_SECURITY);
         return Duration.seconds(Integer.parseInt(matcher.group(1)));
     }
 
-    private HeadersReferrerPolicy referrer() {
-        if (!said(CONTENT_TYPE).equals("nosniff")) throw unreadable(CONTENT_TYPE);
-        return switch (said(REFERRER)) {
+    private HeadersReferrerPolicy referrerPolicy() {
+        if (!valueOf(CONTENT_TYPE).equals("nosniff")) throw invalidHeader(CONTENT_TYPE);
+        return switch (valueOf(REFERRER)) {
             case "same-origin" -> HeadersReferrerPolicy.SAME_ORIGIN;
             case "no-referrer" -> HeadersReferrerPolicy.NO_REFERRER;
-            default -> throw unreadable(REFERRER);
+            default -> throw invalidHeader(REFERRER);
         };
     }
 
-    private List<ResponseCustomHeader> others() {
-        return all.entrySet().stream()
-                .filter(header -> !BY_NAME.contains(header.getKey()))
+    private List<ResponseCustomHeader> customHeaders() {
+        return byName.entrySet().stream()
+                .filter(header -> !BUILT_IN_HEADERS.contains(header.getKey()))
                 .map(header -> ResponseCustomHeader.builder()
                         .header(header.getKey())
                         .value(header.getValue())
@@ -102,11 +102,11 @@ record SiteHeaders(Map<String, String> all) {
                 .toList();
     }
 
-    private String said(String name) {
-        return all.getOrDefault(name, "");
+    private String valueOf(String name) {
+        return byName.getOrDefault(name, "");
     }
 
-    private static InvalidSettings unreadable(String name) {
-        return new InvalidSettings("web/headers.json: " + name + " is missing or not supported.");
+    private static InvalidSettingsException invalidHeader(String name) {
+        return new InvalidSettingsException("web/headers.json: " + name + " is missing or not supported.");
     }
 }

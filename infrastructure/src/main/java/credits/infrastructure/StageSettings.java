@@ -25,7 +25,7 @@ import software.constructs.Node;
 /// @param organisationNameClaim the token claim with the organisation's display name
 /// @param roles the permissions that each role grants
 /// @param largestAdjustment the maximum of one adjustment by an operator, in whole EUR, in either direction
-/// @param topUp the amounts that may be topped up
+/// @param topUpSettings the amounts that may be topped up
 /// @param billingContact the contact for members who may not buy credits themselves
 /// @param quotaUrl,limitsUrl,topUpUrl the pages that refusals link to: the remaining quota, the limits, the top-up
 /// @param returnUrl the page that members return to from the payment page
@@ -47,7 +47,7 @@ import software.constructs.Node;
 ///     app; or `cloudfront` for a host name of CloudFront's
 /// @param webClientId,webScopes the client id and the scopes with which the web app requests tokens
 /// @param protectData whether data outlives its stack, and the stack is protected against accidental deletion
-record Settings(
+record StageSettings(
         String stage,
         URI issuer,
         List<String> audience,
@@ -59,7 +59,7 @@ record Settings(
         String organisationNameClaim,
         Map<String, List<String>> roles,
         int largestAdjustment,
-        TopUp topUp,
+        TopUpSettings topUpSettings,
         EmailAddress billingContact,
         URI quotaUrl,
         URI limitsUrl,
@@ -67,10 +67,10 @@ record Settings(
         URI returnUrl,
         URI termsUrl,
         VatSettings vat,
-        SellerSettings seller,
+        SellerConfig seller,
         boolean stripeLive,
         EmailAddress mailFrom,
-        Language defaultLanguage,
+        EmailLanguage defaultLanguage,
         int requestsPerSecond,
         int debitConcurrency,
         RetentionDays logRetention,
@@ -85,60 +85,60 @@ record Settings(
         boolean protectData) {
 
     /// The settings of the stage that the context of `app` names.
-    static Settings in(Node app) {
-        var context = Keys.of(app);
+    static StageSettings read(Node app) {
+        var context = SettingsReader.rootOf(app);
         var stage = context.text("stage");
-        var keys = context.section("stages").section(stage);
-        var vat = VatSettings.in(keys.section("vat"));
-        var settings = new Settings(
+        var reader = context.section("stages").section(stage);
+        var vat = VatSettings.read(reader.section("vat"));
+        var settings = new StageSettings(
                 stage,
-                keys.httpsAddress("issuer"),
-                keys.texts("audience"),
-                keys.timeZone("defaultTimeZone"),
-                keys.text("organisationClaim"),
-                keys.text("memberClaim"),
-                keys.text("permissionsClaim"),
-                keys.text("rolesClaim"),
-                keys.text("organisationNameClaim"),
-                keys.permissionsByName("roles"),
-                keys.number("largestAdjustment", 1, 1_000_000),
-                TopUp.in(keys.section("topUp")),
-                keys.emailAddress("billingContact"),
-                keys.httpsAddress("quotaUrl"),
-                keys.httpsAddress("limitsUrl"),
-                keys.httpsAddress("topUpUrl"),
-                keys.httpsAddress("returnUrl"),
-                keys.httpsAddress("termsUrl"),
+                reader.httpsAddress("issuer"),
+                reader.textList("audience"),
+                reader.timeZone("defaultTimeZone"),
+                reader.text("organisationClaim"),
+                reader.text("memberClaim"),
+                reader.text("permissionsClaim"),
+                reader.text("rolesClaim"),
+                reader.text("organisationNameClaim"),
+                reader.permissionsByName("roles"),
+                reader.wholeNumber("largestAdjustment", 1, 1_000_000),
+                TopUpSettings.read(reader.section("topUp")),
+                reader.emailAddress("billingContact"),
+                reader.httpsAddress("quotaUrl"),
+                reader.httpsAddress("limitsUrl"),
+                reader.httpsAddress("topUpUrl"),
+                reader.httpsAddress("returnUrl"),
+                reader.httpsAddress("termsUrl"),
                 vat,
-                SellerSettings.in(keys.section("seller"), vat.seller()),
-                keys.truth("stripeLive"),
-                keys.emailAddress("mailFrom"),
-                keys.oneOf("defaultLanguage", Language.class),
-                keys.number("requestsPerSecond", 1, 10_000),
-                keys.number("debitConcurrency", 2, 1_000),
-                keys.oneOf("logRetention", RetentionDays.class),
-                keys.truth("snapStart"),
-                keys.oneOf("rollout", Rollout.class),
-                keys.number("tableUnitsPerSecond", 10, 40_000),
-                keys.emailAddress("alarmMail"),
-                keys.number("monthlyBudget", 1, 1_000_000),
-                keys.certificate("siteCertificate"),
-                keys.text("webClientId"),
-                keys.texts("webScopes"),
-                keys.truth("protectData"));
-        keys.refuseOthers();
+                SellerConfig.read(reader.section("seller"), vat.sellerCountry()),
+                reader.bool("stripeLive"),
+                reader.emailAddress("mailFrom"),
+                reader.enumValue("defaultLanguage", EmailLanguage.class),
+                reader.wholeNumber("requestsPerSecond", 1, 10_000),
+                reader.wholeNumber("debitConcurrency", 2, 1_000),
+                reader.enumValue("logRetention", RetentionDays.class),
+                reader.bool("snapStart"),
+                reader.enumValue("rollout", Rollout.class),
+                reader.wholeNumber("tableUnitsPerSecond", 10, 40_000),
+                reader.emailAddress("alarmMail"),
+                reader.wholeNumber("monthlyBudget", 1, 1_000_000),
+                reader.certificate("siteCertificate"),
+                reader.text("webClientId"),
+                reader.textList("webScopes"),
+                reader.bool("protectData"));
+        reader.rejectUnknownKeys();
         return settings;
     }
 
     /// The roles as the functions read them: `member=usage:read;owner=usage:read,limits:write`, sorted by role.
-    String rolesAsText() {
+    String formatRoles() {
         return roles.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(role -> role.getKey() + "=" + String.join(",", role.getValue()))
                 .collect(joining(";"));
     }
 
-    RemovalPolicy removal() {
+    RemovalPolicy removalPolicy() {
         return protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     }
 

@@ -8,31 +8,31 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /// A standard queue with its dead-letter queue, or a dead-letter queue alone.
-final class PlainQueue extends Construct {
+final class StandardQueue extends Construct {
     private final Queue queue;
-    private final Optional<Queue> deadLetters;
+    private final Optional<Queue> deadLetterQueue;
 
     /// Creates a dead-letter queue.
-    PlainQueue(Construct scope, String id, Settings settings) {
+    StandardQueue(Construct scope, String id, StageSettings settings) {
         super(scope, id);
-        deadLetters = Optional.empty();
-        queue = dead("Letters", settings);
+        deadLetterQueue = Optional.empty();
+        queue = newDeadLetterQueue("Letters", settings);
     }
 
     /// Creates a queue with its dead-letter queue.
     ///
-    /// @param visibility the visibility timeout: how long a message is hidden while it is processed
-    /// @param attempts the number of deliveries before a message becomes a dead letter
-    PlainQueue(Construct scope, String id, Settings settings, Duration visibility, int attempts) {
+    /// @param visibilityTimeout the visibility timeout: how long a message is hidden while it is processed
+    /// @param maxReceives the number of deliveries before a message becomes a dead letter
+    StandardQueue(Construct scope, String id, StageSettings settings, Duration visibilityTimeout, int maxReceives) {
         super(scope, id);
-        var dead = dead("DeadLetters", settings);
-        deadLetters = Optional.of(dead);
+        var dead = newDeadLetterQueue("DeadLetters", settings);
+        deadLetterQueue = Optional.of(dead);
         queue = builder("Queue", settings)
                 .retentionPeriod(Duration.days(4))
-                .visibilityTimeout(visibility)
+                .visibilityTimeout(visibilityTimeout)
                 .deadLetterQueue(DeadLetterQueue.builder()
                         .queue(dead)
-                        .maxReceiveCount(attempts)
+                        .maxReceiveCount(maxReceives)
                         .build())
                 .build();
     }
@@ -41,21 +41,21 @@ final class PlainQueue extends Construct {
         return queue;
     }
 
-    Queue deadLetters() {
-        return deadLetters.orElseThrow();
+    Queue deadLetterQueue() {
+        return deadLetterQueue.orElseThrow();
     }
 
-    private Queue dead(String id, Settings settings) {
+    private Queue newDeadLetterQueue(String id, StageSettings settings) {
         var dead = builder(id, settings).retentionPeriod(Duration.days(14)).build();
-        Finding.solutions("SQS3").acceptedAt(dead, "It is a dead-letter queue.");
-        Finding.serverless("SQSRedrivePolicy").acceptedAt(dead, "It is a dead-letter queue.");
+        AcceptedFinding.awsSolutions("SQS3").acceptAt(dead, "It is a dead-letter queue.");
+        AcceptedFinding.serverless("SQSRedrivePolicy").acceptAt(dead, "It is a dead-letter queue.");
         return dead;
     }
 
-    private Queue.Builder builder(String id, Settings settings) {
+    private Queue.Builder builder(String id, StageSettings settings) {
         return Queue.Builder.create(this, id)
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)
-                .removalPolicy(settings.removal());
+                .removalPolicy(settings.removalPolicy());
     }
 }

@@ -1,6 +1,6 @@
 package credits.infrastructure;
 
-import credits.wire.Variable;
+import credits.settings.EnvironmentVariable;
 import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.secretsmanager.Secret;
@@ -9,17 +9,17 @@ import software.constructs.Construct;
 /// The secret with our Stripe API key and the webhook signing secrets, and the permission to read it.
 ///
 /// It is created empty: the operator stores `{"api_key": "sk_…", "webhook_secrets": ["whsec_…"]}` in it.
-final class StripeAccess extends Construct {
+final class StripeSecretAccess extends Construct {
     private final Secret secret;
 
-    StripeAccess(Construct scope, Settings settings) {
+    StripeSecretAccess(Construct scope, StageSettings settings) {
         super(scope, "Stripe");
         secret = Secret.Builder.create(this, "Secret")
                 .description("Stripe: api_key and webhook_secrets")
-                .removalPolicy(settings.removal())
+                .removalPolicy(settings.removalPolicy())
                 .build();
-        Finding.solutions("SMG4")
-                .acceptedAt(secret, "Stripe issues its keys: they are rotated there and then stored here.");
+        AcceptedFinding.awsSolutions("SMG4")
+                .acceptAt(secret, "Stripe issues its keys: they are rotated there and then stored here.");
     }
 
     Secret secret() {
@@ -27,9 +27,9 @@ final class StripeAccess extends Construct {
     }
 
     /// Gives `function` access to Stripe.
-    void open(JavaFunction function, Settings settings) {
-        function.set(Variable.STRIPE_SECRET_ARN, secret.getSecretArn());
-        function.set(Variable.STRIPE_LIVE, Boolean.toString(settings.stripeLive()));
+    void grantAccess(JavaFunction function, StageSettings settings) {
+        function.setEnvironment(EnvironmentVariable.STRIPE_SECRET_ARN, secret.getSecretArn());
+        function.setEnvironment(EnvironmentVariable.STRIPE_LIVE, Boolean.toString(settings.stripeLive()));
         function.allow(PolicyStatement.Builder.create()
                 .actions(List.of("secretsmanager:GetSecretValue"))
                 .resources(List.of(secret.getSecretArn()))

@@ -1,6 +1,6 @@
 package credits.infrastructure;
 
-import credits.wire.Variable;
+import credits.settings.EnvironmentVariable;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
@@ -16,24 +16,24 @@ import software.constructs.Construct;
 /// The queues of usage: the FIFO queue that features report to (one message group per organisation, so that
 /// organisations do not wait for each other), and the two queues that hold what could not be booked until a
 /// person has investigated.
-final class UsageIntake extends Construct {
+final class UsageQueues extends Construct {
     /// The function's timeout for one batch.
     static final Duration BATCH_TIMEOUT = Duration.seconds(20);
 
     private static final int BATCH_SIZE = 10; // the maximum of a FIFO queue
-    private static final int ATTEMPTS = 5;
+    private static final int MAX_RECEIVES = 5;
 
-    private static final String NOBODY_TAKES = "Only people read this queue: no consumer can fail on its messages.";
+    private static final String READ_BY_PEOPLE = "Only people read this queue: no consumer can fail on its messages.";
 
     private final Queue queue;
-    private final Queue invalid;
-    private final ManagedPolicy producers;
+    private final Queue invalidQueue;
+    private final ManagedPolicy producerPolicy;
 
-    UsageIntake(Construct scope, Settings settings) {
+    UsageQueues(Construct scope, StageSettings settings) {
         super(scope, "Usage");
         var deadLetters =
-                fifo("DeadLetters", settings).retentionPeriod(Duration.days(14)).build();
-        queue = fifo("Queue", settings)
+                fifoQueue("DeadLetters", settings).retentionPeriod(Duration.days(14)).build();
+        queue = fifoQueue("Queue", settings)
                 .contentBasedDeduplication(true)
                 .retentionPeriod(Duration.days(4))
                 // AWS recommends at least six times the function's timeout, otherwise a slow batch is delivered again.
@@ -41,16 +41,16 @@ final class UsageIntake extends Construct {
                         Duration.seconds(6 * BATCH_TIMEOUT.toSeconds().intValue()))
                 .deadLetterQueue(DeadLetterQueue.builder()
                         .queue(deadLetters)
-                        .maxReceiveCount(ATTEMPTS)
+                        .maxReceiveCount(MAX_RECEIVES)
                         .build())
                 .build();
-        Finding.serverless("SQSRedrivePolicy").acceptedAt(deadLetters, "It is a dead-letter queue.");
-        invalid = fifo("Invalid", settings).retentionPeriod(Duration.days(14)).build();
-        Finding.solutions("SQS3").acceptedAt(invalid, NOBODY_TAKES);
-        Finding.serverless("SQSRedrivePolicy").acceptedAt(invalid, NOBODY_TAKES);
-        producers = ManagedPolicy.Builder.create(this, "Producers")
+        AcceptedFinding.serverless("SQSRedrivePolicy").acceptAt(deadLetters, "It is a dead-letter queue.");
+        invalidQueue = fifoQueue("Invalid", settings).retentionPeriod(Duration.days(14)).build();
+        AcceptedFinding.awsSolutions("SQS3").acceptAt(invalidQueue, READ_BY_PEOPLE);
+        AcceptedFinding.serverless("SQSRedrivePolicy").acceptAt(invalidQueue, READ_BY_PEOPLE);
+        producerPolicy = ManagedPolicy.Builder.create(this, "Producers")
                 .description("Allows features to report usage to Credits")
-                .statements(List.of(sendTo(queue)))
+                .statements(List.of(allowSendTo(queue)))
                 .build();
     }
 
@@ -59,37 +59,37 @@ final class UsageIntake extends Construct {
     }
 
     /// The queue of usage that can never be booked, with the reason.
-    Queue invalid() {
-        return invalid;
+    Queue invalidQueue() {
+        return invalidQueue;
     }
 
     /// The policy for the roles of features that report usage.
-    ManagedPolicy producers() {
-        return producers;
+    ManagedPolicy producerPolicy() {
+        return producerPolicy;
     }
 
     /// Feeds `function` from the queue, `concurrency` batches at a time.
-    void feed(JavaFunction function, int concurrency) {
-        function.set(Variable.INVALID_USAGE_QUEUE_URL, invalid.getQueueUrl());
-        function.allow(sendTo(invalid));
-        function.takes(SqsEventSource.Builder.create(queue)
+    void addConsumer(JavaFunction function, int concurrency) {
+        function.setEnvironment(EnvironmentVariable.INVALID_USAGE_QUEUE_URL, invalidQueue.getQueueUrl());
+        function.allow(allowSendTo(invalidQueue));
+        function.addEventSource(SqsEventSource.Builder.create(queue)
                 .batchSize(BATCH_SIZE)
                 .reportBatchItemFailures(true)
                 .maxConcurrency(concurrency)
                 .build());
     }
 
-    private Queue.Builder fifo(String id, Settings settings) {
+    private Queue.Builder fifoQueue(String id, StageSettings settings) {
         return Queue.Builder.create(this, id)
                 .fifo(true)
                 .deduplicationScope(DeduplicationScope.MESSAGE_GROUP)
                 .fifoThroughputLimit(FifoThroughputLimit.PER_MESSAGE_GROUP_ID)
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)
-                .removalPolicy(settings.removal());
+                .removalPolicy(settings.removalPolicy());
     }
 
-    private static PolicyStatement sendTo(Queue queue) {
+    private static PolicyStatement allowSendTo(Queue queue) {
         return PolicyStatement.Builder.create()
                 .actions(List.of("sqs:SendMessage"))
                 .resources(List.of(queue.getQueueArn()))

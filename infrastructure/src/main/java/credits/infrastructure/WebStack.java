@@ -8,8 +8,8 @@ import software.amazon.awscdk.StackProps;
 
 /// The stack of the web app. After its deployment, `./deploy` copies the files there and writes
 /// `config.json` beside them.
-final class Web extends Stack {
-    Web(App app, Settings settings, SiteHeaders headers, HttpRoutes routes) {
+final class WebStack extends Stack {
+    WebStack(App app, StageSettings settings, SiteHeaders headers, HttpRoutes routes) {
         super(
                 app,
                 "Web",
@@ -17,14 +17,14 @@ final class Web extends Stack {
                         .stackName(settings.stackName("web"))
                         .description("Credits: the web app")
                         .build());
-        var site = new Site(this, settings, headers, routes);
+        var site = new WebsiteHosting(this, settings, headers, routes);
         output("SiteUrl", "https://" + site.host());
         output("SiteBucketName", site.bucket().getBucketName());
-        output("SiteConfig", config(settings));
+        output("SiteConfig", siteConfig(settings));
     }
 
     // The content of `config.json`, which the web app fetches first.
-    private static String config(Settings settings) {
+    private static String siteConfig(StageSettings settings) {
         return new ObjectMapper()
                 .createObjectNode()
                 .put("issuer", settings.issuer().toString())

@@ -28,16 +28,16 @@ import software.constructs.Construct;
 
 /// The hosting of the web app: a bucket that only CloudFront can read, and the API under the same origin, so that no
 /// call needs CORS.
-final class Site extends Construct {
+final class WebsiteHosting extends Construct {
     // Uses the local run's rule for a path: a last segment without a dot is a page.
-    private static final String PAGE = """
+    private static final String PAGE_REWRITE_FUNCTION = """
             function handler(event) {
               var request = event.request;
               if (request.uri.split('/').pop().indexOf('.') < 0) request.uri = '/index.html';
               return request;
             }
             """;
-    private static final Map<String, String> ACCEPTED = Map.of(
+    private static final Map<String, String> ACCEPTED_FINDINGS = Map.of(
             "CFR1", "The platform has customers in every country.",
             "CFR2", "The files are static and the API has its own limits; a firewall costs by the month.",
             "CFR3", "Access logs contain IP addresses; the API logs every request without them.",
@@ -45,24 +45,24 @@ final class Site extends Construct {
 
     private final Bucket bucket;
     private final Distribution distribution;
-    private final Settings settings;
+    private final StageSettings settings;
 
-    Site(Construct scope, Settings settings, SiteHeaders headers, HttpRoutes routes) {
+    WebsiteHosting(Construct scope, StageSettings settings, SiteHeaders headers, HttpRoutes routes) {
         super(scope, "Site");
         this.settings = settings;
-        bucket = files();
-        distribution = distribution(headers, routes);
-        ACCEPTED.keySet().stream()
+        bucket = createBucket();
+        distribution = createDistribution(headers, routes);
+        ACCEPTED_FINDINGS.keySet().stream()
                 .sorted()
                 .filter(rule -> !rule.equals("CFR4") || !hasCertificate())
-                .forEach(this::acknowledge);
+                .forEach(this::acceptFinding);
     }
 
     Bucket bucket() {
         return bucket;
     }
 
-    Distribution distribution() {
+    Distribution createDistribution() {
         return distribution;
     }
 
@@ -72,24 +72,24 @@ final class Site extends Construct {
     }
 
     // Every file in it can be built again from source.
-    private Bucket files() {
+    private Bucket createBucket() {
         var files = Bucket.Builder.create(this, "Files")
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
                 .encryption(BucketEncryption.S3_MANAGED)
                 .enforceSsl(true)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        Finding.solutions("S1").acceptedAt(files, "Its files are public; CloudTrail records who wrote them.");
+        AcceptedFinding.awsSolutions("S1").acceptAt(files, "Its files are public; CloudTrail records who wrote them.");
         return files;
     }
 
-    private Distribution distribution(SiteHeaders headers, HttpRoutes routes) {
+    private Distribution createDistribution(SiteHeaders headers, HttpRoutes routes) {
         var builder = Distribution.Builder.create(this, "Distribution")
                 .comment("Credits " + settings.stage())
                 .httpVersion(HttpVersion.HTTP2_AND_3)
                 .priceClass(PriceClass.PRICE_CLASS_100)
-                .defaultBehavior(files(headers))
-                .additionalBehaviors(Map.of("/v1/*", api(routes)));
+                .defaultBehavior(createBucket(headers))
+                .additionalBehaviors(Map.of("/v1/*", apiBehaviour(routes)));
         if (hasCertificate()) {
             builder.domainNames(List.of(settings.returnUrl().getHost()))
                     .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2021)
@@ -98,27 +98,27 @@ final class Site extends Construct {
         return builder.build();
     }
 
-    private BehaviorOptions files(SiteHeaders headers) {
-        var page = Function.Builder.create(this, "Page")
-                .code(FunctionCode.fromInline(PAGE))
+    private BehaviorOptions createBucket(SiteHeaders headers) {
+        var rewriteFunction = Function.Builder.create(this, "Page")
+                .code(FunctionCode.fromInline(PAGE_REWRITE_FUNCTION))
                 .runtime(FunctionRuntime.JS_2_0)
                 .build();
         return BehaviorOptions.builder()
                 .origin(S3BucketOrigin.withOriginAccessControl(bucket))
                 .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
                 .cachePolicy(CachePolicy.CACHING_OPTIMIZED)
-                .responseHeadersPolicy(headers.policy(this, settings.issuer()))
+                .responseHeadersPolicy(headers.createPolicy(this, settings.issuer()))
                 .functionAssociations(List.of(FunctionAssociation.builder()
                         .eventType(FunctionEventType.VIEWER_REQUEST)
-                        .function(page)
+                        .function(rewriteFunction)
                         .build()))
                 .build();
     }
 
     // Never cached. Forwards every header but `Host`, the token included.
-    private static BehaviorOptions api(HttpRoutes routes) {
+    private static BehaviorOptions apiBehaviour(HttpRoutes routes) {
         return BehaviorOptions.builder()
-                .origin(HttpOrigin.Builder.create(routes.domain())
+                .origin(HttpOrigin.Builder.create(routes.apiDomain())
                         .protocolPolicy(OriginProtocolPolicy.HTTPS_ONLY)
                         .build())
                 .viewerProtocolPolicy(ViewerProtocolPolicy.HTTPS_ONLY)
@@ -132,7 +132,7 @@ final class Site extends Construct {
         return !settings.siteCertificate().equals("cloudfront");
     }
 
-    private void acknowledge(String rule) {
-        Finding.solutions(rule).acceptedAt(distribution, ACCEPTED.getOrDefault(rule, ""));
+    private void acceptFinding(String rule) {
+        AcceptedFinding.awsSolutions(rule).acceptAt(distribution, ACCEPTED_FINDINGS.getOrDefault(rule, ""));
     }
 }

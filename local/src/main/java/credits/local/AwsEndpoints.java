@@ -1,52 +1,55 @@
 package credits.local;
 
-import credits.local.gateway.Front;
-import credits.local.gateway.Front.PortTaken;
-import credits.local.guard.Guard;
-import credits.local.guard.Service;
-import credits.local.template.Function;
-import credits.local.template.Places;
-import credits.local.template.Template;
+import credits.local.aws.iamproxy.AwsService;
+import credits.local.aws.iamproxy.IamProxy;
+import credits.local.aws.service.FakeS3;
+import credits.local.aws.service.FakeSecretsManager;
+import credits.local.aws.template.DeploymentTemplate;
+import credits.local.aws.template.FunctionDefinition;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.http.LocalServer;
+import credits.local.http.LocalServer.PortInUseException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /// AWS as the functions see it: on a port of its own, where each function's calls are held to its role.
-final class Aws implements AutoCloseable {
-    private final Guard guard;
-    private final Front front;
+final class AwsEndpoints implements AutoCloseable {
+    private final IamProxy iamProxy;
+    private final LocalServer server;
 
-    private Aws(Guard guard, Front front) {
-        this.guard = guard;
-        this.front = front;
+    private AwsEndpoints(IamProxy iamProxy, LocalServer server) {
+        this.iamProxy = iamProxy;
+        this.server = server;
     }
 
-    /// Answers at once. `front` is where secrets and objects are played; `refusals` is told what a role did not allow.
-    static Aws start(Template template, Places places, String front, Consumer<String> refusals) throws PortTaken {
-        var standIns = Map.of(
-                Service.DYNAMODB, places.tables(),
-                Service.S3, URI.create(front + ObjectStore.PATH),
-                Service.SECRETS_MANAGER, URI.create(front + SecretStore.PATH),
-                Service.SES, places.mail(),
-                Service.SQS, places.queues());
-        var guard = new Guard(template.access(), places, template.tables(), standIns, refusals);
-        var gate = new Front(0);
-        gate.serve("/", guard);
-        gate.open();
-        return new Aws(guard, gate);
+    /// Answers at once. `localAddress` is where secrets and objects are played; `denials` is told what a role did
+    /// not allow.
+    static AwsEndpoints start(DeploymentTemplate template, LocalAddresses addresses, String localAddress, Consumer<String> denials) throws PortInUseException {
+        var serviceUris = Map.of(
+                AwsService.DYNAMODB, addresses.dynamoDb(),
+                AwsService.S3, URI.create(localAddress + FakeS3.PATH),
+                AwsService.SECRETS_MANAGER, URI.create(localAddress + FakeSecretsManager.PATH),
+                AwsService.SES, addresses.ses(),
+                AwsService.SQS, addresses.sqs());
+        var iamProxy = new IamProxy(template.policyEvaluator(), addresses, template.tables(), serviceUris, denials);
+        var server = new LocalServer(0);
+        server.serve("/", iamProxy);
+        server.start();
+        return new AwsEndpoints(iamProxy, server);
     }
 
     /// The variables that lead the SDK of `function` here.
-    Map<String, String> environment(Function function) {
+    Map<String, String> environment(FunctionDefinition function) {
         var environment = new HashMap<String, String>();
-        guard.paths(function).forEach((service, path) -> environment.put(service.variable(), front.address() + path));
+        iamProxy.servicePaths(function).forEach((awsService, path) -> environment.put(awsService.endpointVariable(), server.address() + path));
         return environment;
     }
 
     @Override
     public void close() {
-        front.close();
-        guard.close();
+        server.close();
+        iamProxy.close();
     }
 }

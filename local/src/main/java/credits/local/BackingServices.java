@@ -1,10 +1,13 @@
 package credits.local;
 
-import credits.local.queue.Queues;
-import credits.local.template.Places;
-import credits.local.template.Queue;
-import credits.local.template.Table;
-import credits.local.template.Template;
+import credits.local.aws.service.FakeS3;
+import credits.local.aws.service.LocalDynamoDb;
+import credits.local.aws.sqs.InMemorySqs;
+import credits.local.aws.template.DeploymentTemplate;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.QueueDefinition;
+import credits.local.aws.template.TableDefinition;
+import credits.local.cli.TerminalOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,31 +20,31 @@ import java.util.stream.Collectors;
 
 /// What keeps things: the database and the queues, with all that the template puts into them, and the buckets' objects.
 /// `isNew` when there were no tables before.
-record Stores(Database database, Queues queues, ObjectStore objects, boolean isNew) implements AutoCloseable {
+record BackingServices(LocalDynamoDb dynamoDb, InMemorySqs sqs, FakeS3 s3, boolean isNew) implements AutoCloseable {
     /// Starts both at the same time: either takes a second or two.
-    static Stores start(Places places, Template template, Optional<Path> folder, Console console) {
-        var starting = CompletableFuture.supplyAsync(() -> Queues.start(places));
-        var database = Database.start(places, folder.map(Stores::created));
-        var isNew = database.create(template.tables());
-        console.step("table", names(template.tables(), Table::name));
-        var queues = starting.join();
-        queues.create(template.queues());
-        console.step("queues", names(template.queues(), Queue::name));
-        return new Stores(database, queues, ObjectStore.in(folder), isNew);
+    static BackingServices start(LocalAddresses addresses, DeploymentTemplate template, Optional<Path> dataFolder, TerminalOutput console) {
+        var startingSqs = CompletableFuture.supplyAsync(() -> InMemorySqs.start(addresses));
+        var dynamoDb = LocalDynamoDb.start(addresses, dataFolder.map(BackingServices::createFolder));
+        var isNew = dynamoDb.createTables(template.tables());
+        console.step("table", names(template.tables(), TableDefinition::name));
+        var sqs = startingSqs.join();
+        sqs.createQueues(template.queues());
+        console.step("queues", names(template.queues(), QueueDefinition::name));
+        return new BackingServices(dynamoDb, sqs, FakeS3.create(dataFolder), isNew);
     }
 
     @Override
     public void close() {
-        objects.close();
-        queues.close();
-        database.close();
+        s3.close();
+        sqs.close();
+        dynamoDb.close();
     }
 
-    private static <T> String names(List<T> things, Function<T, String> name) {
-        return things.stream().map(name).collect(Collectors.joining(", "));
+    private static <T> String names(List<T> items, Function<T, String> name) {
+        return items.stream().map(name).collect(Collectors.joining(", "));
     }
 
-    private static Path created(Path folder) {
+    private static Path createFolder(Path folder) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {

@@ -1,60 +1,62 @@
 package credits.local;
 
-import credits.local.events.Bus;
-import credits.local.events.QueuePipe;
-import credits.local.events.Schedules;
-import credits.local.events.StreamPipe;
-import credits.local.queue.Poller;
-import credits.local.template.Pipe;
-import credits.local.template.Pipe.From.Messages;
-import credits.local.template.Pipe.From.Stream;
-import credits.local.template.Template;
+import credits.local.aws.events.DynamoDbStreamPipe;
+import credits.local.aws.events.LocalEventBus;
+import credits.local.aws.events.ScheduleRunner;
+import credits.local.aws.events.SqsPipe;
+import credits.local.aws.sqs.SqsPoller;
+import credits.local.aws.template.DeploymentTemplate;
+import credits.local.aws.template.PipeDefinition;
+import credits.local.aws.template.PipeDefinition.PipeSource.QueueSource;
+import credits.local.aws.template.PipeDefinition.PipeSource.TableStreamSource;
+import credits.local.cli.TerminalOutput;
+import credits.local.clock.ShiftedClock;
 
 /// What invokes functions besides calls of the API: mappings of queues, pipes, schedules.
-final class Triggers {
-    private final Template template;
-    private final Stores stores;
-    private final Functions functions;
-    private final Bus bus;
+final class EventTriggers {
+    private final DeploymentTemplate template;
+    private final BackingServices services;
+    private final FunctionRegistry functions;
+    private final LocalEventBus eventBus;
     private final ShiftedClock clock;
-    private final Console console;
+    private final TerminalOutput console;
 
-    Triggers(Template template, Stores stores, Functions functions, Bus bus, ShiftedClock clock, Console console) {
+    EventTriggers(DeploymentTemplate template, BackingServices services, FunctionRegistry functions, LocalEventBus eventBus, ShiftedClock clock, TerminalOutput console) {
         this.template = template;
-        this.stores = stores;
+        this.services = services;
         this.functions = functions;
-        this.bus = bus;
+        this.eventBus = eventBus;
         this.clock = clock;
         this.console = console;
     }
 
     /// The template's schedules, whose clock does not run yet.
-    Schedules schedules() {
-        return new Schedules(
-                template.schedules(), schedule -> functions.function(schedule.function()), clock, console::fault);
+    ScheduleRunner scheduleRunner() {
+        return new ScheduleRunner(
+                template.schedules(), schedule -> functions.instancesOf(schedule.function()), clock, console::failure);
     }
 
     /// Begins with all mappings and pipes.
-    void run(Running running) {
+    void startAll(CloseOnExit closeOnExit) {
         for (var mapping : template.mappings()) {
-            var function = functions.function(mapping.function());
-            var _ = running.keep(
-                    new Poller(mapping, function, stores.queues().client(), clock.ahead(), console::fault));
+            var function = functions.instancesOf(mapping.function());
+            var _ = closeOnExit.register(
+                    new SqsPoller(mapping, function, services.sqs().client(), clock.offset(), console::failure));
         }
-        for (var pipe : template.pipes()) pipe(pipe, running);
+        for (var pipe : template.pipes()) startPipe(pipe, closeOnExit);
     }
 
-    private void pipe(Pipe pipe, Running running) {
-        var enrichment = functions.function(pipe.enrichment());
-        switch (pipe.from()) {
-            case Stream(var table) -> {
-                var stream = running.keep(stores.database().stream(table.name()));
-                var _ = running.keep(
-                        new StreamPipe(pipe, enrichment, bus, stream.arn(), stream.client(), console::fault));
+    private void startPipe(PipeDefinition pipe, CloseOnExit closeOnExit) {
+        var enrichment = functions.instancesOf(pipe.enrichment());
+        switch (pipe.pipeSource()) {
+            case TableStreamSource(var table) -> {
+                var stream = closeOnExit.register(services.dynamoDb().stream(table.name()));
+                var _ = closeOnExit.register(
+                        new DynamoDbStreamPipe(pipe, enrichment, eventBus, stream.arn(), stream.client(), console::failure));
             }
-            case Messages(var queue) -> {
-                var queues = stores.queues().client();
-                var _ = running.keep(new QueuePipe(pipe, queue, enrichment, bus, queues, console::fault));
+            case QueueSource(var queue) -> {
+                var sqsClient = services.sqs().client();
+                var _ = closeOnExit.register(new SqsPipe(pipe, queue, enrichment, eventBus, sqsClient, console::failure));
             }
         }
     }

@@ -1,24 +1,26 @@
 package credits.local;
 
-import credits.local.gateway.Front.PortTaken;
-import credits.local.template.Refused;
+import credits.local.aws.template.UnsupportedTemplateException;
+import credits.local.cli.RunOptions;
+import credits.local.cli.TerminalOutput;
+import credits.local.http.LocalServer.PortInUseException;
 import java.util.List;
 
 /// Starts the local run and keeps it until Ctrl-C.
-public final class Main {
-    private static final int MISUSE = 2;
+public final class LocalRun {
+    private static final int USAGE_ERROR = 2;
 
-    private Main() {}
+    private LocalRun() {}
 
     public static void main(String[] arguments) {
         try {
-            var options = Options.of(List.of(arguments));
-            var console = new Console(System.out, options.verbose());
-            var local = Local.start(options, console);
-            Runtime.getRuntime().addShutdownHook(new Thread(local::close, "stop"));
-        } catch (IllegalArgumentException | PortTaken | Refused e) {
+            var options = RunOptions.parse(List.of(arguments));
+            var console = new TerminalOutput(System.out, options.isVerbose());
+            var localSystem = LocalSystem.start(options, console);
+            Runtime.getRuntime().addShutdownHook(new Thread(localSystem::close, "stop"));
+        } catch (IllegalArgumentException | PortInUseException | UnsupportedTemplateException e) {
             System.err.println(e.getMessage());
-            System.exit(MISUSE);
+            System.exit(USAGE_ERROR);
         } catch (RuntimeException | LinkageError e) {
             e.printStackTrace();
             System.exit(1);

@@ -1,23 +1,41 @@
 package credits.local;
 
 import credits.function.debit.DebitHandler;
-import credits.local.demo.Stories;
-import credits.local.demo.Story;
-import credits.local.events.Bus;
-import credits.local.events.Mailbox;
-import credits.local.events.Pages;
-import credits.local.events.Schedules;
-import credits.local.gateway.Front;
-import credits.local.gateway.Front.PortTaken;
-import credits.local.gateway.Gateway;
-import credits.local.gateway.Provider;
-import credits.local.gateway.WebApp;
-import credits.local.lambda.Function;
-import credits.local.stripe.StripeStandIn;
-import credits.local.template.Mapping;
-import credits.local.template.Places;
-import credits.local.template.Queue;
-import credits.local.template.Template;
+import credits.local.aws.events.LocalEventBus;
+import credits.local.aws.events.ScheduleRunner;
+import credits.local.aws.gateway.ApiGateway;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.service.FakeS3;
+import credits.local.aws.service.FakeSecretsManager;
+import credits.local.aws.service.FakeSes;
+import credits.local.aws.template.DeploymentTemplate;
+import credits.local.aws.template.EventSourceMapping;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.QueueDefinition;
+import credits.local.cli.ExampleCommands;
+import credits.local.cli.LocalEndpoints;
+import credits.local.cli.RunOptions;
+import credits.local.cli.ShellExports;
+import credits.local.cli.TerminalOutput;
+import credits.local.clock.ClockEndpoint;
+import credits.local.clock.ShiftedClock;
+import credits.local.demo.Scenario;
+import credits.local.demo.Scenarios;
+import credits.local.external.FakeViesServer;
+import credits.local.external.StripeConnection;
+import credits.local.http.LocalPorts;
+import credits.local.http.LocalServer;
+import credits.local.http.LocalServer.PortInUseException;
+import credits.local.oidc.AccessTokens;
+import credits.local.oidc.OidcProvider;
+import credits.local.oidc.SignInHandler;
+import credits.local.seed.DataSeeder;
+import credits.local.seed.DemoActions;
+import credits.local.seed.DemoSeeder;
+import credits.local.stripe.FakeStripe;
+import credits.local.usage.UsageReportSender;
+import credits.local.web.InspectionPages;
+import credits.local.web.WebAppServer;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,58 +46,58 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The running system: everything there is, made and wired in one place.
-final class Local implements AutoCloseable {
+public final class LocalSystem implements AutoCloseable {
     /// What CloudFront passes on to the API; everything else is the web app's.
-    private static final String API = "/v1/";
+    private static final String API_PREFIX = "/v1/";
     // Where a platform would say what it promises.
-    private static final String TERMS = "https://www.example.com/credits/terms";
+    private static final String TERMS_URL = "https://www.example.com/credits/terms";
 
     private final ShiftedClock clock;
     private final RandomGenerator random = new SecureRandom();
-    private final long began = System.nanoTime();
-    private final Running running;
-    private final Front front;
-    private final Places places;
-    private final Template template;
-    private final Stores stores;
-    private final Provider provider;
-    private final Functions functions;
-    private final Payments payments;
-    private final Mailbox mailbox = new Mailbox();
-    private final Bus bus;
-    private final Triggers triggers;
-    private final Schedules schedules;
+    private final long startNanos = System.nanoTime();
+    private final CloseOnExit closeOnExit;
+    private final LocalServer server;
+    private final LocalAddresses addresses;
+    private final DeploymentTemplate template;
+    private final BackingServices services;
+    private final OidcProvider provider;
+    private final FunctionRegistry functions;
+    private final StripeConnection stripeConnection;
+    private final FakeSes mailService = new FakeSes();
+    private final LocalEventBus eventBus;
+    private final EventTriggers triggers;
+    private final ScheduleRunner scheduleRunner;
 
-    private Local(Options options, Console console, Running running) throws PortTaken {
-        this.running = running;
+    private LocalSystem(RunOptions options, TerminalOutput console, CloseOnExit closeOnExit) throws PortInUseException {
+        this.closeOnExit = closeOnExit;
         clock = options.clock();
-        front = running.keep(new Front(options.port()));
-        places = new Places(
-                Ports.free(), Ports.at(options.sqsPort(), "--sqs-port"), URI.create(front.address() + Mailbox.PATH));
-        template = Template.read(options.template(), places);
-        giveCredentials();
-        stores = running.keep(Stores.start(places, template, options.data(), console));
-        provider = new Provider(front.address(), clock);
-        payments = Payments.of(System.getenv(), front.address(), clock, random);
-        payments.standIn().ifPresent(here -> {
-            var _ = running.keep(here);
+        server = closeOnExit.register(new LocalServer(options.port()));
+        addresses = new LocalAddresses(
+                LocalPorts.freeAddress(), LocalPorts.reserve(options.sqsPort(), "--sqs-port"), URI.create(server.address() + FakeSes.PATH));
+        template = DeploymentTemplate.read(options.templateFolder(), addresses);
+        setAwsCredentials();
+        services = closeOnExit.register(BackingServices.start(addresses, template, options.dataFolder(), console));
+        provider = new OidcProvider(server.address(), clock);
+        stripeConnection = StripeConnection.create(System.getenv(), server.address(), clock, random);
+        stripeConnection.fakeStripe().ifPresent(fakeStripe -> {
+            var _ = closeOnExit.register(fakeStripe);
         });
-        var aws = running.keep(Aws.start(template, places, front.address(), console::refused));
-        functions = new Functions(aws::environment, payments.environment(), front.address(), clock, console::log);
-        bus = new Bus(template.rules(), stores.queues().client(), clock, console::fault);
-        triggers = new Triggers(template, stores, functions, bus, clock, console);
-        schedules = running.keep(triggers.schedules());
+        var awsEndpoints = closeOnExit.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
+        functions = new FunctionRegistry(awsEndpoints::environment, stripeConnection.environment(), server.address(), clock, console::log);
+        eventBus = new LocalEventBus(template.rules(), services.sqs().client(), clock, console::failure);
+        triggers = new EventTriggers(template, services, functions, eventBus, clock, console);
+        scheduleRunner = closeOnExit.register(triggers.scheduleRunner());
     }
 
     /// Starts everything; returns when it answers.
-    static Local start(Options options, Console console) throws PortTaken {
-        var running = new Running(console);
+    static LocalSystem start(RunOptions options, TerminalOutput console) throws PortInUseException {
+        var closeOnExit = new CloseOnExit(console);
         try {
-            var local = new Local(options, console, running);
-            local.begin(options, console);
-            return local;
-        } catch (RuntimeException | PortTaken e) {
-            running.close();
+            var localSystem = new LocalSystem(options, console, closeOnExit);
+            localSystem.serveAll(options, console);
+            return localSystem;
+        } catch (RuntimeException | PortInUseException e) {
+            closeOnExit.close();
             throw e;
         }
     }
@@ -87,164 +105,164 @@ final class Local implements AutoCloseable {
     /// Stops everything, the newest first.
     @Override
     public void close() {
-        running.close();
+        closeOnExit.close();
     }
 
     /// What clients call: `http://localhost:8080`.
-    String address() {
-        return front.address();
+    public String address() {
+        return server.address();
     }
 
     /// What all of it takes the time from.
-    ShiftedClock clock() {
+    public ShiftedClock clock() {
         return clock;
     }
 
-    Places places() {
-        return places;
+    public LocalAddresses addresses() {
+        return addresses;
     }
 
-    Template template() {
+    DeploymentTemplate template() {
         return template;
     }
 
-    Stores stores() {
-        return stores;
+    BackingServices services() {
+        return services;
     }
 
-    Functions functions() {
+    FunctionRegistry functions() {
         return functions;
     }
 
     /// The e-mail that was sent.
-    Mailbox mailbox() {
-        return mailbox;
+    FakeSes mailService() {
+        return mailService;
     }
 
     /// What was told to whoever listens.
-    Bus bus() {
-        return bus;
+    LocalEventBus eventBus() {
+        return eventBus;
     }
 
     /// What the clock starts, until it is closed.
-    Schedules schedules() {
-        return schedules;
+    ScheduleRunner scheduleRunner() {
+        return scheduleRunner;
     }
 
     /// The queue that features put their reports on.
-    Queue usageQueue() {
+    public QueueDefinition usageQueue() {
         return template.queueOf(DebitHandler.class.getName())
                 .orElseThrow(() -> new IllegalStateException("no queue is mapped to " + DebitHandler.class.getName()));
     }
 
     /// Whom top-ups are paid through.
-    Payments payments() {
-        return payments;
+    StripeConnection stripeConnection() {
+        return stripeConnection;
     }
 
-    /// Tokens as of the time that `issued` says.
-    Tokens tokens(InstantSource issued) {
-        return new Tokens(provider, template, issued);
+    /// Tokens as of the time that `issueClock` says.
+    public AccessTokens tokens(InstantSource issueClock) {
+        return new AccessTokens(provider, template, issueClock);
     }
 
-    /// What no call of the API does, as of the time that `now` says.
-    Preparation preparation(InstantSource now) {
-        return new Preparation(stores.database().client(), template, now, random);
+    /// What no call of the API does, as of the time that `actionClock` says.
+    public DataSeeder dataSeeder(InstantSource actionClock) {
+        return new DataSeeder(services.dynamoDb().client(), template, actionClock, random);
     }
 
     /// These organisations, with a past until now.
-    Demo demo(List<Story> stories) {
-        return new Demo(this, stories, clock.instant());
+    DemoSeeder demoSeeder(List<Scenario> scenarios) {
+        return new DemoSeeder(this, scenarios, clock.instant());
     }
 
-    /// An organisation's way to the functions at the time that `now` says. What they are called by is that of
+    /// An organisation's way to the functions at the time that `actionClock` says. What they are called by is that of
     /// production, and so is all that they do: a function is told the time by the event that it gets.
-    Doing doing(InstantSource now) {
+    public DemoActions demoActions(InstantSource actionClock) {
         var gateway =
-                new Gateway(template.routes(), route -> functions.function(route.function()), provider, now, _ -> {});
+                new ApiGateway(template.routes(), route -> functions.instancesOf(route.function()), provider, actionClock, _ -> {});
         var debit = template.mappings().stream()
-                .map(Mapping::function)
+                .map(EventSourceMapping::function)
                 .filter(function -> function.handler().equals(DebitHandler.class.getName()))
                 .findFirst()
                 .orElseThrow();
-        return new Doing(
+        return new DemoActions(
                 gateway,
-                new Function(debit, functions.environment(debit), clock, _ -> {}),
-                tokens(now),
-                preparation(now));
+                new FunctionInstances(debit, functions.environmentOf(debit), clock, _ -> {}),
+                tokens(actionClock),
+                dataSeeder(actionClock));
     }
 
-    private void begin(Options options, Console console) {
+    private void serveAll(RunOptions options, TerminalOutput console) {
         var tokens = tokens(clock);
         if (clock.isShifted())
             console.step("time", clock.instant().truncatedTo(ChronoUnit.SECONDS) + ", and on from there");
         console.step("usage queue", usageQueue().url());
         console.step("provider", provider.issuer());
-        console.step("payments", payments.description());
-        var commands = new Commands(front.address());
-        var reports = new UsageReports(stores.queues().client(), usageQueue(), clock, random);
-        front.serve(SecretStore.PATH, payments.secretStore());
-        front.serve(ObjectStore.PATH + "/", stores.objects());
-        front.serve(VatRegister.PATH, new VatRegister());
-        serve(options, console, tokens);
-        front.serve(LocalCalls.PATH + "/", new LocalCalls(tokens, reports, commands, new Exports(this)));
-        front.serve(PretendedTime.PATH, new PretendedTime(clock));
-        front.serve(Mailbox.PATH + "/", mailbox);
-        var pages = new Pages(mailbox, bus);
-        front.serve(Pages.MAILBOX, pages);
-        front.serve(Pages.EVENTS, pages);
-        front.serve(Schedules.PATH, schedules);
-        front.open();
-        payments.standIn().ifPresent(StripeStandIn::runAlone);
-        triggers.run(running);
-        schedules.run();
-        for (var page : List.of(Pages.MAILBOX, Pages.EVENTS, Schedules.PATH))
-            console.step(page.substring(page.lastIndexOf('/') + 1), front.address() + page);
-        if (stores.isNew()) console.step("prices", preparation(clock).prices());
-        if (stores.isNew() && options.demo())
-            running.keep(demo(Stories.all(Stories.LARGE_MONTH))).tell(console);
-        ready(console, commands);
+        console.step("payments", stripeConnection.description());
+        var commands = new ExampleCommands(server.address());
+        var reportSender = new UsageReportSender(services.sqs().client(), usageQueue(), clock, random);
+        server.serve(FakeSecretsManager.PATH, stripeConnection.secretsManager());
+        server.serve(FakeS3.PATH + "/", services.s3());
+        server.serve(FakeViesServer.PATH, new FakeViesServer());
+        serveWebApp(options, console, tokens);
+        server.serve(LocalEndpoints.PATH_PREFIX + "/", new LocalEndpoints(tokens, reportSender, commands, new ShellExports(this)));
+        server.serve(ClockEndpoint.PATH, new ClockEndpoint(clock));
+        server.serve(FakeSes.PATH + "/", mailService);
+        var inspectionPages = new InspectionPages(mailService, eventBus);
+        server.serve(InspectionPages.MAILBOX_PATH, inspectionPages);
+        server.serve(InspectionPages.EVENTS_PATH, inspectionPages);
+        server.serve(ScheduleRunner.PATH, scheduleRunner);
+        server.start();
+        stripeConnection.fakeStripe().ifPresent(FakeStripe::tickContinuously);
+        triggers.startAll(closeOnExit);
+        scheduleRunner.start();
+        for (var page : List.of(InspectionPages.MAILBOX_PATH, InspectionPages.EVENTS_PATH, ScheduleRunner.PATH))
+            console.step(page.substring(page.lastIndexOf('/') + 1), server.address() + page);
+        if (services.isNew()) console.step("prices", dataSeeder(clock).publishPrices());
+        if (services.isNew() && options.hasDemo())
+            closeOnExit.register(demoSeeder(Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES))).seed(console);
+        printReady(console, commands);
     }
 
     /// The web app, the API that it calls, and the provider that says who calls: all of one origin.
-    private void serve(Options options, Console console, Tokens tokens) {
-        var gateway = new Gateway(
-                template.routes(), route -> functions.function(route.function()), provider, clock, console::fault);
-        front.serve("/", new WebApp(options.web(), configuration(tokens), firstScript()));
-        front.serve(API, gateway);
-        front.serve(Provider.PATH + "/", provider);
-        var signIn = new SignIn(provider, tokens, options.demo() ? Stories.all(Stories.LARGE_MONTH) : List.of());
-        front.serve(Provider.AUTHORIZE, signIn);
-        front.serve(Provider.END_SESSION, signIn);
+    private void serveWebApp(RunOptions options, TerminalOutput console, AccessTokens tokens) {
+        var gateway = new ApiGateway(
+                template.routes(), route -> functions.instancesOf(route.function()), provider, clock, console::failure);
+        server.serve("/", new WebAppServer(options.webFolder(), webAppConfiguration(tokens), clockScript()));
+        server.serve(API_PREFIX, gateway);
+        server.serve(OidcProvider.PATH + "/", provider);
+        var signInHandler = new SignInHandler(provider, tokens, options.hasDemo() ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : List.of());
+        server.serve(OidcProvider.AUTHORIZE_PATH, signInHandler);
+        server.serve(OidcProvider.END_SESSION_PATH, signInHandler);
     }
 
     /// What the web app is told of the place that it runs in.
-    private WebApp.Configuration configuration(Tokens tokens) {
-        return new WebApp.Configuration(provider.issuer(), Provider.AUDIENCE, tokens.scope(), TERMS);
+    private WebAppServer.Configuration webAppConfiguration(AccessTokens tokens) {
+        return new WebAppServer.Configuration(provider.issuer(), OidcProvider.AUDIENCE, tokens.requestedScope(), TERMS_URL);
     }
 
     /// The functions' clients look for credentials here; the stand-ins take any.
-    private static void giveCredentials() {
+    private static void setAwsCredentials() {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
     }
 
-    private void ready(Console console, Commands commands) {
-        console.say("""
+    private void printReady(TerminalOutput console, ExampleCommands commands) {
+        console.print("""
 
                 Ready after %.1f s: %s    Ctrl-C stops everything.
 
                   %s
                   %s
                 """.formatted(
-                        Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0,
-                        front.address(),
+                        Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0,
+                        server.address(),
                         commands.sendUsage("acme", "translation.document", "1250"),
                         commands.overview("acme")));
     }
 
     /// The page is shifted like the rest, and not touched at the machine's time.
-    private Optional<String> firstScript() {
-        return Optional.of(PretendedTime.SCRIPT).filter(_ -> clock.isShifted());
+    private Optional<String> clockScript() {
+        return Optional.of(ClockEndpoint.SCRIPT_PATH).filter(_ -> clock.isShifted());
     }
 }

@@ -1,5 +1,6 @@
-/// The whole system in one JVM on one port: the real handlers, DynamoDB and SQS stand-ins, an OpenID provider.
-/// What runs, and how it is wired, comes from the synthesized template; nothing of the product is decided here.
+/// Composes the local run: the whole system in one JVM on one port. `LocalSystem` creates and connects everything,
+/// `LocalRun` is what `./run` starts. What runs, and how it is wired, comes from the synthesized CloudFormation
+/// template; nothing about the product is decided here.
 @CheckReturnValue
 @NullMarked
 package credits.local;

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.events.Mailbox.Mail;
-import credits.local.events.StreamPipe;
-import credits.local.template.Pipe.From.Stream;
+import credits.local.aws.events.DynamoDbStreamPipe;
+import credits.local.aws.service.FakeSes.SentEmail;
+import credits.local.aws.template.PipeDefinition.PipeSource.TableStreamSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /// People and systems are told: from the report on the queue to the e-mail in the mailbox and the event on the bus.
 @TestInstance(Lifecycle.PER_CLASS)
-class AlertsTest {
+class AlertNotificationTest {
     private final RunningSystem system = RunningSystem.start();
 
     @AfterAll
@@ -29,23 +29,23 @@ class AlertsTest {
     }
 
     @Test
-    void the_threshold_and_the_limit_are_told_once_each_however_much_is_used_behind_them() {
+    void the_threshold_and_the_limit_each_notify_once_however_much_is_used_beyond_them() {
         var customer = system.customer("1000.00");
-        listed(customer, "10.00", "20.00", "giulia@acme.example");
+        setLimitsWithRecipient(customer, "10.00", "20.00", "giulia@acme.example");
 
-        customer.send(customer.report().line("query.report", "6"));
+        customer.send(customer.report().addLine("query.report", "6"));
         awaitMail(customer, 1);
-        customer.send(customer.report().line("query.report", "100"));
+        customer.send(customer.report().addLine("query.report", "100"));
         awaitEvents(customer, "limit.reached", 1);
         for (int report = 0; report < 10; report++)
             customer.send(customer.report().lines(100, "query.report", "100"));
-        system.awaitSettled();
+        system.awaitEmptyQueue();
         awaitEvents(customer, "usage.uncovered", 11);
         awaitMail(customer, 3);
 
-        assertThat(mail(customer)).extracting(Mail::to).containsOnly("giulia@acme.example");
+        assertThat(mail(customer)).extracting(SentEmail::to).containsOnly("giulia@acme.example");
         assertThat(mail(customer))
-                .extracting(Mail::subject)
+                .extracting(SentEmail::subject)
                 .containsExactlyInAnyOrder(
                         "You have reached your alert threshold – " + customer.organisation(),
                         "You have reached your monthly limit – " + customer.organisation(),
@@ -56,34 +56,34 @@ class AlertsTest {
     }
 
     @Test
-    void while_the_mail_service_is_down_usage_is_booked_and_people_are_told_afterwards() {
+    void while_the_mail_service_is_down_usage_is_booked_and_the_e_mail_follows() {
         var customer = system.customer("100.00");
-        listed(customer, "1.00", "50.00", "marco@acme.example");
-        system.local().mailbox().setDown(true);
+        setLimitsWithRecipient(customer, "1.00", "50.00", "marco@acme.example");
+        system.localSystem().mailService().setDown(true);
 
-        customer.send(customer.report().line("query.report", "2"));
-        system.awaitSettled();
+        customer.send(customer.report().addLine("query.report", "2"));
+        system.awaitEmptyQueue();
         awaitEvents(customer, "limit.alert_crossed", 1);
-        system.await("the mail service to be asked", () -> system.printed().contains("does not take mail now"));
+        system.await("the mail service to be asked", () -> system.consoleOutput().contains("does not take mail now"));
         assertThat(mail(customer)).isEmpty();
-        system.local().mailbox().setDown(false);
+        system.localSystem().mailService().setDown(false);
 
         awaitMail(customer, 1);
     }
 
     @Test
-    void that_the_credits_are_used_up_is_told_and_both_pages_show_what_was_told() throws IOException {
+    void exhausted_credits_notify_and_both_inspection_pages_show_it() throws IOException {
         var customer = system.customer("1.00");
-        listed(customer, "500.00", "900.00", "giulia@acme.example");
+        setLimitsWithRecipient(customer, "500.00", "900.00", "giulia@acme.example");
 
-        customer.send(customer.report().line("query.report", "6"));
+        customer.send(customer.report().addLine("query.report", "6"));
         awaitEvents(customer, "balance.exhausted", 1);
         awaitMail(customer, 2);
 
         var subject = "You have run out of credits – " + customer.organisation();
-        assertThat(mail(customer)).extracting(Mail::subject).contains(subject);
+        assertThat(mail(customer)).extracting(SentEmail::subject).contains(subject);
         var mailbox = page("/local/mailbox");
-        var newest = system.local().mailbox().taken().size() - 1;
+        var newest = system.localSystem().mailService().sentEmails().size() - 1;
         assertThat(mailbox).contains(subject, "giulia@acme.example", "/local/mailbox/" + newest);
         assertThat(page("/local/mailbox/" + newest))
                 .startsWith("<!DOCTYPE html>")
@@ -93,88 +93,88 @@ class AlertsTest {
     }
 
     private String page(String path) throws IOException {
-        try (var page = URI.create(system.local().address() + path).toURL().openStream()) {
+        try (var page = URI.create(system.localSystem().address() + path).toURL().openStream()) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     /// Whoever reads the stream lost its place, twice at a time: everything comes again, with the ids that it had.
     @Test
-    void a_stream_that_is_read_again_from_its_beginning_writes_to_nobody_again() {
+    void rereading_the_stream_from_the_beginning_sends_no_e_mail_twice() {
         var customer = system.customer("1000.00");
-        listed(customer, "10.00", "20.00", "giulia@acme.example");
-        customer.send(customer.report().line("query.report", "6"));
-        customer.send(customer.report().line("query.report", "100"));
-        customer.send(customer.report().line("query.report", "100"));
-        system.awaitSettled();
+        setLimitsWithRecipient(customer, "10.00", "20.00", "giulia@acme.example");
+        customer.send(customer.report().addLine("query.report", "6"));
+        customer.send(customer.report().addLine("query.report", "100"));
+        customer.send(customer.report().addLine("query.report", "100"));
+        system.awaitEmptyQueue();
         awaitMail(customer, 3);
-        var ids = ids(customer);
-        int told = alreadyTold(customer);
+        var ids = notifiedEventIds(customer);
+        int told = alreadyNotifiedCount(customer);
 
-        try (var _ = replayed();
-                var _ = replayed()) {
+        try (var _ = replayStream();
+                var _ = replayStream()) {
             awaitEvents(customer, "limit.reached", 3);
-            system.await("all to come again", () -> alreadyTold(customer) >= told + 2 * ids.size());
+            system.await("all to come again", () -> alreadyNotifiedCount(customer) >= told + 2 * ids.size());
         }
 
-        assertThat(ids(customer)).isEqualTo(ids);
+        assertThat(notifiedEventIds(customer)).isEqualTo(ids);
         assertThat(ids).hasSize(4);
         awaitMail(customer, 3);
     }
 
-    private StreamPipe replayed() {
-        var pipe = system.local().template().pipes().stream()
-                .filter(each -> each.from() instanceof Stream)
+    private DynamoDbStreamPipe replayStream() {
+        var pipe = system.localSystem().template().pipes().stream()
+                .filter(each -> each.pipeSource() instanceof TableStreamSource)
                 .findFirst()
                 .orElseThrow();
-        var table = ((Stream) pipe.from()).table().name();
-        var stream = system.local().stores().database().stream(table);
-        var announce = system.local().functions().function(pipe.enrichment());
-        return new StreamPipe(pipe, announce, system.local().bus(), stream.arn(), stream.client(), fault -> {
+        var table = ((TableStreamSource) pipe.pipeSource()).table().name();
+        var stream = system.localSystem().services().dynamoDb().stream(table);
+        var announce = system.localSystem().functions().instancesOf(pipe.enrichment());
+        return new DynamoDbStreamPipe(pipe, announce, system.localSystem().eventBus(), stream.arn(), stream.client(), fault -> {
             throw new AssertionError(fault);
         });
     }
 
     // Of the events that are written about.
-    private Set<String> ids(Customer customer) {
+    private Set<String> notifiedEventIds(TestCustomer customer) {
         return Set.of("limit.alert_crossed", "limit.reached", "usage.uncovered").stream()
                 .flatMap(type -> events(customer, type).stream())
                 .map(event -> event.path("id").asText())
                 .collect(toSet());
     }
 
-    private int alreadyTold(Customer customer) {
-        return (int) system.printed()
+    private int alreadyNotifiedCount(TestCustomer customer) {
+        return (int) system.consoleOutput()
                 .lines()
                 .filter(line -> line.contains("\"event\":\"" + customer.organisation() + "/"))
-                .filter(line -> line.contains("already_told"))
+                .filter(line -> line.contains("already_sent"))
                 .count();
     }
 
-    private void listed(Customer customer, String alert, String limit, String recipient) {
+    private void setLimitsWithRecipient(TestCustomer customer, String alert, String limit, String recipient) {
         var body = "{\"alert_recipients\":[\"%s\"],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
                 .formatted(recipient, alert, limit);
         var answer = customer.putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    private void awaitMail(Customer customer, int count) {
+    private void awaitMail(TestCustomer customer, int count) {
         system.await(count + " e-mails", () -> mail(customer).size() >= count);
         assertThat(mail(customer)).hasSize(count);
     }
 
-    private void awaitEvents(Customer customer, String type, int count) {
+    private void awaitEvents(TestCustomer customer, String type, int count) {
         system.await(count + " events " + type, () -> events(customer, type).size() >= count);
     }
 
-    private List<Mail> mail(Customer customer) {
-        return system.local().mailbox().taken().stream()
-                .filter(mail -> mail.subject().endsWith(" " + customer.organisation()))
+    private List<SentEmail> mail(TestCustomer customer) {
+        return system.localSystem().mailService().sentEmails().stream()
+                .filter(email -> email.subject().endsWith(" " + customer.organisation()))
                 .toList();
     }
 
-    private List<JsonNode> events(Customer customer, String type) {
-        return system.local().bus().newest().stream()
+    private List<JsonNode> events(TestCustomer customer, String type) {
+        return system.localSystem().eventBus().newestEvents().stream()
                 .map(event -> event.path("detail"))
                 .filter(event -> event.path("subject").asText().equals(customer.organisation()))
                 .filter(event -> event.path("type").asText().equals(type))

@@ -2,6 +2,8 @@ package credits.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.local.cli.RunOptions;
+import credits.local.cli.TerminalOutput;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a browser gets from the one port beside the API: the web app's files, and a provider to sign in at.
 @TestInstance(Lifecycle.PER_CLASS)
-class WebTest {
+class BrowserAccessTest {
     private static final Path TEMPLATE = Path.of("src/test/resources/template");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
     private Path web;
-    private Local local;
+    private LocalSystem localSystem;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -39,13 +41,13 @@ class WebTest {
         Files.writeString(web.resolve("dist/index.html"), "<head><title>the page</title></head>");
         Files.writeString(web.resolve("dist/assets/a.js"), "1");
         Files.writeString(web.resolve("secret.txt"), "not of the build");
-        var options = new Options(0, 0, Optional.empty(), Optional.empty(), false, false, TEMPLATE, web);
-        local = Local.start(options, new Console(System.out, false));
+        var options = new RunOptions(0, 0, Optional.empty(), Optional.empty(), false, false, TEMPLATE, web);
+        localSystem = LocalSystem.start(options, new TerminalOutput(System.out, false));
     }
 
     @AfterAll
     void stop() {
-        local.close();
+        localSystem.close();
     }
 
     @Test
@@ -58,14 +60,14 @@ class WebTest {
     }
 
     @Test
-    void nothing_outside_of_the_build_is_served() throws Exception {
+    void nothing_outside_the_build_is_served() throws Exception {
         assertThat(get("/assets/none.js").statusCode()).isEqualTo(404);
         assertThat(get("/..%2Fsecret.txt").statusCode()).isEqualTo(404);
         assertThat(get("/../secret.txt").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void every_file_has_the_headers_that_CloudFront_gives_it() throws Exception {
+    void every_file_has_the_headers_that_CloudFront_adds() throws Exception {
         var page = get("/").headers();
         var asset = get("/assets/a.js").headers();
 
@@ -79,15 +81,15 @@ class WebTest {
     }
 
     @Test
-    void the_api_is_not_the_page() throws Exception {
+    void an_unknown_API_path_does_not_serve_the_page() throws Exception {
         assertThat(get("/v1/none").statusCode()).isEqualTo(404);
         assertThat(get("/v1/none").body()).doesNotContain("the page");
     }
 
     @Test
-    void whoever_chooses_a_role_comes_back_with_a_code_and_stays_signed_in() throws Exception {
-        var authorize = local.address() + "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s"
-                + "&redirect_uri=" + URLEncoder.encode(local.address() + "/signed-in", StandardCharsets.UTF_8);
+    void choosing_a_role_redirects_with_a_code_and_keeps_the_member_signed_in() throws Exception {
+        var authorize = localSystem.address() + "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s"
+                + "&redirect_uri=" + URLEncoder.encode(localSystem.address() + "/signed-in", StandardCharsets.UTF_8);
 
         var stranger = send(HttpRequest.newBuilder(URI.create(authorize)));
         var chosen = send(HttpRequest.newBuilder(URI.create(authorize))
@@ -107,8 +109,8 @@ class WebTest {
     }
 
     @Test
-    void a_choice_that_is_none_is_asked_for_again() throws Exception {
-        var answer = send(HttpRequest.newBuilder(URI.create(local.address() + "/oidc/authorize?client_id=credits"))
+    void an_invalid_choice_shows_the_sign_in_page_again() throws Exception {
+        var answer = send(HttpRequest.newBuilder(URI.create(localSystem.address() + "/oidc/authorize?client_id=credits"))
                 .POST(BodyPublishers.ofString("organisation=%22%3E&member=usr_giulia&role=owner")));
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -116,7 +118,7 @@ class WebTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(local.address() + path)));
+        return send(HttpRequest.newBuilder(URI.create(localSystem.address() + path)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

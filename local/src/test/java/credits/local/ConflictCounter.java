@@ -27,23 +27,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands before the database, lets everything pass, notes what was asked, and counts the puts that found their place
 /// taken.
-final class Door implements AutoCloseable {
-    private static final Set<String> OF_THE_CONNECTION =
+final class ConflictCounter implements AutoCloseable {
+    private static final Set<String> HOP_BY_HOP_HEADERS =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final AtomicInteger lostRaces = new AtomicInteger();
+    private final AtomicInteger conflicts = new AtomicInteger();
     private final Queue<String> operations = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch together = new CountDownLatch(0);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 
-    Door(URI database) throws IOException {
+    ConflictCounter(URI database) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        var _ = server.createContext("/", exchange -> pass(exchange, database));
+        var _ = server.createContext("/", exchange -> forwardAndCount(exchange, database));
         server.start();
     }
 
@@ -51,8 +51,8 @@ final class Door implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    int lostRaces() {
-        return lostRaces.get();
+    int conflicts() {
+        return conflicts.get();
     }
 
     /// What was asked of the database, such as `GetItem`, in the order in which it came.
@@ -65,14 +65,14 @@ final class Door implements AutoCloseable {
         together = new CountDownLatch(2);
     }
 
-    private void pass(HttpExchange exchange, URI database) throws IOException {
+    private void forwardAndCount(HttpExchange exchange, URI database) throws IOException {
         try (exchange) {
             note(exchange);
-            var answer = ask(exchange, database);
+            var answer = forward(exchange, database);
             if (answer.statusCode() == 400 && new String(answer.body(), UTF_8).contains("ConditionalCheckFailed"))
-                lostRaces.incrementAndGet();
+                conflicts.incrementAndGet();
             answer.headers().map().forEach((name, values) -> {
-                if (passes(name)) exchange.getResponseHeaders().put(name, values);
+                if (isForwarded(name)) exchange.getResponseHeaders().put(name, values);
             });
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
@@ -93,12 +93,12 @@ final class Door implements AutoCloseable {
         }
     }
 
-    private HttpResponse<byte[]> ask(HttpExchange exchange, URI database) throws IOException {
+    private HttpResponse<byte[]> forward(HttpExchange exchange, URI database) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
         var request = HttpRequest.newBuilder(database.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (passes(name)) values.forEach(value -> request.header(name, value));
+            if (isForwarded(name)) values.forEach(value -> request.header(name, value));
         });
         try {
             return client.send(request.build(), BodyHandlers.ofByteArray());
@@ -108,8 +108,8 @@ final class Door implements AutoCloseable {
         }
     }
 
-    private static boolean passes(String header) {
-        return !OF_THE_CONNECTION.contains(header.toLowerCase(Locale.ROOT)) && !header.startsWith(":");
+    private static boolean isForwarded(String header) {
+        return !HOP_BY_HOP_HEADERS.contains(header.toLowerCase(Locale.ROOT)) && !header.startsWith(":");
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What a console prints, line by line, to be looked at while more is printed.
-final class PrintedLines extends OutputStream {
+final class ConsoleLines extends OutputStream {
     private final List<String> lines = new ArrayList<>();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
 

@@ -1,6 +1,6 @@
 package credits.local;
 
-import credits.contract.Contract;
+import credits.contract.OpenApiContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,12 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Calls the API as a web page does. Every answer passes [#send] and is held against the contract there.
-final class Http implements AutoCloseable {
-    private final Contract contract = Contract.read();
+final class ContractHttpClient implements AutoCloseable {
+    private final OpenApiContract openApiContract = OpenApiContract.load();
     private final HttpClient client = HttpClient.newHttpClient();
     private final String address;
 
-    Http(String address) {
+    ContractHttpClient(String address) {
         this.address = address;
     }
 
@@ -44,7 +44,7 @@ final class Http implements AutoCloseable {
         try {
             var request = builder.build();
             var answer = client.send(request, BodyHandlers.ofString());
-            contract.checkAnswer(
+            openApiContract.checkResponse(
                     request.method(), template(request.uri()), answer.statusCode(), headers(answer), answer.body());
             return answer;
         } catch (IOException e) {

@@ -1,9 +1,9 @@
 package credits.local;
 
-import static credits.local.Customer.amount;
+import static credits.local.TestCustomer.amount;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.local.Bookkeeper.Entry;
+import credits.local.ReferenceBookkeeper.Entry;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A day's entries as a table (CSV), newest first.
-record DayTable(Customer customer, LocalDate date) {
+record DayCsvAssertion(TestCustomer customer, LocalDate date) {
     private static final String COLUMNS =
             "id,time,category,operation,quantity,unit_quantity,unit,unit_price,cost,member,source,reference,status";
 
     /// Holds the table against what was booked, to the last digit.
-    void agrees(List<Entry> expected) {
+    void assertMatches(List<Entry> expected) {
         var rows = rows();
         assertThat(rows).hasSameSizeAs(expected);
         for (int i = 0; i < rows.size(); i++) {

@@ -4,28 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import credits.local.lambda.Function;
+import credits.local.aws.lambda.FunctionInstances;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /// An instance of the debit function that gets its messages by hand, in events as Lambda makes them of a FIFO
 /// queue.
-final class Worker {
+final class DebitWorker {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private final RunningSystem system;
-    private final Function function;
+    private final FunctionInstances function;
 
-    Worker(RunningSystem system, Map<String, String> environment) {
+    DebitWorker(RunningSystem system, Map<String, String> environment) {
         this.system = system;
-        function = new Function(
-                system.debit().function(), environment, system.local().clock(), _ -> {});
+        function = new FunctionInstances(
+                system.debitMapping().function(), environment, system.localSystem().clock(), _ -> {});
     }
 
     /// Hands over a batch of one group; gives the places of the messages that are to come again.
-    List<Integer> handle(Customer customer, List<?> bodies) {
+    List<Integer> deliver(TestCustomer customer, List<?> bodies) {
         var event = JSON.createObjectNode();
         var records = event.putArray("Records");
         for (int i = 0; i < bodies.size(); i++) {
@@ -37,15 +37,15 @@ final class Worker {
                     .put("MessageGroupId", customer.organisation())
                     .put("ApproximateReceiveCount", "1");
         }
-        return failures(customer, event.toString());
+        return invoke(customer, event.toString());
     }
 
     /// Hands over a batch until nothing of it comes again, as the queue would.
-    void settle(Customer customer, List<?> bodies) {
+    void deliverUntilBooked(TestCustomer customer, List<?> bodies) {
         var rest = bodies;
         for (int attempt = 0; !rest.isEmpty(); attempt++) {
-            assertThat(attempt).as("attempts").isLessThan(MOST_ATTEMPTS);
-            var failed = handle(customer, rest);
+            assertThat(attempt).as("attempts").isLessThan(MAX_ATTEMPTS);
+            var failed = deliver(customer, rest);
             rest = IntStream.range(0, rest.size())
                     .filter(failed::contains)
                     .mapToObj(rest::get)
@@ -53,16 +53,16 @@ final class Worker {
         }
     }
 
-    private List<Integer> failures(Customer customer, String event) {
+    private List<Integer> invoke(TestCustomer customer, String event) {
         try {
-            var answer = RunningSystem.json(new String(function.invoke(event.getBytes(UTF_8)), UTF_8));
+            var answer = RunningSystem.parseJson(new String(function.invoke(event.getBytes(UTF_8)), UTF_8));
             return answer.path("batchItemFailures")
                     .valueStream()
                     .map(failure -> failure.path("itemIdentifier").asText())
                     .map(id ->
                             Integer.valueOf(id.substring(customer.organisation().length() + 1)))
                     .toList();
-        } catch (Function.Failed e) {
+        } catch (FunctionInstances.InvocationFailedException e) {
             throw new AssertionError(e);
         }
     }

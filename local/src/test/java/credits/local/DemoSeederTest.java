@@ -1,15 +1,17 @@
 package credits.local;
 
-import static credits.local.Customer.amount;
+import static credits.local.TestCustomer.amount;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.Bookkeeper.Day;
-import credits.local.Bookkeeper.Entry;
-import credits.local.Bookkeeper.Month;
-import credits.local.Bookkeeper.Total;
-import credits.local.demo.Story;
+import credits.local.ReferenceBookkeeper.Day;
+import credits.local.ReferenceBookkeeper.Entry;
+import credits.local.ReferenceBookkeeper.Month;
+import credits.local.ReferenceBookkeeper.Total;
+import credits.local.cli.TerminalOutput;
+import credits.local.demo.Scenario;
+import credits.local.seed.DemoSeeder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,23 +37,23 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every demo organisation as the running system shows it, against the [Bookkeeper], who knows what was sent. With
-/// `-Dfull=true` the large one is as large as `./run` makes it.
+/// Every demo organisation as the running system shows it, against the [ReferenceBookkeeper], who knows what was sent.
+/// With `-Dfull=true` the large one is as large as `./run` makes it.
 @TestInstance(Lifecycle.PER_CLASS)
-class DemoTest {
-    static final JsonNode PRICES = prices();
+class DemoSeederTest {
+    static final JsonNode PRICE_LIST = prices();
     private static final boolean FULL = Boolean.getBoolean("full");
     private static final int PAGE = FULL ? 100 : 7;
     private static final int DAYS_A_MONTH = FULL ? 31 : 4;
 
     private final RunningSystem system = RunningSystem.start();
-    private final Demo demo = system.local().demo(DemoWorlds.stories());
+    private final DemoSeeder demo = system.localSystem().demoSeeder(TestScenarios.scenarios());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @BeforeAll
-    void tell() {
-        demo.tell(new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
-        demo.awaitAll();
+    void seed() {
+        demo.seed(new TerminalOutput(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
+        demo.awaitCompletion();
     }
 
     @AfterAll
@@ -61,72 +63,72 @@ class DemoTest {
     }
 
     Stream<String> organisations() {
-        return demo.stories().stream().map(Story::id);
+        return demo.scenarios().stream().map(Scenario::id);
     }
 
     @Test
-    void the_console_says_what_each_organisation_is_like() {
-        for (var story : demo.stories())
-            assertThat(printed.toString(StandardCharsets.UTF_8)).contains(story.id(), story.about());
+    void the_console_describes_each_organisation() {
+        for (var scenario : demo.scenarios())
+            assertThat(printed.toString(StandardCharsets.UTF_8)).contains(scenario.id(), scenario.description());
     }
 
     @ParameterizedTest
     @MethodSource("organisations")
-    void overviews_history_and_days_are_what_the_sent_reports_make_them(String id) {
-        var story = demo.stories().stream()
+    void overviews_history_and_days_match_the_reports_sent(String id) {
+        var scenario = demo.scenarios().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        var customer = new Customer(system, id);
-        var books = new Bookkeeper(PRICES, StoriesTest.ROME);
-        demo.past(story).steps().forEach(books::step);
+        var customer = new TestCustomer(system, id);
+        var books = new ReferenceBookkeeper(PRICE_LIST, ScenariosTest.ROME);
+        demo.historyOf(scenario).actions().forEach(books::apply);
 
         books.months.forEach((month, expected) -> {
             var overview = customer.read("/v1/usage/months/" + month);
-            agrees(overview, month, expected, books);
+            assertMatches(overview, month, expected, books);
             chosen(expected.days.keySet())
-                    .forEach(date -> agrees(customer, date, requireNonNull(expected.days.get(date))));
+                    .forEach(date -> assertMatches(customer, date, requireNonNull(expected.days.get(date))));
         });
         books.months.keySet().stream()
                 .map(YearMonth::getYear)
                 .distinct()
-                .forEach(year -> history(customer, year, books));
+                .forEach(year -> assertHistoryMatches(customer, year, books));
         if (!books.months.isEmpty())
-            StoriesTest.stands(id, texts(customer.overview().path("status_causes")));
+            ScenariosTest.stands(id, texts(customer.overview().path("status_causes")));
     }
 
     /// The overview has all days; some are looked at as a page and as a table, another choice with every seed.
     private static Stream<LocalDate> chosen(Set<LocalDate> days) {
         var shuffled = new ArrayList<>(days);
-        Collections.shuffle(shuffled, new Random(Moments.SEED));
+        Collections.shuffle(shuffled, new Random(TestMoments.SEED));
         return shuffled.stream().limit(DAYS_A_MONTH);
     }
 
-    private static void agrees(Customer customer, LocalDate date, Day expected) {
+    private static void assertMatches(TestCustomer customer, LocalDate date, Day expected) {
         var pages = pages(customer, "/v1/usage/days/" + date + "?limit=" + PAGE);
-        for (var page : pages) agrees(page, "total", "operations", expected.total);
-        agrees(pages.stream().flatMap(page -> page.path("data").valueStream()).toList(), expected.entries);
-        new DayTable(customer, date).agrees(expected.entries);
+        for (var page : pages) assertMatches(page, "total", "operations", expected.total);
+        assertMatches(pages.stream().flatMap(page -> page.path("data").valueStream()).toList(), expected.entries);
+        new DayCsvAssertion(customer, date).assertMatches(expected.entries);
     }
 
     @Test
-    void who_has_done_nothing_has_zeros() {
-        var overview = new Customer(system, "fresh").overview();
+    void an_unused_account_shows_zeros() {
+        var overview = new TestCustomer(system, "fresh").overview();
 
         assertThat(overview.path("used").asText()).isEqualTo("0.00");
         assertThat(overview.path("days")).isEmpty();
         assertThat(overview.path("status").asText()).isEqualTo("no_credits");
     }
 
-    private static void agrees(JsonNode overview, YearMonth month, Month expected, Bookkeeper books) {
+    private static void assertMatches(JsonNode overview, YearMonth month, Month expected, ReferenceBookkeeper books) {
         assertThat(overview.path("month").asText()).isEqualTo(month.toString());
         assertThat(overview.path("time_zone").asText()).isEqualTo(books.zone.getId());
         assertThat(amount(overview, "used")).isEqualByComparingTo(expected.total.cost);
         assertThat(amount(overview, "balance")).isEqualByComparingTo(expected.balance);
         assertThat(amount(overview, "available")).isEqualByComparingTo(expected.balance);
-        same(overview.path("alert_threshold"), expected.alert);
-        same(overview.path("allowed_limit"), expected.limit);
-        same(overview.path("remaining"), expected.limit.map(limit -> limit.subtract(expected.total.cost)));
+        assertSameAmount(overview.path("alert_threshold"), expected.alert);
+        assertSameAmount(overview.path("allowed_limit"), expected.limit);
+        assertSameAmount(overview.path("remaining"), expected.limit.map(limit -> limit.subtract(expected.total.cost)));
         assertThat(texts(overview.path("status_causes"))).isEqualTo(expected.causes());
         assertThat(overview.path("resets_at").asText())
                 .isEqualTo(month.plusMonths(1)
@@ -137,14 +139,14 @@ class DemoTest {
         assertThat(overview.path("days")).hasSameSizeAs(expected.days.keySet());
         for (var day : overview.path("days")) {
             var date = LocalDate.parse(day.path("date").asText());
-            agrees(day, "cost", "operations", requireNonNull(expected.days.get(date)).total);
+            assertMatches(day, "cost", "operations", requireNonNull(expected.days.get(date)).total);
         }
         assertThat(overview.path("categories")
                         .valueStream()
                         .map(each -> each.path("category").asText()))
                 .containsExactlyElementsOf(expected.categories.keySet());
         for (var category : overview.path("categories"))
-            agrees(
+            assertMatches(
                     category,
                     "cost",
                     "operations",
@@ -152,7 +154,7 @@ class DemoTest {
                             expected.categories.get(category.path("category").asText())));
     }
 
-    private static void history(Customer customer, int year, Bookkeeper books) {
+    private static void assertHistoryMatches(TestCustomer customer, int year, ReferenceBookkeeper books) {
         var answered = customer.read("/v1/usage/months?year=" + year);
         var expected = books.months.entrySet().stream()
                 .filter(month -> month.getKey().getYear() == year)
@@ -165,23 +167,23 @@ class DemoTest {
             var own = expected.get(i).getValue();
             assertThat(month.path("month").asText())
                     .isEqualTo(expected.get(i).getKey().toString());
-            agrees(month, "cost", "operations", own.total);
+            assertMatches(month, "cost", "operations", own.total);
             assertThat(month.path("days_with_use").asLong())
                     .isEqualTo(own.days.values().stream()
                             .filter(day -> day.total.operations > 0)
                             .count());
-            same(month.path("allowed_limit"), own.limit);
+            assertSameAmount(month.path("allowed_limit"), own.limit);
             total = total.add(own.total.cost);
         }
         assertThat(amount(answered, "total")).isEqualByComparingTo(total);
     }
 
-    private static void agrees(JsonNode answered, String cost, String operations, Total expected) {
+    private static void assertMatches(JsonNode answered, String cost, String operations, Total expected) {
         assertThat(amount(answered, cost)).isEqualByComparingTo(expected.cost);
         assertThat(answered.path(operations).asInt()).isEqualTo(expected.operations);
     }
 
-    private static List<JsonNode> pages(Customer customer, String path) {
+    private static List<JsonNode> pages(TestCustomer customer, String path) {
         var pages = new ArrayList<JsonNode>();
         pages.add(customer.read(path));
         while (!pages.getLast().path("next_cursor").isNull()) {
@@ -193,15 +195,15 @@ class DemoTest {
     }
 
     // Newest first.
-    private static void agrees(List<JsonNode> answered, List<Entry> expected) {
+    private static void assertMatches(List<JsonNode> answered, List<Entry> expected) {
         assertThat(answered).hasSameSizeAs(expected);
         var ids = answered.stream().map(entry -> entry.path("id").asText()).toList();
         assertThat(ids.reversed()).isSorted().doesNotHaveDuplicates();
         for (int i = 0; i < expected.size(); i++)
-            agrees(answered.get(i), expected.reversed().get(i));
+            assertMatches(answered.get(i), expected.reversed().get(i));
     }
 
-    private static void agrees(JsonNode answered, Entry expected) {
+    private static void assertMatches(JsonNode answered, Entry expected) {
         var line = expected.line();
         assertThat(amount(answered, "cost")).isEqualByComparingTo(expected.cost());
         assertThat(amount(answered, "quantity")).isEqualByComparingTo(amount(line, "quantity"));
@@ -220,7 +222,7 @@ class DemoTest {
                 .isEqualTo(line.path("reference").asText(""));
     }
 
-    private static void same(JsonNode answered, Optional<BigDecimal> expected) {
+    private static void assertSameAmount(JsonNode answered, Optional<BigDecimal> expected) {
         if (expected.isEmpty()) assertThat(answered.isNull()).isTrue();
         else assertThat(new BigDecimal(answered.asText())).isEqualByComparingTo(expected.get());
     }
@@ -233,7 +235,7 @@ class DemoTest {
 
     private static JsonNode prices() {
         try {
-            return RunningSystem.json(Files.readString(Path.of("../shared/contract/price-list.json")));
+            return RunningSystem.parseJson(Files.readString(Path.of("../shared/contract/price-list.json")));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

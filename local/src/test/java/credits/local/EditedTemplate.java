@@ -17,52 +17,52 @@ final class EditedTemplate {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<Consumer<ObjectNode>> edits = new ArrayList<>();
-    private int found;
+    private int appliedEdits;
 
     /// Changes all resources of a type, in every stack.
-    EditedTemplate resources(String type, Consumer<ObjectNode> edit) {
+    EditedTemplate editResources(String type, Consumer<ObjectNode> edit) {
         edits.add(stack -> {
             for (var resource : stack.path("Resources"))
                 if (resource.path("Type").asText().equals(type)) {
                     edit.accept((ObjectNode) resource);
-                    found++;
+                    appliedEdits++;
                 }
         });
         return this;
     }
 
     /// Changes those statements of the role whose logical id begins so.
-    EditedTemplate statements(String role, Predicate<JsonNode> which, Consumer<ObjectNode> edit) {
-        return policies(role, statements -> {
+    EditedTemplate editStatements(String role, Predicate<JsonNode> which, Consumer<ObjectNode> edit) {
+        return editPolicies(role, statements -> {
             for (var statement : statements)
                 if (which.test(statement)) {
                     edit.accept((ObjectNode) statement);
-                    found++;
+                    appliedEdits++;
                 }
         });
     }
 
     /// Gives the role another statement.
-    EditedTemplate statement(String role, Consumer<ObjectNode> edit) {
-        return policies(role, statements -> {
+    EditedTemplate addStatement(String role, Consumer<ObjectNode> edit) {
+        return editPolicies(role, statements -> {
             edit.accept(statements.addObject());
-            found++;
+            appliedEdits++;
         });
     }
 
     /// Writes the stacks into `folder`.
-    Path in(Path folder) throws IOException {
-        found = 0;
+    Path writeTo(Path folder) throws IOException {
+        appliedEdits = 0;
         for (var name : List.of("Api.template.json", "Data.template.json")) {
-            var stack = (ObjectNode) JSON.readTree(Files.readString(RunningSystem.DEPLOYED.resolve(name)));
+            var stack = (ObjectNode) JSON.readTree(Files.readString(RunningSystem.SYNTHESIZED_TEMPLATE.resolve(name)));
             edits.forEach(edit -> edit.accept(stack));
             Files.writeString(folder.resolve(name), stack.toString());
         }
-        if (found < edits.size()) throw new AssertionError("an edit found nothing");
+        if (appliedEdits < edits.size()) throw new AssertionError("an edit found nothing");
         return folder;
     }
 
-    private EditedTemplate policies(String role, Consumer<ArrayNode> edit) {
+    private EditedTemplate editPolicies(String role, Consumer<ArrayNode> edit) {
         edits.add(stack -> {
             for (var resource : stack.path("Resources"))
                 if (resource.path("Type").asText().equals("AWS::IAM::Policy")

@@ -3,14 +3,14 @@ package credits.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.client.ClientFixture;
-import credits.client.HttpTransport;
-import credits.client.Line;
 import credits.client.Organisation;
-import credits.client.Quantity;
-import credits.client.SqsSink;
-import credits.client.Usage;
-import credits.client.UsageSettings;
+import credits.client.UsageQuantity;
+import credits.client.authorization.ClockedCreditsClient;
+import credits.client.authorization.HttpTransport;
+import credits.client.usage.ReportLine;
+import credits.client.usage.SqsReportSink;
+import credits.client.usage.UsageReporter;
+import credits.client.usage.UsageReporterSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// What `./run env` prints is all that a feature needs to know.
-@ExtendWith(SharedSystem.class)
+@ExtendWith(SharedSystemResolver.class)
 class ExportsTest {
     private final RunningSystem system;
 
@@ -39,17 +39,17 @@ class ExportsTest {
         var organisation = new Organisation(customer.organisation());
 
         try (var queues = queues();
-                var sink = SqsSink.to(exported("USAGE_QUEUE_URL"), queues);
-                var usage = Usage.to(
+                var sink = SqsReportSink.forQueue(exported("USAGE_QUEUE_URL"), queues);
+                var reporter = UsageReporter.start(
                         sink,
                         (report, why, _) -> {
                             throw new AssertionError(report + ": " + why);
                         },
-                        UsageSettings.of("/features/search"),
-                        system.local().clock(),
+                        UsageReporterSettings.forSource("/features/search"),
+                        system.localSystem().clock(),
                         new SecureRandom())) {
-            usage.record(organisation, Line.of("query.run", Quantity.of(15)));
-            assertThat(usage.flush(Duration.ofMinutes(2))).isTrue();
+            reporter.record(organisation, ReportLine.of("query.run", UsageQuantity.of(15)));
+            assertThat(reporter.flush(Duration.ofMinutes(2))).isTrue();
         }
         system.await(
                 "the report to be booked",
@@ -59,7 +59,7 @@ class ExportsTest {
                 URI.create(exported("CREDITS_URL")),
                 () -> token,
                 HttpClient.newHttpClient());
-        var quota = ClientFixture.credits(transport, system.local().clock()).quota(organisation);
+        var quota = ClockedCreditsClient.create(transport, system.localSystem().clock()).checkQuota(organisation);
 
         assertThat(quota.balance()).isEqualByComparingTo("8.20");
     }
@@ -67,7 +67,7 @@ class ExportsTest {
     private String exported(String name) throws IOException {
         String text;
         try (var page =
-                URI.create(system.local().address() + "/local/env").toURL().openStream()) {
+                URI.create(system.localSystem().address() + "/local/env").toURL().openStream()) {
             text = new String(page.readAllBytes(), UTF_8);
         }
         return text.lines()

@@ -3,21 +3,21 @@ package credits.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import credits.Invocation;
-import credits.Invocation.Answer;
-import credits.Request;
-import credits.client.Ask;
-import credits.client.Blocker;
-import credits.client.ClientFixture;
-import credits.client.Credits;
-import credits.client.HttpTransport;
-import credits.client.Line;
+import credits.HandlerInvoker;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
 import credits.client.Organisation;
-import credits.client.Quantity;
-import credits.client.Refused;
-import credits.client.SqsSink;
-import credits.client.Usage;
-import credits.client.UsageSettings;
+import credits.client.UsageQuantity;
+import credits.client.authorization.AuthorizationBlocker;
+import credits.client.authorization.AuthorizationRequest;
+import credits.client.authorization.ClockedCreditsClient;
+import credits.client.authorization.CreditsClient;
+import credits.client.authorization.HttpTransport;
+import credits.client.authorization.QuotaExceededException;
+import credits.client.usage.ReportLine;
+import credits.client.usage.SqsReportSink;
+import credits.client.usage.UsageReporter;
+import credits.client.usage.UsageReporterSettings;
 import credits.function.usage.UsageHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,30 +32,30 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A feature with the real client against the real system: it asks, works, and settles, or dies in between.
-@ExtendWith(SharedSystem.class)
+@ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
-class FeatureTest {
-    private static final Duration GRACE = Duration.ofMinutes(6);
+class FeatureClientTest {
+    private static final Duration HOLD_EXPIRY_GRACE = Duration.ofMinutes(6);
 
     private final RunningSystem system;
-    private final Credits credits;
+    private final CreditsClient credits;
 
-    FeatureTest(RunningSystem system) {
+    FeatureClientTest(RunningSystem system) {
         this.system = system;
         var client = HttpClient.newHttpClient();
         var transport = new HttpTransport(
-                URI.create(system.local().address()), () -> system.token("platform", "svc_search", "feature"), client);
-        this.credits = ClientFixture.credits(transport, system.local().clock());
+                URI.create(system.localSystem().address()), () -> system.issueToken("platform", "svc_search", "feature"), client);
+        this.credits = ClockedCreditsClient.create(transport, system.localSystem().clock());
     }
 
     @Test
-    void what_is_captured_is_debited_and_the_rest_is_free_again() {
+    void a_capture_is_debited_and_the_rest_of_the_hold_is_released() {
         var customer = system.customer("10.00");
 
-        try (var held = credits.authorize(organisation(customer), queries(20))) {
+        try (var held = credits.authorize(organisation(customer), requestFor(20))) {
             assertThat(customer.overview().path("held").asText()).isEqualTo("2.40");
             assertThat(customer.overview().path("available").asText()).isEqualTo("7.60");
-            var _ = held.capture(Quantity.of(3));
+            var _ = held.capture(UsageQuantity.of(3));
         }
 
         assertThat(customer.overview().path("used").asText()).isEqualTo("0.36");
@@ -65,11 +65,11 @@ class FeatureTest {
     }
 
     @Test
-    void work_that_fails_gives_back_what_it_held() {
+    void failed_work_releases_its_hold() {
         var customer = system.customer("10.00");
 
         assertThatThrownBy(() -> {
-                    try (var _ = credits.authorize(organisation(customer), queries(20))) {
+                    try (var _ = credits.authorize(organisation(customer), requestFor(20))) {
                         throw new IllegalStateException("the model did not answer");
                     }
                 })
@@ -83,17 +83,17 @@ class FeatureTest {
     @Test
     void a_hold_is_settled_by_the_report_whose_lines_name_it() throws Exception {
         var customer = system.customer("2.40");
-        try (var sink = SqsSink.to(system.local().usageQueue().url(), system.queues());
-                var usage = Usage.to(
+        try (var sink = SqsReportSink.forQueue(system.localSystem().usageQueue().url(), system.sqsClient());
+                var reporter = UsageReporter.start(
                         sink,
                         (report, why, _) -> fail(report, why),
-                        UsageSettings.of("/features/search"),
-                        system.local().clock(),
+                        UsageReporterSettings.forSource("/features/search"),
+                        system.localSystem().clock(),
                         new SecureRandom())) {
-            var held = credits.authorize(organisation(customer), queries(20));
+            var held = credits.authorize(organisation(customer), requestFor(20));
 
-            held.report(usage, List.of(Line.of("query.run", Quantity.of(15)), Line.of("query.run", Quantity.of(2))));
-            assertThat(usage.flush(Duration.ofSeconds(30))).isTrue();
+            held.report(reporter, List.of(ReportLine.of("query.run", UsageQuantity.of(15)), ReportLine.of("query.run", UsageQuantity.of(2))));
+            assertThat(reporter.flush(Duration.ofSeconds(30))).isTrue();
             system.await(
                     "the report to be booked",
                     () -> !customer.overview().path("days").isEmpty());
@@ -109,33 +109,33 @@ class FeatureTest {
     }
 
     @Test
-    void a_feature_that_dies_leaks_no_hold_and_is_not_debited() {
+    void a_feature_that_crashes_leaks_no_hold_and_is_not_debited() {
         var customer = system.customer("10.00");
-        var asked = queries(20).expiresIn(Duration.ofSeconds(30));
+        var asked = requestFor(20).expiresIn(Duration.ofSeconds(30));
         var held = credits.authorize(organisation(customer), asked);
 
-        var end = held.standing().expiresAt().orElseThrow();
+        var end = held.status().expiresAt().orElseThrow();
 
-        assertThat(overview(customer, end).of("available")).isEqualTo("7.60");
-        var after = overview(customer, end.plus(GRACE));
-        assertThat(after.of("available")).isEqualTo("10.00");
-        assertThat(after.of("held")).isEqualTo("0.00");
-        assertThat(after.of("balance")).isEqualTo("10.00");
-        assertThat(after.of("used")).isEqualTo("0.00");
+        assertThat(overview(customer, end).text("available")).isEqualTo("7.60");
+        var after = overview(customer, end.plus(HOLD_EXPIRY_GRACE));
+        assertThat(after.text("available")).isEqualTo("10.00");
+        assertThat(after.text("held")).isEqualTo("0.00");
+        assertThat(after.text("balance")).isEqualTo("10.00");
+        assertThat(after.text("used")).isEqualTo("0.00");
     }
 
     @Test
-    void a_refusal_says_what_stands_in_the_way_and_what_would_fit() {
+    void an_exceeded_quota_lists_the_blockers_and_the_largest_quantity() {
         var customer = system.customer("1.00");
-        customer.limits("0.20", "0.60");
+        customer.setLimits("0.20", "0.60");
 
-        assertThatThrownBy(() -> credits.authorize(organisation(customer), queries(10)))
-                .isInstanceOfSatisfying(Refused.class, refused -> {
-                    assertThat(refused.status()).isEqualTo(403);
-                    assertThat(refused.blockers())
-                            .extracting(Blocker::cause)
+        assertThatThrownBy(() -> credits.authorize(organisation(customer), requestFor(10)))
+                .isInstanceOfSatisfying(QuotaExceededException.class, exceeded -> {
+                    assertThat(exceeded.statusCode()).isEqualTo(403);
+                    assertThat(exceeded.blockers())
+                            .extracting(AuthorizationBlocker::cause)
                             .containsExactly("spending_limit_reached", "insufficient_credits");
-                    assertThat(refused.largestQuantity())
+                    assertThat(exceeded.largestQuantity())
                             .hasValueSatisfying(most -> assertThat(most).isEqualByComparingTo("5"));
                 });
 
@@ -143,29 +143,29 @@ class FeatureTest {
         assertThat(statuses(customer)).containsExactly("refused");
     }
 
-    private static Ask queries(long count) {
-        return Ask.of("query.run", Quantity.of(count)).member("usr_marco");
+    private static AuthorizationRequest requestFor(long count) {
+        return AuthorizationRequest.of("query.run", UsageQuantity.of(count)).member("usr_marco");
     }
 
-    private static Organisation organisation(Customer customer) {
+    private static Organisation organisation(TestCustomer customer) {
         return new Organisation(customer.organisation());
     }
 
-    private static List<String> statuses(Customer customer) {
+    private static List<String> statuses(TestCustomer customer) {
         return customer.entries().stream()
                 .map(entry -> entry.path("status").asText())
                 .toList();
     }
 
     /// The overview as it is answered at another time.
-    private Answer overview(Customer customer, Instant at) {
-        var function = system.local().template().routes().stream()
+    private HandlerResponse overview(TestCustomer customer, Instant at) {
+        var function = system.localSystem().template().routes().stream()
                 .map(route -> route.function())
                 .filter(each -> each.handler().equals(UsageHandler.class.getName()))
                 .findFirst()
                 .orElseThrow();
-        var handler = new UsageHandler(system.local().functions().environment(function), InstantSource.fixed(at));
-        return new Invocation(handler)
-                .call(Request.of("GET /v1/usage/months/{month}", "current", at).by(customer.organisation(), "[owner]"));
+        var handler = new UsageHandler(system.localSystem().functions().environmentOf(function), InstantSource.fixed(at));
+        return new HandlerInvoker(handler)
+                .callRoute(TestRequest.of("GET /v1/usage/months/{month}", "current", at).signedInAs(customer.organisation(), "[owner]"));
     }
 }

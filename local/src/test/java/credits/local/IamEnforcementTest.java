@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.ledger.Connection;
-import credits.local.template.Function;
-import credits.local.template.Refused;
+import credits.aws.AwsClients;
+import credits.local.aws.template.FunctionDefinition;
+import credits.local.aws.template.UnsupportedTemplateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /// What a role does not allow fails here as it would in AWS: one change of the deployed template for each way in
 /// which a policy can say less, and then a real call.
-class EnforcementTest {
+class IamEnforcementTest {
     private static final String DEBIT = "DebitRole";
     private static final String WEBHOOK = "WebhookRole";
 
@@ -44,52 +44,52 @@ class EnforcementTest {
     }
 
     @Test
-    void what_the_deployed_roles_allow_goes_through_and_nothing_else() {
+    void only_what_the_deployed_roles_allow_goes_through() {
         start(new EditedTemplate());
         var debit = database("Debit");
 
         assertThat(put(debit, "O#org_acme")).isEmpty();
-        assertThat(put(debit, "P#org_acme")).contains(notAllowed("dynamodb:PutItem"));
-        assertThat(refusal(() -> debit.scan(scan -> scan.tableName(table()))))
+        assertThat(put(debit, "P#org_acme")).contains(noPolicyAllows("dynamodb:PutItem"));
+        assertThat(denialOf(() -> debit.scan(scan -> scan.tableName(table()))))
                 .contains("dynamodb:Scan")
                 .contains("with an explicit deny in an identity-based policy");
-        assertThat(refusal(() ->
-                        debit.updateItem(update -> update.tableName(table()).key(key("O#org_acme")))))
+        assertThat(denialOf(() ->
+                        debit.updateItem(update -> update.tableName(table()).key(itemKey("O#org_acme")))))
                 .contains("dynamodb:UpdateItem")
                 .contains("with an explicit deny");
-        assertThat(refusal(() -> debit.query(query -> query.tableName(table())
+        assertThat(denialOf(() -> debit.query(query -> query.tableName(table())
                         .keyConditionExpression("#key = :key")
                         .expressionAttributeNames(Map.of("#key", "p"))
                         .expressionAttributeValues(Map.of(":key", AttributeValue.fromS("INVOICES"))))))
                 .contains("dynamodb:Query");
-        assertThat(refusal(() -> debit.listTables())).contains("The local run does not know dynamodb:ListTables");
+        assertThat(denialOf(() -> debit.listTables())).contains("The local run does not know dynamodb:ListTables");
     }
 
     @Test
-    void without_the_action_a_member_cannot_save_limits_and_nothing_is_written() {
-        start(template().statements("LimitsRole", allowing("dynamodb:PutItem"), EnforcementTest::withoutPuts));
-        var customer = system().stranger();
+    void without_the_PutItem_action_limits_cannot_be_saved_and_nothing_is_written() {
+        start(template().editStatements("LimitsRole", allows("dynamodb:PutItem"), IamEnforcementTest::withoutPuts));
+        var customer = system().newOrganisation();
 
         var answer = customer.putLimits(
                 Map.of("If-Match", "*", "Content-Type", "application/json"),
                 "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"10.00\"}");
 
         assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
-        assertThat(system().printed()).contains("because no identity-based policy allows the dynamodb:PutItem action");
+        assertThat(system().consoleOutput()).contains("because no identity-based policy allows the dynamodb:PutItem action");
         assertThat(customer.read("/v1/limits").path("allowed_limit").isNull()).isTrue();
     }
 
     @Test
     void a_statement_about_another_resource_allows_nothing() {
         start(template()
-                .statements(
+                .editStatements(
                         DEBIT,
-                        allowing("dynamodb:PutItem"),
+                        allows("dynamodb:PutItem"),
                         put -> put.put("Resource", "arn:aws:dynamodb:*:*:table/Other"))
-                .statements(DEBIT, allowing("sqs:SendMessage"), send -> send.put("Resource", "arn:aws:sqs:*:*:Other")));
+                .editStatements(DEBIT, allows("sqs:SendMessage"), send -> send.put("Resource", "arn:aws:sqs:*:*:Other")));
 
-        assertThat(put(database("Debit"), "O#org_acme")).contains(notAllowed("dynamodb:PutItem"));
-        try (var queues = Connection.configured(SqsClient.builder(), environment("Debit"), "AWS_ENDPOINT_URL_SQS")
+        assertThat(put(database("Debit"), "O#org_acme")).contains(noPolicyAllows("dynamodb:PutItem"));
+        try (var queues = AwsClients.configure(SqsClient.builder(), environment("Debit"), "AWS_ENDPOINT_URL_SQS")
                 .build()) {
             var invalid = environment("Debit").get("INVALID_USAGE_QUEUE_URL");
             var refused = catchThrowableOfType(
@@ -105,17 +105,17 @@ class EnforcementTest {
     }
 
     @Test
-    void other_leading_keys_close_the_items_behind_the_old_ones() {
-        start(template().statements(DEBIT, allowing("dynamodb:PutItem"), put -> keys(put, "X#*")));
+    void changed_leading_keys_deny_access_to_the_old_items() {
+        start(template().editStatements(DEBIT, allows("dynamodb:PutItem"), put -> setLeadingKeys(put, "X#*")));
 
-        assertThat(put(database("Debit"), "O#org_acme")).contains(notAllowed("dynamodb:PutItem"));
+        assertThat(put(database("Debit"), "O#org_acme")).contains(noPolicyAllows("dynamodb:PutItem"));
         assertThat(put(database("Debit"), "X#org_acme")).isEmpty();
     }
 
     @Test
-    void an_added_deny_wins_over_what_is_allowed() {
+    void an_added_deny_overrides_an_allow() {
         start(template()
-                .statement(
+                .addStatement(
                         DEBIT,
                         statement -> statement
                                 .put("Effect", "Deny")
@@ -128,31 +128,31 @@ class EnforcementTest {
     }
 
     @Test
-    void a_chain_is_written_in_transactions_alone_until_the_condition_is_gone() {
+    void a_chain_can_only_be_written_in_transactions_unless_the_condition_is_removed() {
         start(template());
-        assertThat(put(database("Webhook"), "O#org_acme")).contains(notAllowed("dynamodb:PutItem"));
+        assertThat(put(database("Webhook"), "O#org_acme")).contains(noPolicyAllows("dynamodb:PutItem"));
         assertThat(putInTransaction(database("Webhook"), "O#org_acme")).isEmpty();
-        assertThat(putInTransaction(database("Webhook"), "PRICES")).contains(notAllowed("dynamodb:PutItem"));
+        assertThat(putInTransaction(database("Webhook"), "PRICES")).contains(noPolicyAllows("dynamodb:PutItem"));
         system().close();
 
-        start(template().statements(WEBHOOK, EnforcementTest::isInTransactions, EnforcementTest::anywhere));
+        start(template().editStatements(WEBHOOK, IamEnforcementTest::isInTransactions, IamEnforcementTest::withoutTransactionCondition));
 
         assertThat(put(database("Webhook"), "O#org_acme")).isEmpty();
     }
 
     @Test
-    void a_condition_that_is_not_known_stops_the_start_and_says_where_it_stands() throws IOException {
+    void an_unsupported_condition_stops_the_start_and_its_location_is_reported() throws IOException {
         var unknown = template()
-                .statements(
+                .editStatements(
                         DEBIT,
-                        allowing("dynamodb:PutItem"),
+                        allows("dynamodb:PutItem"),
                         put -> put.putObject("Condition")
                                 .putObject("NumericLessThan")
                                 .put("s3:max-keys", "10"))
-                .in(folder);
+                .writeTo(folder);
 
         assertThatThrownBy(() -> RunningSystem.startWith(unknown))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(UnsupportedTemplateException.class)
                 .hasMessageContaining("DebitRoleDefaultPolicy")
                 .hasMessageContaining("statement ")
                 .hasMessageContaining("of DebitFunction")
@@ -160,47 +160,47 @@ class EnforcementTest {
     }
 
     @Test
-    void a_mapping_whose_function_may_not_receive_stops_the_start() throws IOException {
+    void an_event_source_mapping_whose_function_may_not_receive_stops_the_start() throws IOException {
         var closed = template()
-                .statements(
-                        DEBIT, allowing("sqs:ReceiveMessage"), receive -> receive.put("Action", "sqs:DeleteMessage"))
-                .in(folder);
+                .editStatements(
+                        DEBIT, allows("sqs:ReceiveMessage"), receive -> receive.put("Action", "sqs:DeleteMessage"))
+                .writeTo(folder);
 
         assertThatThrownBy(() -> RunningSystem.startWith(closed))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(UnsupportedTemplateException.class)
                 .hasMessageContaining("is not authorized to perform: sqs:ReceiveMessage");
     }
 
     @Test
     void a_pipe_whose_role_may_not_put_events_stops_the_start() throws IOException {
         var closed = template()
-                .statements(
-                        "EventsStreamRole", allowing("events:PutEvents"), put -> put.put("Action", "events:ListRules"))
-                .in(folder);
+                .editStatements(
+                        "EventsStreamRole", allows("events:PutEvents"), put -> put.put("Action", "events:ListRules"))
+                .writeTo(folder);
 
         assertThatThrownBy(() -> RunningSystem.startWith(closed))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(UnsupportedTemplateException.class)
                 .hasMessageContaining("is not authorized to perform: events:PutEvents");
     }
 
     @Test
-    void a_route_whose_function_does_not_let_itself_be_invoked_answers_500() {
-        start(template().resources("AWS::Lambda::Permission", permission -> {
+    void a_route_whose_function_has_no_permission_for_it_answers_500() {
+        start(template().editResources("AWS::Lambda::Permission", permission -> {
             if (permission.toString().contains("/v1/limits"))
                 permission.withObject("/Properties").put("Principal", "events.amazonaws.com");
         }));
 
-        var answer = system().stranger().get("/v1/limits");
+        var answer = system().newOrganisation().get("/v1/limits");
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
-        assertThat(system().stranger().get("/v1/prices").statusCode()).isEqualTo(200);
+        assertThat(system().newOrganisation().get("/v1/prices").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void an_event_whose_queue_does_not_let_the_rule_in_is_not_delivered() {
+    void an_event_is_not_delivered_if_the_queue_policy_does_not_allow_the_rule() {
         start(template()
-                .resources(
+                .editResources(
                         "AWS::SQS::QueuePolicy",
                         policy -> policy.withArray("/Properties/PolicyDocument/Statement")
                                 .forEach(statement -> {
@@ -211,13 +211,13 @@ class EnforcementTest {
                                 })));
         var customer = system().customer("100.00");
 
-        customer.limits("1.00", "2.00");
-        customer.send(customer.report().line("query.report", "10"));
+        customer.setLimits("1.00", "2.00");
+        customer.send(customer.report().addLine("query.report", "10"));
 
         system().await(
                         "the bus to be refused",
-                        () -> system().printed().contains("does not permit events.amazonaws.com"));
-        assertThat(system().local().mailbox().taken()).isEmpty();
+                        () -> system().consoleOutput().contains("does not permit events.amazonaws.com"));
+        assertThat(system().localSystem().mailService().sentEmails()).isEmpty();
     }
 
     private static EditedTemplate template() {
@@ -226,7 +226,7 @@ class EnforcementTest {
 
     private void start(EditedTemplate template) {
         try {
-            started = RunningSystem.startWith(template.in(folder));
+            started = RunningSystem.startWith(template.writeTo(folder));
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -241,11 +241,11 @@ class EnforcementTest {
     }
 
     private Map<String, String> environment(String function) {
-        return system().local().functions().environment(definition(function));
+        return system().localSystem().functions().environmentOf(definition(function));
     }
 
-    private Function definition(String function) {
-        var template = system().local().template();
+    private FunctionDefinition definition(String function) {
+        var template = system().localSystem().template();
         return Stream.concat(
                         template.mappings().stream().map(mapping -> mapping.function()),
                         template.routes().stream().map(route -> route.function()))
@@ -255,22 +255,22 @@ class EnforcementTest {
     }
 
     private DynamoDbClient database(String function) {
-        return Connection.dynamo(environment(function));
+        return AwsClients.dynamoDb(environment(function));
     }
 
     /// What DynamoDB says; empty when it is done.
     private String put(DynamoDbClient database, String partition) {
-        return refusal(() -> database.putItem(put -> put.tableName(table()).item(key(partition))));
+        return denialOf(() -> database.putItem(put -> put.tableName(table()).item(itemKey(partition))));
     }
 
     private String putInTransaction(DynamoDbClient database, String partition) {
         var put = TransactWriteItem.builder()
-                .put(item -> item.tableName(table()).item(key(partition)))
+                .put(item -> item.tableName(table()).item(itemKey(partition)))
                 .build();
-        return refusal(() -> database.transactWriteItems(transaction -> transaction.transactItems(List.of(put))));
+        return denialOf(() -> database.transactWriteItems(transaction -> transaction.transactItems(List.of(put))));
     }
 
-    private static String refusal(Runnable call) {
+    private static String denialOf(Runnable call) {
         try {
             call.run();
             return "";
@@ -282,15 +282,15 @@ class EnforcementTest {
         }
     }
 
-    private static String notAllowed(String action) {
+    private static String noPolicyAllows(String action) {
         return "because no identity-based policy allows the " + action + " action";
     }
 
-    private static Map<String, AttributeValue> key(String partition) {
+    private static Map<String, AttributeValue> itemKey(String partition) {
         return Map.of("p", AttributeValue.fromS(partition), "s", AttributeValue.fromS("TEST"));
     }
 
-    private static Predicate<JsonNode> allowing(String action) {
+    private static Predicate<JsonNode> allows(String action) {
         return statement -> statement.path("Effect").asText().equals("Allow")
                 && statement.path("Action").toString().contains("\"" + action + "\"");
     }
@@ -299,7 +299,7 @@ class EnforcementTest {
         return statement.toString().contains("dynamodb:EnclosingOperation");
     }
 
-    private static void anywhere(ObjectNode statement) {
+    private static void withoutTransactionCondition(ObjectNode statement) {
         statement.withObject("/Condition").remove("StringEquals");
     }
 
@@ -310,7 +310,7 @@ class EnforcementTest {
         actions.stream().filter(action -> !action.equals("dynamodb:PutItem")).forEach(rest::add);
     }
 
-    private static void keys(ObjectNode statement, String pattern) {
+    private static void setLeadingKeys(ObjectNode statement, String pattern) {
         statement
                 .withObject("/Condition/ForAllValues:StringLike")
                 .putArray("dynamodb:LeadingKeys")

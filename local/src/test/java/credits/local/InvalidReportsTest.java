@@ -1,9 +1,9 @@
 package credits.local;
 
-import static credits.local.Customer.amount;
+import static credits.local.TestCustomer.amount;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.usage.Unbookable.Reason;
+import credits.usage.ReportRejection.RejectionReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Function;
@@ -16,102 +16,102 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Messages that can never be booked: put aside with a reason, at no cost to anybody.
-@ExtendWith(SharedSystem.class)
+@ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class InvalidReportsTest {
     private static final String OPERATION = "query.run";
     private static final String UUID_4 = "9b2f4c9e-6f0a-4d7e-8a51-3c8d2f1e0b47";
 
     private final RunningSystem system;
-    private final InvalidUsage invalidUsage;
+    private final InvalidUsageInbox invalidUsage;
 
     InvalidReportsTest(RunningSystem system) {
         this.system = system;
-        this.invalidUsage = new InvalidUsage(system);
+        this.invalidUsage = new InvalidUsageInbox(system);
     }
 
     /// What is done to a good report, and the reason that the queue then shows.
-    record Bad(String what, Reason reason, Function<Report, Object> spoil) {
-        Object message(Customer customer) {
-            return spoil.apply(customer.report().line(OPERATION, "1"));
+    record InvalidMessage(String description, RejectionReason reason, Function<UsageReportBuilder, Object> spoil) {
+        Object message(TestCustomer customer) {
+            return spoil.apply(customer.report().addLine(OPERATION, "1"));
         }
 
         @Override
         public String toString() {
-            return what + ": " + reason.code();
+            return description + ": " + reason.code();
         }
     }
 
     @ParameterizedTest
     @MethodSource("bad")
-    void a_bad_message_is_put_aside_and_the_one_behind_it_is_booked(Bad bad) {
-        var customer = limited();
-        var body = bad.message(customer);
+    void an_invalid_message_is_set_aside_and_the_next_one_is_booked(InvalidMessage invalidMessage) {
+        var customer = customerWithLimits();
+        var body = invalidMessage.message(customer);
 
-        customer.send(body, good(customer));
-        system.awaitSettled();
+        customer.send(body, validReport(customer));
+        system.awaitEmptyQueue();
 
         assertThatOnlyTheGoodOneIsBooked(customer);
-        var putAside = invalidUsage.await(customer);
-        assertThat(putAside.reasonCode()).isEqualTo(bad.reason().code());
-        assertThat(putAside.reasonDetail()).isNotBlank();
-        assertThat(putAside.body()).isEqualTo(body.toString());
+        var invalidUsageMessage = invalidUsage.await(customer);
+        assertThat(invalidUsageMessage.reasonCode()).isEqualTo(invalidMessage.reason().code());
+        assertThat(invalidUsageMessage.reasonDetail()).isNotBlank();
+        assertThat(invalidUsageMessage.body()).isEqualTo(body.toString());
     }
 
     @Test
-    void a_batch_of_all_that_is_bad_and_of_300_KB_is_settled_at_once_with_the_good_one_in_it() {
-        var customer = limited();
+    void a_batch_of_every_invalid_message_and_one_valid_one_is_settled_at_once() {
+        var customer = customerWithLimits();
         var bodies = new ArrayList<Object>();
-        bodies.add(customer.report().line(OPERATION, "1").with("reference", "x".repeat(300_000)));
-        bad().forEach(bad -> bodies.add(bad.message(customer)));
-        bodies.add(bodies.size() / 2, good(customer));
+        bodies.add(customer.report().addLine(OPERATION, "1").setOnLastLine("reference", "x".repeat(300_000)));
+        invalidMessages().forEach(invalidMessage -> bodies.add(invalidMessage.message(customer)));
+        bodies.add(bodies.size() / 2, validReport(customer));
 
-        var comeAgain = new Worker(system, system.debitEnvironment()).handle(customer, bodies);
+        var comeAgain = new DebitWorker(system, system.debitEnvironment()).deliver(customer, bodies);
 
         assertThat(comeAgain).isEmpty();
         var putAside = invalidUsage.await(customer, bodies.size() - 1);
-        assertThat(putAside).extracting(InvalidUsage.PutAside::reasonCode).startsWith(Reason.TOO_LARGE.code());
+        assertThat(putAside).extracting(InvalidUsageInbox.InvalidUsageMessage::reasonCode).startsWith(RejectionReason.TOO_LARGE.code());
         assertThatOnlyTheGoodOneIsBooked(customer);
     }
 
-    private Stream<Bad> bad() {
+    private Stream<InvalidMessage> invalidMessages() {
         var now = system.now();
         var ahead = now.plus(Duration.ofMinutes(10));
         var old = now.minus(Duration.ofDays(36)).toString();
         return Stream.of(
-                new Bad("text that is no JSON", Reason.INVALID_JSON, _ -> "{\"specversion\": \"1.0\","),
-                new Bad("an unknown operation", Reason.UNPRICED_OPERATION, report -> report.with("operation", "none")),
-                new Bad("a quantity of 0", Reason.INVALID_REPORT, report -> report.with("quantity", "0")),
-                new Bad("a quantity of -1", Reason.INVALID_REPORT, report -> report.with("quantity", "-1")),
-                new Bad("a quantity of NaN", Reason.INVALID_REPORT, report -> report.with("quantity", "NaN")),
-                new Bad("a huge exponent", Reason.INVALID_REPORT, report -> report.with("quantity", "1E+200000000")),
-                new Bad("40 digits", Reason.INVALID_REPORT, report -> report.with("quantity", "1".repeat(40))),
-                new Bad("an id of no form", Reason.INVALID_REPORT, report -> report.envelope("id", "42")),
-                new Bad("a UUID version 4", Reason.INVALID_REPORT, report -> report.envelope("id", UUID_4)),
-                new Bad("an id of later", Reason.IN_FUTURE, report -> report.envelope("id", Report.idOf(ahead))),
-                new Bad("a time of later", Reason.IN_FUTURE, report -> report.envelope("time", ahead.toString())),
-                new Bad("a line of later", Reason.IN_FUTURE, report -> report.with("at", ahead.toString())),
-                new Bad("a line of 36 days ago", Reason.TOO_OLD, report -> report.with("at", old)),
-                new Bad("1,001 lines", Reason.INVALID_REPORT, report -> report.lines(1_000, OPERATION, "1")),
-                new Bad("no lines", Reason.INVALID_REPORT, report -> report.withoutLines()),
-                new Bad("an unknown field", Reason.INVALID_REPORT, report -> report.with("price", "0")),
-                new Bad(
+                new InvalidMessage("text that is no JSON", RejectionReason.INVALID_JSON, _ -> "{\"specversion\": \"1.0\","),
+                new InvalidMessage("an unknown operation", RejectionReason.UNPRICED_OPERATION, report -> report.setOnLastLine("operation", "none")),
+                new InvalidMessage("a quantity of 0", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "0")),
+                new InvalidMessage("a quantity of -1", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "-1")),
+                new InvalidMessage("a quantity of NaN", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "NaN")),
+                new InvalidMessage("a huge exponent", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "1E+200000000")),
+                new InvalidMessage("40 digits", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "1".repeat(40))),
+                new InvalidMessage("an id of no form", RejectionReason.INVALID_REPORT, report -> report.setOnEnvelope("id", "42")),
+                new InvalidMessage("a UUID version 4", RejectionReason.INVALID_REPORT, report -> report.setOnEnvelope("id", UUID_4)),
+                new InvalidMessage("an id of later", RejectionReason.IN_FUTURE, report -> report.setOnEnvelope("id", UsageReportBuilder.newId(ahead))),
+                new InvalidMessage("a time of later", RejectionReason.IN_FUTURE, report -> report.setOnEnvelope("time", ahead.toString())),
+                new InvalidMessage("a line of later", RejectionReason.IN_FUTURE, report -> report.setOnLastLine("at", ahead.toString())),
+                new InvalidMessage("a line of 36 days ago", RejectionReason.TOO_OLD, report -> report.setOnLastLine("at", old)),
+                new InvalidMessage("1,001 lines", RejectionReason.INVALID_REPORT, report -> report.lines(1_000, OPERATION, "1")),
+                new InvalidMessage("no lines", RejectionReason.INVALID_REPORT, report -> report.removeLines()),
+                new InvalidMessage("an unknown field", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("price", "0")),
+                new InvalidMessage(
                         "another's subject",
-                        Reason.ORGANISATION_MISMATCH,
-                        report -> report.envelope("subject", "org_x")));
+                        RejectionReason.ORGANISATION_MISMATCH,
+                        report -> report.setOnEnvelope("subject", "org_x")));
     }
 
-    private Customer limited() {
+    private TestCustomer customerWithLimits() {
         var customer = system.customer("100.00");
-        customer.limits("10.00", "20.00");
+        customer.setLimits("10.00", "20.00");
         return customer;
     }
 
-    private static Report good(Customer customer) {
-        return customer.report().line(OPERATION, "2").with("reference", "good");
+    private static UsageReportBuilder validReport(TestCustomer customer) {
+        return customer.report().addLine(OPERATION, "2").setOnLastLine("reference", "good");
     }
 
-    private static void assertThatOnlyTheGoodOneIsBooked(Customer customer) {
+    private static void assertThatOnlyTheGoodOneIsBooked(TestCustomer customer) {
         var overview = customer.overview();
         assertThat(customer.entries())
                 .extracting(entry -> entry.path("reference").asText())

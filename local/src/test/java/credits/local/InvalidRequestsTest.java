@@ -2,7 +2,8 @@ package credits.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.local.gateway.Provider;
+import credits.local.oidc.AccessTokens;
+import credits.local.oidc.OidcProvider;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,33 +20,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests that are refused, each with its reason; none of them changes the limits.
-@ExtendWith(SharedSystem.class)
+@ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class InvalidRequestsTest {
     private static final String TODAY = "/v1/usage/days/";
     private static final String JSON = "application/json";
 
     private final RunningSystem system;
-    private Customer customer;
+    private TestCustomer customer;
     private String limits = "";
     private String tag = "";
 
     InvalidRequestsTest(RunningSystem system) {
         this.system = system;
-        this.customer = system.stranger();
+        this.customer = system.newOrganisation();
     }
 
     @BeforeEach
     void limit() {
         customer = system.customer("100.00");
-        customer.limits("10.00", "20.00");
+        customer.setLimits("10.00", "20.00");
         var answer = customer.get("/v1/limits");
         limits = answer.body();
         tag = answer.headers().firstValue("etag").orElseThrow();
     }
 
     @AfterEach
-    void limits_are_as_before() {
+    void limits_are_unchanged() {
         assertThat(customer.get("/v1/limits").body()).isEqualTo(limits).contains("\"20.00\"");
     }
 
@@ -64,7 +65,7 @@ class InvalidRequestsTest {
                 "/v1/usage/days/2026-02-01?organisation=org_1",
                 "/v1/limits?organisation=org_1"
             })
-    void a_question_of_another_form_is_refused(String path) {
+    void a_malformed_query_is_rejected(String path) {
         var answer = customer.get(path);
 
         assertRefused(answer, 400, "invalid-request");
@@ -72,14 +73,14 @@ class InvalidRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/usage/months/2999-01", "/v1/usage/days/2999-01-01"})
-    void what_has_not_begun_is_not_found(String path) {
+    void a_month_or_day_in_the_future_is_not_found(String path) {
         var answer = customer.get(path);
 
         assertRefused(answer, 404, "not-found");
     }
 
     @Test
-    void a_cursor_serves_only_the_list_that_gave_it() {
+    void a_cursor_is_valid_only_for_the_list_it_came_from() {
         var today = today(customer);
         var cursor = cursor(customer, today);
         var other = system.customer("100.00");
@@ -104,7 +105,7 @@ class InvalidRequestsTest {
             {"alert_recipients":[],"alert_threshold":null,"allowed_limit":null,"colour":"blue"}   | 400 | invalid-request
             {"alert_recipients":[],"alert_threshold":null,"allowed_limit":null                    | 400 | invalid-request
             """, delimiter = '|', quoteCharacter = '`')
-    void limits_that_cannot_be_are_refused(String body, int status, String code) {
+    void invalid_limits_are_rejected(String body, int status, String code) {
         var answer = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
 
         assertRefused(answer, status, code);
@@ -119,7 +120,7 @@ class InvalidRequestsTest {
             *         | text/plain               | 415 | unsupported-media-type
             *         | application/octet-stream | 415 | unsupported-media-type
             """, delimiter = '|', quoteCharacter = '`')
-    void limits_are_changed_only_from_a_known_version_and_in_JSON(
+    void limits_change_only_with_a_matching_version_and_in_JSON(
             String ifMatch, String contentType, int status, String code) {
         var headers = ifMatch.equals("absent")
                 ? Map.of("Content-Type", contentType)
@@ -132,7 +133,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void a_body_of_17_KB_is_refused() {
+    void a_body_of_17_KB_is_rejected() {
         var body = "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\""
                 + " ".repeat(17 * 1024) + "}";
 
@@ -142,7 +143,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void who_may_not_is_told_which_permission_is_missing() {
+    void a_caller_without_permission_is_told_which_one_is_missing() {
         var headers = Map.of("If-Match", tag, "Content-Type", JSON);
         var body = "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\"}";
 
@@ -156,13 +157,13 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void an_expired_token_and_one_of_another_issuer_are_let_in_nowhere() {
+    void an_expired_token_and_one_of_another_issuer_are_accepted_nowhere() {
         var yesterday = InstantSource.fixed(system.now().minus(Duration.ofDays(1)));
-        var expired = system.local().tokens(yesterday).token(customer.organisation(), "usr_giulia", "owner");
-        var elsewhere = new Provider("http://localhost:1", system.local().clock());
-        var foreign = new Tokens(
-                        elsewhere, system.local().template(), system.local().clock())
-                .token(customer.organisation(), "usr_giulia", "owner");
+        var expired = system.localSystem().tokens(yesterday).issueToken(customer.organisation(), "usr_giulia", "owner");
+        var elsewhere = new OidcProvider("http://localhost:1", system.localSystem().clock());
+        var foreign = new AccessTokens(
+                        elsewhere, system.localSystem().template(), system.localSystem().clock())
+                .issueToken(customer.organisation(), "usr_giulia", "owner");
 
         for (var token : new String[] {expired, foreign, "", "a.b.c"})
             for (var path : new String[] {"/v1/usage/months/current", "/v1/limits", "/v1/usage/days/2026-02-01"})
@@ -170,8 +171,8 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void another_organisation_sees_its_own_account_only() {
-        var stranger = system.stranger();
+    void another_organisation_sees_only_its_own_account() {
+        var stranger = system.newOrganisation();
         var today = today(customer);
 
         assertThat(stranger.overview().path("balance").asText()).isEqualTo("0.00");
@@ -181,13 +182,13 @@ class InvalidRequestsTest {
     }
 
     /// The day that has entries.
-    private LocalDate today(Customer of) {
+    private LocalDate today(TestCustomer of) {
         of.send(of.report().lines(2, "query.run", "1"));
-        system.awaitSettled();
-        return LocalDate.parse(Customer.days(of.overview()).findFirst().orElseThrow());
+        system.awaitEmptyQueue();
+        return LocalDate.parse(TestCustomer.days(of.overview()).findFirst().orElseThrow());
     }
 
-    private static String cursor(Customer of, LocalDate date) {
+    private static String cursor(TestCustomer of, LocalDate date) {
         return of.read(TODAY + date + "?limit=1").path("next_cursor").asText();
     }
 
@@ -200,7 +201,7 @@ class InvalidRequestsTest {
     private static void assertRefused(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
-        var problem = RunningSystem.json(answer.body());
+        var problem = RunningSystem.parseJson(answer.body());
         assertThat(problem.path("code").asText()).isEqualTo(code);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("instance").asText()).isNotEmpty();

@@ -1,6 +1,6 @@
 package credits.local;
 
-import static credits.local.Shopper.session;
+import static credits.local.TopUpCustomer.sessionIdOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,28 +21,28 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From the payment to the paper through the whole system: webhook, stream, bus, queue, archive, download.
-@ExtendWith(SharedSystem.class)
-class InvoiceTest {
+@ExtendWith(SharedSystemResolver.class)
+class InvoiceEndToEndTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final RunningSystem system;
-    private final Shopper shopper;
+    private final TopUpCustomer shopper;
 
-    InvoiceTest(RunningSystem system) {
+    InvoiceEndToEndTest(RunningSystem system) {
         this.system = system;
-        this.shopper = new Shopper(system.stranger());
+        this.shopper = new TopUpCustomer(system.newOrganisation());
     }
 
     @Test
     void a_paid_top_up_has_its_invoice_and_a_refund_its_credit_note() throws Exception {
-        var opened = shopper.paid("50.00");
-        system.await("the invoice", () -> shopper.payment().path("invoice").isObject());
-        assertThat(RunningSystem.json(shopper.saved().body())
+        var opened = shopper.payTopUp("50.00");
+        system.await("the invoice", () -> shopper.newestPayment().path("invoice").isObject());
+        assertThat(RunningSystem.parseJson(shopper.saveProfile().body())
                         .path("vat_id_status")
                         .asText())
                 .isEqualTo("verified");
         var path = "/v1/payments/" + opened.path("id").asText();
-        var number = shopper.payment().at("/invoice/number").asText();
+        var number = shopper.newestPayment().at("/invoice/number").asText();
 
         var pdf = fetch(path + "/invoice", "application/pdf");
         var xml = fetch(path + "/invoice", "application/xml");
@@ -50,57 +50,57 @@ class InvoiceTest {
         assertThat(new String(pdf.body(), 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         assertThat(pdf.headers().firstValue("content-disposition"))
                 .contains("attachment; filename=\"" + number + ".pdf\"");
-        assertThat(shopper.payment().at("/invoice/bytes").asInt()).isEqualTo(pdf.body().length);
+        assertThat(shopper.newestPayment().at("/invoice/bytes").asInt()).isEqualTo(pdf.body().length);
         assertThat(new String(xml.body(), StandardCharsets.UTF_8))
                 .contains(number, "Acme S.r.l.", "IT12345678903", ">61.00<", ">11.00<");
-        assertThat(issued(number).at("/data/sha256").asText()).isEqualTo(sha256(pdf.body()));
+        assertThat(awaitIssuedEvent(number).at("/data/sha256").asText()).isEqualTo(sha256(pdf.body()));
 
-        var _ = shopper.stripe().refund(session(opened), 3_333);
+        var _ = shopper.stripe().refund(sessionIdOf(opened), 3_333);
         shopper.stripe().tick();
         system.await(
-                "the credit note", () -> shopper.payment().path("credit_notes").size() == 1);
-        var note = shopper.payment().at("/credit_notes/0/number").asText();
+                "the credit note", () -> shopper.newestPayment().path("credit_notes").size() == 1);
+        var note = shopper.newestPayment().at("/credit_notes/0/number").asText();
         var credited = fetch(path + "/credit_notes/" + note, "application/xml");
 
         assertThat(new String(credited.body(), StandardCharsets.UTF_8)).contains(note, number, ">33.33<");
-        assertThat(issued(note).at("/data/kind").asText()).isEqualTo("credit_note");
-        assertThat(system.stranger().get(path + "/invoice").statusCode()).isEqualTo(404);
-        assertThat(books(number.substring(0, 4))).contains(number);
+        assertThat(awaitIssuedEvent(note).at("/data/kind").asText()).isEqualTo("credit_note");
+        assertThat(system.newOrganisation().get(path + "/invoice").statusCode()).isEqualTo(404);
+        assertThat(invoiceList(number.substring(0, 4))).contains(number);
     }
 
     @Test
-    void a_payment_whose_event_was_lost_is_put_on_paper_in_the_night(@TempDir Path folder) throws Exception {
-        var deaf = new EditedTemplate().resources("AWS::Events::Rule", rule -> {
+    void a_payment_whose_event_was_lost_is_invoiced_by_the_nightly_check(@TempDir Path folder) throws Exception {
+        var deaf = new EditedTemplate().editResources("AWS::Events::Rule", rule -> {
             if (rule.at("/Properties/EventPattern") instanceof ObjectNode pattern
                     && pattern.toString().contains("credits.refunded"))
                 pattern.putArray("detail-type").add("nothing");
         });
-        try (var system = RunningSystem.startWith(deaf.in(folder))) {
-            var buyer = new Shopper(system.stranger());
-            var _ = buyer.paid("50.00");
+        try (var system = RunningSystem.startWith(deaf.writeTo(folder))) {
+            var buyer = new TopUpCustomer(system.newOrganisation());
+            var _ = buyer.payTopUp("50.00");
             system.await(
-                    "the credits", () -> buyer.payment().path("status").asText().equals("paid"));
-            assertThat(buyer.payment().path("invoice").isNull()).isTrue();
+                    "the credits", () -> buyer.newestPayment().path("status").asText().equals("paid"));
+            assertThat(buyer.newestPayment().path("invoice").isNull()).isTrue();
 
-            assertThat(new Clockwork(system).now("paper")).contains("\"asked_for\":1");
+            assertThat(new ScheduleClient(system).runTask("paper")).contains("\"asked_for\":1");
 
-            system.await("the invoice", () -> buyer.payment().path("invoice").isObject());
+            system.await("the invoice", () -> buyer.newestPayment().path("invoice").isObject());
         }
     }
 
-    private String books(String series) {
-        var token = system.token("platform", "usr_operator", "operator");
+    private String invoiceList(String series) {
+        var token = system.issueToken("platform", "usr_operator", "operator");
         return system.http().get("/v1/invoices?series=" + series, token).body();
     }
 
     /// Told a moment after the payment shows it: the stream is on its way.
-    private JsonNode issued(String number) {
-        system.await("the event of " + number, () -> told(number).isPresent());
-        return told(number).orElseThrow();
+    private JsonNode awaitIssuedEvent(String number) {
+        system.await("the event of " + number, () -> issuedEvent(number).isPresent());
+        return issuedEvent(number).orElseThrow();
     }
 
-    private Optional<JsonNode> told(String number) {
-        return system.local().bus().newest().stream()
+    private Optional<JsonNode> issuedEvent(String number) {
+        return system.localSystem().eventBus().newestEvents().stream()
                 .map(event -> event.path("detail"))
                 .filter(detail -> detail.path("type").asText().equals("invoice.issued"))
                 .filter(detail -> detail.at("/data/number").asText().equals(number))
@@ -108,7 +108,7 @@ class InvoiceTest {
     }
 
     private HttpResponse<byte[]> fetch(String path, String type) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(system.local().address() + path))
+        var request = HttpRequest.newBuilder(URI.create(system.localSystem().address() + path))
                 .header("Authorization", "Bearer " + shopper.customer().token("member"))
                 .header("Accept", type);
         var answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());

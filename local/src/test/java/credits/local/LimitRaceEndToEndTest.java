@@ -1,6 +1,6 @@
 package credits.local;
 
-import static credits.local.Customer.amount;
+import static credits.local.TestCustomer.amount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Many at once want what is left of the month's limit: 800 lines, of which exactly 200 fit; and under `-Dfull=true`
 /// five
 /// times as many.
-@ExtendWith(SharedSystem.class)
+@ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
-class LimitRaceTest {
+class LimitRaceEndToEndTest {
     private static final String ONE_REQUEST = "query.run";
     private static final int LINES = 10;
     private static final int TIMES = Boolean.getBoolean("full") ? 5 : 1;
@@ -30,25 +30,25 @@ class LimitRaceTest {
     private static final int SENDERS = 40;
     private static final int THREADS = 8;
     private static final int BATCHES = 2 * TIMES;
-    private static final int FIT = 200 * TIMES;
+    private static final int FITTING_LINES = 200 * TIMES;
     private static final BigDecimal LIMIT = new BigDecimal("24.00").multiply(BigDecimal.valueOf(TIMES));
     private static final BigDecimal CREDITS = new BigDecimal("1000.00");
 
     private final RunningSystem system;
 
-    LimitRaceTest(RunningSystem system) {
+    LimitRaceEndToEndTest(RunningSystem system) {
         this.system = system;
     }
 
     @Test
     void reports_of_40_senders_are_debited_up_to_the_limit_exactly() throws Exception {
-        var customer = limited();
+        var customer = customerWithLimit();
 
-        atOnce(SENDERS, () -> {
+        runConcurrently(SENDERS, () -> {
             customer.send(reports(customer, REPORTS / SENDERS).toArray());
             return 0;
         });
-        system.awaitSettled();
+        system.awaitEmptyQueue();
 
         assertThatExactlyTheLimitIsUsed(customer);
         assertThat(system.debitLog(customer))
@@ -58,41 +58,41 @@ class LimitRaceTest {
 
     @Test
     void handlers_that_race_for_one_account_debit_up_to_the_limit_exactly() throws Exception {
-        var customer = limited();
-        try (var door = new Door(system.local().places().tables())) {
+        var customer = customerWithLimit();
+        try (var conflicts = new ConflictCounter(system.localSystem().addresses().dynamoDb())) {
             var environment = new HashMap<>(system.debitEnvironment());
-            environment.put("AWS_ENDPOINT_URL_DYNAMODB", door.address());
-            door.keepNextPut();
+            environment.put("AWS_ENDPOINT_URL_DYNAMODB", conflicts.address());
+            conflicts.keepNextPut();
 
-            atOnce(THREADS, () -> {
-                var worker = new Worker(system, environment);
+            runConcurrently(THREADS, () -> {
+                var worker = new DebitWorker(system, environment);
                 for (int i = 0; i < BATCHES; i++)
-                    worker.settle(customer, reports(customer, REPORTS / THREADS / BATCHES));
+                    worker.deliverUntilBooked(customer, reports(customer, REPORTS / THREADS / BATCHES));
                 return 0;
             });
 
-            assertThat(door.lostRaces()).isPositive();
+            assertThat(conflicts.conflicts()).isPositive();
         }
         assertThatExactlyTheLimitIsUsed(customer);
     }
 
-    private Customer limited() {
+    private TestCustomer customerWithLimit() {
         var customer = system.customer(CREDITS.toPlainString());
-        customer.limits("10.00", LIMIT.toPlainString());
+        customer.setLimits("10.00", LIMIT.toPlainString());
         return customer;
     }
 
-    private static List<Report> reports(Customer customer, int count) {
+    private static List<UsageReportBuilder> reports(TestCustomer customer, int count) {
         return IntStream.range(0, count)
                 .mapToObj(_ -> customer.report().lines(LINES, ONE_REQUEST, "1"))
                 .toList();
     }
 
-    private static void assertThatExactlyTheLimitIsUsed(Customer customer) {
+    private static void assertThatExactlyTheLimitIsUsed(TestCustomer customer) {
         var overview = customer.overview();
         var entries = customer.entries();
-        assertThat(entries.stream().filter(entry -> status(entry, "debited"))).hasSize(FIT);
-        assertThat(entries.stream().filter(entry -> status(entry, "uncovered"))).hasSize(REPORTS * LINES - FIT);
+        assertThat(entries.stream().filter(entry -> status(entry, "debited"))).hasSize(FITTING_LINES);
+        assertThat(entries.stream().filter(entry -> status(entry, "uncovered"))).hasSize(REPORTS * LINES - FITTING_LINES);
         assertThat(amount(overview, "used")).isEqualByComparingTo(LIMIT);
         assertThat(amount(overview, "remaining")).isEqualByComparingTo("0");
         assertThat(amount(overview, "balance")).isEqualByComparingTo(CREDITS.subtract(LIMIT));
@@ -104,7 +104,7 @@ class LimitRaceTest {
     }
 
     /// Runs `work` in so many threads; ends when all have.
-    private static void atOnce(int threads, Callable<Integer> work) throws Exception {
+    private static void runConcurrently(int threads, Callable<Integer> work) throws Exception {
         try (var executor = Executors.newFixedThreadPool(threads)) {
             var running = new ArrayList<Future<Integer>>();
             for (int i = 0; i < threads; i++) running.add(executor.submit(work));

@@ -3,7 +3,9 @@ package credits.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import credits.local.gateway.Front;
+import credits.local.cli.RunOptions;
+import credits.local.cli.TerminalOutput;
+import credits.local.http.LocalServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The whole of it, from a template as small as can be, whose only route echoes.
-class LocalTest {
+class LocalSystemTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant NOW = Instant.parse("2028-02-29T22:50:00Z");
 
@@ -33,22 +35,22 @@ class LocalTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private int port;
-    private Local local;
+    private LocalSystem localSystem;
 
     @BeforeEach
-    void start() throws Front.PortTaken {
-        local = begin();
-        port = URI.create(local.address()).getPort();
+    void start() throws LocalServer.PortInUseException {
+        localSystem = startSystem();
+        port = URI.create(localSystem.address()).getPort();
     }
 
     @AfterEach
     void stop() {
         client.close();
-        local.close();
+        localSystem.close();
     }
 
     @Test
-    void a_local_token_is_let_in_with_the_claims_that_the_deployment_reads() throws Exception {
+    void a_local_token_is_accepted_with_the_claims_that_the_deployment_reads() throws Exception {
         var token = get("/local/token?organisation=acme&member=usr_marco&role=billing", "")
                 .body()
                 .strip();
@@ -64,7 +66,7 @@ class LocalTest {
     }
 
     @Test
-    void a_report_is_taken_and_its_id_and_where_to_look_are_told() throws Exception {
+    void sending_a_report_prints_its_id_and_where_to_look() throws Exception {
         var id = "01K9ZZZZZZZZZZZZZZZZZZZZZZ";
 
         var answer = post(
@@ -75,7 +77,7 @@ class LocalTest {
     }
 
     @Test
-    void a_file_of_reports_is_taken_whole_or_not_at_all() throws Exception {
+    void a_file_of_reports_is_sent_whole_or_not_at_all() throws Exception {
         var good = "{\"id\":\"1\",\"subject\":\"acme\"}\n{\"id\":\"2\",\"subject\":\"acme\"}\n";
 
         assertThat(post("/local/usage-reports", good).body()).startsWith("1\n2\n");
@@ -87,24 +89,24 @@ class LocalTest {
     }
 
     @Test
-    void what_a_command_lacks_is_said_in_a_sentence() throws Exception {
+    void a_missing_option_is_reported_in_a_sentence() throws Exception {
         assertThat(get("/local/token", "").body()).isEqualTo("Option --organisation is missing.\n");
         assertThat(post("/local/usage-reports?organisation=acme", "").body())
                 .isEqualTo("Option --operation is missing.\n");
     }
 
     @Test
-    void a_second_start_with_the_same_folder_finds_its_tables_and_the_port_is_free_again() throws Exception {
-        local.close();
+    void a_restart_with_the_same_folder_finds_its_tables_and_a_free_port() throws Exception {
+        localSystem.close();
 
-        local = begin();
+        localSystem = startSystem();
 
         assertThat(get("/v1/usage/months/current", "").statusCode()).isEqualTo(401);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Ready after");
     }
 
-    private Local begin() throws Front.PortTaken {
-        var options = new Options(
+    private LocalSystem startSystem() throws LocalServer.PortInUseException {
+        var options = new RunOptions(
                 port,
                 0,
                 Optional.of(folder),
@@ -113,7 +115,7 @@ class LocalTest {
                 false,
                 Path.of("src/test/resources/template"),
                 Path.of("../web"));
-        return Local.start(options, new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
+        return LocalSystem.start(options, new TerminalOutput(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
     }
 
     private HttpResponse<String> get(String path, String authorization) throws IOException, InterruptedException {

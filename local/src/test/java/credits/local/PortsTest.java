@@ -3,7 +3,8 @@ package credits.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import credits.local.gateway.Front.PortTaken;
+import credits.local.http.LocalPorts;
+import credits.local.http.LocalServer.PortInUseException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,15 +16,15 @@ class PortsTest {
         try (var taken = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             var port = taken.getLocalPort();
 
-            assertThatThrownBy(() -> Ports.at(port, "--sqs-port"))
-                    .isInstanceOf(PortTaken.class)
+            assertThatThrownBy(() -> LocalPorts.reserve(port, "--sqs-port"))
+                    .isInstanceOf(PortInUseException.class)
                     .hasMessage(
                             "Port " + port + " is in use: stop what listens there, or choose another with --sqs-port.");
         }
     }
 
     @Test
-    void port_0_is_any_that_is_free() throws PortTaken {
-        assertThat(Ports.at(0, "--sqs-port").toString()).matches("http://localhost:[1-9]\\d{3,4}");
+    void port_0_is_any_that_is_free() throws PortInUseException {
+        assertThat(LocalPorts.reserve(0, "--sqs-port").toString()).matches("http://localhost:[1-9]\\d{3,4}");
     }
 }

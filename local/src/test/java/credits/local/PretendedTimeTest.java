@@ -30,7 +30,7 @@ class PretendedTimeTest {
     private static final Instant END = BEGIN.plus(Duration.ofMinutes(90));
     private static final String TODAY = "2028-02-29";
 
-    private final RunningSystem system = RunningSystem.at(BEGIN);
+    private final RunningSystem system = RunningSystem.startAt(BEGIN);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterAll
@@ -49,7 +49,7 @@ class PretendedTimeTest {
         var customer = system.customer("100.00");
 
         var sent = post("/local/usage-reports?operation=query.run&quantity=1&organisation=" + customer.organisation());
-        system.awaitSettled();
+        system.awaitEmptyQueue();
 
         assertThat(sent.statusCode()).isEqualTo(202);
         var overview = customer.overview();
@@ -65,7 +65,7 @@ class PretendedTimeTest {
     void who_signs_in_gets_a_token_of_that_time_and_is_let_in() throws Exception {
         var token = signedIn("acme").path("access_token").asText();
 
-        var claims = RunningSystem.json(
+        var claims = RunningSystem.parseJson(
                 new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8));
         assertThat(seconds(claims, "iat")).isBetween(BEGIN.minusSeconds(1), END);
         assertThat(seconds(claims, "exp")).isAfter(BEGIN);
@@ -80,29 +80,29 @@ class PretendedTimeTest {
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
         var body = "{\"organisation\":\"acme\",\"amount\":\"25.00\",\"reason\":\"Goodwill\"}";
         var answer = system.http()
-                .call("POST", "/v1/adjustments", system.token("platform", "usr_operator", "operator"), headers, body);
+                .call("POST", "/v1/adjustments", system.issueToken("platform", "usr_operator", "operator"), headers, body);
         assertThat(madeAt(key)).isBetween(BEGIN, END);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
     @Test
     void a_payment_its_invoice_and_its_events_are_of_that_time() {
-        var shopper = new Shopper(system.stranger());
+        var shopper = new TopUpCustomer(system.newOrganisation());
 
-        var _ = shopper.paid("50.00");
-        system.await("the invoice", () -> shopper.payment().path("invoice").isObject());
+        var _ = shopper.payTopUp("50.00");
+        system.await("the invoice", () -> shopper.newestPayment().path("invoice").isObject());
 
-        assertThat(Instant.parse(shopper.payment().path("created_at").asText())).isBetween(BEGIN, END);
-        assertThat(shopper.payment().at("/invoice/number").asText()).contains("2028-");
+        assertThat(Instant.parse(shopper.newestPayment().path("created_at").asText())).isBetween(BEGIN, END);
+        assertThat(shopper.newestPayment().at("/invoice/number").asText()).contains("2028-");
         system.await("the event", () -> events("invoice.issued") == 1);
-        assertThat(system.local().bus().newest())
+        assertThat(system.localSystem().eventBus().newestEvents())
                 .allSatisfy(event ->
                         assertThat(Instant.parse(event.path("time").asText())).isBetween(BEGIN, END));
     }
 
     @Test
     void schedules_go_by_that_time() {
-        assertThat(new Clockwork(system).list().lines())
+        assertThat(new ScheduleClient(system).list().lines())
                 .allMatch(line -> line.contains("next at 2028-02-29T2") || line.contains("next at 2028-03-01T0"));
     }
 
@@ -126,7 +126,7 @@ class PretendedTimeTest {
                 .toList();
 
         assertThat(script.headers().firstValue("content-type")).hasValue("text/javascript;charset=utf-8");
-        assertThat(RunningSystem.json(lines.getFirst()).valueStream().map(time -> Instant.ofEpochMilli(time.asLong())))
+        assertThat(RunningSystem.parseJson(lines.getFirst()).valueStream().map(time -> Instant.ofEpochMilli(time.asLong())))
                 .hasSize(4)
                 .allSatisfy(time -> assertThat(time).isBetween(BEGIN.minusSeconds(1), END));
         assertThat(lines.subList(1, 3))
@@ -134,13 +134,13 @@ class PretendedTimeTest {
     }
 
     private long events(String type) {
-        return system.local().bus().newest().stream()
+        return system.localSystem().eventBus().newestEvents().stream()
                 .filter(event -> event.path("detail-type").asText().equals(type))
                 .count();
     }
 
     private static Instant madeAt(String key) {
-        return Instant.ofEpochMilli(UniqueId.parse(key).orElseThrow().madeAtMillis());
+        return Instant.ofEpochMilli(UniqueId.parse(key).orElseThrow().timestampMillis());
     }
 
     private static Instant seconds(JsonNode claims, String name) {
@@ -148,14 +148,14 @@ class PretendedTimeTest {
     }
 
     private JsonNode signedIn(String organisation) throws IOException, InterruptedException {
-        var back = "redirect_uri=" + URLEncoder.encode(system.local().address() + "/signed-in", StandardCharsets.UTF_8);
+        var back = "redirect_uri=" + URLEncoder.encode(system.localSystem().address() + "/signed-in", StandardCharsets.UTF_8);
         var authorized = form(
                 "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s&" + back,
                 "organisation=" + organisation + "&member=usr_giulia&role=owner");
         var code = authorized.headers().firstValue("location").orElseThrow().replaceFirst(".*[?&]code=([^&]*).*", "$1");
         var answer = form("/oidc/token", "grant_type=authorization_code&client_id=credits&code=" + code + "&" + back);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return RunningSystem.json(answer.body());
+        return RunningSystem.parseJson(answer.body());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -173,7 +173,7 @@ class PretendedTimeTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(system.local().address() + path));
+        return HttpRequest.newBuilder(URI.create(system.localSystem().address() + path));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

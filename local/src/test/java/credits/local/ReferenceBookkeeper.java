@@ -1,10 +1,10 @@
 package credits.local;
 
-import static credits.local.Customer.amount;
+import static credits.local.TestCustomer.amount;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.demo.Step;
+import credits.local.demo.Action;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /// Keeps an account with a pencil, from what was sent: shares no arithmetic, no state and no roll-over with the
 /// real one, and knows the contract only.
-final class Bookkeeper {
-    private static final int NANOS = 9;
+final class ReferenceBookkeeper {
+    private static final int COST_DECIMALS = 9;
 
     private final Map<String, JsonNode> prices = new HashMap<>();
     final Map<YearMonth, Month> months = new TreeMap<>();
@@ -30,23 +30,23 @@ final class Bookkeeper {
     BigDecimal balance = BigDecimal.ZERO;
     private Optional<BigDecimal> alert = Optional.empty();
     private Optional<BigDecimal> limit = Optional.empty();
-    private Instant at = Instant.EPOCH;
+    private Instant accountingTime = Instant.EPOCH;
 
     /// What a month holds, and how the account stands at its end.
     static final class Month {
         final Map<LocalDate, Day> days = new TreeMap<>();
         final Map<String, Total> categories = new LinkedHashMap<>();
         final Total total = new Total();
-        boolean limitRefused;
-        boolean creditsRefused;
+        boolean hasLimitRefusal;
+        boolean hasCreditRefusal;
         BigDecimal balance = BigDecimal.ZERO;
         Optional<BigDecimal> alert = Optional.empty();
         Optional<BigDecimal> limit = Optional.empty();
 
         List<String> causes() {
             var causes = new ArrayList<String>();
-            if (creditsRefused || balance.signum() <= 0) causes.add("no_credits");
-            if (limitRefused || (limit.isPresent() && total.cost.compareTo(limit.get()) >= 0))
+            if (hasCreditRefusal || balance.signum() <= 0) causes.add("no_credits");
+            if (hasLimitRefusal || (limit.isPresent() && total.cost.compareTo(limit.get()) >= 0))
                 causes.add("limit_reached");
             if (alert.isPresent() && total.cost.compareTo(alert.get()) >= 0) causes.add("alert");
             return causes;
@@ -73,28 +73,28 @@ final class Bookkeeper {
     /// A line as it was booked.
     record Entry(JsonNode line, String source, JsonNode price, BigDecimal cost, boolean debited) {}
 
-    Bookkeeper(JsonNode priceList, ZoneId zone) {
+    ReferenceBookkeeper(JsonNode priceList, ZoneId zone) {
         for (var price : priceList.path("prices")) prices.put(price.path("code").asText(), price);
         this.zone = zone;
     }
 
-    void step(Step step) {
-        switch (step) {
-            case Step.TimeZone(var _, var own) -> zone = own;
-            case Step.Credits credits -> {
-                var month = month(credits.at());
-                balance = balance.add(new BigDecimal(credits.amount()));
-                month.creditsRefused = false;
+    void apply(Action action) {
+        switch (action) {
+            case Action.SetTimeZone(var _, var own) -> zone = own;
+            case Action.GrantCredits grantCredits -> {
+                var month = month(grantCredits.at());
+                balance = balance.add(new BigDecimal(grantCredits.amount()));
+                month.hasCreditRefusal = false;
                 close(month);
             }
-            case Step.Limits limits -> {
-                var month = month(limits.at());
-                alert = Optional.of(new BigDecimal(limits.alertThreshold()));
-                limit = Optional.of(new BigDecimal(limits.allowedLimit()));
+            case Action.SetLimits setLimits -> {
+                var month = month(setLimits.at());
+                alert = Optional.of(new BigDecimal(setLimits.alertThreshold()));
+                limit = Optional.of(new BigDecimal(setLimits.allowedLimit()));
                 close(month);
             }
-            case Step.Usage(var messages) -> {
-                for (var message : messages) book(RunningSystem.json(message.body()), message.sentAt());
+            case Action.ReportUsage(var queuedReports) -> {
+                for (var queuedReport : queuedReports) book(RunningSystem.parseJson(queuedReport.body()), queuedReport.sentAt());
             }
         }
     }
@@ -106,12 +106,12 @@ final class Bookkeeper {
                 .max(Instant::compareTo)
                 .orElseThrow();
         var month = month(latest.isBefore(sentAt) ? latest : sentAt);
-        var day = month.days.computeIfAbsent(at.atZone(zone).toLocalDate(), _ -> new Day());
+        var day = month.days.computeIfAbsent(accountingTime.atZone(zone).toLocalDate(), _ -> new Day());
         for (var line : report.at("/data/lines")) {
             var price = requireNonNull(prices.get(line.path("operation").asText()));
             var cost = amount(line, "quantity")
                     .multiply(amount(price, "unit_price"))
-                    .divide(amount(price.path("unit"), "quantity"), NANOS, RoundingMode.HALF_UP);
+                    .divide(amount(price.path("unit"), "quantity"), COST_DECIMALS, RoundingMode.HALF_UP);
             day.entries.add(
                     new Entry(line, report.path("source").asText(), price, cost, debit(month, day, price, cost)));
         }
@@ -120,11 +120,11 @@ final class Bookkeeper {
 
     private boolean debit(Month month, Day day, JsonNode price, BigDecimal cost) {
         var category = month.categories.computeIfAbsent(price.path("category").asText(), _ -> new Total());
-        var tooMuch = limit.isPresent() && month.total.cost.add(cost).compareTo(limit.get()) > 0;
-        var tooDear = cost.compareTo(balance) > 0;
-        month.limitRefused |= tooMuch;
-        month.creditsRefused |= tooDear;
-        if (tooMuch || tooDear) return false;
+        var exceedsLimit = limit.isPresent() && month.total.cost.add(cost).compareTo(limit.get()) > 0;
+        var exceedsBalance = cost.compareTo(balance) > 0;
+        month.hasLimitRefusal |= exceedsLimit;
+        month.hasCreditRefusal |= exceedsBalance;
+        if (exceedsLimit || exceedsBalance) return false;
         balance = balance.subtract(cost);
         month.total.add(cost);
         day.total.add(cost);
@@ -133,8 +133,8 @@ final class Bookkeeper {
     }
 
     private Month month(Instant time) {
-        if (time.isAfter(at)) at = time;
-        return months.computeIfAbsent(YearMonth.from(at.atZone(zone)), _ -> new Month());
+        if (time.isAfter(accountingTime)) accountingTime = time;
+        return months.computeIfAbsent(YearMonth.from(accountingTime.atZone(zone)), _ -> new Month());
     }
 
     private void close(Month month) {
@@ -143,7 +143,7 @@ final class Bookkeeper {
         month.limit = limit;
     }
 
-    Month last() {
+    Month lastMonth() {
         return List.copyOf(months.values()).getLast();
     }
 }

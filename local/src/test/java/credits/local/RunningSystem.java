@@ -6,9 +6,12 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import credits.function.debit.DebitHandler;
-import credits.local.gateway.Front.PortTaken;
-import credits.local.template.Function;
-import credits.local.template.Mapping;
+import credits.local.aws.template.EventSourceMapping;
+import credits.local.aws.template.FunctionDefinition;
+import credits.local.cli.RunOptions;
+import credits.local.cli.TerminalOutput;
+import credits.local.http.LocalServer.PortInUseException;
+import credits.local.usage.Ulids;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,102 +34,102 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// depends on when it runs.
 final class RunningSystem implements AutoCloseable {
     // What is not there by then does not come: no machine is that slow.
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration PAUSE = Duration.ofMillis(5);
-    static final Path DEPLOYED = Path.of("../infrastructure/target/cdk.out");
+    private static final Duration AWAIT_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+    static final Path SYNTHESIZED_TEMPLATE = Path.of("../infrastructure/target/cdk.out");
     private static final JsonMapper JSON = new JsonMapper();
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final PrintedLines printed = new PrintedLines();
+    private final ConsoleLines output = new ConsoleLines();
     private final Map<List<String>, String> tokens = new ConcurrentHashMap<>();
-    private final AtomicInteger customers = new AtomicInteger();
-    private final Local local;
-    private final Http http;
+    private final AtomicInteger customerCount = new AtomicInteger();
+    private final LocalSystem localSystem;
+    private final ContractHttpClient http;
 
     private RunningSystem(Optional<Path> data, Path template, Instant now) {
-        var console = new Console(new PrintStream(printed, true, UTF_8), true);
-        var options = new Options(0, 0, data, Optional.of(now), false, true, template, Path.of("../web"));
+        var console = new TerminalOutput(new PrintStream(output, true, UTF_8), true);
+        var options = new RunOptions(0, 0, data, Optional.of(now), false, true, template, Path.of("../web"));
         try {
-            local = Local.start(options, console);
-        } catch (PortTaken impossible) {
+            localSystem = LocalSystem.start(options, console);
+        } catch (PortInUseException impossible) {
             throw new IllegalStateException(impossible);
         }
-        local.schedules().close(); // they run when a test asks, not when the pretended hour is theirs
-        http = new Http(local.address());
+        localSystem.scheduleRunner().close(); // they run when a test asks, not when the pretended hour is theirs
+        http = new ContractHttpClient(localSystem.address());
     }
 
     static RunningSystem start() {
-        return new RunningSystem(Optional.empty(), DEPLOYED, Moments.CHOSEN);
+        return new RunningSystem(Optional.empty(), SYNTHESIZED_TEMPLATE, TestMoments.CURRENT);
     }
 
     /// That begins at another moment than those of the other tests.
-    static RunningSystem at(Instant now) {
-        return new RunningSystem(Optional.empty(), DEPLOYED, now);
+    static RunningSystem startAt(Instant now) {
+        return new RunningSystem(Optional.empty(), SYNTHESIZED_TEMPLATE, now);
     }
 
     /// Keeps its table in `data`.
     static RunningSystem start(Path data) {
-        return new RunningSystem(Optional.of(data), DEPLOYED, Moments.CHOSEN);
+        return new RunningSystem(Optional.of(data), SYNTHESIZED_TEMPLATE, TestMoments.CURRENT);
     }
 
     /// From another template than the one that deploys.
     static RunningSystem startWith(Path template) {
-        return new RunningSystem(Optional.empty(), template, Moments.CHOSEN);
+        return new RunningSystem(Optional.empty(), template, TestMoments.CURRENT);
     }
 
-    Local local() {
-        return local;
+    LocalSystem localSystem() {
+        return localSystem;
     }
 
-    Http http() {
+    ContractHttpClient http() {
         return http;
     }
 
     /// What time it is there.
     Instant now() {
-        return local.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return localSystem.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /// A token of this member, issued when it was first asked for: signing costs more than most calls.
-    String token(String organisation, String member, String role) {
+    String issueToken(String organisation, String member, String role) {
         return tokens.computeIfAbsent(
                 List.of(organisation, member, role),
-                _ -> local.tokens(local.clock()).token(organisation, member, role));
+                _ -> localSystem.tokens(localSystem.clock()).issueToken(organisation, member, role));
     }
 
     /// A key for a call, or an id for a report, that is made now.
-    String id() {
-        return Ulid.next(now(), RANDOM);
+    String newId() {
+        return Ulids.next(now(), RANDOM);
     }
 
     /// All that it logged so far.
-    String printed() {
-        return printed.lines().collect(joining("\n"));
+    String consoleOutput() {
+        return output.lines().collect(joining("\n"));
     }
 
-    SqsClient queues() {
-        return local.stores().queues().client();
+    SqsClient sqsClient() {
+        return localSystem.services().sqs().client();
     }
 
     /// An organisation that nobody used before, with these credits from now on.
-    Customer customer(String credits) {
-        return customer(credits, local.clock());
+    TestCustomer customer(String credits) {
+        return customer(credits, localSystem.clock());
     }
 
     /// One whose credits, and so whose account, are of the time that `opened` says.
-    Customer customer(String credits, InstantSource opened) {
-        var customer = stranger();
-        local.preparation(opened).credits(customer.organisation(), credits);
+    TestCustomer customer(String credits, InstantSource opened) {
+        var customer = newOrganisation();
+        localSystem.dataSeeder(opened).grantCredits(customer.organisation(), credits);
         return customer;
     }
 
     /// An organisation to whose account nothing has happened.
-    Customer stranger() {
-        return new Customer(this, "org_" + customers.incrementAndGet());
+    TestCustomer newOrganisation() {
+        return new TestCustomer(this, "org_" + customerCount.incrementAndGet());
     }
 
-    Mapping debit() {
-        return local.template().mappings().stream()
+    EventSourceMapping debitMapping() {
+        return localSystem.template().mappings().stream()
                 .filter(mapping -> mapping.function().handler().equals(DebitHandler.class.getName()))
                 .findFirst()
                 .orElseThrow();
@@ -134,39 +137,39 @@ final class RunningSystem implements AutoCloseable {
 
     /// What the deployment would give the debit function.
     Map<String, String> debitEnvironment() {
-        return local.functions().environment(debit().function());
+        return localSystem.functions().environmentOf(debitMapping().function());
     }
 
-    Map<String, String> environment(Function function) {
-        return local.functions().environment(function);
+    Map<String, String> environment(FunctionDefinition function) {
+        return localSystem.functions().environmentOf(function);
     }
 
     /// What the debit function logged of the messages of an organisation, oldest first.
-    Stream<JsonNode> debitLog(Customer customer) {
-        return printed.lines()
-                .filter(line -> line.startsWith(debit().function().name()))
-                .map(line -> json(line.substring(line.indexOf('{'))))
+    Stream<JsonNode> debitLog(TestCustomer customer) {
+        return output.lines()
+                .filter(line -> line.startsWith(debitMapping().function().name()))
+                .map(line -> parseJson(line.substring(line.indexOf('{'))))
                 .filter(line -> line.path("organisation").asText().equals(customer.organisation()));
     }
 
     /// Until no message is left on the usage queue, waiting or in work.
-    void awaitSettled() {
-        await("the usage queue to be empty", () -> waiting() == 0);
+    void awaitEmptyQueue() {
+        await("the usage queue to be empty", () -> pendingMessages() == 0);
     }
 
     void await(String what, BooleanSupplier came) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + AWAIT_TIMEOUT.toNanos();
         while (!came.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0)
-                throw new AssertionError("waited in vain for " + what + "\n" + printed());
-            LockSupport.parkNanos(PAUSE.toNanos()); // leaves the processor to what is waited for
+                throw new AssertionError("waited in vain for " + what + "\n" + consoleOutput());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos()); // leaves the processor to what is waited for
         }
     }
 
-    private int waiting() {
-        return queues()
+    private int pendingMessages() {
+        return sqsClient()
                 .getQueueAttributes(
-                        request -> request.queueUrl(local.usageQueue().url()).attributeNames(QueueAttributeName.ALL))
+                        request -> request.queueUrl(localSystem.usageQueue().url()).attributeNames(QueueAttributeName.ALL))
                 .attributes()
                 .entrySet()
                 .stream()
@@ -175,7 +178,7 @@ final class RunningSystem implements AutoCloseable {
                 .sum();
     }
 
-    static JsonNode json(String text) {
+    static JsonNode parseJson(String text) {
         try {
             return JSON.readTree(text);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
@@ -186,6 +189,6 @@ final class RunningSystem implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-        local.close();
+        localSystem.close();
     }
 }

@@ -2,9 +2,10 @@ package credits.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.local.demo.Past;
-import credits.local.demo.Step;
-import credits.local.demo.Story;
+import credits.local.demo.Action;
+import credits.local.demo.History;
+import credits.local.demo.Scenario;
+import credits.local.seed.DataSeeder;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The demo organisations stand as they are said to, whenever they are made.
-class StoriesTest {
+class ScenariosTest {
     static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final Map<String, List<String>> STATUS = Map.of(
             "acme", List.of(),
@@ -38,46 +39,46 @@ class StoriesTest {
 
     /// All of them with the lighter worlds, and under `-Dfull=true` with the real ones.
     static Stream<String> moments() {
-        return Stream.concat(MOMENTS.stream(), Moments.all());
+        return Stream.concat(MOMENTS.stream(), TestMoments.all());
     }
 
     @ParameterizedTest
     @MethodSource("moments")
-    void every_organisation_stands_as_its_story_says_whatever_day_it_is(String now) {
-        for (var story : DemoWorlds.stories()) {
-            var bookkeeper = new Bookkeeper(DemoTest.PRICES, ROME);
-            past(story, now).steps().forEach(bookkeeper::step);
-            if (story.months().isEmpty()) {
+    void every_organisation_ends_as_its_scenario_says_on_any_day(String now) {
+        for (var scenario : TestScenarios.scenarios()) {
+            var bookkeeper = new ReferenceBookkeeper(DemoSeederTest.PRICE_LIST, ROME);
+            historyOf(scenario, now).actions().forEach(bookkeeper::apply);
+            if (scenario.monthPlans().isEmpty()) {
                 assertThat(bookkeeper.months).isEmpty();
                 continue;
             }
-            var month = bookkeeper.last();
+            var month = bookkeeper.lastMonth();
 
-            assertThat(bookkeeper.months).as(story.id()).hasSize(story.months().size());
-            assertThat(nothingWasRefusedBefore(bookkeeper)).as(story.id()).isTrue();
-            stands(story.id(), month.causes());
-            if (story.id().equals("globex"))
+            assertThat(bookkeeper.months).as(scenario.id()).hasSize(scenario.monthPlans().size());
+            assertThat(hasNoEarlierRefusal(bookkeeper)).as(scenario.id()).isTrue();
+            stands(scenario.id(), month.causes());
+            if (scenario.id().equals("globex"))
                 assertThat(month.total.cost.doubleValue()).isBetween(45.0, 49.99);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-22T21:47:13Z"})
-    void one_story_at_one_time_is_the_same_to_the_last_byte(String now) {
-        for (var story : DemoWorlds.stories())
-            assertThat(past(story, now).steps().toList())
-                    .isEqualTo(past(story, now).steps().toList());
+    void the_same_scenario_at_the_same_time_gives_the_same_actions(String now) {
+        for (var scenario : TestScenarios.scenarios())
+            assertThat(historyOf(scenario, now).actions().toList())
+                    .isEqualTo(historyOf(scenario, now).actions().toList());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-22T21:47:13Z", "2026-10-31T23:00:00Z"})
-    void nothing_happens_after_now_and_nothing_out_of_order(String now) {
-        for (var story : DemoWorlds.stories()) {
-            var sent = past(story, now)
-                    .steps()
-                    .filter(Step.Usage.class::isInstance)
-                    .flatMap(step -> ((Step.Usage) step).messages().stream())
-                    .map(Step.Message::sentAt)
+    void no_action_is_after_now_or_out_of_order(String now) {
+        for (var scenario : TestScenarios.scenarios()) {
+            var sent = historyOf(scenario, now)
+                    .actions()
+                    .filter(Action.ReportUsage.class::isInstance)
+                    .flatMap(action -> ((Action.ReportUsage) action).queuedReports().stream())
+                    .map(Action.QueuedReport::sentAt)
                     .toList();
 
             assertThat(sent).isSorted();
@@ -92,13 +93,13 @@ class StoriesTest {
         else assertThat(causes).as(organisation).isEqualTo(STATUS.get(organisation));
     }
 
-    private static boolean nothingWasRefusedBefore(Bookkeeper bookkeeper) {
+    private static boolean hasNoEarlierRefusal(ReferenceBookkeeper bookkeeper) {
         return bookkeeper.months.values().stream()
-                .filter(month -> month != bookkeeper.last())
-                .noneMatch(month -> month.limitRefused || month.creditsRefused);
+                .filter(month -> month != bookkeeper.lastMonth())
+                .noneMatch(month -> month.hasLimitRefusal || month.hasCreditRefusal);
     }
 
-    private static Past past(Story story, String now) {
-        return new Past(story, Preparation.priceList(), Instant.parse(now), ROME);
+    private static History historyOf(Scenario scenario, String now) {
+        return new History(scenario, DataSeeder.priceList(), Instant.parse(now), ROME);
     }
 }

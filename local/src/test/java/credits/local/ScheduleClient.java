@@ -8,17 +8,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /// What the clock would start, started by hand.
-record Clockwork(RunningSystem system) {
+record ScheduleClient(RunningSystem system) {
     private static final String PAGE = "/local/schedules";
 
     /// A line for each schedule.
     String list() {
-        return ask("GET", PAGE);
+        return call("GET", PAGE);
     }
 
     /// What the function answers to the schedule that hands it `task`.
-    String now(String task) {
-        return start(list().lines()
+    String runTask(String task) {
+        return runSchedule(list().lines()
                 .filter(line -> line.contains("\"" + task + "\""))
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .findFirst()
@@ -26,12 +26,12 @@ record Clockwork(RunningSystem system) {
     }
 
     /// The same, by the schedule's own name.
-    String start(String name) {
-        return ask("POST", PAGE + "/" + name);
+    String runSchedule(String name) {
+        return call("POST", PAGE + "/" + name);
     }
 
-    private String ask(String method, String path) {
-        var address = URI.create(system.local().address() + path);
+    private String call(String method, String path) {
+        var address = URI.create(system.localSystem().address() + path);
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody());
             return client.send(request.build(), BodyHandlers.ofString()).body();

@@ -8,40 +8,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the clock would start, started by hand.
-class SchedulesTest {
+class ScheduleRunnerTest {
     @Test
-    void what_runs_by_the_clock_is_listed_and_runs_when_asked() {
+    void schedules_are_listed_and_run_on_request() {
         try (var system = RunningSystem.start()) {
-            var clockwork = new Clockwork(system);
-            var list = clockwork.list();
-            var sweep = clockwork.now("sweep");
-            var compare = clockwork.now("compare");
-            var prove = clockwork.now("prove");
-            var paper = clockwork.now("paper");
-            var vatIds = clockwork.now("vat_ids");
+            var scheduleClient = new ScheduleClient(system);
+            var list = scheduleClient.list();
+            var sweep = scheduleClient.runTask("sweep");
+            var compare = scheduleClient.runTask("compare");
+            var prove = scheduleClient.runTask("prove");
+            var paper = scheduleClient.runTask("paper");
+            var vatIds = scheduleClient.runTask("vat_ids");
 
             assertThat(list.lines()).hasSize(5).allMatch(line -> line.contains("next at"));
-            assertThat(RunningSystem.json(sweep).path("task").asText()).isEqualTo("sweep");
-            assertThat(RunningSystem.json(compare).path("difference_cents").asText())
+            assertThat(RunningSystem.parseJson(sweep).path("task").asText()).isEqualTo("sweep");
+            assertThat(RunningSystem.parseJson(compare).path("difference_cents").asText())
                     .isEqualTo("0");
-            assertThat(RunningSystem.json(paper).path("gaps").asInt(-1)).isZero();
-            assertThat(RunningSystem.json(vatIds).path("task").asText()).isEqualTo("vat_ids");
+            assertThat(RunningSystem.parseJson(paper).path("gaps").asInt(-1)).isZero();
+            assertThat(RunningSystem.parseJson(vatIds).path("task").asText()).isEqualTo("vat_ids");
             assertThat(prove).contains("\"task\":\"prove\"", "\"flaws\":0");
-            assertThat(system.printed()).doesNotContain("is not authorized");
-            assertThat(clockwork.start("Nobody")).contains("No such schedule");
+            assertThat(system.consoleOutput()).doesNotContain("is not authorized");
+            assertThat(scheduleClient.runSchedule("Nobody")).contains("No such schedule");
         }
     }
 
     @Test
-    void a_function_that_does_not_let_itself_be_invoked_by_a_schedule_is_not(@TempDir Path folder) throws IOException {
+    void a_schedule_without_permission_does_not_invoke_its_function(@TempDir Path folder) throws IOException {
         var closed = new EditedTemplate()
-                .resources(
+                .editResources(
                         "AWS::Lambda::Permission",
                         permission -> permission
                                 .withObject("/Properties")
                                 .put("SourceArn", "arn:aws:events:eu-central-1:000000000000:rule/Other"));
-        try (var system = RunningSystem.startWith(closed.in(folder))) {
-            assertThat(new Clockwork(system).now("sweep")).contains("is not permitted to invoke ReconcileFunction");
+        try (var system = RunningSystem.startWith(closed.writeTo(folder))) {
+            assertThat(new ScheduleClient(system).runTask("sweep")).contains("is not permitted to invoke ReconcileFunction");
         }
     }
 }

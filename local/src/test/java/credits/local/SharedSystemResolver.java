@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// One running system for all test classes that do not disturb each other: each uses organisations of its own, and
 /// leaves
 /// what is common to all as it found it. Started when it is first asked for, closed when all tests are over.
-final class SharedSystem implements ParameterResolver {
-    private static final Namespace OWN = Namespace.create(SharedSystem.class);
+final class SharedSystemResolver implements ParameterResolver {
+    private static final Namespace OWN = Namespace.create(SharedSystemResolver.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

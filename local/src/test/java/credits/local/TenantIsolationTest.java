@@ -25,27 +25,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every route of the contract, asked by an owner of another organisation for whatever is known of this one. The
 /// table comes from the contract: a new route is asked too, and a new id fails here until it is said what it is.
-@ExtendWith(SharedSystem.class)
+@ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
-class YoursOnlyTest {
+class TenantIsolationTest {
     private static final JsonNode CONTRACT = contract();
     private static final String BALANCE = "4711.13";
 
     private final RunningSystem system;
-    private final Customer victim;
-    private final Customer stranger;
+    private final TestCustomer victim;
+    private final TestCustomer stranger;
     private final Map<String, String> known = new HashMap<>();
     private final List<String> secrets = new ArrayList<>();
     private String limits = "";
 
-    YoursOnlyTest(RunningSystem system) {
+    TenantIsolationTest(RunningSystem system) {
         this.system = system;
         this.victim = system.customer(BALANCE);
         this.stranger = system.customer("1.00");
     }
 
     /// A call of the contract.
-    record Call(String method, String path, JsonNode operation) {
+    record ContractCall(String method, String path, JsonNode operation) {
         @Override
         public String toString() {
             return method + " " + path;
@@ -53,15 +53,15 @@ class YoursOnlyTest {
     }
 
     @BeforeAll
-    void use() {
-        victim.send(victim.report().line("query.report", "7").line("query.report", "8"));
-        system.awaitSettled();
+    void setUpVictim() {
+        victim.send(victim.report().addLine("query.report", "7").addLine("query.report", "8"));
+        system.awaitEmptyQueue();
         var body =
                 "{\"alert_threshold\":null,\"allowed_limit\":\"4000.17\",\"alert_recipients\":[\"v@victim.example\"]}";
         var headers = Map.of("If-Match", "*", "Content-Type", "application/json");
         assertThat(victim.putLimits(headers, body).statusCode()).isEqualTo(200);
         var overview = victim.overview();
-        var date = Customer.days(overview).findFirst().orElseThrow();
+        var date = TestCustomer.days(overview).findFirst().orElseThrow();
         known.put("organisation", victim.organisation());
         known.put("month", overview.path("month").asText());
         known.put("year", overview.path("month").asText().substring(0, 4));
@@ -75,60 +75,60 @@ class YoursOnlyTest {
                 List.of(overview.path("balance").asText(), overview.path("used").asText()));
         secrets.addAll(List.of("4000.17", "v@victim.example"));
         limits = victim.get("/v1/limits").body();
-        known.put("/v1/authorizations", made("/v1/authorizations", "feature", """
+        known.put("/v1/authorizations", create("/v1/authorizations", "feature", """
                 {"organisation":"%s","operation":"query.run","quantity":"1"}""".formatted(victim.organisation())));
-        assertThat(new Shopper(victim).saved().statusCode()).isEqualTo(200);
-        known.put("/v1/top_ups", made("/v1/top_ups", "owner", "{\"amount\":\"20.00\"}"));
+        assertThat(new TopUpCustomer(victim).saveProfile().statusCode()).isEqualTo(200);
+        known.put("/v1/top_ups", create("/v1/top_ups", "owner", "{\"amount\":\"20.00\"}"));
         known.put("/v1/payments", known.get("/v1/top_ups"));
         known.put("number", "CN-" + known.get("year") + "-000001");
         known.put("series", known.get("year"));
     }
 
     /// The id of something that the organisation has.
-    private String made(String path, String role, String body) {
-        var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", system.id());
+    private String create(String path, String role, String body) {
+        var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", system.newId());
         var answer = system.http().call("POST", path, victim.token(role), headers, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return RunningSystem.json(answer.body()).path("id").asText();
+        return RunningSystem.parseJson(answer.body()).path("id").asText();
     }
 
-    static List<Call> calls() {
-        var calls = new ArrayList<Call>();
+    static List<ContractCall> contractCalls() {
+        var contractCalls = new ArrayList<ContractCall>();
         for (var path : CONTRACT.path("paths").properties())
             for (var method : path.getValue().properties())
-                calls.add(new Call(method.getKey(), path.getKey(), method.getValue()));
-        return calls;
+                contractCalls.add(new ContractCall(method.getKey(), path.getKey(), method.getValue()));
+        return contractCalls;
     }
 
     @ParameterizedTest
     @MethodSource("calls")
-    void nothing_of_another_organisation_is_shown_or_changed(Call call) {
-        for (var named : queries(call)) {
-            var answer = ask(call, named);
+    void nothing_of_another_organisation_is_shown_or_changed(ContractCall contractCall) {
+        for (var named : queries(contractCall)) {
+            var answer = callAsStranger(contractCall, named);
 
-            assertThat(answer.statusCode()).as("%s %s", call, named).isIn(200, 400, 403, 404, 409);
+            assertThat(answer.statusCode()).as("%s %s", contractCall, named).isIn(200, 400, 403, 404, 409);
             if (named.startsWith("organisation=") || named.startsWith("cursor="))
-                assertThat(answer.statusCode()).as("%s %s", call, named).isIn(400, 403);
-            assertThat(answer.body()).as("%s %s", call, named).doesNotContain(secrets);
+                assertThat(answer.statusCode()).as("%s %s", contractCall, named).isIn(400, 403);
+            assertThat(answer.body()).as("%s %s", contractCall, named).doesNotContain(secrets);
         }
         assertThat(victim.overview().path("balance").asText()).isEqualTo(secrets.getFirst());
         assertThat(victim.get("/v1/limits").body()).isEqualTo(limits);
     }
 
     @Test
-    void the_organisation_itself_does_see_all_that_the_others_must_not() {
+    void the_organisation_itself_sees_everything_that_others_must_not() {
         var seen = victim.overview() + victim.get("/v1/limits").body();
 
         assertThat(seen).contains(secrets);
         assertThat(secrets).hasSize(4).noneMatch("0.00"::equals);
-        assertThat(calls()).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(contractCalls()).hasSizeGreaterThanOrEqualTo(8);
     }
 
     /// Without what may be left out, and with each thing that is known of the other organisation.
-    private List<String> queries(Call call) {
+    private List<String> queries(ContractCall contractCall) {
         var queries = new ArrayList<String>();
         var required = new ArrayList<String>();
-        for (var reference : call.operation().path("parameters")) {
+        for (var reference : contractCall.operation().path("parameters")) {
             var parameter = parameter(reference);
             if (!parameter.path("in").asText().equals("query")) continue;
             var name = parameter.path("name").asText();
@@ -150,20 +150,20 @@ class YoursOnlyTest {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private HttpResponse<String> ask(Call call, String query) {
-        var path = call.path();
+    private HttpResponse<String> callAsStranger(ContractCall contractCall, String query) {
+        var path = contractCall.path();
         while (path.contains("{")) {
             var name = path.substring(path.indexOf('{') + 1, path.indexOf('}'));
             var collection = path.substring(0, path.indexOf("/{"));
             path = path.replace("{" + name + "}", value(name.equals("id") ? collection : name));
         }
         var address = query.isEmpty() ? path : path + "?" + query;
-        if (call.method().equals("get")) return stranger.get(address);
-        var examples = call.operation().at("/requestBody/content/application~1json/examples");
+        if (contractCall.method().equals("get")) return stranger.get(address);
+        var examples = contractCall.operation().at("/requestBody/content/application~1json/examples");
         var body = examples.isEmpty() ? "{}" : body(examples.elements().next());
-        var headers = Map.of("If-Match", "*", "Content-Type", "application/json", "Idempotency-Key", system.id());
+        var headers = Map.of("If-Match", "*", "Content-Type", "application/json", "Idempotency-Key", system.newId());
         return system.http()
-                .call(call.method().toUpperCase(Locale.ROOT), address, stranger.token("owner"), headers, body);
+                .call(contractCall.method().toUpperCase(Locale.ROOT), address, stranger.token("owner"), headers, body);
     }
 
     /// The example's body, about the other organisation if it names one.
@@ -174,7 +174,7 @@ class YoursOnlyTest {
     }
 
     private static JsonNode contract() {
-        try (var stream = YoursOnlyTest.class.getResourceAsStream("/contract/openapi.yaml")) {
+        try (var stream = TenantIsolationTest.class.getResourceAsStream("/contract/openapi.yaml")) {
             return new YAMLMapper().readTree(stream);
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /// An organisation as it uses the system: its features report usage, its members call the API.
-record Customer(RunningSystem system, String organisation) {
-    private static final int MOST_PAGES = 200;
+record TestCustomer(RunningSystem system, String organisation) {
+    private static final int MAX_PAGES = 200;
 
-    Report report() {
-        return Report.of(organisation, system.now());
+    UsageReportBuilder report() {
+        return UsageReportBuilder.withoutLinesFor(organisation, system.now());
     }
 
     /// Puts bodies, at most ten, on the usage queue at once. Their deduplication ids are new, so that the queue
@@ -32,14 +32,14 @@ record Customer(RunningSystem system, String organisation) {
                         .messageBody(bodies[index].toString())
                         .build())
                 .toList();
-        var answer = system.queues()
+        var answer = system.sqsClient()
                 .sendMessageBatch(batch ->
-                        batch.queueUrl(system.local().usageQueue().url()).entries(entries));
+                        batch.queueUrl(system.localSystem().usageQueue().url()).entries(entries));
         assertThat(answer.failed()).isEmpty();
     }
 
     String token(String role) {
-        return system.token(organisation, "usr_giulia", role);
+        return system.issueToken(organisation, "usr_giulia", role);
     }
 
     HttpResponse<String> get(String path) {
@@ -50,7 +50,7 @@ record Customer(RunningSystem system, String organisation) {
     JsonNode read(String path) {
         var answer = get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return RunningSystem.json(answer.body());
+        return RunningSystem.parseJson(answer.body());
     }
 
     JsonNode overview() {
@@ -63,7 +63,7 @@ record Customer(RunningSystem system, String organisation) {
         var path = "/v1/usage/days/" + date + "?limit=" + limit;
         var page = read(path);
         for (int pages = 1; true; pages++) {
-            assertThat(pages).isLessThan(MOST_PAGES);
+            assertThat(pages).isLessThan(MAX_PAGES);
             assertThat(page.path("data").size()).isBetween(0, limit);
             page.path("data").forEach(entries::add);
             if (page.path("next_cursor").isNull()) return entries;
@@ -81,7 +81,7 @@ record Customer(RunningSystem system, String organisation) {
         return overview.path("days").valueStream().map(day -> day.path("date").asText());
     }
 
-    void limits(String alertThreshold, String allowedLimit) {
+    void setLimits(String alertThreshold, String allowedLimit) {
         var body = "{\"alert_recipients\":[],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
                 .formatted(alertThreshold, allowedLimit);
         var answer = putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /// than
 /// half an hour before the end of a month in Rome, where the tests' organisations are: a month that ends in the middle
 /// of a test has tests of its own.
-final class Moments {
-    private static final List<String> ALL = List.of(
+final class TestMoments {
+    private static final List<String> MOMENTS = List.of(
             "2026-11-29T14:00:00+01:00", // a Sunday
             "2026-11-30T09:00:00+01:00", // a Monday, the last day of a month
             "2027-05-01T00:05:00+02:00", // the first day of a month in Rome
@@ -29,18 +29,18 @@ final class Moments {
     static final long SEED = Long.getLong("seed", System.nanoTime());
 
     /// The moment of this run.
-    static final Instant CHOSEN = chosen();
+    static final Instant CURRENT = chosen();
 
-    private Moments() {}
+    private TestMoments() {}
 
     /// All of them, in UTC.
     static Stream<String> all() {
-        return ALL.stream()
+        return MOMENTS.stream()
                 .map(moment -> OffsetDateTime.parse(moment).toInstant().toString());
     }
 
     private static Instant chosen() {
-        var moment = ALL.get((int) Math.floorMod(SEED, (long) ALL.size()));
+        var moment = MOMENTS.get((int) Math.floorMod(SEED, (long) MOMENTS.size()));
         System.out.printf("The local tests run at %s; again with -Dseed=%d%n", moment, SEED);
         return OffsetDateTime.parse(moment).toInstant();
     }

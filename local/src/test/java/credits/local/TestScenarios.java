@@ -1,31 +1,31 @@
 package credits.local;
 
-import credits.local.demo.Stories;
-import credits.local.demo.Story;
+import credits.local.demo.Scenario;
+import credits.local.demo.Scenarios;
 import java.util.List;
 
 /// The demo organisations as tests tell of them: with a tenth of their entries, and with all under `-Dfull=true`. What
 /// they spend, and so how they stand, is the same.
-final class DemoWorlds {
-    private static final int LIGHTER = 10;
-    private static final int LARGE_MONTH = 4_000;
+final class TestScenarios {
+    private static final int ENTRY_DIVISOR = 10;
+    private static final int LARGE_MONTH_ENTRIES = 4_000;
 
-    private DemoWorlds() {}
+    private TestScenarios() {}
 
-    static List<Story> stories() {
-        return Boolean.getBoolean("full") ? Stories.all(Stories.LARGE_MONTH) : lighter();
+    static List<Scenario> scenarios() {
+        return Boolean.getBoolean("full") ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : lighter();
     }
 
-    private static List<Story> lighter() {
-        return Stories.all(LARGE_MONTH).stream().map(DemoWorlds::lighter).toList();
+    private static List<Scenario> lighter() {
+        return Scenarios.all(LARGE_MONTH_ENTRIES).stream().map(TestScenarios::lighter).toList();
     }
 
-    private static Story lighter(Story story) {
-        var months = story.months().stream().map(DemoWorlds::lighter).toList();
-        return new Story(story.id(), story.about(), story.zone(), story.members(), months, story.endsInRefusals());
+    private static Scenario lighter(Scenario scenario) {
+        var monthPlans = scenario.monthPlans().stream().map(TestScenarios::lighter).toList();
+        return new Scenario(scenario.id(), scenario.description(), scenario.timeZone(), scenario.members(), monthPlans, scenario.endsOverspent());
     }
 
-    private static Story.Month lighter(Story.Month month) {
-        return new Story.Month(month.credits(), month.limits(), month.cost(), month.entries() / LIGHTER, month.soFar());
+    private static Scenario.MonthPlan lighter(Scenario.MonthPlan monthPlan) {
+        return new Scenario.MonthPlan(monthPlan.creditsGranted(), monthPlan.limits(), monthPlan.targetCost(), monthPlan.targetEntries() / ENTRY_DIVISOR, monthPlan.isCostToDate());
     }
 }

@@ -3,38 +3,38 @@ package credits.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.stripe.StripeStandIn;
-import credits.local.stripe.account.Method;
+import credits.local.stripe.FakeStripe;
+import credits.local.stripe.account.TestPaymentMethod;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
 /// An organisation that buys credits.
-record Shopper(Customer customer) {
+record TopUpCustomer(TestCustomer customer) {
     static final String PROFILE = """
             {"legal_name":"Acme S.r.l.","address":{"line1":"Via Roma 1","line2":null,"postal_code":"20121",\
             "city":"Milano","region":"MI","country":"IT"},"vat_id":"IT12345678903","language":"it",\
             "email":"accounts@acme.example"}""";
 
     /// Begins a top-up: what the API answers to it. The profile is saved first.
-    JsonNode topUp(String amount) {
-        assertThat(saved().statusCode()).isEqualTo(200);
-        var key = system().id();
+    JsonNode beginTopUp(String amount) {
+        assertThat(saveProfile().statusCode()).isEqualTo(200);
+        var key = system().newId();
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
         var opened = system().http()
                 .call("POST", "/v1/top_ups", customer.token("owner"), headers, "{\"amount\":\"" + amount + "\"}");
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
-        return RunningSystem.json(opened.body());
+        return RunningSystem.parseJson(opened.body());
     }
 
-    HttpResponse<String> saved() {
+    HttpResponse<String> saveProfile() {
         var json = Map.of("Content-Type", "application/json");
         return system().http().put("/v1/billing_profile", customer.token("owner"), json, PROFILE);
     }
 
     /// Begins a top-up and pays it by card.
-    JsonNode paid(String amount) {
-        var opened = topUp(amount);
-        assertThat(stripe().pay(session(opened), Method.CARD)).isTrue();
+    JsonNode payTopUp(String amount) {
+        var opened = beginTopUp(amount);
+        assertThat(stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD)).isTrue();
         stripe().tick();
         return opened;
     }
@@ -47,7 +47,7 @@ record Shopper(Customer customer) {
     }
 
     /// The newest payment as it is listed.
-    JsonNode payment() {
+    JsonNode newestPayment() {
         return customer.read("/v1/payments").at("/data/0");
     }
 
@@ -55,12 +55,12 @@ record Shopper(Customer customer) {
         return customer.overview().path("balance").asText();
     }
 
-    StripeStandIn stripe() {
-        return system().local().payments().standIn().orElseThrow();
+    FakeStripe stripe() {
+        return system().localSystem().stripeConnection().fakeStripe().orElseThrow();
     }
 
     /// Stripe's id of a top-up's payment page.
-    static String session(JsonNode opened) {
+    static String sessionIdOf(JsonNode opened) {
         var url = opened.path("checkout_url").asText();
         return url.substring(url.lastIndexOf('/') + 1);
     }

@@ -1,12 +1,12 @@
 package credits.local;
 
-import static credits.local.Shopper.session;
+import static credits.local.TopUpCustomer.sessionIdOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.events.Mailbox.Mail;
-import credits.local.stripe.account.Method;
+import credits.local.aws.service.FakeSes.SentEmail;
+import credits.local.stripe.account.TestPaymentMethod;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,22 +19,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Credits bought through the whole system: the API, the stand-in for Stripe, its webhooks, the ledger.
-@ExtendWith(SharedSystem.class)
-class TopUpTest {
+@ExtendWith(SharedSystemResolver.class)
+class TopUpEndToEndTest {
     private final RunningSystem system;
-    private final Customer customer;
-    private final Shopper shopper;
+    private final TestCustomer customer;
+    private final TopUpCustomer shopper;
 
-    TopUpTest(RunningSystem system) {
+    TopUpEndToEndTest(RunningSystem system) {
         this.system = system;
-        this.customer = system.stranger();
-        this.shopper = new Shopper(customer);
+        this.customer = system.newOrganisation();
+        this.shopper = new TopUpCustomer(customer);
     }
 
     @Test
     void a_paid_top_up_is_credited_by_its_webhook_and_listed() {
-        var opened = shopper.topUp("50.00");
-        shopper.stripe().pay(session(opened), Method.CARD);
+        var opened = shopper.beginTopUp("50.00");
+        shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD);
 
         shopper.stripe().tick();
 
@@ -46,33 +46,33 @@ class TopUpTest {
     }
 
     @Test
-    void a_payment_whose_webhook_is_lost_is_credited_by_asking() {
-        var opened = paidUnheard("20.00");
+    void a_payment_whose_webhook_is_lost_is_credited_when_its_status_is_requested() {
+        var opened = payWithoutWebhook("20.00");
 
         var asked = customer.read("/v1/top_ups/" + opened.path("id").asText());
 
         assertThat(asked.path("status").asText()).isEqualTo("paid");
         assertThat(shopper.balance()).isEqualTo("20.00");
-        heardAfterAll();
+        deliverWebhooks();
         assertThat(shopper.balance()).isEqualTo("20.00");
     }
 
     @Test
-    void a_payment_whose_webhook_is_lost_and_that_nobody_asks_for_is_credited_by_the_sweep() {
-        var _ = paidUnheard("20.00");
+    void a_payment_whose_webhook_is_lost_is_credited_by_the_sweep() {
+        var _ = payWithoutWebhook("20.00");
         assertThat(shopper.balance()).isEqualTo("0.00");
 
-        var swept = new Clockwork(system).now("sweep");
+        var swept = new ScheduleClient(system).runTask("sweep");
 
         assertThat(swept).contains("\"failed\":0");
         assertThat(shopper.balance()).isEqualTo("20.00");
-        heardAfterAll();
+        deliverWebhooks();
         assertThat(shopper.balance()).isEqualTo("20.00");
     }
 
     @Test
-    void who_pays_and_closes_the_browser_has_the_credits_all_the_same() throws Exception {
-        var opened = shopper.topUp("20.00");
+    void a_buyer_who_pays_and_closes_the_browser_still_gets_the_credits() throws Exception {
+        var opened = shopper.beginTopUp("20.00");
 
         var page = send("POST", opened.path("checkout_url").asText(), "method=CARD&then=close");
 
@@ -81,13 +81,13 @@ class TopUpTest {
     }
 
     @Test
-    void who_cancels_is_led_back_and_has_paid_nothing_and_may_still_pay() throws Exception {
-        var opened = shopper.topUp("20.00");
+    void a_buyer_who_cancels_is_sent_back_unpaid_and_can_still_pay() throws Exception {
+        var opened = shopper.beginTopUp("20.00");
         var url = opened.path("checkout_url").asText();
 
         var page = send("GET", url, "");
 
-        var back = system.local().address() + "/payments?top_up="
+        var back = system.localSystem().address() + "/payments?top_up="
                 + opened.path("id").asText() + "&amp;cancelled";
         assertThat(page.body()).contains("href=\"" + back + "\"");
         assertThat(shopper.status(opened)).isEqualTo("open");
@@ -97,55 +97,55 @@ class TopUpTest {
     }
 
     @Test
-    void a_direct_debit_is_processing_until_the_bank_says_so() {
+    void a_direct_debit_is_processing_until_the_bank_confirms_it() {
         shopper.stripe().closeBanks();
-        var opened = shopper.topUp("20.00");
-        shopper.stripe().pay(session(opened), Method.SEPA_PAID_LATER);
+        var opened = shopper.beginTopUp("20.00");
+        shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.SEPA_PAID_LATER);
         var path = "/v1/top_ups/" + opened.path("id").asText();
 
         assertThat(customer.read(path).path("status").asText()).isEqualTo("processing");
         assertThat(shopper.balance()).isEqualTo("0.00");
-        shopper.stripe().honour(session(opened));
+        shopper.stripe().succeedDebit(sessionIdOf(opened));
         assertThat(customer.read(path).path("status").asText()).isEqualTo("paid");
         assertThat(shopper.balance()).isEqualTo("20.00");
     }
 
     @Test
     void a_declined_card_leaves_the_page_open_and_credits_nothing() {
-        var opened = shopper.topUp("20.00");
+        var opened = shopper.beginTopUp("20.00");
 
-        assertThat(shopper.stripe().pay(session(opened), Method.DECLINED_CARD)).isFalse();
+        assertThat(shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.DECLINED_CARD)).isFalse();
 
         assertThat(shopper.status(opened)).isEqualTo("open");
         assertThat(shopper.balance()).isEqualTo("0.00");
     }
 
     @Test
-    void whoever_is_listed_is_written_to_once_and_led_to_the_payment_and_its_invoice() {
+    void each_recipient_gets_one_e_mail_with_a_link_to_the_payment() {
         var listed = Map.of("If-Match", "*", "Content-Type", "application/json");
         var address = "giulia@" + customer.organisation().replace('_', '-') + ".example";
         var body = "{\"alert_recipients\":[\"%s\"],\"alert_threshold\":null,\"allowed_limit\":null}".formatted(address);
         assertThat(customer.putLimits(listed, body).statusCode()).isEqualTo(200);
-        var opened = shopper.topUp("50.00");
-        shopper.stripe().pay(session(opened), Method.CARD);
+        var opened = shopper.beginTopUp("50.00");
+        shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD);
 
         shopper.stripe().tick();
 
         system.await("the e-mail", () -> !mailTo(address).isEmpty());
-        assertThat(mailTo(address)).singleElement().satisfies(mail -> {
-            assertThat(mail.subject()).isEqualTo("Ricarica ricevuta – " + customer.organisation());
-            assertThat(mail.text())
+        assertThat(mailTo(address)).singleElement().satisfies(email -> {
+            assertThat(email.subject()).isEqualTo("Ricarica ricevuta – " + customer.organisation());
+            assertThat(email.text())
                     .contains("/payments?top_up=" + opened.path("id").asText() + "\n", "50,00\u00a0€", "fattura");
         });
     }
 
     /// Somebody edits what the page says it pays for, in Stripe's dashboard.
     @Test
-    void a_payment_that_does_not_agree_is_told_to_the_operator_once_and_credits_nobody() {
-        var opened = shopper.topUp("50.00");
-        var session = session(opened);
+    void a_mismatching_payment_is_quarantined_and_the_operator_notified_once() {
+        var opened = shopper.beginTopUp("50.00");
+        var session = sessionIdOf(opened);
         shopper.stripe().edit(session, page -> ((ObjectNode) page.path("metadata")).put("organisation", "nobody"));
-        shopper.stripe().pay(session, Method.CARD);
+        shopper.stripe().pay(session, TestPaymentMethod.CARD);
 
         shopper.stripe().tick();
         system.await("the e-mail", () -> !operatorsMail(session).isEmpty());
@@ -156,34 +156,34 @@ class TopUpTest {
         shopper.stripe().tick();
 
         assertThat(shopper.balance()).isEqualTo("0.00");
-        assertThat(operatorsMail(session)).singleElement().satisfies(mail -> {
-            assertThat(mail.to()).isEqualTo("operations@dev.example.com");
-            assertThat(mail.text()).contains("unknown").doesNotContain(customer.organisation());
+        assertThat(operatorsMail(session)).singleElement().satisfies(email -> {
+            assertThat(email.to()).isEqualTo("operations@dev.example.com");
+            assertThat(email.text()).contains("unknown").doesNotContain(customer.organisation());
         });
     }
 
-    private List<Mail> operatorsMail(String session) {
-        return system.local().mailbox().taken().stream()
-                .filter(mail -> mail.subject().equals("A payment was quarantined – " + session))
+    private List<SentEmail> operatorsMail(String session) {
+        return system.localSystem().mailService().sentEmails().stream()
+                .filter(email -> email.subject().equals("A payment was quarantined – " + session))
                 .toList();
     }
 
-    private List<Mail> mailTo(String address) {
-        return system.local().mailbox().taken().stream()
-                .filter(mail -> mail.to().equals(address))
+    private List<SentEmail> mailTo(String address) {
+        return system.localSystem().mailService().sentEmails().stream()
+                .filter(email -> email.to().equals(address))
                 .toList();
     }
 
     /// Paid, and whatever Stripe tells of it is on its way for as long as the test likes.
-    private JsonNode paidUnheard(String amount) {
-        var opened = shopper.topUp(amount);
+    private JsonNode payWithoutWebhook(String amount) {
+        var opened = shopper.beginTopUp(amount);
         shopper.stripe().webhooks().hold();
-        assertThat(shopper.stripe().pay(session(opened), Method.CARD)).isTrue();
+        assertThat(shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD)).isTrue();
         shopper.stripe().tick();
         return opened;
     }
 
-    private void heardAfterAll() {
+    private void deliverWebhooks() {
         shopper.stripe().webhooks().release(true);
         shopper.stripe().tick();
     }

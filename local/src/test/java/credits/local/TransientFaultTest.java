@@ -2,6 +2,7 @@ package credits.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.local.aws.service.LocalDynamoDb;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a fault that passes does to usage: nothing.
-class PassingFaultsTest {
+class TransientFaultTest {
     @TempDir
     private Path folder;
 
@@ -29,15 +30,15 @@ class PassingFaultsTest {
     }
 
     @Test
-    void a_message_that_meets_a_dead_database_comes_again_with_all_behind_it() {
+    void while_the_database_is_down_a_message_and_all_behind_it_are_retried() {
         var customer = system.customer("100.00");
         var environment = new HashMap<>(system.debitEnvironment());
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1");
         var bodies = List.of(
-                customer.report().line("query.run", "1"), customer.report().line("query.run", "2"));
+                customer.report().addLine("query.run", "1"), customer.report().addLine("query.run", "2"));
 
-        var comeAgain = new Worker(system, environment).handle(customer, bodies);
-        var comeAgainLater = new Worker(system, system.debitEnvironment()).handle(customer, bodies);
+        var comeAgain = new DebitWorker(system, environment).deliver(customer, bodies);
+        var comeAgainLater = new DebitWorker(system, system.debitEnvironment()).deliver(customer, bodies);
 
         assertThat(comeAgain).containsExactly(0, 1);
         assertThat(comeAgainLater).isEmpty();
@@ -45,17 +46,17 @@ class PassingFaultsTest {
     }
 
     @Test
-    void reports_that_come_while_the_database_is_down_are_booked_when_it_is_back() {
+    void reports_sent_while_the_database_is_down_are_booked_when_it_is_back() {
         var customer = system.customer("100.00");
-        customer.send(customer.report().line("query.run", "1").with("reference", "before"));
-        system.awaitSettled();
+        customer.send(customer.report().addLine("query.run", "1").setOnLastLine("reference", "before"));
+        system.awaitEmptyQueue();
 
-        system.local().stores().database().close();
-        customer.send(customer.report().line("query.run", "1").with("reference", "meanwhile"));
-        system.await("a first attempt that fails", () -> outcomes(customer).contains("comes_again"));
+        system.localSystem().services().dynamoDb().close();
+        customer.send(customer.report().addLine("query.run", "1").setOnLastLine("reference", "meanwhile"));
+        system.await("a first attempt that fails", () -> outcomes(customer).contains("will_retry"));
         var refused = customer.get("/v1/usage/months/current");
-        try (var _ = Database.start(system.local().places(), Optional.of(folder))) {
-            system.awaitSettled();
+        try (var _ = LocalDynamoDb.start(system.localSystem().addresses(), Optional.of(folder))) {
+            system.awaitEmptyQueue();
 
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("retry-after")).isPresent();
@@ -66,7 +67,7 @@ class PassingFaultsTest {
         }
     }
 
-    private List<String> outcomes(Customer customer) {
+    private List<String> outcomes(TestCustomer customer) {
         return system.debitLog(customer)
                 .map(line -> line.path("outcome").asText())
                 .filter(outcome -> !outcome.isEmpty())

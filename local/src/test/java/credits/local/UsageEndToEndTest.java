@@ -1,7 +1,7 @@
 package credits.local;
 
-import static credits.local.Customer.amount;
-import static credits.local.Customer.sum;
+import static credits.local.TestCustomer.amount;
+import static credits.local.TestCustomer.sum;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,15 +22,15 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Usage on its whole way: reported to the queue, seen by members.
-@ExtendWith(SharedSystem.class)
+@ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
-class CustomerUsageTest {
+class UsageEndToEndTest {
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final int NANOS = 9;
 
     private final RunningSystem system;
 
-    CustomerUsageTest(RunningSystem system) {
+    UsageEndToEndTest(RunningSystem system) {
         this.system = system;
     }
 
@@ -39,9 +39,9 @@ class CustomerUsageTest {
         var yesterday = yesterdayOfThisMonth();
         var customer = system.customer("100.00", InstantSource.fixed(yesterday));
         reports(customer, yesterday).forEach(customer::send);
-        customer.send(customer.report().line("query.run", "9999").with("member", "usr_too_dear"));
+        customer.send(customer.report().addLine("query.run", "9999").setOnLastLine("member", "usr_too_dear"));
 
-        system.awaitSettled();
+        system.awaitEmptyQueue();
 
         var overview = customer.overview();
         var used = amount(overview, "used");
@@ -60,7 +60,7 @@ class CustomerUsageTest {
         assertThat(sum(overview.path("days"), "cost")).isEqualByComparingTo(used);
         assertThat(sum(overview.path("categories"), "cost")).isEqualByComparingTo(used);
         assertThat(amount(overview, "balance")).isEqualByComparingTo(new BigDecimal("100.00").subtract(used));
-        assertThat(entries).allSatisfy(CustomerUsageTest::costsQuantityTimesPrice);
+        assertThat(entries).allSatisfy(UsageEndToEndTest::costsQuantityTimesPrice);
         assertThat(overview.path("categories")).allSatisfy(category -> agrees(category, debited(entries)));
     }
 
@@ -70,7 +70,7 @@ class CustomerUsageTest {
         var report = customer.report().lines(3, "chat.input", "1234.567891");
 
         IntStream.range(0, 50).forEach(_ -> customer.send(report));
-        system.awaitSettled();
+        system.awaitEmptyQueue();
 
         var outcomes = system.debitLog(customer)
                 .collect(groupingBy(line -> line.path("outcome").asText()));
@@ -84,36 +84,36 @@ class CustomerUsageTest {
     }
 
     @Test
-    void of_two_reports_with_one_id_the_first_is_booked_and_the_other_is_put_aside() {
+    void of_two_reports_with_one_id_the_first_is_booked_and_the_other_is_invalid() {
         var customer = system.customer("100.00");
-        var first = customer.report().line("query.run", "1").with("reference", "first");
-        var other = first.copy().with("reference", "other");
+        var first = customer.report().addLine("query.run", "1").setOnLastLine("reference", "first");
+        var other = first.copy().setOnLastLine("reference", "other");
 
         customer.send(first, other);
-        var putAside = new InvalidUsage(system).await(customer);
+        var invalidUsageMessage = new InvalidUsageInbox(system).await(customer);
 
-        system.awaitSettled();
-        assertThat(putAside.reasonCode()).isEqualTo("conflicting_report");
-        assertThat(putAside.body()).isEqualTo(other.toString());
+        system.awaitEmptyQueue();
+        assertThat(invalidUsageMessage.reasonCode()).isEqualTo("conflicting_report");
+        assertThat(invalidUsageMessage.body()).isEqualTo(other.toString());
         assertThat(customer.entries())
                 .extracting(entry -> entry.path("reference").asText())
                 .containsExactly("first");
     }
 
     /// 20 reports of three operations each, half of them of yesterday, with quantities that need rounding.
-    private Iterable<Report> reports(Customer customer, Instant yesterday) {
+    private Iterable<UsageReportBuilder> reports(TestCustomer customer, Instant yesterday) {
         return IntStream.range(0, 20)
                 .mapToObj(number -> {
                     var at = number < 10 ? yesterday : system.now();
                     return customer.report()
-                            .line("translation.document", "12" + number + ".333333")
-                            .with("at", at.toString())
-                            .with("member", "usr_" + number % 4)
-                            .line("chat.input", "0.00" + (number + 1))
-                            .with("at", at.toString())
-                            .line("transcription.batch", number + ".5")
-                            .with("at", at.toString())
-                            .with("reference", "recording-" + number);
+                            .addLine("translation.document", "12" + number + ".333333")
+                            .setOnLastLine("at", at.toString())
+                            .setOnLastLine("member", "usr_" + number % 4)
+                            .addLine("chat.input", "0.00" + (number + 1))
+                            .setOnLastLine("at", at.toString())
+                            .addLine("transcription.batch", number + ".5")
+                            .setOnLastLine("at", at.toString())
+                            .setOnLastLine("reference", "recording-" + number);
                 })
                 .toList();
     }

@@ -3,63 +3,64 @@ package credits.local;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import credits.local.usage.Ulids;
 import java.security.SecureRandom;
 import java.time.Instant;
 
 /// A usage report in the making; good unless it is changed.
 ///
 /// @param json what is sent
-record Report(ObjectNode json) {
+record UsageReportBuilder(ObjectNode json) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// Made at `now`, without lines.
-    static Report of(String organisation, Instant now) {
+    static UsageReportBuilder withoutLinesFor(String organisation, Instant now) {
         var report = JSON.createObjectNode();
         report.put("specversion", "1.0");
         report.put("type", "credits.usage.v1");
         report.put("source", "/features/tests");
-        report.put("id", idOf(now));
+        report.put("id", newId(now));
         report.put("subject", organisation);
         report.put("time", now.toString());
         report.putObject("data").putArray("lines");
-        return new Report(report);
+        return new UsageReportBuilder(report);
     }
 
-    static String idOf(Instant made) {
-        return Ulid.next(made, RANDOM);
+    static String newId(Instant made) {
+        return Ulids.next(made, RANDOM);
     }
 
     /// The same report with one more line.
-    Report line(String operation, String quantity) {
+    UsageReportBuilder addLine(String operation, String quantity) {
         return lines(1, operation, quantity);
     }
 
-    Report lines(int count, String operation, String quantity) {
+    UsageReportBuilder lines(int count, String operation, String quantity) {
         for (int i = 0; i < count; i++)
             lines().addObject().put("operation", operation).put("quantity", quantity);
         return this;
     }
 
     /// The same report with `value` as the field `name` of its last line.
-    Report with(String name, String value) {
+    UsageReportBuilder setOnLastLine(String name, String value) {
         var _ = lastLine().put(name, value);
         return this;
     }
 
     /// The same report with `value` as the field `name` of its envelope.
-    Report envelope(String name, String value) {
+    UsageReportBuilder setOnEnvelope(String name, String value) {
         var _ = json.put(name, value);
         return this;
     }
 
-    Report withoutLines() {
+    UsageReportBuilder removeLines() {
         var _ = lines().removeAll();
         return this;
     }
 
-    Report copy() {
-        return new Report(json.deepCopy());
+    UsageReportBuilder copy() {
+        return new UsageReportBuilder(json.deepCopy());
     }
 
     private ObjectNode lastLine() {

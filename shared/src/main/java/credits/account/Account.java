@@ -16,54 +16,54 @@ import java.util.Optional;
 /// Immutable. Times are whole milliseconds. The accounting time never goes back, so the entries of a day or a month are
 /// a contiguous range of the chain.
 ///
-/// @param segments the number of segments that led to this state, and thus the number of the next segment
-/// @param at the accounting time of the newest segment
-/// @param clock the latest time at which any segment was decided; never before `at`
-/// @param day the day that is being booked, in `zone`
-/// @param month the totals of the month of `day` so far
-/// @param past the newest 24 past months, oldest first; older ones are in the last segment of the oldest
+/// @param segmentCount the number of segments that led to this state, and thus the number of the next segment
+/// @param accountingTime the accounting time of the newest segment
+/// @param clockTime the latest time at which any segment was decided; never before `accountingTime`
+/// @param currentDay the day that is being booked, in `timeZone`
+/// @param monthToDate the totals of the month of `currentDay` so far
+/// @param pastMonths the newest 24 past months, oldest first; older ones are in the last segment of the oldest
 /// @param holds the open holds, and the most recently closed ones
 public record Account(
-        long segments,
-        Instant at,
-        Instant clock,
-        TimeZone zone,
-        LocalDate day,
+        long segmentCount,
+        Instant accountingTime,
+        Instant clockTime,
+        AccountTimeZone timeZone,
+        LocalDate currentDay,
         Eur balance,
-        Limits limits,
-        MonthToDate month,
-        List<PastMonth> past,
-        Holds holds) {
+        SpendingLimits limits,
+        MonthToDate monthToDate,
+        List<PastMonth> pastMonths,
+        AccountHolds holds) {
     /// The maximum number of past months in an account's state.
-    public static final int MOST_PAST = 24;
+    public static final int MAX_PAST_MONTHS = 24;
 
     public Account {
-        past = List.copyOf(past);
+        pastMonths = List.copyOf(pastMonths);
     }
 
     /// Returns a new account without entries.
-    public static Account opened(ZoneId zone) {
+    public static Account open(ZoneId zone) {
         return new Account(
                 0,
                 Instant.EPOCH,
                 Instant.EPOCH,
-                TimeZone.of(zone),
+                AccountTimeZone.of(zone),
                 LocalDate.EPOCH,
                 Eur.ZERO,
-                Limits.NONE,
+                SpendingLimits.NONE,
                 MonthToDate.EMPTY,
                 List.of(),
-                Holds.NONE);
+                AccountHolds.NONE);
     }
 
     /// Returns the amount debited this month.
     public Eur used() {
-        return month.used();
+        return monthToDate.used();
     }
 
     /// Returns the amount set aside by open holds.
     public Eur held() {
-        return holds.total();
+        return holds.totalAmount();
     }
 
     /// Returns the amount of the balance that can still be spent: the balance less what is held.
@@ -72,131 +72,131 @@ public record Account(
     }
 
     /// Returns what the allowed limit leaves this month, less what is used and held; empty without a limit.
-    public Optional<Eur> remaining() {
+    public Optional<Eur> remainingLimit() {
         return limits.allowedLimit().map(limit -> limit.minus(used()).minus(held()));
     }
 
     /// Whether `cost` fits both the available balance and the remaining limit.
-    public boolean bears(Eur cost) {
-        return !cost.exceeds(available()) && remaining().filter(cost::exceeds).isEmpty();
+    public boolean canAfford(Eur cost) {
+        return !cost.isGreaterThan(available()) && remainingLimit().filter(cost::isGreaterThan).isEmpty();
     }
 
     /// Returns the month that is being booked.
     public YearMonth currentMonth() {
-        return YearMonth.from(day);
+        return YearMonth.from(currentDay);
     }
 
     /// Whether the allowed limit is used up.
-    boolean limitUsedUp() {
-        return limits.allowedLimit().isPresent() && !limits.allowedLimit().get().exceeds(used());
+    public boolean isLimitUsedUp() {
+        return limits.allowedLimit().isPresent() && !limits.allowedLimit().get().isGreaterThan(used());
     }
 
     /// Returns all statuses that apply to the account, worst first; empty if none applies.
-    public List<Status> causes() {
-        var causes = new ArrayList<Status>();
-        if (!balance.isPositive() || month.creditsExhausted()) causes.add(Status.NO_CREDITS);
-        if (limitUsedUp() || month.limitReached()) causes.add(Status.LIMIT_REACHED);
-        if (alertReached()) causes.add(Status.ALERT);
-        return causes;
+    public List<AccountStatus> activeStatuses() {
+        var statuses = new ArrayList<AccountStatus>();
+        if (!balance.isPositive() || monthToDate.isBalanceExhausted()) statuses.add(AccountStatus.NO_CREDITS);
+        if (isLimitUsedUp() || monthToDate.isLimitReached()) statuses.add(AccountStatus.LIMIT_REACHED);
+        if (isAlertThresholdReached()) statuses.add(AccountStatus.ALERT);
+        return statuses;
     }
 
-    private boolean alertReached() {
+    private boolean isAlertThresholdReached() {
         return limits.alertThreshold().isPresent()
-                && !limits.alertThreshold().get().exceeds(used());
+                && !limits.alertThreshold().get().isGreaterThan(used());
     }
 
     /// Returns the worst status that applies to the account.
-    public Status status() {
-        return causes().stream().findFirst().orElse(Status.OK);
+    public AccountStatus status() {
+        return activeStatuses().stream().findFirst().orElse(AccountStatus.OK);
     }
 
-    /// Returns the account at the accounting time `accounting`: on a later day if that has begun, and with nothing used
-    /// if a new month has begun.
+    /// Returns the account at the accounting time `requestedTime`: on a later day if that has begun, and with
+    /// nothing used if a new month has begun.
     ///
-    /// @param accounting the accounting time; a time before [#at] changes nothing
-    /// @param now the time of the decision
-    public Account rolledTo(Instant accounting, Instant now) {
-        var time = later(at, accounting.truncatedTo(ChronoUnit.MILLIS));
-        var clockNow = later(later(clock, now.truncatedTo(ChronoUnit.MILLIS)), time);
-        var zoneThen = zoneAt(time);
-        var dayThen = laterDay(day, LocalDate.ofInstant(time, zoneThen.current()));
-        var same = YearMonth.from(dayThen).equals(currentMonth());
-        boolean sameSecond = clockNow.getEpochSecond() == clock.getEpochSecond();
+    /// @param requestedTime the accounting time; a time before [#accountingTime] changes nothing
+    /// @param decisionTime the time of the decision
+    public Account advanceTo(Instant requestedTime, Instant decisionTime) {
+        var newAccountingTime = laterOf(accountingTime, requestedTime.truncatedTo(ChronoUnit.MILLIS));
+        var newClockTime = laterOf(laterOf(clockTime, decisionTime.truncatedTo(ChronoUnit.MILLIS)), newAccountingTime);
+        var newTimeZone = timeZoneAt(newAccountingTime);
+        var newDay = laterOf(currentDay, LocalDate.ofInstant(newAccountingTime, newTimeZone.current()));
+        var isSameMonth = YearMonth.from(newDay).equals(currentMonth());
+        boolean isSameSecond = newClockTime.getEpochSecond() == clockTime.getEpochSecond();
         return new Account(
-                segments,
-                time,
-                clockNow,
-                zoneThen,
-                dayThen,
+                segmentCount,
+                newAccountingTime,
+                newClockTime,
+                newTimeZone,
+                newDay,
                 balance,
                 limits,
-                same ? month : MonthToDate.EMPTY,
-                same ? past : pastWithThisMonth(),
-                sameSecond ? holds : holds.withRefusals(0));
+                isSameMonth ? monthToDate : MonthToDate.EMPTY,
+                isSameMonth ? pastMonths : pastMonthsWithCurrent(),
+                isSameSecond ? holds : holds.withRefusals(0));
     }
 
     /// Returns the account as a reader sees it at `now`: without the overdue holds that the next commit would close.
-    public Account seenAt(Instant now) {
-        var rolled = rolledTo(now, now);
-        return rolled.withHolds(rolled.holds().withoutOverdue(rolled.clock()));
+    public Account asOf(Instant now) {
+        var advanced = advanceTo(now, now);
+        return advanced.withHolds(advanced.holds().withoutOverdue(advanced.clockTime()));
     }
 
     // The next zone takes effect with the first commit whose date in the current zone is in a later month.
-    private TimeZone zoneAt(Instant time) {
-        if (zone.next().isEmpty()) return zone;
-        var date = LocalDate.ofInstant(time, zone.current());
+    private AccountTimeZone timeZoneAt(Instant time) {
+        if (timeZone.next().isEmpty()) return timeZone;
+        var date = LocalDate.ofInstant(time, timeZone.current());
         return YearMonth.from(date).isAfter(currentMonth())
-                ? TimeZone.of(zone.next().get())
-                : zone;
+                ? AccountTimeZone.of(timeZone.next().get())
+                : timeZone;
     }
 
-    private List<PastMonth> pastWithThisMonth() {
-        if (segments == 0) return past;
-        var all = new ArrayList<>(past);
+    private List<PastMonth> pastMonthsWithCurrent() {
+        if (segmentCount == 0) return pastMonths;
+        var all = new ArrayList<>(pastMonths);
         all.add(new PastMonth(
-                currentMonth(), used(), month.operations(), month.daysWithUse(), limits.allowedLimit(), segments - 1));
-        return all.size() > MOST_PAST ? all.subList(1, all.size()) : all;
+                currentMonth(), used(), monthToDate.operationCount(), monthToDate.daysWithUse(), limits.allowedLimit(), segmentCount - 1));
+        return all.size() > MAX_PAST_MONTHS ? all.subList(1, all.size()) : all;
     }
 
     /// Returns the time at which the next month begins and `used` returns to zero.
     public Instant resetsAt() {
         var first = currentMonth().plusMonths(1).atDay(1);
-        var inThisZone = first.atStartOfDay(zone.current()).toInstant();
-        return zone.next()
-                .map(next -> later(inThisZone, first.atStartOfDay(next).toInstant()))
-                .orElse(inThisZone);
+        var resetInCurrentZone = first.atStartOfDay(timeZone.current()).toInstant();
+        return timeZone.next()
+                .map(next -> laterOf(resetInCurrentZone, first.atStartOfDay(next).toInstant()))
+                .orElse(resetInCurrentZone);
     }
 
-    private static Instant later(Instant one, Instant other) {
+    private static Instant laterOf(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    private static LocalDate laterDay(LocalDate one, LocalDate other) {
+    private static LocalDate laterOf(LocalDate one, LocalDate other) {
         return one.isAfter(other) ? one : other;
     }
 
     /// Returns this account with one more segment counted.
-    Account next() {
-        return new Account(segments + 1, at, clock, zone, day, balance, limits, month, past, holds);
+    public Account withSegmentAppended() {
+        return new Account(segmentCount + 1, accountingTime, clockTime, timeZone, currentDay, balance, limits, monthToDate, pastMonths, holds);
     }
 
-    Account withMonth(MonthToDate newMonth) {
-        return new Account(segments, at, clock, zone, day, balance, limits, newMonth, past, holds);
+    public Account withMonth(MonthToDate newMonth) {
+        return new Account(segmentCount, accountingTime, clockTime, timeZone, currentDay, balance, limits, newMonth, pastMonths, holds);
     }
 
-    Account withBalance(Eur newBalance) {
-        return new Account(segments, at, clock, zone, day, newBalance, limits, month, past, holds);
+    public Account withBalance(Eur newBalance) {
+        return new Account(segmentCount, accountingTime, clockTime, timeZone, currentDay, newBalance, limits, monthToDate, pastMonths, holds);
     }
 
-    Account withLimits(Limits newLimits) {
-        return new Account(segments, at, clock, zone, day, balance, newLimits, month, past, holds);
+    public Account withLimits(SpendingLimits newLimits) {
+        return new Account(segmentCount, accountingTime, clockTime, timeZone, currentDay, balance, newLimits, monthToDate, pastMonths, holds);
     }
 
-    public Account withHolds(Holds newHolds) {
-        return new Account(segments, at, clock, zone, day, balance, limits, month, past, newHolds);
+    public Account withHolds(AccountHolds newHolds) {
+        return new Account(segmentCount, accountingTime, clockTime, timeZone, currentDay, balance, limits, monthToDate, pastMonths, newHolds);
     }
 
-    Account withZone(TimeZone newZone) {
-        return new Account(segments, at, clock, newZone, day, balance, limits, month, past, holds);
+    public Account withTimeZone(AccountTimeZone newZone) {
+        return new Account(segmentCount, accountingTime, clockTime, newZone, currentDay, balance, limits, monthToDate, pastMonths, holds);
     }
 }

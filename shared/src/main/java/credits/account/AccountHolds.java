@@ -1,6 +1,6 @@
 package credits.account;
 
-import credits.account.ClosedHold.Ending;
+import credits.account.ClosedHold.HoldOutcome;
 import credits.identity.AuthorizationId;
 import credits.money.Eur;
 import java.time.Instant;
@@ -12,70 +12,70 @@ import java.util.Optional;
 ///
 /// @param open the open holds, oldest first
 /// @param closed the most recently closed holds, oldest first
-/// @param refusals the number of calls refused in the current second of the account's clock
-public record Holds(List<Hold> open, List<ClosedHold> closed, int refusals) {
+/// @param refusalsThisSecond the number of calls refused in the current second of the account's clock
+public record AccountHolds(List<Hold> open, List<ClosedHold> closed, int refusalsThisSecond) {
     /// No holds.
-    public static final Holds NONE = new Holds(List.of(), List.of(), 0);
+    public static final AccountHolds NONE = new AccountHolds(List.of(), List.of(), 0);
 
     /// The maximum number of open holds: the account's state carries them with every commit.
-    public static final int MOST_OPEN = 128;
+    public static final int MAX_OPEN = 128;
 
     /// The maximum number of closed holds in an account's state.
-    public static final int MOST_CLOSED = 32;
+    public static final int MAX_CLOSED = 32;
 
     /// The maximum number of refusals recorded within a second; further calls are not decided.
-    public static final int MOST_REFUSALS = 5;
+    public static final int MAX_REFUSALS_PER_SECOND = 5;
 
-    public Holds {
+    public AccountHolds {
         open = List.copyOf(open);
         closed = List.copyOf(closed);
     }
 
     /// Returns the amount set aside by all open holds.
-    public Eur total() {
+    public Eur totalAmount() {
         return open.stream().map(Hold::amount).reduce(Eur.ZERO, Eur::plus);
     }
 
-    public Optional<Hold> find(AuthorizationId id) {
+    public Optional<Hold> findOpen(AuthorizationId id) {
         return open.stream().filter(hold -> hold.id().equals(id)).findFirst();
     }
 
     /// Returns the outcome of the hold, if it was closed recently.
-    public Optional<Ending> ending(AuthorizationId id) {
+    public Optional<HoldOutcome> findOutcome(AuthorizationId id) {
         return closed.stream()
                 .filter(hold -> hold.id().equals(id))
-                .map(ClosedHold::ending)
+                .map(ClosedHold::outcome)
                 .findFirst();
     }
 
-    boolean full() {
-        return open.size() >= MOST_OPEN;
+    public boolean isFull() {
+        return open.size() >= MAX_OPEN;
     }
 
-    Holds with(Hold hold) {
+    public AccountHolds withOpened(Hold hold) {
         var all = new ArrayList<>(open);
         all.add(hold);
-        return new Holds(all, closed, refusals);
+        return new AccountHolds(all, closed, refusalsThisSecond);
     }
 
-    Holds without(AuthorizationId id, Ending ending) {
-        var others = open.stream().filter(hold -> !hold.id().equals(id)).toList();
-        var all = new ArrayList<>(closed);
-        all.add(new ClosedHold(id, ending));
-        if (all.size() > MOST_CLOSED) all.removeFirst();
-        return new Holds(others, all, refusals);
+    public AccountHolds withClosed(AuthorizationId id, HoldOutcome outcome) {
+        var stillOpen = open.stream().filter(hold -> !hold.id().equals(id)).toList();
+        var closedHolds = new ArrayList<>(closed);
+        closedHolds.add(new ClosedHold(id, outcome));
+        if (closedHolds.size() > MAX_CLOSED) closedHolds.removeFirst();
+        return new AccountHolds(stillOpen, closedHolds, refusalsThisSecond);
     }
 
-    Holds withRefusals(int count) {
-        return new Holds(open, closed, count);
+    public AccountHolds withRefusals(int count) {
+        return new AccountHolds(open, closed, count);
     }
 
-    Holds withoutOverdue(Instant clock) {
-        return new Holds(open.stream().filter(hold -> !hold.isOverdue(clock)).toList(), closed, refusals);
+    AccountHolds withoutOverdue(Instant clockTime) {
+        return new AccountHolds(open.stream().filter(hold -> !hold.isOverdue(clockTime)).toList(), closed, refusalsThisSecond);
     }
 
-    /// Returns the holds that the next commit at `clock` closes.
-    List<Hold> overdue(Instant clock) {
-        return open.stream().filter(hold -> hold.isOverdue(clock)).toList();
+    /// Returns the holds that the next commit at `clockTime` closes.
+    public List<Hold> findOverdue(Instant clockTime) {
+        return open.stream().filter(hold -> hold.isOverdue(clockTime)).toList();
     }
 }

@@ -1,7 +1,7 @@
 package credits.account;
 
 /// The status of an account, worst first.
-public enum Status {
+public enum AccountStatus {
     /// Nothing is left of the balance, or it has refused something this month.
     NO_CREDITS,
     /// Nothing is left of the month's allowed limit, or it has refused something this month.

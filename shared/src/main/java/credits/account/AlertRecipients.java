@@ -1,6 +1,6 @@
 package credits.account;
 
-import credits.account.Limits.LastChange;
+import credits.account.SpendingLimits.LastChange;
 import credits.identity.EmailAddress;
 import java.util.List;
 import java.util.Optional;
@@ -16,23 +16,23 @@ import java.util.Optional;
 /// @param lastChange who last changed them, and when
 public record AlertRecipients(List<EmailAddress> addresses, long version, Optional<LastChange> lastChange) {
     /// The maximum number of recipients.
-    public static final int MOST = 20;
+    public static final int MAX_RECIPIENTS = 20;
 
     /// The empty list of a new account.
     public static final AlertRecipients NONE = new AlertRecipients(List.of(), 0, Optional.empty());
 
     public AlertRecipients {
         addresses = List.copyOf(addresses);
-        if (addresses.size() > MOST) throw new IllegalArgumentException("at most " + MOST + " recipients");
+        if (addresses.size() > MAX_RECIPIENTS) throw new IllegalArgumentException("at most " + MAX_RECIPIENTS + " recipients");
     }
 
-    /// Returns the recipients after a change to `wanted`.
-    public AlertRecipients changedTo(List<EmailAddress> wanted, LastChange change) {
-        return new AlertRecipients(wanted, version + 1, Optional.of(change));
+    /// Returns the recipients after a change to `newAddresses`.
+    public AlertRecipients replacedBy(List<EmailAddress> newAddresses, LastChange change) {
+        return new AlertRecipients(newAddresses, version + 1, Optional.of(change));
     }
 
     /// Returns the recipients after a change has been undone: the addresses of `before`, under a newer version.
-    public AlertRecipients takenBackTo(AlertRecipients before) {
+    public AlertRecipients revertedTo(AlertRecipients before) {
         return new AlertRecipients(before.addresses, version + 1, before.lastChange);
     }
 }

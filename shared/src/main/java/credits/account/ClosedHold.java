@@ -4,10 +4,10 @@ import credits.identity.AuthorizationId;
 import java.util.Locale;
 
 /// A hold that was captured, released or has expired.
-public record ClosedHold(AuthorizationId id, Ending ending) {
+public record ClosedHold(AuthorizationId id, HoldOutcome outcome) {
 
     /// The way in which a hold ended.
-    public enum Ending {
+    public enum HoldOutcome {
         /// It was debited, in whole or in part.
         CAPTURED,
         /// It was released.
@@ -18,7 +18,7 @@ public record ClosedHold(AuthorizationId id, Ending ending) {
         CLOSED;
 
         /// Returns the word used in responses: the name in lower case.
-        public String word() {
+        public String apiName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

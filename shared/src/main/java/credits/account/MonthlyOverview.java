@@ -10,8 +10,8 @@ import java.util.Optional;
 /// A month of an account as its members see it. A past month shows the account as it stood at its end.
 ///
 /// @param available the balance less what is held
-/// @param remaining the allowed limit less what is used and held; empty without a limit
-/// @param causes all statuses that apply to the account, worst first
+/// @param remainingLimit the allowed limit less what is used and held; empty without a limit
+/// @param activeStatuses all statuses that apply to the account, worst first
 /// @param resetsAt when the next month begins
 /// @param updatedAt when the account was read
 public record MonthlyOverview(
@@ -21,11 +21,11 @@ public record MonthlyOverview(
         Eur held,
         Optional<Eur> alertThreshold,
         Optional<Eur> allowedLimit,
-        Optional<Eur> remaining,
+        Optional<Eur> remainingLimit,
         Eur balance,
         Eur available,
-        Status status,
-        List<Status> causes,
+        AccountStatus status,
+        List<AccountStatus> activeStatuses,
         Instant resetsAt,
         Instant updatedAt,
         List<DayTotal> days,
@@ -35,19 +35,19 @@ public record MonthlyOverview(
     public static MonthlyOverview of(Account account, Instant readAt) {
         return new MonthlyOverview(
                 account.currentMonth(),
-                account.zone().current(),
+                account.timeZone().current(),
                 account.used(),
                 account.held(),
                 account.limits().alertThreshold(),
                 account.limits().allowedLimit(),
-                account.remaining(),
+                account.remainingLimit(),
                 account.balance(),
                 account.available(),
                 account.status(),
-                account.causes(),
+                account.activeStatuses(),
                 account.resetsAt(),
                 readAt,
-                account.month().days(),
-                account.month().categories());
+                account.monthToDate().days(),
+                account.monthToDate().categories());
     }
 }

@@ -1,10 +1,10 @@
 package credits.account;
 
-import credits.account.Blocker.InsufficientCredits;
-import credits.account.Blocker.SpendingLimitReached;
+import credits.account.SpendingBlocker.InsufficientCredits;
+import credits.account.SpendingBlocker.SpendingLimitReached;
 import credits.money.Eur;
 import credits.money.Quantity;
-import credits.pricing.Rate;
+import credits.pricing.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,25 +13,25 @@ import java.util.Optional;
 /// hold would find on this account. Nothing is decided here.
 ///
 /// @param account rolled to the time in question
-public record Bounds(Account account) {
+public record SpendingCheck(Account account) {
     /// Returns all blockers of `cost`: empty exactly if a line of that cost would be debited.
-    public List<Blocker> blockers(Eur cost) {
+    public List<SpendingBlocker> blockers(Eur cost) {
         return blockers(
-                account.remaining().filter(cost::exceeds),
-                Optional.of(account.available()).filter(cost::exceeds),
+                account.remainingLimit().filter(cost::isGreaterThan),
+                Optional.of(account.available()).filter(cost::isGreaterThan),
                 Optional.of(cost));
     }
 
     /// Returns the blockers of any cost at all: the bounds of which nothing is left.
-    public List<Blocker> blockers() {
+    public List<SpendingBlocker> blockers() {
         return blockers(
-                account.remaining().filter(left -> !left.isPositive()),
+                account.remainingLimit().filter(left -> !left.isPositive()),
                 Optional.of(account.available()).filter(left -> !left.isPositive()),
                 Optional.empty());
     }
 
-    private List<Blocker> blockers(Optional<Eur> remaining, Optional<Eur> available, Optional<Eur> required) {
-        var blockers = new ArrayList<Blocker>();
+    private List<SpendingBlocker> blockers(Optional<Eur> remaining, Optional<Eur> available, Optional<Eur> required) {
+        var blockers = new ArrayList<SpendingBlocker>();
         remaining.ifPresent(left -> blockers.add(new SpendingLimitReached(
                 account.limits().allowedLimit().orElseThrow(),
                 account.used(),
@@ -43,9 +43,9 @@ public record Bounds(Account account) {
     }
 
     /// Returns the largest quantity at `rate` that fits; empty if none does.
-    public Optional<Quantity> largestQuantity(Rate rate) {
+    public Optional<Quantity> largestQuantity(UnitRate rate) {
         var available = account.available();
-        var most = account.remaining().filter(available::exceeds).orElse(available);
-        return rate.largest(most);
+        var spendable = account.remainingLimit().filter(available::isGreaterThan).orElse(available);
+        return rate.largestQuantityFor(spendable);
     }
 }

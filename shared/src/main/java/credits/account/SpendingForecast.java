@@ -8,31 +8,31 @@ import java.util.Optional;
 
 /// An estimate of the month's total, extrapolated from the days since the first use. Nothing is decided by it.
 ///
-/// @param monthEnd the estimated use at the end of the month, to the cent
+/// @param monthEndUsage the estimated use at the end of the month, to the cent
 /// @param limitReachedOn the day on which the allowed limit will be used up, if that is in this month
-public record Forecast(Eur monthEnd, Optional<LocalDate> limitReachedOn) {
+public record SpendingForecast(Eur monthEndUsage, Optional<LocalDate> limitReachedOn) {
     /// The minimum number of days with use that an estimate needs.
-    public static final int FEWEST_DAYS = 7;
+    public static final int MIN_DAYS_WITH_USE = 7;
 
     /// Returns the forecast for the current month of `account`, which is rolled to now; empty before seven days of use.
-    public static Optional<Forecast> of(Account account) {
-        if (account.month().daysWithUse() < FEWEST_DAYS) return Optional.empty();
-        var first = account.month().days().getFirst().date();
-        int days = account.day().getDayOfMonth() - first.getDayOfMonth() + 1;
+    public static Optional<SpendingForecast> of(Account account) {
+        if (account.monthToDate().daysWithUse() < MIN_DAYS_WITH_USE) return Optional.empty();
+        var firstDay = account.monthToDate().days().getFirst().date();
+        int days = account.currentDay().getDayOfMonth() - firstDay.getDayOfMonth() + 1;
         var used = BigDecimal.valueOf(account.used().nanos());
         var perDay = used.divide(BigDecimal.valueOf(days), RoundingMode.HALF_UP);
-        int left = account.day().lengthOfMonth() - account.day().getDayOfMonth();
-        return Optional.of(new Forecast(
-                cents(used.add(perDay.multiply(BigDecimal.valueOf(left)))),
-                account.remaining().flatMap(remaining -> reached(account.day(), remaining, perDay, left))));
+        int daysLeft = account.currentDay().lengthOfMonth() - account.currentDay().getDayOfMonth();
+        return Optional.of(new SpendingForecast(
+                roundToCents(used.add(perDay.multiply(BigDecimal.valueOf(daysLeft)))),
+                account.remainingLimit().flatMap(remaining -> findLimitReachedDay(account.currentDay(), remaining, perDay, daysLeft))));
     }
 
-    private static Eur cents(BigDecimal nanos) {
-        var cents = nanos.divide(BigDecimal.valueOf(Eur.cents(1).nanos()), 0, RoundingMode.HALF_UP);
-        return Eur.cents(cents.longValueExact());
+    private static Eur roundToCents(BigDecimal nanos) {
+        var cents = nanos.divide(BigDecimal.valueOf(Eur.ofCents(1).nanos()), 0, RoundingMode.HALF_UP);
+        return Eur.ofCents(cents.longValueExact());
     }
 
-    private static Optional<LocalDate> reached(LocalDate today, Eur remaining, BigDecimal perDay, int daysLeft) {
+    private static Optional<LocalDate> findLimitReachedDay(LocalDate today, Eur remaining, BigDecimal perDay, int daysLeft) {
         if (!remaining.isPositive() || perDay.signum() == 0) return Optional.empty();
         var days = BigDecimal.valueOf(remaining.nanos()).divide(perDay, 0, RoundingMode.CEILING);
         return days.compareTo(BigDecimal.valueOf(daysLeft)) > 0

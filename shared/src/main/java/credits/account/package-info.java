@@ -1,5 +1,6 @@
-/// The account as a pure state machine: balance, limits, holds, days and months, and the commands that change them.
-/// Time and all other input are arguments. This package knows no storage, no JSON and no clock.
+/// The state of one organisation's account: balance, spending limits, days and months, holds, status, and what is read
+/// off it (spending check, forecast, monthly history). Immutable, pure, time comes in as an argument. May depend on
+/// `usage`, `pricing`, `money` and `identity`. Decides nothing: that is `account.command`.
 @CheckReturnValue
 @NullMarked
 package credits.account;

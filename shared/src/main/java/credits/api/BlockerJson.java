@@ -1,8 +1,10 @@
-package credits.wire;
+package credits.api;
 
-import credits.account.Blocker;
-import credits.account.Blocker.InsufficientCredits;
-import credits.account.Blocker.SpendingLimitReached;
+import credits.account.SpendingBlocker;
+import credits.account.SpendingBlocker.InsufficientCredits;
+import credits.account.SpendingBlocker.SpendingLimitReached;
+import credits.json.Json;
+import credits.settings.EnvironmentVariable;
 import java.util.List;
 import java.util.Map;
 
@@ -11,20 +13,20 @@ import java.util.Map;
 /// @param quotaUrl the page that shows the remaining quota
 /// @param limitsUrl the page where limits are set
 /// @param topUpUrl the page where credits are bought
-public record Obstacles(String quotaUrl, String limitsUrl, String topUpUrl) {
+public record BlockerJson(String quotaUrl, String limitsUrl, String topUpUrl) {
     /// Returns the instance with the page URLs in `environment`.
-    public static Obstacles of(Map<String, String> environment) {
-        return new Obstacles(
-                Variable.QUOTA_URL.in(environment),
-                Variable.LIMITS_URL.in(environment),
-                Variable.TOP_UP_URL.in(environment));
+    public static BlockerJson fromEnvironment(Map<String, String> environment) {
+        return new BlockerJson(
+                EnvironmentVariable.QUOTA_URL.require(environment),
+                EnvironmentVariable.LIMITS_URL.require(environment),
+                EnvironmentVariable.TOP_UP_URL.require(environment));
     }
 
-    public List<Json.Members> json(List<Blocker> blockers) {
-        return blockers.stream().map(this::json).toList();
+    public List<Json.JsonObject> toJson(List<SpendingBlocker> blockers) {
+        return blockers.stream().map(this::toJson).toList();
     }
 
-    private Json.Members json(Blocker blocker) {
+    private Json.JsonObject toJson(SpendingBlocker blocker) {
         return switch (blocker) {
             case SpendingLimitReached(var allowedLimit, var used, var held, var remaining, var resetsAt) ->
                 Json.object()
@@ -35,7 +37,7 @@ public record Obstacles(String quotaUrl, String limitsUrl, String topUpUrl) {
                         .put("remaining", remaining)
                         .put("resets_at", resetsAt)
                         .put("limits_url", limitsUrl)
-                        .end();
+                        .build();
             case InsufficientCredits insufficient ->
                 Json.object()
                         .put("cause", "insufficient_credits")
@@ -43,7 +45,7 @@ public record Obstacles(String quotaUrl, String limitsUrl, String topUpUrl) {
                         .put("available", insufficient.available())
                         .putOptional("shortfall", insufficient.shortfall())
                         .put("top_up_url", topUpUrl)
-                        .end();
+                        .build();
         };
     }
 }

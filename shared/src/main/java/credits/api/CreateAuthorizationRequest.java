@@ -1,9 +1,13 @@
-package credits.wire;
+package credits.api;
 
+import credits.http.ApiRequest;
 import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.identity.OrganisationId;
-import credits.identity.Reference;
+import credits.identity.UsageReference;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import credits.money.Quantity;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,52 +19,52 @@ import java.util.Set;
 /// @param expiresIn how long the cost is held; empty to debit at once
 /// @param member who will use it
 /// @param reference what it will be used on
-public record AuthorizationBody(
+public record CreateAuthorizationRequest(
         Optional<OrganisationId> organisation,
         Operation operation,
         Quantity quantity,
         Optional<Duration> expiresIn,
         Optional<MemberId> member,
-        Optional<Reference> reference) {
+        Optional<UsageReference> reference) {
     private static final String EXPIRES_IN = "expires_in";
     private static final String CAPTURE = "capture";
     private static final Set<String> FIELDS =
             Set.of("organisation", "operation", "quantity", EXPIRES_IN, CAPTURE, "member", "reference");
-    private static final Duration USUAL = Duration.ofMinutes(15);
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration DEFAULT_EXPIRY = Duration.ofMinutes(15);
+    private static final Duration MAX_EXPIRY = Duration.ofDays(1);
 
     static final String QUANTITY_RULE = "must be a decimal string above 0 and below 10^12, with up to 6 decimals";
 
-    /// Parses the body of `request`; any other form throws [Malformed].
-    public static AuthorizationBody parse(HttpRequest request) {
-        var fields = Fields.closed(request.json(), Pointer.WHOLE, FIELDS);
-        return new AuthorizationBody(
-                fields.makeOptional("organisation", OrganisationId::new),
-                fields.make("operation", Operation::new),
-                fields.read("quantity", Quantity::parse, QUANTITY_RULE),
-                expiresIn(fields),
-                fields.makeOptional("member", MemberId::new),
-                fields.makeOptional("reference", Reference::new));
+    /// Parses the body of `request`; any other form throws [credits.json.InvalidInputException].
+    public static CreateAuthorizationRequest parse(ApiRequest request) {
+        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS);
+        return new CreateAuthorizationRequest(
+                fields.createOptional("organisation", OrganisationId::new),
+                fields.create("operation", Operation::new),
+                fields.parse("quantity", Quantity::parse, QUANTITY_RULE),
+                parseExpiresIn(fields),
+                fields.createOptional("member", MemberId::new),
+                fields.createOptional("reference", UsageReference::new));
     }
 
-    private static Optional<Duration> expiresIn(Fields fields) {
-        boolean capture = fields.has(CAPTURE) && fields.truth(CAPTURE);
-        if (!fields.has(EXPIRES_IN)) return capture ? Optional.empty() : Optional.of(USUAL);
-        if (capture) throw fields.wrong(EXPIRES_IN, "must be absent where capture is true: nothing is held");
+    private static Optional<Duration> parseExpiresIn(JsonFields fields) {
+        boolean capture = fields.has(CAPTURE) && fields.booleanValue(CAPTURE);
+        if (!fields.has(EXPIRES_IN)) return capture ? Optional.empty() : Optional.of(DEFAULT_EXPIRY);
+        if (capture) throw fields.invalid(EXPIRES_IN, "must be absent where capture is true: nothing is held");
         long seconds = fields.wholeNumber(EXPIRES_IN);
-        if (seconds < 1 || seconds > LONGEST.toSeconds())
-            throw fields.wrong(EXPIRES_IN, "must be 1 to " + LONGEST.toSeconds() + " seconds");
+        if (seconds < 1 || seconds > MAX_EXPIRY.toSeconds())
+            throw fields.invalid(EXPIRES_IN, "must be 1 to " + MAX_EXPIRY.toSeconds() + " seconds");
         return Optional.of(Duration.ofSeconds(seconds));
     }
 
     /// Returns the parsed request without its organisation.
-    public Json.Members json() {
+    public Json.JsonObject toJson() {
         return Json.object()
                 .put("operation", operation.value())
                 .put("quantity", quantity.toString())
                 .put(EXPIRES_IN, expiresIn.map(Duration::toSeconds).orElse(0L))
                 .put("member", member.map(MemberId::value).orElse(""))
-                .put("reference", reference.map(Reference::value).orElse(""))
-                .end();
+                .put("reference", reference.map(UsageReference::value).orElse(""))
+                .build();
     }
 }

@@ -1,6 +1,9 @@
-package credits.wire;
+package credits.api;
 
-import credits.wire.Problem.Kind;
+import credits.http.Problem;
+import credits.http.Problem.ProblemType;
+import credits.json.FieldError;
+import credits.json.Json;
 import java.util.List;
 
 /// The problems of buying credits and of the documents of payments.
@@ -8,13 +11,13 @@ public final class PaymentProblems {
     private PaymentProblems() {}
 
     public static Problem invalidSignature() {
-        return Problem.of(Kind.INVALID_SIGNATURE, """
+        return Problem.of(ProblemType.INVALID_SIGNATURE, """
                 The body is not signed with a secret of this endpoint, or its timestamp is more than 300 \
                 seconds off. Nothing was changed. Check the endpoint's signing secret and the clock.""");
     }
 
     public static Problem billingProfileRequired() {
-        return Problem.of(Kind.BILLING_PROFILE_REQUIRED, """
+        return Problem.of(ProblemType.BILLING_PROFILE_REQUIRED, """
                 The VAT depends on the buyer. No payment was started. Save the billing profile, then top up \
                 again with a new Idempotency-Key.""");
     }
@@ -24,7 +27,7 @@ public final class PaymentProblems {
     /// @param retryAfterSeconds how long that usually takes
     public static Problem invoiceNotReady(int retryAfterSeconds) {
         return Problem.of(
-                Kind.INVOICE_NOT_READY,
+                ProblemType.INVOICE_NOT_READY,
                 """
                         The payment is credited and its document is being created. Nothing is lost. Try again \
                         in a moment.""",
@@ -33,16 +36,16 @@ public final class PaymentProblems {
 
     public static Problem tooManyTopUps(int maximum) {
         return Problem.of(
-                Kind.TOO_MANY_TOP_UPS,
+                ProblemType.TOO_MANY_TOP_UPS,
                 """
                 There are %1$d unpaid top-ups, the most that can be open at once. No payment was started. Pay \
                 one of them or let it expire, then top up again with a new Idempotency-Key.""".formatted(maximum),
-                Json.object().put("open", maximum).put("maximum", maximum).end());
+                Json.object().put("open", maximum).put("maximum", maximum).build());
     }
 
-    public static Problem invalidBillingProfile(List<Violation> errors) {
+    public static Problem invalidBillingProfile(List<FieldError> errors) {
         return Problem.of(
-                Kind.INVALID_BILLING_PROFILE,
+                ProblemType.INVALID_BILLING_PROFILE,
                 "The billing profile was not changed. Correct the errors and save again.",
                 Problem.errors(errors));
     }

@@ -1,6 +1,9 @@
-package credits.wire;
+package credits.api;
 
+import credits.http.ApiRequest;
 import credits.identity.OrganisationId;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import credits.money.Quantity;
 import java.util.Optional;
 import java.util.Set;
@@ -9,19 +12,20 @@ import java.util.Set;
 ///
 /// @param organisation the organisation whose credits are held; empty for the token's own
 /// @param quantity the quantity used; empty for a release
-public record SettlementBody(Optional<OrganisationId> organisation, Optional<Quantity> quantity) {
+public record SettlementRequest(Optional<OrganisationId> organisation, Optional<Quantity> quantity) {
 
-    /// Parses the body of a capture; any other form throws [Malformed].
-    public static SettlementBody capture(HttpRequest request) {
-        var fields = Fields.closed(request.json(), Pointer.WHOLE, Set.of("organisation", "quantity"));
-        return new SettlementBody(
-                fields.makeOptional("organisation", OrganisationId::new),
-                Optional.of(fields.read("quantity", Quantity::parse, AuthorizationBody.QUANTITY_RULE)));
+    /// Parses the body of a capture; any other form throws [credits.json.InvalidInputException].
+    public static SettlementRequest parseCapture(ApiRequest request) {
+        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of("organisation", "quantity"));
+        return new SettlementRequest(
+                fields.createOptional("organisation", OrganisationId::new),
+                Optional.of(fields.parse("quantity", Quantity::parse, CreateAuthorizationRequest.QUANTITY_RULE)));
     }
 
-    /// Parses the body of a release, which is at least `{}`; any other form throws [Malformed].
-    public static SettlementBody release(HttpRequest request) {
-        var fields = Fields.closed(request.json(), Pointer.WHOLE, Set.of("organisation"));
-        return new SettlementBody(fields.makeOptional("organisation", OrganisationId::new), Optional.empty());
+    /// Parses the body of a release, which is at least `{}`; any other form throws
+    /// [credits.json.InvalidInputException].
+    public static SettlementRequest parseRelease(ApiRequest request) {
+        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of("organisation"));
+        return new SettlementRequest(fields.createOptional("organisation", OrganisationId::new), Optional.empty());
     }
 }

@@ -1,9 +1,9 @@
-package credits.ledger;
+package credits.aws;
 
 import credits.identity.OrganisationId;
-import credits.topup.DocumentNumber;
-import credits.topup.PaymentId;
-import credits.topup.Series;
+import credits.identity.PaymentId;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.NumberSeries;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -13,137 +13,140 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The keys of the DynamoDB table: attribute names, and the only place where key values are built. Code, deployment and
 /// tests use them from here.
-public final class Table {
+public final class TableKeys {
     /// The partition key, a string: what the item belongs to, such as `O#acme`.
-    public static final String PARTITION = "p";
+    public static final String PARTITION_KEY = "p";
+
+    /// The condition of a put that must not replace an item.
+    public static final String IF_ABSENT = "attribute_not_exists(" + PARTITION_KEY + ")";
 
     /// The sort key, a string: the item within its partition, such as `L#00000000002a`.
-    public static final String SORT = "s";
+    public static final String SORT_KEY = "s";
 
     /// The prefix of an account's partition, with its chain and its directory.
-    public static final String ACCOUNTS = "O#";
+    public static final String ACCOUNT_PREFIX = "O#";
 
     /// The prefix of the sort keys of segments, which are written once and never changed.
-    public static final String SEGMENTS = "L#";
+    public static final String SEGMENT_PREFIX = "L#";
 
     /// The prefix of the partitions that list all organisations.
-    public static final String ORGANISATIONS = "ORGS#";
+    public static final String ORGANISATION_SHARD_PREFIX = "ORGS#";
 
     /// The partition of the price lists.
-    public static final String PRICES = "PRICES";
+    public static final String PRICE_LIST_PARTITION = "PRICES";
 
     /// The partition of the invoices and credit notes and of their counters.
-    public static final String INVOICES = "INVOICES";
+    public static final String INVOICE_PARTITION = "INVOICES";
 
     /// The prefix of the partition with an organisation's mutable data outside the chain: its profile and its payments.
-    public static final String PROFILES = "P#";
+    public static final String PROFILE_PREFIX = "P#";
 
     /// The prefix of the partitions that map Stripe payments to top-ups.
-    public static final String PAYMENT_INTENTS = "PI#";
+    public static final String PAYMENT_INTENT_PREFIX = "PI#";
 
     /// The prefix of the partitions with reversals that wait for their payment.
-    public static final String PARKED = "PARKED#";
+    public static final String UNMATCHED_REVERSAL_PREFIX = "PARKED#";
 
     /// The prefix of the partitions with quarantined objects.
-    public static final String QUARANTINE = "QUARANTINE#";
+    public static final String QUARANTINE_PREFIX = "QUARANTINE#";
 
     /// The partition of the notifications to operators of the platform.
-    public static final String OPERATORS = "OPERATORS";
+    public static final String OPERATOR_PARTITION = "OPERATORS";
 
     /// The partition of the results of `reconcile`: reconciliation reports and the progress of verifying the chains.
-    public static final String RECONCILIATION = "RECONCILIATION";
+    public static final String RECONCILIATION_PARTITION = "RECONCILIATION";
 
     /// The sort key of the profile.
-    static final String PROFILE = "PROFILE";
+    public static final String PROFILE_SORT = "PROFILE";
 
     /// The prefix of the sort keys of payments.
-    static final String PAYMENT = "PAY#";
+    public static final String PAYMENT_PREFIX = "PAY#";
 
     /// The sort key of an organisation's Stripe customer.
-    static final String CUSTOMER = "CUSTOMER";
+    public static final String STRIPE_CUSTOMER_SORT = "CUSTOMER";
 
     /// The sort key of an item that is alone in its partition.
-    static final String ONLY = "-";
+    public static final String SINGLE_ITEM_SORT = "-";
 
     /// The prefix of the sort keys of a payment's documents.
-    public static final String PAPERWORK = "PAPER#";
+    public static final String PAYMENT_DOCUMENTS_PREFIX = "PAPER#";
 
     /// The prefix of the sort keys of notifications.
-    static final String TOLD = "TOLD#";
+    public static final String NOTIFICATION_PREFIX = "TOLD#";
 
     /// The sort key of the current verification round.
-    static final String PROOF = "PROOF";
+    public static final String VERIFICATION_ROUND_SORT = "PROOF";
 
     /// The prefix of the sort keys of the chains' checkpoints.
-    static final String PROVED = "PROVED#";
+    public static final String CHECKPOINT_PREFIX = "PROVED#";
 
-    private static final String PAGE = "D#";
-    private static final int DIGITS = 12;
-    private static final int SHARDS = 16;
+    private static final String INDEX_PAGE_PREFIX = "D#";
+    private static final int NUMBER_DIGITS = 12;
+    private static final int ORGANISATION_SHARDS = 16;
 
-    private Table() {}
+    private TableKeys() {}
 
-    static String account(OrganisationId organisation) {
-        return ACCOUNTS + organisation.value();
+    public static String accountPartition(OrganisationId organisation) {
+        return ACCOUNT_PREFIX + organisation.value();
     }
 
-    static String profile(OrganisationId organisation) {
-        return PROFILES + organisation.value();
+    public static String profilePartition(OrganisationId organisation) {
+        return PROFILE_PREFIX + organisation.value();
     }
 
-    static String segment(long number) {
-        return SEGMENTS + HexFormat.of().toHexDigits(number, DIGITS);
+    public static String segmentSort(long number) {
+        return SEGMENT_PREFIX + HexFormat.of().toHexDigits(number, NUMBER_DIGITS);
     }
 
-    static long segmentNumber(String sort) {
-        return HexFormat.fromHexDigitsToLong(sort, SEGMENTS.length(), sort.length());
+    public static long segmentNumber(String sort) {
+        return HexFormat.fromHexDigitsToLong(sort, SEGMENT_PREFIX.length(), sort.length());
     }
 
-    static String told(long atMillis, String occasion) {
-        return TOLD + HexFormat.of().toHexDigits(atMillis, DIGITS) + '#' + occasion;
+    public static String notificationSort(long sortTimeMillis, String deduplicationKey) {
+        return NOTIFICATION_PREFIX + HexFormat.of().toHexDigits(sortTimeMillis, NUMBER_DIGITS) + '#' + deduplicationKey;
     }
 
-    static String directoryPage(long number) {
-        return PAGE + HexFormat.of().toHexDigits(number, DIGITS);
+    public static String indexPageSort(long number) {
+        return INDEX_PAGE_PREFIX + HexFormat.of().toHexDigits(number, NUMBER_DIGITS);
     }
 
-    static long directoryPageNumber(String sort) {
-        return HexFormat.fromHexDigitsToLong(sort, PAGE.length(), sort.length());
+    public static long indexPageNumber(String sort) {
+        return HexFormat.fromHexDigitsToLong(sort, INDEX_PAGE_PREFIX.length(), sort.length());
     }
 
-    static String organisationShard(OrganisationId organisation) {
-        return organisationShard(Math.floorMod(organisation.value().hashCode(), SHARDS));
+    public static String organisationShard(OrganisationId organisation) {
+        return organisationShard(Math.floorMod(organisation.value().hashCode(), ORGANISATION_SHARDS));
     }
 
-    static List<String> organisationShards() {
-        return IntStream.range(0, SHARDS).mapToObj(Table::organisationShard).toList();
+    public static List<String> organisationShards() {
+        return IntStream.range(0, ORGANISATION_SHARDS).mapToObj(TableKeys::organisationShard).toList();
     }
 
     private static String organisationShard(int shard) {
-        return ORGANISATIONS + HexFormat.of().toHexDigits(shard, 1);
+        return ORGANISATION_SHARD_PREFIX + HexFormat.of().toHexDigits(shard, 1);
     }
 
-    static Map<String, AttributeValue> paperworkKey(OrganisationId organisation, PaymentId payment) {
-        return key(profile(organisation), PAPERWORK + payment.key());
+    public static Map<String, AttributeValue> paymentDocumentsKey(OrganisationId organisation, PaymentId paymentId) {
+        return key(profilePartition(organisation), PAYMENT_DOCUMENTS_PREFIX + paymentId.key());
     }
 
-    static Map<String, AttributeValue> counterKey(Series series) {
-        return key(INVOICES, series.toString());
+    public static Map<String, AttributeValue> counterKey(NumberSeries series) {
+        return key(INVOICE_PARTITION, series.toString());
     }
 
-    static Map<String, AttributeValue> documentKey(DocumentNumber number) {
-        return key(INVOICES, document(number));
+    public static Map<String, AttributeValue> documentKey(DocumentNumber number) {
+        return key(INVOICE_PARTITION, documentSort(number));
     }
 
-    static String document(DocumentNumber number) {
+    public static String documentSort(DocumentNumber number) {
         return String.format(Locale.ROOT, "%s#%09d", number.series(), number.position());
     }
 
-    static String lastDocument(Series series) {
+    public static String lastDocumentSort(NumberSeries series) {
         return series + "#999999999";
     }
 
     private static Map<String, AttributeValue> key(String partition, String sort) {
-        return Map.of(PARTITION, AttributeValue.fromS(partition), SORT, AttributeValue.fromS(sort));
+        return Map.of(PARTITION_KEY, AttributeValue.fromS(partition), SORT_KEY, AttributeValue.fromS(sort));
     }
 }

@@ -1,6 +1,10 @@
-package credits.wire;
+package credits.event;
 
 import credits.identity.OrganisationId;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
+import credits.json.Rfc3339Time;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,51 +13,52 @@ import java.time.Instant;
 ///
 /// @param id unique to the event, and the same for every delivery of it
 /// @param type such as `limit.alert_crossed`
-/// @param at the accounting time of the event
+/// @param occurredAt the accounting time of the event
 /// @param data the details, depending on the type: see `docs/events.md`
-public record Announcement(String id, String type, OrganisationId organisation, Instant at, Json.Members data) {
+public record AccountEvent(String id, String type, OrganisationId organisation, Instant occurredAt, Json.JsonObject data) {
     /// The source of our events, on the bus and in CloudEvents alike.
     public static final String SOURCE = "credits";
 
-    /// Parses an event; anything else throws [Malformed].
-    public static Announcement of(Json json) {
-        var event = Fields.open(json, Pointer.WHOLE);
-        if (!(event.required("data") instanceof Json.Members data)) throw event.wrong("data", "must be an object");
-        return new Announcement(
+    /// Parses an event; anything else throws [credits.json.InvalidInputException].
+    public static AccountEvent parse(Json json) {
+        var event = JsonFields.lenient(json, JsonPointer.ROOT);
+        if (!(event.required("data") instanceof Json.JsonObject data)) throw event.invalid("data", "must be an object");
+        return new AccountEvent(
                 event.text("id"),
                 event.text("type"),
-                event.make("subject", OrganisationId::new),
-                event.read("time", Rfc3339::parse, Rfc3339.RULE),
+                event.create("subject", OrganisationId::new),
+                event.parse("time", Rfc3339Time::parse, Rfc3339Time.FORMAT_RULE),
                 data);
     }
 
-    /// Parses the event in a message that a rule of the event bus put on a queue; anything else throws [Malformed].
-    public static Announcement delivered(String body) {
-        return of(detail(body));
+    /// Parses the event in a message that a rule of the event bus put on a queue; anything else throws
+    /// [credits.json.InvalidInputException].
+    public static AccountEvent parseDelivery(String body) {
+        return parse(parseDetail(body));
     }
 
     /// Returns the detail of a message that a rule of the event bus put on a queue, whatever its type. Some events
     /// belong to no organisation.
-    public static Json detail(String body) {
-        var event = Json.event(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
-        return Fields.open(event, Pointer.WHOLE).required("detail");
+    public static Json parseDetail(String body) {
+        var event = Json.parseEvent(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return JsonFields.lenient(event, JsonPointer.ROOT).required("detail");
     }
 
     /// Returns the message that a rule of the event bus would put on a queue for this event.
-    public String delivery() {
-        return Json.object().put("detail", json()).end().text();
+    public String toDelivery() {
+        return Json.object().put("detail", toJson()).build().toText();
     }
 
-    public Json.Members json() {
+    public Json.JsonObject toJson() {
         return Json.object()
                 .put("specversion", "1.0")
                 .put("id", id)
                 .put("type", type)
                 .put("source", SOURCE)
                 .put("subject", organisation.value())
-                .put("time", at)
+                .put("time", occurredAt)
                 .put("datacontenttype", "application/json")
                 .put("data", data)
-                .end();
+                .build();
     }
 }

@@ -1,5 +1,9 @@
-package credits.wire;
+package credits.event;
 
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +19,7 @@ import java.util.SequencedMap;
 ///
 /// See https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html. An event of any other form throws
 /// [IllegalStateException], since only Lambda writes it.
-public record SqsBatch(List<Message> messages) {
+public record SqsBatch(List<SqsMessage> messages) {
     public SqsBatch {
         messages = List.copyOf(messages);
     }
@@ -26,22 +30,22 @@ public record SqsBatch(List<Message> messages) {
     /// @param sentAt when the queue received it, by AWS's clock
     /// @param groupId the group within which messages are ordered; the message's own id on a queue without order
     /// @param receiveCount how often it has been received, including this time
-    public record Message(String id, String body, Instant sentAt, String groupId, int receiveCount) {}
+    public record SqsMessage(String id, String body, Instant sentAt, String groupId, int receiveCount) {}
 
-    public static SqsBatch read(InputStream event) {
+    public static SqsBatch fromEvent(InputStream event) {
         try {
-            var records = Fields.open(Json.event(event), Pointer.WHOLE).required("Records");
-            if (!(records instanceof Json.Items(var items))) throw new Malformed("/Records", "must be an array");
+            var records = JsonFields.lenient(Json.parseEvent(event), JsonPointer.ROOT).required("Records");
+            if (!(records instanceof Json.JsonArray(var items))) throw new InvalidInputException("/Records", "must be an array");
             return new SqsBatch(items.stream().map(SqsBatch::message).toList());
-        } catch (Malformed | NumberFormatException broken) {
+        } catch (InvalidInputException | NumberFormatException broken) {
             throw new IllegalStateException("not an event of a queue", broken);
         }
     }
 
-    private static Message message(Json item) {
-        var message = Fields.open(item, Pointer.WHOLE.at("Records"));
+    private static SqsMessage message(Json item) {
+        var message = JsonFields.lenient(item, JsonPointer.ROOT.child("Records"));
         var attributes = message.object("attributes");
-        return new Message(
+        return new SqsMessage(
                 message.text("messageId"),
                 message.text("body"),
                 Instant.ofEpochMilli(Long.parseLong(attributes.text("SentTimestamp"))),
@@ -50,8 +54,8 @@ public record SqsBatch(List<Message> messages) {
     }
 
     /// Returns the messages by group, both in the order of the batch.
-    public SequencedMap<String, List<Message>> byGroup() {
-        var groups = new LinkedHashMap<String, List<Message>>();
+    public SequencedMap<String, List<SqsMessage>> byGroup() {
+        var groups = new LinkedHashMap<String, List<SqsMessage>>();
         for (var message : messages) {
             groups.computeIfAbsent(message.groupId(), _ -> new ArrayList<>()).add(message);
         }
@@ -60,11 +64,11 @@ public record SqsBatch(List<Message> messages) {
 
     /// Writes the response that tells Lambda which messages to deliver again. After a failed message, all later ones of
     /// its group must be included, or the group's order is lost.
-    public static void answer(Collection<String> failedIds, OutputStream output) throws IOException {
+    public static void writeFailures(Collection<String> failedIds, OutputStream output) throws IOException {
         var failures = failedIds.stream()
-                .map(id -> Json.object().put("itemIdentifier", id).end())
+                .map(id -> Json.object().put("itemIdentifier", id).build())
                 .toList();
-        var answer = Json.object().put("batchItemFailures", failures).end();
-        output.write(answer.text().getBytes(StandardCharsets.UTF_8));
+        var answer = Json.object().put("batchItemFailures", failures).build();
+        output.write(answer.toText().getBytes(StandardCharsets.UTF_8));
     }
 }

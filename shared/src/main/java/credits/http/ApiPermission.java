@@ -1,10 +1,10 @@
-package credits.wire;
+package credits.http;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /// A permission of a caller, as tokens and settings write it.
-public enum Permission {
+public enum ApiPermission {
     USAGE_READ("usage:read"),
     CREDITS_BUY("credits:buy"),
     LIMITS_WRITE("limits:write"),
@@ -14,21 +14,21 @@ public enum Permission {
     ACCOUNTS_ADJUST("accounts:adjust"),
     FINANCE_READ("finance:read");
 
-    private final String text;
+    private final String value;
 
-    Permission(String text) {
-        this.text = text;
+    ApiPermission(String value) {
+        this.value = value;
     }
 
     /// Returns the permission with exactly this name.
-    public static Optional<Permission> of(String text) {
+    public static Optional<ApiPermission> parse(String text) {
         return Arrays.stream(values())
-                .filter(permission -> permission.text.equals(text))
+                .filter(permission -> permission.value.equals(text))
                 .findFirst();
     }
 
     @Override
     public String toString() {
-        return text;
+        return value;
     }
 }

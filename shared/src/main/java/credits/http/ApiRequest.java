@@ -1,5 +1,10 @@
-package credits.wire;
+package credits.http;
 
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
+import credits.json.UntrustedText;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,21 +28,21 @@ import java.util.regex.Pattern;
 /// @param queryParameters decoded; repeated values are joined with commas
 /// @param headers by lower-case name; repeated values are joined with commas
 /// @param body the unparsed body
-/// @param id the request ID, for finding the request in logs
-/// @param at the time of arrival, by AWS's clock
+/// @param requestId the request ID, for finding the request in logs
+/// @param receivedAt the time of arrival, by AWS's clock
 /// @param claims the claims of the verified token; an array is `[a b]`
-public record HttpRequest(
+public record ApiRequest(
         String routeKey,
         Map<String, String> pathParameters,
         Map<String, String> queryParameters,
         Map<String, String> headers,
-        Body body,
-        String id,
-        Instant at,
+        RequestBody body,
+        String requestId,
+        Instant receivedAt,
         Map<String, String> claims) {
 
     /// The default maximum size of a body, in bytes.
-    public static final int MOST_BYTES = 16 * 1024;
+    public static final int MAX_BODY_BYTES = 16 * 1024;
 
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/json( ?; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
@@ -47,39 +52,39 @@ public record HttpRequest(
     /// The body as API Gateway passes it on.
     ///
     /// @param isBase64 whether the text is the Base64 encoding of the body
-    public record Body(String text, boolean isBase64) {}
+    public record RequestBody(String text, boolean isBase64) {}
 
-    public HttpRequest {
+    public ApiRequest {
         pathParameters = Map.copyOf(pathParameters);
         queryParameters = Map.copyOf(queryParameters);
         headers = Map.copyOf(headers);
         claims = Map.copyOf(claims);
     }
 
-    public static HttpRequest read(InputStream event) {
+    public static ApiRequest fromEvent(InputStream event) {
         try {
-            var request = Fields.open(Json.event(event), Pointer.WHOLE);
+            var request = JsonFields.lenient(Json.parseEvent(event), JsonPointer.ROOT);
             var context = request.object("requestContext");
-            return new HttpRequest(
+            return new ApiRequest(
                     request.text("routeKey"),
-                    texts(request, "pathParameters"),
-                    texts(request, "queryStringParameters"),
-                    lowerCase(texts(request, "headers")),
-                    new Body(request.optionalText("body").orElse(""), request.isTrue("isBase64Encoded")),
+                    strings(request, "pathParameters"),
+                    strings(request, "queryStringParameters"),
+                    lowerCase(strings(request, "headers")),
+                    new RequestBody(request.optionalText("body").orElse(""), request.isTrue("isBase64Encoded")),
                     context.text("requestId"),
                     Instant.ofEpochMilli(context.wholeNumber("timeEpoch")),
-                    claims(context));
-        } catch (Malformed broken) {
+                    parseClaims(context));
+        } catch (InvalidInputException broken) {
             throw new IllegalStateException("not an event of an HTTP API", broken);
         }
     }
 
     // Absent and null mean none. A value that is not a string is left out, so that it permits nothing.
-    private static Map<String, String> texts(Fields of, String name) {
+    private static Map<String, String> strings(JsonFields fields, String name) {
         var texts = new LinkedHashMap<String, String>();
-        if (of.optional(name).orElse(new Json.Null()) instanceof Json.Members(var members)) {
+        if (fields.optional(name).orElse(new Json.JsonNull()) instanceof Json.JsonObject(var members)) {
             members.forEach((key, value) -> {
-                if (value instanceof Json.Text(var text)) texts.put(key, text);
+                if (value instanceof Json.JsonString(var text)) texts.put(key, text);
             });
         }
         return texts;
@@ -91,20 +96,20 @@ public record HttpRequest(
         return lower;
     }
 
-    private static Map<String, String> claims(Fields context) {
+    private static Map<String, String> parseClaims(JsonFields context) {
         if (!context.has("authorizer")) return Map.of();
         var authorizer = context.object("authorizer");
-        return authorizer.has("jwt") ? texts(authorizer.object("jwt"), "claims") : Map.of();
+        return authorizer.has("jwt") ? strings(authorizer.object("jwt"), "claims") : Map.of();
     }
 
     /// Returns the path parameter that the route calls `name`.
-    public String path(String name) {
+    public String pathParameter(String name) {
         var value = pathParameters.get(name);
         if (value == null) throw new IllegalStateException("the route " + routeKey + " has no " + name);
         return value;
     }
 
-    public Optional<String> query(String name) {
+    public Optional<String> queryParameter(String name) {
         return Optional.ofNullable(queryParameters.get(name));
     }
 
@@ -118,10 +123,10 @@ public record HttpRequest(
         return prefers(type, "application/json");
     }
 
-    /// Whether the caller prefers `type` to `usual`.
-    public boolean prefers(String type, String usual) {
-        double wanted = quality(type);
-        return wanted > 0 && wanted >= quality(usual);
+    /// Whether the caller prefers `type` to `defaultType`.
+    public boolean prefers(String type, String defaultType) {
+        double requestedQuality = quality(type);
+        return requestedQuality > 0 && requestedQuality >= quality(defaultType);
     }
 
     private double quality(String type) {
@@ -136,37 +141,38 @@ public record HttpRequest(
         return 0;
     }
 
-    /// Throws unless all query parameters are in `known`: a misspelt filter must not return more than was asked for.
-    public void refuseQueryBeside(Set<String> known) {
+    /// Throws unless all query parameters are in `allowedNames`: a misspelt filter must not return more than was
+    /// asked for.
+    public void requireQueryParametersIn(Set<String> allowedNames) {
         for (var name : queryParameters.keySet().stream().sorted().toList()) {
-            if (!known.contains(name)) throw invalid("/query/" + Utf8.quotable(name, 64), "is unknown");
+            if (!allowedNames.contains(name)) throw invalid("/query/" + UntrustedText.toPrintableAscii(name, 64), "is unknown");
         }
     }
 
-    /// Returns the query's number `name`, from 1 to `most`, or `usual` if it is absent.
-    public int count(String name, int usual, int most) {
+    /// Returns the query's number `name`, from 1 to `max`, or `defaultCount` if it is absent.
+    public int countParameter(String name, int defaultCount, int max) {
         var text = queryParameters.get(name);
-        if (text == null) return usual;
+        if (text == null) return defaultCount;
         int count = COUNT.matcher(text).matches() ? Integer.parseInt(text) : 0;
-        if (count < 1 || count > most) throw invalid("/query/" + name, "must be a whole number from 1 to " + most);
+        if (count < 1 || count > max) throw invalid("/query/" + name, "must be a whole number from 1 to " + max);
         return count;
     }
 
-    /// Returns the body, which must be declared as JSON and have at most [#MOST_BYTES].
-    public Json json() {
-        return json(MOST_BYTES);
+    /// Returns the body, which must be declared as JSON and have at most [#MAX_BODY_BYTES].
+    public Json jsonBody() {
+        return jsonBody(MAX_BODY_BYTES);
     }
 
-    /// Returns the body, which must be declared as JSON and have at most `mostBytes`.
-    public Json json(int mostBytes) {
+    /// Returns the body, which must be declared as JSON and have at most `maxBytes`.
+    public Json jsonBody(int maxBytes) {
         var type = header("content-type").orElse("");
-        if (!JSON_TYPE.matcher(type.strip()).matches()) throw new Rejected(Problem.unsupportedMediaType());
-        var text = body.isBase64() ? decoded() : body.text();
-        if (Utf8.exceeds(text, mostBytes)) throw new Rejected(Problem.payloadTooLarge(mostBytes));
-        return Json.parse(text, mostBytes);
+        if (!JSON_TYPE.matcher(type.strip()).matches()) throw new ProblemException(Problem.unsupportedMediaType());
+        var text = body.isBase64() ? decodeBody() : body.text();
+        if (UntrustedText.exceedsBytes(text, maxBytes)) throw new ProblemException(Problem.payloadTooLarge(maxBytes));
+        return Json.parse(text, maxBytes);
     }
 
-    private String decoded() {
+    private String decodeBody() {
         try {
             var bytes = Base64.getDecoder().decode(body.text());
             return StandardCharsets.UTF_8
@@ -178,7 +184,7 @@ public record HttpRequest(
         }
     }
 
-    private static Rejected invalid(String pointer, String detail) {
-        return new Rejected(Problem.invalidRequest(pointer, detail));
+    private static ProblemException invalid(String pointer, String detail) {
+        return new ProblemException(Problem.invalidRequest(pointer, detail));
     }
 }

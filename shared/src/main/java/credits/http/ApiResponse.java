@@ -1,5 +1,6 @@
-package credits.wire;
+package credits.http;
 
+import credits.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,68 +13,68 @@ import java.util.SequencedMap;
 ///
 /// @param headers by lower-case name
 /// @param isBase64 whether the body is the Base64 encoding of binary data
-public record HttpResponse(int status, SequencedMap<String, String> headers, String body, boolean isBase64) {
-    public HttpResponse {
+public record ApiResponse(int status, SequencedMap<String, String> headers, String body, boolean isBase64) {
+    public ApiResponse {
         headers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(headers));
     }
 
-    public static HttpResponse json(int status, Json.Members body) {
-        return of(status, "application/json", body.text());
+    public static ApiResponse json(int status, Json.JsonObject body) {
+        return of(status, "application/json", body.toText());
     }
 
     /// Returns a table to be saved as `fileName`, which is ASCII without quotation marks.
-    public static HttpResponse csv(Csv table, String fileName) {
+    public static ApiResponse csv(CsvTable table, String fileName) {
         return of(200, "text/csv; charset=utf-8", table.toString())
-                .with("content-disposition", "attachment; filename=\"" + fileName + "\"");
+                .withHeader("content-disposition", "attachment; filename=\"" + fileName + "\"");
     }
 
     /// Returns a file to be saved as `fileName`, which is ASCII without quotation marks.
-    public static HttpResponse file(byte[] contents, String contentType, String fileName) {
+    public static ApiResponse file(byte[] contents, String contentType, String fileName) {
         var base64 = Base64.getEncoder().encodeToString(contents);
         return of(200, contentType, base64, true)
-                .with("content-disposition", "attachment; filename=\"" + fileName + "\"");
+                .withHeader("content-disposition", "attachment; filename=\"" + fileName + "\"");
     }
 
     /// Returns a response with a problem as its body.
     ///
     /// @param requestId the request ID, for finding the request in logs
-    public static HttpResponse problem(Problem problem, String requestId) {
+    public static ApiResponse problem(Problem problem, String requestId) {
         var response = of(
-                problem.kind().status(),
+                problem.type().status(),
                 "application/problem+json",
-                problem.json(requestId).text());
-        if (problem.kind() == Problem.Kind.UNAUTHORIZED) response = response.with("www-authenticate", "Bearer");
+                problem.toJson(requestId).toText());
+        if (problem.type() == Problem.ProblemType.UNAUTHORIZED) response = response.withHeader("www-authenticate", "Bearer");
         var after = problem.retryAfterSeconds();
-        return after.isPresent() ? response.with("retry-after", after.get().toString()) : response;
+        return after.isPresent() ? response.withHeader("retry-after", after.get().toString()) : response;
     }
 
-    private static HttpResponse of(int status, String contentType, String body) {
+    private static ApiResponse of(int status, String contentType, String body) {
         return of(status, contentType, body, false);
     }
 
-    private static HttpResponse of(int status, String contentType, String body, boolean isBase64) {
-        return new HttpResponse(status, new LinkedHashMap<>(), body, isBase64)
-                .with("content-type", contentType)
-                .with("cache-control", "no-store")
-                .with("x-content-type-options", "nosniff");
+    private static ApiResponse of(int status, String contentType, String body, boolean isBase64) {
+        return new ApiResponse(status, new LinkedHashMap<>(), body, isBase64)
+                .withHeader("content-type", contentType)
+                .withHeader("cache-control", "no-store")
+                .withHeader("x-content-type-options", "nosniff");
     }
 
     /// Returns the response with one header added or replaced.
-    public HttpResponse with(String name, String value) {
+    public ApiResponse withHeader(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         var _ = more.put(name, value);
-        return new HttpResponse(status, more, body, isBase64);
+        return new ApiResponse(status, more, body, isBase64);
     }
 
-    void write(OutputStream output) throws IOException {
+    void writeTo(OutputStream output) throws IOException {
         var named = Json.object();
         headers.forEach(named::put);
         var event = Json.object()
                 .put("statusCode", status)
-                .put("headers", named.end())
+                .put("headers", named.build())
                 .put("body", body)
                 .put("isBase64Encoded", isBase64)
-                .end();
-        output.write(event.text().getBytes(StandardCharsets.UTF_8));
+                .build();
+        output.write(event.toText().getBytes(StandardCharsets.UTF_8));
     }
 }

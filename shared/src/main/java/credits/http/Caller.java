@@ -1,17 +1,17 @@
-package credits.wire;
+package credits.http;
 
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import java.util.Set;
 
 /// The caller as identified by the verified token, with the caller's permissions.
-public record Caller(OrganisationId organisation, MemberId member, Set<Permission> permissions) {
+public record Caller(OrganisationId organisation, MemberId member, Set<ApiPermission> permissions) {
     public Caller {
         permissions = Set.copyOf(permissions);
     }
 
-    /// Throws [Rejected] with 403 unless the caller has `permission`.
-    public void require(Permission permission) {
-        if (!permissions.contains(permission)) throw new Rejected(Problem.permissionRequired(permission));
+    /// Throws [ProblemException] with 403 unless the caller has `permission`.
+    public void requirePermission(ApiPermission permission) {
+        if (!permissions.contains(permission)) throw new ProblemException(Problem.permissionRequired(permission));
     }
 }

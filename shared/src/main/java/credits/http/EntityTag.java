@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.http;
 
 import static java.util.stream.Collectors.joining;
 

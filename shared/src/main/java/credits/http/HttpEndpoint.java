@@ -1,7 +1,11 @@
-package credits.wire;
+package credits.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import credits.ledger.Unavailable;
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonObjectBuilder;
+import credits.logging.LoggableFault;
+import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,42 +14,43 @@ import java.util.function.Function;
 
 /// The request handling that all functions behind the HTTP API share: it parses the request, writes a response or a
 /// problem, and logs one line.
-public final class Exchange {
+public final class HttpEndpoint {
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private Exchange() {}
+    private HttpEndpoint() {}
 
-    /// Answers the request in `input` with `function`. Exceptions become problems: [Rejected] and [Malformed] client
-    /// errors, [Unavailable] a temporary error, and anything else an internal error.
-    public static void answer(
-            InputStream input, OutputStream output, Context context, Function<HttpRequest, HttpResponse> function)
+    /// Answers the request in `input` with `handler`. Exceptions become problems: [ProblemException] and
+    /// [InvalidInputException] client errors, [ServiceUnavailableException] a temporary error, and anything else an
+    /// internal error.
+    public static void handle(
+            InputStream input, OutputStream output, Context context, Function<ApiRequest, ApiResponse> handler)
             throws IOException {
-        var request = HttpRequest.read(input);
-        var line = Json.object().put("request_id", request.id()).put("route", request.routeKey());
-        var response = answer(request, function, line);
-        context.getLogger().log(line.put("status", response.status()).end().text());
-        response.write(output);
+        var request = ApiRequest.fromEvent(input);
+        var logLine = Json.object().put("request_id", request.requestId()).put("route", request.routeKey());
+        var response = handle(request, handler, logLine);
+        context.getLogger().log(logLine.put("status", response.status()).build().toText());
+        response.writeTo(output);
     }
 
-    private static HttpResponse answer(
-            HttpRequest request, Function<HttpRequest, HttpResponse> function, JsonObject line) {
+    private static ApiResponse handle(
+            ApiRequest request, Function<ApiRequest, ApiResponse> handler, JsonObjectBuilder logLine) {
         try {
-            return function.apply(request);
-        } catch (Rejected rejected) {
-            return problem(rejected.problem(), request, line);
-        } catch (Malformed malformed) {
-            return problem(Problem.invalidRequest(List.of(malformed.violation())), request, line);
-        } catch (Unavailable undecided) {
-            line.put("fault", Fault.json(undecided));
-            return problem(Problem.temporarilyUnavailable(RETRY_AFTER_SECONDS), request, line);
+            return handler.apply(request);
+        } catch (ProblemException exception) {
+            return toProblemResponse(exception.problem(), request, logLine);
+        } catch (InvalidInputException invalid) {
+            return toProblemResponse(Problem.invalidRequest(List.of(invalid.fieldError())), request, logLine);
+        } catch (ServiceUnavailableException undecided) {
+            logLine.put("fault", LoggableFault.toJson(undecided));
+            return toProblemResponse(Problem.temporarilyUnavailable(RETRY_AFTER_SECONDS), request, logLine);
         } catch (RuntimeException fault) {
-            line.put("fault", Fault.json(fault));
-            return problem(Problem.internalError(), request, line);
+            logLine.put("fault", LoggableFault.toJson(fault));
+            return toProblemResponse(Problem.internalError(), request, logLine);
         }
     }
 
-    private static HttpResponse problem(Problem problem, HttpRequest request, JsonObject line) {
-        line.put("code", problem.kind().code());
-        return HttpResponse.problem(problem, request.id());
+    private static ApiResponse toProblemResponse(Problem problem, ApiRequest request, JsonObjectBuilder logLine) {
+        logLine.put("code", problem.type().code());
+        return ApiResponse.problem(problem, request.requestId());
     }
 }

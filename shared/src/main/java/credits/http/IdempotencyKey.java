@@ -1,6 +1,7 @@
-package credits.wire;
+package credits.http;
 
 import credits.identity.UniqueId;
+import credits.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,29 +13,29 @@ public final class IdempotencyKey {
 
     private IdempotencyKey() {}
 
-    /// Returns the key of `request`. A missing or malformed key throws [Rejected] with 400.
-    public static UniqueId of(HttpRequest request) {
+    /// Returns the key of `request`. A missing or malformed key throws [ProblemException] with 400.
+    public static UniqueId from(ApiRequest request) {
         return request.header(HEADER)
                 .flatMap(UniqueId::parse)
-                .orElseThrow(() -> wrong("is required: a ULID or a UUID version 7, created once for each intention"));
+                .orElseThrow(() -> invalid("is required: a ULID or a UUID version 7, created once for each intention"));
     }
 
     /// Returns the rejection of a key that was created in the future.
-    public static Rejected inFuture() {
-        return wrong("was created more than five minutes ahead of the current time: check your clock, and create a new key");
+    public static ProblemException keyInFuture() {
+        return invalid("was created more than five minutes ahead of the current time: check your clock, and create a new key");
     }
 
-    private static Rejected wrong(String detail) {
-        return new Rejected(Problem.invalidRequest("/headers/" + HEADER, detail));
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(Problem.invalidRequest("/headers/" + HEADER, detail));
     }
 
     /// Returns an 8-byte hash of a call's content. Two calls with one key ask for the same exactly if their hashes are
     /// equal (except for a chance of one in 2⁶⁴).
     ///
     /// @param call the route with the parsed parts of the path and the body
-    public static long contents(Json.Members call) {
+    public static long contentHash(Json.JsonObject call) {
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(call.text().getBytes(StandardCharsets.UTF_8));
+            var hash = MessageDigest.getInstance("SHA-256").digest(call.toText().getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(hash).getLong();
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);

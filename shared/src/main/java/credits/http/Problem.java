@@ -1,6 +1,8 @@
-package credits.wire;
+package credits.http;
 
 import credits.identity.Operation;
+import credits.json.FieldError;
+import credits.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +11,14 @@ import java.util.Optional;
 /// An error response in the form of RFC 9457. Every type has a page in `docs/problems`.
 ///
 /// @param detail what happened, that nothing was charged or lost, and what to do next
-/// @param members what a program needs to react, besides the members of every problem
+/// @param extensions what a program needs to react, besides the members of every problem
 /// @param retryAfterSeconds when to repeat the same call
-public record Problem(Kind kind, String detail, Json.Members members, Optional<Integer> retryAfterSeconds) {
-    private static final String TYPE = "urn:credits:problems:";
-    private static final Json.Members NO_MEMBERS = Json.object().end();
+public record Problem(ProblemType type, String detail, Json.JsonObject extensions, Optional<Integer> retryAfterSeconds) {
+    private static final String TYPE_PREFIX = "urn:credits:problems:";
+    private static final Json.JsonObject NO_EXTENSIONS = Json.object().build();
 
     /// The types of problems, each with its status.
-    public enum Kind {
+    public enum ProblemType {
         INVALID_REQUEST(400, "Invalid request"),
         INVALID_SIGNATURE(400, "Invalid signature"),
         UNAUTHORIZED(401, "Authentication required"),
@@ -49,7 +51,7 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
         private final int status;
         private final String title;
 
-        Kind(int status, String title) {
+        ProblemType(int status, String title) {
             this.status = status;
             this.title = title;
         }
@@ -68,36 +70,36 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
         }
 
         /// Returns the stable URI of the type.
-        public String type() {
-            return TYPE + code();
+        public String uri() {
+            return TYPE_PREFIX + code();
         }
     }
 
-    static Problem of(Kind kind, String detail) {
-        return new Problem(kind, detail, NO_MEMBERS, Optional.empty());
+    public static Problem of(ProblemType type, String detail) {
+        return new Problem(type, detail, NO_EXTENSIONS, Optional.empty());
     }
 
-    static Problem of(Kind kind, String detail, Json.Members members) {
-        return new Problem(kind, detail, members, Optional.empty());
+    public static Problem of(ProblemType type, String detail, Json.JsonObject members) {
+        return new Problem(type, detail, members, Optional.empty());
     }
 
-    static Problem of(Kind kind, String detail, int retryAfterSeconds) {
-        return new Problem(kind, detail, NO_MEMBERS, Optional.of(retryAfterSeconds));
+    public static Problem of(ProblemType type, String detail, int retryAfterSeconds) {
+        return new Problem(type, detail, NO_EXTENSIONS, Optional.of(retryAfterSeconds));
     }
 
-    public static Problem invalidRequest(List<Violation> errors) {
+    public static Problem invalidRequest(List<FieldError> errors) {
         return of(
-                Kind.INVALID_REQUEST,
+                ProblemType.INVALID_REQUEST,
                 "Nothing was changed. Correct the errors and send the request again.",
                 errors(errors));
     }
 
     public static Problem invalidRequest(String pointer, String detail) {
-        return invalidRequest(List.of(new Violation(pointer, detail)));
+        return invalidRequest(List.of(new FieldError(pointer, detail)));
     }
 
     public static Problem unauthorized() {
-        return of(Kind.UNAUTHORIZED, """
+        return of(ProblemType.UNAUTHORIZED, """
                 The request has no valid access token. Nothing was changed. Sign in and try again.""");
     }
 
@@ -106,53 +108,53 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
     /// @param claim the claim that is missing or is not a valid id
     public static Problem claimRequired(String claim) {
         return of(
-                Kind.CLAIM_REQUIRED,
+                ProblemType.CLAIM_REQUIRED,
                 """
                 The access token's claim %s is missing or is not 1 to 64 characters of 0-9 A-Z a-z . _ : -. \
                 Nothing was changed. Sign in to an organisation, or contact the administrator of the identity \
                 provider.""".formatted(claim),
-                Json.object().put("claim", claim).end());
+                Json.object().put("claim", claim).build());
     }
 
-    public static Problem permissionRequired(Permission permission) {
+    public static Problem permissionRequired(ApiPermission permission) {
         return of(
-                Kind.PERMISSION_REQUIRED,
+                ProblemType.PERMISSION_REQUIRED,
                 """
                 You need the permission %s. Nothing was changed. Ask an owner of your organisation.""".formatted(permission),
-                Json.object().put("permission", permission.toString()).end());
+                Json.object().put("permission", permission.toString()).build());
     }
 
     public static Problem notFound() {
-        return of(Kind.NOT_FOUND, """
+        return of(ProblemType.NOT_FOUND, """
                 The resource does not exist or belongs to another organisation. Check the URL and the \
                 organisation you are signed in to.""");
     }
 
     public static Problem preconditionFailed() {
-        return of(Kind.PRECONDITION_FAILED, """
+        return of(ProblemType.PRECONDITION_FAILED, """
                 Somebody else has changed it since you read it. This request changed nothing. Read it again, \
                 and if you still want your change, repeat it with the new ETag in If-Match.""");
     }
 
-    public static Problem payloadTooLarge(int mostBytes) {
+    public static Problem payloadTooLarge(int maxBytes) {
         return of(
-                Kind.PAYLOAD_TOO_LARGE,
-                "The request body is larger than " + mostBytes + """
+                ProblemType.PAYLOAD_TOO_LARGE,
+                "The request body is larger than " + maxBytes + """
                         bytes. Nothing was changed. Send a smaller one.""",
-                Json.object().put("maximum_bytes", mostBytes).end());
+                Json.object().put("maximum_bytes", maxBytes).build());
     }
 
     public static Problem unsupportedMediaType() {
         return of(
-                Kind.UNSUPPORTED_MEDIA_TYPE,
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
                 """
                         The request body must be JSON. Nothing was changed. Send it with Content-Type: \
                         application/json.""");
     }
 
-    public static Problem invalidLimits(List<Violation> errors) {
+    public static Problem invalidLimits(List<FieldError> errors) {
         return of(
-                Kind.INVALID_LIMITS,
+                ProblemType.INVALID_LIMITS,
                 "The limits in force were not changed. Correct the errors and save again.",
                 errors(errors));
     }
@@ -162,13 +164,13 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
     /// @param pointer the place of the amount in the body
     public static Problem invalidAmount(String pointer, String detail) {
         return of(
-                Kind.INVALID_AMOUNT,
+                ProblemType.INVALID_AMOUNT,
                 "Nothing was changed. Correct the errors and send the request again with a new Idempotency-Key.",
-                errors(List.of(new Violation(pointer, detail))));
+                errors(List.of(new FieldError(pointer, detail))));
     }
 
     public static Problem idempotencyConflict() {
-        return of(Kind.IDEMPOTENCY_CONFLICT, """
+        return of(ProblemType.IDEMPOTENCY_CONFLICT, """
                 This Idempotency-Key was already used for a different request or a usage report. Nothing was \
                 changed. Create a new key for each intention, and reuse it only to repeat the same request.""");
     }
@@ -176,11 +178,11 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
     /// A different list is already published for `effectiveFrom`.
     public static Problem priceListExists(Instant effectiveFrom) {
         return of(
-                Kind.PRICE_LIST_EXISTS,
+                ProblemType.PRICE_LIST_EXISTS,
                 """
                 A different price list is already published for this time, and published lists never change. \
                 Nothing was changed. Publish yours for another time.""",
-                Json.object().put("effective_from", effectiveFrom).end());
+                Json.object().put("effective_from", effectiveFrom).build());
     }
 
     /// A list would take effect before every worker has it.
@@ -188,32 +190,32 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
     /// @param earliest the earliest effective time of a list published now
     public static Problem priceListTooSoon(Instant earliest) {
         return of(
-                Kind.PRICE_LIST_TOO_SOON,
+                ProblemType.PRICE_LIST_TOO_SOON,
                 """
                 A price list takes effect at least five minutes after it is published, so that every worker \
                 has it in time. Nothing was changed. Publish it for a later time.""",
-                Json.object().put("earliest", earliest).end());
+                Json.object().put("earliest", earliest).build());
     }
 
     /// There is no price for `operation` at `at`.
     public static Problem unpricedOperation(Operation operation, Instant at) {
         return of(
-                Kind.UNPRICED_OPERATION,
+                ProblemType.UNPRICED_OPERATION,
                 """
                 No price is in force for this operation at this time. Nothing was changed. Check the \
                 operation's code in the price list.""",
-                Json.object().put("operation", operation.value()).put("at", at).end());
+                Json.object().put("operation", operation.value()).put("at", at).build());
     }
 
     public static Problem preconditionRequired() {
-        return of(Kind.PRECONDITION_REQUIRED, """
+        return of(ProblemType.PRECONDITION_REQUIRED, """
                 The request does not say which version it is based on. Nothing was changed. Read the resource \
                 first, and send its ETag in If-Match.""");
     }
 
     public static Problem rateLimited(int retryAfterSeconds) {
         return of(
-                Kind.RATE_LIMITED,
+                ProblemType.RATE_LIMITED,
                 """
                         Too many requests arrived at once, and this one was not processed. Send the same \
                         request again a little later.""",
@@ -221,36 +223,36 @@ public record Problem(Kind kind, String detail, Json.Members members, Optional<I
     }
 
     public static Problem internalError() {
-        return of(Kind.INTERNAL_ERROR, """
+        return of(ProblemType.INTERNAL_ERROR, """
                 An error on our side, which has been recorded. Nothing booked before is affected. Retrying \
                 the same request is safe: it returns the original result if it took effect. If the error \
                 persists, contact support with the instance.""");
     }
 
     public static Problem temporarilyUnavailable(int retryAfterSeconds) {
-        return of(Kind.TEMPORARILY_UNAVAILABLE, """
+        return of(ProblemType.TEMPORARILY_UNAVAILABLE, """
                 The service could not complete the request in time. Nothing is lost. Retrying the same \
                 request is safe: it returns the original result if it took effect.""", retryAfterSeconds);
     }
 
-    static Json.Members errors(List<Violation> errors) {
+    public static Json.JsonObject errors(List<FieldError> errors) {
         return Json.object()
-                .put("errors", errors.stream().map(Violation::json).toList())
-                .end();
+                .put("errors", errors.stream().map(FieldError::toJson).toList())
+                .build();
     }
 
     /// Returns the problem as the body of a response.
     ///
     /// @param instance the request ID, for finding the request in logs
-    Json.Members json(String instance) {
+    Json.JsonObject toJson(String instance) {
         var json = Json.object()
-                .put("type", kind.type())
-                .put("title", kind.title())
-                .put("status", kind.status())
+                .put("type", type.uri())
+                .put("title", type.title())
+                .put("status", type.status())
                 .put("detail", detail)
-                .put("code", kind.code())
+                .put("code", type.code())
                 .put("instance", instance);
-        members.values().forEach(json::put);
-        return json.end();
+        extensions.members().forEach(json::put);
+        return json.build();
     }
 }

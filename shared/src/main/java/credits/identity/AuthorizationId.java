@@ -11,30 +11,30 @@ import java.util.regex.Pattern;
 /// sort by time), and sixteen unpredictable hex digits. A text of any other form names no hold.
 public record AuthorizationId(String value) {
     private static final int SEGMENT_DIGITS = 12;
-    private static final Pattern OURS = Pattern.compile("aut_[0-9a-f]{12}[0-9a-f]{16}");
-    private static final int PREFIX = "aut_".length();
+    private static final Pattern GENERATED_FORMAT = Pattern.compile("aut_[0-9a-f]{12}[0-9a-f]{16}");
+    private static final int PREFIX_LENGTH = "aut_".length();
 
     public AuthorizationId {
-        value = Name.checked(value, "authorization");
+        value = NameFormat.requireValid(value, "authorization");
     }
 
-    /// Returns the id of the hold that `segment` creates.
+    /// Returns the id of the hold that `segmentNumber` creates.
     ///
     /// @param token the unpredictable part
-    public static AuthorizationId of(long segment, long token) {
+    public static AuthorizationId of(long segmentNumber, long token) {
         var hex = HexFormat.of();
-        return new AuthorizationId("aut_" + hex.toHexDigits(segment, SEGMENT_DIGITS) + hex.toHexDigits(token));
+        return new AuthorizationId("aut_" + hex.toHexDigits(segmentNumber, SEGMENT_DIGITS) + hex.toHexDigits(token));
     }
 
     /// Returns the number of the segment that created the hold; empty if the id is not one that we issued.
-    public OptionalLong segment() {
-        if (!OURS.matcher(value).matches()) return OptionalLong.empty();
-        return OptionalLong.of(HexFormat.fromHexDigitsToLong(value, PREFIX, PREFIX + SEGMENT_DIGITS));
+    public OptionalLong segmentNumber() {
+        if (!GENERATED_FORMAT.matcher(value).matches()) return OptionalLong.empty();
+        return OptionalLong.of(HexFormat.fromHexDigitsToLong(value, PREFIX_LENGTH, PREFIX_LENGTH + SEGMENT_DIGITS));
     }
 
     /// Returns the unpredictable part of an id that we issued.
     public long token() {
-        return HexFormat.fromHexDigitsToLong(value, PREFIX + SEGMENT_DIGITS, value.length());
+        return HexFormat.fromHexDigitsToLong(value, PREFIX_LENGTH + SEGMENT_DIGITS, value.length());
     }
 
     @Override

@@ -11,28 +11,28 @@ import java.util.regex.Pattern;
 /// Whether anybody reads the mailbox is unknown. Addresses are personal data: they are kept in the profile, and in no
 /// log and no chain.
 public record EmailAddress(String value) {
-    private static final int LONGEST = 254;
-    private static final String LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?";
-    private static final Pattern ADDRESS =
-            Pattern.compile("[0-9A-Za-z.!#$%&'*+/=?^_`{|}~-]{1,64}@" + LABEL + "(?:\\." + LABEL + ")+");
+    private static final int MAX_LENGTH = 254;
+    private static final String DOMAIN_LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?";
+    private static final Pattern FORMAT =
+            Pattern.compile("[0-9A-Za-z.!#$%&'*+/=?^_`{|}~-]{1,64}@" + DOMAIN_LABEL + "(?:\\." + DOMAIN_LABEL + ")+");
 
     public EmailAddress {
-        if (!isAddress(value))
-            throw new IllegalArgumentException("must be an e-mail address of at most " + LONGEST + " characters");
+        if (!isValid(value))
+            throw new IllegalArgumentException("must be an e-mail address of at most " + MAX_LENGTH + " characters");
     }
 
     /// Returns the address in `text`; empty if it is not one.
     public static Optional<EmailAddress> parse(String text) {
-        return Optional.of(text).filter(EmailAddress::isAddress).map(EmailAddress::new);
+        return Optional.of(text).filter(EmailAddress::isValid).map(EmailAddress::new);
     }
 
     // Check the length first: the pattern is meant for short texts.
-    private static boolean isAddress(String text) {
-        return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
+    private static boolean isValid(String text) {
+        return text.length() <= MAX_LENGTH && FORMAT.matcher(text).matches();
     }
 
     /// Whether both addresses reach the same mailbox. Case is ignored in both parts, as all providers do.
-    public boolean sameMailbox(EmailAddress other) {
+    public boolean isSameMailbox(EmailAddress other) {
         return value.toLowerCase(Locale.ROOT).equals(other.value.toLowerCase(Locale.ROOT));
     }
 

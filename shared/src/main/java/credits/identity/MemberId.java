@@ -4,7 +4,7 @@ package credits.identity;
 /// else throws [IllegalArgumentException].
 public record MemberId(String value) {
     public MemberId {
-        value = Name.checked(value, "member");
+        value = NameFormat.requireValid(value, "member");
     }
 
     @Override

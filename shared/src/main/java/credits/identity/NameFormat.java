@@ -4,13 +4,13 @@ package credits.identity;
 ///
 /// It is checked by hand because it applies to every field of every line, where a regular expression would cost more
 /// than the debit.
-final class Name {
-    private static final int LONGEST = 64;
+final class NameFormat {
+    private static final int MAX_LENGTH = 64;
 
-    private Name() {}
+    private NameFormat() {}
 
     static boolean isValid(String text) {
-        if (text.isEmpty() || text.length() > LONGEST) return false;
+        if (text.isEmpty() || text.length() > MAX_LENGTH) return false;
         for (int i = 0; i < text.length(); i++) {
             if (!isAllowed(text.charAt(i))) return false;
         }
@@ -27,8 +27,8 @@ final class Name {
     }
 
     /// Returns `text`, or throws [IllegalArgumentException] with the rule that it breaks.
-    static String checked(String text, String what) {
+    static String requireValid(String text, String field) {
         if (isValid(text)) return text;
-        throw new IllegalArgumentException(what + " must be 1 to 64 of 0-9 A-Z a-z . _ : -");
+        throw new IllegalArgumentException(field + " must be 1 to 64 of 0-9 A-Z a-z . _ : -");
     }
 }

@@ -4,7 +4,7 @@ package credits.identity;
 /// `0-9 A-Z a-z . _ : -`; anything else throws [IllegalArgumentException].
 public record Operation(String value) {
     public Operation {
-        value = Name.checked(value, "operation");
+        value = NameFormat.requireValid(value, "operation");
     }
 
     @Override

@@ -4,7 +4,7 @@ package credits.identity;
 /// [IllegalArgumentException].
 public record OrganisationId(String value) {
     public OrganisationId {
-        value = Name.checked(value, "organisation");
+        value = NameFormat.requireValid(value, "organisation");
     }
 
     @Override

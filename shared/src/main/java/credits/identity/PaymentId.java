@@ -1,6 +1,5 @@
-package credits.topup;
+package credits.identity;
 
-import credits.identity.UniqueId;
 import java.util.Optional;
 
 /// The id of a top-up: the caller's key, as `pay_` and a ULID. Sortable by time.

@@ -1,5 +1,6 @@
-/// Identifiers: organisations, members, operations, and the ids that callers create. This package depends on nothing
-/// and knows no money and no storage.
+/// Names of people and things: organisations, members, operations, references, e-mail addresses, and the ids that
+/// callers and we make, with the one rule for their spelling. Depends on nothing. Does not check whether the named
+/// thing exists.
 @CheckReturnValue
 @NullMarked
 package credits.identity;

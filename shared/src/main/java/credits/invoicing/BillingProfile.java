@@ -1,4 +1,4 @@
-package credits.topup;
+package credits.invoicing;
 
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param country ISO 3166-1 alpha-2
 /// @param vatId prefixed with the country's two letters
 /// @param language the language of invoices, two letters
-public record Buyer(
+public record BillingProfile(
         String legalName,
         String line1,
         Optional<String> line2,
@@ -21,8 +21,8 @@ public record Buyer(
         String language,
         String email) {
     /// Returns the profile with the VAT ID as checked with the register.
-    public Buyer with(VatId known) {
-        return new Buyer(
-                legalName, line1, line2, postalCode, city, region, country, Optional.of(known), language, email);
+    public BillingProfile withVatId(VatId newVatId) {
+        return new BillingProfile(
+                legalName, line1, line2, postalCode, city, region, country, Optional.of(newVatId), language, email);
     }
 }

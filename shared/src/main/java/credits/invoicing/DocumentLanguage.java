@@ -1,10 +1,10 @@
-package credits.topup;
+package credits.invoicing;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /// A language of invoices.
-public enum Language {
+public enum DocumentLanguage {
     EN,
     DE,
     IT,
@@ -12,7 +12,7 @@ public enum Language {
     ES;
 
     /// Returns the language of `tag`, two letters; English if it is not supported.
-    public static Language of(String tag) {
+    public static DocumentLanguage fromTag(String tag) {
         return Arrays.stream(values())
                 .filter(each -> each.tag().equals(tag))
                 .findFirst()

@@ -1,4 +1,4 @@
-package credits.topup;
+package credits.invoicing;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -8,21 +8,21 @@ import java.util.regex.Pattern;
 /// as Art. 226(2) of Directive 2006/112/EC requires.
 ///
 /// @param position the position in the series, 1 to 999,999,999
-public record DocumentNumber(Series series, int position) {
-    private static final int LAST = 999_999_999;
-    private static final Pattern NUMBER = Pattern.compile("(.{4,7})-([0-9]{6,9})");
+public record DocumentNumber(NumberSeries series, int position) {
+    private static final int MAX_POSITION = 999_999_999;
+    private static final Pattern FORMAT = Pattern.compile("(.{4,7})-([0-9]{6,9})");
 
     public DocumentNumber {
-        if (position < 1 || position > LAST) throw new IllegalArgumentException("position out of range: " + position);
+        if (position < 1 || position > MAX_POSITION) throw new IllegalArgumentException("position out of range: " + position);
     }
 
     /// Parses a number in exactly the form in which it is written; anything else is empty.
     public static Optional<DocumentNumber> parse(String text) {
-        var matcher = NUMBER.matcher(text);
+        var matcher = FORMAT.matcher(text);
         if (!matcher.matches()) return Optional.empty();
         int position = Integer.parseInt(matcher.group(2));
         if (position == 0) return Optional.empty();
-        return Series.parse(matcher.group(1))
+        return NumberSeries.parse(matcher.group(1))
                 .map(series -> new DocumentNumber(series, position))
                 .filter(number -> number.toString().equals(text));
     }

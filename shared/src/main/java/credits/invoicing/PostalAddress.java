@@ -1,4 +1,4 @@
-package credits.topup;
+package credits.invoicing;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,7 +24,7 @@ public record PostalAddress(
     }
 
     /// Returns the address of `buyer`.
-    public static PostalAddress of(Buyer buyer) {
+    public static PostalAddress from(BillingProfile buyer) {
         return new PostalAddress(
                 buyer.line1(),
                 buyer.line2(),

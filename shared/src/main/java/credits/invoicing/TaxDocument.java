@@ -1,4 +1,4 @@
-package credits.topup;
+package credits.invoicing;
 
 import java.time.LocalDate;
 
@@ -10,38 +10,38 @@ public sealed interface TaxDocument {
     LocalDate issuedOn();
 
     /// Returns the sale that the document is about.
-    Sale sale();
+    InvoiceData invoiceData();
 
     /// Returns the amounts of the document.
     VatBreakdown amounts();
 
     /// The invoice of a payment (Art. 220 of Directive 2006/112/EC).
-    record Invoice(DocumentNumber number, LocalDate issuedOn, Sale sale) implements TaxDocument {
+    record Invoice(DocumentNumber number, LocalDate issuedOn, InvoiceData invoiceData) implements TaxDocument {
         public Invoice {
-            require(number, Series.Kind.INVOICES, issuedOn);
+            requireSeries(number, NumberSeries.Kind.INVOICES, issuedOn);
         }
 
         @Override
         public VatBreakdown amounts() {
-            return sale.amounts();
+            return invoiceData.amounts();
         }
     }
 
     /// The credit note of a reversal. It amends an invoice and refers to it (Art. 219).
     ///
-    /// @param invoice the number and the date of issue of that invoice
+    /// @param precedingInvoice the number and the date of issue of that invoice
     /// @param amounts the amounts taken back, as positive numbers
-    record CreditNote(DocumentNumber number, LocalDate issuedOn, Sale sale, Corrected invoice, VatBreakdown amounts)
+    record CreditNote(DocumentNumber number, LocalDate issuedOn, InvoiceData invoiceData, PrecedingInvoice precedingInvoice, VatBreakdown amounts)
             implements TaxDocument {
         public CreditNote {
-            require(number, Series.Kind.CREDIT_NOTES, issuedOn);
+            requireSeries(number, NumberSeries.Kind.CREDIT_NOTES, issuedOn);
         }
     }
 
     /// The invoice that a credit note amends.
-    record Corrected(DocumentNumber number, LocalDate issuedOn) {}
+    record PrecedingInvoice(DocumentNumber number, LocalDate issuedOn) {}
 
-    private static void require(DocumentNumber number, Series.Kind kind, LocalDate issuedOn) {
+    private static void requireSeries(DocumentNumber number, NumberSeries.Kind kind, LocalDate issuedOn) {
         var series = number.series();
         if (series.kind() != kind || series.year() != issuedOn.getYear()) {
             throw new IllegalArgumentException(number + " of " + issuedOn + " is in the wrong series");

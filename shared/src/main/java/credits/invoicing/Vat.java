@@ -1,4 +1,4 @@
-package credits.topup;
+package credits.invoicing;
 
 import java.util.Optional;
 
@@ -6,30 +6,30 @@ import java.util.Optional;
 /// due, when they are bought (Directive 2006/112/EC, articles 30b and 65).
 public sealed interface Vat {
     /// Returns the VAT in cents; empty until Checkout has determined it.
-    Optional<Long> cents();
+    Optional<Long> knownAmountCents();
 
     /// VAT that we decided, from the rate table and the billing profile.
     ///
     /// @param treatment the reason for the rate
-    /// @param hundredths the rate in hundredths of a percent: 2200 is 22 %
+    /// @param rateBasisPoints the rate in hundredths of a percent: 2200 is 22 %
     /// @param amountCents rounded half up
-    record Decided(Treatment treatment, int hundredths, long amountCents) implements Vat {
+    record DecidedVat(VatTreatment treatment, int rateBasisPoints, long amountCents) implements Vat {
         @Override
-        public Optional<Long> cents() {
+        public Optional<Long> knownAmountCents() {
             return Optional.of(amountCents);
         }
     }
 
     /// VAT that Stripe decides from what the buyer enters at Checkout.
-    record AtCheckout() implements Vat {
+    record PendingVat() implements Vat {
         @Override
-        public Optional<Long> cents() {
+        public Optional<Long> knownAmountCents() {
             return Optional.empty();
         }
     }
 
     /// The reason for a VAT rate.
-    enum Treatment {
+    enum VatTreatment {
         /// The seller charges VAT.
         STANDARD,
         /// The buyer, a business in another EU country, owes the VAT (article 196).

@@ -1,4 +1,4 @@
-package credits.topup;
+package credits.invoicing;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// @param status the result of checking with the EU's register (VIES)
 /// @param evidence when it was checked; empty if it has not been
 public record VatId(String number, Status status, Optional<Evidence> evidence) {
-    private static final Pattern NUMBER = Pattern.compile("[A-Z]{2}[0-9A-Z+*]{2,12}");
+    private static final Pattern FORMAT = Pattern.compile("[A-Z]{2}[0-9A-Z+*]{2,12}");
 
     /// The answer of the register.
     public enum Status {
@@ -21,11 +21,11 @@ public record VatId(String number, Status status, Optional<Evidence> evidence) {
 
     /// The evidence of a check with the register, for the tax office.
     ///
-    /// @param reference the register's consultation number, which it does not always give
-    public record Evidence(Instant at, Optional<String> reference) {}
+    /// @param consultationNumber the register's consultation number, which it does not always give
+    public record Evidence(Instant checkedAt, Optional<String> consultationNumber) {}
 
     public VatId {
-        if (!NUMBER.matcher(number).matches())
+        if (!FORMAT.matcher(number).matches())
             throw new IllegalArgumentException("must be two capital letters and 2 to 12 letters and digits");
     }
 
@@ -35,7 +35,7 @@ public record VatId(String number, Status status, Optional<Evidence> evidence) {
     }
 
     /// Returns the country's ISO code: the prefix, except that Greece's is EL and Northern Ireland's XI.
-    public String country() {
+    public String countryCode() {
         var letters = number.substring(0, 2);
         return switch (letters) {
             case "EL" -> "GR";

@@ -1,22 +1,22 @@
-package credits.wire;
+package credits.json;
 
 import java.io.Serial;
 
 /// Thrown for invalid input. It says where and what the rule is, and never quotes the input.
-public final class Malformed extends RuntimeException {
+public final class InvalidInputException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final transient Violation violation;
+    private final transient FieldError fieldError;
 
     /// @param pointer the place, as in RFC 6901; empty for the whole input
-    public Malformed(String pointer, String detail) {
+    public InvalidInputException(String pointer, String detail) {
         // Without a stack trace: callers can cause this as often as they like.
         super(detail, null, false, false);
-        this.violation = new Violation(pointer, detail);
+        this.fieldError = new FieldError(pointer, detail);
     }
 
-    public Violation violation() {
-        return violation;
+    public FieldError fieldError() {
+        return fieldError;
     }
 }

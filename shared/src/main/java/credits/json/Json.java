@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.json;
 
 import java.io.InputStream;
 import java.util.Collections;
@@ -10,56 +10,56 @@ import java.util.SequencedMap;
 /// Numbers remain text, because `1E+200000000` must never be expanded; money and quantities are strings anyway.
 public sealed interface Json {
     /// A string.
-    record Text(String value) implements Json {}
+    record JsonString(String value) implements Json {}
 
     /// A number, as it was written.
-    record Numeral(String digits) implements Json {}
+    record JsonNumber(String digits) implements Json {}
 
     /// `true` or `false`.
-    record Truth(boolean value) implements Json {}
+    record JsonBoolean(boolean value) implements Json {}
 
     /// `null`.
-    record Null() implements Json {}
+    record JsonNull() implements Json {}
 
     /// An array.
-    record Items(List<Json> values) implements Json {
-        public Items {
-            values = Collections.unmodifiableList(values);
+    record JsonArray(List<Json> elements) implements Json {
+        public JsonArray {
+            elements = Collections.unmodifiableList(elements);
         }
     }
 
     /// An object, with its members in order.
-    record Members(SequencedMap<String, Json> values) implements Json {
-        public Members {
-            values = Collections.unmodifiableSequencedMap(values);
+    record JsonObject(SequencedMap<String, Json> members) implements Json {
+        public JsonObject {
+            members = Collections.unmodifiableSequencedMap(members);
         }
     }
 
-    /// Parses untrusted text: at most `mostBytes` of UTF-8, 16 levels, names of 64 and strings of 1,000 characters, no
+    /// Parses untrusted text: at most `maxBytes` of UTF-8, 16 levels, names of 64 and strings of 1,000 characters, no
     /// duplicate names, no control characters or unpaired surrogates, nothing after the end. Anything else
-    /// throws [Malformed].
-    static Json parse(String text, int mostBytes) {
-        return JsonReader.ofStrangers(text, mostBytes);
+    /// throws [InvalidInputException].
+    static Json parse(String text, int maxBytes) {
+        return JsonReader.parseUntrusted(text, maxBytes);
     }
 
     /// Parses the event that AWS invokes a function with: at most 6 MB, which is also Lambda's limit. Strings inside it
     /// may be untrusted text with any characters, and must be parsed on their own.
-    static Json event(InputStream input) {
-        return JsonReader.ofEvent(input);
+    static Json parseEvent(InputStream input) {
+        return JsonReader.parseEvent(input);
     }
 
     /// Starts an object: `Json.object().put("month", month).put("used", used).end()`.
-    static JsonObject object() {
-        return new JsonObject();
+    static JsonObjectBuilder object() {
+        return new JsonObjectBuilder();
     }
 
     /// Returns an array of `values`.
-    static Items array(List<? extends Json> values) {
-        return new Items(List.copyOf(values));
+    static JsonArray array(List<? extends Json> values) {
+        return new JsonArray(List.copyOf(values));
     }
 
     /// Returns the value as JSON text on a single line.
-    default String text() {
-        return JsonWriter.text(this);
+    default String toText() {
+        return JsonWriter.toText(this);
     }
 }

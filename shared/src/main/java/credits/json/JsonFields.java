@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,45 +8,45 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// The fields of one JSON object, read by name and type. A field that is missing or of another type throws [Malformed],
-/// with its place and the rule, and never with its value.
-public final class Fields {
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+/// The fields of one JSON object, read by name and type. A field that is missing or of another type throws
+/// [InvalidInputException], with its place and the rule, and never with its value.
+public final class JsonFields {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private final Map<String, Json> members;
-    private final Pointer place;
+    private final JsonPointer pointer;
 
-    private Fields(Map<String, Json> members, Pointer place) {
+    private JsonFields(Map<String, Json> members, JsonPointer pointer) {
         this.members = members;
-        this.place = place;
+        this.pointer = pointer;
     }
 
     /// Returns the fields of an object that may also have fields we do not read.
-    public static Fields open(Json json, Pointer place) {
-        if (json instanceof Json.Members(var members)) return new Fields(members, place);
-        throw new Malformed(place.toString(), "must be an object");
+    public static JsonFields lenient(Json json, JsonPointer pointer) {
+        if (json instanceof Json.JsonObject(var members)) return new JsonFields(members, pointer);
+        throw new InvalidInputException(pointer.toString(), "must be an object");
     }
 
-    /// Returns the fields of an object that may have no fields other than `known`.
-    static Fields closed(Json json, Pointer place, Set<String> known) {
-        var fields = open(json, place);
+    /// Returns the fields of an object that may have no fields other than `allowedNames`.
+    public static JsonFields strict(Json json, JsonPointer pointer, Set<String> allowedNames) {
+        var fields = lenient(json, pointer);
         for (var name : fields.names()) {
-            if (!known.contains(name)) throw fields.wrong(name, "is unknown");
+            if (!allowedNames.contains(name)) throw fields.invalid(name, "is unknown");
         }
         return fields;
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return members.keySet();
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
     /// Returns the value of a required field.
     public Json required(String name) {
-        return optional(name).orElseThrow(() -> wrong(name, "is missing"));
+        return optional(name).orElseThrow(() -> invalid(name, "is missing"));
     }
 
     /// Returns the value; empty if the field is absent.
@@ -56,87 +56,87 @@ public final class Fields {
 
     /// Returns the string in a required field.
     public String text(String name) {
-        if (required(name) instanceof Json.Text(var value)) return value;
-        throw wrong(name, "must be a string");
+        if (required(name) instanceof Json.JsonString(var value)) return value;
+        throw invalid(name, "must be a string");
     }
 
     /// Returns the string; empty if the field is absent or `null`.
     public Optional<String> optionalText(String name) {
         var value = members.get(name);
-        return value == null || value instanceof Json.Null ? Optional.empty() : Optional.of(text(name));
+        return value == null || value instanceof Json.JsonNull ? Optional.empty() : Optional.of(text(name));
     }
 
-    boolean isTrue(String name) {
-        return members.get(name) instanceof Json.Truth(var value) && value;
+    public boolean isTrue(String name) {
+        return members.get(name) instanceof Json.JsonBoolean(var value) && value;
     }
 
-    boolean truth(String name) {
-        if (required(name) instanceof Json.Truth(var value)) return value;
-        throw wrong(name, "must be true or false");
+    public boolean booleanValue(String name) {
+        if (required(name) instanceof Json.JsonBoolean(var value)) return value;
+        throw invalid(name, "must be true or false");
     }
 
-    long wholeNumber(String name) {
-        if (required(name) instanceof Json.Numeral(var digits)
-                && WHOLE.matcher(digits).matches()) return Long.parseLong(digits);
-        throw wrong(name, "must be a whole number");
+    public long wholeNumber(String name) {
+        if (required(name) instanceof Json.JsonNumber(var digits)
+                && WHOLE_NUMBER.matcher(digits).matches()) return Long.parseLong(digits);
+        throw invalid(name, "must be a whole number");
     }
 
     /// Returns the fields of the object in a required field.
-    public Fields object(String name) {
-        return open(required(name), place.at(name));
+    public JsonFields object(String name) {
+        return lenient(required(name), pointer.child(name));
     }
 
-    Fields object(String name, Set<String> known) {
-        return closed(required(name), place.at(name), known);
+    public JsonFields object(String name, Set<String> allowedNames) {
+        return strict(required(name), pointer.child(name), allowedNames);
     }
 
-    List<Json> items(String name, int most) {
-        if (!(required(name) instanceof Json.Items(var values))) throw wrong(name, "must be an array");
-        if (values.isEmpty() || values.size() > most) throw wrong(name, "must have 1 to " + most + " items");
+    public List<Json> elements(String name, int maxElements) {
+        if (!(required(name) instanceof Json.JsonArray(var values))) throw invalid(name, "must be an array");
+        if (values.isEmpty() || values.size() > maxElements) throw invalid(name, "must have 1 to " + maxElements + " items");
         return values;
     }
 
     /// Returns the strings of an array; an empty list if it is `null`.
-    List<String> textsOrNull(String name) {
-        if (required(name) instanceof Json.Null) return List.of();
-        if (!(required(name) instanceof Json.Items(var values))) throw wrong(name, "must be an array or null");
+    public List<String> textsOrEmpty(String name) {
+        if (required(name) instanceof Json.JsonNull) return List.of();
+        if (!(required(name) instanceof Json.JsonArray(var values))) throw invalid(name, "must be an array or null");
         var texts = new ArrayList<String>();
         for (var value : values) {
-            if (!(value instanceof Json.Text(var text)))
-                throw new Malformed(place.at(name).at(texts.size()).toString(), "must be a string");
+            if (!(value instanceof Json.JsonString(var text)))
+                throw new InvalidInputException(pointer.child(name).child(texts.size()).toString(), "must be a string");
             texts.add(text);
         }
         return texts;
     }
 
-    Pointer place(String name) {
-        return place.at(name);
+    public JsonPointer pointerTo(String name) {
+        return pointer.child(name);
     }
 
-    /// Parses the string in a required field with `reading`. `rule` describes what is accepted, for the error.
-    public <T> T read(String name, Function<String, Optional<T>> reading, String rule) {
-        return reading.apply(text(name)).orElseThrow(() -> wrong(name, rule));
+    /// Parses the string in a required field with `parser`. `rule` describes what is accepted, for the error.
+    public <T> T parse(String name, Function<String, Optional<T>> parser, String rule) {
+        return parser.apply(text(name)).orElseThrow(() -> invalid(name, rule));
     }
 
-    /// Converts the string in a required field with `type`, whose [IllegalArgumentException] carries the rule as
+    /// Converts the string in a required field with `constructor`, whose [IllegalArgumentException] carries the rule as
     /// its message.
-    <T> T make(String name, Function<String, T> type) {
-        return make(name, text(name), type);
+    public <T> T create(String name, Function<String, T> constructor) {
+        return create(name, text(name), constructor);
     }
 
-    <T> Optional<T> makeOptional(String name, Function<String, T> type) {
-        return optionalText(name).map(text -> make(name, text, type));
+    public <T> Optional<T> createOptional(String name, Function<String, T> constructor) {
+        return optionalText(name).map(text -> create(name, text, constructor));
     }
 
-    private <T> T make(String name, String text, Function<String, T> type) {
+    private <T> T create(String name, String text, Function<String, T> constructor) {
         try {
-            return type.apply(text);
+            return constructor.apply(text);
         } catch (IllegalArgumentException refused) {
-            throw wrong(name, String.valueOf(refused.getMessage()));
+            throw invalid(name, String.valueOf(refused.getMessage()));
         }
     }
 
-    Malformed wrong(String name, String rule) {
-        return new Malformed(place.at(name).toString(), rule);
+    public InvalidInputException invalid(String name, String rule) {
+        return new InvalidInputException(pointer.child(name).toString(), rule);
     }
 }

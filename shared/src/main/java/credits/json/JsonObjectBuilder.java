@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.json;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import credits.money.Eur;
@@ -10,58 +10,58 @@ import java.util.Optional;
 
 /// Builds a JSON object. Money, quantities and times become strings, as the contract requires; only counts
 /// become numbers.
-public final class JsonObject {
+public final class JsonObjectBuilder {
     private final LinkedHashMap<String, Json> members = new LinkedHashMap<>();
 
-    JsonObject() {}
+    JsonObjectBuilder() {}
 
     @CanIgnoreReturnValue
-    public JsonObject put(String name, Json value) {
+    public JsonObjectBuilder put(String name, Json value) {
         if (members.putIfAbsent(name, value) != null) throw new IllegalStateException("written twice: " + name);
         return this;
     }
 
     @CanIgnoreReturnValue
-    public JsonObject put(String name, String value) {
-        return put(name, new Json.Text(value));
+    public JsonObjectBuilder put(String name, String value) {
+        return put(name, new Json.JsonString(value));
     }
 
-    public JsonObject put(String name, Eur amount) {
+    public JsonObjectBuilder put(String name, Eur amount) {
         return put(name, amount.toString());
     }
 
-    public JsonObject put(String name, Quantity quantity) {
+    public JsonObjectBuilder put(String name, Quantity quantity) {
         return put(name, quantity.toString());
     }
 
-    public JsonObject put(String name, Instant time) {
+    public JsonObjectBuilder put(String name, Instant time) {
         return put(name, time.toString());
     }
 
-    public JsonObject put(String name, boolean value) {
-        return put(name, new Json.Truth(value));
+    public JsonObjectBuilder put(String name, boolean value) {
+        return put(name, new Json.JsonBoolean(value));
     }
 
     /// Adds a count; never money, never a quantity.
-    public JsonObject put(String name, long count) {
-        return put(name, new Json.Numeral(Long.toString(count)));
+    public JsonObjectBuilder put(String name, long count) {
+        return put(name, new Json.JsonNumber(Long.toString(count)));
     }
 
-    public JsonObject put(String name, List<? extends Json> values) {
+    public JsonObjectBuilder put(String name, List<? extends Json> values) {
         return put(name, Json.array(values));
     }
 
-    public JsonObject putNull(String name) {
-        return put(name, new Json.Null());
+    public JsonObjectBuilder putNull(String name) {
+        return put(name, new Json.JsonNull());
     }
 
     /// Adds the value's own text, which must be in the form the contract requires; `null` if empty.
-    public JsonObject putOptional(String name, Optional<?> value) {
+    public JsonObjectBuilder putOptional(String name, Optional<?> value) {
         return value.isPresent() ? put(name, value.get().toString()) : putNull(name);
     }
 
     /// Returns the completed object.
-    public Json.Members end() {
-        return new Json.Members(new LinkedHashMap<>(members));
+    public Json.JsonObject build() {
+        return new Json.JsonObject(new LinkedHashMap<>(members));
     }
 }

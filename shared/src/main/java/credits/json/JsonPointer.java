@@ -1,18 +1,18 @@
-package credits.wire;
+package credits.json;
 
 import org.jspecify.annotations.Nullable;
 
 /// A place in a JSON value. It is formatted as in RFC 6901 only when there is an error at that place.
-public record Pointer(@Nullable Pointer parent, String token) {
+public record JsonPointer(@Nullable JsonPointer parent, String token) {
     /// The whole value.
-    public static final Pointer WHOLE = new Pointer(null, "");
+    public static final JsonPointer ROOT = new JsonPointer(null, "");
 
-    public Pointer at(String name) {
-        return new Pointer(this, name);
+    public JsonPointer child(String name) {
+        return new JsonPointer(this, name);
     }
 
-    public Pointer at(int index) {
-        return new Pointer(this, Integer.toString(index));
+    public JsonPointer child(int index) {
+        return new JsonPointer(this, Integer.toString(index));
     }
 
     @Override

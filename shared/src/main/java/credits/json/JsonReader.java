@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -16,104 +16,104 @@ import org.jspecify.annotations.Nullable;
 
 /// Parses JSON text into a [Json] tree, within bounds.
 final class JsonReader {
-    static final int MOST_DEPTH = 16;
-    static final int LONGEST_TEXT = 1_000;
-    static final int LONGEST_NAME = 64;
-    static final int LONGEST_NUMBER = 32;
+    static final int MAX_DEPTH = 16;
+    static final int MAX_STRING_LENGTH = 1_000;
+    static final int MAX_NAME_LENGTH = 64;
+    static final int MAX_NUMBER_LENGTH = 32;
 
-    private static final int LARGEST_EVENT = 6 * 1024 * 1024;
-    private static final JsonFactory OF_STRANGERS = factory(LONGEST_TEXT, LONGEST_NAME);
-    private static final JsonFactory OF_AWS = factory(LARGEST_EVENT, LARGEST_EVENT);
+    private static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
+    private static final JsonFactory UNTRUSTED_FACTORY = factory(MAX_STRING_LENGTH, MAX_NAME_LENGTH);
+    private static final JsonFactory EVENT_FACTORY = factory(MAX_EVENT_BYTES, MAX_EVENT_BYTES);
 
     private final JsonParser parser;
-    private final boolean strange;
+    private final boolean isUntrusted;
 
-    private JsonReader(JsonParser parser, boolean strange) {
+    private JsonReader(JsonParser parser, boolean isUntrusted) {
         this.parser = parser;
-        this.strange = strange;
+        this.isUntrusted = isUntrusted;
     }
 
-    private static JsonFactory factory(int longestText, int longestName) {
+    private static JsonFactory factory(int maxStringLength, int maxNameLength) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MOST_DEPTH)
-                        .maxStringLength(longestText)
-                        .maxNameLength(longestName)
-                        .maxNumberLength(LONGEST_NUMBER)
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(maxStringLength)
+                        .maxNameLength(maxNameLength)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
                         .build())
                 // Without a table of names that one caller's input could fill for the next.
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .build();
     }
 
-    static Json ofStrangers(String text, int mostBytes) {
-        if (Utf8.exceeds(text, mostBytes)) throw new Malformed("", "the text is larger than " + mostBytes + " bytes");
-        return read(OF_STRANGERS, text, true);
+    static Json parseUntrusted(String text, int maxBytes) {
+        if (UntrustedText.exceedsBytes(text, maxBytes)) throw new InvalidInputException("", "the text is larger than " + maxBytes + " bytes");
+        return parse(UNTRUSTED_FACTORY, text, true);
     }
 
-    static Json ofEvent(InputStream input) {
+    static Json parseEvent(InputStream input) {
         try {
-            var bytes = input.readNBytes(LARGEST_EVENT + 1);
+            var bytes = input.readNBytes(MAX_EVENT_BYTES + 1);
             // Unpaired surrogates become U+FFFD here; whoever parses the text inside refuses them.
-            if (bytes.length > LARGEST_EVENT) throw new Malformed("", "the event is larger than Lambda allows");
-            return read(OF_AWS, new String(bytes, StandardCharsets.UTF_8), false);
+            if (bytes.length > MAX_EVENT_BYTES) throw new InvalidInputException("", "the event is larger than Lambda allows");
+            return parse(EVENT_FACTORY, new String(bytes, StandardCharsets.UTF_8), false);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
     }
 
-    private static Json read(JsonFactory factory, String text, boolean strange) {
+    private static Json parse(JsonFactory factory, String text, boolean isUntrusted) {
         try (var parser = factory.createParser(text)) {
-            var reader = new JsonReader(parser, strange);
-            var json = reader.value(parser.nextToken());
-            if (parser.nextToken() != null) throw new Malformed("", "there is text behind the end of the JSON");
+            var reader = new JsonReader(parser, isUntrusted);
+            var json = reader.readValue(parser.nextToken());
+            if (parser.nextToken() != null) throw new InvalidInputException("", "there is text behind the end of the JSON");
             return json;
         } catch (StreamConstraintsException tooMuch) {
-            throw new Malformed("", "nested deeper than " + MOST_DEPTH + ", or a name, text or number is too long");
+            throw new InvalidInputException("", "nested deeper than " + MAX_DEPTH + ", or a name, text or number is too long");
         } catch (JsonParseException broken) {
             var place = broken.getLocation();
-            throw new Malformed("", "not JSON at line " + place.getLineNr() + ", column " + place.getColumnNr());
+            throw new InvalidInputException("", "not JSON at line " + place.getLineNr() + ", column " + place.getColumnNr());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
     /// Returns the value that starts with `first`. The recursion is no deeper than the parser allows.
-    private Json value(@Nullable JsonToken first) throws IOException {
+    private Json readValue(@Nullable JsonToken first) throws IOException {
         return switch (first) {
-            case START_OBJECT -> object();
-            case START_ARRAY -> array();
-            case VALUE_STRING -> new Json.Text(readable(parser.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Numeral(parser.getText());
-            case VALUE_TRUE -> new Json.Truth(true);
-            case VALUE_FALSE -> new Json.Truth(false);
-            case VALUE_NULL -> new Json.Null();
-            case null -> throw new Malformed("", "there is no JSON");
+            case START_OBJECT -> readObject();
+            case START_ARRAY -> readArray();
+            case VALUE_STRING -> new Json.JsonString(requirePrintable(parser.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.JsonNumber(parser.getText());
+            case VALUE_TRUE -> new Json.JsonBoolean(true);
+            case VALUE_FALSE -> new Json.JsonBoolean(false);
+            case VALUE_NULL -> new Json.JsonNull();
+            case null -> throw new InvalidInputException("", "there is no JSON");
             case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                 throw new IllegalStateException("no value starts with " + first);
         };
     }
 
-    private Json object() throws IOException {
+    private Json readObject() throws IOException {
         var members = new LinkedHashMap<String, Json>();
         for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            var value = value(parser.nextToken());
-            if (members.putIfAbsent(readable(name), value) != null) throw new Malformed("", "a name occurs twice");
+            var value = readValue(parser.nextToken());
+            if (members.putIfAbsent(requirePrintable(name), value) != null) throw new InvalidInputException("", "a name occurs twice");
         }
-        return new Json.Members(members);
+        return new Json.JsonObject(members);
     }
 
-    private Json array() throws IOException {
+    private Json readArray() throws IOException {
         var items = new ArrayList<Json>();
         for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            items.add(value(token));
+            items.add(readValue(token));
         }
-        return new Json.Items(items);
+        return new Json.JsonArray(items);
     }
 
-    private String readable(String text) {
-        if (strange && !Utf8.isReadable(text)) {
-            throw new Malformed("", "a text holds a control character or half a character");
+    private String requirePrintable(String text) {
+        if (isUntrusted && !UntrustedText.isPrintable(text)) {
+            throw new InvalidInputException("", "a text holds a control character or half a character");
         }
         return text;
     }

@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,7 +15,7 @@ final class JsonWriter {
 
     private JsonWriter() {}
 
-    static String text(Json json) {
+    static String toText(Json json) {
         var text = new StringWriter();
         try (var generator = FACTORY.createGenerator(text)) {
             write(json, generator);
@@ -25,24 +25,24 @@ final class JsonWriter {
         return text.toString();
     }
 
-    private static void write(Json json, JsonGenerator to) throws IOException {
+    private static void write(Json json, JsonGenerator generator) throws IOException {
         switch (json) {
-            case Json.Text(var value) -> to.writeString(value);
-            case Json.Numeral(var digits) -> to.writeNumber(digits);
-            case Json.Truth(var value) -> to.writeBoolean(value);
-            case Json.Null() -> to.writeNull();
-            case Json.Items(var values) -> {
-                to.writeStartArray();
-                for (var value : values) write(value, to);
-                to.writeEndArray();
+            case Json.JsonString(var value) -> generator.writeString(value);
+            case Json.JsonNumber(var digits) -> generator.writeNumber(digits);
+            case Json.JsonBoolean(var value) -> generator.writeBoolean(value);
+            case Json.JsonNull() -> generator.writeNull();
+            case Json.JsonArray(var values) -> {
+                generator.writeStartArray();
+                for (var value : values) write(value, generator);
+                generator.writeEndArray();
             }
-            case Json.Members(var values) -> {
-                to.writeStartObject();
+            case Json.JsonObject(var values) -> {
+                generator.writeStartObject();
                 for (var member : values.entrySet()) {
-                    to.writeFieldName(member.getKey());
-                    write(member.getValue(), to);
+                    generator.writeFieldName(member.getKey());
+                    write(member.getValue(), generator);
                 }
-                to.writeEndObject();
+                generator.writeEndObject();
             }
         }
     }

@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
 /// RFC 3339 times, with capital letters: `2026-11-22T12:00:03Z`, `2026-11-22T13:00:03.25+01:00`.
 ///
 /// They are parsed by position: a java.time formatter would cost a cold start more than the rest of a report.
-final class Rfc3339 {
+public final class Rfc3339Time {
     /// The rule that [#parse] applies, for errors.
-    static final String RULE = "must be an RFC 3339 time, such as 2026-11-22T12:00:03Z";
+    public static final String FORMAT_RULE = "must be an RFC 3339 time, such as 2026-11-22T12:00:03Z";
 
-    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
+    private static final Pattern FORMAT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
             + "(\\.[0-9]{1,9})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])");
     private static final int SECONDS_END = 19;
     private static final int NANO_DIGITS = 9;
 
-    private Rfc3339() {}
+    private Rfc3339Time() {}
 
     /// Returns the time, truncated to milliseconds; empty if `text` is not a time.
-    static Optional<Instant> parse(String text) {
-        var matcher = TIME.matcher(text);
+    public static Optional<Instant> parse(String text) {
+        var matcher = FORMAT.matcher(text);
         if (!matcher.matches()) return Optional.empty();
         int fractionEnd = matcher.start(2);
         try {

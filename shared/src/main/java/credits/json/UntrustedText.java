@@ -1,12 +1,12 @@
-package credits.wire;
+package credits.json;
 
 /// Checks of untrusted text before anything else processes it.
-final class Utf8 {
-    private Utf8() {}
+public final class UntrustedText {
+    private UntrustedText() {}
 
-    /// Whether `text` needs more than `most` bytes in UTF-8. An unpaired surrogate counts as three.
-    static boolean exceeds(String text, int most) {
-        if (text.length() > most) return true;
+    /// Whether `text` needs more than `maxBytes` bytes in UTF-8. An unpaired surrogate counts as three.
+    public static boolean exceedsBytes(String text, int maxBytes) {
+        if (text.length() > maxBytes) return true;
         long bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -14,11 +14,11 @@ final class Utf8 {
             else if (c < 0x800 || Character.isSurrogate(c)) bytes += 2;
             else bytes += 3;
         }
-        return bytes > most;
+        return bytes > maxBytes;
     }
 
     /// Whether `text` has neither control characters (C0, DEL, C1) nor unpaired surrogates.
-    static boolean isReadable(String text) {
+    static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isISOControl(c)) return false;
@@ -29,14 +29,14 @@ final class Utf8 {
         return true;
     }
 
-    /// Returns the first `most` characters, with `?` for anything but printable ASCII. For logs and details that
+    /// Returns the first `maxLength` characters, with `?` for anything but printable ASCII. For logs and details that
     /// quote input.
-    static String quotable(String text, int most) {
-        var quotable = new StringBuilder(Math.min(text.length(), most));
-        for (int i = 0; i < text.length() && i < most; i++) {
+    public static String toPrintableAscii(String text, int maxLength) {
+        var printable = new StringBuilder(Math.min(text.length(), maxLength));
+        for (int i = 0; i < text.length() && i < maxLength; i++) {
             char c = text.charAt(i);
-            var _ = quotable.append(c >= ' ' && c <= '~' ? c : '?');
+            var _ = printable.append(c >= ' ' && c <= '~' ? c : '?');
         }
-        return quotable.toString();
+        return printable.toString();
     }
 }

@@ -1,45 +1,45 @@
 package credits.ledger;
 
 import credits.account.Account;
-import credits.account.Change;
+import credits.account.command.AccountChange;
 import credits.identity.OrganisationId;
-import credits.usage.Submission;
+import credits.usage.PricedReport;
 import java.time.ZoneId;
 import software.amazon.awssdk.core.SdkBytes;
 
 /// The newest known state of a chain: the account, the window of recent ids that ends with it, and its hash.
 ///
 /// A head that is out of date does no harm, since the put after it fails. Only answers without a put need a fresh head.
-record Head(OrganisationId organisation, Account account, Window window, SdkBytes hash) {
+record ChainHead(OrganisationId organisation, Account account, RecentIds recentIds, SdkBytes hash) {
 
     /// Returns the head of a chain without segments.
-    static Head ofNothing(OrganisationId organisation, ZoneId zone) {
-        return new Head(organisation, Account.opened(zone), Window.EMPTY, Segment.NO_HASH);
+    static ChainHead empty(OrganisationId organisation, ZoneId zone) {
+        return new ChainHead(organisation, Account.open(zone), RecentIds.EMPTY, Segment.NO_HASH);
     }
 
     /// Returns the segment that `change` adds after this head.
-    Segment next(Change change, Sizes sizes) {
-        if (change.account().segments() != account.segments() + 1) {
-            throw new IllegalStateException("a change of " + account.segments() + " segments makes "
-                    + change.account().segments());
+    Segment nextSegment(AccountChange change, LedgerTuning tuning) {
+        if (change.account().segmentCount() != account.segmentCount() + 1) {
+            throw new IllegalStateException("a change of " + account.segmentCount() + " segments makes "
+                    + change.account().segmentCount());
         }
-        var latest = change.account().clock().plus(Submission.FURTHEST_AHEAD);
-        for (var placed : change.ids()) {
+        var latest = change.account().clockTime().plus(PricedReport.MAX_CLOCK_SKEW);
+        for (var recordedId : change.recordedIds()) {
             // The directory stops its search where this rule excludes older ids: an id that broke it could be booked
             // twice one day.
-            if (placed.id().madeAtMillis() > latest.toEpochMilli()) {
-                throw new IllegalStateException("an id ahead of the clock: " + placed.id());
+            if (recordedId.id().timestampMillis() > latest.toEpochMilli()) {
+                throw new IllegalStateException("an id ahead of the clock: " + recordedId.id());
             }
         }
-        return Segment.of(organisation, change, hash, window.plus(change.ids(), sizes));
+        return Segment.create(organisation, change, hash, recentIds.plus(change.recordedIds(), tuning));
     }
 
     /// Returns the head after `segment`, which follows this one.
-    Head adopting(Segment segment) {
-        if (segment.number() != account.segments() || !segment.prev().equals(hash)) {
+    ChainHead after(Segment segment) {
+        if (segment.number() != account.segmentCount() || !segment.previousHash().equals(hash)) {
             throw new IllegalStateException("chain broken: " + organisation + " " + segment.number());
         }
-        var following = window.adopting(segment.placed(), segment.marks());
-        return new Head(organisation, segment.account(), following, segment.hash());
+        var followingIds = recentIds.after(segment.recordedIds(), segment.watermarks());
+        return new ChainHead(organisation, segment.account(), followingIds, segment.hash());
     }
 }

@@ -1,6 +1,6 @@
 package credits.ledger;
 
-import credits.account.Placed;
+import credits.account.command.RecordedId;
 import credits.identity.OrganisationId;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -11,56 +11,56 @@ import java.util.Optional;
 
 /// A cache of the heads that this worker has seen, so that a warm commit reads nothing. It keeps the 1,000 most
 /// recently used. Thread-safe.
-final class Heads {
-    private static final int MOST = 1_000;
-    private static final int FAR_BEHIND = 32;
+final class HeadCache {
+    private static final int MAX_HEADS = 1_000;
+    private static final int MAX_CATCH_UP_SEGMENTS = 32;
 
-    private final Chain chain;
+    private final SegmentStore segmentStore;
     private final ZoneId defaultZone;
-    private final Map<OrganisationId, Head> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<OrganisationId, ChainHead> heads = new LinkedHashMap<>(16, 0.75f, true);
 
-    Heads(Chain chain, ZoneId defaultZone) {
-        this.chain = chain;
+    HeadCache(SegmentStore segmentStore, ZoneId defaultZone) {
+        this.segmentStore = segmentStore;
         this.defaultZone = defaultZone;
     }
 
-    synchronized Optional<Head> find(OrganisationId organisation) {
-        return Optional.ofNullable(known.get(organisation));
+    synchronized Optional<ChainHead> find(OrganisationId organisation) {
+        return Optional.ofNullable(heads.get(organisation));
     }
 
     /// Stores `head`, unless a newer one is stored.
-    synchronized void keep(Head head) {
-        var _ = known.merge(
+    synchronized void remember(ChainHead head) {
+        var _ = heads.merge(
                 head.organisation(),
                 head,
-                (old, fresh) -> old.account().segments() > fresh.account().segments() ? old : fresh);
-        if (known.size() > MOST) {
-            var _ = known.remove(known.keySet().iterator().next());
+                (old, fresh) -> old.account().segmentCount() > fresh.account().segmentCount() ? old : fresh);
+        if (heads.size() > MAX_HEADS) {
+            var _ = heads.remove(heads.keySet().iterator().next());
         }
     }
 
     /// Reads the current head of an account.
-    Head read(OrganisationId organisation) {
-        var newest = chain.head(organisation);
-        if (newest.isEmpty()) return Head.ofNothing(organisation, defaultZone);
-        return head(newest.get());
+    ChainHead readLatest(OrganisationId organisation) {
+        var newest = segmentStore.findHead(organisation);
+        if (newest.isEmpty()) return ChainHead.empty(organisation, defaultZone);
+        return toHead(newest.get());
     }
 
-    private Head head(Segment newest) {
-        var marks = newest.marks();
-        var segments = new ArrayList<List<Placed>>();
-        for (var ids : chain.ids(newest.organisation(), marks.from(), newest.number() - 1)) segments.add(ids.placed());
-        segments.add(newest.placed());
-        var window = new Window(marks.from(), marks.low(), marks.top(), segments);
-        return new Head(newest.organisation(), newest.account(), window, newest.hash());
+    private ChainHead toHead(Segment newest) {
+        var watermarks = newest.watermarks();
+        var idsBySegment = new ArrayList<List<RecordedId>>();
+        for (var ids : segmentStore.recordedIds(newest.organisation(), watermarks.firstSegment(), newest.number() - 1)) idsBySegment.add(ids.recordedIds());
+        idsBySegment.add(newest.recordedIds());
+        var recentIds = new RecentIds(watermarks.firstSegment(), watermarks.lowWatermark(), watermarks.highWatermark(), idsBySegment);
+        return new ChainHead(newest.organisation(), newest.account(), recentIds, newest.hash());
     }
 
     /// Follows the chain from `head` to its current end. If that is far ahead, reads the newest segment instead.
-    Head readOn(Head head) {
-        var newer = chain.after(head.organisation(), head.account().segments() - 1, FAR_BEHIND);
-        if (newer.size() == FAR_BEHIND) return read(head.organisation());
+    ChainHead catchUp(ChainHead head) {
+        var newer = segmentStore.segmentsAfter(head.organisation(), head.account().segmentCount() - 1, MAX_CATCH_UP_SEGMENTS);
+        if (newer.size() == MAX_CATCH_UP_SEGMENTS) return readLatest(head.organisation());
         var newest = head;
-        for (var segment : newer) newest = newest.adopting(segment);
+        for (var segment : newer) newest = newest.after(segment);
         return newest;
     }
 }

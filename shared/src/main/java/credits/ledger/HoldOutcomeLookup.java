@@ -1,6 +1,6 @@
 package credits.ledger;
 
-import credits.account.ClosedHold.Ending;
+import credits.account.ClosedHold.HoldOutcome;
 import credits.identity.AuthorizationId;
 import java.util.Optional;
 
@@ -8,35 +8,35 @@ import java.util.Optional;
 /// of them.
 ///
 /// @param head the newest known state of the chain
-record Endings(Chain chain, Head head) {
+record HoldOutcomeLookup(SegmentStore segmentStore, ChainHead head) {
     // A hold is open for a day at most, and few accounts commit more often in a day. For one that does, the answer is
     // that the hold is closed, without saying how.
-    private static final int MOST = 1_024;
-    private static final int PAGE = 32;
+    private static final int MAX_SEGMENTS = 1_024;
+    private static final int PAGE_SIZE = 32;
 
     /// Returns the outcome of the hold with this id; empty if no segment created one.
-    Optional<Ending> find(AuthorizationId id) {
-        long made = id.segment().orElse(Long.MAX_VALUE);
-        if (made >= head.account().segments()) return Optional.empty();
-        var first = chain.segment(head.organisation(), made);
-        var ending = ending(first, id);
-        if (ending.isPresent() || !opens(first, id)) return ending;
-        for (long after = made; after < made + MOST; after += PAGE) {
-            var page = chain.after(head.organisation(), after, PAGE);
+    Optional<HoldOutcome> find(AuthorizationId id) {
+        long openedIn = id.segmentNumber().orElse(Long.MAX_VALUE);
+        if (openedIn >= head.account().segmentCount()) return Optional.empty();
+        var first = segmentStore.getSegment(head.organisation(), openedIn);
+        var outcome = outcomeAfter(first, id);
+        if (outcome.isPresent() || !isOpenAfter(first, id)) return outcome;
+        for (long after = openedIn; after < openedIn + MAX_SEGMENTS; after += PAGE_SIZE) {
+            var page = segmentStore.segmentsAfter(head.organisation(), after, PAGE_SIZE);
             for (var segment : page) {
-                var later = ending(segment, id);
+                var later = outcomeAfter(segment, id);
                 if (later.isPresent()) return later;
             }
-            if (page.size() < PAGE) break;
+            if (page.size() < PAGE_SIZE) break;
         }
-        return Optional.of(Ending.CLOSED);
+        return Optional.of(HoldOutcome.CLOSED);
     }
 
-    private static boolean opens(Segment segment, AuthorizationId id) {
-        return segment.account().holds().find(id).isPresent();
+    private static boolean isOpenAfter(Segment segment, AuthorizationId id) {
+        return segment.account().holds().findOpen(id).isPresent();
     }
 
-    private static Optional<Ending> ending(Segment segment, AuthorizationId id) {
-        return segment.account().holds().ending(id);
+    private static Optional<HoldOutcome> outcomeAfter(Segment segment, AuthorizationId id) {
+        return segment.account().holds().findOutcome(id);
     }
 }

@@ -3,10 +3,12 @@ package credits.ledger;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import credits.account.Command.Known;
+import credits.account.command.AccountCommand.RecordedIdLocation;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.usage.Submission;
+import credits.ledger.codec.RecordedIdsCodec;
+import credits.usage.PricedReport;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,147 +30,147 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /// id is never booked if it is more than five minutes ahead of the clock recorded in its segment, and those clocks
 /// never go back. A page holds the hashes of a block's ids, so that a block without the id costs one small read. Pages
 /// are derived data: they may be missing, and are written by whichever search has just read all 64 segments.
-final class Directory {
-    private static final int FIRST_READ = 1;
-    private static final int MOST_READ = 64;
+final class IdIndex {
+    private static final int INITIAL_PAGES_PER_READ = 1;
+    private static final int MAX_PAGES_PER_READ = 64;
 
     private final DynamoDbClient dynamo;
     private final String table;
-    private final Chain chain;
-    private final int segmentsInPage;
+    private final SegmentStore segmentStore;
+    private final int segmentsPerPage;
 
-    Directory(DynamoDbClient dynamo, String table, Chain chain, Sizes sizes) {
+    IdIndex(DynamoDbClient dynamo, String table, SegmentStore segmentStore, LedgerTuning tuning) {
         this.dynamo = dynamo;
         this.table = table;
-        this.chain = chain;
-        this.segmentsInPage = sizes.directoryBlock();
+        this.segmentStore = segmentStore;
+        this.segmentsPerPage = tuning.segmentsPerIndexPage();
     }
 
     /// The content of a block's page.
-    private record Page(Instant since, Set<Long> hashes) {
-        boolean mayHold(UniqueId id) {
-            return hashes.contains(hash(id));
+    private record IndexPage(Instant oldestClockTime, Set<Long> idHashes) {
+        boolean mayContain(UniqueId id) {
+            return idHashes.contains(hashOf(id));
         }
 
-        static Page of(List<IdsCodec.Ids> block) {
+        static IndexPage of(List<RecordedIdsCodec.SegmentIds> block) {
             var hashes = block.stream()
-                    .flatMap(ids -> ids.placed().stream())
-                    .map(placed -> hash(placed.id()))
+                    .flatMap(ids -> ids.recordedIds().stream())
+                    .map(recordedId -> hashOf(recordedId.id()))
                     .collect(toUnmodifiableSet());
-            return new Page(block.getFirst().clock(), hashes);
+            return new IndexPage(block.getFirst().clockTime(), hashes);
         }
     }
 
     /// Returns those of `ids` that the segments from `start` (inclusive) to `end` (exclusive) hold, in one
     /// backward search.
-    Map<UniqueId, Known> find(OrganisationId organisation, Set<UniqueId> ids, long start, long end) {
-        var search = new Search(ids);
-        long number = end / segmentsInPage;
-        long oldest = start / segmentsInPage;
-        long tailFrom = Math.max(start, number * segmentsInPage);
-        var tail = chain.ids(organisation, tailFrom, end - 1);
-        if (!tail.isEmpty()) search.in(tail, tailFrom);
-        for (int read = FIRST_READ; number > oldest && search.goesOn(); read = Math.min(2 * read, MOST_READ)) {
-            long first = Math.max(oldest, number - read);
-            var pages = read(organisation, first, number - 1);
-            while (number > first && search.goesOn()) {
-                number--;
-                look(organisation, number, Optional.ofNullable(pages.get(number)), search);
+    Map<UniqueId, RecordedIdLocation> find(OrganisationId organisation, Set<UniqueId> ids, long start, long end) {
+        var search = new BackwardSearch(ids);
+        long pageNumber = end / segmentsPerPage;
+        long oldestPage = start / segmentsPerPage;
+        long tailStart = Math.max(start, pageNumber * segmentsPerPage);
+        var tail = segmentStore.recordedIds(organisation, tailStart, end - 1);
+        if (!tail.isEmpty()) search.visit(tail, tailStart);
+        for (int pagesPerRead = INITIAL_PAGES_PER_READ; pageNumber > oldestPage && search.hasMissing(); pagesPerRead = Math.min(2 * pagesPerRead, MAX_PAGES_PER_READ)) {
+            long first = Math.max(oldestPage, pageNumber - pagesPerRead);
+            var pages = readPages(organisation, first, pageNumber - 1);
+            while (pageNumber > first && search.hasMissing()) {
+                pageNumber--;
+                searchBlock(organisation, pageNumber, Optional.ofNullable(pages.get(pageNumber)), search);
             }
         }
         return search.found;
     }
 
-    private void look(OrganisationId organisation, long number, Optional<Page> page, Search search) {
-        if (page.isPresent() && search.open.stream().noneMatch(page.get()::mayHold)) {
-            search.leaveOutNewerThan(page.get().since());
+    private void searchBlock(OrganisationId organisation, long pageNumber, Optional<IndexPage> page, BackwardSearch search) {
+        if (page.isPresent() && search.missing.stream().noneMatch(page.get()::mayContain)) {
+            search.dropNewerThan(page.get().oldestClockTime());
             return;
         }
-        long first = number * segmentsInPage;
-        var block = chain.ids(organisation, first, first + segmentsInPage - 1);
-        if (page.isEmpty()) write(organisation, number, Page.of(block));
-        search.in(block, first);
+        long first = pageNumber * segmentsPerPage;
+        var block = segmentStore.recordedIds(organisation, first, first + segmentsPerPage - 1);
+        if (page.isEmpty()) writePage(organisation, pageNumber, IndexPage.of(block));
+        search.visit(block, first);
     }
 
     /// The ids that are still to be found in the backward search.
-    private static final class Search {
-        private final Set<UniqueId> open;
-        private final Map<UniqueId, Known> found = new HashMap<>();
+    private static final class BackwardSearch {
+        private final Set<UniqueId> missing;
+        private final Map<UniqueId, RecordedIdLocation> found = new HashMap<>();
 
-        private Search(Set<UniqueId> ids) {
-            this.open = new HashSet<>(ids);
+        private BackwardSearch(Set<UniqueId> ids) {
+            this.missing = new HashSet<>(ids);
         }
 
-        private boolean goesOn() {
-            return !open.isEmpty();
+        private boolean hasMissing() {
+            return !missing.isEmpty();
         }
 
-        private void in(List<IdsCodec.Ids> segments, long first) {
+        private void visit(List<RecordedIdsCodec.SegmentIds> segments, long first) {
             for (int i = 0; i < segments.size(); i++) {
-                for (var placed : segments.get(i).placed()) {
-                    if (open.remove(placed.id())) found.put(placed.id(), new Known(first + i, placed.contents()));
+                for (var recordedId : segments.get(i).recordedIds()) {
+                    if (missing.remove(recordedId.id())) found.put(recordedId.id(), new RecordedIdLocation(first + i, recordedId.contentHash()));
                 }
             }
-            leaveOutNewerThan(segments.getFirst().clock());
+            dropNewerThan(segments.getFirst().clockTime());
         }
 
         // The ids of a segment were created at most this long after its clock, and so were those of all
         // earlier segments.
-        private void leaveOutNewerThan(Instant clock) {
-            long latest = clock.plus(Submission.FURTHEST_AHEAD).toEpochMilli();
-            open.removeIf(id -> id.madeAtMillis() > latest);
+        private void dropNewerThan(Instant clockTime) {
+            long latest = clockTime.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli();
+            missing.removeIf(id -> id.timestampMillis() > latest);
         }
     }
 
-    private Map<Long, Page> read(OrganisationId organisation, long first, long last) {
-        var pages = new HashMap<Long, Page>();
+    private Map<Long, IndexPage> readPages(OrganisationId organisation, long first, long last) {
+        var pages = new HashMap<Long, IndexPage>();
         var query = QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
-                .keyConditionExpression(Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to")
+                .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to")
                 .expressionAttributeValues(Map.of(
-                        ":p", AttributeValue.fromS(Table.account(organisation)),
-                        ":from", AttributeValue.fromS(Table.directoryPage(first)),
-                        ":to", AttributeValue.fromS(Table.directoryPage(last))))
+                        ":p", AttributeValue.fromS(TableKeys.accountPartition(organisation)),
+                        ":from", AttributeValue.fromS(TableKeys.indexPageSort(first)),
+                        ":to", AttributeValue.fromS(TableKeys.indexPageSort(last))))
                 .build();
         for (var item : dynamo.queryPaginator(query).items()) {
             pages.put(
-                    Table.directoryPageNumber(
-                            requireNonNull(item.get(Table.SORT)).s()),
-                    page(item));
+                    TableKeys.indexPageNumber(
+                            requireNonNull(item.get(TableKeys.SORT_KEY)).s()),
+                    toPage(item));
         }
         return pages;
     }
 
-    private static Page page(Map<String, AttributeValue> item) {
+    private static IndexPage toPage(Map<String, AttributeValue> item) {
         var since = Instant.ofEpochMilli(
                 Long.parseLong(requireNonNull(item.get("since")).n()));
         var packed = requireNonNull(item.get("hashes")).b().asByteBuffer().asLongBuffer();
         var hashes = new HashSet<Long>();
         while (packed.hasRemaining()) hashes.add(packed.get());
-        return new Page(since, hashes);
+        return new IndexPage(since, hashes);
     }
 
-    private void write(OrganisationId organisation, long number, Page page) {
-        var hashes = ByteBuffer.allocate(page.hashes().size() * Long.BYTES);
-        page.hashes().stream().sorted().forEach(hashes::putLong);
-        var item = new TreeMap<>(key(organisation, number));
-        item.put("since", AttributeValue.fromN(Long.toString(page.since().toEpochMilli())));
+    private void writePage(OrganisationId organisation, long pageNumber, IndexPage page) {
+        var hashes = ByteBuffer.allocate(page.idHashes().size() * Long.BYTES);
+        page.idHashes().stream().sorted().forEach(hashes::putLong);
+        var item = new TreeMap<>(key(organisation, pageNumber));
+        item.put("since", AttributeValue.fromN(Long.toString(page.oldestClockTime().toEpochMilli())));
         item.put("hashes", AttributeValue.fromB(SdkBytes.fromByteBuffer(hashes.flip())));
         try {
-            var _ = dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression(Chain.IF_ABSENT));
+            var _ = dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression(TableKeys.IF_ABSENT));
         } catch (ConditionalCheckFailedException another) {
             return; // another search has written it, from the same segments
         }
     }
 
-    private static Map<String, AttributeValue> key(OrganisationId organisation, long number) {
+    private static Map<String, AttributeValue> key(OrganisationId organisation, long pageNumber) {
         return Map.of(
-                Table.PARTITION, AttributeValue.fromS(Table.account(organisation)),
-                Table.SORT, AttributeValue.fromS(Table.directoryPage(number)));
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(organisation)),
+                TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.indexPageSort(pageNumber)));
     }
 
-    private static long hash(UniqueId id) {
+    private static long hashOf(UniqueId id) {
         return (id.high() * 0x9E37_79B9_7F4A_7C15L) ^ id.low();
     }
 }

@@ -1,17 +1,19 @@
 package credits.ledger;
 
-import credits.account.ClosedHold.Ending;
-import credits.account.Command;
-import credits.account.Command.Known;
-import credits.account.Command.Seen;
-import credits.account.Command.Step.Answered;
-import credits.account.Command.Step.Append;
+import credits.account.ClosedHold.HoldOutcome;
+import credits.account.command.AccountCommand;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.Decision.NoChange;
+import credits.account.command.AccountCommand.IdLookup;
+import credits.account.command.AccountCommand.RecordedIdLocation;
 import credits.identity.AuthorizationId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.ledger.Chain.Put.Refused;
-import credits.ledger.Chain.Put.Stored;
-import credits.ledger.Chain.Put.Taken;
+import credits.ledger.SegmentStore.AppendResult.Appended;
+import credits.ledger.SegmentStore.AppendResult.ConditionFailed;
+import credits.ledger.SegmentStore.AppendResult.PlaceTaken;
+import credits.retry.RetryPolicy;
+import credits.retry.ServiceUnavailableException;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,77 +31,77 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// A decision is made on the newest known state. The put of the next segment succeeds only if nothing else took its
 /// place, which proves that the state was the newest. Reads are strongly consistent. Thread-safe.
 public final class Ledger {
-    private final Chain chain;
-    private final Heads heads;
-    private final Directory directory;
-    private final Organisations organisations;
-    private final Supplier<Attempts> attempts;
-    private final Sizes sizes;
+    private final SegmentStore segmentStore;
+    private final HeadCache headCache;
+    private final IdIndex idIndex;
+    private final OrganisationDirectory organisations;
+    private final Supplier<RetryPolicy> retryPolicies;
+    private final LedgerTuning tuning;
 
     /// @param defaultZone the time zone of new accounts without entries
-    public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<Attempts> attempts) {
-        this(dynamo, table, defaultZone, attempts, Sizes.DEPLOYED);
+    public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<RetryPolicy> retryPolicies) {
+        this(dynamo, table, defaultZone, retryPolicies, LedgerTuning.DEFAULT);
     }
 
     /// Creates a ledger with sizes other than the deployed ones.
-    public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<Attempts> attempts, Sizes sizes) {
-        this.chain = new Chain(dynamo, table);
-        this.heads = new Heads(chain, defaultZone);
-        this.directory = new Directory(dynamo, table, chain, sizes);
-        this.organisations = new Organisations(dynamo, table);
-        this.attempts = attempts;
-        this.sizes = sizes;
+    public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<RetryPolicy> retryPolicies, LedgerTuning tuning) {
+        this.segmentStore = new SegmentStore(dynamo, table);
+        this.headCache = new HeadCache(segmentStore, defaultZone);
+        this.idIndex = new IdIndex(dynamo, table, segmentStore, tuning);
+        this.organisations = new OrganisationDirectory(dynamo, table);
+        this.retryPolicies = retryPolicies;
+        this.tuning = tuning;
     }
 
     /// Appends the change that `command` makes to the account, and returns its answer. Safe to repeat, however the
     /// previous attempt ended.
     ///
-    /// The command may be decided several times: on a conflict, DynamoDB returns the segment that took the place, and
-    /// the command is decided again after it. If that segment is our own, whose response was lost, the command finds
-    /// its ids there and answers accordingly. Throws [Unavailable] if the store fails or time runs out; the outcome is
-    /// then unknown.
-    public <R> R commit(OrganisationId organisation, Command<R> command) {
+    /// The command may be decided several times: on a conflict, DynamoDB returns the segment that took the place,
+    /// and the command is decided again after it. If that segment is our own, whose response was lost, the command
+    /// finds its ids there and answers accordingly. Throws [ServiceUnavailableException] if the store fails or time
+    /// runs out; the outcome is then unknown.
+    public <R> R commit(OrganisationId organisation, AccountCommand<R> command) {
         try {
-            return decided(organisation, command, List.of()).orElseThrow();
+            return decideAndAppend(organisation, command, List.of()).orElseThrow();
         } catch (SdkException fault) {
-            throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the ledger of " + organisation + " did not answer", fault);
         }
     }
 
-    /// Like [#commit], with the writes `beside` in the same transaction: all or nothing. Empty if one of their
+    /// Like [#commit], with the writes `alsoWrite` in the same transaction: all or nothing. Empty if one of their
     /// conditions failed; nothing was then written.
-    <R> Optional<R> commit(OrganisationId organisation, Command<R> command, List<TransactWriteItem> beside) {
+    public <R> Optional<R> commit(OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
         try {
-            return decided(organisation, command, beside);
+            return decideAndAppend(organisation, command, alsoWrite);
         } catch (SdkException fault) {
-            throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the ledger of " + organisation + " did not answer", fault);
         }
     }
 
-    private <R> Optional<R> decided(OrganisationId organisation, Command<R> command, List<TransactWriteItem> beside) {
-        var patience = attempts.get();
-        var absent = new HashMap<UniqueId, Long>();
-        var base = heads.find(organisation)
-                .map(known -> new Base(known, false))
-                .orElseGet(() -> new Base(heads.read(organisation), true));
-        for (int lost = 0; true; ) {
+    private <R> Optional<R> decideAndAppend(OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
+        var retryPolicy = retryPolicies.get();
+        var absentBefore = new HashMap<UniqueId, Long>();
+        var base = headCache.find(organisation)
+                .map(known -> new DecisionBase(known, false))
+                .orElseGet(() -> new DecisionBase(headCache.readLatest(organisation), true));
+        for (int lostRaces = 0; true; ) {
             var head = base.head();
-            switch (command.on(head.account(), seen(head, command, absent))) {
-                case Answered<R>(var answer) -> {
-                    heads.keep(head);
-                    if (base.isFresh()) return Optional.of(answer);
-                    base = new Base(heads.readOn(head), true);
+            switch (command.decide(head.account(), lookUpIds(head, command, absentBefore))) {
+                case NoChange<R>(var outcome) -> {
+                    headCache.remember(head);
+                    if (base.isFresh()) return Optional.of(outcome);
+                    base = new DecisionBase(headCache.catchUp(head), true);
                 }
-                case Append<R>(var change, var answer) -> {
-                    var segment = head.next(change, sizes);
-                    var put = append(segment, beside);
-                    if (put instanceof Stored) {
-                        heads.keep(head.adopting(segment));
-                        return Optional.of(answer);
+                case Append<R>(var change, var outcome) -> {
+                    var segment = head.nextSegment(change, tuning);
+                    var result = append(segment, alsoWrite);
+                    if (result instanceof Appended) {
+                        headCache.remember(head.after(segment));
+                        return Optional.of(outcome);
                     }
-                    if (put instanceof Refused) return Optional.empty();
-                    if (!patience.again()) throw new Unavailable("others kept writing to " + organisation);
-                    base = behind(head, put, ++lost);
+                    if (result instanceof ConditionFailed) return Optional.empty();
+                    if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("others kept writing to " + organisation);
+                    base = baseAfter(head, result, ++lostRaces);
                 }
             }
         }
@@ -107,54 +109,54 @@ public final class Ledger {
 
     /// The state that a decision is made on.
     ///
-    /// @param isFresh whether the head was read as the newest after the commit began; only then is an answer without a
-    ///     put reliable
-    private record Base(Head head, boolean isFresh) {}
+    /// @param isFresh whether the head was read as the newest after the commit began; only then is an answer
+    ///     without a put reliable
+    private record DecisionBase(ChainHead head, boolean isFresh) {}
 
     // The first lost race costs no read, since the response contains the winner's segment. After another one we are
     // further behind, and read on.
-    private Base behind(Head head, Chain.Put put, int lost) {
-        var adopted = put instanceof Taken(var other) ? head.adopting(other) : head;
-        return lost == 1 && put instanceof Taken ? new Base(adopted, false) : new Base(heads.readOn(adopted), true);
+    private DecisionBase baseAfter(ChainHead head, SegmentStore.AppendResult result, int lostRaces) {
+        var caughtUp = result instanceof PlaceTaken(var other) ? head.after(other) : head;
+        return lostRaces == 1 && result instanceof PlaceTaken ? new DecisionBase(caughtUp, false) : new DecisionBase(headCache.catchUp(caughtUp), true);
     }
 
-    private Chain.Put append(Segment segment, List<TransactWriteItem> beside) {
-        if (segment.number() == 0) organisations.list(segment.organisation());
-        return beside.isEmpty() ? chain.append(segment) : chain.append(segment, beside);
+    private SegmentStore.AppendResult append(Segment segment, List<TransactWriteItem> alsoWrite) {
+        if (segment.number() == 0) organisations.register(segment.organisation());
+        return alsoWrite.isEmpty() ? segmentStore.append(segment) : segmentStore.append(segment, alsoWrite);
     }
 
     // Finds each id of the command that is in the ledger up to and including `head`. The result is valid for this head
     // only, so it is computed again for each. ¶ `absent` has the segment before which this commit has not found an id.
     // That remains valid, since segments never change, and only later ones are searched. Searching a busy account's
     // past in every round would lose every round.
-    private Seen seen(Head head, Command<?> command, Map<UniqueId, Long> absent) {
-        var found = new HashMap<UniqueId, Known>();
-        var older = new HashMap<UniqueId, Long>();
-        long end = head.window().from();
+    private IdLookup lookUpIds(ChainHead head, AccountCommand<?> command, Map<UniqueId, Long> absentBefore) {
+        var found = new HashMap<UniqueId, RecordedIdLocation>();
+        var olderIds = new HashMap<UniqueId, Long>();
+        long end = head.recentIds().firstSegment();
         for (var id : command.ids()) {
-            long start = absent.getOrDefault(id, 0L);
-            var known = head.window().find(id);
-            known.ifPresent(each -> found.put(id, each));
-            if (known.isEmpty() && head.window().mayBeBefore(id) && start < end) older.put(id, start);
+            long start = absentBefore.getOrDefault(id, 0L);
+            var location = head.recentIds().find(id);
+            location.ifPresent(each -> found.put(id, each));
+            if (location.isEmpty() && head.recentIds().mayBeOlder(id) && start < end) olderIds.put(id, start);
         }
-        if (!older.isEmpty()) {
-            found.putAll(directory.find(head.organisation(), older.keySet(), Collections.min(older.values()), end));
+        if (!olderIds.isEmpty()) {
+            found.putAll(idIndex.find(head.organisation(), olderIds.keySet(), Collections.min(olderIds.values()), end));
         }
         for (var id : command.ids()) {
-            if (!found.containsKey(id)) absent.put(id, head.account().segments());
+            if (!found.containsKey(id)) absentBefore.put(id, head.account().segmentCount());
         }
-        return new Lookup(found, new Endings(chain, head));
+        return new LedgerIdLookup(found, new HoldOutcomeLookup(segmentStore, head));
     }
 
-    private record Lookup(Map<UniqueId, Known> found, Endings endings) implements Seen {
+    private record LedgerIdLookup(Map<UniqueId, RecordedIdLocation> found, HoldOutcomeLookup holdOutcomes) implements IdLookup {
         @Override
-        public Optional<Known> find(UniqueId id) {
+        public Optional<RecordedIdLocation> find(UniqueId id) {
             return Optional.ofNullable(found.get(id));
         }
 
         @Override
-        public Optional<Ending> ending(AuthorizationId id) {
-            return endings.find(id);
+        public Optional<HoldOutcome> findHoldOutcome(AuthorizationId id) {
+            return holdOutcomes.find(id);
         }
     }
 }

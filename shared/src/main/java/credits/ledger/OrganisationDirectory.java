@@ -2,7 +2,9 @@ package credits.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.retry.ServiceUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,47 +15,47 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// The directory of all organisations that have an account, so that none is ever missed.
-public final class Organisations {
+public final class OrganisationDirectory {
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public Organisations(DynamoDbClient dynamo, String table) {
+    public OrganisationDirectory(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /// Adds `organisation`. This is called before its first segment is written, so that a crash in between
     /// hides nothing.
-    void list(OrganisationId organisation) {
+    void register(OrganisationId organisation) {
         try {
             var _ = dynamo.putItem(put -> put.tableName(table)
                     .item(Map.of(
-                            Table.PARTITION, AttributeValue.fromS(Table.organisationShard(organisation)),
-                            Table.SORT, AttributeValue.fromS(organisation.value())))
-                    .conditionExpression(Chain.IF_ABSENT));
+                            TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.organisationShard(organisation)),
+                            TableKeys.SORT_KEY, AttributeValue.fromS(organisation.value())))
+                    .conditionExpression(TableKeys.IF_ABSENT));
         } catch (ConditionalCheckFailedException listed) {
             return; // another worker has added it
         }
     }
 
     /// Returns all organisations, except perhaps one whose very first write is in progress.
-    public List<OrganisationId> all() {
+    public List<OrganisationId> listAll() {
         try {
-            return Table.organisationShards().stream().flatMap(this::shard).toList();
+            return TableKeys.organisationShards().stream().flatMap(this::readShard).toList();
         } catch (SdkException fault) {
-            throw new Unavailable("the list of organisations did not answer", fault);
+            throw new ServiceUnavailableException("the list of organisations did not answer", fault);
         }
     }
 
-    private Stream<OrganisationId> shard(String shard) {
+    private Stream<OrganisationId> readShard(String shard) {
         var request = QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
-                .keyConditionExpression(Table.PARTITION + " = :p")
+                .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p")
                 .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(shard)))
                 .build();
         return dynamo.queryPaginator(request).items().stream()
                 .map(item ->
-                        new OrganisationId(requireNonNull(item.get(Table.SORT)).s()));
+                        new OrganisationId(requireNonNull(item.get(TableKeys.SORT_KEY)).s()));
     }
 }

@@ -1,14 +1,20 @@
 package credits.ledger;
 
+import static credits.aws.ItemAttributes.required;
+import credits.ledger.codec.IdWatermarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import credits.account.Account;
-import credits.account.Change;
-import credits.account.Change.Kind;
-import credits.account.Event;
-import credits.account.Placed;
+import credits.account.DomainEvent;
+import credits.account.command.AccountChange;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.RecordedId;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.ledger.codec.AccountStateCodec;
+import credits.ledger.codec.EntriesCodec;
+import credits.ledger.codec.EventsCodec;
+import credits.ledger.codec.RecordedIdsCodec;
 import credits.usage.BookedReport;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -25,31 +31,31 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// item, so that they cannot disagree. It never changes once written, and carries the hash of the previous segment.
 public final class Segment {
     /// The version that this code writes, and the newest that it reads.
-    static final int VERSION = 1;
+    static final int FORMAT_VERSION = 1;
 
     /// The `prev` of a chain's first segment.
     public static final SdkBytes NO_HASH = SdkBytes.fromByteArray(new byte[32]);
 
-    private static final SdkBytes NOTHING = SdkBytes.fromByteArray(new byte[0]);
+    private static final SdkBytes NO_BYTES = SdkBytes.fromByteArray(new byte[0]);
 
     private final int version;
     private final OrganisationId organisation;
     private final long number;
     private final Kind kind;
-    private final SdkBytes prev;
+    private final SdkBytes previousHash;
     private final SdkBytes packedState;
     private final SdkBytes packedIds;
     private final SdkBytes packedEntries;
     private final SdkBytes packedEvents;
-    private final StateCodec.State state;
+    private final AccountStateCodec.PackedState state;
 
     private Segment(
             int version,
             OrganisationId organisation,
             long number,
             Kind kind,
-            SdkBytes prev,
-            StateCodec.State state,
+            SdkBytes previousHash,
+            AccountStateCodec.PackedState state,
             SdkBytes packedState,
             SdkBytes packedIds,
             SdkBytes packedEntries,
@@ -58,7 +64,7 @@ public final class Segment {
         this.organisation = organisation;
         this.number = number;
         this.kind = kind;
-        this.prev = prev;
+        this.previousHash = previousHash;
         this.state = state;
         this.packedState = packedState;
         this.packedIds = packedIds;
@@ -66,65 +72,61 @@ public final class Segment {
         this.packedEvents = packedEvents;
     }
 
-    /// Returns the segment that `change` makes, after the one with hash `prev`, at the end of `window`.
-    static Segment of(OrganisationId organisation, Change change, SdkBytes prev, Window window) {
+    /// Returns the segment that `change` makes, after the one with hash `previousHash`, at the end of `recentIds`.
+    static Segment create(OrganisationId organisation, AccountChange change, SdkBytes previousHash, RecentIds recentIds) {
         var account = change.account();
-        var marks = window.marks();
+        var watermarks = recentIds.watermarks();
         return new Segment(
-                VERSION,
+                FORMAT_VERSION,
                 organisation,
-                account.segments() - 1,
+                account.segmentCount() - 1,
                 change.kind(),
-                prev,
-                new StateCodec.State(account, marks),
-                SdkBytes.fromByteArrayUnsafe(StateCodec.pack(account, marks)),
-                SdkBytes.fromByteArrayUnsafe(IdsCodec.pack(account.clock(), change.ids())),
+                previousHash,
+                new AccountStateCodec.PackedState(account, watermarks),
+                SdkBytes.fromByteArrayUnsafe(AccountStateCodec.pack(account, watermarks)),
+                SdkBytes.fromByteArrayUnsafe(RecordedIdsCodec.pack(account.clockTime(), change.recordedIds())),
                 change.reports().isEmpty()
-                        ? NOTHING
-                        : SdkBytes.fromByteArrayUnsafe(EntriesCodec.pack(change.reports(), change.ids(), account.at())),
-                change.events().isEmpty() ? NOTHING : SdkBytes.fromByteArrayUnsafe(EventsCodec.pack(change.events())));
+                        ? NO_BYTES
+                        : SdkBytes.fromByteArrayUnsafe(EntriesCodec.pack(change.reports(), change.recordedIds(), account.accountingTime())),
+                change.events().isEmpty() ? NO_BYTES : SdkBytes.fromByteArrayUnsafe(EventsCodec.pack(change.events())));
     }
 
     /// Reads a segment from an item of the table. A newer version throws [IllegalStateException]: code that does not
     /// understand the head must never write.
-    public static Segment from(Map<String, AttributeValue> item) {
-        int version = Integer.parseInt(attribute(item, "v").n());
-        if (version > VERSION) throw new IllegalStateException("segment of version " + version + ": deploy newer code");
-        long number = Table.segmentNumber(attribute(item, Table.SORT).s());
-        var packedState = attribute(item, "state").b();
+    public static Segment fromItem(Map<String, AttributeValue> item) {
+        int version = Integer.parseInt(required(item, "v").n());
+        if (version > FORMAT_VERSION) throw new IllegalStateException("segment of version " + version + ": deploy newer code");
+        long number = TableKeys.segmentNumber(required(item, TableKeys.SORT_KEY).s());
+        var packedState = required(item, "state").b();
         return new Segment(
                 version,
-                new OrganisationId(attribute(item, Table.PARTITION).s().substring(Table.ACCOUNTS.length())),
+                new OrganisationId(required(item, TableKeys.PARTITION_KEY).s().substring(TableKeys.ACCOUNT_PREFIX.length())),
                 number,
-                Kind.valueOf(attribute(item, "kind").s().toUpperCase(Locale.ROOT)),
-                attribute(item, "prev").b(),
-                StateCodec.unpack(packedState.asByteArrayUnsafe(), number + 1),
+                Kind.valueOf(required(item, "kind").s().toUpperCase(Locale.ROOT)),
+                required(item, "prev").b(),
+                AccountStateCodec.unpack(packedState.asByteArrayUnsafe(), number + 1),
                 packedState,
-                attribute(item, "ids").b(),
-                item.containsKey("entries") ? attribute(item, "entries").b() : NOTHING,
-                item.containsKey("events") ? attribute(item, "events").b() : NOTHING);
-    }
-
-    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-        return requireNonNull(item.get(name), name);
+                required(item, "ids").b(),
+                item.containsKey("entries") ? required(item, "entries").b() : NO_BYTES,
+                item.containsKey("events") ? required(item, "events").b() : NO_BYTES);
     }
 
     /// Returns the item as stored. `at`, `balance` and `used` are for people who look at the table; code reads
     /// the state.
-    Map<String, AttributeValue> item() {
+    Map<String, AttributeValue> toItem() {
         var item = new TreeMap<String, AttributeValue>();
-        item.put(Table.PARTITION, AttributeValue.fromS(Table.account(organisation)));
-        item.put(Table.SORT, AttributeValue.fromS(Table.segment(number)));
+        item.put(TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(organisation)));
+        item.put(TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(number)));
         item.put("v", AttributeValue.fromN(Integer.toString(version)));
         item.put("kind", AttributeValue.fromS(kind.name().toLowerCase(Locale.ROOT)));
-        item.put("at", AttributeValue.fromN(Long.toString(account().at().toEpochMilli())));
+        item.put("at", AttributeValue.fromN(Long.toString(account().accountingTime().toEpochMilli())));
         item.put("balance", AttributeValue.fromN(account().balance().toString()));
         item.put("used", AttributeValue.fromN(account().used().toString()));
-        item.put("prev", AttributeValue.fromB(prev));
+        item.put("prev", AttributeValue.fromB(previousHash));
         item.put("state", AttributeValue.fromB(packedState));
         item.put("ids", AttributeValue.fromB(packedIds));
-        if (!packedEntries.equals(NOTHING)) item.put("entries", AttributeValue.fromB(packedEntries));
-        if (!packedEvents.equals(NOTHING)) item.put("events", AttributeValue.fromB(packedEvents));
+        if (!packedEntries.equals(NO_BYTES)) item.put("entries", AttributeValue.fromB(packedEntries));
+        if (!packedEvents.equals(NO_BYTES)) item.put("events", AttributeValue.fromB(packedEvents));
         return item;
     }
 
@@ -138,7 +140,7 @@ public final class Segment {
                 .putLong(number)
                 .flip());
         digest.update(text);
-        for (var part : List.of(prev, packedState, packedIds, packedEntries, packedEvents)) {
+        for (var part : List.of(previousHash, packedState, packedIds, packedEntries, packedEvents)) {
             digest.update(ByteBuffer.allocate(Integer.BYTES)
                     .putInt(part.asByteArrayUnsafe().length)
                     .flip());
@@ -169,8 +171,8 @@ public final class Segment {
     }
 
     /// Returns the accounting time.
-    public Instant at() {
-        return account().at();
+    public Instant accountingTime() {
+        return account().accountingTime();
     }
 
     /// Returns the account after the segment.
@@ -178,33 +180,33 @@ public final class Segment {
         return state.account();
     }
 
-    Window.Marks marks() {
-        return state.marks();
+    public IdWatermarks watermarks() {
+        return state.watermarks();
     }
 
     /// Returns the hash of the previous segment; [#NO_HASH] in the first.
-    public SdkBytes prev() {
-        return prev;
+    public SdkBytes previousHash() {
+        return previousHash;
     }
 
     /// Returns the ids that the segment records.
-    public List<Placed> placed() {
-        return IdsCodec.unpack(packedIds.asByteArrayUnsafe()).placed();
+    public List<RecordedId> recordedIds() {
+        return RecordedIdsCodec.unpack(packedIds.asByteArrayUnsafe()).recordedIds();
     }
 
     /// Returns the reports that the segment books, with the outcome of each line.
     public List<BookedReport> reports() {
-        if (packedEntries.equals(NOTHING)) return List.of();
-        return EntriesCodec.unpack(packedEntries.asByteArrayUnsafe(), placed(), at());
+        if (packedEntries.equals(NO_BYTES)) return List.of();
+        return EntriesCodec.unpack(packedEntries.asByteArrayUnsafe(), recordedIds(), accountingTime());
     }
 
     /// Returns the events to publish.
-    public List<Event> events() {
+    public List<DomainEvent> events() {
         return EventsCodec.unpack(packedEvents.asByteArrayUnsafe());
     }
 
     /// Returns the change that made the segment.
-    public Change change() {
-        return new Change(kind, account(), placed(), reports(), events());
+    public AccountChange toChange() {
+        return new AccountChange(kind, account(), recordedIds(), reports(), events());
     }
 }

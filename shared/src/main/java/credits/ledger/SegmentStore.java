@@ -2,7 +2,9 @@ package credits.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.ledger.codec.RecordedIdsCodec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,178 +24,175 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 
 /// The chains of segments in the table. Every read is strongly consistent, and the only write is a put on condition
 /// that the item does not exist.
-final class Chain {
-    /// The condition of every append. It is the only lock.
-    static final String IF_ABSENT = "attribute_not_exists(" + Table.PARTITION + ")";
-
-    private static final String RANGE = Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to";
+public final class SegmentStore {
+    private static final String KEY_RANGE = TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
     // The reasons for a cancelled transaction that pass without our doing.
-    private static final Set<String> PASSING =
+    private static final Set<String> TRANSIENT_REASONS =
             Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
-    private static final long LAST = 0xFFFF_FFFF_FFFFL;
+    private static final long MAX_SEGMENT_NUMBER = 0xFFFF_FFFF_FFFFL;
 
     private final DynamoDbClient dynamo;
     private final String table;
 
-    Chain(DynamoDbClient dynamo, String table) {
+    public SegmentStore(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /// The result of an attempt to append.
-    sealed interface Put {
+    sealed interface AppendResult {
         /// The segment is durable.
-        record Stored() implements Put {}
+        record Appended() implements AppendResult {}
 
         /// Another segment is in its place, perhaps our own whose response was lost: decide again on top of it.
-        record Taken(Segment other) implements Put {}
+        record PlaceTaken(Segment existing) implements AppendResult {}
 
         /// Another write was in progress at that place. All that is known is that this put did not succeed.
-        record Disturbed() implements Put {}
+        record Contended() implements AppendResult {}
 
         /// A condition of the other writes in the transaction failed: nothing was written.
-        record Refused() implements Put {}
+        record ConditionFailed() implements AppendResult {}
     }
 
     /// Returns the newest segment of an account; empty if it has none.
-    Optional<Segment> head(OrganisationId organisation) {
+    public Optional<Segment> findHead(OrganisationId organisation) {
         var newest = dynamo.query(
-                range(organisation, 0, LAST).scanIndexForward(false).limit(1).build());
-        return newest.items().stream().findFirst().map(Segment::from);
+                rangeQuery(organisation, 0, MAX_SEGMENT_NUMBER).scanIndexForward(false).limit(1).build());
+        return newest.items().stream().findFirst().map(Segment::fromItem);
     }
 
     /// Returns one segment, which must exist.
-    Segment segment(OrganisationId organisation, long number) {
+    public Segment getSegment(OrganisationId organisation, long number) {
         var item = dynamo.getItem(get -> get.tableName(table)
                         .key(Map.of(
-                                Table.PARTITION, AttributeValue.fromS(Table.account(organisation)),
-                                Table.SORT, AttributeValue.fromS(Table.segment(number))))
+                                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(organisation)),
+                                TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(number))))
                         .consistentRead(true))
                 .item();
         if (item.isEmpty()) throw new IllegalStateException("segment missing: " + organisation + " " + number);
-        return Segment.from(item);
+        return Segment.fromItem(item);
     }
 
-    /// Returns at most `most` segments after `number`, oldest first.
-    List<Segment> after(OrganisationId organisation, long number, int most) {
-        return all(range(organisation, number + 1, Math.min(LAST, number + most))).stream()
-                .map(Segment::from)
+    /// Returns at most `limit` segments after `number`, oldest first.
+    List<Segment> segmentsAfter(OrganisationId organisation, long number, int limit) {
+        return queryAll(rangeQuery(organisation, number + 1, Math.min(MAX_SEGMENT_NUMBER, number + limit))).stream()
+                .map(Segment::fromItem)
                 .toList();
     }
 
-    /// Returns at most `most` segments from `last` back to `first`, newest first.
-    List<Segment> backwards(OrganisationId organisation, long first, long last, int most) {
-        var page = dynamo.query(range(organisation, first, last)
+    /// Returns at most `limit` segments from `last` back to `first`, newest first.
+    public List<Segment> segmentsBackwards(OrganisationId organisation, long first, long last, int limit) {
+        var page = dynamo.query(rangeQuery(organisation, first, last)
                 .scanIndexForward(false)
-                .limit(most)
+                .limit(limit)
                 .build());
-        return page.items().stream().map(Segment::from).toList();
+        return page.items().stream().map(Segment::fromItem).toList();
     }
 
     /// Raw items of a chain, which may or may not be readable.
-    record Items(List<Map<String, AttributeValue>> all, boolean end) {}
+    public record ItemPage(List<Map<String, AttributeValue>> items, boolean isLast) {}
 
-    /// Returns at most `most` items from `first` on, oldest first.
-    Items items(OrganisationId organisation, long first, int most) {
-        var page = dynamo.query(range(organisation, first, LAST).limit(most).build());
-        return new Items(page.items(), !page.hasLastEvaluatedKey());
+    /// Returns at most `limit` items from `first` on, oldest first.
+    public ItemPage itemsFrom(OrganisationId organisation, long first, int limit) {
+        var page = dynamo.query(rangeQuery(organisation, first, MAX_SEGMENT_NUMBER).limit(limit).build());
+        return new ItemPage(page.items(), !page.hasLastEvaluatedKey());
     }
 
     /// Whether `item` is exactly what is written for `segment`, including the attributes that are only for people.
-    static boolean isWritten(Segment segment, Map<String, AttributeValue> item) {
-        var written = segment.item();
+    public static boolean matchesItem(Segment segment, Map<String, AttributeValue> item) {
+        var written = segment.toItem();
         return written.keySet().equals(item.keySet())
                 && written.keySet().stream()
-                        .allMatch(name -> isSame(requireNonNull(written.get(name)), requireNonNull(item.get(name))));
+                        .allMatch(name -> isSameValue(requireNonNull(written.get(name)), requireNonNull(item.get(name))));
     }
 
     // DynamoDB keeps a number's value, not its spelling.
-    private static boolean isSame(AttributeValue one, AttributeValue other) {
+    private static boolean isSameValue(AttributeValue one, AttributeValue other) {
         if (one.n() == null || other.n() == null) return one.equals(other);
         return new BigDecimal(one.n()).compareTo(new BigDecimal(other.n())) == 0;
     }
 
     /// Returns the ids of the segments `first` to `last`, oldest first, without their entries. All of these segments
     /// must exist.
-    List<IdsCodec.Ids> ids(OrganisationId organisation, long first, long last) {
+    List<RecordedIdsCodec.SegmentIds> recordedIds(OrganisationId organisation, long first, long last) {
         if (first > last) return List.of();
-        var items = all(range(organisation, first, last).projectionExpression("ids"));
+        var items = queryAll(rangeQuery(organisation, first, last).projectionExpression("ids"));
         if (items.size() != last - first + 1) {
             throw new IllegalStateException("segments missing: " + organisation + " " + first + " to " + last);
         }
         return items.stream()
-                .map(item -> IdsCodec.unpack(requireNonNull(item.get("ids")).b().asByteArrayUnsafe()))
+                .map(item -> RecordedIdsCodec.unpack(requireNonNull(item.get("ids")).b().asByteArrayUnsafe()))
                 .toList();
     }
 
     /// Appends `segment` if its place is free.
-    Put append(Segment segment) {
+    AppendResult append(Segment segment) {
         try {
             var _ = dynamo.putItem(put -> put.tableName(table)
-                    .item(segment.item())
-                    .conditionExpression(IF_ABSENT)
+                    .item(segment.toItem())
+                    .conditionExpression(TableKeys.IF_ABSENT)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-            return new Put.Stored();
+            return new AppendResult.Appended();
         } catch (ConditionalCheckFailedException taken) {
-            return new Put.Taken(Segment.from(taken.item()));
-        } catch (TransactionConflictException disturbed) {
-            return new Put.Disturbed();
+            return new AppendResult.PlaceTaken(Segment.fromItem(taken.item()));
+        } catch (TransactionConflictException contended) {
+            return new AppendResult.Contended();
         }
     }
 
-    /// Appends `segment` if its place is free, and applies the writes `beside` if their conditions hold: all
+    /// Appends `segment` if its place is free, and applies the writes `alsoWrite` if their conditions hold: all
     /// or nothing.
     ///
     /// The SDK gives the transaction a token, so that its own retry of a lost response has no second effect.
-    Put append(Segment segment, List<TransactWriteItem> beside) {
+    AppendResult append(Segment segment, List<TransactWriteItem> alsoWrite) {
         var actions = new ArrayList<TransactWriteItem>();
         actions.add(TransactWriteItem.builder()
                 .put(put -> put.tableName(table)
-                        .item(segment.item())
-                        .conditionExpression(IF_ABSENT)
+                        .item(segment.toItem())
+                        .conditionExpression(TableKeys.IF_ABSENT)
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .build());
-        actions.addAll(beside);
+        actions.addAll(alsoWrite);
         try {
             var _ = dynamo.transactWriteItems(write -> write.transactItems(actions));
-            return new Put.Stored();
+            return new AppendResult.Appended();
         } catch (TransactionCanceledException cancelled) {
-            return put(cancelled);
-        } catch (TransactionConflictException | TransactionInProgressException disturbed) {
-            return new Put.Disturbed();
+            return toResult(cancelled);
+        } catch (TransactionConflictException | TransactionInProgressException contended) {
+            return new AppendResult.Contended();
         }
     }
 
     // In order of precedence: a failed condition of the other writes decides, whatever happened to the segment's place.
     // A segment that took the place can be adopted. Any other temporary reason leads to another attempt.
-    private static Put put(TransactionCanceledException cancelled) {
+    private static AppendResult toResult(TransactionCanceledException cancelled) {
         var reasons = cancelled.cancellationReasons();
-        if (reasons.stream().skip(1).anyMatch(Chain::isRefusal)) return new Put.Refused();
-        if (!reasons.isEmpty() && isRefusal(reasons.getFirst())) {
-            return new Put.Taken(Segment.from(reasons.getFirst().item()));
+        if (reasons.stream().skip(1).anyMatch(SegmentStore::isConditionFailure)) return new AppendResult.ConditionFailed();
+        if (!reasons.isEmpty() && isConditionFailure(reasons.getFirst())) {
+            return new AppendResult.PlaceTaken(Segment.fromItem(reasons.getFirst().item()));
         }
-        if (reasons.stream().allMatch(reason -> PASSING.contains(String.valueOf(reason.code())))) {
-            return new Put.Disturbed();
+        if (reasons.stream().allMatch(reason -> TRANSIENT_REASONS.contains(String.valueOf(reason.code())))) {
+            return new AppendResult.Contended();
         }
         throw cancelled;
     }
 
-    private static boolean isRefusal(CancellationReason reason) {
+    private static boolean isConditionFailure(CancellationReason reason) {
         return "ConditionalCheckFailed".equals(reason.code());
     }
 
-    private QueryRequest.Builder range(OrganisationId organisation, long first, long last) {
+    private QueryRequest.Builder rangeQuery(OrganisationId organisation, long first, long last) {
         return QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
-                .keyConditionExpression(RANGE)
+                .keyConditionExpression(KEY_RANGE)
                 .expressionAttributeValues(Map.of(
-                        ":p", AttributeValue.fromS(Table.account(organisation)),
-                        ":from", AttributeValue.fromS(Table.segment(first)),
-                        ":to", AttributeValue.fromS(Table.segment(last))));
+                        ":p", AttributeValue.fromS(TableKeys.accountPartition(organisation)),
+                        ":from", AttributeValue.fromS(TableKeys.segmentSort(first)),
+                        ":to", AttributeValue.fromS(TableKeys.segmentSort(last))));
     }
 
-    private List<Map<String, AttributeValue>> all(QueryRequest.Builder query) {
+    private List<Map<String, AttributeValue>> queryAll(QueryRequest.Builder query) {
         var items = new ArrayList<Map<String, AttributeValue>>();
         var page = dynamo.query(query.build());
         items.addAll(page.items());

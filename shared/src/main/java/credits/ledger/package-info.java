@@ -1,5 +1,6 @@
-/// The chain of segments in DynamoDB: reading, appending and packing it. This is the only package that accesses the
-/// database. It decides nothing about money, which is the business of [credits.account].
+/// The chains of segments in DynamoDB and the one way to change an account: `Ledger.commit` decides a command on the
+/// newest known head and appends the segment if its place is still free. May depend on `account.command`,
+/// `ledger.codec`, `aws` and `retry`. Does not decide about money and is the only package that appends segments.
 @CheckReturnValue
 @NullMarked
 package credits.ledger;

@@ -1,44 +1,46 @@
-package credits.wire;
+package credits.logging;
 
-import credits.ledger.Unavailable;
+import credits.json.Json;
+import credits.json.UntrustedText;
+import credits.retry.ServiceUnavailableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// An exception in the form in which it is logged: its type and origin, and never any input.
-public final class Fault {
-    private static final int MOST_CAUSES = 5;
-    private static final int MOST_FRAMES = 8;
-    private static final int LONGEST_MESSAGE = 300;
+public final class LoggableFault {
+    private static final int MAX_CAUSES = 5;
+    private static final int MAX_FRAMES = 8;
+    private static final int MAX_MESSAGE_LENGTH = 300;
 
-    private Fault() {}
+    private LoggableFault() {}
 
     /// Returns the classes of `thrown` and of its causes, with the stack frames of our own code. Only messages that we
     /// wrote are included, since others may contain input.
-    public static Json.Members json(Throwable thrown) {
+    public static Json.JsonObject toJson(Throwable thrown) {
         var causes = new ArrayList<Json>();
         var cause = thrown;
-        while (cause != null && causes.size() < MOST_CAUSES) {
-            causes.add(new Json.Text(cause.getClass().getName() + message(cause)));
+        while (cause != null && causes.size() < MAX_CAUSES) {
+            causes.add(new Json.JsonString(cause.getClass().getName() + messageSuffix(cause)));
             cause = cause.getCause();
         }
-        return Json.object().put("causes", causes).put("at", frames(thrown)).end();
+        return Json.object().put("causes", causes).put("at", ownFrames(thrown)).build();
     }
 
-    private static String message(Throwable thrown) {
+    private static String messageSuffix(Throwable thrown) {
         return switch (thrown) {
-            case IllegalStateException _, Unavailable _ ->
-                ": " + Utf8.quotable(String.valueOf(thrown.getMessage()), LONGEST_MESSAGE);
+            case IllegalStateException _, ServiceUnavailableException _ ->
+                ": " + UntrustedText.toPrintableAscii(String.valueOf(thrown.getMessage()), MAX_MESSAGE_LENGTH);
             default -> "";
         };
     }
 
-    private static List<Json.Text> frames(Throwable thrown) {
+    private static List<Json.JsonString> ownFrames(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("credits."))
-                .limit(MOST_FRAMES)
+                .limit(MAX_FRAMES)
                 .map(frame ->
-                        new Json.Text(frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber()))
+                        new Json.JsonString(frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber()))
                 .toList();
     }
 }

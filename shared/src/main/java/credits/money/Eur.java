@@ -15,17 +15,17 @@ public record Eur(long nanos) implements Comparable<Eur> {
     private static final long NANOS_PER_CENT = 10_000_000;
 
     // Checked before parsing: BigDecimal would spend hours on 1E+200000000.
-    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
+    private static final Pattern FORMAT = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     /// Returns an amount of whole cents.
-    public static Eur cents(long cents) {
+    public static Eur ofCents(long cents) {
         return new Eur(Math.multiplyExact(cents, NANOS_PER_CENT));
     }
 
     /// Parses an amount such as `150.00`, `0.012345` or `-3`: up to 9 digits before and 9 after the point. Anything
     /// else (an exponent, a plus sign, a space, a comma) is empty.
     public static Optional<Eur> parse(String text) {
-        return AMOUNT.matcher(text).matches() ? Optional.of(exactly(text)) : Optional.empty();
+        return FORMAT.matcher(text).matches() ? Optional.of(fromDecimal(text)) : Optional.empty();
     }
 
     /// Like [#parse], for text that is known to be an amount, such as a constant.
@@ -33,7 +33,7 @@ public record Eur(long nanos) implements Comparable<Eur> {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not an amount: " + text));
     }
 
-    private static Eur exactly(String text) {
+    private static Eur fromDecimal(String text) {
         return new Eur(new BigDecimal(text)
                 .setScale(SCALE, RoundingMode.UNNECESSARY)
                 .unscaledValue()
@@ -48,7 +48,7 @@ public record Eur(long nanos) implements Comparable<Eur> {
         return new Eur(Math.subtractExact(nanos, other.nanos));
     }
 
-    public boolean exceeds(Eur other) {
+    public boolean isGreaterThan(Eur other) {
         return nanos > other.nanos;
     }
 

@@ -9,25 +9,25 @@ import java.util.regex.Pattern;
 /// a millionth.
 public record Quantity(long micros) {
     /// One unit, in millionths.
-    public static final long MICROS = 1_000_000;
+    public static final long MICROS_PER_UNIT = 1_000_000;
 
-    private static final long TOO_MUCH = 1_000_000_000_000L * MICROS;
+    private static final long LIMIT_MICROS = 1_000_000_000_000L * MICROS_PER_UNIT;
     private static final int SCALE = 6;
 
     /// The largest quantity.
-    public static final Quantity LARGEST = new Quantity(TOO_MUCH - 1);
+    public static final Quantity MAX_VALUE = new Quantity(LIMIT_MICROS - 1);
 
     // Checked before parsing: BigDecimal would spend hours on 1E+200000000.
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
+    private static final Pattern FORMAT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
 
     public Quantity {
-        if (micros <= 0 || micros >= TOO_MUCH) throw new IllegalArgumentException("quantity out of range: " + micros);
+        if (micros <= 0 || micros >= LIMIT_MICROS) throw new IllegalArgumentException("quantity out of range: " + micros);
     }
 
     /// Parses a quantity such as `1250` or `0.5`: up to 12 digits before and 6 after the point, above zero. Anything
     /// else is empty.
     public static Optional<Quantity> parse(String text) {
-        if (!NUMBER.matcher(text).matches()) return Optional.empty();
+        if (!FORMAT.matcher(text).matches()) return Optional.empty();
         var micros = new BigDecimal(text)
                 .setScale(SCALE, RoundingMode.UNNECESSARY)
                 .unscaledValue()

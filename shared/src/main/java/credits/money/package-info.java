@@ -1,5 +1,5 @@
-/// Money and quantities, exact and in one currency. This package depends on nothing and knows no credits, prices
-/// or storage.
+/// Amounts in EUR, exact to a nano-euro, and quantities, exact to a millionth. Arithmetic is exact or throws. Depends
+/// on nothing. Knows no credits, prices, VAT or rounding rules of invoices.
 @CheckReturnValue
 @NullMarked
 package credits.money;

@@ -1,11 +1,16 @@
-package credits.ledger;
+package credits.notification;
 
-import static java.util.Objects.requireNonNull;
+import static credits.aws.ItemAttributes.number;
+import static credits.aws.ItemAttributes.required;
+import static credits.aws.ItemAttributes.text;
+import static credits.aws.ItemAttributes.time;
 
+import credits.aws.TableKeys;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
-import credits.ledger.Alert.Delivery;
-import credits.ledger.Alert.State;
+import credits.notification.Notification.Delivery;
+import credits.notification.Notification.DeliveryState;
+import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,139 +23,123 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /// The notifications of organisations and of the operators of the platform. They are stored outside the chains. Throws
-/// [Unavailable] if the store does not answer.
-public final class Alerts {
-    private static final String VERSION = "version";
+/// [ServiceUnavailableException] if the store does not answer.
+public final class NotificationStore {
+    private static final String VERSION_ATTRIBUTE = "version";
 
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public Alerts(DynamoDbClient dynamo, String table) {
+    public NotificationStore(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /// Reads the notification; empty if no delivery has begun.
-    public Optional<Alert> find(Circle circle, Instant at, String occasion) {
+    public Optional<Notification> find(RecipientGroup recipientGroup, Instant sortTime, String deduplicationKey) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(Map.of(
-                                    Table.PARTITION, text(circle.partition()),
-                                    Table.SORT, text(Table.told(at.toEpochMilli(), occasion))))
+                                    TableKeys.PARTITION_KEY, text(recipientGroup.partitionKey()),
+                                    TableKeys.SORT_KEY, text(TableKeys.notificationSort(sortTime.toEpochMilli(), deduplicationKey))))
                             .consistentRead(true))
                     .item();
-            return item.isEmpty() ? Optional.empty() : Optional.of(alert(circle, item));
+            return item.isEmpty() ? Optional.empty() : Optional.of(fromItem(recipientGroup, item));
         } catch (SdkException fault) {
-            throw unavailable(circle, fault);
+            throw unavailable(recipientGroup, fault);
         }
     }
 
     /// Stores `next` in place of the previous version. Returns false if another version is there.
-    public boolean put(Alert next) {
-        var put = PutItemRequest.builder().tableName(table).item(item(next));
-        if (next.version() == 1) put.conditionExpression("attribute_not_exists(" + Table.PARTITION + ")");
+    public boolean replace(Notification next) {
+        var put = PutItemRequest.builder().tableName(table).item(toItem(next));
+        if (next.version() == 1) put.conditionExpression("attribute_not_exists(" + TableKeys.PARTITION_KEY + ")");
         else
-            put.conditionExpression(VERSION + " = :before")
+            put.conditionExpression(VERSION_ATTRIBUTE + " = :before")
                     .expressionAttributeValues(Map.of(":before", number(next.version() - 1)));
         try {
             var _ = dynamo.putItem(put.build());
             return true;
         } catch (ConditionalCheckFailedException other) {
             // The SDK repeats a put whose response was lost, and then finds its own item.
-            return find(next.circle(), next.at(), next.occasion())
+            return find(next.recipientGroup(), next.sortTime(), next.deduplicationKey())
                     .filter(next::equals)
                     .isPresent();
         } catch (SdkException fault) {
-            throw unavailable(next.circle(), fault);
+            throw unavailable(next.recipientGroup(), fault);
         }
     }
 
-    /// Returns the newest notifications, at most `most`, newest first.
-    public List<Alert> newest(OrganisationId organisation, int most) {
-        var circle = new Circle.Members(organisation);
+    /// Returns the newest notifications, at most `limit`, newest first.
+    public List<Notification> findNewest(OrganisationId organisation, int limit) {
+        var circle = new RecipientGroup.Members(organisation);
         try {
             return dynamo
                     .query(query -> query.tableName(table)
                             .keyConditionExpression(
-                                    Table.PARTITION + " = :p AND begins_with(" + Table.SORT + ", :told)")
+                                    TableKeys.PARTITION_KEY + " = :p AND begins_with(" + TableKeys.SORT_KEY + ", :told)")
                             .expressionAttributeValues(
-                                    Map.of(":p", text(circle.partition()), ":told", text(Table.TOLD)))
+                                    Map.of(":p", text(circle.partitionKey()), ":told", text(TableKeys.NOTIFICATION_PREFIX)))
                             .scanIndexForward(false)
-                            .limit(most))
+                            .limit(limit))
                     .items()
                     .stream()
-                    .map(item -> alert(circle, item))
+                    .map(item -> fromItem(circle, item))
                     .toList();
         } catch (SdkException fault) {
             throw unavailable(circle, fault);
         }
     }
 
-    private static Unavailable unavailable(Circle circle, SdkException fault) {
-        return new Unavailable("what was told in " + circle.partition() + " did not answer", fault);
+    private static ServiceUnavailableException unavailable(RecipientGroup recipientGroup, SdkException fault) {
+        return new ServiceUnavailableException("what was told in " + recipientGroup.partitionKey() + " did not answer", fault);
     }
 
-    private static Map<String, AttributeValue> item(Alert alert) {
+    private static Map<String, AttributeValue> toItem(Notification notification) {
         var item = new HashMap<String, AttributeValue>();
-        item.put(Table.PARTITION, text(alert.circle().partition()));
-        item.put(Table.SORT, text(Table.told(alert.at().toEpochMilli(), alert.occasion())));
-        item.put("at", number(alert.at().toEpochMilli()));
-        item.put("occasion", text(alert.occasion()));
-        item.put("happened", number(alert.happened().toEpochMilli()));
-        item.put("type", text(alert.type()));
-        item.put("data", text(alert.data()));
-        item.put("claimed_until", number(alert.claimedUntil().toEpochMilli()));
-        item.put(VERSION, number(alert.version()));
+        item.put(TableKeys.PARTITION_KEY, text(notification.recipientGroup().partitionKey()));
+        item.put(TableKeys.SORT_KEY, text(TableKeys.notificationSort(notification.sortTime().toEpochMilli(), notification.deduplicationKey())));
+        item.put("at", number(notification.sortTime().toEpochMilli()));
+        item.put("occasion", text(notification.deduplicationKey()));
+        item.put("happened", number(notification.occurredAt().toEpochMilli()));
+        item.put("type", text(notification.eventType()));
+        item.put("data", text(notification.eventData()));
+        item.put("claimed_until", number(notification.claimedUntil().toEpochMilli()));
+        item.put(VERSION_ATTRIBUTE, number(notification.version()));
         item.put(
                 "deliveries",
                 AttributeValue.fromL(
-                        alert.deliveries().stream().map(Alerts::attribute).toList()));
+                        notification.deliveries().stream().map(NotificationStore::toAttribute).toList()));
         return item;
     }
 
-    private static AttributeValue attribute(Delivery delivery) {
+    private static AttributeValue toAttribute(Delivery delivery) {
         var parts = new HashMap<>(Map.of(
-                "to", text(delivery.to().value()),
+                "to", text(delivery.recipient().value()),
                 "state", text(delivery.state().name())));
-        delivery.settledAt().ifPresent(at -> parts.put("at", number(at.toEpochMilli())));
+        delivery.completedAt().ifPresent(at -> parts.put("at", number(at.toEpochMilli())));
         return AttributeValue.fromM(parts);
     }
 
-    private static Alert alert(Circle circle, Map<String, AttributeValue> item) {
-        return new Alert(
-                circle,
+    private static Notification fromItem(RecipientGroup recipientGroup, Map<String, AttributeValue> item) {
+        return new Notification(
+                recipientGroup,
                 time(item, "at"),
-                part(item, "occasion").s(),
+                required(item, "occasion").s(),
                 time(item, "happened"),
-                part(item, "type").s(),
-                part(item, "data").s(),
-                part(item, "deliveries").l().stream()
-                        .map(delivery -> delivery(delivery.m()))
+                required(item, "type").s(),
+                required(item, "data").s(),
+                required(item, "deliveries").l().stream()
+                        .map(delivery -> toDelivery(delivery.m()))
                         .toList(),
                 time(item, "claimed_until"),
-                Long.parseLong(part(item, VERSION).n()));
+                Long.parseLong(required(item, VERSION_ATTRIBUTE).n()));
     }
 
-    private static Delivery delivery(Map<String, AttributeValue> parts) {
+    private static Delivery toDelivery(Map<String, AttributeValue> parts) {
         return new Delivery(
-                new EmailAddress(part(parts, "to").s()),
-                State.valueOf(part(parts, "state").s()),
+                new EmailAddress(required(parts, "to").s()),
+                DeliveryState.valueOf(required(parts, "state").s()),
                 parts.containsKey("at") ? Optional.of(time(parts, "at")) : Optional.empty());
-    }
-
-    private static Instant time(Map<String, AttributeValue> item, String name) {
-        return Instant.ofEpochMilli(Long.parseLong(part(item, name).n()));
-    }
-
-    private static AttributeValue part(Map<String, AttributeValue> item, String name) {
-        return requireNonNull(item.get(name), name);
-    }
-
-    private static AttributeValue text(String value) {
-        return AttributeValue.fromS(value);
-    }
-
-    private static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
     }
 }

@@ -1,7 +1,7 @@
-package credits.topup;
+package credits.payment;
 
 /// The progress of a top-up. A later stage in this order replaces an earlier one, and never the reverse.
-public enum Stage {
+public enum CheckoutStage {
     /// Not paid yet.
     OPEN,
     /// The payer has finished and the bank has not: a direct debit takes days.

@@ -1,10 +1,16 @@
-package credits.topup;
+package credits.payment;
 
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.topup.Fact.Paid;
-import credits.topup.Vat.Decided;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.InvoiceData;
+import credits.invoicing.Seller;
+import credits.invoicing.Vat;
+import credits.invoicing.Vat.DecidedVat;
+import credits.invoicing.VatBreakdown;
+import credits.payment.PaymentUpdate.Paid;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,61 +24,61 @@ import java.util.Optional;
 /// @param netCents the credits, without VAT
 /// @param vat frozen when the top-up began
 /// @param buyer the billing profile for the invoice, frozen as well; empty until Checkout has asked for it
-/// @param refusal the reason if the top-up was refused: the permanent answer for the key
-/// @param checkout the payment page, once there is one
+/// @param reason the reason if the top-up was refused: the permanent answer for the key
+/// @param checkoutSession the payment page, once there is one
 /// @param version increases with every change of the record
-/// @param seal a random key that makes cursors unforgeable
+/// @param cursorKey a random key that makes cursors unforgeable
 public record Payment(
         OrganisationId organisation,
         UniqueId id,
-        MemberId by,
+        MemberId createdBy,
         Instant createdAt,
         Instant expiresAt,
         long netCents,
         Vat vat,
-        Optional<Buyer> buyer,
-        Optional<Refusal> refusal,
-        Optional<Checkout> checkout,
-        Facts facts,
-        Posted posted,
+        Optional<BillingProfile> buyer,
+        Optional<RefusalReason> reason,
+        Optional<CheckoutSession> checkoutSession,
+        PaymentState state,
+        PostedAmounts postedAmounts,
         long version,
-        String seal) {
+        String cursorKey) {
 
     /// A Checkout session of Stripe.
     ///
-    /// @param session Stripe's id of the session
-    public record Checkout(String session, String url) {}
+    /// @param sessionId Stripe's id of the session
+    public record CheckoutSession(String sessionId, String url) {}
 
     /// The reason why a top-up was refused.
-    public enum Refusal {
+    public enum RefusalReason {
         BILLING_PROFILE_REQUIRED,
         TOO_MANY_OPEN
     }
 
     /// A difference that must be posted to the account.
-    public sealed interface Due {
+    public sealed interface PendingPosting {
         /// Credits to give.
-        record Credit(long cents) implements Due {}
+        record Credit(long amountCents) implements PendingPosting {}
 
         /// Credits to take back; negative if credits must be given again.
-        record ClawBack(long cents) implements Due {}
+        record Clawback(long amountCents) implements PendingPosting {}
     }
 
     /// Returns the record of a new top-up.
-    public static Payment begun(
+    public static Payment begin(
             OrganisationId organisation,
             UniqueId id,
-            MemberId by,
+            MemberId createdBy,
             Instant createdAt,
             Instant expiresAt,
             long netCents,
             Vat vat,
-            Optional<Buyer> buyer,
-            String seal) {
+            Optional<BillingProfile> buyer,
+            String cursorKey) {
         return new Payment(
                 organisation,
                 id,
-                by,
+                createdBy,
                 createdAt,
                 expiresAt,
                 netCents,
@@ -80,15 +86,15 @@ public record Payment(
                 buyer,
                 Optional.empty(),
                 Optional.empty(),
-                Facts.NONE,
-                Posted.NOTHING,
+                PaymentState.NONE,
+                PostedAmounts.NONE,
                 1,
-                seal);
+                cursorKey);
     }
 
     /// Returns the amount to pay or paid, including VAT; empty until Checkout has determined it.
     public Optional<Long> totalCents() {
-        return facts.paid().map(Paid::totalCents).or(() -> vat.cents().map(cents -> netCents + cents));
+        return state.paid().map(Paid::totalCents).or(() -> vat.knownAmountCents().map(cents -> netCents + cents));
     }
 
     /// Returns the VAT included in it.
@@ -96,113 +102,113 @@ public record Payment(
         return totalCents().map(total -> total - netCents);
     }
 
-    public Status status() {
-        return switch (facts.stage()) {
-            case OPEN -> Status.OPEN;
-            case PROCESSING -> Status.PROCESSING;
-            case EXPIRED -> Status.EXPIRED;
-            case FAILED -> Status.FAILED;
-            case PAID -> paidStatus(facts.paid().orElseThrow().totalCents());
+    public PaymentStatus status() {
+        return switch (state.stage()) {
+            case OPEN -> PaymentStatus.OPEN;
+            case PROCESSING -> PaymentStatus.PROCESSING;
+            case EXPIRED -> PaymentStatus.EXPIRED;
+            case FAILED -> PaymentStatus.FAILED;
+            case PAID -> paidStatus(state.paid().orElseThrow().totalCents());
         };
     }
 
-    private Status paidStatus(long totalCents) {
-        if (facts.isDisputed()) return Status.DISPUTED;
-        long reversed = facts.reversedCents();
-        if (reversed == 0) return Status.PAID;
-        return reversed == totalCents ? Status.REFUNDED : Status.PARTLY_REFUNDED;
+    private PaymentStatus paidStatus(long totalCents) {
+        if (state.isDisputed()) return PaymentStatus.DISPUTED;
+        long reversed = state.reversedCents();
+        if (reversed == 0) return PaymentStatus.PAID;
+        return reversed == totalCents ? PaymentStatus.REFUNDED : PaymentStatus.PARTLY_REFUNDED;
     }
 
     /// Whether the payment may still be paid, or has been paid without the bank's confirmation.
-    public boolean isUndecided() {
-        return refusal.isEmpty() && (facts.stage() == Stage.OPEN || facts.stage() == Stage.PROCESSING);
+    public boolean isPending() {
+        return reason.isEmpty() && (state.stage() == CheckoutStage.OPEN || state.stage() == CheckoutStage.PROCESSING);
     }
 
-    /// Returns the payment after the updates `more`, or this payment if they change nothing.
-    public Payment learning(List<Fact> more) {
-        var all = facts;
-        for (var fact : more) all = all.plus(fact);
-        return all.equals(facts) ? this : with(vat, checkout, buyer, refusal, all, posted);
+    /// Returns the payment after the updates `updates`, or this payment if they change nothing.
+    public Payment applyUpdates(List<PaymentUpdate> updates) {
+        var newState = state;
+        for (var update : updates) newState = newState.plus(update);
+        return newState.equals(state) ? this : copyWith(vat, checkoutSession, buyer, reason, newState, postedAmounts);
     }
 
     /// Returns the next posting that brings the account to what it must hold; empty if there is none.
-    public Optional<Due> due() {
-        var target = Posted.target(netCents, facts);
-        if (target.creditedCents() > posted.creditedCents())
-            return Optional.of(new Due.Credit(target.creditedCents() - posted.creditedCents()));
-        if (target.clawedBackCents() != posted.clawedBackCents())
-            return Optional.of(new Due.ClawBack(target.clawedBackCents() - posted.clawedBackCents()));
+    public Optional<PendingPosting> pendingPosting() {
+        var target = PostedAmounts.targetFor(netCents, state);
+        if (target.creditedCents() > postedAmounts.creditedCents())
+            return Optional.of(new PendingPosting.Credit(target.creditedCents() - postedAmounts.creditedCents()));
+        if (target.clawedBackCents() != postedAmounts.clawedBackCents())
+            return Optional.of(new PendingPosting.Clawback(target.clawedBackCents() - postedAmounts.clawedBackCents()));
         return Optional.empty();
     }
 
-    /// Returns the cents that the account must hold of this payment if `told` is its final state.
-    public long held(Facts told) {
-        var target = Posted.target(netCents, told);
+    /// Returns the cents that the account must hold of this payment if `knownState` is its final state.
+    public long expectedCreditCents(PaymentState knownState) {
+        var target = PostedAmounts.targetFor(netCents, knownState);
         return target.creditedCents() - target.clawedBackCents();
     }
 
-    /// Returns the payment after `due` has been posted.
-    public Payment posting(Due due) {
-        var then = switch (due) {
-            case Due.Credit(var cents) -> new Posted(posted.creditedCents() + cents, posted.clawedBackCents());
-            case Due.ClawBack(var cents) -> new Posted(posted.creditedCents(), posted.clawedBackCents() + cents);
+    /// Returns the payment after `pending` has been posted.
+    public Payment withPosted(PendingPosting pending) {
+        var newPosted = switch (pending) {
+            case PendingPosting.Credit(var cents) -> new PostedAmounts(postedAmounts.creditedCents() + cents, postedAmounts.clawedBackCents());
+            case PendingPosting.Clawback(var cents) -> new PostedAmounts(postedAmounts.creditedCents(), postedAmounts.clawedBackCents() + cents);
         };
-        return with(vat, checkout, buyer, refusal, facts, then);
+        return copyWith(vat, checkoutSession, buyer, reason, state, newPosted);
     }
 
     /// Returns the content of its invoice; empty until the account was credited.
     ///
     /// @param seller the seller at present
-    /// @param zone the seller's time zone
-    public Optional<Sale> sale(Seller seller, ZoneId zone) {
-        if (posted.creditedCents() == 0) return Optional.empty();
-        if (!(vat instanceof Decided decided))
+    /// @param sellerZone the seller's time zone
+    public Optional<InvoiceData> toInvoiceData(Seller seller, ZoneId sellerZone) {
+        if (postedAmounts.creditedCents() == 0) return Optional.empty();
+        if (!(vat instanceof DecidedVat decided))
             throw new IllegalStateException("which VAT was paid is not known: " + new PaymentId(id));
-        var money = facts.paid().orElseThrow();
-        return Optional.of(new Sale(
+        var paid = state.paid().orElseThrow();
+        return Optional.of(new InvoiceData(
                 organisation,
                 new PaymentId(id),
-                LocalDate.ofInstant(money.at(), zone),
-                money.paymentIntent(),
+                LocalDate.ofInstant(paid.paidAt(), sellerZone),
+                paid.paymentIntentId(),
                 seller,
                 buyer.orElseThrow(() -> new IllegalStateException("who bought is not known: " + new PaymentId(id))),
                 new VatBreakdown(netCents, decided)));
     }
 
-    public Payment withCheckout(Checkout page) {
-        return with(vat, Optional.of(page), buyer, refusal, facts, posted);
+    public Payment withCheckoutSession(CheckoutSession session) {
+        return copyWith(vat, Optional.of(session), buyer, reason, state, postedAmounts);
     }
 
     /// Returns the payment with the buyer and the VAT that Checkout has determined.
-    public Payment soldTo(Buyer known, Decided found) {
-        return with(found, checkout, Optional.of(known), refusal, facts, posted);
+    public Payment withBuyer(BillingProfile newBuyer, DecidedVat decidedVat) {
+        return copyWith(decidedVat, checkoutSession, Optional.of(newBuyer), reason, state, postedAmounts);
     }
 
-    public Payment refusedFor(Refusal reason) {
-        return with(vat, checkout, buyer, Optional.of(reason), facts, posted);
+    public Payment withRefusal(RefusalReason reason) {
+        return copyWith(vat, checkoutSession, buyer, Optional.of(reason), state, postedAmounts);
     }
 
-    private Payment with(
-            Vat owed,
-            Optional<Checkout> page,
-            Optional<Buyer> known,
-            Optional<Refusal> reason,
-            Facts told,
-            Posted holds) {
+    private Payment copyWith(
+            Vat newVat,
+            Optional<CheckoutSession> newCheckoutSession,
+            Optional<BillingProfile> newBuyer,
+            Optional<RefusalReason> newRefusal,
+            PaymentState newState,
+            PostedAmounts newPosted) {
         return new Payment(
                 organisation,
                 id,
-                by,
+                createdBy,
                 createdAt,
                 expiresAt,
                 netCents,
-                owed,
-                known,
-                reason,
-                page,
-                told,
-                holds,
+                newVat,
+                newBuyer,
+                newRefusal,
+                newCheckoutSession,
+                newState,
+                newPosted,
                 version + 1,
-                seal);
+                cursorKey);
     }
 }

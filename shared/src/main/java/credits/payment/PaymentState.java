@@ -1,9 +1,9 @@
-package credits.topup;
+package credits.payment;
 
-import credits.topup.Fact.Dispute;
-import credits.topup.Fact.Paid;
-import credits.topup.Fact.Reached;
-import credits.topup.Fact.Refund;
+import credits.payment.PaymentUpdate.Dispute;
+import credits.payment.PaymentUpdate.Paid;
+import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.StageReached;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,85 +14,85 @@ import java.util.TreeMap;
 ///
 /// @param refunds by Stripe's id
 /// @param disputes by Stripe's id
-public record Facts(
-        Stage stage, Optional<Paid> paid, SortedMap<String, Refund> refunds, SortedMap<String, Dispute> disputes) {
+public record PaymentState(
+        CheckoutStage stage, Optional<Paid> paid, SortedMap<String, Refund> refunds, SortedMap<String, Dispute> disputes) {
     /// The state before any update.
-    public static final Facts NONE = new Facts(Stage.OPEN, Optional.empty(), new TreeMap<>(), new TreeMap<>());
+    public static final PaymentState NONE = new PaymentState(CheckoutStage.OPEN, Optional.empty(), new TreeMap<>(), new TreeMap<>());
 
-    public Facts {
+    public PaymentState {
         refunds = Collections.unmodifiableSortedMap(new TreeMap<>(refunds));
         disputes = Collections.unmodifiableSortedMap(new TreeMap<>(disputes));
     }
 
     /// Returns the state after one more update.
-    public Facts plus(Fact fact) {
-        return switch (fact) {
-            case Reached(var reached) -> new Facts(later(stage, reached), paid, refunds, disputes);
-            case Paid now ->
-                new Facts(
-                        Stage.PAID, Optional.of(paid.map(was -> join(was, now)).orElse(now)), refunds, disputes);
-            case Refund now -> {
+    public PaymentState plus(PaymentUpdate update) {
+        return switch (update) {
+            case StageReached(var newStage) -> new PaymentState(laterOf(stage, newStage), paid, refunds, disputes);
+            case Paid newer ->
+                new PaymentState(
+                        CheckoutStage.PAID, Optional.of(paid.map(known -> merge(known, newer)).orElse(newer)), refunds, disputes);
+            case Refund newer -> {
                 var more = new TreeMap<>(refunds);
-                var _ = more.merge(now.id(), now, Facts::join);
-                yield new Facts(stage, paid, more, disputes);
+                var _ = more.merge(newer.id(), newer, PaymentState::merge);
+                yield new PaymentState(stage, paid, more, disputes);
             }
-            case Dispute now -> {
+            case Dispute newer -> {
                 var more = new TreeMap<>(disputes);
-                var _ = more.merge(now.id(), now, Facts::join);
-                yield new Facts(stage, paid, refunds, more);
+                var _ = more.merge(newer.id(), newer, PaymentState::merge);
+                yield new PaymentState(stage, paid, refunds, more);
             }
         };
     }
 
     // Stripe always reports each of these with the same ids and amounts. If it did not, the larger one is kept, so that
     // the order does not matter even then.
-    private static Paid join(Paid one, Paid other) {
-        if (!one.paymentIntent().equals(other.paymentIntent()) || one.totalCents() != other.totalCents()) {
+    private static Paid merge(Paid one, Paid other) {
+        if (!one.paymentIntentId().equals(other.paymentIntentId()) || one.totalCents() != other.totalCents()) {
             throw new IllegalStateException("paid twice: " + one + ", " + other);
         }
-        return one.at().isBefore(other.at()) ? one : other;
+        return one.paidAt().isBefore(other.paidAt()) ? one : other;
     }
 
-    private static Refund join(Refund one, Refund other) {
-        return new Refund(one.id(), Math.max(one.cents(), other.cents()), one.failed() || other.failed());
+    private static Refund merge(Refund one, Refund other) {
+        return new Refund(one.id(), Math.max(one.amountCents(), other.amountCents()), one.hasFailed() || other.hasFailed());
     }
 
-    private static Dispute join(Dispute one, Dispute other) {
-        return new Dispute(one.id(), Math.max(one.cents(), other.cents()), later(one.standing(), other.standing()));
+    private static Dispute merge(Dispute one, Dispute other) {
+        return new Dispute(one.id(), Math.max(one.amountCents(), other.amountCents()), laterOf(one.status(), other.status()));
     }
 
-    private static <E extends Enum<E>> E later(E one, E other) {
+    private static <E extends Enum<E>> E laterOf(E one, E other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
     /// Returns the amount that is with the payer or the payer's bank, in cents; at most what was paid.
     public long reversedCents() {
         long disputed = disputes.values().stream()
-                .filter(dispute -> dispute.standing().takesMoney())
-                .mapToLong(Dispute::cents)
+                .filter(dispute -> dispute.status().hasWithdrawnFunds())
+                .mapToLong(Dispute::amountCents)
                 .reduce(0, Math::addExact);
         return Math.min(paid.map(Paid::totalCents).orElse(0L), Math.addExact(refundedCents(), disputed));
     }
 
     /// Returns the amount that is finally reversed, in cents, at most what was paid. A credit note is issued for it. An
     /// open dispute does not count: it may still be won, and there would then be a credit note too many.
-    public long returnedCents() {
+    public long finallyReversedCents() {
         long lost = disputes.values().stream()
-                .filter(dispute -> dispute.standing() == Fact.Standing.LOST)
-                .mapToLong(Dispute::cents)
+                .filter(dispute -> dispute.status() == PaymentUpdate.DisputeStatus.LOST)
+                .mapToLong(Dispute::amountCents)
                 .reduce(0, Math::addExact);
         return Math.min(paid.map(Paid::totalCents).orElse(0L), Math.addExact(refundedCents(), lost));
     }
 
     private long refundedCents() {
         return refunds.values().stream()
-                .filter(refund -> !refund.failed())
-                .mapToLong(Refund::cents)
+                .filter(refund -> !refund.hasFailed())
+                .mapToLong(Refund::amountCents)
                 .reduce(0, Math::addExact);
     }
 
     /// Whether any dispute is open or lost.
     public boolean isDisputed() {
-        return disputes.values().stream().anyMatch(dispute -> dispute.standing().takesMoney());
+        return disputes.values().stream().anyMatch(dispute -> dispute.status().hasWithdrawnFunds());
     }
 }

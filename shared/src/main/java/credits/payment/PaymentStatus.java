@@ -1,9 +1,9 @@
-package credits.topup;
+package credits.payment;
 
 import java.util.Locale;
 
 /// The status of a payment as members see it.
-public enum Status {
+public enum PaymentStatus {
     OPEN,
     PROCESSING,
     PAID,

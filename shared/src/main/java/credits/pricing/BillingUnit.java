@@ -5,12 +5,12 @@ package credits.pricing;
 /// @param quantity 1 to 1,000,000,000
 /// @param name the name of the things as the page shows it, singular or plural, 1 to 32 characters
 public record BillingUnit(long quantity, String name) {
-    private static final long LARGEST = 1_000_000_000;
-    private static final int LONGEST_NAME = 32;
+    private static final long MAX_QUANTITY = 1_000_000_000;
+    private static final int MAX_NAME_LENGTH = 32;
 
     public BillingUnit {
-        if (quantity < 1 || quantity > LARGEST)
-            throw new IllegalArgumentException("unit.quantity must be 1 to " + LARGEST);
-        name = Text.checked(name, "unit.name", LONGEST_NAME);
+        if (quantity < 1 || quantity > MAX_QUANTITY)
+            throw new IllegalArgumentException("unit.quantity must be 1 to " + MAX_QUANTITY);
+        name = DisplayText.requireValid(name, "unit.name", MAX_NAME_LENGTH);
     }
 }

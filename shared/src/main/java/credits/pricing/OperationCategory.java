@@ -2,11 +2,11 @@ package credits.pricing;
 
 /// A group of operations on the page, such as `Deep search`: 1 to 40 letters, digits, spaces and common
 /// punctuation marks.
-public record Category(String name) {
-    private static final int LONGEST = 40;
+public record OperationCategory(String name) {
+    private static final int MAX_NAME_LENGTH = 40;
 
-    public Category {
-        name = Text.checked(name, "category", LONGEST);
+    public OperationCategory {
+        name = DisplayText.requireValid(name, "category", MAX_NAME_LENGTH);
     }
 
     @Override

@@ -6,10 +6,10 @@ import credits.identity.Operation;
 ///
 /// @param operation the operation that is priced
 /// @param name its display name, 1 to 80 characters
-public record Price(Operation operation, String name, Category category, Rate rate) {
-    private static final int LONGEST_NAME = 80;
+public record Price(Operation operation, String name, OperationCategory category, UnitRate rate) {
+    private static final int MAX_NAME_LENGTH = 80;
 
     public Price {
-        name = Text.checked(name, "name", LONGEST_NAME);
+        name = DisplayText.requireValid(name, "name", MAX_NAME_LENGTH);
     }
 }

@@ -1,9 +1,10 @@
-package credits.ledger;
+package credits.profile;
 
-import static credits.ledger.PaymentCodec.text;
+import static credits.aws.ItemAttributes.optionalText;
+import static credits.aws.ItemAttributes.text;
 
-import credits.topup.Buyer;
-import credits.topup.VatId;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.VatId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,10 +12,10 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Converts billing profiles to and from an attribute of the profile item and of payments.
-final class BuyerCodec {
-    private BuyerCodec() {}
+public final class BillingProfileCodec {
+    private BillingProfileCodec() {}
 
-    static AttributeValue attribute(Buyer buyer) {
+    public static AttributeValue toAttribute(BillingProfile buyer) {
         var parts = new HashMap<String, AttributeValue>();
         parts.put("legal_name", text(buyer.legalName()));
         parts.put("line1", text(buyer.line1()));
@@ -29,35 +30,31 @@ final class BuyerCodec {
             parts.put("vat_id", text(id.number()));
             parts.put("vat_id_status", text(id.status().name()));
             id.evidence().ifPresent(evidence -> {
-                parts.put("vat_id_checked_at", text(evidence.at().toString()));
-                evidence.reference().ifPresent(reference -> parts.put("vat_id_reference", text(reference)));
+                parts.put("vat_id_checked_at", text(evidence.checkedAt().toString()));
+                evidence.consultationNumber().ifPresent(reference -> parts.put("vat_id_reference", text(reference)));
             });
         });
         return AttributeValue.fromM(parts);
     }
 
-    static Buyer buyer(AttributeValue attribute) {
+    public static BillingProfile fromAttribute(AttributeValue attribute) {
         var parts = attribute.m();
-        return new Buyer(
+        return new BillingProfile(
                 text(parts, "legal_name"),
                 text(parts, "line1"),
-                optional(parts, "line2"),
+                optionalText(parts, "line2"),
                 text(parts, "postal_code"),
                 text(parts, "city"),
-                optional(parts, "region"),
+                optionalText(parts, "region"),
                 text(parts, "country"),
-                optional(parts, "vat_id").map(number -> vatId(number, parts)),
+                optionalText(parts, "vat_id").map(number -> toVatId(number, parts)),
                 text(parts, "language"),
                 text(parts, "email"));
     }
 
-    private static VatId vatId(String number, Map<String, AttributeValue> parts) {
-        var evidence = optional(parts, "vat_id_checked_at")
-                .map(at -> new VatId.Evidence(Instant.parse(at), optional(parts, "vat_id_reference")));
+    private static VatId toVatId(String number, Map<String, AttributeValue> parts) {
+        var evidence = optionalText(parts, "vat_id_checked_at")
+                .map(at -> new VatId.Evidence(Instant.parse(at), optionalText(parts, "vat_id_reference")));
         return new VatId(number, VatId.Status.valueOf(text(parts, "vat_id_status")), evidence);
-    }
-
-    private static Optional<String> optional(Map<String, AttributeValue> parts, String name) {
-        return Optional.ofNullable(parts.get(name)).map(AttributeValue::s);
     }
 }

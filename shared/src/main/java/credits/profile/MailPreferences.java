@@ -1,4 +1,4 @@
-package credits.ledger;
+package credits.profile;
 
 import credits.identity.EmailAddress;
 import java.util.List;
@@ -7,8 +7,8 @@ import java.util.Optional;
 /// The recipients of an organisation's e-mails, and their language.
 ///
 /// @param language the language of the billing profile, two letters; empty until one is chosen
-public record Audience(List<EmailAddress> recipients, Optional<String> language) {
-    public Audience {
+public record MailPreferences(List<EmailAddress> recipients, Optional<String> language) {
+    public MailPreferences {
         recipients = List.copyOf(recipients);
     }
 }

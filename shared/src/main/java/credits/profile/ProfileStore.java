@@ -1,13 +1,15 @@
-package credits.ledger;
+package credits.profile;
 
 import static java.util.Objects.requireNonNull;
 
 import credits.account.AlertRecipients;
-import credits.account.Limits.LastChange;
+import credits.account.SpendingLimits.LastChange;
+import credits.aws.TableKeys;
 import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
-import credits.topup.Buyer;
+import credits.invoicing.BillingProfile;
+import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,66 +24,66 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// and erased on request.
 ///
 /// Each part is one attribute, which is changed on its own and only from the value that the change was decided on.
-/// Throws [Unavailable] if the store does not answer.
-public final class Profiles {
-    private static final String RECIPIENTS = "alert_recipients";
-    private static final String BUYER = "buyer";
+/// Throws [ServiceUnavailableException] if the store does not answer.
+public final class ProfileStore {
+    private static final String RECIPIENTS_ATTRIBUTE = "alert_recipients";
+    private static final String BILLING_PROFILE_ATTRIBUTE = "buyer";
 
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public Profiles(DynamoDbClient dynamo, String table) {
+    public ProfileStore(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /// Reads the recipients of the organisation's notifications.
-    public AlertRecipients alertRecipients(OrganisationId organisation) {
+    public AlertRecipients findAlertRecipients(OrganisationId organisation) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(key(organisation))
-                            .projectionExpression(RECIPIENTS)
+                            .projectionExpression(RECIPIENTS_ATTRIBUTE)
                             .consistentRead(true))
                     .item();
-            return Optional.ofNullable(item.get(RECIPIENTS))
-                    .map(Profiles::recipients)
+            return Optional.ofNullable(item.get(RECIPIENTS_ATTRIBUTE))
+                    .map(ProfileStore::toRecipients)
                     .orElse(AlertRecipients.NONE);
         } catch (SdkException fault) {
-            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
         }
     }
 
     /// Reads the recipients and the language of e-mails.
-    public Audience audience(OrganisationId organisation) {
+    public MailPreferences findMailPreferences(OrganisationId organisation) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(key(organisation))
-                            .projectionExpression(RECIPIENTS + ", " + BUYER + ".#language")
+                            .projectionExpression(RECIPIENTS_ATTRIBUTE + ", " + BILLING_PROFILE_ATTRIBUTE + ".#language")
                             .expressionAttributeNames(Map.of("#language", "language"))
                             .consistentRead(true))
                     .item();
-            var recipients = Optional.ofNullable(item.get(RECIPIENTS)).map(Profiles::recipients);
-            var language = Optional.ofNullable(item.get(BUYER)).map(AttributeValue::m);
-            return new Audience(
+            var recipients = Optional.ofNullable(item.get(RECIPIENTS_ATTRIBUTE)).map(ProfileStore::toRecipients);
+            var language = Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(AttributeValue::m);
+            return new MailPreferences(
                     recipients.orElse(AlertRecipients.NONE).addresses(),
                     language.map(buyer -> buyer.get("language")).map(AttributeValue::s));
         } catch (SdkException fault) {
-            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
         }
     }
 
-    /// Replaces `before` by `wanted`. Returns false if `before` is no longer stored. The caller then reads again: if a
-    /// response was lost and the SDK repeated the call, `wanted` is already stored.
-    public boolean replace(OrganisationId organisation, AlertRecipients before, AlertRecipients wanted) {
-        if (wanted.version() != before.version() + 1) throw new IllegalArgumentException("not the next version");
-        var values = new HashMap<>(Map.of(":wanted", attribute(wanted)));
-        if (before.version() > 0) values.put(":before", attribute(before));
+    /// Replaces `before` by `after`. Returns false if `before` is no longer stored. The caller then reads again: if a
+    /// response was lost and the SDK repeated the call, `after` is already stored.
+    public boolean replaceAlertRecipients(OrganisationId organisation, AlertRecipients before, AlertRecipients after) {
+        if (after.version() != before.version() + 1) throw new IllegalArgumentException("not the next version");
+        var values = new HashMap<>(Map.of(":wanted", toAttribute(after)));
+        if (before.version() > 0) values.put(":before", toAttribute(before));
         var update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(key(organisation))
-                .updateExpression("SET " + RECIPIENTS + " = :wanted")
+                .updateExpression("SET " + RECIPIENTS_ATTRIBUTE + " = :wanted")
                 .conditionExpression(
-                        before.version() > 0 ? RECIPIENTS + " = :before" : "attribute_not_exists(" + RECIPIENTS + ")")
+                        before.version() > 0 ? RECIPIENTS_ATTRIBUTE + " = :before" : "attribute_not_exists(" + RECIPIENTS_ATTRIBUTE + ")")
                 .expressionAttributeValues(values)
                 .build();
         try {
@@ -90,83 +92,83 @@ public final class Profiles {
         } catch (ConditionalCheckFailedException other) {
             return false;
         } catch (SdkException fault) {
-            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
         }
     }
 
     /// Reads the billing profile of the organisation; empty until it is saved.
-    public Optional<Buyer> buyer(OrganisationId organisation) {
+    public Optional<BillingProfile> findBillingProfile(OrganisationId organisation) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(key(organisation))
-                            .projectionExpression(BUYER)
+                            .projectionExpression(BILLING_PROFILE_ATTRIBUTE)
                             .consistentRead(true))
                     .item();
-            return Optional.ofNullable(item.get(BUYER)).map(BuyerCodec::buyer);
+            return Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(BillingProfileCodec::fromAttribute);
         } catch (SdkException fault) {
-            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
         }
     }
 
-    /// Stores `buyer` as the billing profile. The last writer wins: no decision depends on the previous value.
-    public void keep(OrganisationId organisation, Buyer buyer) {
+    /// Stores `billingProfile` as the billing profile. The last writer wins: no decision depends on the previous value.
+    public void saveBillingProfile(OrganisationId organisation, BillingProfile billingProfile) {
         try {
             var _ = dynamo.updateItem(update -> update.tableName(table)
                     .key(key(organisation))
-                    .updateExpression("SET " + BUYER + " = :buyer")
-                    .expressionAttributeValues(Map.of(":buyer", BuyerCodec.attribute(buyer))));
+                    .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :buyer")
+                    .expressionAttributeValues(Map.of(":buyer", BillingProfileCodec.toAttribute(billingProfile))));
         } catch (SdkException fault) {
-            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
         }
     }
 
     /// Replaces `before` by `after`. Returns false if the profile has changed since; nothing is then changed.
-    public boolean replace(OrganisationId organisation, Buyer before, Buyer after) {
+    public boolean replaceBillingProfile(OrganisationId organisation, BillingProfile before, BillingProfile after) {
         try {
             var _ = dynamo.updateItem(update -> update.tableName(table)
                     .key(key(organisation))
-                    .updateExpression("SET " + BUYER + " = :after")
-                    .conditionExpression(BUYER + " = :before")
+                    .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :after")
+                    .conditionExpression(BILLING_PROFILE_ATTRIBUTE + " = :before")
                     .expressionAttributeValues(
-                            Map.of(":before", BuyerCodec.attribute(before), ":after", BuyerCodec.attribute(after))));
+                            Map.of(":before", BillingProfileCodec.toAttribute(before), ":after", BillingProfileCodec.toAttribute(after))));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
         } catch (SdkException fault) {
-            throw new Unavailable("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
         }
     }
 
-    private static AttributeValue attribute(AlertRecipients recipients) {
+    private static AttributeValue toAttribute(AlertRecipients recipients) {
         var parts = new HashMap<String, AttributeValue>();
         var addresses = recipients.addresses().stream().map(address -> AttributeValue.fromS(address.value()));
         parts.put("addresses", AttributeValue.fromL(addresses.toList()));
         parts.put("version", AttributeValue.fromN(Long.toString(recipients.version())));
         recipients.lastChange().ifPresent(change -> {
-            parts.put("at", AttributeValue.fromN(Long.toString(change.at().toEpochMilli())));
-            parts.put("by", AttributeValue.fromS(change.by().value()));
+            parts.put("at", AttributeValue.fromN(Long.toString(change.changedAt().toEpochMilli())));
+            parts.put("by", AttributeValue.fromS(change.changedBy().value()));
         });
         return AttributeValue.fromM(parts);
     }
 
-    private static AlertRecipients recipients(AttributeValue attribute) {
+    private static AlertRecipients toRecipients(AttributeValue attribute) {
         var parts = attribute.m();
         var addresses = requireNonNull(parts.get("addresses")).l().stream()
                 .map(address -> new EmailAddress(address.s()))
                 .toList();
         long version = Long.parseLong(requireNonNull(parts.get("version")).n());
         return new AlertRecipients(
-                addresses, version, Optional.ofNullable(parts.get("at")).map(at -> change(at, parts)));
+                addresses, version, Optional.ofNullable(parts.get("at")).map(at -> toLastChange(at, parts)));
     }
 
-    private static LastChange change(AttributeValue at, Map<String, AttributeValue> parts) {
+    private static LastChange toLastChange(AttributeValue at, Map<String, AttributeValue> parts) {
         var by = new MemberId(requireNonNull(parts.get("by")).s());
         return new LastChange(Instant.ofEpochMilli(Long.parseLong(at.n())), by);
     }
 
     private static Map<String, AttributeValue> key(OrganisationId organisation) {
         return Map.of(
-                Table.PARTITION, AttributeValue.fromS(Table.profile(organisation)),
-                Table.SORT, AttributeValue.fromS(Table.PROFILE));
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.profilePartition(organisation)),
+                TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.PROFILE_SORT));
     }
 }

@@ -1,4 +1,4 @@
-package credits.ledger;
+package credits.retry;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -7,37 +7,37 @@ import java.util.random.RandomGenerator;
 ///
 /// The more races are lost, the longer the pauses, since fewer concurrent writers lose fewer races. A writer that has
 /// waited long pauses least again and goes before later ones, so that none starves.
-final class TimedAttempts implements Attempts {
-    private static final int FIRST_MILLIS = 2;
-    private static final int LONGEST_MILLIS = 80;
-    private static final int OF_THE_PATIENT_MILLIS = 8;
-    private static final Duration PATIENT_AFTER = Duration.ofMillis(500);
+final class DeadlineBackoff implements RetryPolicy {
+    private static final int INITIAL_DELAY_MILLIS = 2;
+    private static final int MAX_DELAY_MILLIS = 80;
+    private static final int MAX_DELAY_AFTER_LONG_WAIT_MILLIS = 8;
+    private static final Duration LONG_WAIT = Duration.ofMillis(500);
 
     private final Duration budget;
     private final RandomGenerator random;
-    private final Pace pace;
-    private final long began;
-    private int atMost = FIRST_MILLIS;
+    private final Sleeper sleeper;
+    private final long startNanos;
+    private int maxDelayMillis = INITIAL_DELAY_MILLIS;
 
-    TimedAttempts(Duration budget, RandomGenerator random, Pace pace) {
+    DeadlineBackoff(Duration budget, RandomGenerator random, Sleeper sleeper) {
         this.budget = budget;
         this.random = random;
-        this.pace = pace;
-        this.began = pace.nanos();
+        this.sleeper = sleeper;
+        this.startNanos = sleeper.nanoTime();
     }
 
     @Override
-    public boolean again() {
-        var waited = Duration.ofNanos(pace.nanos() - began);
+    public boolean awaitRetry() {
+        var waited = Duration.ofNanos(sleeper.nanoTime() - startNanos);
         if (waited.compareTo(budget) >= 0) return false;
-        if (waited.compareTo(PATIENT_AFTER) >= 0) atMost = OF_THE_PATIENT_MILLIS;
+        if (waited.compareTo(LONG_WAIT) >= 0) maxDelayMillis = MAX_DELAY_AFTER_LONG_WAIT_MILLIS;
         try {
-            pace.pause(Duration.ofNanos(random.nextLong(atMost * 1_000_000L)));
-        } catch (InterruptedException stopped) {
+            sleeper.sleep(Duration.ofNanos(random.nextLong(maxDelayMillis * 1_000_000L)));
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
-        atMost = Math.min(2 * atMost, LONGEST_MILLIS);
+        maxDelayMillis = Math.min(2 * maxDelayMillis, MAX_DELAY_MILLIS);
         return true;
     }
 }

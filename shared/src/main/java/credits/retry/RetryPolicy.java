@@ -1,4 +1,4 @@
-package credits.ledger;
+package credits.retry;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -6,18 +6,18 @@ import java.util.random.RandomGenerator;
 
 /// The retries of one commit while other writers are faster. Time and randomness come from the wiring.
 @FunctionalInterface
-public interface Attempts {
+public interface RetryPolicy {
     /// Whether there is time for another attempt. Waits before returning true, longer each time and by a random time,
     /// so that writers get out of step.
-    boolean again();
+    boolean awaitRetry();
 
-    /// Returns retries within `budget`, by the system clock, with waits of up to 80 ms: see [TimedAttempts].
-    static Supplier<Attempts> within(Duration budget, RandomGenerator random) {
-        return within(budget, random, Pace.REAL);
+    /// Returns retries within `budget`, by the system clock, with waits of up to 80 ms: see [DeadlineBackoff].
+    static Supplier<RetryPolicy> withinBudget(Duration budget, RandomGenerator random) {
+        return withinBudget(budget, random, Sleeper.SYSTEM);
     }
 
-    /// Returns retries within `budget`, by the clock of `pace`.
-    static Supplier<Attempts> within(Duration budget, RandomGenerator random, Pace pace) {
-        return () -> new TimedAttempts(budget, random, pace);
+    /// Returns retries within `budget`, by the clock of `sleeper`.
+    static Supplier<RetryPolicy> withinBudget(Duration budget, RandomGenerator random, Sleeper sleeper) {
+        return () -> new DeadlineBackoff(budget, random, sleeper);
     }
 }

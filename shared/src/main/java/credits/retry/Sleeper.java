@@ -1,25 +1,25 @@
-package credits.ledger;
+package credits.retry;
 
 import java.time.Duration;
 
 /// The clock and the pauses of writers that wait for each other: the system's, or simulated ones for measuring waits.
-public interface Pace {
+public interface Sleeper {
     /// The system's clock and pauses.
-    Pace REAL = new Pace() {
+    Sleeper SYSTEM = new Sleeper() {
         @Override
-        public long nanos() {
+        public long nanoTime() {
             return System.nanoTime();
         }
 
         @Override
-        public void pause(Duration howLong) throws InterruptedException {
+        public void sleep(Duration howLong) throws InterruptedException {
             Thread.sleep(howLong);
         }
     };
 
     /// Returns nanoseconds since an arbitrary time.
-    long nanos();
+    long nanoTime();
 
-    /// Waits until `howLong` has passed.
-    void pause(Duration howLong) throws InterruptedException;
+    /// Waits until `duration` has passed.
+    void sleep(Duration duration) throws InterruptedException;
 }

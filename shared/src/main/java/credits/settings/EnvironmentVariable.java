@@ -1,11 +1,11 @@
-package credits.wire;
+package credits.settings;
 
 import java.util.Map;
 import java.util.Optional;
 
 /// The environment variables of our functions. The deployment sets them and the functions' wiring reads them by
 /// these names.
-public enum Variable {
+public enum EnvironmentVariable {
     /// The name of the DynamoDB table.
     TABLE_NAME,
     /// The queue for usage messages that can never be booked.
@@ -54,7 +54,7 @@ public enum Variable {
     STRIPE_SECRET_ARN,
     /// Overrides the URL of Stripe's API; only for running the functions locally.
     STRIPE_API_BASE,
-    /// The seller and the layout of documents: see [Stationery].
+    /// The seller and the layout of documents: see [SellerSettings].
     SELLER,
     /// The bucket of the invoices and credit notes.
     ARCHIVE_BUCKET,
@@ -70,13 +70,13 @@ public enum Variable {
     DEFAULT_LANGUAGE;
 
     /// Returns the value in `environment`. A missing value means a broken deployment and throws.
-    public String in(Map<String, String> environment) {
-        return ifSet(environment)
+    public String require(Map<String, String> environment) {
+        return find(environment)
                 .orElseThrow(() -> new IllegalStateException("environment variable missing: " + name()));
     }
 
     /// Returns the value in `environment`; empty if it is missing or blank.
-    public Optional<String> ifSet(Map<String, String> environment) {
+    public Optional<String> find(Map<String, String> environment) {
         return Optional.ofNullable(environment.get(name())).filter(value -> !value.isBlank());
     }
 }

@@ -1,20 +1,24 @@
-package credits.wire;
+package credits.settings;
 
-import credits.topup.PostalAddress;
-import credits.topup.Seller;
-import credits.topup.VatId;
+import credits.invoicing.PostalAddress;
+import credits.invoicing.Seller;
+import credits.invoicing.VatId;
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/// The seller and the layout of documents, which the deployment passes to functions in [Variable#SELLER]: one JSON
-/// object whose optional texts may be empty.
+/// The seller and the layout of documents, which the deployment passes to functions in [EnvironmentVariable#SELLER]:
+/// one JSON object whose optional texts may be empty.
 ///
-/// @param colour the colour of the documents, such as `#1f4fd8`
+/// @param brandColour the colour of the documents, such as `#1f4fd8`
 /// @param hasLogo whether the archive has a logo, as `brand/logo`
-public record Stationery(Seller seller, String colour, boolean hasLogo) {
+public record SellerSettings(Seller seller, String brandColour, boolean hasLogo) {
     /// The prefix of the archive's objects that documents show, such as the logo.
-    public static final String BRAND = "brand/";
+    public static final String BRAND_FOLDER = "brand/";
 
     private static final Set<String> FIELDS = Set.of(
             "name",
@@ -30,14 +34,14 @@ public record Stationery(Seller seller, String colour, boolean hasLogo) {
             "contact",
             "colour",
             "logo");
-    private static final int MOST_BYTES = 2_000; // Lambda limits all variables together to 4 KB
+    private static final int MAX_BYTES = 2_000; // Lambda limits all variables together to 4 KB
 
     /// Parses the settings. If no invoice can be issued with them, throws [IllegalArgumentException] with the reason.
-    public static Stationery parse(String text) {
+    public static SellerSettings parse(String text) {
         try {
-            if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES)
-                throw new Malformed("", "must have at most " + MOST_BYTES + " bytes");
-            var fields = Fields.closed(Json.parse(text, MOST_BYTES), Pointer.WHOLE, FIELDS);
+            if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES)
+                throw new InvalidInputException("", "must have at most " + MAX_BYTES + " bytes");
+            var fields = JsonFields.strict(Json.parse(text, MAX_BYTES), JsonPointer.ROOT, FIELDS);
             var address = new PostalAddress(
                     fields.text("line1"),
                     optional(fields, "line2"),
@@ -46,7 +50,7 @@ public record Stationery(Seller seller, String colour, boolean hasLogo) {
                     optional(fields, "region"),
                     fields.text("country"));
             var vatId = new VatId(fields.text("vat_id"), VatId.Status.UNVERIFIED);
-            if (!vatId.country().equals(address.country()))
+            if (!vatId.countryCode().equals(address.country()))
                 throw new IllegalArgumentException("vat_id must begin with the letters of country");
             var seller = new Seller(
                     fields.text("name"),
@@ -55,13 +59,13 @@ public record Stationery(Seller seller, String colour, boolean hasLogo) {
                     fields.text("platform"),
                     optional(fields, "registration"),
                     optional(fields, "contact"));
-            return new Stationery(seller, fields.text("colour"), fields.truth("logo"));
-        } catch (Malformed other) {
+            return new SellerSettings(seller, fields.text("colour"), fields.booleanValue("logo"));
+        } catch (InvalidInputException other) {
             throw new IllegalArgumentException(other.getMessage(), other);
         }
     }
 
-    private static Optional<String> optional(Fields fields, String name) {
+    private static Optional<String> optional(JsonFields fields, String name) {
         return Optional.of(fields.text(name)).filter(text -> !text.isBlank());
     }
 }

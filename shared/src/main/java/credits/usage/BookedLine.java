@@ -3,10 +3,10 @@ package credits.usage;
 import java.util.Locale;
 
 /// A line in the ledger, with its outcome.
-public record BookedLine(PricedLine priced, Status status) {
+public record BookedLine(PricedLine pricedLine, LineStatus status) {
 
     /// The outcome of a line. Only a debited line costs anything.
-    public enum Status {
+    public enum LineStatus {
         /// It was deducted from the balance.
         DEBITED,
         /// It was used but did not fit; the organisation does not pay for it.
@@ -17,12 +17,12 @@ public record BookedLine(PricedLine priced, Status status) {
         RELEASED;
 
         /// Returns the word used in responses: the name in lower case.
-        public String word() {
+        public String apiName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    public boolean debited() {
-        return status == Status.DEBITED;
+    public boolean isDebited() {
+        return status == LineStatus.DEBITED;
     }
 }

@@ -12,18 +12,18 @@ import java.security.NoSuchAlgorithmException;
 /// equal (except for a chance of one in 2⁶⁴).
 ///
 /// The hash is computed from the parsed content, so spelling, field order and white space do not matter.
-final class Contents {
-    private static final int BYTES_PER_LINE = 64;
+final class ContentHash {
+    private static final int ESTIMATED_BYTES_PER_LINE = 64;
 
-    private Contents() {}
+    private ContentHash() {}
 
     static long of(UsageReport report) {
         var bytes =
-                new ByteArrayOutputStream(BYTES_PER_LINE * (1 + report.lines().size()));
+                new ByteArrayOutputStream(ESTIMATED_BYTES_PER_LINE * (1 + report.lines().size()));
         try (var out = new DataOutputStream(bytes)) {
             out.writeUTF(report.source());
-            out.writeLong(report.time().toEpochMilli());
-            for (var line : report.lines()) write(line, out);
+            out.writeLong(report.reportedAt().toEpochMilli());
+            for (var line : report.lines()) writeLine(line, out);
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory", impossible);
         }
@@ -32,10 +32,10 @@ final class Contents {
 
     // Each text is preceded by its length, and an absent one is empty, which no present one is, so that no two reports
     // look alike.
-    private static void write(Line line, DataOutputStream out) throws IOException {
+    private static void writeLine(UsageLine line, DataOutputStream out) throws IOException {
         out.writeUTF(line.operation().value());
         out.writeLong(line.quantity().micros());
-        out.writeLong(line.at().toEpochMilli());
+        out.writeLong(line.usedAt().toEpochMilli());
         out.writeUTF(line.member().isPresent() ? line.member().get().value() : "");
         out.writeUTF(line.reference().isPresent() ? line.reference().get().value() : "");
         out.writeUTF(

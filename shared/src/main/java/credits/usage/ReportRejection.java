@@ -5,10 +5,10 @@ import java.util.Locale;
 /// The reason why a usage message can never be booked: a code for programs and a sentence for the feature's team.
 ///
 /// @param detail which field is wrong and why; never with a value longer than 100 characters
-public record Unbookable(Reason reason, String detail) {
+public record ReportRejection(RejectionReason reason, String detail) {
 
     /// The codes, as the invalid-usage queue carries them.
-    public enum Reason {
+    public enum RejectionReason {
         /// Not JSON, or not JSON that we accept (too deep, a duplicate key, text after the end).
         INVALID_JSON,
         /// JSON, but not a usage report: a field is missing, unknown or out of bounds.

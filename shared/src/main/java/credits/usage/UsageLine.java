@@ -3,21 +3,21 @@ package credits.usage;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.Operation;
-import credits.identity.Reference;
+import credits.identity.UsageReference;
 import credits.money.Quantity;
 import java.time.Instant;
 import java.util.Optional;
 
 /// One use of one operation.
 ///
-/// @param at the time of use, by the feature's clock, to the millisecond
+/// @param usedAt the time of use, by the feature's clock, to the millisecond
 /// @param member the member who used it
 /// @param reference the object that it was used on
 /// @param authorization the hold from which it is settled
-public record Line(
+public record UsageLine(
         Operation operation,
         Quantity quantity,
-        Instant at,
+        Instant usedAt,
         Optional<MemberId> member,
-        Optional<Reference> reference,
+        Optional<UsageReference> reference,
         Optional<AuthorizationId> authorization) {}

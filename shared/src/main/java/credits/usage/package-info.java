@@ -1,4 +1,5 @@
-/// Usage reports and their outcome: reports, lines and entries. This package debits nothing.
+/// Usage reports and their lines: as reported, priced, and booked; why a report can never be booked; the entry that a
+/// member sees. May depend on `identity`, `money` and `pricing`. Does not debit and does not parse JSON.
 @CheckReturnValue
 @NullMarked
 package credits.usage;

@@ -1,12 +1,26 @@
-package credits.wire;
+package credits.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Sample;
-import credits.usage.Unbookable.Reason;
-import credits.wire.UsageMessage.Invalid;
-import credits.wire.UsageMessage.Valid;
+import credits.event.UsageMessage;
+import credits.event.UsageMessage.Invalid;
+import credits.event.UsageMessage.Valid;
+import credits.event.UsageMessageCases;
+import credits.http.ApiPermission;
+import credits.http.ApiRequest;
+import credits.http.ApiRequestBuilder;
+import credits.http.ApiResponse;
+import credits.http.IfMatchHeader;
+import credits.http.PageCursor;
+import credits.http.Problem;
+import credits.http.ProblemException;
+import credits.http.TestResponse;
+import credits.http.TokenClaims;
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.usage.ReportRejection.RejectionReason;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /// Valid input after random mutations, 100,000 of them, of which the normal run samples a tenth. The same seeds give
 /// the same inputs.
-class FuzzTest {
+class InputFuzzTest {
     private static final int TENTHS = 10;
     private static final int ROUNDS = 10_000;
     private static final List<String> PIECES = List.of(
@@ -62,15 +76,15 @@ class FuzzTest {
             "１");
 
     @Test
-    void a_mutated_usage_message_is_a_report_of_its_organisation_or_is_refused_with_a_plain_reason() {
-        var good = Reports.withLines(
-                Reports.LINE,
-                Reports.line(
+    void a_mutated_usage_message_is_a_valid_report_or_rejected_with_a_reason() {
+        var good = UsageMessageCases.withLines(
+                UsageMessageCases.LINE,
+                UsageMessageCases.line(
                         "\"operation\": \"a\"",
                         "\"quantity\": \"0.5\"",
                         "\"at\": \"2026-11-22T12:00:01Z\"",
                         "\"member\": \"m\""));
-        var seen = EnumSet.noneOf(Reason.class);
+        var seen = EnumSet.noneOf(RejectionReason.class);
         int valid = 0;
 
         for (var random : rounds(1)) {
@@ -89,88 +103,88 @@ class FuzzTest {
 
         assertThat(valid).isPositive();
         assertThat(seen)
-                .containsExactlyInAnyOrder(Reason.INVALID_JSON, Reason.INVALID_REPORT, Reason.ORGANISATION_MISMATCH);
+                .containsExactlyInAnyOrder(RejectionReason.INVALID_JSON, RejectionReason.INVALID_REPORT, RejectionReason.ORGANISATION_MISMATCH);
     }
 
     @Test
-    void a_mutated_body_is_answered_with_what_it_says_or_with_a_problem_of_the_callers() {
+    void a_mutated_body_is_accepted_or_answered_with_a_client_error() {
         var good = "{\"alert_recipients\":[],\"alert_threshold\": \"80.00\", \"allowed_limit\": \"150.00\"}";
 
         for (var random : rounds(2)) {
-            var answered = Answered.to(Requests.put(mutated(good, random)), FuzzTest::limits);
+            var response = TestResponse.handle(ApiRequestBuilder.put(mutated(good, random)), InputFuzzTest::limits);
 
-            assertThat(answered.status()).isIn(200, 400, 413, 422);
-            assertThat(answered.log()).matches("[ -~]{20,200}").doesNotContain("fault");
+            assertThat(response.status()).isIn(200, 400, 413, 422);
+            assertThat(response.log()).matches("[ -~]{20,200}").doesNotContain("fault");
         }
     }
 
     @Test
-    void a_mutated_header_query_or_claim_is_answered_with_what_it_says_or_with_a_problem_of_the_callers() {
-        var claims = new Claims("organisation", "sub", Optional.of("permissions"), Optional.empty(), Map.of());
+    void a_mutated_header_query_or_claim_is_accepted_or_answered_with_a_client_error() {
+        var claims = new TokenClaims("organisation", "sub", Optional.of("permissions"), Optional.empty(), Map.of());
 
         for (var random : rounds(3)) {
-            var request = Requests.request()
+            var request = ApiRequestBuilder.request()
                     .header("If-Match", mutated("\"7\"", random))
                     .query("limit", mutated("50", random))
                     .query(
                             "cursor",
-                            mutated(Cursor.seal(7, 3, new byte[] {1}, "acme").toString(), random))
+                            mutated(PageCursor.sign(7, 3, new byte[] {1}, "acme").toString(), random))
                     .claim("organisation", mutated("acme", random))
                     .claim("sub", "usr_1")
                     .claim("permissions", mutated("usage:read", random));
-            var answered = Answered.to(request, read -> page(read, claims));
+            var response = TestResponse.handle(request, read -> page(read, claims));
 
-            assertThat(answered.status()).isIn(200, 400, 403);
-            assertThat(answered.log()).matches("[ -~]{20,200}").doesNotContain("fault");
+            assertThat(response.status()).isIn(200, 400, 403);
+            assertThat(response.log()).matches("[ -~]{20,200}").doesNotContain("fault");
         }
     }
 
     @Test
-    void a_mutated_event_is_read_or_is_a_broken_promise() {
-        var good = Requests.put("{}").claim("sub", "usr_1").text();
+    void a_mutated_event_is_parsed_or_an_illegal_state() {
+        var good = ApiRequestBuilder.put("{}").claim("sub", "usr_1").toText();
 
         for (var random : rounds(4)) {
             var event = new ByteArrayInputStream(mutated(good, random).getBytes(UTF_8));
             try {
-                assertThat(HttpRequest.read(event)).isNotNull();
+                assertThat(ApiRequest.fromEvent(event)).isNotNull();
             } catch (IllegalStateException brokenPromise) {
-                assertThat(brokenPromise).hasCauseInstanceOf(Malformed.class);
+                assertThat(brokenPromise).hasCauseInstanceOf(InvalidInputException.class);
             }
         }
     }
 
     @Test
-    void a_mutated_cursor_is_refused_or_not_genuine() {
+    void a_mutated_cursor_is_rejected_or_not_authentic() {
         var key = new byte[] {1, 2, 3};
 
         for (var random : rounds(5)) {
-            var good = Cursor.seal(random.nextLong(1L << 48), random.nextInt(30_000), key, "acme")
+            var good = PageCursor.sign(random.nextLong(1L << 48), random.nextInt(30_000), key, "acme")
                     .toString();
             var text = mutated(good, random);
             try {
-                assertThat(Cursor.read(text).isGenuine(key, "acme")).as(text).isEqualTo(text.equals(good));
-            } catch (Rejected rejected) {
-                assertThat(rejected.problem().kind()).isEqualTo(Problem.Kind.INVALID_REQUEST);
+                assertThat(PageCursor.parse(text).isAuthentic(key, "acme")).as(text).isEqualTo(text.equals(good));
+            } catch (ProblemException exception) {
+                assertThat(exception.problem().type()).isEqualTo(Problem.ProblemType.INVALID_REQUEST);
             }
         }
     }
 
-    private static HttpResponse limits(HttpRequest request) {
-        var limits = LimitsBody.parse(request);
-        return HttpResponse.json(
+    private static ApiResponse limits(ApiRequest request) {
+        var limits = LimitsRequest.parse(request);
+        return ApiResponse.json(
                 200,
                 Json.object()
                         .putOptional("allowed_limit", limits.allowedLimit())
-                        .end());
+                        .build());
     }
 
-    private static HttpResponse page(HttpRequest request, Claims claims) {
-        claims.caller(request).require(Permission.USAGE_READ);
-        var answer = Json.object().put("limit", request.count("limit", 50, 100));
-        var cursor = Cursor.read(request.query("cursor").orElseThrow());
-        if (!cursor.isGenuine(new byte[] {1}, "acme")) throw Cursor.unknown();
-        return HttpResponse.json(
-                200, answer.putOptional("match", IfMatch.of(request).version(0)).end());
+    private static ApiResponse page(ApiRequest request, TokenClaims claims) {
+        claims.callerOf(request).requirePermission(ApiPermission.USAGE_READ);
+        var answer = Json.object().put("limit", request.countParameter("limit", 50, 100));
+        var cursor = PageCursor.parse(request.queryParameter("cursor").orElseThrow());
+        if (!cursor.isAuthentic(new byte[] {1}, "acme")) throw PageCursor.unknownCursor();
+        return ApiResponse.json(
+                200, answer.putOptional("match", IfMatchHeader.from(request).expectedVersion(0)).build());
     }
 
     /// Applies one to three cuts, duplications, swaps or insertions; sometimes none.

@@ -1,12 +1,15 @@
-package credits.wire;
+package credits.api;
 
-import static credits.wire.HttpRequestTest.problem;
-import static credits.wire.Requests.put;
-import static credits.wire.Requests.request;
+import static credits.http.ApiRequestBuilder.put;
+import static credits.http.ApiRequestBuilder.request;
+import static credits.http.ApiRequestTest.problemOf;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import credits.http.IfMatchHeader;
+import credits.http.Problem;
+import credits.json.InvalidInputException;
 import credits.money.Eur;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LimitsBodyTest {
+class LimitsRequestTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "80.00" | "150.00"         | 80.00 | 150.00
@@ -28,10 +31,10 @@ class LimitsBodyTest {
             null    | null             |       |
             null    | "999999999.99"   |       | 999999999.99
             """)
-    void limits_are_read_to_the_cent(String alert, String limit, String expectedAlert, String expectedLimit) {
-        var body = LimitsBody.parse(put(json(alert, limit)).read());
+    void limits_are_parsed_to_the_cent(String alert, String limit, String expectedAlert, String expectedLimit) {
+        var body = LimitsRequest.parse(put(json(alert, limit)).toRequest());
 
-        assertThat(body).isEqualTo(new LimitsBody(amount(expectedAlert), amount(expectedLimit), List.of()));
+        assertThat(body).isEqualTo(new LimitsRequest(amount(expectedAlert), amount(expectedLimit), List.of()));
     }
 
     @ParameterizedTest
@@ -45,13 +48,13 @@ class LimitsBodyTest {
             "1000000000" | null      | /alert_threshold must be below EUR 1,000,000,000
             null     | "9999999999999999999999999999999999999999" | /allowed_limit must be below EUR 1,000,000,000
             """)
-    void an_amount_that_is_no_limit_is_refused_with_its_place(String alert, String limit, String error) {
-        var request = put(json(alert, limit)).read();
+    void an_amount_that_cannot_be_a_limit_is_rejected_with_its_pointer(String alert, String limit, String error) {
+        var request = put(json(alert, limit)).toRequest();
 
-        var problem = problem(() -> LimitsBody.parse(request));
+        var problem = problemOf(() -> LimitsRequest.parse(request));
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID_LIMITS);
-        assertThat(problem.members().text())
+        assertThat(problem.type()).isEqualTo(Problem.ProblemType.INVALID_LIMITS);
+        assertThat(problem.extensions().toText())
                 .isEqualTo("{\"errors\":[{\"pointer\":\"%s\",\"detail\":\"%s\"}]}"
                         .formatted((Object[]) error.split(" ", 2)));
     }
@@ -63,8 +66,8 @@ class LimitsBodyTest {
             ["giulia@acme.example"]                     | 1
             ["a@b.co", "o'hara+x@mail-1.acme.example"]  | 2
             """)
-    void recipients_are_read_in_their_order(String recipients, int count) {
-        var body = LimitsBody.parse(put(withRecipients(recipients)).read());
+    void recipients_keep_their_order(String recipients, int count) {
+        var body = LimitsRequest.parse(put(withRecipients(recipients)).toRequest());
 
         assertThat(body.alertRecipients()).hasSize(count);
         assertThat(recipients.replace(" ", "").replace("null", "[]"))
@@ -85,33 +88,33 @@ class LimitsBodyTest {
             [""]                                    | /alert_recipients/0 must be an e-mail address
             ["a@acme.example", "A@Acme.example"]    | /alert_recipients/1 is listed twice
             """)
-    void what_mail_cannot_be_sent_to_is_refused_with_its_place(String recipients, String error) {
-        var request = put(withRecipients(recipients)).read();
+    void an_invalid_recipient_is_rejected_with_its_pointer(String recipients, String error) {
+        var request = put(withRecipients(recipients)).toRequest();
 
-        var problem = problem(() -> LimitsBody.parse(request));
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID_LIMITS);
-        assertThat(problem.members().text())
+        var problem = problemOf(() -> LimitsRequest.parse(request));
+        assertThat(problem.type()).isEqualTo(Problem.ProblemType.INVALID_LIMITS);
+        assertThat(problem.extensions().toText())
                 .contains("{\"pointer\":\"%s\",\"detail\":\"%s".formatted((Object[]) error.split(" ", 2)));
     }
 
     @Test
     void recipients_are_bounded_in_number_and_length() {
-        assertThat(LimitsBody.parse(put(withRecipients(addresses(20))).read()).alertRecipients())
+        assertThat(LimitsRequest.parse(put(withRecipients(addresses(20))).toRequest()).alertRecipients())
                 .hasSize(20);
-        assertThat(problem(() -> LimitsBody.parse(
-                                put(withRecipients(addresses(21))).read()))
-                        .members()
-                        .text())
+        assertThat(problemOf(() -> LimitsRequest.parse(
+                                put(withRecipients(addresses(21))).toRequest()))
+                        .extensions()
+                        .toText())
                 .contains("must have at most 20 addresses");
 
         var longest = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(63) + "." + "d".repeat(61);
-        assertThat(LimitsBody.parse(put(withRecipients("[\"" + longest + "\"]")).read())
+        assertThat(LimitsRequest.parse(put(withRecipients("[\"" + longest + "\"]")).toRequest())
                         .alertRecipients())
                 .hasSize(1);
-        assertThat(problem(() -> LimitsBody.parse(
-                                put(withRecipients("[\"" + longest + "d\"]")).read()))
-                        .kind())
-                .isEqualTo(Problem.Kind.INVALID_LIMITS);
+        assertThat(problemOf(() -> LimitsRequest.parse(
+                                put(withRecipients("[\"" + longest + "d\"]")).toRequest()))
+                        .type())
+                .isEqualTo(Problem.ProblemType.INVALID_LIMITS);
     }
 
     private static String addresses(int count) {
@@ -125,10 +128,10 @@ class LimitsBodyTest {
     }
 
     @Test
-    void both_limits_hear_what_is_wrong_with_them() {
-        var request = put(json("\"-1\"", "\"0.001\"")).read();
+    void errors_of_both_limits_are_reported() {
+        var request = put(json("\"-1\"", "\"0.001\"")).toRequest();
 
-        assertThat(problem(() -> LimitsBody.parse(request)).members().text())
+        assertThat(problemOf(() -> LimitsRequest.parse(request)).extensions().toText())
                 .contains("/alert_threshold")
                 .contains("/allowed_limit");
     }
@@ -154,10 +157,10 @@ class LimitsBodyTest {
                 "\"€80\"",
                 "\"11111111111111111111111111111111111111111\""
             })
-    void what_is_no_amount_is_malformed(String alert) {
-        var request = put(json(alert, "null")).read();
+    void a_text_that_is_not_an_amount_is_malformed(String alert) {
+        var request = put(json(alert, "null")).toRequest();
 
-        assertThatThrownBy(() -> LimitsBody.parse(request)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> LimitsRequest.parse(request)).isInstanceOf(InvalidInputException.class);
     }
 
     @ParameterizedTest
@@ -176,9 +179,9 @@ class LimitsBodyTest {
                 "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":null,\"balance\":\"1\"}"
             })
     void all_fields_and_no_others_must_be_there(String body) {
-        var request = put(body).read();
+        var request = put(body).toRequest();
 
-        assertThatThrownBy(() -> LimitsBody.parse(request)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> LimitsRequest.parse(request)).isInstanceOf(InvalidInputException.class);
     }
 
     @ParameterizedTest
@@ -195,25 +198,25 @@ class LimitsBodyTest {
             ""      | false
             """)
     void a_change_is_accepted_for_the_version_in_force(String header, boolean accepted) {
-        var request = request().header("If-Match", header).read();
+        var request = request().header("If-Match", header).toRequest();
 
-        assertThat(IfMatch.of(request).version(0).map(version -> version == 7).orElse(true))
+        assertThat(IfMatchHeader.from(request).expectedVersion(0).map(version -> version == 7).orElse(true))
                 .isEqualTo(accepted);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "\"7", "\"7\", \"8\"", "**", "w/\"7\"", "\"\u0007\""})
-    void a_header_that_is_no_entity_tag_is_refused(String header) {
-        var request = request().header("If-Match", header).read();
+    void a_header_that_is_not_an_entity_tag_is_rejected(String header) {
+        var request = request().header("If-Match", header).toRequest();
 
-        assertThat(problem(() -> IfMatch.of(request)).kind()).isEqualTo(Problem.Kind.INVALID_REQUEST);
+        assertThat(problemOf(() -> IfMatchHeader.from(request)).type()).isEqualTo(Problem.ProblemType.INVALID_REQUEST);
     }
 
     @Test
-    void a_change_without_a_version_is_refused() {
-        var request = request().read();
+    void a_change_without_a_version_is_rejected() {
+        var request = request().toRequest();
 
-        assertThat(problem(() -> IfMatch.of(request)).kind()).isEqualTo(Problem.Kind.PRECONDITION_REQUIRED);
+        assertThat(problemOf(() -> IfMatchHeader.from(request)).type()).isEqualTo(Problem.ProblemType.PRECONDITION_REQUIRED);
     }
 
     private static String json(String alert, String limit) {

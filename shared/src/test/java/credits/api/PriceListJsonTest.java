@@ -1,17 +1,19 @@
-package credits.wire;
+package credits.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import credits.identity.Operation;
+import credits.json.InvalidInputException;
+import credits.json.Json;
 import credits.money.Eur;
 import credits.money.Quantity;
 import credits.pricing.BillingUnit;
-import credits.pricing.Category;
+import credits.pricing.OperationCategory;
 import credits.pricing.Price;
 import credits.pricing.PriceList;
-import credits.pricing.Rate;
+import credits.pricing.UnitRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PriceListBodyTest {
+class PriceListJsonTest {
     private static final String LIST = """
             {"effective_from": "2027-01-01T00:00:00Z", "prices": [
              {"code": "translation.text", "name": "Translate text", "category": "Translation", "unit_price": "0.0018",
               "unit": {"quantity": "1000", "name": "characters"}}]}""";
 
     @Test
-    void a_list_is_read_with_all_its_prices() {
+    void a_price_list_is_parsed_with_all_its_prices() {
         var list = read(LIST);
 
         assertThat(list.effectiveFrom()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
@@ -36,8 +38,8 @@ class PriceListBodyTest {
                 .containsExactly(new Price(
                         new Operation("translation.text"),
                         "Translate text",
-                        new Category("Translation"),
-                        new Rate(Eur.of("0.0018"), new BillingUnit(1_000, "characters"))));
+                        new OperationCategory("Translation"),
+                        new UnitRate(Eur.of("0.0018"), new BillingUnit(1_000, "characters"))));
     }
 
     @ParameterizedTest
@@ -62,24 +64,24 @@ class PriceListBodyTest {
             2027-01-01T00:00:00Z | 2027-01-01            | /effective_from
             2027-01-01T00:00:00Z | 2027-01-01T00:00:00.5Z |
             """)
-    void a_list_that_breaks_a_rule_is_refused_with_its_place(String from, String to, @Nullable String pointer) {
+    void a_price_list_that_breaks_a_rule_is_rejected_with_its_pointer(String from, String to, @Nullable String pointer) {
         var changed = LIST.replace(from, to);
 
-        var malformed = catchThrowableOfType(Malformed.class, () -> read(changed));
+        var invalid = catchThrowableOfType(InvalidInputException.class, () -> read(changed));
 
-        assertThat(malformed.violation().pointer()).isEqualTo(pointer == null ? "" : pointer);
+        assertThat(invalid.fieldError().pointer()).isEqualTo(pointer == null ? "" : pointer);
     }
 
     @Test
-    void a_list_without_prices_or_with_one_twice_is_refused() {
+    void a_price_list_without_prices_or_with_duplicates_is_rejected() {
         var price = LIST.substring(LIST.indexOf("[") + 1, LIST.indexOf("]"));
 
-        assertThatThrownBy(() -> read(LIST.replace(price, ""))).isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> read(LIST.replace(price, price + "," + price))).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> read(LIST.replace(price, ""))).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> read(LIST.replace(price, price + "," + price))).isInstanceOf(InvalidInputException.class);
     }
 
     @Test
-    void the_price_list_we_start_with_covers_every_kind_of_unit_and_is_believable() throws IOException {
+    void the_initial_price_list_covers_every_unit_and_is_plausible() throws IOException {
         var list = read(Files.readString(Path.of("contract/price-list.json")));
 
         assertThat(list.effectiveFrom()).isEqualTo(Instant.parse("2025-01-01T00:00:00Z"));
@@ -107,12 +109,12 @@ class PriceListBodyTest {
                         "Speech synthesis",
                         "Image");
         assertThat(list.prices()).allMatch(price -> price.rate().unitPrice().isPositive());
-        assertThat(list.prices()).noneMatch(price -> price.rate().unitPrice().exceeds(Eur.of("2")));
-        assertThat(list.find(new Operation("chat.input")).orElseThrow().rate().cost(Quantity.of("1")))
+        assertThat(list.prices()).noneMatch(price -> price.rate().unitPrice().isGreaterThan(Eur.of("2")));
+        assertThat(list.findPrice(new Operation("chat.input")).orElseThrow().rate().costOf(Quantity.of("1")))
                 .isEqualTo(Eur.of("0.000000275"));
     }
 
     private static PriceList read(String text) {
-        return PriceListBody.parse(Json.parse(text, PriceListBody.MOST_BYTES));
+        return PriceListJson.parse(Json.parse(text, PriceListJson.MAX_BYTES));
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The validation of JSON Schema: draft 2020-12, with formats enforced, and without fetching anything.
-final class Schemas {
-    private Schemas() {}
+final class JsonSchemas {
+    private JsonSchemas() {}
 
     static SchemaRegistry registry() {
         return registry(Map.of());
@@ -33,7 +33,7 @@ final class Schemas {
 
     /// Reads a file of `shared/contract`, which the test jar contains.
     static String resource(String name) {
-        try (var stream = Schemas.class.getResourceAsStream("/contract/" + name)) {
+        try (var stream = JsonSchemas.class.getResourceAsStream("/contract/" + name)) {
             if (stream == null) throw new IllegalStateException("not on the class path: /contract/" + name);
             return new String(stream.readAllBytes(), UTF_8);
         } catch (IOException fault) {

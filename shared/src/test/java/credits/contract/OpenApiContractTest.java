@@ -11,15 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The contract check must detect differences, or checks against it prove nothing.
-class ContractTest {
-    private static final Contract CONTRACT = Contract.read();
+class OpenApiContractTest {
+    private static final OpenApiContract CONTRACT = OpenApiContract.load();
     private static final String LIMITS = """
             {"alert_threshold": "80.00", "allowed_limit": null, "alert_recipients": ["g@acme.example"], "last_changed": {"at": "2026-11-03T08:30:00Z", "by": "usr_1"}}""";
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/json", "cache-control", "no-store", "ETag", "\"7\"");
 
     @Test
-    void an_answer_as_the_contract_says_passes() {
+    void a_response_that_matches_the_contract_passes() {
         assertThatCode(() -> check(200, HEADERS, LIMITS)).doesNotThrowAnyException();
     }
 
@@ -34,7 +34,7 @@ class ContractTest {
             2026-11-03T08:30:00Z     | 2026-11-31T08:30:00Z       | no day
             2026-11-03T08:30:00Z     | 2026-11-03T08:30:00+01:00  | not in UTC
             """)
-    void a_body_that_differs_is_noticed(String from, @Nullable String to, String what) {
+    void a_body_that_differs_from_the_contract_is_detected(String from, @Nullable String to, String what) {
         var body = LIMITS.replace(from, to == null ? "" : to);
 
         assertThatThrownBy(() -> check(200, HEADERS, body)).as(what).isInstanceOf(AssertionError.class);
@@ -49,7 +49,7 @@ class ContractTest {
             Content-Type  | text/html
             Content-Type  |
             """)
-    void a_header_that_differs_is_noticed(String name, @Nullable String value) {
+    void a_header_that_differs_from_the_contract_is_detected(String name, @Nullable String value) {
         var headers = new HashMap<>(HEADERS);
         if (value == null) headers.remove(name);
         else headers.put(name, value);
@@ -58,16 +58,16 @@ class ContractTest {
     }
 
     @Test
-    void an_unknown_status_path_or_method_is_noticed() {
+    void an_unknown_status_path_or_method_is_detected() {
         assertThatThrownBy(() -> check(201, HEADERS, LIMITS)).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> CONTRACT.checkAnswer("GET", "/v1/limit", 200, HEADERS, LIMITS))
+        assertThatThrownBy(() -> CONTRACT.checkResponse("GET", "/v1/limit", 200, HEADERS, LIMITS))
                 .isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> CONTRACT.checkAnswer("DELETE", "/v1/limits", 200, HEADERS, LIMITS))
+        assertThatThrownBy(() -> CONTRACT.checkResponse("DELETE", "/v1/limits", 200, HEADERS, LIMITS))
                 .isInstanceOf(AssertionError.class);
     }
 
     @Test
-    void a_request_that_differs_is_noticed() {
+    void a_request_that_differs_from_the_contract_is_detected() {
         assertThatCode(() -> CONTRACT.checkRequest(
                         "PUT",
                         "/v1/limits",
@@ -78,6 +78,6 @@ class ContractTest {
     }
 
     private static void check(int status, Map<String, String> headers, String body) {
-        CONTRACT.checkAnswer("GET", "/v1/limits", status, headers, body);
+        CONTRACT.checkResponse("GET", "/v1/limits", status, headers, body);
     }
 }

@@ -12,36 +12,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The rules for every part of `openapi.yaml`, so that it can be read, used for generating clients, and trusted.
-class OpenApiTest {
-    private static final Contract CONTRACT = Contract.read();
+class OpenApiDocumentTest {
+    private static final OpenApiContract CONTRACT = OpenApiContract.load();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-    private static final Set<String> SAID_BY_EVERY_CALL = Set.of("400", "401", "403", "429", "500", "503");
+    private static final Set<String> COMMON_ERROR_STATUSES = Set.of("400", "401", "403", "429", "500", "503");
 
     /// An operation with a name for messages.
-    record Operation(String name, Place place) {
+    record ApiOperation(String name, OpenApiNode node) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    static List<Operation> operations() {
-        var operations = new ArrayList<Operation>();
-        var paths = CONTRACT.root().follow("paths");
+    static List<ApiOperation> apiOperations() {
+        var apiOperations = new ArrayList<ApiOperation>();
+        var paths = CONTRACT.root().resolve("paths");
         for (var path : paths.names()) {
-            for (var method : paths.follow(path).names()) {
+            for (var method : paths.resolve(path).names()) {
                 if (METHODS.contains(method))
-                    operations.add(new Operation(
-                            method + " " + path, paths.follow(path).follow(method)));
+                    apiOperations.add(new ApiOperation(
+                            method + " " + path, paths.resolve(path).resolve(method)));
             }
         }
-        return operations;
+        return apiOperations;
     }
 
     @Test
     void every_operation_has_an_id_of_its_own() {
-        var ids = operations().stream()
-                .map(each -> each.place().node().path("operationId").asText(""))
+        var ids = apiOperations().stream()
+                .map(each -> each.node().node().path("operationId").asText(""))
                 .toList();
 
         assertThat(ids)
@@ -52,9 +52,9 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void every_operation_says_what_it_does_and_declares_its_path_parameters(Operation operation) {
+    void every_operation_is_described_and_declares_its_path_parameters(ApiOperation apiOperation) {
         var declared = new HashSet<String>();
-        var parameters = operation.place().follow("parameters");
+        var parameters = apiOperation.node().resolve("parameters");
         for (int i = 0; i < parameters.node().size(); i++) {
             var parameter = parameters.node().get(i).path("$ref").asText();
             var node = CONTRACT.root().node().at(parameter.substring(1));
@@ -63,42 +63,42 @@ class OpenApiTest {
             assertThat(node.path("description").asText()).as(parameter).isNotEmpty();
         }
 
-        assertThat(operation.place().node().path("summary").asText()).isNotEmpty();
-        assertThat(operation.place().node().path("description").asText()).contains("eeds `");
-        assertThat(declared).isEqualTo(namesInBraces(operation.name()));
+        assertThat(apiOperation.node().node().path("summary").asText()).isNotEmpty();
+        assertThat(apiOperation.node().node().path("description").asText()).contains("eeds `");
+        assertThat(declared).isEqualTo(namesInBraces(apiOperation.name()));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void every_refusal_is_a_problem_and_no_answer_with_money_may_be_kept(Operation operation) {
-        var responses = operation.place().follow("responses");
+    void every_error_is_a_problem_and_no_success_may_be_cached(ApiOperation apiOperation) {
+        var responses = apiOperation.node().resolve("responses");
 
-        assertThat(responses.names()).containsAll(saidBy(operation)).containsAnyOf("200", "201");
+        assertThat(responses.names()).containsAll(requiredStatusesOf(apiOperation)).containsAnyOf("200", "201");
         for (var status : responses.names()) {
-            var response = responses.follow(status);
-            var content = response.follow("content");
+            var response = responses.resolve(status);
+            var content = response.resolve("content");
             if (!status.startsWith("2")) assertThat(content.names()).as(status).contains("application/problem+json");
             assertThat(content.names())
                     .as(status)
                     .isNotEmpty()
-                    .allMatch(type -> !content.follow(type).follow("schema").isMissing());
+                    .allMatch(type -> !content.resolve(type).resolve("schema").isMissing());
             if (status.startsWith("2"))
-                assertThat(response.follow("headers").names()).contains("Cache-Control");
+                assertThat(response.resolve("headers").names()).contains("Cache-Control");
         }
     }
 
     // A caller without a token cannot lack a permission.
-    private static Set<String> saidBy(Operation operation) {
-        var said = new HashSet<>(SAID_BY_EVERY_CALL);
-        if (operation.place().node().has("security")) said.removeAll(Set.of("401", "403"));
+    private static Set<String> requiredStatusesOf(ApiOperation apiOperation) {
+        var said = new HashSet<>(COMMON_ERROR_STATUSES);
+        if (apiOperation.node().node().has("security")) said.removeAll(Set.of("401", "403"));
         return said;
     }
 
     @Test
-    void every_reference_leads_somewhere_and_every_component_is_referred_to() {
+    void every_reference_resolves_and_every_component_is_used() {
         var references = new HashSet<String>();
-        for (var place : CONTRACT.root().all()) {
-            var reference = place.node().path("$ref").asText("");
+        for (var node : CONTRACT.root().selfAndDescendants()) {
+            var reference = node.node().path("$ref").asText("");
             if (reference.isEmpty()) continue;
             references.add(reference.substring(1));
             assertThat(CONTRACT.root().node().at(reference.substring(1)).isMissingNode())
@@ -107,17 +107,17 @@ class OpenApiTest {
         }
 
         for (var kind : List.of("schemas", "parameters", "headers", "responses")) {
-            for (var name : CONTRACT.root().follow("components").follow(kind).names()) {
+            for (var name : CONTRACT.root().resolve("components").resolve(kind).names()) {
                 assertThat(references).contains("/components/" + kind + "/" + name);
             }
         }
     }
 
     @Test
-    void every_schema_is_a_schema() {
+    void every_schema_is_valid() {
         var metaSchema =
-                Schemas.registry().getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-        var schemas = CONTRACT.root().follow("components").follow("schemas");
+                JsonSchemas.registry().getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        var schemas = CONTRACT.root().resolve("components").resolve("schemas");
 
         for (var name : schemas.names()) {
             assertThat(metaSchema.validate(schemas.node().get(name))).as(name).isEmpty();
@@ -125,8 +125,8 @@ class OpenApiTest {
     }
 
     @Test
-    void every_object_is_closed_and_requires_all_it_answers() {
-        var schemas = CONTRACT.root().follow("components").follow("schemas");
+    void every_object_is_closed_and_responses_require_all_fields() {
+        var schemas = CONTRACT.root().resolve("components").resolve("schemas");
 
         for (var name : schemas.names()) {
             var schema = schemas.node().get(name);
@@ -134,8 +134,8 @@ class OpenApiTest {
             var closedBy = schema.has("allOf") ? "unevaluatedProperties" : "additionalProperties";
             assertThat(schema.path(closedBy).asBoolean(true)).as(name).isFalse();
             if (schema.has("allOf")) continue;
-            var required = Schemas.texts(schema.path("required"));
-            var all = schemas.follow(name).follow("properties").names();
+            var required = JsonSchemas.texts(schema.path("required"));
+            var all = schemas.resolve(name).resolve("properties").names();
             // A field that a request may omit has a default; a response omits nothing.
             if (name.startsWith("New")) assertThat(all).as(name).containsAll(required);
             else assertThat(required).as(name).containsExactlyElementsOf(all);
@@ -143,15 +143,15 @@ class OpenApiTest {
     }
 
     @Test
-    void every_example_is_as_its_schema_says() {
+    void every_example_matches_its_schema() {
         int checked = 0;
-        for (var place : CONTRACT.root().all()) {
-            if (!place.node().isObject() || place.node().path("examples").isMissingNode()) continue;
-            var media = place.node().has("schema");
-            var schema = CONTRACT.schema(media ? place.follow("schema") : place);
-            for (var example : place.node().get("examples")) {
+        for (var node : CONTRACT.root().selfAndDescendants()) {
+            if (!node.node().isObject() || node.node().path("examples").isMissingNode()) continue;
+            var media = node.node().has("schema");
+            var schema = CONTRACT.schema(media ? node.resolve("schema") : node);
+            for (var example : node.node().get("examples")) {
                 assertThat(schema.validate(media ? example.get("value") : example))
-                        .as(place.pointer())
+                        .as(node.pointer())
                         .isEmpty();
                 checked++;
             }
@@ -162,8 +162,8 @@ class OpenApiTest {
 
     @Test
     void money_and_quantities_are_never_numbers() {
-        for (var place : CONTRACT.root().all()) {
-            assertThat(place.node().path("type").asText("")).as(place.pointer()).isNotEqualTo("number");
+        for (var node : CONTRACT.root().selfAndDescendants()) {
+            assertThat(node.node().path("type").asText("")).as(node.pointer()).isNotEqualTo("number");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /// A node of an OpenAPI document and its location. References are resolved on the way.
 ///
 /// @param pointer as in RFC 6901
-record Place(JsonNode document, JsonNode node, String pointer) {
+record OpenApiNode(JsonNode document, JsonNode node, String pointer) {
     boolean isMissing() {
         return node.isMissingNode();
     }
@@ -19,21 +19,21 @@ record Place(JsonNode document, JsonNode node, String pointer) {
     }
 
     /// Returns the member `name`, or what it refers to if it is a reference.
-    Place follow(String name) {
-        var member = new Place(document, node.path(name), pointer + "/" + escaped(name));
+    OpenApiNode resolve(String name) {
+        var member = new OpenApiNode(document, node.path(name), pointer + "/" + escaped(name));
         var reference = member.node.path("$ref").asText("");
         if (reference.isEmpty()) return member;
         if (!reference.startsWith("#/")) throw new AssertionError("refers elsewhere: " + reference);
-        return new Place(document, document.at(reference.substring(1)), reference.substring(1));
+        return new OpenApiNode(document, document.at(reference.substring(1)), reference.substring(1));
     }
 
     /// Returns this node and all nodes below it, without resolving references.
-    List<Place> all() {
-        var all = new ArrayList<Place>();
+    List<OpenApiNode> selfAndDescendants() {
+        var all = new ArrayList<OpenApiNode>();
         all.add(this);
-        for (var name : names()) all.addAll(new Place(document, node.path(name), pointer + "/" + escaped(name)).all());
+        for (var name : names()) all.addAll(new OpenApiNode(document, node.path(name), pointer + "/" + escaped(name)).selfAndDescendants());
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            all.addAll(new Place(document, node.get(i), pointer + "/" + i).all());
+            all.addAll(new OpenApiNode(document, node.get(i), pointer + "/" + i).selfAndDescendants());
         }
         return all;
     }

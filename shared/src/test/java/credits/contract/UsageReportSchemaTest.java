@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
-import credits.wire.Reports;
-import credits.wire.Reports.Case;
-import credits.wire.UsageMessage;
+import credits.event.UsageMessage;
+import credits.event.UsageMessageCases;
+import credits.event.UsageMessageCases.MessageCase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,33 +16,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The rules for usage reports are in the schema, for senders, and in the parser, for us. These tests compare them.
 class UsageReportSchemaTest {
     private static final Schema SCHEMA =
-            Schemas.registry().getSchema(Schemas.resource("usage-report.schema.json"), InputFormat.JSON);
+            JsonSchemas.registry().getSchema(JsonSchemas.resource("usage-report.schema.json"), InputFormat.JSON);
 
     @ParameterizedTest
     @MethodSource
-    void schema_and_parser_say_the_same_of_a_report(Case report) {
+    void schema_and_parser_agree_on_a_report(MessageCase report) {
         var errors = SCHEMA.validate(report.body(), InputFormat.JSON);
 
         assertThat(errors.isEmpty()).as("%s", errors).isEqualTo(report.code().equals("valid"));
     }
 
-    static List<Case> schema_and_parser_say_the_same_of_a_report() {
+    static List<MessageCase> schema_and_parser_agree_on_a_report() {
         // Text that is not JSON or is too large is beyond a schema, as its description says.
-        return Reports.all().stream()
+        return UsageMessageCases.all().stream()
                 .filter(report -> report.code().equals("valid") || report.code().equals("invalid_report"))
                 .toList();
     }
 
     @Test
-    void the_schema_is_a_schema() {
+    void the_schema_is_valid() {
         var metaSchema =
-                Schemas.registry().getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+                JsonSchemas.registry().getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
         assertThat(metaSchema.validate(SCHEMA.getSchemaNode())).isEmpty();
     }
 
     @Test
-    void the_schemas_example_is_a_report() {
+    void the_example_of_the_schema_is_a_report() {
         var example = SCHEMA.getSchemaNode().at("/examples/0").toString();
 
         assertThat(UsageMessage.parse(example, "org_acme")).isInstanceOf(UsageMessage.Valid.class);

@@ -1,5 +1,5 @@
 /// Checks against the machine-readable contracts: the schema of usage reports and `openapi.yaml`. Other modules check
-/// their responses with [credits.contract.Contract].
+/// their responses with [credits.contract.OpenApiContract].
 @NullMarked
 package credits.contract;
 

@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SqsBatchTest {
     @Test
-    void a_message_is_read_with_the_time_it_was_sent_at_and_how_often_it_came() {
+    void a_message_has_its_sent_time_and_receive_count() {
         var batch = read(record("m-1", "acme", "{\\\"a\\\":\\\"\\u00e9\\ud800\\\"}"));
 
         assertThat(batch.messages())
-                .containsExactly(new SqsBatch.Message(
+                .containsExactly(new SqsBatch.SqsMessage(
                         "m-1", "{\"a\":\"é\ud800\"}", Instant.parse("2026-11-22T12:00:03.041Z"), "acme", 2));
     }
 
@@ -31,7 +31,7 @@ class SqsBatchTest {
         var groups = batch.byGroup();
 
         assertThat(groups.sequencedKeySet()).containsExactly("acme", "globex");
-        assertThat(groups.get("acme")).extracting(SqsBatch.Message::id).containsExactly("m-1", "m-3");
+        assertThat(groups.get("acme")).extracting(SqsBatch.SqsMessage::id).containsExactly("m-1", "m-3");
     }
 
     @ParameterizedTest
@@ -44,24 +44,24 @@ class SqsBatchTest {
                 "{\"Records\":[{}]}",
                 "{\"Records\":[{\"messageId\":\"m\",\"body\":\"\",\"attributes\":{\"SentTimestamp\":\"soon\",\"MessageGroupId\":\"a\",\"ApproximateReceiveCount\":\"1\"}}]}"
             })
-    void an_event_of_another_form_is_a_broken_promise(String event) {
+    void an_event_of_another_form_is_an_illegal_state(String event) {
         var input = new ByteArrayInputStream(event.getBytes(UTF_8));
 
-        assertThatThrownBy(() -> SqsBatch.read(input)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> SqsBatch.fromEvent(input)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void the_answer_names_the_failed_messages_only() throws IOException {
+    void the_response_names_only_the_failed_messages() throws IOException {
         var output = new ByteArrayOutputStream();
 
-        SqsBatch.answer(List.of("m-1", "m-3"), output);
+        SqsBatch.writeFailures(List.of("m-1", "m-3"), output);
 
         assertThat(output.toString(UTF_8))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"},{\"itemIdentifier\":\"m-3\"}]}");
     }
 
     private static SqsBatch read(String records) {
-        return SqsBatch.read(new ByteArrayInputStream(("{\"Records\":[" + records + "]}").getBytes(UTF_8)));
+        return SqsBatch.fromEvent(new ByteArrayInputStream(("{\"Records\":[" + records + "]}").getBytes(UTF_8)));
     }
 
     private static String record(String id, String group, String body) {

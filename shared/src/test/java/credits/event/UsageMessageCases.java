@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.event;
 
 import static java.util.stream.Collectors.joining;
 
@@ -10,27 +10,27 @@ import java.util.stream.Stream;
 
 /// Usage messages, valid and invalid, with the code that each invalid one is rejected with. Both the parser and the
 /// schema are tested with them.
-public final class Reports {
+public final class UsageMessageCases {
     static final String ID = "01K9XQ6H3MZ8R4T0V5B7C2D1EF";
-    static final String LINE = line("\"operation\": \"translation.document\"", "\"quantity\": \"1250\"");
+    public static final String LINE = line("\"operation\": \"translation.document\"", "\"quantity\": \"1250\"");
 
     /// A message and its outcome.
     ///
     /// @param code `valid`, or the code of the rejection
-    public record Case(String name, String code, String body) {
+    public record MessageCase(String name, String code, String body) {
         @Override
         public String toString() {
             return name + ": " + code;
         }
     }
 
-    private Reports() {}
+    private UsageMessageCases() {}
 
-    static String line(String... fields) {
+    public static String line(String... fields) {
         return "{" + String.join(", ", fields) + "}";
     }
 
-    static String withLines(String... lines) {
+    public static String withLines(String... lines) {
         return """
                 {"specversion": "1.0", "type": "credits.usage.v1", "source": "/features/translation",
                  "id": "%s", "subject": "org_acme", "time": "2026-11-22T12:00:03Z",
@@ -58,13 +58,13 @@ public final class Reports {
     }
 
     /// Returns every case, with its name.
-    public static List<Case> all() {
+    public static List<MessageCase> all() {
         return Stream.of(good(), envelopes(), lines(), texts())
                 .flatMap(Function.identity())
                 .toList();
     }
 
-    private static Stream<Case> good() {
+    private static Stream<MessageCase> good() {
         return Stream.of(
                 valid("as in the contract", report()),
                 valid(
@@ -108,7 +108,7 @@ public final class Reports {
                                         .replaceAll(",$", "") + "}\r\n"));
     }
 
-    private static Stream<Case> envelopes() {
+    private static Stream<MessageCase> envelopes() {
         return Stream.of(
                 noReport("no object", "[]"),
                 noReport("a string", "\"x\""),
@@ -151,7 +151,7 @@ public final class Reports {
                 noReport("an extension of 201 characters", extension("\"x\": \"" + "y".repeat(201) + "\"")));
     }
 
-    private static Stream<Case> lines() {
+    private static Stream<MessageCase> lines() {
         var fields = Stream.of("operation", "member", "reference", "authorization");
         var badNames = fields.flatMap(field -> Stream.of(
                         "\"\"", "\"a b\"", "\"é\"", "\"a/b\"", "7", "[\"a\"]", "\"" + "n".repeat(65) + "\"")
@@ -197,7 +197,7 @@ public final class Reports {
         return Stream.of(badNames, badQuantities, others).flatMap(Function.identity());
     }
 
-    private static Stream<Case> texts() {
+    private static Stream<MessageCase> texts() {
         return Stream.of(
                 noJson("empty", ""),
                 noJson("a word", "usage"),
@@ -211,15 +211,15 @@ public final class Reports {
                 noJson("NaN bare", quantity("NaN")),
                 noJson("40 digits bare", quantity("9".repeat(40))),
                 noJson("a long name", extension("\"" + "x".repeat(65) + "\": 1")),
-                new Case("300 KB", "too_large", report() + " ".repeat(300_000)),
-                new Case(
+                new MessageCase("300 KB", "too_large", report() + " ".repeat(300_000)),
+                new MessageCase(
                         "one byte more than 256 KB",
                         "too_large",
                         report() + " ".repeat(256 * 1024 + 1 - report().length())),
                 valid("256 KB", report() + " ".repeat(256 * 1024 - report().length())),
-                new Case("256 KB in characters of two bytes", "too_large", "é".repeat(131_073)),
-                new Case("256 KB in characters of three bytes", "too_large", "€".repeat(87_382)),
-                new Case("256 KB in characters of four bytes", "too_large", "\ud83d\ude00".repeat(65_537)));
+                new MessageCase("256 KB in characters of two bytes", "too_large", "é".repeat(131_073)),
+                new MessageCase("256 KB in characters of three bytes", "too_large", "€".repeat(87_382)),
+                new MessageCase("256 KB in characters of four bytes", "too_large", "\ud83d\ude00".repeat(65_537)));
     }
 
     private static String extension(String members) {
@@ -234,15 +234,15 @@ public final class Reports {
         return withLines("{" + line + ", \"" + name + "\": " + value + "}");
     }
 
-    private static Case valid(String name, String body) {
-        return new Case(name, "valid", body);
+    private static MessageCase valid(String name, String body) {
+        return new MessageCase(name, "valid", body);
     }
 
-    private static Case noReport(String name, String body) {
-        return new Case(name, "invalid_report", body);
+    private static MessageCase noReport(String name, String body) {
+        return new MessageCase(name, "invalid_report", body);
     }
 
-    private static Case noJson(String name, String body) {
-        return new Case(name, "invalid_json", body);
+    private static MessageCase noJson(String name, String body) {
+        return new MessageCase(name, "invalid_json", body);
     }
 }

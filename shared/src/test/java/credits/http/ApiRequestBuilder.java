@@ -1,14 +1,15 @@
-package credits.wire;
+package credits.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import credits.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Builds requests as API Gateway passes them on, field by field.
-public final class Requests {
+public final class ApiRequestBuilder {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Map<String, String> claims = new LinkedHashMap<>();
@@ -16,51 +17,51 @@ public final class Requests {
     private String body = "";
     private boolean base64;
 
-    private Requests() {}
+    private ApiRequestBuilder() {}
 
-    static Requests request() {
-        return new Requests();
+    public static ApiRequestBuilder request() {
+        return new ApiRequestBuilder();
     }
 
-    static Requests put(String body) {
+    public static ApiRequestBuilder put(String body) {
         return request().header("Content-Type", "application/json").body(body);
     }
 
-    Requests route(String key) {
+    ApiRequestBuilder route(String key) {
         routeKey = key;
         return this;
     }
 
-    Requests header(String name, String value) {
+    public ApiRequestBuilder header(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
-    Requests query(String name, String value) {
+    public ApiRequestBuilder query(String name, String value) {
         query.put(name, value);
         return this;
     }
 
-    Requests claim(String name, String value) {
+    public ApiRequestBuilder claim(String name, String value) {
         claims.put(name, value);
         return this;
     }
 
-    Requests body(String text) {
+    ApiRequestBuilder body(String text) {
         body = text;
         return this;
     }
 
-    Requests base64() {
+    ApiRequestBuilder base64() {
         base64 = true;
         return this;
     }
 
-    InputStream event() {
-        return new ByteArrayInputStream(text().getBytes(UTF_8));
+    InputStream toEvent() {
+        return new ByteArrayInputStream(toText().getBytes(UTF_8));
     }
 
-    String text() {
+    public String toText() {
         var context = Json.object()
                 .put("requestId", "req-1")
                 .put("timeEpoch", 1_795_348_803_041L)
@@ -73,30 +74,30 @@ public final class Requests {
                                         Json.object()
                                                 .put("claims", texts(claims))
                                                 .putNull("scopes")
-                                                .end())
-                                .end())
-                .end();
+                                                .build())
+                                .build())
+                .build();
         return Json.object()
                 .put("version", "2.0")
                 .put("routeKey", routeKey)
                 .put("rawPath", "/v1/limits")
                 .put("headers", texts(headers))
                 .put("queryStringParameters", texts(query))
-                .put("pathParameters", Json.object().put("month", "2026-11").end())
+                .put("pathParameters", Json.object().put("month", "2026-11").build())
                 .put("requestContext", context)
                 .put("body", body)
                 .put("isBase64Encoded", base64)
-                .end()
-                .text();
+                .build()
+                .toText();
     }
 
-    HttpRequest read() {
-        return HttpRequest.read(event());
+    public ApiRequest toRequest() {
+        return ApiRequest.fromEvent(toEvent());
     }
 
-    private static Json.Members texts(Map<String, String> texts) {
+    private static Json.JsonObject texts(Map<String, String> texts) {
         var object = Json.object();
         texts.forEach(object::put);
-        return object.end();
+        return object.build();
     }
 }

@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CsvTest {
+class CsvTableTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
             plain|plain
@@ -30,29 +30,29 @@ class CsvTest {
             a=1|a=1
             '=1|'=1
             """)
-    void a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe_and_all_are_quoted_as_RFC_4180_says(
+    void formulas_are_neutralised_with_an_apostrophe_and_cells_are_quoted_as_in_RFC_4180(
             String text, String cell) {
-        var csv = new Csv();
+        var csv = new CsvTable();
 
-        assertThat(csv.takes(
-                        new Csv.Row().text(spelt(text)).exactly("-0.000000001").text(Optional.empty())))
+        assertThat(csv.tryAdd(
+                        new CsvTable.CsvRow().textCell(spelt(text)).rawCell("-0.000000001").textCell(Optional.empty())))
                 .isTrue();
 
         assertThat(csv).hasToString(spelt(cell) + ",-0.000000001,\r\n");
     }
 
     @Test
-    void a_full_table_refuses_the_next_row_and_its_answer_is_as_large_as_it_counted() throws IOException {
+    void a_full_table_rejects_the_next_row_and_its_response_has_the_counted_size() throws IOException {
         var random = new SplittableRandom(7);
-        var csv = new Csv();
-        while (csv.takes(new Csv.Row().text("\"Über\t\u0001\u007F🎉\\" + "x".repeat(random.nextInt(2_000))))) {}
+        var csv = new CsvTable();
+        while (csv.tryAdd(new CsvTable.CsvRow().textCell("\"Über\t\u0001\u007F🎉\\" + "x".repeat(random.nextInt(2_000))))) {}
         var output = new ByteArrayOutputStream();
 
-        HttpResponse.csv(csv, "usage.csv").write(output);
+        ApiResponse.csv(csv, "usage.csv").writeTo(output);
 
         var frame = new ByteArrayOutputStream();
-        HttpResponse.csv(new Csv(), "usage.csv").write(frame);
-        assertThat(output.size() - frame.size()).isBetween(Csv.MOST_BYTES - 2_100, Csv.MOST_BYTES);
+        ApiResponse.csv(new CsvTable(), "usage.csv").writeTo(frame);
+        assertThat(output.size() - frame.size()).isBetween(CsvTable.MAX_BYTES - 2_100, CsvTable.MAX_BYTES);
         assertThat(output.toString(UTF_8)).isEqualTo(output.toString(UTF_8).strip());
     }
 
@@ -69,8 +69,8 @@ class CsvTest {
             application/json                           | false
             ''                                         | false
             """)
-    void a_table_is_for_who_prefers_it(String accept, boolean isPreferred) {
-        assertThat(Requests.request().header("Accept", accept).read().prefers("text/csv"))
+    void a_table_is_sent_to_clients_that_prefer_it(String accept, boolean isPreferred) {
+        assertThat(ApiRequestBuilder.request().header("Accept", accept).toRequest().prefers("text/csv"))
                 .isEqualTo(isPreferred);
     }
 

@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.http;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /// A Lambda context of which only the logger works.
-public record LoggingContext(StringBuilder log) implements Context {
+public record FakeLambdaContext(StringBuilder log) implements Context {
     @Override
     public LambdaLogger getLogger() {
         return new LambdaLogger() {

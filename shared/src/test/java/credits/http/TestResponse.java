@@ -1,7 +1,10 @@
-package credits.wire;
+package credits.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,23 +12,23 @@ import java.io.UncheckedIOException;
 import java.util.function.Function;
 
 /// The result of a request: the event that API Gateway receives, and the log.
-record Answered(String event, String log) {
-    static Answered to(Requests request, Function<HttpRequest, HttpResponse> function) {
+public record TestResponse(String event, String log) {
+    public static TestResponse handle(ApiRequestBuilder request, Function<ApiRequest, ApiResponse> function) {
         var output = new ByteArrayOutputStream();
         var log = new StringBuilder();
         try {
-            Exchange.answer(request.event(), output, new LoggingContext(log), function);
+            HttpEndpoint.handle(request.toEvent(), output, new FakeLambdaContext(log), function);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return new Answered(output.toString(UTF_8), log.toString());
+        return new TestResponse(output.toString(UTF_8), log.toString());
     }
 
-    private Fields fields() {
-        return Fields.open(Json.event(new ByteArrayInputStream(event.getBytes(UTF_8))), Pointer.WHOLE);
+    private JsonFields fields() {
+        return JsonFields.lenient(Json.parseEvent(new ByteArrayInputStream(event.getBytes(UTF_8))), JsonPointer.ROOT);
     }
 
-    int status() {
+    public int status() {
         return (int) fields().wholeNumber("statusCode");
     }
 

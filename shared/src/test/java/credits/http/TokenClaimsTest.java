@@ -1,7 +1,7 @@
-package credits.wire;
+package credits.http;
 
-import static credits.wire.HttpRequestTest.problem;
-import static credits.wire.Requests.request;
+import static credits.http.ApiRequestBuilder.request;
+import static credits.http.ApiRequestTest.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClaimsTest {
+class TokenClaimsTest {
     private static final Map<String, String> SETTINGS = Map.of(
             "ORGANISATION_CLAIM", "organisation",
             "MEMBER_CLAIM", "sub",
@@ -27,7 +27,7 @@ class ClaimsTest {
 
     @Test
     void a_caller_has_the_organisation_and_the_member_of_the_token() {
-        var caller = Claims.of(SETTINGS).caller(token().read());
+        var caller = TokenClaims.fromEnvironment(SETTINGS).callerOf(token().toRequest());
 
         assertThat(caller).isEqualTo(new Caller(new OrganisationId("acme"), new MemberId("usr_1"), Set.of()));
     }
@@ -63,10 +63,10 @@ class ClaimsTest {
             оwner|
             usage:read|
             """)
-    void a_role_grants_what_the_settings_say_and_only_letter_for_letter(String roles, String granted) {
-        var request = token().claim("roles", text(roles)).read();
+    void a_role_grants_its_permissions_only_by_its_exact_name(String roles, String granted) {
+        var request = token().claim("roles", text(roles)).toRequest();
 
-        var caller = Claims.of(SETTINGS).caller(request);
+        var caller = TokenClaims.fromEnvironment(SETTINGS).callerOf(request);
 
         assertThat(words(caller)).isEqualTo(text(granted));
     }
@@ -85,49 +85,49 @@ class ClaimsTest {
             ["usage:read"]|
             owner|
             """)
-    void a_permission_is_granted_letter_for_letter(String permissions, String granted) {
-        var request = token().claim("permissions", permissions).read();
+    void a_permission_is_granted_only_by_its_exact_name(String permissions, String granted) {
+        var request = token().claim("permissions", permissions).toRequest();
 
-        var caller = Claims.of(SETTINGS).caller(request);
+        var caller = TokenClaims.fromEnvironment(SETTINGS).callerOf(request);
 
         assertThat(words(caller)).isEqualTo(text(granted));
     }
 
     @Test
-    void a_caller_passes_with_a_permission_and_hears_its_name_without() {
-        var caller = Claims.of(SETTINGS).caller(token().claim("roles", "member").read());
+    void a_caller_without_a_permission_is_told_its_name() {
+        var caller = TokenClaims.fromEnvironment(SETTINGS).callerOf(token().claim("roles", "member").toRequest());
 
-        assertThatCode(() -> caller.require(Permission.USAGE_READ)).doesNotThrowAnyException();
-        assertThat(problem(() -> caller.require(Permission.LIMITS_WRITE))
-                        .members()
-                        .text())
+        assertThatCode(() -> caller.requirePermission(ApiPermission.USAGE_READ)).doesNotThrowAnyException();
+        assertThat(problemOf(() -> caller.requirePermission(ApiPermission.LIMITS_WRITE))
+                        .extensions()
+                        .toText())
                 .isEqualTo("{\"permission\":\"limits:write\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "acme#1", "O#acme", "acme ", "[acme]", "[acme globex]", "acmé", "acme\u0000"})
-    void a_token_whose_organisation_is_no_id_is_refused(String organisation) {
+    void a_token_with_an_invalid_organisation_id_is_rejected(String organisation) {
         var request = request()
                 .claim("sub", "usr_1")
                 .claim("organisation", organisation)
-                .read();
+                .toRequest();
 
-        var problem = problem(() -> Claims.of(SETTINGS).caller(request));
+        var problem = problemOf(() -> TokenClaims.fromEnvironment(SETTINGS).callerOf(request));
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.CLAIM_REQUIRED);
-        assertThat(problem.members().text()).isEqualTo("{\"claim\":\"organisation\"}");
+        assertThat(problem.type()).isEqualTo(Problem.ProblemType.CLAIM_REQUIRED);
+        assertThat(problem.extensions().toText()).isEqualTo("{\"claim\":\"organisation\"}");
     }
 
     @Test
-    void a_token_without_organisation_or_member_is_refused_by_the_claims_name() {
-        var homeless = request().claim("sub", "usr_1").read();
-        var nameless = request().claim("organisation", "acme").read();
-        var anonymous = request().read();
-        var claims = Claims.of(SETTINGS);
+    void a_token_without_organisation_or_member_is_rejected_with_the_claims_name() {
+        var homeless = request().claim("sub", "usr_1").toRequest();
+        var nameless = request().claim("organisation", "acme").toRequest();
+        var anonymous = request().toRequest();
+        var claims = TokenClaims.fromEnvironment(SETTINGS);
 
-        assertThat(problem(() -> claims.caller(homeless)).detail()).contains("claim organisation");
-        assertThat(problem(() -> claims.caller(nameless)).detail()).contains("claim sub");
-        assertThat(problem(() -> claims.caller(anonymous)).kind()).isEqualTo(Problem.Kind.UNAUTHORIZED);
+        assertThat(problemOf(() -> claims.callerOf(homeless)).detail()).contains("claim organisation");
+        assertThat(problemOf(() -> claims.callerOf(nameless)).detail()).contains("claim sub");
+        assertThat(problemOf(() -> claims.callerOf(anonymous)).type()).isEqualTo(Problem.ProblemType.UNAUTHORIZED);
     }
 
     @ParameterizedTest
@@ -140,35 +140,35 @@ class ClaimsTest {
                 "owner=usage:read;owner=limits:write",
                 "owner=usage:read;"
             })
-    void settings_that_would_grant_something_else_stop_the_function(String roles) {
+    void invalid_role_settings_stop_the_function(String roles) {
         var settings = new HashMap<>(SETTINGS);
         settings.put("ROLES", roles);
 
-        assertThatThrownBy(() -> Claims.of(settings)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> TokenClaims.fromEnvironment(settings)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void settings_name_a_claim_for_roles_or_for_permissions() {
+    void settings_must_name_a_claim_for_roles_or_permissions() {
         var neither = new HashMap<>(SETTINGS);
         neither.keySet().removeAll(Set.of("ROLES_CLAIM", "PERMISSIONS_CLAIM"));
         var permissionsOnly = new HashMap<>(SETTINGS);
         permissionsOnly.keySet().removeAll(Set.of("ROLES_CLAIM", "ROLES"));
 
-        assertThatThrownBy(() -> Claims.of(neither)).isInstanceOf(IllegalStateException.class);
-        assertThat(Claims.of(permissionsOnly)
-                        .caller(token().claim("roles", "owner").read())
+        assertThatThrownBy(() -> TokenClaims.fromEnvironment(neither)).isInstanceOf(IllegalStateException.class);
+        assertThat(TokenClaims.fromEnvironment(permissionsOnly)
+                        .callerOf(token().claim("roles", "owner").toRequest())
                         .permissions())
                 .isEmpty();
     }
 
-    private static Requests token() {
+    private static ApiRequestBuilder token() {
         return request().claim("organisation", "acme").claim("sub", "usr_1");
     }
 
     private static String words(Caller caller) {
         return String.join(
                 " ",
-                caller.permissions().stream().sorted().map(Permission::toString).toList());
+                caller.permissions().stream().sorted().map(ApiPermission::toString).toList());
     }
 
     private static String text(@Nullable String cell) {

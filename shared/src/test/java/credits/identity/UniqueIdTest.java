@@ -10,24 +10,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UniqueIdTest {
 
     @Test
-    void a_ulid_carries_the_time_it_was_made_at() {
+    void a_ulid_holds_its_timestamp() {
         // The example in the specification.
         var id = UniqueId.parse("01ARZ3NDEKTSV4RRFFQ69G5FAV").orElseThrow();
 
-        assertThat(id.madeAtMillis()).isEqualTo(1_469_922_850_259L);
+        assertThat(id.timestampMillis()).isEqualTo(1_469_922_850_259L);
         assertThat(id).hasToString("01ARZ3NDEKTSV4RRFFQ69G5FAV");
     }
 
     @Test
-    void a_uuid_of_version_7_carries_the_time_it_was_made_at() {
+    void a_uuid_of_version_7_holds_its_timestamp() {
         // The example in RFC 9562, appendix A.6.
         var id = UniqueId.parse("017F22E2-79B0-7CC3-98C4-DC0C0C07398F").orElseThrow();
 
-        assertThat(id.madeAtMillis()).isEqualTo(0x017F22E279B0L);
+        assertThat(id.timestampMillis()).isEqualTo(0x017F22E279B0L);
     }
 
     @Test
-    void spellings_of_the_same_bits_are_the_same_id() {
+    void different_spellings_of_the_same_bits_are_equal() {
         var lower = UniqueId.parse("01arz3ndektsv4rrffq69g5fav");
 
         assertThat(lower).isEqualTo(UniqueId.parse("01ARZ3NDEKTSV4RRFFQ69G5FAV"));
@@ -48,7 +48,7 @@ class UniqueIdTest {
                 "017F22E2-79B0-7CC3-18C4-DC0C0C07398F",
                 "{17F22E2-79B0-7CC3-98C4-DC0C0C07398F"
             })
-    void anything_else_is_no_id(String text) {
+    void anything_else_is_not_an_id(String text) {
         assertThat(UniqueId.parse(text)).isEmpty();
     }
 

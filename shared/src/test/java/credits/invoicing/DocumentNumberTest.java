@@ -1,4 +1,4 @@
-package credits.topup;
+package credits.invoicing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentNumberTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-000042", "CN-2026-000003", "2026-999999", "2026-1000000", "9999-999999999"})
-    void a_number_is_read_as_it_is_written(String text) {
+    void a_number_is_parsed_from_its_own_text(String text) {
         assertThat(DocumentNumber.parse(text)).map(DocumentNumber::toString).contains(text);
     }
 
@@ -28,7 +28,7 @@ class DocumentNumberTest {
                 "20260-000042",
                 "２０２６-000042"
             })
-    void anything_else_is_no_number(String text) {
+    void anything_else_is_not_a_document_number(String text) {
         assertThat(DocumentNumber.parse(text)).isEmpty();
     }
 }

@@ -1,11 +1,11 @@
-package credits.topup;
+package credits.invoicing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import credits.invoicing.Vat.DecidedVat;
+import credits.invoicing.Vat.VatTreatment;
 import credits.money.Eur;
-import credits.topup.Vat.Decided;
-import credits.topup.Vat.Treatment;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +25,15 @@ class VatBreakdownTest {
             long net, long vat, long refunded, long firstNet, long firstVat, Long secondNet, Long secondVat) {
         var amounts = italian(net, vat);
 
-        var first = amounts.share(refunded, 0);
+        var first = amounts.remainingShare(refunded, 0);
 
         assertThat(first).isEqualTo(italian(firstNet, firstVat));
         if (secondNet == null) return;
-        assertThat(amounts.share(net + vat, refunded)).isEqualTo(italian(secondNet, secondVat));
+        assertThat(amounts.remainingShare(net + vat, refunded)).isEqualTo(italian(secondNet, secondVat));
     }
 
     @Test
-    void refunds_in_any_number_of_parts_add_up_and_each_is_within_a_cent_of_the_rate() {
+    void partial_refunds_add_up_and_each_is_within_a_cent_of_the_rate() {
         var random = new SplittableRandom(4_711);
         for (int run = 0; run < 2_000; run++) {
             long net = 100 + random.nextLong(1_000_000);
@@ -43,7 +43,7 @@ class VatBreakdownTest {
             long vatSum = 0;
             while (credited < amounts.totalCents()) {
                 long refunded = Math.min(amounts.totalCents(), credited + 1 + random.nextLong(net));
-                var note = amounts.share(refunded, credited);
+                var note = amounts.remainingShare(refunded, credited);
                 assertThat(note.totalCents()).isEqualTo(refunded - credited);
                 assertThat(note.vat().amountCents() * 100.0)
                         .isBetween(note.netCents() * 22.0 - 200, note.netCents() * 22.0 + 200);
@@ -58,10 +58,10 @@ class VatBreakdownTest {
 
     @ParameterizedTest
     @CsvSource({"2200, 22", "550, 5.5", "1000, 10", "0, 0", "10000, 100", "810, 8.1"})
-    void rates_are_written_without_zeros_that_say_nothing(int hundredths, String percent) {
-        var vat = new Decided(Treatment.STANDARD, hundredths, hundredths == 0 ? 0 : 1);
+    void rates_are_written_without_trailing_zeros(int hundredths, String percent) {
+        var vat = new DecidedVat(VatTreatment.STANDARD, hundredths, hundredths == 0 ? 0 : 1);
 
-        assertThat(new VatBreakdown(100, vat).percent()).isEqualTo(percent);
+        assertThat(new VatBreakdown(100, vat).ratePercent()).isEqualTo(percent);
     }
 
     @ParameterizedTest
@@ -73,17 +73,17 @@ class VatBreakdownTest {
         "STANDARD, 2200, 22, -100",
         "STANDARD, 2200, 0, 0"
     })
-    void amounts_that_contradict_each_other_are_no_amounts(Treatment treatment, int rate, long vat, long net) {
-        assertThatThrownBy(() -> new VatBreakdown(net, new Decided(treatment, rate, vat)))
+    void contradictory_amounts_are_rejected(VatTreatment treatment, int rate, long vat, long net) {
+        assertThatThrownBy(() -> new VatBreakdown(net, new DecidedVat(treatment, rate, vat)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void the_total_is_what_was_paid() {
-        assertThat(italian(10_000, 2_200).total()).isEqualTo(Eur.of("122.00"));
+    void the_total_is_the_amount_paid() {
+        assertThat(italian(10_000, 2_200).totalAmount()).isEqualTo(Eur.of("122.00"));
     }
 
     private static VatBreakdown italian(long net, long vat) {
-        return new VatBreakdown(net, new Decided(Treatment.STANDARD, 2_200, vat));
+        return new VatBreakdown(net, new DecidedVat(VatTreatment.STANDARD, 2_200, vat));
     }
 }

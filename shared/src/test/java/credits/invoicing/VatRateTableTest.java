@@ -1,4 +1,4 @@
-package credits.topup;
+package credits.invoicing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VatTableTest {
-    private static final VatTable TABLE =
-            VatTable.parse("IT", "IT:20:1997-10-01,IT:21:2011-09-17,IT:22:2013-10-01,DE:19:2007-01-01");
+class VatRateTableTest {
+    private static final VatRateTable TABLE =
+            VatRateTable.parse("IT", "IT:20:1997-10-01,IT:21:2011-09-17,IT:22:2013-10-01,DE:19:2007-01-01");
 
     @ParameterizedTest(name = "{0} {1} on {3}, {4} cents: {5} at {6}, {7} cents")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
@@ -32,17 +32,17 @@ class VatTableTest {
             US | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
             GB | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
             """)
-    void the_vat_is_that_of_the_buyer_and_the_day(
+    void the_vat_depends_on_the_buyer_and_the_day(
             String country,
             @Nullable String vatId,
             VatId.@Nullable Status status,
             LocalDate date,
             long net,
-            Vat.Treatment treatment,
+            Vat.VatTreatment treatment,
             int hundredths,
             long cents) {
         var id = vatId == null || status == null ? Optional.<VatId>empty() : Optional.of(new VatId(vatId, status));
-        var buyer = new Buyer(
+        var buyer = new BillingProfile(
                 "Acme",
                 "Via Roma 1",
                 Optional.empty(),
@@ -54,13 +54,13 @@ class VatTableTest {
                 "it",
                 "a@b.example");
 
-        assertThat(TABLE.on(buyer, net, date)).isEqualTo(new Vat.Decided(treatment, hundredths, cents));
+        assertThat(TABLE.vatFor(buyer, net, date)).isEqualTo(new Vat.DecidedVat(treatment, hundredths, cents));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "IT", "IT:22", "IT:22:2013", "it:22:2013-10-01", "IT:220:2013-10-01", "DE:19:2007-01-01"})
-    void a_table_that_is_none_or_lacks_the_seller_is_refused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> VatTable.parse("IT", text));
+    void a_malformed_table_or_one_without_the_sellers_country_is_rejected(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> VatRateTable.parse("IT", text));
     }
 }

@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,18 +15,18 @@ class JsonTest {
     private static final int MOST_BYTES = 300_000;
 
     @Test
-    void what_is_read_is_written_again_with_the_numbers_as_they_were() {
+    void parsed_JSON_is_written_back_with_its_numbers_unchanged() {
         var text = "{\"b\":[1E+200000000,-0.10,true,null,\"\\u00e9\\\"\\\\\"],\"a\":{}}";
 
         var json = Json.parse(text, MOST_BYTES);
 
-        assertThat(json.text()).isEqualToIgnoringCase(text);
+        assertThat(json.toText()).isEqualToIgnoringCase(text);
     }
 
     @ParameterizedTest
     @MethodSource("strangers")
-    void no_other_text_than_plain_bounded_JSON_is_read(String text) {
-        assertThatThrownBy(() -> Json.parse(text, MOST_BYTES)).isInstanceOf(Malformed.class);
+    void anything_but_bounded_JSON_is_rejected(String text) {
+        assertThatThrownBy(() -> Json.parse(text, MOST_BYTES)).isInstanceOf(InvalidInputException.class);
     }
 
     static List<String> strangers() {
@@ -77,47 +77,47 @@ class JsonTest {
                 " {\"a\" : \"\ud83d\ude00\\ud83d\\ude00\"}\n",
                 "12345678901234567890123456789012"
             })
-    void what_is_just_within_the_bounds_is_read(String text) {
+    void JSON_just_within_the_bounds_is_parsed(String text) {
         assertThat(Json.parse(text, MOST_BYTES)).isNotNull();
     }
 
     @Test
-    void a_text_and_a_name_of_the_greatest_length_are_read() {
+    void a_string_and_a_name_of_the_maximum_length_are_parsed() {
         var text = "{\"" + "n".repeat(64) + "\":\"" + "t".repeat(1_000) + "\"}";
 
         var json = Json.parse(text, text.length());
 
-        assertThat(json.text()).isEqualTo(text);
+        assertThat(json.toText()).isEqualTo(text);
     }
 
     @Test
-    void a_detail_says_where_the_JSON_breaks_and_quotes_none_of_it() {
+    void an_error_says_where_the_JSON_is_invalid_and_quotes_none_of_it() {
         assertThatThrownBy(() -> Json.parse("{\n  \"secret\": hush}", MOST_BYTES))
-                .isInstanceOf(Malformed.class)
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("line 2")
                 .hasMessageNotContaining("hush");
     }
 
     @Test
-    void an_answer_keeps_its_order_and_writes_money_as_text_and_counts_as_numbers() {
+    void an_object_keeps_its_order_and_writes_money_as_strings_and_counts_as_numbers() {
         var answer = Json.object()
                 .put("used", Eur.of("94.1"))
                 .put("operations", 12_044)
                 .putOptional("allowed_limit", Optional.empty())
-                .put("days", List.of(Json.object().put("date", "2026-11-21").end()))
-                .end();
+                .put("days", List.of(Json.object().put("date", "2026-11-21").build()))
+                .build();
 
-        assertThat(answer.text()).isEqualTo("""
+        assertThat(answer.toText()).isEqualTo("""
                         {"used":"94.10","operations":12044,"allowed_limit":null,"days":[{"date":"2026-11-21"}]}""");
     }
 
     @Test
-    void what_was_read_cannot_be_changed() {
-        var items = (Json.Items) Json.parse("[1]", MOST_BYTES);
-        var members = (Json.Members) Json.parse("{\"a\":1}", MOST_BYTES);
+    void parsed_JSON_is_immutable() {
+        var items = (Json.JsonArray) Json.parse("[1]", MOST_BYTES);
+        var members = (Json.JsonObject) Json.parse("{\"a\":1}", MOST_BYTES);
 
-        assertThatThrownBy(() -> items.values().clear()).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> members.values().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> items.elements().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> members.members().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
@@ -129,7 +129,7 @@ class JsonTest {
 
     @Test
     void a_pointer_escapes_what_RFC_6901_escapes() {
-        var pointer = Pointer.WHOLE.at("a/b").at(3).at("c~d");
+        var pointer = JsonPointer.ROOT.child("a/b").child(3).child("c~d");
 
         assertThat(pointer).hasToString("/a~1b/3/c~0d");
     }

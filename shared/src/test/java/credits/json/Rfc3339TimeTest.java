@@ -1,4 +1,4 @@
-package credits.wire;
+package credits.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Rfc3339Test {
+class Rfc3339TimeTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             2026-11-22T12:00:03Z,                2026-11-22T12:00:03Z
@@ -19,8 +19,8 @@ class Rfc3339Test {
             2028-02-29T00:00:00Z,                2028-02-29T00:00:00Z
             1969-12-31T23:59:59.9999Z,           1969-12-31T23:59:59.999Z
             """)
-    void a_time_is_read_to_the_millisecond_below(String text, Instant time) {
-        assertThat(Rfc3339.parse(text)).contains(time);
+    void a_time_is_truncated_to_the_millisecond(String text, Instant time) {
+        assertThat(Rfc3339Time.parse(text)).contains(time);
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class Rfc3339Test {
                 "２026-11-22T12:00:03Z",
                 "2026-11-22T12:00:03Z "
             })
-    void anything_else_is_no_time(String text) {
-        assertThat(Rfc3339.parse(text)).isEmpty();
+    void anything_else_is_not_a_time(String text) {
+        assertThat(Rfc3339Time.parse(text)).isEmpty();
     }
 }

@@ -1,6 +1,11 @@
 package credits.ledger;
 
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.ledger.query.AccountQueries;
+import credits.notification.NotificationStore;
+import credits.profile.ProfileStore;
+import credits.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -15,53 +20,53 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
 /// A table in DynamoDB Local, as the deployment creates it. All tests share it, with different organisations.
-public final class LocalTable {
-    public static final String NAME = "credits";
-    public static final DynamoDbClient DYNAMO = create();
+public final class DynamoDbFixture {
+    public static final String TABLE_NAME = "credits";
+    public static final DynamoDbClient DYNAMO = createTable();
     public static final ZoneId ROME = ZoneId.of("Europe/Rome");
 
-    private LocalTable() {}
+    private DynamoDbFixture() {}
 
     public static Ledger ledger() {
-        return ledgerOn(DYNAMO);
+        return ledgerWith(DYNAMO);
     }
 
-    /// Returns a ledger that uses the client `way`, which may simulate failures.
-    public static Ledger ledgerOn(DynamoDbClient way) {
-        return new Ledger(way, NAME, ROME, Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1)));
+    /// Returns a ledger that uses the client `dynamo`, which may simulate failures.
+    public static Ledger ledgerWith(DynamoDbClient dynamo) {
+        return new Ledger(dynamo, TABLE_NAME, ROME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
     }
 
-    public static Statements statements() {
-        return new Statements(DYNAMO, NAME, ROME);
+    public static AccountQueries accountQueries() {
+        return new AccountQueries(DYNAMO, TABLE_NAME, ROME);
     }
 
-    public static Alerts alerts() {
-        return new Alerts(DYNAMO, NAME);
+    public static NotificationStore notificationStore() {
+        return new NotificationStore(DYNAMO, TABLE_NAME);
     }
 
-    public static Profiles profiles() {
-        return new Profiles(DYNAMO, NAME);
+    public static ProfileStore profileStore() {
+        return new ProfileStore(DYNAMO, TABLE_NAME);
     }
 
     /// Gives `other` a chain whose head is that of `organisation`, as a newer version of our code would have
     /// written it.
-    public static String copyOfNewerVersion(String organisation, String other) {
+    public static String copyWithNewerVersion(String organisation, String other) {
         var head =
-                new Chain(DYNAMO, NAME).head(new OrganisationId(organisation)).orElseThrow();
-        var item = new HashMap<>(head.item());
-        item.put(Table.PARTITION, AttributeValue.fromS(Table.account(new OrganisationId(other))));
-        item.put("v", AttributeValue.fromN(Integer.toString(Segment.VERSION + 1)));
-        var _ = DYNAMO.putItem(put -> put.tableName(NAME).item(item));
+                new SegmentStore(DYNAMO, TABLE_NAME).findHead(new OrganisationId(organisation)).orElseThrow();
+        var item = new HashMap<>(head.toItem());
+        item.put(TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(new OrganisationId(other))));
+        item.put("v", AttributeValue.fromN(Integer.toString(Segment.FORMAT_VERSION + 1)));
+        var _ = DYNAMO.putItem(put -> put.tableName(TABLE_NAME).item(item));
         return other;
     }
 
     /// Returns a table of its own, for a test that looks at all organisations.
-    public static DynamoDbClient create() {
+    public static DynamoDbClient createTable() {
         var dynamo = DynamoDBEmbedded.create().dynamoDbClient();
-        var _ = dynamo.createTable(create -> create.tableName(NAME)
+        var _ = dynamo.createTable(create -> create.tableName(TABLE_NAME)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key(Table.PARTITION, KeyType.HASH), key(Table.SORT, KeyType.RANGE))
-                .attributeDefinitions(text(Table.PARTITION), text(Table.SORT)));
+                .keySchema(key(TableKeys.PARTITION_KEY, KeyType.HASH), key(TableKeys.SORT_KEY, KeyType.RANGE))
+                .attributeDefinitions(text(TableKeys.PARTITION_KEY), text(TableKeys.SORT_KEY)));
         return dynamo;
     }
 

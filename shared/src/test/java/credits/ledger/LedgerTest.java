@@ -1,24 +1,25 @@
 package credits.ledger;
 
-import static credits.Given.NOON;
-import static credits.Given.booking;
-import static credits.Given.credits;
-import static credits.Given.idMadeAt;
-import static credits.Given.limits;
-import static credits.Given.line;
-import static credits.Given.queries;
-import static credits.Given.submission;
+import static credits.TestData.NOON;
+import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
+import static credits.TestData.limitsChange;
+import static credits.TestData.line;
+import static credits.TestData.newIdAt;
+import static credits.TestData.queryReport;
+import static credits.TestData.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import credits.account.BookReports.Verdict;
-import credits.account.BookReports.Verdict.AlreadyBooked;
-import credits.account.BookReports.Verdict.Booked;
-import credits.account.BookReports.Verdict.Refused;
+import credits.account.command.BookReports.Verdict;
+import credits.account.command.BookReports.Verdict.AlreadyBooked;
+import credits.account.command.BookReports.Verdict.Booked;
+import credits.account.command.BookReports.Verdict.Refused;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.money.Eur;
-import credits.usage.Submission;
-import credits.usage.Unbookable.Reason;
+import credits.usage.PricedReport;
+import credits.usage.ReportRejection.RejectionReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,18 +38,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class LedgerTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
 
-    private final Ledger ledger = LocalTable.ledger();
-    private final Ledger otherWorker = LocalTable.ledger();
+    private final Ledger ledger = DynamoDbFixture.ledger();
+    private final Ledger otherWorker = DynamoDbFixture.ledger();
     private final OrganisationId organisation = new OrganisationId("org_" + ORGANISATIONS.incrementAndGet());
 
     @Test
-    void a_report_sent_twice_is_booked_once_whoever_gets_it() {
+    void a_report_delivered_twice_is_booked_once_by_any_worker() {
         givenCredits("10");
-        var report = queries(3, NOON);
+        var report = queryReport(3, NOON);
 
-        var first = ledger.commit(organisation, booking(report));
-        var second = ledger.commit(organisation, booking(report));
-        var elsewhere = otherWorker.commit(organisation, booking(report));
+        var first = ledger.commit(organisation, bookReports(report));
+        var second = ledger.commit(organisation, bookReports(report));
+        var elsewhere = otherWorker.commit(organisation, bookReports(report));
 
         assertThat(first).containsExactly(new Booked(3, 0));
         assertThat(second).containsExactly(new AlreadyBooked());
@@ -57,71 +58,71 @@ class LedgerTest {
     }
 
     @Test
-    void one_id_with_other_contents_is_a_conflict() {
+    void the_same_id_with_other_contents_is_a_conflict() {
         givenCredits("10");
-        var id = idMadeAt(NOON);
-        var _ = ledger.commit(organisation, booking(submission(id, NOON, line("query.run", "1", NOON))));
+        var id = newIdAt(NOON);
+        var _ = ledger.commit(organisation, bookReports(report(id, NOON, line("query.run", "1", NOON))));
 
-        var other = ledger.commit(organisation, booking(submission(id, NOON, line("query.run", "2", NOON))));
+        var other = ledger.commit(organisation, bookReports(report(id, NOON, line("query.run", "2", NOON))));
 
         assertThat(other)
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        refused -> assertThat(refused.why().reason()).isEqualTo(Reason.CONFLICTING_REPORT));
+                        refused -> assertThat(refused.rejection().reason()).isEqualTo(RejectionReason.CONFLICTING_REPORT));
         assertThat(balance()).isEqualTo(Eur.of("9.88"));
     }
 
     @Test
-    void a_debit_ends_at_the_last_nano_euro_and_the_rest_is_uncovered() {
+    void lines_are_debited_to_the_last_nano_euro_and_the_rest_is_uncovered() {
         givenCredits("10");
-        var _ = ledger.commit(organisation, limits("none", "0.359999999", NOON));
+        var _ = ledger.commit(organisation, limitsChange("none", "0.359999999", NOON));
 
-        var verdicts = ledger.commit(organisation, booking(queries(4, NOON)));
+        var verdicts = ledger.commit(organisation, bookReports(queryReport(4, NOON)));
 
         assertThat(verdicts).containsExactly(new Booked(2, 2));
         assertThat(balance()).isEqualTo(Eur.of("9.76"));
     }
 
     @Test
-    void an_id_older_than_the_window_is_still_known() {
+    void an_id_older_than_the_recent_ids_is_still_found() {
         givenCredits("1000");
-        var first = queries(1, NOON);
-        var _ = ledger.commit(organisation, booking(first));
-        for (int i = 0; i < 2 * Sizes.DEPLOYED.windowIds(); i += 8) book(8, i);
+        var first = queryReport(1, NOON);
+        var _ = ledger.commit(organisation, bookReports(first));
+        for (int i = 0; i < 2 * LedgerTuning.DEFAULT.maxRecentIds(); i += 8) book(8, i);
 
-        var again = ledger.commit(organisation, booking(first));
-        var coldWorker = otherWorker.commit(organisation, booking(first));
+        var again = ledger.commit(organisation, bookReports(first));
+        var coldWorker = otherWorker.commit(organisation, bookReports(first));
 
         assertThat(again).containsExactly(new AlreadyBooked());
         assertThat(coldWorker).containsExactly(new AlreadyBooked());
     }
 
     @Test
-    void an_old_id_that_was_never_booked_is_booked_however_many_came_since() {
+    void an_old_id_that_was_never_booked_is_booked_after_any_number_of_others() {
         givenCredits("1000");
-        var late = queries(1, NOON.minusSeconds(60));
-        for (int i = 0; i < 2 * Sizes.DEPLOYED.windowIds(); i += 8) book(8, i);
+        var late = queryReport(1, NOON.minusSeconds(60));
+        for (int i = 0; i < 2 * LedgerTuning.DEFAULT.maxRecentIds(); i += 8) book(8, i);
 
-        var verdicts = ledger.commit(organisation, booking(late));
+        var verdicts = ledger.commit(organisation, bookReports(late));
 
         assertThat(verdicts).containsExactly(new Booked(1, 0));
-        assertThat(otherWorker.commit(organisation, booking(late))).containsExactly(new AlreadyBooked());
+        assertThat(otherWorker.commit(organisation, bookReports(late))).containsExactly(new AlreadyBooked());
     }
 
     @Test
-    void writers_in_parallel_book_each_report_once_and_nothing_past_the_limit() throws Exception {
+    void concurrent_writers_book_each_report_once_and_never_exceed_the_limit() throws Exception {
         givenCredits("1000");
-        var _ = ledger.commit(organisation, limits("6", "12", NOON));
-        var reports = new ArrayList<Submission>();
-        for (int i = 0; i < 60; i++) reports.add(queries(4, NOON.plusMillis(i)));
+        var _ = ledger.commit(organisation, limitsChange("6", "12", NOON));
+        var reports = new ArrayList<PricedReport>();
+        for (int i = 0; i < 60; i++) reports.add(queryReport(4, NOON.plusMillis(i)));
         reports.addAll(List.copyOf(reports));
         Collections.shuffle(reports, new Random(5));
 
         var verdicts = new ArrayList<Verdict>();
         try (var senders = Executors.newFixedThreadPool(8)) {
             var sent = reports.stream()
-                    .map(report -> senders.submit(() -> LocalTable.ledger().commit(organisation, booking(report))))
+                    .map(report -> senders.submit(() -> DynamoDbFixture.ledger().commit(organisation, bookReports(report))))
                     .toList();
             for (var each : sent) verdicts.addAll(each.get());
         }
@@ -133,21 +134,21 @@ class LedgerTest {
     }
 
     @Test
-    void two_writers_on_either_side_of_midnight_make_one_chain_and_no_month_is_booked_after_its_end() {
+    void two_writers_around_midnight_build_one_chain_and_never_book_into_a_past_month() {
         var october = Instant.parse("2026-10-31T22:59:59.999Z");
         var november = Instant.parse("2026-10-31T23:00:00Z");
-        var _ = ledger.commit(organisation, credits("10", october));
-        var _ = ledger.commit(organisation, booking(queries(1, october)));
+        var _ = ledger.commit(organisation, adjustment("10", october));
+        var _ = ledger.commit(organisation, bookReports(queryReport(1, october)));
 
-        var _ = otherWorker.commit(organisation, booking(queries(2, november)));
-        var late = ledger.commit(organisation, booking(queries(4, october)));
+        var _ = otherWorker.commit(organisation, bookReports(queryReport(2, november)));
+        var late = ledger.commit(organisation, bookReports(queryReport(4, october)));
 
         assertThat(late).containsExactly(new Booked(4, 0));
-        var account = LocalTable.statements().current(organisation, november);
-        assertThat(account.past())
+        var account = DynamoDbFixture.accountQueries().currentAccount(organisation, november);
+        assertThat(account.pastMonths())
                 .singleElement()
-                .satisfies(month -> assertThat(month.operations()).isEqualTo(1));
-        assertThat(account.month().operations()).isEqualTo(6);
+                .satisfies(month -> assertThat(month.operationCount()).isEqualTo(1));
+        assertThat(account.monthToDate().operationCount()).isEqualTo(6);
         assertThat(account.balance()).isEqualTo(Eur.of("9.16"));
     }
 
@@ -156,29 +157,29 @@ class LedgerTest {
         givenCredits("10");
         for (int i = 0; i < 5; i++) book(3, i);
 
-        var segments = new Chain(LocalTable.DYNAMO, LocalTable.NAME).after(organisation, -1, 100);
+        var segments = new SegmentStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME).segmentsAfter(organisation, -1, 100);
 
         assertThat(segments).hasSize(6);
-        assertThat(segments.getFirst().prev()).isEqualTo(Segment.NO_HASH);
+        assertThat(segments.getFirst().previousHash()).isEqualTo(Segment.NO_HASH);
         for (int i = 1; i < segments.size(); i++) {
-            assertThat(segments.get(i).prev()).isEqualTo(segments.get(i - 1).hash());
+            assertThat(segments.get(i).previousHash()).isEqualTo(segments.get(i - 1).hash());
         }
     }
 
     @Test
-    void a_worker_that_meets_a_newer_version_never_writes() {
+    void a_worker_that_finds_a_newer_format_never_writes() {
         givenCredits("10");
-        var newer = new HashMap<>(LocalTable.DYNAMO
-                .getItem(get -> get.tableName(LocalTable.NAME)
+        var newer = new HashMap<>(DynamoDbFixture.DYNAMO
+                .getItem(get -> get.tableName(DynamoDbFixture.TABLE_NAME)
                         .key(Map.of(
-                                Table.PARTITION, AttributeValue.fromS(Table.account(organisation)),
-                                Table.SORT, AttributeValue.fromS(Table.segment(0)))))
+                                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(organisation)),
+                                TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(0)))))
                 .item());
-        newer.put(Table.SORT, AttributeValue.fromS(Table.segment(1)));
+        newer.put(TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(1)));
         newer.put("v", AttributeValue.fromN("2"));
-        var _ = LocalTable.DYNAMO.putItem(put -> put.tableName(LocalTable.NAME).item(newer));
+        var _ = DynamoDbFixture.DYNAMO.putItem(put -> put.tableName(DynamoDbFixture.TABLE_NAME).item(newer));
 
-        assertThatThrownBy(() -> ledger.commit(organisation, booking(queries(1, NOON))))
+        assertThatThrownBy(() -> ledger.commit(organisation, bookReports(queryReport(1, NOON))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 2");
     }
@@ -189,15 +190,15 @@ class LedgerTest {
 
     private void book(int reports, int offset) {
         var at = NOON.plus(Duration.ofMillis(offset));
-        var batch = IntStream.range(0, reports).mapToObj(_ -> queries(1, at)).toArray(Submission[]::new);
-        var _ = ledger.commit(organisation, booking(batch));
+        var batch = IntStream.range(0, reports).mapToObj(_ -> queryReport(1, at)).toArray(PricedReport[]::new);
+        var _ = ledger.commit(organisation, bookReports(batch));
     }
 
     private void givenCredits(String amount) {
-        var _ = ledger.commit(organisation, credits(amount, NOON.minus(Duration.ofDays(1))));
+        var _ = ledger.commit(organisation, adjustment(amount, NOON.minus(Duration.ofDays(1))));
     }
 
     private Eur balance() {
-        return LocalTable.statements().current(organisation, NOON).balance();
+        return DynamoDbFixture.accountQueries().currentAccount(organisation, NOON).balance();
     }
 }

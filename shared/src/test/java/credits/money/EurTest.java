@@ -48,16 +48,16 @@ class EurTest {
                 "1.2.3",
                 "1234567890123456789012345678901234567890"
             })
-    void anything_else_is_no_amount(String text) {
+    void anything_else_is_not_an_amount(String text) {
         assertThat(Eur.parse(text)).isEmpty();
     }
 
     @Test
-    void arithmetic_out_of_range_is_refused_instead_of_wrapped() {
+    void arithmetic_out_of_range_throws_instead_of_wrapping() {
         var greatest = new Eur(Long.MAX_VALUE);
 
         assertThatThrownBy(() -> greatest.plus(new Eur(1))).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> new Eur(Long.MIN_VALUE).minus(new Eur(1))).isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> Eur.cents(Long.MAX_VALUE)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> Eur.ofCents(Long.MAX_VALUE)).isInstanceOf(ArithmeticException.class);
     }
 }

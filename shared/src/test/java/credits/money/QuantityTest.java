@@ -17,7 +17,7 @@ class QuantityTest {
         "999999999999.999999, 999999999999.999999",
         "1.50, 1.5"
     })
-    void a_quantity_is_written_without_needless_decimals(String read, String written) {
+    void a_quantity_is_written_without_trailing_zeros(String read, String written) {
         assertThat(Quantity.of(read)).hasToString(written);
     }
 
@@ -38,7 +38,7 @@ class QuantityTest {
                 "1234567890123456789012345678901234567890",
                 "٣"
             })
-    void anything_else_is_no_quantity(String text) {
+    void anything_else_is_not_a_quantity(String text) {
         assertThat(Quantity.parse(text)).isEmpty();
     }
 }

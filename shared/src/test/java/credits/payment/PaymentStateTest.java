@@ -1,4 +1,4 @@
-package credits.topup;
+package credits.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,12 @@ import credits.Sample;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.topup.Fact.Dispute;
-import credits.topup.Fact.Paid;
-import credits.topup.Fact.Reached;
-import credits.topup.Fact.Refund;
-import credits.topup.Fact.Standing;
+import credits.invoicing.Vat;
+import credits.payment.PaymentUpdate.Dispute;
+import credits.payment.PaymentUpdate.DisputeStatus;
+import credits.payment.PaymentUpdate.Paid;
+import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.StageReached;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,50 +24,51 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FactsTest {
+class PaymentStateTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Payment PAYMENT = payment(10_000);
 
-    private static final Fact COMPLETED = new Reached(Stage.PROCESSING);
-    private static final Fact SUCCEEDED = new Paid("pi_1", 12_200, NOON);
-    private static final Fact FIRST_PART = new Refund("re_1", 2_440, false);
-    private static final Fact SECOND_PART = new Refund("re_2", 1_220, false);
-    private static final Fact SECOND_FAILED = new Refund("re_2", 1_220, true);
-    private static final Fact OPENED = new Dispute("du_1", 6_100, Standing.OPEN);
-    private static final Fact WON = new Dispute("du_1", 6_100, Standing.WON);
-    private static final Fact LOST = new Dispute("du_1", 6_100, Standing.LOST);
+    private static final PaymentUpdate COMPLETED = new StageReached(CheckoutStage.PROCESSING);
+    private static final PaymentUpdate SUCCEEDED = new Paid("pi_1", 12_200, NOON);
+    private static final PaymentUpdate FIRST_PART = new Refund("re_1", 2_440, false);
+    private static final PaymentUpdate SECOND_PART = new Refund("re_2", 1_220, false);
+    private static final PaymentUpdate SECOND_FAILED = new Refund("re_2", 1_220, true);
+    private static final PaymentUpdate OPENED = new Dispute("du_1", 6_100, DisputeStatus.OPEN);
+    private static final PaymentUpdate WON = new Dispute("du_1", 6_100, DisputeStatus.WON);
+    private static final PaymentUpdate LOST = new Dispute("du_1", 6_100, DisputeStatus.LOST);
 
-    /// Applies all possible updates of one payment in every order, each once or twice: 7! × 2⁷ sequences for either end
-    /// of the dispute, of which the normal run samples an eighth. The expected ends are worked out by hand: of 100.00
-    /// credits the refund of 24.40 takes 20.00, the failed one nothing, and a lost dispute of 61.00 another 50.00.
+    /// Applies all possible updates of one payment in every order, each once or twice: 7! × 2⁷ sequences for either
+    /// end of the dispute, of which the normal run samples an eighth. The expected ends are worked out by hand: of
+    /// 100.00 credits the refund of 24.40 takes 20.00, the failed one nothing, and a lost dispute of 61.00 another
+    /// 50.00.
     @ParameterizedTest(name = "{0}: {1}, given {2} and taken back {3}")
     @CsvSource({"WON, partly_refunded, 10000, 2000", "LOST, disputed, 10000, 7000"})
-    void whatever_the_order_and_however_often_the_end_is_the_same(
-            Standing end, String status, long credited, long clawedBack) {
+    void updates_in_any_order_and_number_end_in_the_same_state(
+            DisputeStatus end, String status, long credited, long clawedBack) {
         var all = List.of(
-                COMPLETED, SUCCEEDED, FIRST_PART, SECOND_PART, SECOND_FAILED, OPENED, end == Standing.WON ? WON : LOST);
-        var ends = new HashSet<Facts>();
-        long tellings = 0;
+                COMPLETED, SUCCEEDED, FIRST_PART, SECOND_PART, SECOND_FAILED, OPENED, end == DisputeStatus.WON ? WON : LOST);
+        var ends = new HashSet<PaymentState>();
+        long sequences = 0;
 
-        for (int twice : Sample.below(1 << all.size(), 16)) tellings += tell(all, twice, ends);
+        for (int twice : Sample.below(1 << all.size(), 16)) sequences += applyInEveryOrder(all, twice, ends);
 
-        assertThat(tellings).isEqualTo((Sample.FULL ? 128L : 16L) * 5_040);
+        assertThat(sequences).isEqualTo((Sample.FULL ? 128L : 16L) * 5_040);
         assertThat(ends).hasSize(1);
-        var payment = PAYMENT.learning(all);
-        assertThat(payment.facts()).isEqualTo(ends.iterator().next());
+        var payment = PAYMENT.applyUpdates(all);
+        assertThat(payment.state()).isEqualTo(ends.iterator().next());
         assertThat(payment.status()).hasToString(status);
-        assertThat(posted(payment)).isEqualTo(new Posted(credited, clawedBack));
+        assertThat(posted(payment)).isEqualTo(new PostedAmounts(credited, clawedBack));
     }
 
     // Adding is a join, so a repetition at any later place is covered by repeating at once and at the end. Both are
     // done here.
-    private static long tell(List<Fact> all, int twice, Set<Facts> ends) {
+    private static long applyInEveryOrder(List<PaymentUpdate> all, int twice, Set<PaymentState> ends) {
         long told = 0;
         for (var order : Orders.OF_7) {
-            var facts = Facts.NONE;
-            for (int each : order) facts = facts.plus(all.get(each));
-            for (int each : order) if ((twice & (1 << each)) != 0) facts = facts.plus(all.get(each));
-            ends.add(facts);
+            var state = PaymentState.NONE;
+            for (int each : order) state = state.plus(all.get(each));
+            for (int each : order) if ((twice & (1 << each)) != 0) state = state.plus(all.get(each));
+            ends.add(state);
             told++;
         }
         return told;
@@ -74,27 +76,27 @@ class FactsTest {
 
     /// The same, with postings in between: whatever is posted on the way, the last posting leaves the expected amount.
     @Test
-    void what_is_posted_on_the_way_ends_where_it_must_in_every_order() {
+    void postings_in_every_order_end_at_the_expected_amount() {
         var all = List.of(COMPLETED, SUCCEEDED, FIRST_PART, SECOND_PART, SECOND_FAILED, OPENED, LOST);
-        Map<Posted, Integer> ends = new HashMap<>();
+        Map<PostedAmounts, Integer> ends = new HashMap<>();
 
         for (var order : Orders.OF_7) {
             var payment = PAYMENT;
             long balance = 0;
             for (int each : order) {
-                payment = payment.learning(List.of(all.get(each)));
-                while (payment.due().isPresent()) {
-                    var due = payment.due().get();
-                    balance += due instanceof Payment.Due.Credit(var cents) ? cents : 0;
-                    balance -= due instanceof Payment.Due.ClawBack(var cents) ? cents : 0;
-                    payment = payment.posting(due);
+                payment = payment.applyUpdates(List.of(all.get(each)));
+                while (payment.pendingPosting().isPresent()) {
+                    var pending = payment.pendingPosting().get();
+                    balance += pending instanceof Payment.PendingPosting.Credit(var cents) ? cents : 0;
+                    balance -= pending instanceof Payment.PendingPosting.Clawback(var cents) ? cents : 0;
+                    payment = payment.withPosted(pending);
                 }
-                assertThat(balance).isEqualTo(payment.held(payment.facts()));
+                assertThat(balance).isEqualTo(payment.expectedCreditCents(payment.state()));
             }
-            var _ = ends.merge(payment.posted(), 1, Integer::sum);
+            var _ = ends.merge(payment.postedAmounts(), 1, Integer::sum);
         }
 
-        assertThat(ends).isEqualTo(Map.of(new Posted(10_000, 7_000), 5_040));
+        assertThat(ends).isEqualTo(Map.of(new PostedAmounts(10_000, 7_000), 5_040));
     }
 
     /// One row for each outcome, by hand.
@@ -115,40 +117,40 @@ class FactsTest {
                61 | 0 |     0 | OPEN    | partly_refunded |    50
                62 | 0 |     0 | OPEN    | partly_refunded |    51
             """, delimiter = '|')
-    void each_outcome_leaves_what_the_table_says(
-            long refunded, int failed, long disputed, Standing standing, String status, long clawedBack) {
-        var facts = new ArrayList<Fact>();
-        facts.add(SUCCEEDED);
-        if (refunded > 0) facts.add(new Refund("re_1", refunded, failed == 1));
-        if (disputed > 0) facts.add(new Dispute("du_1", disputed, standing));
+    void each_combination_of_updates_ends_as_listed(
+            long refunded, int failed, long disputed, DisputeStatus standing, String status, long clawedBack) {
+        var updates = new ArrayList<PaymentUpdate>();
+        updates.add(SUCCEEDED);
+        if (refunded > 0) updates.add(new Refund("re_1", refunded, failed == 1));
+        if (disputed > 0) updates.add(new Dispute("du_1", disputed, standing));
 
-        var payment = PAYMENT.learning(facts);
+        var payment = PAYMENT.applyUpdates(updates);
 
         assertThat(payment.status()).hasToString(status);
-        assertThat(posted(payment)).isEqualTo(new Posted(10_000, clawedBack));
+        assertThat(posted(payment)).isEqualTo(new PostedAmounts(10_000, clawedBack));
     }
 
     @Test
-    void nothing_is_credited_before_it_is_paid_whatever_else_is_told() {
-        var payment = PAYMENT.learning(List.of(COMPLETED, FIRST_PART, OPENED, new Reached(Stage.FAILED)));
+    void nothing_is_credited_before_the_payment_is_paid() {
+        var payment = PAYMENT.applyUpdates(List.of(COMPLETED, FIRST_PART, OPENED, new StageReached(CheckoutStage.FAILED)));
 
-        assertThat(payment.due()).isEmpty();
-        assertThat(payment.status()).isEqualTo(Status.FAILED);
+        assertThat(payment.pendingPosting()).isEmpty();
+        assertThat(payment.status()).isEqualTo(PaymentStatus.FAILED);
     }
 
     /// Refunds of one cent each take back exactly all credits in the end, whatever the VAT rounding of each.
     @Test
-    void refunds_of_a_cent_each_add_up_to_the_whole() {
+    void refunds_of_one_cent_each_add_up_to_the_whole_payment() {
         int net = Sample.FULL ? 10_000 : 1_000;
         int gross = net * 122 / 100;
         var bought = payment(net);
-        var payment = bought.learning(List.of(new Paid("pi_1", gross, NOON)));
+        var payment = bought.applyUpdates(List.of(new Paid("pi_1", gross, NOON)));
         long last = 0;
         for (int cent = 1; cent <= gross; cent += 61) {
-            var refunds = new ArrayList<Fact>();
+            var refunds = new ArrayList<PaymentUpdate>();
             for (int each = cent; each < cent + 61; each++) refunds.add(new Refund("re_" + each, 1, false));
-            payment = payment.learning(refunds);
-            var held = bought.held(payment.facts());
+            payment = payment.applyUpdates(refunds);
+            var held = bought.expectedCreditCents(payment.state());
             assertThat(held).isEqualTo(net - (cent + 60) * net / gross);
             last = held;
         }
@@ -156,22 +158,22 @@ class FactsTest {
     }
 
     private static Payment payment(long netCents) {
-        return Payment.begun(
+        return Payment.begin(
                 new OrganisationId("acme"),
                 new UniqueId(1, 1),
                 new MemberId("usr_giulia"),
                 NOON,
                 NOON.plusSeconds(7_200),
                 netCents,
-                new Vat.Decided(Vat.Treatment.STANDARD, 2_200, netCents * 22 / 100),
+                new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, netCents * 22 / 100),
                 Optional.empty(),
                 "seal");
     }
 
-    private static Posted posted(Payment payment) {
+    private static PostedAmounts posted(Payment payment) {
         var each = payment;
-        while (each.due().isPresent()) each = each.posting(each.due().get());
-        return each.posted();
+        while (each.pendingPosting().isPresent()) each = each.withPosted(each.pendingPosting().get());
+        return each.postedAmounts();
     }
 
     private static final class Orders {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RateTest {
+class UnitRateTest {
 
     @ParameterizedTest(name = "{0} of {2} each cost {1}: {3}")
     @CsvSource({
@@ -29,11 +29,11 @@ class RateTest {
         "10000000000, 100000, 1000000000, 1000000.00"
     })
     void a_cost_is_rounded_half_up_to_a_nano_euro(String quantity, String price, long unit, String cost) {
-        assertThat(rate(price, unit).cost(Quantity.of(quantity))).isEqualTo(Eur.of(cost));
+        assertThat(rate(price, unit).costOf(Quantity.of(quantity))).isEqualTo(Eur.of(cost));
     }
 
     @Test
-    void a_cost_is_what_decimal_arithmetic_says() {
+    void a_cost_equals_the_result_of_decimal_arithmetic() {
         var random = new SplittableRandom(11);
         for (int i = 0; i < 100_000; i++) {
             var unitPrice = new Eur(random.nextLong(1L << random.nextInt(1, 46)));
@@ -44,17 +44,17 @@ class RateTest {
                     .divide(BigDecimal.valueOf(unit), 9, RoundingMode.HALF_UP);
 
             if (exact.compareTo(new BigDecimal("1000000")) > 0) {
-                assertThatThrownBy(() -> rate(unitPrice.toString(), unit).cost(quantity))
+                assertThatThrownBy(() -> rate(unitPrice.toString(), unit).costOf(quantity))
                         .isInstanceOf(ArithmeticException.class);
             } else {
                 assertThat(new BigDecimal(
-                                rate(unitPrice.toString(), unit).cost(quantity).toString()))
+                                rate(unitPrice.toString(), unit).costOf(quantity).toString()))
                         .isEqualByComparingTo(exact);
             }
         }
     }
 
-    private static Rate rate(String unitPrice, long unit) {
-        return new Rate(Eur.of(unitPrice), new BillingUnit(unit, "tokens"));
+    private static UnitRate rate(String unitPrice, long unit) {
+        return new UnitRate(Eur.of(unitPrice), new BillingUnit(unit, "tokens"));
     }
 }

@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/// Runs tasks one at a time: the running task has the turn and gives it up with [#pause]; the [Chooser]
+/// Runs tasks one at a time: the running task has the turn and gives it up with [#pause]; the [ChoiceSource]
 /// decides which task continues.
 ///
 /// The same choices reproduce the same run, step by step; [#traceHash] proves it. The run has its own time, which
@@ -23,63 +23,63 @@ import java.util.concurrent.CountDownLatch;
 ///
 /// Outside a run (before the tasks start, or after they end) pausing has no effect, so that a test can
 /// prepare and inspect.
-public final class Scheduler {
-    private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
+public final class DeterministicScheduler {
+    private static final long HASH_MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
-    private final Chooser chooser;
+    private final ChoiceSource choices;
     private final Instant start;
-    private final long mostSteps;
-    private final List<Task> ready = new ArrayList<>();
-    private final PriorityQueue<Task> asleep = new PriorityQueue<>(Comparator.comparingLong(Task::wakesAtNanos));
+    private final long maxSteps;
+    private final List<ScheduledTask> readyTasks = new ArrayList<>();
+    private final PriorityQueue<ScheduledTask> sleepingTasks = new PriorityQueue<>(Comparator.comparingLong(ScheduledTask::wakesAtNanos));
     private final Set<String> names = new HashSet<>();
-    private final Map<String, Throwable> deaths = new LinkedHashMap<>();
-    private final List<Step> timeline = new ArrayList<>();
-    private final CountDownLatch over = new CountDownLatch(1);
-    private Optional<Task> running = Optional.empty();
+    private final Map<String, Throwable> failures = new LinkedHashMap<>();
+    private final List<TimelineEntry> timeline = new ArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Optional<ScheduledTask> running = Optional.empty();
     private boolean isStuck;
     private long nanos;
     private long steps;
     private long hash;
 
-    /// @param mostSteps the maximum number of turns; more throw [Stuck]
-    public Scheduler(Chooser chooser, Instant start, long mostSteps) {
-        this.chooser = chooser;
+    /// @param maxSteps the maximum number of turns; more throw [LivelockException]
+    public DeterministicScheduler(ChoiceSource choices, Instant start, long maxSteps) {
+        this.choices = choices;
         this.start = start;
-        this.mostSteps = mostSteps;
+        this.maxSteps = maxSteps;
     }
 
     /// Adds a task with a unique name. A running task may add others.
-    public void task(String name, Runnable body) {
-        if (over.getCount() == 0) throw new IllegalStateException("the run is over: " + name);
+    public void addTask(String name, Runnable body) {
+        if (ended.getCount() == 0) throw new IllegalStateException("the run is over: " + name);
         if (!names.add(name)) throw new IllegalArgumentException("duplicate task name: " + name);
-        ready.add(new Task(name, () -> live(name, body)));
+        readyTasks.add(new ScheduledTask(name, () -> runTask(name, body)));
     }
 
     /// Runs all tasks to their ends. Can be called once.
     public void run() {
-        if (ready.isEmpty()) return;
-        next().ifPresent(Task::giveBaton);
-        awaitTheEnd();
-        if (isStuck) throw new Stuck("after " + steps + " steps, at " + now() + ", unfinished: " + waiting());
+        if (readyTasks.isEmpty()) return;
+        pickNext().ifPresent(ScheduledTask::resume);
+        awaitEnd();
+        if (isStuck) throw new LivelockException("after " + steps + " steps, at " + now() + ", unfinished: " + unfinishedTasks());
     }
 
     /// Gives up the turn, and returns when this task has it again.
     public void pause() {
-        running().ifPresent(task -> {
-            ready.add(task);
-            handOver(task);
+        runningTask().ifPresent(task -> {
+            readyTasks.add(task);
+            switchFrom(task);
         });
     }
 
     /// Suspends this task for a duration of the run's time, while the others continue.
     public void sleep(Duration duration) {
         long wakesAt = Math.addExact(nanos, duration.toNanos());
-        running()
+        runningTask()
                 .ifPresentOrElse(
                         task -> {
                             task.sleepUntil(wakesAt);
-                            asleep.add(task);
-                            handOver(task);
+                            sleepingTasks.add(task);
+                            switchFrom(task);
                         },
                         () -> nanos = wakesAt);
     }
@@ -90,9 +90,9 @@ public final class Scheduler {
     }
 
     /// Adds an entry to the timeline, and so to the hash.
-    public void note(String what) {
-        timeline.add(new Step(now(), running.map(Task::name).orElse("-"), what));
-        mix(what.hashCode());
+    public void record(String description) {
+        timeline.add(new TimelineEntry(now(), running.map(ScheduledTask::name).orElse("-"), description));
+        mixIntoHash(description.hashCode());
     }
 
     /// The hash of the run: equal hashes mean equal steps.
@@ -106,16 +106,16 @@ public final class Scheduler {
     }
 
     /// The recorded entries, in order.
-    public List<Step> timeline() {
+    public List<TimelineEntry> timeline() {
         return Collections.unmodifiableList(timeline);
     }
 
     /// The tasks that died, with the cause.
-    public Map<String, Throwable> deaths() {
-        return Collections.unmodifiableMap(deaths);
+    public Map<String, Throwable> failures() {
+        return Collections.unmodifiableMap(failures);
     }
 
-    private Optional<Task> running() {
+    private Optional<ScheduledTask> runningTask() {
         if (running.isPresent() && !running.get().isRunning()) {
             throw new IllegalStateException(Thread.currentThread() + " pauses during the turn of "
                     + running.get().name());
@@ -123,64 +123,64 @@ public final class Scheduler {
         return running;
     }
 
-    private void live(String name, Runnable body) {
+    private void runTask(String name, Runnable body) {
         try {
             body.run();
-        } catch (Throwable death) {
-            deaths.put(name, death);
-            note("died of " + death.getClass().getSimpleName());
+        } catch (Throwable failure) {
+            failures.put(name, failure);
+            record("died of " + failure.getClass().getSimpleName());
         }
-        next().ifPresentOrElse(Task::giveBaton, over::countDown);
+        pickNext().ifPresentOrElse(ScheduledTask::resume, ended::countDown);
     }
 
-    private void handOver(Task from) {
-        from.takeBaton();
-        var next = next();
+    private void switchFrom(ScheduledTask from) {
+        from.endTurn();
+        var next = pickNext();
         if (next.isPresent() && next.get() == from) return;
-        next.ifPresentOrElse(Task::giveBaton, over::countDown);
-        from.awaitBaton();
+        next.ifPresentOrElse(ScheduledTask::resume, ended::countDown);
+        from.awaitTurn();
     }
 
     /// The task that has the next turn; empty when all have ended or exceeded the limit of steps.
-    private Optional<Task> next() {
+    private Optional<ScheduledTask> pickNext() {
         running = Optional.empty();
-        isStuck = steps >= mostSteps && !(ready.isEmpty() && asleep.isEmpty());
+        isStuck = steps >= maxSteps && !(readyTasks.isEmpty() && sleepingTasks.isEmpty());
         if (isStuck) return running;
-        wakeWhoIsDue();
-        if (ready.isEmpty()) return running;
+        wakeSleepers();
+        if (readyTasks.isEmpty()) return running;
         steps++;
-        int choice = ready.size() == 1 ? 0 : chooser.below(ready.size());
-        mix(choice);
-        running = Optional.of(ready.remove(choice));
+        int choice = readyTasks.size() == 1 ? 0 : choices.nextInt(readyTasks.size());
+        mixIntoHash(choice);
+        running = Optional.of(readyTasks.remove(choice));
         return running;
     }
 
     // Time advances only when no task can run.
-    private void wakeWhoIsDue() {
-        while (!asleep.isEmpty() && (ready.isEmpty() || asleep.peek().wakesAtNanos() <= nanos)) {
-            var first = asleep.remove();
+    private void wakeSleepers() {
+        while (!sleepingTasks.isEmpty() && (readyTasks.isEmpty() || sleepingTasks.peek().wakesAtNanos() <= nanos)) {
+            var first = sleepingTasks.remove();
             nanos = Math.max(nanos, first.wakesAtNanos());
-            ready.add(first);
+            readyTasks.add(first);
         }
     }
 
-    private void mix(long value) {
-        hash = (hash ^ value ^ nanos) * PRIME;
+    private void mixIntoHash(long value) {
+        hash = (hash ^ value ^ nanos) * HASH_MULTIPLIER;
         hash ^= hash >>> 32;
     }
 
-    private List<String> waiting() {
-        var waiting = new ArrayList<>(ready);
-        waiting.addAll(asleep);
-        return waiting.stream().map(Task::name).toList();
+    private List<String> unfinishedTasks() {
+        var waiting = new ArrayList<>(readyTasks);
+        waiting.addAll(sleepingTasks);
+        return waiting.stream().map(ScheduledTask::name).toList();
     }
 
-    private void awaitTheEnd() {
+    private void awaitEnd() {
         try {
-            over.await();
-        } catch (InterruptedException stopped) {
+            ended.await();
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Stuck("interrupted");
+            throw new LivelockException("interrupted");
         }
     }
 }

@@ -2,14 +2,14 @@ package credits.simulation;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// A task of a [Scheduler], on its own thread, which runs only while it has the turn.
-final class Task {
+/// A task of a [DeterministicScheduler], on its own thread, which runs only while it has the turn.
+final class ScheduledTask {
     private final String name;
     private final Thread thread;
-    private volatile boolean hasBaton;
+    private volatile boolean hasTurn;
     private long wakesAtNanos;
 
-    Task(String name, Runnable body) {
+    ScheduledTask(String name, Runnable body) {
         this.name = name;
         this.thread = Thread.ofVirtual().name(name).unstarted(body);
     }
@@ -22,18 +22,18 @@ final class Task {
         return Thread.currentThread() == thread;
     }
 
-    void giveBaton() {
-        hasBaton = true;
+    void resume() {
+        hasTurn = true;
         if (thread.getState() == Thread.State.NEW) thread.start();
         else LockSupport.unpark(thread);
     }
 
-    void awaitBaton() {
-        while (!hasBaton) LockSupport.park(this);
+    void awaitTurn() {
+        while (!hasTurn) LockSupport.park(this);
     }
 
-    void takeBaton() {
-        hasBaton = false;
+    void endTurn() {
+        hasTurn = false;
     }
 
     long wakesAtNanos() {

@@ -3,9 +3,9 @@ package credits.simulation;
 import java.time.Instant;
 
 /// An entry of a run's timeline: what a task did, and when by the run's clock.
-public record Step(Instant at, String task, String what) {
+public record TimelineEntry(Instant at, String task, String description) {
     @Override
     public String toString() {
-        return at + " " + task + ": " + what;
+        return at + " " + task + ": " + description;
     }
 }

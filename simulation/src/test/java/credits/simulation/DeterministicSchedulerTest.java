@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SchedulerTest {
+class DeterministicSchedulerTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
     @Test
-    void the_same_seed_makes_the_same_run_to_the_last_step() {
+    void the_same_seed_reproduces_the_same_run() {
         for (long seed = 0; seed < 100; seed++) {
             var once = threeTasks(seed);
             var again = threeTasks(seed);
@@ -41,7 +41,7 @@ class SchedulerTest {
         var inside = new ArrayList<String>();
         var ended = new ArrayList<String>();
         for (var name : List.of("a", "b", "c")) {
-            scheduler.task(name, () -> {
+            scheduler.addTask(name, () -> {
                 for (int i = 0; i < 100; i++) {
                     inside.add(name);
                     assertThat(inside).hasSize(1);
@@ -54,19 +54,19 @@ class SchedulerTest {
 
         scheduler.run();
 
-        assertThat(scheduler.deaths()).isEmpty();
+        assertThat(scheduler.failures()).isEmpty();
         assertThat(ended).containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test
-    void every_order_of_two_tasks_is_met() {
+    void every_order_of_two_tasks_occurs() {
         var orders = new HashSet<String>();
 
         for (long seed = 0; seed < 200; seed++) {
             var scheduler = scheduler(seed);
             var order = new StringBuilder();
             for (var name : List.of("a", "b")) {
-                scheduler.task(name, () -> {
+                scheduler.addTask(name, () -> {
                     order.append(name);
                     scheduler.pause();
                     order.append(name);
@@ -80,14 +80,14 @@ class SchedulerTest {
     }
 
     @Test
-    void a_task_that_dies_is_noted_and_the_others_go_on() {
+    void a_task_that_dies_is_recorded_and_the_others_continue() {
         var scheduler = scheduler(1);
         var done = new ArrayList<String>();
-        scheduler.task("dying", () -> {
+        scheduler.addTask("dying", () -> {
             scheduler.pause();
-            throw new Crash("here");
+            throw new SimulatedCrash("here");
         });
-        scheduler.task("living", () -> {
+        scheduler.addTask("living", () -> {
             for (int i = 0; i < 10; i++) scheduler.pause();
             done.add("living");
         });
@@ -95,27 +95,27 @@ class SchedulerTest {
         scheduler.run();
 
         assertThat(done).containsExactly("living");
-        assertThat(scheduler.deaths()).containsOnlyKeys("dying");
-        assertThat(scheduler.deaths().get("dying")).isInstanceOf(Crash.class);
+        assertThat(scheduler.failures()).containsOnlyKeys("dying");
+        assertThat(scheduler.failures().get("dying")).isInstanceOf(SimulatedCrash.class);
     }
 
     @Test
-    void a_run_that_does_not_end_is_stuck_and_says_who() {
-        var scheduler = new Scheduler(Chooser.seeded(1), START, 1_000);
-        scheduler.task("endless", () -> {
+    void a_run_that_does_not_end_is_a_livelock_that_names_its_task() {
+        var scheduler = new DeterministicScheduler(ChoiceSource.seeded(1), START, 1_000);
+        scheduler.addTask("endless", () -> {
             while (true) scheduler.pause();
         });
 
-        assertThatThrownBy(scheduler::run).isInstanceOf(Stuck.class).hasMessageContaining("endless");
+        assertThatThrownBy(scheduler::run).isInstanceOf(LivelockException.class).hasMessageContaining("endless");
     }
 
     @Test
-    void time_goes_on_only_when_every_task_sleeps_and_wakes_the_earliest_first() {
+    void time_advances_only_when_every_task_sleeps_and_wakes_the_earliest_first() {
         var scheduler = scheduler(3);
         var seen = new ArrayList<String>();
-        scheduler.task("late", () -> sleepThenTell(scheduler, Duration.ofHours(2), seen));
-        scheduler.task("early", () -> sleepThenTell(scheduler, Duration.ofHours(1), seen));
-        scheduler.task("busy", () -> {
+        scheduler.addTask("late", () -> sleepThenRecordTime(scheduler, Duration.ofHours(2), seen));
+        scheduler.addTask("early", () -> sleepThenRecordTime(scheduler, Duration.ofHours(1), seen));
+        scheduler.addTask("busy", () -> {
             for (int i = 0; i < 50; i++) scheduler.pause();
             seen.add(scheduler.now().toString());
         });
@@ -129,7 +129,7 @@ class SchedulerTest {
     void a_running_task_may_add_another() {
         var scheduler = scheduler(1);
         var done = new ArrayList<String>();
-        scheduler.task("parent", () -> scheduler.task("child", () -> done.add("child")));
+        scheduler.addTask("parent", () -> scheduler.addTask("child", () -> done.add("child")));
 
         scheduler.run();
 
@@ -139,16 +139,16 @@ class SchedulerTest {
     @Test
     void two_tasks_of_one_name_are_refused() {
         var scheduler = scheduler(1);
-        scheduler.task("a", () -> {});
+        scheduler.addTask("a", () -> {});
 
-        assertThatThrownBy(() -> scheduler.task("a", () -> {})).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> scheduler.addTask("a", () -> {})).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void a_stranger_cannot_pause_in_the_turn_of_a_task() {
+    void a_thread_that_is_not_the_running_task_cannot_pause() {
         var scheduler = scheduler(1);
         var refusals = new ArrayList<Throwable>();
-        scheduler.task("a", () -> {
+        scheduler.addTask("a", () -> {
             var stranger = Thread.ofVirtual().unstarted(scheduler::pause);
             stranger.setUncaughtExceptionHandler((_, refusal) -> refusals.add(refusal));
             stranger.start();
@@ -165,7 +165,7 @@ class SchedulerTest {
     void a_task_is_handed_the_baton_once_to_begin_and_once_after_each_pause(int tasks) {
         var scheduler = scheduler(1);
         for (int i = 0; i < tasks; i++) {
-            scheduler.task("task " + i, () -> {
+            scheduler.addTask("task " + i, () -> {
                 for (int pause = 0; pause < 1_000; pause++) scheduler.pause();
             });
         }
@@ -175,7 +175,7 @@ class SchedulerTest {
         assertThat(scheduler.steps()).isEqualTo(tasks * 1_001L);
     }
 
-    private static void sleepThenTell(Scheduler scheduler, Duration duration, List<String> seen) {
+    private static void sleepThenRecordTime(DeterministicScheduler scheduler, Duration duration, List<String> seen) {
         scheduler.sleep(duration);
         seen.add(scheduler.now().toString());
     }
@@ -183,17 +183,17 @@ class SchedulerTest {
     private static void join(Thread thread) {
         try {
             thread.join();
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static Scheduler threeTasks(long seed) {
+    private static DeterministicScheduler threeTasks(long seed) {
         var scheduler = scheduler(seed);
         for (var name : List.of("a", "b", "c")) {
-            scheduler.task(name, () -> {
+            scheduler.addTask(name, () -> {
                 for (int i = 0; i < 10; i++) {
-                    scheduler.note("step " + i);
+                    scheduler.record("step " + i);
                     scheduler.pause();
                     if (i == 5) scheduler.sleep(Duration.ofMillis(name.length()));
                 }
@@ -203,7 +203,7 @@ class SchedulerTest {
         return scheduler;
     }
 
-    private static Scheduler scheduler(long seed) {
-        return new Scheduler(Chooser.seeded(seed), START, 1_000_000);
+    private static DeterministicScheduler scheduler(long seed) {
+        return new DeterministicScheduler(ChoiceSource.seeded(seed), START, 1_000_000);
     }
 }

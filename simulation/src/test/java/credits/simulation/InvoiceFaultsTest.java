@@ -3,25 +3,25 @@ package credits.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.Invoices;
-import credits.ledger.Paperwork;
-import credits.ledger.Paperwork.ArchivedFile;
-import credits.ledger.Unavailable;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.InvoiceData;
+import credits.invoicing.NumberSeries;
+import credits.invoicing.PostalAddress;
+import credits.invoicing.Seller;
+import credits.invoicing.TaxDocument;
+import credits.invoicing.Vat.DecidedVat;
+import credits.invoicing.Vat.VatTreatment;
+import credits.invoicing.VatBreakdown;
+import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.PaymentDocuments;
+import credits.invoicing.store.PaymentDocuments.ArchivedFile;
+import credits.retry.ServiceUnavailableException;
 import credits.simulation.store.FaultPlan;
 import credits.simulation.store.FaultyStore;
-import credits.simulation.store.MemoryStore;
-import credits.topup.Buyer;
-import credits.topup.DocumentNumber;
-import credits.topup.PaymentId;
-import credits.topup.PostalAddress;
-import credits.topup.Sale;
-import credits.topup.Seller;
-import credits.topup.Series;
-import credits.topup.TaxDocument;
-import credits.topup.Vat.Decided;
-import credits.topup.Vat.Treatment;
-import credits.topup.VatBreakdown;
+import credits.simulation.store.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,12 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Invoice numbers have no gaps, whichever worker crashes wherever: each worker starts again after each crash until all
 /// documents are archived.
-class InvoicesUnderFaultsTest {
+class InvoiceFaultsTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final LocalDate NEW_YEAR = LocalDate.of(2027, 1, 1);
-    private static final Series YEAR = new Series(Series.Kind.INVOICES, 2026);
-    private static final Series NOTES = new Series(Series.Kind.CREDIT_NOTES, 2026);
+    private static final NumberSeries YEAR = new NumberSeries(NumberSeries.Kind.INVOICES, 2026);
+    private static final NumberSeries NOTES = new NumberSeries(NumberSeries.Kind.CREDIT_NOTES, 2026);
     private static final Seller SELLER = new Seller(
             "Lumen S.r.l.",
             new PostalAddress("Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT"),
@@ -48,7 +48,7 @@ class InvoicesUnderFaultsTest {
             "Lumen",
             Optional.empty(),
             Optional.empty());
-    private static final Buyer BUYER = new Buyer(
+    private static final BillingProfile BUYER = new BillingProfile(
             "Bottega Verdi S.p.A.",
             "Corso Francia 15",
             Optional.empty(),
@@ -63,56 +63,56 @@ class InvoicesUnderFaultsTest {
     private static final ArchivedFile FILE = new ArchivedFile(1, "b".repeat(64));
 
     @Test
-    void two_hundred_payments_at_once_get_the_numbers_1_to_200_whatever_fails() {
+    void two_hundred_concurrent_payments_get_the_numbers_1_to_200_whatever_fails() {
         var run = new Run(200, 4_711);
         for (int i = 0; i < 200; i++) {
-            var sale = sale(i);
-            run.worker("payment " + i, invoices -> {
-                var invoice = invoices.issue(sale, TODAY);
-                invoices.archived(invoice, new ArchivedFile(28_000, "a".repeat(64)), NOON);
+            var invoiceData = sale(i);
+            run.worker("payment " + i, invoiceIssuance -> {
+                var invoice = invoiceIssuance.issueInvoice(invoiceData, TODAY);
+                invoiceIssuance.markArchived(invoice, new ArchivedFile(28_000, "a".repeat(64)), NOON);
             });
         }
 
-        run.toTheEnd();
+        run.runToEnd();
 
-        run.holds(YEAR, 200);
+        run.assertSeriesComplete(YEAR, 200);
         for (int i = 0; i < 200; i++)
-            assertThat(run.paperwork(i).invoice().orElseThrow().file()).isPresent();
+            assertThat(run.paperwork(i).invoice().orElseThrow().archivedFile()).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1_000})
-    void deliveries_repeated_and_refunds_at_once_make_no_second_document(long firstSeed) {
+    void repeated_deliveries_and_concurrent_refunds_issue_no_second_document(long firstSeed) {
         for (long seed = firstSeed; seed < firstSeed + 100; seed++) {
             var run = new Run(3, seed);
             for (var name : List.of("a", "b", "c", "d")) {
-                run.worker(name, invoices -> {
+                run.worker(name, invoiceIssuance -> {
                     for (int i = 0; i < 3; i++) {
-                        var invoice = invoices.issue(sale(i), TODAY);
+                        var invoice = invoiceIssuance.issueInvoice(sale(i), TODAY);
                         for (long refunded : List.of(3_333L, 6_667L, 12_200L)) {
-                            invoices.credit(invoice, refunded, TODAY)
-                                    .ifPresent(note -> invoices.archived(note, FILE, NOON));
+                            invoiceIssuance.issueCreditNote(invoice, refunded, TODAY)
+                                    .ifPresent(note -> invoiceIssuance.markArchived(note, FILE, NOON));
                         }
                     }
                 });
             }
 
-            run.toTheEnd();
+            run.runToEnd();
 
-            run.holds(YEAR, 3);
-            run.holds(NOTES, run.notesOnPaper());
-            for (int i = 0; i < 3; i++) run.addsUp(i);
+            run.assertSeriesComplete(YEAR, 3);
+            run.assertSeriesComplete(NOTES, run.creditNoteCount());
+            for (int i = 0; i < 3; i++) run.assertFullyCredited(i);
         }
     }
 
     @Test
-    void a_new_year_begins_a_series_and_a_late_clock_does_not_turn_back_the_days() {
+    void a_new_year_starts_a_series_and_a_late_clock_never_moves_the_date_back() {
         var run = new Run(0, 1);
-        var invoices = run.invoices();
+        var invoiceIssuance = run.invoiceIssuance();
 
-        var last = invoices.issue(sale(1), TODAY);
-        var late = invoices.issue(sale(2), TODAY.minusDays(1));
-        var first = invoices.issue(sale(3), NEW_YEAR);
+        var last = invoiceIssuance.issueInvoice(sale(1), TODAY);
+        var late = invoiceIssuance.issueInvoice(sale(2), TODAY.minusDays(1));
+        var first = invoiceIssuance.issueInvoice(sale(3), NEW_YEAR);
 
         assertThat(List.of(last.number(), late.number(), first.number()))
                 .map(DocumentNumber::toString)
@@ -120,76 +120,76 @@ class InvoicesUnderFaultsTest {
         assertThat(late.issuedOn()).isEqualTo(TODAY);
     }
 
-    private static Sale sale(int number) {
-        return new Sale(
+    private static InvoiceData sale(int number) {
+        return new InvoiceData(
                 new OrganisationId("org" + number % 7),
                 payment(number),
                 TODAY,
                 "pi_" + number,
                 SELLER,
                 BUYER,
-                new VatBreakdown(10_000, new Decided(Treatment.STANDARD, 2_200, 2_200)));
+                new VatBreakdown(10_000, new DecidedVat(VatTreatment.STANDARD, 2_200, 2_200)));
     }
 
     private static PaymentId payment(int number) {
         return new PaymentId(new UniqueId(NOON.toEpochMilli() << 16, number));
     }
 
-    private interface Work {
-        void on(Invoices invoices);
+    private interface InvoiceTask {
+        void on(InvoiceIssuance invoiceIssuance);
     }
 
     /// Workers on one table, and the table's contents afterwards.
     private static final class Run {
-        private final MemoryStore store = new MemoryStore("credits");
-        private final Scheduler scheduler;
-        private final FaultyStore client;
-        private final FaultyStore calm;
+        private final InMemoryStore store = new InMemoryStore("credits");
+        private final DeterministicScheduler scheduler;
+        private final FaultyStore faultyClient;
+        private final FaultyStore reliableClient;
         private final int payments;
         private final long seed;
 
         Run(int payments, long seed) {
-            var chooser = Chooser.seeded(seed);
+            var choices = ChoiceSource.seeded(seed);
             this.payments = payments;
             this.seed = seed;
-            this.scheduler = new Scheduler(chooser, NOON, 10_000_000);
-            this.client = new FaultyStore(store, scheduler, chooser, FaultPlan.swarm(chooser));
-            this.calm = new FaultyStore(store, scheduler, chooser, FaultPlan.none());
+            this.scheduler = new DeterministicScheduler(choices, NOON, 10_000_000);
+            this.faultyClient = new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices));
+            this.reliableClient = new FaultyStore(store, scheduler, choices, FaultPlan.none());
         }
 
-        void worker(String name, Work work) {
-            scheduler.task(name, () -> {
+        void worker(String name, InvoiceTask invoiceTask) {
+            scheduler.addTask(name, () -> {
                 while (true) {
                     try {
-                        work.on(new Invoices(client, "credits", () -> this::again));
+                        invoiceTask.on(new InvoiceIssuance(faultyClient, "credits", () -> this::retryAfterPause));
                         return;
-                    } catch (Unavailable | Crash again) {
-                        scheduler.note(again.getClass().getSimpleName());
+                    } catch (ServiceUnavailableException | SimulatedCrash e) {
+                        scheduler.record(e.getClass().getSimpleName());
                     }
                 }
             });
         }
 
-        private boolean again() {
+        private boolean retryAfterPause() {
             scheduler.sleep(Duration.ofMillis(10));
             return true;
         }
 
-        void toTheEnd() {
+        void runToEnd() {
             scheduler.run();
-            assertThat(scheduler.deaths()).as("seed %d", seed).isEmpty();
+            assertThat(scheduler.failures()).as("seed %d", seed).isEmpty();
         }
 
         /// Invoices as a reader without faults sees them.
-        Invoices invoices() {
-            return new Invoices(calm, "credits", () -> this::again);
+        InvoiceIssuance invoiceIssuance() {
+            return new InvoiceIssuance(reliableClient, "credits", () -> this::retryAfterPause);
         }
 
-        Paperwork paperwork(int payment) {
-            return invoices().records().paperwork(sale(payment).organisation(), payment(payment));
+        PaymentDocuments paperwork(int payment) {
+            return invoiceIssuance().queries().findDocuments(sale(payment).organisation(), payment(payment));
         }
 
-        int notesOnPaper() {
+        int creditNoteCount() {
             return IntStream.range(0, payments)
                     .map(i -> paperwork(i).creditNotes().size())
                     .sum();
@@ -197,29 +197,29 @@ class InvoicesUnderFaultsTest {
 
         /// Asserts that the series has exactly the positions 1 to `count`, each of another sale or credit
         /// note, on its payment's document.
-        void holds(Series series, int count) {
-            assertThat(invoices().records().issued(series)).as("seed %d", seed).isEqualTo(count);
+        void assertSeriesComplete(NumberSeries series, int count) {
+            assertThat(invoiceIssuance().queries().issuedCount(series)).as("seed %d", seed).isEqualTo(count);
             if (count == 0) return;
-            var documents = invoices().records().page(new DocumentNumber(series, 1), count + 1);
+            var documents = invoiceIssuance().queries().listDocuments(new DocumentNumber(series, 1), count + 1);
             assertThat(documents)
                     .as("seed %d", seed)
                     .map(document -> document.number().position())
                     .isEqualTo(IntStream.rangeClosed(1, count).boxed().toList());
-            var marked = new HashSet<DocumentNumber>();
+            var referenced = new HashSet<DocumentNumber>();
             for (var document : documents) {
-                var paper = invoices()
-                        .records()
-                        .paperwork(
-                                document.sale().organisation(), document.sale().payment());
-                if (paper.sheet(document.number()).isPresent()) marked.add(document.number());
+                var paper = invoiceIssuance()
+                        .queries()
+                        .findDocuments(
+                                document.invoiceData().organisation(), document.invoiceData().paymentId());
+                if (paper.findDocument(document.number()).isPresent()) referenced.add(document.number());
             }
-            assertThat(marked).as("seed %d", seed).hasSize(count);
+            assertThat(referenced).as("seed %d", seed).hasSize(count);
         }
 
         /// Asserts that everything refunded is on credit notes, to the cent, net and VAT.
-        void addsUp(int payment) {
+        void assertFullyCredited(int payment) {
             var notes = paperwork(payment).creditNotes().stream()
-                    .map(sheet -> invoices().records().find(sheet.number()).orElseThrow())
+                    .map(documentRef -> invoiceIssuance().queries().findDocument(documentRef.number()).orElseThrow())
                     .map(TaxDocument::amounts)
                     .toList();
             assertThat(notes.stream().mapToLong(VatBreakdown::netCents).sum()).isEqualTo(10_000);

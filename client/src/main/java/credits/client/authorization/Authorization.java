@@ -1,5 +1,9 @@
-package credits.client;
+package credits.client.authorization;
 
+import credits.client.Organisation;
+import credits.client.UsageQuantity;
+import credits.client.usage.ReportLine;
+import credits.client.usage.UsageReporter;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,72 +14,72 @@ import java.util.Optional;
 public final class Authorization implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Authorization.class.getName());
 
-    private final Credits credits;
+    private final CreditsClient credits;
     private final Organisation organisation;
     private final String operation;
-    private final Standing standing;
+    private final AuthorizationStatus status;
     private final String releaseKey;
     private String captureKey;
-    private Optional<Quantity> asked = Optional.empty();
-    private boolean releaseAsked;
+    private Optional<UsageQuantity> pendingCapture = Optional.empty();
+    private boolean releaseRequested;
     private boolean settled;
 
-    Authorization(Credits credits, Organisation organisation, String operation, Standing standing) {
+    Authorization(CreditsClient credits, Organisation organisation, String operation, AuthorizationStatus status) {
         this.credits = credits;
         this.organisation = organisation;
         this.operation = operation;
-        this.standing = standing;
-        this.captureKey = credits.key();
-        this.releaseKey = credits.key();
+        this.status = status;
+        this.captureKey = credits.newIdempotencyKey();
+        this.releaseKey = credits.newIdempotencyKey();
     }
 
     /// The id, which begins with `aut_`; usage lines refer to it.
     public String id() {
-        return standing.id();
+        return status.id();
     }
 
     /// What the service returned: the held amount, its expiry, and what is left.
-    public Standing standing() {
-        return standing;
+    public AuthorizationStatus status() {
+        return status;
     }
 
     /// Debits what was used and releases the rest of the hold. Usage beyond the requested quantity is debited as far as
     /// the account allows; the excess is recorded as uncovered.
     ///
-    /// @throws NoAnswer if it is unknown whether the capture took effect. Call this method again
+    /// @throws OutcomeUnknownException if it is unknown whether the capture took effect. Call this method again
     ///     with the same quantity: retrying is safe, it returns the original result. Until then, closing does not
     ///     release the hold.
-    /// @throws Rejected if the hold has expired or is already settled
+    /// @throws RequestRejectedException if the hold has expired or is already settled
     /// @throws IllegalStateException if this authorization is settled, or a capture of another quantity is pending
-    public Standing capture(Quantity used) {
+    public AuthorizationStatus capture(UsageQuantity used) {
         requireOpen();
-        if (asked.isPresent() && !asked.get().equals(used)) {
+        if (pendingCapture.isPresent() && !pendingCapture.get().equals(used)) {
             throw new IllegalStateException(
-                    "The outcome of a capture of " + asked.get() + " is unknown: repeat it first.");
+                    "The outcome of a capture of " + pendingCapture.get() + " is unknown: repeat it first.");
         }
-        boolean again = asked.isPresent();
-        asked = Optional.of(used);
-        Standing answer;
+        boolean isRepeat = pendingCapture.isPresent();
+        pendingCapture = Optional.of(used);
+        AuthorizationStatus status;
         try {
-            answer = credits.capture(organisation, id(), captureKey, used, again);
-        } catch (Refused | Rejected decided) {
-            asked = Optional.empty();
-            captureKey = credits.key();
+            status = credits.capture(organisation, id(), captureKey, used, isRepeat);
+        } catch (QuotaExceededException | RequestRejectedException decided) {
+            pendingCapture = Optional.empty();
+            captureKey = credits.newIdempotencyKey();
             throw decided;
         }
         settled = true;
-        return answer;
+        return status;
     }
 
     /// Records lines that settle this authorization, in one report. The report closes the hold; what exceeds the
     /// balance or the limit is recorded as uncovered.
     ///
-    /// @throws BufferFull if the reporter's buffer is full: nothing was recorded, and the hold
+    /// @throws BufferFullException if the reporter's buffer is full: nothing was recorded, and the hold
     ///     is still open
-    public void report(Usage usage, List<Line> lines) {
+    public void report(UsageReporter reporter, List<ReportLine> lines) {
         requireOpen();
-        if (asked.isPresent()) throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
-        usage.record(
+        if (pendingCapture.isPresent()) throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
+        reporter.record(
                 organisation,
                 lines.stream().map(line -> line.authorization(id())).toList());
         settled = true;
@@ -85,30 +89,30 @@ public final class Authorization implements AutoCloseable {
         if (settled) throw new IllegalStateException("The authorization " + id() + " is settled.");
     }
 
-    /// Releases the hold. Throws the same exceptions as [Credits#authorize].
-    public Standing release() {
+    /// Releases the hold. Throws the same exceptions as [CreditsClient#authorize].
+    public AuthorizationStatus release() {
         requireOpen();
-        if (asked.isPresent()) throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
-        boolean again = releaseAsked;
-        releaseAsked = true;
-        var answer = credits.release(organisation, id(), releaseKey, again);
+        if (pendingCapture.isPresent()) throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
+        boolean isRepeat = releaseRequested;
+        releaseRequested = true;
+        var status = credits.release(organisation, id(), releaseKey, isRepeat);
         settled = true;
-        return answer;
+        return status;
     }
 
     /// Releases the hold, unless it is settled or the outcome of a capture is unknown. A failure is logged, not thrown:
     /// the hold then expires by itself. Works on an interrupted thread too.
     @Override
     public void close() {
-        if (settled || asked.isPresent()) return;
+        if (settled || pendingCapture.isPresent()) return;
         // A request on an interrupted thread would fail at once.
         boolean interrupted = Thread.interrupted();
         try {
             var ignored = release();
-        } catch (NotAuthorized fault) {
+        } catch (AuthorizationException failure) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Could not release " + id() + ", it will expire by itself: " + fault.getMessage());
+                    "Could not release " + id() + ", it will expire by itself: " + failure.getMessage());
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }

@@ -1,6 +1,6 @@
-package credits.client;
+package credits.client.authorization;
 
-import credits.client.wire.Fields;
+import credits.client.internal.JsonObjectReader;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -19,8 +19,8 @@ import java.util.Optional;
 /// @param available balance − held
 /// @param shortfall required − available
 /// @param topUpUrl the page where credits are bought
-/// @param members all strings and numbers of the blocker by name, including the ones above
-public record Blocker(
+/// @param extensions all strings and numbers of the blocker by name, including the ones above
+public record AuthorizationBlocker(
         String cause,
         Optional<BigDecimal> allowedLimit,
         Optional<BigDecimal> used,
@@ -32,20 +32,20 @@ public record Blocker(
         Optional<BigDecimal> available,
         Optional<BigDecimal> shortfall,
         Optional<String> topUpUrl,
-        Map<String, String> members) {
-    static Blocker of(Fields said) {
-        return new Blocker(
-                said.requiredText("cause"),
-                said.decimal("allowed_limit"),
-                said.decimal("used"),
-                said.decimal("held"),
-                said.decimal("remaining"),
-                said.time("resets_at"),
-                said.text("limits_url"),
-                said.decimal("required"),
-                said.decimal("available"),
-                said.decimal("shortfall"),
-                said.text("top_up_url"),
-                Map.copyOf(said.texts()));
+        Map<String, String> extensions) {
+    static AuthorizationBlocker from(JsonObjectReader json) {
+        return new AuthorizationBlocker(
+                json.requiredText("cause"),
+                json.decimal("allowed_limit"),
+                json.decimal("used"),
+                json.decimal("held"),
+                json.decimal("remaining"),
+                json.instant("resets_at"),
+                json.text("limits_url"),
+                json.decimal("required"),
+                json.decimal("available"),
+                json.decimal("shortfall"),
+                json.text("top_up_url"),
+                Map.copyOf(json.literalsAsText()));
     }
 }

@@ -1,29 +1,29 @@
-package credits.client;
+package credits.client.authorization;
 
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Thrown when nothing was authorized. One of [Refused] (balance or limit too low),
-/// [Rejected] (any other final answer) and [NoAnswer] (no final answer).
-public abstract sealed class NotAuthorized extends RuntimeException permits Refused, Rejected, NoAnswer {
+/// Thrown when nothing was authorized. One of [QuotaExceededException] (balance or limit too low),
+/// [RequestRejectedException] (any other final answer) and [OutcomeUnknownException] (no final answer).
+public abstract sealed class AuthorizationException extends RuntimeException permits QuotaExceededException, RequestRejectedException, OutcomeUnknownException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final transient Problem problem;
+    private final transient ProblemDetails problem;
 
-    NotAuthorized(String message, Problem problem) {
+    AuthorizationException(String message, ProblemDetails problem) {
         super(message);
         this.problem = problem;
     }
 
-    final Problem problem() {
+    final ProblemDetails problem() {
         return problem;
     }
 
     /// The HTTP status; 0 if there was no response.
-    public int status() {
+    public int statusCode() {
         return problem.status();
     }
 
@@ -33,8 +33,8 @@ public abstract sealed class NotAuthorized extends RuntimeException permits Refu
     }
 
     /// The id of the request, for support; empty if the response has none.
-    public String instance() {
-        return problem.instance();
+    public String requestId() {
+        return problem.requestId();
     }
 
     /// How long to wait before a new attempt is worthwhile.
@@ -44,7 +44,7 @@ public abstract sealed class NotAuthorized extends RuntimeException permits Refu
 
     /// All strings and numbers of the problem by name, such as `permission`, `open` or `maximum` (the
     /// extension members of RFC 9457).
-    public Map<String, String> members() {
-        return problem.members();
+    public Map<String, String> extensions() {
+        return problem.extensions();
     }
 }

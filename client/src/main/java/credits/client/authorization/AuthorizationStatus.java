@@ -1,7 +1,8 @@
-package credits.client;
+package credits.client.authorization;
 
-import credits.client.wire.Fields;
-import credits.client.wire.NotJson;
+import credits.client.internal.IdentifierFormat;
+import credits.client.internal.InvalidJsonException;
+import credits.client.internal.JsonObjectReader;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,30 +10,30 @@ import java.util.Optional;
 /// The state of an authorization and of its account, as the service returned it. Amounts are in EUR.
 ///
 /// @param id begins with `aut_`
-/// @param status such as `open`, `captured` or `released`
+/// @param state such as `open`, `captured` or `released`
 /// @param held the amount held by this authorization
 /// @param expiresAt when the hold expires
 /// @param balance the balance of the organisation
 /// @param available balance − held
 /// @param remaining what remains of the month's limit; empty if there is no limit
-public record Standing(
+public record AuthorizationStatus(
         String id,
-        String status,
+        String state,
         Optional<BigDecimal> held,
         Optional<Instant> expiresAt,
         Optional<BigDecimal> balance,
         Optional<BigDecimal> available,
         Optional<BigDecimal> remaining) {
-    static Standing of(Fields said) {
-        var id = said.requiredText("id");
-        if (!Name.isValid(id)) throw new NotJson("id is not a valid identifier");
-        return new Standing(
+    static AuthorizationStatus from(JsonObjectReader json) {
+        var id = json.requiredText("id");
+        if (!IdentifierFormat.isValid(id)) throw new InvalidJsonException("id is not a valid identifier");
+        return new AuthorizationStatus(
                 id,
-                said.requiredText("status"),
-                said.decimal("held"),
-                said.time("expires_at"),
-                said.decimal("balance"),
-                said.decimal("available"),
-                said.decimal("remaining"));
+                json.requiredText("status"),
+                json.decimal("held"),
+                json.instant("expires_at"),
+                json.decimal("balance"),
+                json.decimal("available"),
+                json.decimal("remaining"));
     }
 }

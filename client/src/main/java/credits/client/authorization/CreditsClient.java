@@ -1,7 +1,11 @@
-package credits.client;
+package credits.client.authorization;
 
-import credits.client.Transport.Call;
-import credits.client.wire.Json;
+import credits.client.Organisation;
+import credits.client.UsageQuantity;
+import credits.client.authorization.ApiTransport.ApiRequest;
+import credits.client.internal.IdentifierFormat;
+import credits.client.internal.JsonValue;
+import credits.client.internal.UlidGenerator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
@@ -11,7 +15,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /// Authorizes spending before it happens. Fails closed: anything but a granted authorization is an
-/// [NotAuthorized]. Create one per process and share it between threads.
+/// [AuthorizationException]. Create one per process and share it between threads.
 ///
 /// Every operation has an idempotency key and is retried with it until an answer is final or the time is up, so a lost
 /// response neither holds nor debits twice.
@@ -23,15 +27,15 @@ import java.util.function.Supplier;
 ///     authorization.capture(UsageQuantity.of(translate(document)));
 /// }
 /// ```
-public final class Credits {
-    private static final String AUTHORIZATIONS = "/v1/authorizations";
+public final class CreditsClient {
+    private static final String AUTHORIZATIONS_PATH = "/v1/authorizations";
 
-    private final Calls calls;
-    private final Ulids ids;
+    private final RetryingClient client;
+    private final UlidGenerator ids;
     private final InstantSource clock;
 
-    Credits(Calls calls, Ulids ids, InstantSource clock) {
-        this.calls = calls;
+    CreditsClient(RetryingClient client, UlidGenerator ids, InstantSource clock) {
+        this.client = client;
         this.ids = ids;
         this.clock = clock;
     }
@@ -39,77 +43,77 @@ public final class Credits {
     /// Creates a client for the service at `endpoint`, such as `https://credits.example.com`,
     /// with default timeouts.
     ///
-    /// @param token returns an access token with the permission `usage:authorize`; called for every attempt
-    public static Credits at(URI endpoint, Supplier<String> token) {
-        var client =
+    /// @param tokenSupplier returns an access token with the permission `usage:authorize`; called for every attempt
+    public static CreditsClient create(URI endpoint, Supplier<String> tokenSupplier) {
+        var httpClient =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        return over(new HttpTransport(endpoint, token, client), Patience.DEFAULT);
+        return withTransport(new HttpTransport(endpoint, tokenSupplier, httpClient), Timeouts.DEFAULT);
     }
 
     /// Creates a client that uses another transport.
-    public static Credits over(Transport transport, Patience patience) {
+    public static CreditsClient withTransport(ApiTransport transport, Timeouts timeouts) {
         var random = new SecureRandom();
-        var calls = new Calls(transport, patience, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
-        return new Credits(calls, new Ulids(random), Clock.systemUTC());
+        var client = new RetryingClient(transport, timeouts, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
+        return new CreditsClient(client, new UlidGenerator(random), Clock.systemUTC());
     }
 
     /// Holds the most that the request may cost, until the authorization is captured, released, or expires.
     ///
-    /// @throws Refused if the balance or the month's limit is too low
-    /// @throws Rejected if the service rejected the request for another reason
-    /// @throws NoAnswer if there was no final answer in time; nothing is authorized
-    public Authorization authorize(Organisation organisation, Ask ask) {
-        return new Authorization(this, organisation, ask.operation(), ask(organisation, ask, false));
+    /// @throws QuotaExceededException if the balance or the month's limit is too low
+    /// @throws RequestRejectedException if the service rejected the request for another reason
+    /// @throws OutcomeUnknownException if there was no final answer in time; nothing is authorized
+    public Authorization authorize(Organisation organisation, AuthorizationRequest request) {
+        return new Authorization(this, organisation, request.operation(), postAuthorization(organisation, request, false));
     }
 
     /// Debits the cost of the request at once, for work whose cost is known in advance. Throws the same
     /// exceptions as [#authorize].
-    public Standing debit(Organisation organisation, Ask ask) {
-        return ask(organisation, ask, true);
+    public AuthorizationStatus debit(Organisation organisation, AuthorizationRequest request) {
+        return postAuthorization(organisation, request, true);
     }
 
-    private Standing ask(Organisation organisation, Ask ask, boolean capture) {
-        var body = Json.write()
+    private AuthorizationStatus postAuthorization(Organisation organisation, AuthorizationRequest request, boolean capture) {
+        var body = JsonValue.newObject()
                 .put("organisation", organisation.id())
-                .put("operation", ask.operation())
-                .put("quantity", ask.quantity().toString());
+                .put("operation", request.operation())
+                .put("quantity", request.usageQuantity().toString());
         // A debit leaves no hold that could expire.
-        if (!capture) body.putRaw("expires_in", Long.toString(ask.expiresIn().toSeconds()));
-        body.putRaw("capture", Boolean.toString(capture));
-        ask.member().ifPresent(member -> body.put("member", member));
-        ask.reference().ifPresent(reference -> body.put("reference", reference));
-        var call = Call.post(AUTHORIZATIONS, ask.key().orElseGet(this::key), body.text());
-        return calls.make(call, ask.key().isPresent(), Standing::of);
+        if (!capture) body.putJson("expires_in", Long.toString(request.expiresIn().toSeconds()));
+        body.putJson("capture", Boolean.toString(capture));
+        request.member().ifPresent(member -> body.put("member", member));
+        request.reference().ifPresent(reference -> body.put("reference", reference));
+        var apiRequest = ApiRequest.post(AUTHORIZATIONS_PATH, request.idempotencyKey().orElseGet(this::newIdempotencyKey), body.toJson());
+        return client.execute(apiRequest, request.idempotencyKey().isPresent(), AuthorizationStatus::from);
     }
 
     /// Returns what the organisation can spend now. Throws the same exceptions as [#authorize].
-    public Quota quota(Organisation organisation) {
-        return calls.make(Call.get("/v1/quota?organisation=" + organisation), Quota::of);
+    public QuotaStatus checkQuota(Organisation organisation) {
+        return client.execute(ApiRequest.get("/v1/quota?organisation=" + organisation), QuotaStatus::from);
     }
 
     /// Returns what the organisation can spend now, and whether this quantity of an operation would be authorized.
-    public Quota quota(Organisation organisation, String operation, Quantity quantity) {
-        var target = "/v1/quota?organisation=" + organisation + "&operation=" + Name.checked(operation, "operation")
-                + "&quantity=" + quantity;
-        return calls.make(Call.get(target), Quota::of);
+    public QuotaStatus checkQuota(Organisation organisation, String operation, UsageQuantity usageQuantity) {
+        var target = "/v1/quota?organisation=" + organisation + "&operation=" + IdentifierFormat.require(operation, "operation")
+                + "&quantity=" + usageQuantity;
+        return client.execute(ApiRequest.get(target), QuotaStatus::from);
     }
 
-    /// @param again whether an earlier request with this key may have taken effect
-    Standing capture(Organisation organisation, String authorization, String key, Quantity quantity, boolean again) {
-        var body = Json.write().put("organisation", organisation.id()).put("quantity", quantity.toString());
-        var call = Call.post(AUTHORIZATIONS + "/" + authorization + "/capture", key, body.text());
-        return calls.make(call, again, Standing::of);
+    /// @param isRepeat whether an earlier request with this key may have taken effect
+    AuthorizationStatus capture(Organisation organisation, String authorizationId, String idempotencyKey, UsageQuantity usageQuantity, boolean isRepeat) {
+        var body = JsonValue.newObject().put("organisation", organisation.id()).put("quantity", usageQuantity.toString());
+        var request = ApiRequest.post(AUTHORIZATIONS_PATH + "/" + authorizationId + "/capture", idempotencyKey, body.toJson());
+        return client.execute(request, isRepeat, AuthorizationStatus::from);
     }
 
-    /// @param again whether an earlier request with this key may have taken effect
-    Standing release(Organisation organisation, String authorization, String key, boolean again) {
-        var body = Json.write().put("organisation", organisation.id());
-        var call = Call.post(AUTHORIZATIONS + "/" + authorization + "/release", key, body.text());
-        return calls.make(call, again, Standing::of);
+    /// @param isRepeat whether an earlier request with this key may have taken effect
+    AuthorizationStatus release(Organisation organisation, String authorizationId, String idempotencyKey, boolean isRepeat) {
+        var body = JsonValue.newObject().put("organisation", organisation.id());
+        var request = ApiRequest.post(AUTHORIZATIONS_PATH + "/" + authorizationId + "/release", idempotencyKey, body.toJson());
+        return client.execute(request, isRepeat, AuthorizationStatus::from);
     }
 
     /// A new idempotency key, for one operation.
-    String key() {
+    String newIdempotencyKey() {
         return ids.next(clock.instant());
     }
 }

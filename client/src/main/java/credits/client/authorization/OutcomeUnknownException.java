@@ -1,4 +1,4 @@
-package credits.client;
+package credits.client.authorization;
 
 import java.io.Serial;
 import java.util.Optional;
@@ -7,21 +7,21 @@ import java.util.Optional;
 /// says nothing about the first attempt, such as 401 because the token expired meanwhile. Nothing is authorized, but
 /// the request may have taken effect: repeat it with the same idempotency key to find out. A hold that nobody knows
 /// about expires by itself.
-public final class NoAnswer extends NotAuthorized {
+public final class OutcomeUnknownException extends AuthorizationException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final transient Optional<String> key;
+    private final transient Optional<String> idempotencyKey;
 
-    NoAnswer(Problem problem, Optional<String> key, Optional<? extends Throwable> cause) {
+    OutcomeUnknownException(ProblemDetails problem, Optional<String> idempotencyKey, Optional<? extends Throwable> cause) {
         super("Not authorized: no final answer in time; last was " + problem.summary(), problem);
-        this.key = key;
+        this.idempotencyKey = idempotencyKey;
         if (cause.isPresent()) initCause(cause.get());
     }
 
     /// The idempotency key of the request, to repeat it with; empty for requests without an effect, such as
     /// a quota check.
-    public Optional<String> key() {
-        return key;
+    public Optional<String> idempotencyKey() {
+        return idempotencyKey;
     }
 }

@@ -1,9 +1,9 @@
-package credits.client;
+package credits.client.authorization;
 
-import credits.client.Transport.Answer;
-import credits.client.wire.Fields;
-import credits.client.wire.Json;
-import credits.client.wire.NotJson;
+import credits.client.authorization.ApiTransport.ApiResponse;
+import credits.client.internal.InvalidJsonException;
+import credits.client.internal.JsonObjectReader;
+import credits.client.internal.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,40 +15,40 @@ import java.util.Optional;
 /// @param code such as `spending-limit-reached`; empty if something in between, such as API Gateway, responded in
 ///     its own form
 /// @param detail what happened and what to do, for people
-/// @param instance the id of the request, for support
+/// @param requestId the id of the request, for support
 /// @param retryAfter how long to wait before a new attempt is worthwhile
-/// @param members all other strings and numbers by name, such as `permission` or `maximum`
+/// @param extensions all other strings and numbers by name, such as `permission` or `maximum`
 /// @param blockers everything that blocks the request
-record Problem(
+record ProblemDetails(
         int status,
         String code,
         String detail,
-        String instance,
+        String requestId,
         Optional<Duration> retryAfter,
-        Map<String, String> members,
-        List<Blocker> blockers) {
-    static Problem of(Answer answer) {
+        Map<String, String> extensions,
+        List<AuthorizationBlocker> blockers) {
+    static ProblemDetails from(ApiResponse response) {
         try {
-            var said = Json.object(answer.body());
-            return new Problem(
-                    answer.status(),
-                    said.text("code").orElse(""),
-                    said.text("detail").or(() -> said.text("message")).orElse(""),
-                    said.text("instance").orElse(""),
-                    answer.retryAfter(),
-                    Map.copyOf(said.texts()),
-                    blockers(said));
-        } catch (NotJson garbage) {
-            return new Problem(answer.status(), "", "", "", answer.retryAfter(), Map.of(), List.of());
+            var json = JsonValue.parseObject(response.body());
+            return new ProblemDetails(
+                    response.status(),
+                    json.text("code").orElse(""),
+                    json.text("detail").or(() -> json.text("message")).orElse(""),
+                    json.text("instance").orElse(""),
+                    response.retryAfter(),
+                    Map.copyOf(json.literalsAsText()),
+                    blockers(json));
+        } catch (InvalidJsonException invalid) {
+            return new ProblemDetails(response.status(), "", "", "", response.retryAfter(), Map.of(), List.of());
         }
     }
 
-    static List<Blocker> blockers(Fields said) {
-        return said.objects("blockers").stream().map(Blocker::of).toList();
+    static List<AuthorizationBlocker> blockers(JsonObjectReader json) {
+        return json.objects("blockers").stream().map(AuthorizationBlocker::from).toList();
     }
 
     /// A summary for people and logs, without amounts.
     String summary() {
-        return (code.isEmpty() ? "HTTP " + status : code) + (instance.isEmpty() ? "" : ", instance " + instance);
+        return (code.isEmpty() ? "HTTP " + status : code) + (requestId.isEmpty() ? "" : ", instance " + requestId);
     }
 }

@@ -1,4 +1,4 @@
-package credits.client;
+package credits.client.authorization;
 
 import java.io.Serial;
 import java.math.BigDecimal;
@@ -7,31 +7,31 @@ import java.util.Optional;
 
 /// The balance (402) or what remains of the month's limit (403) is too low. This answer is final for its idempotency
 /// key: after [#retryAfter], a top-up or a higher limit, send a new request.
-public final class Refused extends NotAuthorized {
+public final class QuotaExceededException extends AuthorizationException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final transient List<Blocker> blockers;
+    private final transient List<AuthorizationBlocker> blockers;
 
-    Refused(Problem problem) {
+    QuotaExceededException(ProblemDetails problem) {
         super("Not authorized, and nothing is held: " + problem.summary(), problem);
         this.blockers = problem.blockers();
     }
 
     /// Everything that blocks the request.
-    public List<Blocker> blockers() {
+    public List<AuthorizationBlocker> blockers() {
         return blockers;
     }
 
     /// The largest quantity that would be authorized now, if any.
     public Optional<BigDecimal> largestQuantity() {
-        return Optional.ofNullable(members().get("largest_quantity"))
+        return Optional.ofNullable(extensions().get("largest_quantity"))
                 .filter(text -> text.matches("[0-9]{1,12}(\\.[0-9]{1,6})?"))
                 .map(BigDecimal::new);
     }
 
     /// The page where people see the reason and what they can do.
     public Optional<String> quotaUrl() {
-        return Optional.ofNullable(members().get("quota_url"));
+        return Optional.ofNullable(extensions().get("quota_url"));
     }
 }

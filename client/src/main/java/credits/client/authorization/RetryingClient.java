@@ -1,10 +1,11 @@
-package credits.client;
+package credits.client.authorization;
 
-import credits.client.Transport.Answer;
-import credits.client.Transport.Call;
-import credits.client.wire.Fields;
-import credits.client.wire.Json;
-import credits.client.wire.NotJson;
+import credits.client.authorization.ApiTransport.ApiRequest;
+import credits.client.authorization.ApiTransport.ApiResponse;
+import credits.client.internal.Backoff;
+import credits.client.internal.InvalidJsonException;
+import credits.client.internal.JsonObjectReader;
+import credits.client.internal.JsonValue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,16 +21,16 @@ import java.util.random.RandomGenerator;
 ///
 /// They do not count as "nothing was changed" either: an attempt whose response was lost may have taken effect. From
 /// then on, a request with an idempotency key is decided only by a response that is about that key.
-final class Calls {
-    private static final int TIMEOUT = 408;
-    private static final int TOO_MANY = 429;
-    private static final int SERVER_FAULT = 500;
+final class RetryingClient {
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
     private static final int REDIRECT = 300;
     private static final int PAYMENT_REQUIRED = 402;
-    private static final List<String> ABOUT_MONEY = List.of("spending-limit-reached", "insufficient-credits");
+    private static final List<String> QUOTA_CODES = List.of("spending-limit-reached", "insufficient-credits");
     // Any other error may have been returned before the key was looked up: by API Gateway (401, 403 without a code, a
     // redirect), because the token lacks the permission, or because a price has changed since.
-    private static final Set<String> SAID_OF_THE_KEY = Set.of(
+    private static final Set<String> KEY_SPECIFIC_CODES = Set.of(
             "spending-limit-reached",
             "insufficient-credits",
             "too-many-authorizations",
@@ -41,101 +42,101 @@ final class Calls {
 
     /// Sleeps for a duration.
     @FunctionalInterface
-    interface Wait {
-        void of(Duration time) throws InterruptedException;
+    interface Sleeper {
+        void sleep(Duration time) throws InterruptedException;
     }
 
-    private final Transport transport;
-    private final Patience patience;
+    private final ApiTransport transport;
+    private final Timeouts timeouts;
     private final RandomGenerator random;
-    private final LongSupplier nanos;
-    private final Wait wait;
+    private final LongSupplier nanoClock;
+    private final Sleeper sleeper;
 
-    Calls(Transport transport, Patience patience, RandomGenerator random, LongSupplier nanos, Wait wait) {
+    RetryingClient(ApiTransport transport, Timeouts timeouts, RandomGenerator random, LongSupplier nanoClock, Sleeper sleeper) {
         this.transport = transport;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.random = random;
-        this.nanos = nanos;
-        this.wait = wait;
+        this.nanoClock = nanoClock;
+        this.sleeper = sleeper;
     }
 
     /// Sends a request without an idempotency key and returns the parsed response. A response that cannot be parsed
     /// is not final.
-    <T> T make(Call call, Function<Fields, T> read) {
-        return make(call, false, read);
+    <T> T execute(ApiRequest request, Function<JsonObjectReader, T> parser) {
+        return execute(request, false, parser);
     }
 
     /// Sends a request with an idempotency key.
     ///
-    /// @param again whether an earlier request with this key may have taken effect
-    <T> T make(Call call, boolean again, Function<Fields, T> read) {
-        boolean mayHaveTakenEffect = again;
-        var pauses = new Pauses(random, Duration.ofMillis(100), Duration.ofSeconds(2));
-        long deadline = nanos.getAsLong() + patience.call().toNanos();
+    /// @param isRepeat whether an earlier request with this key may have taken effect
+    <T> T execute(ApiRequest request, boolean isRepeat, Function<JsonObjectReader, T> parser) {
+        boolean mayHaveTakenEffect = isRepeat;
+        var backoff = new Backoff(random, Duration.ofMillis(100), Duration.ofSeconds(2));
+        long deadlineNanos = nanoClock.getAsLong() + timeouts.total().toNanos();
         try {
             while (true) {
-                var attempt = attempt(call, read, deadline - nanos.getAsLong(), mayHaveTakenEffect);
+                var attempt = attempt(request, parser, deadlineNanos - nanoClock.getAsLong(), mayHaveTakenEffect);
                 if (attempt.result().isPresent()) return attempt.result().get();
-                mayHaveTakenEffect = call.key().isPresent();
-                var pause = longer(pauses.next(), attempt.said().retryAfter());
-                if (nanos.getAsLong() + pause.toNanos() - deadline >= 0) throw noAnswer(call, attempt);
-                wait.of(pause);
+                mayHaveTakenEffect = request.idempotencyKey().isPresent();
+                var delay = longerOf(backoff.nextDelay(), attempt.problem().retryAfter());
+                if (nanoClock.getAsLong() + delay.toNanos() - deadlineNanos >= 0) throw outcomeUnknown(request, attempt);
+                sleeper.sleep(delay);
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw noAnswer(call, Attempt.failed(stopped));
+            throw outcomeUnknown(request, Attempt.failed(interrupted));
         }
     }
 
     /// The outcome of one attempt: a result, or the problem and the failure behind it.
-    private record Attempt<T>(Optional<T> result, Problem said, Optional<Exception> fault) {
-        static <T> Attempt<T> failed(Exception fault) {
-            var nothing = new Problem(0, "no-answer", "", "", Optional.empty(), Map.of(), List.of());
-            return new Attempt<>(Optional.empty(), nothing, Optional.of(fault));
+    private record Attempt<T>(Optional<T> result, ProblemDetails problem, Optional<Exception> failure) {
+        static <T> Attempt<T> failed(Exception failure) {
+            var noResponse = new ProblemDetails(0, "no-answer", "", "", Optional.empty(), Map.of(), List.of());
+            return new Attempt<>(Optional.empty(), noResponse, Optional.of(failure));
         }
     }
 
-    private <T> Attempt<T> attempt(Call call, Function<Fields, T> read, long leftNanos, boolean mayHaveTakenEffect)
+    private <T> Attempt<T> attempt(ApiRequest request, Function<JsonObjectReader, T> parser, long remainingNanos, boolean mayHaveTakenEffect)
             throws InterruptedException {
-        var atMost = Duration.ofNanos(
-                Math.max(1, Math.min(leftNanos, patience.attempt().toNanos())));
-        Answer answer;
+        var timeout = Duration.ofNanos(
+                Math.max(1, Math.min(remainingNanos, timeouts.perAttempt().toNanos())));
+        ApiResponse response;
         try {
-            answer = transport.send(call, atMost);
-        } catch (IOException fault) {
-            return Attempt.failed(fault);
+            response = transport.send(request, timeout);
+        } catch (IOException failure) {
+            return Attempt.failed(failure);
         }
-        if (answer.status() >= REDIRECT) {
-            return new Attempt<>(Optional.empty(), undecided(answer, mayHaveTakenEffect), Optional.empty());
+        if (response.status() >= REDIRECT) {
+            return new Attempt<>(Optional.empty(), requireUndecided(response, mayHaveTakenEffect), Optional.empty());
         }
         try {
             return new Attempt<>(
-                    Optional.of(read.apply(Json.object(answer.body()))), problem(answer), Optional.empty());
-        } catch (NotJson garbage) {
-            return new Attempt<>(Optional.empty(), problem(answer), Optional.of(garbage));
+                    Optional.of(parser.apply(JsonValue.parseObject(response.body()))), withoutDetails(response), Optional.empty());
+        } catch (InvalidJsonException invalid) {
+            return new Attempt<>(Optional.empty(), withoutDetails(response), Optional.of(invalid));
         }
     }
 
-    private static Problem problem(Answer answer) {
-        return new Problem(answer.status(), "", "", "", answer.retryAfter(), Map.of(), List.of());
+    private static ProblemDetails withoutDetails(ApiResponse response) {
+        return new ProblemDetails(response.status(), "", "", "", response.retryAfter(), Map.of(), List.of());
     }
 
     /// Returns the problem if it is not final, and throws it otherwise.
-    private static Problem undecided(Answer answer, boolean mayHaveTakenEffect) {
-        var problem = Problem.of(answer);
+    private static ProblemDetails requireUndecided(ApiResponse response, boolean mayHaveTakenEffect) {
+        var problem = ProblemDetails.from(response);
         int status = problem.status();
-        if (status == TIMEOUT || status == TOO_MANY || status >= SERVER_FAULT) return problem;
-        if (mayHaveTakenEffect && !SAID_OF_THE_KEY.contains(problem.code())) return problem;
-        if (ABOUT_MONEY.contains(problem.code())) throw new Refused(problem);
-        if (status == PAYMENT_REQUIRED) throw new Refused(problem);
-        throw new Rejected(problem);
+        if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) return problem;
+        if (mayHaveTakenEffect && !KEY_SPECIFIC_CODES.contains(problem.code())) return problem;
+        if (QUOTA_CODES.contains(problem.code())) throw new QuotaExceededException(problem);
+        if (status == PAYMENT_REQUIRED) throw new QuotaExceededException(problem);
+        throw new RequestRejectedException(problem);
     }
 
-    private static Duration longer(Duration pause, Optional<Duration> retryAfter) {
-        return retryAfter.isPresent() && retryAfter.get().compareTo(pause) > 0 ? retryAfter.get() : pause;
+    private static Duration longerOf(Duration delay, Optional<Duration> retryAfter) {
+        return retryAfter.isPresent() && retryAfter.get().compareTo(delay) > 0 ? retryAfter.get() : delay;
     }
 
-    private static NoAnswer noAnswer(Call call, Attempt<?> last) {
-        return new NoAnswer(last.said(), call.key(), last.fault());
+    private static OutcomeUnknownException outcomeUnknown(ApiRequest request, Attempt<?> last) {
+        return new OutcomeUnknownException(last.problem(), request.idempotencyKey(), last.failure());
     }
 }

@@ -1,31 +1,31 @@
-package credits.client;
+package credits.client.internal;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /// Exponential backoff with full jitter: a random delay below a bound that doubles with every failure, so that clients
 /// do not retry in lockstep. Not thread-safe.
-final class Pauses {
-    private static final int MOST_DOUBLINGS = 20;
+public final class Backoff {
+    private static final int MAX_DOUBLINGS = 20;
 
     private final RandomGenerator random;
-    private final Duration first;
-    private final Duration longest;
+    private final Duration initialDelay;
+    private final Duration maxDelay;
     private int failures;
 
-    Pauses(RandomGenerator random, Duration first, Duration longest) {
+    public Backoff(RandomGenerator random, Duration initialDelay, Duration maxDelay) {
         this.random = random;
-        this.first = first;
-        this.longest = longest;
+        this.initialDelay = initialDelay;
+        this.maxDelay = maxDelay;
     }
 
-    Duration next() {
-        long bound = Math.min(first.toNanos() << Math.min(failures, MOST_DOUBLINGS), longest.toNanos());
+    public Duration nextDelay() {
+        long boundNanos = Math.min(initialDelay.toNanos() << Math.min(failures, MAX_DOUBLINGS), maxDelay.toNanos());
         failures++;
-        return Duration.ofNanos(random.nextLong(bound));
+        return Duration.ofNanos(random.nextLong(boundNanos));
     }
 
-    void reset() {
+    public void reset() {
         failures = 0;
     }
 }

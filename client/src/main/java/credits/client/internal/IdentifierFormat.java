@@ -1,42 +1,42 @@
-package credits.client;
+package credits.client.internal;
 
 import java.util.Optional;
 
 /// The format of identifiers: 1 to 64 characters of `0-9 A-Z a-z . _ : -`. They need no escaping in JSON or in paths.
-final class Name {
-    private static final int LONGEST = 64;
+public final class IdentifierFormat {
+    private static final int MAX_LENGTH = 64;
 
-    private Name() {}
+    private IdentifierFormat() {}
 
     /// Returns the text, or throws an [IllegalArgumentException] that names the field and the format.
-    static String checked(String text, String what) {
+    public static String require(String text, String name) {
         if (isValid(text)) return text;
-        throw wrong(what);
+        throw invalid(name);
     }
 
     /// Checks an identifier that may be absent.
-    static void check(Optional<String> text, String what) {
-        if (text.isPresent() && !isValid(text.get())) throw wrong(what);
+    public static void requireIfPresent(Optional<String> text, String name) {
+        if (text.isPresent() && !isValid(text.get())) throw invalid(name);
     }
 
-    private static IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException(what + " must be 1 to 64 characters of 0-9 A-Z a-z . _ : -");
+    private static IllegalArgumentException invalid(String name) {
+        return new IllegalArgumentException(name + " must be 1 to 64 characters of 0-9 A-Z a-z . _ : -");
     }
 
-    static boolean isValid(String text) {
-        if (text.isEmpty() || text.length() > LONGEST) return false;
+    public static boolean isValid(String text) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH) return false;
         for (int i = 0; i < text.length(); i++) {
             if (!isAllowed(text.charAt(i))) return false;
         }
         return true;
     }
 
-    private static boolean isAllowed(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= '0' && c <= ':')
-                || (c >= 'A' && c <= 'Z')
-                || c == '.'
-                || c == '_'
-                || c == '-';
+    private static boolean isAllowed(char character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= '0' && character <= ':')
+                || (character >= 'A' && character <= 'Z')
+                || character == '.'
+                || character == '_'
+                || character == '-';
     }
 }

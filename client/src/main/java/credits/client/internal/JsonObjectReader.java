@@ -1,4 +1,4 @@
-package credits.client.wire;
+package credits.client.internal;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads the members of a JSON object. An absent or `null` member is empty; a member of another type throws
-/// [NotJson]; unknown members are ignored, because the service may add some at any time.
-public record Fields(Map<String, Json> values) {
+/// [InvalidJsonException]; unknown members are ignored, because the service may add some at any time.
+public record JsonObjectReader(Map<String, JsonValue> values) {
     // Checked before parsing: BigDecimal would spend hours on 1E+200000000.
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
+    private static final Pattern DECIMAL_PATTERN = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
 
     /// A string.
     public Optional<String> text(String name) {
         var value = values.get(name);
-        if (value == null || value.equals(new Json.Scalar("null"))) return Optional.empty();
-        if (value instanceof Json.Text text) return Optional.of(text.value());
-        throw new NotJson(name + " must be a string");
+        if (value == null || value.equals(new JsonValue.Literal("null"))) return Optional.empty();
+        if (value instanceof JsonValue.StringValue stringValue) return Optional.of(stringValue.value());
+        throw new InvalidJsonException(name + " must be a string");
     }
 
     /// A required string.
@@ -32,7 +32,7 @@ public record Fields(Map<String, Json> values) {
     /// A decimal number in a string, the form of money and quantities.
     public Optional<BigDecimal> decimal(String name) {
         var text = text(name);
-        if (text.isPresent() && !DECIMAL.matcher(text.get()).matches()) throw new NotJson(name + " must be a decimal");
+        if (text.isPresent() && !DECIMAL_PATTERN.matcher(text.get()).matches()) throw new InvalidJsonException(name + " must be a decimal");
         return text.map(BigDecimal::new);
     }
 
@@ -42,58 +42,58 @@ public record Fields(Map<String, Json> values) {
     }
 
     /// A time in ISO 8601.
-    public Optional<Instant> time(String name) {
+    public Optional<Instant> instant(String name) {
         try {
             return text(name).map(Instant::parse);
-        } catch (DateTimeException noTime) {
-            throw new NotJson(name + " must be a time");
+        } catch (DateTimeException invalid) {
+            throw new InvalidJsonException(name + " must be a time");
         }
     }
 
     /// A required `true` or `false`.
-    public boolean truth(String name) {
+    public boolean requiredBoolean(String name) {
         var value = values.get(name);
-        if (value instanceof Json.Scalar scalar) {
-            if (scalar.value().equals("true")) return true;
-            if (scalar.value().equals("false")) return false;
+        if (value instanceof JsonValue.Literal literal) {
+            if (literal.value().equals("true")) return true;
+            if (literal.value().equals("false")) return false;
         }
-        throw new NotJson(name + " must be true or false");
+        throw new InvalidJsonException(name + " must be true or false");
     }
 
     /// A required object.
-    public Fields object(String name) {
-        if (values.get(name) instanceof Json.Members members) return new Fields(members.values());
-        throw new NotJson(name + " must be an object");
+    public JsonObjectReader requiredObject(String name) {
+        if (values.get(name) instanceof JsonValue.ObjectValue objectValue) return new JsonObjectReader(objectValue.members());
+        throw new InvalidJsonException(name + " must be an object");
     }
 
     /// An array of objects; empty if it is absent.
-    public List<Fields> objects(String name) {
-        var objects = new ArrayList<Fields>();
-        for (var item : items(name)) {
-            if (!(item instanceof Json.Members members)) throw new NotJson(name + " must contain objects only");
-            objects.add(new Fields(members.values()));
+    public List<JsonObjectReader> objects(String name) {
+        var objects = new ArrayList<JsonObjectReader>();
+        for (var item : elements(name)) {
+            if (!(item instanceof JsonValue.ObjectValue objectValue)) throw new InvalidJsonException(name + " must contain objects only");
+            objects.add(new JsonObjectReader(objectValue.members()));
         }
         return objects;
     }
 
-    private List<Json> items(String name) {
+    private List<JsonValue> elements(String name) {
         var value = values.get(name);
         if (value == null) return List.of();
-        if (value instanceof Json.Items items) return items.values();
-        throw new NotJson(name + " must be an array");
+        if (value instanceof JsonValue.ArrayValue arrayValue) return arrayValue.elements();
+        throw new InvalidJsonException(name + " must be an array");
     }
 
     /// All strings and literals (numbers, `true`, `false`, `null`) by name, as text.
-    public Map<String, String> texts() {
+    public Map<String, String> literalsAsText() {
         var texts = new LinkedHashMap<String, String>();
         values.forEach((name, value) -> {
-            if (value instanceof Json.Text text) texts.put(name, text.value());
-            if (value instanceof Json.Scalar scalar) texts.put(name, scalar.value());
+            if (value instanceof JsonValue.StringValue stringValue) texts.put(name, stringValue.value());
+            if (value instanceof JsonValue.Literal literal) texts.put(name, literal.value());
         });
         return texts;
     }
 
     private static <T> T required(Optional<T> value, String name) {
-        return value.orElseThrow(() -> new NotJson(name + " is missing"));
+        return value.orElseThrow(() -> new InvalidJsonException(name + " is missing"));
     }
 }

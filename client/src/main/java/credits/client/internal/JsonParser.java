@@ -1,4 +1,4 @@
-package credits.client.wire;
+package credits.client.internal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,75 +6,75 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Parses JSON strictly according to RFC 8259, within limits of size and depth.
-final class Reader {
-    static final int LONGEST = 256 * 1024;
+final class JsonParser {
+    static final int MAX_LENGTH = 256 * 1024;
 
-    private static final int MOST_LEVELS = 16;
-    private static final int HEX = 16;
+    private static final int MAX_DEPTH = 16;
+    private static final int HEX_RADIX = 16;
     private static final int HEX_DIGITS = 4;
-    private static final Pattern SCALAR =
+    private static final Pattern LITERAL =
             Pattern.compile("-?(0|[1-9][0-9]{0,31})(\\.[0-9]{1,32})?([eE][+-]?[0-9]{1,9})?|true|false|null");
 
     private final String text;
-    private int at;
+    private int position;
 
-    Reader(String text) {
+    JsonParser(String text) {
         this.text = text;
     }
 
-    Json value(int level) {
-        if (level > MOST_LEVELS) throw wrong("nested too deeply");
-        char c = peek();
-        if (c == '{') return object(level);
-        if (c == '[') return array(level);
-        if (c == '"') return new Json.Text(string());
-        return scalar();
+    JsonValue parseValue(int depth) {
+        if (depth > MAX_DEPTH) throw invalid("nested too deeply");
+        char c = peekToken();
+        if (c == '{') return parseObject(depth);
+        if (c == '[') return parseArray(depth);
+        if (c == '"') return new JsonValue.StringValue(parseString());
+        return parseLiteral();
     }
 
-    private Json object(int level) {
-        var members = new LinkedHashMap<String, Json>();
-        at++;
-        if (skipped('}')) return new Json.Members(members);
+    private JsonValue parseObject(int depth) {
+        var members = new LinkedHashMap<String, JsonValue>();
+        position++;
+        if (skipIf('}')) return new JsonValue.ObjectValue(members);
         do {
-            if (peek() != '"') throw wrong("expected a member name");
-            var name = string();
+            if (peekToken() != '"') throw invalid("expected a member name");
+            var name = parseString();
             expect(':');
-            if (members.putIfAbsent(name, value(level + 1)) != null) throw wrong("duplicate member name");
-        } while (skipped(','));
+            if (members.putIfAbsent(name, parseValue(depth + 1)) != null) throw invalid("duplicate member name");
+        } while (skipIf(','));
         expect('}');
-        return new Json.Members(members);
+        return new JsonValue.ObjectValue(members);
     }
 
-    private Json array(int level) {
-        var items = new ArrayList<Json>();
-        at++;
-        if (skipped(']')) return new Json.Items(List.of());
+    private JsonValue parseArray(int depth) {
+        var elements = new ArrayList<JsonValue>();
+        position++;
+        if (skipIf(']')) return new JsonValue.ArrayValue(List.of());
         do {
-            items.add(value(level + 1));
-        } while (skipped(','));
+            elements.add(parseValue(depth + 1));
+        } while (skipIf(','));
         expect(']');
-        return new Json.Items(items);
+        return new JsonValue.ArrayValue(elements);
     }
 
-    private Json scalar() {
-        int start = at;
-        while (at < text.length() && ",]} \t\r\n".indexOf(text.charAt(at)) < 0) at++;
-        var scalar = text.substring(start, at);
-        if (!SCALAR.matcher(scalar).matches()) throw wrong("expected a value");
-        return new Json.Scalar(scalar);
+    private JsonValue parseLiteral() {
+        int start = position;
+        while (position < text.length() && ",]} \t\r\n".indexOf(text.charAt(position)) < 0) position++;
+        var literal = text.substring(start, position);
+        if (!LITERAL.matcher(literal).matches()) throw invalid("expected a value");
+        return new JsonValue.Literal(literal);
     }
 
-    private String string() {
+    private String parseString() {
         var string = new StringBuilder();
-        at++;
-        for (char c = next(); c != '"'; c = next()) {
-            if (c < ' ') throw wrong("control character in a string");
-            string.append(c == '\\' ? escaped(next()) : c);
+        position++;
+        for (char c = nextCharacter(); c != '"'; c = nextCharacter()) {
+            if (c < ' ') throw invalid("control character in a string");
+            string.append(c == '\\' ? unescape(nextCharacter()) : c);
         }
         return string.toString();
     }
 
-    private char escaped(char c) {
+    private char unescape(char c) {
         return switch (c) {
             case '"', '\\', '/' -> c;
             case 'b' -> '\b';
@@ -82,50 +82,50 @@ final class Reader {
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            case 'u' -> unicode();
-            default -> throw wrong("invalid escape");
+            case 'u' -> parseUnicodeEscape();
+            default -> throw invalid("invalid escape");
         };
     }
 
-    private char unicode() {
+    private char parseUnicodeEscape() {
         int value = 0;
         for (int i = 0; i < HEX_DIGITS; i++) {
-            int digit = Character.digit(next(), HEX);
-            if (digit < 0) throw wrong("invalid escape");
-            value = value * HEX + digit;
+            int digit = Character.digit(nextCharacter(), HEX_RADIX);
+            if (digit < 0) throw invalid("invalid escape");
+            value = value * HEX_RADIX + digit;
         }
         return (char) value;
     }
 
-    private char next() {
-        if (at >= text.length()) throw wrong("unexpected end");
-        return text.charAt(at++);
+    private char nextCharacter() {
+        if (position >= text.length()) throw invalid("unexpected end");
+        return text.charAt(position++);
     }
 
     /// The next character that is not white space, without consuming it.
-    private char peek() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) at++;
-        if (at >= text.length()) throw wrong("unexpected end");
-        return text.charAt(at);
+    private char peekToken() {
+        while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) position++;
+        if (position >= text.length()) throw invalid("unexpected end");
+        return text.charAt(position);
     }
 
-    private boolean skipped(char c) {
-        if (peek() != c) return false;
-        at++;
+    private boolean skipIf(char c) {
+        if (peekToken() != c) return false;
+        position++;
         return true;
     }
 
     private void expect(char c) {
-        if (!skipped(c)) throw wrong("expected '" + c + "'");
+        if (!skipIf(c)) throw invalid("expected '" + c + "'");
     }
 
-    void end() {
-        for (; at < text.length(); at++) {
-            if (" \t\r\n".indexOf(text.charAt(at)) < 0) throw wrong("unexpected text after the end");
+    void expectEnd() {
+        for (; position < text.length(); position++) {
+            if (" \t\r\n".indexOf(text.charAt(position)) < 0) throw invalid("unexpected text after the end");
         }
     }
 
-    private NotJson wrong(String what) {
-        return new NotJson("invalid JSON at character " + at + ": " + what);
+    private InvalidJsonException invalid(String detail) {
+        return new InvalidJsonException("invalid JSON at character " + position + ": " + detail);
     }
 }

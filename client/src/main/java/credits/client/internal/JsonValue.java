@@ -1,4 +1,4 @@
-package credits.client.wire;
+package credits.client.internal;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
@@ -7,72 +7,72 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A JSON value: [Text], [Scalar], [Items] or [Members]. Numbers stay text, because `1E+200000000`
+/// A JSON value: [StringValue], [Literal], [ArrayValue] or [ObjectValue]. Numbers stay text, because `1E+200000000`
 /// must never become a number; money and quantities are strings anyway.
-public sealed interface Json {
+public sealed interface JsonValue {
     /// A string, unescaped.
-    record Text(String value) implements Json {}
+    record StringValue(String value) implements JsonValue {}
 
     /// A number as it is written, `true`, `false` or `null`.
-    record Scalar(String value) implements Json {}
+    record Literal(String value) implements JsonValue {}
 
     /// An array.
-    record Items(List<Json> values) implements Json {
-        public Items {
-            values = List.copyOf(values);
+    record ArrayValue(List<JsonValue> elements) implements JsonValue {
+        public ArrayValue {
+            elements = List.copyOf(elements);
         }
     }
 
     /// An object, with its members in their order.
-    record Members(Map<String, Json> values) implements Json {
-        public Members {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    record ObjectValue(Map<String, JsonValue> members) implements JsonValue {
+        public ObjectValue {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
     }
 
     /// Parses an object of at most 256 KB and 16 levels, without duplicate member names or text after the end. Anything
-    /// else throws [NotJson].
-    static Fields object(String text) {
-        if (text.length() > Reader.LONGEST) throw new NotJson("longer than " + Reader.LONGEST + " characters");
-        var reader = new Reader(text);
-        var value = reader.value(0);
-        reader.end();
-        if (value instanceof Members members) return new Fields(members.values());
-        throw new NotJson("expected an object");
+    /// else throws [InvalidJsonException].
+    static JsonObjectReader parseObject(String text) {
+        if (text.length() > JsonParser.MAX_LENGTH) throw new InvalidJsonException("longer than " + JsonParser.MAX_LENGTH + " characters");
+        var parser = new JsonParser(text);
+        var value = parser.parseValue(0);
+        parser.expectEnd();
+        if (value instanceof ObjectValue objectValue) return new JsonObjectReader(objectValue.members());
+        throw new InvalidJsonException("expected an object");
     }
 
     /// Starts writing an object.
-    static Writer write() {
-        return new Writer();
+    static ObjectWriter newObject() {
+        return new ObjectWriter();
     }
 
     /// Writes an object: `JsonValue.newObject().put("status", "open").toJson()`.
-    final class Writer {
+    final class ObjectWriter {
         private final List<String> members = new ArrayList<>();
 
-        private Writer() {}
+        private ObjectWriter() {}
 
         /// Adds a string.
         @CanIgnoreReturnValue
-        public Writer put(String name, String value) {
-            return putRaw(name, quoted(value));
+        public ObjectWriter put(String name, String value) {
+            return putJson(name, quote(value));
         }
 
-        /// Adds JSON as it is: a number, `true`, `false`, `null`, or the result of [#text].
+        /// Adds JSON as it is: a number, `true`, `false`, `null`, or the result of [#toJson].
         @CanIgnoreReturnValue
-        public Writer putRaw(String name, String json) {
-            members.add(quoted(name) + ":" + json);
+        public ObjectWriter putJson(String name, String json) {
+            members.add(quote(name) + ":" + json);
             return this;
         }
 
         /// The object as JSON, on one line.
-        public String text() {
+        public String toJson() {
             return "{" + String.join(",", members) + "}";
         }
     }
 
     /// The text as a JSON string, in quotes and ASCII only.
-    static String quoted(String text) {
+    static String quote(String text) {
         var quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

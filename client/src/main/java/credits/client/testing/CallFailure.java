@@ -1,4 +1,4 @@
-package credits.client.fake;
+package credits.client.testing;
 
 /// How a request fails. In none of these cases does the client get a final answer, so it retries until its time is up.
 public enum CallFailure {
@@ -7,9 +7,9 @@ public enum CallFailure {
     /// 503.
     UNAVAILABLE,
     /// The request never reaches the service.
-    CALL_LOST,
+    REQUEST_LOST,
     /// The request takes effect, and its response is lost.
-    ANSWER_LOST,
+    RESPONSE_LOST,
     /// 200 with a body that is not JSON.
-    GARBAGE
+    INVALID_RESPONSE
 }

@@ -1,6 +1,6 @@
-package credits.client.fake;
+package credits.client.testing;
 
-import credits.client.wire.Json;
+import credits.client.internal.JsonValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
@@ -10,16 +10,16 @@ import java.util.Optional;
 /// The account of one organisation, as simple as a test needs it: one month, no clock, holds that never expire. Amounts
 /// are in EUR. Thread-safe.
 public final class FakeAccount {
-    private static final int NANO = 9;
-    private static final int MICRO = 6;
+    private static final int COST_DECIMALS = 9;
+    private static final int QUANTITY_DECIMALS = 6;
 
     /// An open hold and the price of one unit of its operation.
     private record Hold(BigDecimal unitPrice, BigDecimal amount) {}
 
     private final Map<String, Hold> holds = new LinkedHashMap<>();
-    private final Map<String, String> closed = new LinkedHashMap<>();
+    private final Map<String, String> closedStates = new LinkedHashMap<>();
     private BigDecimal balance;
-    private Optional<BigDecimal> limit = Optional.empty();
+    private Optional<BigDecimal> allowedLimit = Optional.empty();
     private BigDecimal used = BigDecimal.ZERO;
     private BigDecimal uncovered = BigDecimal.ZERO;
 
@@ -33,8 +33,8 @@ public final class FakeAccount {
     }
 
     /// Sets the month's limit.
-    public synchronized void allowedLimit(String eur) {
-        limit = Optional.of(new BigDecimal(eur));
+    public synchronized void setAllowedLimit(String eur) {
+        allowedLimit = Optional.of(new BigDecimal(eur));
     }
 
     /// The balance.
@@ -62,22 +62,22 @@ public final class FakeAccount {
     }
 
     private Optional<BigDecimal> remaining() {
-        return limit.map(all -> all.subtract(used).subtract(held()));
+        return allowedLimit.map(amount -> amount.subtract(used).subtract(held()));
     }
 
-    private BigDecimal room() {
+    private BigDecimal spendable() {
         return available().min(remaining().orElse(available())).max(BigDecimal.ZERO);
     }
 
-    boolean allows(BigDecimal cost) {
-        return cost.compareTo(room()) <= 0;
+    boolean canAfford(BigDecimal cost) {
+        return cost.compareTo(spendable()) <= 0;
     }
 
-    boolean limitBlocks(BigDecimal cost) {
+    boolean exceedsLimit(BigDecimal cost) {
         return remaining().isPresent() && cost.compareTo(remaining().get()) > 0;
     }
 
-    void hold(String id, BigDecimal unitPrice, BigDecimal quantity) {
+    void openHold(String id, BigDecimal unitPrice, BigDecimal quantity) {
         holds.put(id, new Hold(unitPrice, cost(unitPrice, quantity)));
     }
 
@@ -85,29 +85,29 @@ public final class FakeAccount {
         return holds.containsKey(id);
     }
 
-    Optional<String> closed(String id) {
-        return Optional.ofNullable(closed.get(id));
+    Optional<String> closedState(String id) {
+        return Optional.ofNullable(closedStates.get(id));
     }
 
     /// Debits a quantity of the held operation as far as the account allows, and closes the hold.
     void capture(String id, BigDecimal quantity) {
         var hold = holds.remove(id);
         if (hold == null) throw new IllegalArgumentException("no open hold: " + id);
-        closed.put(id, "captured");
+        closedStates.put(id, "captured");
         var cost = cost(hold.unitPrice(), quantity);
-        var fits = cost.min(hold.amount().add(room().subtract(hold.amount()).max(BigDecimal.ZERO)));
-        debit(fits);
-        uncovered = uncovered.add(cost.subtract(fits));
+        var covered = cost.min(hold.amount().add(spendable().subtract(hold.amount()).max(BigDecimal.ZERO)));
+        debit(covered);
+        uncovered = uncovered.add(cost.subtract(covered));
     }
 
-    void release(String id, String status) {
+    void release(String id, String state) {
         var ignored = holds.remove(id);
-        closed.put(id, status);
+        closedStates.put(id, state);
     }
 
     /// Debits the whole cost of a line, or counts it as uncovered.
-    void line(BigDecimal cost) {
-        if (allows(cost)) debit(cost);
+    void bookLine(BigDecimal cost) {
+        if (canAfford(cost)) debit(cost);
         else uncovered = uncovered.add(cost);
     }
 
@@ -117,46 +117,46 @@ public final class FakeAccount {
     }
 
     static BigDecimal cost(BigDecimal unitPrice, BigDecimal quantity) {
-        return unitPrice.multiply(quantity).setScale(NANO, RoundingMode.HALF_UP);
+        return unitPrice.multiply(quantity).setScale(COST_DECIMALS, RoundingMode.HALF_UP);
     }
 
     String largestQuantity(BigDecimal unitPrice) {
-        return room().divide(unitPrice, MICRO, RoundingMode.DOWN)
+        return spendable().divide(unitPrice, QUANTITY_DECIMALS, RoundingMode.DOWN)
                 .stripTrailingZeros()
                 .toPlainString();
     }
 
     /// Writes the amounts that every response contains.
-    Json.Writer show(Json.Writer answer) {
-        answer.put("balance", text(balance)).put("available", text(available()));
+    JsonValue.ObjectWriter writeAmounts(JsonValue.ObjectWriter json) {
+        json.put("balance", format(balance)).put("available", format(available()));
         return remaining().isPresent()
-                ? answer.put("remaining", text(remaining().get()))
-                : answer.putRaw("remaining", "null");
+                ? json.put("remaining", format(remaining().get()))
+                : json.putJson("remaining", "null");
     }
 
     /// Everything that blocks this cost, as a JSON array.
-    String blockers(BigDecimal cost) {
-        var month = limitBlocks(cost)
-                ? Json.write()
+    String blockersJson(BigDecimal cost) {
+        var limitBlocker = exceedsLimit(cost)
+                ? JsonValue.newObject()
                         .put("cause", "spending_limit_reached")
-                        .put("allowed_limit", text(limit.orElseThrow()))
-                        .put("used", text(used))
-                        .put("held", text(held()))
-                        .put("remaining", text(remaining().orElseThrow()))
-                        .text()
+                        .put("allowed_limit", format(allowedLimit.orElseThrow()))
+                        .put("used", format(used))
+                        .put("held", format(held()))
+                        .put("remaining", format(remaining().orElseThrow()))
+                        .toJson()
                 : "";
-        var credits = cost.compareTo(available()) > 0
-                ? Json.write()
+        var balanceBlocker = cost.compareTo(available()) > 0
+                ? JsonValue.newObject()
                         .put("cause", "insufficient_credits")
-                        .put("required", text(cost))
-                        .put("available", text(available()))
-                        .put("shortfall", text(cost.subtract(available())))
-                        .text()
+                        .put("required", format(cost))
+                        .put("available", format(available()))
+                        .put("shortfall", format(cost.subtract(available())))
+                        .toJson()
                 : "";
-        return "[" + month + (month.isEmpty() || credits.isEmpty() ? "" : ",") + credits + "]";
+        return "[" + limitBlocker + (limitBlocker.isEmpty() || balanceBlocker.isEmpty() ? "" : ",") + balanceBlocker + "]";
     }
 
-    private static String text(BigDecimal eur) {
+    private static String format(BigDecimal eur) {
         return eur.setScale(Math.max(2, eur.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY)
                 .toPlainString();
     }

@@ -1,15 +1,15 @@
-package credits.client.fake;
+package credits.client.testing;
 
-import static credits.client.fake.FakeAccount.cost;
+import static credits.client.testing.FakeAccount.cost;
 
-import credits.client.Line;
 import credits.client.Organisation;
-import credits.client.Quantity;
-import credits.client.Report;
-import credits.client.Transport.Answer;
-import credits.client.Transport.Call;
-import credits.client.wire.Fields;
-import credits.client.wire.Json;
+import credits.client.UsageQuantity;
+import credits.client.authorization.ApiTransport.ApiRequest;
+import credits.client.authorization.ApiTransport.ApiResponse;
+import credits.client.internal.JsonObjectReader;
+import credits.client.internal.JsonValue;
+import credits.client.usage.ReportLine;
+import credits.client.usage.ReportMessage;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
@@ -24,86 +24,86 @@ import java.util.regex.Pattern;
 
 /// Responds to API requests and books reports. Each idempotency key has one response.
 final class FakeApi {
-    private static final Pattern SETTLE = Pattern.compile("/v1/authorizations/([^/]+)/(capture|release)");
+    private static final Pattern SETTLE_PATH = Pattern.compile("/v1/authorizations/([^/]+)/(capture|release)");
 
     private final Map<String, BigDecimal> prices;
     private final Function<Organisation, FakeAccount> accounts;
-    private final Map<String, Call> calls = new HashMap<>();
-    private final Map<String, Answer> answers = new HashMap<>();
-    private int authorizations;
+    private final Map<String, ApiRequest> requests = new HashMap<>();
+    private final Map<String, ApiResponse> responses = new HashMap<>();
+    private int authorizationCount;
 
     FakeApi(Map<String, BigDecimal> prices, Function<Organisation, FakeAccount> accounts) {
         this.prices = prices;
         this.accounts = accounts;
     }
 
-    Answer answer(Call call) {
-        if (call.key().isEmpty()) return quota(URI.create(call.target()));
-        var key = call.key().get();
-        var before = calls.putIfAbsent(key, call);
-        if (before != null && !before.equals(call)) return problem(422, "idempotency-conflict", Json.write());
-        return answers.computeIfAbsent(key, ignored -> decide(call));
+    ApiResponse respond(ApiRequest request) {
+        if (request.idempotencyKey().isEmpty()) return quotaStatus(URI.create(request.target()));
+        var key = request.idempotencyKey().get();
+        var earlier = requests.putIfAbsent(key, request);
+        if (earlier != null && !earlier.equals(request)) return problem(422, "idempotency-conflict", JsonValue.newObject());
+        return responses.computeIfAbsent(key, ignored -> decide(request));
     }
 
-    private Answer decide(Call call) {
-        var body = Json.object(call.body().orElseThrow());
+    private ApiResponse decide(ApiRequest request) {
+        var body = JsonValue.parseObject(request.body().orElseThrow());
         var account = accounts.apply(new Organisation(body.requiredText("organisation")));
         synchronized (account) {
-            if (call.target().equals("/v1/authorizations")) return authorize(account, body);
-            var settle = SETTLE.matcher(call.target());
-            if (!settle.matches()) return problem(404, "not-found", Json.write());
-            return settle(account, settle.group(1), settle.group(2), body);
+            if (request.target().equals("/v1/authorizations")) return authorize(account, body);
+            var path = SETTLE_PATH.matcher(request.target());
+            if (!path.matches()) return problem(404, "not-found", JsonValue.newObject());
+            return settle(account, path.group(1), path.group(2), body);
         }
     }
 
-    private Answer authorize(FakeAccount account, Fields body) {
+    private ApiResponse authorize(FakeAccount account, JsonObjectReader body) {
         var price = Optional.ofNullable(prices.get(body.requiredText("operation")));
         if (price.isEmpty()) {
-            return problem(422, "unpriced-operation", Json.write().put("operation", body.requiredText("operation")));
+            return problem(422, "unpriced-operation", JsonValue.newObject().put("operation", body.requiredText("operation")));
         }
         var quantity = body.requiredDecimal("quantity");
         var cost = cost(price.get(), quantity);
-        if (!account.allows(cost)) return refusal(account, price.get(), cost);
-        var id = "aut_fake" + ++authorizations;
-        if (!body.truth("capture")) {
-            account.hold(id, price.get(), quantity);
-            return standing(201, account, id, "open");
+        if (!account.canAfford(cost)) return quotaExceeded(account, price.get(), cost);
+        var id = "aut_fake" + ++authorizationCount;
+        if (!body.requiredBoolean("capture")) {
+            account.openHold(id, price.get(), quantity);
+            return authorizationStatus(201, account, id, "open");
         }
         account.debit(cost);
-        return standing(201, account, id, "captured");
+        return authorizationStatus(201, account, id, "captured");
     }
 
-    private static Answer refusal(FakeAccount account, BigDecimal price, BigDecimal cost) {
-        var members = Json.write()
-                .putRaw("blockers", account.blockers(cost))
+    private static ApiResponse quotaExceeded(FakeAccount account, BigDecimal price, BigDecimal cost) {
+        var extensions = JsonValue.newObject()
+                .putJson("blockers", account.blockersJson(cost))
                 .put("largest_quantity", account.largestQuantity(price))
                 .put("quota_url", "https://platform.example/usage");
-        return account.limitBlocks(cost)
-                ? problem(403, "spending-limit-reached", members)
-                : problem(402, "insufficient-credits", members);
+        return account.exceedsLimit(cost)
+                ? problem(403, "spending-limit-reached", extensions)
+                : problem(402, "insufficient-credits", extensions);
     }
 
-    private static Answer settle(FakeAccount account, String id, String how, Fields body) {
-        var closed = account.closed(id);
+    private static ApiResponse settle(FakeAccount account, String id, String action, JsonObjectReader body) {
+        var closed = account.closedState(id);
         if (closed.isPresent())
-            return problem(409, "authorization-settled", Json.write().put("status", closed.get()));
-        if (!account.isOpen(id)) return problem(404, "not-found", Json.write());
-        if (how.equals("capture")) account.capture(id, body.requiredDecimal("quantity"));
+            return problem(409, "authorization-settled", JsonValue.newObject().put("status", closed.get()));
+        if (!account.isOpen(id)) return problem(404, "not-found", JsonValue.newObject());
+        if (action.equals("capture")) account.capture(id, body.requiredDecimal("quantity"));
         else account.release(id, "released");
-        return standing(200, account, id, account.closed(id).orElseThrow());
+        return authorizationStatus(200, account, id, account.closedState(id).orElseThrow());
     }
 
-    private static Answer standing(int status, FakeAccount account, String id, String state) {
-        var body = account.show(Json.write().put("id", id).put("status", state));
-        return new Answer(status, Optional.empty(), body.text());
+    private static ApiResponse authorizationStatus(int status, FakeAccount account, String id, String state) {
+        var body = account.writeAmounts(JsonValue.newObject().put("id", id).put("status", state));
+        return new ApiResponse(status, Optional.empty(), body.toJson());
     }
 
-    private static Answer problem(int status, String code, Json.Writer members) {
-        var body = members.put("code", code).put("instance", "fake");
-        return new Answer(status, Optional.empty(), body.text());
+    private static ApiResponse problem(int status, String code, JsonValue.ObjectWriter extensions) {
+        var body = extensions.put("code", code).put("instance", "fake");
+        return new ApiResponse(status, Optional.empty(), body.toJson());
     }
 
-    private Answer quota(URI target) {
+    private ApiResponse quotaStatus(URI target) {
         var query = new HashMap<String, String>();
         for (var part : target.getQuery().split("&", -1))
             query.put(part.replaceFirst("=.*", ""), part.replaceFirst("[^=]*=", ""));
@@ -112,55 +112,55 @@ final class FakeApi {
         synchronized (account) {
             var quantity = new BigDecimal(query.getOrDefault("quantity", "0"));
             var cost = price.map(each -> cost(each, quantity)).orElse(BigDecimal.ZERO);
-            var body = Json.write()
-                    .putRaw("allowed", Boolean.toString(account.allows(cost)))
-                    .putRaw("blockers", account.blockers(cost))
+            var body = JsonValue.newObject()
+                    .putJson("allowed", Boolean.toString(account.canAfford(cost)))
+                    .putJson("blockers", account.blockersJson(cost))
                     .put("quota_url", "https://platform.example/usage");
             price.ifPresent(each -> body.put("largest_quantity", account.largestQuantity(each)));
-            return new Answer(200, Optional.empty(), account.show(body).text());
+            return new ApiResponse(200, Optional.empty(), account.writeAmounts(body).toJson());
         }
     }
 
     /// Books the lines of a report in their order, settles those that name an open hold from it, and closes
     /// these holds. Returns false, and changes nothing, if an operation has no price: one such line makes the
     /// whole report invalid.
-    boolean book(Report report) {
+    boolean book(ReportMessage report) {
         var account = accounts.apply(report.organisation());
-        var named = new LinkedHashSet<String>();
-        var lines = lines(report);
+        var heldIds = new LinkedHashSet<String>();
+        var lines = parseLines(report);
         if (!lines.stream().allMatch(this::hasPrice)) return false;
         synchronized (account) {
-            for (var recorded : lines) recorded.line().authorization().ifPresent(named::add);
-            named.stream().filter(account::isOpen).forEach(id -> account.release(id, "captured"));
-            for (var recorded : lines) {
-                var price = Objects.requireNonNull(prices.get(recorded.line().operation()));
-                account.line(
-                        cost(price, new BigDecimal(recorded.line().quantity().toString())));
+            for (var received : lines) received.line().authorization().ifPresent(heldIds::add);
+            heldIds.stream().filter(account::isOpen).forEach(id -> account.release(id, "captured"));
+            for (var received : lines) {
+                var price = Objects.requireNonNull(prices.get(received.line().operation()));
+                account.bookLine(
+                        cost(price, new BigDecimal(received.line().usageQuantity().toString())));
             }
         }
         return true;
     }
 
-    private boolean hasPrice(RecordedLine recorded) {
-        return prices.containsKey(recorded.line().operation());
+    private boolean hasPrice(ReceivedLine received) {
+        return prices.containsKey(received.line().operation());
     }
 
-    static List<RecordedLine> lines(Report report) {
-        var lines = new ArrayList<RecordedLine>();
-        var data = Json.object(report.body()).object("data");
+    static List<ReceivedLine> parseLines(ReportMessage report) {
+        var lines = new ArrayList<ReceivedLine>();
+        var data = JsonValue.parseObject(report.body()).requiredObject("data");
         for (var line : data.objects("lines")) {
-            lines.add(new RecordedLine(report.organisation(), report.id(), line(line)));
+            lines.add(new ReceivedLine(report.organisation(), report.id(), parseLine(line)));
         }
         return lines;
     }
 
-    private static Line line(Fields said) {
-        return new Line(
-                said.requiredText("operation"),
-                Quantity.of(said.requiredText("quantity")),
-                said.time("at"),
-                said.text("member"),
-                said.text("reference"),
-                said.text("authorization"));
+    private static ReportLine parseLine(JsonObjectReader json) {
+        return new ReportLine(
+                json.requiredText("operation"),
+                UsageQuantity.of(json.requiredText("quantity")),
+                json.instant("at"),
+                json.text("member"),
+                json.text("reference"),
+                json.text("authorization"));
     }
 }

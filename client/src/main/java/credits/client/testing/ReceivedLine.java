@@ -1,9 +1,9 @@
-package credits.client.fake;
+package credits.client.testing;
 
-import credits.client.Line;
 import credits.client.Organisation;
+import credits.client.usage.ReportLine;
 
 /// A line that the service received.
 ///
-/// @param report the id of its report
-public record RecordedLine(Organisation organisation, String report, Line line) {}
+/// @param reportId the id of its report
+public record ReceivedLine(Organisation organisation, String reportId, ReportLine line) {}

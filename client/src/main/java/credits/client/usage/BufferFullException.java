@@ -1,14 +1,14 @@
-package credits.client;
+package credits.client.usage;
 
 import java.io.Serial;
 
 /// Thrown when the buffer is full because the queue accepts reports more slowly than they are recorded, or not at all.
 /// Nothing of the call was recorded. Record it again later, or slow down.
-public final class BufferFull extends RuntimeException {
+public final class BufferFullException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    BufferFull(long bytes) {
+    BufferFullException(long bytes) {
         super("The buffer is full (" + bytes + " bytes pending). Nothing of this call was recorded: "
                 + "record it again later, or slow down.");
     }

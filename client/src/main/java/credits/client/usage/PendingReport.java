@@ -1,15 +1,15 @@
-package credits.client;
+package credits.client.usage;
 
 import java.time.Instant;
 import java.util.Optional;
 
-/// A sealed report until it is sent or passed to the [Unsent].
+/// A sealed report until it is sent or passed to the [UnsentReportHandler].
 ///
-/// @param number its position in the order of sealing
-/// @param bytes the bytes it takes in the buffer
-/// @param firstTried when it was first passed to the sink
-record Parcel(Report report, long number, long bytes, Optional<Instant> firstTried) {
-    Parcel triedAt(Instant now) {
-        return firstTried.isPresent() ? this : new Parcel(report, number, bytes, Optional.of(now));
+/// @param sequence its position in the order of sealing
+/// @param bufferedBytes the bytes it takes in the buffer
+/// @param firstAttempt when it was first passed to the sink
+record PendingReport(ReportMessage report, long sequence, long bufferedBytes, Optional<Instant> firstAttempt) {
+    PendingReport attemptedAt(Instant now) {
+        return firstAttempt.isPresent() ? this : new PendingReport(report, sequence, bufferedBytes, Optional.of(now));
     }
 }

@@ -1,5 +1,6 @@
-package credits.client;
+package credits.client.usage;
 
+import credits.client.Organisation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,70 +11,70 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /// Holds pending reports between the threads that record and the one that sends. At any time a report is in exactly one
-/// place: in the buffer, in flight, or being handled by the [Unsent]; so each ends exactly once.
-final class Stock {
-    private final Buffer buffer;
-    private final UsageSettings settings;
+/// place: in the buffer, in flight, or being handled by the [UnsentReportHandler]; so each ends exactly once.
+final class PendingReports {
+    private final ReportBuffer buffer;
+    private final UsageReporterSettings settings;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
-    private final Condition settled = lock.newCondition();
-    private List<Parcel> onTheWay = List.of();
-    private List<Parcel> handedOver = List.of();
+    private final Condition workAvailable = lock.newCondition();
+    private final Condition progress = lock.newCondition();
+    private List<PendingReport> inFlight = List.of();
+    private List<PendingReport> beingHandled = List.of();
     private boolean closing;
     private boolean abandoned;
-    private boolean ended;
-    private boolean stopped;
+    private boolean sendingEnded;
+    private boolean senderStopped;
 
-    Stock(Buffer buffer, UsageSettings settings, InstantSource clock) {
+    PendingReports(ReportBuffer buffer, UsageReporterSettings settings, InstantSource clock) {
         this.buffer = buffer;
         this.settings = settings;
         this.clock = clock;
     }
 
-    void put(Organisation organisation, List<Line> lines, Instant now) {
+    void add(Organisation organisation, List<ReportLine> lines, Instant now) {
         lock.lock();
         try {
-            long left = settings.longestWait().toNanos();
-            while (!offer(organisation, lines, now)) {
+            long remainingNanos = settings.recordTimeout().toNanos();
+            while (!tryAdd(organisation, lines, now)) {
                 buffer.sealAll(clock.instant());
-                work.signal();
-                if (left <= 0) throw new BufferFull(buffer.bytes());
-                left = settled.awaitNanos(left);
+                workAvailable.signal();
+                if (remainingNanos <= 0) throw new BufferFullException(buffer.bufferedBytes());
+                remainingNanos = progress.awaitNanos(remainingNanos);
             }
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new BufferFull(buffer.bytes());
+            throw new BufferFullException(buffer.bufferedBytes());
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean offer(Organisation organisation, List<Line> lines, Instant now) {
-        if (closing || ended)
+    private boolean tryAdd(Organisation organisation, List<ReportLine> lines, Instant now) {
+        if (closing || sendingEnded)
             throw new IllegalStateException("The reporter is closed. Nothing of this call was recorded.");
         boolean wasIdle = buffer.isEmpty();
-        boolean taken = buffer.offer(organisation, lines, now, settings.mostBufferedBytes());
-        if (taken && (wasIdle || buffer.hasReady())) work.signal();
+        boolean taken = buffer.tryAdd(organisation, lines, now, settings.maxBufferBytes());
+        if (taken && (wasIdle || buffer.hasSealedReports())) workAvailable.signal();
         return taken;
     }
 
     /// Waits for the next batch to send. Returns an empty list when the reporter is closing and everything is sent, or
     /// when `close` has taken over the pending reports.
-    List<Parcel> take() throws InterruptedException {
+    List<PendingReport> awaitBatch() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!abandoned) {
                 var now = clock.instant();
                 if (closing) buffer.sealAll(now);
                 else buffer.sealDue(now);
-                onTheWay = buffer.poll().stream()
-                        .map(parcel -> parcel.triedAt(now))
+                inFlight = buffer.takeBatch().stream()
+                        .map(report -> report.attemptedAt(now))
                         .toList();
-                if (!onTheWay.isEmpty() || closing) return onTheWay;
-                var due = buffer.nextDue(now);
-                if (due.isEmpty()) work.await();
-                else if (due.get().toNanos() > 0) work.awaitNanos(due.get().toNanos());
+                if (!inFlight.isEmpty() || closing) return inFlight;
+                var due = buffer.timeUntilDue(now);
+                if (due.isEmpty()) workAvailable.await();
+                else if (due.get().toNanos() > 0) workAvailable.awaitNanos(due.get().toNanos());
             }
             return List.of();
         } finally {
@@ -84,56 +85,56 @@ final class Stock {
     /// Completes the batch in flight: some reports were accepted, some are retried, some are unsent. The caller
     /// passes the unsent ones to the handler and then calls [#handedOver]. Returns false, and changes nothing, if
     /// `close` has taken over the batch in the meantime: then the closing thread handles all of it.
-    boolean settle(List<Parcel> taken, List<Parcel> again, List<Parcel> lost) {
+    boolean complete(List<PendingReport> accepted, List<PendingReport> retry, List<PendingReport> unsent) {
         lock.lock();
         try {
             if (abandoned) return false;
-            buffer.release(taken);
-            buffer.putBack(again);
-            onTheWay = List.of();
-            handedOver = lost;
-            settled.signalAll();
+            buffer.release(accepted);
+            buffer.requeue(retry);
+            inFlight = List.of();
+            beingHandled = unsent;
+            progress.signalAll();
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    void handedOver() {
+    void markHandled() {
         lock.lock();
         try {
-            buffer.release(handedOver);
-            handedOver = List.of();
-            settled.signalAll();
+            buffer.release(beingHandled);
+            beingHandled = List.of();
+            progress.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
     /// Waits before a retry, for a shorter time if the reporter is being closed.
-    void pause(Duration time) throws InterruptedException {
+    void awaitRetry(Duration delay) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             boolean wasClosing = closing;
-            long left = time.toNanos();
-            while (left > 0 && !abandoned && closing == wasClosing) left = work.awaitNanos(left);
+            long remainingNanos = delay.toNanos();
+            while (remainingNanos > 0 && !abandoned && closing == wasClosing) remainingNanos = workAvailable.awaitNanos(remainingNanos);
         } finally {
             lock.unlock();
         }
     }
 
     /// Waits until everything recorded so far is sent or handled. Returns false if that takes
-    /// longer than `atMost`.
-    boolean flush(Duration atMost) throws InterruptedException {
+    /// longer than `timeout`.
+    boolean flush(Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             buffer.sealAll(clock.instant());
-            long number = buffer.sealed();
-            work.signal();
-            long left = atMost.toNanos();
-            while (holds(number)) {
-                if (left <= 0) return false;
-                left = settled.awaitNanos(left);
+            long lastSequence = buffer.sealedCount();
+            workAvailable.signal();
+            long remainingNanos = timeout.toNanos();
+            while (hasPendingUpTo(lastSequence)) {
+                if (remainingNanos <= 0) return false;
+                remainingNanos = progress.awaitNanos(remainingNanos);
             }
             return true;
         } finally {
@@ -141,24 +142,24 @@ final class Stock {
         }
     }
 
-    private boolean holds(long number) {
-        return buffer.hasReadyUpTo(number)
-                || Stream.concat(onTheWay.stream(), handedOver.stream()).anyMatch(parcel -> parcel.number() <= number);
+    private boolean hasPendingUpTo(long sequence) {
+        return buffer.hasSealedReportsUpTo(sequence)
+                || Stream.concat(inFlight.stream(), beingHandled.stream()).anyMatch(report -> report.sequence() <= sequence);
     }
 
     /// Rejects new lines, and waits until the pending ones are sent or handled and the background thread has ended.
     ///
-    /// @param stopSending interrupts the background thread after the timeout. Called only while a
+    /// @param interruptSender interrupts the background thread after the timeout. Called only while a
     ///     batch is in flight: from then on that thread passes nothing to the handler, and a running handler
     ///     is never interrupted
     /// @return the reports still pending after the timeout, for the caller to pass to the handler
-    List<Parcel> close(Runnable stopSending) {
+    List<PendingReport> close(Runnable interruptSender) {
         lock.lock();
         try {
-            if (!beginClosing()) return List.of();
-            awaitStop();
-            if (stopped) return List.of();
-            if (!onTheWay.isEmpty()) stopSending.run();
+            if (!startClosing()) return List.of();
+            awaitSenderStop();
+            if (senderStopped) return List.of();
+            if (!inFlight.isEmpty()) interruptSender.run();
             return abandon();
         } finally {
             lock.unlock();
@@ -166,68 +167,68 @@ final class Stock {
     }
 
     /// Closes on the background thread itself, which cannot wait for its own end.
-    List<Parcel> closeAtOnce() {
+    List<PendingReport> closeImmediately() {
         lock.lock();
         try {
-            return beginClosing() ? abandon() : List.of();
+            return startClosing() ? abandon() : List.of();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean beginClosing() {
+    private boolean startClosing() {
         if (closing) return false;
         closing = true;
-        work.signalAll();
-        settled.signalAll();
+        workAvailable.signalAll();
+        progress.signalAll();
         return true;
     }
 
-    private List<Parcel> abandon() {
+    private List<PendingReport> abandon() {
         abandoned = true;
-        work.signalAll();
-        return rest();
+        workAvailable.signalAll();
+        return drainRemaining();
     }
 
-    private void awaitStop() {
+    private void awaitSenderStop() {
         try {
-            long left = settings.closeWithin().toNanos();
-            while (!stopped && left > 0) left = settled.awaitNanos(left);
-        } catch (InterruptedException hurry) {
+            long remainingNanos = settings.closeTimeout().toNanos();
+            while (!senderStopped && remainingNanos > 0) remainingNanos = progress.awaitNanos(remainingNanos);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     /// Ends sending: new lines are rejected. Returns the pending reports, for the background thread to pass
     /// to the handler.
-    List<Parcel> end() {
+    List<PendingReport> endSending() {
         lock.lock();
         try {
-            ended = true;
-            return abandoned ? List.of() : rest();
+            sendingEnded = true;
+            return abandoned ? List.of() : drainRemaining();
         } finally {
             lock.unlock();
         }
     }
 
     /// Marks the background thread as ended.
-    void stopped() {
+    void markSenderStopped() {
         lock.lock();
         try {
-            stopped = true;
-            settled.signalAll();
+            senderStopped = true;
+            progress.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Parcel> rest() {
+    private List<PendingReport> drainRemaining() {
         buffer.sealAll(clock.instant());
-        var rest = new ArrayList<>(onTheWay);
-        rest.addAll(buffer.drain());
-        onTheWay = List.of();
-        buffer.release(rest);
-        settled.signalAll();
-        return rest;
+        var remaining = new ArrayList<>(inFlight);
+        remaining.addAll(buffer.drain());
+        inFlight = List.of();
+        buffer.release(remaining);
+        progress.signalAll();
+        return remaining;
     }
 }

@@ -1,5 +1,7 @@
-package credits.client;
+package credits.client.usage;
 
+import credits.client.Organisation;
+import credits.client.internal.UlidGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,84 +13,84 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Collects lines into one open report per organisation, and keeps sealed reports until they are sent. It does not
-/// block, reads no clock and is not thread-safe: [Stock] locks around it.
-final class Buffer {
-    private static final int FIRST_CAPACITY = 512;
+/// block, reads no clock and is not thread-safe: [PendingReports] locks around it.
+final class ReportBuffer {
+    private static final int INITIAL_CAPACITY = 512;
 
     /// The lines of one organisation that are not sealed into a report yet.
-    private static final class Batch {
-        final StringBuilder lines = new StringBuilder(FIRST_CAPACITY);
-        final Instant opened;
-        final int room;
-        int count;
+    private static final class OpenReport {
+        final StringBuilder lines = new StringBuilder(INITIAL_CAPACITY);
+        final Instant openedAt;
+        final int maxBytes;
+        int lineCount;
 
-        Batch(Instant opened, int room) {
-            this.opened = opened;
-            this.room = room;
+        OpenReport(Instant opened, int room) {
+            this.openedAt = opened;
+            this.maxBytes = room;
         }
 
         boolean fits(int moreLines, int moreBytes) {
-            return count + moreLines <= Envelope.MOST_LINES && lines.length() + 1 + moreBytes <= room;
+            return lineCount + moreLines <= ReportWriter.MAX_LINES && lines.length() + 1 + moreBytes <= maxBytes;
         }
     }
 
-    private final Envelope envelope;
-    private final Ulids ids;
+    private final ReportWriter writer;
+    private final UlidGenerator ids;
     private final Duration linger;
     // In the order in which they were opened: the first is due first.
-    private final Map<Organisation, Batch> open = new LinkedHashMap<>();
-    private final Deque<Parcel> ready = new ArrayDeque<>();
-    private final StringBuilder text = new StringBuilder(FIRST_CAPACITY);
-    private long bytes;
-    private long sealed;
+    private final Map<Organisation, OpenReport> openReports = new LinkedHashMap<>();
+    private final Deque<PendingReport> sealedReports = new ArrayDeque<>();
+    private final StringBuilder linesJson = new StringBuilder(INITIAL_CAPACITY);
+    private long bufferedBytes;
+    private long sealedCount;
 
-    Buffer(Envelope envelope, Ulids ids, Duration linger) {
-        this.envelope = envelope;
+    ReportBuffer(ReportWriter writer, UlidGenerator ids, Duration linger) {
+        this.writer = writer;
         this.ids = ids;
         this.linger = linger;
     }
 
     /// Adds lines, all of them to the same report. Returns false, and adds nothing, if the buffer would
-    /// then exceed `mostBytes`.
-    boolean offer(Organisation organisation, List<Line> lines, Instant now, long mostBytes) {
-        text.setLength(0);
-        for (var line : lines) envelope.append(line, now, text);
-        var batch = open.get(organisation);
-        int room = batch == null ? envelope.room(organisation) : batch.room;
-        if (text.length() > room)
+    /// then exceed `maxBytes`.
+    boolean tryAdd(Organisation organisation, List<ReportLine> lines, Instant now, long maxBytes) {
+        linesJson.setLength(0);
+        for (var line : lines) writer.append(line, now, linesJson);
+        var openReport = openReports.get(organisation);
+        int maxLinesBytes = openReport == null ? writer.maxLinesBytes(organisation) : openReport.maxBytes;
+        if (linesJson.length() > maxLinesBytes)
             throw new IllegalArgumentException("lines that are recorded together must fit one report (256 KB)");
-        if (bytes + text.length() + 1 > mostBytes) return false;
-        if (batch == null || !batch.fits(lines.size(), text.length())) {
-            if (batch != null) seal(organisation, now);
-            batch = new Batch(now, room);
-            open.put(organisation, batch);
+        if (bufferedBytes + linesJson.length() + 1 > maxBytes) return false;
+        if (openReport == null || !openReport.fits(lines.size(), linesJson.length())) {
+            if (openReport != null) seal(organisation, now);
+            openReport = new OpenReport(now, maxLinesBytes);
+            openReports.put(organisation, openReport);
         }
-        add(batch, lines.size());
-        if (batch.count == Envelope.MOST_LINES) seal(organisation, now);
+        add(openReport, lines.size());
+        if (openReport.lineCount == ReportWriter.MAX_LINES) seal(organisation, now);
         return true;
     }
 
-    private void add(Batch batch, int count) {
-        int before = batch.lines.length();
-        if (before > 0) batch.lines.append(',');
-        batch.lines.append(text);
-        batch.count += count;
-        bytes += batch.lines.length() - before;
+    private void add(OpenReport openReport, int lineCount) {
+        int before = openReport.lines.length();
+        if (before > 0) openReport.lines.append(',');
+        openReport.lines.append(linesJson);
+        openReport.lineCount += lineCount;
+        bufferedBytes += openReport.lines.length() - before;
     }
 
     private void seal(Organisation organisation, Instant now) {
-        var batch = open.remove(organisation);
-        if (batch == null) return;
-        int size = batch.lines.length();
-        var report = envelope.report(ids.next(now), organisation, now, batch.count, batch.lines);
-        ready.add(new Parcel(report, ++sealed, size, Optional.empty()));
+        var openReport = openReports.remove(organisation);
+        if (openReport == null) return;
+        int size = openReport.lines.length();
+        var report = writer.finish(ids.next(now), organisation, now, openReport.lineCount, openReport.lines);
+        sealedReports.add(new PendingReport(report, ++sealedCount, size, Optional.empty()));
     }
 
     /// Seals the reports whose lines have waited for the linger. If the clock was set back, they are due at once.
     void sealDue(Instant now) {
-        while (!open.isEmpty()) {
-            var first = open.entrySet().iterator().next();
-            var waited = Duration.between(first.getValue().opened, now);
+        while (!openReports.isEmpty()) {
+            var first = openReports.entrySet().iterator().next();
+            var waited = Duration.between(first.getValue().openedAt, now);
             if (!waited.isNegative() && waited.compareTo(linger) < 0) return;
             seal(first.getKey(), now);
         }
@@ -96,66 +98,66 @@ final class Buffer {
 
     /// Seals all open reports.
     void sealAll(Instant now) {
-        while (!open.isEmpty()) seal(open.keySet().iterator().next(), now);
+        while (!openReports.isEmpty()) seal(openReports.keySet().iterator().next(), now);
     }
 
     /// The time until [#sealDue] has something to seal; empty if no report is open.
-    Optional<Duration> nextDue(Instant now) {
-        if (open.isEmpty()) return Optional.empty();
-        var waited = Duration.between(open.values().iterator().next().opened, now);
+    Optional<Duration> timeUntilDue(Instant now) {
+        if (openReports.isEmpty()) return Optional.empty();
+        var waited = Duration.between(openReports.values().iterator().next().openedAt, now);
         return Optional.of(linger.minus(waited));
     }
 
     /// Takes out the oldest sealed reports, as many as fit one batch. Their bytes still count until [#release].
-    List<Parcel> poll() {
-        var round = new ArrayList<Parcel>();
+    List<PendingReport> takeBatch() {
+        var batch = new ArrayList<PendingReport>();
         int size = 0;
-        while (round.size() < Sink.MOST_REPORTS && !ready.isEmpty()) {
-            size += ready.peek().report().body().length();
-            if (size > Sink.MOST_BYTES) break;
-            round.add(ready.remove());
+        while (batch.size() < ReportSink.MAX_BATCH_REPORTS && !sealedReports.isEmpty()) {
+            size += sealedReports.peek().report().body().length();
+            if (size > ReportSink.MAX_BATCH_BYTES) break;
+            batch.add(sealedReports.remove());
         }
-        return round;
+        return batch;
     }
 
     /// Takes out all sealed reports.
-    List<Parcel> drain() {
-        var all = List.copyOf(ready);
-        ready.clear();
+    List<PendingReport> drain() {
+        var all = List.copyOf(sealedReports);
+        sealedReports.clear();
         return all;
     }
 
     /// Puts reports back in front of all others, in their order.
-    void putBack(List<Parcel> parcels) {
-        for (int i = parcels.size() - 1; i >= 0; i--) ready.addFirst(parcels.get(i));
+    void requeue(List<PendingReport> reports) {
+        for (int i = reports.size() - 1; i >= 0; i--) sealedReports.addFirst(reports.get(i));
     }
 
     /// Stops counting the bytes of these reports.
-    void release(List<Parcel> parcels) {
-        for (var parcel : parcels) bytes -= parcel.bytes();
+    void release(List<PendingReport> reports) {
+        for (var report : reports) bufferedBytes -= report.bufferedBytes();
     }
 
     /// Whether there is neither an open nor a sealed report.
     boolean isEmpty() {
-        return open.isEmpty() && ready.isEmpty();
+        return openReports.isEmpty() && sealedReports.isEmpty();
     }
 
-    boolean hasReady() {
-        return !ready.isEmpty();
+    boolean hasSealedReports() {
+        return !sealedReports.isEmpty();
     }
 
     /// Whether a report with this position or an earlier one waits to be sent.
-    boolean hasReadyUpTo(long number) {
-        return ready.stream().anyMatch(parcel -> parcel.number() <= number);
+    boolean hasSealedReportsUpTo(long sequence) {
+        return sealedReports.stream().anyMatch(report -> report.sequence() <= sequence);
     }
 
     /// The number of reports sealed so far.
-    long sealed() {
-        return sealed;
+    long sealedCount() {
+        return sealedCount;
     }
 
     /// The bytes of open and sealed reports, and of those in flight that were not released yet.
-    long bytes() {
-        return bytes;
+    long bufferedBytes() {
+        return bufferedBytes;
     }
 }

@@ -1,37 +1,39 @@
-package credits.client;
+package credits.client.usage;
 
+import credits.client.Organisation;
+import credits.client.internal.UlidGenerator;
 import java.time.Instant;
 
 /// Writes lines and reports as JSON that conforms to `usage-report.schema.json`. The output is ASCII, so one character
 /// is one byte. Not thread-safe.
-final class Envelope {
+final class ReportWriter {
     /// The maximum number of lines per report.
-    static final int MOST_LINES = 1_000;
+    static final int MAX_LINES = 1_000;
 
     /// The maximum size of a message: what SQS accepts.
-    static final int MOST_BYTES = 256 * 1024;
+    static final int MAX_MESSAGE_BYTES = 256 * 1024;
 
-    private static final int LONGEST_TIME = "2026-11-22T12:00:03.123Z".length();
+    private static final int MAX_TIME_LENGTH = "2026-11-22T12:00:03.123Z".length();
 
     private static final int NANOS_PER_MILLI = 1_000_000;
 
     private final String source;
-    private long second = 0;
-    private String textOfSecond = "1970-01-01T00:00:00";
+    private long cachedSecond = 0;
+    private String cachedSecondText = "1970-01-01T00:00:00";
 
-    Envelope(String source) {
+    ReportWriter(String source) {
         this.source = source.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     /// The bytes that all lines of one report may take together.
-    int room(Organisation organisation) {
-        return MOST_BYTES
-                - head("0".repeat(Ulids.LENGTH), organisation, "0".repeat(LONGEST_TIME))
+    int maxLinesBytes(Organisation organisation) {
+        return MAX_MESSAGE_BYTES
+                - header("0".repeat(UlidGenerator.LENGTH), organisation, "0".repeat(MAX_TIME_LENGTH))
                         .length()
                 - 3;
     }
 
-    private StringBuilder head(String id, Organisation organisation, String time) {
+    private StringBuilder header(String id, Organisation organisation, String time) {
         return new StringBuilder()
                 .append("{\"specversion\":\"1.0\",\"type\":\"credits.usage.v1\",\"source\":\"")
                 .append(source)
@@ -45,45 +47,45 @@ final class Envelope {
     }
 
     /// Writes the report around `lines`, which [#append] wrote. The lines are consumed.
-    Report report(String id, Organisation organisation, Instant time, int count, StringBuilder lines) {
-        var head = head(id, organisation, append(time, new StringBuilder()).toString());
-        var body = lines.insert(0, head).append("]}}").toString();
-        return new Report(id, organisation, count, body);
+    ReportMessage finish(String id, Organisation organisation, Instant time, int lineCount, StringBuilder lines) {
+        var header = header(id, organisation, append(time, new StringBuilder()).toString());
+        var body = lines.insert(0, header).append("]}}").toString();
+        return new ReportMessage(id, organisation, lineCount, body);
     }
 
     /// Appends a line to those before it.
     ///
     /// @param now the time of use of a line without one
-    void append(Line line, Instant now, StringBuilder to) {
-        if (to.length() > 0) to.append(',');
-        to.append("{\"operation\":\"").append(line.operation()).append("\",\"quantity\":\"");
-        line.quantity().appendTo(to);
-        append(line.at().orElse(now), to.append("\",\"at\":\"")).append('"');
-        if (line.member().isPresent()) append("member", line.member().get(), to);
-        if (line.reference().isPresent()) append("reference", line.reference().get(), to);
+    void append(ReportLine line, Instant now, StringBuilder target) {
+        if (target.length() > 0) target.append(',');
+        target.append("{\"operation\":\"").append(line.operation()).append("\",\"quantity\":\"");
+        line.usageQuantity().appendTo(target);
+        append(line.at().orElse(now), target.append("\",\"at\":\"")).append('"');
+        if (line.member().isPresent()) append("member", line.member().get(), target);
+        if (line.reference().isPresent()) append("reference", line.reference().get(), target);
         if (line.authorization().isPresent())
-            append("authorization", line.authorization().get(), to);
-        to.append('}');
+            append("authorization", line.authorization().get(), target);
+        target.append('}');
     }
 
-    private static void append(String name, String value, StringBuilder to) {
-        to.append(",\"").append(name).append("\":\"").append(value).append('"');
+    private static void append(String name, String value, StringBuilder target) {
+        target.append(",\"").append(name).append("\":\"").append(value).append('"');
     }
 
     /// Writes a time with millisecond precision. The text of the second is cached: formatting it would cost more than
     /// the rest of the line.
-    private StringBuilder append(Instant at, StringBuilder to) {
-        if (at.getEpochSecond() != second) {
-            second = at.getEpochSecond();
-            var text = Instant.ofEpochSecond(second).toString();
-            textOfSecond = text.substring(0, text.length() - 1);
+    private StringBuilder append(Instant at, StringBuilder target) {
+        if (at.getEpochSecond() != cachedSecond) {
+            cachedSecond = at.getEpochSecond();
+            var text = Instant.ofEpochSecond(cachedSecond).toString();
+            cachedSecondText = text.substring(0, text.length() - 1);
         }
-        to.append(textOfSecond);
+        target.append(cachedSecondText);
         int millis = at.getNano() / NANOS_PER_MILLI;
         if (millis > 0) {
-            to.append('.').append((char) ('0' + millis / 100));
-            to.append((char) ('0' + millis / 10 % 10)).append((char) ('0' + millis % 10));
+            target.append('.').append((char) ('0' + millis / 100));
+            target.append((char) ('0' + millis / 10 % 10)).append((char) ('0' + millis % 10));
         }
-        return to.append('Z');
+        return target.append('Z');
     }
 }

@@ -1,7 +1,7 @@
-package credits.client;
+package credits.client.usage;
 
-import credits.client.Sink.Outcome;
-import credits.client.Unsent.Reason;
+import credits.client.usage.ReportSink.Outcome;
+import credits.client.usage.UnsentReportHandler.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,31 +9,31 @@ import java.util.List;
 
 /// The result of sending one batch.
 ///
-/// @param again to be sent again, in their order
-/// @param refusals to be passed to the [Unsent]
-record Sorted(List<Parcel> taken, List<Parcel> again, List<Loss> refusals) {
+/// @param retry to be sent again, in their order
+/// @param unsent to be passed to the [UnsentReportHandler]
+record SendResult(List<PendingReport> accepted, List<PendingReport> retry, List<UnsentReport> unsent) {
     /// A report that will not be sent, and why.
-    record Loss(Parcel parcel, Reason reason, String detail) {}
+    record UnsentReport(PendingReport pendingReport, Reason reason, String detail) {}
 
-    static Sorted of(List<Parcel> round, List<Outcome> outcomes, Instant now, Duration giveUpAfter) {
-        var sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < round.size(); i++) sorted.add(round.get(i), outcomes.get(i), now, giveUpAfter);
-        return sorted;
+    static SendResult from(List<PendingReport> batch, List<Outcome> outcomes, Instant now, Duration deliveryTimeout) {
+        var result = new SendResult(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < batch.size(); i++) result.add(batch.get(i), outcomes.get(i), now, deliveryTimeout);
+        return result;
     }
 
-    private void add(Parcel parcel, Outcome outcome, Instant now, Duration giveUpAfter) {
+    private void add(PendingReport report, Outcome outcome, Instant now, Duration deliveryTimeout) {
         switch (outcome.kind()) {
-            case TAKEN -> taken.add(parcel);
-            case NEVER -> refusals.add(new Loss(parcel, Reason.REFUSED, outcome.detail()));
-            case LATER -> {
-                var tried = Duration.between(parcel.firstTried().orElse(now), now);
-                if (tried.compareTo(giveUpAfter) < 0) again.add(parcel);
-                else refusals.add(new Loss(parcel, Reason.GAVE_UP, outcome.detail()));
+            case ACCEPTED -> accepted.add(report);
+            case REJECTED -> unsent.add(new UnsentReport(report, Reason.REJECTED, outcome.detail()));
+            case RETRY -> {
+                var elapsed = Duration.between(report.firstAttempt().orElse(now), now);
+                if (elapsed.compareTo(deliveryTimeout) < 0) retry.add(report);
+                else unsent.add(new UnsentReport(report, Reason.TIMED_OUT, outcome.detail()));
             }
         }
     }
 
-    List<Parcel> lost() {
-        return refusals.stream().map(Loss::parcel).toList();
+    List<PendingReport> unsentReports() {
+        return unsent.stream().map(UnsentReport::pendingReport).toList();
     }
 }

@@ -1,4 +1,4 @@
-package credits.client;
+package credits.client.usage;
 
 import java.net.URI;
 import java.time.Duration;
@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /// Sends reports to the usage queue, with the organisation as the message group id. If SQS accepts only part of a
 /// batch, only the failed entries are sent again. Thread-safe.
-public final class SqsSink implements Sink, AutoCloseable {
-    private static final Duration ATTEMPT = Duration.ofSeconds(5);
-    private static final Duration CALL = Duration.ofSeconds(15);
-    private static final int SERVER_FAULT = 500;
+public final class SqsReportSink implements ReportSink, AutoCloseable {
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+    private static final int SERVER_ERROR = 500;
     // Expired credentials, or new ones that are not known everywhere yet: retried, because renewing them fixes it.
     // See https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html; SQS itself says ExpiredToken.
-    private static final Set<String> CREDENTIALS = Set.of(
+    private static final Set<String> CREDENTIAL_ERROR_CODES = Set.of(
             "ExpiredToken",
             "ExpiredTokenException",
             "InvalidClientTokenId",
@@ -35,42 +35,42 @@ public final class SqsSink implements Sink, AutoCloseable {
     private final SqsClient client;
     private final String queueUrl;
 
-    private SqsSink(SqsClient client, String queueUrl) {
+    private SqsReportSink(SqsClient client, String queueUrl) {
         this.client = client;
         this.queueUrl = queueUrl;
     }
 
     /// Sends to a queue with the region and credentials that the AWS SDK finds by default.
-    public static SqsSink to(String queueUrl) {
+    public static SqsReportSink forQueue(String queueUrl) {
         var endpoint = URI.create(queueUrl);
         var client = SqsClient.builder()
                 .endpointOverride(endpoint.resolve("/"))
                 .httpClient(UrlConnectionHttpClient.create())
                 .overrideConfiguration(configuration ->
-                        configuration.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
+                        configuration.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).apiCallTimeout(CALL_TIMEOUT))
                 .build();
-        return new SqsSink(client, queueUrl);
+        return new SqsReportSink(client, queueUrl);
     }
 
     /// Sends to a queue with the caller's client, which should time out after some seconds. Closing the sink
     /// closes the client.
-    public static SqsSink to(String queueUrl, SqsClient client) {
-        return new SqsSink(client, queueUrl);
+    public static SqsReportSink forQueue(String queueUrl, SqsClient client) {
+        return new SqsReportSink(client, queueUrl);
     }
 
     @Override
-    public List<Outcome> send(List<Report> reports) {
+    public List<Outcome> send(List<ReportMessage> reports) {
         var entries = new ArrayList<SendMessageBatchRequestEntry>(reports.size());
-        for (int i = 0; i < reports.size(); i++) entries.add(entry(i, reports.get(i)));
+        for (int i = 0; i < reports.size(); i++) entries.add(toEntry(i, reports.get(i)));
         try {
-            return outcomes(
+            return toOutcomes(
                     client.sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries)), entries.size());
-        } catch (SdkException fault) {
-            return Collections.nCopies(reports.size(), outcome(fault));
+        } catch (SdkException exception) {
+            return Collections.nCopies(reports.size(), toOutcome(exception));
         }
     }
 
-    private static SendMessageBatchRequestEntry entry(int index, Report report) {
+    private static SendMessageBatchRequestEntry toEntry(int index, ReportMessage report) {
         return SendMessageBatchRequestEntry.builder()
                 .id(Integer.toString(index))
                 .messageGroupId(report.organisation().id())
@@ -78,17 +78,17 @@ public final class SqsSink implements Sink, AutoCloseable {
                 .build();
     }
 
-    private static List<Outcome> outcomes(SendMessageBatchResponse response, int count) {
-        var outcomes = new ArrayList<>(Collections.nCopies(count, Outcome.later("missing in the response of SQS")));
-        for (var taken : response.successful()) outcomes.set(Integer.parseInt(taken.id()), Outcome.taken());
-        for (var failed : response.failed()) outcomes.set(Integer.parseInt(failed.id()), outcome(failed));
+    private static List<Outcome> toOutcomes(SendMessageBatchResponse response, int count) {
+        var outcomes = new ArrayList<>(Collections.nCopies(count, Outcome.retry("missing in the response of SQS")));
+        for (var accepted : response.successful()) outcomes.set(Integer.parseInt(accepted.id()), Outcome.accepted());
+        for (var failed : response.failed()) outcomes.set(Integer.parseInt(failed.id()), toOutcome(failed));
         return outcomes;
     }
 
-    private static Outcome outcome(BatchResultErrorEntry failed) {
+    private static Outcome toOutcome(BatchResultErrorEntry failed) {
         var detail = failed.code() + ": " + failed.message();
-        boolean passes = !Boolean.TRUE.equals(failed.senderFault()) || isThrottling(failed.code());
-        return passes ? Outcome.later(detail) : Outcome.never(detail);
+        boolean isRetryable = !Boolean.TRUE.equals(failed.senderFault()) || isThrottling(failed.code());
+        return isRetryable ? Outcome.retry(detail) : Outcome.rejected(detail);
     }
 
     private static boolean isThrottling(String code) {
@@ -96,25 +96,25 @@ public final class SqsSink implements Sink, AutoCloseable {
     }
 
     // Failures before a response, such as connection errors or missing credentials, may be transient.
-    private static Outcome outcome(SdkException fault) {
-        if (fault instanceof SdkServiceException answered) {
-            boolean passes = mayPass(code(answered))
-                    || answered.isThrottlingException()
-                    || answered.isClockSkewException()
-                    || answered.isRetryableException()
-                    || answered.statusCode() >= SERVER_FAULT;
-            if (!passes) return Outcome.never(fault.toString());
+    private static Outcome toOutcome(SdkException exception) {
+        if (exception instanceof SdkServiceException serviceException) {
+            boolean isRetryable = isTransient(errorCode(serviceException))
+                    || serviceException.isThrottlingException()
+                    || serviceException.isClockSkewException()
+                    || serviceException.isRetryableException()
+                    || serviceException.statusCode() >= SERVER_ERROR;
+            if (!isRetryable) return Outcome.rejected(exception.toString());
         }
-        return Outcome.later(fault.toString());
+        return Outcome.retry(exception.toString());
     }
 
-    private static boolean mayPass(String code) {
-        return isThrottling(code) || CREDENTIALS.contains(code);
+    private static boolean isTransient(String code) {
+        return isThrottling(code) || CREDENTIAL_ERROR_CODES.contains(code);
     }
 
-    private static String code(SdkServiceException fault) {
-        if (!(fault instanceof AwsServiceException answered) || answered.awsErrorDetails() == null) return "";
-        return Objects.requireNonNullElse(answered.awsErrorDetails().errorCode(), "");
+    private static String errorCode(SdkServiceException exception) {
+        if (!(exception instanceof AwsServiceException serviceException) || serviceException.awsErrorDetails() == null) return "";
+        return Objects.requireNonNullElse(serviceException.awsErrorDetails().errorCode(), "");
     }
 
     @Override

@@ -1,8 +1,8 @@
-package credits.client;
+package credits.client.authorization;
 
-import static credits.client.Asking.ACME;
-import static credits.client.Asking.ASK;
-import static credits.client.Asking.HELD;
+import static credits.client.authorization.CreditsClientFixture.ACME;
+import static credits.client.authorization.CreditsClientFixture.OPEN_AUTHORIZATION;
+import static credits.client.authorization.CreditsClientFixture.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -16,46 +16,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests for which there is no valid token.
 @Timeout(300)
-class TokenTest {
+class AccessTokenTest {
     @RegisterExtension
-    private final Asking asking = new Asking();
+    private final CreditsClientFixture fixture = new CreditsClientFixture();
 
-    private final Server server = asking.server();
+    private final FakeApiServer server = fixture.server();
 
     @Test
-    void a_token_that_could_not_be_had_is_asked_for_again() {
-        server.answers(201, HELD);
+    void a_failing_token_supplier_is_called_again() {
+        server.respondWith(201, OPEN_AUTHORIZATION);
         var times = new AtomicInteger();
-        var credits = asking.credits(Patience.DEFAULT, () -> {
+        var credits = fixture.client(Timeouts.DEFAULT, () -> {
             if (times.incrementAndGet() < 3) throw new IllegalStateException("the identity provider is away");
             return "t0ken";
         });
 
-        assertThat(credits.authorize(ACME, ASK).id()).isEqualTo("aut_01K9XQ");
-        assertThat(server.asked()).hasSize(1);
+        assertThat(credits.authorize(ACME, REQUEST).id()).isEqualTo("aut_01K9XQ");
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void a_token_that_can_never_be_had_is_no_answer_and_says_why() {
-        var credits = asking.credits(Patience.DEFAULT, () -> {
+    void a_token_supplier_that_keeps_failing_is_the_cause_of_the_exception() {
+        var credits = fixture.client(Timeouts.DEFAULT, () -> {
             throw new IllegalStateException("the identity provider is away");
         });
 
-        assertThatThrownBy(() -> credits.authorize(ACME, ASK))
-                .isInstanceOf(NoAnswer.class)
+        assertThatThrownBy(() -> credits.authorize(ACME, REQUEST))
+                .isInstanceOf(OutcomeUnknownException.class)
                 .hasRootCauseMessage("the identity provider is away");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "secret\nX: y", "secret ü"})
-    void a_token_that_no_header_may_hold_is_not_sent_and_not_shown(String token) {
-        var credits = asking.credits(Patience.DEFAULT, () -> token);
+    void a_token_that_is_invalid_in_a_header_is_neither_sent_nor_logged(String token) {
+        var credits = fixture.client(Timeouts.DEFAULT, () -> token);
 
-        var noAnswer = catchThrowableOfType(NoAnswer.class, () -> credits.authorize(ACME, ASK));
+        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
-        assertThat(noAnswer).hasStackTraceContaining("invalid in an HTTP header");
-        assertThat(noAnswer).hasMessageNotContaining("secret");
-        assertThat(noAnswer.getCause()).hasMessageNotContaining("secret");
-        assertThat(server.asked()).isEmpty();
+        assertThat(outcomeUnknown).hasStackTraceContaining("invalid in an HTTP header");
+        assertThat(outcomeUnknown).hasMessageNotContaining("secret");
+        assertThat(outcomeUnknown.getCause()).hasMessageNotContaining("secret");
+        assertThat(server.requests()).isEmpty();
     }
 }

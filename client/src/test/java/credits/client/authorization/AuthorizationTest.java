@@ -1,13 +1,19 @@
-package credits.client;
+package credits.client.authorization;
 
-import static credits.client.Asking.ACME;
-import static credits.client.Asking.ASK;
-import static credits.client.Asking.HELD;
-import static credits.client.Asking.SETTLED;
+import static credits.client.authorization.CreditsClientFixture.ACME;
+import static credits.client.authorization.CreditsClientFixture.CAPTURED_AUTHORIZATION;
+import static credits.client.authorization.CreditsClientFixture.OPEN_AUTHORIZATION;
+import static credits.client.authorization.CreditsClientFixture.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import credits.client.Server.Asked;
+import credits.client.UsageQuantity;
+import credits.client.authorization.FakeApiServer.ReceivedRequest;
+import credits.client.usage.RecordingReportSink;
+import credits.client.usage.ReportFormatTest;
+import credits.client.usage.ReportLine;
+import credits.client.usage.UsageReporter;
+import credits.client.usage.UsageReporterSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,182 +26,182 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(300)
 class AuthorizationTest {
     // After any deadline, so that this response ends the retries.
-    private static final Map<String, String> TOO_LATE = Map.of("Retry-After", "60");
+    private static final Map<String, String> RETRY_AFTER_DEADLINE = Map.of("Retry-After", "60");
 
     @RegisterExtension
-    private final Asking asking = new Asking();
+    private final CreditsClientFixture fixture = new CreditsClientFixture();
 
-    private final Server server = asking.server();
-    private Credits credits = asking.credits();
+    private final FakeApiServer server = fixture.server();
+    private CreditsClient credits = fixture.client();
 
     @Test
-    void each_intention_has_a_key_of_its_own() {
-        server.answers(201, HELD);
+    void each_operation_has_its_own_idempotency_key() {
+        server.respondWith(201, OPEN_AUTHORIZATION);
 
         for (int i = 0; i < 3; i++) {
-            try (var authorization = credits.authorize(ACME, ASK)) {
-                var _ = authorization.capture(Quantity.of(1));
+            try (var authorization = credits.authorize(ACME, REQUEST)) {
+                var _ = authorization.capture(UsageQuantity.of(1));
             }
         }
 
-        assertThat(server.asked()).hasSize(6);
-        assertThat(server.asked().stream().map(Asked::key).distinct()).hasSize(6);
+        assertThat(server.requests()).hasSize(6);
+        assertThat(server.requests().stream().map(ReceivedRequest::idempotencyKey).distinct()).hasSize(6);
     }
 
     @Test
-    void work_that_says_what_it_used_is_captured_and_not_released() {
-        server.answers(201, HELD).answers(200, SETTLED);
+    void captured_work_is_not_released() {
+        server.respondWith(201, OPEN_AUTHORIZATION).respondWith(200, CAPTURED_AUTHORIZATION);
 
-        try (var authorization = credits.authorize(ACME, ASK)) {
-            assertThat(authorization.capture(Quantity.of("1000.5")).status()).isEqualTo("captured");
+        try (var authorization = credits.authorize(ACME, REQUEST)) {
+            assertThat(authorization.capture(UsageQuantity.of("1000.5")).state()).isEqualTo("captured");
         }
 
-        assertThat(server.asked()).hasSize(2);
-        assertThat(server.asked().getLast().target()).isEqualTo("/v1/authorizations/aut_01K9XQ/capture");
-        assertThat(server.asked().getLast().body()).isEqualTo("""
+        assertThat(server.requests()).hasSize(2);
+        assertThat(server.requests().getLast().target()).isEqualTo("/v1/authorizations/aut_01K9XQ/capture");
+        assertThat(server.requests().getLast().body()).isEqualTo("""
                 {"organisation":"org_acme","quantity":"1000.5"}""");
     }
 
     @Test
-    void work_that_fails_is_released_and_its_failure_goes_on() {
-        server.answers(201, HELD).answers(200, SETTLED);
+    void failed_work_is_released_and_its_exception_propagates() {
+        server.respondWith(201, OPEN_AUTHORIZATION).respondWith(200, CAPTURED_AUTHORIZATION);
 
         assertThatThrownBy(() -> {
-                    try (var _ = credits.authorize(ACME, ASK)) {
+                    try (var _ = credits.authorize(ACME, REQUEST)) {
                         throw new IllegalStateException("the model is down");
                     }
                 })
                 .hasMessage("the model is down")
                 .hasNoSuppressedExceptions();
 
-        assertThat(server.asked().getLast().target()).isEqualTo("/v1/authorizations/aut_01K9XQ/release");
+        assertThat(server.requests().getLast().target()).isEqualTo("/v1/authorizations/aut_01K9XQ/release");
     }
 
     @Test
-    void a_release_that_fails_disturbs_nothing() {
-        server.answers(201, HELD).answers(500, "{}");
+    void a_failed_release_on_close_is_not_thrown() {
+        server.respondWith(201, OPEN_AUTHORIZATION).respondWith(500, "{}");
 
-        var authorization = credits.authorize(ACME, ASK);
+        var authorization = credits.authorize(ACME, REQUEST);
         authorization.close();
 
-        assertThat(server.asked()).hasSizeGreaterThan(2);
+        assertThat(server.requests()).hasSizeGreaterThan(2);
     }
 
     @Test
-    void an_undecided_capture_is_not_released_and_can_only_be_repeated() {
-        server.answers(201, HELD)
-                .answers(503, Map.of("Retry-After", "60"), "{}")
-                .answers(200, SETTLED);
+    void a_capture_with_an_unknown_outcome_is_not_released_and_can_only_be_repeated() {
+        server.respondWith(201, OPEN_AUTHORIZATION)
+                .respondWith(503, Map.of("Retry-After", "60"), "{}")
+                .respondWith(200, CAPTURED_AUTHORIZATION);
 
-        var authorization = credits.authorize(ACME, ASK);
-        assertThatThrownBy(() -> authorization.capture(Quantity.of(7))).isInstanceOf(NoAnswer.class);
-        assertThatThrownBy(() -> authorization.capture(Quantity.of(8))).isInstanceOf(IllegalStateException.class);
+        var authorization = credits.authorize(ACME, REQUEST);
+        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7))).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(8))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(authorization::release).isInstanceOf(IllegalStateException.class);
         authorization.close();
-        assertThat(server.asked()).hasSize(2);
+        assertThat(server.requests()).hasSize(2);
 
-        assertThat(authorization.capture(Quantity.of(7)).status()).isEqualTo("captured");
-        assertThat(server.asked().get(2)).isEqualTo(server.asked().get(1));
+        assertThat(authorization.capture(UsageQuantity.of(7)).state()).isEqualTo("captured");
+        assertThat(server.requests().get(2)).isEqualTo(server.requests().get(1));
     }
 
     @Test
-    void a_capture_that_was_refused_is_released_on_closing() {
-        server.answers(201, HELD).answers(422, "{\"code\": \"invalid-amount\"}").answers(200, SETTLED);
+    void a_hold_whose_capture_was_rejected_is_released_on_close() {
+        server.respondWith(201, OPEN_AUTHORIZATION).respondWith(422, "{\"code\": \"invalid-amount\"}").respondWith(200, CAPTURED_AUTHORIZATION);
 
-        try (var authorization = credits.authorize(ACME, ASK)) {
-            assertThatThrownBy(() -> authorization.capture(Quantity.of(7))).isInstanceOf(Rejected.class);
+        try (var authorization = credits.authorize(ACME, REQUEST)) {
+            assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7))).isInstanceOf(RequestRejectedException.class);
         }
 
-        assertThat(server.asked().getLast().target()).endsWith("/release");
+        assertThat(server.requests().getLast().target()).endsWith("/release");
     }
 
     @Test
-    void a_capture_after_one_that_was_refused_is_another_intention() {
-        server.answers(201, HELD).answers(422, "{\"code\": \"invalid-amount\"}").answers(200, SETTLED);
+    void a_capture_after_a_rejected_one_uses_a_new_idempotency_key() {
+        server.respondWith(201, OPEN_AUTHORIZATION).respondWith(422, "{\"code\": \"invalid-amount\"}").respondWith(200, CAPTURED_AUTHORIZATION);
 
-        var authorization = credits.authorize(ACME, ASK);
-        assertThatThrownBy(() -> authorization.capture(Quantity.of(70))).isInstanceOf(Rejected.class);
+        var authorization = credits.authorize(ACME, REQUEST);
+        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(70))).isInstanceOf(RequestRejectedException.class);
 
-        assertThat(authorization.capture(Quantity.of(7)).status()).isEqualTo("captured");
-        assertThat(server.asked().stream().map(Asked::key).distinct()).hasSize(3);
+        assertThat(authorization.capture(UsageQuantity.of(7)).state()).isEqualTo("captured");
+        assertThat(server.requests().stream().map(ReceivedRequest::idempotencyKey).distinct()).hasSize(3);
     }
 
     @Test
-    void a_hold_that_is_settled_by_a_report_is_named_by_its_lines_and_not_released() throws InterruptedException {
-        server.answers(201, HELD);
-        var sink = new RecordingSink();
+    void a_hold_settled_by_a_report_is_named_by_its_lines_and_not_released() throws InterruptedException {
+        server.respondWith(201, OPEN_AUTHORIZATION);
+        var sink = new RecordingReportSink();
 
-        try (var usage = Usage.to(sink, (_, _, _) -> {}, UsageSettings.of("/f"));
-                var authorization = credits.authorize(ACME, ASK)) {
+        try (var reporter = UsageReporter.start(sink, (_, _, _) -> {}, UsageReporterSettings.forSource("/f"));
+                var authorization = credits.authorize(ACME, REQUEST)) {
             authorization.report(
-                    usage, List.of(Line.of("translation.document", Quantity.of(3)), Line.of("b", Quantity.of(1))));
-            assertThatThrownBy(() -> authorization.capture(Quantity.of(1))).isInstanceOf(IllegalStateException.class);
-            assertThat(usage.flush(Duration.ofSeconds(50))).isTrue();
+                    reporter, List.of(ReportLine.of("translation.document", UsageQuantity.of(3)), ReportLine.of("b", UsageQuantity.of(1))));
+            assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(1))).isInstanceOf(IllegalStateException.class);
+            assertThat(reporter.flush(Duration.ofSeconds(50))).isTrue();
         }
 
-        assertThat(server.asked()).hasSize(1);
-        assertThat(sink.taken()).hasSize(1);
-        assertThat(WireFormatTest.understood(sink.taken().getFirst()).lines())
+        assertThat(server.requests()).hasSize(1);
+        assertThat(sink.acceptedReports()).hasSize(1);
+        assertThat(ReportFormatTest.parse(sink.acceptedReports().getFirst()).lines())
                 .allMatch(line -> line.authorization().orElseThrow().value().equals("aut_01K9XQ"))
                 .hasSize(2);
     }
 
     @Test
-    void a_capture_whose_answer_was_lost_stays_undecided_whatever_is_said_of_the_token() {
-        server.answers(201, HELD)
-                .answers(503, "{}")
-                .answers(401, TOO_LATE, "{}")
-                .answers(401, TOO_LATE, "{}")
-                .answers(200, SETTLED);
+    void an_authentication_failure_does_not_decide_a_capture_whose_response_was_lost() {
+        server.respondWith(201, OPEN_AUTHORIZATION)
+                .respondWith(503, "{}")
+                .respondWith(401, RETRY_AFTER_DEADLINE, "{}")
+                .respondWith(401, RETRY_AFTER_DEADLINE, "{}")
+                .respondWith(200, CAPTURED_AUTHORIZATION);
 
-        var authorization = credits.authorize(ACME, ASK);
-        assertThatThrownBy(() -> authorization.capture(Quantity.of(7))).isInstanceOf(NoAnswer.class);
-        assertThatThrownBy(() -> authorization.capture(Quantity.of(7))).isInstanceOf(NoAnswer.class);
+        var authorization = credits.authorize(ACME, REQUEST);
+        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7))).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7))).isInstanceOf(OutcomeUnknownException.class);
 
-        assertThat(authorization.capture(Quantity.of(7)).status()).isEqualTo("captured");
-        assertThat(server.asked().stream().skip(1).distinct()).hasSize(1);
+        assertThat(authorization.capture(UsageQuantity.of(7)).state()).isEqualTo("captured");
+        assertThat(server.requests().stream().skip(1).distinct()).hasSize(1);
     }
 
     @Test
-    void a_release_whose_answer_was_lost_stays_undecided_whatever_is_said_of_the_token() {
-        server.answers(201, HELD)
-                .answers(503, TOO_LATE, "{}")
-                .answers(401, TOO_LATE, "{}")
-                .answers(200, SETTLED);
+    void an_authentication_failure_does_not_decide_a_release_whose_response_was_lost() {
+        server.respondWith(201, OPEN_AUTHORIZATION)
+                .respondWith(503, RETRY_AFTER_DEADLINE, "{}")
+                .respondWith(401, RETRY_AFTER_DEADLINE, "{}")
+                .respondWith(200, CAPTURED_AUTHORIZATION);
 
-        var authorization = credits.authorize(ACME, ASK);
-        assertThatThrownBy(authorization::release).isInstanceOf(NoAnswer.class);
-        assertThatThrownBy(authorization::release).isInstanceOf(NoAnswer.class);
+        var authorization = credits.authorize(ACME, REQUEST);
+        assertThatThrownBy(authorization::release).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(authorization::release).isInstanceOf(OutcomeUnknownException.class);
         authorization.close();
 
-        assertThat(server.asked().stream().skip(1).distinct()).hasSize(1);
+        assertThat(server.requests().stream().skip(1).distinct()).hasSize(1);
         assertThatThrownBy(authorization::release).hasMessageContaining("is settled");
     }
 
     @Test
-    void work_that_is_interrupted_is_released_and_stays_interrupted() {
-        server.answers(201, HELD).answers(200, SETTLED);
+    void interrupted_work_is_released_and_its_thread_stays_interrupted() {
+        server.respondWith(201, OPEN_AUTHORIZATION).respondWith(200, CAPTURED_AUTHORIZATION);
 
-        try (var _ = credits.authorize(ACME, ASK)) {
+        try (var _ = credits.authorize(ACME, REQUEST)) {
             Thread.currentThread().interrupt();
         }
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(server.asked()).hasSize(2);
-        assertThat(server.asked().getLast().target()).endsWith("/release");
+        assertThat(server.requests()).hasSize(2);
+        assertThat(server.requests().getLast().target()).endsWith("/release");
     }
 
     @Test
-    void a_token_that_cannot_be_had_any_more_does_not_hide_how_the_work_ended() {
-        server.answers(201, HELD);
+    void a_missing_token_on_close_does_not_hide_the_exception_of_the_work() {
+        server.respondWith(201, OPEN_AUTHORIZATION);
         var times = new AtomicInteger();
-        credits = asking.credits(Patience.DEFAULT, () -> {
+        credits = fixture.client(Timeouts.DEFAULT, () -> {
             if (times.incrementAndGet() > 1) throw new IllegalStateException("the identity provider is away");
             return "t0ken";
         });
 
         assertThatThrownBy(() -> {
-                    try (var _ = credits.authorize(ACME, ASK)) {
+                    try (var _ = credits.authorize(ACME, REQUEST)) {
                         throw new IllegalStateException("the model is down");
                     }
                 })

@@ -1,5 +1,9 @@
-package credits.client;
+package credits.client.authorization;
 
+import credits.client.Organisation;
+import credits.client.UsageQuantity;
+import credits.client.internal.UlidGenerator;
+import credits.client.usage.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -15,63 +19,63 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A client over HTTP and the scripted server that it calls, until the test ends. Delays pass on a clock of its own,
 /// and a response has a minute to arrive, however long the client would wait: the machine may be slow.
-final class Asking implements AfterEachCallback {
+final class CreditsClientFixture implements AfterEachCallback {
     static final Organisation ACME = new Organisation("org_acme");
-    static final Ask ASK = Ask.of("translation.document", Quantity.of(1250));
-    static final String HELD = """
+    static final AuthorizationRequest REQUEST = AuthorizationRequest.of("translation.document", UsageQuantity.of(1250));
+    static final String OPEN_AUTHORIZATION = """
             {"id": "aut_01K9XQ", "status": "open", "held": "2.25", "expires_at": "2026-11-22T12:15:00Z",
              "balance": "212.34", "available": "210.09", "remaining": null, "added": {"later": [1, true]}}""";
-    static final String SETTLED = """
+    static final String CAPTURED_AUTHORIZATION = """
             {"id": "aut_01K9XQ", "status": "captured", "held": "0.00", "expires_at": null,
              "balance": "211.34", "available": "211.34", "remaining": "55.90"}""";
 
-    private final List<Duration> pauses = new ArrayList<>();
-    private final AtomicLong nanos = new AtomicLong();
-    private final Server server;
+    private final List<Duration> delays = new ArrayList<>();
+    private final AtomicLong elapsedNanos = new AtomicLong();
+    private final FakeApiServer server;
 
-    Asking() {
+    CreditsClientFixture() {
         try {
-            server = new Server();
+            server = new FakeApiServer();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
     }
 
-    Server server() {
+    FakeApiServer server() {
         return server;
     }
 
     /// The delays before retries, in order.
-    List<Duration> pauses() {
-        return pauses;
+    List<Duration> delays() {
+        return delays;
     }
 
     /// The sum of all delays.
-    Duration waited() {
-        return Duration.ofNanos(nanos.get());
+    Duration totalDelay() {
+        return Duration.ofNanos(elapsedNanos.get());
     }
 
-    Credits credits() {
-        return credits(new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10)));
+    CreditsClient client() {
+        return client(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10)));
     }
 
-    Credits credits(Patience patience) {
-        return credits(patience, () -> "t0ken");
+    CreditsClient client(Timeouts timeouts) {
+        return client(timeouts, () -> "t0ken");
     }
 
-    Credits credits(Patience patience, Supplier<String> token) {
+    CreditsClient client(Timeouts timeouts, Supplier<String> token) {
         var http = http(token);
-        return credits(patience, (call, _) -> http.send(call, Duration.ofMinutes(1)));
+        return client(timeouts, (request, _) -> http.send(request, Duration.ofMinutes(1)));
     }
 
     /// Over HTTP, where the first answers, so many, are not waited for.
-    Credits impatient(int calls) {
+    CreditsClient impatient(int calls) {
         var http = http(() -> "t0ken");
         var left = new AtomicInteger(calls);
-        return credits(
-                new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10)),
-                (call, _) ->
-                        http.send(call, left.getAndDecrement() > 0 ? Duration.ofMillis(300) : Duration.ofMinutes(1)));
+        return client(
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                (request, _) ->
+                        http.send(request, left.getAndDecrement() > 0 ? Duration.ofMillis(300) : Duration.ofMinutes(1)));
     }
 
     private HttpTransport http(Supplier<String> token) {
@@ -79,23 +83,23 @@ final class Asking implements AfterEachCallback {
     }
 
     /// A client whose transport never responds and takes its whole timeout; each timeout is added to `attempts`.
-    Credits withoutAnswer(Patience patience, List<Duration> attempts) {
-        return credits(patience, (_, atMost) -> {
-            attempts.add(atMost);
-            nanos.addAndGet(atMost.toNanos());
+    CreditsClient clientWithoutResponses(Timeouts timeouts, List<Duration> attempts) {
+        return client(timeouts, (_, timeout) -> {
+            attempts.add(timeout);
+            elapsedNanos.addAndGet(timeout.toNanos());
             throw new IOException("no response");
         });
     }
 
-    private Credits credits(Patience patience, Transport transport) {
+    private CreditsClient client(Timeouts timeouts, ApiTransport transport) {
         var random = new SplittableRandom(7);
-        var calls = new Calls(transport, patience, random, nanos::get, this::pause);
-        return new Credits(calls, new Ulids(random), new ManualClock());
+        var retrying = new RetryingClient(transport, timeouts, random, elapsedNanos::get, this::sleep);
+        return new CreditsClient(retrying, new UlidGenerator(random), new ManualClock());
     }
 
-    private void pause(Duration time) {
-        pauses.add(time);
-        nanos.addAndGet(time.toNanos());
+    private void sleep(Duration delay) {
+        delays.add(delay);
+        elapsedNanos.addAndGet(delay.toNanos());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package credits.client;
+package credits.client.authorization;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,86 +19,86 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// An HTTP server with scripted responses that records its requests.
-final class Server implements AutoCloseable {
+public final class FakeApiServer implements AutoCloseable {
     /// A request that was received.
-    record Asked(String method, String target, String authorization, String key, String body) {}
+    public record ReceivedRequest(String method, String target, String authorization, String idempotencyKey, String body) {}
 
-    private record Told(int status, Map<String, String> headers, String body) {}
+    private record ScriptedResponse(int status, Map<String, String> headers, String body) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Deque<Told> answers = new ArrayDeque<>();
-    private final List<Asked> asked = new ArrayList<>();
+    private final Deque<ScriptedResponse> responses = new ArrayDeque<>();
+    private final List<ReceivedRequest> requests = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Server() throws IOException {
+    public FakeApiServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     @CanIgnoreReturnValue
-    Server answers(int status, String body) {
-        return answers(status, Map.of(), body);
+    public FakeApiServer respondWith(int status, String body) {
+        return respondWith(status, Map.of(), body);
     }
 
     @CanIgnoreReturnValue
-    synchronized Server answers(int status, Map<String, String> headers, String body) {
-        answers.add(new Told(status, headers, body));
+    public synchronized FakeApiServer respondWith(int status, Map<String, String> headers, String body) {
+        responses.add(new ScriptedResponse(status, headers, body));
         return this;
     }
 
     /// Receives the next request and never responds.
-    Server staysSilent() {
-        return answers(-1, "");
+    FakeApiServer neverRespond() {
+        return respondWith(-1, "");
     }
 
     /// Sends the beginning of the next response and never its end.
-    Server stopsHalfway() {
-        return answers(-2, "");
+    FakeApiServer respondHalfway() {
+        return respondWith(-2, "");
     }
 
-    synchronized List<Asked> asked() {
-        return List.copyOf(asked);
+    public synchronized List<ReceivedRequest> requests() {
+        return List.copyOf(requests);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var told = next(exchange);
-            if (told.status() == -2) {
+            var response = nextResponse(exchange);
+            if (response.status() == -2) {
                 exchange.sendResponseHeaders(201, 100);
                 exchange.getResponseBody().write('{');
                 exchange.getResponseBody().flush();
             }
-            if (told.status() < 0) {
+            if (response.status() < 0) {
                 closed.await();
                 return;
             }
-            told.headers()
+            response.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
-            var body = told.body().getBytes(UTF_8);
-            exchange.sendResponseHeaders(told.status(), body.length == 0 ? -1 : body.length);
+            var body = response.body().getBytes(UTF_8);
+            exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized Told next(HttpExchange exchange) throws IOException {
+    private synchronized ScriptedResponse nextResponse(HttpExchange exchange) throws IOException {
         var headers = exchange.getRequestHeaders();
-        asked.add(new Asked(
+        requests.add(new ReceivedRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 String.valueOf(headers.getFirst("Authorization")),
                 String.valueOf(headers.getFirst("Idempotency-Key")),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
         // The last response is repeated for all further requests.
-        return answers.size() > 1 ? answers.remove() : answers.element();
+        return responses.size() > 1 ? responses.remove() : responses.element();
     }
 
     @Override

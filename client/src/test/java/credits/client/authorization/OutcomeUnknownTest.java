@@ -1,14 +1,14 @@
-package credits.client;
+package credits.client.authorization;
 
-import static credits.client.Asking.ACME;
-import static credits.client.Asking.ASK;
-import static credits.client.Asking.HELD;
+import static credits.client.authorization.CreditsClientFixture.ACME;
+import static credits.client.authorization.CreditsClientFixture.OPEN_AUTHORIZATION;
+import static credits.client.authorization.CreditsClientFixture.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import credits.client.Server.Asked;
-import credits.wire.Problem;
+import credits.client.authorization.FakeApiServer.ReceivedRequest;
+import credits.http.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,48 +24,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests without a final answer, and what a later response may decide.
 @Timeout(300)
-class UndecidedTest {
+class OutcomeUnknownTest {
     // The problems that the service returns only after it has looked up the key.
-    private static final Set<Problem.Kind> SAID_OF_THE_KEY = Set.of(
-            Problem.Kind.INSUFFICIENT_CREDITS,
-            Problem.Kind.SPENDING_LIMIT_REACHED,
-            Problem.Kind.TOO_MANY_AUTHORIZATIONS,
-            Problem.Kind.AUTHORIZATION_SETTLED,
-            Problem.Kind.AUTHORIZATION_EXPIRED,
-            Problem.Kind.UNPRICED_OPERATION,
-            Problem.Kind.IDEMPOTENCY_CONFLICT,
-            Problem.Kind.NOT_FOUND);
+    private static final Set<Problem.ProblemType> KEY_SPECIFIC_PROBLEMS = Set.of(
+            Problem.ProblemType.INSUFFICIENT_CREDITS,
+            Problem.ProblemType.SPENDING_LIMIT_REACHED,
+            Problem.ProblemType.TOO_MANY_AUTHORIZATIONS,
+            Problem.ProblemType.AUTHORIZATION_SETTLED,
+            Problem.ProblemType.AUTHORIZATION_EXPIRED,
+            Problem.ProblemType.UNPRICED_OPERATION,
+            Problem.ProblemType.IDEMPOTENCY_CONFLICT,
+            Problem.ProblemType.NOT_FOUND);
 
     @RegisterExtension
-    private final Asking asking = new Asking();
+    private final CreditsClientFixture fixture = new CreditsClientFixture();
 
-    private final Server server = asking.server();
-    private Credits credits = asking.credits();
+    private final FakeApiServer server = fixture.server();
+    private CreditsClient credits = fixture.client();
 
     @ParameterizedTest
     @CsvSource({"408, 1", "429, 1", "503, 2", "500, 0", "502, 0", "504, 0"})
-    void what_decides_nothing_is_repeated_under_the_same_key_after_the_time_asked_for(int status, int seconds) {
-        server.answers(status, Map.of("Retry-After", Integer.toString(seconds)), "{}")
-                .answers(201, HELD);
+    void an_undecided_response_is_retried_with_the_same_key_after_retry_after(int status, int seconds) {
+        server.respondWith(status, Map.of("Retry-After", Integer.toString(seconds)), "{}")
+                .respondWith(201, OPEN_AUTHORIZATION);
 
-        var authorization = credits.authorize(ACME, ASK);
+        var authorization = credits.authorize(ACME, REQUEST);
 
         assertThat(authorization.id()).isEqualTo("aut_01K9XQ");
-        assertThat(server.asked()).hasSize(2);
-        assertThat(server.asked().stream().distinct()).hasSize(1);
-        assertThat(asking.pauses()).hasSize(1).allMatch(pause -> pause.compareTo(Duration.ofSeconds(seconds)) >= 0);
+        assertThat(server.requests()).hasSize(2);
+        assertThat(server.requests().stream().distinct()).hasSize(1);
+        assertThat(fixture.delays()).hasSize(1).allMatch(pause -> pause.compareTo(Duration.ofSeconds(seconds)) >= 0);
     }
 
     @Test
-    void a_time_out_after_the_service_committed_is_repeated_and_hears_the_answer() {
-        credits = asking.impatient(2);
-        server.staysSilent().stopsHalfway().answers(201, Map.of("Idempotency-Replayed", "true"), HELD);
+    void a_timeout_after_the_commit_is_retried_and_gets_the_original_result() {
+        credits = fixture.impatient(2);
+        server.neverRespond().respondHalfway().respondWith(201, Map.of("Idempotency-Replayed", "true"), OPEN_AUTHORIZATION);
 
-        var authorization = credits.authorize(ACME, ASK);
+        var authorization = credits.authorize(ACME, REQUEST);
 
         assertThat(authorization.id()).isEqualTo("aut_01K9XQ");
-        assertThat(server.asked()).hasSize(3);
-        assertThat(server.asked().stream().map(Asked::key).distinct()).hasSize(1);
+        assertThat(server.requests()).hasSize(3);
+        assertThat(server.requests().stream().map(ReceivedRequest::idempotencyKey).distinct()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -82,95 +82,95 @@ class UndecidedTest {
                 "{\"id\": \"aut_1\", \"id\": \"aut_2\", \"status\": \"open\"}",
                 "{\"id\": \"aut_1\", \"status\": \"open\", \"held\": \"1E+200000000\"}"
             })
-    void garbage_is_no_yes(String garbage) {
-        server.answers(201, garbage);
+    void an_unreadable_response_never_authorizes(String garbage) {
+        server.respondWith(201, garbage);
 
-        var noAnswer = catchThrowableOfType(NoAnswer.class, () -> credits.authorize(ACME, ASK));
+        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
-        assertThat(noAnswer).hasMessageStartingWith("Not authorized: no final answer in time");
-        assertThat(noAnswer.key()).contains(server.asked().getFirst().key());
-        assertThat(server.asked()).hasSizeGreaterThan(3);
-        assertThat(server.asked().stream().distinct()).hasSize(1);
-        assertThat(asking.waited()).isLessThan(Duration.ofSeconds(10));
+        assertThat(outcomeUnknown).hasMessageStartingWith("Not authorized: no final answer in time");
+        assertThat(outcomeUnknown.idempotencyKey()).contains(server.requests().getFirst().idempotencyKey());
+        assertThat(server.requests()).hasSizeGreaterThan(3);
+        assertThat(server.requests().stream().distinct()).hasSize(1);
+        assertThat(fixture.totalDelay()).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
-    void an_answer_that_is_larger_than_any_of_the_service_is_no_yes() {
-        server.answers(201, HELD + " ".repeat(300 * 1024));
+    void an_oversized_response_never_authorizes() {
+        server.respondWith(201, OPEN_AUTHORIZATION + " ".repeat(300 * 1024));
 
-        assertThatThrownBy(() -> credits.authorize(ACME, ASK)).isInstanceOf(NoAnswer.class);
+        assertThatThrownBy(() -> credits.authorize(ACME, REQUEST)).isInstanceOf(OutcomeUnknownException.class);
     }
 
     @Test
-    void a_service_that_is_not_there_is_a_no_that_says_so() {
+    void an_unreachable_service_is_reported_with_its_cause() {
         server.close();
 
-        var noAnswer = catchThrowableOfType(NoAnswer.class, () -> credits.authorize(ACME, ASK));
+        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
-        assertThat(noAnswer.status()).isZero();
-        assertThat(noAnswer.code()).isEqualTo("no-answer");
-        assertThat(noAnswer).hasCauseInstanceOf(IOException.class);
+        assertThat(outcomeUnknown.statusCode()).isZero();
+        assertThat(outcomeUnknown.code()).isEqualTo("no-answer");
+        assertThat(outcomeUnknown).hasCauseInstanceOf(IOException.class);
     }
 
     @Test
-    void a_wait_that_outlasts_the_deadline_is_not_begun() {
-        server.answers(503, Map.of("Retry-After", "60"), "{\"code\": \"temporarily-unavailable\"}");
+    void a_delay_beyond_the_deadline_is_not_started() {
+        server.respondWith(503, Map.of("Retry-After", "60"), "{\"code\": \"temporarily-unavailable\"}");
 
-        var noAnswer = catchThrowableOfType(NoAnswer.class, () -> credits.authorize(ACME, ASK));
+        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
-        assertThat(noAnswer.retryAfter()).contains(Duration.ofSeconds(60));
-        assertThat(noAnswer.code()).isEqualTo("temporarily-unavailable");
-        assertThat(asking.pauses()).isEmpty();
+        assertThat(outcomeUnknown.retryAfter()).contains(Duration.ofSeconds(60));
+        assertThat(outcomeUnknown.code()).isEqualTo("temporarily-unavailable");
+        assertThat(fixture.delays()).isEmpty();
     }
 
     @Test
-    void an_attempt_takes_no_longer_than_is_left_of_the_call() {
+    void an_attempt_never_outlasts_the_call() {
         var attempts = new ArrayList<Duration>();
-        credits = asking.withoutAnswer(new Patience(Duration.ofSeconds(4), Duration.ofSeconds(10)), attempts);
+        credits = fixture.clientWithoutResponses(new Timeouts(Duration.ofSeconds(4), Duration.ofSeconds(10)), attempts);
 
-        assertThatThrownBy(() -> credits.authorize(ACME, ASK)).isInstanceOf(NoAnswer.class);
+        assertThatThrownBy(() -> credits.authorize(ACME, REQUEST)).isInstanceOf(OutcomeUnknownException.class);
 
         assertThat(attempts).startsWith(Duration.ofSeconds(4), Duration.ofSeconds(4));
         assertThat(attempts).hasSizeGreaterThan(2);
-        assertThat(asking.waited()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(fixture.totalDelay()).isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Sun, 22 Nov 2026 12:00:00 GMT", "-1", "1.5", "", "99999999999999999999"})
-    void a_Retry_After_that_is_no_number_of_seconds_is_as_good_as_none(String text) {
-        server.answers(503, Map.of("Retry-After", text), "{}").answers(201, HELD);
+    void a_Retry_After_that_is_not_a_number_of_seconds_is_ignored(String text) {
+        server.respondWith(503, Map.of("Retry-After", text), "{}").respondWith(201, OPEN_AUTHORIZATION);
 
-        assertThat(credits.authorize(ACME, ASK).id()).isEqualTo("aut_01K9XQ");
-        assertThat(asking.pauses()).hasSize(1).allMatch(pause -> pause.compareTo(Duration.ofMillis(100)) < 0);
+        assertThat(credits.authorize(ACME, REQUEST).id()).isEqualTo("aut_01K9XQ");
+        assertThat(fixture.delays()).hasSize(1).allMatch(pause -> pause.compareTo(Duration.ofMillis(100)) < 0);
     }
 
     @Test
-    void a_call_whose_answer_never_came_is_made_again_under_its_key() {
-        server.answers(503, Map.of("Retry-After", "60"), "{}").answers(201, HELD);
-        var noAnswer = catchThrowableOfType(NoAnswer.class, () -> credits.authorize(ACME, ASK));
+    void a_call_with_an_unknown_outcome_can_be_repeated_with_its_key() {
+        server.respondWith(503, Map.of("Retry-After", "60"), "{}").respondWith(201, OPEN_AUTHORIZATION);
+        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
-        var authorization = credits.authorize(ACME, ASK.key(noAnswer.key().orElseThrow()));
+        var authorization = credits.authorize(ACME, REQUEST.idempotencyKey(outcomeUnknown.idempotencyKey().orElseThrow()));
 
         assertThat(authorization.id()).isEqualTo("aut_01K9XQ");
-        assertThat(server.asked().stream().map(Asked::key).distinct()).hasSize(1);
+        assertThat(server.requests().stream().map(ReceivedRequest::idempotencyKey).distinct()).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void after_a_lost_answer_only_what_is_said_of_the_key_decides(Problem.Kind kind) {
-        server.answers(503, "{}").answers(kind.status(), "{\"code\": \"%s\"}".formatted(kind.code()));
+    void after_a_lost_response_only_key_specific_problems_decide(Problem.ProblemType type) {
+        server.respondWith(503, "{}").respondWith(type.status(), "{\"code\": \"%s\"}".formatted(type.code()));
 
-        var no = catchThrowableOfType(NotAuthorized.class, () -> credits.debit(ACME, ASK));
+        var no = catchThrowableOfType(AuthorizationException.class, () -> credits.debit(ACME, REQUEST));
 
-        assertThat(no).isInstanceOf(expected(kind));
-        assertThat(no.code()).isEqualTo(kind.code());
-        assertThat(server.asked().stream().distinct()).hasSize(1);
+        assertThat(no).isInstanceOf(expected(type));
+        assertThat(no.code()).isEqualTo(type.code());
+        assertThat(server.requests().stream().distinct()).hasSize(1);
     }
 
-    private static Class<? extends NotAuthorized> expected(Problem.Kind kind) {
-        if (!SAID_OF_THE_KEY.contains(kind)) return NoAnswer.class;
-        boolean money = kind == Problem.Kind.INSUFFICIENT_CREDITS || kind == Problem.Kind.SPENDING_LIMIT_REACHED;
-        return money ? Refused.class : Rejected.class;
+    private static Class<? extends AuthorizationException> expected(Problem.ProblemType type) {
+        if (!KEY_SPECIFIC_PROBLEMS.contains(type)) return OutcomeUnknownException.class;
+        boolean money = type == Problem.ProblemType.INSUFFICIENT_CREDITS || type == Problem.ProblemType.SPENDING_LIMIT_REACHED;
+        return money ? QuotaExceededException.class : RequestRejectedException.class;
     }
 
     @ParameterizedTest
@@ -181,41 +181,41 @@ class UndecidedTest {
             403 | {"message": "Forbidden"}
             404 | {"message": "Not Found"}
             """)
-    void after_a_lost_answer_nothing_that_others_than_the_service_say_decides(int status, String body) {
-        server.answers(503, "{}").answers(status, body);
+    void after_a_lost_response_errors_of_intermediaries_do_not_decide(int status, String body) {
+        server.respondWith(503, "{}").respondWith(status, body);
 
-        var noAnswer = catchThrowableOfType(NoAnswer.class, () -> credits.debit(ACME, ASK));
+        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.debit(ACME, REQUEST));
 
-        assertThat(noAnswer.status()).isEqualTo(status);
-        assertThat(noAnswer.key()).contains(server.asked().getFirst().key());
+        assertThat(outcomeUnknown.statusCode()).isEqualTo(status);
+        assertThat(outcomeUnknown.idempotencyKey()).contains(server.requests().getFirst().idempotencyKey());
     }
 
     @Test
-    void a_debit_whose_answer_was_lost_hears_the_truth_when_its_token_is_renewed() {
-        server.answers(503, "{}")
-                .answers(401, "{\"message\": \"Unauthorized\"}")
-                .answers(201, HELD);
+    void a_debit_whose_response_was_lost_gets_the_original_result_once_its_token_is_renewed() {
+        server.respondWith(503, "{}")
+                .respondWith(401, "{\"message\": \"Unauthorized\"}")
+                .respondWith(201, OPEN_AUTHORIZATION);
 
-        var standing = credits.debit(ACME, ASK);
+        var status = credits.debit(ACME, REQUEST);
 
-        assertThat(standing.id()).isEqualTo("aut_01K9XQ");
-        assertThat(server.asked().stream().distinct()).hasSize(1);
+        assertThat(status.id()).isEqualTo("aut_01K9XQ");
+        assertThat(server.requests().stream().distinct()).hasSize(1);
     }
 
     @Test
-    void a_call_under_the_key_of_an_earlier_one_is_not_decided_by_its_token() {
-        server.answers(401, "{}");
+    void an_authentication_failure_does_not_decide_a_call_that_reuses_a_key() {
+        server.respondWith(401, "{}");
 
-        var noAnswer = catchThrowableOfType(NoAnswer.class, () -> credits.debit(ACME, ASK.key("01K9XQ0000")));
+        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.debit(ACME, REQUEST.idempotencyKey("01K9XQ0000")));
 
-        assertThat(noAnswer.key()).contains("01K9XQ0000");
+        assertThat(outcomeUnknown.idempotencyKey()).contains("01K9XQ0000");
     }
 
     @Test
-    void a_question_has_no_effect_and_is_decided_by_any_no() {
-        server.answers(503, "{}").answers(401, "{}");
+    void a_quota_check_has_no_effect_and_is_decided_by_any_rejection() {
+        server.respondWith(503, "{}").respondWith(401, "{}");
 
-        assertThatThrownBy(() -> credits.quota(ACME)).isInstanceOf(Rejected.class);
-        assertThat(server.asked()).hasSize(2);
+        assertThatThrownBy(() -> credits.checkQuota(ACME)).isInstanceOf(RequestRejectedException.class);
+        assertThat(server.requests()).hasSize(2);
     }
 }

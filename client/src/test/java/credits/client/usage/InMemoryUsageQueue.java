@@ -1,4 +1,4 @@
-package credits.client;
+package credits.client.usage;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The usage queue as it is deployed: FIFO with content-based deduplication, in an embedded SQS.
-final class Queue implements AutoCloseable {
+public final class InMemoryUsageQueue implements AutoCloseable {
     private final SQSRestServer server;
     private final SqsClient client;
     private final String url;
 
-    Queue() {
+    public InMemoryUsageQueue() {
         server = SQSRestServerBuilder.withDynamicPort()
                 .withInterface("localhost")
                 .start();
@@ -41,7 +41,7 @@ final class Queue implements AutoCloseable {
         url = "http://localhost:" + port + path;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
@@ -50,7 +50,7 @@ final class Queue implements AutoCloseable {
     }
 
     /// Receives and deletes all messages of the queue, in order.
-    List<Message> drain() {
+    public List<Message> drain() {
         var all = new ArrayList<Message>();
         while (true) {
             var some = client.receiveMessage(receive -> receive.queueUrl(url)

@@ -1,11 +1,11 @@
-package credits.client;
+package credits.client.usage;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /// A clock that only moves when a test advances it.
-final class ManualClock implements InstantSource {
+public final class ManualClock implements InstantSource {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private volatile Instant now = NOON;

@@ -1,4 +1,4 @@
-package credits.client;
+package credits.client.usage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,45 +7,45 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// A sink with scripted outcomes that records its batches and can block.
-final class RecordingSink implements Sink {
-    private final List<List<Report>> rounds = new ArrayList<>();
-    private final List<Report> taken = new ArrayList<>();
-    private volatile Function<Report, Outcome> answer = _ -> Outcome.taken();
+public final class RecordingReportSink implements ReportSink {
+    private final List<List<ReportMessage>> batches = new ArrayList<>();
+    private final List<ReportMessage> acceptedReports = new ArrayList<>();
+    private volatile Function<ReportMessage, Outcome> outcomeOf = _ -> Outcome.accepted();
     private volatile CountDownLatch gate = new CountDownLatch(0);
-    private final CountDownLatch entered = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch sendStarted = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
 
-    void answering(Function<Report, Outcome> with) {
-        answer = with;
+    void respondWith(Function<ReportMessage, Outcome> scripted) {
+        outcomeOf = scripted;
     }
 
-    void shut() {
+    void block() {
         gate = new CountDownLatch(1);
     }
 
-    void open() {
+    void unblock() {
         gate.countDown();
     }
 
-    void awaitEntered() throws InterruptedException {
-        if (!entered.await(2, TimeUnit.MINUTES)) throw new AssertionError("nothing was sent");
+    void awaitSend() throws InterruptedException {
+        if (!sendStarted.await(2, TimeUnit.MINUTES)) throw new AssertionError("nothing was sent");
     }
 
-    void awaitStopped() throws InterruptedException {
-        if (!stopped.await(2, TimeUnit.MINUTES)) throw new AssertionError("sending was not stopped");
+    void awaitInterrupt() throws InterruptedException {
+        if (!interrupted.await(2, TimeUnit.MINUTES)) throw new AssertionError("sending was not stopped");
     }
 
     @Override
-    public List<Outcome> send(List<Report> reports) {
+    public List<Outcome> send(List<ReportMessage> reports) {
         synchronized (this) {
-            rounds.add(List.copyOf(reports));
+            batches.add(List.copyOf(reports));
         }
-        entered.countDown();
+        sendStarted.countDown();
         await();
-        var outcomes = reports.stream().map(answer).toList();
+        var outcomes = reports.stream().map(outcomeOf).toList();
         synchronized (this) {
             for (int i = 0; i < reports.size(); i++) {
-                if (outcomes.get(i).kind() == Outcome.Kind.TAKEN) taken.add(reports.get(i));
+                if (outcomes.get(i).kind() == Outcome.Kind.ACCEPTED) acceptedReports.add(reports.get(i));
             }
         }
         return outcomes;
@@ -55,16 +55,16 @@ final class RecordingSink implements Sink {
         try {
             gate.await();
         } catch (InterruptedException stop) {
-            stopped.countDown();
+            interrupted.countDown();
             throw new IllegalStateException("interrupted", stop);
         }
     }
 
-    synchronized List<Report> taken() {
-        return List.copyOf(taken);
+    public synchronized List<ReportMessage> acceptedReports() {
+        return List.copyOf(acceptedReports);
     }
 
-    synchronized List<List<Report>> rounds() {
-        return List.copyOf(rounds);
+    synchronized List<List<ReportMessage>> batches() {
+        return List.copyOf(batches);
     }
 }

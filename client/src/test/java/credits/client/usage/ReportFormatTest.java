@@ -1,4 +1,4 @@
-package credits.client;
+package credits.client.usage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,10 +8,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
-import credits.usage.Submission;
+import credits.client.Organisation;
+import credits.client.UsageQuantity;
+import credits.client.internal.UlidGenerator;
+import credits.event.UsageMessage;
+import credits.event.UsageMessage.Valid;
+import credits.usage.PricedReport;
 import credits.usage.UsageReport;
-import credits.wire.UsageMessage;
-import credits.wire.UsageMessage.Valid;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,19 +25,19 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// Compares the reports with the schema that feature teams are given and with the parser that receives them.
-class WireFormatTest {
+public class ReportFormatTest {
     private static final Organisation ACME = new Organisation("org_acme");
     private static final Schema SCHEMA = schema();
 
-    private final Buffer buffer = new Buffer(
-            new Envelope("/features/translation"), new Ulids(new SplittableRandom(7)), Duration.ofSeconds(1));
+    private final ReportBuffer buffer = new ReportBuffer(
+            new ReportWriter("/features/translation"), new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
 
     private static Schema schema() {
         var formatsAreRules =
                 SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
         var registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(formatsAreRules));
-        try (var stream = WireFormatTest.class.getResourceAsStream("/contract/usage-report.schema.json")) {
+        try (var stream = ReportFormatTest.class.getResourceAsStream("/contract/usage-report.schema.json")) {
             return registry.getSchema(new String(stream.readAllBytes(), UTF_8), InputFormat.JSON);
         } catch (IOException fault) {
             throw new IllegalStateException(fault);
@@ -42,72 +45,72 @@ class WireFormatTest {
     }
 
     /// The report as the service parses it.
-    static UsageReport understood(Report report) {
+    public static UsageReport parse(ReportMessage report) {
         assertThat(SCHEMA.validate(report.body(), InputFormat.JSON)).isEmpty();
         var message = UsageMessage.parse(report.body(), report.organisation().id());
         assertThat(message).isInstanceOf(Valid.class);
         var understood = ((Valid) message).report();
         assertThat(understood.id()).hasToString(report.id());
-        assertThat(understood.lines()).hasSize(report.lines());
+        assertThat(understood.lines()).hasSize(report.lineCount());
         return understood;
     }
 
-    private List<Report> sealed() {
+    private List<ReportMessage> sealedReports() {
         buffer.sealAll(ManualClock.NOON);
-        return buffer.drain().stream().map(Parcel::report).toList();
+        return buffer.drain().stream().map(PendingReport::report).toList();
     }
 
-    private void offer(Organisation organisation, List<Line> lines) {
-        assertThat(buffer.offer(organisation, lines, ManualClock.NOON, Long.MAX_VALUE))
+    private void add(Organisation organisation, List<ReportLine> lines) {
+        assertThat(buffer.tryAdd(organisation, lines, ManualClock.NOON, Long.MAX_VALUE))
                 .isTrue();
     }
 
     @Test
-    void a_report_reads_exactly_as_the_contract_writes_it() {
-        var line = Line.of("translation.document", Quantity.of(1250))
+    void a_report_matches_the_contract_byte_for_byte() {
+        var line = ReportLine.of("translation.document", UsageQuantity.of(1250))
                 .at(Instant.parse("2026-11-22T12:00:01Z"))
                 .member("usr_giulia")
                 .reference("doc-42")
                 .authorization("aut_7");
 
-        offer(ACME, List.of(line));
+        add(ACME, List.of(line));
 
-        var report = sealed().getFirst();
+        var report = sealedReports().getFirst();
         var expected = """
                 {"specversion":"1.0","type":"credits.usage.v1","source":"/features/translation","id":"%s",\
                 "subject":"org_acme","time":"2026-11-22T12:00:00Z","datacontenttype":"application/json",\
                 "data":{"lines":[{"operation":"translation.document","quantity":"1250","at":"2026-11-22T12:00:01Z",\
                 "member":"usr_giulia","reference":"doc-42","authorization":"aut_7"}]}}""".formatted(report.id());
         assertThat(report.body()).isEqualTo(expected);
-        assertThat(understood(report).organisation().value()).isEqualTo("org_acme");
+        assertThat(parse(report).organisation().value()).isEqualTo("org_acme");
     }
 
     @Test
-    void generated_lines_are_understood_as_they_were_meant_and_in_their_order() {
+    void generated_lines_survive_the_round_trip_in_order() {
         var random = new Random(4711);
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<ReportLine>();
         for (int i = 0; i < 3_000; i++) lines.add(line(random));
 
-        for (var line : lines) offer(ACME, List.of(line));
+        for (var line : lines) add(ACME, List.of(line));
 
-        var understood = sealed().stream()
-                .flatMap(report -> understood(report).lines().stream())
+        var understood = sealedReports().stream()
+                .flatMap(report -> parse(report).lines().stream())
                 .toList();
         assertThat(understood).hasSameSizeAs(lines);
         for (int i = 0; i < lines.size(); i++) {
             var expected = lines.get(i);
             var line = understood.get(i);
             assertThat(line.operation()).hasToString(expected.operation());
-            assertThat(line.quantity().micros()).isEqualTo(expected.quantity().micros());
-            assertThat(line.at()).isEqualTo(expected.at().orElse(ManualClock.NOON));
+            assertThat(line.quantity().micros()).isEqualTo(expected.usageQuantity().micros());
+            assertThat(line.usedAt()).isEqualTo(expected.at().orElse(ManualClock.NOON));
             assertThat(line.member().map(Object::toString)).isEqualTo(expected.member());
             assertThat(line.reference().map(Object::toString)).isEqualTo(expected.reference());
             assertThat(line.authorization().map(Object::toString)).isEqualTo(expected.authorization());
         }
     }
 
-    private static Line line(Random random) {
-        var line = Line.of(name(random), new Quantity(1 + random.nextLong(999_999_999_999_999_999L)));
+    private static ReportLine line(Random random) {
+        var line = ReportLine.of(name(random), new UsageQuantity(1 + random.nextLong(999_999_999_999_999_999L)));
         if (random.nextBoolean()) line = line.at(ManualClock.NOON.minusMillis(random.nextInt(1_000_000)));
         if (random.nextBoolean()) line = line.member(name(random));
         if (random.nextBoolean()) line = line.reference(name(random));
@@ -122,51 +125,51 @@ class WireFormatTest {
     }
 
     @Test
-    void the_heaviest_lines_fill_reports_that_the_queue_and_the_ledger_take() {
+    void reports_of_the_largest_lines_fit_the_queue_and_the_ledger() {
         var longest = "x".repeat(64);
-        var line = Line.of(longest, new Quantity(999_999_999_999_999_999L))
+        var line = ReportLine.of(longest, new UsageQuantity(999_999_999_999_999_999L))
                 .at(ManualClock.NOON.minusMillis(1))
                 .member(longest)
                 .reference(longest)
                 .authorization(longest);
         var organisation = new Organisation(longest);
 
-        for (int i = 0; i < 2_000; i++) offer(organisation, List.of(line));
+        for (int i = 0; i < 2_000; i++) add(organisation, List.of(line));
 
-        var reports = sealed();
+        var reports = sealedReports();
         assertThat(reports).hasSizeGreaterThan(2);
-        assertThat(reports.stream().mapToInt(Report::lines).sum()).isEqualTo(2_000);
+        assertThat(reports.stream().mapToInt(ReportMessage::lineCount).sum()).isEqualTo(2_000);
         for (var report : reports) {
             assertThat(report.body().getBytes(UTF_8).length).isLessThanOrEqualTo(256 * 1024);
-            assertBookable(understood(report));
+            assertBookable(parse(report));
         }
         assertThat(reports.getFirst().body().length()).isGreaterThan(255 * 1024);
     }
 
     // The most text beside the most lines: the report that takes the most ledger bytes per byte in the queue.
     @Test
-    void a_thousand_lines_with_as_much_text_as_fits_weigh_no_more_than_a_segment_takes() {
+    void a_thousand_lines_with_as_much_text_as_fits_do_not_exceed_a_segment() {
         var line =
-                Line.of("x".repeat(64), Quantity.of(1)).member("y".repeat(64)).reference("z".repeat(40));
+                ReportLine.of("x".repeat(64), UsageQuantity.of(1)).member("y".repeat(64)).reference("z".repeat(40));
 
-        for (int i = 0; i < 1_000; i++) offer(ACME, List.of(line));
+        for (int i = 0; i < 1_000; i++) add(ACME, List.of(line));
 
-        for (var report : sealed()) assertBookable(understood(report));
+        for (var report : sealedReports()) assertBookable(parse(report));
     }
 
     private static void assertBookable(UsageReport report) {
-        var weight = new Submission(report, 0, ManualClock.NOON, List.of(), java.util.Optional.empty()).weight();
-        assertThat(weight).isLessThanOrEqualTo(Submission.HEAVIEST);
+        var weight = new PricedReport(report, 0, ManualClock.NOON, List.of(), java.util.Optional.empty()).maxPackedBytes();
+        assertThat(weight).isLessThanOrEqualTo(PricedReport.MAX_ENTRY_BYTES);
     }
 
     @Test
-    void a_source_with_quotes_and_backslashes_arrives_as_it_is() {
-        var odd = new Buffer(new Envelope("/a\"b\\c"), new Ulids(new SplittableRandom(7)), Duration.ofSeconds(1));
+    void a_source_with_quotes_and_backslashes_is_escaped() {
+        var odd = new ReportBuffer(new ReportWriter("/a\"b\\c"), new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
 
-        var taken = odd.offer(ACME, List.of(Line.of("a", Quantity.of(1))), ManualClock.NOON, Long.MAX_VALUE);
+        var taken = odd.tryAdd(ACME, List.of(ReportLine.of("a", UsageQuantity.of(1))), ManualClock.NOON, Long.MAX_VALUE);
 
         assertThat(taken).isTrue();
         odd.sealAll(ManualClock.NOON);
-        assertThat(understood(odd.drain().getFirst().report()).source()).isEqualTo("/a\"b\\c");
+        assertThat(parse(odd.drain().getFirst().report()).source()).isEqualTo("/a\"b\\c");
     }
 }

@@ -1,12 +1,15 @@
-package credits.client;
+package credits.client.usage;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.client.Sink.Outcome;
-import credits.client.Unsent.Reason;
-import credits.wire.UsageMessage;
-import credits.wire.UsageMessage.Valid;
+import credits.client.Organisation;
+import credits.client.UsageQuantity;
+import credits.client.internal.UlidGenerator;
+import credits.client.usage.ReportSink.Outcome;
+import credits.client.usage.UnsentReportHandler.Reason;
+import credits.event.UsageMessage;
+import credits.event.UsageMessage.Valid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,15 +34,15 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /// Sending to a real queue, and how the responses of SQS become outcomes.
 @Timeout(300)
-class SqsSinkTest {
+class SqsReportSinkTest {
     private static final Organisation ACME = new Organisation("org_acme");
-    private static final Line LINE = Line.of("translation.document", Quantity.of("12.5"));
+    private static final ReportLine LINE = ReportLine.of("translation.document", UsageQuantity.of("12.5"));
 
-    private static Queue queue;
+    private static InMemoryUsageQueue queue;
 
     @BeforeAll
     static void start() {
-        queue = new Queue();
+        queue = new InMemoryUsageQueue();
     }
 
     @AfterAll
@@ -47,22 +50,22 @@ class SqsSinkTest {
         queue.close();
     }
 
-    private static Report report(String organisation) {
-        var buffer = new Buffer(new Envelope("/f"), new Ulids(new SplittableRandom(7)), Duration.ofSeconds(1));
-        var _ = buffer.offer(new Organisation(organisation), List.of(LINE), ManualClock.NOON, Long.MAX_VALUE);
+    private static ReportMessage report(String organisation) {
+        var buffer = new ReportBuffer(new ReportWriter("/f"), new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
+        var _ = buffer.tryAdd(new Organisation(organisation), List.of(LINE), ManualClock.NOON, Long.MAX_VALUE);
         buffer.sealAll(ManualClock.NOON);
         return buffer.drain().getFirst().report();
     }
 
     @Test
-    void what_is_recorded_reaches_the_queue_in_the_group_of_its_organisation() {
+    void recorded_lines_reach_the_queue_in_the_message_group_of_their_organisation() {
         var lost = new ConcurrentLinkedQueue<Reason>();
-        var sink = SqsSink.to(queue.url(), queue.client());
+        var sink = SqsReportSink.forQueue(queue.url(), queue.client());
 
-        try (var usage =
-                Usage.to(sink, (_, reason, _) -> lost.add(reason), UsageSettings.of("/features/translation"))) {
-            for (int i = 0; i < 2_500; i++) usage.record(ACME, LINE.reference("doc-" + i));
-            for (int i = 0; i < 30; i++) usage.record(new Organisation("org_" + i), LINE.member("usr_giulia"));
+        try (var reporter =
+                UsageReporter.start(sink, (_, reason, _) -> lost.add(reason), UsageReporterSettings.forSource("/features/translation"))) {
+            for (int i = 0; i < 2_500; i++) reporter.record(ACME, LINE.reference("doc-" + i));
+            for (int i = 0; i < 30; i++) reporter.record(new Organisation("org_" + i), LINE.member("usr_giulia"));
         }
 
         assertThat(lost).isEmpty();
@@ -84,18 +87,18 @@ class SqsSinkTest {
     }
 
     @Test
-    void a_report_whose_answer_was_lost_is_on_the_queue_once() {
+    void a_report_whose_response_was_lost_is_queued_once() {
         var answers = new ArrayList<String>();
-        var losesTheFirstAnswer = new Answering(request -> {
+        var losesTheFirstAnswer = new FakeSqsClient(request -> {
             var response = queue.client().sendMessageBatch(request);
             answers.add(response.toString());
             if (answers.size() == 1) throw SdkClientException.create("read timed out");
             return response;
         });
 
-        try (var usage =
-                Usage.to(SqsSink.to(queue.url(), losesTheFirstAnswer), (_, _, _) -> {}, UsageSettings.of("/f"))) {
-            usage.record(ACME, LINE);
+        try (var reporter =
+                UsageReporter.start(SqsReportSink.forQueue(queue.url(), losesTheFirstAnswer), (_, _, _) -> {}, UsageReporterSettings.forSource("/f"))) {
+            reporter.record(ACME, LINE);
         }
 
         assertThat(answers).hasSize(2);
@@ -103,23 +106,23 @@ class SqsSinkTest {
     }
 
     @Test
-    void a_queue_that_does_not_exist_is_never_and_one_that_does_not_answer_is_later() {
-        var missing = SqsSink.to(queue.url().replace("Usage", "Missing"), queue.client());
-        var silent = SqsSink.to("http://localhost:1/0/Usage.fifo", new Answering(_ -> {
+    void a_missing_queue_rejects_and_an_unreachable_one_is_retried() {
+        var missing = SqsReportSink.forQueue(queue.url().replace("Usage", "Missing"), queue.client());
+        var silent = SqsReportSink.forQueue("http://localhost:1/0/Usage.fifo", new FakeSqsClient(_ -> {
             throw SdkClientException.create("connection refused");
         }));
 
         assertThat(missing.send(List.of(report("org_acme"))))
                 .extracting(Outcome::kind)
-                .containsExactly(Outcome.Kind.NEVER);
+                .containsExactly(Outcome.Kind.REJECTED);
         assertThat(silent.send(List.of(report("org_acme"))))
                 .extracting(Outcome::kind)
-                .containsExactly(Outcome.Kind.LATER);
+                .containsExactly(Outcome.Kind.RETRY);
     }
 
     @Test
-    void each_entry_of_an_answer_is_its_own_and_silence_is_no_yes() {
-        var partial = new Answering(_ -> SendMessageBatchResponse.builder()
+    void each_entry_has_its_own_outcome_and_a_missing_one_is_retried() {
+        var partial = new FakeSqsClient(_ -> SendMessageBatchResponse.builder()
                 .successful(SendMessageBatchResultEntry.builder().id("1").build())
                 .failed(
                         failure("0", "InternalError", false),
@@ -127,16 +130,16 @@ class SqsSinkTest {
                         failure("3", "RequestThrottled", true))
                 .build());
 
-        var outcomes = SqsSink.to(queue.url(), partial).send(Collections.nCopies(5, report("org_acme")));
+        var outcomes = SqsReportSink.forQueue(queue.url(), partial).send(Collections.nCopies(5, report("org_acme")));
 
         assertThat(outcomes)
                 .extracting(Outcome::kind)
                 .containsExactly(
-                        Outcome.Kind.LATER,
-                        Outcome.Kind.TAKEN,
-                        Outcome.Kind.NEVER,
-                        Outcome.Kind.LATER,
-                        Outcome.Kind.LATER);
+                        Outcome.Kind.RETRY,
+                        Outcome.Kind.ACCEPTED,
+                        Outcome.Kind.REJECTED,
+                        Outcome.Kind.RETRY,
+                        Outcome.Kind.RETRY);
         assertThat(outcomes.get(2).detail()).contains("InvalidMessageContents");
     }
 
@@ -151,41 +154,41 @@ class SqsSinkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "500, InternalFailure, LATER",
-        "503, ServiceUnavailable, LATER",
-        "400, Throttling, LATER",
-        "403, RequestThrottled, LATER",
-        "429, TooManyRequestsException, LATER",
-        "400, KmsThrottled, LATER",
-        "403, ExpiredToken, LATER",
-        "400, ExpiredTokenException, LATER",
-        "400, RequestExpired, LATER",
-        "403, InvalidClientTokenId, LATER",
-        "400, UnrecognizedClientException, LATER",
-        "403, MissingAuthenticationToken, LATER",
-        "403, AccessDenied, NEVER",
-        "400, InvalidParameterValue, NEVER"
+        "500, InternalFailure, RETRY",
+        "503, ServiceUnavailable, RETRY",
+        "400, Throttling, RETRY",
+        "403, RequestThrottled, RETRY",
+        "429, TooManyRequestsException, RETRY",
+        "400, KmsThrottled, RETRY",
+        "403, ExpiredToken, RETRY",
+        "400, ExpiredTokenException, RETRY",
+        "400, RequestExpired, RETRY",
+        "403, InvalidClientTokenId, RETRY",
+        "400, UnrecognizedClientException, RETRY",
+        "403, MissingAuthenticationToken, RETRY",
+        "403, AccessDenied, REJECTED",
+        "400, InvalidParameterValue, REJECTED"
     })
-    void throttling_faults_of_the_server_and_credentials_that_ran_out_pass_and_others_do_not(
+    void throttling_server_errors_and_expired_credentials_are_retried_and_others_rejected(
             int status, String code, Outcome.Kind kind) {
-        var failing = new Answering(_ -> {
+        var failing = new FakeSqsClient(_ -> {
             throw SqsException.builder()
                     .statusCode(status)
                     .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
                     .build();
         });
 
-        var outcomes = SqsSink.to(queue.url(), failing).send(List.of(report("org_acme")));
+        var outcomes = SqsReportSink.forQueue(queue.url(), failing).send(List.of(report("org_acme")));
 
         assertThat(outcomes).extracting(Outcome::kind).containsExactly(kind);
     }
 
     /// An SQS client with a scripted response to a batch.
-    private record Answering(java.util.function.Function<SendMessageBatchRequest, SendMessageBatchResponse> with)
+    private record FakeSqsClient(java.util.function.Function<SendMessageBatchRequest, SendMessageBatchResponse> respond)
             implements SqsClient {
         @Override
         public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
-            return with.apply(request);
+            return respond.apply(request);
         }
 
         @Override

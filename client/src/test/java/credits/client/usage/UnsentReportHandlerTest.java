@@ -1,14 +1,15 @@
-package credits.client;
+package credits.client.usage;
 
-import static credits.client.Reporting.ACME;
-import static credits.client.Reporting.LINE;
-import static credits.client.Reporting.LONG;
+import static credits.client.usage.UsageReporterFixture.ACME;
+import static credits.client.usage.UsageReporterFixture.LINE;
+import static credits.client.usage.UsageReporterFixture.LONG_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import credits.client.Reporting.Lost;
-import credits.client.Sink.Outcome;
-import credits.client.Unsent.Reason;
+import credits.client.Organisation;
+import credits.client.usage.ReportSink.Outcome;
+import credits.client.usage.UnsentReportHandler.Reason;
+import credits.client.usage.UsageReporterFixture.HandledReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,133 +21,133 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Unsent reports are handled exactly once, with the reason, whatever else fails.
 @Timeout(300)
-class UnsentTest {
-    private final Reporting reporting = new Reporting();
-    private final ManualClock clock = reporting.clock;
-    private final RecordingSink sink = reporting.sink;
-    private final ConcurrentLinkedQueue<Lost> lost = reporting.lost;
-    private final UsageSettings settings = reporting.settings;
+class UnsentReportHandlerTest {
+    private final UsageReporterFixture fixture = new UsageReporterFixture();
+    private final ManualClock clock = fixture.clock;
+    private final RecordingReportSink sink = fixture.sink;
+    private final ConcurrentLinkedQueue<HandledReport> handledReports = fixture.handledReports;
+    private final UsageReporterSettings settings = fixture.settings;
 
     @Test
-    void what_the_queue_will_never_take_is_handed_over_with_the_reason_and_holds_up_nothing() throws Exception {
-        sink.answering(report -> report.organisation().equals(ACME) ? Outcome.never("AccessDenied") : Outcome.taken());
+    void a_rejected_report_is_handled_with_its_reason_and_blocks_no_other() throws Exception {
+        sink.respondWith(report -> report.organisation().equals(ACME) ? Outcome.rejected("AccessDenied") : Outcome.accepted());
 
-        try (var usage = reporting.usage(settings)) {
-            usage.record(ACME, LINE);
-            usage.record(new Organisation("org_globex"), LINE);
-            assertThat(usage.flush(LONG)).isTrue();
-            assertThat(lost).extracting(Lost::reason).containsExactly(Reason.REFUSED);
+        try (var reporter = fixture.reporter(settings)) {
+            reporter.record(ACME, LINE);
+            reporter.record(new Organisation("org_globex"), LINE);
+            assertThat(reporter.flush(LONG_TIMEOUT)).isTrue();
+            assertThat(handledReports).extracting(HandledReport::reason).containsExactly(Reason.REJECTED);
         }
 
-        assertThat(lost.element().detail()).isEqualTo("AccessDenied");
-        assertThat(WireFormatTest.understood(lost.element().report()).lines()).hasSize(1);
-        assertThat(sink.taken()).hasSize(1);
+        assertThat(handledReports.element().detail()).isEqualTo("AccessDenied");
+        assertThat(ReportFormatTest.parse(handledReports.element().report()).lines()).hasSize(1);
+        assertThat(sink.acceptedReports()).hasSize(1);
     }
 
     @Test
-    void a_report_is_given_up_when_its_time_is_over_and_handed_over_once() throws InterruptedException {
-        sink.answering(_ -> {
+    void a_report_is_handled_once_when_its_delivery_times_out() throws InterruptedException {
+        sink.respondWith(_ -> {
             clock.advance(Duration.ofMinutes(4));
-            return Outcome.later("503");
+            return Outcome.retry("503");
         });
 
-        try (var usage = reporting.usage(settings.giveUpAfter(Duration.ofMinutes(15)))) {
-            usage.record(ACME, LINE);
-            assertThat(usage.flush(LONG)).isTrue();
+        try (var reporter = fixture.reporter(settings.deliveryTimeout(Duration.ofMinutes(15)))) {
+            reporter.record(ACME, LINE);
+            assertThat(reporter.flush(LONG_TIMEOUT)).isTrue();
         }
 
-        assertThat(lost).extracting(Lost::reason).containsExactly(Reason.GAVE_UP);
-        assertThat(sink.rounds()).hasSize(4);
+        assertThat(handledReports).extracting(HandledReport::reason).containsExactly(Reason.TIMED_OUT);
+        assertThat(sink.batches()).hasSize(4);
     }
 
     @Test
-    void an_error_that_ends_the_sending_thread_hands_everything_over_and_refuses_what_comes() {
+    void when_the_sender_thread_dies_all_reports_are_handled_and_recording_fails() {
         var ended = new CountDownLatch(1);
-        Sink deadly = _ -> {
+        ReportSink deadly = _ -> {
             throw new StackOverflowError("planted");
         };
-        Unsent handing = (report, reason, detail) -> {
-            reporting.keep(report, reason, detail);
+        UnsentReportHandler handing = (report, reason, detail) -> {
+            fixture.handle(report, reason, detail);
             ended.countDown();
         };
 
-        var usage = reporting.usage(deadly, handing, settings);
-        usage.record(ACME, LINE);
-        usage.close();
+        var reporter = fixture.reporter(deadly, handing, settings);
+        reporter.record(ACME, LINE);
+        reporter.close();
 
         assertThat(ended.getCount()).isZero();
-        assertThat(lost).extracting(Lost::reason).containsExactly(Reason.BROKEN);
-        assertThatThrownBy(() -> usage.record(ACME, LINE)).isInstanceOf(IllegalStateException.class);
+        assertThat(handledReports).extracting(HandledReport::reason).containsExactly(Reason.SENDER_FAILED);
+        assertThatThrownBy(() -> reporter.record(ACME, LINE)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void a_flush_waits_for_the_callback() throws InterruptedException {
-        sink.answering(_ -> Outcome.never("no"));
+    void a_flush_waits_for_the_handler() throws InterruptedException {
+        sink.respondWith(_ -> Outcome.rejected("no"));
         var called = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        Unsent slow = (report, reason, detail) -> {
+        UnsentReportHandler slow = (report, reason, detail) -> {
             called.countDown();
             try {
                 goOn.await();
             } catch (InterruptedException stop) {
                 throw new IllegalStateException("interrupted", stop);
             }
-            reporting.keep(report, reason, detail);
+            fixture.handle(report, reason, detail);
         };
 
-        try (var usage = reporting.usage(sink, slow, settings)) {
-            usage.record(ACME, LINE);
+        try (var reporter = fixture.reporter(sink, slow, settings)) {
+            reporter.record(ACME, LINE);
             clock.advance(Duration.ofSeconds(1));
             called.await();
-            assertThat(usage.flush(Duration.ZERO)).isFalse();
+            assertThat(reporter.flush(Duration.ZERO)).isFalse();
             goOn.countDown();
-            assertThat(usage.flush(LONG)).isTrue();
-            assertThat(lost).hasSize(1);
+            assertThat(reporter.flush(LONG_TIMEOUT)).isTrue();
+            assertThat(handledReports).hasSize(1);
         }
     }
 
     @Test
-    void a_callback_that_throws_stops_nothing() throws InterruptedException {
-        sink.answering(report -> report.organisation().equals(ACME) ? Outcome.never("no") : Outcome.taken());
-        Unsent throwing = (_, _, _) -> {
+    void a_throwing_handler_does_not_stop_sending() throws InterruptedException {
+        sink.respondWith(report -> report.organisation().equals(ACME) ? Outcome.rejected("no") : Outcome.accepted());
+        UnsentReportHandler throwing = (_, _, _) -> {
             throw new IllegalStateException("planted: the disk is full");
         };
 
-        try (var usage = reporting.usage(sink, throwing, settings)) {
-            usage.record(ACME, LINE);
-            assertThat(usage.flush(LONG)).isTrue();
-            usage.record(new Organisation("org_globex"), LINE);
-            assertThat(usage.flush(LONG)).isTrue();
+        try (var reporter = fixture.reporter(sink, throwing, settings)) {
+            reporter.record(ACME, LINE);
+            assertThat(reporter.flush(LONG_TIMEOUT)).isTrue();
+            reporter.record(new Organisation("org_globex"), LINE);
+            assertThat(reporter.flush(LONG_TIMEOUT)).isTrue();
         }
 
-        assertThat(sink.taken()).hasSize(1);
+        assertThat(sink.acceptedReports()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(classes = {StackOverflowError.class, LinkageError.class, IOException.class})
-    void whatever_a_callback_throws_each_other_report_of_the_round_is_handed_over(Class<? extends Throwable> planted)
+    void whatever_a_handler_throws_the_rest_of_the_batch_is_handled(Class<? extends Throwable> planted)
             throws Exception {
-        sink.answering(report -> report.organisation().id().equals("org_good") ? Outcome.taken() : Outcome.never("no"));
-        sink.shut();
-        Unsent throwing = (report, reason, detail) -> {
-            reporting.keep(report, reason, detail);
+        sink.respondWith(report -> report.organisation().id().equals("org_good") ? Outcome.accepted() : Outcome.rejected("no"));
+        sink.block();
+        UnsentReportHandler throwing = (report, reason, detail) -> {
+            fixture.handle(report, reason, detail);
             throw rethrown(planted);
         };
 
-        try (var usage = reporting.usage(sink, throwing, settings)) {
-            usage.record(ACME, LINE);
+        try (var reporter = fixture.reporter(sink, throwing, settings)) {
+            reporter.record(ACME, LINE);
             clock.advance(Duration.ofSeconds(1));
-            sink.awaitEntered();
-            for (int i = 0; i < Sink.MOST_REPORTS; i++) usage.record(new Organisation("org_" + i), LINE);
-            sink.open();
-            assertThat(usage.flush(LONG)).isTrue();
-            usage.record(new Organisation("org_good"), LINE);
-            assertThat(usage.flush(LONG)).isTrue();
+            sink.awaitSend();
+            for (int i = 0; i < ReportSink.MAX_BATCH_REPORTS; i++) reporter.record(new Organisation("org_" + i), LINE);
+            sink.unblock();
+            assertThat(reporter.flush(LONG_TIMEOUT)).isTrue();
+            reporter.record(new Organisation("org_good"), LINE);
+            assertThat(reporter.flush(LONG_TIMEOUT)).isTrue();
         }
 
-        assertThat(sink.rounds().get(1)).hasSize(Sink.MOST_REPORTS);
-        assertThat(lost.stream().map(each -> each.report().id()).distinct()).hasSize(1 + Sink.MOST_REPORTS);
-        assertThat(sink.taken()).hasSize(1);
+        assertThat(sink.batches().get(1)).hasSize(ReportSink.MAX_BATCH_REPORTS);
+        assertThat(handledReports.stream().map(each -> each.report().id()).distinct()).hasSize(1 + ReportSink.MAX_BATCH_REPORTS);
+        assertThat(sink.acceptedReports()).hasSize(1);
     }
 
     // Throws a checked exception undeclared, as code in other languages may.
@@ -161,19 +162,19 @@ class UnsentTest {
 
     @Test
     @Timeout(120)
-    void an_error_of_the_callback_after_one_of_the_sink_neither_loses_reports_nor_holds_up_closing() {
-        Sink deadly = _ -> {
+    void errors_in_both_sink_and_handler_neither_lose_reports_nor_block_close() {
+        ReportSink deadly = _ -> {
             throw new StackOverflowError("planted");
         };
-        Unsent throwing = (report, reason, detail) -> {
-            reporting.keep(report, reason, detail);
+        UnsentReportHandler throwing = (report, reason, detail) -> {
+            fixture.handle(report, reason, detail);
             throw new StackOverflowError("planted");
         };
 
-        var usage = reporting.usage(deadly, throwing, settings.linger(Duration.ofMinutes(5)));
-        for (int i = 0; i < 3; i++) usage.record(new Organisation("org_" + i), LINE);
-        usage.close();
+        var reporter = fixture.reporter(deadly, throwing, settings.linger(Duration.ofMinutes(5)));
+        for (int i = 0; i < 3; i++) reporter.record(new Organisation("org_" + i), LINE);
+        reporter.close();
 
-        assertThat(lost).hasSize(3).extracting(Lost::reason).containsOnly(Reason.BROKEN);
+        assertThat(handledReports).hasSize(3).extracting(HandledReport::reason).containsOnly(Reason.SENDER_FAILED);
     }
 }

@@ -1,13 +1,14 @@
-package credits.client;
+package credits.client.usage;
 
-import static credits.client.Reporting.ACME;
-import static credits.client.Reporting.LINE;
+import static credits.client.usage.UsageReporterFixture.ACME;
+import static credits.client.usage.UsageReporterFixture.LINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import credits.client.Reporting.Lost;
-import credits.client.Sink.Outcome;
-import credits.client.Unsent.Reason;
+import credits.client.Organisation;
+import credits.client.usage.ReportSink.Outcome;
+import credits.client.usage.UnsentReportHandler.Reason;
+import credits.client.usage.UsageReporterFixture.HandledReport;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
@@ -17,104 +18,104 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Closing a [Usage].
+/// Closing a [UsageReporter].
 @Timeout(300)
-class ClosingTest {
-    private final Reporting reporting = new Reporting();
-    private final ManualClock clock = reporting.clock;
-    private final RecordingSink sink = reporting.sink;
-    private final ConcurrentLinkedQueue<Lost> lost = reporting.lost;
-    private final UsageSettings settings = reporting.settings;
+class UsageReporterCloseTest {
+    private final UsageReporterFixture fixture = new UsageReporterFixture();
+    private final ManualClock clock = fixture.clock;
+    private final RecordingReportSink sink = fixture.sink;
+    private final ConcurrentLinkedQueue<HandledReport> handledReports = fixture.handledReports;
+    private final UsageReporterSettings settings = fixture.settings;
 
     @Test
-    void closing_sends_what_is_left() {
-        var usage = reporting.usage(settings.linger(Duration.ofMinutes(5)));
-        for (int i = 0; i < 25; i++) usage.record(new Organisation("org_" + i), LINE);
+    void close_sends_what_is_pending() {
+        var reporter = fixture.reporter(settings.linger(Duration.ofMinutes(5)));
+        for (int i = 0; i < 25; i++) reporter.record(new Organisation("org_" + i), LINE);
 
-        usage.close();
+        reporter.close();
 
-        assertThat(sink.taken()).hasSize(25);
-        assertThat(lost).isEmpty();
-        assertThatThrownBy(() -> usage.record(ACME, LINE)).isInstanceOf(IllegalStateException.class);
-        usage.close();
+        assertThat(sink.acceptedReports()).hasSize(25);
+        assertThat(handledReports).isEmpty();
+        assertThatThrownBy(() -> reporter.record(ACME, LINE)).isInstanceOf(IllegalStateException.class);
+        reporter.close();
     }
 
     @Test
-    void closing_is_bounded_and_hands_over_each_report_once_even_those_on_their_way() throws InterruptedException {
-        sink.shut();
-        var usage = reporting.usage(settings.closeWithin(Duration.ZERO));
-        usage.record(ACME, LINE);
+    void close_is_bounded_and_handles_each_report_once_including_those_in_flight() throws InterruptedException {
+        sink.block();
+        var reporter = fixture.reporter(settings.closeTimeout(Duration.ZERO));
+        reporter.record(ACME, LINE);
         clock.advance(Duration.ofSeconds(1));
-        sink.awaitEntered();
-        for (int i = 0; i < 25; i++) usage.record(new Organisation("org_" + i), LINE);
+        sink.awaitSend();
+        for (int i = 0; i < 25; i++) reporter.record(new Organisation("org_" + i), LINE);
 
-        usage.close();
+        reporter.close();
 
-        assertThat(lost).hasSize(26).extracting(Lost::reason).containsOnly(Reason.CLOSED);
-        assertThat(lost.stream().map(each -> each.report().id()).distinct()).hasSize(26);
-        assertThat(sink.rounds()).hasSize(1);
+        assertThat(handledReports).hasSize(26).extracting(HandledReport::reason).containsOnly(Reason.CLOSED);
+        assertThat(handledReports.stream().map(each -> each.report().id()).distinct()).hasSize(26);
+        assertThat(sink.batches()).hasSize(1);
     }
 
     @Test
-    void a_sink_that_sends_for_too_long_is_stopped() throws InterruptedException {
-        sink.shut();
-        var usage = reporting.usage(settings.closeWithin(Duration.ZERO));
-        usage.record(ACME, LINE);
+    void a_sink_that_exceeds_the_close_timeout_is_interrupted() throws InterruptedException {
+        sink.block();
+        var reporter = fixture.reporter(settings.closeTimeout(Duration.ZERO));
+        reporter.record(ACME, LINE);
         clock.advance(Duration.ofSeconds(1));
-        sink.awaitEntered();
+        sink.awaitSend();
 
-        usage.close();
+        reporter.close();
 
-        sink.awaitStopped();
-        assertThat(lost).hasSize(1);
+        sink.awaitInterrupt();
+        assertThat(handledReports).hasSize(1);
     }
 
     @Test
-    void a_sink_that_was_stopped_changes_nothing_any_more() throws InterruptedException {
+    void outcomes_of_an_interrupted_sink_are_ignored() throws InterruptedException {
         var sending = new CompletableFuture<Thread>();
-        Sink stubborn = reports -> {
+        ReportSink stubborn = reports -> {
             sending.complete(Thread.currentThread());
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException stop) {
                 // The sink ignores the interrupt and returns an outcome after all.
             }
-            return Collections.nCopies(reports.size(), Outcome.never("stopped"));
+            return Collections.nCopies(reports.size(), Outcome.rejected("stopped"));
         };
-        var usage = reporting.usage(stubborn, reporting::keep, settings.closeWithin(Duration.ZERO));
-        usage.record(ACME, LINE);
+        var reporter = fixture.reporter(stubborn, fixture::handle, settings.closeTimeout(Duration.ZERO));
+        reporter.record(ACME, LINE);
         clock.advance(Duration.ofSeconds(1));
         var thread = sending.join();
 
-        usage.close();
+        reporter.close();
         thread.join();
 
-        assertThat(lost).extracting(Lost::reason).containsExactly(Reason.CLOSED);
+        assertThat(handledReports).extracting(HandledReport::reason).containsExactly(Reason.CLOSED);
     }
 
     @Test
-    void a_callback_that_is_under_way_is_not_disturbed() throws InterruptedException {
-        sink.answering(_ -> Outcome.never("AccessDenied"));
+    void a_running_handler_is_not_interrupted() throws InterruptedException {
+        sink.respondWith(_ -> Outcome.rejected("AccessDenied"));
         var called = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var kept = new CountDownLatch(2);
-        Unsent slow = (report, reason, detail) -> {
+        UnsentReportHandler slow = (report, reason, detail) -> {
             called.countDown();
-            if (reason == Reason.REFUSED) await(goOn);
-            reporting.keep(report, reason, detail);
+            if (reason == Reason.REJECTED) await(goOn);
+            fixture.handle(report, reason, detail);
             kept.countDown();
         };
-        var usage = reporting.usage(sink, slow, settings.closeWithin(Duration.ZERO));
-        usage.record(ACME, LINE);
+        var reporter = fixture.reporter(sink, slow, settings.closeTimeout(Duration.ZERO));
+        reporter.record(ACME, LINE);
         clock.advance(Duration.ofSeconds(1));
         assertThat(called.await(2, TimeUnit.MINUTES)).isTrue();
-        usage.record(ACME, LINE);
+        reporter.record(ACME, LINE);
 
-        usage.close();
+        reporter.close();
         goOn.countDown();
 
         assertThat(kept.await(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(lost).extracting(Lost::reason).containsExactly(Reason.CLOSED, Reason.REFUSED);
+        assertThat(handledReports).extracting(HandledReport::reason).containsExactly(Reason.CLOSED, Reason.REJECTED);
     }
 
     private static void await(CountDownLatch latch) {
@@ -126,20 +127,20 @@ class ClosingTest {
     }
 
     @Test
-    void an_interrupted_thread_that_closes_hands_over_undisturbed_and_stays_interrupted() {
-        sink.shut();
+    void closing_on_an_interrupted_thread_runs_the_handler_uninterrupted_and_keeps_the_flag() {
+        sink.block();
         var open = new CountDownLatch(0);
-        Unsent waiting = (report, reason, detail) -> {
+        UnsentReportHandler waiting = (report, reason, detail) -> {
             await(open);
-            reporting.keep(report, reason, detail);
+            fixture.handle(report, reason, detail);
         };
-        var usage = reporting.usage(sink, waiting, settings.linger(Duration.ofMinutes(5)));
-        for (int i = 0; i < 3; i++) usage.record(new Organisation("org_" + i), LINE);
+        var reporter = fixture.reporter(sink, waiting, settings.linger(Duration.ofMinutes(5)));
+        for (int i = 0; i < 3; i++) reporter.record(new Organisation("org_" + i), LINE);
 
         Thread.currentThread().interrupt();
-        usage.close();
+        reporter.close();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(lost).hasSize(3).extracting(Lost::reason).containsOnly(Reason.CLOSED);
+        assertThat(handledReports).hasSize(3).extracting(HandledReport::reason).containsOnly(Reason.CLOSED);
     }
 }

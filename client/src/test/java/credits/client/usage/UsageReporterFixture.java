@@ -1,42 +1,44 @@
-package credits.client;
+package credits.client.usage;
 
-import credits.client.Unsent.Reason;
+import credits.client.Organisation;
+import credits.client.UsageQuantity;
+import credits.client.usage.UnsentReportHandler.Reason;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 
-/// The collaborators of a [Usage] in a test: a sink, a clock, a handler that records, and no delays.
-final class Reporting {
+/// The collaborators of a [UsageReporter] in a test: a sink, a clock, a handler that records, and no delays.
+final class UsageReporterFixture {
     static final Organisation ACME = new Organisation("org_acme");
-    static final Duration LONG = Duration.ofSeconds(50);
-    static final Line LINE = Line.of("translation.document", Quantity.of(1));
+    static final Duration LONG_TIMEOUT = Duration.ofSeconds(50);
+    static final ReportLine LINE = ReportLine.of("translation.document", UsageQuantity.of(1));
 
     /// A report that was passed to the handler.
-    record Lost(Report report, Reason reason, String detail) {}
+    record HandledReport(ReportMessage report, Reason reason, String detail) {}
 
     final ManualClock clock = new ManualClock();
-    final RecordingSink sink = new RecordingSink();
-    final ConcurrentLinkedQueue<Lost> lost = new ConcurrentLinkedQueue<>();
-    final ConcurrentLinkedQueue<Duration> longestPauses = new ConcurrentLinkedQueue<>();
-    final UsageSettings settings = UsageSettings.of("/features/translation")
+    final RecordingReportSink sink = new RecordingReportSink();
+    final ConcurrentLinkedQueue<HandledReport> handledReports = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Duration> backoffBounds = new ConcurrentLinkedQueue<>();
+    final UsageReporterSettings settings = UsageReporterSettings.forSource("/features/translation")
             .linger(Duration.ofMillis(1))
-            .closeWithin(LONG);
+            .closeTimeout(LONG_TIMEOUT);
 
-    void keep(Report report, Reason reason, String detail) {
-        lost.add(new Lost(report, reason, detail));
+    void handle(ReportMessage report, Reason reason, String detail) {
+        handledReports.add(new HandledReport(report, reason, detail));
     }
 
-    Usage usage(UsageSettings with) {
-        return usage(sink, this::keep, with);
+    UsageReporter reporter(UsageReporterSettings settings) {
+        return reporter(sink, this::handle, settings);
     }
 
-    Usage usage(Sink to, Unsent unsent, UsageSettings with) {
-        return Usage.to(to, unsent, with, clock, noPauses());
+    UsageReporter reporter(ReportSink sink, UnsentReportHandler unsentHandler, UsageReporterSettings settings) {
+        return UsageReporter.start(sink, unsentHandler, settings, clock, withoutDelays());
     }
 
     // Report ids differ; every backoff delay is zero, whatever its bound.
-    private RandomGenerator noPauses() {
+    private RandomGenerator withoutDelays() {
         var ids = new SplittableRandom(7);
         return new RandomGenerator() {
             @Override
@@ -46,7 +48,7 @@ final class Reporting {
 
             @Override
             public long nextLong(long bound) {
-                longestPauses.add(Duration.ofNanos(bound));
+                backoffBounds.add(Duration.ofNanos(bound));
                 return 0;
             }
         };

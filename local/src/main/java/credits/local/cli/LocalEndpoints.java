@@ -1,71 +1,73 @@
-package credits.local;
+package credits.local.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
+import credits.local.oidc.AccessTokens;
+import credits.local.usage.UsageReportSender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What `./run token`, `send-usage`, `key` and `env` ask of the running system. Answers in plain text, for a terminal.
-final class LocalCalls implements HttpHandler {
+public final class LocalEndpoints implements HttpHandler {
     /// The path below which it answers.
-    static final String PATH = "/local";
+    public static final String PATH_PREFIX = "/local";
 
     /// How many ids are shown one by one.
-    private static final int IDS_SHOWN = 10;
+    private static final int MAX_IDS_SHOWN = 10;
 
-    private final Tokens tokens;
-    private final UsageReports reports;
-    private final Commands commands;
-    private final Exports exports;
+    private final AccessTokens tokens;
+    private final UsageReportSender reportSender;
+    private final ExampleCommands commands;
+    private final ShellExports shellExports;
 
-    LocalCalls(Tokens tokens, UsageReports reports, Commands commands, Exports exports) {
+    public LocalEndpoints(AccessTokens tokens, UsageReportSender reportSender, ExampleCommands commands, ShellExports shellExports) {
         this.tokens = tokens;
-        this.reports = reports;
+        this.reportSender = reportSender;
         this.commands = commands;
-        this.exports = exports;
+        this.shellExports = shellExports;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        var request = Request.of(exchange);
-        var answer = request.isEmpty() ? Answer.text(413, "More than one request holds.\n") : answer(request.get());
-        answer.writeTo(exchange);
+        var request = LocalRequest.read(exchange);
+        var response = request.isEmpty() ? LocalResponse.text(413, "More than one request holds.\n") : respond(request.get());
+        response.writeTo(exchange);
     }
 
-    private Answer answer(Request request) {
+    private LocalResponse respond(LocalRequest request) {
         try {
             return switch (request.method() + " " + request.path()) {
-                case "GET " + PATH + "/token" -> Answer.text(200, token(request) + "\n");
-                case "GET " + PATH + "/key" -> Answer.text(200, reports.id() + "\n");
-                case "GET " + PATH + "/env" -> Answer.text(200, exports.lines());
-                case "POST " + PATH + "/usage-reports" -> Answer.text(202, send(request));
-                default -> Answer.text(404, "No such call.\n");
+                case "GET " + PATH_PREFIX + "/token" -> LocalResponse.text(200, token(request) + "\n");
+                case "GET " + PATH_PREFIX + "/key" -> LocalResponse.text(200, reportSender.newId() + "\n");
+                case "GET " + PATH_PREFIX + "/env" -> LocalResponse.text(200, shellExports.exportLines());
+                case "POST " + PATH_PREFIX + "/usage-reports" -> LocalResponse.text(202, send(request));
+                default -> LocalResponse.text(404, "No such call.\n");
             };
         } catch (IllegalArgumentException e) {
-            return Answer.text(400, e.getMessage() + "\n");
+            return LocalResponse.text(400, e.getMessage() + "\n");
         }
     }
 
-    private String token(Request request) {
-        var parameters = request.parameters();
+    private String token(LocalRequest request) {
+        var parameters = request.queryParameters();
         if (!parameters.containsKey("organisation"))
             throw new IllegalArgumentException("Option --organisation is missing.");
-        return tokens.token(
+        return tokens.issueToken(
                 parameters.get("organisation"),
                 parameters.getOrDefault("member", "usr_giulia"),
                 parameters.getOrDefault("role", "owner"));
     }
 
-    private String send(Request request) {
-        var sent = request.body().length > 0
-                ? reports.reports(new String(request.body(), StandardCharsets.UTF_8))
-                : List.of(reports.report(request.parameters()));
-        if (sent.isEmpty()) throw new IllegalArgumentException("The file holds no report.");
-        var ids = sent.stream().map(reports::send).toList();
-        var shown = ids.size() > IDS_SHOWN ? ids.size() + " reports" : String.join("\n", ids);
-        return shown + "\n" + commands.overview(sent.getFirst().path("subject").asText()) + "\n";
+    private String send(LocalRequest request) {
+        var sentReports = request.body().length > 0
+                ? reportSender.parseReports(new String(request.body(), StandardCharsets.UTF_8))
+                : List.of(reportSender.createReport(request.queryParameters()));
+        if (sentReports.isEmpty()) throw new IllegalArgumentException("The file holds no report.");
+        var ids = sentReports.stream().map(reportSender::send).toList();
+        var shown = ids.size() > MAX_IDS_SHOWN ? ids.size() + " reports" : String.join("\n", ids);
+        return shown + "\n" + commands.overview(sentReports.getFirst().path("subject").asText()) + "\n";
     }
 }

@@ -1,5 +1,7 @@
-package credits.local;
+package credits.local.cli;
 
+import credits.local.clock.NowOption;
+import credits.local.clock.ShiftedClock;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,37 +11,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the person asked for. Without a `data` folder everything lives in memory; `template` is what was
-/// synthesized, `web` the folder of the web app.
+/// What the person asked for. Without a `dataFolder` folder everything lives in memory; `templateFolder` is what was
+/// synthesized, `webFolder` the folder of the web app.
 ///
 /// @param sqsPort where the queues listen; 0 takes any port that is free
 /// @param now the moment to pretend; without it the time is the machine's
-record Options(
+public record RunOptions(
         int port,
         int sqsPort,
-        Optional<Path> data,
+        Optional<Path> dataFolder,
         Optional<Instant> now,
-        boolean demo,
-        boolean verbose,
-        Path template,
-        Path web) {
-    static final int USUAL_PORT = 8080;
+        boolean hasDemo,
+        boolean isVerbose,
+        Path templateFolder,
+        Path webFolder) {
+    static final int DEFAULT_PORT = 8080;
 
     /// ElasticMQ's own, which its users know.
-    static final int USUAL_SQS_PORT = 9324;
+    static final int DEFAULT_SQS_PORT = 9324;
 
-    private static final Set<String> WITH_VALUE =
+    private static final Set<String> OPTIONS_WITH_VALUE =
             Set.of("--port", "--sqs-port", "--data", "--now", "--template", "--web");
     private static final Set<String> FLAGS = Set.of("--without-demo", "--verbose");
 
     /// Refuses what it does not know, in one sentence.
-    static Options of(List<String> arguments) {
-        var given = given(arguments);
-        return new Options(
-                port(given, "--port", USUAL_PORT),
-                port(given, "--sqs-port", USUAL_SQS_PORT),
+    public static RunOptions parse(List<String> arguments) {
+        var given = parseArguments(arguments);
+        return new RunOptions(
+                port(given, "--port", DEFAULT_PORT),
+                port(given, "--sqs-port", DEFAULT_SQS_PORT),
                 Optional.ofNullable(given.get("--data")).map(Path::of),
-                Optional.ofNullable(given.get("--now")).map(Moment::parse),
+                Optional.ofNullable(given.get("--now")).map(NowOption::parse),
                 !given.containsKey("--without-demo"),
                 given.containsKey("--verbose"),
                 Path.of(given.getOrDefault("--template", "infrastructure/target/cdk.out")),
@@ -47,30 +49,30 @@ record Options(
     }
 
     /// What all parts of the system take the time from, from now on.
-    ShiftedClock clock() {
-        return now.map(ShiftedClock::from).orElse(ShiftedClock.REAL);
+    public ShiftedClock clock() {
+        return now.map(ShiftedClock::startingAt).orElse(ShiftedClock.REAL);
     }
 
     // Of an option that is given twice the last one counts.
-    private static Map<String, String> given(List<String> arguments) {
-        var rest = new ArrayDeque<>(arguments);
+    private static Map<String, String> parseArguments(List<String> arguments) {
+        var remaining = new ArrayDeque<>(arguments);
         var given = new HashMap<String, String>();
-        while (!rest.isEmpty()) {
-            var name = rest.pop();
-            if (WITH_VALUE.contains(name)) given.put(name, value(name, rest));
+        while (!remaining.isEmpty()) {
+            var name = remaining.pop();
+            if (OPTIONS_WITH_VALUE.contains(name)) given.put(name, value(name, remaining));
             else if (FLAGS.contains(name)) given.put(name, "");
             else throw new IllegalArgumentException("Unknown option " + name + ": ./run --help lists what there is.");
         }
         return given;
     }
 
-    private static String value(String name, ArrayDeque<String> rest) {
-        if (rest.isEmpty()) throw new IllegalArgumentException("Option " + name + " needs a value.");
-        return rest.pop();
+    private static String value(String name, ArrayDeque<String> remaining) {
+        if (remaining.isEmpty()) throw new IllegalArgumentException("Option " + name + " needs a value.");
+        return remaining.pop();
     }
 
-    private static int port(Map<String, String> given, String name, int usual) {
-        var text = given.getOrDefault(name, String.valueOf(usual));
+    private static int port(Map<String, String> given, String name, int defaultPort) {
+        var text = given.getOrDefault(name, String.valueOf(defaultPort));
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535)
             throw new IllegalArgumentException("A port is a number from 1 to 65535, not " + text + ".");
         return Integer.parseInt(text);

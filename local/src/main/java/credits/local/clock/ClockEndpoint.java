@@ -1,22 +1,22 @@
-package credits.local;
+package credits.local.clock;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 
 /// Tells others the running system's time: `GET /local/clock` as RFC 3339 writes it, and, as a script, the page.
-final class PretendedTime implements HttpHandler {
+public final class ClockEndpoint implements HttpHandler {
     /// Where the time is.
-    static final String PATH = "/local/clock";
+    public static final String PATH = "/local/clock";
 
     /// Where the script is that has a page live at that time.
-    static final String SCRIPT = PATH + ".js";
+    public static final String SCRIPT_PATH = PATH + ".js";
 
     // What a page asks for the time: `new Date()`, `Date()` and `Date.now()`.
-    private static final String SHIFT = """
+    private static final String SHIFT_SCRIPT = """
             (() => {
               "use strict";
               const ahead = {{ahead}};
@@ -33,26 +33,26 @@ final class PretendedTime implements HttpHandler {
 
     private final ShiftedClock clock;
 
-    PretendedTime(ShiftedClock clock) {
+    public ClockEndpoint(ShiftedClock clock) {
         this.clock = clock;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        var request = Request.of(exchange);
-        answer(request.map(Request::path).orElse("")).writeTo(exchange);
+        var request = LocalRequest.read(exchange);
+        respond(request.map(LocalRequest::path).orElse("")).writeTo(exchange);
     }
 
-    private Answer answer(String path) {
+    private LocalResponse respond(String path) {
         return switch (path) {
-            case PATH -> Answer.text(200, clock.instant().truncatedTo(ChronoUnit.MILLIS) + "\n");
-            case SCRIPT -> script();
-            default -> Answer.text(404, "No such page.\n");
+            case PATH -> LocalResponse.text(200, clock.instant().truncatedTo(ChronoUnit.MILLIS) + "\n");
+            case SCRIPT_PATH -> script();
+            default -> LocalResponse.text(404, "No such page.\n");
         };
     }
 
-    private Answer script() {
-        return Answer.text(200, SHIFT.replace("{{ahead}}", Long.toString(clock.ahead().toMillis())))
+    private LocalResponse script() {
+        return LocalResponse.text(200, SHIFT_SCRIPT.replace("{{ahead}}", Long.toString(clock.offset().toMillis())))
                 .with("content-type", "text/javascript;charset=utf-8")
                 .with("cache-control", "no-store");
     }

@@ -1,4 +1,4 @@
-package credits.local;
+package credits.local.clock;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,21 +8,21 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 
 /// Reads the moment that `--now` names, as RFC 3339 writes it: `2028-02-29T23:50:00+01:00`.
-final class Moment {
+public final class NowOption {
     // The project's prices begin a year earlier: the demo organisations have a past of eleven months.
     private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
+    private static final Instant EXCLUSIVE_END = Instant.parse("2100-01-01T00:00:00Z");
 
     private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss[.SSS]XXX", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
-    private Moment() {}
+    private NowOption() {}
 
     /// Refuses anything else in one sentence.
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         var moment = instant(text);
-        if (moment.isBefore(EARLIEST) || !moment.isBefore(END))
+        if (moment.isBefore(EARLIEST) || !moment.isBefore(EXCLUSIVE_END))
             throw new IllegalArgumentException("--now takes a moment of the years 2026 to 2099, not " + text + ".");
         return moment;
     }

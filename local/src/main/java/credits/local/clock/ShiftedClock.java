@@ -1,4 +1,4 @@
-package credits.local;
+package credits.local.clock;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,23 +6,23 @@ import java.time.InstantSource;
 
 /// The time of the running system: the machine's, or another moment from which it runs on at the same speed.
 ///
-/// @param ahead how far it is ahead of the machine's; negative in the past, zero when nothing is pretended
-record ShiftedClock(Duration ahead) implements InstantSource {
+/// @param offset how far it is ahead of the machine's; negative in the past, zero when nothing is pretended
+public record ShiftedClock(Duration offset) implements InstantSource {
     /// The machine's own time.
-    static final ShiftedClock REAL = new ShiftedClock(Duration.ZERO);
+    public static final ShiftedClock REAL = new ShiftedClock(Duration.ZERO);
 
     /// A clock that shows `moment` now. Whole milliseconds, so that a browser can be ahead by the same.
-    static ShiftedClock from(Instant moment) {
+    public static ShiftedClock startingAt(Instant moment) {
         return new ShiftedClock(
                 Duration.ofMillis(moment.toEpochMilli() - InstantSource.system().millis()));
     }
 
     @Override
     public Instant instant() {
-        return InstantSource.system().instant().plus(ahead);
+        return InstantSource.system().instant().plus(offset);
     }
 
-    boolean isShifted() {
-        return !ahead.isZero();
+    public boolean isShifted() {
+        return !offset.isZero();
     }
 }

@@ -5,31 +5,31 @@ import java.time.ZoneId;
 import java.util.List;
 
 /// Something that happened to a demo organisation. Steps come in the order of their times.
-public sealed interface Step {
+public sealed interface Action {
     /// An operator of the platform gave credits.
     ///
-    /// @param key the `Idempotency-Key` of the call
+    /// @param idempotencyKey the `Idempotency-Key` of the call
     /// @param amount in EUR, such as `150.00`
-    record Credits(Instant at, String key, String amount, String reason) implements Step {}
+    record GrantCredits(Instant at, String idempotencyKey, String amount, String reason) implements Action {}
 
     /// An owner set both limits.
-    record Limits(Instant at, String owner, String alertThreshold, String allowedLimit) implements Step {}
+    record SetLimits(Instant at, String memberId, String alertThreshold, String allowedLimit) implements Action {}
 
     /// Days and months began to be kept in this time zone.
-    record TimeZone(Instant at, ZoneId zone) implements Step {}
+    record SetTimeZone(Instant at, ZoneId zone) implements Action {}
 
     /// Features reported usage, in one batch of the queue.
     ///
-    /// @param messages one to ten, in the order of the queue
-    record Usage(List<Message> messages) implements Step {
-        public Usage {
-            messages = List.copyOf(messages);
+    /// @param queuedReports one to ten, in the order of the queue
+    record ReportUsage(List<QueuedReport> queuedReports) implements Action {
+        public ReportUsage {
+            queuedReports = List.copyOf(queuedReports);
         }
     }
 
     /// A message on the usage queue.
     ///
     /// @param sentAt when the queue took it
-    /// @param lines how many lines its report has
-    record Message(Instant sentAt, String body, int lines) {}
+    /// @param lineCount how many lines its report has
+    record QueuedReport(Instant sentAt, String body, int lineCount) {}
 }

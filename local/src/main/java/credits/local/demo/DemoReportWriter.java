@@ -3,8 +3,8 @@ package credits.local.demo;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.Ulid;
-import credits.local.demo.Work.Piece;
+import credits.local.demo.WorkGenerator.WorkItem;
+import credits.local.usage.Ulids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,59 +14,59 @@ import java.util.random.RandomGenerator;
 
 /// The usage reports of one organisation's features: each feature reports what it did in some
 /// hours, when they are over or the report is long enough.
-final class Reports {
-    private static final int MOST_LINES = 100;
-    private static final Duration TO_THE_QUEUE = Duration.ofSeconds(2);
+final class DemoReportWriter {
+    private static final int MAX_LINES = 100;
+    private static final Duration QUEUE_DELAY = Duration.ofSeconds(2);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Story story;
+    private final Scenario scenario;
     private final RandomGenerator random;
-    private final Map<String, Open> open = new LinkedHashMap<>();
-    private Instant latest = Instant.EPOCH;
+    private final Map<String, OpenReport> openReports = new LinkedHashMap<>();
+    private Instant latestLineTime = Instant.EPOCH;
 
-    Reports(Story story, RandomGenerator random) {
-        this.story = story;
+    DemoReportWriter(Scenario scenario, RandomGenerator random) {
+        this.scenario = scenario;
         this.random = random;
     }
 
     // A report that a feature is still writing.
-    private record Open(ObjectNode report, ArrayNode lines) {}
+    private record OpenReport(ObjectNode report, ArrayNode lines) {}
 
     /// Writes a line; gives the report that it completes, if it does.
-    List<Step.Message> add(Instant at, Piece piece) {
-        var report = open.computeIfAbsent(piece.source(), this::begin);
+    List<Action.QueuedReport> add(Instant at, WorkItem workItem) {
+        var report = openReports.computeIfAbsent(workItem.source(), this::openReport);
         var line = report.lines().addObject();
-        line.put("operation", piece.operation());
-        line.put("quantity", piece.quantity());
+        line.put("operation", workItem.operation());
+        line.put("quantity", workItem.quantity());
         line.put("at", at.toString());
-        line.put("member", story.members().get(skewed(story.members().size())));
-        if (random.nextInt(5) > 0) line.put("reference", reference(piece.operation()));
-        latest = at;
-        if (report.lines().size() < MOST_LINES) return List.of();
-        open.remove(piece.source());
-        return List.of(ended(report));
+        line.put("member", scenario.members().get(skewedIndex(scenario.members().size())));
+        if (random.nextInt(5) > 0) line.put("reference", reference(workItem.operation()));
+        latestLineTime = at;
+        if (report.lines().size() < MAX_LINES) return List.of();
+        openReports.remove(workItem.source());
+        return List.of(close(report));
     }
 
     /// The reports that are still being written, oldest first, done now.
-    List<Step.Message> endAll() {
-        var messages = open.values().stream().map(this::ended).toList();
-        open.clear();
-        return messages;
+    List<Action.QueuedReport> closeAll() {
+        var queuedReports = openReports.values().stream().map(this::close).toList();
+        openReports.clear();
+        return queuedReports;
     }
 
-    private Open begin(String source) {
+    private OpenReport openReport(String source) {
         var report = JSON.createObjectNode();
         report.put("specversion", "1.0");
         report.put("type", "credits.usage.v1");
         report.put("source", source);
-        report.put("subject", story.id());
-        return new Open(report, report.putObject("data").putArray("lines"));
+        report.put("subject", scenario.id());
+        return new OpenReport(report, report.putObject("data").putArray("lines"));
     }
 
-    private Step.Message ended(Open report) {
-        report.report().put("id", Ulid.next(latest, random)).put("time", latest.toString());
-        return new Step.Message(
-                latest.plus(TO_THE_QUEUE),
+    private Action.QueuedReport close(OpenReport report) {
+        report.report().put("id", Ulids.next(latestLineTime, random)).put("time", latestLineTime.toString());
+        return new Action.QueuedReport(
+                latestLineTime.plus(QUEUE_DELAY),
                 report.report().toString(),
                 report.lines().size());
     }
@@ -76,7 +76,7 @@ final class Reports {
     }
 
     // Some people do most of the work.
-    private int skewed(int bound) {
+    private int skewedIndex(int bound) {
         var one = random.nextInt(bound);
         var other = random.nextInt(bound);
         return Math.min(one, other);

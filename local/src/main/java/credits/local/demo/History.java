@@ -1,6 +1,6 @@
 package credits.local.demo;
 
-import credits.local.Ulid;
+import credits.local.usage.Ulids;
 import credits.pricing.PriceList;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,139 +17,139 @@ import java.util.stream.Stream;
 
 /// What an organisation did until `now`, from a seed: the same story and the same `now` give the same steps, to the
 /// last byte. They are made as they are asked for, so that 200,000 lines never are in memory together.
-public final class Past {
-    private static final int MOST_MESSAGES = 10;
-    private static final Duration OFFICE_OPENS = Duration.ofMinutes(7 * 60 + 30);
-    private static final Duration OFFICE_CLOSES = Duration.ofHours(19);
-    private static final Duration REPORTED_EVERY = Duration.ofHours(4);
-    private static final int DEAR_REPORTS = 20;
+public final class History {
+    private static final int MAX_BATCH_MESSAGES = 10;
+    private static final Duration OFFICE_OPENING_TIME = Duration.ofMinutes(7 * 60 + 30);
+    private static final Duration OFFICE_CLOSING_TIME = Duration.ofHours(19);
+    private static final Duration REPORTING_INTERVAL = Duration.ofHours(4);
+    private static final int FINAL_EXPENSIVE_REPORTS = 20;
 
-    private final Story story;
+    private final Scenario scenario;
     private final Instant now;
     private final ZoneId zone;
     private final RandomGenerator random;
-    private final Work work;
-    private final Reports reports;
+    private final WorkGenerator workGenerator;
+    private final DemoReportWriter reportWriter;
 
     /// @param defaultZone where the organisation has no time zone of its own
-    public Past(Story story, PriceList prices, Instant now, ZoneId defaultZone) {
-        this.story = story;
+    public History(Scenario scenario, PriceList prices, Instant now, ZoneId defaultZone) {
+        this.scenario = scenario;
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
-        this.zone = story.zone().orElse(defaultZone);
-        this.random = new SplittableRandom(story.id().hashCode());
-        this.work = new Work(prices, random);
-        this.reports = new Reports(story, random);
+        this.zone = scenario.timeZone().orElse(defaultZone);
+        this.random = new SplittableRandom(scenario.id().hashCode());
+        this.workGenerator = new WorkGenerator(prices, random);
+        this.reportWriter = new DemoReportWriter(scenario, random);
     }
 
     /// The steps, once: a stream of the second call would go on with the chance of the first.
-    public Stream<Step> steps() {
-        return IntStream.range(0, story.months().size()).boxed().flatMap(this::month);
+    public Stream<Action> actions() {
+        return IntStream.range(0, scenario.monthPlans().size()).boxed().flatMap(this::actionsOfMonth);
     }
 
-    private Stream<Step> month(int index) {
-        var plan = story.months().get(index);
-        var month = story.month(index, YearMonth.from(LocalDate.ofInstant(now, zone)));
-        var begins = month.atDay(1).atStartOfDay(zone).toInstant();
-        var first = new ArrayList<Step>();
-        if (index == 0 && story.zone().isPresent()) first.add(new Step.TimeZone(begins, zone));
-        plan.credits().ifPresent(amount -> first.add(credits(begins, amount, index == 0)));
+    private Stream<Action> actionsOfMonth(int index) {
+        var plan = scenario.monthPlans().get(index);
+        var month = scenario.month(index, YearMonth.from(LocalDate.ofInstant(now, zone)));
+        var monthStart = month.atDay(1).atStartOfDay(zone).toInstant();
+        var openingActions = new ArrayList<Action>();
+        if (index == 0 && scenario.timeZone().isPresent()) openingActions.add(new Action.SetTimeZone(monthStart, zone));
+        plan.creditsGranted().ifPresent(amount -> openingActions.add(grantCredits(monthStart, amount, index == 0)));
         plan.limits()
-                .ifPresent(limits -> first.add(
-                        new Step.Limits(begins, story.owner(), limits.alertThreshold(), limits.allowedLimit())));
-        var spending = new Spending(plan, month);
-        var days = month.atDay(1).datesUntil(last(month).plusDays(1)).flatMap(spending::day);
-        var isLast = index == story.months().size() - 1;
-        var refusals = Stream.of(story.endsInRefusals() && isLast)
-                .flatMap(endsSo -> endsSo ? refusals() : Stream.<Step>empty());
-        return Stream.of(first.stream(), days, refusals).flatMap(steps -> steps);
+                .ifPresent(limits -> openingActions.add(
+                        new Action.SetLimits(monthStart, scenario.owner(), limits.alertThreshold(), limits.allowedLimit())));
+        var monthlySpending = new MonthlySpending(plan, month);
+        var days = month.atDay(1).datesUntil(lastDay(month).plusDays(1)).flatMap(monthlySpending::actionsOfDay);
+        var isLast = index == scenario.monthPlans().size() - 1;
+        var overspending = Stream.of(scenario.endsOverspent() && isLast)
+                .flatMap(endsSo -> endsSo ? overspend() : Stream.<Action>empty());
+        return Stream.of(openingActions.stream(), days, overspending).flatMap(actions -> actions);
     }
 
-    private Step credits(Instant at, String amount, boolean isFirst) {
-        return new Step.Credits(at, Ulid.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
+    private Action grantCredits(Instant at, String amount, boolean isFirst) {
+        return new Action.GrantCredits(at, Ulids.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
     }
 
     // The last day of the month that has begun.
-    private LocalDate last(YearMonth month) {
+    private LocalDate lastDay(YearMonth month) {
         var today = LocalDate.ofInstant(now, zone);
         return today.isBefore(month.atEndOfMonth()) ? today : month.atEndOfMonth();
     }
 
-    private Stream<Step> refusals() {
-        var _ = reports.add(now, work.dear(DEAR_REPORTS));
-        return Stream.of(new Step.Usage(reports.endAll()));
+    private Stream<Action> overspend() {
+        var _ = reportWriter.add(now, workGenerator.expensiveWork(FINAL_EXPENSIVE_REPORTS));
+        return Stream.of(new Action.ReportUsage(reportWriter.closeAll()));
     }
 
     /// The work of one month, which costs what was planned.
-    private final class Spending {
-        private final double[] busy;
-        private final double busyInAll;
-        private final int entries;
-        private double left;
+    private final class MonthlySpending {
+        private final double[] dailyWeights;
+        private final double totalWeight;
+        private final int entriesToDate;
+        private double remainingCost;
 
-        Spending(Story.Month plan, YearMonth month) {
-            busy = month.atDay(1)
+        MonthlySpending(Scenario.MonthPlan plan, YearMonth month) {
+            dailyWeights = month.atDay(1)
                     .datesUntil(month.atEndOfMonth().plusDays(1))
-                    .mapToDouble(this::busy)
+                    .mapToDouble(this::weightOf)
                     .toArray();
-            var all = sum(month.lengthOfMonth());
-            var soFar = sum(last(month).getDayOfMonth());
-            entries = (int) Math.ceil(plan.entries() * soFar / all);
-            left = plan.soFar() ? plan.cost() : plan.cost() * soFar / all;
-            busyInAll = soFar;
+            var monthWeight = weightOfFirst(month.lengthOfMonth());
+            var weightToDate = weightOfFirst(lastDay(month).getDayOfMonth());
+            entriesToDate = (int) Math.ceil(plan.targetEntries() * weightToDate / monthWeight);
+            remainingCost = plan.isCostToDate() ? plan.targetCost() : plan.targetCost() * weightToDate / monthWeight;
+            totalWeight = weightToDate;
         }
 
         // Few work at weekends, and no two days are the same.
-        private double busy(LocalDate date) {
+        private double weightOf(LocalDate date) {
             return (date.getDayOfWeek().getValue() > 5 ? 0.12 : 1) * (0.7 + 0.6 * random.nextDouble());
         }
 
-        private double sum(int days) {
-            return IntStream.range(0, days).mapToDouble(day -> busy[day]).sum();
+        private double weightOfFirst(int days) {
+            return IntStream.range(0, days).mapToDouble(day -> dailyWeights[day]).sum();
         }
 
-        Stream<Step> day(LocalDate date) {
-            var isLast = date.equals(last(YearMonth.from(date)));
-            var rest = busyInAll - sum(date.getDayOfMonth() - 1);
-            var cost = isLast ? left : left * busy[date.getDayOfMonth() - 1] / rest;
-            var lines = (int) Math.round(entries * busy[date.getDayOfMonth() - 1] / busyInAll);
-            return batches(messages(times(date, isLast ? Math.max(1, lines) : lines), cost));
+        Stream<Action> actionsOfDay(LocalDate date) {
+            var isLast = date.equals(lastDay(YearMonth.from(date)));
+            var remainingWeight = totalWeight - weightOfFirst(date.getDayOfMonth() - 1);
+            var cost = isLast ? remainingCost : remainingCost * dailyWeights[date.getDayOfMonth() - 1] / remainingWeight;
+            var lines = (int) Math.round(entriesToDate * dailyWeights[date.getDayOfMonth() - 1] / totalWeight);
+            return batches(messages(usageTimes(date, isLast ? Math.max(1, lines) : lines), cost));
         }
 
-        private List<Step.Message> messages(List<Instant> times, double cost) {
-            var messages = new ArrayList<Step.Message>();
-            var ofDay = cost;
+        private List<Action.QueuedReport> messages(List<Instant> times, double cost) {
+            var queuedReports = new ArrayList<Action.QueuedReport>();
+            var remainingOfDay = cost;
             for (int i = 0; i < times.size(); i++) {
-                if (i > 0 && period(times.get(i)) != period(times.get(i - 1))) messages.addAll(reports.endAll());
-                var mean = ofDay / (times.size() - i);
-                var piece = work.of(Math.max(0, i == times.size() - 1 ? mean : mean * 2 * random.nextDouble()));
-                ofDay -= piece.cost();
-                left -= piece.cost();
-                messages.addAll(reports.add(times.get(i), piece));
+                if (i > 0 && reportingPeriod(times.get(i)) != reportingPeriod(times.get(i - 1))) queuedReports.addAll(reportWriter.closeAll());
+                var mean = remainingOfDay / (times.size() - i);
+                var workItem = workGenerator.workCosting(Math.max(0, i == times.size() - 1 ? mean : mean * 2 * random.nextDouble()));
+                remainingOfDay -= workItem.cost();
+                remainingCost -= workItem.cost();
+                queuedReports.addAll(reportWriter.add(times.get(i), workItem));
             }
-            messages.addAll(reports.endAll());
-            return messages;
+            queuedReports.addAll(reportWriter.closeAll());
+            return queuedReports;
         }
     }
 
-    private static long period(Instant at) {
-        return at.getEpochSecond() / REPORTED_EVERY.toSeconds();
+    private static long reportingPeriod(Instant at) {
+        return at.getEpochSecond() / REPORTING_INTERVAL.toSeconds();
     }
 
     // In order, within office hours as far as the day has come.
-    private List<Instant> times(LocalDate date, int count) {
-        var begins = date.atStartOfDay(zone).toInstant();
-        var opens = begins.plus(OFFICE_OPENS).isBefore(now) ? begins.plus(OFFICE_OPENS) : begins;
-        var closes = begins.plus(OFFICE_CLOSES).isBefore(now) ? begins.plus(OFFICE_CLOSES) : now;
-        var millis = Math.max(1, Duration.between(opens, closes).toMillis());
+    private List<Instant> usageTimes(LocalDate date, int count) {
+        var dayStart = date.atStartOfDay(zone).toInstant();
+        var opening = dayStart.plus(OFFICE_OPENING_TIME).isBefore(now) ? dayStart.plus(OFFICE_OPENING_TIME) : dayStart;
+        var closing = dayStart.plus(OFFICE_CLOSING_TIME).isBefore(now) ? dayStart.plus(OFFICE_CLOSING_TIME) : now;
+        var millis = Math.max(1, Duration.between(opening, closing).toMillis());
         return random.longs(count, 0, millis)
                 .sorted()
-                .mapToObj(opens::plusMillis)
+                .mapToObj(opening::plusMillis)
                 .toList();
     }
 
-    private static Stream<Step> batches(List<Step.Message> messages) {
-        return IntStream.iterate(0, from -> from < messages.size(), from -> from + MOST_MESSAGES)
+    private static Stream<Action> batches(List<Action.QueuedReport> queuedReports) {
+        return IntStream.iterate(0, from -> from < queuedReports.size(), from -> from + MAX_BATCH_MESSAGES)
                 .mapToObj(from ->
-                        new Step.Usage(messages.subList(from, Math.min(from + MOST_MESSAGES, messages.size()))));
+                        new Action.ReportUsage(queuedReports.subList(from, Math.min(from + MAX_BATCH_MESSAGES, queuedReports.size()))));
     }
 }

@@ -8,45 +8,45 @@ import java.util.Optional;
 /// What one demo organisation is like.
 ///
 /// @param id as tokens and reports name it
-/// @param about one line for a newcomer
-/// @param zone its own time zone; empty for the deployment's
+/// @param description one line for a newcomer
+/// @param timeZone its own time zone; empty for the deployment's
 /// @param members who uses it; the first is the owner
-/// @param months its months, oldest first; the last is the current one; none for one that has done nothing
-/// @param endsInRefusals does the current month end with work that is too dear for what is left?
-public record Story(
+/// @param monthPlans its months, oldest first; the last is the current one; none for one that has done nothing
+/// @param endsOverspent does the current month end with work that is too dear for what is left?
+public record Scenario(
         String id,
-        String about,
-        Optional<ZoneId> zone,
+        String description,
+        Optional<ZoneId> timeZone,
         List<String> members,
-        List<Month> months,
-        boolean endsInRefusals) {
-    public Story {
+        List<MonthPlan> monthPlans,
+        boolean endsOverspent) {
+    public Scenario {
         members = List.copyOf(members);
-        months = List.copyOf(months);
+        monthPlans = List.copyOf(monthPlans);
     }
 
     /// A month as it was planned.
     ///
-    /// @param credits what is given on its first day, in EUR; none when empty
+    /// @param creditsGranted what is given on its first day, in EUR; none when empty
     /// @param limits what is set on its first day, alert threshold and allowed limit in EUR; unchanged when empty
-    /// @param cost about what its usage costs in EUR
-    /// @param entries about how many lines are reported in a whole month
-    /// @param soFar does `cost` stand for the part of the month that is over? Else for the whole month
-    public record Month(Optional<String> credits, Optional<Bounds> limits, double cost, int entries, boolean soFar) {}
+    /// @param targetCost about what its usage costs in EUR
+    /// @param targetEntries about how many lines are reported in a whole month
+    /// @param isCostToDate does `targetCost` stand for the part of the month that is over? Else for the whole month
+    public record MonthPlan(Optional<String> creditsGranted, Optional<LimitsPlan> limits, double targetCost, int targetEntries, boolean isCostToDate) {}
 
     /// Two limits.
-    public record Bounds(String alertThreshold, String allowedLimit) {}
+    public record LimitsPlan(String alertThreshold, String allowedLimit) {}
 
     public String owner() {
         return members.getFirst();
     }
 
-    public String plainMember() {
+    public String otherMember() {
         return members.get(1);
     }
 
-    /// The month that `months.get(index)` is, if the last one is `current`.
-    YearMonth month(int index, YearMonth current) {
-        return current.minusMonths(months.size() - 1L - index);
+    /// The month that `months.get(index)` is, if the last one is `currentMonth`.
+    YearMonth month(int index, YearMonth currentMonth) {
+        return currentMonth.minusMonths(monthPlans.size() - 1L - index);
     }
 }

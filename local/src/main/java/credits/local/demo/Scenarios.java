@@ -1,7 +1,7 @@
 package credits.local.demo;
 
-import credits.local.demo.Story.Bounds;
-import credits.local.demo.Story.Month;
+import credits.local.demo.Scenario.LimitsPlan;
+import credits.local.demo.Scenario.MonthPlan;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,121 +11,121 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The demo organisations: one for each way that an account can stand.
-public final class Stories {
+public final class Scenarios {
     /// How many entries the large organisation has in the month before this one.
-    public static final int LARGE_MONTH = 200_000;
+    public static final int LARGE_MONTH_ENTRIES = 200_000;
 
-    private static final double[] A_YEAR = {58, 64, 71, 69, 83, 90, 78, 31, 88, 97, 104};
+    private static final double[] MONTHLY_COSTS = {58, 64, 71, 69, 83, 90, 78, 31, 88, 97, 104};
     private static final List<String> SMALL_TEAM =
             List.of("usr_giulia", "usr_marco", "usr_anna", "usr_li-wei", "usr_oluwaseun");
 
-    private Stories() {}
+    private Scenarios() {}
 
     /// All of them, the one that takes long last.
     ///
-    /// @param largeMonth how many entries the large one has in its large month
-    public static List<Story> all(int largeMonth) {
+    /// @param largeMonthEntries how many entries the large one has in its large month
+    public static List<Scenario> all(int largeMonthEntries) {
         return List.of(
-                normal(), nearAlert(), overAlert(), limitReached(), noCredits(), both(), fresh(), large(largeMonth));
+                normal(), nearAlert(), overAlert(), limitReached(), noCredits(), limitReachedWithoutCredits(), unused(), large(largeMonthEntries));
     }
 
-    private static Story normal() {
-        var months = new ArrayList<Month>();
-        for (int i = 0; i < A_YEAR.length; i++) {
+    private static Scenario normal() {
+        var monthPlans = new ArrayList<MonthPlan>();
+        for (int i = 0; i < MONTHLY_COSTS.length; i++) {
             var limits = switch (i) {
-                case 0 -> Optional.of(new Bounds("100.00", "120.00"));
-                case 7 -> Optional.of(new Bounds("130.00", "160.00"));
-                default -> Optional.<Bounds>empty();
+                case 0 -> Optional.of(new LimitsPlan("100.00", "120.00"));
+                case 7 -> Optional.of(new LimitsPlan("130.00", "160.00"));
+                default -> Optional.<LimitsPlan>empty();
             };
-            months.add(new Month(i % 3 == 0 ? Optional.of("300.00") : Optional.empty(), limits, A_YEAR[i], 450, false));
+            monthPlans.add(new MonthPlan(i % 3 == 0 ? Optional.of("300.00") : Optional.empty(), limits, MONTHLY_COSTS[i], 450, false));
         }
-        months.add(new Month(Optional.empty(), Optional.empty(), 110, 500, false));
-        return story("acme", "a normal account with eleven months of history", months, false);
+        monthPlans.add(new MonthPlan(Optional.empty(), Optional.empty(), 110, 500, false));
+        return scenario("acme", "a normal account with eleven months of history", monthPlans, false);
     }
 
-    private static Story nearAlert() {
-        return story(
+    private static Scenario nearAlert() {
+        return scenario(
                 "globex",
                 "near its alert threshold of 50.00",
-                List.of(past("200.00", "50.00", "60.00", 33, 400), past(41, 420), now(47.6, 500)),
+                List.of(pastMonth("200.00", "50.00", "60.00", 33, 400), pastMonth(41, 420), currentMonth(47.6, 500)),
                 false);
     }
 
-    private static Story overAlert() {
-        return story(
+    private static Scenario overAlert() {
+        return scenario(
                 "initech",
                 "over its alert threshold of 40.00",
-                List.of(past("200.00", "40.00", "60.00", 36, 300), now(48.3, 400)),
+                List.of(pastMonth("200.00", "40.00", "60.00", 36, 300), currentMonth(48.3, 400)),
                 false);
     }
 
-    private static Story limitReached() {
-        return story(
+    private static Scenario limitReached() {
+        return scenario(
                 "contoso",
                 "has reached its allowed limit of 40.00",
-                List.of(past("150.00", "30.00", "40.00", 27, 300), now(38.9, 400)),
+                List.of(pastMonth("150.00", "30.00", "40.00", 27, 300), currentMonth(38.9, 400)),
                 true);
     }
 
-    private static Story noCredits() {
-        return story(
+    private static Scenario noCredits() {
+        return scenario(
                 "fabrikam",
                 "has used up its credits",
-                List.of(past("90.00", "80.00", "100.00", 24, 300), past(29, 300), now(60, 500)),
+                List.of(pastMonth("90.00", "80.00", "100.00", 24, 300), pastMonth(29, 300), currentMonth(60, 500)),
                 true);
     }
 
-    private static Story both() {
-        return story(
+    private static Scenario limitReachedWithoutCredits() {
+        return scenario(
                 "northwind",
                 "has reached its limit of 20.00 and used up its credits",
-                List.of(past("40.00", "15.00", "24.00", 21, 250), month("0.50", "15.00", "20.00", 18.2, 300, true)),
+                List.of(pastMonth("40.00", "15.00", "24.00", 21, 250), month("0.50", "15.00", "20.00", 18.2, 300, true)),
                 true);
     }
 
-    private static Story large(int largeMonth) {
+    private static Scenario large(int largeMonthEntries) {
         var others = IntStream.rangeClosed(SMALL_TEAM.size() + 1, 60)
                 .mapToObj(number -> String.format(Locale.ROOT, "usr_%03d", number));
         var members = Stream.concat(SMALL_TEAM.stream(), others).toList();
-        var months = List.of(
-                past("6000.00", "2500.00", "4000.00", 310, largeMonth / 20),
-                past(1_900, largeMonth),
-                month("", "", "", 250, largeMonth / 10, false));
-        return new Story(
+        var monthPlans = List.of(
+                pastMonth("6000.00", "2500.00", "4000.00", 310, largeMonthEntries / 20),
+                pastMonth(1_900, largeMonthEntries),
+                month("", "", "", 250, largeMonthEntries / 10, false));
+        return new Scenario(
                 "kiwi",
                 "large, in the time zone of Auckland",
                 Optional.of(ZoneId.of("Pacific/Auckland")),
                 members,
-                months,
+                monthPlans,
                 false);
     }
 
-    private static Story fresh() {
-        return story("fresh", "has done nothing yet", List.of(), false);
+    private static Scenario unused() {
+        return scenario("fresh", "has done nothing yet", List.of(), false);
     }
 
-    private static Story story(String id, String about, List<Month> months, boolean endsInRefusals) {
-        return new Story(id, about, Optional.empty(), SMALL_TEAM, months, endsInRefusals);
+    private static Scenario scenario(String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {
+        return new Scenario(id, description, Optional.empty(), SMALL_TEAM, monthPlans, endsOverspent);
     }
 
-    private static Month past(String credits, String alert, String limit, double cost, int entries) {
+    private static MonthPlan pastMonth(String credits, String alert, String limit, double cost, int entries) {
         return month(credits, alert, limit, cost, entries, false);
     }
 
-    private static Month past(double cost, int entries) {
+    private static MonthPlan pastMonth(double cost, int entries) {
         return month("", "", "", cost, entries, false);
     }
 
-    private static Month now(double cost, int entries) {
+    private static MonthPlan currentMonth(double cost, int entries) {
         return month("", "", "", cost, entries, true);
     }
 
-    private static Month month(String credits, String alert, String limit, double cost, int entries, boolean soFar) {
-        return new Month(
+    private static MonthPlan month(String credits, String alert, String limit, double targetCost, int targetEntries, boolean isCostToDate) {
+        return new MonthPlan(
                 Optional.of(credits).filter(text -> !text.isEmpty()),
-                alert.isEmpty() ? Optional.empty() : Optional.of(new Bounds(alert, limit)),
-                cost,
-                entries,
-                soFar);
+                alert.isEmpty() ? Optional.empty() : Optional.of(new LimitsPlan(alert, limit)),
+                targetCost,
+                targetEntries,
+                isCostToDate);
     }
 }

@@ -1,5 +1,6 @@
-/// The past of the demo organisations: what they did, when, and by whom, made from a seed. It knows neither the
-/// system nor a clock; [credits.local] plays it through the real functions.
+/// The demo organisations and their history, as pure data: a `Scenario` says what an organisation is like, its
+/// `History` turns it into `Action`s with their times, generated from a seed. The same scenario at the same time gives
+/// the same actions, byte for byte. It performs none of them and knows no AWS.
 @CheckReturnValue
 @NullMarked
 package credits.local.demo;

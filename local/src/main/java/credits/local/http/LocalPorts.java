@@ -1,6 +1,6 @@
-package credits.local;
+package credits.local.http;
 
-import credits.local.gateway.Front.PortTaken;
+import credits.local.http.LocalServer.PortInUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -9,31 +9,31 @@ import java.net.ServerSocket;
 import java.net.URI;
 
 /// Addresses for stand-ins that cannot find a port for themselves.
-final class Ports {
-    private Ports() {}
+public final class LocalPorts {
+    private LocalPorts() {}
 
     /// At a port that nobody uses at the moment.
-    static URI free() {
+    public static URI freeAddress() {
         try {
-            return at(0);
+            return reserve(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// At this port, or at any that is free when it is 0; [PortTaken], which names `option`, when somebody listens
-    /// there.
-    static URI at(int port, String option) throws PortTaken {
+    /// At this port, or at any that is free when it is 0; [PortInUseException], which names `option`, when somebody
+    /// listens there.
+    public static URI reserve(int port, String option) throws PortInUseException {
         try {
-            return at(port);
+            return reserve(port);
         } catch (BindException _) {
-            throw new PortTaken(port, option);
+            throw new PortInUseException(port, option);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static URI at(int port) throws IOException {
+    private static URI reserve(int port) throws IOException {
         try (var socket = new ServerSocket(port, 0, InetAddress.getLoopbackAddress())) {
             return URI.create("http://localhost:" + socket.getLocalPort());
         }

@@ -1,4 +1,4 @@
-package credits.local.gateway;
+package credits.local.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -9,38 +9,38 @@ import java.util.TreeMap;
 
 /// An HTTP answer on its way out.
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+public record LocalResponse(int status, Map<String, List<String>> headers, byte[] body) {
     /// The length that the JDK's server takes for "no body at all".
-    private static final long NO_BODY = -1;
+    private static final long NO_BODY_LENGTH = -1;
 
     /// What API Gateway says when it answers itself.
-    public static Answer message(int status, String message) {
+    public static LocalResponse jsonMessage(int status, String message) {
         return json(status, "{\"message\":\"" + message + "\"}");
     }
 
-    public static Answer json(int status, String body) {
-        return new Answer(
+    public static LocalResponse json(int status, String body) {
+        return new LocalResponse(
                 status, Map.of("content-type", List.of("application/json")), body.getBytes(StandardCharsets.UTF_8));
     }
 
-    public static Answer text(int status, String body) {
-        return new Answer(
+    public static LocalResponse text(int status, String body) {
+        return new LocalResponse(
                 status,
                 Map.of("content-type", List.of("text/plain;charset=utf-8")),
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
-    public Answer with(String header, String value) {
-        var all = new TreeMap<>(headers);
-        all.put(header, List.of(value));
-        return new Answer(status, all, body);
+    public LocalResponse with(String header, String value) {
+        var allHeaders = new TreeMap<>(headers);
+        allHeaders.put(header, List.of(value));
+        return new LocalResponse(status, allHeaders, body);
     }
 
     public void writeTo(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().putAll(headers);
-        var silent = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
-        exchange.sendResponseHeaders(status, silent ? NO_BODY : body.length);
-        if (!silent) exchange.getResponseBody().write(body);
+        var isEmpty = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
+        exchange.sendResponseHeaders(status, isEmpty ? NO_BODY_LENGTH : body.length);
+        if (!isEmpty) exchange.getResponseBody().write(body);
         exchange.close();
     }
 }

@@ -1,19 +1,19 @@
-package credits.local.gateway;
+package credits.local.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /// Percent-encoding, undone.
-final class Encoded {
-    private Encoded() {}
+public final class PercentEncoding {
+    private PercentEncoding() {}
 
     /// In a query a plus sign is a space.
-    static String query(String text) {
+    static String decodeQuery(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /// In a path a plus sign is itself.
-    static String path(String text) {
-        return query(text.replace("+", "%2B"));
+    public static String decodePath(String text) {
+        return decodeQuery(text.replace("+", "%2B"));
     }
 }

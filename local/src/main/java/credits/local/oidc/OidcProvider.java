@@ -1,9 +1,11 @@
-package credits.local.gateway;
+package credits.local.oidc;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +25,15 @@ import okhttp3.HttpUrl;
 
 /// The OpenID provider: mock-oauth2-server without a server of its own, so that it is a path of the one port.
 /// It believes everybody, which is why the port is open to this machine only.
-public final class Provider implements HttpHandler {
+public final class OidcProvider implements HttpHandler {
     /// The path below which it answers, and the name by which it knows itself as an issuer.
     public static final String PATH = "/oidc";
 
     /// Where a browser is sent to sign in.
-    public static final String AUTHORIZE = PATH + "/authorize";
+    public static final String AUTHORIZE_PATH = PATH + "/authorize";
 
     /// Where a browser is sent to sign out.
-    public static final String END_SESSION = PATH + "/endsession";
+    public static final String END_SESSION_PATH = PATH + "/endsession";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -39,14 +41,14 @@ public final class Provider implements HttpHandler {
     public static final String AUDIENCE = "credits";
 
     /// A working day, so that a copied command does not end in 401 after lunch.
-    private static final Duration TOKENS_LAST = Duration.ofHours(12);
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
 
     private final OAuth2TokenProvider tokens;
     private final OAuth2HttpRequestHandler handler;
     private final String address;
 
     /// `address` is what clients see: `http://localhost:8080`. Tokens are issued at the time of `clock`.
-    public Provider(String address, InstantSource clock) {
+    public OidcProvider(String address, InstantSource clock) {
         this.address = address;
         this.tokens = new OAuth2TokenProvider(clock::instant);
         this.handler = new OAuth2HttpRequestHandler(new OAuth2Config(false, null, null, false, tokens));
@@ -58,29 +60,29 @@ public final class Provider implements HttpHandler {
     }
 
     /// A token for the API with these claims beside the usual ones.
-    public String token(String subject, Map<String, Object> claims, Instant now) {
-        var all = new HashMap<>(claims);
-        all.put("iss", issuer());
-        all.put("sub", subject);
-        all.put("aud", List.of(AUDIENCE));
-        all.put("iat", now.getEpochSecond());
-        all.put("nbf", now.getEpochSecond());
-        all.put("exp", now.plus(TOKENS_LAST).getEpochSecond());
-        return tokens.jwt(all, TOKENS_LAST, PATH.substring(1)).serialize();
+    public String issueToken(String subject, Map<String, Object> claims, Instant now) {
+        var allClaims = new HashMap<>(claims);
+        allClaims.put("iss", issuer());
+        allClaims.put("sub", subject);
+        allClaims.put("aud", List.of(AUDIENCE));
+        allClaims.put("iat", now.getEpochSecond());
+        allClaims.put("nbf", now.getEpochSecond());
+        allClaims.put("exp", now.plus(TOKEN_LIFETIME).getEpochSecond());
+        return tokens.jwt(allClaims, TOKEN_LIFETIME, PATH.substring(1)).serialize();
     }
 
     /// Answers the authorization request in the query of `request` for this member: back to the client, with a code
     /// that is good for tokens with these claims.
-    public Answer signedIn(Request request, String subject, Map<String, Object> claims) {
-        var all = new HashMap<>(claims);
-        all.put("aud", List.of(AUDIENCE));
-        var form = "username=" + encoded(subject) + "&claims="
-                + encoded(JSON.valueToTree(all).toString());
+    public LocalResponse authorize(LocalRequest request, String subject, Map<String, Object> claims) {
+        var allClaims = new HashMap<>(claims);
+        allClaims.put("aud", List.of(AUDIENCE));
+        var form = "username=" + urlEncode(subject) + "&claims="
+                + urlEncode(JSON.valueToTree(allClaims).toString());
         var headers = new HashMap<>(request.headers());
         headers.put("content-type", List.of("application/x-www-form-urlencoded"));
-        return answer(new Request(
+        return respond(new LocalRequest(
                 "POST",
-                AUTHORIZE,
+                AUTHORIZE_PATH,
                 request.query(),
                 request.protocol(),
                 request.sourceIp(),
@@ -89,36 +91,36 @@ public final class Provider implements HttpHandler {
     }
 
     /// What the provider's library says by itself.
-    public Answer answer(Request request) {
+    public LocalResponse respond(LocalRequest request) {
         var headers = new Headers.Builder();
         request.headers().forEach((name, values) -> values.forEach(value -> headers.addUnsafeNonAscii(name, value)));
         var query = request.query().isEmpty() ? "" : "?" + request.query();
-        var answer = handler.getAuthorizationServer()
+        var response = handler.getAuthorizationServer()
                 .invoke(new OAuth2HttpRequest(
                         headers.build(),
                         request.method(),
                         HttpUrl.get(address + request.path() + query),
                         new String(request.body(), StandardCharsets.UTF_8)));
-        return new Answer(answer.getStatus(), answer.getHeaders().toMultimap(), bodyOf(answer));
+        return new LocalResponse(response.getStatus(), response.getHeaders().toMultimap(), bodyOf(response));
     }
 
-    JWKSet keys() {
+    public JWKSet keys() {
         return tokens.publicJwkSet(PATH.substring(1));
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        var request = Request.of(exchange);
-        var answer = request.isEmpty() ? Answer.message(413, "Request Entity Too Large") : answer(request.get());
-        answer.writeTo(exchange);
+        var request = LocalRequest.read(exchange);
+        var response = request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
+        response.writeTo(exchange);
     }
 
-    private static String encoded(String text) {
+    private static String urlEncode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static byte[] bodyOf(OAuth2HttpResponse answer) {
-        if (answer.getBytesBody() != null) return answer.getBytesBody();
-        return answer.getBody() == null ? new byte[0] : answer.getBody().getBytes(StandardCharsets.UTF_8);
+    private static byte[] bodyOf(OAuth2HttpResponse response) {
+        if (response.getBytesBody() != null) return response.getBytesBody();
+        return response.getBody() == null ? new byte[0] : response.getBody().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,11 +1,10 @@
-package credits.local;
+package credits.local.oidc;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.demo.Story;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Provider;
-import credits.local.gateway.Request;
+import credits.local.demo.Scenario;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,70 +13,70 @@ import java.util.Optional;
 /// Who is signed in at the local provider. As at a real one a browser stays signed in, here by a cookie without
 /// secrets: the provider believes everybody. A client that comes back gets its code at once, a new one sees the
 /// page.
-final class SignIn implements HttpHandler {
+public final class SignInHandler implements HttpHandler {
     /// Someone who is signed in: a member by id, with one role in one organisation.
-    record Person(String organisation, String member, String role) {
-        private static final String WORD = "[0-9A-Za-z._:-]{1,64}";
+    record SignedInMember(String organisation, String memberId, String role) {
+        private static final String IDENTIFIER = "[0-9A-Za-z._:-]{1,64}";
 
-        static Optional<Person> parse(String organisation, String member, String role) {
-            var words = List.of(organisation, member, role);
-            return words.stream().allMatch(word -> word.matches(WORD))
-                    ? Optional.of(new Person(organisation, member, role))
+        static Optional<SignedInMember> parse(String organisation, String member, String role) {
+            var parts = List.of(organisation, member, role);
+            return parts.stream().allMatch(word -> word.matches(IDENTIFIER))
+                    ? Optional.of(new SignedInMember(organisation, member, role))
                     : Optional.empty();
         }
     }
 
     private static final String COOKIE = "signed-in";
 
-    private final Provider provider;
-    private final Tokens tokens;
+    private final OidcProvider provider;
+    private final AccessTokens tokens;
     private final SignInPage page;
 
-    SignIn(Provider provider, Tokens tokens, List<Story> organisations) {
+    public SignInHandler(OidcProvider provider, AccessTokens tokens, List<Scenario> scenarios) {
         this.provider = provider;
         this.tokens = tokens;
-        this.page = new SignInPage(organisations);
+        this.page = new SignInPage(scenarios);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        var request = Request.of(exchange);
-        var answer = request.isEmpty() ? Answer.message(413, "Request Entity Too Large") : answer(request.get());
-        answer.writeTo(exchange);
+        var request = LocalRequest.read(exchange);
+        var response = request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
+        response.writeTo(exchange);
     }
 
-    private Answer answer(Request request) {
-        if (request.path().equals(Provider.END_SESSION))
-            return provider.answer(request).with("set-cookie", COOKIE + "=; Path=" + Provider.PATH + "; Max-Age=0");
+    private LocalResponse respond(LocalRequest request) {
+        if (request.path().equals(OidcProvider.END_SESSION_PATH))
+            return provider.respond(request).with("set-cookie", COOKIE + "=; Path=" + OidcProvider.PATH + "; Max-Age=0");
         if (request.method().equals("POST"))
-            return chosen(request).map(person -> welcome(request, person)).orElseGet(() -> page.answer(400));
-        var known = request.parameters().getOrDefault("prompt", "").isEmpty() ? remembered(request) : none();
-        return known.map(person -> welcome(request, person)).orElseGet(() -> page.answer(200));
+            return chosenMember(request).map(chosen -> signIn(request, chosen)).orElseGet(() -> page.response(400));
+        var remembered = request.queryParameters().getOrDefault("prompt", "").isEmpty() ? rememberedMember(request) : nobody();
+        return remembered.map(chosen -> signIn(request, chosen)).orElseGet(() -> page.response(200));
     }
 
-    private static Optional<Person> none() {
+    private static Optional<SignedInMember> nobody() {
         return Optional.empty();
     }
 
-    private static Optional<Person> chosen(Request request) {
-        var form = request.form();
-        return Person.parse(
+    private static Optional<SignedInMember> chosenMember(LocalRequest request) {
+        var form = request.formParameters();
+        return SignedInMember.parse(
                 form.getOrDefault("organisation", ""), form.getOrDefault("member", ""), form.getOrDefault("role", ""));
     }
 
-    private static Optional<Person> remembered(Request request) {
+    private static Optional<SignedInMember> rememberedMember(LocalRequest request) {
         return Arrays.stream(request.header("cookie").split(";\\s*", -1))
                 .filter(cookie -> cookie.startsWith(COOKIE + "="))
                 .map(cookie -> cookie.substring(COOKIE.length() + 1).split("/", -1))
-                .filter(words -> words.length == 3)
-                .flatMap(words -> Person.parse(words[0], words[1], words[2]).stream())
+                .filter(parts -> parts.length == 3)
+                .flatMap(parts -> SignedInMember.parse(parts[0], parts[1], parts[2]).stream())
                 .findFirst();
     }
 
-    private Answer welcome(Request request, Person person) {
-        var claims = tokens.claims(person.organisation(), person.member(), person.role());
-        var cookie = String.join("/", person.organisation(), person.member(), person.role());
-        return provider.signedIn(request, person.member(), claims)
-                .with("set-cookie", COOKIE + "=" + cookie + "; Path=" + Provider.PATH + "; HttpOnly; SameSite=Lax");
+    private LocalResponse signIn(LocalRequest request, SignedInMember signedIn) {
+        var claims = tokens.claims(signedIn.organisation(), signedIn.memberId(), signedIn.role());
+        var cookie = String.join("/", signedIn.organisation(), signedIn.memberId(), signedIn.role());
+        return provider.authorize(request, signedIn.memberId(), claims)
+                .with("set-cookie", COOKIE + "=" + cookie + "; Path=" + OidcProvider.PATH + "; HttpOnly; SameSite=Lax");
     }
 }

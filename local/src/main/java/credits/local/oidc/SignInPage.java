@@ -1,10 +1,10 @@
-package credits.local;
+package credits.local.oidc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import credits.local.demo.Story;
-import credits.local.gateway.Answer;
+import credits.local.demo.Scenario;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -21,18 +21,18 @@ final class SignInPage {
     private final String html;
     private final String style;
 
-    SignInPage(List<Story> organisations) {
-        this.style = resource("tokens.css") + resource("sign-in.css");
-        this.html = resource("sign-in.html")
+    SignInPage(List<Scenario> scenarios) {
+        this.style = readResource("tokens.css") + readResource("sign-in.css");
+        this.html = readResource("sign-in.html")
                 .replace("{{style}}", style)
                 .replace(
                         "{{organisations}}",
-                        organisations.stream().map(SignInPage::section).collect(Collectors.joining()));
+                        scenarios.stream().map(SignInPage::section).collect(Collectors.joining()));
     }
 
     /// Nothing on it may be loaded from elsewhere; its own style is named by its hash.
-    Answer answer(int status) {
-        return new Answer(
+    LocalResponse response(int status) {
+        return new LocalResponse(
                 status,
                 Map.of(
                         "content-type", List.of("text/html;charset=utf-8"),
@@ -44,7 +44,7 @@ final class SignInPage {
                 html.getBytes(UTF_8));
     }
 
-    private static String section(Story story) {
+    private static String section(Scenario scenario) {
         return """
                 <li>
                 <form method="post">
@@ -58,10 +58,10 @@ final class SignInPage {
                 <input type="hidden" name="member" value="usr_giulia">
                 </form>
                 </li>
-                """.formatted(story.id(), Tokens.nameOf(story.id()), capitalised(story.about()));
+                """.formatted(scenario.id(), AccessTokens.organisationName(scenario.id()), capitalise(scenario.description()));
     }
 
-    private static String capitalised(String text) {
+    private static String capitalise(String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
@@ -74,7 +74,7 @@ final class SignInPage {
         }
     }
 
-    private static String resource(String name) {
+    private static String readResource(String name) {
         try (var file = SignInPage.class.getResourceAsStream("/" + name)) {
             return new String(requireNonNull(file, name).readAllBytes(), UTF_8);
         } catch (IOException e) {

@@ -1,22 +1,23 @@
-package credits.local;
+package credits.local.seed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import credits.account.Adjust;
-import credits.account.ChangeTimeZone;
+import credits.account.command.AdjustCredits;
+import credits.account.command.ChangeTimeZone;
+import credits.api.PriceListJson;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.ledger.Attempts;
+import credits.json.Json;
 import credits.ledger.Ledger;
-import credits.ledger.PriceLists;
-import credits.local.template.Template;
+import credits.local.aws.template.DeploymentTemplate;
+import credits.local.usage.Ulids;
 import credits.money.Eur;
 import credits.pricing.PriceList;
-import credits.wire.Json;
-import credits.wire.PriceListBody;
-import credits.wire.Variable;
+import credits.pricing.store.PriceListStore;
+import credits.retry.RetryPolicy;
+import credits.settings.EnvironmentVariable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,54 +27,54 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What no call of the API gives: prices in force, opening credits, and a time zone.
-final class Preparation {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+public final class DataSeeder {
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final String PRICE_LIST = "/price-list.json";
+    private static final String PRICE_LIST_RESOURCE = "/price-list.json";
 
-    private final PriceLists lists;
+    private final PriceListStore priceLists;
     private final Ledger ledger;
     private final ZoneId defaultZone;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    Preparation(DynamoDbClient client, Template template, InstantSource clock, RandomGenerator random) {
+    public DataSeeder(DynamoDbClient client, DeploymentTemplate template, InstantSource clock, RandomGenerator random) {
         var environment = template.mappings().getFirst().function().environment();
-        var table = Variable.TABLE_NAME.in(environment);
-        this.defaultZone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
-        this.lists = new PriceLists(client, table);
-        this.ledger = new Ledger(client, table, defaultZone, Attempts.within(PATIENCE, random));
+        var table = EnvironmentVariable.TABLE_NAME.require(environment);
+        this.defaultZone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
+        this.priceLists = new PriceListStore(client, table);
+        this.ledger = new Ledger(client, table, defaultZone, RetryPolicy.withinBudget(COMMIT_TIMEOUT, random));
         this.clock = clock;
         this.random = random;
     }
 
     /// The project's price list.
-    static PriceList priceList() {
-        return PriceListBody.parse(Json.parse(text(PRICE_LIST), PriceListBody.MOST_BYTES));
+    public static PriceList priceList() {
+        return PriceListJson.parse(Json.parse(readResource(PRICE_LIST_RESOURCE), PriceListJson.MAX_BYTES));
     }
 
     /// Publishes the project's price list; says what it holds.
-    String prices() {
+    public String publishPrices() {
         var list = priceList();
-        var publication = lists.publish(list, clock.instant());
-        if (publication != PriceLists.Publication.PUBLISHED) throw new IllegalStateException("prices: " + publication);
+        var publicationResult = priceLists.publish(list, clock.instant());
+        if (publicationResult != PriceListStore.PublicationResult.PUBLISHED) throw new IllegalStateException("prices: " + publicationResult);
         return list.prices().size() + " since " + list.effectiveFrom();
     }
 
     /// Gives an organisation its opening credits, an amount in EUR such as `250.00`.
-    void credits(String organisation, String amount) {
+    public void grantCredits(String organisation, String amount) {
         var now = clock.instant();
-        var key = UniqueId.parse(Ulid.next(now, random)).orElseThrow();
-        var adjustment = new Adjust(key, key.low(), Eur.of(amount), new MemberId("local"), "opening credits", now);
+        var key = UniqueId.parse(Ulids.next(now, random)).orElseThrow();
+        var adjustment = new AdjustCredits(key, key.low(), Eur.of(amount), new MemberId("local"), "opening credits", now);
         var outcome = ledger.commit(new OrganisationId(organisation), adjustment);
-        if (outcome != Adjust.Outcome.ADJUSTED) throw new IllegalStateException(organisation + ": " + outcome);
+        if (outcome != AdjustCredits.Outcome.ADJUSTED) throw new IllegalStateException(organisation + ": " + outcome);
     }
 
     /// Has an organisation's days and months kept in `timeZone`.
-    void timeZone(String organisation, ZoneId timeZone) {
+    void setTimeZone(String organisation, ZoneId timeZone) {
         var change = new ChangeTimeZone(timeZone, clock.instant());
-        var inForce = ledger.commit(new OrganisationId(organisation), change);
-        if (!inForce.current().equals(timeZone)) throw new IllegalStateException(organisation + ": " + inForce);
+        var result = ledger.commit(new OrganisationId(organisation), change);
+        if (!result.current().equals(timeZone)) throw new IllegalStateException(organisation + ": " + result);
     }
 
     /// Where organisations without a time zone of their own keep their days and months.
@@ -81,8 +82,8 @@ final class Preparation {
         return defaultZone;
     }
 
-    private static String text(String resource) {
-        try (var file = Preparation.class.getResourceAsStream(resource)) {
+    private static String readResource(String resource) {
+        try (var file = DataSeeder.class.getResourceAsStream(resource)) {
             return new String(requireNonNull(file, resource).readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,13 +1,14 @@
-package credits.local;
+package credits.local.seed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import credits.local.demo.Step;
-import credits.local.demo.Story;
-import credits.local.gateway.Gateway;
-import credits.local.gateway.Request;
-import credits.local.lambda.Function;
+import credits.local.aws.gateway.ApiGateway;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.demo.Action;
+import credits.local.demo.Scenario;
+import credits.local.http.LocalRequest;
+import credits.local.oidc.AccessTokens;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,80 +19,80 @@ import java.util.TreeMap;
 /// callers and queues do. What is not done well is an [IllegalStateException] with the answer.
 ///
 /// @param debit an instance for this organisation alone, which so always knows the end of its chain
-record Doing(Gateway gateway, Function debit, Tokens tokens, Preparation preparation) {
+public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTokens tokens, DataSeeder dataSeeder) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String OPERATOR = "operator";
-    private static final int UNDECIDED = 503;
-    private static final int MOST_ATTEMPTS = 5;
+    private static final String OPERATOR_ROLE = "operator";
+    private static final int SERVICE_UNAVAILABLE = 503;
+    private static final int MAX_ATTEMPTS = 5;
 
-    void step(Story story, Step step) {
-        switch (step) {
-            case Step.Credits credits -> give(story, credits);
-            case Step.Limits limits -> limit(story, limits);
-            case Step.TimeZone(var _, var zone) -> preparation.timeZone(story.id(), zone);
-            case Step.Usage(var messages) -> report(story, messages);
+    void perform(Scenario scenario, Action action) {
+        switch (action) {
+            case Action.GrantCredits grantCredits -> grantCredits(scenario, grantCredits);
+            case Action.SetLimits setLimits -> setLimits(scenario, setLimits);
+            case Action.SetTimeZone(var _, var zone) -> dataSeeder.setTimeZone(scenario.id(), zone);
+            case Action.ReportUsage(var queuedReports) -> reportUsage(scenario, queuedReports);
         }
     }
 
-    private void give(Story story, Step.Credits credits) {
+    private void grantCredits(Scenario scenario, Action.GrantCredits grantCredits) {
         var body = JSON.createObjectNode()
-                .put("organisation", story.id())
-                .put("amount", credits.amount())
-                .put("reason", credits.reason());
-        var token = tokens.token("platform", "usr_operator", OPERATOR);
-        call("POST", "/v1/adjustments", token, Map.of("idempotency-key", credits.key()), body.toString());
+                .put("organisation", scenario.id())
+                .put("amount", grantCredits.amount())
+                .put("reason", grantCredits.reason());
+        var token = tokens.issueToken("platform", "usr_operator", OPERATOR_ROLE);
+        call("POST", "/v1/adjustments", token, Map.of("idempotency-key", grantCredits.idempotencyKey()), body.toString());
     }
 
-    private void limit(Story story, Step.Limits limits) {
+    private void setLimits(Scenario scenario, Action.SetLimits setLimits) {
         var body = JSON.createObjectNode()
-                .put("alert_threshold", limits.alertThreshold())
-                .put("allowed_limit", limits.allowedLimit());
-        body.putArray("alert_recipients").add("accounting@" + story.id() + ".example");
-        var token = tokens.token(story.id(), limits.owner(), "owner");
+                .put("alert_threshold", setLimits.alertThreshold())
+                .put("allowed_limit", setLimits.allowedLimit());
+        body.putArray("alert_recipients").add("accounting@" + scenario.id() + ".example");
+        var token = tokens.issueToken(scenario.id(), setLimits.memberId(), "owner");
         call("PUT", "/v1/limits", token, Map.of("if-match", "*"), body.toString());
     }
 
-    private void call(String method, String path, String token, Map<String, String> more, String body) {
+    private void call(String method, String path, String token, Map<String, String> extraHeaders, String body) {
         var headers = new TreeMap<String, List<String>>();
-        more.forEach((name, value) -> headers.put(name, List.of(value)));
+        extraHeaders.forEach((name, value) -> headers.put(name, List.of(value)));
         headers.put("authorization", List.of("Bearer " + token));
         headers.put("content-type", List.of("application/json"));
-        var request = new Request(method, path, "", "HTTP/1.1", "127.0.0.1", headers, body.getBytes(UTF_8));
-        var answer = gateway.answer(request);
-        for (int made = 1; answer.status() == UNDECIDED && made < MOST_ATTEMPTS; made++)
-            answer = gateway.answer(request);
-        if (answer.status() >= 300)
-            throw new IllegalStateException(path + ": " + answer.status() + " " + new String(answer.body(), UTF_8));
+        var request = new LocalRequest(method, path, "", "HTTP/1.1", "127.0.0.1", headers, body.getBytes(UTF_8));
+        var response = gateway.respond(request);
+        for (int attempts = 1; response.status() == SERVICE_UNAVAILABLE && attempts < MAX_ATTEMPTS; attempts++)
+            response = gateway.respond(request);
+        if (response.status() >= 300)
+            throw new IllegalStateException(path + ": " + response.status() + " " + new String(response.body(), UTF_8));
     }
 
-    private void report(Story story, List<Step.Message> messages) {
-        var left = messages;
-        for (int made = 0; !left.isEmpty(); made++) {
-            if (made == MOST_ATTEMPTS) throw new IllegalStateException(story.id() + ": usage was not booked");
-            left = failed(story, left);
+    private void reportUsage(Scenario scenario, List<Action.QueuedReport> queuedReports) {
+        var remaining = queuedReports;
+        for (int attempts = 0; !remaining.isEmpty(); attempts++) {
+            if (attempts == MAX_ATTEMPTS) throw new IllegalStateException(scenario.id() + ": usage was not booked");
+            remaining = deliver(scenario, remaining);
         }
     }
 
     // Delivers the messages at once, and gives those that are to be delivered again.
-    private List<Step.Message> failed(Story story, List<Step.Message> messages) {
+    private List<Action.QueuedReport> deliver(Scenario scenario, List<Action.QueuedReport> queuedReports) {
         var event = JSON.createObjectNode();
         var records = event.putArray("Records");
-        for (int i = 0; i < messages.size(); i++) {
+        for (int i = 0; i < queuedReports.size(); i++) {
             var record = records.addObject().put("messageId", Integer.toString(i));
-            record.put("body", messages.get(i).body());
+            record.put("body", queuedReports.get(i).body());
             record.putObject("attributes")
-                    .put("SentTimestamp", Long.toString(messages.get(i).sentAt().toEpochMilli()))
-                    .put("MessageGroupId", story.id())
+                    .put("SentTimestamp", Long.toString(queuedReports.get(i).sentAt().toEpochMilli()))
+                    .put("MessageGroupId", scenario.id())
                     .put("ApproximateReceiveCount", "1");
         }
         try {
             return JSON.readTree(debit.invoke(event.toString().getBytes(UTF_8)))
                     .path("batchItemFailures")
                     .valueStream()
-                    .map(failure -> messages.get(failure.path("itemIdentifier").asInt()))
+                    .map(failure -> queuedReports.get(failure.path("itemIdentifier").asInt()))
                     .toList();
-        } catch (Function.Failed | IOException fault) {
-            throw new IllegalStateException(story.id() + ": usage was not booked", fault);
+        } catch (FunctionInstances.InvocationFailedException | IOException exception) {
+            throw new IllegalStateException(scenario.id() + ": usage was not booked", exception);
         }
     }
 }

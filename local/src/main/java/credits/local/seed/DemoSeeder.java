@@ -1,8 +1,10 @@
-package credits.local;
+package credits.local.seed;
 
-import credits.local.demo.Past;
-import credits.local.demo.Step;
-import credits.local.demo.Story;
+import credits.local.LocalSystem;
+import credits.local.cli.TerminalOutput;
+import credits.local.demo.Action;
+import credits.local.demo.History;
+import credits.local.demo.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,116 +17,116 @@ import java.util.concurrent.Future;
 
 /// The demo organisations with their past: each story is told by the same functions that customers use, its calls
 /// and messages at the times they tell of.
-final class Demo implements AutoCloseable {
+public final class DemoSeeder implements AutoCloseable {
     // How often a long story says how far it is.
-    private static final int LINES_BETWEEN_NEWS = 50_000;
+    private static final int LINES_BETWEEN_UPDATES = 50_000;
 
-    private final Local local;
-    private final List<Story> stories;
+    private final LocalSystem localSystem;
+    private final List<Scenario> scenarios;
     private final Instant now;
-    private final List<Future<?>> told = new ArrayList<>();
-    private final ExecutorService threads =
+    private final List<Future<?>> runs = new ArrayList<>();
+    private final ExecutorService executor =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
-    /// @param stories the last one takes long
-    Demo(Local local, List<Story> stories, Instant now) {
-        this.local = local;
-        this.stories = List.copyOf(stories);
+    /// @param scenarios the last one takes long
+    public DemoSeeder(LocalSystem localSystem, List<Scenario> scenarios, Instant now) {
+        this.localSystem = localSystem;
+        this.scenarios = List.copyOf(scenarios);
         this.now = now;
     }
 
-    List<Story> stories() {
-        return stories;
+    public List<Scenario> scenarios() {
+        return scenarios;
     }
 
-    /// What `story` tells.
-    Past past(Story story) {
-        var zone = local.preparation(() -> now).defaultZone();
-        return new Past(story, Preparation.priceList(), now, zone);
+    /// What `scenario` tells.
+    public History historyOf(Scenario scenario) {
+        var zone = localSystem.dataSeeder(() -> now).defaultZone();
+        return new History(scenario, DataSeeder.priceList(), now, zone);
     }
 
     /// Tells all stories, as many at a time as there are processors, and says on the console how it goes. Returns
     /// when all but the long one are told, so that nobody waits for that one.
-    void tell(Console console) {
-        console.step("organisations", "%d with a past, which takes some seconds:".formatted(stories.size()));
-        for (var story : stories) told.add(threads.submit(() -> tell(story, console)));
-        told.subList(0, told.size() - 1).forEach(Demo::await);
-        var last = stories.getLast();
-        if (!told.getLast().isDone())
-            console.step(last.id(), last.about() + ": goes on in the background, and says here when it is complete");
+    public void seed(TerminalOutput console) {
+        console.step("organisations", "%d with a past, which takes some seconds:".formatted(scenarios.size()));
+        for (var scenario : scenarios) runs.add(executor.submit(() -> seed(scenario, console)));
+        runs.subList(0, runs.size() - 1).forEach(DemoSeeder::await);
+        var last = scenarios.getLast();
+        if (!runs.getLast().isDone())
+            console.step(last.id(), last.description() + ": goes on in the background, and says here when it is complete");
     }
 
     /// Waits until the long story is told too.
-    void awaitAll() {
-        told.forEach(Demo::await);
+    public void awaitCompletion() {
+        runs.forEach(DemoSeeder::await);
     }
 
     /// Tells no more.
     @Override
     public void close() {
-        threads.shutdownNow();
+        executor.shutdownNow();
     }
 
-    private void tell(Story story, Console console) {
+    private void seed(Scenario scenario, TerminalOutput console) {
         try {
-            var began = System.nanoTime();
-            var lines = new Telling(story, console).all();
-            var seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
-            console.step(story.id(), "%s: %,d entries (%.1f s)".formatted(story.about(), lines, seconds));
-        } catch (RuntimeException fault) {
+            var startNanos = System.nanoTime();
+            var lines = new ScenarioRun(scenario, console).runAll();
+            var seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
+            console.step(scenario.id(), "%s: %,d entries (%.1f s)".formatted(scenario.description(), lines, seconds));
+        } catch (RuntimeException failure) {
             // Stopped in the middle: whoever stops it knows.
-            if (!threads.isShutdown()) console.fault(fault);
-            throw fault;
+            if (!executor.isShutdown()) console.failure(failure);
+            throw failure;
         }
     }
 
     /// One story being told, with a clock of its own.
-    private final class Telling {
-        private final Story story;
-        private final Console console;
-        private final Doing doing;
-        private Instant at = Instant.EPOCH;
+    private final class ScenarioRun {
+        private final Scenario scenario;
+        private final TerminalOutput console;
+        private final DemoActions actions;
+        private Instant currentTime = Instant.EPOCH;
         private int lines;
 
-        Telling(Story story, Console console) {
-            this.story = story;
+        ScenarioRun(Scenario scenario, TerminalOutput console) {
+            this.scenario = scenario;
             this.console = console;
-            this.doing = local.doing(() -> at);
+            this.actions = localSystem.demoActions(() -> currentTime);
         }
 
-        int all() {
-            past(story).steps().forEach(this::step);
+        int runAll() {
+            historyOf(scenario).actions().forEach(this::run);
             return lines;
         }
 
-        private void step(Step step) {
-            if (threads.isShutdown()) throw new IllegalStateException("stopped");
-            at = at(step);
-            doing.step(story, step);
-            var news = lines / LINES_BETWEEN_NEWS;
-            lines += lines(step);
-            if (lines / LINES_BETWEEN_NEWS > news)
-                console.step("", "%s: %,d entries so far".formatted(story.id(), lines));
+        private void run(Action action) {
+            if (executor.isShutdown()) throw new IllegalStateException("stopped");
+            currentTime = at(action);
+            actions.perform(scenario, action);
+            var updates = lines / LINES_BETWEEN_UPDATES;
+            lines += lines(action);
+            if (lines / LINES_BETWEEN_UPDATES > updates)
+                console.step("", "%s: %,d entries so far".formatted(scenario.id(), lines));
         }
     }
 
-    private static Instant at(Step step) {
-        return switch (step) {
-            case Step.Credits credits -> credits.at();
-            case Step.Limits limits -> limits.at();
-            case Step.TimeZone zone -> zone.at();
-            case Step.Usage usage -> usage.messages().getLast().sentAt();
+    private static Instant at(Action action) {
+        return switch (action) {
+            case Action.GrantCredits grantCredits -> grantCredits.at();
+            case Action.SetLimits setLimits -> setLimits.at();
+            case Action.SetTimeZone zone -> zone.at();
+            case Action.ReportUsage reportUsage -> reportUsage.queuedReports().getLast().sentAt();
         };
     }
 
-    private static int lines(Step step) {
-        if (!(step instanceof Step.Usage(var messages))) return 0;
-        return messages.stream().mapToInt(Step.Message::lines).sum();
+    private static int lines(Action action) {
+        if (!(action instanceof Action.ReportUsage(var queuedReports))) return 0;
+        return queuedReports.stream().mapToInt(Action.QueuedReport::lineCount).sum();
     }
 
-    private static void await(Future<?> told) {
+    private static void await(Future<?> run) {
         try {
-            var _ = told.get();
+            var _ = run.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while seeding", e);

@@ -1,10 +1,10 @@
-package credits.local;
+package credits.local.usage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.template.Queue;
+import credits.local.aws.template.QueueDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -17,15 +17,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Usage reports as a feature makes them, and the way it sends them: one CloudEvent per message, the organisation
 /// as the message group. What they say is not checked here: sending a bad one is a way to see what happens to it.
-final class UsageReports {
+public final class UsageReportSender {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final SqsClient client;
-    private final Queue queue;
+    private final QueueDefinition queue;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    UsageReports(SqsClient client, Queue queue, InstantSource clock, RandomGenerator random) {
+    public UsageReportSender(SqsClient client, QueueDefinition queue, InstantSource clock, RandomGenerator random) {
         this.client = client;
         this.queue = queue;
         this.clock = clock;
@@ -34,14 +34,14 @@ final class UsageReports {
 
     /// A report with one line, of the parameters `organisation`, `operation` and `quantity`; `member`, `reference`,
     /// `at` and `id` are free to be absent.
-    JsonNode report(Map<String, String> parameters) {
+    public JsonNode createReport(Map<String, String> parameters) {
         var now = clock.instant();
         var report = JSON.createObjectNode();
         report.put("specversion", "1.0");
         report.put("type", "credits.usage.v1");
         report.put("source", "/local");
-        report.put("id", parameters.getOrDefault("id", id()));
-        report.put("subject", needed(parameters, "organisation"));
+        report.put("id", parameters.getOrDefault("id", newId()));
+        report.put("subject", requireParameter(parameters, "organisation"));
         report.put("time", now.truncatedTo(ChronoUnit.MILLIS).toString());
         report.put("datacontenttype", "application/json");
         putLine(report, parameters, now);
@@ -49,12 +49,12 @@ final class UsageReports {
     }
 
     /// A new id, which does for a report and as a key of a call alike.
-    String id() {
-        return Ulid.next(clock.instant(), random);
+    public String newId() {
+        return Ulids.next(clock.instant(), random);
     }
 
     /// The reports in a file: one a line, or one JSON array.
-    List<JsonNode> reports(String text) {
+    public List<JsonNode> parseReports(String text) {
         try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             return values.readAll();
         } catch (JsonProcessingException e) {
@@ -65,7 +65,7 @@ final class UsageReports {
     }
 
     /// Puts one report on the queue; gives its id.
-    String send(JsonNode report) {
+    public String send(JsonNode report) {
         var organisation = report.path("subject").asText();
         if (organisation.isEmpty())
             throw new IllegalArgumentException("A report needs a subject, the organisation; this has none: " + report);
@@ -76,8 +76,8 @@ final class UsageReports {
 
     private static void putLine(ObjectNode report, Map<String, String> parameters, Instant now) {
         var line = report.putObject("data").putArray("lines").addObject();
-        line.put("operation", needed(parameters, "operation"));
-        line.put("quantity", needed(parameters, "quantity"));
+        line.put("operation", requireParameter(parameters, "operation"));
+        line.put("quantity", requireParameter(parameters, "quantity"));
         line.put(
                 "at",
                 parameters.getOrDefault("at", now.truncatedTo(ChronoUnit.MILLIS).toString()));
@@ -85,7 +85,7 @@ final class UsageReports {
             if (parameters.containsKey(name)) line.put(name, parameters.get(name));
     }
 
-    private static String needed(Map<String, String> parameters, String name) {
+    private static String requireParameter(Map<String, String> parameters, String name) {
         var value = parameters.get(name);
         if (value == null || value.isEmpty()) throw new IllegalArgumentException("Option --" + name + " is missing.");
         return value;

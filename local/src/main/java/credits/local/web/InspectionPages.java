@@ -1,24 +1,26 @@
-package credits.local.events;
+package credits.local.web;
 
 import static java.util.stream.Collectors.joining;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.events.Mailbox.Mail;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
+import credits.local.aws.events.LocalEventBus;
+import credits.local.aws.service.FakeSes;
+import credits.local.aws.service.FakeSes.SentEmail;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.util.stream.IntStream;
 
 /// Pages for people who try the system: the e-mail that was sent, and the events on the bus.
-public final class Pages implements HttpHandler {
+public final class InspectionPages implements HttpHandler {
     /// Where the e-mail is.
-    public static final String MAILBOX = "/local/mailbox";
+    public static final String MAILBOX_PATH = "/local/mailbox";
 
     /// Where the events are.
-    public static final String EVENTS = "/local/events";
+    public static final String EVENTS_PATH = "/local/events";
 
-    private static final String PAGE = """
+    private static final String PAGE_TEMPLATE = """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><title>%1$s</title><style>
             :root { color-scheme: light dark; }
@@ -29,56 +31,56 @@ public final class Pages implements HttpHandler {
             </body></html>
             """;
 
-    private final Mailbox mailbox;
-    private final Bus bus;
+    private final FakeSes mailService;
+    private final LocalEventBus eventBus;
 
-    public Pages(Mailbox mailbox, Bus bus) {
-        this.mailbox = mailbox;
-        this.bus = bus;
+    public InspectionPages(FakeSes mailService, LocalEventBus eventBus) {
+        this.mailService = mailService;
+        this.eventBus = eventBus;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        var path = Request.of(exchange).orElseThrow().path();
-        answer(path).writeTo(exchange);
+        var path = LocalRequest.read(exchange).orElseThrow().path();
+        respond(path).writeTo(exchange);
     }
 
-    private Answer answer(String path) {
-        if (path.equals(EVENTS)) return html(PAGE.formatted("Events, newest first", events()));
-        if (path.equals(MAILBOX)) return html(PAGE.formatted("E-mail, newest first", mails()));
+    private LocalResponse respond(String path) {
+        if (path.equals(EVENTS_PATH)) return html(PAGE_TEMPLATE.formatted("Events, newest first", eventList()));
+        if (path.equals(MAILBOX_PATH)) return html(PAGE_TEMPLATE.formatted("E-mail, newest first", emailList()));
         var parts = path.split("/", -1);
-        if (!path.startsWith(MAILBOX + "/") || !parts[3].matches("\\d{1,9}"))
-            return Answer.text(404, "No such page.\n");
+        if (!path.startsWith(MAILBOX_PATH + "/") || !parts[3].matches("\\d{1,9}"))
+            return LocalResponse.text(404, "No such page.\n");
         int number = Integer.parseInt(parts[3]);
-        if (number >= mailbox.taken().size()) return Answer.text(404, "No such e-mail.\n");
-        var mail = mailbox.taken().get(number);
-        return path.endsWith("/text") ? Answer.text(200, mail.text()) : html(mail.html());
+        if (number >= mailService.sentEmails().size()) return LocalResponse.text(404, "No such e-mail.\n");
+        var email = mailService.sentEmails().get(number);
+        return path.endsWith("/text") ? LocalResponse.text(200, email.text()) : html(email.html());
     }
 
-    private String mails() {
-        var taken = mailbox.taken();
-        return IntStream.iterate(taken.size() - 1, number -> number >= 0, number -> number - 1)
-                .mapToObj(number -> line(number, taken.get(number)))
+    private String emailList() {
+        var emails = mailService.sentEmails();
+        return IntStream.iterate(emails.size() - 1, number -> number >= 0, number -> number - 1)
+                .mapToObj(number -> emailListItem(number, emails.get(number)))
                 .collect(joining("\n", "<ul>", "</ul>"));
     }
 
-    private static String line(int number, Mail mail) {
-        var address = MAILBOX + "/" + number;
+    private static String emailListItem(int number, SentEmail email) {
+        var address = MAILBOX_PATH + "/" + number;
         return "<li>%s: %s (<a href=\"%s\">HTML</a>, <a href=\"%s/text\">text</a>)</li>"
-                .formatted(escaped(mail.to()), escaped(mail.subject()), address, address);
+                .formatted(escape(email.to()), escape(email.subject()), address, address);
     }
 
-    private String events() {
-        return bus.newest().stream()
-                .map(event -> "<pre>" + escaped(event.toPrettyString()) + "</pre>")
+    private String eventList() {
+        return eventBus.newestEvents().stream()
+                .map(event -> "<pre>" + escape(event.toPrettyString()) + "</pre>")
                 .collect(joining("\n"));
     }
 
-    private static Answer html(String page) {
-        return Answer.text(200, page).with("content-type", "text/html;charset=utf-8");
+    private static LocalResponse html(String page) {
+        return LocalResponse.text(200, page).with("content-type", "text/html;charset=utf-8");
     }
 
-    private static String escaped(String text) {
+    private static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -1,16 +1,17 @@
-package credits.client;
+package credits.client.authorization;
 
+import credits.client.internal.UlidGenerator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /// The client with a clock that a test chooses, where the library has the machine's.
-public final class ClientFixture {
-    private ClientFixture() {}
+public final class ClockedCreditsClient {
+    private ClockedCreditsClient() {}
 
-    public static Credits credits(Transport transport, InstantSource clock) {
+    public static CreditsClient create(ApiTransport transport, InstantSource clock) {
         var random = new SecureRandom();
-        var calls =
-                new Calls(transport, Patience.DEFAULT, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
-        return new Credits(calls, new Ulids(random), clock);
+        var client =
+                new RetryingClient(transport, Timeouts.DEFAULT, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
+        return new CreditsClient(client, new UlidGenerator(random), clock);
     }
 }

@@ -1,4 +1,4 @@
-package credits.local;
+package credits.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OptionsTest {
+class RunOptionsTest {
     @Test
-    void without_options_it_is_port_8080_in_memory_with_the_demo() {
-        var options = Options.of(List.of());
+    void the_defaults_are_port_8080_in_memory_with_demo_data() {
+        var options = RunOptions.parse(List.of());
 
         assertThat(options)
-                .isEqualTo(new Options(
+                .isEqualTo(new RunOptions(
                         8080,
                         9324,
                         Optional.empty(),
@@ -29,8 +29,8 @@ class OptionsTest {
     }
 
     @Test
-    void every_option_is_heard() {
-        var options = Options.of(List.of(
+    void every_option_is_parsed() {
+        var options = RunOptions.parse(List.of(
                 "--port",
                 "9000",
                 "--sqs-port",
@@ -47,7 +47,7 @@ class OptionsTest {
                 "there"));
 
         assertThat(options)
-                .isEqualTo(new Options(
+                .isEqualTo(new RunOptions(
                         9000,
                         0,
                         Optional.of(Path.of("kept")),
@@ -75,7 +75,7 @@ class OptionsTest {
             --now 2100-01-01T00:00:00Z   | --now takes a moment of the years 2026 to 2099
             """, delimiter = '|')
     void what_is_not_an_option_or_not_a_value_of_one_is_refused_in_a_sentence(String arguments, String sentence) {
-        assertThatThrownBy(() -> Options.of(List.of(arguments.split(" ", -1))))
+        assertThatThrownBy(() -> RunOptions.parse(List.of(arguments.split(" ", -1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(sentence);
     }
@@ -88,6 +88,6 @@ class OptionsTest {
             2026-12-31T23:55:00-09:30     | 2027-01-01T09:25:00Z
             """, delimiter = '|')
     void the_moment_to_pretend_is_read_with_its_offset(String text, Instant moment) {
-        assertThat(Options.of(List.of("--now", text)).now()).hasValue(moment);
+        assertThat(RunOptions.parse(List.of("--now", text)).now()).hasValue(moment);
     }
 }

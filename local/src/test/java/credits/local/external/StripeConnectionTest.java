@@ -1,54 +1,55 @@
-package credits.local;
+package credits.local.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import credits.local.clock.ShiftedClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PaymentsTest {
+class StripeConnectionTest {
     private static final String ADDRESS = "http://localhost:8080";
 
     @Test
-    void without_a_key_the_stand_in_is_paid_and_tells_the_webhook() {
-        var payments = payments(Map.of());
+    void without_a_key_payments_go_to_the_fake_which_calls_the_webhook() {
+        var stripeConnection = payments(Map.of());
 
-        try (var standIn = payments.standIn().orElseThrow()) {
-            assertThat(payments.environment()).containsEntry("STRIPE_API_BASE", standIn.address());
-            assertThat(payments.description()).startsWith(standIn.address());
+        try (var standIn = stripeConnection.fakeStripe().orElseThrow()) {
+            assertThat(stripeConnection.environment()).containsEntry("STRIPE_API_BASE", standIn.address());
+            assertThat(stripeConnection.description()).startsWith(standIn.address());
             assertThat(standIn.webhooks().endpoint().orElseThrow().toString())
                     .isEqualTo(ADDRESS + "/v1/stripe/webhook");
-            assertThat(standIn.webhooks().endpoint().orElseThrow().secrets()).isEqualTo(payments.webhookSecrets());
+            assertThat(standIn.webhooks().endpoint().orElseThrow().secrets()).isEqualTo(stripeConnection.webhookSecrets());
         }
     }
 
     @Test
-    void with_a_test_key_it_is_stripe_itself_and_no_stand_in() {
-        var payments = payments(Map.of("STRIPE_API_KEY", "sk_test_abc", "STRIPE_WEBHOOK_SECRET", "whsec_a,whsec_b"));
+    void with_a_test_key_payments_go_to_Stripe_itself() {
+        var stripeConnection = payments(Map.of("STRIPE_API_KEY", "sk_test_abc", "STRIPE_WEBHOOK_SECRET", "whsec_a,whsec_b"));
 
-        assertThat(payments.standIn()).isEmpty();
-        assertThat(payments.key()).isEqualTo("sk_test_abc");
-        assertThat(payments.webhookSecrets()).isEqualTo(List.of("whsec_a", "whsec_b"));
-        assertThat(payments.environment()).doesNotContainKey("STRIPE_API_BASE");
+        assertThat(stripeConnection.fakeStripe()).isEmpty();
+        assertThat(stripeConnection.apiKey()).isEqualTo("sk_test_abc");
+        assertThat(stripeConnection.webhookSecrets()).isEqualTo(List.of("whsec_a", "whsec_b"));
+        assertThat(stripeConnection.environment()).doesNotContainKey("STRIPE_API_BASE");
     }
 
     @Test
-    void without_a_webhook_secret_the_person_is_told_what_that_means() {
+    void without_a_webhook_secret_the_description_says_what_that_means() {
         assertThat(payments(Map.of("STRIPE_API_KEY", "sk_test_abc")).description())
                 .contains("webhooks are refused");
     }
 
     @Test
-    void a_key_that_moves_real_money_is_refused() {
+    void a_live_key_is_rejected() {
         assertThatThrownBy(() -> payments(Map.of("STRIPE_API_KEY", "sk_live_abc")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nothing was started")
                 .hasMessageNotContaining("sk_live_abc");
     }
 
-    private static Payments payments(Map<String, String> environment) {
-        return Payments.of(environment, ADDRESS, ShiftedClock.REAL, new Random(1));
+    private static StripeConnection payments(Map<String, String> environment) {
+        return StripeConnection.create(environment, ADDRESS, ShiftedClock.REAL, new Random(1));
     }
 }

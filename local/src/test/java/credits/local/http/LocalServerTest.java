@@ -1,32 +1,32 @@
-package credits.local.gateway;
+package credits.local.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import credits.local.gateway.Front.PortTaken;
+import credits.local.http.LocalServer.PortInUseException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-class FrontTest {
+class LocalServerTest {
     @Test
-    void a_port_in_use_is_said_in_one_sentence() throws PortTaken {
-        try (var first = new Front(0)) {
+    void a_port_in_use_is_reported_in_one_sentence() throws PortInUseException {
+        try (var first = new LocalServer(0)) {
             var port = URI.create(first.address()).getPort();
 
-            assertThatThrownBy(() -> new Front(port))
+            assertThatThrownBy(() -> new LocalServer(port))
                     .hasMessage("Port " + port + " is in use: stop what listens there, or choose another with --port.");
         }
     }
 
     @Test
-    void a_closed_front_gives_its_port_back() throws PortTaken {
-        var first = new Front(0);
+    void a_closed_server_frees_its_port() throws PortInUseException {
+        var first = new LocalServer(0);
         var port = URI.create(first.address()).getPort();
-        first.open();
+        first.start();
 
         first.close();
 
-        try (var second = new Front(port)) {
+        try (var second = new LocalServer(port)) {
             assertThat(second.address()).isEqualTo("http://localhost:" + port);
         }
     }

@@ -1,12 +1,12 @@
 package credits.archive;
 
-import credits.ledger.Connection;
-import credits.ledger.Paperwork;
-import credits.ledger.Paperwork.ArchivedFile;
-import credits.ledger.Unavailable;
-import credits.topup.DocumentNumber;
-import credits.wire.Stationery;
-import credits.wire.Variable;
+import credits.aws.AwsClients;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.store.PaymentDocuments;
+import credits.invoicing.store.PaymentDocuments.ArchivedFile;
+import credits.retry.ServiceUnavailableException;
+import credits.settings.EnvironmentVariable;
+import credits.settings.SellerSettings;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -22,97 +22,97 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// The archive of invoices and credit notes. Files are written once and never replaced; retention is enforced by
 /// S3 Object Lock.
 ///
-/// Throws [Unavailable] if S3 does not respond.
-public final class Archive {
-    private static final String ENDPOINT = "AWS_ENDPOINT_URL_S3";
-    private static final int EXISTS = 412;
+/// Throws [ServiceUnavailableException] if S3 does not respond.
+public final class DocumentArchive {
+    private static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL_S3";
+    private static final int PRECONDITION_FAILED = 412;
 
-    private final S3Client bucket;
-    private final String name;
+    private final S3Client s3;
+    private final String bucketName;
 
-    public Archive(S3Client bucket, String name) {
-        this.bucket = bucket;
-        this.name = name;
+    public DocumentArchive(S3Client s3, String bucketName) {
+        this.s3 = s3;
+        this.bucketName = bucketName;
     }
 
     /// The archive in the bucket that the environment names.
-    public static Archive of(Map<String, String> environment) {
+    public static DocumentArchive of(Map<String, String> environment) {
         // Outside AWS, buckets are addressed by path: there is no host name per bucket.
-        boolean isElsewhere = Optional.ofNullable(environment.get(ENDPOINT)).isPresent();
+        boolean hasEndpointOverride = Optional.ofNullable(environment.get(ENDPOINT_VARIABLE)).isPresent();
         // Files are small, so each is signed as a whole.
-        var bucket = Connection.configured(S3Client.builder(), environment, ENDPOINT)
+        var s3 = AwsClients.configure(S3Client.builder(), environment, ENDPOINT_VARIABLE)
                 .serviceConfiguration(configuration ->
-                        configuration.chunkedEncodingEnabled(false).pathStyleAccessEnabled(isElsewhere))
+                        configuration.chunkedEncodingEnabled(false).pathStyleAccessEnabled(hasEndpointOverride))
                 .build();
-        return new Archive(bucket, Variable.ARCHIVE_BUCKET.in(environment));
+        return new DocumentArchive(s3, EnvironmentVariable.ARCHIVE_BUCKET.require(environment));
     }
 
     /// Stores the PDF and the XML of document `number` unless they exist; an existing document is kept.
     ///
     /// @return the PDF that is now in the archive
-    public ArchivedFile keep(DocumentNumber number, byte[] pdf, byte[] xml) {
-        var _ = keep(file(number, "xml"), "application/xml", xml);
-        var kept = keep(file(number, "pdf"), "application/pdf", pdf);
-        return new ArchivedFile(kept.length, HexFormat.of().formatHex(sha256(kept)));
+    public ArchivedFile store(DocumentNumber number, byte[] pdf, byte[] xml) {
+        var _ = store(objectKey(number, "xml"), "application/xml", xml);
+        var stored = store(objectKey(number, "pdf"), "application/pdf", pdf);
+        return new ArchivedFile(stored.length, HexFormat.of().formatHex(sha256(stored)));
     }
 
     /// The PDF that was archived as `file`. Throws [IllegalStateException] if its contents differ.
-    public byte[] pdf(DocumentNumber number, ArchivedFile file) {
-        var kept = read(file(number, "pdf"));
-        if (!HexFormat.of().formatHex(sha256(kept)).equals(file.sha256()))
+    public byte[] readPdf(DocumentNumber number, ArchivedFile file) {
+        var stored = read(objectKey(number, "pdf"));
+        if (!HexFormat.of().formatHex(sha256(stored)).equals(file.sha256()))
             throw new IllegalStateException("the archived file differs from the one that was issued: " + number);
-        return kept;
+        return stored;
     }
 
     /// The XML of document `number`, the same that its PDF embeds.
-    public byte[] xml(DocumentNumber number) {
-        return read(file(number, "xml"));
+    public byte[] readXml(DocumentNumber number) {
+        return read(objectKey(number, "xml"));
     }
 
     /// A file of the seller's branding, such as `logo`, which must exist.
-    public byte[] brand(String what) {
-        return read(Stationery.BRAND + what);
+    public byte[] readBrandAsset(String assetName) {
+        return read(SellerSettings.BRAND_FOLDER + assetName);
     }
 
-    private static String file(DocumentNumber number, String kind) {
-        return Paperwork.FOLDER + number + "." + kind;
+    private static String objectKey(DocumentNumber number, String kind) {
+        return PaymentDocuments.ARCHIVE_FOLDER + number + "." + kind;
     }
 
-    private byte[] keep(String key, String type, byte[] contents) {
+    private byte[] store(String key, String type, byte[] contents) {
         // Object Lock requires a checksum.
         var checksum = Base64.getEncoder().encodeToString(sha256(contents));
         try {
-            var _ = bucket.putObject(
-                    put -> put.bucket(name)
+            var _ = s3.putObject(
+                    put -> put.bucket(bucketName)
                             .key(key)
                             .contentType(type)
                             .checksumSHA256(checksum)
                             .ifNoneMatch("*"),
                     RequestBody.fromBytes(contents));
             return contents;
-        } catch (S3Exception refused) {
-            if (refused.statusCode() == EXISTS) return read(key);
-            throw new Unavailable("the archive rejected " + key, refused);
-        } catch (SdkException fault) {
-            throw new Unavailable("the archive did not answer", fault);
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED) return read(key);
+            throw new ServiceUnavailableException("the archive rejected " + key, e);
+        } catch (SdkException e) {
+            throw new ServiceUnavailableException("the archive did not answer", e);
         }
     }
 
     private byte[] read(String key) {
         try {
-            return bucket.getObjectAsBytes(get -> get.bucket(name).key(key)).asByteArray();
-        } catch (NoSuchKeyException missing) {
-            throw new IllegalStateException("the archive lacks " + key, missing);
-        } catch (SdkException fault) {
-            throw new Unavailable("the archive did not answer", fault);
+            return s3.getObjectAsBytes(get -> get.bucket(bucketName).key(key)).asByteArray();
+        } catch (NoSuchKeyException e) {
+            throw new IllegalStateException("the archive lacks " + key, e);
+        } catch (SdkException e) {
+            throw new ServiceUnavailableException("the archive did not answer", e);
         }
     }
 
     private static byte[] sha256(byte[] contents) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(contents);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// An in-memory bucket with conditional puts and reads, which can stop responding.
-public final class Shelf implements S3Client {
-    private static final int EXISTS = 412;
+public final class InMemoryBucket implements S3Client {
+    private static final int PRECONDITION_FAILED = 412;
 
     private final Map<String, byte[]> objects = new TreeMap<>();
-    private boolean isSilent;
+    private boolean isUnavailable;
 
     /// Its contents by object key.
     public Map<String, byte[]> objects() {
@@ -30,39 +30,39 @@ public final class Shelf implements S3Client {
     }
 
     /// Makes it stop responding, or respond again.
-    public void silent(boolean silent) {
-        isSilent = silent;
+    public void setUnavailable(boolean unavailable) {
+        isUnavailable = unavailable;
     }
 
-    public Archive archive() {
-        return new Archive(this, "archive");
+    public DocumentArchive archive() {
+        return new DocumentArchive(this, "archive");
     }
 
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
         if (!"*".equals(request.ifNoneMatch())) throw new IllegalStateException("a put that could replace: " + request);
         requireNonNull(request.checksumSHA256(), "Object Lock takes no file without a checksum");
-        answer();
+        failIfUnavailable();
         if (objects.containsKey(request.key()))
-            throw (S3Exception) S3Exception.builder().statusCode(EXISTS).build();
+            throw (S3Exception) S3Exception.builder().statusCode(PRECONDITION_FAILED).build();
         try (var stream = body.contentStreamProvider().newStream()) {
             var _ = objects.put(request.key(), stream.readAllBytes());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return PutObjectResponse.builder().build();
     }
 
     @Override
     public ResponseBytes<GetObjectResponse> getObjectAsBytes(GetObjectRequest request) {
-        answer();
+        failIfUnavailable();
         var found = objects.get(request.key());
         if (found == null) throw NoSuchKeyException.builder().statusCode(404).build();
         return ResponseBytes.fromByteArray(GetObjectResponse.builder().build(), found);
     }
 
-    private void answer() {
-        if (isSilent) throw SdkClientException.create("Read timed out");
+    private void failIfUnavailable() {
+        if (isUnavailable) throw SdkClientException.create("Read timed out");
     }
 
     @Override

@@ -14,16 +14,16 @@ import org.crac.Resource;
 /// The priming request is handled by a second instance, which is discarded with its clients. The snapshotted instance
 /// therefore holds no connections, credentials, secrets or data. Random numbers come from `SecureRandom`, which reads
 /// the operating system's source each time, so that two instances restored from one snapshot do not draw the same.
-public interface Primed extends RequestStreamHandler, Resource {
+public interface PrimedHandler extends RequestStreamHandler, Resource {
     /// The request to handle before the snapshot. It must not change anything.
-    FirstRequest firstRequest();
+    PrimingRequest primingRequest();
 
     /// A second instance of this handler, created as Lambda would create it in this environment.
-    RequestStreamHandler another(Map<String, String> environment);
+    RequestStreamHandler newInstance(Map<String, String> environment);
 
-    /// Registers `function` to be primed before the snapshot; without effect outside Lambda.
-    static void register(Primed function) {
-        Core.getGlobalContext().register(function);
+    /// Registers `handler` to be primed before the snapshot; without effect outside Lambda.
+    static void register(PrimedHandler handler) {
+        Core.getGlobalContext().register(handler);
     }
 
     @Override
@@ -34,7 +34,7 @@ public interface Primed extends RequestStreamHandler, Resource {
     /// Handles the priming request. A failure, such as an unavailable database, becomes an error response and does not
     /// stop the deployment.
     default void prime(Map<String, String> environment, LambdaLogger log) throws IOException {
-        firstRequest().playTo(another(environment), environment, log);
+        primingRequest().sendTo(newInstance(environment), environment, log);
     }
 
     @Override

@@ -7,17 +7,17 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.jspecify.annotations.Nullable;
 
 /// The Lambda context of the priming request. It provides the logger and nothing else.
-record Rehearsal(LambdaLogger log) implements Context {
+record PrimingContext(LambdaLogger logger) implements Context {
     private static final String NONE = "";
 
     @Override
     public LambdaLogger getLogger() {
-        return log;
+        return logger;
     }
 
     @Override
     public String getAwsRequestId() {
-        return FirstRequest.NOBODY;
+        return PrimingRequest.PRIMING_ORGANISATION;
     }
 
     @Override

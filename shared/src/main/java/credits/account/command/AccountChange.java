@@ -1,15 +1,17 @@
-package credits.account;
+package credits.account.command;
 
+import credits.account.Account;
+import credits.account.DomainEvent;
 import credits.usage.BookedReport;
 import java.util.List;
 
 /// The result of a command: one more segment of the account's chain.
 ///
 /// @param account the account after the change
-/// @param ids the ids that must never be booked again
-public record Change(Kind kind, Account account, List<Placed> ids, List<BookedReport> reports, List<Event> events) {
-    public Change {
-        ids = List.copyOf(ids);
+/// @param recordedIds the ids that must never be booked again
+public record AccountChange(Kind kind, Account account, List<RecordedId> recordedIds, List<BookedReport> reports, List<DomainEvent> events) {
+    public AccountChange {
+        recordedIds = List.copyOf(recordedIds);
         reports = List.copyOf(reports);
         events = List.copyOf(events);
     }

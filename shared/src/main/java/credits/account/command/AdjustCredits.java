@@ -1,13 +1,14 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.Command.Step.Answered;
-import credits.account.Command.Step.Append;
-import credits.account.Event.Adjusted;
+import credits.account.Account;
+import credits.account.DomainEvent.Adjusted;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.MemberId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
-import credits.usage.Submission;
+import credits.usage.PricedReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -15,16 +16,16 @@ import java.util.Set;
 /// Gives credits to an organisation or takes some back, by an operator of the platform, once for each key. Taking
 /// credits may make the balance negative; nothing is then debited until it is above zero again.
 ///
-/// @param contents an 8-byte hash of the whole request
+/// @param contentHash an 8-byte hash of the whole request
 /// @param amount in EUR; negative to take credits
 /// @param reason the explanation shown to people, 1 to 200 characters
-public record Adjust(UniqueId key, long contents, Eur amount, MemberId by, String reason, Instant now)
-        implements Command<Adjust.Outcome> {
+public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId adjustedBy, String reason, Instant now)
+        implements AccountCommand<AdjustCredits.Outcome> {
     /// The maximum length of a reason, in characters.
-    public static final int LONGEST_REASON = 200;
+    public static final int MAX_REASON_LENGTH = 200;
 
-    public Adjust {
-        if (reason.isBlank() || reason.length() > LONGEST_REASON) throw new IllegalArgumentException("reason");
+    public AdjustCredits {
+        if (reason.isBlank() || reason.length() > MAX_REASON_LENGTH) throw new IllegalArgumentException("reason");
     }
 
     /// The outcome of the adjustment.
@@ -46,25 +47,25 @@ public record Adjust(UniqueId key, long contents, Eur amount, MemberId by, Strin
     }
 
     @Override
-    public Step<Outcome> on(Account account, Seen seen) {
-        var placed = seen.find(key);
-        if (placed.isPresent()) {
-            return new Answered<>(placed.get().contents() == contents ? Outcome.ALREADY_ADJUSTED : Outcome.CONFLICT);
+    public Decision<Outcome> decide(Account account, IdLookup lookup) {
+        var known = lookup.find(key);
+        if (known.isPresent()) {
+            return new NoChange<>(known.get().contentHash() == contentHash ? Outcome.ALREADY_ADJUSTED : Outcome.CONFLICT);
         }
-        if (key.madeAtMillis() > now.plus(Submission.FURTHEST_AHEAD).toEpochMilli()) {
-            return new Answered<>(Outcome.KEY_IN_FUTURE);
+        if (key.timestampMillis() > now.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli()) {
+            return new NoChange<>(Outcome.KEY_IN_FUTURE);
         }
-        return new Append<>(change(account.rolledTo(now, now)), Outcome.ADJUSTED);
+        return new Append<>(adjust(account.advanceTo(now, now)), Outcome.ADJUSTED);
     }
 
-    private Change change(Account before) {
-        var expiry = new Expiry();
-        var rolled = expiry.sweep(before, Set.of());
+    private AccountChange adjust(Account before) {
+        var expiry = new HoldExpiry();
+        var current = expiry.closeOverdue(before, Set.of());
         var events = expiry.events();
-        events.add(new Adjusted(key, amount, by, reason));
-        var adjusted = rolled.withBalance(rolled.balance().plus(amount));
-        if (amount.isPositive()) adjusted = adjusted.withMonth(adjusted.month().withCreditsExhausted(false));
-        var noted = Notices.note(rolled, adjusted, false, false, events);
-        return new Change(Kind.ADJUSTMENT, noted.next(), List.of(new Placed(key, contents)), expiry.released(), events);
+        events.add(new Adjusted(key, amount, adjustedBy, reason));
+        var adjusted = current.withBalance(current.balance().plus(amount));
+        if (amount.isPositive()) adjusted = adjusted.withMonth(adjusted.monthToDate().withBalanceExhausted(false));
+        var after = ThresholdEvents.apply(current, adjusted, false, false, events);
+        return new AccountChange(Kind.ADJUSTMENT, after.withSegmentAppended(), List.of(new RecordedId(key, contentHash)), expiry.releasedReports(), events);
     }
 }

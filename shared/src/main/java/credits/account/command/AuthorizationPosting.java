@@ -1,12 +1,17 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.Event.UsageUncovered;
+import credits.account.Account;
+import credits.account.AccountHolds;
+import credits.account.CategoryTotal;
+import credits.account.DomainEvent;
+import credits.account.DomainEvent.UsageUncovered;
+import credits.account.Hold;
+import credits.account.command.AccountChange.Kind;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import credits.usage.BookedLine;
-import credits.usage.BookedLine.Status;
+import credits.usage.BookedLine.LineStatus;
 import credits.usage.BookedReport;
 import credits.usage.PricedLine;
 import java.util.ArrayList;
@@ -15,22 +20,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Builds the segment of one call with a key: its entries follow those of the holds that have expired.
-final class CallPosting {
+final class AuthorizationPosting {
     private final UniqueId key;
-    private final long contents;
+    private final long contentHash;
     private final String source;
     private final Account account;
-    private final Purse purse;
-    private final Expiry expiry = new Expiry();
+    private final SpendableFunds funds;
+    private final HoldExpiry expiry = new HoldExpiry();
     private final List<BookedLine> lines = new ArrayList<>();
 
-    /// @param kept the holds that this call does not close, however late it comes
-    CallPosting(Account rolled, UniqueId key, long contents, String source, Set<AuthorizationId> kept) {
+    /// @param keptHolds the holds that this call does not close, however late it comes
+    AuthorizationPosting(Account current, UniqueId key, long contentHash, String source, Set<AuthorizationId> keptHolds) {
         this.key = key;
-        this.contents = contents;
+        this.contentHash = contentHash;
         this.source = source;
-        this.account = expiry.sweep(rolled, kept);
-        this.purse = new Purse(account);
+        this.account = expiry.closeOverdue(current, keptHolds);
+        this.funds = new SpendableFunds(account);
     }
 
     /// Returns the account before the call, without the expired holds.
@@ -38,55 +43,55 @@ final class CallPosting {
         return account;
     }
 
-    Purse purse() {
-        return purse;
+    SpendableFunds funds() {
+        return funds;
     }
 
     /// Debits a line that fits.
     void debit(PricedLine line, Optional<Hold> hold) {
-        if (!purse.pays(line.cost().nanos(), hold)) throw new IllegalStateException("does not fit: " + line.cost());
-        lines.add(new BookedLine(line, Status.DEBITED));
+        if (!funds.tryDebit(line.cost().nanos(), hold)) throw new IllegalStateException("does not fit: " + line.cost());
+        lines.add(new BookedLine(line, LineStatus.DEBITED));
     }
 
     /// Records a line that costs nothing.
-    void keep(PricedLine line, Status status) {
-        if (status != Status.RELEASED) purse.refuse(line.cost().nanos());
+    void recordUncharged(PricedLine line, LineStatus status) {
+        if (status != LineStatus.RELEASED) funds.recordRefusal(line.cost().nanos());
         lines.add(new BookedLine(line, status));
     }
 
     /// Returns the change that the call makes.
-    Change end(Kind kind, Holds holds) {
-        var after = month().withBalance(purse.balance()).withHolds(holds);
+    AccountChange toChange(Kind kind, AccountHolds holds) {
+        var after = accountWithTotals().withBalance(funds.balance()).withHolds(holds);
         var events = expiry.events();
-        uncovered().ifPresent(events::add);
-        var noted = Notices.note(account, after, purse.limitRefused(), purse.creditsRefused(), events);
-        return new Change(kind, noted.next(), List.of(new Placed(key, contents)), reports(), events);
+        uncoveredEvent().ifPresent(events::add);
+        var afterEvents = ThresholdEvents.apply(account, after, funds.hasRefusedForLimit(), funds.hasRefusedForBalance(), events);
+        return new AccountChange(kind, afterEvents.withSegmentAppended(), List.of(new RecordedId(key, contentHash)), bookedReports(), events);
     }
 
-    private Account month() {
+    private Account accountWithTotals() {
         if (lines.isEmpty()) return account;
         var total = new CategoryTotal(
-                lines.getFirst().priced().category(),
-                sum(Status.DEBITED),
-                lines.stream().filter(BookedLine::debited).count());
-        return account.withMonth(account.month().plus(account.day(), account.segments(), List.of(total)));
+                lines.getFirst().pricedLine().category(),
+                sumOf(LineStatus.DEBITED),
+                lines.stream().filter(BookedLine::isDebited).count());
+        return account.withMonth(account.monthToDate().plus(account.currentDay(), account.segmentCount(), List.of(total)));
     }
 
-    private Optional<Event> uncovered() {
-        var cost = sum(Status.UNCOVERED);
+    private Optional<DomainEvent> uncoveredEvent() {
+        var cost = sumOf(LineStatus.UNCOVERED);
         return cost.isPositive() ? Optional.of(new UsageUncovered(key, 1, cost)) : Optional.empty();
     }
 
-    private Eur sum(Status status) {
+    private Eur sumOf(LineStatus status) {
         return lines.stream()
                 .filter(line -> line.status() == status)
-                .map(line -> line.priced().cost())
+                .map(line -> line.pricedLine().cost())
                 .reduce(Eur.ZERO, Eur::plus);
     }
 
-    private List<BookedReport> reports() {
-        if (lines.isEmpty()) return expiry.released();
-        var all = new ArrayList<>(expiry.released());
+    private List<BookedReport> bookedReports() {
+        if (lines.isEmpty()) return expiry.releasedReports();
+        var all = new ArrayList<>(expiry.releasedReports());
         all.add(new BookedReport(key, source, lines));
         return all;
     }

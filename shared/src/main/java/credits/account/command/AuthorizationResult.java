@@ -1,73 +1,75 @@
-package credits.account;
+package credits.account.command;
 
+import credits.account.Account;
+import credits.account.Hold;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import credits.usage.BookedLine;
-import credits.usage.BookedLine.Status;
+import credits.usage.BookedLine.LineStatus;
 import credits.usage.PricedLine;
 import java.util.List;
 
 /// The result of the call with a given key, derived from the change that it made, so that the first response and every
 /// repetition are the same.
-public sealed interface Decision {
+public sealed interface AuthorizationResult {
     /// Credits are held.
-    record Held(Hold hold) implements Decision {}
+    record Held(Hold hold) implements AuthorizationResult {}
 
     /// Credits were debited.
     ///
     /// @param id the authorization that was captured
-    /// @param captured the amount debited
-    /// @param uncovered the amount that did not fit
-    record Captured(AuthorizationId id, Eur captured, Eur uncovered) implements Decision {}
+    /// @param capturedAmount the amount debited
+    /// @param uncoveredAmount the amount that did not fit
+    record Captured(AuthorizationId id, Eur capturedAmount, Eur uncoveredAmount) implements AuthorizationResult {}
 
     /// The held credits are available again.
-    record Released(AuthorizationId id, Eur released) implements Decision {}
+    record Released(AuthorizationId id, Eur amount) implements AuthorizationResult {}
 
-    /// The cost did not fit: [Account#bears] returns false for the change's account.
-    record Refused(PricedLine line) implements Decision {}
+    /// The cost did not fit: [Account#canAfford] returns false for the change's account.
+    record Refused(PricedLine pricedLine) implements AuthorizationResult {}
 
     /// The cost would have fitted, but the maximum number of holds is open.
-    record TooManyHolds(int open) implements Decision {}
+    record TooManyHolds(int openHolds) implements AuthorizationResult {}
 
     /// The operation had no price.
-    record Unpriced() implements Decision {}
+    record Unpriced() implements AuthorizationResult {}
 
     /// Returns what `change` recorded for the call with `key`. A change made by anything else throws
     /// [IllegalStateException].
-    static Decision of(Change change, UniqueId key) {
+    static AuthorizationResult from(AccountChange change, UniqueId key) {
         var account = change.account();
         return switch (change.kind()) {
             case AUTHORIZATION -> new Held(account.holds().open().getLast());
             case CAPTURE ->
-                new Captured(last(account), sum(change, key, Status.DEBITED), sum(change, key, Status.UNCOVERED));
-            case RELEASE -> new Released(last(account), sum(change, key, Status.RELEASED));
-            case REFUSAL -> refusal(change, key);
+                new Captured(lastClosedHold(account), sumOf(change, key, LineStatus.DEBITED), sumOf(change, key, LineStatus.UNCOVERED));
+            case RELEASE -> new Released(lastClosedHold(account), sumOf(change, key, LineStatus.RELEASED));
+            case REFUSAL -> refusalResult(change, key);
             case USAGE, LIMITS, TIME_ZONE, ADJUSTMENT, TOP_UP, CREDIT, CLAWBACK ->
                 throw new IllegalStateException(key + " made no call");
         };
     }
 
-    private static AuthorizationId last(Account account) {
+    private static AuthorizationId lastClosedHold(Account account) {
         return account.holds().closed().getLast().id();
     }
 
-    private static Decision refusal(Change change, UniqueId key) {
-        var lines = lines(change, key);
+    private static AuthorizationResult refusalResult(AccountChange change, UniqueId key) {
+        var lines = linesOf(change, key);
         if (lines.isEmpty()) return new Unpriced();
-        var line = lines.getFirst().priced();
+        var line = lines.getFirst().pricedLine();
         int open = change.account().holds().open().size();
-        return change.account().bears(line.cost()) ? new TooManyHolds(open) : new Refused(line);
+        return change.account().canAfford(line.cost()) ? new TooManyHolds(open) : new Refused(line);
     }
 
-    private static Eur sum(Change change, UniqueId key, Status status) {
-        return lines(change, key).stream()
+    private static Eur sumOf(AccountChange change, UniqueId key, LineStatus status) {
+        return linesOf(change, key).stream()
                 .filter(line -> line.status() == status)
-                .map(line -> line.priced().cost())
+                .map(line -> line.pricedLine().cost())
                 .reduce(Eur.ZERO, Eur::plus);
     }
 
-    private static List<BookedLine> lines(Change change, UniqueId key) {
+    private static List<BookedLine> linesOf(AccountChange change, UniqueId key) {
         return change.reports().stream()
                 .filter(report -> report.id().equals(key))
                 .flatMap(report -> report.lines().stream())

@@ -1,12 +1,15 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.ClosedHold.Ending;
-import credits.account.Command.Step.Answered;
-import credits.account.Command.Step.Append;
+import credits.account.Account;
+import credits.account.AccountHolds;
+import credits.account.ClosedHold.HoldOutcome;
+import credits.account.Hold;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
-import credits.usage.BookedLine.Status;
+import credits.usage.BookedLine.LineStatus;
 import credits.usage.PricedLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,20 +22,20 @@ import java.util.Set;
 /// commit that checks is the commit that holds.
 ///
 /// @param key created by the caller, once for each intention
-/// @param contents an 8-byte hash of the whole call
+/// @param contentHash an 8-byte hash of the whole call
 /// @param source the feature that asks
 /// @param line the requested use, at the price in force at `now`; empty if it has no price
 /// @param expiresIn how long the cost is held; empty to debit at once
-public record Authorize(
+public record AuthorizeUsage(
         UniqueId key,
-        long contents,
+        long contentHash,
         String source,
         Optional<PricedLine> line,
         Optional<Duration> expiresIn,
         Instant now)
-        implements Command<Reply> {
+        implements AccountCommand<AuthorizationReply> {
 
-    public Authorize {
+    public AuthorizeUsage {
         now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -42,33 +45,33 @@ public record Authorize(
     }
 
     @Override
-    public Step<Reply> on(Account account, Seen seen) {
-        return Reply.of(key, contents, seen, now).orElseGet(() -> decide(account.rolledTo(now, now)));
+    public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
+        return AuthorizationReply.forKnownKey(key, contentHash, lookup, now).orElseGet(() -> decideNew(account.advanceTo(now, now)));
     }
 
-    private Step<Reply> decide(Account rolled) {
-        var call = new CallPosting(rolled, key, contents, source, Set.of());
-        var holds = call.account().holds();
-        boolean fits = line.isPresent() && call.account().bears(line.get().cost());
-        if (fits && expiresIn.isEmpty()) return done(debited(call, line.get()));
-        if (fits && !holds.full()) return done(held(call, line.get(), expiresIn.get()));
-        if (holds.refusals() >= Holds.MOST_REFUSALS) return new Answered<>(new Reply.TooManyRefusals());
-        line.ifPresent(what -> call.keep(what, Status.REFUSED));
-        return done(call.end(Kind.REFUSAL, holds.withRefusals(holds.refusals() + 1)));
+    private Decision<AuthorizationReply> decideNew(Account current) {
+        var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of());
+        var holds = posting.account().holds();
+        boolean fits = line.isPresent() && posting.account().canAfford(line.get().cost());
+        if (fits && expiresIn.isEmpty()) return append(debit(posting, line.get()));
+        if (fits && !holds.isFull()) return append(hold(posting, line.get(), expiresIn.get()));
+        if (holds.refusalsThisSecond() >= AccountHolds.MAX_REFUSALS_PER_SECOND) return new NoChange<>(new AuthorizationReply.TooManyRefusals());
+        line.ifPresent(pricedLine -> posting.recordUncharged(pricedLine, LineStatus.REFUSED));
+        return append(posting.toChange(Kind.REFUSAL, holds.withRefusals(holds.refusalsThisSecond() + 1)));
     }
 
-    private static Step<Reply> done(Change change) {
-        return new Append<>(change, new Reply.Decided(change));
+    private static Decision<AuthorizationReply> append(AccountChange change) {
+        return new Append<>(change, new AuthorizationReply.Decided(change));
     }
 
-    private Change held(CallPosting call, PricedLine what, Duration howLong) {
-        var hold = new Hold(key, call.account().segments(), source, what, now.plus(howLong));
-        return call.end(Kind.AUTHORIZATION, call.account().holds().with(hold));
+    private AccountChange hold(AuthorizationPosting posting, PricedLine pricedLine, Duration duration) {
+        var hold = new Hold(key, posting.account().segmentCount(), source, pricedLine, now.plus(duration));
+        return posting.toChange(Kind.AUTHORIZATION, posting.account().holds().withOpened(hold));
     }
 
-    private Change debited(CallPosting call, PricedLine what) {
-        call.debit(what, Optional.empty());
-        var id = AuthorizationId.of(call.account().segments(), key.low());
-        return call.end(Kind.CAPTURE, call.account().holds().without(id, Ending.CAPTURED));
+    private AccountChange debit(AuthorizationPosting posting, PricedLine pricedLine) {
+        posting.debit(pricedLine, Optional.empty());
+        var id = AuthorizationId.of(posting.account().segmentCount(), key.low());
+        return posting.toChange(Kind.CAPTURE, posting.account().holds().withClosed(id, HoldOutcome.CAPTURED));
     }
 }

@@ -1,18 +1,19 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.Command.Step.Answered;
-import credits.account.Command.Step.Append;
+import credits.account.Account;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.UniqueId;
-import credits.usage.Submission;
+import credits.usage.PricedReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /// Reserves a key for a top-up that is about to begin, so that nothing else can ever use it. It moves no credits.
 ///
-/// @param contents an 8-byte hash of the whole request
-public record BeginTopUp(UniqueId key, long contents, Instant now) implements Command<BeginTopUp.Outcome> {
+/// @param contentHash an 8-byte hash of the whole request
+public record BeginTopUp(UniqueId key, long contentHash, Instant now) implements AccountCommand<BeginTopUp.Outcome> {
     /// The outcome of the reservation.
     public enum Outcome {
         /// The key now belongs to the top-up.
@@ -30,16 +31,16 @@ public record BeginTopUp(UniqueId key, long contents, Instant now) implements Co
     }
 
     @Override
-    public Step<Outcome> on(Account account, Seen seen) {
-        if (seen.find(key).isPresent()) return new Answered<>(Outcome.TAKEN);
-        if (key.madeAtMillis() > now.plus(Submission.FURTHEST_AHEAD).toEpochMilli())
-            return new Answered<>(Outcome.KEY_IN_FUTURE);
-        var expiry = new Expiry();
-        var rolled = expiry.sweep(account.rolledTo(now, now), Set.of());
+    public Decision<Outcome> decide(Account account, IdLookup lookup) {
+        if (lookup.find(key).isPresent()) return new NoChange<>(Outcome.TAKEN);
+        if (key.timestampMillis() > now.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli())
+            return new NoChange<>(Outcome.KEY_IN_FUTURE);
+        var expiry = new HoldExpiry();
+        var current = expiry.closeOverdue(account.advanceTo(now, now), Set.of());
         var events = expiry.events();
-        var noted = Notices.note(rolled, rolled, false, false, events);
+        var after = ThresholdEvents.apply(current, current, false, false, events);
         return new Append<>(
-                new Change(Kind.TOP_UP, noted.next(), List.of(new Placed(key, contents)), expiry.released(), events),
+                new AccountChange(Kind.TOP_UP, after.withSegmentAppended(), List.of(new RecordedId(key, contentHash)), expiry.releasedReports(), events),
                 Outcome.BEGUN);
     }
 }

@@ -1,11 +1,12 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Command.Step.Answered;
-import credits.account.Command.Step.Append;
+import credits.account.Account;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.UniqueId;
-import credits.usage.Submission;
-import credits.usage.Unbookable;
-import credits.usage.Unbookable.Reason;
+import credits.usage.PricedReport;
+import credits.usage.ReportRejection;
+import credits.usage.ReportRejection.RejectionReason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,57 +19,57 @@ import java.util.Optional;
 /// The answer has one verdict for each report up to the first one that needs a new segment, so it may be shorter than
 /// the list of reports. The caller continues with the rest.
 ///
-/// @param submissions at least one report
-public record BookReports(List<Submission> submissions) implements Command<List<BookReports.Verdict>> {
+/// @param reports at least one report
+public record BookReports(List<PricedReport> reports) implements AccountCommand<List<BookReports.Verdict>> {
     public BookReports {
-        submissions = List.copyOf(submissions);
+        reports = List.copyOf(reports);
     }
 
     /// The outcome for one report.
     public sealed interface Verdict {
         /// The report has been booked by this call.
         ///
-        /// @param debited the number of lines that were debited
-        /// @param uncovered the number of lines that did not fit
-        record Booked(int debited, int uncovered) implements Verdict {}
+        /// @param debitedLines the number of lines that were debited
+        /// @param uncoveredLines the number of lines that did not fit
+        record Booked(int debitedLines, int uncoveredLines) implements Verdict {}
 
         /// The report was booked before; nothing changed.
         record AlreadyBooked() implements Verdict {}
 
         /// The report can never be booked; nothing changed.
-        record Refused(Unbookable why) implements Verdict {}
+        record Refused(ReportRejection rejection) implements Verdict {}
     }
 
     @Override
     public List<UniqueId> ids() {
-        return submissions.stream().map(Submission::id).toList();
+        return reports.stream().map(PricedReport::id).toList();
     }
 
     @Override
-    public Step<List<Verdict>> on(Account account, Seen seen) {
-        var verdicts = new ArrayList<Verdict>(submissions.size());
-        var posting = new Posting(account);
-        var placedHere = new HashMap<UniqueId, Long>();
-        for (var submission : submissions) {
-            var known = verdict(submission, seen, placedHere);
-            if (known.isPresent()) {
-                verdicts.add(known.get());
+    public Decision<List<Verdict>> decide(Account account, IdLookup lookup) {
+        var verdicts = new ArrayList<Verdict>(reports.size());
+        var posting = new UsagePosting(account);
+        var bookedInBatch = new HashMap<UniqueId, Long>();
+        for (var report : reports) {
+            var verdict = knownVerdict(report, lookup, bookedInBatch);
+            if (verdict.isPresent()) {
+                verdicts.add(verdict.get());
                 continue;
             }
-            if (!posting.books(submission)) break;
-            placedHere.put(submission.id(), submission.contents());
-            verdicts.add(posting.verdict());
+            if (!posting.tryBook(report)) break;
+            bookedInBatch.put(report.id(), report.contentHash());
+            verdicts.add(posting.lastVerdict());
         }
-        return posting.isEmpty() ? new Answered<>(verdicts) : new Append<>(posting.end(), verdicts);
+        return posting.isEmpty() ? new NoChange<>(verdicts) : new Append<>(posting.toChange(), verdicts);
     }
 
     // Look for an earlier booking before validating: a booked report that is redriven after weeks is not "too old".
-    private static Optional<Verdict> verdict(Submission submission, Seen seen, Map<UniqueId, Long> placedHere) {
-        var placed = Optional.ofNullable(placedHere.get(submission.id()))
-                .or(() -> seen.find(submission.id()).map(Known::contents));
-        if (placed.isEmpty()) return submission.fault().map(Verdict.Refused::new);
-        if (placed.get() == submission.contents()) return Optional.of(new Verdict.AlreadyBooked());
-        return Optional.of(new Verdict.Refused(new Unbookable(
-                Reason.CONFLICTING_REPORT, "id: " + submission.id() + " is booked with other contents")));
+    private static Optional<Verdict> knownVerdict(PricedReport report, IdLookup lookup, Map<UniqueId, Long> bookedInBatch) {
+        var bookedHash = Optional.ofNullable(bookedInBatch.get(report.id()))
+                .or(() -> lookup.find(report.id()).map(RecordedIdLocation::contentHash));
+        if (bookedHash.isEmpty()) return report.rejection().map(Verdict.Refused::new);
+        if (bookedHash.get() == report.contentHash()) return Optional.of(new Verdict.AlreadyBooked());
+        return Optional.of(new Verdict.Refused(new ReportRejection(
+                RejectionReason.CONFLICTING_REPORT, "id: " + report.id() + " is booked with other contents")));
     }
 }

@@ -1,14 +1,16 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.Command.Step.Answered;
-import credits.account.Command.Step.Append;
+import credits.account.Account;
+import credits.account.Hold;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.money.Quantity;
-import credits.usage.BookedLine.Status;
-import credits.usage.Line;
+import credits.usage.BookedLine.LineStatus;
 import credits.usage.PricedLine;
+import credits.usage.UsageLine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,13 +23,13 @@ import java.util.Set;
 /// as uncovered.
 ///
 /// @param key created by the caller, once for each intention
-/// @param contents an 8-byte hash of the whole call
+/// @param contentHash an 8-byte hash of the whole call
 /// @param source the feature that settles
-public record Capture(
-        UniqueId key, long contents, String source, AuthorizationId authorization, Quantity quantity, Instant now)
-        implements Command<Reply> {
+public record CaptureHold(
+        UniqueId key, long contentHash, String source, AuthorizationId authorizationId, Quantity quantity, Instant now)
+        implements AccountCommand<AuthorizationReply> {
 
-    public Capture {
+    public CaptureHold {
         now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -37,44 +39,44 @@ public record Capture(
     }
 
     @Override
-    public Step<Reply> on(Account account, Seen seen) {
-        return Reply.of(key, contents, seen, now)
+    public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
+        return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
                 .orElseGet(() -> account.holds()
-                        .find(authorization)
-                        .map(hold -> settle(account.rolledTo(now, now), hold))
-                        .orElseGet(() -> Reply.ended(authorization, account, seen)));
+                        .findOpen(authorizationId)
+                        .map(hold -> capture(account.advanceTo(now, now), hold))
+                        .orElseGet(() -> AuthorizationReply.forClosedHold(authorizationId, account, lookup)));
     }
 
-    private Step<Reply> settle(Account rolled, Hold hold) {
-        var call = new CallPosting(rolled, key, contents, source, Set.of(authorization));
-        var used = used(hold, quantity);
-        if (used.isEmpty()) return new Answered<>(new Reply.OutOfRange());
-        call.purse().touch(hold);
-        if (used.get().cost().nanos() <= call.purse().room(Optional.of(hold))) {
-            call.debit(used.get(), Optional.of(hold));
+    private Decision<AuthorizationReply> capture(Account current, Hold hold) {
+        var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of(authorizationId));
+        var usedLine = priceUse(hold, quantity);
+        if (usedLine.isEmpty()) return new NoChange<>(new AuthorizationReply.CostOutOfRange());
+        posting.funds().markForClosing(hold);
+        if (usedLine.get().cost().nanos() <= posting.funds().spendable(Optional.of(hold))) {
+            posting.debit(usedLine.get(), Optional.of(hold));
         } else {
-            split(call, hold);
+            captureInPart(posting, hold);
         }
-        call.purse().settle();
-        var change = call.end(Kind.CAPTURE, call.purse().holds());
-        return new Append<>(change, new Reply.Decided(change));
+        posting.funds().closeMarkedHolds();
+        var change = posting.toChange(Kind.CAPTURE, posting.funds().holds());
+        return new Append<>(change, new AuthorizationReply.Decided(change));
     }
 
     // The only place where one use becomes two entries: the part that can be paid, and the uncovered rest.
-    private void split(CallPosting call, Hold hold) {
-        var fits = hold.line().rate().largest(call.purse().roomOf(hold));
-        fits.flatMap(part -> used(hold, part)).ifPresent(part -> call.debit(part, Optional.of(hold)));
-        long rest = quantity.micros() - fits.map(Quantity::micros).orElse(0L);
-        call.keep(used(hold, new Quantity(rest)).orElseThrow(), Status.UNCOVERED);
+    private void captureInPart(AuthorizationPosting posting, Hold hold) {
+        var largestFitting = hold.pricedLine().rate().largestQuantityFor(posting.funds().spendableWith(hold));
+        largestFitting.flatMap(part -> priceUse(hold, part)).ifPresent(part -> posting.debit(part, Optional.of(hold)));
+        long excessMicros = quantity.micros() - largestFitting.map(Quantity::micros).orElse(0L);
+        posting.recordUncharged(priceUse(hold, new Quantity(excessMicros)).orElseThrow(), LineStatus.UNCOVERED);
     }
 
-    private Optional<PricedLine> used(Hold hold, Quantity much) {
-        var held = hold.line().line();
-        var line = new Line(held.operation(), much, now, held.member(), held.reference(), Optional.of(hold.id()));
+    private Optional<PricedLine> priceUse(Hold hold, Quantity usedQuantity) {
+        var held = hold.pricedLine().line();
+        var line = new UsageLine(held.operation(), usedQuantity, now, held.member(), held.reference(), Optional.of(hold.id()));
         try {
-            var rate = hold.line().rate();
-            return Optional.of(new PricedLine(line, hold.line().category(), rate, rate.cost(much)));
-        } catch (ArithmeticException tooDear) {
+            var rate = hold.pricedLine().rate();
+            return Optional.of(new PricedLine(line, hold.pricedLine().category(), rate, rate.costOf(usedQuantity)));
+        } catch (ArithmeticException outOfRange) {
             return Optional.empty();
         }
     }

@@ -1,10 +1,12 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.Command.Step.Answered;
-import credits.account.Command.Step.Append;
-import credits.account.Event.LimitsChanged;
-import credits.account.Limits.LastChange;
+import credits.account.Account;
+import credits.account.DomainEvent.LimitsChanged;
+import credits.account.SpendingLimits;
+import credits.account.SpendingLimits.LastChange;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.MemberId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
@@ -17,10 +19,10 @@ import java.util.Set;
 /// Sets the alert threshold and the allowed limit. Safe to repeat: setting the limits that are in force
 /// changes nothing.
 ///
-/// @param basedOn the version of the limits that the member has seen; empty to change whatever is in force
+/// @param expectedVersion the version of the limits that the member has seen; empty to change whatever is in force
 public record ChangeLimits(
-        Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, Optional<Long> basedOn, MemberId by, Instant now)
-        implements Command<ChangeLimits.Outcome> {
+        Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, Optional<Long> expectedVersion, MemberId changedBy, Instant now)
+        implements AccountCommand<ChangeLimits.Outcome> {
 
     public ChangeLimits {
         now = now.truncatedTo(ChronoUnit.MILLIS);
@@ -29,10 +31,10 @@ public record ChangeLimits(
     /// The outcome of the change.
     public sealed interface Outcome {
         /// These limits are in force, since this call or before.
-        record InForce(Limits limits) implements Outcome {}
+        record Applied(SpendingLimits limits) implements Outcome {}
 
         /// The limits have changed since the given version; nothing changed.
-        record Stale(Limits limits) implements Outcome {}
+        record Stale(SpendingLimits limits) implements Outcome {}
     }
 
     @Override
@@ -41,31 +43,31 @@ public record ChangeLimits(
     }
 
     @Override
-    public Step<Outcome> on(Account account, Seen seen) {
-        var old = account.limits();
-        var wanted =
-                new Limits(alertThreshold, allowedLimit, account.segments() + 1, Optional.of(new LastChange(now, by)));
-        if (wanted.sameAmounts(old)) return new Answered<>(new Outcome.InForce(old));
-        if (basedOn.isPresent() && basedOn.get() != old.version()) return new Answered<>(new Outcome.Stale(old));
-        return new Append<>(change(account.rolledTo(now, now), wanted), new Outcome.InForce(wanted));
+    public Decision<Outcome> decide(Account account, IdLookup lookup) {
+        var oldLimits = account.limits();
+        var newLimits =
+                new SpendingLimits(alertThreshold, allowedLimit, account.segmentCount() + 1, Optional.of(new LastChange(now, changedBy)));
+        if (newLimits.hasSameAmounts(oldLimits)) return new NoChange<>(new Outcome.Applied(oldLimits));
+        if (expectedVersion.isPresent() && expectedVersion.get() != oldLimits.version()) return new NoChange<>(new Outcome.Stale(oldLimits));
+        return new Append<>(change(account.advanceTo(now, now), newLimits), new Outcome.Applied(newLimits));
     }
 
-    private Change change(Account before, Limits wanted) {
-        var expiry = new Expiry();
-        var rolled = expiry.sweep(before, Set.of());
-        var old = rolled.limits();
+    private AccountChange change(Account before, SpendingLimits newLimits) {
+        var expiry = new HoldExpiry();
+        var current = expiry.closeOverdue(before, Set.of());
+        var oldLimits = current.limits();
         var events = expiry.events();
         events.add(new LimitsChanged(
-                by, old.alertThreshold(), old.allowedLimit(), wanted.alertThreshold(), wanted.allowedLimit()));
-        var changed = rolled.withLimits(wanted);
-        if (raised(old, wanted)) changed = changed.withMonth(changed.month().withLimitReached(false));
-        var noted = Notices.note(rolled, changed, false, false, events);
-        return new Change(Kind.LIMITS, noted.next(), List.of(), expiry.released(), events);
+                changedBy, oldLimits.alertThreshold(), oldLimits.allowedLimit(), newLimits.alertThreshold(), newLimits.allowedLimit()));
+        var changed = current.withLimits(newLimits);
+        if (isRaised(oldLimits, newLimits)) changed = changed.withMonth(changed.monthToDate().withLimitReached(false));
+        var after = ThresholdEvents.apply(current, changed, false, false, events);
+        return new AccountChange(Kind.LIMITS, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events);
     }
 
-    private static boolean raised(Limits old, Limits wanted) {
-        if (wanted.allowedLimit().isEmpty()) return true;
-        return old.allowedLimit().isPresent()
-                && wanted.allowedLimit().get().exceeds(old.allowedLimit().get());
+    private static boolean isRaised(SpendingLimits oldLimits, SpendingLimits newLimits) {
+        if (newLimits.allowedLimit().isEmpty()) return true;
+        return oldLimits.allowedLimit().isPresent()
+                && newLimits.allowedLimit().get().isGreaterThan(oldLimits.allowedLimit().get());
     }
 }

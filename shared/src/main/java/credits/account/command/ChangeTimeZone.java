@@ -1,8 +1,10 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.Command.Step.Answered;
-import credits.account.Command.Step.Append;
+import credits.account.Account;
+import credits.account.AccountTimeZone;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.UniqueId;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,27 +16,27 @@ import java.util.Set;
 /// month on.
 ///
 /// The answer is the account's time zone after the change.
-public record ChangeTimeZone(ZoneId zone, Instant now) implements Command<TimeZone> {
+public record ChangeTimeZone(ZoneId newZone, Instant now) implements AccountCommand<AccountTimeZone> {
     @Override
     public List<UniqueId> ids() {
         return List.of();
     }
 
     @Override
-    public Step<TimeZone> on(Account account, Seen seen) {
+    public Decision<AccountTimeZone> decide(Account account, IdLookup lookup) {
         // Before the first segment, no day has begun that the new zone could contradict.
-        var rolled = account.segments() == 0
-                ? account.withZone(TimeZone.of(zone)).rolledTo(now, now)
-                : account.rolledTo(now, now);
-        var wanted = wanted(rolled.zone());
-        if (wanted.equals(account.zone())) return new Answered<>(wanted);
-        var expiry = new Expiry();
-        var changed = expiry.sweep(rolled, Set.of()).withZone(wanted).next();
-        return new Append<>(new Change(Kind.TIME_ZONE, changed, List.of(), expiry.released(), expiry.events()), wanted);
+        var current = account.segmentCount() == 0
+                ? account.withTimeZone(AccountTimeZone.of(newZone)).advanceTo(now, now)
+                : account.advanceTo(now, now);
+        var target = targetTimeZone(current.timeZone());
+        if (target.equals(account.timeZone())) return new NoChange<>(target);
+        var expiry = new HoldExpiry();
+        var changed = expiry.closeOverdue(current, Set.of()).withTimeZone(target).withSegmentAppended();
+        return new Append<>(new AccountChange(Kind.TIME_ZONE, changed, List.of(), expiry.releasedReports(), expiry.events()), target);
     }
 
-    private TimeZone wanted(TimeZone inForce) {
-        if (zone.equals(inForce.current())) return TimeZone.of(zone);
-        return new TimeZone(inForce.current(), Optional.of(zone));
+    private AccountTimeZone targetTimeZone(AccountTimeZone current) {
+        if (newZone.equals(current.current())) return AccountTimeZone.of(newZone);
+        return new AccountTimeZone(current.current(), Optional.of(newZone));
     }
 }

@@ -1,8 +1,9 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.Command.Step.Append;
-import credits.account.Event.Refunded;
+import credits.account.Account;
+import credits.account.DomainEvent.ClawedBack;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision.Append;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
@@ -12,11 +13,11 @@ import java.util.Set;
 /// Claws back the credits of a payment that was refunded or disputed, or gives them again if the payment stands after
 /// all. Taking credits may make the balance negative; nothing is then debited until it is above zero again.
 ///
-/// Not safe to repeat on its own, like [Credit].
+/// Not safe to repeat on its own, like [CreditTopUp].
 ///
 /// @param amount the amount to take; negative to give credits again; never zero
-public record ClawBack(UniqueId payment, Eur amount, Instant now) implements Command<Eur> {
-    public ClawBack {
+public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) implements AccountCommand<Eur> {
+    public ClawBackCredits {
         if (amount.equals(Eur.ZERO)) throw new IllegalArgumentException("nothing to take back");
     }
 
@@ -27,15 +28,15 @@ public record ClawBack(UniqueId payment, Eur amount, Instant now) implements Com
 
     /// Answers with the balance after the clawback.
     @Override
-    public Step<Eur> on(Account account, Seen seen) {
-        var expiry = new Expiry();
-        var rolled = expiry.sweep(account.rolledTo(now, now), Set.of());
+    public Decision<Eur> decide(Account account, IdLookup lookup) {
+        var expiry = new HoldExpiry();
+        var current = expiry.closeOverdue(account.advanceTo(now, now), Set.of());
         var events = expiry.events();
-        events.add(new Refunded(payment, amount));
-        var left = rolled.withBalance(rolled.balance().minus(amount));
-        if (amount.isNegative()) left = left.withMonth(left.month().withCreditsExhausted(false));
-        var noted = Notices.note(rolled, left, false, false, events);
+        events.add(new ClawedBack(paymentKey, amount));
+        var reduced = current.withBalance(current.balance().minus(amount));
+        if (amount.isNegative()) reduced = reduced.withMonth(reduced.monthToDate().withBalanceExhausted(false));
+        var after = ThresholdEvents.apply(current, reduced, false, false, events);
         return new Append<>(
-                new Change(Kind.CLAWBACK, noted.next(), List.of(), expiry.released(), events), noted.balance());
+                new AccountChange(Kind.CLAWBACK, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events), after.balance());
     }
 }

@@ -1,8 +1,9 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.Command.Step.Append;
-import credits.account.Event.ToppedUp;
+import credits.account.Account;
+import credits.account.DomainEvent.ToppedUp;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision.Append;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
@@ -15,8 +16,8 @@ import java.util.Set;
 /// under a condition.
 ///
 /// @param amount above zero
-public record Credit(UniqueId payment, Eur amount, Instant now) implements Command<Eur> {
-    public Credit {
+public record CreditTopUp(UniqueId paymentKey, Eur amount, Instant now) implements AccountCommand<Eur> {
+    public CreditTopUp {
         if (!amount.isPositive()) throw new IllegalArgumentException("credits: " + amount);
     }
 
@@ -27,15 +28,15 @@ public record Credit(UniqueId payment, Eur amount, Instant now) implements Comma
 
     /// Answers with the balance after the credit.
     @Override
-    public Step<Eur> on(Account account, Seen seen) {
-        var expiry = new Expiry();
-        var rolled = expiry.sweep(account.rolledTo(now, now), Set.of());
+    public Decision<Eur> decide(Account account, IdLookup lookup) {
+        var expiry = new HoldExpiry();
+        var current = expiry.closeOverdue(account.advanceTo(now, now), Set.of());
         var events = expiry.events();
-        events.add(new ToppedUp(payment, amount));
-        var credited = rolled.withBalance(rolled.balance().plus(amount));
-        var ready = credited.withMonth(credited.month().withCreditsExhausted(false));
-        var noted = Notices.note(rolled, ready, false, false, events);
+        events.add(new ToppedUp(paymentKey, amount));
+        var credited = current.withBalance(current.balance().plus(amount));
+        var rearmed = credited.withMonth(credited.monthToDate().withBalanceExhausted(false));
+        var after = ThresholdEvents.apply(current, rearmed, false, false, events);
         return new Append<>(
-                new Change(Kind.CREDIT, noted.next(), List.of(), expiry.released(), events), noted.balance());
+                new AccountChange(Kind.CREDIT, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events), after.balance());
     }
 }

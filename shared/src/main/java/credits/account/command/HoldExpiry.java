@@ -1,7 +1,9 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.ClosedHold.Ending;
-import credits.account.Event.AuthorizationExpired;
+import credits.account.Account;
+import credits.account.ClosedHold.HoldOutcome;
+import credits.account.DomainEvent;
+import credits.account.DomainEvent.AuthorizationExpired;
 import credits.identity.AuthorizationId;
 import credits.usage.BookedReport;
 import java.util.ArrayList;
@@ -12,31 +14,31 @@ import java.util.Set;
 ///
 /// No timer closes a hold, so none races with a settlement: the next commit compares the times, and a settlement never
 /// closes its own hold.
-final class Expiry {
-    private final List<BookedReport> released = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
+final class HoldExpiry {
+    private final List<BookedReport> releasedReports = new ArrayList<>();
+    private final List<DomainEvent> events = new ArrayList<>();
 
     /// Returns the entries that record the closed holds.
-    List<BookedReport> released() {
-        return released;
+    List<BookedReport> releasedReports() {
+        return releasedReports;
     }
 
     /// Returns the events of the closed holds.
-    List<Event> events() {
+    List<DomainEvent> events() {
         return events;
     }
 
-    /// Returns `account` without the holds that are overdue by its clock, except those in `kept`.
-    Account sweep(Account account, Set<AuthorizationId> kept) {
-        var swept = account;
-        for (var hold : account.holds().overdue(account.clock())) {
-            if (kept.contains(hold.id())) continue;
-            swept = swept.withHolds(swept.holds().without(hold.id(), Ending.EXPIRED));
-            swept = swept.withMonth(swept.month().showing(swept, hold.line().category()));
-            released.add(hold.released());
+    /// Returns `account` without the holds that are overdue by its clock, except those in `keptHolds`.
+    Account closeOverdue(Account account, Set<AuthorizationId> keptHolds) {
+        var current = account;
+        for (var hold : account.holds().findOverdue(account.clockTime())) {
+            if (keptHolds.contains(hold.id())) continue;
+            current = current.withHolds(current.holds().withClosed(hold.id(), HoldOutcome.EXPIRED));
+            current = current.withMonth(current.monthToDate().withDayAndCategory(current, hold.pricedLine().category()));
+            releasedReports.add(hold.toReleasedReport());
             events.add(new AuthorizationExpired(
-                    hold.id(), hold.line().line().operation(), hold.amount(), hold.expiresAt()));
+                    hold.id(), hold.pricedLine().line().operation(), hold.amount(), hold.expiresAt()));
         }
-        return swept;
+        return current;
     }
 }

@@ -1,8 +1,8 @@
-package credits.account;
+package credits.account.command;
 
 import credits.identity.UniqueId;
 
 /// An id that is recorded in the ledger.
 ///
-/// @param contents the 8-byte hash of the content recorded under it; other content under the same id is a conflict
-public record Placed(UniqueId id, long contents) {}
+/// @param contentHash the 8-byte hash of the content recorded under it; other content under the same id is a conflict
+public record RecordedId(UniqueId id, long contentHash) {}

@@ -1,11 +1,13 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Change.Kind;
-import credits.account.ClosedHold.Ending;
-import credits.account.Command.Step.Append;
+import credits.account.Account;
+import credits.account.ClosedHold.HoldOutcome;
+import credits.account.Hold;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision.Append;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
-import credits.usage.BookedLine.Status;
+import credits.usage.BookedLine.LineStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -13,10 +15,10 @@ import java.util.Set;
 /// Releases a hold of which nothing was used.
 ///
 /// @param key created by the caller, once for each intention
-/// @param contents an 8-byte hash of the whole call
+/// @param contentHash an 8-byte hash of the whole call
 /// @param source the feature that releases the hold
-public record Release(UniqueId key, long contents, String source, AuthorizationId authorization, Instant now)
-        implements Command<Reply> {
+public record ReleaseHold(UniqueId key, long contentHash, String source, AuthorizationId authorizationId, Instant now)
+        implements AccountCommand<AuthorizationReply> {
 
     @Override
     public List<UniqueId> ids() {
@@ -24,18 +26,18 @@ public record Release(UniqueId key, long contents, String source, AuthorizationI
     }
 
     @Override
-    public Step<Reply> on(Account account, Seen seen) {
-        return Reply.of(key, contents, seen, now)
+    public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
+        return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
                 .orElseGet(() -> account.holds()
-                        .find(authorization)
-                        .map(hold -> giveBack(account.rolledTo(now, now), hold))
-                        .orElseGet(() -> Reply.ended(authorization, account, seen)));
+                        .findOpen(authorizationId)
+                        .map(hold -> release(account.advanceTo(now, now), hold))
+                        .orElseGet(() -> AuthorizationReply.forClosedHold(authorizationId, account, lookup)));
     }
 
-    private Step<Reply> giveBack(Account rolled, Hold hold) {
-        var call = new CallPosting(rolled, key, contents, source, Set.of(authorization));
-        call.keep(hold.line(), Status.RELEASED);
-        var change = call.end(Kind.RELEASE, call.account().holds().without(authorization, Ending.RELEASED));
-        return new Append<>(change, new Reply.Decided(change));
+    private Decision<AuthorizationReply> release(Account current, Hold hold) {
+        var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of(authorizationId));
+        posting.recordUncharged(hold.pricedLine(), LineStatus.RELEASED);
+        var change = posting.toChange(Kind.RELEASE, posting.account().holds().withClosed(authorizationId, HoldOutcome.RELEASED));
+        return new Append<>(change, new AuthorizationReply.Decided(change));
     }
 }

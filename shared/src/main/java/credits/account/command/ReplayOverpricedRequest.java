@@ -1,6 +1,7 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.Command.Step.Answered;
+import credits.account.Account;
+import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.UniqueId;
 import java.time.Instant;
 import java.util.List;
@@ -9,15 +10,15 @@ import java.util.List;
 /// was already decided at an earlier price, the answer is that decision.
 ///
 /// @param key created by the caller, once for each intention
-/// @param contents an 8-byte hash of the whole call
-public record TooDear(UniqueId key, long contents, Instant now) implements Command<Reply> {
+/// @param contentHash an 8-byte hash of the whole call
+public record ReplayOverpricedRequest(UniqueId key, long contentHash, Instant now) implements AccountCommand<AuthorizationReply> {
     @Override
     public List<UniqueId> ids() {
         return List.of(key);
     }
 
     @Override
-    public Step<Reply> on(Account account, Seen seen) {
-        return Reply.of(key, contents, seen, now).orElseGet(() -> new Answered<>(new Reply.OutOfRange()));
+    public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
+        return AuthorizationReply.forKnownKey(key, contentHash, lookup, now).orElseGet(() -> new NoChange<>(new AuthorizationReply.CostOutOfRange()));
     }
 }

@@ -1,6 +1,9 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.ClosedHold.Ending;
+import credits.account.Account;
+import credits.account.AccountHolds;
+import credits.account.ClosedHold.HoldOutcome;
+import credits.account.Hold;
 import credits.identity.AuthorizationId;
 import credits.money.Eur;
 import credits.usage.PricedLine;
@@ -14,95 +17,96 @@ import java.util.Set;
 ///
 /// Without a hold, a cost fits exactly if it exceeds neither bound, to the nano-euro. A held amount is paid whatever
 /// has become of the bounds since; beyond it, only free funds are used.
-final class Purse {
+final class SpendableFunds {
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    private final Map<AuthorizationId, Long> drawn = new LinkedHashMap<>();
+    private final Map<AuthorizationId, Long> drawnByHold = new LinkedHashMap<>();
     private long balance;
-    private long underLimit;
+    private long remainingLimit;
     private long held;
-    private Holds holds;
-    private boolean limitRefused;
-    private boolean creditsRefused;
+    private AccountHolds holds;
+    private boolean hasRefusedForLimit;
+    private boolean hasRefusedForBalance;
 
-    Purse(Account account) {
+    SpendableFunds(Account account) {
         this.balance = account.balance().nanos();
-        this.underLimit = account.limits()
+        this.remainingLimit = account.limits()
                 .allowedLimit()
                 .map(limit -> limit.minus(account.used()).nanos())
                 .orElse(NO_LIMIT);
         this.holds = account.holds();
-        this.held = holds.total().nanos();
+        this.held = holds.totalAmount().nanos();
     }
 
     /// Returns the open hold that `line` is settled from: the one it names, if that is for the same operation.
-    Optional<Hold> hold(PricedLine line) {
+    Optional<Hold> findHold(PricedLine line) {
         if (line.line().authorization().isEmpty() || holds.open().isEmpty()) return Optional.empty();
-        return holds.find(line.line().authorization().get())
+        return holds.findOpen(line.line().authorization().get())
                 .filter(hold ->
-                        hold.line().line().operation().equals(line.line().operation()));
+                        hold.pricedLine().line().operation().equals(line.line().operation()));
     }
 
     /// Returns the largest amount that fits, including what is left of `hold`.
-    long room(Optional<Hold> hold) {
-        long free = free();
-        return hold.isEmpty() ? free : Math.addExact(left(hold.get()), Math.max(0, free));
+    long spendable(Optional<Hold> hold) {
+        long withoutHold = spendableWithoutHold();
+        return hold.isEmpty() ? withoutHold : Math.addExact(remainingOf(hold.get()), Math.max(0, withoutHold));
     }
 
-    Eur roomOf(Hold hold) {
-        return new Eur(room(Optional.of(hold)));
+    Eur spendableWith(Hold hold) {
+        return new Eur(spendable(Optional.of(hold)));
     }
 
-    private long free() {
-        long withinLimit = underLimit == NO_LIMIT ? NO_LIMIT : Math.subtractExact(underLimit, held);
+    private long spendableWithoutHold() {
+        long withinLimit = remainingLimit == NO_LIMIT ? NO_LIMIT : Math.subtractExact(remainingLimit, held);
         return Math.min(Math.subtractExact(balance, held), withinLimit);
     }
 
-    private long left(Hold hold) {
-        return hold.amount().nanos() - drawn.getOrDefault(hold.id(), 0L);
+    private long remainingOf(Hold hold) {
+        return hold.amount().nanos() - drawnByHold.getOrDefault(hold.id(), 0L);
     }
 
-    /// Debits `cost` if it fits; otherwise notes which bound is in the way.
-    boolean pays(long cost, Optional<Hold> hold) {
-        if (cost > room(hold)) {
-            refuse(cost);
+    /// Debits `costNanos` if it fits; otherwise notes which bound is in the way.
+    boolean tryDebit(long costNanos, Optional<Hold> hold) {
+        if (costNanos > spendable(hold)) {
+            recordRefusal(costNanos);
             return false;
         }
-        long fromHold = hold.isEmpty() ? 0 : Math.min(cost, left(hold.get()));
-        hold.ifPresent(each -> drawn.merge(each.id(), fromHold, Long::sum));
+        long fromHold = hold.isEmpty() ? 0 : Math.min(costNanos, remainingOf(hold.get()));
+        hold.ifPresent(each -> drawnByHold.merge(each.id(), fromHold, Long::sum));
         held -= fromHold;
-        balance = Math.subtractExact(balance, cost);
-        if (underLimit != NO_LIMIT) underLimit = Math.subtractExact(underLimit, cost);
+        balance = Math.subtractExact(balance, costNanos);
+        if (remainingLimit != NO_LIMIT) remainingLimit = Math.subtractExact(remainingLimit, costNanos);
         return true;
     }
 
-    /// Notes that `cost` was refused. If only open holds are in the way, no bound is reached: the cost may fit soon.
-    void refuse(long cost) {
-        limitRefused |= cost > underLimit;
-        creditsRefused |= cost > balance;
+    /// Notes that `costNanos` was refused. If only open holds are in the way, no bound is reached: the cost may fit
+    /// soon.
+    void recordRefusal(long costNanos) {
+        hasRefusedForLimit |= costNanos > remainingLimit;
+        hasRefusedForBalance |= costNanos > balance;
     }
 
-    /// Marks `hold` to be closed by [#settle], even if nothing has been debited from it.
-    void touch(Hold hold) {
-        drawn.putIfAbsent(hold.id(), 0L);
+    /// Marks `hold` to be closed by [#closeMarkedHolds], even if nothing has been debited from it.
+    void markForClosing(Hold hold) {
+        drawnByHold.putIfAbsent(hold.id(), 0L);
     }
 
     /// Closes the holds that were drawn on and frees what is left of them.
-    void settle() {
-        for (var id : drawn.keySet()) holds = holds.without(id, Ending.CAPTURED);
-        drawn.clear();
-        held = holds.total().nanos();
+    void closeMarkedHolds() {
+        for (var id : drawnByHold.keySet()) holds = holds.withClosed(id, HoldOutcome.CAPTURED);
+        drawnByHold.clear();
+        held = holds.totalAmount().nanos();
     }
 
     /// Closes the overdue holds, except those that the current settlement names.
-    Account sweep(Account account, Expiry expiry, Set<AuthorizationId> kept) {
-        var swept = expiry.sweep(account.withHolds(holds), kept);
-        holds = swept.holds();
-        held = holds.total().nanos();
-        return swept;
+    Account closeOverdueHolds(Account account, HoldExpiry expiry, Set<AuthorizationId> keptHolds) {
+        var current = expiry.closeOverdue(account.withHolds(holds), keptHolds);
+        holds = current.holds();
+        held = holds.totalAmount().nanos();
+        return current;
     }
 
-    Holds holds() {
+    AccountHolds holds() {
         return holds;
     }
 
@@ -110,11 +114,11 @@ final class Purse {
         return new Eur(balance);
     }
 
-    boolean limitRefused() {
-        return limitRefused;
+    boolean hasRefusedForLimit() {
+        return hasRefusedForLimit;
     }
 
-    boolean creditsRefused() {
-        return creditsRefused;
+    boolean hasRefusedForBalance() {
+        return hasRefusedForBalance;
     }
 }

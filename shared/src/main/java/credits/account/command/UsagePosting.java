@@ -1,16 +1,19 @@
-package credits.account;
+package credits.account.command;
 
-import credits.account.BookReports.Verdict;
-import credits.account.Change.Kind;
-import credits.account.Event.UsageUncovered;
+import credits.account.Account;
+import credits.account.CategoryTotal;
+import credits.account.DomainEvent;
+import credits.account.DomainEvent.UsageUncovered;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.BookReports.Verdict;
 import credits.identity.AuthorizationId;
 import credits.money.Eur;
-import credits.pricing.Category;
+import credits.pricing.OperationCategory;
 import credits.usage.BookedLine;
-import credits.usage.BookedLine.Status;
+import credits.usage.BookedLine.LineStatus;
 import credits.usage.BookedReport;
 import credits.usage.PricedLine;
-import credits.usage.Submission;
+import credits.usage.PricedReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,117 +27,117 @@ import java.util.Set;
 /// A line is debited exactly if it fits the available balance and the remaining limit at its turn, or what is left of
 /// the hold that it names; otherwise it is recorded as uncovered. The end of a report closes the holds that its
 /// lines named.
-final class Posting {
+final class UsagePosting {
     private final Account before;
-    private final List<Placed> ids = new ArrayList<>();
+    private final List<RecordedId> recordedIds = new ArrayList<>();
     private final List<BookedReport> reports = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
-    private final Map<Category, Debits> debits = new LinkedHashMap<>();
-    private Account rolled;
-    private Purse purse;
-    private int weight;
+    private final List<DomainEvent> events = new ArrayList<>();
+    private final Map<OperationCategory, DebitTotal> debitsByCategory = new LinkedHashMap<>();
+    private Account current;
+    private SpendableFunds funds;
+    private int packedBytes;
 
-    Posting(Account before) {
+    UsagePosting(Account before) {
         this.before = before;
-        this.rolled = before;
-        this.purse = new Purse(before);
+        this.current = before;
+        this.funds = new SpendableFunds(before);
     }
 
-    private static final class Debits {
+    private static final class DebitTotal {
         private long cost;
         private long operations;
     }
 
     boolean isEmpty() {
-        return ids.isEmpty();
+        return recordedIds.isEmpty();
     }
 
     /// Books the report if it belongs in this segment. Returns false if it is on a later day or makes the segment
     /// too large.
-    boolean books(Submission submission) {
-        var then = rolled.rolledTo(accountingTime(submission), submission.sentAt());
-        if (isEmpty()) purse = new Purse(then);
-        else if (!then.day().equals(rolled.day()) || weight + submission.weight() > Submission.HEAVIEST) return false;
-        rolled = sweep(then, submission);
-        weight += submission.weight();
-        ids.add(new Placed(submission.id(), submission.contents()));
-        reports.add(new BookedReport(submission.id(), submission.report().source(), book(submission)));
+    boolean tryBook(PricedReport report) {
+        var advanced = current.advanceTo(accountingTime(report), report.sentAt());
+        if (isEmpty()) funds = new SpendableFunds(advanced);
+        else if (!advanced.currentDay().equals(current.currentDay()) || packedBytes + report.maxPackedBytes() > PricedReport.MAX_ENTRY_BYTES) return false;
+        current = closeOverdueHolds(advanced, report);
+        packedBytes += report.maxPackedBytes();
+        recordedIds.add(new RecordedId(report.id(), report.contentHash()));
+        reports.add(new BookedReport(report.id(), report.report().source(), bookLines(report)));
         return true;
     }
 
     // A late line is booked at its own time if nothing later has been booked. A feature's clock that is ahead
     // is ignored.
-    private static Instant accountingTime(Submission submission) {
-        var latest = submission.latestLine();
-        return latest.isBefore(submission.sentAt()) ? latest : submission.sentAt();
+    private static Instant accountingTime(PricedReport report) {
+        var latestUse = report.latestUse();
+        return latestUse.isBefore(report.sentAt()) ? latestUse : report.sentAt();
     }
 
-    private Account sweep(Account then, Submission submission) {
-        if (purse.holds().open().isEmpty()) return then;
-        var expiry = new Expiry();
-        var swept = purse.sweep(then, expiry, named(submission));
-        reports.addAll(expiry.released());
+    private Account closeOverdueHolds(Account advanced, PricedReport report) {
+        if (funds.holds().open().isEmpty()) return advanced;
+        var expiry = new HoldExpiry();
+        var afterExpiry = funds.closeOverdueHolds(advanced, expiry, namedHolds(report));
+        reports.addAll(expiry.releasedReports());
         events.addAll(expiry.events());
-        return swept;
+        return afterExpiry;
     }
 
-    private static Set<AuthorizationId> named(Submission submission) {
+    private static Set<AuthorizationId> namedHolds(PricedReport report) {
         var named = new HashSet<AuthorizationId>();
-        for (var line : submission.lines()) line.line().authorization().ifPresent(named::add);
+        for (var line : report.lines()) line.line().authorization().ifPresent(named::add);
         return named;
     }
 
-    private List<BookedLine> book(Submission submission) {
-        var booked = new ArrayList<BookedLine>(submission.lines().size());
+    private List<BookedLine> bookLines(PricedReport report) {
+        var booked = new ArrayList<BookedLine>(report.lines().size());
         long uncovered = 0;
         int uncoveredLines = 0;
-        for (var line : submission.lines()) {
-            boolean fits = debited(line);
-            booked.add(new BookedLine(line, fits ? Status.DEBITED : Status.UNCOVERED));
-            if (fits) continue;
+        for (var line : report.lines()) {
+            boolean isDebited = tryDebit(line);
+            booked.add(new BookedLine(line, isDebited ? LineStatus.DEBITED : LineStatus.UNCOVERED));
+            if (isDebited) continue;
             uncovered = Math.addExact(uncovered, line.cost().nanos());
             uncoveredLines++;
         }
-        if (uncoveredLines > 0) events.add(new UsageUncovered(submission.id(), uncoveredLines, new Eur(uncovered)));
-        purse.settle();
+        if (uncoveredLines > 0) events.add(new UsageUncovered(report.id(), uncoveredLines, new Eur(uncovered)));
+        funds.closeMarkedHolds();
         return booked;
     }
 
-    private boolean debited(PricedLine line) {
+    private boolean tryDebit(PricedLine line) {
         long cost = line.cost().nanos();
         // An uncovered line also names its category, so that the state leads to the day's entries.
-        var ofCategory = debits.computeIfAbsent(line.category(), _ -> new Debits());
-        var hold = purse.hold(line);
-        hold.ifPresent(purse::touch);
-        if (!purse.pays(cost, hold)) return false;
-        ofCategory.cost += cost;
-        ofCategory.operations++;
+        var categoryDebits = debitsByCategory.computeIfAbsent(line.category(), _ -> new DebitTotal());
+        var hold = funds.findHold(line);
+        hold.ifPresent(funds::markForClosing);
+        if (!funds.tryDebit(cost, hold)) return false;
+        categoryDebits.cost += cost;
+        categoryDebits.operations++;
         return true;
     }
 
     /// Returns the verdict on the report that was booked last.
-    Verdict verdict() {
+    Verdict lastVerdict() {
         var lines = reports.getLast().lines();
-        int debited = (int) lines.stream().filter(BookedLine::debited).count();
+        int debited = (int) lines.stream().filter(BookedLine::isDebited).count();
         return new Verdict.Booked(debited, lines.size() - debited);
     }
 
     /// Returns the change that all booked reports make together.
-    Change end() {
-        var month = rolled.month().plus(rolled.day(), before.segments(), totals());
-        var cost = month.used().minus(rolled.used());
-        var after = rolled.withMonth(month)
-                .withBalance(rolled.balance().minus(cost))
-                .withHolds(purse.holds());
-        if (!purse.balance().equals(after.balance())) {
-            throw new IllegalStateException("debited " + cost + ", but " + purse.balance() + " is left");
+    AccountChange toChange() {
+        var month = current.monthToDate().plus(current.currentDay(), before.segmentCount(), categoryTotals());
+        var cost = month.used().minus(current.used());
+        var after = current.withMonth(month)
+                .withBalance(current.balance().minus(cost))
+                .withHolds(funds.holds());
+        if (!funds.balance().equals(after.balance())) {
+            throw new IllegalStateException("debited " + cost + ", but " + funds.balance() + " is left");
         }
-        var noted = Notices.note(rolled, after, purse.limitRefused(), purse.creditsRefused(), events);
-        return new Change(Kind.USAGE, noted.next(), ids, reports, events);
+        var afterEvents = ThresholdEvents.apply(current, after, funds.hasRefusedForLimit(), funds.hasRefusedForBalance(), events);
+        return new AccountChange(Kind.USAGE, afterEvents.withSegmentAppended(), recordedIds, reports, events);
     }
 
-    private List<CategoryTotal> totals() {
-        return debits.entrySet().stream()
+    private List<CategoryTotal> categoryTotals() {
+        return debitsByCategory.entrySet().stream()
                 .map(entry ->
                         new CategoryTotal(entry.getKey(), new Eur(entry.getValue().cost), entry.getValue().operations))
                 .toList();

@@ -1,17 +1,20 @@
-package credits.ledger;
+package credits.invoicing.store;
 
-import static credits.ledger.Paperwork.CREDIT_NOTES;
-import static credits.ledger.Paperwork.INVOICE;
+import static credits.invoicing.store.PaymentDocuments.CREDIT_NOTES_ATTRIBUTE;
+import static credits.invoicing.store.PaymentDocuments.INVOICE_ATTRIBUTE;
 
-import credits.ledger.Paperwork.ArchivedFile;
-import credits.ledger.Paperwork.Sheet;
-import credits.topup.DocumentNumber;
-import credits.topup.Sale;
-import credits.topup.Series;
-import credits.topup.TaxDocument;
-import credits.topup.TaxDocument.Corrected;
-import credits.topup.TaxDocument.CreditNote;
-import credits.topup.TaxDocument.Invoice;
+import credits.aws.TableKeys;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.InvoiceData;
+import credits.invoicing.NumberSeries;
+import credits.invoicing.TaxDocument;
+import credits.invoicing.TaxDocument.CreditNote;
+import credits.invoicing.TaxDocument.Invoice;
+import credits.invoicing.TaxDocument.PrecedingInvoice;
+import credits.invoicing.store.PaymentDocuments.ArchivedFile;
+import credits.invoicing.store.PaymentDocuments.DocumentRef;
+import credits.retry.RetryPolicy;
+import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,115 +34,116 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// Issues the invoices and credit notes of all payments: gapless numbers and frozen content.
 ///
 /// The counter, the document and the reference at the payment are written in one transaction. Wherever a worker fails,
-/// every number has a document and a payment has one invoice. All methods are safe to repeat. Throws [Unavailable] if
-/// the store does not answer.
-public final class Invoices {
+/// every number has a document and a payment has one invoice. All methods are safe to repeat. Throws
+/// [ServiceUnavailableException] if the store does not answer.
+public final class InvoiceIssuance {
     private final DynamoDbClient dynamo;
     private final String table;
-    private final InvoiceRecords records;
-    private final Supplier<Attempts> attempts;
+    private final InvoiceQueries queries;
+    private final Supplier<RetryPolicy> retryPolicies;
 
-    public Invoices(DynamoDbClient dynamo, String table, Supplier<Attempts> attempts) {
+    public InvoiceIssuance(DynamoDbClient dynamo, String table, Supplier<RetryPolicy> retryPolicies) {
         this.dynamo = dynamo;
         this.table = table;
-        this.records = new InvoiceRecords(dynamo, table);
-        this.attempts = attempts;
+        this.queries = new InvoiceQueries(dynamo, table);
+        this.retryPolicies = retryPolicies;
     }
 
-    public InvoiceRecords records() {
-        return records;
+    public InvoiceQueries queries() {
+        return queries;
     }
 
-    /// Returns the invoice of `sale`: the existing one, or a new one with the next number of the year's series, issued
-    /// on `today` or on the day of the previous invoice, if that is later. The money must have been received.
-    public Invoice issue(Sale sale, LocalDate today) {
-        return patiently(() -> {
-            var known = records.paperwork(sale.organisation(), sale.payment()).invoice();
-            if (known.isPresent()) return Optional.of(known.get().number()).map(this::invoice);
-            var counter = records.counter(new Series(Series.Kind.INVOICES, today.getYear()));
-            var invoice = new Invoice(counter.next(), counter.dayOn(today), sale);
-            var sheet = new Sheet(invoice.number(), sale.amounts().totalCents(), Optional.empty());
-            var mark = mark(sale, INVOICE, Optional.empty(), Paperwork.attribute(sheet));
-            return isIssued(invoice, counter, mark) ? Optional.of(invoice) : Optional.empty();
+    /// Returns the invoice of `invoiceData`: the existing one, or a new one with the next number of the year's
+    /// series, issued on `today` or on the day of the previous invoice, if that is later. The money must have been
+    /// received.
+    public Invoice issueInvoice(InvoiceData invoiceData, LocalDate today) {
+        return withRetries(() -> {
+            var existing = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId()).invoice();
+            if (existing.isPresent()) return Optional.of(existing.get().number()).map(this::findInvoice);
+            var counter = queries.readCounter(new NumberSeries(NumberSeries.Kind.INVOICES, today.getYear()));
+            var invoice = new Invoice(counter.nextNumber(), counter.issueDate(today), invoiceData);
+            var documentRef = new DocumentRef(invoice.number(), invoiceData.amounts().totalCents(), Optional.empty());
+            var update = documentsUpdate(invoiceData, INVOICE_ATTRIBUTE, Optional.empty(), PaymentDocuments.toAttribute(documentRef));
+            return tryIssue(invoice, counter, update) ? Optional.of(invoice) : Optional.empty();
         });
     }
 
     /// Issues the credit note for the part of `invoice` that was reversed and is on no credit note yet; empty if there
     /// is none.
     ///
-    /// @param refundedCents the final reversals of the payment in total, including VAT
-    public Optional<CreditNote> credit(Invoice invoice, long refundedCents, LocalDate today) {
-        var sale = invoice.sale();
-        long refunded = Math.min(refundedCents, sale.amounts().totalCents());
-        return patiently(() -> {
-            var known = records.paperwork(sale.organisation(), sale.payment());
-            long credited = known.creditedCents();
-            if (credited >= refunded) return Optional.of(Optional.empty());
-            var counter = records.counter(new Series(Series.Kind.CREDIT_NOTES, today.getYear()));
+    /// @param finallyReversedCents the final reversals of the payment in total, including VAT
+    public Optional<CreditNote> issueCreditNote(Invoice invoice, long finallyReversedCents, LocalDate today) {
+        var invoiceData = invoice.invoiceData();
+        long reversedCents = Math.min(finallyReversedCents, invoiceData.amounts().totalCents());
+        return withRetries(() -> {
+            var documents = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId());
+            long creditNoteCents = documents.creditNoteCents();
+            if (creditNoteCents >= reversedCents) return Optional.of(Optional.empty());
+            var counter = queries.readCounter(new NumberSeries(NumberSeries.Kind.CREDIT_NOTES, today.getYear()));
             var note = new CreditNote(
-                    counter.next(),
-                    counter.dayOn(today),
-                    sale,
-                    new Corrected(invoice.number(), invoice.issuedOn()),
-                    sale.amounts().share(refunded, credited));
-            var sheets = new ArrayList<>(known.creditNotes());
-            sheets.add(new Sheet(note.number(), note.amounts().totalCents(), Optional.empty()));
-            var before = Optional.of(known.creditNotes()).filter(notes -> !notes.isEmpty());
-            var mark = mark(sale, CREDIT_NOTES, before.map(Paperwork::attribute), Paperwork.attribute(sheets));
-            return isIssued(note, counter, mark) ? Optional.of(Optional.of(note)) : Optional.empty();
+                    counter.nextNumber(),
+                    counter.issueDate(today),
+                    invoiceData,
+                    new PrecedingInvoice(invoice.number(), invoice.issuedOn()),
+                    invoiceData.amounts().remainingShare(reversedCents, creditNoteCents));
+            var creditNotes = new ArrayList<>(documents.creditNotes());
+            creditNotes.add(new DocumentRef(note.number(), note.amounts().totalCents(), Optional.empty()));
+            var before = Optional.of(documents.creditNotes()).filter(notes -> !notes.isEmpty());
+            var update = documentsUpdate(invoiceData, CREDIT_NOTES_ATTRIBUTE, before.map(PaymentDocuments::toAttribute), PaymentDocuments.toAttribute(creditNotes));
+            return tryIssue(note, counter, update) ? Optional.of(Optional.of(note)) : Optional.empty();
         });
     }
 
     /// Records at the payment that the file of `document` is archived. The first record stays. From then on, the
     /// document is published.
-    public void archived(TaxDocument document, ArchivedFile file, Instant now) {
-        var sale = document.sale();
-        var _ = patiently(() -> {
-            var known = records.paperwork(sale.organisation(), sale.payment());
-            if (known.isArchived(document.number())) return Optional.of(file);
-            var last = Paperwork.archived(document, file, now);
-            var mark = switch (document) {
+    public void markArchived(TaxDocument document, ArchivedFile file, Instant now) {
+        var invoiceData = document.invoiceData();
+        var _ = withRetries(() -> {
+            var documents = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId());
+            if (documents.isArchived(document.number())) return Optional.of(file);
+            var archivedAttributes = PaymentDocuments.archivedAttributes(document, file, now);
+            var update = switch (document) {
                 case Invoice _ -> {
-                    var sheet = known.invoice().orElseThrow();
-                    var before = Optional.of(Paperwork.attribute(sheet));
-                    yield mark(sale, INVOICE, before, attribute(sheet, file), last);
+                    var documentRef = documents.invoice().orElseThrow();
+                    var before = Optional.of(PaymentDocuments.toAttribute(documentRef));
+                    yield documentsUpdate(invoiceData, INVOICE_ATTRIBUTE, before, toAttribute(documentRef, file), archivedAttributes);
                 }
                 case CreditNote note -> {
-                    var before = Optional.of(Paperwork.attribute(known.creditNotes()));
-                    yield mark(sale, CREDIT_NOTES, before, attribute(known.creditNotes(), note, file), last);
+                    var before = Optional.of(PaymentDocuments.toAttribute(documents.creditNotes()));
+                    yield documentsUpdate(invoiceData, CREDIT_NOTES_ATTRIBUTE, before, toAttribute(documents.creditNotes(), note, file), archivedAttributes);
                 }
             };
-            return isDone(List.of(mark)) ? Optional.of(file) : Optional.empty();
+            return tryWrite(List.of(update)) ? Optional.of(file) : Optional.empty();
         });
     }
 
-    private static AttributeValue attribute(Sheet sheet, ArchivedFile file) {
-        return Paperwork.attribute(new Sheet(sheet.number(), sheet.totalCents(), Optional.of(file)));
+    private static AttributeValue toAttribute(DocumentRef documentRef, ArchivedFile file) {
+        return PaymentDocuments.toAttribute(new DocumentRef(documentRef.number(), documentRef.totalCents(), Optional.of(file)));
     }
 
-    private static AttributeValue attribute(List<Sheet> sheets, CreditNote note, ArchivedFile file) {
-        return AttributeValue.fromL(sheets.stream()
-                .map(sheet ->
-                        sheet.number().equals(note.number()) ? attribute(sheet, file) : Paperwork.attribute(sheet))
+    private static AttributeValue toAttribute(List<DocumentRef> documentRefs, CreditNote note, ArchivedFile file) {
+        return AttributeValue.fromL(documentRefs.stream()
+                .map(documentRef ->
+                        documentRef.number().equals(note.number()) ? toAttribute(documentRef, file) : PaymentDocuments.toAttribute(documentRef))
                 .toList());
     }
 
-    private Invoice invoice(DocumentNumber number) {
-        return (Invoice) records.find(number).orElseThrow(() -> new IllegalStateException("no invoice " + number));
+    private Invoice findInvoice(DocumentNumber number) {
+        return (Invoice) queries.findDocument(number).orElseThrow(() -> new IllegalStateException("no invoice " + number));
     }
 
-    private boolean isIssued(TaxDocument document, Counter counter, TransactWriteItem mark) {
+    private boolean tryIssue(TaxDocument document, NumberCounter counter, TransactWriteItem documentsUpdate) {
         var put = Put.builder()
                 .tableName(table)
-                .item(DocumentCodec.item(document))
-                .conditionExpression(Chain.IF_ABSENT)
+                .item(TaxDocumentCodec.toItem(document))
+                .conditionExpression(TableKeys.IF_ABSENT)
                 .build();
-        var frozen = TransactWriteItem.builder().put(put).build();
-        return isDone(List.of(counter.raised(table, document.issuedOn()), frozen, mark));
+        var documentPut = TransactWriteItem.builder().put(put).build();
+        return tryWrite(List.of(counter.increment(table, document.issuedOn()), documentPut, documentsUpdate));
     }
 
     /// Returns false if another writer was faster.
-    private boolean isDone(List<TransactWriteItem> actions) {
+    private boolean tryWrite(List<TransactWriteItem> actions) {
         try {
             var _ = dynamo.transactWriteItems(write -> write.transactItems(actions));
             return true;
@@ -149,44 +153,44 @@ public final class Invoices {
     }
 
     /// Replaces one attribute of the payment's documents, if it still has the value `before`.
-    private TransactWriteItem mark(Sale sale, String name, Optional<AttributeValue> before, AttributeValue after) {
-        return mark(sale, name, before, after, Map.of());
+    private TransactWriteItem documentsUpdate(InvoiceData invoiceData, String attributeName, Optional<AttributeValue> before, AttributeValue after) {
+        return documentsUpdate(invoiceData, attributeName, before, after, Map.of());
     }
 
-    private TransactWriteItem mark(
-            Sale sale,
-            String name,
+    private TransactWriteItem documentsUpdate(
+            InvoiceData invoiceData,
+            String attributeName,
             Optional<AttributeValue> before,
             AttributeValue after,
-            Map<String, AttributeValue> beside) {
+            Map<String, AttributeValue> alsoSet) {
         var values = new HashMap<>(Map.of(":after", after));
         before.ifPresent(known -> values.put(":before", known));
-        var change = new StringBuilder("SET " + name + " = :after");
-        new TreeMap<>(beside).forEach((attribute, value) -> {
+        var change = new StringBuilder("SET " + attributeName + " = :after");
+        new TreeMap<>(alsoSet).forEach((attribute, value) -> {
             var _ = change.append(", ").append(attribute).append(" = :").append(attribute);
             values.put(":" + attribute, value);
         });
-        return Counter.update(
+        return NumberCounter.conditionalUpdate(
                 table,
-                Table.paperworkKey(sale.organisation(), sale.payment()),
+                TableKeys.paymentDocumentsKey(invoiceData.organisation(), invoiceData.paymentId()),
                 change.toString(),
-                before.isPresent() ? name + " = :before" : "attribute_not_exists(" + name + ")",
+                before.isPresent() ? attributeName + " = :before" : "attribute_not_exists(" + attributeName + ")",
                 values);
     }
 
     /// Repeats `attempt` for a while if others were faster or the response was lost. Each attempt starts from the
     /// beginning, so that it finds the effect of the previous one.
-    private <T> T patiently(Supplier<Optional<T>> attempt) {
-        var patience = attempts.get();
+    private <T> T withRetries(Supplier<Optional<T>> attempt) {
+        var retryPolicy = retryPolicies.get();
         while (true) {
             try {
                 var result = attempt.get();
                 if (result.isPresent()) return result.get();
-                if (!patience.again()) throw new Unavailable("others kept drawing numbers");
+                if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("others kept drawing numbers");
             } catch (SdkException fault) {
-                if (!patience.again()) throw new Unavailable("the invoices did not answer", fault);
-            } catch (Unavailable fault) {
-                if (!(fault.getCause() instanceof SdkException) || !patience.again()) throw fault;
+                if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("the invoices did not answer", fault);
+            } catch (ServiceUnavailableException fault) {
+                if (!(fault.getCause() instanceof SdkException) || !retryPolicy.awaitRetry()) throw fault;
             }
         }
     }

@@ -1,13 +1,16 @@
-package credits.ledger;
+package credits.invoicing.store;
 
 import static java.util.stream.Collectors.toMap;
 
+import credits.aws.ItemAttributes;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.topup.DocumentNumber;
-import credits.topup.PaymentId;
-import credits.topup.Series;
-import credits.topup.TaxDocument;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.NumberSeries;
+import credits.invoicing.TaxDocument;
+import credits.retry.ServiceUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,75 +20,75 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Reads the invoices and credit notes that were issued, and the list of documents of each payment. They are issued
-/// by [Invoices].
+/// by [InvoiceIssuance].
 ///
-/// Throws [Unavailable] if the store does not answer.
-public final class InvoiceRecords {
+/// Throws [ServiceUnavailableException] if the store does not answer.
+public final class InvoiceQueries {
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public InvoiceRecords(DynamoDbClient dynamo, String table) {
+    public InvoiceQueries(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /// Reads the documents of a payment.
-    public Paperwork paperwork(OrganisationId organisation, PaymentId payment) {
-        return asked(() -> Paperwork.of(read(Table.paperworkKey(organisation, payment))));
+    public PaymentDocuments findDocuments(OrganisationId organisation, PaymentId paymentId) {
+        return callStore(() -> PaymentDocuments.fromItem(read(TableKeys.paymentDocumentsKey(organisation, paymentId))));
     }
 
     /// Reads the documents of the payments of `organisation` with ids from `first` to `last`, both included.
-    public Map<UniqueId, Paperwork> paperwork(OrganisationId organisation, UniqueId first, UniqueId last) {
-        var between = Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to";
-        return asked(() -> dynamo
+    public Map<UniqueId, PaymentDocuments> findDocumentsBetween(OrganisationId organisation, UniqueId first, UniqueId last) {
+        var between = TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
+        return callStore(() -> dynamo
                 .queryPaginator(query -> query.tableName(table)
                         .consistentRead(true)
                         .keyConditionExpression(between)
                         .expressionAttributeValues(Map.of(
-                                ":p", DocumentCodec.text(Table.profile(organisation)),
-                                ":from", DocumentCodec.text(Table.PAPERWORK + first),
-                                ":to", DocumentCodec.text(Table.PAPERWORK + last))))
+                                ":p", ItemAttributes.text(TableKeys.profilePartition(organisation)),
+                                ":from", ItemAttributes.text(TableKeys.PAYMENT_DOCUMENTS_PREFIX + first),
+                                ":to", ItemAttributes.text(TableKeys.PAYMENT_DOCUMENTS_PREFIX + last))))
                 .items()
                 .stream()
-                .collect(toMap(InvoiceRecords::payment, Paperwork::of)));
+                .collect(toMap(InvoiceQueries::paymentKeyOf, PaymentDocuments::fromItem)));
     }
 
-    private static UniqueId payment(Map<String, AttributeValue> item) {
-        var sort = DocumentCodec.text(item, Table.SORT);
-        return UniqueId.parse(sort.substring(Table.PAPERWORK.length())).orElseThrow();
+    private static UniqueId paymentKeyOf(Map<String, AttributeValue> item) {
+        var sort = ItemAttributes.text(item, TableKeys.SORT_KEY);
+        return UniqueId.parse(sort.substring(TableKeys.PAYMENT_DOCUMENTS_PREFIX.length())).orElseThrow();
     }
 
     /// Returns the document with `number`; empty if none was issued under it.
-    public Optional<TaxDocument> find(DocumentNumber number) {
-        return asked(() -> Optional.of(read(Table.documentKey(number))))
+    public Optional<TaxDocument> findDocument(DocumentNumber number) {
+        return callStore(() -> Optional.of(read(TableKeys.documentKey(number))))
                 .filter(item -> !item.isEmpty())
-                .map(DocumentCodec::document);
+                .map(TaxDocumentCodec::fromItem);
     }
 
-    /// Returns at most `most` documents of a series in the order of their numbers, from `first` on.
-    public List<TaxDocument> page(DocumentNumber first, int most) {
-        return asked(() -> dynamo.query(query -> query.tableName(table)
+    /// Returns at most `limit` documents of a series in the order of their numbers, from `first` on.
+    public List<TaxDocument> listDocuments(DocumentNumber first, int limit) {
+        return callStore(() -> dynamo.query(query -> query.tableName(table)
                         .consistentRead(true)
-                        .limit(most)
-                        .keyConditionExpression(Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to")
+                        .limit(limit)
+                        .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to")
                         .expressionAttributeValues(Map.of(
-                                ":p", DocumentCodec.text(Table.INVOICES),
-                                ":from", DocumentCodec.text(Table.document(first)),
-                                ":to", DocumentCodec.text(Table.lastDocument(first.series()))))))
+                                ":p", ItemAttributes.text(TableKeys.INVOICE_PARTITION),
+                                ":from", ItemAttributes.text(TableKeys.documentSort(first)),
+                                ":to", ItemAttributes.text(TableKeys.lastDocumentSort(first.series()))))))
                 .items()
                 .stream()
-                .map(DocumentCodec::document)
+                .map(TaxDocumentCodec::fromItem)
                 .toList();
     }
 
     /// Returns how many documents of `series` have been issued: the position of the last one.
-    public int issued(Series series) {
-        return asked(() -> counter(series)).issued();
+    public int issuedCount(NumberSeries series) {
+        return callStore(() -> readCounter(series)).issuedCount();
     }
 
-    Counter counter(Series series) {
-        var item = read(Table.counterKey(series));
-        return Counter.of(series, item);
+    NumberCounter readCounter(NumberSeries series) {
+        var item = read(TableKeys.counterKey(series));
+        return NumberCounter.fromItem(series, item);
     }
 
     private Map<String, AttributeValue> read(Map<String, AttributeValue> key) {
@@ -93,11 +96,11 @@ public final class InvoiceRecords {
                 .item();
     }
 
-    private static <T> T asked(Supplier<T> question) {
+    private static <T> T callStore(Supplier<T> question) {
         try {
             return question.get();
         } catch (SdkException fault) {
-            throw new Unavailable("the invoices did not answer", fault);
+            throw new ServiceUnavailableException("the invoices did not answer", fault);
         }
     }
 }

@@ -1,7 +1,9 @@
-package credits.ledger;
+package credits.invoicing.store;
 
-import credits.topup.DocumentNumber;
-import credits.topup.Series;
+import credits.aws.ItemAttributes;
+import credits.aws.TableKeys;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.NumberSeries;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,53 +13,53 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// The number counter of a series of documents.
 ///
-/// @param issued the number of documents issued: the position of the last one
-/// @param latest the day on which the last one was issued
-record Counter(Series series, int issued, LocalDate latest) {
-    private static final String ISSUED = "issued";
-    private static final String LATEST_DAY = "latest_day";
+/// @param issuedCount the number of documents issued: the position of the last one
+/// @param latestIssueDate the day on which the last one was issued
+record NumberCounter(NumberSeries series, int issuedCount, LocalDate latestIssueDate) {
+    private static final String ISSUED_ATTRIBUTE = "issued";
+    private static final String LATEST_DAY_ATTRIBUTE = "latest_day";
 
     /// Returns the counter in `item`, which is empty before the first document.
-    static Counter of(Series series, Map<String, AttributeValue> item) {
-        if (item.isEmpty()) return new Counter(series, 0, LocalDate.MIN);
-        return new Counter(
+    static NumberCounter fromItem(NumberSeries series, Map<String, AttributeValue> item) {
+        if (item.isEmpty()) return new NumberCounter(series, 0, LocalDate.MIN);
+        return new NumberCounter(
                 series,
-                Math.toIntExact(DocumentCodec.number(item, ISSUED)),
-                LocalDate.parse(DocumentCodec.text(item, LATEST_DAY)));
+                Math.toIntExact(ItemAttributes.number(item, ISSUED_ATTRIBUTE)),
+                LocalDate.parse(ItemAttributes.text(item, LATEST_DAY_ATTRIBUTE)));
     }
 
-    DocumentNumber next() {
-        return new DocumentNumber(series, issued + 1);
+    DocumentNumber nextNumber() {
+        return new DocumentNumber(series, issuedCount + 1);
     }
 
     /// Returns the day of issue: never before that of the previous number, whatever the clocks of two workers say.
-    LocalDate dayOn(LocalDate today) {
-        return today.isBefore(latest) ? latest : today;
+    LocalDate issueDate(LocalDate today) {
+        return today.isBefore(latestIssueDate) ? latestIssueDate : today;
     }
 
     /// Returns the write that increments the counter if it is unchanged.
-    TransactWriteItem raised(String table, LocalDate day) {
+    TransactWriteItem increment(String table, LocalDate day) {
         var values = new HashMap<>(
-                Map.of(":next", DocumentCodec.number(issued + 1L), ":day", DocumentCodec.text(day.toString())));
-        if (issued > 0) values.put(":issued", DocumentCodec.number(issued));
-        return update(
+                Map.of(":next", ItemAttributes.number(issuedCount + 1L), ":day", ItemAttributes.text(day.toString())));
+        if (issuedCount > 0) values.put(":issued", ItemAttributes.number(issuedCount));
+        return conditionalUpdate(
                 table,
-                Table.counterKey(series),
-                "SET " + ISSUED + " = :next, " + LATEST_DAY + " = :day",
-                issued > 0 ? ISSUED + " = :issued" : "attribute_not_exists(" + ISSUED + ")",
+                TableKeys.counterKey(series),
+                "SET " + ISSUED_ATTRIBUTE + " = :next, " + LATEST_DAY_ATTRIBUTE + " = :day",
+                issuedCount > 0 ? ISSUED_ATTRIBUTE + " = :issued" : "attribute_not_exists(" + ISSUED_ATTRIBUTE + ")",
                 values);
     }
 
-    static TransactWriteItem update(
+    static TransactWriteItem conditionalUpdate(
             String table,
             Map<String, AttributeValue> key,
-            String change,
+            String updateExpression,
             String condition,
             Map<String, AttributeValue> values) {
         var update = Update.builder()
                 .tableName(table)
                 .key(key)
-                .updateExpression(change)
+                .updateExpression(updateExpression)
                 .conditionExpression(condition)
                 .expressionAttributeValues(values);
         return TransactWriteItem.builder().update(update.build()).build();

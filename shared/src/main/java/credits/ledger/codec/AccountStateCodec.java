@@ -1,18 +1,18 @@
-package credits.ledger;
+package credits.ledger.codec;
 
 import credits.account.Account;
+import credits.account.AccountHolds;
+import credits.account.AccountTimeZone;
 import credits.account.CategoryTotal;
 import credits.account.DayTotal;
-import credits.account.Holds;
-import credits.account.Limits;
-import credits.account.Limits.LastChange;
 import credits.account.MonthToDate;
 import credits.account.PastMonth;
-import credits.account.TimeZone;
+import credits.account.SpendingLimits;
+import credits.account.SpendingLimits.LastChange;
 import credits.identity.MemberId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
-import credits.pricing.Category;
+import credits.pricing.OperationCategory;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -25,181 +25,181 @@ import java.util.Optional;
 ///
 /// The state is written with each commit, so it is small: a year-old account with three categories takes 390 bytes late
 /// in a month.
-final class StateCodec {
-    private static final int MOST_DAYS = 31;
-    private static final int MOST_CATEGORIES = 10_000;
-    private static final int MOST_ALERTED = 100;
-    private static final int MOST_PAST = 10_000;
+public final class AccountStateCodec {
+    private static final int MAX_DAYS = 31;
+    private static final int MAX_CATEGORIES = 10_000;
+    private static final int MAX_ALERTED_THRESHOLDS = 100;
+    private static final int MAX_PAST_MONTHS = 10_000;
 
-    private StateCodec() {}
+    private AccountStateCodec() {}
 
-    static byte[] pack(Account account, Window.Marks marks) {
-        var out = new Packer();
-        out.time(account.clock());
-        out.signed(account.clock().toEpochMilli() - account.at().toEpochMilli());
-        out.text(account.zone().current().getId());
-        out.text(account.zone().next().map(ZoneId::getId).orElse(""));
-        out.signed(account.day().toEpochDay());
-        out.eur(account.balance());
-        packLimits(account.limits(), out);
-        packMonth(account.month(), out);
-        packPast(account.past(), out);
-        packMarks(account.segments(), marks, out);
-        HoldsCodec.pack(account.holds(), account.segments(), account.clock(), out);
-        return out.bytes();
+    public static byte[] pack(Account account, IdWatermarks watermarks) {
+        var out = new BinaryWriter();
+        out.writeInstant(account.clockTime());
+        out.writeSignedVarint(account.clockTime().toEpochMilli() - account.accountingTime().toEpochMilli());
+        out.writeString(account.timeZone().current().getId());
+        out.writeString(account.timeZone().next().map(ZoneId::getId).orElse(""));
+        out.writeSignedVarint(account.currentDay().toEpochDay());
+        out.writeEur(account.balance());
+        writeLimits(account.limits(), out);
+        writeMonth(account.monthToDate(), out);
+        writePastMonths(account.pastMonths(), out);
+        writeWatermarks(account.segmentCount(), watermarks, out);
+        HoldsCodec.pack(account.holds(), account.segmentCount(), account.clockTime(), out);
+        return out.toByteArray();
     }
 
     /// A state as it is packed.
-    record State(Account account, Window.Marks marks) {}
+    public record PackedState(Account account, IdWatermarks watermarks) {}
 
     /// Reads a state.
     ///
-    /// @param segments the number of segments of the chain including this one, which follows from its number
-    static State unpack(byte[] bytes, long segments) {
-        var in = new Unpacker(bytes);
-        var account = account(in, segments);
-        var marks = marks(in, segments);
-        return new State(account.withHolds(HoldsCodec.unpack(in, segments, account.clock())), marks);
+    /// @param segmentCount the number of segments of the chain including this one, which follows from its number
+    public static PackedState unpack(byte[] bytes, long segmentCount) {
+        var in = new BinaryReader(bytes);
+        var account = readAccount(in, segmentCount);
+        var watermarks = readWatermarks(in, segmentCount);
+        return new PackedState(account.withHolds(HoldsCodec.unpack(in, segmentCount, account.clockTime())), watermarks);
     }
 
-    private static Account account(Unpacker in, long segments) {
-        var clock = in.time();
-        var at = clock.minusMillis(in.signed());
-        var current = ZoneId.of(in.text());
-        var next = Optional.of(in.text()).filter(id -> !id.isEmpty()).map(ZoneId::of);
-        var day = LocalDate.ofEpochDay(in.signed());
-        var balance = in.eur();
-        var limits = limits(in);
-        var month = month(in, YearMonth.from(day));
-        var past = past(in);
+    private static Account readAccount(BinaryReader in, long segmentCount) {
+        var clockTime = in.readInstant();
+        var accountingTime = clockTime.minusMillis(in.readSignedVarint());
+        var current = ZoneId.of(in.readString());
+        var next = Optional.of(in.readString()).filter(id -> !id.isEmpty()).map(ZoneId::of);
+        var day = LocalDate.ofEpochDay(in.readSignedVarint());
+        var balance = in.readEur();
+        var limits = readLimits(in);
+        var month = readMonth(in, YearMonth.from(day));
+        var past = readPastMonths(in);
         return new Account(
-                segments, at, clock, new TimeZone(current, next), day, balance, limits, month, past, Holds.NONE);
+                segmentCount, accountingTime, clockTime, new AccountTimeZone(current, next), day, balance, limits, month, past, AccountHolds.NONE);
     }
 
-    private static void packLimits(Limits limits, Packer out) {
-        out.number(limits.version());
+    private static void writeLimits(SpendingLimits limits, BinaryWriter out) {
+        out.writeVarint(limits.version());
         if (limits.lastChange().isEmpty()) return;
-        packOptional(limits.alertThreshold(), out);
-        packOptional(limits.allowedLimit(), out);
-        out.time(limits.lastChange().get().at());
-        out.text(limits.lastChange().get().by().value());
+        writeOptional(limits.alertThreshold(), out);
+        writeOptional(limits.allowedLimit(), out);
+        out.writeInstant(limits.lastChange().get().changedAt());
+        out.writeString(limits.lastChange().get().changedBy().value());
     }
 
-    private static Limits limits(Unpacker in) {
-        long version = in.number();
-        if (version == 0) return Limits.NONE;
-        var alert = optional(in);
-        var limit = optional(in);
-        var change = new LastChange(in.time(), new MemberId(in.text()));
-        return new Limits(alert, limit, version, Optional.of(change));
+    private static SpendingLimits readLimits(BinaryReader in) {
+        long version = in.readVarint();
+        if (version == 0) return SpendingLimits.NONE;
+        var alert = readOptional(in);
+        var limit = readOptional(in);
+        var change = new LastChange(in.readInstant(), new MemberId(in.readString()));
+        return new SpendingLimits(alert, limit, version, Optional.of(change));
     }
 
-    private static void packMonth(MonthToDate month, Packer out) {
-        out.flag(month.limitReached());
-        out.flag(month.creditsExhausted());
-        out.number(month.alerted().size());
-        month.alerted().forEach(out::eur);
-        out.number(month.days().size());
+    private static void writeMonth(MonthToDate month, BinaryWriter out) {
+        out.writeBoolean(month.isLimitReached());
+        out.writeBoolean(month.isBalanceExhausted());
+        out.writeVarint(month.alertedThresholds().size());
+        month.alertedThresholds().forEach(out::writeEur);
+        out.writeVarint(month.days().size());
         long segment = 0;
         for (var day : month.days()) {
-            out.number(day.date().getDayOfMonth());
-            out.eur(day.cost());
-            out.number(day.operations());
-            out.number(day.firstSegment() - segment);
+            out.writeVarint(day.date().getDayOfMonth());
+            out.writeEur(day.cost());
+            out.writeVarint(day.operationCount());
+            out.writeVarint(day.firstSegment() - segment);
             segment = day.firstSegment();
         }
-        out.number(month.categories().size());
+        out.writeVarint(month.categories().size());
         for (var category : month.categories()) {
-            out.text(category.category().name());
-            out.eur(category.cost());
-            out.number(category.operations());
+            out.writeString(category.category().name());
+            out.writeEur(category.cost());
+            out.writeVarint(category.operationCount());
         }
     }
 
-    private static MonthToDate month(Unpacker in, YearMonth month) {
-        boolean limitReached = in.flag();
-        boolean creditsExhausted = in.flag();
-        var alerted = new ArrayList<Eur>();
-        for (int left = in.count(MOST_ALERTED); left > 0; left--) alerted.add(in.eur());
+    private static MonthToDate readMonth(BinaryReader in, YearMonth month) {
+        boolean isLimitReached = in.readBoolean();
+        boolean isBalanceExhausted = in.readBoolean();
+        var alertedThresholds = new ArrayList<Eur>();
+        for (int left = in.readCount(MAX_ALERTED_THRESHOLDS); left > 0; left--) alertedThresholds.add(in.readEur());
         var days = new ArrayList<DayTotal>();
         long segment = 0;
-        for (int left = in.count(MOST_DAYS); left > 0; left--) {
-            var date = month.atDay(in.count(MOST_DAYS));
-            var cost = in.eur();
-            long operations = in.number();
-            segment += in.number();
+        for (int left = in.readCount(MAX_DAYS); left > 0; left--) {
+            var date = month.atDay(in.readCount(MAX_DAYS));
+            var cost = in.readEur();
+            long operations = in.readVarint();
+            segment += in.readVarint();
             days.add(new DayTotal(date, cost, operations, segment));
         }
         var categories = new ArrayList<CategoryTotal>();
-        for (int left = in.count(MOST_CATEGORIES); left > 0; left--) {
-            categories.add(new CategoryTotal(new Category(in.text()), in.eur(), in.number()));
+        for (int left = in.readCount(MAX_CATEGORIES); left > 0; left--) {
+            categories.add(new CategoryTotal(new OperationCategory(in.readString()), in.readEur(), in.readVarint()));
         }
         var used = days.stream().map(DayTotal::cost).reduce(Eur.ZERO, Eur::plus);
-        return new MonthToDate(used, days, categories, alerted, limitReached, creditsExhausted);
+        return new MonthToDate(used, days, categories, alertedThresholds, isLimitReached, isBalanceExhausted);
     }
 
-    private static void packPast(List<PastMonth> past, Packer out) {
-        out.number(past.size());
+    private static void writePastMonths(List<PastMonth> past, BinaryWriter out) {
+        out.writeVarint(past.size());
         long month = 0;
         long segment = 0;
         for (var each : past) {
             long number = each.month().getLong(ChronoField.PROLEPTIC_MONTH);
-            out.number(number - month);
-            out.eur(each.cost());
-            out.number(each.operations());
-            out.number(each.daysWithUse());
-            packOptional(each.allowedLimit(), out);
-            out.number(each.lastSegment() - segment);
+            out.writeVarint(number - month);
+            out.writeEur(each.cost());
+            out.writeVarint(each.operationCount());
+            out.writeVarint(each.daysWithUse());
+            writeOptional(each.allowedLimit(), out);
+            out.writeVarint(each.lastSegment() - segment);
             month = number;
             segment = each.lastSegment();
         }
     }
 
-    private static List<PastMonth> past(Unpacker in) {
+    private static List<PastMonth> readPastMonths(BinaryReader in) {
         var past = new ArrayList<PastMonth>();
         long month = 0;
         long segment = 0;
-        for (int left = in.count(MOST_PAST); left > 0; left--) {
-            month += in.number();
-            var name = YearMonth.of((int) (month / 12), (int) (month % 12) + 1);
-            var cost = in.eur();
-            long operations = in.number();
-            int days = in.count(MOST_DAYS);
-            var limit = optional(in);
-            segment += in.number();
-            past.add(new PastMonth(name, cost, operations, days, limit, segment));
+        for (int left = in.readCount(MAX_PAST_MONTHS); left > 0; left--) {
+            month += in.readVarint();
+            var yearMonth = YearMonth.of((int) (month / 12), (int) (month % 12) + 1);
+            var cost = in.readEur();
+            long operations = in.readVarint();
+            int days = in.readCount(MAX_DAYS);
+            var limit = readOptional(in);
+            segment += in.readVarint();
+            past.add(new PastMonth(yearMonth, cost, operations, days, limit, segment));
         }
         return past;
     }
 
-    private static void packOptional(Optional<Eur> amount, Packer out) {
-        out.flag(amount.isPresent());
-        amount.ifPresent(out::eur);
+    private static void writeOptional(Optional<Eur> amount, BinaryWriter out) {
+        out.writeBoolean(amount.isPresent());
+        amount.ifPresent(out::writeEur);
     }
 
-    private static Optional<Eur> optional(Unpacker in) {
-        return in.flag() ? Optional.of(in.eur()) : Optional.empty();
+    private static Optional<Eur> readOptional(BinaryReader in) {
+        return in.readBoolean() ? Optional.of(in.readEur()) : Optional.empty();
     }
 
-    private static void packMarks(long segments, Window.Marks marks, Packer out) {
-        out.number(segments - marks.from());
-        packId(marks.low(), out);
-        packId(marks.top(), out);
+    private static void writeWatermarks(long segmentCount, IdWatermarks watermarks, BinaryWriter out) {
+        out.writeVarint(segmentCount - watermarks.firstSegment());
+        writeId(watermarks.lowWatermark(), out);
+        writeId(watermarks.highWatermark(), out);
     }
 
-    private static void packId(UniqueId id, Packer out) {
-        boolean any = !id.equals(UniqueId.LEAST);
-        out.flag(any);
+    private static void writeId(UniqueId id, BinaryWriter out) {
+        boolean any = !id.equals(UniqueId.MIN_VALUE);
+        out.writeBoolean(any);
         if (!any) return;
-        out.fixed(id.high());
-        out.fixed(id.low());
+        out.writeFixed64(id.high());
+        out.writeFixed64(id.low());
     }
 
-    private static Window.Marks marks(Unpacker in, long segments) {
-        return new Window.Marks(segments - in.number(), id(in), id(in));
+    private static IdWatermarks readWatermarks(BinaryReader in, long segmentCount) {
+        return new IdWatermarks(segmentCount - in.readVarint(), readId(in), readId(in));
     }
 
-    private static UniqueId id(Unpacker in) {
-        return in.flag() ? new UniqueId(in.fixed(), in.fixed()) : UniqueId.LEAST;
+    private static UniqueId readId(BinaryReader in) {
+        return in.readBoolean() ? new UniqueId(in.readFixed64(), in.readFixed64()) : UniqueId.MIN_VALUE;
     }
 }

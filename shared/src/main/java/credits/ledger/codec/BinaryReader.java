@@ -1,4 +1,4 @@
-package credits.ledger;
+package credits.ledger.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,81 +6,81 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.Arrays;
 
-/// Reads what [Packer] wrote. Bytes that it cannot have written throw [IllegalStateException]: somebody has tampered
-/// with the table.
-final class Unpacker {
+/// Reads what [BinaryWriter] wrote. Bytes that it cannot have written throw [IllegalStateException]: somebody has
+/// tampered with the table.
+final class BinaryReader {
     private static final int EXPONENT_BITS = 4;
-    private static final int WHOLE = (1 << EXPONENT_BITS) - 1;
+    private static final int UNSCALED_MARKER = (1 << EXPONENT_BITS) - 1;
 
     private final byte[] bytes;
-    private int at;
+    private int position;
 
-    Unpacker(byte[] bytes) {
+    BinaryReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
     boolean isAtEnd() {
-        return at == bytes.length;
+        return position == bytes.length;
     }
 
-    long number() {
+    long readVarint() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            byte next = next();
+            byte next = readByte();
             value |= (long) (next & 0x7F) << shift;
             if (next >= 0) return value;
         }
-        throw new IllegalStateException("a number of more than ten bytes before " + at);
+        throw new IllegalStateException("a number of more than ten bytes before " + position);
     }
 
-    /// Reads a count or an index of at most `most`.
-    int count(int most) {
-        long value = number();
-        if (value < 0 || value > most) throw new IllegalStateException("count " + value + " above " + most);
+    /// Reads a count or an index of at most `max`.
+    int readCount(int max) {
+        long value = readVarint();
+        if (value < 0 || value > max) throw new IllegalStateException("count " + value + " above " + max);
         return (int) value;
     }
 
-    long signed() {
-        long value = number();
+    long readSignedVarint() {
+        long value = readVarint();
         return (value >>> 1) ^ -(value & 1);
     }
 
-    long fixed() {
+    long readFixed64() {
         long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) value = (value << 8) | (next() & 0xFF);
+        for (int i = 0; i < Long.BYTES; i++) value = (value << 8) | (readByte() & 0xFF);
         return value;
     }
 
-    boolean flag() {
-        return count(1) == 1;
+    boolean readBoolean() {
+        return readCount(1) == 1;
     }
 
-    String text() {
-        return new String(blob(), UTF_8);
+    String readString() {
+        return new String(readBytes(), UTF_8);
     }
 
-    byte[] blob() {
-        int length = count(bytes.length - at);
-        at += length;
-        return Arrays.copyOfRange(bytes, at - length, at);
+    byte[] readBytes() {
+        int length = readCount(bytes.length - position);
+        position += length;
+        return Arrays.copyOfRange(bytes, position - length, position);
     }
 
-    Instant time() {
-        return Instant.ofEpochMilli(number());
+    Instant readInstant() {
+        return Instant.ofEpochMilli(readVarint());
     }
 
-    Eur eur() {
-        long packed = number();
-        int exponent = (int) (packed & WHOLE);
-        if (exponent == WHOLE) return new Eur(signed());
+    Eur readEur() {
+        long packed = readVarint();
+        int exponent = (int) (packed & UNSCALED_MARKER);
+        if (exponent == UNSCALED_MARKER) return new Eur(readSignedVarint());
         long zigzag = packed >>> EXPONENT_BITS;
         long nanos = (zigzag >>> 1) ^ -(zigzag & 1);
         for (int i = 0; i < exponent; i++) nanos *= 10;
         return new Eur(nanos);
     }
 
-    private byte next() {
-        if (at == bytes.length) throw new IllegalStateException("bytes end too early, at " + at);
-        return bytes[at++];
+    private byte readByte() {
+        if (position == bytes.length) throw new IllegalStateException("bytes end too early, at " + position);
+        return bytes[position++];
     }
 }

@@ -1,15 +1,15 @@
-package credits.ledger;
+package credits.ledger.codec;
 
-import credits.account.Event;
-import credits.account.Event.Adjusted;
-import credits.account.Event.AlertCrossed;
-import credits.account.Event.AuthorizationExpired;
-import credits.account.Event.BalanceExhausted;
-import credits.account.Event.LimitReached;
-import credits.account.Event.LimitsChanged;
-import credits.account.Event.Refunded;
-import credits.account.Event.ToppedUp;
-import credits.account.Event.UsageUncovered;
+import credits.account.DomainEvent;
+import credits.account.DomainEvent.Adjusted;
+import credits.account.DomainEvent.AlertCrossed;
+import credits.account.DomainEvent.AuthorizationExpired;
+import credits.account.DomainEvent.BalanceExhausted;
+import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitReached;
+import credits.account.DomainEvent.LimitsChanged;
+import credits.account.DomainEvent.ToppedUp;
+import credits.account.DomainEvent.UsageUncovered;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.Operation;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Packs a segment's events. They are the outbox, which the publisher reads.
-final class EventsCodec {
+public final class EventsCodec {
     private static final int ALERT_CROSSED = 1;
     private static final int LIMIT_REACHED = 2;
     private static final int BALANCE_EXHAUSTED = 3;
@@ -29,112 +29,112 @@ final class EventsCodec {
     private static final int ADJUSTED = 6;
     private static final int AUTHORIZATION_EXPIRED = 7;
     private static final int TOPPED_UP = 8;
-    private static final int REFUNDED = 9;
-    private static final int LAST = REFUNDED;
+    private static final int CLAWED_BACK = 9;
+    private static final int MAX_TAG = CLAWED_BACK;
 
     private EventsCodec() {}
 
-    static byte[] pack(List<Event> events) {
-        var out = new Packer();
-        for (var event : events) pack(event, out);
-        return out.bytes();
+    public static byte[] pack(List<DomainEvent> events) {
+        var out = new BinaryWriter();
+        for (var event : events) writeEvent(event, out);
+        return out.toByteArray();
     }
 
-    private static void pack(Event event, Packer out) {
+    private static void writeEvent(DomainEvent event, BinaryWriter out) {
         switch (event) {
-            case AlertCrossed(var threshold, var used) -> amounts(ALERT_CROSSED, threshold, used, out);
-            case LimitReached(var limit, var used) -> amounts(LIMIT_REACHED, limit, used, out);
+            case AlertCrossed(var threshold, var used) -> writeAmounts(ALERT_CROSSED, threshold, used, out);
+            case LimitReached(var limit, var used) -> writeAmounts(LIMIT_REACHED, limit, used, out);
             case BalanceExhausted(var balance) -> {
-                out.number(BALANCE_EXHAUSTED);
-                out.eur(balance);
+                out.writeVarint(BALANCE_EXHAUSTED);
+                out.writeEur(balance);
             }
             case UsageUncovered(var report, var lines, var cost) -> {
-                out.number(USAGE_UNCOVERED);
-                id(report, out);
-                out.number(lines);
-                out.eur(cost);
+                out.writeVarint(USAGE_UNCOVERED);
+                writeId(report, out);
+                out.writeVarint(lines);
+                out.writeEur(cost);
             }
-            case LimitsChanged changed -> pack(changed, out);
+            case LimitsChanged changed -> writeLimitsChanged(changed, out);
             case Adjusted(var key, var amount, var by, var reason) -> {
-                out.number(ADJUSTED);
-                id(key, out);
-                out.eur(amount);
-                out.text(by.value());
-                out.text(reason);
+                out.writeVarint(ADJUSTED);
+                writeId(key, out);
+                out.writeEur(amount);
+                out.writeString(by.value());
+                out.writeString(reason);
             }
             case AuthorizationExpired(var hold, var operation, var held, var at) -> {
-                out.number(AUTHORIZATION_EXPIRED);
-                out.text(hold.value());
-                out.text(operation.value());
-                out.eur(held);
-                out.time(at);
+                out.writeVarint(AUTHORIZATION_EXPIRED);
+                out.writeString(hold.value());
+                out.writeString(operation.value());
+                out.writeEur(held);
+                out.writeInstant(at);
             }
-            case ToppedUp(var payment, var amount) -> ofPayment(TOPPED_UP, payment, amount, out);
-            case Refunded(var payment, var amount) -> ofPayment(REFUNDED, payment, amount, out);
+            case ToppedUp(var payment, var amount) -> writePaymentEvent(TOPPED_UP, payment, amount, out);
+            case ClawedBack(var payment, var amount) -> writePaymentEvent(CLAWED_BACK, payment, amount, out);
         }
     }
 
-    private static void amounts(int tag, Eur one, Eur other, Packer out) {
-        out.number(tag);
-        out.eur(one);
-        out.eur(other);
+    private static void writeAmounts(int tag, Eur one, Eur other, BinaryWriter out) {
+        out.writeVarint(tag);
+        out.writeEur(one);
+        out.writeEur(other);
     }
 
-    private static void ofPayment(int tag, UniqueId payment, Eur amount, Packer out) {
-        out.number(tag);
-        id(payment, out);
-        out.eur(amount);
+    private static void writePaymentEvent(int tag, UniqueId payment, Eur amount, BinaryWriter out) {
+        out.writeVarint(tag);
+        writeId(payment, out);
+        out.writeEur(amount);
     }
 
-    private static void pack(LimitsChanged changed, Packer out) {
-        out.number(LIMITS_CHANGED);
-        out.text(changed.by().value());
-        optional(changed.alertBefore(), out);
-        optional(changed.limitBefore(), out);
-        optional(changed.alertAfter(), out);
-        optional(changed.limitAfter(), out);
+    private static void writeLimitsChanged(LimitsChanged changed, BinaryWriter out) {
+        out.writeVarint(LIMITS_CHANGED);
+        out.writeString(changed.changedBy().value());
+        writeOptional(changed.oldAlertThreshold(), out);
+        writeOptional(changed.oldAllowedLimit(), out);
+        writeOptional(changed.newAlertThreshold(), out);
+        writeOptional(changed.newAllowedLimit(), out);
     }
 
-    private static void id(UniqueId id, Packer out) {
-        out.fixed(id.high());
-        out.fixed(id.low());
+    private static void writeId(UniqueId id, BinaryWriter out) {
+        out.writeFixed64(id.high());
+        out.writeFixed64(id.low());
     }
 
-    private static void optional(Optional<Eur> amount, Packer out) {
-        out.flag(amount.isPresent());
-        amount.ifPresent(out::eur);
+    private static void writeOptional(Optional<Eur> amount, BinaryWriter out) {
+        out.writeBoolean(amount.isPresent());
+        amount.ifPresent(out::writeEur);
     }
 
-    static List<Event> unpack(byte[] bytes) {
-        var in = new Unpacker(bytes);
-        var events = new ArrayList<Event>();
-        while (!in.isAtEnd()) events.add(event(in));
+    public static List<DomainEvent> unpack(byte[] bytes) {
+        var in = new BinaryReader(bytes);
+        var events = new ArrayList<DomainEvent>();
+        while (!in.isAtEnd()) events.add(readEvent(in));
         return events;
     }
 
-    private static Event event(Unpacker in) {
-        int tag = in.count(LAST);
+    private static DomainEvent readEvent(BinaryReader in) {
+        int tag = in.readCount(MAX_TAG);
         return switch (tag) {
-            case ALERT_CROSSED -> new AlertCrossed(in.eur(), in.eur());
-            case LIMIT_REACHED -> new LimitReached(in.eur(), in.eur());
-            case BALANCE_EXHAUSTED -> new BalanceExhausted(in.eur());
-            case USAGE_UNCOVERED -> new UsageUncovered(id(in), in.count(Integer.MAX_VALUE), in.eur());
+            case ALERT_CROSSED -> new AlertCrossed(in.readEur(), in.readEur());
+            case LIMIT_REACHED -> new LimitReached(in.readEur(), in.readEur());
+            case BALANCE_EXHAUSTED -> new BalanceExhausted(in.readEur());
+            case USAGE_UNCOVERED -> new UsageUncovered(readId(in), in.readCount(Integer.MAX_VALUE), in.readEur());
             case LIMITS_CHANGED ->
-                new LimitsChanged(new MemberId(in.text()), optional(in), optional(in), optional(in), optional(in));
-            case ADJUSTED -> new Adjusted(id(in), in.eur(), new MemberId(in.text()), in.text());
+                new LimitsChanged(new MemberId(in.readString()), readOptional(in), readOptional(in), readOptional(in), readOptional(in));
+            case ADJUSTED -> new Adjusted(readId(in), in.readEur(), new MemberId(in.readString()), in.readString());
             case AUTHORIZATION_EXPIRED ->
-                new AuthorizationExpired(new AuthorizationId(in.text()), new Operation(in.text()), in.eur(), in.time());
-            case TOPPED_UP -> new ToppedUp(id(in), in.eur());
-            case REFUNDED -> new Refunded(id(in), in.eur());
+                new AuthorizationExpired(new AuthorizationId(in.readString()), new Operation(in.readString()), in.readEur(), in.readInstant());
+            case TOPPED_UP -> new ToppedUp(readId(in), in.readEur());
+            case CLAWED_BACK -> new ClawedBack(readId(in), in.readEur());
             default -> throw new IllegalStateException("no such event: " + tag);
         };
     }
 
-    private static UniqueId id(Unpacker in) {
-        return new UniqueId(in.fixed(), in.fixed());
+    private static UniqueId readId(BinaryReader in) {
+        return new UniqueId(in.readFixed64(), in.readFixed64());
     }
 
-    private static Optional<Eur> optional(Unpacker in) {
-        return in.flag() ? Optional.of(in.eur()) : Optional.empty();
+    private static Optional<Eur> readOptional(BinaryReader in) {
+        return in.readBoolean() ? Optional.of(in.readEur()) : Optional.empty();
     }
 }

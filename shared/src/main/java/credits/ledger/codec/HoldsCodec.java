@@ -1,12 +1,12 @@
-package credits.ledger;
+package credits.ledger.codec;
 
+import credits.account.AccountHolds;
 import credits.account.ClosedHold;
-import credits.account.ClosedHold.Ending;
+import credits.account.ClosedHold.HoldOutcome;
 import credits.account.Hold;
-import credits.account.Holds;
 import credits.identity.AuthorizationId;
 import credits.usage.BookedLine;
-import credits.usage.BookedLine.Status;
+import credits.usage.BookedLine.LineStatus;
 import credits.usage.BookedReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,54 +17,54 @@ import java.util.List;
 /// The uses that open holds authorize are packed like entries, so that what they have in common is stored once.
 final class HoldsCodec {
     // The outcomes, by their number in the stored form.
-    private static final List<Ending> ENDINGS = List.of(Ending.CAPTURED, Ending.RELEASED, Ending.EXPIRED);
+    private static final List<HoldOutcome> OUTCOMES_BY_NUMBER = List.of(HoldOutcome.CAPTURED, HoldOutcome.RELEASED, HoldOutcome.EXPIRED);
 
     private HoldsCodec() {}
 
-    /// @param segments the number of segments of the chain, including the one with this state
-    static void pack(Holds holds, long segments, Instant clock, Packer out) {
-        out.number(holds.open().size());
+    /// @param segmentCount the number of segments of the chain, including the one with this state
+    static void pack(AccountHolds holds, long segmentCount, Instant clockTime, BinaryWriter out) {
+        out.writeVarint(holds.open().size());
         if (!holds.open().isEmpty()) {
-            var lines = holds.open().stream().map(HoldsCodec::entry).toList();
-            out.blob(EntriesCodec.pack(lines, List.of(), clock));
+            var lines = holds.open().stream().map(HoldsCodec::toReport).toList();
+            out.writeBytes(EntriesCodec.pack(lines, List.of(), clockTime));
             for (var hold : holds.open()) {
-                out.number(segments - hold.segment());
-                out.signed(hold.expiresAt().toEpochMilli() - clock.toEpochMilli());
+                out.writeVarint(segmentCount - hold.segmentNumber());
+                out.writeSignedVarint(hold.expiresAt().toEpochMilli() - clockTime.toEpochMilli());
             }
         }
-        out.number(holds.closed().size());
+        out.writeVarint(holds.closed().size());
         for (var closed : holds.closed()) {
-            out.number(segments - closed.id().segment().orElseThrow());
-            out.fixed(closed.id().token());
-            out.number(ENDINGS.indexOf(closed.ending()));
+            out.writeVarint(segmentCount - closed.id().segmentNumber().orElseThrow());
+            out.writeFixed64(closed.id().token());
+            out.writeVarint(OUTCOMES_BY_NUMBER.indexOf(closed.outcome()));
         }
-        out.number(holds.refusals());
+        out.writeVarint(holds.refusalsThisSecond());
     }
 
-    private static BookedReport entry(Hold hold) {
-        return new BookedReport(hold.key(), hold.source(), List.of(new BookedLine(hold.line(), Status.DEBITED)));
+    private static BookedReport toReport(Hold hold) {
+        return new BookedReport(hold.key(), hold.source(), List.of(new BookedLine(hold.pricedLine(), LineStatus.DEBITED)));
     }
 
-    static Holds unpack(Unpacker in, long segments, Instant clock) {
+    static AccountHolds unpack(BinaryReader in, long segmentCount, Instant clockTime) {
         var open = new ArrayList<Hold>();
-        int count = in.count(Holds.MOST_OPEN);
+        int count = in.readCount(AccountHolds.MAX_OPEN);
         if (count > 0) {
-            for (var entry : EntriesCodec.unpack(in.blob(), List.of(), clock)) {
-                long segment = segments - in.number();
-                var expiresAt = clock.plusMillis(in.signed());
+            for (var entry : EntriesCodec.unpack(in.readBytes(), List.of(), clockTime)) {
+                long segment = segmentCount - in.readVarint();
+                var expiresAt = clockTime.plusMillis(in.readSignedVarint());
                 open.add(new Hold(
                         entry.id(),
                         segment,
                         entry.source(),
-                        entry.lines().getFirst().priced(),
+                        entry.lines().getFirst().pricedLine(),
                         expiresAt));
             }
         }
         var closed = new ArrayList<ClosedHold>();
-        for (int left = in.count(Holds.MOST_CLOSED); left > 0; left--) {
-            var id = AuthorizationId.of(segments - in.number(), in.fixed());
-            closed.add(new ClosedHold(id, ENDINGS.get(in.count(ENDINGS.size() - 1))));
+        for (int left = in.readCount(AccountHolds.MAX_CLOSED); left > 0; left--) {
+            var id = AuthorizationId.of(segmentCount - in.readVarint(), in.readFixed64());
+            closed.add(new ClosedHold(id, OUTCOMES_BY_NUMBER.get(in.readCount(OUTCOMES_BY_NUMBER.size() - 1))));
         }
-        return new Holds(open, closed, in.count(Holds.MOST_REFUSALS));
+        return new AccountHolds(open, closed, in.readCount(AccountHolds.MAX_REFUSALS_PER_SECOND));
     }
 }

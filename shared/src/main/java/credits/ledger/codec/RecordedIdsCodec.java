@@ -1,6 +1,6 @@
-package credits.ledger;
+package credits.ledger.codec;
 
-import credits.account.Placed;
+import credits.account.command.RecordedId;
 import credits.identity.UniqueId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,41 +9,42 @@ import java.util.List;
 /// Packs the ids that a segment records, at about 21 bytes each, after the clock of the segment.
 ///
 /// They are an attribute of their own, so that a window can be loaded without the entries.
-final class IdsCodec {
-    private static final int TIME_SHIFT = 16;
-    private static final long BELOW_THE_TIME = 0xFFFF;
+public final class RecordedIdsCodec {
+    private static final int TIMESTAMP_SHIFT = 16;
+    private static final long BELOW_TIMESTAMP_MASK = 0xFFFF;
 
-    private IdsCodec() {}
+    private RecordedIdsCodec() {}
 
     /// The ids of a segment.
     ///
-    /// @param clock none of the ids was created more than [credits.usage.Submission#FURTHEST_AHEAD] after this time
-    record Ids(Instant clock, List<Placed> placed) {}
+    /// @param clockTime none of the ids was created more than [credits.usage.PricedReport#MAX_CLOCK_SKEW] after
+    ///     this time
+    public record SegmentIds(Instant clockTime, List<RecordedId> recordedIds) {}
 
-    static byte[] pack(Instant clock, List<Placed> placed) {
-        var out = new Packer();
-        out.time(clock);
-        long time = clock.toEpochMilli();
-        for (var each : placed) {
-            out.signed(time - each.id().madeAtMillis());
-            out.number(each.id().high() & BELOW_THE_TIME);
-            out.fixed(each.id().low());
-            out.fixed(each.contents());
-            time = each.id().madeAtMillis();
+    public static byte[] pack(Instant clockTime, List<RecordedId> recordedIds) {
+        var out = new BinaryWriter();
+        out.writeInstant(clockTime);
+        long time = clockTime.toEpochMilli();
+        for (var recordedId : recordedIds) {
+            out.writeSignedVarint(time - recordedId.id().timestampMillis());
+            out.writeVarint(recordedId.id().high() & BELOW_TIMESTAMP_MASK);
+            out.writeFixed64(recordedId.id().low());
+            out.writeFixed64(recordedId.contentHash());
+            time = recordedId.id().timestampMillis();
         }
-        return out.bytes();
+        return out.toByteArray();
     }
 
-    static Ids unpack(byte[] bytes) {
-        var in = new Unpacker(bytes);
-        var clock = in.time();
-        var placed = new ArrayList<Placed>();
-        long time = clock.toEpochMilli();
+    public static SegmentIds unpack(byte[] bytes) {
+        var in = new BinaryReader(bytes);
+        var clockTime = in.readInstant();
+        var recordedIds = new ArrayList<RecordedId>();
+        long time = clockTime.toEpochMilli();
         while (!in.isAtEnd()) {
-            time -= in.signed();
-            var id = new UniqueId((time << TIME_SHIFT) | in.number(), in.fixed());
-            placed.add(new Placed(id, in.fixed()));
+            time -= in.readSignedVarint();
+            var id = new UniqueId((time << TIMESTAMP_SHIFT) | in.readVarint(), in.readFixed64());
+            recordedIds.add(new RecordedId(id, in.readFixed64()));
         }
-        return new Ids(clock, placed);
+        return new SegmentIds(clockTime, recordedIds);
     }
 }

@@ -1,10 +1,13 @@
-package credits.ledger;
+package credits.ledger.query;
 
 import credits.account.Account;
-import credits.account.Change;
 import credits.account.MonthlyHistory;
+import credits.account.command.AccountChange;
 import credits.identity.OrganisationId;
-import credits.usage.Entry;
+import credits.ledger.Segment;
+import credits.ledger.SegmentStore;
+import credits.retry.ServiceUnavailableException;
+import credits.usage.LedgerEntry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -18,43 +21,43 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Reads what members see of their account, strongly consistently, from its chain. Writes nothing.
 ///
-/// Throws [Unavailable] if the store does not answer.
-public final class Statements {
-    private final Chain chain;
+/// Throws [ServiceUnavailableException] if the store does not answer.
+public final class AccountQueries {
+    private final SegmentStore segmentStore;
     private final ZoneId defaultZone;
 
     /// @param defaultZone the time zone of new accounts without entries
-    public Statements(DynamoDbClient dynamo, String table, ZoneId defaultZone) {
-        this.chain = new Chain(dynamo, table);
+    public AccountQueries(DynamoDbClient dynamo, String table, ZoneId defaultZone) {
+        this.segmentStore = new SegmentStore(dynamo, table);
         this.defaultZone = defaultZone;
     }
 
     /// Returns the account at `now`, with one read of one item.
-    public Account current(OrganisationId organisation, Instant now) {
-        return reading(organisation, () -> head(organisation)).seenAt(now);
+    public Account currentAccount(OrganisationId organisation, Instant now) {
+        return callStore(organisation, () -> latestAccount(organisation)).asOf(now);
     }
 
     /// Returns the account at the end of `month`, or at `now` for the current month; empty for a future month. A past
     /// month takes one more read, of its last segment, and another for every 24 months that it is further back.
-    public Optional<Account> month(OrganisationId organisation, YearMonth month, Instant now) {
-        return reading(organisation, () -> {
-            var newest = head(organisation);
-            var today = newest.seenAt(now);
+    public Optional<Account> accountIn(OrganisationId organisation, YearMonth month, Instant now) {
+        return callStore(organisation, () -> {
+            var newest = latestAccount(organisation);
+            var today = newest.asOf(now);
             if (month.isAfter(today.currentMonth())) return Optional.empty();
             if (month.equals(today.currentMonth())) return Optional.of(today);
-            return Optional.of(endOf(month, organisation, newest));
+            return Optional.of(accountAtEndOf(month, organisation, newest));
         });
     }
 
     /// Returns the months of `year`, with one read, and another for every 24 months that the year is further back.
-    public MonthlyHistory history(OrganisationId organisation, int year, Instant now) {
-        return reading(organisation, () -> {
-            var today = head(organisation).rolledTo(now, now);
-            var past = new ArrayList<>(today.past());
-            while (past.size() >= Account.MOST_PAST && past.getFirst().month().getYear() >= year) {
-                var older = chain.segment(organisation, past.getFirst().lastSegment())
+    public MonthlyHistory monthlyHistory(OrganisationId organisation, int year, Instant now) {
+        return callStore(organisation, () -> {
+            var today = latestAccount(organisation).advanceTo(now, now);
+            var past = new ArrayList<>(today.pastMonths());
+            while (past.size() >= Account.MAX_PAST_MONTHS && past.getFirst().month().getYear() >= year) {
+                var older = segmentStore.getSegment(organisation, past.getFirst().lastSegment())
                         .account()
-                        .past();
+                        .pastMonths();
                 if (older.isEmpty()) break;
                 past.addAll(0, older);
             }
@@ -62,79 +65,79 @@ public final class Statements {
         });
     }
 
-    private Account head(OrganisationId organisation) {
-        return chain.head(organisation).map(Segment::account).orElseGet(() -> Account.opened(defaultZone));
+    private Account latestAccount(OrganisationId organisation) {
+        return segmentStore.findHead(organisation).map(Segment::account).orElseGet(() -> Account.open(defaultZone));
     }
 
     // Goes back over the last segments of months until one is in `month` or before it. That segment has the month's
     // days, unless there are none.
-    private Account endOf(YearMonth month, OrganisationId organisation, Account newest) {
+    private Account accountAtEndOf(YearMonth month, OrganisationId organisation, Account newest) {
         var account = newest;
         while (account.currentMonth().isAfter(month)) {
-            var past = account.past();
-            var ended = past.reversed().stream()
+            var past = account.pastMonths();
+            var lastMonth = past.reversed().stream()
                     .filter(each -> !each.month().isAfter(month))
                     .findFirst()
                     .or(() -> past.stream().findFirst());
-            if (ended.isEmpty()) return beforeAll(month, newest);
-            account = chain.segment(organisation, ended.get().lastSegment()).account();
+            if (lastMonth.isEmpty()) return accountBeforeFirstSegment(month, newest);
+            account = segmentStore.getSegment(organisation, lastMonth.get().lastSegment()).account();
         }
         if (account.currentMonth().equals(month)) return account;
         var end = lastInstant(month, account);
-        return account.rolledTo(end, end);
+        return account.advanceTo(end, end);
     }
 
-    private static Account beforeAll(YearMonth month, Account newest) {
+    private static Account accountBeforeFirstSegment(YearMonth month, Account newest) {
         var end = lastInstant(month, newest);
-        return Account.opened(newest.zone().current()).rolledTo(end, end);
+        return Account.open(newest.timeZone().current()).advanceTo(end, end);
     }
 
     private static Instant lastInstant(YearMonth month, Account account) {
         // A pending time zone takes effect with the first month after the account's own.
-        var zone = account.zone().next().orElse(account.zone().current());
+        var zone = account.timeZone().next().orElse(account.timeZone().current());
         return month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant().minusMillis(1);
     }
 
-    /// Reads a page of the entries of `date` into `sheet`, newest first; empty for a future day.
+    /// Reads a page of the entries of `date` into `sink`, newest first; empty for a future day.
     ///
     /// @param after the last entry of the previous page
-    /// @param only the entries to include, empty for all; a filtered page of a large day may have few entries, or none,
-    ///     and still be followed by another
-    /// @param sheet receives the entries until it is full
-    public Optional<DayPage> day(
+    /// @param filter the entries to include, empty for all; a filtered page of a large day may have few entries, or
+    ///     none, and still be followed by another
+    /// @param sink receives the entries until it is full
+    public Optional<EntryPage> readEntries(
             OrganisationId organisation,
             LocalDate date,
             Instant now,
-            Optional<Position> after,
-            Optional<Predicate<Entry>> only,
-            Sheet sheet) {
-        var month = month(organisation, YearMonth.from(date), now);
-        if (month.isEmpty() || date.isAfter(month.get().rolledTo(now, now).day())) return Optional.empty();
-        var days = month.get().month().days();
+            Optional<EntryPosition> after,
+            Optional<Predicate<LedgerEntry>> filter,
+            EntrySink sink) {
+        var month = accountIn(organisation, YearMonth.from(date), now);
+        if (month.isEmpty() || date.isAfter(month.get().advanceTo(now, now).currentDay())) return Optional.empty();
+        var days = month.get().monthToDate().days();
         for (int i = 0; i < days.size(); i++) {
             if (!days.get(i).date().equals(date)) continue;
             long first = days.get(i).firstSegment();
             long last = (i + 1 < days.size()
                             ? days.get(i + 1).firstSegment()
-                            : month.get().segments())
+                            : month.get().segmentCount())
                     - 1;
-            var reader = new EntriesReader(chain, organisation, after, only, sheet);
-            var page = reading(organisation, () -> reader.page(first, last));
-            return Optional.of(DayPage.of(days.get(i), month.get().zone().current(), page));
+            var reader = new EntryPageReader(segmentStore, organisation, after, filter, sink);
+            var page = callStore(organisation, () -> reader.readPage(first, last));
+            return Optional.of(EntryPage.of(days.get(i), month.get().timeZone().current(), page));
         }
-        return Optional.of(DayPage.empty(date, month.get().zone().current()));
+        return Optional.of(EntryPage.empty(date, month.get().timeZone().current()));
     }
 
-    private static <R> R reading(OrganisationId organisation, Supplier<R> read) {
+    private static <R> R callStore(OrganisationId organisation, Supplier<R> read) {
         try {
             return read.get();
         } catch (SdkException fault) {
-            throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the ledger of " + organisation + " did not answer", fault);
         }
     }
 
-    /// Returns the change that segment `number` made, which must exist.
-    public Change change(OrganisationId organisation, long number) {
-        return reading(organisation, () -> chain.segment(organisation, number)).change();
+    /// Returns the change that segment `segmentNumber` made, which must exist.
+    public AccountChange changeOf(OrganisationId organisation, long segmentNumber) {
+        return callStore(organisation, () -> segmentStore.getSegment(organisation, segmentNumber)).toChange();
     }
 }

@@ -1,15 +1,15 @@
-package credits.ledger;
+package credits.ledger.query;
 
-import credits.usage.Entry;
+import credits.usage.LedgerEntry;
 
 /// Receives the entries of a page, in order, as long as it has room.
 @FunctionalInterface
-public interface Sheet {
+public interface EntrySink {
     /// Adds `entry`. Returns false if there is no room for it, and then for none after it. The first entry always fits.
-    boolean takes(Entry entry);
+    boolean tryAdd(LedgerEntry entry);
 
     /// Returns an estimate of how many more entries fit.
-    default int room() {
+    default int remaining() {
         return Integer.MAX_VALUE;
     }
 }

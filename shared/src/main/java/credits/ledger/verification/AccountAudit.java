@@ -1,14 +1,19 @@
-package credits.account;
+package credits.ledger.verification;
 
 import static java.util.stream.Collectors.toMap;
 
-import credits.account.Change.Kind;
-import credits.account.Event.Adjusted;
-import credits.account.Event.LimitsChanged;
-import credits.account.Event.Refunded;
-import credits.account.Event.ToppedUp;
+import credits.account.Account;
+import credits.account.CategoryTotal;
+import credits.account.DomainEvent;
+import credits.account.DomainEvent.Adjusted;
+import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitsChanged;
+import credits.account.DomainEvent.ToppedUp;
+import credits.account.MonthToDate;
+import credits.account.command.AccountChange;
+import credits.account.command.AccountChange.Kind;
 import credits.money.Eur;
-import credits.pricing.Category;
+import credits.pricing.OperationCategory;
 import credits.usage.BookedLine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,25 +25,25 @@ import java.util.Optional;
 ///
 /// It does not repeat decisions: it does not check whether a line should have been debited, only that everything
 /// adds up.
-public final class Audit {
+public final class AccountAudit {
     private final Account before;
-    private final Change change;
+    private final AccountChange change;
     private final Account after;
     private final List<BookedLine> lines;
 
-    private Audit(Account before, Change change) {
+    private AccountAudit(Account before, AccountChange change) {
         this.change = change;
         this.after = change.account();
         // The first segment is the only record of the zone in which an account was opened.
-        var opened = before.segments() == 0 ? Account.opened(after.zone().current()) : before;
-        this.before = opened.rolledTo(after.at(), after.clock());
+        var opened = before.segmentCount() == 0 ? Account.open(after.timeZone().current()) : before;
+        this.before = opened.advanceTo(after.accountingTime(), after.clockTime());
         this.lines = change.reports().stream()
                 .flatMap(report -> report.lines().stream())
                 .toList();
     }
 
     /// The inconsistencies, in the order in which they are checked.
-    public enum Imbalance {
+    public enum Inconsistency {
         /// A clock or a day went back, or the day does not match the time and the zone.
         TIME,
         /// The balance is not the previous one less the debits, plus the credits given and less those taken.
@@ -56,80 +61,80 @@ public final class Audit {
     }
 
     /// Returns the first inconsistency found if `change` follows `before`; empty if everything adds up.
-    public static Optional<Imbalance> imbalance(Account before, Change change) {
-        if (before.at().isAfter(change.account().at())
-                || before.clock().isAfter(change.account().clock())) return Optional.of(Imbalance.TIME);
-        return new Audit(before, change).first();
+    public static Optional<Inconsistency> findInconsistency(Account before, AccountChange change) {
+        if (before.accountingTime().isAfter(change.account().accountingTime())
+                || before.clockTime().isAfter(change.account().clockTime())) return Optional.of(Inconsistency.TIME);
+        return new AccountAudit(before, change).firstInconsistency();
     }
 
-    private Optional<Imbalance> first() {
-        if (!zoneIsRight() || !after.day().equals(before.day())) return Optional.of(Imbalance.TIME);
-        if (!after.balance().equals(balance())) return Optional.of(Imbalance.BALANCE);
-        var month = month();
-        if (!after.month().days().equals(month.days())) return Optional.of(Imbalance.DAYS);
-        if (!byCategory(after.month()).equals(byCategory(month))) return Optional.of(Imbalance.CATEGORIES);
-        if (!after.past().equals(before.past())) return Optional.of(Imbalance.MONTHS);
-        if (!limitsAreRight()) return Optional.of(Imbalance.LIMITS);
-        return holdsAreRight() ? Optional.empty() : Optional.of(Imbalance.HOLDS);
+    private Optional<Inconsistency> firstInconsistency() {
+        if (!isTimeZoneConsistent() || !after.currentDay().equals(before.currentDay())) return Optional.of(Inconsistency.TIME);
+        if (!after.balance().equals(expectedBalance())) return Optional.of(Inconsistency.BALANCE);
+        var month = expectedMonth();
+        if (!after.monthToDate().days().equals(month.days())) return Optional.of(Inconsistency.DAYS);
+        if (!totalsByCategory(after.monthToDate()).equals(totalsByCategory(month))) return Optional.of(Inconsistency.CATEGORIES);
+        if (!after.pastMonths().equals(before.pastMonths())) return Optional.of(Inconsistency.MONTHS);
+        if (!areLimitsConsistent()) return Optional.of(Inconsistency.LIMITS);
+        return areHoldsConsistent() ? Optional.empty() : Optional.of(Inconsistency.HOLDS);
     }
 
     // A change of the time zone only sets the next zone; a new month puts it into force.
-    private boolean zoneIsRight() {
+    private boolean isTimeZoneConsistent() {
         if (change.kind() == Kind.TIME_ZONE)
-            return after.zone().current().equals(before.zone().current());
-        return after.zone().equals(before.zone());
+            return after.timeZone().current().equals(before.timeZone().current());
+        return after.timeZone().equals(before.timeZone());
     }
 
-    private Eur balance() {
-        var moved = change.events().stream().map(Audit::moved).reduce(before.balance(), Eur::plus);
+    private Eur expectedBalance() {
+        var adjusted = change.events().stream().map(AccountAudit::balanceEffect).reduce(before.balance(), Eur::plus);
         return lines.stream()
-                .filter(BookedLine::debited)
-                .map(line -> line.priced().cost())
-                .reduce(moved, Eur::minus);
+                .filter(BookedLine::isDebited)
+                .map(line -> line.pricedLine().cost())
+                .reduce(adjusted, Eur::minus);
     }
 
-    private static Eur moved(Event event) {
+    private static Eur balanceEffect(DomainEvent event) {
         return switch (event) {
             case ToppedUp given -> given.amount();
-            case Refunded taken -> Eur.ZERO.minus(taken.amount());
+            case ClawedBack taken -> Eur.ZERO.minus(taken.amount());
             case Adjusted adjusted -> adjusted.amount();
             default -> Eur.ZERO;
         };
     }
 
-    private MonthToDate month() {
-        if (lines.isEmpty()) return before.month();
-        var totals = new LinkedHashMap<Category, CategoryTotal>();
+    private MonthToDate expectedMonth() {
+        if (lines.isEmpty()) return before.monthToDate();
+        var totals = new LinkedHashMap<OperationCategory, CategoryTotal>();
         for (var line : lines) {
-            var cost = line.debited() ? line.priced().cost() : Eur.ZERO;
-            var total = new CategoryTotal(line.priced().category(), cost, line.debited() ? 1 : 0);
-            totals.merge(total.category(), total, Audit::sum);
+            var cost = line.isDebited() ? line.pricedLine().cost() : Eur.ZERO;
+            var total = new CategoryTotal(line.pricedLine().category(), cost, line.isDebited() ? 1 : 0);
+            totals.merge(total.category(), total, AccountAudit::sum);
         }
-        return before.month().plus(after.day(), before.segments(), List.copyOf(totals.values()));
+        return before.monthToDate().plus(after.currentDay(), before.segmentCount(), List.copyOf(totals.values()));
     }
 
     // The order in which the categories were first used is irrelevant.
-    private static Map<Category, CategoryTotal> byCategory(MonthToDate month) {
-        return month.categories().stream().collect(toMap(CategoryTotal::category, each -> each, Audit::sum));
+    private static Map<OperationCategory, CategoryTotal> totalsByCategory(MonthToDate month) {
+        return month.categories().stream().collect(toMap(CategoryTotal::category, each -> each, AccountAudit::sum));
     }
 
     private static CategoryTotal sum(CategoryTotal one, CategoryTotal other) {
-        return one.plus(other.cost(), other.operations());
+        return one.plus(other.cost(), other.operationCount());
     }
 
-    private boolean limitsAreRight() {
+    private boolean areLimitsConsistent() {
         if (change.kind() != Kind.LIMITS) return after.limits().equals(before.limits());
         return change.events().stream()
                 .anyMatch(event -> event instanceof LimitsChanged changed
-                        && changed.alertBefore().equals(before.limits().alertThreshold())
-                        && changed.limitBefore().equals(before.limits().allowedLimit())
-                        && changed.alertAfter().equals(after.limits().alertThreshold())
-                        && changed.limitAfter().equals(after.limits().allowedLimit()));
+                        && changed.oldAlertThreshold().equals(before.limits().alertThreshold())
+                        && changed.oldAllowedLimit().equals(before.limits().allowedLimit())
+                        && changed.newAlertThreshold().equals(after.limits().alertThreshold())
+                        && changed.newAllowedLimit().equals(after.limits().allowedLimit()));
     }
 
-    private boolean holdsAreRight() {
+    private boolean areHoldsConsistent() {
         return after.holds().open().stream()
                 .allMatch(hold -> before.holds().open().contains(hold)
-                        || (change.kind() == Kind.AUTHORIZATION && hold.segment() == before.segments()));
+                        || (change.kind() == Kind.AUTHORIZATION && hold.segmentNumber() == before.segmentCount()));
     }
 }

@@ -1,11 +1,11 @@
-package credits.ledger;
+package credits.ledger.verification;
 
 import credits.identity.OrganisationId;
 
 /// A defect in a chain: a segment that is not what was written, or that does not add up.
 ///
-/// @param segment the first segment that does not follow from the previous one
-public record Flaw(OrganisationId organisation, long segment, Kind kind) {
+/// @param segmentNumber the first segment that does not follow from the previous one
+public record ChainDefect(OrganisationId organisation, long segmentNumber, Kind kind) {
     /// The kind of defect, in the order in which they are checked.
     public enum Kind {
         /// The segment is missing, although later ones exist or existed.

@@ -1,75 +1,78 @@
-package credits.ledger;
+package credits.ledger.verification;
 
 import credits.identity.OrganisationId;
-import credits.ledger.Proofs.Anchor;
+import credits.ledger.SegmentStore;
+import credits.ledger.verification.VerificationProgress.Checkpoint;
+import credits.retry.ServiceUnavailableException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Verifies that a chain is what was written and adds up: numbers without gaps, each segment with the hash of the
-/// previous one, and each state recomputed from the entries. Throws [Unavailable] if the store does not answer.
+/// previous one, and each state recomputed from the entries. Throws [ServiceUnavailableException] if the store does not
+/// answer.
 ///
 /// The hash of the last verified segment is remembered as a checkpoint, so that a chain whose end was cut off, or that
 /// was rewritten with matching hashes, is found too. Each night verifies all new segments and 2,000 of the older ones,
 /// continuing where the previous night stopped: most accounts entirely every night, and the largest in turn. Changes in
 /// between are reported by the table's stream at once.
-public final class ChainProof {
-    private static final int AGAIN = 2_000;
-    private static final int PAGE = 500;
+public final class ChainVerifier {
+    private static final int RECHECKED_SEGMENTS_PER_RUN = 2_000;
+    private static final int PAGE_SIZE = 500;
 
-    private final Chain chain;
-    private final Proofs proofs;
-    private final int again;
-    private final int page;
+    private final SegmentStore segmentStore;
+    private final VerificationProgress progress;
+    private final int recheckCount;
+    private final int pageSize;
 
-    public ChainProof(DynamoDbClient dynamo, String table) {
-        this(dynamo, table, AGAIN, PAGE);
+    public ChainVerifier(DynamoDbClient dynamo, String table) {
+        this(dynamo, table, RECHECKED_SEGMENTS_PER_RUN, PAGE_SIZE);
     }
 
-    /// @param again the number of older segments to verify again each night
-    /// @param page the number of segments per read
-    ChainProof(DynamoDbClient dynamo, String table, int again, int page) {
-        this.chain = new Chain(dynamo, table);
-        this.proofs = new Proofs(dynamo, table);
-        this.again = again;
-        this.page = page;
+    /// @param recheckCount the number of older segments to verify again each night
+    /// @param pageSize the number of segments per read
+    ChainVerifier(DynamoDbClient dynamo, String table, int recheckCount, int pageSize) {
+        this.segmentStore = new SegmentStore(dynamo, table);
+        this.progress = new VerificationProgress(dynamo, table);
+        this.recheckCount = recheckCount;
+        this.pageSize = pageSize;
     }
 
     /// The progress of a verification.
     ///
-    /// @param done whether nothing is left to verify tonight
-    public record Proved(long segments, boolean done, Optional<Flaw> flaw) {}
+    /// @param isComplete whether nothing is left to verify tonight
+    public record VerificationResult(long verifiedSegments, boolean isComplete, Optional<ChainDefect> defect) {}
 
     /// Verifies the chain of `organisation` as long as `hasTime` returns true, which is asked before each page; the
     /// next call continues. Nothing behind a defect is verified.
-    public Proved prove(OrganisationId organisation, BooleanSupplier hasTime) {
+    public VerificationResult verify(OrganisationId organisation, BooleanSupplier hasTime) {
         try {
-            var anchor = proofs.anchor(organisation);
-            var walk = new Walk(chain, organisation, anchor, page);
-            long nextTime = older(walk, anchor, hasTime);
-            while (walk.goesOn() && hasTime.getAsBoolean()) walk.page();
-            if (walk.flaw().isEmpty()) {
-                walk.last()
-                        .map(last -> new Anchor(last.number(), last.hash(), nextTime))
-                        .filter(reached -> !reached.equals(anchor.orElse(null)))
-                        .ifPresent(reached -> proofs.keep(organisation, reached));
+            var checkpoint = progress.findCheckpoint(organisation);
+            var walker = new ChainWalker(segmentStore, organisation, checkpoint, pageSize);
+            long nextRecheckFrom = recheckOlder(walker, checkpoint, hasTime);
+            while (walker.canContinue() && hasTime.getAsBoolean()) walker.verifyPage();
+            if (walker.defect().isEmpty()) {
+                walker.lastSegment()
+                        .map(last -> new Checkpoint(last.number(), last.hash(), nextRecheckFrom))
+                        .filter(reached -> !reached.equals(checkpoint.orElse(null)))
+                        .ifPresent(reached -> progress.save(organisation, reached));
             }
-            return new Proved(walk.proved(), !walk.goesOn(), walk.flaw());
+            return new VerificationResult(walker.verifiedCount(), !walker.canContinue(), walker.defect());
         } catch (SdkException fault) {
-            throw new Unavailable("the chain of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the chain of " + organisation + " did not answer", fault);
         }
     }
 
-    /// Leaves `walk` where the new segments begin. Returns where to begin the next time.
-    private long older(Walk walk, Optional<Anchor> anchor, BooleanSupplier hasTime) {
-        if (anchor.isEmpty()) return 0;
-        long from = anchor.get().again();
-        if (from > 0) walk.jumpBehind(from - 1);
-        while (walk.goesOn() && walk.next() < from + again && hasTime.getAsBoolean()) walk.page();
-        if (!walk.goesOn() || walk.next() > anchor.get().number()) return 0;
-        long reached = walk.next();
-        walk.jumpBehind(anchor.get().number());
+    /// Leaves `walker` where the new segments begin. Returns where to begin the next time.
+    private long recheckOlder(ChainWalker walker, Optional<Checkpoint> checkpoint, BooleanSupplier hasTime) {
+        if (checkpoint.isEmpty()) return 0;
+        long recheckFrom = checkpoint.get().nextRecheckFrom();
+        if (recheckFrom > 0) walker.moveAfter(recheckFrom - 1);
+        while (walker.canContinue() && walker.nextNumber() < recheckFrom + recheckCount && hasTime.getAsBoolean()) walker.verifyPage();
+        if (!walker.canContinue() || walker.nextNumber() > checkpoint.get().segmentNumber()) return 0;
+        long reached = walker.nextNumber();
+        walker.moveAfter(checkpoint.get().segmentNumber());
         return reached;
     }
 }

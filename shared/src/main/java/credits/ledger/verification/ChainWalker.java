@@ -1,122 +1,123 @@
-package credits.ledger;
+package credits.ledger.verification;
 
 import credits.account.Account;
-import credits.account.Audit;
 import credits.identity.OrganisationId;
-import credits.ledger.Proofs.Anchor;
+import credits.ledger.Segment;
+import credits.ledger.SegmentStore;
+import credits.ledger.verification.VerificationProgress.Checkpoint;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Walks along one chain from segment to segment and stops at the first defect. It trusts nothing that it reads.
-final class Walk {
-    private final Chain chain;
+final class ChainWalker {
+    private final SegmentStore segmentStore;
     private final OrganisationId organisation;
-    private final Optional<Anchor> anchor;
-    private final int page;
-    private Optional<Segment> last = Optional.empty();
-    private Optional<Flaw> flaw = Optional.empty();
-    private boolean atEnd;
-    private long proved;
+    private final Optional<Checkpoint> checkpoint;
+    private final int pageSize;
+    private Optional<Segment> lastSegment = Optional.empty();
+    private Optional<ChainDefect> defect = Optional.empty();
+    private boolean isAtEnd;
+    private long verifiedCount;
 
-    /// @param anchor the checkpoint: a segment that was verified before and must be unchanged
-    Walk(Chain chain, OrganisationId organisation, Optional<Anchor> anchor, int page) {
-        this.chain = chain;
+    /// @param checkpoint the checkpoint: a segment that was verified before and must be unchanged
+    ChainWalker(SegmentStore segmentStore, OrganisationId organisation, Optional<Checkpoint> checkpoint, int pageSize) {
+        this.segmentStore = segmentStore;
         this.organisation = organisation;
-        this.anchor = anchor;
-        this.page = page;
+        this.checkpoint = checkpoint;
+        this.pageSize = pageSize;
     }
 
-    boolean goesOn() {
-        return !atEnd && flaw.isEmpty();
+    boolean canContinue() {
+        return !isAtEnd && defect.isEmpty();
     }
 
-    Optional<Flaw> flaw() {
-        return flaw;
+    Optional<ChainDefect> defect() {
+        return defect;
     }
 
     /// Returns how many segments have been found to follow from the previous one.
-    long proved() {
-        return proved;
+    long verifiedCount() {
+        return verifiedCount;
     }
 
     /// Returns the last segment that was read.
-    Optional<Segment> last() {
-        return last;
+    Optional<Segment> lastSegment() {
+        return lastSegment;
     }
 
     /// Returns the number of the next segment.
-    long next() {
-        return last.map(segment -> segment.number() + 1).orElse(0L);
+    long nextNumber() {
+        return lastSegment.map(segment -> segment.number() + 1).orElse(0L);
     }
 
     /// Continues after segment `number`, which is not itself verified, wherever the walk was.
-    void jumpBehind(long number) {
-        var found = chain.items(organisation, number, 1).all();
-        last = Optional.empty();
-        if (found.isEmpty()) stop(number, Flaw.Kind.MISSING);
-        else last = read(found.getFirst(), number).filter(this::isAsProved);
+    void moveAfter(long number) {
+        var found = segmentStore.itemsFrom(organisation, number, 1).items();
+        lastSegment = Optional.empty();
+        if (found.isEmpty()) fail(number, ChainDefect.Kind.MISSING);
+        else lastSegment = readSegment(found.getFirst(), number).filter(this::matchesCheckpoint);
     }
 
     /// Verifies one page of segments.
-    void page() {
-        var items = chain.items(organisation, next(), page);
-        for (var item : items.all()) {
-            var proven = read(item, next()).filter(this::follows).filter(this::isAsProved);
-            if (proven.isEmpty()) return;
-            last = proven;
-            proved++;
+    void verifyPage() {
+        var itemPage = segmentStore.itemsFrom(organisation, nextNumber(), pageSize);
+        for (var item : itemPage.items()) {
+            var verified = readSegment(item, nextNumber()).filter(this::isValidSuccessor).filter(this::matchesCheckpoint);
+            if (verified.isEmpty()) return;
+            lastSegment = verified;
+            verifiedCount++;
         }
-        atEnd = items.end();
-        boolean isCutOff =
-                anchor.filter(remembered -> remembered.number() >= next()).isPresent();
-        if (atEnd && isCutOff) stop(next(), Flaw.Kind.MISSING);
+        isAtEnd = itemPage.isLast();
+        boolean isTruncated =
+                checkpoint.filter(remembered -> remembered.segmentNumber() >= nextNumber()).isPresent();
+        if (isAtEnd && isTruncated) fail(nextNumber(), ChainDefect.Kind.MISSING);
     }
 
-    private Optional<Segment> read(Map<String, AttributeValue> item, long number) {
+    private Optional<Segment> readSegment(Map<String, AttributeValue> item, long number) {
         try {
-            var segment = Segment.from(item);
+            var segment = Segment.fromItem(item);
             // Everything packed is unpacked here: what cannot be unpacked is a defect of the segment, not an error
             // of ours.
-            var _ = segment.change();
-            if (segment.number() != number) stop(number, Flaw.Kind.MISSING);
-            else if (!Chain.isWritten(segment, item)) stop(number, Flaw.Kind.NOTES);
+            var _ = segment.toChange();
+            if (segment.number() != number) fail(number, ChainDefect.Kind.MISSING);
+            else if (!SegmentStore.matchesItem(segment, item)) fail(number, ChainDefect.Kind.NOTES);
             else return Optional.of(segment);
         } catch (RuntimeException unreadable) {
-            stop(number, Flaw.Kind.UNREADABLE);
+            fail(number, ChainDefect.Kind.UNREADABLE);
         }
         return Optional.empty();
     }
 
-    private boolean follows(Segment segment) {
-        if (!segment.prev().equals(last.map(Segment::hash).orElse(Segment.NO_HASH))) {
-            stop(segment.number(), Flaw.Kind.HASH);
+    private boolean isValidSuccessor(Segment segment) {
+        if (!segment.previousHash().equals(lastSegment.map(Segment::hash).orElse(Segment.NO_HASH))) {
+            fail(segment.number(), ChainDefect.Kind.HASH);
             return false;
         }
-        var imbalance = imbalance(segment);
-        imbalance.ifPresent(kind -> stop(segment.number(), kind));
+        var imbalance = findInconsistency(segment);
+        imbalance.ifPresent(kind -> fail(segment.number(), kind));
         return imbalance.isEmpty();
     }
 
-    private Optional<Flaw.Kind> imbalance(Segment segment) {
-        var before = last.map(Segment::account).orElseGet(() -> Account.opened(ZoneOffset.UTC));
+    private Optional<ChainDefect.Kind> findInconsistency(Segment segment) {
+        var before = lastSegment.map(Segment::account).orElseGet(() -> Account.open(ZoneOffset.UTC));
         try {
-            return Audit.imbalance(before, segment.change()).map(kind -> Flaw.Kind.valueOf(kind.name()));
-        } catch (ArithmeticException beyondAllAmounts) {
-            return Optional.of(Flaw.Kind.BALANCE);
+            return AccountAudit.findInconsistency(before, segment.toChange()).map(kind -> ChainDefect.Kind.valueOf(kind.name()));
+        } catch (ArithmeticException outOfRange) {
+            return Optional.of(ChainDefect.Kind.BALANCE);
         }
     }
 
-    private boolean isAsProved(Segment segment) {
-        boolean isAnother = anchor.filter(remembered -> remembered.number() == segment.number())
+    private boolean matchesCheckpoint(Segment segment) {
+        boolean isRewritten = checkpoint.filter(remembered -> remembered.segmentNumber() == segment.number())
                 .filter(remembered -> !remembered.hash().equals(segment.hash()))
                 .isPresent();
-        if (isAnother) stop(segment.number(), Flaw.Kind.REWRITTEN);
-        return !isAnother;
+        if (isRewritten) fail(segment.number(), ChainDefect.Kind.REWRITTEN);
+        return !isRewritten;
     }
 
-    private void stop(long number, Flaw.Kind kind) {
-        flaw = Optional.of(new Flaw(organisation, number, kind));
+    private void fail(long number, ChainDefect.Kind kind) {
+        defect = Optional.of(new ChainDefect(organisation, number, kind));
     }
 }

@@ -1,8 +1,12 @@
-package credits.ledger;
+package credits.ledger.verification;
 
+import static credits.aws.ItemAttributes.number;
 import static java.util.Objects.requireNonNull;
 
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.payment.store.PaymentCodec;
+import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,79 +17,79 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The progress of the nightly verification: of the current round over all accounts, and of each chain. Throws
-/// [Unavailable] if the store does not answer.
+/// [ServiceUnavailableException] if the store does not answer.
 ///
 /// Written without a condition: if two runs meet, the one that is behind causes some segments to be verified twice.
-public final class Proofs {
+public final class VerificationProgress {
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public Proofs(DynamoDbClient dynamo, String table) {
+    public VerificationProgress(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /// A round over all accounts, which may take several runs.
     ///
-    /// @param last the last account that is done; empty before the first
-    public record Round(
-            Instant began, boolean done, Optional<OrganisationId> last, long accounts, long segments, long flaws) {
-        public static Round begun(Instant now) {
-            return new Round(now, false, Optional.empty(), 0, 0, 0);
+    /// @param lastOrganisation the last account that is done; empty before the first
+    public record VerificationRound(
+            Instant startedAt, boolean isComplete, Optional<OrganisationId> lastOrganisation, long accountCount, long segmentCount, long defectCount) {
+        public static VerificationRound start(Instant now) {
+            return new VerificationRound(now, false, Optional.empty(), 0, 0, 0);
         }
 
-        public Round with(OrganisationId account, long moreSegments, int moreFlaws) {
-            return new Round(
-                    began, false, Optional.of(account), accounts + 1, segments + moreSegments, flaws + moreFlaws);
+        public VerificationRound plus(OrganisationId account, long moreSegments, int moreFlaws) {
+            return new VerificationRound(
+                    startedAt, false, Optional.of(account), accountCount + 1, segmentCount + moreSegments, defectCount + moreFlaws);
         }
 
         /// Returns the round with part of an account that is not done yet added.
-        public Round with(long moreSegments) {
-            return new Round(began, false, last, accounts, segments + moreSegments, flaws);
+        public VerificationRound plus(long moreSegments) {
+            return new VerificationRound(startedAt, false, lastOrganisation, accountCount, segmentCount + moreSegments, defectCount);
         }
 
-        public Round ended() {
-            return new Round(began, true, last, accounts, segments, flaws);
+        public VerificationRound completed() {
+            return new VerificationRound(startedAt, true, lastOrganisation, accountCount, segmentCount, defectCount);
         }
     }
 
     /// The segment up to which a chain is verified.
     ///
-    /// @param again the segment from which it is verified again
-    record Anchor(long number, SdkBytes hash, long again) {}
+    /// @param nextRecheckFrom the segment from which it is verified again
+    record Checkpoint(long segmentNumber, SdkBytes hash, long nextRecheckFrom) {}
 
     /// Returns the latest round; empty before the first.
-    public Optional<Round> round() {
-        return find(Table.PROOF).map(Proofs::round);
+    public Optional<VerificationRound> latestRound() {
+        return find(TableKeys.VERIFICATION_ROUND_SORT).map(VerificationProgress::toRound);
     }
 
-    public void keep(Round round) {
-        var item = new HashMap<>(key(Table.PROOF));
-        item.put("began", PaymentCodec.number(round.began().toEpochMilli()));
-        item.put("done", AttributeValue.fromBool(round.done()));
-        item.put("accounts", PaymentCodec.number(round.accounts()));
-        item.put("segments", PaymentCodec.number(round.segments()));
-        item.put("flaws", PaymentCodec.number(round.flaws()));
-        round.last().ifPresent(last -> item.put("last", AttributeValue.fromS(last.value())));
+    public void save(VerificationRound round) {
+        var item = new HashMap<>(key(TableKeys.VERIFICATION_ROUND_SORT));
+        item.put("began", number(round.startedAt().toEpochMilli()));
+        item.put("done", AttributeValue.fromBool(round.isComplete()));
+        item.put("accounts", number(round.accountCount()));
+        item.put("segments", number(round.segmentCount()));
+        item.put("flaws", number(round.defectCount()));
+        round.lastOrganisation().ifPresent(last -> item.put("last", AttributeValue.fromS(last.value())));
         put(item);
     }
 
-    Optional<Anchor> anchor(OrganisationId organisation) {
-        return find(Table.PROVED + organisation)
-                .map(item -> new Anchor(
+    Optional<Checkpoint> findCheckpoint(OrganisationId organisation) {
+        return find(TableKeys.CHECKPOINT_PREFIX + organisation)
+                .map(item -> new Checkpoint(
                         number(item, "number"), requireNonNull(item.get("hash")).b(), number(item, "again")));
     }
 
-    void keep(OrganisationId organisation, Anchor anchor) {
-        var item = new HashMap<>(key(Table.PROVED + organisation));
-        item.put("number", PaymentCodec.number(anchor.number()));
-        item.put("hash", AttributeValue.fromB(anchor.hash()));
-        item.put("again", PaymentCodec.number(anchor.again()));
+    void save(OrganisationId organisation, Checkpoint checkpoint) {
+        var item = new HashMap<>(key(TableKeys.CHECKPOINT_PREFIX + organisation));
+        item.put("number", number(checkpoint.segmentNumber()));
+        item.put("hash", AttributeValue.fromB(checkpoint.hash()));
+        item.put("again", number(checkpoint.nextRecheckFrom()));
         put(item);
     }
 
-    private static Round round(Map<String, AttributeValue> item) {
-        return new Round(
+    private static VerificationRound toRound(Map<String, AttributeValue> item) {
+        return new VerificationRound(
                 Instant.ofEpochMilli(number(item, "began")),
                 requireNonNull(item.get("done")).bool(),
                 Optional.ofNullable(item.get("last")).map(last -> new OrganisationId(last.s())),
@@ -94,17 +98,13 @@ public final class Proofs {
                 number(item, "flaws"));
     }
 
-    private static long number(Map<String, AttributeValue> item, String name) {
-        return Long.parseLong(requireNonNull(item.get(name), name).n());
-    }
-
     private Optional<Map<String, AttributeValue>> find(String sort) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table).key(key(sort)).consistentRead(true))
                     .item();
             return Optional.of(item).filter(found -> !found.isEmpty());
         } catch (SdkException fault) {
-            throw new Unavailable("the proofs did not answer", fault);
+            throw new ServiceUnavailableException("the proofs did not answer", fault);
         }
     }
 
@@ -112,13 +112,13 @@ public final class Proofs {
         try {
             var _ = dynamo.putItem(put -> put.tableName(table).item(item));
         } catch (SdkException fault) {
-            throw new Unavailable("the proofs did not answer", fault);
+            throw new ServiceUnavailableException("the proofs did not answer", fault);
         }
     }
 
     private static Map<String, AttributeValue> key(String sort) {
         return Map.of(
-                Table.PARTITION, AttributeValue.fromS(Table.RECONCILIATION),
-                Table.SORT, AttributeValue.fromS(sort));
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.RECONCILIATION_PARTITION),
+                TableKeys.SORT_KEY, AttributeValue.fromS(sort));
     }
 }

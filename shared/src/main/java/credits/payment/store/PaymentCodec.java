@@ -1,24 +1,29 @@
-package credits.ledger;
+package credits.payment.store;
 
+import static credits.aws.ItemAttributes.number;
+import static credits.aws.ItemAttributes.text;
+import static credits.aws.ItemAttributes.time;
 import static java.util.Objects.requireNonNull;
 
+import credits.aws.TableKeys;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.topup.Fact.Dispute;
-import credits.topup.Fact.Paid;
-import credits.topup.Fact.Refund;
-import credits.topup.Fact.Standing;
-import credits.topup.Facts;
-import credits.topup.Payment;
-import credits.topup.Payment.Checkout;
-import credits.topup.Payment.Refusal;
-import credits.topup.Posted;
-import credits.topup.Stage;
-import credits.topup.Vat;
-import credits.topup.Vat.AtCheckout;
-import credits.topup.Vat.Decided;
-import credits.topup.Vat.Treatment;
+import credits.invoicing.Vat;
+import credits.invoicing.Vat.DecidedVat;
+import credits.invoicing.Vat.PendingVat;
+import credits.invoicing.Vat.VatTreatment;
+import credits.payment.CheckoutStage;
+import credits.payment.Payment;
+import credits.payment.Payment.CheckoutSession;
+import credits.payment.Payment.RefusalReason;
+import credits.payment.PaymentState;
+import credits.payment.PaymentUpdate.Dispute;
+import credits.payment.PaymentUpdate.DisputeStatus;
+import credits.payment.PaymentUpdate.Paid;
+import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PostedAmounts;
+import credits.profile.BillingProfileCodec;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,84 +33,84 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Converts payments to and from items. The attributes are plain, since people look at payments. Amounts are in cents.
-final class PaymentCodec {
+public final class PaymentCodec {
     private PaymentCodec() {}
 
-    static Map<String, AttributeValue> item(Payment payment) {
+    static Map<String, AttributeValue> toItem(Payment payment) {
         var item = new HashMap<String, AttributeValue>();
-        item.put(Table.PARTITION, text(Table.profile(payment.organisation())));
-        item.put(Table.SORT, text(Table.PAYMENT + payment.id()));
+        item.put(TableKeys.PARTITION_KEY, text(TableKeys.profilePartition(payment.organisation())));
+        item.put(TableKeys.SORT_KEY, text(TableKeys.PAYMENT_PREFIX + payment.id()));
         item.put("version", number(payment.version()));
-        item.put("member", text(payment.by().value()));
+        item.put("member", text(payment.createdBy().value()));
         item.put("created_at", time(payment.createdAt()));
         item.put("expires_at", time(payment.expiresAt()));
         item.put("net", number(payment.netCents()));
-        item.put("vat", vat(payment.vat()));
-        item.put("seal", text(payment.seal()));
-        item.put("stage", text(payment.facts().stage().name()));
+        item.put("vat", vatAttribute(payment.vat()));
+        item.put("seal", text(payment.cursorKey()));
+        item.put("stage", text(payment.state().stage().name()));
         item.put("status", text(payment.status().toString()));
-        item.put("credited", number(payment.posted().creditedCents()));
-        item.put("clawed_back", number(payment.posted().clawedBackCents()));
-        payment.buyer().ifPresent(buyer -> item.put("buyer", BuyerCodec.attribute(buyer)));
-        payment.refusal().ifPresent(refusal -> item.put("refusal", text(refusal.name())));
-        payment.checkout().ifPresent(page -> {
-            item.put("session", text(page.session()));
+        item.put("credited", number(payment.postedAmounts().creditedCents()));
+        item.put("clawed_back", number(payment.postedAmounts().clawedBackCents()));
+        payment.buyer().ifPresent(buyer -> item.put("buyer", BillingProfileCodec.toAttribute(buyer)));
+        payment.reason().ifPresent(reason -> item.put("refusal", text(reason.name())));
+        payment.checkoutSession().ifPresent(page -> {
+            item.put("session", text(page.sessionId()));
             item.put("checkout_url", text(page.url()));
         });
-        told(payment.facts(), item);
+        putState(payment.state(), item);
         return item;
     }
 
-    private static void told(Facts facts, Map<String, AttributeValue> item) {
-        facts.paid().ifPresent(paid -> {
-            item.put("payment_intent", text(paid.paymentIntent()));
+    private static void putState(PaymentState state, Map<String, AttributeValue> item) {
+        state.paid().ifPresent(paid -> {
+            item.put("payment_intent", text(paid.paymentIntentId()));
             item.put("total", number(paid.totalCents()));
-            item.put("paid_at", time(paid.at()));
+            item.put("paid_at", time(paid.paidAt()));
         });
         item.put(
                 "refunds",
-                each(
-                        facts.refunds(),
+                toMapAttribute(
+                        state.refunds(),
                         refund -> Map.of(
-                                "cents", number(refund.cents()), "failed", AttributeValue.fromBool(refund.failed()))));
+                                "cents", number(refund.amountCents()), "failed", AttributeValue.fromBool(refund.hasFailed()))));
         item.put(
                 "disputes",
-                each(
-                        facts.disputes(),
+                toMapAttribute(
+                        state.disputes(),
                         dispute -> Map.of(
                                 "cents",
-                                number(dispute.cents()),
+                                number(dispute.amountCents()),
                                 "standing",
-                                text(dispute.standing().name()))));
+                                text(dispute.status().name()))));
     }
 
-    private static <F> AttributeValue each(Map<String, F> facts, Function<F, Map<String, AttributeValue>> attributes) {
+    private static <F> AttributeValue toMapAttribute(Map<String, F> updates, Function<F, Map<String, AttributeValue>> attributes) {
         var all = new HashMap<String, AttributeValue>();
-        facts.forEach((id, fact) -> all.put(id, AttributeValue.fromM(attributes.apply(fact))));
+        updates.forEach((id, fact) -> all.put(id, AttributeValue.fromM(attributes.apply(fact))));
         return AttributeValue.fromM(all);
     }
 
-    static Payment payment(Map<String, AttributeValue> item) {
+    static Payment fromItem(Map<String, AttributeValue> item) {
         return new Payment(
-                new OrganisationId(text(item, Table.PARTITION).substring(Table.PROFILES.length())),
-                UniqueId.parse(text(item, Table.SORT).substring(Table.PAYMENT.length()))
+                new OrganisationId(text(item, TableKeys.PARTITION_KEY).substring(TableKeys.PROFILE_PREFIX.length())),
+                UniqueId.parse(text(item, TableKeys.SORT_KEY).substring(TableKeys.PAYMENT_PREFIX.length()))
                         .orElseThrow(),
                 new MemberId(text(item, "member")),
                 time(item, "created_at"),
                 time(item, "expires_at"),
                 number(item, "net"),
-                vat(requireNonNull(item.get("vat")).m()),
-                Optional.ofNullable(item.get("buyer")).map(BuyerCodec::buyer),
-                Optional.ofNullable(item.get("refusal")).map(refusal -> Refusal.valueOf(refusal.s())),
+                toVat(requireNonNull(item.get("vat")).m()),
+                Optional.ofNullable(item.get("buyer")).map(BillingProfileCodec::fromAttribute),
+                Optional.ofNullable(item.get("refusal")).map(refusal -> RefusalReason.valueOf(refusal.s())),
                 Optional.ofNullable(item.get("session"))
-                        .map(session -> new Checkout(session.s(), text(item, "checkout_url"))),
-                facts(item),
-                new Posted(number(item, "credited"), number(item, "clawed_back")),
+                        .map(session -> new CheckoutSession(session.s(), text(item, "checkout_url"))),
+                toState(item),
+                new PostedAmounts(number(item, "credited"), number(item, "clawed_back")),
                 number(item, "version"),
                 text(item, "seal"));
     }
 
-    private static Facts facts(Map<String, AttributeValue> item) {
+    private static PaymentState toState(Map<String, AttributeValue> item) {
         var paid = Optional.ofNullable(item.get("payment_intent"))
                 .map(intent -> new Paid(intent.s(), number(item, "total"), time(item, "paid_at")));
         var refunds = new TreeMap<String, Refund>();
@@ -119,15 +124,15 @@ final class PaymentCodec {
                 .forEach((id, dispute) -> disputes.put(
                         id,
                         new Dispute(
-                                id, number(dispute.m(), "cents"), Standing.valueOf(text(dispute.m(), "standing")))));
-        return new Facts(Stage.valueOf(text(item, "stage")), paid, refunds, disputes);
+                                id, number(dispute.m(), "cents"), DisputeStatus.valueOf(text(dispute.m(), "standing")))));
+        return new PaymentState(CheckoutStage.valueOf(text(item, "stage")), paid, refunds, disputes);
     }
 
-    private static AttributeValue vat(Vat vat) {
+    private static AttributeValue vatAttribute(Vat vat) {
         return AttributeValue.fromM(
                 switch (vat) {
-                    case AtCheckout() -> Map.of();
-                    case Decided(var treatment, var hundredths, var cents) ->
+                    case PendingVat() -> Map.of();
+                    case DecidedVat(var treatment, var hundredths, var cents) ->
                         Map.of(
                                 "treatment", text(treatment.name()),
                                 "rate", number(hundredths),
@@ -135,33 +140,9 @@ final class PaymentCodec {
                 });
     }
 
-    private static Vat vat(Map<String, AttributeValue> vat) {
-        if (vat.isEmpty()) return new AtCheckout();
+    private static Vat toVat(Map<String, AttributeValue> vat) {
+        if (vat.isEmpty()) return new PendingVat();
         int hundredths = Math.toIntExact(number(vat, "rate"));
-        return new Decided(Treatment.valueOf(text(vat, "treatment")), hundredths, number(vat, "cents"));
-    }
-
-    static AttributeValue text(String value) {
-        return AttributeValue.fromS(value);
-    }
-
-    static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
-    }
-
-    private static AttributeValue time(Instant value) {
-        return number(value.toEpochMilli());
-    }
-
-    static String text(Map<String, AttributeValue> item, String name) {
-        return requireNonNull(item.get(name), name).s();
-    }
-
-    static long number(Map<String, AttributeValue> item, String name) {
-        return Long.parseLong(requireNonNull(item.get(name), name).n());
-    }
-
-    private static Instant time(Map<String, AttributeValue> item, String name) {
-        return Instant.ofEpochMilli(number(item, name));
+        return new DecidedVat(VatTreatment.valueOf(text(vat, "treatment")), hundredths, number(vat, "cents"));
     }
 }

@@ -1,16 +1,20 @@
-package credits.ledger;
+package credits.payment.store;
 
-import credits.account.BeginTopUp;
-import credits.account.BeginTopUp.Outcome;
-import credits.account.ClawBack;
-import credits.account.Command;
-import credits.account.Credit;
+import credits.account.command.AccountCommand;
+import credits.account.command.BeginTopUp;
+import credits.account.command.BeginTopUp.Outcome;
+import credits.account.command.ClawBackCredits;
+import credits.account.command.CreditTopUp;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
+import credits.ledger.Ledger;
 import credits.money.Eur;
-import credits.topup.Fact;
-import credits.topup.Payment;
-import credits.topup.Payment.Due;
+import credits.payment.Payment;
+import credits.payment.Payment.PendingPosting;
+import credits.payment.PaymentUpdate;
+import credits.retry.RetryPolicy;
+import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,92 +30,92 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// is unchanged since the decision. A payment is thus credited once and clawed back once, whoever asks, however often,
 /// and however the previous attempt ended.
 ///
-/// Throws [Unavailable] if the store does not answer.
-public final class Payments {
+/// Throws [ServiceUnavailableException] if the store does not answer.
+public final class PaymentLedger {
     private final String table;
-    private final PaymentRecords records;
+    private final PaymentStore store;
     private final Ledger ledger;
-    private final Supplier<Attempts> attempts;
+    private final Supplier<RetryPolicy> retryPolicies;
 
-    public Payments(DynamoDbClient dynamo, String table, Ledger ledger, Supplier<Attempts> attempts) {
+    public PaymentLedger(DynamoDbClient dynamo, String table, Ledger ledger, Supplier<RetryPolicy> retryPolicies) {
         this.table = table;
-        this.records = new PaymentRecords(dynamo, table);
+        this.store = new PaymentStore(dynamo, table);
         this.ledger = ledger;
-        this.attempts = attempts;
+        this.retryPolicies = retryPolicies;
     }
 
-    public PaymentRecords records() {
-        return records;
+    public PaymentStore store() {
+        return store;
     }
 
-    /// Writes the record of a new top-up and reserves its key in the account's chain, in one transaction. Safe
-    /// to repeat.
+    /// Writes the record of a new top-up and reserves its key in the account's chain, in one transaction. Safe to
+    /// repeat.
     ///
-    /// @param contents an 8-byte hash of the request
-    /// @return the stored record: the caller's own, perhaps of an earlier attempt, or that of another request with this
-    ///     key; empty if the key belongs to something other than a top-up
-    public Optional<Payment> begin(Payment payment, long contents) {
-        var begin = new BeginTopUp(payment.id(), contents, payment.createdAt());
-        var record = put(PaymentCodec.item(payment), Chain.IF_ABSENT, Map.of());
-        var outcome = ledger.commit(payment.organisation(), begin, List.of(record));
+    /// @param contentHash an 8-byte hash of the request
+    /// @return the stored record: the caller's own, perhaps of an earlier attempt, or that of another request with
+    ///     this key; empty if the key belongs to something other than a top-up
+    public Optional<Payment> begin(Payment payment, long contentHash) {
+        var command = new BeginTopUp(payment.id(), contentHash, payment.createdAt());
+        var recordPut = conditionalPut(PaymentCodec.toItem(payment), TableKeys.IF_ABSENT, Map.of());
+        var outcome = ledger.commit(payment.organisation(), command, List.of(recordPut));
         if (outcome.equals(Optional.of(Outcome.KEY_IN_FUTURE)))
             throw new IllegalArgumentException("a key ahead of its top-up: " + payment.id());
         if (outcome.equals(Optional.of(Outcome.BEGUN))) return Optional.of(payment);
-        return records.find(payment.organisation(), payment.id());
+        return store.find(payment.organisation(), payment.id());
     }
 
     /// Adds updates from Stripe to the record, and posts to the account what follows from them. Safe to repeat.
     ///
     /// @return the record once the account agrees with it
-    public Payment learn(OrganisationId organisation, UniqueId id, List<Fact> facts, Instant now) {
-        var patience = attempts.get();
+    public Payment applyUpdates(OrganisationId organisation, UniqueId id, List<PaymentUpdate> updates, Instant now) {
+        var retryPolicy = retryPolicies.get();
         while (true) {
             try {
-                var before = records.find(organisation, id).orElseThrow();
-                var told = before.learning(facts);
-                var due = told.due();
-                if (due.isEmpty() && (told.version() == before.version() || records.replace(before, told))) return told;
-                if (due.isPresent() && post(before, told, due.get(), now)) continue;
-            } catch (Unavailable undecided) {
+                var before = store.find(organisation, id).orElseThrow();
+                var updated = before.applyUpdates(updates);
+                var pending = updated.pendingPosting();
+                if (pending.isEmpty() && (updated.version() == before.version() || store.replace(before, updated))) return updated;
+                if (pending.isPresent() && tryPost(before, updated, pending.get(), now)) continue;
+            } catch (ServiceUnavailableException undecided) {
                 // Reading the record again shows what has happened.
-                if (patience.again()) continue;
+                if (retryPolicy.awaitRetry()) continue;
                 throw undecided;
             }
-            if (!patience.again()) throw new Unavailable("others kept changing a payment of " + organisation);
+            if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("others kept changing a payment of " + organisation);
         }
     }
 
-    private boolean post(Payment before, Payment told, Due due, Instant now) {
-        var beside = new ArrayList<TransactWriteItem>();
-        beside.add(put(PaymentCodec.item(told.posting(due)), PaymentRecords.UNCHANGED, PaymentRecords.version(before)));
-        if (due instanceof Due.Credit) {
-            var intent = told.facts().paid().orElseThrow().paymentIntent();
-            beside.add(put(ownership(intent, told), Chain.IF_ABSENT, Map.of()));
+    private boolean tryPost(Payment before, Payment updated, PendingPosting pending, Instant now) {
+        var alsoWrite = new ArrayList<TransactWriteItem>();
+        alsoWrite.add(conditionalPut(PaymentCodec.toItem(updated.withPosted(pending)), PaymentStore.VERSION_CONDITION, PaymentStore.versionValues(before)));
+        if (pending instanceof PendingPosting.Credit) {
+            var paymentIntentId = updated.state().paid().orElseThrow().paymentIntentId();
+            alsoWrite.add(conditionalPut(ownershipItem(paymentIntentId, updated), TableKeys.IF_ABSENT, Map.of()));
         }
-        return ledger.commit(told.organisation(), command(due, told.id(), now), beside)
+        return ledger.commit(updated.organisation(), toCommand(pending, updated.id(), now), alsoWrite)
                 .isPresent();
     }
 
-    private static Command<Eur> command(Due due, UniqueId payment, Instant now) {
-        return switch (due) {
-            case Due.Credit(var cents) -> new Credit(payment, Eur.cents(cents), now);
-            case Due.ClawBack(var cents) -> new ClawBack(payment, Eur.cents(cents), now);
+    private static AccountCommand<Eur> toCommand(PendingPosting pending, UniqueId paymentKey, Instant now) {
+        return switch (pending) {
+            case PendingPosting.Credit(var amountCents) -> new CreditTopUp(paymentKey, Eur.ofCents(amountCents), now);
+            case PendingPosting.Clawback(var amountCents) -> new ClawBackCredits(paymentKey, Eur.ofCents(amountCents), now);
         };
     }
 
-    private TransactWriteItem put(
+    private TransactWriteItem conditionalPut(
             Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
         var put = Put.builder().tableName(table).item(item).conditionExpression(condition);
         if (!values.isEmpty()) put.expressionAttributeValues(values);
         return TransactWriteItem.builder().put(put.build()).build();
     }
 
-    private static Map<String, AttributeValue> ownership(String paymentIntent, Payment payment) {
+    private static Map<String, AttributeValue> ownershipItem(String paymentIntentId, Payment payment) {
         return Map.of(
-                Table.PARTITION,
-                AttributeValue.fromS(Table.PAYMENT_INTENTS + paymentIntent),
-                Table.SORT,
-                AttributeValue.fromS(Table.ONLY),
+                TableKeys.PARTITION_KEY,
+                AttributeValue.fromS(TableKeys.PAYMENT_INTENT_PREFIX + paymentIntentId),
+                TableKeys.SORT_KEY,
+                AttributeValue.fromS(TableKeys.SINGLE_ITEM_SORT),
                 "organisation",
                 AttributeValue.fromS(payment.organisation().value()),
                 "payment",

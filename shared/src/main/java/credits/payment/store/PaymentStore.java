@@ -1,8 +1,11 @@
-package credits.ledger;
+package credits.payment.store;
 
+import credits.aws.ItemAttributes;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.topup.Payment;
+import credits.payment.Payment;
+import credits.retry.ServiceUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,66 +19,66 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// The records of all top-ups. A record is replaced only if it still has the version that the change was decided on.
-/// What an account holds of a payment is changed by [Payments].
+/// What an account holds of a payment is changed by [PaymentLedger].
 ///
-/// Throws [Unavailable] if the store does not answer.
-public final class PaymentRecords {
-    static final String UNCHANGED = "version = :version";
+/// Throws [ServiceUnavailableException] if the store does not answer.
+public final class PaymentStore {
+    static final String VERSION_CONDITION = "version = :version";
 
-    private static final String BETWEEN = Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to";
-    private static final UniqueId LATEST = new UniqueId(-1, -1);
-    private static final int PAGE = 50;
+    private static final String KEY_RANGE = TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
+    private static final UniqueId MAX_ID = new UniqueId(-1, -1);
+    private static final int PAGE_SIZE = 50;
 
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public PaymentRecords(DynamoDbClient dynamo, String table) {
+    public PaymentStore(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /// The owner of a Stripe payment.
-    public record Owner(OrganisationId organisation, UniqueId payment) {}
+    public record PaymentOwner(OrganisationId organisation, UniqueId paymentKey) {}
 
     /// Reads the record.
     public Optional<Payment> find(OrganisationId organisation, UniqueId id) {
-        return asked(organisation, () -> read(Table.profile(organisation), Table.PAYMENT + id))
-                .map(PaymentCodec::payment);
+        return callStore(organisation, () -> read(TableKeys.profilePartition(organisation), TableKeys.PAYMENT_PREFIX + id))
+                .map(PaymentCodec::fromItem);
     }
 
     /// Returns the top-up that a Stripe payment paid for; empty if none has been credited for it.
-    public Optional<Owner> ownerOf(String paymentIntent) {
+    public Optional<PaymentOwner> findOwner(String paymentIntentId) {
         try {
-            return read(Table.PAYMENT_INTENTS + paymentIntent, Table.ONLY).map(PaymentRecords::owner);
+            return read(TableKeys.PAYMENT_INTENT_PREFIX + paymentIntentId, TableKeys.SINGLE_ITEM_SORT).map(PaymentStore::toOwner);
         } catch (SdkException fault) {
-            throw new Unavailable("the payments did not answer", fault);
+            throw new ServiceUnavailableException("the payments did not answer", fault);
         }
     }
 
     /// Replaces `before` by `after`. Returns false if the record has changed since; nothing is then changed.
     public boolean replace(Payment before, Payment after) {
-        return asked(before.organisation(), () -> isPut(after, before));
+        return callStore(before.organisation(), () -> tryPut(after, before));
     }
 
-    /// Returns at most `most` payments, newest first, from the one with id `from` on, inclusive.
-    public List<Payment> page(OrganisationId organisation, UniqueId from, int most) {
-        return found(organisation, from, most, payment -> payment.refusal().isEmpty());
+    /// Returns at most `limit` payments, newest first, from the one with id `from` on, inclusive.
+    public List<Payment> listPayments(OrganisationId organisation, UniqueId from, int limit) {
+        return findNewest(organisation, from, limit, payment -> payment.reason().isEmpty());
     }
 
-    /// Returns at most `most` payments that may still be paid, or may have been paid without our knowing.
-    public List<Payment> undecided(OrganisationId organisation, int most) {
-        return found(organisation, LATEST, most, Payment::isUndecided);
+    /// Returns at most `limit` payments that may still be paid, or may have been paid without our knowing.
+    public List<Payment> findPending(OrganisationId organisation, int limit) {
+        return findNewest(organisation, MAX_ID, limit, Payment::isPending);
     }
 
-    private List<Payment> found(OrganisationId organisation, UniqueId from, int most, Predicate<Payment> wanted) {
-        return asked(organisation, () -> {
+    private List<Payment> findNewest(OrganisationId organisation, UniqueId from, int limit, Predicate<Payment> wanted) {
+        return callStore(organisation, () -> {
             var found = new ArrayList<Payment>();
             var pages = dynamo.queryPaginator(newestFirst(organisation, from));
             for (var page : pages) {
                 for (var item : page.items()) {
-                    var payment = PaymentCodec.payment(item);
+                    var payment = PaymentCodec.fromItem(item);
                     if (wanted.test(payment)) found.add(payment);
-                    if (found.size() == most) return found;
+                    if (found.size() == limit) return found;
                 }
             }
             return found;
@@ -87,52 +90,52 @@ public final class PaymentRecords {
                 .tableName(table)
                 .consistentRead(true)
                 .scanIndexForward(false)
-                .limit(PAGE)
-                .keyConditionExpression(BETWEEN)
+                .limit(PAGE_SIZE)
+                .keyConditionExpression(KEY_RANGE)
                 .expressionAttributeValues(Map.of(
-                        ":p", AttributeValue.fromS(Table.profile(organisation)),
-                        ":from", AttributeValue.fromS(Table.PAYMENT + UniqueId.LEAST),
-                        ":to", AttributeValue.fromS(Table.PAYMENT + from)))
+                        ":p", AttributeValue.fromS(TableKeys.profilePartition(organisation)),
+                        ":from", AttributeValue.fromS(TableKeys.PAYMENT_PREFIX + UniqueId.MIN_VALUE),
+                        ":to", AttributeValue.fromS(TableKeys.PAYMENT_PREFIX + from)))
                 .build();
     }
 
     private Optional<Map<String, AttributeValue>> read(String partition, String sort) {
         var item = dynamo.getItem(get -> get.tableName(table)
                         .key(Map.of(
-                                Table.PARTITION, AttributeValue.fromS(partition),
-                                Table.SORT, AttributeValue.fromS(sort)))
+                                TableKeys.PARTITION_KEY, AttributeValue.fromS(partition),
+                                TableKeys.SORT_KEY, AttributeValue.fromS(sort)))
                         .consistentRead(true))
                 .item();
         return Optional.of(item).filter(found -> !found.isEmpty());
     }
 
-    private boolean isPut(Payment payment, Payment seen) {
+    private boolean tryPut(Payment payment, Payment expected) {
         try {
             var _ = dynamo.putItem(put -> put.tableName(table)
-                    .item(PaymentCodec.item(payment))
-                    .conditionExpression(UNCHANGED)
-                    .expressionAttributeValues(version(seen)));
+                    .item(PaymentCodec.toItem(payment))
+                    .conditionExpression(VERSION_CONDITION)
+                    .expressionAttributeValues(versionValues(expected)));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
         }
     }
 
-    static Map<String, AttributeValue> version(Payment seen) {
-        return Map.of(":version", PaymentCodec.number(seen.version()));
+    static Map<String, AttributeValue> versionValues(Payment expected) {
+        return Map.of(":version", ItemAttributes.number(expected.version()));
     }
 
-    private static Owner owner(Map<String, AttributeValue> item) {
-        return new Owner(
-                new OrganisationId(PaymentCodec.text(item, "organisation")),
-                UniqueId.parse(PaymentCodec.text(item, "payment")).orElseThrow());
+    private static PaymentOwner toOwner(Map<String, AttributeValue> item) {
+        return new PaymentOwner(
+                new OrganisationId(ItemAttributes.text(item, "organisation")),
+                UniqueId.parse(ItemAttributes.text(item, "payment")).orElseThrow());
     }
 
-    private static <T> T asked(OrganisationId organisation, Supplier<T> question) {
+    private static <T> T callStore(OrganisationId organisation, Supplier<T> question) {
         try {
             return question.get();
         } catch (SdkException fault) {
-            throw new Unavailable("the payments of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the payments of " + organisation + " did not answer", fault);
         }
     }
 }

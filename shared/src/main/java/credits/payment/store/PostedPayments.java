@@ -1,14 +1,17 @@
-package credits.ledger;
+package credits.payment.store;
 
 import static java.util.Objects.requireNonNull;
 
-import credits.account.Change.Kind;
-import credits.account.Event;
-import credits.account.Event.Refunded;
-import credits.account.Event.ToppedUp;
+import credits.account.DomainEvent;
+import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.ToppedUp;
+import credits.account.command.AccountChange.Kind;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
+import credits.ledger.codec.EventsCodec;
 import credits.money.Eur;
+import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,53 +22,53 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// Reads from the chains every credit and clawback that was posted, independently of the payments' records. Throws
-/// [Unavailable] if the store does not answer.
-public final class PaymentPostings {
-    private static final String CHAIN = Table.PARTITION + " = :p AND begins_with(" + Table.SORT + ", :segments)";
+/// [ServiceUnavailableException] if the store does not answer.
+public final class PostedPayments {
+    private static final String CHAIN_CONDITION = TableKeys.PARTITION_KEY + " = :p AND begins_with(" + TableKeys.SORT_KEY + ", :segments)";
     // "at" is a reserved word and "kind" is not; both get a placeholder for consistency.
-    private static final Map<String, String> NAMES = Map.of("#kind", "kind", "#at", "at", "#events", "events");
+    private static final Map<String, String> ATTRIBUTE_NAMES = Map.of("#kind", "kind", "#at", "at", "#events", "events");
 
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public PaymentPostings(DynamoDbClient dynamo, String table) {
+    public PostedPayments(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /// Returns the credits that the account was given for each payment since `time`, less those clawed back. Reads the
     /// chain from its end back to that time, strongly consistently: meant for nightly use.
-    public Map<UniqueId, Eur> since(Instant time, OrganisationId organisation) {
-        var held = new HashMap<UniqueId, Eur>();
+    public Map<UniqueId, Eur> creditsSince(Instant time, OrganisationId organisation) {
+        var creditsByPayment = new HashMap<UniqueId, Eur>();
         try {
             for (var item : dynamo.queryPaginator(newestFirst(organisation)).items()) {
                 // Accounting time never goes back, so no earlier segment is younger.
                 if (Long.parseLong(requireNonNull(item.get("at")).n()) < time.toEpochMilli()) break;
-                if (!isPosting(requireNonNull(item.get("kind")).s())) continue;
+                if (!isPaymentPosting(requireNonNull(item.get("kind")).s())) continue;
                 for (var event : EventsCodec.unpack(
-                        requireNonNull(item.get("events")).b().asByteArrayUnsafe())) add(event, held);
+                        requireNonNull(item.get("events")).b().asByteArrayUnsafe())) addTo(event, creditsByPayment);
             }
-            return held;
+            return creditsByPayment;
         } catch (SdkException fault) {
-            throw new Unavailable("the ledger of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the ledger of " + organisation + " did not answer", fault);
         }
     }
 
-    private static boolean isPosting(String kind) {
-        return kind.equals(spelt(Kind.CREDIT)) || kind.equals(spelt(Kind.CLAWBACK));
+    private static boolean isPaymentPosting(String kind) {
+        return kind.equals(attributeOf(Kind.CREDIT)) || kind.equals(attributeOf(Kind.CLAWBACK));
     }
 
-    private static String spelt(Kind kind) {
+    private static String attributeOf(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void add(Event event, Map<UniqueId, Eur> held) {
+    private static void addTo(DomainEvent event, Map<UniqueId, Eur> creditsByPayment) {
         switch (event) {
             case ToppedUp(var payment, var amount) -> {
-                var _ = held.merge(payment, amount, Eur::plus);
+                var _ = creditsByPayment.merge(payment, amount, Eur::plus);
             }
-            case Refunded(var payment, var amount) -> {
-                var _ = held.merge(payment, Eur.ZERO.minus(amount), Eur::plus);
+            case ClawedBack(var payment, var amount) -> {
+                var _ = creditsByPayment.merge(payment, Eur.ZERO.minus(amount), Eur::plus);
             }
             default -> {}
         }
@@ -76,12 +79,12 @@ public final class PaymentPostings {
                 .tableName(table)
                 .consistentRead(true)
                 .scanIndexForward(false)
-                .keyConditionExpression(CHAIN)
+                .keyConditionExpression(CHAIN_CONDITION)
                 .projectionExpression("#at, #kind, #events")
-                .expressionAttributeNames(NAMES)
+                .expressionAttributeNames(ATTRIBUTE_NAMES)
                 .expressionAttributeValues(Map.of(
-                        ":p", AttributeValue.fromS(Table.account(organisation)),
-                        ":segments", AttributeValue.fromS(Table.SEGMENTS)))
+                        ":p", AttributeValue.fromS(TableKeys.accountPartition(organisation)),
+                        ":segments", AttributeValue.fromS(TableKeys.SEGMENT_PREFIX)))
                 .build();
     }
 }

@@ -1,5 +1,7 @@
-package credits.ledger;
+package credits.payment.store;
 
+import credits.aws.ItemAttributes;
+import credits.aws.TableKeys;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,54 +11,54 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// A Stripe object that matches none of our payments, quarantined for a person to review. Its organisation
 /// is uncertain.
 ///
-/// @param object Stripe's id of the object
+/// @param stripeObjectId Stripe's id of the object
 /// @param reason the check that failed, such as `amount`
-/// @param event Stripe's id of the event that reported it, or `poll` or `sweep`
-/// @param at when it was reported
-public record SetAside(String object, String reason, String event, Instant at) {
-    private static final int LONGEST = 200;
+/// @param sourceId Stripe's id of the event that reported it, or `poll` or `sweep`
+/// @param reportedAt when it was reported
+public record QuarantinedPayment(String stripeObjectId, String reason, String sourceId, Instant reportedAt) {
+    private static final int MAX_LENGTH = 200;
 
     // A sort key has at most 1,024 bytes, and a quarantined id may come from a stranger.
-    public SetAside {
-        object = shortened(object);
-        event = shortened(event);
+    public QuarantinedPayment {
+        stripeObjectId = truncate(stripeObjectId);
+        sourceId = truncate(sourceId);
     }
 
     /// Whether quarantined objects are stored in `partition`.
-    public static boolean isIn(String partition) {
-        return partition.startsWith(Table.QUARANTINE);
+    public static boolean isQuarantinePartition(String partition) {
+        return partition.startsWith(TableKeys.QUARANTINE_PREFIX);
     }
 
     /// Reads it from its item.
-    public static SetAside from(Map<String, AttributeValue> item) {
-        var sort = PaymentCodec.text(item, Table.SORT);
-        int end = sort.lastIndexOf('#');
-        return new SetAside(
-                sort.substring(0, end),
-                sort.substring(end + 1),
-                PaymentCodec.text(item, "event"),
-                Instant.ofEpochMilli(PaymentCodec.number(item, "at")));
+    public static QuarantinedPayment fromItem(Map<String, AttributeValue> item) {
+        var sort = ItemAttributes.text(item, TableKeys.SORT_KEY);
+        int reasonSeparator = sort.lastIndexOf('#');
+        return new QuarantinedPayment(
+                sort.substring(0, reasonSeparator),
+                sort.substring(reasonSeparator + 1),
+                ItemAttributes.text(item, "event"),
+                Instant.ofEpochMilli(ItemAttributes.number(item, "at")));
     }
 
     /// Returns an id that is the same for every report of the same object within a month.
-    public String id() {
-        return partition() + "/" + sort();
+    public String deduplicationId() {
+        return partitionKey() + "/" + sortKey();
     }
 
-    String partition() {
-        return Table.QUARANTINE
-                + LocalDate.ofInstant(at, ZoneOffset.UTC).toString().substring(0, "yyyy-MM".length());
+    String partitionKey() {
+        return TableKeys.QUARANTINE_PREFIX
+                + LocalDate.ofInstant(reportedAt, ZoneOffset.UTC).toString().substring(0, "yyyy-MM".length());
     }
 
-    String sort() {
-        return object + "#" + reason;
+    String sortKey() {
+        return stripeObjectId + "#" + reason;
     }
 
-    Map<String, AttributeValue> attributes() {
-        return Map.of("event", AttributeValue.fromS(event), "at", PaymentCodec.number(at.toEpochMilli()));
+    Map<String, AttributeValue> toAttributes() {
+        return Map.of("event", AttributeValue.fromS(sourceId), "at", ItemAttributes.number(reportedAt.toEpochMilli()));
     }
 
-    private static String shortened(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST));
+    private static String truncate(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_LENGTH));
     }
 }

@@ -1,5 +1,8 @@
-package credits.ledger;
+package credits.payment.store;
 
+import credits.aws.ItemAttributes;
+import credits.aws.TableKeys;
+import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,15 +11,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The reports of reconciling our payments with Stripe's: the latest, and one for every day. Throws [Unavailable] if
-/// the store does not answer.
-public final class Comparisons {
-    private static final String LATEST = "LATEST";
+/// The reports of reconciling our payments with Stripe's: the latest, and one for every day. Throws
+/// [ServiceUnavailableException] if the store does not answer.
+public final class ReconciliationReports {
+    private static final String LATEST_SORT = "LATEST";
 
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public Comparisons(DynamoDbClient dynamo, String table) {
+    public ReconciliationReports(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
@@ -24,42 +27,42 @@ public final class Comparisons {
     /// The result of a reconciliation.
     ///
     /// @param differences one line for each, with ids and cents; empty if everything agrees
-    public record Report(Instant at, long payments, long differenceCents, String differences) {}
+    public record ReconciliationReport(Instant checkedAt, long paymentCount, long differenceCents, String differences) {}
 
     /// Returns the time of the latest reconciliation of all payments; empty before the first.
-    public Optional<Instant> checkedAt() {
+    public Optional<Instant> lastCheckedAt() {
         try {
             var item = dynamo.getItem(
-                            get -> get.tableName(table).key(key(LATEST)).consistentRead(true))
+                            get -> get.tableName(table).key(key(LATEST_SORT)).consistentRead(true))
                     .item();
             return Optional.ofNullable(item.get("at")).map(at -> Instant.ofEpochMilli(Long.parseLong(at.n())));
         } catch (SdkException fault) {
-            throw new Unavailable("the comparisons did not answer", fault);
+            throw new ServiceUnavailableException("the comparisons did not answer", fault);
         }
     }
 
     /// Stores a report under its time, and as the latest.
-    public void keep(Report report) {
+    public void save(ReconciliationReport report) {
         try {
-            put(report.at().toString(), report);
-            put(LATEST, report);
+            put(report.checkedAt().toString(), report);
+            put(LATEST_SORT, report);
         } catch (SdkException fault) {
-            throw new Unavailable("the comparisons did not answer", fault);
+            throw new ServiceUnavailableException("the comparisons did not answer", fault);
         }
     }
 
-    private void put(String sort, Report report) {
+    private void put(String sort, ReconciliationReport report) {
         var item = new HashMap<>(key(sort));
-        item.put("at", PaymentCodec.number(report.at().toEpochMilli()));
-        item.put("payments", PaymentCodec.number(report.payments()));
-        item.put("difference_cents", PaymentCodec.number(report.differenceCents()));
+        item.put("at", ItemAttributes.number(report.checkedAt().toEpochMilli()));
+        item.put("payments", ItemAttributes.number(report.paymentCount()));
+        item.put("difference_cents", ItemAttributes.number(report.differenceCents()));
         item.put("differences", AttributeValue.fromS(report.differences()));
         var _ = dynamo.putItem(put -> put.tableName(table).item(item));
     }
 
     private static Map<String, AttributeValue> key(String sort) {
         return Map.of(
-                Table.PARTITION, AttributeValue.fromS(Table.RECONCILIATION),
-                Table.SORT, AttributeValue.fromS(sort));
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.RECONCILIATION_PARTITION),
+                TableKeys.SORT_KEY, AttributeValue.fromS(sort));
     }
 }

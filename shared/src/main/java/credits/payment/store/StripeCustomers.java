@@ -1,6 +1,9 @@
-package credits.ledger;
+package credits.payment.store;
 
+import credits.aws.ItemAttributes;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.retry.ServiceUnavailableException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,48 +13,48 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/// The Stripe customer of each organisation, assigned once and never changed. Throws [Unavailable] if the store does
-/// not answer.
-public final class Customers {
+/// The Stripe customer of each organisation, assigned once and never changed. Throws [ServiceUnavailableException] if
+/// the store does not answer.
+public final class StripeCustomers {
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public Customers(DynamoDbClient dynamo, String table) {
+    public StripeCustomers(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
-    public Optional<String> find(OrganisationId organisation) {
+    public Optional<String> findCustomerId(OrganisationId organisation) {
         try {
             var item = dynamo.getItem(
                             get -> get.tableName(table).key(key(organisation)).consistentRead(true))
                     .item();
-            return Optional.of(item).filter(found -> !found.isEmpty()).map(found -> PaymentCodec.text(found, "stripe"));
+            return Optional.of(item).filter(found -> !found.isEmpty()).map(found -> ItemAttributes.text(found, "stripe"));
         } catch (SdkException fault) {
-            throw new Unavailable("the customer of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the customer of " + organisation + " did not answer", fault);
         }
     }
 
-    /// Stores `customer` unless another is stored. Returns the one that is stored afterwards.
-    public String keep(OrganisationId organisation, String customer) {
+    /// Stores `customerId` unless another is stored. Returns the one that is stored afterwards.
+    public String saveIfAbsent(OrganisationId organisation, String customerId) {
         var item = new HashMap<>(key(organisation));
-        item.put("stripe", AttributeValue.fromS(customer));
+        item.put("stripe", AttributeValue.fromS(customerId));
         try {
             var _ = dynamo.putItem(put -> put.tableName(table)
                     .item(item)
-                    .conditionExpression(Chain.IF_ABSENT)
+                    .conditionExpression(TableKeys.IF_ABSENT)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-            return customer;
-        } catch (ConditionalCheckFailedException kept) {
-            return PaymentCodec.text(kept.item(), "stripe");
+            return customerId;
+        } catch (ConditionalCheckFailedException existing) {
+            return ItemAttributes.text(existing.item(), "stripe");
         } catch (SdkException fault) {
-            throw new Unavailable("the customer of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the customer of " + organisation + " did not answer", fault);
         }
     }
 
     private static Map<String, AttributeValue> key(OrganisationId organisation) {
         return Map.of(
-                Table.PARTITION, AttributeValue.fromS(Table.profile(organisation)),
-                Table.SORT, AttributeValue.fromS(Table.CUSTOMER));
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.profilePartition(organisation)),
+                TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.STRIPE_CUSTOMER_SORT));
     }
 }

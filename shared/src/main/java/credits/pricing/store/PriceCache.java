@@ -1,4 +1,4 @@
-package credits.ledger;
+package credits.pricing.store;
 
 import credits.pricing.PriceBook;
 import java.time.Instant;
@@ -8,23 +8,23 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// A cache of the price lists. It is refreshed when a time is requested that a list published since could cover, which
 /// is every four minutes.
-public final class Prices {
-    private final PriceLists published;
+public final class PriceCache {
+    private final PriceListStore store;
     private final InstantSource clock;
-    private final AtomicReference<PriceBook> known = new AtomicReference<>(new PriceBook(List.of(), Instant.MIN));
+    private final AtomicReference<PriceBook> cached = new AtomicReference<>(new PriceBook(List.of(), Instant.MIN));
 
-    public Prices(PriceLists published, InstantSource clock) {
-        this.published = published;
+    public PriceCache(PriceListStore published, InstantSource clock) {
+        this.store = published;
         this.clock = clock;
     }
 
     /// Returns the prices for all times up to `latest`.
-    public PriceBook covering(Instant latest) {
-        var book = known.get();
-        if (book.covers(latest)) return book;
-        var read = published.read(clock.instant());
+    public PriceBook upTo(Instant latest) {
+        var book = cached.get();
+        if (book.isCompleteAt(latest)) return book;
+        var fresh = store.readBook(clock.instant());
         // Before the first list nothing is cached: it may be published at any moment, for any time.
-        if (!read.versions().isEmpty()) known.set(read);
-        return read;
+        if (!fresh.priceLists().isEmpty()) cached.set(fresh);
+        return fresh;
     }
 }

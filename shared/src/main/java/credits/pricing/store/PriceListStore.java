@@ -1,16 +1,18 @@
-package credits.ledger;
+package credits.pricing.store;
 
-import static java.util.Objects.requireNonNull;
+import static credits.aws.ItemAttributes.required;
 
+import credits.aws.TableKeys;
 import credits.identity.Operation;
 import credits.money.Eur;
 import credits.pricing.BillingUnit;
-import credits.pricing.Category;
+import credits.pricing.OperationCategory;
 import credits.pricing.Price;
 import credits.pricing.PriceBook;
 import credits.pricing.PriceList;
-import credits.pricing.Rate;
-import credits.usage.Submission;
+import credits.pricing.UnitRate;
+import credits.retry.ServiceUnavailableException;
+import credits.usage.PricedReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,29 +26,29 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// The published price lists, one item each. A published list never changes.
 ///
-/// Throws [Unavailable] if the store does not answer.
-public final class PriceLists {
+/// Throws [ServiceUnavailableException] if the store does not answer.
+public final class PriceListStore {
     /// The minimum time between publishing a list and its taking effect, so that no worker misses it.
-    public static final Duration NOTICE = Duration.ofMinutes(5);
+    public static final Duration MIN_NOTICE = Duration.ofMinutes(5);
 
     // The longest time that a message may wait in a queue. A line may thus be this much older than 35 days when it
     // is priced.
-    private static final Duration LONGEST_IN_QUEUE = Duration.ofDays(14);
+    private static final Duration MAX_QUEUE_RETENTION = Duration.ofDays(14);
 
     // The clock difference between publishers and workers that is allowed for, before a worker would miss a new list.
-    private static final Duration SKEW = Duration.ofMinutes(1);
-    private static final String VERSION = "V#";
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
+    private static final String SORT_PREFIX = "V#";
 
     private final DynamoDbClient dynamo;
     private final String table;
 
-    public PriceLists(DynamoDbClient dynamo, String table) {
+    public PriceListStore(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /// The result of publishing a list.
-    public enum Publication {
+    public enum PublicationResult {
         /// The list is published, by this call or an earlier one.
         PUBLISHED,
         /// A different list is already published for this time; nothing changed.
@@ -55,80 +57,80 @@ public final class PriceLists {
         TOO_SOON
     }
 
-    /// Publishes `list`, which must take effect at least [#NOTICE] after `now`; the very first list may take effect at
-    /// any time. Safe to repeat at any time: a list that is already published is never too soon.
-    public Publication publish(PriceList list, Instant now) {
+    /// Publishes `list`, which must take effect at least [#MIN_NOTICE] after `now`; the very first list may take
+    /// effect at any time. Safe to repeat at any time: a list that is already published is never too soon.
+    public PublicationResult publish(PriceList list, Instant now) {
         try {
-            var known = versions(list.effectiveFrom());
+            var published = readSince(list.effectiveFrom());
             boolean isTaken =
-                    known.stream().anyMatch(each -> each.effectiveFrom().equals(list.effectiveFrom()));
-            if (isTaken) return compared(list, known);
-            boolean ahead = !list.effectiveFrom().isBefore(now.plus(NOTICE));
-            if (!ahead && !known.isEmpty()) return Publication.TOO_SOON;
+                    published.stream().anyMatch(each -> each.effectiveFrom().equals(list.effectiveFrom()));
+            if (isTaken) return comparedWith(list, published);
+            boolean isAhead = !list.effectiveFrom().isBefore(now.plus(MIN_NOTICE));
+            if (!isAhead && !published.isEmpty()) return PublicationResult.TOO_SOON;
             return put(list);
         } catch (SdkException fault) {
-            throw new Unavailable("the price lists did not answer", fault);
+            throw new ServiceUnavailableException("the price lists did not answer", fault);
         }
     }
 
-    private Publication put(PriceList list) {
+    private PublicationResult put(PriceList list) {
         try {
-            var _ = dynamo.putItem(put -> put.tableName(table).item(item(list)).conditionExpression(Chain.IF_ABSENT));
-            return Publication.PUBLISHED;
+            var _ = dynamo.putItem(put -> put.tableName(table).item(toItem(list)).conditionExpression(TableKeys.IF_ABSENT));
+            return PublicationResult.PUBLISHED;
         } catch (ConditionalCheckFailedException taken) {
             // Published by another caller, or by our own attempt whose response was lost.
-            return compared(list, versions(list.effectiveFrom()));
+            return comparedWith(list, readSince(list.effectiveFrom()));
         }
     }
 
-    private static Publication compared(PriceList list, List<PriceList> known) {
-        return known.stream()
+    private static PublicationResult comparedWith(PriceList list, List<PriceList> published) {
+        return published.stream()
                         .anyMatch(each -> each.effectiveFrom().equals(list.effectiveFrom())
                                 && each.prices().equals(list.prices()))
-                ? Publication.PUBLISHED
-                : Publication.TIME_TAKEN;
+                ? PublicationResult.PUBLISHED
+                : PublicationResult.TIME_TAKEN;
     }
 
     /// Returns all lists that are or will be in force, back to `now` less the maximum age of a line.
-    public PriceBook read(Instant now) {
+    public PriceBook readBook(Instant now) {
         try {
-            var since = now.minus(Submission.OLDEST).minus(LONGEST_IN_QUEUE);
-            return new PriceBook(versions(since), now.plus(NOTICE).minus(SKEW));
+            var since = now.minus(PricedReport.MAX_AGE).minus(MAX_QUEUE_RETENTION);
+            return new PriceBook(readSince(since), now.plus(MIN_NOTICE).minus(MAX_CLOCK_SKEW));
         } catch (SdkException fault) {
-            throw new Unavailable("the price lists did not answer", fault);
+            throw new ServiceUnavailableException("the price lists did not answer", fault);
         }
     }
 
     // Newest first, down to the one in force at `since`.
-    private List<PriceList> versions(Instant since) {
-        var versions = new ArrayList<PriceList>();
+    private List<PriceList> readSince(Instant since) {
+        var priceLists = new ArrayList<PriceList>();
         var pages = dynamo.queryPaginator(QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
                 .scanIndexForward(false)
-                .keyConditionExpression(Table.PARTITION + " = :p")
-                .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(Table.PRICES)))
+                .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p")
+                .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(TableKeys.PRICE_LIST_PARTITION)))
                 .build());
         for (var item : pages.items()) {
-            var list = list(item);
-            versions.add(list);
+            var list = toPriceList(item);
+            priceLists.add(list);
             if (!list.effectiveFrom().isAfter(since)) break;
         }
-        return versions;
+        return priceLists;
     }
 
-    private static Map<String, AttributeValue> item(PriceList list) {
+    private static Map<String, AttributeValue> toItem(PriceList list) {
         return Map.of(
-                Table.PARTITION,
-                AttributeValue.fromS(Table.PRICES),
-                Table.SORT,
-                AttributeValue.fromS(VERSION + list.effectiveFrom()),
+                TableKeys.PARTITION_KEY,
+                AttributeValue.fromS(TableKeys.PRICE_LIST_PARTITION),
+                TableKeys.SORT_KEY,
+                AttributeValue.fromS(SORT_PREFIX + list.effectiveFrom()),
                 "prices",
                 AttributeValue.fromL(
-                        list.prices().stream().map(PriceLists::attribute).toList()));
+                        list.prices().stream().map(PriceListStore::toAttribute).toList()));
     }
 
-    private static AttributeValue attribute(Price price) {
+    private static AttributeValue toAttribute(Price price) {
         return AttributeValue.fromM(Map.of(
                 "code", AttributeValue.fromS(price.operation().value()),
                 "name", AttributeValue.fromS(price.name()),
@@ -139,27 +141,23 @@ public final class PriceLists {
                 "unit_name", AttributeValue.fromS(price.rate().unit().name())));
     }
 
-    private static PriceList list(Map<String, AttributeValue> item) {
-        var effectiveFrom = Instant.parse(attribute(item, Table.SORT).s().substring(VERSION.length()));
+    private static PriceList toPriceList(Map<String, AttributeValue> item) {
+        var effectiveFrom = Instant.parse(required(item, TableKeys.SORT_KEY).s().substring(SORT_PREFIX.length()));
         return new PriceList(
                 effectiveFrom,
-                attribute(item, "prices").l().stream()
-                        .map(each -> price(each.m()))
+                required(item, "prices").l().stream()
+                        .map(each -> toPrice(each.m()))
                         .toList());
     }
 
-    private static Price price(Map<String, AttributeValue> price) {
+    private static Price toPrice(Map<String, AttributeValue> price) {
         var unit = new BillingUnit(
-                Long.parseLong(attribute(price, "unit_quantity").n()),
-                attribute(price, "unit_name").s());
+                Long.parseLong(required(price, "unit_quantity").n()),
+                required(price, "unit_name").s());
         return new Price(
-                new Operation(attribute(price, "code").s()),
-                attribute(price, "name").s(),
-                new Category(attribute(price, "category").s()),
-                new Rate(Eur.of(attribute(price, "unit_price").s()), unit));
-    }
-
-    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-        return requireNonNull(item.get(name), name);
+                new Operation(required(price, "code").s()),
+                required(price, "name").s(),
+                new OperationCategory(required(price, "category").s()),
+                new UnitRate(Eur.of(required(price, "unit_price").s()), unit));
     }
 }

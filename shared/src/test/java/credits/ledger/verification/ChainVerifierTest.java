@@ -1,31 +1,32 @@
-package credits.ledger;
+package credits.ledger.verification;
 
-import static credits.Given.NOON;
-import static credits.Given.PRICES;
-import static credits.Given.booking;
-import static credits.Given.credits;
-import static credits.Given.idMadeAt;
-import static credits.Given.limits;
-import static credits.Given.line;
-import static credits.Given.queries;
-import static credits.Given.submission;
+import static credits.TestData.NOON;
+import static credits.TestData.PRICES;
+import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
+import static credits.TestData.limitsChange;
+import static credits.TestData.line;
+import static credits.TestData.newIdAt;
+import static credits.TestData.queryReport;
+import static credits.TestData.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import credits.account.Authorize;
-import credits.account.Capture;
-import credits.account.ChangeTimeZone;
-import credits.account.ClawBack;
-import credits.account.Command;
-import credits.account.Credit;
-import credits.account.Reply;
+import credits.account.command.AccountCommand;
+import credits.account.command.AuthorizationReply;
+import credits.account.command.AuthorizeUsage;
+import credits.account.command.CaptureHold;
+import credits.account.command.ChangeTimeZone;
+import credits.account.command.ClawBackCredits;
+import credits.account.command.CreditTopUp;
 import credits.identity.AuthorizationId;
 import credits.identity.OrganisationId;
-import credits.ledger.ChainProof.Proved;
+import credits.ledger.DynamoDbFixture;
+import credits.ledger.verification.ChainVerifier.VerificationResult;
 import credits.money.Eur;
 import credits.money.Quantity;
 import credits.usage.PricedLine;
-import credits.usage.Submission;
+import credits.usage.PricedReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,173 +40,173 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Chains as the ledger writes them, and tampered with by somebody who has access to the table.
-class ChainProofTest {
+class ChainVerifierTest {
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
     private final OrganisationId organisation = new OrganisationId("proof_" + ACCOUNTS.incrementAndGet());
-    private final Forger forger = new Forger(organisation);
+    private final Tampering tampering = new Tampering(organisation);
 
     /// Fails if any check of the audit is wrong about what a command may do.
     @Test
-    void whatever_the_ledger_writes_is_proved() {
-        long segments = eventful();
+    void whatever_the_ledger_writes_passes_verification() {
+        long segments = writeEventfulChain();
 
-        assertThat(prove()).isEqualTo(new Proved(segments, true, Optional.empty()));
+        assertThat(verify()).isEqualTo(new VerificationResult(segments, true, Optional.empty()));
     }
 
     @Test
-    void an_account_without_a_segment_is_proved() {
-        assertThat(prove()).isEqualTo(new Proved(0, true, Optional.empty()));
+    void an_account_without_segments_passes_verification() {
+        assertThat(verify()).isEqualTo(new VerificationResult(0, true, Optional.empty()));
     }
 
-    /// Fails if the check named by the case is missing from `Walk` or `Audit`.
+    /// Fails if the check named by the case is missing from `ChainWalker` or `AccountAudit`.
     @ParameterizedTest
     @EnumSource
-    void what_somebody_changed_is_found_at_its_segment(Forgery forgery) {
-        var _ = eventful();
+    void tampering_is_found_at_its_segment(TamperedSegment tampered) {
+        var _ = writeEventfulChain();
 
-        long forged = forger.commits(forgery);
+        long tamperedSegment = tampering.tamper(tampered);
 
-        assertThat(prove().flaw()).contains(new Flaw(organisation, forged, forgery.flaw()));
+        assertThat(verify().defect()).contains(new ChainDefect(organisation, tamperedSegment, tampered.expectedDefect()));
     }
 
     /// Only the checkpoint of the previous night refers to the newest segments. Fails without the checkpoint.
     @Test
-    void an_end_that_was_cut_off_since_is_found() {
-        long segments = eventful();
-        var _ = prove();
+    void a_truncated_chain_is_found() {
+        long segments = writeEventfulChain();
+        var _ = verify();
 
-        forger.removes(segments - 1);
+        tampering.remove(segments - 1);
 
-        assertThat(prove().flaw()).contains(new Flaw(organisation, segments - 1, Flaw.Kind.MISSING));
+        assertThat(verify().defect()).contains(new ChainDefect(organisation, segments - 1, ChainDefect.Kind.MISSING));
     }
 
     @Test
-    void an_account_that_vanished_since_is_found() {
-        long segments = eventful();
-        var _ = prove();
+    void a_deleted_chain_is_found() {
+        long segments = writeEventfulChain();
+        var _ = verify();
 
-        for (long number = 0; number < segments; number++) forger.removes(number);
+        for (long number = 0; number < segments; number++) tampering.remove(number);
 
-        assertThat(prove().flaw()).contains(new Flaw(organisation, 0, Flaw.Kind.MISSING));
+        assertThat(verify().defect()).contains(new ChainDefect(organisation, 0, ChainDefect.Kind.MISSING));
     }
 
     /// The hashes match and everything adds up, but the past is a different one. Fails if the checkpoint's hash is
     /// not compared.
     @Test
-    void an_end_that_was_written_anew_is_found() {
-        long segments = eventful();
-        var _ = prove();
+    void a_rewritten_end_of_a_chain_is_found() {
+        long segments = writeEventfulChain();
+        var _ = verify();
 
-        forger.removes(segments - 1);
-        commit(credits("1000.00", NOON.plus(Duration.ofDays(40))));
+        tampering.remove(segments - 1);
+        commit(adjustment("1000.00", NOON.plus(Duration.ofDays(40))));
 
-        assertThat(prove().flaw()).contains(new Flaw(organisation, segments - 1, Flaw.Kind.REWRITTEN));
+        assertThat(verify().defect()).contains(new ChainDefect(organisation, segments - 1, ChainDefect.Kind.REWRITTEN));
     }
 
     /// Fails if a defect moves the checkpoint past itself.
     @Test
-    void a_flaw_is_told_again_until_it_is_mended() {
-        var _ = eventful();
-        var original = forger.item(3);
-        forger.changes(3, "used", AttributeValue.fromN("99"));
+    void a_defect_is_reported_until_it_is_fixed() {
+        var _ = writeEventfulChain();
+        var original = tampering.item(3);
+        tampering.change(3, "used", AttributeValue.fromN("99"));
 
-        assertThat(prove().flaw()).isPresent();
-        commit(queries(1, NOON.plus(Duration.ofDays(50))));
-        assertThat(prove().flaw()).contains(new Flaw(organisation, 3, Flaw.Kind.NOTES));
-        forger.puts(original);
+        assertThat(verify().defect()).isPresent();
+        commit(queryReport(1, NOON.plus(Duration.ofDays(50))));
+        assertThat(verify().defect()).contains(new ChainDefect(organisation, 3, ChainDefect.Kind.NOTES));
+        tampering.put(original);
 
-        assertThat(prove().flaw()).isEmpty();
+        assertThat(verify().defect()).isEmpty();
     }
 
     /// Three segments a page, one page a run. Fails if the progress of a run is lost.
     @Test
-    void a_chain_that_is_too_long_for_one_run_is_proved_in_several() {
-        IntStream.range(0, 20).forEach(_ -> commit(queries(1, NOON)));
-        var proof = new ChainProof(LocalTable.DYNAMO, LocalTable.NAME, 3, 3);
+    void a_chain_too_long_for_one_run_is_verified_in_several() {
+        IntStream.range(0, 20).forEach(_ -> commit(queryReport(1, NOON)));
+        var verifier = new ChainVerifier(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, 3, 3);
 
         int runs = 0;
         long segments = 0;
         boolean done = false;
         while (!done && runs < 20) {
-            var proved = proof.prove(organisation, pages(2));
-            segments += proved.segments();
-            done = proved.done();
+            var result = verifier.verify(organisation, timeForPages(2));
+            segments += result.verifiedSegments();
+            done = result.isComplete();
             runs++;
         }
 
         // Each run spends one of its two pages on older segments.
         assertThat(runs).isEqualTo(6);
         assertThat(segments).isGreaterThanOrEqualTo(20);
-        assertThat(proof.prove(organisation, ChainProofTest::allNight).flaw()).isEmpty();
+        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime).defect()).isEmpty();
     }
 
     /// Five older segments a night. Fails if a night begins again with the same ones.
     @Test
-    void what_is_older_is_proved_once_more_in_turn() {
-        IntStream.range(0, 20).forEach(_ -> commit(queries(1, NOON)));
-        var proof = new ChainProof(LocalTable.DYNAMO, LocalTable.NAME, 5, 5);
-        assertThat(proof.prove(organisation, ChainProofTest::allNight).segments())
+    void older_segments_are_rechecked_in_turn() {
+        IntStream.range(0, 20).forEach(_ -> commit(queryReport(1, NOON)));
+        var verifier = new ChainVerifier(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, 5, 5);
+        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime).verifiedSegments())
                 .isEqualTo(20);
 
-        forger.changes(12, "used", AttributeValue.fromN("99"));
+        tampering.change(12, "used", AttributeValue.fromN("99"));
 
-        assertThat(proof.prove(organisation, ChainProofTest::allNight))
-                .isEqualTo(new Proved(5, true, Optional.empty()));
-        assertThat(proof.prove(organisation, ChainProofTest::allNight))
-                .isEqualTo(new Proved(5, true, Optional.empty()));
-        assertThat(proof.prove(organisation, ChainProofTest::allNight).flaw())
-                .contains(new Flaw(organisation, 12, Flaw.Kind.NOTES));
+        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime))
+                .isEqualTo(new VerificationResult(5, true, Optional.empty()));
+        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime))
+                .isEqualTo(new VerificationResult(5, true, Optional.empty()));
+        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime).defect())
+                .contains(new ChainDefect(organisation, 12, ChainDefect.Kind.NOTES));
     }
 
-    private Proved prove() {
-        return new ChainProof(LocalTable.DYNAMO, LocalTable.NAME).prove(organisation, ChainProofTest::allNight);
+    private VerificationResult verify() {
+        return new ChainVerifier(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME).verify(organisation, ChainVerifierTest::unlimitedTime);
     }
 
-    private static boolean allNight() {
+    private static boolean unlimitedTime() {
         return true;
     }
 
-    private static BooleanSupplier pages(int most) {
+    private static BooleanSupplier timeForPages(int most) {
         var left = new AtomicInteger(most);
         return () -> left.getAndDecrement() > 0;
     }
 
     // A chain with every kind of event over three months. Segment 3 is usage of three lines, one of them uncovered;
     // segment 6 begins a month; segment 7 is a hold.
-    private long eventful() {
-        var payment = idMadeAt(NOON);
-        commit(new Credit(payment, Eur.of("100.00"), NOON));
-        commit(limits("0.30", "1.00", NOON));
+    private long writeEventfulChain() {
+        var payment = newIdAt(NOON);
+        commit(new CreditTopUp(payment, Eur.of("100.00"), NOON));
+        commit(limitsChange("0.30", "1.00", NOON));
         commit(new ChangeTimeZone(ZoneId.of("Pacific/Auckland"), NOON));
-        commit(submission(
-                idMadeAt(NOON),
+        commit(report(
+                newIdAt(NOON),
                 NOON,
                 line("query.run", "2", NOON),
                 line("call.minute", "4", NOON),
                 line("query.run", "9", NOON)));
         var day = NOON.plus(Duration.ofDays(1));
-        commit(queries(2, day), queries(1, day));
-        commit(new ClawBack(payment, Eur.of("12.50"), day));
+        commit(queryReport(2, day), queryReport(1, day));
+        commit(new ClawBackCredits(payment, Eur.of("12.50"), day));
         var month = NOON.plus(Duration.ofDays(20));
-        commit(queries(1, month));
+        commit(queryReport(1, month));
         var captured = hold("3", month);
-        commit(new Capture(
-                idMadeAt(month), 1, "/features/test", captured, Quantity.of("2"), month.plus(Duration.ofMinutes(1))));
+        commit(new CaptureHold(
+                newIdAt(month), 1, "/features/test", captured, Quantity.of("2"), month.plus(Duration.ofMinutes(1))));
         var _ = hold("1", month.plus(Duration.ofHours(1)));
-        commit(credits("-3.00", month.plus(Duration.ofMinutes(61))));
-        commit(queries(1, NOON.plus(Duration.ofDays(40))));
+        commit(adjustment("-3.00", month.plus(Duration.ofMinutes(61))));
+        commit(queryReport(1, NOON.plus(Duration.ofDays(40))));
         return 12;
     }
 
     private AuthorizationId hold(String quantity, Instant now) {
         var use = line("query.run", quantity, now);
-        var what = PricedLine.of(use, PRICES.find(use.operation(), now).orElseThrow());
-        var key = idMadeAt(now);
+        var what = PricedLine.of(use, PRICES.findPrice(use.operation(), now).orElseThrow());
+        var key = newIdAt(now);
         var answer = commit(
-                new Authorize(key, 1, "/features/test", Optional.of(what), Optional.of(Duration.ofMinutes(5)), now));
-        assertThat(answer).isInstanceOf(Reply.Decided.class);
-        return ((Reply.Decided) answer)
+                new AuthorizeUsage(key, 1, "/features/test", Optional.of(what), Optional.of(Duration.ofMinutes(5)), now));
+        assertThat(answer).isInstanceOf(AuthorizationReply.Decided.class);
+        return ((AuthorizationReply.Decided) answer)
                 .change()
                 .account()
                 .holds()
@@ -214,12 +215,12 @@ class ChainProofTest {
                 .id();
     }
 
-    private void commit(Submission... reports) {
-        commit(booking(reports));
+    private void commit(PricedReport... reports) {
+        commit(bookReports(reports));
     }
 
     @CanIgnoreReturnValue
-    private <R> R commit(Command<R> command) {
-        return LocalTable.ledger().commit(organisation, command);
+    private <R> R commit(AccountCommand<R> command) {
+        return DynamoDbFixture.ledger().commit(organisation, command);
     }
 }

@@ -1,37 +1,37 @@
 package credits.stripe;
 
 import com.stripe.model.checkout.Session;
-import credits.topup.Buyer;
-import credits.topup.VatId;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.VatId;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The billing profile that the buyer entered on Stripe's payment page.
-final class BuyerAtCheckout {
-    private BuyerAtCheckout() {}
+final class CheckoutBillingProfile {
+    private CheckoutBillingProfile() {}
 
     /// The buyer; empty if the page did not ask for everything that an invoice needs.
     ///
-    /// @param known provides the language of the invoice, which the page does not ask for
-    static Optional<Buyer> of(Session session, Optional<Buyer> known) {
+    /// @param existing provides the language of the invoice, which the page does not ask for
+    static Optional<BillingProfile> from(Session session, Optional<BillingProfile> existing) {
         var details = session.getCustomerDetails();
         if (details == null
                 || details.getAddress() == null
                 || details.getAddress().getCountry() == null) return Optional.empty();
         var address = details.getAddress();
         var name = Optional.ofNullable(details.getBusinessName()).or(() -> Optional.ofNullable(details.getName()));
-        return Optional.of(new Buyer(
+        return Optional.of(new BillingProfile(
                 name.orElse(""),
-                text(address.getLine1()),
+                orEmpty(address.getLine1()),
                 Optional.ofNullable(address.getLine2()),
-                text(address.getPostalCode()),
-                text(address.getCity()),
+                orEmpty(address.getPostalCode()),
+                orEmpty(address.getCity()),
                 Optional.ofNullable(address.getState()),
                 address.getCountry(),
                 vatId(details),
-                known.map(Buyer::language).orElse("en"),
-                text(details.getEmail())));
+                existing.map(BillingProfile::language).orElse("en"),
+                orEmpty(details.getEmail())));
     }
 
     private static Optional<VatId> vatId(Session.CustomerDetails details) {
@@ -44,7 +44,7 @@ final class BuyerAtCheckout {
                 .findFirst();
     }
 
-    private static String text(@Nullable String value) {
+    private static String orEmpty(@Nullable String value) {
         return Optional.ofNullable(value).orElse("");
     }
 }

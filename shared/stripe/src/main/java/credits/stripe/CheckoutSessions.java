@@ -13,91 +13,91 @@ import com.stripe.param.checkout.SessionCreateParams.Mode;
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
 import com.stripe.param.checkout.SessionCreateParams.SubmitType;
 import com.stripe.param.checkout.SessionCreateParams.TaxIdCollection;
-import credits.ledger.Customers;
-import credits.topup.Payment;
-import credits.topup.Payment.Checkout;
-import credits.topup.PaymentId;
-import credits.topup.Vat.AtCheckout;
-import credits.topup.Vat.Decided;
+import credits.identity.PaymentId;
+import credits.invoicing.Vat.DecidedVat;
+import credits.invoicing.Vat.PendingVat;
+import credits.payment.Payment;
+import credits.payment.Payment.CheckoutSession;
+import credits.payment.store.StripeCustomers;
 import java.net.URI;
 
 /// Opens Stripe Checkout sessions for top-ups whose record has been written.
 ///
 /// All parameters come from that record and from settings, so that a retry sends the same ones and Stripe returns the
 /// same session. No user input becomes part of a URL.
-public final class PaymentPage {
+public final class CheckoutSessions {
     /// The metadata keys that identify the payment of a session. A session is looked up by them, and trusted only if it
     /// agrees with our record.
-    static final String ORGANISATION = "organisation";
-    static final String PAYMENT = "payment";
+    static final String ORGANISATION_METADATA = "organisation";
+    static final String PAYMENT_METADATA = "payment";
 
     // Constant, so that a retry sends the same parameters.
-    private static final String NET = "Excludes VAT, which is added at checkout. The full net amount is credited.";
+    private static final String NET_OF_VAT_DESCRIPTION = "Excludes VAT, which is added at checkout. The full net amount is credited.";
 
     private final StripeApi stripe;
-    private final Customers customers;
+    private final StripeCustomers stripeCustomers;
     private final URI returnUrl;
-    private final String seller;
+    private final String sellerCountry;
 
     /// Creates the service.
     ///
     /// @param returnUrl our page that members return to
-    /// @param seller the country whose VAT is charged, ISO 3166-1 alpha-2
-    public PaymentPage(StripeApi stripe, Customers customers, URI returnUrl, String seller) {
+    /// @param sellerCountry the country whose VAT is charged, ISO 3166-1 alpha-2
+    public CheckoutSessions(StripeApi stripe, StripeCustomers stripeCustomers, URI returnUrl, String sellerCountry) {
         this.stripe = stripe;
-        this.customers = customers;
+        this.stripeCustomers = stripeCustomers;
         this.returnUrl = returnUrl;
-        this.seller = seller;
+        this.sellerCountry = sellerCountry;
     }
 
     /// The session of `payment`, opened now or earlier.
-    public Checkout open(Payment payment) {
-        var customer = customers
-                .find(payment.organisation())
-                .orElseGet(() -> customers.keep(payment.organisation(), stripe.customer(payment.organisation())));
+    public CheckoutSession openSession(Payment payment) {
+        var customer = stripeCustomers
+                .findCustomerId(payment.organisation())
+                .orElseGet(() -> stripeCustomers.saveIfAbsent(payment.organisation(), stripe.createCustomer(payment.organisation())));
         var session =
-                stripe.open(parameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
-        return new Checkout(session.getId(), String.valueOf(session.getUrl()));
+                stripe.createSession(sessionParameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
+        return new CheckoutSession(session.getId(), String.valueOf(session.getUrl()));
     }
 
     /// The reference of the payment in Stripe's dashboard and reports.
-    static String reference(Payment payment) {
+    static String clientReferenceId(Payment payment) {
         return new PaymentId(payment.id()).toString();
     }
 
-    private SessionCreateParams parameters(Payment payment, String customer) {
-        var page = SessionCreateParams.builder()
+    private SessionCreateParams sessionParameters(Payment payment, String customer) {
+        var builder = SessionCreateParams.builder()
                 .setMode(Mode.PAYMENT)
                 .setCustomer(customer)
-                .setClientReferenceId(reference(payment))
-                .putMetadata(ORGANISATION, payment.organisation().value())
-                .putMetadata(PAYMENT, payment.id().toString())
+                .setClientReferenceId(clientReferenceId(payment))
+                .putMetadata(ORGANISATION_METADATA, payment.organisation().value())
+                .putMetadata(PAYMENT_METADATA, payment.id().toString())
                 .setPaymentIntentData(PaymentIntentData.builder()
-                        .putMetadata(ORGANISATION, payment.organisation().value())
-                        .putMetadata(PAYMENT, payment.id().toString())
+                        .putMetadata(ORGANISATION_METADATA, payment.organisation().value())
+                        .putMetadata(PAYMENT_METADATA, payment.id().toString())
                         .build())
                 .setSubmitType(SubmitType.PAY)
                 .setAllowPromotionCodes(false)
                 // Credits are in EUR, so Stripe must not convert from another currency.
                 .setAdaptivePricing(AdaptivePricing.builder().setEnabled(false).build())
                 .setExpiresAt(payment.expiresAt().getEpochSecond())
-                .setSuccessUrl(address("returned", payment))
-                .setCancelUrl(address("cancelled", payment));
+                .setSuccessUrl(returnUrl("returned", payment))
+                .setCancelUrl(returnUrl("cancelled", payment));
         switch (payment.vat()) {
-            case Decided decided -> page.addLineItem(credits(payment, decided));
-            case AtCheckout() -> taxedByStripe(page, payment);
+            case DecidedVat vat -> builder.addLineItem(taxedLineItem(payment, vat));
+            case PendingVat() -> addTaxedLineItem(builder, payment);
         }
-        return page.build();
+        return builder.build();
     }
 
-    private LineItem credits(Payment payment, Decided vat) {
-        var item = item(payment);
-        if (vat.hundredths() > 0) item.addTaxRate(stripe.taxRate(seller, vat.hundredths()));
+    private LineItem taxedLineItem(Payment payment, DecidedVat vat) {
+        var item = lineItem(payment);
+        if (vat.rateBasisPoints() > 0) item.addTaxRate(stripe.findOrCreateTaxRate(sellerCountry, vat.rateBasisPoints()));
         return item.build();
     }
 
-    private static void taxedByStripe(SessionCreateParams.Builder page, Payment payment) {
-        page.addLineItem(item(payment).build())
+    private static void addTaxedLineItem(SessionCreateParams.Builder page, Payment payment) {
+        page.addLineItem(lineItem(payment).build())
                 .setAutomaticTax(AutomaticTax.builder().setEnabled(true).build())
                 .setTaxIdCollection(TaxIdCollection.builder().setEnabled(true).build())
                 .setBillingAddressCollection(BillingAddressCollection.REQUIRED)
@@ -107,7 +107,7 @@ public final class PaymentPage {
                         .build());
     }
 
-    private static LineItem.Builder item(Payment payment) {
+    private static LineItem.Builder lineItem(Payment payment) {
         return LineItem.builder()
                 .setQuantity(1L)
                 .setPriceData(PriceData.builder()
@@ -116,12 +116,12 @@ public final class PaymentPage {
                         .setTaxBehavior(TaxBehavior.EXCLUSIVE)
                         .setProductData(ProductData.builder()
                                 .setName("Credits")
-                                .setDescription(NET)
+                                .setDescription(NET_OF_VAT_DESCRIPTION)
                                 .build())
                         .build());
     }
 
-    private String address(String outcome, Payment payment) {
-        return returnUrl + (returnUrl.getQuery() == null ? "?" : "&") + "top_up=" + reference(payment) + "&" + outcome;
+    private String returnUrl(String outcome, Payment payment) {
+        return returnUrl + (returnUrl.getQuery() == null ? "?" : "&") + "top_up=" + clientReferenceId(payment) + "&" + outcome;
     }
 }

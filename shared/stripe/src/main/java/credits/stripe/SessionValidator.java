@@ -1,56 +1,56 @@
 package credits.stripe;
 
 import com.stripe.model.checkout.Session;
-import credits.topup.Payment;
-import credits.topup.Vat.AtCheckout;
-import credits.topup.Vat.Decided;
+import credits.invoicing.Vat.DecidedVat;
+import credits.invoicing.Vat.PendingVat;
+import credits.payment.Payment;
 import java.util.Objects;
 import java.util.Optional;
 
 /// Checks a Checkout session against our payment record. A session that differs is not credited.
 ///
-/// @param live whether real money is taken
-/// @param customer the organisation's Stripe customer
-record SessionCheck(boolean live, Optional<String> customer) {
+/// @param isLive whether real money is taken
+/// @param customerId the organisation's Stripe customer
+record SessionValidator(boolean isLive, Optional<String> customerId) {
     private static final String EUR = "eur";
 
     /// The first failed check; empty if the session is the payment's own and charges what we asked for.
-    Optional<String> failure(Session session, Payment payment) {
-        if (!Objects.equals(session.getLivemode(), live)) return Optional.of("mode");
-        if (payment.refusal().isPresent()) return Optional.of("refused");
-        if (payment.checkout().isPresent()
-                && !payment.checkout().get().session().equals(session.getId())) return Optional.of("session");
-        if (!PaymentPage.reference(payment).equals(session.getClientReferenceId())) return Optional.of("reference");
-        if (customer.isEmpty() || !customer.get().equals(session.getCustomer())) return Optional.of("customer");
+    Optional<String> findMismatch(Session session, Payment payment) {
+        if (!Objects.equals(session.getLivemode(), isLive)) return Optional.of("mode");
+        if (payment.reason().isPresent()) return Optional.of("refused");
+        if (payment.checkoutSession().isPresent()
+                && !payment.checkoutSession().get().sessionId().equals(session.getId())) return Optional.of("session");
+        if (!CheckoutSessions.clientReferenceId(payment).equals(session.getClientReferenceId())) return Optional.of("reference");
+        if (customerId.isEmpty() || !customerId.get().equals(session.getCustomer())) return Optional.of("customer");
         if (!"payment".equals(session.getMode())) return Optional.of("kind");
         if (!EUR.equals(session.getCurrency())) return Optional.of("currency");
         if (!Objects.equals(session.getAmountSubtotal(), payment.netCents())) return Optional.of("amount");
-        if (!totalAgrees(session, payment)) return Optional.of("total");
+        if (!matchesTotal(session, payment)) return Optional.of("total");
         if ("no_payment_required".equals(session.getPaymentStatus())) return Optional.of("unpaid");
-        if ("paid".equals(session.getPaymentStatus()) && !isKnown(session, payment)) return Optional.of("payment");
+        if ("paid".equals(session.getPaymentStatus()) && !matchesPayment(session, payment)) return Optional.of("payment");
         return Optional.empty();
     }
 
     // A session is paid by one payment, which never changes.
-    private static boolean isKnown(Session session, Payment payment) {
+    private static boolean matchesPayment(Session session, Payment payment) {
         var intent = session.getPaymentIntent();
-        if (!Reversals.isId(intent)) return false;
-        return payment.facts()
+        if (!ReversalProcessor.isStripeId(intent)) return false;
+        return payment.state()
                 .paid()
-                .filter(paid -> !paid.paymentIntent().equals(intent) || paid.totalCents() != session.getAmountTotal())
+                .filter(paid -> !paid.paymentIntentId().equals(intent) || paid.totalCents() != session.getAmountTotal())
                 .isEmpty();
     }
 
-    private static boolean totalAgrees(Session session, Payment payment) {
+    private static boolean matchesTotal(Session session, Payment payment) {
         long total = Optional.ofNullable(session.getAmountTotal()).orElse(-1L);
         return switch (payment.vat()) {
-            case Decided decided -> total == payment.netCents() + decided.amountCents();
+            case DecidedVat vat -> total == payment.netCents() + vat.amountCents();
             // Rules out a hidden discount: the total is the subtotal plus its taxes.
-            case AtCheckout() -> total >= payment.netCents() && total - payment.netCents() == tax(session);
+            case PendingVat() -> total >= payment.netCents() && total - payment.netCents() == taxCents(session);
         };
     }
 
-    private static long tax(Session session) {
+    private static long taxCents(Session session) {
         var details = session.getTotalDetails();
         return details == null || details.getAmountTax() == null ? 0 : details.getAmountTax();
     }

@@ -16,27 +16,27 @@ import java.util.Optional;
 ///
 /// Its object is the event's own if the event has the API version of our library. Otherwise the object is fetched from
 /// Stripe, which returns its current state.
-final class Happening {
+final class StripeEvent {
     // The end of the year 9999 in epoch seconds: later times cannot be formatted.
-    private static final long LATEST = 253_402_300_799L;
+    private static final long MAX_EPOCH_SECONDS = 253_402_300_799L;
 
     private final Event event;
 
-    private Happening(Event event) {
+    private StripeEvent(Event event) {
         this.event = event;
     }
 
     /// Parses an event; empty for any other text.
-    static Optional<Happening> parse(String body) {
+    static Optional<StripeEvent> parse(String body) {
         try {
             var event = ApiResource.GSON.fromJson(body, Event.class);
             if (event == null || event.getId() == null || event.getType() == null) return Optional.empty();
             if (event.getCreated() == null || event.getData() == null || event.getLivemode() == null)
                 return Optional.empty();
-            if (event.getCreated() < 0 || event.getCreated() > LATEST) return Optional.empty();
+            if (event.getCreated() < 0 || event.getCreated() > MAX_EPOCH_SECONDS) return Optional.empty();
             if (event.getDataObjectDeserializer().getRawJson() == null) return Optional.empty();
-            return Optional.of(new Happening(event));
-        } catch (RuntimeException noEvent) {
+            return Optional.of(new StripeEvent(event));
+        } catch (RuntimeException e) {
             return Optional.empty(); // the library throws many exception types
         }
     }
@@ -49,7 +49,7 @@ final class Happening {
         return event.getType();
     }
 
-    Instant at() {
+    Instant createdAt() {
         return Instant.ofEpochSecond(event.getCreated());
     }
 
@@ -58,48 +58,48 @@ final class Happening {
     }
 
     /// Stripe's id of the object.
-    String object() {
+    String objectId() {
         try {
-            return raw().get("id").getAsString();
-        } catch (RuntimeException without) {
+            return rawObject().get("id").getAsString();
+        } catch (RuntimeException e) {
             return event.getId();
         }
     }
 
     Session session(StripeApi stripe) {
-        return as(Session.class).orElseGet(() -> stripe.session(object()));
+        return objectAs(Session.class).orElseGet(() -> stripe.retrieveSession(objectId()));
     }
 
     Refund refund(StripeApi stripe) {
-        return as(Refund.class).orElseGet(() -> stripe.refund(object()));
+        return objectAs(Refund.class).orElseGet(() -> stripe.retrieveRefund(objectId()));
     }
 
     Dispute dispute(StripeApi stripe) {
-        return as(Dispute.class).orElseGet(() -> stripe.dispute(object()));
+        return objectAs(Dispute.class).orElseGet(() -> stripe.retrieveDispute(objectId()));
     }
 
     /// The payment that a charge belongs to, if there is one.
     Optional<String> paymentIntentOfCharge() {
-        return as(Charge.class)
+        return objectAs(Charge.class)
                 .map(Charge::getPaymentIntent)
-                .or(() -> Optional.ofNullable(raw().get("payment_intent"))
+                .or(() -> Optional.ofNullable(rawObject().get("payment_intent"))
                         .filter(intent -> intent.isJsonPrimitive())
                         .map(intent -> intent.getAsString()));
     }
 
-    private <T extends StripeObject> Optional<T> as(Class<T> type) {
+    private <T extends StripeObject> Optional<T> objectAs(Class<T> type) {
         if (event.getApiVersion() == null) return Optional.empty();
         try {
             return event.getDataObjectDeserializer()
                     .getObject()
                     .filter(type::isInstance)
                     .map(type::cast);
-        } catch (RuntimeException otherForm) {
+        } catch (RuntimeException e) {
             return Optional.empty(); // the library throws many exception types
         }
     }
 
-    private JsonObject raw() {
+    private JsonObject rawObject() {
         return JsonParser.parseString(event.getDataObjectDeserializer().getRawJson())
                 .getAsJsonObject();
     }

@@ -2,15 +2,15 @@ package credits.stripe;
 
 import com.stripe.model.checkout.Session;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.Comparisons.Report;
-import credits.ledger.Organisations;
-import credits.ledger.PaymentPostings;
-import credits.ledger.PaymentRecords;
-import credits.ledger.Payments;
+import credits.ledger.OrganisationDirectory;
 import credits.money.Eur;
-import credits.topup.Payment;
-import credits.topup.PaymentId;
+import credits.payment.Payment;
+import credits.payment.store.PaymentLedger;
+import credits.payment.store.PaymentStore;
+import credits.payment.store.PostedPayments;
+import credits.payment.store.ReconciliationReports.ReconciliationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,59 +25,59 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares Stripe's payments and reversals with the postings in the accounts' chains, to the cent.
 ///
-/// Stripe's side is derived from Stripe alone, see [StripesWord]; the account's side is its chain, not the payment
-/// record. This also finds a record that disagrees with its chain, and credits that were never paid for.
-public final class Comparison {
-    private static final int LONGEST = 20_000;
+/// Stripe's side is derived from Stripe alone, see [StripePaymentState]; the account's side is its chain, not the
+/// payment record. This also finds a record that disagrees with its chain, and credits that were never paid for.
+public final class StripeReconciliation {
+    private static final int MAX_REPORT_CHARS = 20_000;
     private static final UniqueId NEWEST = new UniqueId(-1, -1);
     // Workers' clocks agree within minutes.
-    private static final Duration MARGIN = Duration.ofHours(1);
+    private static final Duration CLOCK_MARGIN = Duration.ofHours(1);
 
     private final StripeApi stripe;
-    private final StripesWord word;
-    private final Payments payments;
-    private final PaymentPostings postings;
-    private final Organisations organisations;
+    private final StripePaymentState stripeState;
+    private final PaymentLedger paymentLedger;
+    private final PostedPayments postedPayments;
+    private final OrganisationDirectory organisations;
 
-    public Comparison(StripeApi stripe, Payments payments, PaymentPostings postings, Organisations organisations) {
+    public StripeReconciliation(StripeApi stripe, PaymentLedger paymentLedger, PostedPayments postedPayments, OrganisationDirectory organisations) {
         this.stripe = stripe;
-        this.word = new StripesWord(stripe);
-        this.payments = payments;
-        this.postings = postings;
+        this.stripeState = new StripePaymentState(stripe);
+        this.paymentLedger = paymentLedger;
+        this.postedPayments = postedPayments;
         this.organisations = organisations;
     }
 
     /// Compares all payments whose payment page was opened, that were refunded or disputed, or that were posted to an
     /// account since `time`.
-    public Report since(Instant time, Instant now) {
-        var pages = new HashMap<String, Session>();
-        for (var session : stripe.sessionsSince(time)) {
-            if (isOurs(session) && session.getPaymentIntent() != null) pages.put(session.getPaymentIntent(), session);
+    public ReconciliationReport run(Instant time, Instant now) {
+        var sessions = new HashMap<String, Session>();
+        for (var session : stripe.listSessionsSince(time)) {
+            if (hasOurMetadata(session) && session.getPaymentIntent() != null) sessions.put(session.getPaymentIntent(), session);
         }
-        var tally = new Tally();
-        var known = new HashMap<OrganisationId, Map<UniqueId, Known>>();
-        for (var intent : intents(pages, time)) {
-            var page = Optional.ofNullable(pages.get(intent));
+        var differences = new Differences();
+        var known = new HashMap<OrganisationId, Map<UniqueId, PaymentWithSession>>();
+        for (var intent : paymentIntents(sessions, time)) {
+            var page = Optional.ofNullable(sessions.get(intent));
             var payment = payment(intent, page);
-            if (payment.isEmpty()) page.ifPresent(session -> missing(intent, session, tally));
+            if (payment.isEmpty()) page.ifPresent(session -> reportMissing(intent, session, differences));
             payment.ifPresent(found -> {
                 var _ = known.computeIfAbsent(found.organisation(), _ -> new HashMap<>())
-                        .put(found.id(), new Known(found, page));
+                        .put(found.id(), new PaymentWithSession(found, page));
             });
         }
-        for (var organisation : organisations.all()) {
-            var told = known.getOrDefault(organisation, Map.of());
-            if (told.isEmpty()
-                    && payments.records().page(organisation, NEWEST, 1).isEmpty()) continue;
-            compare(organisation, new HashMap<>(told), time, tally);
+        for (var organisation : organisations.listAll()) {
+            var stripePayments = known.getOrDefault(organisation, Map.of());
+            if (stripePayments.isEmpty()
+                    && paymentLedger.store().listPayments(organisation, NEWEST, 1).isEmpty()) continue;
+            compare(organisation, new HashMap<>(stripePayments), time, differences);
         }
-        return new Report(now, tally.compared, tally.differenceCents, shortened(String.join("\n", tally.lines)));
+        return new ReconciliationReport(now, differences.compared, differences.differenceCents, truncated(String.join("\n", differences.lines)));
     }
 
     /// One of our payments, with its session if that was opened recently.
-    private record Known(Payment payment, Optional<Session> page) {}
+    private record PaymentWithSession(Payment payment, Optional<Session> session) {}
 
-    private static final class Tally {
+    private static final class Differences {
         private final List<String> lines = new ArrayList<>();
         private long compared;
         private long differenceCents;
@@ -90,15 +90,15 @@ public final class Comparison {
         }
     }
 
-    private static boolean isOurs(Session session) {
-        var names = session.getMetadata();
-        return names != null && names.containsKey(PaymentPage.ORGANISATION) && names.containsKey(PaymentPage.PAYMENT);
+    private static boolean hasOurMetadata(Session session) {
+        var metadata = session.getMetadata();
+        return metadata != null && metadata.containsKey(CheckoutSessions.ORGANISATION_METADATA) && metadata.containsKey(CheckoutSessions.PAYMENT_METADATA);
     }
 
-    private Set<String> intents(Map<String, Session> pages, Instant time) {
+    private Set<String> paymentIntents(Map<String, Session> pages, Instant time) {
         var intents = new LinkedHashSet<>(pages.keySet());
-        stripe.refundsSince(time).forEach(refund -> add(refund.getPaymentIntent(), intents));
-        stripe.disputesSince(time).forEach(dispute -> add(dispute.getPaymentIntent(), intents));
+        stripe.listRefundsSince(time).forEach(refund -> add(refund.getPaymentIntent(), intents));
+        stripe.listDisputesSince(time).forEach(dispute -> add(dispute.getPaymentIntent(), intents));
         return intents;
     }
 
@@ -108,71 +108,71 @@ public final class Comparison {
 
     // Empty if the payment is not ours.
     private Optional<Payment> payment(String intent, Optional<Session> page) {
-        return payments.records()
-                .ownerOf(intent)
-                .or(() -> page.flatMap(Comparison::named))
-                .flatMap(of -> payments.records().find(of.organisation(), of.payment()));
+        return paymentLedger.store()
+                .findOwner(intent)
+                .or(() -> page.flatMap(StripeReconciliation::fromMetadata))
+                .flatMap(of -> paymentLedger.store().find(of.organisation(), of.paymentKey()));
     }
 
-    private static Optional<PaymentRecords.Owner> named(Session page) {
+    private static Optional<PaymentStore.PaymentOwner> fromMetadata(Session page) {
         try {
-            var names = Optional.ofNullable(page.getMetadata()).orElse(Map.of());
-            var organisation = new OrganisationId(String.valueOf(names.get(PaymentPage.ORGANISATION)));
-            return UniqueId.parse(String.valueOf(names.get(PaymentPage.PAYMENT)))
-                    .map(id -> new PaymentRecords.Owner(organisation, id));
-        } catch (IllegalArgumentException noId) {
+            var metadata = Optional.ofNullable(page.getMetadata()).orElse(Map.of());
+            var organisation = new OrganisationId(String.valueOf(metadata.get(CheckoutSessions.ORGANISATION_METADATA)));
+            return UniqueId.parse(String.valueOf(metadata.get(CheckoutSessions.PAYMENT_METADATA)))
+                    .map(id -> new PaymentStore.PaymentOwner(organisation, id));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static void missing(String intent, Session page, Tally tally) {
+    private static void reportMissing(String intent, Session page, Differences differences) {
         if ("paid".equals(page.getPaymentStatus()))
-            tally.add(page.getAmountSubtotal(), intent + ": paid at Stripe, but there is no payment record");
+            differences.add(page.getAmountSubtotal(), intent + ": paid at Stripe, but there is no payment record");
     }
 
-    private void compare(OrganisationId organisation, Map<UniqueId, Known> told, Instant time, Tally tally) {
-        var held = postings.since(time, organisation);
-        for (var id : held.keySet()) {
-            payments.records()
+    private void compare(OrganisationId organisation, Map<UniqueId, PaymentWithSession> stripePayments, Instant time, Differences differences) {
+        var posted = postedPayments.creditsSince(time, organisation);
+        for (var id : posted.keySet()) {
+            paymentLedger.store()
                     .find(organisation, id)
-                    .ifPresent(payment -> told.putIfAbsent(id, new Known(payment, Optional.empty())));
+                    .ifPresent(payment -> stripePayments.putIfAbsent(id, new PaymentWithSession(payment, Optional.empty())));
         }
-        var begun = told.values().stream()
-                .map(each -> each.payment().createdAt().minus(MARGIN))
+        var oldestCreatedAt = stripePayments.values().stream()
+                .map(each -> each.payment().createdAt().minus(CLOCK_MARGIN))
                 .filter(time::isAfter)
                 .min(Instant::compareTo);
         // Either all postings of a payment or none: an older payment needs a longer search.
-        var all = begun.isEmpty() ? held : postings.since(begun.get(), organisation);
-        told.forEach((id, each) -> compare(each, all.getOrDefault(id, Eur.ZERO), tally));
-        held.forEach((id, amount) -> {
-            if (!told.containsKey(id))
-                tally.add(
-                        cents(amount),
+        var allPosted = oldestCreatedAt.isEmpty() ? posted : postedPayments.creditsSince(oldestCreatedAt.get(), organisation);
+        stripePayments.forEach((id, each) -> compare(each, allPosted.getOrDefault(id, Eur.ZERO), differences));
+        posted.forEach((id, amount) -> {
+            if (!stripePayments.containsKey(id))
+                differences.add(
+                        toCents(amount),
                         organisation + " " + new PaymentId(id) + ": credited " + amount + " without a payment record");
         });
     }
 
-    private void compare(Known known, Eur held, Tally tally) {
-        var payment = known.payment();
-        long should = payment.held(word.of(payment, known.page()));
-        long holds = cents(held);
-        tally.add(
-                holds - should,
+    private void compare(PaymentWithSession paymentWithSession, Eur posted, Differences differences) {
+        var payment = paymentWithSession.payment();
+        long expectedCents = payment.expectedCreditCents(stripeState.fetch(payment, paymentWithSession.session()));
+        long heldCents = toCents(posted);
+        differences.add(
+                heldCents - expectedCents,
                 String.format(
                         Locale.ROOT,
                         "%s %s: account: %d cents, Stripe: %d cents",
                         payment.organisation(),
                         new PaymentId(payment.id()),
-                        holds,
-                        should));
+                        heldCents,
+                        expectedCents));
     }
 
     // Payments are whole cents, and so are the credits and clawbacks that follow from them.
-    private static long cents(Eur amount) {
-        return Math.floorDiv(amount.nanos(), Eur.cents(1).nanos());
+    private static long toCents(Eur amount) {
+        return Math.floorDiv(amount.nanos(), Eur.ofCents(1).nanos());
     }
 
-    private static String shortened(String lines) {
-        return lines.length() <= LONGEST ? lines : lines.substring(0, LONGEST);
+    private static String truncated(String lines) {
+        return lines.length() <= MAX_REPORT_CHARS ? lines : lines.substring(0, MAX_REPORT_CHARS);
     }
 }

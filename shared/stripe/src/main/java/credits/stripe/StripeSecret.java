@@ -10,31 +10,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param apiKey the key for Stripe's API
 /// @param webhookSecrets the signing secrets of the webhook; several while they are being rotated
-public record Secret(String apiKey, List<String> webhookSecrets) {
-    public Secret {
+public record StripeSecret(String apiKey, List<String> webhookSecrets) {
+    public StripeSecret {
         webhookSecrets = List.copyOf(webhookSecrets);
         if (apiKey.isBlank()) throw new IllegalStateException("the Stripe secret has no api_key");
     }
 
     // Filled by Gson, with the field names of the stored secret.
-    private record Stored(
+    private record SecretJson(
             @SerializedName("api_key") @Nullable String apiKey,
             @SerializedName("webhook_secrets") @Nullable List<String> webhookSecrets) {}
 
     /// Parses `{"api_key": "sk_…", "webhook_secrets": ["whsec_…"]}`.
-    static Secret parse(String json) {
+    static StripeSecret parse(String json) {
         try {
-            var stored = new Gson().fromJson(json, Stored.class);
-            if (stored != null && stored.apiKey() != null && stored.webhookSecrets() != null)
-                return new Secret(stored.apiKey(), stored.webhookSecrets());
-        } catch (JsonParseException broken) {
-            throw unreadable();
+            var secretJson = new Gson().fromJson(json, SecretJson.class);
+            if (secretJson != null && secretJson.apiKey() != null && secretJson.webhookSecrets() != null)
+                return new StripeSecret(secretJson.apiKey(), secretJson.webhookSecrets());
+        } catch (JsonParseException e) {
+            throw malformed();
         }
-        throw unreadable();
+        throw malformed();
     }
 
     // Without the cause, which may quote the secret.
-    private static IllegalStateException unreadable() {
+    private static IllegalStateException malformed() {
         return new IllegalStateException("the Stripe secret must be {api_key, webhook_secrets[]}");
     }
 

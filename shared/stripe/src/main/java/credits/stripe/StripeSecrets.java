@@ -1,8 +1,8 @@
 package credits.stripe;
 
-import credits.ledger.Connection;
-import credits.ledger.Unavailable;
-import credits.wire.Variable;
+import credits.aws.AwsClients;
+import credits.retry.ServiceUnavailableException;
+import credits.settings.EnvironmentVariable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,42 +14,42 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// The Stripe secret, read on first use and again after five minutes. A rotated secret is therefore in use within five
 /// minutes, and no secret is part of a snapshot or an environment variable.
-public final class Secrets {
-    private static final Duration LIFETIME = Duration.ofMinutes(5);
+public final class StripeSecrets {
+    private static final Duration CACHE_TTL = Duration.ofMinutes(5);
 
     private final Supplier<String> source;
     private final InstantSource clock;
-    private Optional<Secret> known = Optional.empty();
-    private Instant since = Instant.MIN;
+    private Optional<StripeSecret> cached = Optional.empty();
+    private Instant cachedAt = Instant.MIN;
 
     /// Creates a cache over `source`.
     ///
     /// @param source reads the stored secret
-    public Secrets(Supplier<String> source, InstantSource clock) {
+    public StripeSecrets(Supplier<String> source, InstantSource clock) {
         this.source = source;
         this.clock = clock;
     }
 
     /// The secret in Secrets Manager that the environment names.
-    public static Secrets of(Map<String, String> environment, InstantSource clock) {
-        var id = Variable.STRIPE_SECRET_ARN.in(environment);
-        var client = Connection.configured(
+    public static StripeSecrets of(Map<String, String> environment, InstantSource clock) {
+        var id = EnvironmentVariable.STRIPE_SECRET_ARN.require(environment);
+        var client = AwsClients.configure(
                         SecretsManagerClient.builder(), environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER")
                 .build();
-        return new Secrets(() -> client.getSecretValue(get -> get.secretId(id)).secretString(), clock);
+        return new StripeSecrets(() -> client.getSecretValue(get -> get.secretId(id)).secretString(), clock);
     }
 
-    /// The secret, at most five minutes old. Throws [Unavailable] if it cannot be read.
-    public synchronized Secret current() {
+    /// The secret, at most five minutes old. Throws [ServiceUnavailableException] if it cannot be read.
+    public synchronized StripeSecret current() {
         var now = clock.instant();
-        if (known.isPresent() && now.isBefore(since.plus(LIFETIME))) return known.get();
+        if (cached.isPresent() && now.isBefore(cachedAt.plus(CACHE_TTL))) return cached.get();
         try {
-            var fresh = Secret.parse(source.get());
-            known = Optional.of(fresh);
-            since = now;
-            return fresh;
-        } catch (SdkException fault) {
-            throw new Unavailable("the Stripe secret cannot be read", fault);
+            var loaded = StripeSecret.parse(source.get());
+            cached = Optional.of(loaded);
+            cachedAt = now;
+            return loaded;
+        } catch (SdkException e) {
+            throw new ServiceUnavailableException("the Stripe secret cannot be read", e);
         }
     }
 }

@@ -20,22 +20,22 @@ import javax.crypto.spec.SecretKeySpec;
 /// timestamps from the future.
 ///
 /// @param signatures the signatures of scheme v1, 32 bytes each
-public record Signature(long seconds, List<byte[]> signatures) {
+public record StripeSignature(long timestampSeconds, List<byte[]> signatures) {
     /// The tolerated difference between the signing time and our clock, in both directions.
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private static final int LONGEST = 4_096;
-    private static final int MOST = 16;
+    private static final int MAX_HEADER_CHARS = 4_096;
+    private static final int MAX_PARTS = 16;
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final String ALGORITHM = "HmacSHA256";
 
     /// Parses a header; empty if it is malformed.
-    public static Optional<Signature> parse(String header) {
-        if (header.length() > LONGEST) return Optional.empty();
+    public static Optional<StripeSignature> parse(String header) {
+        if (header.length() > MAX_HEADER_CHARS) return Optional.empty();
         long seconds = -1;
         var signatures = new ArrayList<byte[]>();
-        for (var part : header.split(",", MOST + 1)) {
+        for (var part : header.split(",", MAX_PARTS + 1)) {
             var pair = part.split("=", 2);
             if (pair.length != 2) return Optional.empty();
             var name = pair[0].strip();
@@ -49,21 +49,21 @@ public record Signature(long seconds, List<byte[]> signatures) {
                 signatures.add(HexFormat.of().parseHex(value));
             }
         }
-        return seconds < 0 || signatures.isEmpty() || signatures.size() > MOST
+        return seconds < 0 || signatures.isEmpty() || signatures.size() > MAX_PARTS
                 ? Optional.empty()
-                : Optional.of(new Signature(seconds, signatures));
+                : Optional.of(new StripeSignature(seconds, signatures));
     }
 
     /// Whether `body` was signed with one of `secrets`, at a time close to `now`.
-    public boolean isOf(byte[] body, List<String> secrets, Instant now) {
-        if (Math.abs(now.getEpochSecond() - seconds) > TOLERANCE.toSeconds()) return false;
-        boolean genuine = false;
+    public boolean matches(byte[] body, List<String> secrets, Instant now) {
+        if (Math.abs(now.getEpochSecond() - timestampSeconds) > TOLERANCE.toSeconds()) return false;
+        boolean matches = false;
         for (var secret : secrets) {
-            var expected = sign(seconds, body, secret);
+            var expected = sign(timestampSeconds, body, secret);
             // Compares all signatures, so that timing reveals nothing.
-            for (var signature : signatures) genuine |= MessageDigest.isEqual(expected, signature);
+            for (var signature : signatures) matches |= MessageDigest.isEqual(expected, signature);
         }
-        return genuine;
+        return matches;
     }
 
     /// The signature that Stripe would send for `body`, signed at a time in epoch seconds.
@@ -73,8 +73,8 @@ public record Signature(long seconds, List<byte[]> signatures) {
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
             mac.update((seconds + ".").getBytes(StandardCharsets.UTF_8));
             return mac.doFinal(body);
-        } catch (GeneralSecurityException | IllegalArgumentException impossible) {
-            throw new IllegalStateException("unusable webhook secret", impossible);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalStateException("unusable webhook secret", e);
         }
     }
 }

@@ -1,13 +1,13 @@
 package credits.stripe;
 
-import credits.ledger.Attempts;
-import credits.ledger.Connection;
-import credits.ledger.Customers;
+import credits.aws.AwsClients;
 import credits.ledger.Ledger;
-import credits.ledger.Parking;
-import credits.ledger.Payments;
-import credits.ledger.Profiles;
-import credits.wire.Variable;
+import credits.payment.store.PaymentLedger;
+import credits.payment.store.StripeCustomers;
+import credits.payment.store.UnmatchedReversals;
+import credits.profile.ProfileStore;
+import credits.retry.RetryPolicy;
+import credits.settings.EnvironmentVariable;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,53 +18,53 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The dependencies that the three functions that use Stripe share, created once per execution environment.
 ///
-/// @param live whether real money is taken
+/// @param isLive whether real money is taken
 public record StripeWiring(
         DynamoDbClient dynamo,
-        String table,
-        Secrets secrets,
+        String tableName,
+        StripeSecrets secrets,
         StripeApi api,
-        Payments payments,
-        Customers customers,
-        Profiles profiles,
-        Parking parking,
-        Fulfilment fulfilment,
-        Reversals reversals,
-        boolean live) {
+        PaymentLedger paymentLedger,
+        StripeCustomers stripeCustomers,
+        ProfileStore profileStore,
+        UnmatchedReversals unmatchedReversals,
+        CheckoutFulfilment fulfilment,
+        ReversalProcessor reversals,
+        boolean isLive) {
     // Shorter than the functions' timeouts, so that the caller gets a 503 instead of a dropped connection.
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(4);
 
     public static StripeWiring of(Map<String, String> environment, InstantSource clock) {
-        return of(environment, Connection.dynamo(environment), Secrets.of(environment, clock));
+        return of(environment, AwsClients.dynamoDb(environment), StripeSecrets.of(environment, clock));
     }
 
     /// The same dependencies with the given database and source of the secret.
-    public static StripeWiring of(Map<String, String> environment, DynamoDbClient dynamo, Secrets secrets) {
-        var table = Variable.TABLE_NAME.in(environment);
-        var attempts = Attempts.within(PATIENCE, new SecureRandom());
-        var ledger = new Ledger(dynamo, table, ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment)), attempts);
-        var payments = new Payments(dynamo, table, ledger, attempts);
-        var customers = new Customers(dynamo, table);
-        var profiles = new Profiles(dynamo, table);
-        var parking = new Parking(dynamo, table);
+    public static StripeWiring of(Map<String, String> environment, DynamoDbClient dynamo, StripeSecrets secrets) {
+        var table = EnvironmentVariable.TABLE_NAME.require(environment);
+        var attempts = RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom());
+        var ledger = new Ledger(dynamo, table, ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)), attempts);
+        var paymentLedger = new PaymentLedger(dynamo, table, ledger, attempts);
+        var stripeCustomers = new StripeCustomers(dynamo, table);
+        var profileStore = new ProfileStore(dynamo, table);
+        var unmatchedReversals = new UnmatchedReversals(dynamo, table);
         boolean live = isLive(environment);
-        var api = new StripeApi(secrets, base(environment, live));
+        var api = new StripeApi(secrets, apiBase(environment, live));
         return new StripeWiring(
                 dynamo,
                 table,
                 secrets,
                 api,
-                payments,
-                customers,
-                profiles,
-                parking,
-                new Fulfilment(api, payments, customers, profiles, parking, live),
-                new Reversals(api, payments, parking),
+                paymentLedger,
+                stripeCustomers,
+                profileStore,
+                unmatchedReversals,
+                new CheckoutFulfilment(api, paymentLedger, stripeCustomers, profileStore, unmatchedReversals, live),
+                new ReversalProcessor(api, paymentLedger, unmatchedReversals),
                 live);
     }
 
     private static boolean isLive(Map<String, String> environment) {
-        return switch (Variable.STRIPE_LIVE.in(environment)) {
+        return switch (EnvironmentVariable.STRIPE_LIVE.require(environment)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalStateException("STRIPE_LIVE must be true or false");
@@ -72,8 +72,8 @@ public record StripeWiring(
     }
 
     // An environment variable must never divert live payments.
-    private static Optional<String> base(Map<String, String> environment, boolean live) {
-        var base = Variable.STRIPE_API_BASE.ifSet(environment);
+    private static Optional<String> apiBase(Map<String, String> environment, boolean live) {
+        var base = EnvironmentVariable.STRIPE_API_BASE.find(environment);
         if (live && base.isPresent())
             throw new IllegalStateException("STRIPE_API_BASE must not be set if STRIPE_LIVE is true");
         return base;

@@ -1,21 +1,21 @@
 package credits.stripe;
 
-import credits.topup.Payment;
+import credits.payment.Payment;
 
 /// The outcome of an update from Stripe.
-public sealed interface Outcome {
+public sealed interface UpdateOutcome {
     /// The payment record has been updated, and the account holds the resulting postings.
-    record Learnt(Payment payment) implements Outcome {}
+    record Applied(Payment payment) implements UpdateOutcome {}
 
     /// The update waits for its payment.
-    record Parked() implements Outcome {}
+    record Unmatched() implements UpdateOutcome {}
 
     /// The object is not ours: another application uses the same Stripe account.
-    record Foreign() implements Outcome {}
+    record NotOurs() implements UpdateOutcome {}
 
     /// The object claims to be ours but contradicts our record. Nothing was credited, and an operator
     /// has to investigate.
     ///
     /// @param reason the check that failed
-    record Quarantined(String reason) implements Outcome {}
+    record Quarantined(String reason) implements UpdateOutcome {}
 }

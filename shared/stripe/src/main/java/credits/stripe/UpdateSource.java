@@ -1,26 +1,26 @@
 package credits.stripe;
 
-import credits.wire.Json;
+import credits.json.Json;
 import java.time.Instant;
 import java.util.function.Consumer;
 
 /// The source of an update.
 ///
-/// @param event the id of the Stripe event, or `poll`, `sweep`, `replay`
-/// @param at the time of the event, the same for every redelivery, so that an object is quarantined once
-/// @param now when we received it
+/// @param eventId the id of the Stripe event, or `poll`, `sweep`, `replay`
+/// @param occurredAt the time of the event, the same for every redelivery, so that an object is quarantined once
+/// @param receivedAt when we received it
 /// @param log takes one line at a time
-public record Told(String event, Instant at, Instant now, Consumer<String> log) {
+public record UpdateSource(String eventId, Instant occurredAt, Instant receivedAt, Consumer<String> log) {
     // The alarm counts this name.
-    private static final String QUARANTINED = "payment_quarantined";
+    private static final String QUARANTINE_ALARM = "payment_quarantined";
 
-    void alarm(String object, String reason) {
+    void logQuarantine(String object, String reason) {
         log.accept(Json.object()
-                .put("alarm", QUARANTINED)
+                .put("alarm", QUARANTINE_ALARM)
                 .put("reason", reason)
                 .put("object", object)
-                .put("event", event)
-                .end()
-                .text());
+                .put("event", eventId)
+                .build()
+                .toText());
     }
 }

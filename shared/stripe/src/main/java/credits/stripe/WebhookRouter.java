@@ -1,13 +1,13 @@
 package credits.stripe;
 
-import credits.ledger.Parking;
+import credits.payment.store.UnmatchedReversals;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// Handles Stripe's webhook events. The endpoint must be registered for exactly these types.
-public final class Events {
+public final class WebhookRouter {
     /// The event types that the endpoint must be registered for.
     public static final Set<String> TYPES = Set.of(
             "checkout.session.completed",
@@ -25,56 +25,56 @@ public final class Events {
             "charge.dispute.funds_reinstated");
 
     private final StripeApi stripe;
-    private final Fulfilment fulfilment;
-    private final Reversals reversals;
-    private final Parking parking;
-    private final boolean live;
+    private final CheckoutFulfilment fulfilment;
+    private final ReversalProcessor reversals;
+    private final UnmatchedReversals quarantine;
+    private final boolean isLive;
 
     /// Creates the router.
     ///
-    /// @param live whether real money is taken
-    public Events(StripeApi stripe, Fulfilment fulfilment, Reversals reversals, Parking parking, boolean live) {
+    /// @param isLive whether real money is taken
+    public WebhookRouter(StripeApi stripe, CheckoutFulfilment fulfilment, ReversalProcessor reversals, UnmatchedReversals quarantine, boolean isLive) {
         this.stripe = stripe;
         this.fulfilment = fulfilment;
         this.reversals = reversals;
-        this.parking = parking;
-        this.live = live;
+        this.quarantine = quarantine;
+        this.isLive = isLive;
     }
 
     /// Handles an event whose signature was verified; empty if it is not an event.
-    public Optional<Outcome> take(String body, Instant now, Consumer<String> log) {
-        return Happening.parse(body).map(happening -> take(happening, now, log));
+    public Optional<UpdateOutcome> handle(String body, Instant now, Consumer<String> log) {
+        return StripeEvent.parse(body).map(event -> handle(event, now, log));
     }
 
-    private Outcome take(Happening happening, Instant now, Consumer<String> log) {
-        if (!TYPES.contains(happening.type())) return new Outcome.Foreign();
-        var told = new Told(happening.id(), happening.at(), now, log);
-        if (happening.isLive() != live) return quarantine(happening, "mode", told);
+    private UpdateOutcome handle(StripeEvent event, Instant now, Consumer<String> log) {
+        if (!TYPES.contains(event.type())) return new UpdateOutcome.NotOurs();
+        var source = new UpdateSource(event.id(), event.createdAt(), now, log);
+        if (event.isLive() != isLive) return quarantine(event, "mode", source);
         try {
-            return take(happening, told);
-        } catch (Missing unknown) {
-            return quarantine(happening, "missing", told);
+            return handle(event, source);
+        } catch (StripeNotFoundException e) {
+            return quarantine(event, "missing", source);
         }
     }
 
-    private Outcome take(Happening happening, Told told) {
-        return switch (happening.type()) {
-            case "checkout.session.async_payment_failed" -> fulfilment.take(happening.session(stripe), true, told);
+    private UpdateOutcome handle(StripeEvent event, UpdateSource source) {
+        return switch (event.type()) {
+            case "checkout.session.async_payment_failed" -> fulfilment.apply(event.session(stripe), true, source);
             case "checkout.session.completed", "checkout.session.async_payment_succeeded", "checkout.session.expired" ->
-                fulfilment.take(happening.session(stripe), false, told);
+                fulfilment.apply(event.session(stripe), false, source);
             case "charge.refunded" ->
-                happening
+                event
                         .paymentIntentOfCharge()
-                        .map(intent -> reversals.refundsOf(intent, told))
-                        .orElse(new Outcome.Foreign());
-            case "refund.created", "refund.updated", "refund.failed" -> reversals.take(happening.refund(stripe), told);
-            default -> reversals.take(happening.dispute(stripe), happening.type(), told);
+                        .map(intent -> reversals.applyRefundsOf(intent, source))
+                        .orElse(new UpdateOutcome.NotOurs());
+            case "refund.created", "refund.updated", "refund.failed" -> reversals.apply(event.refund(stripe), source);
+            default -> reversals.apply(event.dispute(stripe), event.type(), source);
         };
     }
 
-    private Outcome quarantine(Happening happening, String reason, Told told) {
-        parking.quarantine(happening.object(), reason, told.at(), told.event());
-        told.alarm(happening.object(), reason);
-        return new Outcome.Quarantined(reason);
+    private UpdateOutcome quarantine(StripeEvent event, String reason, UpdateSource source) {
+        quarantine.quarantine(event.objectId(), reason, source.occurredAt(), source.eventId());
+        source.logQuarantine(event.objectId(), reason);
+        return new UpdateOutcome.Quarantined(reason);
     }
 }

@@ -13,54 +13,54 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 
 /// A client of the table that kills its caller at one call: before the call arrives, or after it is done.
-public final class CrashingTable implements DynamoDbClient {
-    private final DynamoDbClient table;
-    private int left = Integer.MAX_VALUE;
-    private boolean afterwards;
+public final class CrashingDynamo implements DynamoDbClient {
+    private final DynamoDbClient dynamo;
+    private int callsLeft = Integer.MAX_VALUE;
+    private boolean crashesAfterCall;
 
-    public CrashingTable(DynamoDbClient table) {
-        this.table = table;
+    public CrashingDynamo(DynamoDbClient dynamo) {
+        this.dynamo = dynamo;
     }
 
     /// The end of the execution environment. An Error, so that none of our code catches it.
-    public static final class Crash extends Error {
+    public static final class WorkerCrash extends Error {
         private static final long serialVersionUID = 1;
     }
 
     /// Dies at call `number`, counted from 0 and from now.
     ///
-    /// @param done whether the call is carried out first
-    public void dieAt(int number, boolean done) {
-        left = number;
-        afterwards = done;
+    /// @param afterCall whether the call is carried out first
+    public void crashAt(int number, boolean afterCall) {
+        callsLeft = number;
+        crashesAfterCall = afterCall;
     }
 
     /// Lets all calls through again.
-    public void live() {
-        left = Integer.MAX_VALUE;
+    public void stopCrashing() {
+        callsLeft = Integer.MAX_VALUE;
     }
 
-    private <T> T passing(Supplier<T> call) {
-        boolean dies = left-- == 0;
-        if (dies && !afterwards) throw new Crash();
+    private <T> T call(Supplier<T> call) {
+        boolean dies = callsLeft-- == 0;
+        if (dies && !crashesAfterCall) throw new WorkerCrash();
         var answer = call.get();
-        if (dies) throw new Crash();
+        if (dies) throw new WorkerCrash();
         return answer;
     }
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-        return passing(() -> table.getItem(request));
+        return call(() -> dynamo.getItem(request));
     }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        return passing(() -> table.putItem(request));
+        return call(() -> dynamo.putItem(request));
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        return passing(() -> table.query(request));
+        return call(() -> dynamo.query(request));
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class CrashingTable implements DynamoDbClient {
 
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-        return passing(() -> table.transactWriteItems(request));
+        return call(() -> dynamo.transactWriteItems(request));
     }
 
     @Override

@@ -7,13 +7,13 @@ import com.stripe.model.checkout.Session;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.ledger.LocalTable;
-import credits.ledger.Statements;
-import credits.local.stripe.Settings;
-import credits.local.stripe.StripeStandIn;
-import credits.topup.Buyer;
-import credits.topup.Payment;
-import credits.topup.Vat;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.Vat;
+import credits.ledger.DynamoDbFixture;
+import credits.ledger.query.AccountQueries;
+import credits.local.stripe.FakeStripe;
+import credits.local.stripe.FakeStripeSettings;
+import credits.payment.Payment;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The fixture of the payment tests: a Stripe stand-in, the table, and organisations that buy.
-public final class Shop implements AutoCloseable {
+public final class PaymentFixture implements AutoCloseable {
     public static final String WEBHOOK_SECRET = "whsec_test";
-    public static final Buyer ACME = new Buyer(
+    public static final BillingProfile ACME = new BillingProfile(
             "Acme S.r.l.",
             "Via Roma 1",
             Optional.empty(),
@@ -44,61 +44,61 @@ public final class Shop implements AutoCloseable {
     private static final AtomicLong IDS = new AtomicLong();
 
     private final TestClock clock = new TestClock();
-    private final StripeStandIn standIn;
+    private final FakeStripe fakeStripe;
     private final DynamoDbClient dynamo;
     private final StripeWiring wiring;
 
-    public Shop() {
-        this(LocalTable.DYNAMO, false);
+    public PaymentFixture() {
+        this(DynamoDbFixture.DYNAMO, false);
     }
 
     /// Creates the fixture.
     ///
     /// @param live whether our side takes real money
-    public Shop(DynamoDbClient dynamo, boolean live) {
-        standIn = StripeStandIn.start(Settings.of(clock, new SplittableRandom(IDS.incrementAndGet())));
+    public PaymentFixture(DynamoDbClient dynamo, boolean live) {
+        fakeStripe = FakeStripe.start(FakeStripeSettings.of(clock, new SplittableRandom(IDS.incrementAndGet())));
         this.dynamo = dynamo;
         wiring = live ? live(wiringOn(dynamo)) : wiringOn(dynamo);
     }
 
-    /// A new execution environment, which uses the client `way`.
-    public StripeWiring wiringOn(DynamoDbClient way) {
-        return wiringAt(standIn.address(), way);
+    /// A new execution environment, which uses the client `dynamo`.
+    public StripeWiring wiringOn(DynamoDbClient dynamo) {
+        return wiringAt(fakeStripe.address(), dynamo);
     }
 
     /// A new execution environment with Stripe at another address.
-    public StripeWiring wiringAt(String address, DynamoDbClient way) {
+    public StripeWiring wiringAt(String address, DynamoDbClient dynamo) {
         var environment = Map.of(
                 "TABLE_NAME",
-                LocalTable.NAME,
+                DynamoDbFixture.TABLE_NAME,
                 "DEFAULT_TIME_ZONE",
                 "Europe/Rome",
                 "STRIPE_LIVE",
                 "false",
                 "STRIPE_API_BASE",
                 address);
-        return StripeWiring.of(environment, way, secrets());
+        return StripeWiring.of(environment, dynamo, secrets());
     }
 
-    private static StripeWiring live(StripeWiring of) {
-        var fulfilment = new Fulfilment(of.api(), of.payments(), of.customers(), of.profiles(), of.parking(), true);
+    private static StripeWiring live(StripeWiring wiring) {
+        var fulfilment = new CheckoutFulfilment(wiring.api(), wiring.paymentLedger(), wiring.stripeCustomers(), wiring.profileStore(), wiring.unmatchedReversals(), true);
         return new StripeWiring(
-                of.dynamo(),
-                of.table(),
-                of.secrets(),
-                of.api(),
-                of.payments(),
-                of.customers(),
-                of.profiles(),
-                of.parking(),
+                wiring.dynamo(),
+                wiring.tableName(),
+                wiring.secrets(),
+                wiring.api(),
+                wiring.paymentLedger(),
+                wiring.stripeCustomers(),
+                wiring.profileStore(),
+                wiring.unmatchedReversals(),
                 fulfilment,
-                of.reversals(),
+                wiring.reversals(),
                 true);
     }
 
-    public Secrets secrets() {
-        return new Secrets(
-                () -> "{\"api_key\":\"" + Settings.SECRET + "\",\"webhook_secrets\":[\"whsec_old\",\"" + WEBHOOK_SECRET
+    public StripeSecrets secrets() {
+        return new StripeSecrets(
+                () -> "{\"api_key\":\"" + FakeStripeSettings.API_KEY + "\",\"webhook_secrets\":[\"whsec_old\",\"" + WEBHOOK_SECRET
                         + "\"]}",
                 clock);
     }
@@ -107,8 +107,8 @@ public final class Shop implements AutoCloseable {
         return clock;
     }
 
-    public StripeStandIn stripe() {
-        return standIn;
+    public FakeStripe stripe() {
+        return fakeStripe;
     }
 
     public StripeWiring wiring() {
@@ -116,63 +116,63 @@ public final class Shop implements AutoCloseable {
     }
 
     /// An organisation without entries.
-    public OrganisationId organisation() {
+    public OrganisationId newOrganisation() {
         return new OrganisationId(
                 "pay_" + IDS.incrementAndGet() + "_" + ProcessHandle.current().pid());
     }
 
     /// A new key, as a caller creates it.
-    public UniqueId key() {
+    public UniqueId newKey() {
         return new UniqueId((clock.instant().toEpochMilli() << 16) | 0x7000, IDS.incrementAndGet());
     }
 
     /// A top-up of `cents` with an open session.
-    public Payment topUp(OrganisationId organisation, long cents) {
+    public Payment openTopUp(OrganisationId organisation, long cents) {
         var now = clock.instant();
-        var begun = Payment.begun(
+        var begun = Payment.begin(
                 organisation,
-                key(),
+                newKey(),
                 new MemberId("usr_giulia"),
                 now,
                 now.plus(Duration.ofHours(2)),
                 cents,
-                new Vat.Decided(Vat.Treatment.STANDARD, 2_200, cents * 22 / 100),
+                new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, cents * 22 / 100),
                 Optional.of(ACME),
                 "seal");
-        var payment = wiring.payments().begin(begun, 1).orElseThrow();
-        var page = new PaymentPage(
-                        wiring.api(), wiring.customers(), URI.create("https://app.example.com/usage/payments"), "IT")
-                .open(payment);
-        var open = payment.withCheckout(page);
-        if (!wiring.payments().records().replace(payment, open)) throw new IllegalStateException("changed meanwhile");
+        var payment = wiring.paymentLedger().begin(begun, 1).orElseThrow();
+        var page = new CheckoutSessions(
+                        wiring.api(), wiring.stripeCustomers(), URI.create("https://app.example.com/usage/payments"), "IT")
+                .openSession(payment);
+        var open = payment.withCheckoutSession(page);
+        if (!wiring.paymentLedger().store().replace(payment, open)) throw new IllegalStateException("changed meanwhile");
         return open;
     }
 
     public Payment stored(Payment payment) {
-        return wiring.payments()
-                .records()
+        return wiring.paymentLedger()
+                .store()
                 .find(payment.organisation(), payment.id())
                 .orElseThrow();
     }
 
     /// The balance of the organisation's account.
     public String balance(OrganisationId organisation) {
-        return new Statements(dynamo, LocalTable.NAME, LocalTable.ROME)
-                .current(organisation, clock.instant())
+        return new AccountQueries(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME)
+                .currentAccount(organisation, clock.instant())
                 .balance()
                 .toString();
     }
 
-    public String session(Payment payment) {
-        return payment.checkout().orElseThrow().session();
+    public String sessionId(Payment payment) {
+        return payment.checkoutSession().orElseThrow().sessionId();
     }
 
     /// The events for our endpoint so far, in the order of their occurrence.
     public List<String> events(Payment payment) {
-        var intent = standIn.intentOf(session(payment));
-        return standIn.events().stream()
-                .filter(event -> Events.TYPES.contains(event.path("type").asText()))
-                .filter(event -> concerns(event.at("/data/object"), session(payment), intent))
+        var intent = fakeStripe.paymentIntentOf(sessionId(payment));
+        return fakeStripe.events().stream()
+                .filter(event -> WebhookRouter.TYPES.contains(event.path("type").asText()))
+                .filter(event -> concerns(event.at("/data/object"), sessionId(payment), intent))
                 .map(JsonNode::toString)
                 .toList();
     }
@@ -190,20 +190,20 @@ public final class Shop implements AutoCloseable {
     public static String signature(String body, Instant at, String secret) {
         long seconds = at.getEpochSecond();
         return "t=" + seconds + ",v1="
-                + HexFormat.of().formatHex(Signature.sign(seconds, body.getBytes(UTF_8), secret));
+                + HexFormat.of().formatHex(StripeSignature.sign(seconds, body.getBytes(UTF_8), secret));
     }
 
-    public Told told() {
-        return new Told("test", clock.instant(), clock.instant(), _ -> {});
+    public UpdateSource source() {
+        return new UpdateSource("test", clock.instant(), clock.instant(), _ -> {});
     }
 
-    public Session page(Payment payment) {
-        return wiring.api().session(session(payment));
+    public Session retrieveSession(Payment payment) {
+        return wiring.api().retrieveSession(sessionId(payment));
     }
 
     @Override
     public void close() {
-        standIn.close();
+        fakeStripe.close();
     }
 
     /// The test's clock.
@@ -215,7 +215,7 @@ public final class Shop implements AutoCloseable {
             return now;
         }
 
-        public void passes(Duration time) {
+        public void advance(Duration time) {
             now = now.plus(time);
         }
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import credits.ledger.LocalTable;
-import credits.ledger.Unavailable;
+import credits.ledger.DynamoDbFixture;
+import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,47 +22,47 @@ import org.junit.jupiter.api.Test;
 
 /// A connection that ends without a response: Stripe's library sends the POST again, and so may the JDK below it
 /// (`sun.net.http.retryPost`). All of them have one idempotency key, so that Stripe acts once.
-class ResentPostsTest {
-    private final Shop shop = new Shop();
+class RepeatedPostTest {
+    private final PaymentFixture payments = new PaymentFixture();
     private final List<String> keys = new CopyOnWriteArrayList<>();
-    private final HttpServer silent = silentFront();
+    private final HttpServer silentProxy = silentProxy();
 
     @AfterEach
     void close() {
-        silent.stop(0);
-        shop.close();
+        silentProxy.stop(0);
+        payments.close();
     }
 
     @Test
-    void a_post_that_is_sent_again_unanswered_is_done_once() {
-        var front = "http://127.0.0.1:" + silent.getAddress().getPort();
-        var wiring = shop.wiringAt(front, LocalTable.DYNAMO);
-        var organisation = shop.organisation();
+    void a_post_repeated_after_a_lost_response_is_executed_once() {
+        var front = "http://127.0.0.1:" + silentProxy.getAddress().getPort();
+        var wiring = payments.wiringAt(front, DynamoDbFixture.DYNAMO);
+        var organisation = payments.newOrganisation();
 
-        assertThatThrownBy(() -> wiring.api().customer(organisation)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> wiring.api().createCustomer(organisation)).isInstanceOf(ServiceUnavailableException.class);
 
         assertThat(keys).hasSizeGreaterThanOrEqualTo(2).containsOnly("customer-" + organisation);
-        assertThat(shop.stripe().objects("customer"))
+        assertThat(payments.stripe().objects("customer"))
                 .filteredOn(customer -> customer.path("description").asText().endsWith(organisation.value()))
                 .hasSize(1);
     }
 
     // Forwards each call and closes the connection without a response.
-    private HttpServer silentFront() {
+    private HttpServer silentProxy() {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", this::swallow);
+            server.createContext("/", this::forwardWithoutResponse);
             server.start();
             return server;
-        } catch (IOException fault) {
-            throw new IllegalStateException(fault);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private void swallow(HttpExchange exchange) throws IOException {
+    private void forwardWithoutResponse(HttpExchange exchange) throws IOException {
         var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         keys.add(String.valueOf(key));
-        var request = HttpRequest.newBuilder(URI.create(shop.stripe().address() + exchange.getRequestURI()))
+        var request = HttpRequest.newBuilder(URI.create(payments.stripe().address() + exchange.getRequestURI()))
                 .POST(BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()))
                 .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
                 .header("Content-Type", exchange.getRequestHeaders().getFirst("Content-Type"))
@@ -71,7 +71,7 @@ class ResentPostsTest {
                 .build();
         try (var client = HttpClient.newHttpClient()) {
             var _ = client.send(request, BodyHandlers.discarding());
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         exchange.close();

@@ -12,23 +12,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /// A stand-in for VIES that gives the test's answers and counts requests.
-public final class TaxOffice implements AutoCloseable {
-    private static final String SELLER = "IT00743110157";
+public final class FakeVies implements AutoCloseable {
+    private static final String SELLER_VAT_ID = "IT00743110157";
 
     private final HttpServer server;
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger requestCount = new AtomicInteger();
 
     /// Creates a stand-in.
     ///
     /// @param answer maps a request to its response, both as JSON
-    public TaxOffice(UnaryOperator<String> answer) {
+    public FakeVies(UnaryOperator<String> answer) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         var _ = server.createContext("/", exchange -> {
-            asked.incrementAndGet();
+            requestCount.incrementAndGet();
             var question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var bytes = answer.apply(question).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
@@ -38,19 +38,19 @@ public final class TaxOffice implements AutoCloseable {
         server.start();
     }
 
-    public Register register() {
-        return new Register(
-                URI.create("http://localhost:" + server.getAddress().getPort() + "/"), Duration.ofSeconds(30), SELLER);
+    public ViesClient client() {
+        return new ViesClient(
+                URI.create("http://localhost:" + server.getAddress().getPort() + "/"), Duration.ofSeconds(30), SELLER_VAT_ID);
     }
 
     /// The number of requests so far.
-    public int asked() {
-        return asked.get();
+    public int requestCount() {
+        return requestCount.get();
     }
 
     /// A client of a service that refuses connections.
-    public static Register closed() {
-        return new Register(URI.create("http://localhost:1/"), Duration.ofSeconds(30), SELLER);
+    public static ViesClient unreachable() {
+        return new ViesClient(URI.create("http://localhost:1/"), Duration.ofSeconds(30), SELLER_VAT_ID);
     }
 
     @Override

@@ -3,9 +3,9 @@ package credits.vies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import credits.topup.VatId;
-import credits.topup.VatId.Evidence;
-import credits.topup.VatId.Status;
+import credits.invoicing.VatId;
+import credits.invoicing.VatId.Evidence;
+import credits.invoicing.VatId.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RegisterTest {
+class ViesClientTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final VatId ASKED = new VatId("EL123456789", Status.UNVERIFIED);
 
     private final CountDownLatch over = new CountDownLatch(1);
-    private final AtomicReference<String> question = new AtomicReference<>("");
+    private final AtomicReference<String> request = new AtomicReference<>("");
     private HttpServer server;
 
     @BeforeEach
@@ -59,11 +59,11 @@ class RegisterTest {
             500 | {"valid": true}                                                | UNVERIFIED |
             302 | {"valid": true}                                                | UNVERIFIED |
             """, delimiter = '|')
-    void only_what_the_register_has_looked_up_is_believed(
+    void only_a_completed_look_up_changes_the_status(
             int httpStatus, String answer, Status status, String reference) {
-        answering(httpStatus, answer);
+        respondWith(httpStatus, answer);
 
-        var consultation = register(LONG).consult(ASKED, NOON);
+        var consultation = client(LONG).check(ASKED, NOON);
 
         assertThat(consultation)
                 .isEqualTo(new VatId(
@@ -71,18 +71,18 @@ class RegisterTest {
     }
 
     @Test
-    void it_is_asked_with_the_countrys_letters_apart_and_who_asks() {
-        answering(200, "{\"valid\": true}");
+    void the_request_splits_the_country_code_and_names_the_requester() {
+        respondWith(200, "{\"valid\": true}");
 
-        var _ = register(LONG).consult(ASKED, NOON);
+        var _ = client(LONG).check(ASKED, NOON);
 
-        assertThat(question.get()).isEqualTo("""
+        assertThat(request.get()).isEqualTo("""
                 {"countryCode":"EL","vatNumber":"123456789","requesterMemberStateCode":"IT","requesterNumber":"00743110157"}\
                 """);
     }
 
     @Test
-    void an_answer_that_does_not_come_or_does_not_end_leaves_the_number_unverified() {
+    void an_incomplete_response_leaves_the_number_unverified() {
         var _ = server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write("{\"valid\": true".getBytes(StandardCharsets.UTF_8));
@@ -90,28 +90,28 @@ class RegisterTest {
             await();
         });
 
-        assertThat(register(Duration.ofMillis(300)).consult(ASKED, NOON).status())
+        assertThat(client(Duration.ofMillis(300)).check(ASKED, NOON).status())
                 .isEqualTo(Status.UNVERIFIED);
     }
 
     @Test
-    void an_answer_of_endless_length_is_not_read() {
-        answering(200, "{\"valid\": true, \"name\": \"" + "x".repeat(100_000) + "\"}");
+    void an_oversized_response_is_not_read() {
+        respondWith(200, "{\"valid\": true, \"name\": \"" + "x".repeat(100_000) + "\"}");
 
-        assertThat(register(LONG).consult(ASKED, NOON).status()).isEqualTo(Status.UNVERIFIED);
+        assertThat(client(LONG).check(ASKED, NOON).status()).isEqualTo(Status.UNVERIFIED);
     }
 
     @Test
-    void nobody_there_leaves_the_number_unverified() {
-        var register = register(LONG);
+    void an_unreachable_service_leaves_the_number_unverified() {
+        var viesClient = client(LONG);
         server.stop(0);
 
-        assertThat(register.consult(ASKED, NOON).status()).isEqualTo(Status.UNVERIFIED);
+        assertThat(viesClient.check(ASKED, NOON).status()).isEqualTo(Status.UNVERIFIED);
     }
 
-    private void answering(int status, String answer) {
+    private void respondWith(int status, String answer) {
         var _ = server.createContext("/", exchange -> {
-            question.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            request.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             var bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -122,13 +122,13 @@ class RegisterTest {
     private void await() {
         try {
             over.await();
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Register register(Duration patience) {
-        var place = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
-        return new Register(place, patience, "IT00743110157");
+    private ViesClient client(Duration timeout) {
+        var url = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+        return new ViesClient(url, timeout, "IT00743110157");
     }
 }

@@ -1,11 +1,11 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
-import credits.account.Command;
+import credits.account.command.AccountCommand;
 import credits.identity.OrganisationId;
 
 /// A command and its response.
 ///
-/// @param answer what the caller received
-/// @param before the number of the account's segments when the call began
-/// @param after the number of the account's segments when the response came
-record Call(OrganisationId organisation, Command<?> command, Object answer, int before, int after) {}
+/// @param response what the caller received
+/// @param segmentsBefore the number of the account's segments when the call began
+/// @param segmentsAfter the number of the account's segments when the response came
+record AnsweredCommand(OrganisationId organisation, AccountCommand<?> command, Object response, int segmentsBefore, int segmentsAfter) {}

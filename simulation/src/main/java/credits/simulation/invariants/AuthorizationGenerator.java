@@ -1,18 +1,18 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
-import credits.account.Authorize;
-import credits.account.Capture;
-import credits.account.Command;
 import credits.account.Hold;
-import credits.account.Release;
-import credits.account.Reply;
+import credits.account.command.AccountCommand;
+import credits.account.command.AuthorizationReply;
+import credits.account.command.AuthorizeUsage;
+import credits.account.command.CaptureHold;
+import credits.account.command.ReleaseHold;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.money.Quantity;
-import credits.simulation.Chooser;
-import credits.usage.Line;
+import credits.simulation.ChoiceSource;
+import credits.usage.UsageLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,58 +23,58 @@ import java.util.Optional;
 
 /// Generates the authorizations, captures and releases of a workload: of new holds, old holds and unknown ones; some
 /// repeated, some with a used key and other contents.
-final class Calls {
+final class AuthorizationGenerator {
     private static final String FEATURE = "svc_translation";
-    private static final int NEWEST = 3;
+    private static final int RECENT_HOLDS = 3;
 
-    private final Chooser chooser;
-    private final Map<OrganisationId, List<Command<Reply>>> earlier = new HashMap<>();
-    private int made;
+    private final ChoiceSource choices;
+    private final Map<OrganisationId, List<AccountCommand<AuthorizationReply>>> earlierCommands = new HashMap<>();
+    private int commandCount;
 
-    Calls(Chooser chooser) {
-        this.chooser = chooser;
+    AuthorizationGenerator(ChoiceSource choices) {
+        this.choices = choices;
     }
 
     /// The next command for an organisation.
     ///
     /// @param holds all holds that the account has ever had
-    Command<Reply> next(OrganisationId organisation, List<Hold> holds, Instant now) {
-        var before = earlier.computeIfAbsent(organisation, _ -> new ArrayList<>());
-        if (!before.isEmpty() && chooser.chance(0.1)) return chooser.among(before);
-        boolean stolen = !before.isEmpty() && chooser.chance(0.05);
-        var key = stolen ? key(chooser.among(before)) : Reports.idMadeAround(now, 1_000_000 + made, chooser);
-        var call = call(key, 1_000 + made++, holds, now);
+    AccountCommand<AuthorizationReply> next(OrganisationId organisation, List<Hold> holds, Instant now) {
+        var before = earlierCommands.computeIfAbsent(organisation, _ -> new ArrayList<>());
+        if (!before.isEmpty() && choices.nextBoolean(0.1)) return choices.pick(before);
+        boolean reusesKey = !before.isEmpty() && choices.nextBoolean(0.05);
+        var key = reusesKey ? key(choices.pick(before)) : ReportGenerator.newIdAround(now, 1_000_000 + commandCount, choices);
+        var call = newCommand(key, 1_000 + commandCount++, holds, now);
         before.add(call);
         return call;
     }
 
-    private static UniqueId key(Command<Reply> call) {
+    private static UniqueId key(AccountCommand<AuthorizationReply> call) {
         return call.ids().getFirst();
     }
 
-    private Command<Reply> call(UniqueId key, long contents, List<Hold> holds, Instant now) {
-        int what = chooser.below(8);
-        if (what < 4 || holds.isEmpty()) return authorize(key, contents, now);
-        var hold = chooser.chance(0.05) ? AuthorizationId.of(3, 7) : hold(holds).id();
-        if (what < 6) return new Capture(key, contents, FEATURE, hold, quantity(), now);
-        return new Release(key, contents, FEATURE, hold, now);
+    private AccountCommand<AuthorizationReply> newCommand(UniqueId key, long contents, List<Hold> holds, Instant now) {
+        int choice = choices.nextInt(8);
+        if (choice < 4 || holds.isEmpty()) return authorize(key, contents, now);
+        var hold = choices.nextBoolean(0.05) ? AuthorizationId.of(3, 7) : hold(holds).id();
+        if (choice < 6) return new CaptureHold(key, contents, FEATURE, hold, quantity(), now);
+        return new ReleaseHold(key, contents, FEATURE, hold, now);
     }
 
     private Hold hold(List<Hold> holds) {
-        return chooser.chance(0.2)
-                ? chooser.among(holds)
-                : chooser.among(holds.subList(Math.max(0, holds.size() - NEWEST), holds.size()));
+        return choices.nextBoolean(0.2)
+                ? choices.pick(holds)
+                : choices.pick(holds.subList(Math.max(0, holds.size() - RECENT_HOLDS), holds.size()));
     }
 
-    private Authorize authorize(UniqueId key, long contents, Instant now) {
-        var member = chooser.chance(0.5) ? Optional.of(new MemberId("usr_7")) : Optional.<MemberId>empty();
-        var line = new Line(Reports.operation(chooser), quantity(), now, member, Optional.empty(), Optional.empty());
+    private AuthorizeUsage authorize(UniqueId key, long contents, Instant now) {
+        var member = choices.nextBoolean(0.5) ? Optional.of(new MemberId("usr_7")) : Optional.<MemberId>empty();
+        var line = new UsageLine(ReportGenerator.operation(choices), quantity(), now, member, Optional.empty(), Optional.empty());
         Optional<Duration> expiresIn =
-                chooser.chance(0.25) ? Optional.empty() : Optional.of(Duration.ofSeconds(1 + chooser.below(5_000)));
-        return new Authorize(key, contents, FEATURE, Reports.priced(line), expiresIn, now);
+                choices.nextBoolean(0.25) ? Optional.empty() : Optional.of(Duration.ofSeconds(1 + choices.nextInt(5_000)));
+        return new AuthorizeUsage(key, contents, FEATURE, ReportGenerator.priceLine(line), expiresIn, now);
     }
 
     private Quantity quantity() {
-        return new Quantity((1 + chooser.below(15)) * (Quantity.MICROS / (chooser.chance(0.2) ? 7 : 1)));
+        return new Quantity((1 + choices.nextInt(15)) * (Quantity.MICROS_PER_UNIT / (choices.nextBoolean(0.2) ? 7 : 1)));
     }
 }

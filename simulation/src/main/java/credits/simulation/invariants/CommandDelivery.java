@@ -1,7 +1,7 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
-import credits.account.Command;
 import credits.account.Hold;
+import credits.account.command.AccountCommand;
 import credits.identity.OrganisationId;
 import java.util.List;
 import java.util.Optional;
@@ -9,18 +9,18 @@ import java.util.function.Function;
 
 /// A command on its way to an account. The network may deliver it repeatedly, late, or to two workers at once: it stays
 /// the same command.
-final class Delivery {
+final class CommandDelivery {
     private final int number;
     private final OrganisationId organisation;
-    private final Function<List<Hold>, Command<?>> making;
-    private Optional<Command<?>> made = Optional.empty();
+    private final Function<List<Hold>, AccountCommand<?>> commandFactory;
+    private Optional<AccountCommand<?>> command = Optional.empty();
 
     /// @param number the position of this delivery in the workload
-    /// @param making creates the command from the holds that the account had so far
-    Delivery(int number, OrganisationId organisation, Function<List<Hold>, Command<?>> making) {
+    /// @param commandFactory creates the command from the holds that the account had so far
+    CommandDelivery(int number, OrganisationId organisation, Function<List<Hold>, AccountCommand<?>> commandFactory) {
         this.number = number;
         this.organisation = organisation;
-        this.making = making;
+        this.commandFactory = commandFactory;
     }
 
     OrganisationId organisation() {
@@ -28,18 +28,18 @@ final class Delivery {
     }
 
     /// Returns the command, created when it is first executed.
-    Command<?> command(List<Hold> holdsSoFar) {
-        if (made.isEmpty()) made = Optional.of(making.apply(holdsSoFar));
-        return made.get();
+    AccountCommand<?> command(List<Hold> holdsSoFar) {
+        if (command.isEmpty()) command = Optional.of(commandFactory.apply(holdsSoFar));
+        return command.get();
     }
 
     /// The command; empty if it was never executed.
-    Optional<Command<?>> command() {
-        return made;
+    Optional<AccountCommand<?>> command() {
+        return command;
     }
 
     @Override
     public String toString() {
-        return number + " of " + organisation + ": " + made;
+        return number + " of " + organisation + ": " + command;
     }
 }

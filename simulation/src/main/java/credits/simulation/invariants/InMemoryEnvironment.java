@@ -1,11 +1,11 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
-import credits.simulation.Chooser;
-import credits.simulation.Scheduler;
-import credits.simulation.store.Fault;
+import credits.simulation.ChoiceSource;
+import credits.simulation.DeterministicScheduler;
 import credits.simulation.store.FaultPlan;
 import credits.simulation.store.FaultyStore;
-import credits.simulation.store.MemoryStore;
+import credits.simulation.store.InMemoryStore;
+import credits.simulation.store.StoreFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,36 +13,36 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The store in memory, with every kind of fault.
-final class MemoryStage implements Stage {
-    private static final long FAULTY_CALLS = 800;
+final class InMemoryEnvironment implements TestEnvironment {
+    private static final long MAX_FAULTY_CALLS = 800;
 
-    private final MemoryStore store = new MemoryStore(TABLE);
+    private final InMemoryStore store = new InMemoryStore(TABLE_NAME);
     private Optional<FaultyStore> network = Optional.empty();
 
     @Override
-    public DynamoDbClient network(Scheduler scheduler, Chooser chooser) {
-        var plan = untilTheyStop(FaultPlan.swarm(chooser));
-        network = Optional.of(new FaultyStore(store, scheduler, chooser, plan));
+    public DynamoDbClient faultyStore(DeterministicScheduler scheduler, ChoiceSource choices) {
+        var plan = forFirstCalls(FaultPlan.swarm(choices));
+        network = Optional.of(new FaultyStore(store, scheduler, choices, plan));
         return network.get();
     }
 
     // Faults end after a number of calls, and then everything pending must be settled.
-    private static FaultPlan untilTheyStop(FaultPlan plan) {
-        return call -> call.number() < FAULTY_CALLS ? plan.at(call) : Optional.empty();
+    private static FaultPlan forFirstCalls(FaultPlan plan) {
+        return call -> call.index() < MAX_FAULTY_CALLS ? plan.faultAt(call) : Optional.empty();
     }
 
     @Override
-    public DynamoDbClient table() {
+    public DynamoDbClient store() {
         return store;
     }
 
     @Override
-    public List<Map<String, AttributeValue>> written() {
+    public List<Map<String, AttributeValue>> writtenItems() {
         return store.history();
     }
 
     @Override
-    public Map<Fault, Integer> faults() {
-        return network.map(FaultyStore::injected).orElse(Map.of());
+    public Map<StoreFault, Integer> injectedFaults() {
+        return network.map(FaultyStore::injectedFaults).orElse(Map.of());
     }
 }

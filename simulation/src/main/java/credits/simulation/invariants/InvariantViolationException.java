@@ -1,31 +1,31 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import org.jspecify.annotations.Nullable;
 
 /// Thrown when an invariant does not hold. The message says which one, with the evidence.
-public final class Violation extends RuntimeException {
+public final class InvariantViolationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private Violation(String law) {
+    private InvariantViolationException(String law) {
         super(law);
     }
 
-    static void unless(boolean kept, String law, Object evidence) {
-        if (!kept) throw new Violation(law + ": " + evidence);
+    static void check(boolean holds, String law, Object evidence) {
+        if (!holds) throw new InvariantViolationException(law + ": " + evidence);
     }
 
-    static Violation of(String law, Object evidence) {
-        return new Violation(law + ": " + evidence);
+    static InvariantViolationException of(String law, Object evidence) {
+        return new InvariantViolationException(law + ": " + evidence);
     }
 
-    static Violation in(String where, RuntimeException broken) {
-        var violation = new Violation(where + ": " + broken.getMessage());
+    static InvariantViolationException wrap(String where, RuntimeException broken) {
+        var violation = new InvariantViolationException(where + ": " + broken.getMessage());
         violation.initCause(broken);
         return violation;
     }
 
-    static <T> T ifMissing(@Nullable T value, Object what) {
-        if (value == null) throw new Violation("booked, but never sent: " + what);
+    static <T> T requireRecorded(@Nullable T value, Object description) {
+        if (value == null) throw new InvariantViolationException("booked, but never sent: " + description);
         return value;
     }
 }

@@ -1,24 +1,24 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import static java.util.Objects.requireNonNull;
 
-import credits.account.BookReports;
-import credits.account.Change.Kind;
-import credits.account.Command;
 import credits.account.Hold;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand;
+import credits.account.command.BookReports;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
-import credits.ledger.Attempts;
 import credits.ledger.Ledger;
-import credits.ledger.PaymentRecords;
-import credits.ledger.Payments;
+import credits.ledger.LedgerTuning;
 import credits.ledger.Segment;
-import credits.ledger.Sizes;
-import credits.ledger.Table;
-import credits.ledger.Unavailable;
-import credits.simulation.Chooser;
-import credits.simulation.Crash;
-import credits.simulation.Scheduler;
-import credits.simulation.store.Fault;
+import credits.payment.store.PaymentLedger;
+import credits.payment.store.PaymentStore;
+import credits.retry.RetryPolicy;
+import credits.retry.ServiceUnavailableException;
+import credits.simulation.ChoiceSource;
+import credits.simulation.DeterministicScheduler;
+import credits.simulation.SimulatedCrash;
+import credits.simulation.store.StoreFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,43 +29,43 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// One run: workers execute a workload concurrently on a store that fails as planned, and then the invariants are
 /// checked. The same seed reproduces the same run, step by step.
-public final class Simulation {
+public final class LedgerSimulation {
     private static final ZoneId ZONE = ZoneId.of("Europe/Rome");
     private static final Instant START = Instant.parse("2026-10-31T18:00:00Z");
-    private static final int LENGTH = 48;
+    private static final int DELIVERIES = 48;
     private static final int WORKERS = 3;
-    private static final long MOST_STEPS = 200_000;
+    private static final long MAX_STEPS = 200_000;
     // Tiny, so that every look-up, reset and page occurs within a few dozen commits.
-    private static final Sizes SIZES = new Sizes(6, 9, 4);
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4);
 
-    private final Stage stage;
-    private final Chooser chooser;
-    private final Scheduler scheduler;
-    private final DynamoDbClient network;
-    private final List<Delivery> script;
-    private final List<Telling> tellings;
-    private final List<Object> waiting;
-    private final List<Call> calls = new ArrayList<>();
+    private final TestEnvironment environment;
+    private final ChoiceSource choices;
+    private final DeterministicScheduler scheduler;
+    private final DynamoDbClient faultyStore;
+    private final List<CommandDelivery> deliveries;
+    private final List<StripeNotification> notifications;
+    private final List<Object> pendingDeliveries;
+    private final List<AnsweredCommand> responses = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
-    private int seen;
+    private int readItems;
     private int lostRaces;
 
-    private Simulation(long seed, Stage stage) {
-        this.stage = stage;
-        this.chooser = Chooser.seeded(seed);
-        this.scheduler = new Scheduler(chooser, START, MOST_STEPS);
-        var written = Script.write(chooser, LENGTH);
-        this.script = written.deliveries();
-        this.tellings = written.tellings();
-        this.waiting = mixed();
-        this.network = stage.network(scheduler, chooser);
+    private LedgerSimulation(long seed, TestEnvironment environment) {
+        this.environment = environment;
+        this.choices = ChoiceSource.seeded(seed);
+        this.scheduler = new DeterministicScheduler(choices, START, MAX_STEPS);
+        var plan = Workload.generate(choices, DELIVERIES);
+        this.deliveries = plan.deliveries();
+        this.notifications = plan.notifications();
+        this.pendingDeliveries = interleaved();
+        this.faultyStore = environment.faultyStore(scheduler, choices);
     }
 
     // Stripe's notifications, spread evenly among the deliveries.
-    private List<Object> mixed() {
-        var all = new ArrayList<Object>(script);
-        for (int i = 0; i < tellings.size(); i++)
-            all.add(Math.min(all.size(), 4 + i * (script.size() + tellings.size()) / tellings.size()), tellings.get(i));
+    private List<Object> interleaved() {
+        var all = new ArrayList<Object>(deliveries);
+        for (int i = 0; i < notifications.size(); i++)
+            all.add(Math.min(all.size(), 4 + i * (deliveries.size() + notifications.size()) / notifications.size()), notifications.get(i));
         return all;
     }
 
@@ -74,102 +74,102 @@ public final class Simulation {
     /// @param segments the number of segments committed
     /// @param lostRaces how often a commit lost its place to another
     /// @param faults how often each fault was injected
-    /// @param trace equal for equal seeds
-    public record Run(int segments, int lostRaces, Map<Fault, Integer> faults, long trace) {}
+    /// @param traceHash equal for equal seeds
+    public record RunSummary(int segments, int lostRaces, Map<StoreFault, Integer> faults, long traceHash) {}
 
-    /// Runs a seed in memory and checks the invariants. Throws a [Violation] that names the seed if
+    /// Runs a seed in memory and checks the invariants. Throws a [InvariantViolationException] that names the seed if
     /// one does not hold.
-    public static Run of(long seed) {
-        return of(seed, new MemoryStage());
+    public static RunSummary of(long seed) {
+        return of(seed, new InMemoryEnvironment());
     }
 
-    static Run of(long seed, Stage stage) {
+    static RunSummary of(long seed, TestEnvironment environment) {
         try {
-            return new Simulation(seed, stage).run();
-        } catch (RuntimeException broken) {
-            throw Violation.in("seed " + seed, broken);
+            return new LedgerSimulation(seed, environment).runSummary();
+        } catch (RuntimeException e) {
+            throw InvariantViolationException.wrap("seed " + seed, e);
         }
     }
 
-    private Run run() {
-        for (int worker = 0; worker < WORKERS; worker++) scheduler.task("worker " + worker, this::work);
+    private RunSummary runSummary() {
+        for (int worker = 0; worker < WORKERS; worker++) scheduler.addTask("worker " + worker, this::runWorker);
         scheduler.run();
-        for (var death : scheduler.deaths().values()) throw new IllegalStateException("a worker died", death);
+        for (var death : scheduler.failures().values()) throw new IllegalStateException("a worker died", death);
         var organisations =
-                script.stream().map(Delivery::organisation).distinct().toList();
+                deliveries.stream().map(CommandDelivery::organisation).distinct().toList();
         for (var organisation : organisations) {
             var chain = chain(organisation);
-            new Laws(organisation, ZONE, chain, script, calls).check();
-            new PaymentLaws(chain, new PaymentRecords(stage.table(), Stage.TABLE))
-                    .check(tellings.stream()
-                            .filter(telling -> telling.organisation().equals(organisation))
+            new Invariants(organisation, ZONE, chain, deliveries, responses).check();
+            new PaymentInvariants(chain, new PaymentStore(environment.store(), TestEnvironment.TABLE_NAME))
+                    .check(notifications.stream()
+                            .filter(notification -> notification.organisation().equals(organisation))
                             .toList());
-            new Views(stage.table(), Stage.TABLE, ZONE, organisation, chain).check();
+            new QueryInvariants(environment.store(), TestEnvironment.TABLE_NAME, ZONE, organisation, chain).check();
         }
-        return new Run(segments().size(), lostRaces, stage.faults(), scheduler.traceHash());
+        return new RunSummary(segments().size(), lostRaces, environment.injectedFaults(), scheduler.traceHash());
     }
 
     // A worker takes the next delivery, may die and be replaced, and returns what it could not finish.
-    private void work() {
+    private void runWorker() {
         var ledger = ledger();
-        while (!waiting.isEmpty()) {
+        while (!pendingDeliveries.isEmpty()) {
             // Mostly in order, as from a queue, but not always.
-            var delivery = waiting.remove(chooser.below(Math.min(waiting.size(), chooser.chance(0.1) ? 20 : 3)));
+            var delivery = pendingDeliveries.remove(choices.nextInt(Math.min(pendingDeliveries.size(), choices.nextBoolean(0.1) ? 20 : 3)));
             try {
-                if (delivery instanceof Telling telling) telling.carryOut(payments(ledger));
-                if (delivery instanceof Delivery command) carryOut(command, ledger);
-                if (chooser.chance(0.1)) waiting.add(delivery);
-            } catch (Unavailable undecided) {
-                waiting.add(delivery);
-            } catch (Crash crash) {
-                waiting.add(delivery);
+                if (delivery instanceof StripeNotification notification) notification.deliver(payments(ledger));
+                if (delivery instanceof CommandDelivery command) execute(command, ledger);
+                if (choices.nextBoolean(0.1)) pendingDeliveries.add(delivery);
+            } catch (ServiceUnavailableException undecided) {
+                pendingDeliveries.add(delivery);
+            } catch (SimulatedCrash crash) {
+                pendingDeliveries.add(delivery);
                 ledger = ledger();
             }
         }
     }
 
     private Ledger ledger() {
-        return new Ledger(network, Stage.TABLE, ZONE, SimulatedAttempts::new, SIZES);
+        return new Ledger(faultyStore, TestEnvironment.TABLE_NAME, ZONE, SimulatedRetryPolicy::new, TUNING);
     }
 
-    private Payments payments(Ledger ledger) {
-        return new Payments(network, Stage.TABLE, ledger, SimulatedAttempts::new);
+    private PaymentLedger payments(Ledger ledger) {
+        return new PaymentLedger(faultyStore, TestEnvironment.TABLE_NAME, ledger, SimulatedRetryPolicy::new);
     }
 
     /// A few attempts, in the run's time.
-    private final class SimulatedAttempts implements Attempts {
-        private int left = 6;
+    private final class SimulatedRetryPolicy implements RetryPolicy {
+        private int remaining = 6;
 
         @Override
-        public boolean again() {
+        public boolean awaitRetry() {
             lostRaces++;
-            scheduler.sleep(Duration.ofMillis(1 + chooser.below(20)));
-            return left-- > 0;
+            scheduler.sleep(Duration.ofMillis(1 + choices.nextInt(20)));
+            return remaining-- > 0;
         }
     }
 
-    private void carryOut(Delivery delivery, Ledger ledger) {
+    private void execute(CommandDelivery delivery, Ledger ledger) {
         var command = delivery.command(holds(delivery.organisation()));
-        if (command instanceof BookReports(var submissions)) {
-            for (var rest = submissions; !rest.isEmpty(); ) {
-                var verdicts = call(delivery.organisation(), new BookReports(rest), ledger);
+        if (command instanceof BookReports(var reports)) {
+            for (var rest = reports; !rest.isEmpty(); ) {
+                var verdicts = commitAndRecord(delivery.organisation(), new BookReports(rest), ledger);
                 rest = rest.subList(verdicts.size(), rest.size());
             }
         } else {
-            var _ = call(delivery.organisation(), command, ledger);
+            var _ = commitAndRecord(delivery.organisation(), command, ledger);
         }
     }
 
-    private <R> R call(OrganisationId organisation, Command<R> command, Ledger ledger) {
+    private <R> R commitAndRecord(OrganisationId organisation, AccountCommand<R> command, Ledger ledger) {
         int before = chain(organisation).size();
-        var answer = ledger.commit(organisation, command);
-        calls.add(new Call(
+        var response = ledger.commit(organisation, command);
+        responses.add(new AnsweredCommand(
                 organisation,
                 command,
-                requireNonNull(answer),
+                requireNonNull(response),
                 before,
                 chain(organisation).size()));
-        return answer;
+        return response;
     }
 
     private List<Hold> holds(OrganisationId organisation) {
@@ -186,11 +186,11 @@ public final class Simulation {
     }
 
     private List<Segment> segments() {
-        var history = stage.written();
-        for (var item : history.subList(seen, history.size())) {
-            if (requireNonNull(item.get(Table.SORT)).s().startsWith(Table.SEGMENTS)) segments.add(Segment.from(item));
+        var history = environment.writtenItems();
+        for (var item : history.subList(readItems, history.size())) {
+            if (requireNonNull(item.get(TableKeys.SORT_KEY)).s().startsWith(TableKeys.SEGMENT_PREFIX)) segments.add(Segment.fromItem(item));
         }
-        seen = history.size();
+        readItems = history.size();
         return segments;
     }
 }

@@ -1,29 +1,29 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import credits.account.Account;
-import credits.account.Authorize;
-import credits.account.Capture;
-import credits.account.Change.Kind;
-import credits.account.Command;
-import credits.account.Event;
-import credits.account.Event.Adjusted;
-import credits.account.Event.LimitsChanged;
-import credits.account.Event.Refunded;
-import credits.account.Event.ToppedUp;
-import credits.account.Release;
+import credits.account.DomainEvent;
+import credits.account.DomainEvent.Adjusted;
+import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitsChanged;
+import credits.account.DomainEvent.ToppedUp;
+import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand;
+import credits.account.command.AuthorizeUsage;
+import credits.account.command.CaptureHold;
+import credits.account.command.ReleaseHold;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.ledger.Segment;
 import credits.money.Eur;
 import credits.money.Quantity;
 import credits.usage.BookedLine;
-import credits.usage.BookedLine.Status;
+import credits.usage.BookedLine.LineStatus;
 import credits.usage.BookedReport;
 import credits.usage.PricedLine;
-import credits.usage.Submission;
+import credits.usage.PricedReport;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -65,107 +65,107 @@ final class ReferenceAccount {
     /// @param submissions the submission of each of its reports
     /// @param call the command that made it; empty for usage and time zones
     /// @param now the request time of that command; ignored for reports
-    void replay(Segment segment, Map<UniqueId, Submission> submissions, Optional<Command<?>> call, Instant now) {
+    void replay(Segment segment, Map<UniqueId, PricedReport> submissions, Optional<AccountCommand<?>> call, Instant now) {
         var reports = new ArrayDeque<>(segment.reports());
         if (segment.kind() == Kind.USAGE) {
             // All reports of a segment were sent at one time, but which copy of each was booked is unknown.
-            var sentAt = segment.account().clock();
-            while (!reports.isEmpty()) bookNext(reports, submissions, sentAt);
+            var sentAt = segment.account().clockTime();
+            while (!reports.isEmpty()) bookNextReport(reports, submissions, sentAt);
         } else {
-            moveTo(now, now, segment.number() == 0);
-            expire(reports, call.map(ReferenceAccount::settled).orElse(Set.of()));
-            call.ifPresent(made -> carryOut(made, segment, reports));
-            Violation.unless(reports.isEmpty(), "unexplained entries", reports);
+            advanceTo(now, now, segment.number() == 0);
+            expireHolds(reports, call.map(ReferenceAccount::settledHolds).orElse(Set.of()));
+            call.ifPresent(made -> applyCommand(made, segment, reports));
+            InvariantViolationException.check(reports.isEmpty(), "unexplained entries", reports);
         }
-        for (var event : segment.events()) tell(event);
+        for (var event : segment.events()) applyEvent(event);
         if (segment.kind() == Kind.TIME_ZONE)
-            nextZone = segment.account().zone().next().orElse(null);
-        compare(segment.account());
+            nextZone = segment.account().timeZone().next().orElse(null);
+        assertEqualTo(segment.account());
     }
 
-    private void tell(Event event) {
+    private void applyEvent(DomainEvent event) {
         if (event instanceof Adjusted adjusted) balance = balance.add(decimal(adjusted.amount()));
         if (event instanceof ToppedUp credited) balance = balance.add(decimal(credited.amount()));
-        if (event instanceof Refunded taken) balance = balance.subtract(decimal(taken.amount()));
+        if (event instanceof ClawedBack taken) balance = balance.subtract(decimal(taken.amount()));
         if (!(event instanceof LimitsChanged changed)) return;
-        Violation.unless(
-                changed.alertBefore().equals(alert) && changed.limitBefore().equals(limit), "limits", changed);
-        alert = changed.alertAfter();
-        limit = changed.limitAfter();
+        InvariantViolationException.check(
+                changed.oldAlertThreshold().equals(alert) && changed.oldAllowedLimit().equals(limit), "limits", changed);
+        alert = changed.newAlertThreshold();
+        limit = changed.newAllowedLimit();
     }
 
-    private static Set<String> settled(Command<?> call) {
+    private static Set<String> settledHolds(AccountCommand<?> call) {
         return switch (call) {
-            case Capture capture -> Set.of(capture.authorization().value());
-            case Release release -> Set.of(release.authorization().value());
+            case CaptureHold command -> Set.of(command.authorizationId().value());
+            case ReleaseHold command -> Set.of(command.authorizationId().value());
             default -> Set.of();
         };
     }
 
-    private void bookNext(Deque<BookedReport> reports, Map<UniqueId, Submission> submissions, Instant sentAt) {
+    private void bookNextReport(Deque<BookedReport> reports, Map<UniqueId, PricedReport> submissions, Instant sentAt) {
         var report = reports.stream()
                 .filter(each -> submissions.containsKey(each.id()))
                 .findFirst()
-                .orElseThrow(() -> Violation.of("booked, but never sent", reports));
+                .orElseThrow(() -> InvariantViolationException.of("booked, but never sent", reports));
         var sent = requireNonNull(submissions.get(report.id()));
         var latest = sent.report().lines().stream()
-                .map(line -> line.at())
+                .map(line -> line.usedAt())
                 .max(Instant::compareTo)
                 .orElseThrow();
-        moveTo(latest.isBefore(sent.sentAt()) ? latest : sent.sentAt(), sentAt, false);
+        advanceTo(latest.isBefore(sent.sentAt()) ? latest : sent.sentAt(), sentAt, false);
         var named = sent.lines().stream()
                 .flatMap(line -> line.line().authorization().stream())
                 .map(AuthorizationId::value)
                 .collect(toUnmodifiableSet());
-        expire(reports, named);
-        Violation.unless(requireNonNull(reports.poll()).equals(report), "an entry out of order", report);
+        expireHolds(reports, named);
+        InvariantViolationException.check(requireNonNull(reports.poll()).equals(report), "an entry out of order", report);
         book(report, sent);
     }
 
     // Expired holds are recorded before anything else in the commit.
-    private void expire(Deque<BookedReport> reports, Set<String> kept) {
+    private void expireHolds(Deque<BookedReport> reports, Set<String> kept) {
         for (var key : holds.expire(clock, kept)) {
-            var entry = Violation.ifMissing(reports.poll(), "released entry of " + key);
-            Violation.unless(
-                    entry.id().equals(key) && entry.lines().getFirst().status() == Status.RELEASED,
+            var entry = InvariantViolationException.requireRecorded(reports.poll(), "released entry of " + key);
+            InvariantViolationException.check(
+                    entry.id().equals(key) && entry.lines().getFirst().status() == LineStatus.RELEASED,
                     "the entry of an expired hold",
                     entry);
             var _ = days.merge(day, BigDecimal.ZERO, BigDecimal::add);
         }
     }
 
-    private void carryOut(Command<?> call, Segment segment, Deque<BookedReport> reports) {
+    private void applyCommand(AccountCommand<?> call, Segment segment, Deque<BookedReport> reports) {
         switch (call) {
-            case Authorize authorize -> authorized(authorize, segment, reports);
-            case Capture capture -> captured(capture, lines(reports));
-            case Release release -> {
-                Violation.unless(lines(reports).getFirst().status() == Status.RELEASED, "released", release);
+            case AuthorizeUsage command -> applyAuthorization(command, segment, reports);
+            case CaptureHold command -> applyCapture(command, lines(reports));
+            case ReleaseHold command -> {
+                InvariantViolationException.check(lines(reports).getFirst().status() == LineStatus.RELEASED, "released", command);
                 var _ = days.merge(day, BigDecimal.ZERO, BigDecimal::add);
-                holds.close(Set.of(release.authorization().value()));
+                holds.close(Set.of(command.authorizationId().value()));
             }
             default -> {}
         }
     }
 
     private static List<BookedLine> lines(Deque<BookedReport> reports) {
-        return Violation.ifMissing(reports.poll(), "an entry").lines();
+        return InvariantViolationException.requireRecorded(reports.poll(), "an entry").lines();
     }
 
-    private void authorized(Authorize call, Segment segment, Deque<BookedReport> reports) {
+    private void applyAuthorization(AuthorizeUsage call, Segment segment, Deque<BookedReport> reports) {
         if (call.line().isEmpty()) {
-            Violation.unless(segment.kind() == Kind.REFUSAL, "unpriced, but " + segment.kind(), call);
+            InvariantViolationException.check(segment.kind() == Kind.REFUSAL, "unpriced, but " + segment.kind(), call);
             return;
         }
         var cost = cost(call.line().get());
-        boolean fits = cost.compareTo(free()) <= 0;
+        boolean fits = cost.compareTo(spendable()) <= 0;
         var expected = !fits ? Kind.REFUSAL : call.expiresIn().isEmpty() ? Kind.CAPTURE : Kind.AUTHORIZATION;
-        Violation.unless(
-                segment.kind() == expected, "must be " + expected + ", spendable are " + free(), segment.kind());
+        InvariantViolationException.check(
+                segment.kind() == expected, "must be " + expected + ", spendable are " + spendable(), segment.kind());
         if (expected == Kind.AUTHORIZATION) {
             var line = call.line().get();
             holds.add(
                     AuthorizationId.of(segment.number(), call.key().low()).value(),
-                    new ReferenceHolds.Open(
+                    new ReferenceHolds.OpenHold(
                             call.key(),
                             line.line().operation().value(),
                             decimal(line.rate().unitPrice()),
@@ -175,34 +175,34 @@ final class ReferenceAccount {
             return;
         }
         var status = lines(reports).getFirst().status();
-        Violation.unless(status == (fits ? Status.DEBITED : Status.REFUSED), "entry of " + call, status);
+        InvariantViolationException.check(status == (fits ? LineStatus.DEBITED : LineStatus.REFUSED), "entry of " + call, status);
         debit(fits ? cost : BigDecimal.ZERO);
     }
 
     // The uncovered part of a capture begins where not one more millionth of the quantity fits.
-    private void captured(Capture call, List<BookedLine> lines) {
-        var id = call.authorization().value();
-        var hold = holds.find(id).orElseThrow(() -> Violation.of("captured, but not open", call));
-        var room = hold.left().add(free().max(BigDecimal.ZERO));
-        var whole = quantity(call.quantity());
-        var paid = sum(lines, Status.DEBITED);
-        var rest = sum(lines, Status.UNCOVERED);
-        Violation.unless(paid.add(rest).compareTo(whole) == 0, "captured must be " + whole, lines);
-        Violation.unless(costAt(hold, paid).compareTo(room) <= 0, "captured beyond " + room, lines);
-        boolean most = rest.signum() == 0 || costAt(hold, paid.add(MILLIONTH)).compareTo(room) > 0;
-        Violation.unless(most, "captured less than fits " + room, lines);
+    private void applyCapture(CaptureHold call, List<BookedLine> lines) {
+        var id = call.authorizationId().value();
+        var hold = holds.find(id).orElseThrow(() -> InvariantViolationException.of("captured, but not open", call));
+        var maxCost = hold.remaining().add(spendable().max(BigDecimal.ZERO));
+        var quantity = quantity(call.quantity());
+        var debited = sum(lines, LineStatus.DEBITED);
+        var uncovered = sum(lines, LineStatus.UNCOVERED);
+        InvariantViolationException.check(debited.add(uncovered).compareTo(quantity) == 0, "captured must be " + quantity, lines);
+        InvariantViolationException.check(costAt(hold, debited).compareTo(maxCost) <= 0, "captured beyond " + maxCost, lines);
+        boolean isMaximal = uncovered.signum() == 0 || costAt(hold, debited.add(MILLIONTH)).compareTo(maxCost) > 0;
+        InvariantViolationException.check(isMaximal, "captured less than fits " + maxCost, lines);
         holds.close(Set.of(id));
-        debit(costAt(hold, paid));
+        debit(costAt(hold, debited));
     }
 
-    private static BigDecimal costAt(ReferenceHolds.Open hold, BigDecimal quantity) {
-        return quantity.multiply(hold.unitPrice()).divide(hold.unit(), 9, RoundingMode.HALF_UP);
+    private static BigDecimal costAt(ReferenceHolds.OpenHold hold, BigDecimal quantity) {
+        return quantity.multiply(hold.unitPrice()).divide(hold.unitQuantity(), 9, RoundingMode.HALF_UP);
     }
 
-    private static BigDecimal sum(List<BookedLine> lines, Status status) {
+    private static BigDecimal sum(List<BookedLine> lines, LineStatus status) {
         return lines.stream()
                 .filter(line -> line.status() == status)
-                .map(line -> quantity(line.priced().line().quantity()))
+                .map(line -> quantity(line.pricedLine().line().quantity()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
@@ -210,7 +210,7 @@ final class ReferenceAccount {
         return new BigDecimal(quantity.toString());
     }
 
-    private BigDecimal free() {
+    private BigDecimal spendable() {
         var available = balance.subtract(holds.held());
         return limit.isEmpty()
                 ? available
@@ -222,7 +222,7 @@ final class ReferenceAccount {
         balance = balance.subtract(cost);
     }
 
-    private void moveTo(Instant time, Instant now, boolean first) {
+    private void advanceTo(Instant time, Instant now, boolean first) {
         if (time.isAfter(at)) at = time;
         if (now.isAfter(clock)) clock = now;
         if (at.isAfter(clock)) clock = at;
@@ -234,37 +234,37 @@ final class ReferenceAccount {
         if (first || date.isAfter(day)) day = date;
     }
 
-    private void book(BookedReport report, Submission sent) {
-        Violation.unless(
+    private void book(BookedReport report, PricedReport sent) {
+        InvariantViolationException.check(
                 report.lines().size() == sent.lines().size(),
                 "lines of " + report.id(),
                 report.lines().size());
-        var drawn = new HashSet<String>();
+        var drawnHolds = new HashSet<String>();
         for (int i = 0; i < sent.lines().size(); i++) {
             var booked = report.lines().get(i);
-            Violation.unless(booked.priced().equals(sent.lines().get(i)), "line " + i + " of " + report.id(), booked);
-            bookLine(booked, drawn);
+            InvariantViolationException.check(booked.pricedLine().equals(sent.lines().get(i)), "line " + i + " of " + report.id(), booked);
+            bookLine(booked, drawnHolds);
         }
-        holds.close(drawn);
+        holds.close(drawnHolds);
     }
 
-    private void bookLine(BookedLine booked, Set<String> drawn) {
-        var cost = cost(booked.priced());
-        var id = booked.priced()
+    private void bookLine(BookedLine booked, Set<String> drawnHolds) {
+        var cost = cost(booked.pricedLine());
+        var id = booked.pricedLine()
                 .line()
                 .authorization()
                 .map(AuthorizationId::value)
                 .orElse("none");
         var hold = holds.find(id)
-                .filter(open -> open.operation()
-                        .equals(booked.priced().line().operation().value()));
-        var room =
-                hold.map(open -> open.left().add(free().max(BigDecimal.ZERO))).orElseGet(this::free);
-        var expected = cost.compareTo(room) <= 0 ? Status.DEBITED : Status.UNCOVERED;
-        Violation.unless(booked.status() == expected, "a line of " + cost + " into " + room, booked);
-        if (hold.isPresent()) drawn.add(id);
-        boolean fits = expected == Status.DEBITED;
-        if (fits && hold.isPresent()) holds.draw(id, cost.min(hold.get().left()));
+                .filter(openHold -> openHold.operation()
+                        .equals(booked.pricedLine().line().operation().value()));
+        var maxCost =
+                hold.map(openHold -> openHold.remaining().add(spendable().max(BigDecimal.ZERO))).orElseGet(this::spendable);
+        var expected = cost.compareTo(maxCost) <= 0 ? LineStatus.DEBITED : LineStatus.UNCOVERED;
+        InvariantViolationException.check(booked.status() == expected, "a line of " + cost + " into " + maxCost, booked);
+        if (hold.isPresent()) drawnHolds.add(id);
+        boolean fits = expected == LineStatus.DEBITED;
+        if (fits && hold.isPresent()) holds.draw(id, cost.min(hold.get().remaining()));
         debit(fits ? cost : BigDecimal.ZERO);
     }
 
@@ -285,32 +285,32 @@ final class ReferenceAccount {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private void compare(Account account) {
-        same("time", account.at(), at);
-        same("day", account.day(), day);
-        same("zone", account.zone().current(), zone);
-        same("balance", decimal(account.balance()), balance);
-        same("clock", account.clock(), clock);
-        same("held", decimal(account.held()), holds.held());
-        holds.compare(account.holds().open());
-        same("used", decimal(account.used()), used());
-        same("limit", account.limits().allowedLimit(), limit);
-        same("alert", account.limits().alertThreshold(), alert);
-        for (var total : account.month().days()) {
-            same("day " + total.date(), decimal(total.cost()), days.getOrDefault(total.date(), BigDecimal.ZERO));
+    private void assertEqualTo(Account account) {
+        assertSame("time", account.accountingTime(), at);
+        assertSame("day", account.currentDay(), day);
+        assertSame("zone", account.timeZone().current(), zone);
+        assertSame("balance", decimal(account.balance()), balance);
+        assertSame("clock", account.clockTime(), clock);
+        assertSame("held", decimal(account.held()), holds.held());
+        holds.assertEqualTo(account.holds().open());
+        assertSame("used", decimal(account.used()), used());
+        assertSame("limit", account.limits().allowedLimit(), limit);
+        assertSame("alert", account.limits().alertThreshold(), alert);
+        for (var total : account.monthToDate().days()) {
+            assertSame("day " + total.date(), decimal(total.cost()), days.getOrDefault(total.date(), BigDecimal.ZERO));
         }
-        for (var past : account.past()) same("month " + past.month(), decimal(past.cost()), sum(past.month()));
-        var categories = account.month().categories().stream()
+        for (var past : account.pastMonths()) assertSame("month " + past.month(), decimal(past.cost()), sum(past.month()));
+        var categories = account.monthToDate().categories().stream()
                 .map(each -> decimal(each.cost()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        same("categories", categories, used());
+        assertSame("categories", categories, used());
     }
 
-    private static void same(String what, Object found, Object expected) {
+    private static void assertSame(String field, Object found, Object expected) {
         boolean equal = found.equals(expected);
         if (found instanceof BigDecimal number && expected instanceof BigDecimal other)
             equal = number.compareTo(other) == 0;
-        Violation.unless(equal, what + " must be " + expected, found);
+        InvariantViolationException.check(equal, field + " must be " + expected, found);
     }
 
     private static BigDecimal decimal(Eur amount) {

@@ -1,4 +1,4 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,58 +17,58 @@ import java.util.Set;
 final class ReferenceHolds {
     private static final Duration GRACE = Duration.ofMinutes(6);
 
-    private final Map<String, Open> open = new LinkedHashMap<>();
+    private final Map<String, OpenHold> openHolds = new LinkedHashMap<>();
 
     /// An open hold.
     ///
     /// @param key the idempotency key of its authorization
-    /// @param left the amount that is still held
-    record Open(Object key, String operation, BigDecimal unitPrice, BigDecimal unit, BigDecimal left, Instant until) {}
+    /// @param remaining the amount that is still held
+    record OpenHold(Object key, String operation, BigDecimal unitPrice, BigDecimal unitQuantity, BigDecimal remaining, Instant expiresAt) {}
 
-    void add(String id, Open hold) {
-        Violation.unless(open.put(id, hold) == null, "held twice", id);
+    void add(String id, OpenHold hold) {
+        InvariantViolationException.check(openHolds.put(id, hold) == null, "held twice", id);
     }
 
-    Optional<Open> find(String id) {
-        return Optional.ofNullable(open.get(id));
+    Optional<OpenHold> find(String id) {
+        return Optional.ofNullable(openHolds.get(id));
     }
 
     BigDecimal held() {
-        return open.values().stream().map(Open::left).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return openHolds.values().stream().map(OpenHold::remaining).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     void draw(String id, BigDecimal amount) {
-        var hold = requireNonNull(open.get(id));
-        open.put(
+        var hold = requireNonNull(openHolds.get(id));
+        openHolds.put(
                 id,
-                new Open(
+                new OpenHold(
                         hold.key(),
                         hold.operation(),
                         hold.unitPrice(),
-                        hold.unit(),
-                        hold.left().subtract(amount),
-                        hold.until()));
+                        hold.unitQuantity(),
+                        hold.remaining().subtract(amount),
+                        hold.expiresAt()));
     }
 
     void close(Set<String> ids) {
-        open.keySet().removeAll(ids);
+        openHolds.keySet().removeAll(ids);
     }
 
-    /// Closes the holds that have expired at `clock`, except `kept`, and returns their keys.
-    List<Object> expire(Instant clock, Set<String> kept) {
-        var over = new ArrayList<String>();
+    /// Closes the holds that have expired at `clock`, except `exceptIds`, and returns their keys.
+    List<Object> expire(Instant clock, Set<String> exceptIds) {
+        var expired = new ArrayList<String>();
         var keys = new ArrayList<>();
-        open.forEach((id, hold) -> {
-            if (kept.contains(id) || hold.until().plus(GRACE).isAfter(clock)) return;
-            over.add(id);
+        openHolds.forEach((id, hold) -> {
+            if (exceptIds.contains(id) || hold.expiresAt().plus(GRACE).isAfter(clock)) return;
+            expired.add(id);
             keys.add(hold.key());
         });
-        open.keySet().removeAll(over);
+        openHolds.keySet().removeAll(expired);
         return keys;
     }
 
-    void compare(List<Hold> found) {
+    void assertEqualTo(List<Hold> found) {
         var ids = found.stream().map(hold -> hold.id().value()).toList();
-        Violation.unless(ids.equals(List.copyOf(open.keySet())), "open holds must be " + open.keySet(), ids);
+        InvariantViolationException.check(ids.equals(List.copyOf(openHolds.keySet())), "open holds must be " + openHolds.keySet(), ids);
     }
 }

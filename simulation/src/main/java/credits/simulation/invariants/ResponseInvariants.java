@@ -1,25 +1,25 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import credits.account.Account;
-import credits.account.Adjust;
-import credits.account.Authorize;
-import credits.account.BookReports;
-import credits.account.BookReports.Verdict;
-import credits.account.Capture;
-import credits.account.ChangeLimits;
-import credits.account.ChangeTimeZone;
+import credits.account.AccountTimeZone;
 import credits.account.ClosedHold;
-import credits.account.Decision;
-import credits.account.Placed;
-import credits.account.Release;
-import credits.account.Reply;
-import credits.account.TimeZone;
+import credits.account.command.AdjustCredits;
+import credits.account.command.AuthorizationReply;
+import credits.account.command.AuthorizationResult;
+import credits.account.command.AuthorizeUsage;
+import credits.account.command.BookReports;
+import credits.account.command.BookReports.Verdict;
+import credits.account.command.CaptureHold;
+import credits.account.command.ChangeLimits;
+import credits.account.command.ChangeTimeZone;
+import credits.account.command.RecordedId;
+import credits.account.command.ReleaseHold;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.ledger.Segment;
 import credits.usage.BookedLine;
-import credits.usage.Submission;
-import credits.usage.Unbookable.Reason;
+import credits.usage.PricedReport;
+import credits.usage.ReportRejection.RejectionReason;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,176 +30,176 @@ import java.util.function.Predicate;
 
 /// Invariant 7, honest responses: every response is true of the chain at some moment between request and response, and
 /// at most one caller is told that its request made a change.
-final class Answers {
+final class ResponseInvariants {
     private final List<Segment> chain;
-    private final Account opened;
-    private final Map<UniqueId, Placed> placed = new HashMap<>();
-    private final Map<UniqueId, Integer> placedIn = new HashMap<>();
-    private final Set<UniqueId> toldBooked = new HashSet<>();
+    private final Account initialAccount;
+    private final Map<UniqueId, RecordedId> recorded = new HashMap<>();
+    private final Map<UniqueId, Integer> segmentOf = new HashMap<>();
+    private final Set<UniqueId> claimedIds = new HashSet<>();
 
-    Answers(List<Segment> chain, Account opened) {
+    ResponseInvariants(List<Segment> chain, Account initialAccount) {
         this.chain = chain;
-        this.opened = opened;
+        this.initialAccount = initialAccount;
         for (int i = 0; i < chain.size(); i++) {
-            for (var each : chain.get(i).placed()) {
-                Violation.unless(placed.put(each.id(), each) == null, "invariant 1: recorded twice", each);
-                placedIn.put(each.id(), i);
+            for (var each : chain.get(i).recordedIds()) {
+                InvariantViolationException.check(recorded.put(each.id(), each) == null, "invariant 1: recorded twice", each);
+                segmentOf.put(each.id(), i);
             }
         }
     }
 
-    Optional<Placed> placed(UniqueId id) {
-        return Optional.ofNullable(placed.get(id));
+    Optional<RecordedId> findRecorded(UniqueId id) {
+        return Optional.ofNullable(recorded.get(id));
     }
 
-    void check(Call call) {
-        switch (call.command()) {
-            case BookReports book -> checkVerdicts(book, (List<?>) call.answer(), call);
-            case ChangeLimits change -> checkLimits(change, (ChangeLimits.Outcome) call.answer(), call);
-            case Authorize made -> checkReply(made.key(), made.contents(), (Reply) call.answer(), call);
-            case Capture made -> checkReply(made.key(), made.contents(), (Reply) call.answer(), call);
-            case Release made -> checkReply(made.key(), made.contents(), (Reply) call.answer(), call);
-            case Adjust adjust -> checkAdjusted(adjust, (Adjust.Outcome) call.answer(), call);
-            case ChangeTimeZone change -> checkZone(change, (TimeZone) call.answer(), call);
-            default -> throw new IllegalStateException("not supported by the simulation: " + call.command());
+    void checkResponse(AnsweredCommand answered) {
+        switch (answered.command()) {
+            case BookReports book -> checkVerdicts(book, (List<?>) answered.response(), answered);
+            case ChangeLimits change -> checkLimits(change, (ChangeLimits.Outcome) answered.response(), answered);
+            case AuthorizeUsage made -> checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
+            case CaptureHold made -> checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
+            case ReleaseHold made -> checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
+            case AdjustCredits adjustment -> checkAdjusted(adjustment, (AdjustCredits.Outcome) answered.response(), answered);
+            case ChangeTimeZone change -> checkTimeZone(change, (AccountTimeZone) answered.response(), answered);
+            default -> throw new IllegalStateException("not supported by the simulation: " + answered.command());
         }
     }
 
-    private void checkVerdicts(BookReports book, List<?> verdicts, Call call) {
-        Violation.unless(!verdicts.isEmpty(), "a call without a result", call);
+    private void checkVerdicts(BookReports book, List<?> verdicts, AnsweredCommand answered) {
+        InvariantViolationException.check(!verdicts.isEmpty(), "a call without a result", answered);
         for (int i = 0; i < verdicts.size(); i++) {
-            var submission = book.submissions().get(i);
+            var report = book.reports().get(i);
             switch ((Verdict) verdicts.get(i)) {
-                case Verdict.Booked booked -> checkBooked(submission, booked, call);
-                case Verdict.AlreadyBooked _ -> mustBeThere(submission.id(), contents(submission)::equals, call);
+                case Verdict.Booked booked -> checkBooked(report, booked, answered);
+                case Verdict.AlreadyBooked _ -> checkRecorded(report.id(), contentHash(report)::equals, answered);
                 case Verdict.Refused(var why)
-                when why.reason() == Reason.CONFLICTING_REPORT ->
-                    mustBeThere(submission.id(), there -> there != submission.contents(), call);
+                when why.reason() == RejectionReason.CONFLICTING_REPORT ->
+                    checkRecorded(report.id(), there -> there != report.contentHash(), answered);
                 case Verdict.Refused _ -> {
-                    boolean bookedBefore = isThere(submission.id(), call.before());
-                    Violation.unless(!bookedBefore, "invariant 7: rejected although booked before", call);
-                    Violation.unless(submission.fault().isPresent(), "rejected without a fault", call);
+                    boolean bookedBefore = isRecorded(report.id(), answered.segmentsBefore());
+                    InvariantViolationException.check(!bookedBefore, "invariant 7: rejected although booked before", answered);
+                    InvariantViolationException.check(report.rejection().isPresent(), "rejected without a fault", answered);
                 }
             }
         }
     }
 
-    private static Long contents(Submission submission) {
-        return submission.contents();
+    private static Long contentHash(PricedReport report) {
+        return report.contentHash();
     }
 
-    private void checkBooked(Submission submission, Verdict.Booked told, Call call) {
-        mustBeThere(submission.id(), contents(submission)::equals, call);
-        int position = placedIn.getOrDefault(submission.id(), -1);
-        Violation.unless(position >= call.before(), "invariant 7: reported as booked now, but booked before", call);
-        Violation.unless(toldBooked.add(submission.id()), "invariant 1: two callers were told that they booked", call);
+    private void checkBooked(PricedReport submission, Verdict.Booked told, AnsweredCommand answered) {
+        checkRecorded(submission.id(), contentHash(submission)::equals, answered);
+        int position = segmentOf.getOrDefault(submission.id(), -1);
+        InvariantViolationException.check(position >= answered.segmentsBefore(), "invariant 7: reported as booked now, but booked before", answered);
+        InvariantViolationException.check(claimedIds.add(submission.id()), "invariant 1: two callers were told that they booked", answered);
         var report = chain.get(position).reports().stream()
                 .filter(each -> each.id().equals(submission.id()))
                 .findFirst()
                 .orElseThrow();
-        long debited = report.lines().stream().filter(BookedLine::debited).count();
-        Violation.unless(told.debited() == debited, "invariant 7: lines debited", call);
-        Violation.unless(told.uncovered() == report.lines().size() - debited, "invariant 7: lines uncovered", call);
+        long debited = report.lines().stream().filter(BookedLine::isDebited).count();
+        InvariantViolationException.check(told.debitedLines() == debited, "invariant 7: lines debited", answered);
+        InvariantViolationException.check(told.uncoveredLines() == report.lines().size() - debited, "invariant 7: lines uncovered", answered);
     }
 
-    private void mustBeThere(UniqueId id, Predicate<Long> contents, Call call) {
-        Violation.unless(isThere(id, call.after()), "invariant 7: reported as known, but not in the ledger", call);
-        Violation.unless(
-                contents.test(Violation.ifMissing(placed.get(id), id).contents()),
+    private void checkRecorded(UniqueId id, Predicate<Long> contents, AnsweredCommand answered) {
+        InvariantViolationException.check(isRecorded(id, answered.segmentsAfter()), "invariant 7: reported as known, but not in the ledger", answered);
+        InvariantViolationException.check(
+                contents.test(InvariantViolationException.requireRecorded(recorded.get(id), id).contentHash()),
                 "invariant 7: contents under this id",
-                call);
+                answered);
     }
 
-    private boolean isThere(UniqueId id, int segments) {
-        return placedIn.getOrDefault(id, Integer.MAX_VALUE) < segments;
+    private boolean isRecorded(UniqueId id, int segments) {
+        return segmentOf.getOrDefault(id, Integer.MAX_VALUE) < segments;
     }
 
-    private void checkLimits(ChangeLimits change, ChangeLimits.Outcome outcome, Call call) {
-        boolean honest = anyState(call, account -> switch (outcome) {
-            case ChangeLimits.Outcome.InForce(var limits) ->
+    private void checkLimits(ChangeLimits change, ChangeLimits.Outcome outcome, AnsweredCommand answered) {
+        boolean isTrue = anyStateMatches(answered, account -> switch (outcome) {
+            case ChangeLimits.Outcome.Applied(var limits) ->
                 account.limits().equals(limits)
                         && limits.alertThreshold().equals(change.alertThreshold())
                         && limits.allowedLimit().equals(change.allowedLimit());
             case ChangeLimits.Outcome.Stale(var limits) ->
                 account.limits().equals(limits)
-                        && change.basedOn().isPresent()
-                        && change.basedOn().get() != limits.version();
+                        && change.expectedVersion().isPresent()
+                        && change.expectedVersion().get() != limits.version();
         });
-        Violation.unless(honest, "invariant 7: limits that the account never had", call);
+        InvariantViolationException.check(isTrue, "invariant 7: limits that the account never had", answered);
     }
 
-    private void checkAdjusted(Adjust adjust, Adjust.Outcome outcome, Call call) {
-        if (outcome == Adjust.Outcome.KEY_IN_FUTURE) {
-            Violation.unless(
-                    !isThere(adjust.key(), call.before()), "invariant 7: rejected although adjusted before", call);
+    private void checkAdjusted(AdjustCredits adjustment, AdjustCredits.Outcome outcome, AnsweredCommand answered) {
+        if (outcome == AdjustCredits.Outcome.KEY_IN_FUTURE) {
+            InvariantViolationException.check(
+                    !isRecorded(adjustment.key(), answered.segmentsBefore()), "invariant 7: rejected although adjusted before", answered);
             return;
         }
-        boolean done = outcome == Adjust.Outcome.ADJUSTED || outcome == Adjust.Outcome.ALREADY_ADJUSTED;
-        mustBeThere(adjust.key(), there -> (there == adjust.contents()) == done, call);
+        boolean done = outcome == AdjustCredits.Outcome.ADJUSTED || outcome == AdjustCredits.Outcome.ALREADY_ADJUSTED;
+        checkRecorded(adjustment.key(), there -> (there == adjustment.contentHash()) == done, answered);
     }
 
-    private void checkReply(UniqueId key, long contents, Reply reply, Call call) {
+    private void checkReply(UniqueId key, long contents, AuthorizationReply reply, AnsweredCommand answered) {
         switch (reply) {
-            case Reply.Decided(var change) -> {
-                mustBeThere(key, there -> there == contents, call);
-                int position = placedIn.getOrDefault(key, -1);
-                Violation.unless(
-                        position >= call.before(), "invariant 7: reported as decided now, but decided before", call);
-                Violation.unless(toldBooked.add(key), "invariant 1: two callers were told that they decided", call);
-                var written = chain.get(position).change();
-                boolean same = Decision.of(change, key).equals(Decision.of(written, key))
+            case AuthorizationReply.Decided(var change) -> {
+                checkRecorded(key, there -> there == contents, answered);
+                int position = segmentOf.getOrDefault(key, -1);
+                InvariantViolationException.check(
+                        position >= answered.segmentsBefore(), "invariant 7: reported as decided now, but decided before", answered);
+                InvariantViolationException.check(claimedIds.add(key), "invariant 1: two callers were told that they decided", answered);
+                var written = chain.get(position).toChange();
+                boolean same = AuthorizationResult.from(change, key).equals(AuthorizationResult.from(written, key))
                         && written.account().equals(change.account());
-                Violation.unless(same, "invariant 7: a decision other than the one in the ledger", call);
+                InvariantViolationException.check(same, "invariant 7: a decision other than the one in the ledger", answered);
             }
-            case Reply.Before(long segment) -> {
-                mustBeThere(key, there -> there == contents, call);
-                Violation.unless(placedIn.getOrDefault(key, -1) == segment, "invariant 7: another segment", call);
+            case AuthorizationReply.AlreadyDecided(long segment) -> {
+                checkRecorded(key, there -> there == contents, answered);
+                InvariantViolationException.check(segmentOf.getOrDefault(key, -1) == segment, "invariant 7: another segment", answered);
             }
-            case Reply.Conflict() -> mustBeThere(key, there -> there != contents, call);
-            case Reply.KeyInFuture() ->
-                Violation.unless(!isThere(key, call.before()), "invariant 7: rejected although decided before", call);
-            case Reply.Unknown() ->
-                Violation.unless(
-                        openedBy(call) >= call.before(), "invariant 7: an existing hold reported as unknown", call);
-            case Reply.Ended(var how) ->
-                Violation.unless(ended(how, call), "invariant 7: a hold that did not end this way", call);
-            case Reply.OutOfRange(), Reply.TooManyRefusals() -> {}
+            case AuthorizationReply.Conflict() -> checkRecorded(key, there -> there != contents, answered);
+            case AuthorizationReply.KeyInFuture() ->
+                InvariantViolationException.check(!isRecorded(key, answered.segmentsBefore()), "invariant 7: rejected although decided before", answered);
+            case AuthorizationReply.UnknownHold() ->
+                InvariantViolationException.check(
+                        firstSegmentWithHold(answered) >= answered.segmentsBefore(), "invariant 7: an existing hold reported as unknown", answered);
+            case AuthorizationReply.HoldClosed(var how) ->
+                InvariantViolationException.check(hasOutcome(how, answered), "invariant 7: a hold that did not end this way", answered);
+            case AuthorizationReply.CostOutOfRange(), AuthorizationReply.TooManyRefusals() -> {}
         }
     }
 
-    private static AuthorizationId settles(Call call) {
-        return switch (call.command()) {
-            case Capture capture -> capture.authorization();
-            case Release release -> release.authorization();
-            default -> throw new IllegalStateException("settles nothing: " + call);
+    private static AuthorizationId settledHold(AnsweredCommand answered) {
+        return switch (answered.command()) {
+            case CaptureHold command -> command.authorizationId();
+            case ReleaseHold command -> command.authorizationId();
+            default -> throw new IllegalStateException("settles nothing: " + answered);
         };
     }
 
-    private int openedBy(Call call) {
+    private int firstSegmentWithHold(AnsweredCommand answered) {
         for (int i = 0; i < chain.size(); i++) {
-            if (chain.get(i).account().holds().find(settles(call)).isPresent()) return i;
+            if (chain.get(i).account().holds().findOpen(settledHold(answered)).isPresent()) return i;
         }
         return Integer.MAX_VALUE;
     }
 
-    private boolean ended(ClosedHold.Ending how, Call call) {
-        return chain.subList(0, call.after()).stream()
+    private boolean hasOutcome(ClosedHold.HoldOutcome how, AnsweredCommand answered) {
+        return chain.subList(0, answered.segmentsAfter()).stream()
                 .anyMatch(segment -> segment.account()
                         .holds()
-                        .ending(settles(call))
+                        .findOutcome(settledHold(answered))
                         .filter(how::equals)
                         .isPresent());
     }
 
-    private void checkZone(ChangeTimeZone change, TimeZone told, Call call) {
-        boolean wanted = told.next().orElse(told.current()).equals(change.zone());
-        Violation.unless(
-                wanted && anyState(call, account -> account.zone().equals(told)), "invariant 7: time zone", call);
+    private void checkTimeZone(ChangeTimeZone change, AccountTimeZone told, AnsweredCommand answered) {
+        boolean wanted = told.next().orElse(told.current()).equals(change.newZone());
+        InvariantViolationException.check(
+                wanted && anyStateMatches(answered, account -> account.timeZone().equals(told)), "invariant 7: time zone", answered);
     }
 
-    private boolean anyState(Call call, Predicate<Account> holds) {
-        for (int segments = call.before(); segments <= call.after(); segments++) {
-            if (holds.test(segments == 0 ? opened : chain.get(segments - 1).account())) return true;
+    private boolean anyStateMatches(AnsweredCommand answered, Predicate<Account> holds) {
+        for (int segments = answered.segmentsBefore(); segments <= answered.segmentsAfter(); segments++) {
+            if (holds.test(segments == 0 ? initialAccount : chain.get(segments - 1).account())) return true;
         }
         return false;
     }

@@ -1,28 +1,28 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import credits.identity.OrganisationId;
-import credits.ledger.Payments;
-import credits.topup.Fact;
-import credits.topup.Payment;
+import credits.payment.Payment;
+import credits.payment.PaymentUpdate;
+import credits.payment.store.PaymentLedger;
 import java.time.Instant;
 import java.util.List;
 
 /// A notification from Stripe about a payment, on its way to the account: it may arrive repeatedly, late, before its
 /// cause, and through several channels at once.
 ///
-/// @param begun the top-up as its buyer started it
-record Telling(Payment begun, List<Fact> facts, Instant now) {
-    private static final long CONTENTS = 7;
+/// @param payment the top-up as its buyer started it
+record StripeNotification(Payment payment, List<PaymentUpdate> updates, Instant receivedAt) {
+    private static final long CONTENT_HASH = 7;
 
     OrganisationId organisation() {
-        return begun.organisation();
+        return payment.organisation();
     }
 
     /// Starts the top-up, unless that was done before, and delivers the notification.
-    void carryOut(Payments payments) {
-        var stands = payments.begin(begun, CONTENTS);
-        Violation.unless(stands.isPresent(), "invariant 4: a top-up that was started has no record", begun.id());
-        if (facts.isEmpty()) return;
-        var _ = payments.learn(begun.organisation(), begun.id(), facts, now);
+    void deliver(PaymentLedger paymentLedger) {
+        var stored = paymentLedger.begin(payment, CONTENT_HASH);
+        InvariantViolationException.check(stored.isPresent(), "invariant 4: a top-up that was started has no record", payment.id());
+        if (updates.isEmpty()) return;
+        var _ = paymentLedger.applyUpdates(payment.organisation(), payment.id(), updates, receivedAt);
     }
 }

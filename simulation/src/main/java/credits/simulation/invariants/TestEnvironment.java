@@ -1,27 +1,27 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
-import credits.simulation.Chooser;
-import credits.simulation.Scheduler;
-import credits.simulation.store.Fault;
+import credits.simulation.ChoiceSource;
+import credits.simulation.DeterministicScheduler;
+import credits.simulation.store.StoreFault;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The environment of a run: a table named `credits`, and how workers reach it.
-interface Stage {
-    String TABLE = "credits";
+interface TestEnvironment {
+    String TABLE_NAME = "credits";
 
     /// The table behind a network that fails, and that lets other workers continue at every call.
-    DynamoDbClient network(Scheduler scheduler, Chooser chooser);
+    DynamoDbClient faultyStore(DeterministicScheduler scheduler, ChoiceSource choices);
 
     /// The table itself.
-    DynamoDbClient table();
+    DynamoDbClient store();
 
     /// Every item written so far; a later result begins with an earlier one. The segments of one account are in the
     /// order of their commits.
-    List<Map<String, AttributeValue>> written();
+    List<Map<String, AttributeValue>> writtenItems();
 
     /// How often each fault was injected.
-    Map<Fault, Integer> faults();
+    Map<StoreFault, Integer> injectedFaults();
 }

@@ -2,7 +2,7 @@
 /// reference that shares no arithmetic, packing or month-end code with the real account. Never deployed.
 @CheckReturnValue
 @NullMarked
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -5,22 +5,22 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// Counts the cost of requests by operation.
-final class Meter {
-    private final Map<Operation, Consumed> consumed = new EnumMap<>(Operation.class);
+final class CapacityMeter {
+    private final Map<StoreOperation, CapacityUsage> consumed = new EnumMap<>(StoreOperation.class);
 
-    void read(Operation operation, int bytes, boolean consistent) {
-        add(operation, Consumed.read(Units.read(bytes, consistent)));
+    void recordRead(StoreOperation operation, int bytes, boolean consistent) {
+        add(operation, CapacityUsage.ofRead(CapacityUnits.readUnits(bytes, consistent)));
     }
 
-    void write(Operation operation, long units) {
-        add(operation, Consumed.written(units));
+    void recordWrite(StoreOperation operation, long units) {
+        add(operation, CapacityUsage.ofWrite(units));
     }
 
-    Map<Operation, Consumed> consumed() {
+    Map<StoreOperation, CapacityUsage> consumed() {
         return Collections.unmodifiableMap(new EnumMap<>(consumed));
     }
 
-    private void add(Operation operation, Consumed more) {
-        var _ = consumed.merge(operation, more, Consumed::plus);
+    private void add(StoreOperation operation, CapacityUsage more) {
+        var _ = consumed.merge(operation, more, CapacityUsage::plus);
     }
 }

@@ -5,32 +5,32 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A condition on an item (empty if there is none) that a write requires.
-sealed interface Condition {
+sealed interface ConditionExpression {
     /// `attribute_exists(name)`
-    record Exists(String name) implements Condition {}
+    record Exists(String name) implements ConditionExpression {}
 
     /// `attribute_not_exists(name)`
-    record Absent(String name) implements Condition {}
+    record NotExists(String name) implements ConditionExpression {}
 
     /// `name = :value`, or `name IN (:one, :other)`
-    record OneOf(String name, List<AttributeValue> values) implements Condition {}
+    record In(String name, List<AttributeValue> values) implements ConditionExpression {}
 
     /// `one AND other`
-    record Both(Condition one, Condition other) implements Condition {}
+    record And(ConditionExpression one, ConditionExpression other) implements ConditionExpression {}
 
     /// `one OR other`
-    record Either(Condition one, Condition other) implements Condition {}
+    record Or(ConditionExpression one, ConditionExpression other) implements ConditionExpression {}
 
     /// No condition.
-    record Always() implements Condition {}
+    record Always() implements ConditionExpression {}
 
-    default boolean holdsOf(Map<String, AttributeValue> item) {
+    default boolean matches(Map<String, AttributeValue> item) {
         return switch (this) {
             case Exists(var name) -> item.containsKey(name);
-            case Absent(var name) -> !item.containsKey(name);
-            case OneOf(var name, var values) -> item.containsKey(name) && values.contains(item.get(name));
-            case Both(var one, var other) -> one.holdsOf(item) && other.holdsOf(item);
-            case Either(var one, var other) -> one.holdsOf(item) || other.holdsOf(item);
+            case NotExists(var name) -> !item.containsKey(name);
+            case In(var name, var values) -> item.containsKey(name) && values.contains(item.get(name));
+            case And(var one, var other) -> one.matches(item) && other.matches(item);
+            case Or(var one, var other) -> one.matches(item) || other.matches(item);
             case Always() -> true;
         };
     }

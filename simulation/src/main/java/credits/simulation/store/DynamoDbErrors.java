@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /// DynamoDB's errors, as the SDK throws them.
-final class Rejection {
+final class DynamoDbErrors {
     static final CancellationReason NONE =
             CancellationReason.builder().code("None").build();
 
@@ -28,9 +28,9 @@ final class Rejection {
     private static final String CONDITION_FAILED = "The conditional request failed";
     private static final String CONFLICT = "Transaction is ongoing for the item";
 
-    private Rejection() {}
+    private DynamoDbErrors() {}
 
-    static DynamoDbException invalid(String message) {
+    static DynamoDbException validationError(String message) {
         var builder = DynamoDbException.builder();
         builder.statusCode(BAD_REQUEST).awsErrorDetails(details("ValidationException", message));
         return (DynamoDbException) builder.build();
@@ -38,14 +38,14 @@ final class Rejection {
 
     static DynamoDbException noSuchTable() {
         var message = "Cannot do operations on a non-existent table";
-        return filled(ResourceNotFoundException.builder(), "ResourceNotFoundException", message);
+        return build(ResourceNotFoundException.builder(), "ResourceNotFoundException", message);
     }
 
     /// @param old the item on which the condition failed, if it was requested; otherwise empty
     static DynamoDbException conditionFailed(Map<String, AttributeValue> old) {
         var builder = ConditionalCheckFailedException.builder();
         if (!old.isEmpty()) builder.item(old);
-        return filled(builder, "ConditionalCheckFailedException", CONDITION_FAILED);
+        return build(builder, "ConditionalCheckFailedException", CONDITION_FAILED);
     }
 
     static CancellationReason conditionReason(Map<String, AttributeValue> old) {
@@ -63,29 +63,29 @@ final class Rejection {
 
     static DynamoDbException cancelled(List<CancellationReason> reasons) {
         var codes = reasons.stream().map(CancellationReason::code).collect(joining(", ", "[", "]"));
-        return filled(
+        return build(
                 TransactionCanceledException.builder().cancellationReasons(reasons),
                 "TransactionCanceledException",
                 "Transaction cancelled, please refer cancellation reasons for specific reasons " + codes);
     }
 
     static DynamoDbException conflict() {
-        return filled(TransactionConflictException.builder(), "TransactionConflictException", CONFLICT);
+        return build(TransactionConflictException.builder(), "TransactionConflictException", CONFLICT);
     }
 
     static DynamoDbException throughputExceeded() {
-        return filled(
+        return build(
                 ProvisionedThroughputExceededException.builder(),
                 "ProvisionedThroughputExceededException",
                 "The level of configured provisioned throughput for the table was exceeded");
     }
 
     static DynamoDbException throttled() {
-        return filled(ThrottlingException.builder(), "ThrottlingException", "Rate of requests exceeds the allowed");
+        return build(ThrottlingException.builder(), "ThrottlingException", "Rate of requests exceeds the allowed");
     }
 
-    static DynamoDbException tooMany() {
-        return filled(
+    static DynamoDbException requestLimitExceeded() {
+        return build(
                 RequestLimitExceededException.builder(),
                 "RequestLimitExceeded",
                 "Throughput exceeds the current throughput limit for your account");
@@ -98,7 +98,7 @@ final class Rejection {
         return (DynamoDbException) builder.build();
     }
 
-    private static DynamoDbException filled(AwsServiceException.Builder builder, String code, String message) {
+    private static DynamoDbException build(AwsServiceException.Builder builder, String code, String message) {
         builder.statusCode(BAD_REQUEST).awsErrorDetails(details(code, message));
         return (DynamoDbException) builder.build();
     }

@@ -1,8 +1,8 @@
 package credits.simulation.store;
 
-import credits.simulation.Chooser;
-import credits.simulation.Crash;
-import credits.simulation.Scheduler;
+import credits.simulation.ChoiceSource;
+import credits.simulation.DeterministicScheduler;
+import credits.simulation.SimulatedCrash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,102 +15,102 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /// Injects a fault into a call: what happens to the table, and what the caller sees.
-final class Injection {
-    private static final int LONGEST_DELAY_MILLIS = 60_000;
-    private static final int MOST_PAUSES = 4;
+final class FaultInjector {
+    private static final int MAX_DELAY_MILLIS = 60_000;
+    private static final int MAX_PAUSES = 4;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final MemoryStore store;
-    private final Scheduler scheduler;
-    private final Chooser chooser;
+    private final InMemoryStore store;
+    private final DeterministicScheduler scheduler;
+    private final ChoiceSource choices;
 
-    Injection(MemoryStore store, Scheduler scheduler, Chooser chooser) {
+    FaultInjector(InMemoryStore store, DeterministicScheduler scheduler, ChoiceSource choices) {
         this.store = store;
         this.scheduler = scheduler;
-        this.chooser = chooser;
+        this.choices = choices;
     }
 
     /// @param effect the call itself, on the table as of a number of commits
-    <R> R of(Fault fault, Call call, IntFunction<R> effect) {
+    <R> R inject(StoreFault fault, StoreCall call, IntFunction<R> effect) {
         return switch (fault) {
-            case CRASH_BEFORE -> throw new Crash("before " + call);
-            case CRASH_AFTER -> throw unheard(effect, new Crash("after " + call));
-            case LOST_RESPONSE -> throw unheard(effect, noAnswer());
-            case LATE_EFFECT -> throw later(call, effect);
-            case REPEATED -> repeated(call, effect);
+            case CRASH_BEFORE -> throw new SimulatedCrash("before " + call);
+            case CRASH_AFTER -> throw loseResult(effect, new SimulatedCrash("after " + call));
+            case LOST_RESPONSE -> throw loseResult(effect, timeout());
+            case LATE_EFFECT -> throw scheduleLater(call, effect);
+            case REPEATED -> repeat(call, effect);
             case THROTTLED -> throw throttled(call);
-            case FAILED_BEFORE -> throw Rejection.internalError();
-            case FAILED_AFTER -> throw unheard(effect, Rejection.internalError());
+            case FAILED_BEFORE -> throw DynamoDbErrors.internalError();
+            case FAILED_AFTER -> throw loseResult(effect, DynamoDbErrors.internalError());
             case CONFLICT -> throw conflict(call);
-            case DELAY -> delayed(effect);
-            case STALE_READ -> effect.apply(chooser.below(store.commits() + 1));
+            case DELAY -> delayThenApply(effect);
+            case STALE_READ -> effect.apply(choices.nextInt(store.commits() + 1));
         };
     }
 
     /// The call is executed, whatever its result; the caller sees `instead`.
-    private <T extends Throwable> T unheard(IntFunction<?> effect, T instead) {
+    private <T extends Throwable> T loseResult(IntFunction<?> effect, T instead) {
         try {
             var _ = effect.apply(store.commits());
-        } catch (DynamoDbException unheard) {
+        } catch (DynamoDbException e) {
             return instead;
         }
         return instead;
     }
 
-    private SdkClientException later(Call call, IntFunction<?> effect) {
-        var timeout = noAnswer();
-        scheduler.task("late " + call.operation() + " of step " + scheduler.steps(), () -> {
+    private SdkClientException scheduleLater(StoreCall call, IntFunction<?> effect) {
+        var timeout = timeout();
+        scheduler.addTask("late " + call.operation() + " of step " + scheduler.steps(), () -> {
             delay();
-            scheduler.note("late effect");
-            var _ = unheard(effect, timeout);
+            scheduler.record("late effect");
+            var _ = loseResult(effect, timeout);
         });
         return timeout;
     }
 
     /// The SDK gives a transaction a token, by which DynamoDB recognises the retry; a put or update has none.
-    private <R> R repeated(Call call, IntFunction<R> effect) {
+    private <R> R repeat(StoreCall call, IntFunction<R> effect) {
         var first = Optional.<R>empty();
         try {
             first = Optional.of(effect.apply(store.commits()));
-        } catch (DynamoDbException unheard) {
-            scheduler.note("lost result " + unheard.awsErrorDetails().errorCode());
+        } catch (DynamoDbException e) {
+            scheduler.record("lost result " + e.awsErrorDetails().errorCode());
         }
         delay();
-        if (call.operation() == Operation.TRANSACTION && first.isPresent()) return first.get();
+        if (call.operation() == StoreOperation.TRANSACTION && first.isPresent()) return first.get();
         return effect.apply(store.commits());
     }
 
-    private <R> R delayed(IntFunction<R> effect) {
+    private <R> R delayThenApply(IntFunction<R> effect) {
         delay();
         return effect.apply(store.commits());
     }
 
     /// Other tasks continue meanwhile; sometimes time passes too, so that a worker wakes up after its deadline.
     private void delay() {
-        for (int pauses = 1 + chooser.below(MOST_PAUSES); pauses > 0; pauses--) scheduler.pause();
-        if (chooser.chance(0.5)) scheduler.sleep(Duration.ofMillis(1 + chooser.below(LONGEST_DELAY_MILLIS)));
+        for (int pauses = 1 + choices.nextInt(MAX_PAUSES); pauses > 0; pauses--) scheduler.pause();
+        if (choices.nextBoolean(0.5)) scheduler.sleep(Duration.ofMillis(1 + choices.nextInt(MAX_DELAY_MILLIS)));
     }
 
-    private SdkClientException noAnswer() {
-        if (chooser.chance(0.5)) return ApiCallTimeoutException.create(TIMEOUT.toMillis());
+    private SdkClientException timeout() {
+        if (choices.nextBoolean(0.5)) return ApiCallTimeoutException.create(TIMEOUT.toMillis());
         return SdkClientException.create("Unable to execute HTTP request: Read timed out");
     }
 
-    private DynamoDbException throttled(Call call) {
-        if (call.operation() == Operation.TRANSACTION && chooser.chance(0.5)) {
-            return oneReason(call, Rejection.reason("ThrottlingError", "Throughput exceeds the current capacity"));
+    private DynamoDbException throttled(StoreCall call) {
+        if (call.operation() == StoreOperation.TRANSACTION && choices.nextBoolean(0.5)) {
+            return cancelledByOne(call, DynamoDbErrors.reason("ThrottlingError", "Throughput exceeds the current capacity"));
         }
-        return chooser.among(List.of(Rejection.throughputExceeded(), Rejection.throttled(), Rejection.tooMany()));
+        return choices.pick(List.of(DynamoDbErrors.throughputExceeded(), DynamoDbErrors.throttled(), DynamoDbErrors.requestLimitExceeded()));
     }
 
-    private DynamoDbException conflict(Call call) {
-        if (call.operation() != Operation.TRANSACTION) return Rejection.conflict();
-        return oneReason(call, Rejection.conflictReason());
+    private DynamoDbException conflict(StoreCall call) {
+        if (call.operation() != StoreOperation.TRANSACTION) return DynamoDbErrors.conflict();
+        return cancelledByOne(call, DynamoDbErrors.conflictReason());
     }
 
-    private DynamoDbException oneReason(Call call, CancellationReason reason) {
-        var reasons = new ArrayList<>(Collections.nCopies(call.actions(), Rejection.NONE));
-        var _ = reasons.set(chooser.below(call.actions()), reason);
-        return Rejection.cancelled(reasons);
+    private DynamoDbException cancelledByOne(StoreCall call, CancellationReason reason) {
+        var reasons = new ArrayList<>(Collections.nCopies(call.itemCount(), DynamoDbErrors.NONE));
+        var _ = reasons.set(choices.nextInt(call.itemCount()), reason);
+        return DynamoDbErrors.cancelled(reasons);
     }
 }

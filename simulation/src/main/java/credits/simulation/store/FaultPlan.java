@@ -1,6 +1,6 @@
 package credits.simulation.store;
 
-import credits.simulation.Chooser;
+import credits.simulation.ChoiceSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface FaultPlan {
     /// The fault of this call. A fault that cannot happen to it is ignored.
-    Optional<Fault> at(Call call);
+    Optional<StoreFault> faultAt(StoreCall call);
 
     /// No faults.
     static FaultPlan none() {
@@ -17,24 +17,24 @@ public interface FaultPlan {
     }
 
     /// A fault of one call only, counted from 0: for trying every fault at every call.
-    static FaultPlan only(long number, Fault fault) {
-        return call -> call.number() == number ? Optional.of(fault) : Optional.empty();
+    static FaultPlan only(long number, StoreFault fault) {
+        return call -> call.index() == number ? Optional.of(fault) : Optional.empty();
     }
 
     /// The same fault at each call, with this probability.
-    static FaultPlan always(Fault fault, double probability, Chooser chooser) {
-        return _ -> chooser.chance(probability) ? Optional.of(fault) : Optional.empty();
+    static FaultPlan always(StoreFault fault, double probability, ChoiceSource choices) {
+        return _ -> choices.nextBoolean(probability) ? Optional.of(fault) : Optional.empty();
     }
 
     /// Each run draws its own probabilities: about half of the faults never happen in it, so that the others also occur
     /// alone; each of the rest happens to up to 10 % of the calls.
-    static FaultPlan swarm(Chooser chooser) {
-        var probabilities = new EnumMap<Fault, Double>(Fault.class);
-        for (var fault : Fault.values()) {
-            if (chooser.chance(0.5)) probabilities.put(fault, (1 + chooser.below(10)) / 100.0);
+    static FaultPlan swarm(ChoiceSource choices) {
+        var probabilities = new EnumMap<StoreFault, Double>(StoreFault.class);
+        for (var fault : StoreFault.values()) {
+            if (choices.nextBoolean(0.5)) probabilities.put(fault, (1 + choices.nextInt(10)) / 100.0);
         }
         return call -> probabilities.entrySet().stream()
-                .filter(entry -> entry.getKey().befalls(call) && chooser.chance(entry.getValue()))
+                .filter(entry -> entry.getKey().appliesTo(call) && choices.nextBoolean(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -24,15 +24,15 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 ///
 /// It also rejects, with an [IllegalStateException], what DynamoDB would allow and we must never do: `ADD`, and any
 /// write of a segment other than a put of a new item. It never fails at random: that is what [FaultyStore] is for.
-public final class MemoryStore implements DynamoDbClient {
-    private static final Set<String> OF_PUT = Set.of(
+public final class InMemoryStore implements DynamoDbClient {
+    private static final Set<String> PUT_PARAMETERS = Set.of(
             "TableName",
             "Item",
             "ConditionExpression",
             "ReturnValuesOnConditionCheckFailure",
             "ExpressionAttributeNames",
             "ExpressionAttributeValues");
-    private static final Set<String> OF_UPDATE = Set.of(
+    private static final Set<String> UPDATE_PARAMETERS = Set.of(
             "TableName",
             "Key",
             "UpdateExpression",
@@ -42,13 +42,13 @@ public final class MemoryStore implements DynamoDbClient {
             "ExpressionAttributeValues");
 
     private final String table;
-    private final Versions versions = new Versions();
-    private final Meter meter = new Meter();
-    private final Reading reading = new Reading(versions, meter);
-    private final Writing writing = new Writing(versions, meter);
+    private final ItemVersions versions = new ItemVersions();
+    private final CapacityMeter meter = new CapacityMeter();
+    private final ReadOperations reads = new ReadOperations(versions, meter);
+    private final WriteOperations writes = new WriteOperations(versions, meter);
 
     /// Creates an empty table with this name; it is the only one.
-    public MemoryStore(String table) {
+    public InMemoryStore(String table) {
         this.table = table;
     }
 
@@ -60,7 +60,7 @@ public final class MemoryStore implements DynamoDbClient {
     /// Like `getItem`; a read that is not strongly consistent sees the table as of `asOf` commits.
     synchronized GetItemResponse getItem(GetItemRequest request, int asOf) {
         requireTable(request.tableName());
-        return reading.get(request, asOf);
+        return reads.get(request, asOf);
     }
 
     @Override
@@ -71,27 +71,27 @@ public final class MemoryStore implements DynamoDbClient {
     /// Like `query`; a query that is not strongly consistent sees the table as of `asOf` commits.
     synchronized QueryResponse query(QueryRequest request, int asOf) {
         requireTable(request.tableName());
-        return reading.query(request, asOf);
+        return reads.query(request, asOf);
     }
 
     @Override
     public synchronized PutItemResponse putItem(PutItemRequest request) {
         requireTable(request.tableName());
-        Known.only(request, OF_PUT);
+        SupportedParameters.rejectOthers(request, PUT_PARAMETERS);
         var put = Put.builder()
                 .conditionExpression(request.conditionExpression())
                 .returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailure());
         if (request.hasItem()) put.item(request.item());
         if (request.hasExpressionAttributeNames()) put.expressionAttributeNames(request.expressionAttributeNames());
         if (request.hasExpressionAttributeValues()) put.expressionAttributeValues(request.expressionAttributeValues());
-        writing.one(Operation.PUT, Action.put(put.build()));
+        writes.write(StoreOperation.PUT, WriteAction.fromPut(put.build()));
         return PutItemResponse.builder().build();
     }
 
     @Override
     public synchronized UpdateItemResponse updateItem(UpdateItemRequest request) {
         requireTable(request.tableName());
-        Known.only(request, OF_UPDATE);
+        SupportedParameters.rejectOthers(request, UPDATE_PARAMETERS);
         var update = Update.builder()
                 .key(request.key())
                 .updateExpression(request.updateExpression())
@@ -101,7 +101,7 @@ public final class MemoryStore implements DynamoDbClient {
         if (request.hasExpressionAttributeValues()) {
             update.expressionAttributeValues(request.expressionAttributeValues());
         }
-        writing.one(Operation.UPDATE, Action.update(update.build()));
+        writes.write(StoreOperation.UPDATE, WriteAction.fromUpdate(update.build()));
         return UpdateItemResponse.builder().build();
     }
 
@@ -113,7 +113,7 @@ public final class MemoryStore implements DynamoDbClient {
             if (item.conditionCheck() != null)
                 requireTable(item.conditionCheck().tableName());
         }
-        writing.transaction(request);
+        writes.transaction(request);
         return TransactWriteItemsResponse.builder().build();
     }
 
@@ -123,7 +123,7 @@ public final class MemoryStore implements DynamoDbClient {
     }
 
     /// The cost of all requests so far, by operation; a request that was rejected for its parameters costs nothing.
-    public synchronized Map<Operation, Consumed> consumed() {
+    public synchronized Map<StoreOperation, CapacityUsage> capacityUsage() {
         return meter.consumed();
     }
 
@@ -133,7 +133,7 @@ public final class MemoryStore implements DynamoDbClient {
     }
 
     private void requireTable(@Nullable String name) {
-        if (!table.equals(name)) throw Rejection.noSuchTable();
+        if (!table.equals(name)) throw DynamoDbErrors.noSuchTable();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package credits.simulation.store;
 
-import static credits.ledger.Table.PARTITION;
-import static credits.ledger.Table.SORT;
+import static credits.aws.TableKeys.PARTITION_KEY;
+import static credits.aws.TableKeys.SORT_KEY;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -9,62 +9,62 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The key of an item: partition and sort key, ordered as DynamoDB orders them, by their UTF-8 bytes.
-record Key(String partition, String sort) implements Comparable<Key> {
+record ItemKey(String partition, String sort) implements Comparable<ItemKey> {
     /// Limits of AWS, in bytes.
-    static final int LONGEST_PARTITION = 2048;
+    static final int MAX_PARTITION_BYTES = 2048;
 
-    static final int LONGEST_SORT = 1024;
+    static final int MAX_SORT_BYTES = 1024;
 
     /// The key of a whole item.
-    static Key of(Map<String, AttributeValue> item) {
-        var partition = text(item.get(PARTITION));
-        var sort = text(item.get(SORT));
-        notEmpty(PARTITION, partition);
-        notEmpty(SORT, sort);
-        if (bytes(partition) > LONGEST_PARTITION || bytes(sort) > LONGEST_SORT) {
-            throw Rejection.invalid("Hash primary key values must be under " + LONGEST_PARTITION
-                    + " bytes, and range primary key values must be under " + LONGEST_SORT + " bytes");
+    static ItemKey ofItem(Map<String, AttributeValue> item) {
+        var partition = text(item.get(PARTITION_KEY));
+        var sort = text(item.get(SORT_KEY));
+        requireNotEmpty(PARTITION_KEY, partition);
+        requireNotEmpty(SORT_KEY, sort);
+        if (utf8Bytes(partition) > MAX_PARTITION_BYTES || utf8Bytes(sort) > MAX_SORT_BYTES) {
+            throw DynamoDbErrors.validationError("Hash primary key values must be under " + MAX_PARTITION_BYTES
+                    + " bytes, and range primary key values must be under " + MAX_SORT_BYTES + " bytes");
         }
-        return new Key(partition, sort);
+        return new ItemKey(partition, sort);
     }
 
     /// The key in a request: these two attributes and no others.
-    static Key named(Map<String, AttributeValue> key) {
-        if (key.size() != 2) throw Rejection.invalid("The number of conditions on the keys is invalid");
-        return of(key);
+    static ItemKey ofKey(Map<String, AttributeValue> key) {
+        if (key.size() != 2) throw DynamoDbErrors.validationError("The number of conditions on the keys is invalid");
+        return ofItem(key);
     }
 
-    static void notEmpty(String attribute, String value) {
+    static void requireNotEmpty(String attribute, String value) {
         if (value.isEmpty()) {
-            throw Rejection.invalid("One or more parameter values are not valid. The AttributeValue for a key "
+            throw DynamoDbErrors.validationError("One or more parameter values are not valid. The AttributeValue for a key "
                     + "attribute cannot contain an empty string value. Key: " + attribute);
         }
     }
 
     Map<String, AttributeValue> attributes() {
-        return Map.of(PARTITION, AttributeValue.fromS(partition), SORT, AttributeValue.fromS(sort));
+        return Map.of(PARTITION_KEY, AttributeValue.fromS(partition), SORT_KEY, AttributeValue.fromS(sort));
     }
 
-    static int bytes(String text) {
+    static int utf8Bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String text(@Nullable AttributeValue value) {
-        if (value == null) throw Rejection.invalid("One of the required keys was not given a value");
+        if (value == null) throw DynamoDbErrors.validationError("One of the required keys was not given a value");
         if (value.type() != AttributeValue.Type.S) {
-            throw Rejection.invalid("One or more parameter values were invalid: Type mismatch for key");
+            throw DynamoDbErrors.validationError("One or more parameter values were invalid: Type mismatch for key");
         }
-        return encodable(value.s());
+        return requireEncodable(value.s());
     }
 
     // DynamoDB stores each lone surrogate as "?", so that different keys would become one.
-    private static String encodable(String text) {
+    private static String requireEncodable(String text) {
         if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) return text;
         throw new UnsupportedOperationException("a key with a lone surrogate");
     }
 
     @Override
-    public int compareTo(Key other) {
+    public int compareTo(ItemKey other) {
         int byPartition = compare(partition, other.partition);
         return byPartition != 0 ? byPartition : compare(sort, other.sort);
     }

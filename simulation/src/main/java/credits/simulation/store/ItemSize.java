@@ -8,32 +8,32 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html.
 public final class ItemSize {
     /// The maximum size of an item.
-    public static final int GREATEST = 400 * 1024;
+    public static final int MAX_BYTES = 400 * 1024;
 
-    private static final int OF_A_DOCUMENT = 3;
-    private static final int OF_AN_ELEMENT = 1;
+    private static final int DOCUMENT_OVERHEAD = 3;
+    private static final int ELEMENT_OVERHEAD = 1;
 
     private ItemSize() {}
 
     /// The bytes of all names and values, in UTF-8.
     public static int of(Map<String, AttributeValue> item) {
         int size = 0;
-        for (var attribute : item.entrySet()) size += Key.bytes(attribute.getKey()) + of(attribute.getValue());
+        for (var attribute : item.entrySet()) size += ItemKey.utf8Bytes(attribute.getKey()) + of(attribute.getValue());
         return size;
     }
 
     private static int of(AttributeValue value) {
         return switch (value.type()) {
-            case S -> Key.bytes(value.s());
+            case S -> ItemKey.utf8Bytes(value.s());
             case B -> value.b().asByteArrayUnsafe().length;
             case N -> ofNumber(value.n());
             case BOOL, NUL -> 1;
             case L ->
-                OF_A_DOCUMENT
+                DOCUMENT_OVERHEAD
                         + value.l().stream()
-                                .mapToInt(element -> OF_AN_ELEMENT + of(element))
+                                .mapToInt(element -> ELEMENT_OVERHEAD + of(element))
                                 .sum();
-            case M -> OF_A_DOCUMENT + value.m().size() * OF_AN_ELEMENT + of(value.m());
+            case M -> DOCUMENT_OVERHEAD + value.m().size() * ELEMENT_OVERHEAD + of(value.m());
             default -> throw new UnsupportedOperationException("an attribute of type " + value.type());
         };
     }

@@ -10,14 +10,14 @@ import java.util.Set;
 /// The words that an expression may use as a name only through a placeholder such as `#n`. See
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html.
 final class ReservedWords {
-    private static final Set<String> ALL = read();
+    private static final Set<String> WORDS = read();
 
     private ReservedWords() {}
 
     /// Returns the name, or rejects it if it is reserved.
-    static String refuse(String name, String expression) {
-        if (!ALL.contains(name.toLowerCase(Locale.ROOT))) return name;
-        throw Rejection.invalid(
+    static String requireNotReserved(String name, String expression) {
+        if (!WORDS.contains(name.toLowerCase(Locale.ROOT))) return name;
+        throw DynamoDbErrors.validationError(
                 "Invalid " + expression + ": Attribute name is a reserved keyword; reserved keyword: " + name);
     }
 
@@ -25,8 +25,8 @@ final class ReservedWords {
         try (var words = ReservedWords.class.getResourceAsStream("reserved-words.txt")) {
             var text = new String(Objects.requireNonNull(words).readAllBytes(), StandardCharsets.US_ASCII);
             return Set.of(text.strip().split("\\s+"));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

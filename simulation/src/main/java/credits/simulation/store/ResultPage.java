@@ -7,25 +7,25 @@ import java.util.Optional;
 
 /// The items of one query response, in order.
 ///
-/// @param isCut whether it stopped at a bound; after a limit there may be no further items
-record Page(List<Item> items, int bytes, boolean isCut) {
+/// @param isTruncated whether it stopped at a bound; after a limit there may be no further items
+record ResultPage(List<StoredItem> items, int bytes, boolean isTruncated) {
     // AWS's limit. The item that reaches it is the last of its page.
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
-    static Page of(Iterator<Item> all, int limit) {
-        var items = new ArrayList<Item>();
+    static ResultPage of(Iterator<StoredItem> all, int limit) {
+        var items = new ArrayList<StoredItem>();
         int bytes = 0;
         while (all.hasNext()) {
             var item = all.next();
             items.add(item);
             bytes += item.bytes();
-            if (items.size() == limit || (bytes >= MOST_BYTES && all.hasNext())) return new Page(items, bytes, true);
+            if (items.size() == limit || (bytes >= MAX_BYTES && all.hasNext())) return new ResultPage(items, bytes, true);
         }
-        return new Page(items, bytes, false);
+        return new ResultPage(items, bytes, false);
     }
 
     /// The key after which the next page begins, if this one was cut.
-    Optional<Key> last() {
-        return isCut ? Optional.of(items.getLast().key()) : Optional.empty();
+    Optional<ItemKey> lastKey() {
+        return isTruncated ? Optional.of(items.getLast().key()) : Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 package credits.simulation.store;
 
 /// A fault of a call.
-public enum Fault {
+public enum StoreFault {
     /// The worker crashes before the call takes effect.
     CRASH_BEFORE,
     /// The worker crashes after the effect, before the response.
@@ -26,7 +26,7 @@ public enum Fault {
     STALE_READ;
 
     /// Whether this fault can happen to the call.
-    boolean befalls(Call call) {
+    boolean appliesTo(StoreCall call) {
         return switch (this) {
             case CONFLICT, LATE_EFFECT -> !call.operation().isRead();
             case STALE_READ -> call.operation().isRead() && !call.isConsistent();

@@ -1,7 +1,7 @@
 package credits.simulation.store;
 
 /// The calls that the store supports.
-public enum Operation {
+public enum StoreOperation {
     GET,
     QUERY,
     PUT,

@@ -8,50 +8,50 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// An item as DynamoDB stores it: numbers in their shortest form, attributes of the types that we use.
-record Item(Key key, Map<String, AttributeValue> attributes, int bytes) {
+record StoredItem(ItemKey key, Map<String, AttributeValue> attributes, int bytes) {
     // Longer numbers, and those with an exponent, are not supported. DynamoDB stores 38 digits.
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,19})?");
 
     /// Parses an item to put.
-    static Item of(Map<String, AttributeValue> given) {
-        if (given.values().stream().anyMatch(Item::isEmpty)) {
-            throw Rejection.invalid(
+    static StoredItem parse(Map<String, AttributeValue> given) {
+        if (given.values().stream().anyMatch(StoredItem::isEmpty)) {
+            throw DynamoDbErrors.validationError(
                     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         }
-        var key = Key.of(given);
-        var kept = kept(given);
+        var key = ItemKey.ofItem(given);
+        var kept = normalise(given);
         int bytes = ItemSize.of(kept);
-        if (bytes > ItemSize.GREATEST) throw Rejection.invalid("Item size has exceeded the maximum allowed size");
-        return new Item(key, kept, bytes);
+        if (bytes > ItemSize.MAX_BYTES) throw DynamoDbErrors.validationError("Item size has exceeded the maximum allowed size");
+        return new StoredItem(key, kept, bytes);
     }
 
     /// This key with other attributes; DynamoDB has another message for an update that makes an item too large.
-    static Item updated(Key key, Map<String, AttributeValue> attributes) {
+    static StoredItem withAttributes(ItemKey key, Map<String, AttributeValue> attributes) {
         int bytes = ItemSize.of(attributes);
-        if (bytes > ItemSize.GREATEST) {
-            throw Rejection.invalid("Item size to update has exceeded the maximum allowed size");
+        if (bytes > ItemSize.MAX_BYTES) {
+            throw DynamoDbErrors.validationError("Item size to update has exceeded the maximum allowed size");
         }
-        return new Item(key, attributes, bytes);
+        return new StoredItem(key, attributes, bytes);
     }
 
     /// The value as DynamoDB stores it.
-    static AttributeValue kept(AttributeValue value) {
+    static AttributeValue normalise(AttributeValue value) {
         return switch (value.type()) {
             case S, B, BOOL, NUL -> value;
-            case N -> AttributeValue.fromN(kept(value.n()));
-            case L -> AttributeValue.fromL(value.l().stream().map(Item::kept).toList());
-            case M -> AttributeValue.fromM(kept(value.m()));
+            case N -> AttributeValue.fromN(normalise(value.n()));
+            case L -> AttributeValue.fromL(value.l().stream().map(StoredItem::normalise).toList());
+            case M -> AttributeValue.fromM(normalise(value.m()));
             default -> throw new UnsupportedOperationException("an attribute of type " + value.type());
         };
     }
 
-    private static Map<String, AttributeValue> kept(Map<String, AttributeValue> values) {
+    private static Map<String, AttributeValue> normalise(Map<String, AttributeValue> values) {
         var kept = new TreeMap<>(values);
-        kept.replaceAll((_, value) -> kept(value));
+        kept.replaceAll((_, value) -> normalise(value));
         return Collections.unmodifiableMap(kept);
     }
 
-    private static String kept(String number) {
+    private static String normalise(String number) {
         if (!NUMBER.matcher(number).matches()) throw new UnsupportedOperationException("the number " + number);
         return new BigDecimal(number).stripTrailingZeros().toPlainString();
     }

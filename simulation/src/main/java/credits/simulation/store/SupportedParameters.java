@@ -7,10 +7,10 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /// Rejects parameters that the store does not support, instead of ignoring them.
-final class Known {
-    private Known() {}
+final class SupportedParameters {
+    private SupportedParameters() {}
 
-    static void only(SdkPojo request, Set<String> parameters) {
+    static void rejectOthers(SdkPojo request, Set<String> parameters) {
         for (var field : request.sdkFields()) {
             if (!parameters.contains(field.memberName()) && isGiven(field.getValueOrDefault(request))) {
                 throw new UnsupportedOperationException(

@@ -1,9 +1,9 @@
 package credits.simulation.store;
 
-import static credits.simulation.store.Rejection.invalid;
+import static credits.simulation.store.DynamoDbErrors.validationError;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import credits.ledger.Table;
+import credits.aws.TableKeys;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,91 +19,91 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// One write, parsed from its request but not executed yet: its key, its condition, and the resulting item.
 ///
-/// @param outcome maps the old item (empty if there is none) to the new one; empty if nothing is written
-/// @param givesOld whether the old item is returned if the condition fails
-/// @param touchedKey the key attribute that it would change, which no write may do; otherwise empty
-/// @param payload its share of a transaction's size: items, keys, values and expressions
-record Action(
-        Key key,
-        Condition condition,
-        Function<Map<String, AttributeValue>, Optional<Item>> outcome,
-        boolean givesOld,
-        String touchedKey,
-        int payload) {
-    private static final Set<String> OF_PUT = Set.of(
+/// @param resultingItem maps the old item (empty if there is none) to the new one; empty if nothing is written
+/// @param returnsOldItem whether the old item is returned if the condition fails
+/// @param changedKeyAttribute the key attribute that it would change, which no write may do; otherwise empty
+/// @param payloadBytes its share of a transaction's size: items, keys, values and expressions
+record WriteAction(
+        ItemKey key,
+        ConditionExpression condition,
+        Function<Map<String, AttributeValue>, Optional<StoredItem>> resultingItem,
+        boolean returnsOldItem,
+        String changedKeyAttribute,
+        int payloadBytes) {
+    private static final Set<String> PUT_PARAMETERS = Set.of(
             "TableName",
             "Item",
             "ConditionExpression",
             "ReturnValuesOnConditionCheckFailure",
             "ExpressionAttributeNames",
             "ExpressionAttributeValues");
-    private static final Set<String> OF_CHECK = Set.of(
+    private static final Set<String> CHECK_PARAMETERS = Set.of(
             "TableName",
             "Key",
             "ConditionExpression",
             "ExpressionAttributeNames",
             "ExpressionAttributeValues",
             "ReturnValuesOnConditionCheckFailure");
-    private static final Set<String> OF_UPDATE =
-            Stream.concat(OF_CHECK.stream(), Stream.of("UpdateExpression")).collect(toUnmodifiableSet());
+    private static final Set<String> UPDATE_PARAMETERS =
+            Stream.concat(CHECK_PARAMETERS.stream(), Stream.of("UpdateExpression")).collect(toUnmodifiableSet());
 
-    static Action of(TransactWriteItem item) {
-        Known.only(item, Set.of("Put", "Update", "ConditionCheck"));
-        if (item.put() != null) return put(item.put());
-        if (item.update() != null) return update(item.update());
-        if (item.conditionCheck() != null) return check(item.conditionCheck());
-        throw invalid("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+    static WriteAction from(TransactWriteItem item) {
+        SupportedParameters.rejectOthers(item, Set.of("Put", "Update", "ConditionCheck"));
+        if (item.put() != null) return fromPut(item.put());
+        if (item.update() != null) return fromUpdate(item.update());
+        if (item.conditionCheck() != null) return fromConditionCheck(item.conditionCheck());
+        throw validationError("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
     }
 
-    static Action put(Put put) {
-        Known.only(put, OF_PUT);
-        var placeholders = new Placeholders(put.expressionAttributeNames(), put.expressionAttributeValues());
-        var condition = ConditionParser.ofPut(put.conditionExpression(), placeholders);
-        if (put.conditionExpression() == null) placeholders.refuseAny();
-        placeholders.refuseUnused();
-        if (!put.hasItem()) throw invalid("Item to put in PutItem cannot be null");
-        var item = Item.of(put.item());
-        WriteOnce.put(item.key(), condition.equals(new Condition.Absent(Table.PARTITION)));
-        return new Action(
+    static WriteAction fromPut(Put put) {
+        SupportedParameters.rejectOthers(put, PUT_PARAMETERS);
+        var placeholders = new ExpressionPlaceholders(put.expressionAttributeNames(), put.expressionAttributeValues());
+        var condition = ConditionExpressionParser.parsePutCondition(put.conditionExpression(), placeholders);
+        if (put.conditionExpression() == null) placeholders.rejectAny();
+        placeholders.rejectUnused();
+        if (!put.hasItem()) throw validationError("Item to put in PutItem cannot be null");
+        var item = StoredItem.parse(put.item());
+        WriteOnceRule.checkPut(item.key(), condition.equals(new ConditionExpression.NotExists(TableKeys.PARTITION_KEY)));
+        return new WriteAction(
                 item.key(),
                 condition,
                 _ -> Optional.of(item),
-                givesOld(put.returnValuesOnConditionCheckFailure()),
+                returnsOldItem(put.returnValuesOnConditionCheckFailure()),
                 "",
                 item.bytes() + ItemSize.of(put.expressionAttributeValues()) + length(put.conditionExpression()));
     }
 
-    static Action update(Update update) {
-        Known.only(update, OF_UPDATE);
+    static WriteAction fromUpdate(Update update) {
+        SupportedParameters.rejectOthers(update, UPDATE_PARAMETERS);
         if (update.updateExpression() == null) throw new UnsupportedOperationException("an update of nothing");
-        var placeholders = new Placeholders(update.expressionAttributeNames(), update.expressionAttributeValues());
-        var change = Change.parse(update.updateExpression(), placeholders);
-        var condition = ConditionParser.parse(update.conditionExpression(), placeholders);
-        placeholders.refuseUnused();
-        var key = Key.named(update.key());
-        WriteOnce.update(key);
-        return new Action(
+        var placeholders = new ExpressionPlaceholders(update.expressionAttributeNames(), update.expressionAttributeValues());
+        var expression = UpdateExpression.parse(update.updateExpression(), placeholders);
+        var condition = ConditionExpressionParser.parse(update.conditionExpression(), placeholders);
+        placeholders.rejectUnused();
+        var key = ItemKey.ofKey(update.key());
+        WriteOnceRule.checkUpdate(key);
+        return new WriteAction(
                 key,
                 condition,
-                old -> Optional.of(change.applied(key, old)),
-                givesOld(update.returnValuesOnConditionCheckFailure()),
-                change.touchedKey(),
+                old -> Optional.of(expression.applyTo(key, old)),
+                returnsOldItem(update.returnValuesOnConditionCheckFailure()),
+                expression.changedKeyAttribute(),
                 ItemSize.of(update.key())
                         + ItemSize.of(update.expressionAttributeValues())
                         + length(update.updateExpression())
                         + length(update.conditionExpression()));
     }
 
-    private static Action check(ConditionCheck check) {
-        Known.only(check, OF_CHECK);
-        var placeholders = new Placeholders(check.expressionAttributeNames(), check.expressionAttributeValues());
-        var condition = ConditionParser.parse(check.conditionExpression(), placeholders);
-        placeholders.refuseUnused();
-        return new Action(
-                Key.named(check.key()),
+    private static WriteAction fromConditionCheck(ConditionCheck check) {
+        SupportedParameters.rejectOthers(check, CHECK_PARAMETERS);
+        var placeholders = new ExpressionPlaceholders(check.expressionAttributeNames(), check.expressionAttributeValues());
+        var condition = ConditionExpressionParser.parse(check.conditionExpression(), placeholders);
+        placeholders.rejectUnused();
+        return new WriteAction(
+                ItemKey.ofKey(check.key()),
                 condition,
                 _ -> Optional.empty(),
-                givesOld(check.returnValuesOnConditionCheckFailure()),
+                returnsOldItem(check.returnValuesOnConditionCheckFailure()),
                 "",
                 ItemSize.of(check.key())
                         + ItemSize.of(check.expressionAttributeValues())
@@ -111,10 +111,10 @@ record Action(
     }
 
     private static int length(@Nullable String expression) {
-        return expression == null ? 0 : Key.bytes(expression);
+        return expression == null ? 0 : ItemKey.utf8Bytes(expression);
     }
 
-    private static boolean givesOld(@Nullable ReturnValuesOnConditionCheckFailure wanted) {
+    private static boolean returnsOldItem(@Nullable ReturnValuesOnConditionCheckFailure wanted) {
         return wanted == ReturnValuesOnConditionCheckFailure.ALL_OLD;
     }
 }

@@ -1,22 +1,22 @@
 package credits.simulation.store;
 
-import credits.ledger.Table;
+import credits.aws.TableKeys;
 
 /// The rule that a segment is never changed: any other way of writing one is a bug, whatever the data.
-final class WriteOnce {
+final class WriteOnceRule {
 
-    private WriteOnce() {}
+    private WriteOnceRule() {}
 
-    static void put(Key key, boolean ifAbsent) {
-        if (holds(key) && !ifAbsent)
+    static void checkPut(ItemKey key, boolean ifAbsent) {
+        if (isSegment(key) && !ifAbsent)
             throw new IllegalStateException("a put of a segment without its condition: " + key);
     }
 
-    static void update(Key key) {
-        if (holds(key)) throw new IllegalStateException("an update of a segment: " + key);
+    static void checkUpdate(ItemKey key) {
+        if (isSegment(key)) throw new IllegalStateException("an update of a segment: " + key);
     }
 
-    private static boolean holds(Key key) {
-        return key.partition().startsWith(Table.ACCOUNTS) && key.sort().startsWith(Table.SEGMENTS);
+    private static boolean isSegment(ItemKey key) {
+        return key.partition().startsWith(TableKeys.ACCOUNT_PREFIX) && key.sort().startsWith(TableKeys.SEGMENT_PREFIX);
     }
 }

@@ -1,6 +1,6 @@
 package credits.simulation.store;
 
-import static credits.simulation.store.Rejection.invalid;
+import static credits.simulation.store.DynamoDbErrors.validationError;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,103 +13,103 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /// Writes one item, or several atomically. Each write is one commit.
-final class Writing {
+final class WriteOperations {
     // Limits of AWS.
-    private static final int MOST_ACTIONS = 100;
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_ACTIONS = 100;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private final Versions versions;
-    private final Meter meter;
+    private final ItemVersions versions;
+    private final CapacityMeter meter;
 
-    Writing(Versions versions, Meter meter) {
+    WriteOperations(ItemVersions versions, CapacityMeter meter) {
         this.versions = versions;
         this.meter = meter;
     }
 
-    void one(Operation operation, Action action) {
-        var attempt = attempt(action);
-        meter.write(operation, Units.write(attempt.bytes()));
-        if (!attempt.holds()) throw Rejection.conditionFailed(attempt.shownOld());
-        if (!action.touchedKey().isEmpty()) throw invalid(touched(action));
-        versions.write(attempt.written());
+    void write(StoreOperation operation, WriteAction action) {
+        var writeAttempt = evaluate(action);
+        meter.recordWrite(operation, CapacityUnits.writeUnits(writeAttempt.bytes()));
+        if (!writeAttempt.conditionHolds()) throw DynamoDbErrors.conditionFailed(writeAttempt.returnedOldItem());
+        if (!action.changedKeyAttribute().isEmpty()) throw validationError(keyChangeMessage(action));
+        versions.write(writeAttempt.written());
     }
 
     void transaction(TransactWriteItemsRequest request) {
-        Known.only(request, Set.of("TransactItems", "ClientRequestToken")); // the SDK itself sets the token
+        SupportedParameters.rejectOthers(request, Set.of("TransactItems", "ClientRequestToken")); // the SDK itself sets the token
         if (request.clientRequestToken() != null) {
             throw new UnsupportedOperationException("a transaction with ClientRequestToken");
         }
         var actions = actions(request);
-        int bytes = actions.stream().mapToInt(Action::payload).sum();
-        if (bytes > MOST_BYTES) throw invalid("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
-        var attempts = actions.stream().map(this::attempt).toList();
-        meter.write(
-                Operation.TRANSACTION,
-                attempts.stream()
-                        .mapToLong(attempt -> Units.transactionalWrite(attempt.bytes()))
+        int bytes = actions.stream().mapToInt(WriteAction::payloadBytes).sum();
+        if (bytes > MAX_BYTES) throw validationError("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
+        var writeAttempts = actions.stream().map(this::evaluate).toList();
+        meter.recordWrite(
+                StoreOperation.TRANSACTION,
+                writeAttempts.stream()
+                        .mapToLong(writeAttempt -> CapacityUnits.transactionalWriteUnits(writeAttempt.bytes()))
                         .sum());
-        var reasons = attempts.stream().map(Writing::reason).toList();
-        if (!reasons.stream().allMatch(Rejection.NONE::equals)) throw Rejection.cancelled(reasons);
-        var written = new ArrayList<Item>();
-        for (var attempt : attempts) written.addAll(attempt.written());
+        var reasons = writeAttempts.stream().map(WriteOperations::cancellationReason).toList();
+        if (!reasons.stream().allMatch(DynamoDbErrors.NONE::equals)) throw DynamoDbErrors.cancelled(reasons);
+        var written = new ArrayList<StoredItem>();
+        for (var writeAttempt : writeAttempts) written.addAll(writeAttempt.written());
         versions.write(written);
     }
 
-    private static List<Action> actions(TransactWriteItemsRequest request) {
+    private static List<WriteAction> actions(TransactWriteItemsRequest request) {
         var items = request.transactItems();
         if (items.isEmpty()) {
-            throw invalid("Value [] at 'transactItems' failed to satisfy constraint: Member must have length greater "
+            throw validationError("Value [] at 'transactItems' failed to satisfy constraint: Member must have length greater "
                     + "than or equal to 1");
         }
-        if (items.size() > MOST_ACTIONS) {
-            throw invalid("Member must have length less than or equal to " + MOST_ACTIONS);
+        if (items.size() > MAX_ACTIONS) {
+            throw validationError("Member must have length less than or equal to " + MAX_ACTIONS);
         }
-        var actions = items.stream().map(Action::of).toList();
-        var keys = new HashSet<Key>();
+        var actions = items.stream().map(WriteAction::from).toList();
+        var keys = new HashSet<ItemKey>();
         if (!actions.stream().allMatch(action -> keys.add(action.key()))) {
-            throw invalid("Transaction request cannot include multiple operations on one item");
+            throw validationError("Transaction request cannot include multiple operations on one item");
         }
         return actions;
     }
 
-    private static CancellationReason reason(Attempt attempt) {
-        if (!attempt.holds()) return Rejection.conditionReason(attempt.shownOld());
-        if (attempt.action().touchedKey().isEmpty()) return Rejection.NONE;
-        return Rejection.reason("ValidationError", touched(attempt.action()));
+    private static CancellationReason cancellationReason(WriteAttempt writeAttempt) {
+        if (!writeAttempt.conditionHolds()) return DynamoDbErrors.conditionReason(writeAttempt.returnedOldItem());
+        if (writeAttempt.action().changedKeyAttribute().isEmpty()) return DynamoDbErrors.NONE;
+        return DynamoDbErrors.reason("ValidationError", keyChangeMessage(writeAttempt.action()));
     }
 
-    private static String touched(Action action) {
-        return "One or more parameter values were invalid: Cannot update attribute " + action.touchedKey()
+    private static String keyChangeMessage(WriteAction action) {
+        return "One or more parameter values were invalid: Cannot update attribute " + action.changedKeyAttribute()
                 + ". This attribute is part of the key";
     }
 
-    private Attempt attempt(Action action) {
+    private WriteAttempt evaluate(WriteAction action) {
         var old = versions.find(action.key());
-        var attributes = old.map(Item::attributes).orElse(Map.of());
-        return new Attempt(
+        var attributes = old.map(StoredItem::attributes).orElse(Map.of());
+        return new WriteAttempt(
                 action,
                 old,
-                action.condition().holdsOf(attributes),
-                action.outcome().apply(attributes));
+                action.condition().matches(attributes),
+                action.resultingItem().apply(attributes));
     }
 
     /// An action on the current table.
-    private record Attempt(Action action, Optional<Item> old, boolean holds, Optional<Item> outcome) {
+    private record WriteAttempt(WriteAction action, Optional<StoredItem> old, boolean conditionHolds, Optional<StoredItem> resultingItem) {
         /// The size that is billed: the larger of the item before and after.
         int bytes() {
-            return Math.max(old.map(Item::bytes).orElse(0), writtenBytes());
+            return Math.max(old.map(StoredItem::bytes).orElse(0), writtenBytes());
         }
 
         int writtenBytes() {
-            return outcome.map(Item::bytes).orElse(0);
+            return resultingItem.map(StoredItem::bytes).orElse(0);
         }
 
-        List<Item> written() {
-            return outcome.stream().toList();
+        List<StoredItem> written() {
+            return resultingItem.stream().toList();
         }
 
-        Map<String, AttributeValue> shownOld() {
-            return action.givesOld() ? old.map(Item::attributes).orElse(Map.of()) : Map.of();
+        Map<String, AttributeValue> returnedOldItem() {
+            return action.returnsOldItem() ? old.map(StoredItem::attributes).orElse(Map.of()) : Map.of();
         }
     }
 }

@@ -1,11 +1,11 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import static java.util.Objects.requireNonNull;
 
-import credits.ledger.Table;
-import credits.simulation.Chooser;
-import credits.simulation.Scheduler;
-import credits.simulation.store.Fault;
+import credits.aws.TableKeys;
+import credits.simulation.ChoiceSource;
+import credits.simulation.DeterministicScheduler;
+import credits.simulation.store.StoreFault;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,19 +31,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
 /// A new DynamoDB Local behind a network that loses one response in twenty.
-final class DynamoDbLocalStage implements Stage {
+final class DynamoDbLocalEnvironment implements TestEnvironment {
     private static final List<String> ORGANISATIONS = List.of("acme", "globex");
 
     private final DynamoDbClient dynamo = DynamoDBEmbedded.create().dynamoDbClient();
     private final List<Map<String, AttributeValue>> written = new ArrayList<>();
     private final Map<String, String> lastSeen = new HashMap<>();
-    private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+    private final Map<StoreFault, Integer> faults = new EnumMap<>(StoreFault.class);
 
-    DynamoDbLocalStage() {
-        var _ = dynamo.createTable(create -> create.tableName(TABLE)
+    DynamoDbLocalEnvironment() {
+        var _ = dynamo.createTable(create -> create.tableName(TABLE_NAME)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key(Table.PARTITION, KeyType.HASH), key(Table.SORT, KeyType.RANGE))
-                .attributeDefinitions(text(Table.PARTITION), text(Table.SORT)));
+                .keySchema(key(TableKeys.PARTITION_KEY, KeyType.HASH), key(TableKeys.SORT_KEY, KeyType.RANGE))
+                .attributeDefinitions(text(TableKeys.PARTITION_KEY), text(TableKeys.SORT_KEY)));
     }
 
     private static KeySchemaElement key(String name, KeyType type) {
@@ -58,20 +58,20 @@ final class DynamoDbLocalStage implements Stage {
     }
 
     @Override
-    public DynamoDbClient network(Scheduler scheduler, Chooser chooser) {
-        return new Network(scheduler, chooser);
+    public DynamoDbClient faultyStore(DeterministicScheduler scheduler, ChoiceSource choices) {
+        return new Network(scheduler, choices);
     }
 
     @Override
-    public DynamoDbClient table() {
+    public DynamoDbClient store() {
         return dynamo;
     }
 
     @Override
-    public List<Map<String, AttributeValue>> written() {
+    public List<Map<String, AttributeValue>> writtenItems() {
         for (var organisation : ORGANISATIONS) {
             var last = lastSeen.getOrDefault(organisation, "L#");
-            var newer = dynamo.query(query -> query.tableName(TABLE)
+            var newer = dynamo.query(query -> query.tableName(TABLE_NAME)
                             .consistentRead(true)
                             .keyConditionExpression("p = :p AND s BETWEEN :from AND :to")
                             .expressionAttributeValues(Map.of(
@@ -81,51 +81,51 @@ final class DynamoDbLocalStage implements Stage {
                     .items();
             written.addAll(newer);
             newer.forEach(item -> lastSeen.put(
-                    organisation, requireNonNull(item.get(Table.SORT)).s()));
+                    organisation, requireNonNull(item.get(TableKeys.SORT_KEY)).s()));
         }
         return written;
     }
 
     @Override
-    public Map<Fault, Integer> faults() {
+    public Map<StoreFault, Integer> injectedFaults() {
         return faults;
     }
 
     private final class Network implements DynamoDbClient {
-        private final Scheduler scheduler;
-        private final Chooser chooser;
+        private final DeterministicScheduler scheduler;
+        private final ChoiceSource choices;
 
-        private Network(Scheduler scheduler, Chooser chooser) {
+        private Network(DeterministicScheduler scheduler, ChoiceSource choices) {
             this.scheduler = scheduler;
-            this.chooser = chooser;
+            this.choices = choices;
         }
 
         @Override
         public PutItemResponse putItem(PutItemRequest request) {
-            return called(() -> dynamo.putItem(request));
+            return callAndMaybeLose(() -> dynamo.putItem(request));
         }
 
         @Override
         public GetItemResponse getItem(GetItemRequest request) {
-            return called(() -> dynamo.getItem(request));
+            return callAndMaybeLose(() -> dynamo.getItem(request));
         }
 
         @Override
         public QueryResponse query(QueryRequest request) {
-            return called(() -> dynamo.query(request));
+            return callAndMaybeLose(() -> dynamo.query(request));
         }
 
         @Override
         public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-            return called(() -> dynamo.transactWriteItems(request));
+            return callAndMaybeLose(() -> dynamo.transactWriteItems(request));
         }
 
-        private <T> T called(Supplier<T> call) {
+        private <T> T callAndMaybeLose(Supplier<T> call) {
             scheduler.pause();
             try {
                 var answer = call.get();
-                if (!chooser.chance(0.05)) return answer;
-                var _ = faults.merge(Fault.LOST_RESPONSE, 1, Integer::sum);
+                if (!choices.nextBoolean(0.05)) return answer;
+                var _ = faults.merge(StoreFault.LOST_RESPONSE, 1, Integer::sum);
                 throw SdkClientException.create("time-out");
             } finally {
                 scheduler.pause();

@@ -1,9 +1,9 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Sample;
-import credits.simulation.store.Fault;
+import credits.simulation.store.StoreFault;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.stream.LongStream;
@@ -13,39 +13,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The invariants on generated input: concurrent workers, all faults. The first runs are the same every day; the
 /// others are a [Sample] of 100,000, all of which `-Dfull=true` runs. `-Drun=…` replays one.
-class LawsTest {
+class InvariantsTest {
     private static final long ALL = 100_000;
     private static final long EVERY_DAY = 250;
     private static final long ANOTHER_EVERY_DAY = 250;
     private static final long ON_DYNAMODB_LOCAL = Sample.FULL ? 8 : 3;
 
     @Test
-    void the_laws_hold_on_every_seed_and_every_fault_was_there() {
-        var faults = new EnumMap<Fault, Integer>(Fault.class);
+    void the_invariants_hold_on_every_seed_and_every_fault_occurred() {
+        var faults = new EnumMap<StoreFault, Integer>(StoreFault.class);
         long segments = 0;
         long lostRaces = 0;
 
         for (long seed : seeds()) {
-            var run = Simulation.of(seed);
-            run.faults().forEach((fault, times) -> faults.merge(fault, times, Integer::sum));
-            segments += run.segments();
-            lostRaces += run.lostRaces();
+            var runSummary = LedgerSimulation.of(seed);
+            runSummary.faults().forEach((fault, times) -> faults.merge(fault, times, Integer::sum));
+            segments += runSummary.segments();
+            lostRaces += runSummary.lostRaces();
         }
 
         System.out.printf("invariants: %d segments, %d lost races, faults %s%n", segments, lostRaces, faults);
         assertThat(lostRaces).isPositive();
         // None of our reads is eventually consistent, so none can be stale; a planted bug that reads that way is found.
         if (Long.getLong("run") == null) {
-            assertThat(faults.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(Fault.STALE_READ)));
+            assertThat(faults.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(StoreFault.STALE_READ)));
         }
     }
 
     @Test
-    void the_laws_hold_on_DynamoDB_Local() {
+    void the_invariants_hold_on_DynamoDB_Local() {
         long lostAnswers = 0;
         for (long seed : replayed(LongStream.range(0, ON_DYNAMODB_LOCAL))) {
-            var run = Simulation.of(seed, new DynamoDbLocalStage());
-            lostAnswers += run.faults().getOrDefault(Fault.LOST_RESPONSE, 0);
+            var runSummary = LedgerSimulation.of(seed, new DynamoDbLocalEnvironment());
+            lostAnswers += runSummary.faults().getOrDefault(StoreFault.LOST_RESPONSE, 0);
         }
 
         assertThat(lostAnswers).isPositive();
@@ -53,10 +53,10 @@ class LawsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4})
-    void the_same_seed_is_the_same_run_to_the_last_step(long seed) {
-        assertThat(Simulation.of(seed)).isEqualTo(Simulation.of(seed));
-        assertThat(Simulation.of(seed).trace())
-                .isNotEqualTo(Simulation.of(seed + 100).trace());
+    void the_same_seed_reproduces_the_same_run(long seed) {
+        assertThat(LedgerSimulation.of(seed)).isEqualTo(LedgerSimulation.of(seed));
+        assertThat(LedgerSimulation.of(seed).traceHash())
+                .isNotEqualTo(LedgerSimulation.of(seed + 100).traceHash());
     }
 
     private static long[] seeds() {

@@ -1,4 +1,4 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,16 +34,16 @@ record Mutant(String name, String file, List<String> edits) {
     }
 
     /// The first of this number of seeds on which an invariant does not hold.
-    OptionalLong firstBroken(int seeds, Path scratch) throws IOException, ReflectiveOperationException {
-        try (var loader = loader(compiled(scratch))) {
-            var run = loader.loadClass("credits.simulation.laws.Simulation").getMethod("of", long.class);
+    OptionalLong firstFailingSeed(int seeds, Path scratch) throws IOException, ReflectiveOperationException {
+        try (var mutantClassLoader = newLoader(compile(scratch))) {
+            var run = mutantClassLoader.loadClass("credits.simulation.invariants.LedgerSimulation").getMethod("of", long.class);
             for (long seed = 0; seed < seeds; seed++) {
                 try {
                     var _ = run.invoke(null, seed);
-                } catch (InvocationTargetException broken) {
-                    assertThat(broken.getCause())
-                            .hasToString("credits.simulation.laws.Violation: "
-                                    + requireNonNull(broken.getCause()).getMessage());
+                } catch (InvocationTargetException e) {
+                    assertThat(e.getCause())
+                            .hasToString("credits.simulation.invariants.InvariantViolationException: "
+                                    + requireNonNull(e.getCause()).getMessage());
                     return OptionalLong.of(seed);
                 }
             }
@@ -51,9 +51,9 @@ record Mutant(String name, String file, List<String> edits) {
         return OptionalLong.empty();
     }
 
-    private Path compiled(Path scratch) throws IOException {
+    private Path compile(Path scratch) throws IOException {
         var classes = Files.createDirectories(scratch.resolve("classes"));
-        var source = Files.writeString(scratch.resolve(Path.of(file).getFileName()), edited());
+        var source = Files.writeString(scratch.resolve(Path.of(file).getFileName()), editedSource());
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             var options = List.of(
@@ -66,7 +66,7 @@ record Mutant(String name, String file, List<String> edits) {
     }
 
     /// The file with the bug in it.
-    String edited() throws IOException {
+    String editedSource() throws IOException {
         var text = Files.readString(SOURCES.resolve(file));
         for (int i = 0; i < edits.size(); i += 2) {
             assertThat(text.split(Pattern.quote(edits.get(i)), -1))
@@ -77,25 +77,25 @@ record Mutant(String name, String file, List<String> edits) {
         return text;
     }
 
-    private static Loader loader(Path classes) {
+    private static MutantClassLoader newLoader(Path classes) {
         var urls = new ArrayList<URL>();
         urls.add(url(classes));
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1))
             urls.add(url(Path.of(entry)));
-        return new Loader(urls.toArray(new URL[0]));
+        return new MutantClassLoader(urls.toArray(new URL[0]));
     }
 
     private static URL url(Path path) {
         try {
             return path.toUri().toURL();
-        } catch (MalformedURLException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /// Loads our classes again, the mutant first, and all others from the test's own class loader.
-    private static final class Loader extends URLClassLoader {
-        private Loader(URL[] urls) {
+    private static final class MutantClassLoader extends URLClassLoader {
+        private MutantClassLoader(URL[] urls) {
             super(urls, Mutant.class.getClassLoader());
         }
 

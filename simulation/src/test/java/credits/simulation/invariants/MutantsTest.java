@@ -1,4 +1,4 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,221 +16,221 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutantsTest {
     private static final int SEEDS = 400;
     private static final int A_DAY = 5;
-    private static final String COMMITTED_BESIDE =
-            "return ledger.commit(told.organisation(), command(due, told.id(), now), beside)\n                .isPresent();";
-    private static final String COMMITTED_ALONE =
-            "ledger.commit(told.organisation(), command(due, told.id(), now), List.of());";
+    private static final String COMMIT_WITH_RECORD =
+            "return ledger.commit(updated.organisation(), toCommand(pending, updated.id(), now), alsoWrite)\n                .isPresent();";
+    private static final String COMMIT_ALONE =
+            "ledger.commit(updated.organisation(), toCommand(pending, updated.id(), now), List.of());";
 
     static List<Mutant> bugs() {
         return List.of(
                 Mutant.of(
                         "a window with a hole after re-reading the head",
-                        "ledger/Heads.java",
-                        "newest = newest.adopting(segment);",
+                        "ledger/HeadCache.java",
+                        "newest = newest.after(segment);",
                         """
-                        newest = new Head(newest.organisation(), segment.account(), newest.window().adopting(
-                                newest == head ? List.of() : segment.placed(), segment.marks()), segment.hash());"""),
+                        newest = new ChainHead(newest.organisation(), segment.account(), newest.recentIds().after(
+                                newest == head ? List.of() : segment.recordedIds(), segment.watermarks()), segment.hash());"""),
                 Mutant.of(
                         "the same id twice in one batch",
-                        "account/BookReports.java",
-                        "Optional.ofNullable(placedHere.get(submission.id()))",
+                        "account/command/BookReports.java",
+                        "Optional.ofNullable(bookedInBatch.get(report.id()))",
                         "Optional.<Long>empty()"),
                 Mutant.of(
                         "an eventually consistent look-up",
-                        "ledger/Chain.java",
+                        "ledger/SegmentStore.java",
                         ".projectionExpression(\"ids\"))",
                         ".projectionExpression(\"ids\").consistentRead(false))",
                         "items.size() != last - first + 1",
                         "items.size() > last - first + 1"),
                 Mutant.of(
                         "a reset that forgets to raise low",
-                        "ledger/Window.java",
-                        "new Window(from + segments.size(), low.max(top), newTop, List.of(ids))",
-                        "new Window(from + segments.size(), low, newTop, List.of(ids))"),
+                        "ledger/RecentIds.java",
+                        "new RecentIds(firstSegment + idsBySegment.size(), lowWatermark.max(highWatermark), newHighWatermark, List.of(ids))",
+                        "new RecentIds(firstSegment + idsBySegment.size(), lowWatermark, newHighWatermark, List.of(ids))"),
                 Mutant.of(
                         "a ring of recent ids alone",
-                        "ledger/Window.java",
-                        "return from > 0 && !id.exceeds(low);",
+                        "ledger/RecentIds.java",
+                        "return firstSegment > 0 && !id.isGreaterThan(lowWatermark);",
                         "return false;"),
                 Mutant.of(
                         "the limit read before the commit",
-                        "account/BookReports.java",
+                        "account/command/BookReports.java",
                         "    @Override\n    public List<UniqueId> ids() {",
                         """
-                            private static final Map<Object, Limits> READ = new java.util.IdentityHashMap<>();
+                            private static final Map<Object, credits.account.SpendingLimits> READ = new java.util.IdentityHashMap<>();
 
                             @Override
                             public List<UniqueId> ids() {""",
-                        "new Posting(account)",
-                        "new Posting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())))"),
+                        "new UsagePosting(account)",
+                        "new UsagePosting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())))"),
                 Mutant.of(
                         "a refusal on a stale head",
                         "ledger/Ledger.java",
-                        "if (base.isFresh()) return Optional.of(answer);",
-                        "if (head != null) return Optional.of(answer);"),
+                        "if (base.isFresh()) return Optional.of(outcome);",
+                        "if (head != null) return Optional.of(outcome);"),
                 Mutant.of(
                         "the month from processing time",
-                        "account/Posting.java",
-                        "return latest.isBefore(submission.sentAt()) ? latest : submission.sentAt();",
+                        "account/command/UsagePosting.java",
+                        "return latestUse.isBefore(report.sentAt()) ? latestUse : report.sentAt();",
                         "return Instant.now();"),
                 Mutant.of(
                         "no look into the ledger before booking",
                         "ledger/Ledger.java",
-                        "if (!older.isEmpty()) {",
-                        "if (older.isEmpty()) {"),
+                        "if (!olderIds.isEmpty()) {",
+                        "if (olderIds.isEmpty()) {"),
                 Mutant.of(
                         "a window that drops ids without raising low",
-                        "ledger/Window.java",
-                        "newLow = greatest(all.get(dropped), newLow);",
+                        "ledger/RecentIds.java",
+                        "newLowWatermark = maxId(all.get(dropped), newLowWatermark);",
                         ""),
                 Mutant.of(
                         "a look-up that stops where the id was made, though its maker's clock may be ahead",
-                        "ledger/Directory.java",
-                        "clock.plus(Submission.FURTHEST_AHEAD).toEpochMilli()",
-                        "clock.toEpochMilli()"),
+                        "ledger/IdIndex.java",
+                        "clockTime.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli()",
+                        "clockTime.toEpochMilli()"),
                 Mutant.of(
                         "a key far ahead of the clock taken",
-                        "account/Adjust.java",
-                        "if (key.madeAtMillis() > now",
-                        "if (key.madeAtMillis() < 0 && key.madeAtMillis() > now"),
+                        "account/command/AdjustCredits.java",
+                        "if (key.timestampMillis() > now",
+                        "if (key.timestampMillis() < 0 && key.timestampMillis() > now"),
                 Mutant.of(
                         "a look-up that forgets the segments behind the last page",
-                        "ledger/Directory.java",
-                        "if (!tail.isEmpty()) search.in(tail, tailFrom);",
+                        "ledger/IdIndex.java",
+                        "if (!tail.isEmpty()) search.visit(tail, tailStart);",
                         ""),
                 Mutant.of(
                         "an id that was not there once never looked for again",
                         "ledger/Ledger.java",
-                        "absent.put(id, head.account().segments());",
-                        "absent.put(id, Long.MAX_VALUE);"),
+                        "absentBefore.put(id, head.account().segmentCount());",
+                        "absentBefore.put(id, Long.MAX_VALUE);"),
                 Mutant.of(
                         "a look-up that leaves out the segment that took the place",
                         "ledger/Ledger.java",
-                        "absent.put(id, head.account().segments());",
-                        "absent.put(id, head.account().segments() + 1);"),
+                        "absentBefore.put(id, head.account().segmentCount());",
+                        "absentBefore.put(id, head.account().segmentCount() + 1);"),
                 Mutant.of(
                         "other contents under the same id taken for the same",
-                        "account/BookReports.java",
-                        "if (placed.get() == submission.contents())",
-                        "if (placed.isPresent())"),
+                        "account/command/BookReports.java",
+                        "if (bookedHash.get() == report.contentHash())",
+                        "if (bookedHash.isPresent())"),
                 Mutant.of(
                         "the limit not asked",
-                        "account/Purse.java",
+                        "account/command/SpendableFunds.java",
                         "return Math.min(Math.subtractExact(balance, held), withinLimit);",
                         "return Math.subtractExact(balance, held);"),
                 Mutant.of(
                         "a line that fits to the last nano-euro refused",
-                        "account/Purse.java",
-                        "if (cost > room(hold)) {",
-                        "if (cost >= room(hold)) {"),
+                        "account/command/SpendableFunds.java",
+                        "if (costNanos > spendable(hold)) {",
+                        "if (costNanos >= spendable(hold)) {"),
                 Mutant.of(
                         "a cost rounded down",
-                        "pricing/Rate.java",
-                        "fits ? (product + half) / divisor",
-                        "fits ? product / divisor"),
+                        "pricing/UnitRate.java",
+                        "fitsInLong ? (product + half) / divisor",
+                        "fitsInLong ? product / divisor"),
                 Mutant.of(
                         "days in UTC",
                         "account/Account.java",
-                        "LocalDate.ofInstant(time, zoneThen.current())",
-                        "LocalDate.ofInstant(time, java.time.ZoneOffset.UTC)"),
+                        "LocalDate.ofInstant(newAccountingTime, newTimeZone.current())",
+                        "LocalDate.ofInstant(newAccountingTime, java.time.ZoneOffset.UTC)"),
                 Mutant.of(
                         "a month that ends without being kept",
                         "account/Account.java",
-                        "same ? past : pastWithThisMonth()",
-                        "past"),
+                        "isSameMonth ? pastMonths : pastMonthsWithCurrent()",
+                        "pastMonths"),
                 Mutant.of(
                         "a disturbed put taken for a stored one",
-                        "ledger/Chain.java",
-                        "} catch (TransactionConflictException disturbed) {\n            return new Put.Disturbed();",
-                        "} catch (TransactionConflictException disturbed) {\n            return new Put.Stored();"),
+                        "ledger/SegmentStore.java",
+                        "} catch (TransactionConflictException contended) {\n            return new AppendResult.Contended();",
+                        "} catch (TransactionConflictException contended) {\n            return new AppendResult.Appended();"),
                 Mutant.of(
                         "a taken place overwritten",
-                        "ledger/Chain.java",
-                        "                    .item(segment.item())\n                    .conditionExpression(IF_ABSENT)\n",
-                        "                    .item(segment.item())\n"),
+                        "ledger/SegmentStore.java",
+                        "                    .item(segment.toItem())\n                    .conditionExpression(TableKeys.IF_ABSENT)\n",
+                        "                    .item(segment.toItem())\n"),
                 Mutant.of(
                         "a segment without the hash of the one before",
-                        "ledger/Head.java",
-                        "Segment.of(organisation, change, hash,",
-                        "Segment.of(organisation, change, Segment.NO_HASH,"),
+                        "ledger/ChainHead.java",
+                        "Segment.create(organisation, change, hash,",
+                        "Segment.create(organisation, change, Segment.NO_HASH,"),
                 Mutant.of(
                         "a hold that does not count",
-                        "account/Holds.java",
+                        "account/AccountHolds.java",
                         "return open.stream().map(Hold::amount).reduce(Eur.ZERO, Eur::plus);",
                         "return Eur.ZERO;"),
                 Mutant.of(
                         "a settlement that closes its own hold as over",
-                        "account/Expiry.java",
-                        "if (kept.contains(hold.id())) continue;",
+                        "account/command/HoldExpiry.java",
+                        "if (keptHolds.contains(hold.id())) continue;",
                         ""),
-                Mutant.of("a hold drawn on twice", "account/Purse.java", "drawn.getOrDefault(hold.id(), 0L)", "0L"),
+                Mutant.of("a hold drawn on twice", "account/command/SpendableFunds.java", "drawnByHold.getOrDefault(hold.id(), 0L)", "0L"),
                 Mutant.of(
                         "a capture that leaves its hold open",
-                        "account/Purse.java",
-                        "for (var id : drawn.keySet()) holds = holds.without(id, Ending.CAPTURED);",
+                        "account/command/SpendableFunds.java",
+                        "for (var id : drawnByHold.keySet()) holds = holds.withClosed(id, HoldOutcome.CAPTURED);",
                         ""),
-                Mutant.of("a hold closed at its very end", "account/Hold.java", "expiresAt.plus(GRACE)", "expiresAt"),
+                Mutant.of("a hold closed at its very end", "account/Hold.java", "expiresAt.plus(GRACE_PERIOD)", "expiresAt"),
                 Mutant.of(
                         "a call decided again under its key",
-                        "account/Reply.java",
-                        "if (known.isPresent()) {",
-                        "if (known.isPresent() && key.low() < 0) {"),
+                        "account/command/AuthorizationReply.java",
+                        "if (location.isPresent()) {",
+                        "if (location.isPresent() && key.low() < 0) {"),
                 Mutant.of(
                         "a payment credited first and marked afterwards",
-                        "ledger/Payments.java",
-                        COMMITTED_BESIDE,
-                        "var _ = " + COMMITTED_ALONE + "\n        return records.replace(before, told.posting(due));"),
+                        "payment/store/PaymentLedger.java",
+                        COMMIT_WITH_RECORD,
+                        "var _ = " + COMMIT_ALONE + "\n        return records.replace(before, updated.withPosted(pending));"),
                 // Helicone, August 2025: the mark was looked up, but never written.
                 Mutant.of(
                         "a payment whose credit is looked for in its record and never noted there",
-                        "topup/Payment.java",
-                        "return with(vat, checkout, buyer, refusal, facts, then);",
-                        "return with(vat, checkout, buyer, refusal, facts, posted);"),
+                        "payment/Payment.java",
+                        "return copyWith(vat, checkoutSession, buyer, reason, state, newPosted);",
+                        "return copyWith(vat, checkoutSession, buyer, reason, state, postedAmounts);"),
                 Mutant.of(
                         "a payment marked first and credited afterwards",
-                        "ledger/Payments.java",
-                        COMMITTED_BESIDE,
-                        "if (!records.replace(before, told.posting(due))) return false;\n        var _ = "
-                                + COMMITTED_ALONE + "\n        return true;"),
+                        "payment/store/PaymentLedger.java",
+                        COMMIT_WITH_RECORD,
+                        "if (!records.replace(before, updated.withPosted(pending))) return false;\n        var _ = "
+                                + COMMIT_ALONE + "\n        return true;"),
                 Mutant.of(
                         "all that was refunded taken back again with each refund",
-                        "topup/Payment.java",
-                        "new Due.ClawBack(target.clawedBackCents() - posted.clawedBackCents())",
-                        "new Due.ClawBack(target.clawedBackCents())"),
+                        "payment/Payment.java",
+                        "new PendingPosting.Clawback(target.clawedBackCents() - postedAmounts.clawedBackCents())",
+                        "new PendingPosting.Clawback(target.clawedBackCents())"),
                 Mutant.of(
                         "of several refunds the last alone",
-                        "topup/Facts.java",
+                        "payment/PaymentState.java",
                         "var more = new TreeMap<>(refunds);",
                         "var more = new TreeMap<String, Refund>();"),
                 Mutant.of(
                         "a refund that failed taken for one that did not",
-                        "topup/Facts.java",
-                        "one.failed() || other.failed()",
-                        "one.failed() && other.failed()"),
+                        "payment/PaymentState.java",
+                        "one.hasFailed() || other.hasFailed()",
+                        "one.hasFailed() && other.hasFailed()"),
                 Mutant.of(
                         "a dispute that was won taken for a lost one",
-                        "topup/Fact.java",
+                        "payment/PaymentUpdate.java",
                         "return this == OPEN || this == LOST;",
                         "return this != INQUIRY;"),
                 Mutant.of(
                         "the VAT taken back as credits too",
-                        "topup/Posted.java",
-                        "Math.min(netCents, share)",
-                        "Math.min(netCents, reversed)"),
+                        "payment/PostedAmounts.java",
+                        "Math.min(netCents, netShare)",
+                        "Math.min(netCents, reversedCents)"),
                 Mutant.of(
                         "a net share rounded down",
-                        "topup/Posted.java",
-                        "reversed)), total) / (2 * total)",
-                        "reversed)), 0) / (2 * total)"),
+                        "payment/PostedAmounts.java",
+                        "reversedCents)), totalCents) / (2 * totalCents)",
+                        "reversedCents)), 0) / (2 * totalCents)"),
                 Mutant.of(
                         "a record written over what others wrote meanwhile",
-                        "topup/Payment.java",
+                        "payment/Payment.java",
                         "version + 1,",
                         "version,"),
                 Mutant.of(
                         "a top-up that leaves its key to others",
-                        "account/BeginTopUp.java",
-                        "List.of(new Placed(key, contents))",
+                        "account/command/BeginTopUp.java",
+                        "List.of(new RecordedId(key, contentHash))",
                         "List.of()"));
     }
 
@@ -240,13 +240,13 @@ class MutantsTest {
 
     @Test
     void the_text_that_each_planted_bug_replaces_stands_in_its_file_once() throws IOException {
-        for (var bug : bugs()) assertThat(bug.edited()).as(bug.name()).isNotEmpty();
+        for (var bug : bugs()) assertThat(bug.editedSource()).as(bug.name()).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("sample")
-    void a_planted_bug_breaks_a_law(Mutant bug, @TempDir Path scratch) throws Exception {
-        var seed = bug.firstBroken(SEEDS, scratch);
+    void a_planted_bug_breaks_an_invariant(Mutant bug, @TempDir Path scratch) throws Exception {
+        var seed = bug.firstFailingSeed(SEEDS, scratch);
 
         System.out.println("mutant: " + bug + ": " + seed);
         assertThat(seed).isPresent();

@@ -1,6 +1,6 @@
-package credits.simulation.laws;
+package credits.simulation.invariants;
 
-import credits.simulation.store.MemoryStore;
+import credits.simulation.store.InMemoryStore;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -13,27 +13,27 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /// Loses the response to the first put, or to the first transaction.
-final class Forgetful implements DynamoDbClient {
-    private final MemoryStore store;
-    private boolean forgot;
+final class ResponseLosingStore implements DynamoDbClient {
+    private final InMemoryStore store;
+    private boolean hasLostResponse;
 
-    Forgetful(MemoryStore store) {
+    ResponseLosingStore(InMemoryStore store) {
         this.store = store;
     }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        return forgetting(store.putItem(request));
+        return loseFirstResponse(store.putItem(request));
     }
 
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-        return forgetting(store.transactWriteItems(request));
+        return loseFirstResponse(store.transactWriteItems(request));
     }
 
-    private <A> A forgetting(A answer) {
-        if (forgot) return answer;
-        forgot = true;
+    private <A> A loseFirstResponse(A answer) {
+        if (hasLostResponse) return answer;
+        hasLostResponse = true;
         throw SdkClientException.create("time-out");
     }
 

@@ -14,74 +14,74 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// What a client returned or threw, as far as two clients can be compared.
-sealed interface Answer {
-    int BRIEF = 64;
+sealed interface CallResult {
+    int MAX_BYTES_SHOWN = 64;
 
-    record Item(boolean isThere, Map<String, AttributeValue> item) implements Answer {}
+    record ItemResult(boolean isThere, Map<String, AttributeValue> item) implements CallResult {}
 
-    record Page(
+    record QueryResult(
             List<Map<String, AttributeValue>> items,
             int count,
             int scanned,
             boolean isCut,
             Map<String, AttributeValue> last)
-            implements Answer {}
+            implements CallResult {}
 
-    record Done() implements Answer {}
+    record WriteResult() implements CallResult {}
 
-    record Failure(
+    record ErrorResult(
             Class<?> type,
             String code,
             int status,
             String message,
             Map<String, AttributeValue> item,
-            List<Reason> reasons)
-            implements Answer {}
+            List<CancellationResult> cancellationResults)
+            implements CallResult {}
 
     /// Why an action of a transaction failed. DynamoDB Local words the same reason in two ways, so the message
     /// is left out.
-    record Reason(String code, Map<String, AttributeValue> item) {}
+    record CancellationResult(String code, Map<String, AttributeValue> item) {}
 
-    static Answer of(DynamoDbClient client, Function<DynamoDbClient, DynamoDbResponse> call) {
+    static CallResult of(DynamoDbClient client, Function<DynamoDbClient, DynamoDbResponse> call) {
         try {
             return switch (call.apply(client)) {
-                case GetItemResponse got -> new Item(got.hasItem(), brief(got.item()));
+                case GetItemResponse got -> new ItemResult(got.hasItem(), abbreviate(got.item()));
                 case QueryResponse page ->
-                    new Page(
-                            page.items().stream().map(Answer::brief).toList(),
+                    new QueryResult(
+                            page.items().stream().map(CallResult::abbreviate).toList(),
                             page.count(),
                             page.scannedCount(),
                             page.hasLastEvaluatedKey(),
                             page.lastEvaluatedKey());
-                default -> new Done();
+                default -> new WriteResult();
             };
         } catch (DynamoDbException error) {
             return error(error);
         }
     }
 
-    private static Failure error(DynamoDbException error) {
+    private static ErrorResult error(DynamoDbException error) {
         var details = error.awsErrorDetails();
-        return new Failure(
+        return new ErrorResult(
                 error.getClass(),
                 details.errorCode(),
                 error.statusCode(),
                 details.errorMessage(),
-                error instanceof ConditionalCheckFailedException failed ? brief(failed.item()) : Map.of(),
+                error instanceof ConditionalCheckFailedException failed ? abbreviate(failed.item()) : Map.of(),
                 error instanceof TransactionCanceledException cancelled ? reasons(cancelled) : List.of());
     }
 
-    private static List<Reason> reasons(TransactionCanceledException cancelled) {
+    private static List<CancellationResult> reasons(TransactionCanceledException cancelled) {
         return cancelled.cancellationReasons().stream()
-                .map(reason -> new Reason(reason.code(), brief(reason.item())))
+                .map(reason -> new CancellationResult(reason.code(), abbreviate(reason.item())))
                 .toList();
     }
 
     /// The item with long byte values reduced to their length, so that a failure is readable.
-    private static Map<String, AttributeValue> brief(Map<String, AttributeValue> item) {
+    private static Map<String, AttributeValue> abbreviate(Map<String, AttributeValue> item) {
         var brief = new TreeMap<>(item);
         brief.replaceAll(
-                (_, value) -> value.type() == AttributeValue.Type.B && value.b().asByteArrayUnsafe().length > BRIEF
+                (_, value) -> value.type() == AttributeValue.Type.B && value.b().asByteArrayUnsafe().length > MAX_BYTES_SHOWN
                         ? AttributeValue.fromS(value.b().asByteArrayUnsafe().length + " bytes")
                         : value);
         return brief;

@@ -1,19 +1,19 @@
 package credits.simulation.store;
 
-import static credits.simulation.store.Requests.TABLE;
-import static credits.simulation.store.Requests.at;
-import static credits.simulation.store.Requests.get;
-import static credits.simulation.store.Requests.number;
-import static credits.simulation.store.Requests.put;
-import static credits.simulation.store.Requests.putIfAbsent;
-import static credits.simulation.store.Requests.putting;
-import static credits.simulation.store.Requests.query;
-import static credits.simulation.store.Requests.with;
+import static credits.simulation.store.RequestFixture.TABLE;
+import static credits.simulation.store.RequestFixture.at;
+import static credits.simulation.store.RequestFixture.get;
+import static credits.simulation.store.RequestFixture.number;
+import static credits.simulation.store.RequestFixture.put;
+import static credits.simulation.store.RequestFixture.putIfAbsent;
+import static credits.simulation.store.RequestFixture.query;
+import static credits.simulation.store.RequestFixture.transactPut;
+import static credits.simulation.store.RequestFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.simulation.Chooser;
-import credits.simulation.Crash;
-import credits.simulation.Scheduler;
+import credits.simulation.ChoiceSource;
+import credits.simulation.DeterministicScheduler;
+import credits.simulation.SimulatedCrash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,12 +32,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 class FaultyStoreTest {
     private static final Map<String, AttributeValue> ITEM = at("O#acme", "L#000000000000");
 
-    private final MemoryStore memory = new MemoryStore(TABLE);
+    private final InMemoryStore memory = new InMemoryStore(TABLE);
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            CRASH_BEFORE  | false | Crash
-            CRASH_AFTER   | true  | Crash
+            CRASH_BEFORE  | false | SimulatedCrash
+            CRASH_AFTER   | true  | SimulatedCrash
             LOST_RESPONSE | true  | SdkClient ApiCallTimeout
             LATE_EFFECT   | true  | SdkClient ApiCallTimeout
             REPEATED      | true  | ConditionalCheckFailed
@@ -48,55 +48,55 @@ class FaultyStoreTest {
             DELAY         | true  | nothing
             STALE_READ    | true  | nothing
             """, delimiter = '|')
-    void a_fault_of_a_put_has_its_effect_and_its_answer(Fault fault, boolean isStored, String heard) {
+    void each_fault_of_a_put_has_its_effect_and_its_response(StoreFault fault, boolean isStored, String heard) {
         var scheduler = scheduler(1);
-        var client = new FaultyStore(memory, scheduler, Chooser.seeded(1), FaultPlan.only(0, fault));
+        var client = new FaultyStore(memory, scheduler, ChoiceSource.seeded(1), FaultPlan.only(0, fault));
 
-        scheduler.task("worker", () -> {
+        scheduler.addTask("worker", () -> {
             var _ = client.putItem(putIfAbsent(ITEM));
         });
         scheduler.run();
 
-        var death = scheduler.deaths().get("worker");
+        var death = scheduler.failures().get("worker");
         assertThat(heard.split(" "))
                 .contains(
                         death == null
                                 ? "nothing"
                                 : death.getClass().getSimpleName().replace("Exception", ""));
         assertThat(memory.history()).hasSize(isStored ? 1 : 0);
-        assertThat(client.injected().containsKey(fault)).isEqualTo(fault != Fault.STALE_READ);
+        assertThat(client.injectedFaults().containsKey(fault)).isEqualTo(fault != StoreFault.STALE_READ);
     }
 
     @Test
-    void a_put_that_the_SDK_repeated_is_answered_with_our_own_item() {
-        var client = new FaultyStore(memory, scheduler(1), Chooser.seeded(1), FaultPlan.only(0, Fault.REPEATED));
+    void a_put_repeated_by_the_SDK_returns_our_own_item() {
+        var client = new FaultyStore(memory, scheduler(1), ChoiceSource.seeded(1), FaultPlan.only(0, StoreFault.REPEATED));
         var mine = with(ITEM, "n", number(7));
 
-        var answer = Answer.of(client, each -> each.putItem(putIfAbsent(mine)));
+        var callResult = CallResult.of(client, each -> each.putItem(putIfAbsent(mine)));
 
-        assertThat(((Answer.Failure) answer).item()).isEqualTo(mine);
+        assertThat(((CallResult.ErrorResult) callResult).item()).isEqualTo(mine);
     }
 
     @Test
-    void a_transaction_that_the_SDK_repeated_is_known_by_its_token() {
-        var client = new FaultyStore(memory, scheduler(1), Chooser.seeded(1), FaultPlan.only(0, Fault.REPEATED));
-        var absent = putting(put -> put.item(ITEM).conditionExpression("attribute_not_exists(p)"));
+    void a_transaction_repeated_by_the_SDK_is_recognised_by_its_token() {
+        var client = new FaultyStore(memory, scheduler(1), ChoiceSource.seeded(1), FaultPlan.only(0, StoreFault.REPEATED));
+        var absent = transactPut(put -> put.item(ITEM).conditionExpression("attribute_not_exists(p)"));
 
-        var answer = Answer.of(client, each -> each.transactWriteItems(write -> write.transactItems(absent)));
+        var callResult = CallResult.of(client, each -> each.transactWriteItems(write -> write.transactItems(absent)));
 
-        assertThat(answer).isEqualTo(new Answer.Done());
+        assertThat(callResult).isEqualTo(new CallResult.WriteResult());
         assertThat(memory.history()).hasSize(1);
     }
 
     @Test
-    void a_late_effect_comes_after_the_caller_went_on() {
+    void a_late_effect_happens_after_the_caller_has_continued() {
         var seen = new HashSet<Boolean>();
 
         for (long seed = 0; seed < 20; seed++) {
-            var store = new MemoryStore(TABLE);
+            var store = new InMemoryStore(TABLE);
             var scheduler = scheduler(seed);
-            var client = new FaultyStore(store, scheduler, Chooser.seeded(seed), FaultPlan.only(0, Fault.LATE_EFFECT));
-            scheduler.task("worker", () -> {
+            var client = new FaultyStore(store, scheduler, ChoiceSource.seeded(seed), FaultPlan.only(0, StoreFault.LATE_EFFECT));
+            scheduler.addTask("worker", () -> {
                 unanswered(() -> {
                     var _ = client.putItem(putIfAbsent(ITEM));
                 });
@@ -111,16 +111,16 @@ class FaultyStoreTest {
 
     @Test
     void a_conflict_of_a_transaction_blames_one_action_and_changes_nothing() {
-        var client = new FaultyStore(memory, scheduler(1), Chooser.seeded(1), FaultPlan.only(0, Fault.CONFLICT));
+        var client = new FaultyStore(memory, scheduler(1), ChoiceSource.seeded(1), FaultPlan.only(0, StoreFault.CONFLICT));
 
-        var answer = Answer.of(
+        var callResult = CallResult.of(
                 client,
                 each -> each.transactWriteItems(write -> write.transactItems(
-                        putting(put -> put.item(at("P", "1"))), putting(put -> put.item(at("P", "2"))))));
+                        transactPut(put -> put.item(at("P", "1"))), transactPut(put -> put.item(at("P", "2"))))));
 
-        assertThat(((Answer.Failure) answer).type()).isEqualTo(TransactionCanceledException.class);
-        assertThat(((Answer.Failure) answer).reasons())
-                .extracting(Answer.Reason::code)
+        assertThat(((CallResult.ErrorResult) callResult).type()).isEqualTo(TransactionCanceledException.class);
+        assertThat(((CallResult.ErrorResult) callResult).cancellationResults())
+                .extracting(CallResult.CancellationResult::code)
                 .containsExactlyInAnyOrder("None", "TransactionConflict");
         assertThat(memory.history()).isEmpty();
     }
@@ -130,8 +130,8 @@ class FaultyStoreTest {
         for (int i = 0; i < 3; i++) {
             var _ = memory.putItem(put(at("P", Integer.toString(i))));
         }
-        var chooser = Chooser.seeded(1);
-        var client = new FaultyStore(memory, scheduler(1), chooser, FaultPlan.always(Fault.STALE_READ, 1, chooser));
+        var choices = ChoiceSource.seeded(1);
+        var client = new FaultyStore(memory, scheduler(1), choices, FaultPlan.always(StoreFault.STALE_READ, 1, choices));
         var stale = new HashSet<Integer>();
         var consistent = new HashSet<Integer>();
 
@@ -146,16 +146,16 @@ class FaultyStoreTest {
     }
 
     @Test
-    void two_workers_meet_between_any_two_calls() {
+    void two_workers_interleave_between_any_two_calls() {
         var outcomes = new HashSet<List<String>>();
 
         for (long seed = 0; seed < 200; seed++) {
-            var store = new MemoryStore(TABLE);
+            var store = new InMemoryStore(TABLE);
             var scheduler = scheduler(seed);
-            var client = new FaultyStore(store, scheduler, Chooser.seeded(seed), FaultPlan.none());
+            var client = new FaultyStore(store, scheduler, ChoiceSource.seeded(seed), FaultPlan.none());
             var winners = new ArrayList<String>();
             for (var name : List.of("a", "b")) {
-                scheduler.task(name, () -> {
+                scheduler.addTask(name, () -> {
                     if (client.getItem(get(ITEM)).hasItem()) return;
                     winners.add(name);
                     var _ = client.putItem(putIfAbsent(ITEM));
@@ -170,7 +170,7 @@ class FaultyStoreTest {
 
     @Test
     void a_swarm_of_seeds_injects_every_fault_alone_and_with_others() {
-        var marks = new EnumMap<Fault, Integer>(Fault.class);
+        var marks = new EnumMap<StoreFault, Integer>(StoreFault.class);
         var kinds = new HashSet<Integer>();
 
         for (long seed = 0; seed < 500; seed++) {
@@ -180,7 +180,7 @@ class FaultyStoreTest {
         }
 
         System.out.println("faults injected: " + marks);
-        assertThat(marks).containsOnlyKeys(Fault.values());
+        assertThat(marks).containsOnlyKeys(StoreFault.values());
         assertThat(marks.values()).allMatch(count -> count > 100);
         assertThat(kinds).contains(1, 2, 5);
     }
@@ -197,22 +197,22 @@ class FaultyStoreTest {
         }
     }
 
-    private record Run(long hash, Map<Fault, Integer> injected, List<Map<String, AttributeValue>> history) {}
+    private record Run(long hash, Map<StoreFault, Integer> injected, List<Map<String, AttributeValue>> history) {}
 
     /// Three workers count together: each reads the newest number and puts the next one if it does not exist yet.
     private static Run run(long seed) {
-        var store = new MemoryStore(TABLE);
-        var chooser = Chooser.seeded(seed);
-        var scheduler = new Scheduler(chooser, Instant.EPOCH, 100_000);
-        var client = new FaultyStore(store, scheduler, chooser, FaultPlan.swarm(chooser));
+        var store = new InMemoryStore(TABLE);
+        var choices = ChoiceSource.seeded(seed);
+        var scheduler = new DeterministicScheduler(choices, Instant.EPOCH, 100_000);
+        var client = new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices));
         for (var name : List.of("a", "b", "c")) {
-            scheduler.task(name, () -> {
+            scheduler.addTask(name, () -> {
                 for (int i = 0; i < 10; i++) count(client);
             });
         }
         scheduler.run();
-        assertThat(scheduler.deaths().values()).allMatch(Crash.class::isInstance);
-        return new Run(scheduler.traceHash(), client.injected(), store.history());
+        assertThat(scheduler.failures().values()).allMatch(SimulatedCrash.class::isInstance);
+        return new Run(scheduler.traceHash(), client.injectedFaults(), store.history());
     }
 
     private static void count(DynamoDbClient client) {
@@ -220,21 +220,21 @@ class FaultyStoreTest {
             var numbers = client.query(query("N").copy(query -> query.consistentRead(false)));
             var next = at("N", "%04d".formatted(numbers.count()));
             var _ = client.putItem(putIfAbsent(next));
-            var _ = client.transactWriteItems(write -> write.transactItems(putting(put -> put.item(at("T", "1")))));
-        } catch (SdkException tryAgain) {
-            assertThat(tryAgain).hasMessageNotContaining("Validation");
+            var _ = client.transactWriteItems(write -> write.transactItems(transactPut(put -> put.item(at("T", "1")))));
+        } catch (SdkException e) {
+            assertThat(e).hasMessageNotContaining("Validation");
         }
     }
 
     private static void unanswered(Runnable call) {
         try {
             call.run();
-        } catch (SdkException expected) {
-            assertThat(expected).isInstanceOf(SdkClientException.class);
+        } catch (SdkException e) {
+            assertThat(e).isInstanceOf(SdkClientException.class);
         }
     }
 
-    private static Scheduler scheduler(long seed) {
-        return new Scheduler(Chooser.seeded(seed), Instant.EPOCH, 100_000);
+    private static DeterministicScheduler scheduler(long seed) {
+        return new DeterministicScheduler(ChoiceSource.seeded(seed), Instant.EPOCH, 100_000);
     }
 }

@@ -1,18 +1,18 @@
 package credits.simulation.store;
 
-import static credits.simulation.store.Requests.IF_ABSENT;
-import static credits.simulation.store.Requests.TABLE;
-import static credits.simulation.store.Requests.at;
-import static credits.simulation.store.Requests.bytes;
-import static credits.simulation.store.Requests.get;
-import static credits.simulation.store.Requests.number;
-import static credits.simulation.store.Requests.put;
-import static credits.simulation.store.Requests.putIfAbsent;
-import static credits.simulation.store.Requests.putting;
-import static credits.simulation.store.Requests.query;
-import static credits.simulation.store.Requests.text;
-import static credits.simulation.store.Requests.updating;
-import static credits.simulation.store.Requests.with;
+import static credits.simulation.store.RequestFixture.IF_ABSENT;
+import static credits.simulation.store.RequestFixture.TABLE;
+import static credits.simulation.store.RequestFixture.at;
+import static credits.simulation.store.RequestFixture.bytes;
+import static credits.simulation.store.RequestFixture.get;
+import static credits.simulation.store.RequestFixture.number;
+import static credits.simulation.store.RequestFixture.put;
+import static credits.simulation.store.RequestFixture.putIfAbsent;
+import static credits.simulation.store.RequestFixture.query;
+import static credits.simulation.store.RequestFixture.text;
+import static credits.simulation.store.RequestFixture.transactPut;
+import static credits.simulation.store.RequestFixture.transactUpdate;
+import static credits.simulation.store.RequestFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,10 +29,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-class MemoryStoreTest {
+class InMemoryStoreTest {
     private static final Map<String, AttributeValue> SEGMENT = at("O#acme", "L#000000000000");
 
-    private final MemoryStore store = new MemoryStore(TABLE);
+    private final InMemoryStore store = new InMemoryStore(TABLE);
 
     @Test
     void a_segment_is_written_once_and_only_if_nothing_is_there() {
@@ -43,16 +43,16 @@ class MemoryStoreTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("L#");
         assertThatThrownBy(
-                        () -> store.transactWriteItems(write -> write.transactItems(putting(put -> put.item(SEGMENT)))))
+                        () -> store.transactWriteItems(write -> write.transactItems(transactPut(put -> put.item(SEGMENT)))))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.transactWriteItems(write -> write.transactItems(
-                        updating(update -> update.key(SEGMENT).updateExpression("REMOVE a")))))
+                        transactUpdate(update -> update.key(SEGMENT).updateExpression("REMOVE a")))))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(store.history()).containsExactly(SEGMENT);
     }
 
     @Test
-    void a_directory_page_is_no_segment() {
+    void an_id_index_page_is_not_a_segment() {
         var page = at("O#acme", "D#000000000000");
 
         var _ = store.putItem(put(page));
@@ -81,7 +81,7 @@ class MemoryStoreTest {
                 "SET n = :x,",
                 "SET",
             })
-    void a_change_that_it_does_not_interpret_is_refused(String change) {
+    void an_unsupported_update_expression_is_rejected(String change) {
         var request = update(change).key(at("P", "1")).build();
 
         assertThatThrownBy(() -> store.updateItem(request))
@@ -103,7 +103,7 @@ class MemoryStoreTest {
                 "((n = :x))",
                 "n BETWEEN :x AND :x",
             })
-    void a_condition_that_it_does_not_interpret_is_refused(String condition) {
+    void an_unsupported_condition_is_rejected(String condition) {
         var request = update("SET n = :x").key(at("P", "1")).conditionExpression(condition);
 
         assertThatThrownBy(() -> store.updateItem(request.build()))
@@ -113,7 +113,7 @@ class MemoryStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NOT n = :x", "size(n) = :x", "begins_with(n, :x)"})
-    void a_put_with_a_condition_that_it_does_not_interpret_is_refused(String condition) {
+    void a_put_with_an_unsupported_condition_is_rejected(String condition) {
         var request = put(at("P", "1"))
                 .copy(put -> put.conditionExpression(condition).expressionAttributeValues(Map.of(":x", text("x"))));
 
@@ -123,7 +123,7 @@ class MemoryStoreTest {
     }
 
     @Test
-    void a_put_on_the_condition_that_something_is_there_puts_nothing_where_nothing_is() {
+    void a_put_conditioned_on_existence_writes_nothing_where_no_item_is() {
         var request = put(at("P", "1")).copy(put -> put.conditionExpression("attribute_exists(p)"));
 
         assertThatThrownBy(() -> store.putItem(request)).isInstanceOf(ConditionalCheckFailedException.class);
@@ -133,7 +133,7 @@ class MemoryStoreTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"p = :p AND s = :p", "s = :p", "p > :p", "p = :p OR s > :p", "p = :p AND s > :p AND s < :p"})
-    void a_range_that_it_does_not_interpret_is_refused(String condition) {
+    void an_unsupported_key_condition_is_rejected(String condition) {
         var request = query(condition, Map.of(":p", text("P")));
 
         assertThatThrownBy(() -> store.query(request))
@@ -142,7 +142,7 @@ class MemoryStoreTest {
     }
 
     @Test
-    void a_parameter_that_it_does_not_interpret_is_refused_by_name() {
+    void an_unsupported_parameter_is_rejected_by_name() {
         refusedPut("ReturnValues", put -> put.returnValues("ALL_OLD"));
         refusedPut("ReturnConsumedCapacity", put -> put.returnConsumedCapacity("TOTAL"));
         refusedPut("ConditionalOperator", put -> put.conditionalOperator("AND"));
@@ -152,7 +152,7 @@ class MemoryStoreTest {
         assertThatThrownBy(() -> store.getItem(get(at("P", "1")).copy(get -> get.attributesToGet("a"))))
                 .hasMessageContaining("AttributesToGet");
         assertThatThrownBy(() -> store.transactWriteItems(write ->
-                        write.clientRequestToken("token").transactItems(putting(put -> put.item(at("P", "1"))))))
+                        write.clientRequestToken("token").transactItems(transactPut(put -> put.item(at("P", "1"))))))
                 .hasMessageContaining("ClientRequestToken");
         var deleting = TransactWriteItem.builder()
                 .delete(delete -> delete.tableName(TABLE).key(at("P", "1")))
@@ -162,7 +162,7 @@ class MemoryStoreTest {
     }
 
     @Test
-    void a_call_that_we_do_not_make_is_refused() {
+    void an_unsupported_call_is_rejected() {
         assertThatThrownBy(() -> store.scan(scan -> scan.tableName(TABLE)))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(
@@ -171,7 +171,7 @@ class MemoryStoreTest {
     }
 
     @Test
-    void a_key_with_half_a_character_is_refused() {
+    void a_key_with_a_lone_surrogate_is_rejected() {
         var request = put(at("P", "\uD83D"));
 
         assertThatThrownBy(() -> store.putItem(request)).isInstanceOf(UnsupportedOperationException.class);
@@ -198,7 +198,7 @@ class MemoryStoreTest {
     void history_has_every_write_in_the_order_of_the_commits_and_nothing_that_failed() {
         var _ = store.putItem(put(at("P", "2")));
         var _ = store.transactWriteItems(write ->
-                write.transactItems(putting(put -> put.item(at("P", "3"))), putting(put -> put.item(at("P", "1")))));
+                write.transactItems(transactPut(put -> put.item(at("P", "3"))), transactPut(put -> put.item(at("P", "1")))));
         assertThatThrownBy(() -> store.putItem(putIfAbsent(at("P", "1")))).isInstanceOf(RuntimeException.class);
 
         var history = store.history();
@@ -214,27 +214,27 @@ class MemoryStoreTest {
         var _ = store.getItem(get(at("P", "1")));
         var _ = store.query(query("P").copy(query -> query.consistentRead(false)));
 
-        var consumed = store.consumed();
+        var consumed = store.capacityUsage();
 
         assertThat(consumed)
-                .containsEntry(Operation.PUT, new Consumed(1, writeUnits, 0))
-                .containsEntry(Operation.GET, new Consumed(1, 0, readUnits))
-                .containsEntry(Operation.QUERY, new Consumed(1, 0, readUnits / 2));
+                .containsEntry(StoreOperation.PUT, new CapacityUsage(1, writeUnits, 0))
+                .containsEntry(StoreOperation.GET, new CapacityUsage(1, 0, readUnits))
+                .containsEntry(StoreOperation.QUERY, new CapacityUsage(1, 0, readUnits / 2));
     }
 
     @Test
     void a_transaction_costs_twice_and_a_failed_condition_costs_too() {
-        var transaction = putting(put -> put.item(at("P", "1")).conditionExpression(IF_ABSENT));
+        var transaction = transactPut(put -> put.item(at("P", "1")).conditionExpression(IF_ABSENT));
         var _ = store.transactWriteItems(write -> write.transactItems(transaction));
         assertThatThrownBy(() -> store.transactWriteItems(write -> write.transactItems(transaction)))
                 .isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> store.putItem(putIfAbsent(at("P", "1")))).isInstanceOf(RuntimeException.class);
 
-        var consumed = store.consumed();
+        var consumed = store.capacityUsage();
 
         assertThat(consumed)
-                .containsEntry(Operation.TRANSACTION, new Consumed(2, 4, 0))
-                .containsEntry(Operation.PUT, new Consumed(1, 1, 0));
+                .containsEntry(StoreOperation.TRANSACTION, new CapacityUsage(2, 4, 0))
+                .containsEntry(StoreOperation.PUT, new CapacityUsage(1, 1, 0));
     }
 
     private void refusedPut(String parameter, Consumer<PutItemRequest.Builder> change) {

@@ -1,14 +1,14 @@
 package credits.simulation.store;
 
-import static credits.simulation.store.Requests.IF_ABSENT;
-import static credits.simulation.store.Requests.TABLE;
-import static credits.simulation.store.Requests.at;
-import static credits.simulation.store.Requests.number;
-import static credits.simulation.store.Requests.putIfAbsent;
-import static credits.simulation.store.Requests.text;
-import static credits.simulation.store.Requests.with;
+import static credits.simulation.store.RequestFixture.IF_ABSENT;
+import static credits.simulation.store.RequestFixture.TABLE;
+import static credits.simulation.store.RequestFixture.at;
+import static credits.simulation.store.RequestFixture.number;
+import static credits.simulation.store.RequestFixture.putIfAbsent;
+import static credits.simulation.store.RequestFixture.text;
+import static credits.simulation.store.RequestFixture.with;
 
-import credits.simulation.Chooser;
+import credits.simulation.ChoiceSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Generates calls like ours, on few keys, so that they collide; some contain a mistake.
-final class RandomCalls {
+final class RandomCallGenerator {
     private static final List<String> CONDITIONS = List.of(
             "attribute_exists(p)",
             "attribute_not_exists(p)",
@@ -51,18 +51,18 @@ final class RandomCalls {
     /// A call and its request, which is printed when two results differ.
     record RandomCall(DynamoDbRequest request, Function<DynamoDbClient, DynamoDbResponse> call) {}
 
-    private final Chooser chooser;
-    private final RandomItems items;
+    private final ChoiceSource choices;
+    private final RandomItemGenerator items;
     private boolean hasMistake;
 
-    RandomCalls(Chooser chooser) {
-        this.chooser = chooser;
-        this.items = new RandomItems(chooser);
+    RandomCallGenerator(ChoiceSource choices) {
+        this.choices = choices;
+        this.items = new RandomItemGenerator(choices);
     }
 
     RandomCall next() {
         hasMistake = false;
-        return switch (chooser.below(8)) {
+        return switch (choices.nextInt(8)) {
             case 0, 1 -> put();
             case 2 -> get();
             case 3, 4 -> query();
@@ -72,18 +72,18 @@ final class RandomCalls {
     }
 
     private RandomCall put() {
-        var item = broken(items.item());
-        var request = isSegment(item) || chooser.chance(0.6) ? putIfAbsent(item) : Requests.put(item);
+        var item = withRandomMistake(items.item());
+        var request = isSegment(item) || choices.nextBoolean(0.6) ? putIfAbsent(item) : RequestFixture.put(item);
         var wanted =
-                chooser.chance(0.2) ? request.copy(put -> put.returnValuesOnConditionCheckFailure("NONE")) : request;
-        var named = isWrong() ? wanted.copy(put -> put.expressionAttributeNames(Map.of("#n", "a"))) : wanted;
-        var sent = isWrong() ? named.copy(put -> put.tableName("other-table")) : named;
+                choices.nextBoolean(0.2) ? request.copy(put -> put.returnValuesOnConditionCheckFailure("NONE")) : request;
+        var named = injectsMistake() ? wanted.copy(put -> put.expressionAttributeNames(Map.of("#n", "a"))) : wanted;
+        var sent = injectsMistake() ? named.copy(put -> put.tableName("other-table")) : named;
         return new RandomCall(sent, client -> client.putItem(sent));
     }
 
     private RandomCall get() {
-        var request = Requests.get(items.key());
-        var projected = switch (chooser.below(4)) {
+        var request = RequestFixture.get(items.key());
+        var projected = switch (choices.nextInt(4)) {
             case 0 -> request.copy(get -> get.projectionExpression("a, s"));
             case 1 -> request.copy(get -> get.projectionExpression("#n").expressionAttributeNames(names()));
             default -> request;
@@ -92,25 +92,25 @@ final class RandomCalls {
     }
 
     private RandomCall query() {
-        var range = chooser.among(RANGES);
+        var range = choices.pick(RANGES);
         var values = new TreeMap<String, AttributeValue>();
-        values.put(":p", text(isWrong() ? "" : chooser.among(RandomItems.PARTITIONS)));
-        if (range.contains(":from")) values.put(":from", bound());
-        if (range.contains(":to") && !isWrong()) values.put(":to", bound());
-        if (isWrong()) values.put(":unused", text("?"));
-        var request = Requests.query(range, values).toBuilder().scanIndexForward(chooser.chance(0.5));
-        if (chooser.chance(0.5)) request.limit(isWrong() ? 0 : 1 + chooser.below(4));
-        if (chooser.chance(0.3)) request.projectionExpression("b, s, p");
+        values.put(":p", text(injectsMistake() ? "" : choices.pick(RandomItemGenerator.PARTITIONS)));
+        if (range.contains(":from")) values.put(":from", randomBound());
+        if (range.contains(":to") && !injectsMistake()) values.put(":to", randomBound());
+        if (injectsMistake()) values.put(":unused", text("?"));
+        var request = RequestFixture.query(range, values).toBuilder().scanIndexForward(choices.nextBoolean(0.5));
+        if (choices.nextBoolean(0.5)) request.limit(injectsMistake() ? 0 : 1 + choices.nextInt(4));
+        if (choices.nextBoolean(0.3)) request.projectionExpression("b, s, p");
         var partition = values.get(":p");
-        if (chooser.chance(0.3) && partition != null && !partition.s().isEmpty()) {
-            request.exclusiveStartKey(at(isWrong() ? "elsewhere" : partition.s(), chooser.among(RandomItems.SORTS)));
+        if (choices.nextBoolean(0.3) && partition != null && !partition.s().isEmpty()) {
+            request.exclusiveStartKey(at(injectsMistake() ? "elsewhere" : partition.s(), choices.pick(RandomItemGenerator.SORTS)));
         }
         var sent = request.build();
         return new RandomCall(sent, client -> client.query(sent));
     }
 
     private RandomCall update() {
-        var change = updating(shown()).update();
+        var change = updating(randomReturnValues()).update();
         var request = UpdateItemRequest.builder()
                 .tableName(TABLE)
                 .key(change.key())
@@ -128,7 +128,7 @@ final class RandomCalls {
     private RandomCall transaction() {
         var actions = new ArrayList<TransactWriteItem>();
         var keys = new HashSet<Map<String, AttributeValue>>();
-        for (int count = 1 + chooser.below(4); count > 0; count--) {
+        for (int count = 1 + choices.nextInt(4); count > 0; count--) {
             var action = action();
             if (keys.add(key(action))) actions.add(action); // DynamoDB Local does not detect all duplicates of one item
         }
@@ -137,10 +137,10 @@ final class RandomCalls {
     }
 
     private TransactWriteItem action() {
-        return switch (chooser.below(3)) {
-            case 0 -> putting(shown());
-            case 1 -> updating(shown());
-            default -> checking(shown());
+        return switch (choices.nextInt(3)) {
+            case 0 -> putting(randomReturnValues());
+            case 1 -> updating(randomReturnValues());
+            default -> checking(randomReturnValues());
         };
     }
 
@@ -155,17 +155,17 @@ final class RandomCalls {
 
     private TransactWriteItem putting(String shown) {
         var item = items.item();
-        return Requests.putting(put -> {
+        return RequestFixture.transactPut(put -> {
             put.item(item).returnValuesOnConditionCheckFailure(shown);
-            if (isSegment(item) || chooser.chance(0.6)) put.conditionExpression(IF_ABSENT);
+            if (isSegment(item) || choices.nextBoolean(0.6)) put.conditionExpression(IF_ABSENT);
         });
     }
 
     private TransactWriteItem updating(String shown) {
-        var change = chooser.among(UPDATES);
-        var condition = chooser.chance(0.3) ? "attribute_exists(p)" : chooser.among(CONDITIONS);
-        return Requests.updating(update -> {
-            update.key(updatable())
+        var change = choices.pick(UPDATES);
+        var condition = choices.nextBoolean(0.3) ? "attribute_exists(p)" : choices.pick(CONDITIONS);
+        return RequestFixture.transactUpdate(update -> {
+            update.key(updatableKey())
                     .updateExpression(change)
                     .conditionExpression(condition)
                     .returnValuesOnConditionCheckFailure(shown);
@@ -175,27 +175,27 @@ final class RandomCalls {
     }
 
     private TransactWriteItem checking(String shown) {
-        var condition = chooser.among(CONDITIONS);
-        return Requests.checking(check -> {
+        var condition = choices.pick(CONDITIONS);
+        return RequestFixture.transactCheck(check -> {
             check.key(items.key()).conditionExpression(condition).returnValuesOnConditionCheckFailure(shown);
             if (condition.contains("#")) check.expressionAttributeNames(names());
             values(condition, check::expressionAttributeValues);
         });
     }
 
-    private Map<String, AttributeValue> broken(Map<String, AttributeValue> item) {
-        if (isWrong()) item.put(chooser.chance(0.5) ? "p" : "s", text(""));
-        if (isWrong()) item.put(chooser.chance(0.5) ? "p" : "s", number(1));
-        if (isWrong()) item.put("p", text("x".repeat(2048 + chooser.below(2))));
-        if (isWrong()) item.put("s", text("é".repeat(512) + "x".repeat(chooser.below(2))));
-        if (isWrong()) item.remove(chooser.chance(0.5) ? "p" : "s");
+    private Map<String, AttributeValue> withRandomMistake(Map<String, AttributeValue> item) {
+        if (injectsMistake()) item.put(choices.nextBoolean(0.5) ? "p" : "s", text(""));
+        if (injectsMistake()) item.put(choices.nextBoolean(0.5) ? "p" : "s", number(1));
+        if (injectsMistake()) item.put("p", text("x".repeat(2048 + choices.nextInt(2))));
+        if (injectsMistake()) item.put("s", text("é".repeat(512) + "x".repeat(choices.nextInt(2))));
+        if (injectsMistake()) item.remove(choices.nextBoolean(0.5) ? "p" : "s");
         return item;
     }
 
-    private Map<String, AttributeValue> updatable() {
+    private Map<String, AttributeValue> updatableKey() {
         var key = items.key();
         while (isSegment(key)) key = items.key();
-        return isWrong() ? with(key, "a", text("not of the key")) : key;
+        return injectsMistake() ? with(key, "a", text("not of the key")) : key;
     }
 
     private static boolean isSegment(Map<String, AttributeValue> item) {
@@ -203,14 +203,14 @@ final class RandomCalls {
                 && item.getOrDefault("s", text("")).toString().contains("L#");
     }
 
-    private AttributeValue bound() {
-        if (isWrong()) return text("");
-        return text(chooser.chance(0.3) ? "L#" : chooser.among(RandomItems.SORTS));
+    private AttributeValue randomBound() {
+        if (injectsMistake()) return text("");
+        return text(choices.nextBoolean(0.3) ? "L#" : choices.pick(RandomItemGenerator.SORTS));
     }
 
     private Map<String, String> names() {
-        if (isWrong()) return Map.of("#m", "a");
-        return Map.of("#n", isWrong() ? "b" : chooser.among(List.of("a", "c"))); // would change b twice
+        if (injectsMistake()) return Map.of("#m", "a");
+        return Map.of("#n", injectsMistake() ? "b" : choices.pick(List.of("a", "c"))); // would change b twice
     }
 
     /// Defines a value for each placeholder in the expressions, if there are any.
@@ -218,17 +218,17 @@ final class RandomCalls {
         var values = new TreeMap<String, AttributeValue>();
         if (expressions.contains(":x")) values.put(":x", items.value());
         if (expressions.contains(":y")) values.put(":y", items.value());
-        if (isWrong()) values.put(":unused", items.value());
+        if (injectsMistake()) values.put(":unused", items.value());
         if (!values.isEmpty()) given.accept(values);
     }
 
-    private String shown() {
-        return chooser.chance(0.5) ? "ALL_OLD" : "NONE";
+    private String randomReturnValues() {
+        return choices.nextBoolean(0.5) ? "ALL_OLD" : "NONE";
     }
 
     // At most one mistake per call: the order of two errors is not specified.
-    private boolean isWrong() {
-        boolean isWrong = !hasMistake && chooser.chance(0.02);
+    private boolean injectsMistake() {
+        boolean isWrong = !hasMistake && choices.nextBoolean(0.02);
         hasMistake |= isWrong;
         return isWrong;
     }

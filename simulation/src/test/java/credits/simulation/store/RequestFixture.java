@@ -22,11 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
 /// Factory methods for requests to the one table, and for the table in DynamoDB Local.
-final class Requests {
+final class RequestFixture {
     static final String TABLE = "credits";
     static final String IF_ABSENT = "attribute_not_exists(p)";
 
-    private Requests() {}
+    private RequestFixture() {}
 
     static DynamoDbClient dynamoDbLocal() {
         var dynamo = DynamoDBEmbedded.create().dynamoDbClient();
@@ -90,19 +90,19 @@ final class Requests {
                 .build();
     }
 
-    static TransactWriteItem putting(Consumer<Put.Builder> put) {
+    static TransactWriteItem transactPut(Consumer<Put.Builder> put) {
         return TransactWriteItem.builder()
                 .put(each -> put.accept(each.tableName(TABLE)))
                 .build();
     }
 
-    static TransactWriteItem updating(Consumer<Update.Builder> update) {
+    static TransactWriteItem transactUpdate(Consumer<Update.Builder> update) {
         return TransactWriteItem.builder()
                 .update(each -> update.accept(each.tableName(TABLE)))
                 .build();
     }
 
-    static TransactWriteItem checking(Consumer<ConditionCheck.Builder> check) {
+    static TransactWriteItem transactCheck(Consumer<ConditionCheck.Builder> check) {
         return TransactWriteItem.builder()
                 .conditionCheck(each -> check.accept(each.tableName(TABLE)))
                 .build();

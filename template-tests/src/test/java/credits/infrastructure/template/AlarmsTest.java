@@ -1,10 +1,10 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.template.Deployment.Resource;
+import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AlarmsTest {
     private static final Pattern RUNBOOK = Pattern.compile("What to do: (docs/runbooks/[a-z-]+\\.md)$");
 
-    /// Red when `Deployments` leaves out a function.
+    /// Red when `FunctionDeployments` leaves out a function.
     @ParameterizedTest
     @EnumSource
-    void every_function_has_an_alarm_on_its_failures(Stage stage) {
-        var deployment = stage.deployment();
-        for (var function : deployment.functions()) {
-            var alarm = deployment.named("Deployments" + function.name().replace("Function", "Fails"));
+    void every_function_has_a_failure_alarm(DeploymentStage stage) {
+        var templates = stage.templates();
+        for (var function : templates.functions()) {
+            var alarm = templates.resourceNamed("Deployments" + function.name().replace("Function", "Fails"));
 
-            assertThat(metrics(alarm, deployment)).contains("Errors of " + function.name());
+            assertThat(metrics(alarm, templates)).contains("Errors of " + function.name());
             assertThat(alarm.property("Threshold").intValue()).isOne();
         }
     }
@@ -35,13 +35,13 @@ class AlarmsTest {
     /// Red when `QueueAlarms` skips a queue, or watches the age of dead letters.
     @ParameterizedTest
     @EnumSource
-    void every_queue_has_an_alarm_and_dead_letters_go_off_at_the_first(Stage stage) {
-        var deployment = stage.deployment();
-        for (var queue : deployment.all("AWS::SQS::Queue")) {
+    void every_queue_has_an_alarm_and_the_first_dead_letter_raises_it(DeploymentStage stage) {
+        var templates = stage.templates();
+        for (var queue : templates.all("AWS::SQS::Queue")) {
             var holds = queue.property("RedrivePolicy").isMissingNode();
             var metric = holds ? "ApproximateNumberOfMessagesVisible" : "ApproximateAgeOfOldestMessage";
-            var watching = deployment.all("AWS::CloudWatch::Alarm").stream()
-                    .filter(alarm -> metrics(alarm, deployment).contains(metric + " of " + queue.name() + ".QueueName"))
+            var watching = templates.all("AWS::CloudWatch::Alarm").stream()
+                    .filter(alarm -> metrics(alarm, templates).contains(metric + " of " + queue.name() + ".QueueName"))
                     .toList();
 
             assertThat(watching).as(queue.name()).hasSize(1);
@@ -54,9 +54,9 @@ class AlarmsTest {
     /// The age metric of a standard queue ignores messages received three times. Red with a threshold of half an hour.
     @ParameterizedTest
     @EnumSource
-    void what_fails_again_and_again_is_noticed_before_its_queue_no_longer_counts_it(Stage stage) {
-        var deployment = stage.deployment();
-        var queues = deployment.all("AWS::SQS::Queue").stream()
+    void a_message_that_keeps_failing_raises_an_alarm_before_its_age_is_no_longer_counted(DeploymentStage stage) {
+        var templates = stage.templates();
+        var queues = templates.all("AWS::SQS::Queue").stream()
                 .filter(queue -> !queue.property("RedrivePolicy").isMissingNode())
                 .filter(queue -> !queue.property("FifoQueue").asBoolean())
                 // Its consumer throws, which is an alarm of its own.
@@ -64,8 +64,8 @@ class AlarmsTest {
                 .toList();
         assertThat(queues).hasSize(2);
         for (var queue : queues)
-            assertThat(deployment
-                            .named("Queues" + queue.name())
+            assertThat(templates
+                            .resourceNamed("Queues" + queue.name())
                             .property("Threshold")
                             .intValue())
                     .as(queue.name())
@@ -75,11 +75,11 @@ class AlarmsTest {
     /// Red with another percentile or function.
     @ParameterizedTest
     @EnumSource
-    void the_slowest_of_a_hundred_of_stripe_s_events_is_looked_at(Stage stage) {
-        var deployment = stage.deployment();
-        var slow = deployment.named("HttpWebhookSlow");
+    void the_webhook_has_an_alarm_on_its_p99_duration(DeploymentStage stage) {
+        var templates = stage.templates();
+        var slow = templates.resourceNamed("HttpWebhookSlow");
 
-        assertThat(metrics(slow, deployment)).contains("Duration of WebhookFunction");
+        assertThat(metrics(slow, templates)).contains("Duration of WebhookFunction");
         assertThat(slow.property("ExtendedStatistic").textValue()).isEqualTo("p99");
     }
 
@@ -105,39 +105,39 @@ class AlarmsTest {
         "LogsProofLate,                LessThanThreshold,             1",
         "LogsCallRefused,              GreaterThanOrEqualToThreshold, 1"
     })
-    void the_alarms_that_page_go_off_where_they_should(String name, String comparison, double threshold) {
-        var alarm = Stage.PROD.deployment().named(name);
+    void each_alarm_has_its_threshold_and_comparison(String name, String comparison, double threshold) {
+        var alarm = DeploymentStage.PROD.templates().resourceNamed(name);
 
         assertThat(alarm.property("ComparisonOperator").textValue()).isEqualTo(comparison);
         assertThat(alarm.property("Threshold").doubleValue()).isEqualTo(threshold);
     }
 
-    /// Red when `hear` does not get every stack, or the topic does not accept messages from CloudWatch.
+    /// Red when `subscribe` does not get every stack, or the topic does not accept messages from CloudWatch.
     @ParameterizedTest
     @EnumSource
-    void every_alarm_tells_the_people_on_duty(Stage stage) {
-        var deployment = stage.deployment();
-        for (var alarm : deployment.all("AWS::CloudWatch::Alarm"))
+    void every_alarm_notifies_the_people_on_call(DeploymentStage stage) {
+        var templates = stage.templates();
+        for (var alarm : templates.all("AWS::CloudWatch::Alarm"))
             assertThat(alarm.property("AlarmActions"))
                     .as(alarm.id())
                     .singleElement()
-                    .satisfies(action -> assertThat(deployment.target(action)).isEqualTo("PagerTopic"));
-        assertThat(deployment
-                        .named("PagerTopicPolicy")
+                    .satisfies(action -> assertThat(templates.resolve(action)).isEqualTo("PagerTopic"));
+        assertThat(templates
+                        .resourceNamed("PagerTopicPolicy")
                         .property("PolicyDocument")
                         .toString())
                 .contains("cloudwatch.amazonaws.com", "sns:Publish");
-        assertThat(deployment.named("PagerMail").property("Protocol").textValue())
+        assertThat(templates.resourceNamed("PagerMail").property("Protocol").textValue())
                 .isEqualTo("email");
     }
 
     /// Red when a runbook is renamed, missing, or has no alarm.
     @Test
     void every_alarm_leads_to_a_runbook_and_every_runbook_to_an_alarm() throws IOException {
-        var linked = Stage.PROD.deployment().all("AWS::CloudWatch::Alarm").stream()
+        var linked = DeploymentStage.PROD.templates().all("AWS::CloudWatch::Alarm").stream()
                 .map(AlarmsTest::runbook)
                 .collect(toSet());
-        try (var pages = Files.list(Stage.ROOT.resolve("docs/runbooks"))) {
+        try (var pages = Files.list(DeploymentStage.PROJECT_ROOT.resolve("docs/runbooks"))) {
             assertThat(linked)
                     .isEqualTo(pages.map(page -> "docs/runbooks/" + page.getFileName())
                             .filter(page -> !page.endsWith("/README.md"))
@@ -148,9 +148,9 @@ class AlarmsTest {
     /// Red when the dashboard loses one of its graphs.
     @ParameterizedTest
     @EnumSource
-    void the_dashboard_shows_what_was_not_covered_lag_conflicts_and_cost(Stage stage) {
+    void the_dashboard_shows_uncovered_usage_lag_conflicts_and_cost(DeploymentStage stage) {
         var body =
-                stage.deployment().all("AWS::CloudWatch::Dashboard").getFirst().property("DashboardBody");
+                stage.templates().all("AWS::CloudWatch::Dashboard").getFirst().property("DashboardBody");
 
         assertThat(body.toString())
                 .contains(
@@ -163,8 +163,8 @@ class AlarmsTest {
 
     /// Red without a notification, or with another address.
     @Test
-    void somebody_is_told_before_the_month_costs_more_than_its_budget() {
-        var budget = Stage.PROD.deployment().all("AWS::Budgets::Budget").getFirst();
+    void somebody_is_notified_before_the_month_exceeds_its_budget() {
+        var budget = DeploymentStage.PROD.templates().all("AWS::Budgets::Budget").getFirst();
 
         assertThat(budget.property("Budget").at("/BudgetLimit/Amount").intValue())
                 .isEqualTo(200);
@@ -174,20 +174,20 @@ class AlarmsTest {
                 .containsOnly("operations@example.com");
     }
 
-    private static String runbook(Resource alarm) {
+    private static String runbook(TemplateResource alarm) {
         var matcher = RUNBOOK.matcher(alarm.property("AlarmDescription").asText());
         assertThat(matcher.find()).as(alarm.id()).isTrue();
         return matcher.group(1);
     }
 
     // "Errors of DebitFunction", for each metric of the alarm.
-    private static Set<String> metrics(Resource alarm, Deployment deployment) {
+    private static Set<String> metrics(TemplateResource alarm, SynthesizedTemplates templates) {
         var several = alarm.property("Metrics").findValues("Metric").stream();
         return Stream.concat(Stream.of(alarm.json().path("Properties")), several)
                 .filter(metric -> metric.has("MetricName"))
                 .flatMap(metric -> metric.path("Dimensions")
                         .valueStream()
-                        .map(dimension -> name(metric) + " of " + deployment.target(dimension.path("Value"))))
+                        .map(dimension -> name(metric) + " of " + templates.resolve(dimension.path("Value"))))
                 .collect(toSet());
     }
 

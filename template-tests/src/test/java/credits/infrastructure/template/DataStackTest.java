@@ -1,25 +1,25 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.ledger.Table;
-import credits.template.Deployment.Resource;
+import credits.aws.TableKeys;
+import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class DataTest {
+class DataStackTest {
     /// Red when an id on the path to a stateful construct changes: CloudFormation would replace the resource
     /// with its data.
     @Test
-    void what_holds_data_keeps_its_logical_id_and_nothing_else_holds_data() {
-        assertThat(Stage.PROD
-                        .deployment()
-                        .resources()
-                        .filter(DataTest::outlivesItsStack)
-                        .map(Resource::id))
+    void stateful_resources_keep_their_logical_ids() {
+        assertThat(DeploymentStage.PROD
+                        .templates()
+                        .templateResources()
+                        .filter(DataStackTest::isRetained)
+                        .map(TemplateResource::id))
                 .containsExactlyInAnyOrder(
                         "AccountsTableF2DFB3F6",
                         "InvoicesBucketB61C805D",
@@ -39,8 +39,8 @@ class DataTest {
 
     /// Red when `.removalPolicy(…)` of the table, a queue or a log is missing or the same on every stage.
     @Test
-    void a_development_stage_leaves_nothing_behind() {
-        assertThat(Stage.DEV.deployment().resources())
+    void a_development_stage_retains_no_resource() {
+        assertThat(DeploymentStage.DEV.templates().templateResources())
                 .isNotEmpty()
                 .allMatch(each -> Set.of("", "Delete")
                         .contains(each.json().path("DeletionPolicy").asText()));
@@ -49,7 +49,7 @@ class DataTest {
     /// Red when `PointInTimeRecoverySpecification` is missing or has fewer days.
     @ParameterizedTest
     @EnumSource
-    void accounts_can_be_restored_to_any_second_of_the_last_35_days(Stage stage) {
+    void accounts_can_be_restored_to_any_second_of_the_last_35_days(DeploymentStage stage) {
         var recovery = table(stage).property("Replicas").path(0).path("PointInTimeRecoverySpecification");
 
         assertThat(recovery.path("PointInTimeRecoveryEnabled").booleanValue()).isTrue();
@@ -58,8 +58,8 @@ class DataTest {
 
     /// Red without `.deletionProtection(…)`.
     @Test
-    void the_table_of_accounts_cannot_be_deleted_by_a_slip() {
-        assertThat(table(Stage.PROD)
+    void the_account_table_has_deletion_protection() {
+        assertThat(table(DeploymentStage.PROD)
                         .property("Replicas")
                         .path(0)
                         .path("DeletionProtectionEnabled")
@@ -70,7 +70,7 @@ class DataTest {
     /// Red when the stream is missing or carries old images too.
     @ParameterizedTest
     @EnumSource
-    void every_new_segment_appears_in_the_stream(Stage stage) {
+    void every_new_segment_appears_in_the_stream(DeploymentStage stage) {
         assertThat(table(stage)
                         .property("StreamSpecification")
                         .path("StreamViewType")
@@ -81,7 +81,7 @@ class DataTest {
     /// Red without `MaxThroughputProps`: a bug could write without end, and each write is paid.
     @ParameterizedTest
     @CsvSource({"DEV, 500", "PROD, 10000"})
-    void no_fault_of_ours_reads_or_writes_more_in_a_second_than_the_fuse_lets_through(Stage stage, int units) {
+    void the_table_has_a_maximum_throughput(DeploymentStage stage, int units) {
         assertThat(table(stage)
                         .property("WriteOnDemandThroughputSettings")
                         .path("MaxWriteRequestUnits")
@@ -97,38 +97,38 @@ class DataTest {
     /// Red with `Billing.provisioned(…)`.
     @ParameterizedTest
     @EnumSource
-    void the_table_is_paid_by_request(Stage stage) {
+    void the_table_is_billed_per_request(DeploymentStage stage) {
         assertThat(table(stage).property("BillingMode").textValue()).isEqualTo("PAY_PER_REQUEST");
     }
 
     /// Red when a key has a fixed name.
     @ParameterizedTest
     @EnumSource
-    void the_keys_are_those_that_the_ledger_writes(Stage stage) {
+    void the_table_has_the_key_names_that_the_code_uses(DeploymentStage stage) {
         assertThat(table(stage).property("KeySchema").findValuesAsText("AttributeName"))
-                .containsExactly(Table.PARTITION, Table.SORT);
+                .containsExactly(TableKeys.PARTITION_KEY, TableKeys.SORT_KEY);
     }
 
     /// Red without `.versioned(true)`, `.enforceSsl(true)` or `BLOCK_ALL`.
     @ParameterizedTest
     @EnumSource
-    void what_was_issued_is_nobodys_to_see_and_is_never_overwritten(Stage stage) {
-        var bucket = stage.deployment().named("InvoicesBucket");
+    void the_invoice_bucket_is_private_and_versioned(DeploymentStage stage) {
+        var bucket = stage.templates().resourceNamed("InvoicesBucket");
 
         assertThat(bucket.property("VersioningConfiguration").path("Status").textValue())
                 .isEqualTo("Enabled");
         assertThat(bucket.property("PublicAccessBlockConfiguration").toString())
                 .isEqualTo("{\"BlockPublicAcls\":true,\"BlockPublicPolicy\":true,\"IgnorePublicAcls\":true,"
                         + "\"RestrictPublicBuckets\":true}");
-        assertThat(stage.deployment().all("AWS::S3::BucketPolicy").stream()
+        assertThat(stage.templates().all("AWS::S3::BucketPolicy").stream()
                         .map(policy -> policy.property("PolicyDocument").toString()))
                 .allMatch(policy -> policy.contains("\"aws:SecureTransport\":\"false\""));
     }
 
     /// Red with `governance(…)`, with nine years, or without `.objectLockEnabled(true)`.
     @Test
-    void invoices_of_production_cannot_be_deleted_for_ten_years_by_anybody() {
-        var bucket = Stage.PROD.deployment().named("InvoicesBucket");
+    void production_invoices_cannot_be_deleted_for_ten_years() {
+        var bucket = DeploymentStage.PROD.templates().resourceNamed("InvoicesBucket");
         var rule = bucket.property("ObjectLockConfiguration").at("/Rule/DefaultRetention");
 
         assertThat(bucket.property("ObjectLockEnabled").booleanValue()).isTrue();
@@ -136,13 +136,13 @@ class DataTest {
         assertThat(rule.path("Days").intValue()).isGreaterThanOrEqualTo(3_652);
     }
 
-    private static Resource table(Stage stage) {
-        return stage.deployment().all("AWS::DynamoDB::GlobalTable").getFirst();
+    private static TemplateResource table(DeploymentStage stage) {
+        return stage.templates().all("AWS::DynamoDB::GlobalTable").getFirst();
     }
 
     // Log groups are kept too, but nothing reads them, so a new one does as well.
-    private static boolean outlivesItsStack(Resource resource) {
-        return resource.json().path("DeletionPolicy").asText().equals("Retain")
-                && !resource.type().equals("AWS::Logs::LogGroup");
+    private static boolean isRetained(TemplateResource templateResource) {
+        return templateResource.json().path("DeletionPolicy").asText().equals("Retain")
+                && !templateResource.type().equals("AWS::Logs::LogGroup");
     }
 }

@@ -1,4 +1,4 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import credits.infrastructure.CreditsApp;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
@@ -14,42 +14,42 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awscdk.Validations;
 
 /// The stages of `cdk.json`, synthesized with the CDK's own validation from the jars of this build.
-enum Stage {
+enum DeploymentStage {
     DEV,
     PROD;
 
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path PROJECT_ROOT = Path.of("..").toAbsolutePath().normalize();
 
     // Once per stage, because a synthesis with validation takes seconds.
-    private static final Map<Stage, Deployment> DEPLOYMENTS = new ConcurrentHashMap<>();
+    private static final Map<DeploymentStage, SynthesizedTemplates> SYNTHESIZED = new ConcurrentHashMap<>();
 
-    Deployment deployment() {
-        return DEPLOYMENTS.computeIfAbsent(this, Stage::synthesize);
+    SynthesizedTemplates templates() {
+        return SYNTHESIZED.computeIfAbsent(this, DeploymentStage::synthesize);
     }
 
-    private Deployment synthesize() {
-        var context = new HashMap<>(CreditsApp.contextIn(ROOT));
+    private SynthesizedTemplates synthesize() {
+        var context = new HashMap<>(CreditsApp.readContext(PROJECT_ROOT));
         context.put("stage", name().toLowerCase(Locale.ROOT));
-        var output = temporary();
-        var app = CreditsApp.of(ROOT, context, output);
+        var output = temporaryFolder();
+        var app = CreditsApp.create(PROJECT_ROOT, context, output);
         Validations.of(app)
                 .addPlugins(
                         AwsSolutionsChecks.Builder.create(app).build(),
                         ServerlessChecks.Builder.create(app).build());
         try {
             var _ = app.synth();
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException e) {
             // Findings have a test of their own; the other tests read the templates regardless.
-            if (!Files.exists(output.resolve("validation-report.json"))) throw refused;
+            if (!Files.exists(output.resolve("validation-report.json"))) throw e;
         }
-        return new Deployment(output);
+        return new SynthesizedTemplates(output);
     }
 
-    private static Path temporary() {
+    private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "cdk.out");
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

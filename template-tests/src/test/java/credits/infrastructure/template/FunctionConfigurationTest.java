@@ -1,4 +1,4 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,17 +12,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FunctionsTest {
-    private static final String PRIMED = "credits.priming.Primed";
+class FunctionConfigurationTest {
+    private static final String PRIMED_HANDLER = "credits.priming.PrimedHandler";
     private static final String STREAM_HANDLER = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
 
     /// Red when a handler is renamed in the code or misspelt in the template, or its jar is another function's.
     @ParameterizedTest
     @EnumSource
-    void every_handler_is_a_class_in_the_jar_that_deploys(Stage stage)
+    void every_handler_is_a_class_in_its_own_jar(DeploymentStage stage)
             throws IOException, ReflectiveOperationException {
-        for (var function : stage.deployment().functions()) {
-            var jar = stage.deployment().jar(function);
+        for (var function : stage.templates().functions()) {
+            var jar = stage.templates().jarOf(function);
             // Without this test's own class path: the jar must be sufficient.
             try (var classes =
                     new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
@@ -30,7 +30,7 @@ class FunctionsTest {
 
                 assertThat(classes.loadClass(STREAM_HANDLER)).isAssignableFrom(handler);
                 assertThat(Arrays.stream(handler.getInterfaces())
-                                .anyMatch(each -> each.getName().equals(PRIMED)))
+                                .anyMatch(each -> each.getName().equals(PRIMED_HANDLER)))
                         .as(function.name() + " is primed before its snapshot, if it starts from one")
                         .isEqualTo(function.property("SnapStart").has("ApplyOn"));
                 assertThat(handler.getConstructor()).isNotNull();
@@ -42,9 +42,9 @@ class FunctionsTest {
     /// depends on `stripe`.
     @ParameterizedTest
     @EnumSource
-    void only_checkout_webhook_and_reconcile_carry_stripe(Stage stage) throws IOException {
-        for (var function : stage.deployment().functions()) {
-            var jar = stage.deployment().jar(function);
+    void only_checkout_webhook_and_reconcile_contain_the_stripe_library(DeploymentStage stage) throws IOException {
+        for (var function : stage.templates().functions()) {
+            var jar = stage.templates().jarOf(function);
             try (var file = new ZipFile(jar.toFile())) {
                 assertThat(file.getEntry("com/stripe/StripeClient.class") != null)
                         .as(function.name())
@@ -57,38 +57,38 @@ class FunctionsTest {
     /// Red with a `Runtime` other than the one we compile for, or another architecture.
     @ParameterizedTest
     @EnumSource
-    void every_function_runs_on_java_25_and_arm64(Stage stage) {
-        for (var function : stage.deployment().functions()) {
+    void every_function_runs_on_java_25_and_arm64(DeploymentStage stage) {
+        for (var function : stage.templates().functions()) {
             assertThat(function.property("Runtime").textValue())
                     .as(function.id())
                     .isEqualTo("java25");
-            assertThat(Deployment.texts(function.property("Architectures"))).containsExactly("arm64");
+            assertThat(SynthesizedTemplates.toTexts(function.property("Architectures"))).containsExactly("arm64");
         }
     }
 
     /// Red without `.loggingFormat(…)`, `.logGroup(…)` or `.tracing(…)`.
     @ParameterizedTest
     @EnumSource
-    void every_function_writes_json_to_a_log_of_its_own_and_is_traced(Stage stage) {
-        var deployment = stage.deployment();
-        for (var function : deployment.functions()) {
+    void every_function_logs_json_to_its_own_group_and_is_traced(DeploymentStage stage) {
+        var templates = stage.templates();
+        for (var function : templates.functions()) {
             var logging = function.property("LoggingConfig");
 
             assertThat(logging.path("LogFormat").textValue()).as(function.id()).isEqualTo("JSON");
             assertThat(function.property("TracingConfig").path("Mode").textValue())
                     .isEqualTo("Active");
         }
-        assertThat(deployment.functions().stream()
+        assertThat(templates.functions().stream()
                         .map(each ->
-                                deployment.target(each.property("LoggingConfig").path("LogGroup"))))
+                                templates.resolve(each.property("LoggingConfig").path("LogGroup"))))
                 .doesNotHaveDuplicates();
     }
 
     /// Red without `.retention(…)`: the CDK's own default is two years.
     @ParameterizedTest
     @CsvSource({"DEV, 14", "PROD, 90"})
-    void no_log_is_kept_longer_than_cdk_json_says(Stage stage, int days) {
-        for (var group : stage.deployment().all("AWS::Logs::LogGroup"))
+    void logs_are_retained_as_cdk_json_says(DeploymentStage stage, int days) {
+        for (var group : stage.templates().all("AWS::Logs::LogGroup"))
             assertThat(group.property("RetentionInDays").intValue())
                     .as(group.id())
                     .isEqualTo(days);

@@ -1,40 +1,40 @@
-package credits.template;
+package credits.infrastructure.template;
 
-import static credits.wire.Variable.ARCHIVE_BUCKET;
-import static credits.wire.Variable.BILLING_CONTACT;
-import static credits.wire.Variable.DEFAULT_LANGUAGE;
-import static credits.wire.Variable.DEFAULT_TIME_ZONE;
-import static credits.wire.Variable.INVALID_USAGE_QUEUE_URL;
-import static credits.wire.Variable.INVOICE_QUEUE_URL;
-import static credits.wire.Variable.LARGEST_ADJUSTMENT;
-import static credits.wire.Variable.LIMITS_URL;
-import static credits.wire.Variable.MAIL_FROM;
-import static credits.wire.Variable.MEMBER_CLAIM;
-import static credits.wire.Variable.OPERATOR_MAIL;
-import static credits.wire.Variable.ORGANISATION_CLAIM;
-import static credits.wire.Variable.ORGANISATION_NAME_CLAIM;
-import static credits.wire.Variable.PERMISSIONS_CLAIM;
-import static credits.wire.Variable.QUOTA_URL;
-import static credits.wire.Variable.RETURN_URL;
-import static credits.wire.Variable.ROLES;
-import static credits.wire.Variable.ROLES_CLAIM;
-import static credits.wire.Variable.SELLER;
-import static credits.wire.Variable.SELLER_COUNTRY;
-import static credits.wire.Variable.STRIPE_LIVE;
-import static credits.wire.Variable.STRIPE_SECRET_ARN;
-import static credits.wire.Variable.TABLE_NAME;
-import static credits.wire.Variable.TOP_UP_MAXIMUM;
-import static credits.wire.Variable.TOP_UP_MINIMUM;
-import static credits.wire.Variable.TOP_UP_PRESETS;
-import static credits.wire.Variable.TOP_UP_URL;
-import static credits.wire.Variable.VAT_MODE;
-import static credits.wire.Variable.VAT_RATES;
+import static credits.settings.EnvironmentVariable.ARCHIVE_BUCKET;
+import static credits.settings.EnvironmentVariable.BILLING_CONTACT;
+import static credits.settings.EnvironmentVariable.DEFAULT_LANGUAGE;
+import static credits.settings.EnvironmentVariable.DEFAULT_TIME_ZONE;
+import static credits.settings.EnvironmentVariable.INVALID_USAGE_QUEUE_URL;
+import static credits.settings.EnvironmentVariable.INVOICE_QUEUE_URL;
+import static credits.settings.EnvironmentVariable.LARGEST_ADJUSTMENT;
+import static credits.settings.EnvironmentVariable.LIMITS_URL;
+import static credits.settings.EnvironmentVariable.MAIL_FROM;
+import static credits.settings.EnvironmentVariable.MEMBER_CLAIM;
+import static credits.settings.EnvironmentVariable.OPERATOR_MAIL;
+import static credits.settings.EnvironmentVariable.ORGANISATION_CLAIM;
+import static credits.settings.EnvironmentVariable.ORGANISATION_NAME_CLAIM;
+import static credits.settings.EnvironmentVariable.PERMISSIONS_CLAIM;
+import static credits.settings.EnvironmentVariable.QUOTA_URL;
+import static credits.settings.EnvironmentVariable.RETURN_URL;
+import static credits.settings.EnvironmentVariable.ROLES;
+import static credits.settings.EnvironmentVariable.ROLES_CLAIM;
+import static credits.settings.EnvironmentVariable.SELLER;
+import static credits.settings.EnvironmentVariable.SELLER_COUNTRY;
+import static credits.settings.EnvironmentVariable.STRIPE_LIVE;
+import static credits.settings.EnvironmentVariable.STRIPE_SECRET_ARN;
+import static credits.settings.EnvironmentVariable.TABLE_NAME;
+import static credits.settings.EnvironmentVariable.TOP_UP_MAXIMUM;
+import static credits.settings.EnvironmentVariable.TOP_UP_MINIMUM;
+import static credits.settings.EnvironmentVariable.TOP_UP_PRESETS;
+import static credits.settings.EnvironmentVariable.TOP_UP_URL;
+import static credits.settings.EnvironmentVariable.VAT_MODE;
+import static credits.settings.EnvironmentVariable.VAT_RATES;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.template.Deployment.Resource;
-import credits.wire.Variable;
+import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
+import credits.settings.EnvironmentVariable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,11 +43,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The functions' environment variables, which they read under the same names.
-class EnvironmentTest {
-    private static final Set<Variable> OF_STRIPE =
+class FunctionEnvironmentTest {
+    private static final Set<EnvironmentVariable> STRIPE_VARIABLES =
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN);
 
-    private static final Map<String, Set<Variable>> VARIABLES = Map.of(
+    private static final Map<String, Set<EnvironmentVariable>> VARIABLES = Map.of(
             "AnnounceFunction",
             Set.of(),
             "NotifyFunction",
@@ -61,7 +61,7 @@ class EnvironmentTest {
                     TOP_UP_URL,
                     RETURN_URL),
             "WebhookFunction",
-            OF_STRIPE,
+            STRIPE_VARIABLES,
             "ReconcileFunction",
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, SELLER, INVOICE_QUEUE_URL),
             "CheckoutFunction",
@@ -135,11 +135,11 @@ class EnvironmentTest {
                     ROLES,
                     LARGEST_ADJUSTMENT));
 
-    /// Red when a variable is missing, added, or not one of `Variable`'s names.
+    /// Red when a variable is missing, added, or not one of `EnvironmentVariable`'s names.
     @ParameterizedTest
     @EnumSource
-    void every_function_is_told_what_it_reads_and_no_more(Stage stage) {
-        var told = stage.deployment().functions().stream().collect(toMap(Resource::name, EnvironmentTest::variables));
+    void every_function_has_exactly_the_variables_it_reads(DeploymentStage stage) {
+        var told = stage.templates().functions().stream().collect(toMap(TemplateResource::name, FunctionEnvironmentTest::variables));
 
         var all = new HashMap<>(VARIABLES);
         var _ = all.put("InvoiceFunction", Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, ARCHIVE_BUCKET));
@@ -149,12 +149,12 @@ class EnvironmentTest {
 
     /// Red when a variable is set to another's value.
     @Test
-    void the_variables_hold_what_cdk_json_says_and_where_the_data_is() {
-        var deployment = Stage.DEV.deployment();
-        var limits = deployment.named("LimitsFunction").property("Environment").path("Variables");
-        var debit = deployment.named("DebitFunction").property("Environment").path("Variables");
+    void the_variables_hold_the_values_of_cdk_json_and_the_data_stack() {
+        var templates = DeploymentStage.DEV.templates();
+        var limits = templates.resourceNamed("LimitsFunction").property("Environment").path("Variables");
+        var debit = templates.resourceNamed("DebitFunction").property("Environment").path("Variables");
 
-        var usage = deployment.named("UsageFunction").property("Environment").path("Variables");
+        var usage = templates.resourceNamed("UsageFunction").property("Environment").path("Variables");
 
         assertThat(usage.path("ORGANISATION_NAME_CLAIM").textValue()).isEqualTo("organisation_name");
         assertThat(usage.path("TOP_UP_PRESETS").textValue()).isEqualTo("10,50,100,300,500,1000");
@@ -164,8 +164,8 @@ class EnvironmentTest {
         assertThat(usage.path("QUOTA_URL").textValue()).isEqualTo("https://app.dev.example.com/quota-exceeded");
         assertThat(usage.path("LIMITS_URL").textValue()).isEqualTo("https://app.dev.example.com/?dialog=limits");
         assertThat(usage.path("TOP_UP_URL").textValue()).isEqualTo("https://app.dev.example.com/?dialog=top-up");
-        assertThat(deployment.target(limits.path("TABLE_NAME"))).isEqualTo("AccountsTable");
-        assertThat(deployment.target(debit.path("INVALID_USAGE_QUEUE_URL"))).isEqualTo("UsageInvalid");
+        assertThat(templates.resolve(limits.path("TABLE_NAME"))).isEqualTo("AccountsTable");
+        assertThat(templates.resolve(debit.path("INVALID_USAGE_QUEUE_URL"))).isEqualTo("UsageInvalid");
         assertThat(limits.path("DEFAULT_TIME_ZONE").textValue()).isEqualTo("Europe/Rome");
         assertThat(limits.path("ORGANISATION_CLAIM").textValue()).isEqualTo("organisation");
         assertThat(limits.path("MEMBER_CLAIM").textValue()).isEqualTo("sub");
@@ -175,13 +175,13 @@ class EnvironmentTest {
                 .isEqualTo(
                         "feature=usage:authorize;member=usage:read;operator=prices:write,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write");
         var operator =
-                deployment.named("OperatorFunction").property("Environment").path("Variables");
+                templates.resourceNamed("OperatorFunction").property("Environment").path("Variables");
         assertThat(operator.path("LARGEST_ADJUSTMENT").textValue()).isEqualTo("10000");
     }
 
-    private static Set<Variable> variables(Resource function) {
+    private static Set<EnvironmentVariable> variables(TemplateResource function) {
         return function.property("Environment").path("Variables").properties().stream()
-                .map(each -> Variable.valueOf(each.getKey()))
+                .map(each -> EnvironmentVariable.valueOf(each.getKey()))
                 .collect(toSet());
     }
 }

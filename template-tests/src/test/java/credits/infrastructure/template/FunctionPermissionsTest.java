@@ -1,10 +1,10 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.template.Deployment.Resource;
+import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AccessTest {
+class FunctionPermissionsTest {
     private static final String PROHIBITIONS = """
             Deny dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PartiQLDelete dynamodb:PartiQLInsert \
             dynamodb:PartiQLSelect dynamodb:PartiQLUpdate dynamodb:Scan on AccountsTable.Arn
             Deny dynamodb:UpdateItem on AccountsTable.Arn of O#*""";
 
-    private static final String PAYMENTS = """
+    private static final String PAYMENT_FUNCTION_PERMISSIONS = """
             Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#* P#* PI#* PARKED#*
             Allow dynamodb:GetItem dynamodb:UpdateItem on AccountsTable.Arn of P#*
             Allow dynamodb:PutItem on AccountsTable.Arn of O#* in transactions
@@ -79,13 +79,13 @@ class AccessTest {
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS,
             "CheckoutFunction",
-            PAYMENTS + """
+            PAYMENT_FUNCTION_PERMISSIONS + """
             Allow logs:CreateLogStream logs:PutLogEvents on CheckoutLogs.Arn
             """ + STRIPE_SECRET + """
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS,
             "WebhookFunction",
-            PAYMENTS + """
+            PAYMENT_FUNCTION_PERMISSIONS + """
             Allow logs:CreateLogStream logs:PutLogEvents on WebhookLogs.Arn
             """ + STRIPE_SECRET + """
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
@@ -94,17 +94,17 @@ class AccessTest {
             """
             Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
             Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of INVOICES
-            """ + PAYMENTS + """
+            """ + PAYMENT_FUNCTION_PERMISSIONS + """
             Allow logs:CreateLogStream logs:PutLogEvents on ReconcileLogs.Arn
             """ + STRIPE_SECRET + """
             Allow sqs:SendMessage on PaperWaitingQueue.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS);
 
-    private static final Set<String> OF_DOCUMENTS =
+    private static final Set<String> DOCUMENT_FOLDERS =
             Set.of("InvoicesBucket.Arn/brand/*", "InvoicesBucket.Arn/invoices/*");
 
-    private static final String INVOICE = """
+    private static final String INVOICE_FUNCTION_PERMISSIONS = """
             Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of INVOICES P#*
             Allow dynamodb:PutItem on AccountsTable.Arn of INVOICES in transactions
             Allow dynamodb:UpdateItem on AccountsTable.Arn of INVOICES P#* in transactions
@@ -119,13 +119,13 @@ class AccessTest {
     /// Red when a function gains or loses an action, a resource or a key.
     @ParameterizedTest
     @EnumSource
-    void every_function_may_do_what_is_approved_and_nothing_else(Stage stage) {
-        var deployment = stage.deployment();
-        var granted = deployment.functions().stream()
-                .collect(toMap(Resource::name, function -> lines(Permission.of(function, deployment))));
+    void every_function_has_exactly_the_approved_permissions(DeploymentStage stage) {
+        var templates = stage.templates();
+        var granted = templates.functions().stream()
+                .collect(toMap(TemplateResource::name, function -> format(RolePermission.ofFunction(function, templates))));
 
         var approved = new TreeMap<>(APPROVED);
-        approved.put("InvoiceFunction", INVOICE);
+        approved.put("InvoiceFunction", INVOICE_FUNCTION_PERMISSIONS);
 
         assertThat(new TreeMap<>(granted)).isEqualTo(approved);
     }
@@ -134,25 +134,25 @@ class AccessTest {
     /// `table.grantReadWriteData(…)` or `resources(List.of("*"))`.
     @ParameterizedTest
     @EnumSource
-    void nothing_is_allowed_on_everything(Stage stage) {
-        var deployment = stage.deployment();
-        for (var function : deployment.functions())
-            assertThat(Permission.of(function, deployment))
-                    .filteredOn(Permission::allows)
+    void no_permission_has_a_wildcard_resource(DeploymentStage stage) {
+        var templates = stage.templates();
+        for (var function : templates.functions())
+            assertThat(RolePermission.ofFunction(function, templates))
+                    .filteredOn(RolePermission::allows)
                     .filteredOn(each -> each.resources().stream()
-                            .anyMatch(resource -> resource.contains("*") && !OF_DOCUMENTS.contains(resource)))
+                            .anyMatch(resource -> resource.contains("*") && !DOCUMENT_FOLDERS.contains(resource)))
                     .allMatch(each -> each.actions().stream().allMatch(action -> action.startsWith("xray:")));
     }
 
     /// Red when a statement loses its condition.
     @ParameterizedTest
     @EnumSource
-    void no_function_reads_or_writes_items_that_its_keys_do_not_name(Stage stage) {
-        var deployment = stage.deployment();
-        for (var function : deployment.functions())
+    void every_table_permission_is_restricted_by_key(DeploymentStage stage) {
+        var templates = stage.templates();
+        for (var function : templates.functions())
             if (!function.name().equals("AnnounceFunction")) // it touches nothing at all: see above
-            assertThat(Permission.of(function, deployment))
-                        .filteredOn(Permission::allows)
+            assertThat(RolePermission.ofFunction(function, templates))
+                        .filteredOn(RolePermission::allows)
                         .filteredOn(each -> each.resources().contains("AccountsTable.Arn"))
                         .isNotEmpty()
                         .noneMatch(each -> each.keys().isEmpty());
@@ -162,9 +162,9 @@ class AccessTest {
     /// Red with `role.addManagedPolicy(…)`.
     @ParameterizedTest
     @EnumSource
-    void a_role_serves_one_function_and_says_nothing_elsewhere(Stage stage) {
-        var deployment = stage.deployment();
-        for (var role : deployment.all("AWS::IAM::Role")) {
+    void a_role_serves_one_function_and_has_no_other_policy(DeploymentStage stage) {
+        var templates = stage.templates();
+        for (var role : templates.all("AWS::IAM::Role")) {
             // CodeDeploy's role has AWS's managed policy: see the acknowledged findings.
             if (role.name().equals("DeploymentsRole")) continue;
             assertThat(role.property("ManagedPolicyArns").isMissingNode())
@@ -172,28 +172,28 @@ class AccessTest {
                     .isTrue();
             assertThat(role.property("Policies").isMissingNode()).as(role.id()).isTrue();
         }
-        assertThat(deployment.functions().stream().map(each -> deployment.target(each.property("Role"))))
+        assertThat(templates.functions().stream().map(each -> templates.resolve(each.property("Role"))))
                 .doesNotHaveDuplicates();
     }
 
     /// Red when `Producers` is given another action or queue.
     @ParameterizedTest
     @EnumSource
-    void a_feature_may_send_usage_and_no_more(Stage stage) {
-        var policies = stage.deployment().all("AWS::IAM::ManagedPolicy");
+    void a_usage_producer_may_only_send_usage(DeploymentStage stage) {
+        var policies = stage.templates().all("AWS::IAM::ManagedPolicy");
 
         assertThat(policies)
                 .singleElement()
                 .satisfies(policy -> assertThat(
-                                lines(Permission.in(policy, stage.deployment()).toList()))
+                                format(RolePermission.ofPolicy(policy, stage.templates()).toList()))
                         .isEqualTo("Allow sqs:SendMessage on UsageQueue.Arn"));
     }
 
-    private static String lines(List<Permission> permissions) {
+    private static String format(List<RolePermission> permissions) {
         // The sender's domain, which differs between stages.
         var identity = "arn:\\S+:identity/(dev\\.)?example\\.com";
         return permissions.stream()
-                .map(Permission::line)
+                .map(RolePermission::format)
                 .map(line -> line.replaceFirst(identity, "identity/{domain}"))
                 .sorted()
                 .collect(joining("\n"));

@@ -1,8 +1,8 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.template.Deployment.Resource;
+import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,12 +13,12 @@ class QueuesTest {
     /// timeout is raised.
     @ParameterizedTest
     @EnumSource
-    void what_a_function_takes_stays_invisible_for_six_of_its_timeouts(Stage stage) {
-        var deployment = stage.deployment();
-        for (var mapping : deployment.all("AWS::Lambda::EventSourceMapping")) {
-            var timeout = function(mapping, deployment).property("Timeout").intValue();
+    void the_visibility_timeout_of_a_queue_is_six_function_timeouts(DeploymentStage stage) {
+        var templates = stage.templates();
+        for (var mapping : templates.all("AWS::Lambda::EventSourceMapping")) {
+            var timeout = function(mapping, templates).property("Timeout").intValue();
 
-            assertThat(queue(mapping, deployment).property("VisibilityTimeout").intValue())
+            assertThat(queue(mapping, templates).property("VisibilityTimeout").intValue())
                     .as(mapping.id())
                     .isPositive()
                     .isGreaterThanOrEqualTo(6 * timeout);
@@ -28,27 +28,27 @@ class QueuesTest {
     /// Red when only the timeout of `Announce` is raised.
     @ParameterizedTest
     @EnumSource
-    void what_a_pipe_takes_stays_invisible_for_six_of_its_function_s_timeouts(Stage stage) {
-        var deployment = stage.deployment();
-        var fromQueues = deployment.all("AWS::Pipes::Pipe").stream()
+    void the_visibility_timeout_of_a_piped_queue_is_six_function_timeouts(DeploymentStage stage) {
+        var templates = stage.templates();
+        var fromQueues = templates.all("AWS::Pipes::Pipe").stream()
                 .filter(pipe -> pipe.property("SourceParameters").has("SqsQueueParameters"))
                 .toList();
         assertThat(fromQueues).hasSize(1).allSatisfy(pipe -> {
-            var source = deployment.target(pipe.property("Source")).replace(".Arn", "");
-            var function = deployment.target(pipe.property("Enrichment")).replaceFirst("Live$", "Function");
+            var source = templates.resolve(pipe.property("Source")).replace(".Arn", "");
+            var function = templates.resolve(pipe.property("Enrichment")).replaceFirst("Live$", "Function");
 
-            assertThat(deployment.named(source).property("VisibilityTimeout").intValue())
+            assertThat(templates.resourceNamed(source).property("VisibilityTimeout").intValue())
                     .isGreaterThanOrEqualTo(
-                            6 * deployment.named(function).property("Timeout").intValue());
+                            6 * templates.resourceNamed(function).property("Timeout").intValue());
         });
     }
 
     /// Red without `.reportBatchItemFailures(true)` or `.maxConcurrency(…)`.
     @ParameterizedTest
     @EnumSource
-    void one_message_that_fails_sends_back_no_other_and_no_queue_takes_all_workers(Stage stage) {
-        for (var mapping : stage.deployment().all("AWS::Lambda::EventSourceMapping")) {
-            assertThat(Deployment.texts(mapping.property("FunctionResponseTypes")))
+    void consumers_report_single_failures_and_have_bounded_concurrency(DeploymentStage stage) {
+        for (var mapping : stage.templates().all("AWS::Lambda::EventSourceMapping")) {
+            assertThat(SynthesizedTemplates.toTexts(mapping.property("FunctionResponseTypes")))
                     .as(mapping.id())
                     .containsExactly("ReportBatchItemFailures");
             assertThat(mapping.property("ScalingConfig")
@@ -61,34 +61,34 @@ class QueuesTest {
     /// A message keeps its age when it becomes a dead letter. Red with fewer attempts or days.
     @ParameterizedTest
     @EnumSource
-    void what_fails_five_times_or_more_is_kept_for_longer_than_it_could_wait(Stage stage) {
-        var deployment = stage.deployment();
-        assertThat(worked(deployment)).isNotEmpty().allSatisfy(queue -> {
+    void dead_letters_are_retained_longer_than_their_queue_s_messages(DeploymentStage stage) {
+        var templates = stage.templates();
+        assertThat(queuesWithConsumer(templates)).isNotEmpty().allSatisfy(queue -> {
             var redrive = queue.property("RedrivePolicy");
-            var dead = deployment.named(
-                    deployment.target(redrive.path("deadLetterTargetArn")).replace(".Arn", ""));
+            var dead = templates.resourceNamed(
+                    templates.resolve(redrive.path("deadLetterTargetArn")).replace(".Arn", ""));
 
             assertThat(redrive.path("maxReceiveCount").intValue()).isGreaterThanOrEqualTo(5);
             assertThat(retention(dead)).isGreaterThan(retention(queue)).isPositive();
         });
     }
 
-    private static Stream<Resource> worked(Deployment deployment) {
-        return deployment.all("AWS::SQS::Queue").stream()
+    private static Stream<TemplateResource> queuesWithConsumer(SynthesizedTemplates templates) {
+        return templates.all("AWS::SQS::Queue").stream()
                 .filter(queue -> !queue.property("RedrivePolicy").isMissingNode());
     }
 
-    private static Resource function(Resource mapping, Deployment deployment) {
-        var alias = deployment.target(mapping.property("FunctionName")).replace(":live", "");
-        return deployment.named(alias.replaceFirst("Live$", "Function"));
+    private static TemplateResource function(TemplateResource mapping, SynthesizedTemplates templates) {
+        var alias = templates.resolve(mapping.property("FunctionName")).replace(":live", "");
+        return templates.resourceNamed(alias.replaceFirst("Live$", "Function"));
     }
 
-    private static Resource queue(Resource mapping, Deployment deployment) {
-        return deployment.named(
-                deployment.target(mapping.property("EventSourceArn")).replace(".Arn", ""));
+    private static TemplateResource queue(TemplateResource mapping, SynthesizedTemplates templates) {
+        return templates.resourceNamed(
+                templates.resolve(mapping.property("EventSourceArn")).replace(".Arn", ""));
     }
 
-    private static int retention(Resource queue) {
+    private static int retention(TemplateResource queue) {
         return queue.property("MessageRetentionPeriod").intValue();
     }
 }

@@ -1,9 +1,9 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.template.Deployment.Resource;
+import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 /// @param keys the patterns of the leading keys: all must match to allow, any to deny; empty if the statement
 ///     has no condition
 /// @param inTransactions whether it applies only within a transaction
-record Permission(
+record RolePermission(
         String effect, List<String> actions, List<String> resources, List<String> keys, boolean inTransactions) {
     /// All statements of the role of `function`, from every policy attached to it.
-    static List<Permission> of(Resource function, Deployment deployment) {
+    static List<RolePermission> ofFunction(TemplateResource function, SynthesizedTemplates templates) {
         var role =
-                deployment.target(function.property("Role").path("Fn::GetAtt").path(0));
-        return deployment.all("AWS::IAM::Policy").stream()
-                .filter(policy -> Deployment.list(policy.property("Roles")).stream()
+                templates.resolve(function.property("Role").path("Fn::GetAtt").path(0));
+        return templates.all("AWS::IAM::Policy").stream()
+                .filter(policy -> SynthesizedTemplates.toList(policy.property("Roles")).stream()
                         .anyMatch(each -> each.path("Ref").asText().equals(role)))
-                .flatMap(policy -> in(policy, deployment))
+                .flatMap(policy -> ofPolicy(policy, templates))
                 .toList();
     }
 
@@ -30,7 +30,7 @@ record Permission(
     }
 
     /// The statement as one line of the approved list.
-    String line() {
+    String format() {
         var where = resources.stream().map(each -> " on " + each).collect(joining());
         return "%s %s%s%s"
                 .formatted(
@@ -42,22 +42,22 @@ record Permission(
     }
 
     /// The statements of one policy.
-    static Stream<Permission> in(Resource policy, Deployment deployment) {
-        return Deployment.list(policy.property("PolicyDocument").path("Statement")).stream()
-                .map(statement -> new Permission(
+    static Stream<RolePermission> ofPolicy(TemplateResource policy, SynthesizedTemplates templates) {
+        return SynthesizedTemplates.toList(policy.property("PolicyDocument").path("Statement")).stream()
+                .map(statement -> new RolePermission(
                         statement.path("Effect").textValue(),
-                        Deployment.texts(statement.path("Action")),
-                        Deployment.list(statement.path("Resource")).stream()
-                                .map(deployment::target)
+                        SynthesizedTemplates.toTexts(statement.path("Action")),
+                        SynthesizedTemplates.toList(statement.path("Resource")).stream()
+                                .map(templates::resolve)
                                 .toList(),
                         keys(statement),
-                        Deployment.list(statement.at("/Condition/StringEquals/dynamodb:EnclosingOperation")).stream()
+                        SynthesizedTemplates.toList(statement.at("/Condition/StringEquals/dynamodb:EnclosingOperation")).stream()
                                 .anyMatch(each -> each.asText().equals("TransactWriteItems"))));
     }
 
     private static List<String> keys(JsonNode statement) {
         var operator = statement.path("Effect").asText().equals("Allow") ? "ForAllValues" : "ForAnyValue";
         var keys = statement.at("/Condition/" + operator + ":StringLike/dynamodb:LeadingKeys");
-        return keys.isMissingNode() ? List.of() : Deployment.texts(keys);
+        return keys.isMissingNode() ? List.of() : SynthesizedTemplates.toTexts(keys);
     }
 }

@@ -1,4 +1,4 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.infrastructure.CreditsApp;
-import credits.infrastructure.InvalidSettings;
+import credits.infrastructure.InvalidSettingsException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingsTest {
+class StageSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Red when `Settings` omits a check or a key, or `Keys` supplies a default.
+    /// Red when `StageSettings` omits a check or a key, or `SettingsReader` supplies a default.
     @ParameterizedTest(name = "{0} = {1}: {2}")
     @CsvSource(textBlock = """
             /stage                       |              | stage is missing in cdk.json.
@@ -58,32 +58,32 @@ class SettingsTest {
             /stages/dev/siteCertificate  | "arn:aws:acm:eu-west-1:1:certificate/1" | stages.dev.siteCertificate must be cloudfront or the ARN of a certificate in us-east-1.
             /stages/dev/protectData      | "no"         | stages.dev.protectData must be true or false.
             """, delimiter = '|')
-    void a_setting_that_is_missing_or_unknown_or_wrong_stops_synthesis_with_one_sentence(
+    void a_missing_unknown_or_invalid_setting_fails_synthesis_with_one_sentence(
             String key, @Nullable String value, String sentence, @TempDir Path output) throws JsonProcessingException {
         var context = contextWith(key, value);
 
-        assertThatExceptionOfType(InvalidSettings.class)
-                .isThrownBy(() -> CreditsApp.of(Stage.ROOT, context, output))
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> CreditsApp.create(DeploymentStage.PROJECT_ROOT, context, output))
                 .withMessage(sentence);
     }
 
-    /// Red when a key is no longer read by `Settings`, or is read and missing from a stage.
+    /// Red when a key is no longer read by `StageSettings`, or is read and missing from a stage.
     @Test
-    void each_key_of_a_stage_is_required(@TempDir Path output) throws JsonProcessingException {
-        var keys = JSON.valueToTree(CreditsApp.contextIn(Stage.ROOT))
+    void every_key_of_a_stage_is_required(@TempDir Path output) throws JsonProcessingException {
+        var keys = JSON.valueToTree(CreditsApp.readContext(DeploymentStage.PROJECT_ROOT))
                 .at("/stages/dev")
                 .properties();
 
         for (var key : keys) {
             var context = contextWith("/stages/dev/" + key.getKey(), null);
-            assertThatExceptionOfType(InvalidSettings.class)
-                    .isThrownBy(() -> CreditsApp.of(Stage.ROOT, context, output))
+            assertThatExceptionOfType(InvalidSettingsException.class)
+                    .isThrownBy(() -> CreditsApp.create(DeploymentStage.PROJECT_ROOT, context, output))
                     .withMessage("stages.dev.%s is missing in cdk.json.", key.getKey());
         }
     }
 
     private static Map<String, Object> contextWith(String key, @Nullable String value) throws JsonProcessingException {
-        JsonNode context = JSON.valueToTree(CreditsApp.contextIn(Stage.ROOT));
+        JsonNode context = JSON.valueToTree(CreditsApp.readContext(DeploymentStage.PROJECT_ROOT));
         var cut = key.lastIndexOf('/');
         var section = (ObjectNode) context.at(key.substring(0, cut));
         if (value == null) section.remove(key.substring(cut + 1));

@@ -1,4 +1,4 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,19 +23,19 @@ class SynthesisTest {
     /// of cdk-nag's AwsSolutions, such as a queue without dead letters.
     @ParameterizedTest
     @EnumSource
-    void every_stage_passes_the_strict_validation_of_the_cdk_and_cdk_nag(Stage stage) throws IOException {
-        assertThat(findings(stage, "violations").map(SynthesisTest::place)).isEmpty();
+    void every_stage_passes_the_strict_validation_of_the_cdk_and_cdk_nag(DeploymentStage stage) throws IOException {
+        assertThat(findings(stage, "violations").map(SynthesisTest::describe)).isEmpty();
     }
 
     /// The approved list, each finding with the reason given where it is accepted. Red when another finding is
     /// accepted, or a reason is removed.
     @ParameterizedTest
     @EnumSource
-    void nothing_is_acknowledged_that_was_not_approved(Stage stage) throws IOException {
+    void the_acknowledged_findings_are_the_approved_ones(DeploymentStage stage) throws IOException {
         var approved = Files.readAllLines(Path.of("src/test/resources/acknowledged.txt")).stream()
                 .filter(line -> !line.startsWith("#"))
                 // With our own certificate, as in production, there is no finding.
-                .filter(line -> stage == Stage.DEV || !line.startsWith("AwsSolutions-CFR4 "));
+                .filter(line -> stage == DeploymentStage.DEV || !line.startsWith("AwsSolutions-CFR4 "));
 
         assertThat(acknowledged(stage)).containsExactlyInAnyOrderElementsOf(approved.toList());
     }
@@ -44,19 +44,19 @@ class SynthesisTest {
     /// such as `Map.of` where the order matters.
     @ParameterizedTest
     @ValueSource(strings = {"Data.template.json", "Api.template.json", "Web.template.json", "Ops.template.json"})
-    void two_runs_synthesize_the_same_bytes(String template) throws IOException {
-        var built = Stage.ROOT.resolve("infrastructure", "target", "cdk.out", template);
-        var again = Stage.DEV.deployment().assembly().resolve(template);
+    void synthesis_is_byte_identical_across_processes(String template) throws IOException {
+        var built = DeploymentStage.PROJECT_ROOT.resolve("infrastructure", "target", "cdk.out", template);
+        var again = DeploymentStage.DEV.templates().assembly().resolve(template);
 
         assertThat(Files.mismatch(built, again)).isEqualTo(-1);
     }
 
     /// Red when an output is renamed: runbooks, the local run and feature teams refer to outputs by name.
     @Test
-    void the_promised_outputs_are_there() {
-        var deployment = Stage.PROD.deployment();
+    void the_stacks_have_the_documented_outputs() {
+        var templates = DeploymentStage.PROD.templates();
 
-        assertThat(names(deployment.stack("Data").path("Outputs")))
+        assertThat(names(templates.stack("Data").path("Outputs")))
                 .contains(
                         "InvalidUsageQueueUrl",
                         "InvoiceBucketName",
@@ -65,9 +65,9 @@ class SynthesisTest {
                         "UsageProducerPolicyArn",
                         "UsageQueueArn",
                         "UsageQueueUrl");
-        assertThat(names(deployment.stack("Api").path("Outputs")))
+        assertThat(names(templates.stack("Api").path("Outputs")))
                 .contains("ApiUrl", "EventBusName", "StripeWebhookUrl");
-        assertThat(names(deployment.stack("Web").path("Outputs")))
+        assertThat(names(templates.stack("Web").path("Outputs")))
                 .containsExactlyInAnyOrder("SiteBucketName", "SiteConfig", "SiteUrl");
     }
 
@@ -75,37 +75,37 @@ class SynthesisTest {
     @Test
     void the_stacks_keep_their_names() throws IOException {
         var manifest = new ObjectMapper()
-                .readTree(Stage.PROD
-                        .deployment()
+                .readTree(DeploymentStage.PROD
+                        .templates()
                         .assembly()
                         .resolve("manifest.json")
                         .toFile())
                 .path("artifacts");
 
-        for (var stack : Deployment.STACKS)
+        for (var stack : SynthesizedTemplates.STACKS)
             assertThat(manifest.path(stack).at("/properties/stackName").textValue())
                     .isEqualTo("credits-prod-" + stack.toLowerCase(Locale.ROOT));
         assertThat(manifest.at("/Data/properties/terminationProtection").booleanValue())
                 .isTrue();
     }
 
-    private static List<String> acknowledged(Stage stage) throws IOException {
+    private static List<String> acknowledged(DeploymentStage stage) throws IOException {
         return findings(stage, "suppressedViolations")
-                .map(finding -> place(finding) + ": " + finding.path("reason").asText())
+                .map(finding -> describe(finding) + ": " + finding.path("reason").asText())
                 .map(line -> line.replace("credits-" + stage.name().toLowerCase(Locale.ROOT) + "-", "credits-{stage}-"))
                 .distinct()
                 .toList();
     }
 
-    private static String place(JsonNode finding) {
+    private static String describe(JsonNode finding) {
         return finding.path("ruleName").asText() + " at "
                 + finding.at("/violatingConstructs/0/constructPath").asText();
     }
 
-    private static Stream<JsonNode> findings(Stage stage, String kind) throws IOException {
-        var report = stage.deployment().assembly().resolve("validation-report.json");
-        return Deployment.list(new ObjectMapper().readTree(report.toFile()).path("pluginReports")).stream()
-                .flatMap(plugin -> Deployment.list(plugin.path(kind)).stream());
+    private static Stream<JsonNode> findings(DeploymentStage stage, String kind) throws IOException {
+        var report = stage.templates().assembly().resolve("validation-report.json");
+        return SynthesizedTemplates.toList(new ObjectMapper().readTree(report.toFile()).path("pluginReports")).stream()
+                .flatMap(plugin -> SynthesizedTemplates.toList(plugin.path(kind)).stream());
     }
 
     private static Set<String> names(JsonNode object) {

@@ -1,10 +1,10 @@
-package credits.template;
+package credits.infrastructure.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import credits.template.Deployment.Resource;
+import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,18 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// How the web app is served.
-class SiteTest {
+class WebsiteHostingTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Red with `S3StaticWebsiteOrigin`, without `BLOCK_ALL`, or with another reader in the bucket's policy.
     @ParameterizedTest
     @EnumSource
-    void nobody_but_this_distribution_reads_the_files(Stage stage) {
-        var deployment = stage.deployment();
-        var bucket = deployment.named("SiteFiles");
-        var origin = origin(deployment, "DefaultCacheBehavior");
-        var allowed = deployment
-                .named("SiteFilesPolicy")
+    void only_the_distribution_may_read_the_files(DeploymentStage stage) {
+        var templates = stage.templates();
+        var bucket = templates.resourceNamed("SiteFiles");
+        var origin = origin(templates, "DefaultCacheBehavior");
+        var allowed = templates
+                .resourceNamed("SiteFilesPolicy")
                 .property("PolicyDocument")
                 .path("Statement")
                 .valueStream()
@@ -36,7 +36,7 @@ class SiteTest {
         assertThat(bucket.property("PublicAccessBlockConfiguration").valueStream())
                 .hasSize(4)
                 .allMatch(JsonNode::booleanValue);
-        assertThat(deployment.target(origin.path("OriginAccessControlId"))).endsWith("OriginAccessControl.Id");
+        assertThat(templates.resolve(origin.path("OriginAccessControlId"))).endsWith("OriginAccessControl.Id");
         assertThat(allowed).singleElement().satisfies(each -> {
             assertThat(each.at("/Principal/Service").textValue()).isEqualTo("cloudfront.amazonaws.com");
             assertThat(each.path("Action").textValue()).isEqualTo("s3:GetObject");
@@ -46,22 +46,22 @@ class SiteTest {
 
     /// Red when the headers are not read from the file, which the local run and its browser tests use.
     @Test
-    void the_headers_are_those_of_the_web_app_and_the_page_may_sign_in_at_the_issuer() throws IOException {
+    void the_headers_are_those_of_headers_json_with_the_stage_s_issuer() throws IOException {
         var file =
-                JSON.readTree(Stage.ROOT.resolve("web/headers.json").toFile()).path("all");
+                JSON.readTree(DeploymentStage.PROJECT_ROOT.resolve("web/headers.json").toFile()).path("all");
         var expected = new TreeMap<String, String>();
         file.properties()
                 .forEach(each -> expected.put(each.getKey(), each.getValue().textValue()));
         expected.computeIfPresent(
                 "content-security-policy", (_, policy) -> policy.replace("{issuer}", "https://identity.example.com"));
 
-        assertThat(headers(Stage.PROD)).isEqualTo(expected);
+        assertThat(headers(DeploymentStage.PROD)).isEqualTo(expected);
     }
 
     /// Red with a source `*`, or one that begins with `unsafe-`, in `web/headers.json`.
     @ParameterizedTest
     @EnumSource
-    void the_page_runs_no_script_but_its_own_and_nobody_frames_it(Stage stage) {
+    void the_content_security_policy_allows_only_own_scripts_and_no_framing(DeploymentStage stage) {
         assertThat(headers(stage).get("content-security-policy"))
                 .contains("default-src 'none'", "script-src 'self';", "style-src 'self';", "frame-ancestors 'none'")
                 .contains("base-uri 'none'", "require-trusted-types-for 'script'")
@@ -72,9 +72,9 @@ class SiteTest {
     /// Red when the API's path differs from the page's, is cached, or loses the caller's token.
     @ParameterizedTest
     @EnumSource
-    void the_api_is_of_the_page_s_own_origin_and_never_cached(Stage stage) {
-        var deployment = stage.deployment();
-        var behaviours = distribution(deployment).path("CacheBehaviors");
+    void the_api_is_same_origin_and_never_cached(DeploymentStage stage) {
+        var templates = stage.templates();
+        var behaviours = distribution(templates).path("CacheBehaviors");
 
         assertThat(behaviours).singleElement().satisfies(api -> {
             assertThat(api.path("PathPattern").textValue()).isEqualTo("/v1/*");
@@ -82,12 +82,12 @@ class SiteTest {
             assertThat(api.path("CachePolicyId").textValue()).isEqualTo("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
             assertThat(api.path("OriginRequestPolicyId").textValue()).isEqualTo("b689b0a8-53d0-40ab-baf2-68738e2966ac");
             assertThat(api.path("ViewerProtocolPolicy").textValue()).isEqualTo("https-only");
-            assertThat(Deployment.texts(api.path("AllowedMethods"))).contains("GET", "PUT", "POST");
+            assertThat(SynthesizedTemplates.toTexts(api.path("AllowedMethods"))).contains("GET", "PUT", "POST");
         });
-        assertThat(distribution(deployment)
+        assertThat(distribution(templates)
                         .path("Origins")
                         .valueStream()
-                        .map(each -> deployment.target(each.path("DomainName"))))
+                        .map(each -> templates.resolve(each.path("DomainName"))))
                 .anyMatch(domain -> domain.contains("HttpApi"));
     }
 
@@ -100,10 +100,10 @@ class SiteTest {
         "/assets/index-1a2b.js, /assets/index-1a2b.js",
         "/config.json, /config.json"
     })
-    void the_page_answers_for_every_path_that_names_no_file(String asked, String served) throws Exception {
-        var code = Stage.DEV
-                .deployment()
-                .named("SitePage")
+    void every_path_without_a_file_extension_serves_the_page(String asked, String served) throws Exception {
+        var code = DeploymentStage.DEV
+                .templates()
+                .resourceNamed("SitePage")
                 .property("FunctionCode")
                 .textValue();
         var call = "%s;process.stdout.write(handler({request: {uri: %s}}).uri)"
@@ -118,9 +118,9 @@ class SiteTest {
 
     /// Red when a member of `config.json` has a name other than `web/src/config.ts` reads.
     @Test
-    void the_page_is_told_where_and_as_whom_to_sign_in_and_where_the_terms_are() throws IOException {
-        var config = JSON.readTree(Stage.PROD
-                .deployment()
+    void config_json_holds_the_issuer_the_client_and_the_terms_url() throws IOException {
+        var config = JSON.readTree(DeploymentStage.PROD
+                .templates()
                 .stack("Web")
                 .at("/Outputs/SiteConfig/Value")
                 .textValue());
@@ -133,16 +133,16 @@ class SiteTest {
 
     /// Red without `.certificate(…)` or `.minimumProtocolVersion(…)`.
     @Test
-    void production_is_at_the_host_that_members_return_to_and_speaks_no_old_protocol() {
-        var distribution = distribution(Stage.PROD.deployment());
+    void production_uses_its_own_host_name_and_a_recent_tls_version() {
+        var distribution = distribution(DeploymentStage.PROD.templates());
 
-        assertThat(Deployment.texts(distribution.path("Aliases"))).containsExactly("app.example.com");
+        assertThat(SynthesizedTemplates.toTexts(distribution.path("Aliases"))).containsExactly("app.example.com");
         assertThat(distribution.at("/ViewerCertificate/MinimumProtocolVersion").textValue())
                 .isEqualTo("TLSv1.2_2021");
     }
 
-    private static Map<String, String> headers(Stage stage) {
-        var policy = stage.deployment()
+    private static Map<String, String> headers(DeploymentStage stage) {
+        var policy = stage.templates()
                 .all("AWS::CloudFront::ResponseHeadersPolicy")
                 .getFirst()
                 .property("ResponseHeadersPolicyConfig");
@@ -164,10 +164,10 @@ class SiteTest {
         return headers;
     }
 
-    private static JsonNode origin(Deployment deployment, String behaviour) {
+    private static JsonNode origin(SynthesizedTemplates templates, String behaviour) {
         var id =
-                distribution(deployment).at("/" + behaviour + "/TargetOriginId").asText();
-        return distribution(deployment)
+                distribution(templates).at("/" + behaviour + "/TargetOriginId").asText();
+        return distribution(templates)
                 .path("Origins")
                 .valueStream()
                 .filter(each -> each.path("Id").asText().equals(id))
@@ -175,9 +175,9 @@ class SiteTest {
                 .orElseThrow();
     }
 
-    private static JsonNode distribution(Deployment deployment) {
-        return deployment.all("AWS::CloudFront::Distribution").stream()
-                .map((Resource each) -> each.property("DistributionConfig"))
+    private static JsonNode distribution(SynthesizedTemplates templates) {
+        return templates.all("AWS::CloudFront::Distribution").stream()
+                .map((TemplateResource each) -> each.property("DistributionConfig"))
                 .findFirst()
                 .orElseThrow();
     }

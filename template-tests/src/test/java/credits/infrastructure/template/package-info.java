@@ -2,7 +2,7 @@
 /// account. Each test names a change that turns it red.
 @CheckReturnValue
 @NullMarked
-package credits.template;
+package credits.infrastructure.template;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -2,13 +2,13 @@ package credits.function.announce;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.event.AccountEvent;
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import credits.ledger.Segment;
-import credits.ledger.SetAside;
-import credits.wire.Announcement;
-import credits.wire.Fields;
-import credits.wire.Json;
-import credits.wire.Malformed;
-import credits.wire.Pointer;
+import credits.payment.store.QuarantinedPayment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// new segments, issued documents and quarantined payments. The same record always yields the same events
 /// with the same ids.
 ///
-/// Also accepts the events of a segment that did not fit into one response: see [Bounded].
+/// Also accepts the events of a segment that did not fit into one response: see [EventBatch].
 ///
 /// A segment written by newer code fails the invocation. The pipe retries it until the next deployment can read it.
 public final class AnnounceHandler implements RequestStreamHandler {
@@ -36,44 +36,44 @@ public final class AnnounceHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        if (!(Json.event(input) instanceof Json.Items(var records)))
+        if (!(Json.parseEvent(input) instanceof Json.JsonArray(var records)))
             throw new IllegalStateException("the input of a pipe must be an array");
         var events = records.stream()
-                .flatMap(record -> events(record, context.getLogger()::log))
+                .flatMap(record -> toEvents(record, context.getLogger()::log))
                 .toList();
-        var answer = Json.array(Bounded.answer(events));
-        output.write(answer.text().getBytes(StandardCharsets.UTF_8));
+        var batch = Json.array(EventBatch.limit(events));
+        output.write(batch.toText().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Stream<Json.Members> events(Json record, Consumer<String> log) {
+    private static Stream<Json.JsonObject> toEvents(Json record, Consumer<String> log) {
         try {
-            var fields = Fields.open(record, Pointer.WHOLE);
-            if (fields.text("eventSource").equals("aws:sqs")) return rest(fields.text("body")).stream();
-            return ofStream(StreamRecord.of(fields), log);
-        } catch (Malformed broken) {
-            throw new IllegalStateException("neither a stream record nor a continuation event", broken);
+            var fields = JsonFields.lenient(record, JsonPointer.ROOT);
+            if (fields.text("eventSource").equals("aws:sqs")) return remainingEvents(fields.text("body")).stream();
+            return streamEvents(TableStreamRecord.parse(fields), log);
+        } catch (InvalidInputException e) {
+            throw new IllegalStateException("neither a stream record nor a continuation event", e);
         }
     }
 
-    private static List<Json.Members> rest(String body) {
-        return Bounded.rest(Announcement.detail(body));
+    private static List<Json.JsonObject> remainingEvents(String body) {
+        return EventBatch.remaining(AccountEvent.parseDetail(body));
     }
 
-    private static Stream<Json.Members> ofStream(StreamRecord record, Consumer<String> log) {
-        if (record.isPaperwork()) return Issued.of(record).map(Announcement::json).stream();
+    private static Stream<Json.JsonObject> streamEvents(TableStreamRecord record, Consumer<String> log) {
+        if (record.isPaymentDocuments()) return InvoiceIssuedEvent.from(record).map(AccountEvent::toJson).stream();
         // Storing the item again modifies it: only the insert is new.
-        if (record.isSetAside())
-            return record.isNew() ? Stream.of(Translation.of(SetAside.from(record.image()))) : Stream.empty();
+        if (record.isQuarantinedPayment())
+            return record.isInsert() ? Stream.of(EventMapper.map(QuarantinedPayment.fromItem(record.newImage()))) : Stream.empty();
         // The pipe's filter selects these records. Any other would leave the organisation's own partition.
         if (!record.isSegment()) throw new IllegalStateException("not a segment");
-        if (!record.isNew()) {
-            log.accept(record.alarm());
+        if (!record.isInsert()) {
+            log.accept(record.alarmLine());
             return Stream.empty();
         }
-        var segment = Segment.from(record.image());
+        var segment = Segment.fromItem(record.newImage());
         var events = segment.events();
         return IntStream.range(0, events.size())
                 .mapToObj(index ->
-                        Translation.of(segment, index, events.get(index)).json());
+                        EventMapper.map(segment, index, events.get(index)).toJson());
     }
 }

@@ -1,62 +1,62 @@
 package credits.function.announce;
 
 import credits.account.Account;
-import credits.account.Event;
-import credits.account.Event.Adjusted;
-import credits.account.Event.AlertCrossed;
-import credits.account.Event.AuthorizationExpired;
-import credits.account.Event.BalanceExhausted;
-import credits.account.Event.LimitReached;
-import credits.account.Event.LimitsChanged;
-import credits.account.Event.Refunded;
-import credits.account.Event.ToppedUp;
-import credits.account.Event.UsageUncovered;
+import credits.account.DomainEvent;
+import credits.account.DomainEvent.Adjusted;
+import credits.account.DomainEvent.AlertCrossed;
+import credits.account.DomainEvent.AuthorizationExpired;
+import credits.account.DomainEvent.BalanceExhausted;
+import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitReached;
+import credits.account.DomainEvent.LimitsChanged;
+import credits.account.DomainEvent.ToppedUp;
+import credits.account.DomainEvent.UsageUncovered;
+import credits.event.AccountEvent;
+import credits.json.Json;
+import credits.json.JsonObjectBuilder;
 import credits.ledger.Segment;
-import credits.ledger.SetAside;
 import credits.money.Eur;
-import credits.wire.Announcement;
-import credits.wire.Json;
-import credits.wire.JsonObject;
+import credits.payment.store.QuarantinedPayment;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /// Maps domain events to the published CloudEvents, whose fields `docs/events.md` lists.
-final class Translation {
-    private static final int DIGITS = 12;
+final class EventMapper {
+    private static final int SEGMENT_NUMBER_DIGITS = 12;
 
-    private Translation() {}
+    private EventMapper() {}
 
     /// The event at `index` of the events of `segment`.
-    static Announcement of(Segment segment, int index, Event event) {
+    static AccountEvent map(Segment segment, int index, DomainEvent event) {
         // Unique: the name of an organisation contains no slash.
-        var id = segment.organisation() + "/" + HexFormat.of().toHexDigits(segment.number(), DIGITS) + "/" + index;
+        var id = segment.organisation() + "/" + HexFormat.of().toHexDigits(segment.number(), SEGMENT_NUMBER_DIGITS) + "/" + index;
         var account = segment.account();
-        var data = data(event, account)
-                .put("date", account.day().toString())
-                .put("time_zone", account.zone().current().getId())
-                .end();
-        return new Announcement(id, type(event), segment.organisation(), segment.at(), data);
+        var data = eventData(event, account)
+                .put("date", account.currentDay().toString())
+                .put("time_zone", account.timeZone().current().getId())
+                .build();
+        return new AccountEvent(id, eventType(event), segment.organisation(), segment.accountingTime(), data);
     }
 
     /// The event of a quarantined payment, for the platform's operators. It names no organisation, because the owner
     /// is not certain.
-    static Json.Members of(SetAside aside) {
+    static Json.JsonObject map(QuarantinedPayment quarantined) {
         var data = Json.object()
-                .put("object", aside.object())
-                .put("reason", aside.reason())
-                .put("event", aside.event());
+                .put("object", quarantined.stripeObjectId())
+                .put("reason", quarantined.reason())
+                .put("event", quarantined.sourceId());
         return Json.object()
                 .put("specversion", "1.0")
-                .put("id", aside.id())
+                .put("id", quarantined.deduplicationId())
                 .put("type", "payment.quarantined")
-                .put("source", Announcement.SOURCE)
-                .put("time", aside.at())
+                .put("source", AccountEvent.SOURCE)
+                .put("time", quarantined.reportedAt())
                 .put("datacontenttype", "application/json")
-                .put("data", data.end())
-                .end();
+                .put("data", data.build())
+                .build();
     }
 
-    private static String type(Event event) {
+    private static String eventType(DomainEvent event) {
         return switch (event) {
             case AlertCrossed _ -> "limit.alert_crossed";
             case LimitReached _ -> "limit.reached";
@@ -66,11 +66,11 @@ final class Translation {
             case Adjusted _ -> "account.adjusted";
             case AuthorizationExpired _ -> "authorization.expired";
             case ToppedUp _ -> "credits.topped_up";
-            case Refunded _ -> "credits.refunded";
+            case ClawedBack _ -> "credits.refunded";
         };
     }
 
-    private static JsonObject data(Event event, Account account) {
+    private static JsonObjectBuilder eventData(DomainEvent event, Account account) {
         var data = Json.object();
         return switch (event) {
             case AlertCrossed(var threshold, var used) ->
@@ -83,9 +83,9 @@ final class Translation {
             case UsageUncovered(var report, var lines, var cost) ->
                 data.put("report", report.toString()).put("lines", lines).put("cost", cost);
             case LimitsChanged changed ->
-                data.put("by", changed.by().value())
-                        .put("before", limits(changed.alertBefore(), changed.limitBefore()))
-                        .put("after", limits(changed.alertAfter(), changed.limitAfter()));
+                data.put("by", changed.changedBy().value())
+                        .put("before", limits(changed.oldAlertThreshold(), changed.oldAllowedLimit()))
+                        .put("after", limits(changed.newAlertThreshold(), changed.newAllowedLimit()));
             case Adjusted(var key, var amount, var by, var reason) ->
                 data.put("key", key.toString())
                         .put("amount", amount)
@@ -98,15 +98,15 @@ final class Translation {
                         .put("expired_at", expiredAt);
             case ToppedUp(var payment, var amount) ->
                 data.put("payment", payment.toString()).put("amount", amount);
-            case Refunded(var payment, var amount) ->
+            case ClawedBack(var payment, var amount) ->
                 data.put("payment", payment.toString()).put("amount", amount);
         };
     }
 
-    private static Json.Members limits(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit) {
+    private static Json.JsonObject limits(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit) {
         return Json.object()
                 .putOptional("alert_threshold", alertThreshold)
                 .putOptional("allowed_limit", allowedLimit)
-                .end();
+                .build();
     }
 }

@@ -2,44 +2,44 @@ package credits.function.announce;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.aws.TableKeys;
+import credits.event.AccountEvent;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.ledger.Paperwork;
-import credits.ledger.Table;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.NumberSeries;
+import credits.invoicing.store.PaymentDocuments;
+import credits.json.Json;
 import credits.money.Eur;
-import credits.topup.DocumentNumber;
-import credits.topup.Series;
-import credits.wire.Announcement;
-import credits.wire.Json;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The `invoice.issued` event: a document has been archived. Derived from the document record of its payment, so it is
 /// published once the document can be downloaded. A later change of that record publishes it again with the same id.
-final class Issued {
-    private Issued() {}
+final class InvoiceIssuedEvent {
+    private InvoiceIssuedEvent() {}
 
-    static Optional<Announcement> of(StreamRecord record) {
-        if (!record.image().containsKey(Paperwork.ARCHIVED_NUMBER)) return Optional.empty();
-        var organisation = new OrganisationId(record.partition().substring(Table.PROFILES.length()));
-        var payment = UniqueId.parse(record.sort().substring(Table.PAPERWORK.length()))
+    static Optional<AccountEvent> from(TableStreamRecord record) {
+        if (!record.newImage().containsKey(PaymentDocuments.ARCHIVED_NUMBER)) return Optional.empty();
+        var organisation = new OrganisationId(record.partitionKey().substring(TableKeys.PROFILE_PREFIX.length()));
+        var payment = UniqueId.parse(record.sortKey().substring(TableKeys.PAYMENT_DOCUMENTS_PREFIX.length()))
                 .orElseThrow();
-        var number = DocumentNumber.of(value(record, "number").s());
+        var number = DocumentNumber.of(attribute(record, "number").s());
         var data = Json.object()
                 .put("payment", payment.toString())
                 .put("number", number.toString())
-                .put("kind", number.series().kind() == Series.Kind.INVOICES ? "invoice" : "credit_note")
-                .put("total", Eur.cents(Long.parseLong(value(record, "total").n())))
+                .put("kind", number.series().kind() == NumberSeries.Kind.INVOICES ? "invoice" : "credit_note")
+                .put("total", Eur.ofCents(Long.parseLong(attribute(record, "total").n())))
                 .put("currency", "EUR")
-                .put("bytes", Long.parseLong(value(record, "bytes").n()))
-                .put("sha256", value(record, "sha256").s())
-                .end();
-        var at = Instant.ofEpochMilli(Long.parseLong(value(record, "at").n()));
-        return Optional.of(new Announcement(organisation + "/" + number, "invoice.issued", organisation, at, data));
+                .put("bytes", Long.parseLong(attribute(record, "bytes").n()))
+                .put("sha256", attribute(record, "sha256").s())
+                .build();
+        var at = Instant.ofEpochMilli(Long.parseLong(attribute(record, "at").n()));
+        return Optional.of(new AccountEvent(organisation + "/" + number, "invoice.issued", organisation, at, data));
     }
 
-    private static AttributeValue value(StreamRecord record, String name) {
-        return requireNonNull(record.image().get(Paperwork.ARCHIVED + name), name);
+    private static AttributeValue attribute(TableStreamRecord record, String name) {
+        return requireNonNull(record.newImage().get(PaymentDocuments.ARCHIVED_PREFIX + name), name);
     }
 }

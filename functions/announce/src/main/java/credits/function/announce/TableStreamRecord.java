@@ -1,10 +1,10 @@
 package credits.function.announce;
 
-import credits.ledger.SetAside;
-import credits.ledger.Table;
-import credits.wire.Fields;
-import credits.wire.Json;
-import credits.wire.Malformed;
+import credits.aws.TableKeys;
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.payment.store.QuarantinedPayment;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,53 +14,53 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// One change from the table's stream.
 ///
-/// @param change `INSERT`, `MODIFY` or `REMOVE`
-/// @param image the item after the change, without its lists and maps; empty if the item was removed
-record StreamRecord(String change, String partition, String sort, Map<String, AttributeValue> image) {
+/// @param eventName `INSERT`, `MODIFY` or `REMOVE`
+/// @param newImage the item after the change, without its lists and maps; empty if the item was removed
+record TableStreamRecord(String eventName, String partitionKey, String sortKey, Map<String, AttributeValue> newImage) {
     // Lists and maps, which document records have; the local run reports them as `other`.
-    private static final Set<String> NESTED = Set.of("L", "M", "other");
+    private static final Set<String> NESTED_TYPES = Set.of("L", "M", "other");
 
-    static StreamRecord of(Fields record) {
+    static TableStreamRecord parse(JsonFields record) {
         var dynamodb = record.object("dynamodb");
         var keys = dynamodb.object("Keys");
-        return new StreamRecord(
+        return new TableStreamRecord(
                 record.text("eventName"),
-                keys.object(Table.PARTITION).text("S"),
-                keys.object(Table.SORT).text("S"),
-                dynamodb.optional("NewImage").map(StreamRecord::image).orElse(Map.of()));
+                keys.object(TableKeys.PARTITION_KEY).text("S"),
+                keys.object(TableKeys.SORT_KEY).text("S"),
+                dynamodb.optional("NewImage").map(TableStreamRecord::image).orElse(Map.of()));
     }
 
     boolean isSegment() {
-        return partition.startsWith(Table.ACCOUNTS) && sort.startsWith(Table.SEGMENTS);
+        return partitionKey.startsWith(TableKeys.ACCOUNT_PREFIX) && sortKey.startsWith(TableKeys.SEGMENT_PREFIX);
     }
 
     /// Whether the item records the documents of a payment.
-    boolean isPaperwork() {
-        return partition.startsWith(Table.PROFILES) && sort.startsWith(Table.PAPERWORK);
+    boolean isPaymentDocuments() {
+        return partitionKey.startsWith(TableKeys.PROFILE_PREFIX) && sortKey.startsWith(TableKeys.PAYMENT_DOCUMENTS_PREFIX);
     }
 
-    boolean isSetAside() {
-        return SetAside.isIn(partition);
+    boolean isQuarantinedPayment() {
+        return QuarantinedPayment.isQuarantinePartition(partitionKey);
     }
 
     /// Whether the item was inserted. A segment is inserted once and never changes; any other change is tampering.
-    boolean isNew() {
-        return change.equals("INSERT");
+    boolean isInsert() {
+        return eventName.equals("INSERT");
     }
 
     /// The log line that the function's alarm counts.
-    String alarm() {
+    String alarmLine() {
         return Json.object()
                 .put("alarm", "segment_changed")
-                .put("change", change)
-                .put("partition", partition)
-                .put("sort", sort)
-                .end()
-                .text();
+                .put("change", eventName)
+                .put("partition", partitionKey)
+                .put("sort", sortKey)
+                .build()
+                .toText();
     }
 
     private static Map<String, AttributeValue> image(Json json) {
-        if (!(json instanceof Json.Members(var attributes))) throw new Malformed("/NewImage", "must be an object");
+        if (!(json instanceof Json.JsonObject(var attributes))) throw new InvalidInputException("/NewImage", "must be an object");
         var image = new HashMap<String, AttributeValue>();
         attributes.forEach((name, typed) -> {
             if (!isNested(typed)) image.put(name, attribute(name, typed));
@@ -69,16 +69,16 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
     }
 
     private static boolean isNested(Json typed) {
-        return typed instanceof Json.Members(var byType)
+        return typed instanceof Json.JsonObject(var byType)
                 && byType.size() == 1
-                && NESTED.contains(byType.firstEntry().getKey());
+                && NESTED_TYPES.contains(byType.firstEntry().getKey());
     }
 
     // Segments, and the other items that we publish, have only these three types.
     private static AttributeValue attribute(String name, Json typed) {
-        if (typed instanceof Json.Members(var byType)
+        if (typed instanceof Json.JsonObject(var byType)
                 && byType.size() == 1
-                && byType.firstEntry().getValue() instanceof Json.Text(var value)) {
+                && byType.firstEntry().getValue() instanceof Json.JsonString(var value)) {
             switch (byType.firstEntry().getKey()) {
                 case "S" -> {
                     return AttributeValue.fromS(value);
@@ -93,6 +93,6 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
                 default -> {}
             }
         }
-        throw new Malformed("/NewImage/" + name, "must be S, N or B");
+        throw new InvalidInputException("/NewImage/" + name, "must be S, N or B");
     }
 }

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.Given;
-import credits.Invocation;
-import credits.account.Command;
+import credits.HandlerInvoker;
+import credits.TestData;
+import credits.account.command.AccountCommand;
 import credits.identity.OrganisationId;
+import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
-import credits.ledger.LocalTable;
-import credits.ledger.Parking;
+import credits.payment.store.UnmatchedReversals;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -28,15 +28,15 @@ class AnnounceHandlerTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final Ledger ledger = LocalTable.ledger();
-    private final Invocation announce = new Invocation(new AnnounceHandler());
+    private final Ledger ledger = DynamoDbFixture.ledger();
+    private final HandlerInvoker announce = new HandlerInvoker(new AnnounceHandler());
     private final OrganisationId organisation = new OrganisationId("announce_" + ORGANISATIONS.incrementAndGet());
 
     @Test
     void every_event_of_a_segment_is_a_cloud_event_of_its_own() {
-        commit(Given.credits("10", Given.NOON));
-        commit(Given.limits("1.00", "1.20", Given.NOON));
-        commit(Given.booking(Given.queries(20, Given.NOON)));
+        commit(TestData.adjustment("10", TestData.NOON));
+        commit(TestData.limitsChange("1.00", "1.20", TestData.NOON));
+        commit(TestData.bookReports(TestData.queryReport(20, TestData.NOON)));
 
         var events = announce(segment(2));
 
@@ -47,17 +47,17 @@ class AnnounceHandlerTest {
         assertThat(reached.path("source").asText()).isEqualTo("credits");
         assertThat(reached.path("subject").asText()).isEqualTo(organisation.value());
         assertThat(reached.path("id").asText()).isEqualTo(organisation + "/000000000002/2");
-        assertThat(reached.path("time").asText()).isEqualTo(Given.NOON.toString());
+        assertThat(reached.path("time").asText()).isEqualTo(TestData.NOON.toString());
         assertThat(reached.path("data").toString()).isEqualTo("""
                 {"allowed_limit":"1.20","used":"1.20","resets_at":"2026-11-30T23:00:00Z",\
                 "date":"2026-11-22","time_zone":"Europe/Rome"}""");
     }
 
     @Test
-    void the_same_record_gives_the_same_events_and_no_two_events_have_one_id() {
-        commit(Given.credits("10", Given.NOON));
-        commit(Given.limits("1.00", "1.20", Given.NOON));
-        commit(Given.booking(Given.queries(20, Given.NOON)));
+    void a_repeated_record_yields_the_same_events_each_with_its_own_id() {
+        commit(TestData.adjustment("10", TestData.NOON));
+        commit(TestData.limitsChange("1.00", "1.20", TestData.NOON));
+        commit(TestData.bookReports(TestData.queryReport(20, TestData.NOON)));
 
         var first = announce(segment(0), segment(1), segment(2));
         var again = announce(segment(0), segment(1), segment(2));
@@ -69,10 +69,10 @@ class AnnounceHandlerTest {
 
     /// A pipe that loses its position reads its shard again from the beginning, in different batches.
     @Test
-    void a_stream_that_comes_twice_and_in_pieces_tells_the_same_events_with_the_same_ids() {
-        commit(Given.credits("10", Given.NOON));
-        commit(Given.limits("1.00", "1.20", Given.NOON));
-        commit(Given.booking(Given.queries(20, Given.NOON)));
+    void a_stream_replayed_in_other_batches_yields_the_same_events_with_the_same_ids() {
+        commit(TestData.adjustment("10", TestData.NOON));
+        commit(TestData.limitsChange("1.00", "1.20", TestData.NOON));
+        commit(TestData.bookReports(TestData.queryReport(20, TestData.NOON)));
         var whole = announce(segment(0), segment(1), segment(2));
 
         var pieces = JSON.arrayNode();
@@ -86,26 +86,26 @@ class AnnounceHandlerTest {
 
     /// Its owner is not certain, so the event names no organisation.
     @Test
-    void what_is_set_aside_is_told_the_first_time_and_names_no_organisation() {
+    void a_quarantined_payment_is_published_once_and_names_no_organisation() {
         var object = "cs_" + organisation;
-        var parking = new Parking(LocalTable.DYNAMO, LocalTable.NAME);
-        parking.quarantine(object, "amount", Given.NOON, "evt_1");
+        var unmatchedReversals = new UnmatchedReversals(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
+        unmatchedReversals.quarantine(object, "amount", TestData.NOON, "evt_1");
         var key =
                 Map.of("p", AttributeValue.fromS("QUARANTINE#2026-11"), "s", AttributeValue.fromS(object + "#amount"));
 
-        var told = announce(record(key));
+        var published = announce(record(key));
         var again = announce(record(key).put("eventName", "MODIFY"));
 
         assertThat(again).isEmpty();
-        assertThat(told.toString()).isEqualTo("""
+        assertThat(published.toString()).isEqualTo("""
                 [{"specversion":"1.0","id":"QUARANTINE#2026-11/%1$s#amount","type":"payment.quarantined",\
                 "source":"credits","time":"2026-11-22T12:00:00Z","datacontenttype":"application/json",\
                 "data":{"object":"%1$s","reason":"amount","event":"evt_1"}}]""".formatted(object));
     }
 
     @Test
-    void a_segment_that_was_changed_or_removed_is_an_alarm_and_no_event() {
-        commit(Given.credits("10", Given.NOON));
+    void a_changed_or_removed_segment_raises_an_alarm_and_publishes_nothing() {
+        commit(TestData.adjustment("10", TestData.NOON));
 
         var changed = announce(segment(0).put("eventName", "MODIFY"));
         var removed = segment(0).put("eventName", "REMOVE");
@@ -118,8 +118,8 @@ class AnnounceHandlerTest {
     }
 
     @Test
-    void what_is_no_segment_never_leaves_the_table() {
-        commit(Given.credits("10", Given.NOON));
+    void an_item_that_is_not_a_segment_is_never_published() {
+        commit(TestData.adjustment("10", TestData.NOON));
         var profile = segment(0);
         var keys = (ObjectNode) profile.path("dynamodb").path("Keys");
         keys.putObject("p").put("S", "P#" + organisation);
@@ -129,8 +129,8 @@ class AnnounceHandlerTest {
     }
 
     @Test
-    void a_segment_of_newer_code_is_a_fault_that_the_pipe_tries_again() {
-        commit(Given.credits("10", Given.NOON));
+    void a_segment_written_by_newer_code_fails_so_that_the_pipe_retries() {
+        commit(TestData.adjustment("10", TestData.NOON));
         var newer = segment(0);
         ((ObjectNode) newer.path("dynamodb").path("NewImage")).putObject("v").put("N", "9");
 
@@ -138,30 +138,30 @@ class AnnounceHandlerTest {
     }
 
     @Test
-    void more_events_than_the_bus_takes_at_once_come_in_rounds_and_none_is_lost_or_twice() {
+    void more_events_than_one_bus_call_takes_are_published_in_rounds_without_loss_or_duplicates() {
         var all = IntStream.range(0, 35).boxed().toList();
-        all.forEach(_ -> commit(Given.credits("1", Given.NOON)));
+        all.forEach(_ -> commit(TestData.adjustment("1", TestData.NOON)));
         var records = all.stream().map(this::segment).toArray(ObjectNode[]::new);
 
-        var told = new ArrayList<String>();
+        var publishedIds = new ArrayList<String>();
         var answer = announce(records);
         for (int rounds = 1; true; rounds++) {
             assertThat(answer.size()).isLessThanOrEqualTo(10);
             answer.valueStream()
                     .filter(each -> !each.path("type").asText().equals("events.continued"))
-                    .forEach(each -> told.add(each.path("id").asText()));
+                    .forEach(each -> publishedIds.add(each.path("id").asText()));
             var last = answer.get(answer.size() - 1);
             if (!last.path("type").asText().equals("events.continued")) break;
             assertThat(rounds).isLessThan(10);
             answer = announce(message(last));
         }
 
-        assertThat(told).hasSize(35);
-        assertThat(new HashSet<>(told)).hasSize(35);
+        assertThat(publishedIds).hasSize(35);
+        assertThat(new HashSet<>(publishedIds)).hasSize(35);
     }
 
     private JsonNode announce(ObjectNode... records) {
-        return announce.of(JSON.arrayNode().addAll(List.of(records)).toString());
+        return announce.invoke(JSON.arrayNode().addAll(List.of(records)).toString());
     }
 
     // The message that a pipe receives from the queue of a rule.
@@ -180,8 +180,8 @@ class AnnounceHandlerTest {
     }
 
     private static ObjectNode record(Map<String, AttributeValue> keys) {
-        var item = LocalTable.DYNAMO
-                .getItem(get -> get.tableName(LocalTable.NAME).key(keys))
+        var item = DynamoDbFixture.DYNAMO
+                .getItem(get -> get.tableName(DynamoDbFixture.TABLE_NAME).key(keys))
                 .item();
         var record = JSON.objectNode().put("eventName", "INSERT").put("eventSource", "aws:dynamodb");
         var dynamodb = record.putObject("dynamodb");
@@ -201,7 +201,7 @@ class AnnounceHandlerTest {
         return attributes;
     }
 
-    private void commit(Command<?> command) {
+    private void commit(AccountCommand<?> command) {
         var _ = ledger.commit(organisation, command);
     }
 }

@@ -3,23 +3,23 @@ package credits.function.announce;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Given;
-import credits.account.Event;
-import credits.account.Event.Adjusted;
-import credits.account.Event.AlertCrossed;
-import credits.account.Event.AuthorizationExpired;
-import credits.account.Event.BalanceExhausted;
-import credits.account.Event.LimitReached;
-import credits.account.Event.LimitsChanged;
-import credits.account.Event.Refunded;
-import credits.account.Event.ToppedUp;
-import credits.account.Event.UsageUncovered;
+import credits.TestData;
+import credits.account.DomainEvent;
+import credits.account.DomainEvent.Adjusted;
+import credits.account.DomainEvent.AlertCrossed;
+import credits.account.DomainEvent.AuthorizationExpired;
+import credits.account.DomainEvent.BalanceExhausted;
+import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitReached;
+import credits.account.DomainEvent.LimitsChanged;
+import credits.account.DomainEvent.ToppedUp;
+import credits.account.DomainEvent.UsageUncovered;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.ledger.LocalTable;
+import credits.ledger.DynamoDbFixture;
 import credits.ledger.Segment;
 import credits.money.Eur;
 import java.util.Map;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The published form of every event, on which consumers depend.
-class TranslationTest {
+class EventMapperTest {
     private static final UniqueId ID =
             UniqueId.parse("01KDVDNA00PR1M1NGPR1M1NGPR").orElseThrow();
     private static final MemberId GIULIA = new MemberId("usr_giulia");
@@ -41,21 +41,21 @@ class TranslationTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("events")
-    void an_event_has_its_type_and_its_data(Event event, String type, String data) {
-        var told = Translation.of(SEGMENT, 0, event);
+    void an_event_has_its_type_and_its_data(DomainEvent event, String type, String data) {
+        var told = EventMapper.map(SEGMENT, 0, event);
 
         assertThat(told.type()).isEqualTo(type);
-        assertThat(told.at()).isEqualTo(Given.NOON);
-        assertThat(told.data().text())
+        assertThat(told.occurredAt()).isEqualTo(TestData.NOON);
+        assertThat(told.data().toText())
                 .isEqualTo("{" + data + ",\"date\":\"2026-11-22\",\"time_zone\":\"Europe/Rome\"}");
     }
 
     @Test
-    void no_event_is_left_out_here() {
+    void every_event_type_is_covered() {
         var here = events().<Object>map(each -> requireNonNull(each.get()[0]).getClass())
                 .toList();
 
-        assertThat(here).containsExactlyInAnyOrder((Object[]) Event.class.getPermittedSubclasses());
+        assertThat(here).containsExactlyInAnyOrder((Object[]) DomainEvent.class.getPermittedSubclasses());
     }
 
     static Stream<Arguments> events() {
@@ -82,24 +82,24 @@ class TranslationTest {
                 Arguments.of(new Adjusted(ID, Eur.of("-5"), GIULIA, "a mistake"), "account.adjusted", """
                         "key":"01KDVDNA00PR1M1NGPR1M1NGPR","amount":"-5.00","by":"usr_giulia","reason":"a mistake\""""),
                 Arguments.of(
-                        new AuthorizationExpired(HELD, new Operation("query.run"), Eur.of("2.40"), Given.NOON),
+                        new AuthorizationExpired(HELD, new Operation("query.run"), Eur.of("2.40"), TestData.NOON),
                         "authorization.expired",
                         """
                         "authorization":"%s","operation":"query.run","held":"2.40","expired_at":"2026-11-22T12:00:00Z\"\
                         """.formatted(HELD)),
                 Arguments.of(new ToppedUp(ID, Eur.of("50")), "credits.topped_up", """
                         "payment":"01KDVDNA00PR1M1NGPR1M1NGPR","amount":"50.00\""""),
-                Arguments.of(new Refunded(ID, Eur.of("33.33")), "credits.refunded", """
+                Arguments.of(new ClawedBack(ID, Eur.of("33.33")), "credits.refunded", """
                         "payment":"01KDVDNA00PR1M1NGPR1M1NGPR","amount":"33.33\""""));
     }
 
     // A segment of an account with a limit.
     private static Segment segment() {
         var organisation = new OrganisationId("translated");
-        var _ = LocalTable.ledger().commit(organisation, Given.limits("80.00", "150.00", Given.NOON));
+        var _ = DynamoDbFixture.ledger().commit(organisation, TestData.limitsChange("80.00", "150.00", TestData.NOON));
         var key = Map.of("p", AttributeValue.fromS("O#" + organisation), "s", AttributeValue.fromS("L#000000000000"));
-        return Segment.from(LocalTable.DYNAMO
-                .getItem(get -> get.tableName(LocalTable.NAME).key(key))
+        return Segment.fromItem(DynamoDbFixture.DYNAMO
+                .getItem(get -> get.tableName(DynamoDbFixture.TABLE_NAME).key(key))
                 .item());
     }
 }

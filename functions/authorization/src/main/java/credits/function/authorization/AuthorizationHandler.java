@@ -2,36 +2,36 @@ package credits.function.authorization;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.account.Authorize;
-import credits.account.Capture;
-import credits.account.Command;
-import credits.account.Release;
-import credits.account.Reply;
-import credits.account.TooDear;
+import credits.account.command.AccountCommand;
+import credits.account.command.AuthorizationReply;
+import credits.account.command.AuthorizeUsage;
+import credits.account.command.CaptureHold;
+import credits.account.command.ReleaseHold;
+import credits.account.command.ReplayOverpricedRequest;
+import credits.api.AuthorizationProblems;
+import credits.api.CreateAuthorizationRequest;
+import credits.api.SettlementRequest;
+import credits.http.ApiPermission;
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.HttpEndpoint;
+import credits.http.IdempotencyKey;
+import credits.http.Problem;
+import credits.http.ProblemException;
+import credits.http.TokenClaims;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
+import credits.json.Json;
 import credits.ledger.Ledger;
-import credits.ledger.Prices;
-import credits.ledger.Statements;
+import credits.ledger.query.AccountQueries;
 import credits.money.Quantity;
-import credits.priming.FirstRequest;
-import credits.priming.Primed;
-import credits.usage.Line;
+import credits.pricing.store.PriceCache;
+import credits.priming.PrimedHandler;
+import credits.priming.PrimingRequest;
 import credits.usage.PricedLine;
-import credits.wire.AuthorizationBody;
-import credits.wire.Claims;
-import credits.wire.Exchange;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.IdempotencyKey;
-import credits.wire.Json;
-import credits.wire.Permission;
-import credits.wire.Problem;
-import credits.wire.Refusals;
-import credits.wire.Rejected;
-import credits.wire.SettlementBody;
+import credits.usage.UsageLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,35 +44,35 @@ import java.util.Set;
 /// settles the holds.
 ///
 /// Fails closed: without a response, or with an undecided one, the caller has no authorization.
-public final class AuthorizationHandler implements Primed {
-    private final Claims claims;
+public final class AuthorizationHandler implements PrimedHandler {
+    private final TokenClaims claims;
     private final Ledger ledger;
-    private final Statements statements;
-    private final Prices prices;
-    private final Answers answers;
+    private final AccountQueries accountQueries;
+    private final PriceCache priceCache;
+    private final AuthorizationResponses responses;
 
     /// Used by Lambda.
     public AuthorizationHandler() {
         this(System.getenv(), InstantSource.system());
-        Primed.register(this);
+        PrimedHandler.register(this);
     }
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public AuthorizationHandler(Map<String, String> environment, InstantSource clock) {
-        this(Claims.of(environment), Wiring.of(environment, clock));
+        this(TokenClaims.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    AuthorizationHandler(Claims claims, Wiring wiring) {
+    AuthorizationHandler(TokenClaims claims, Wiring wiring) {
         this.claims = claims;
         this.ledger = wiring.ledger();
-        this.statements = wiring.statements();
-        this.prices = wiring.prices();
-        this.answers = new Answers(wiring.obstacles());
+        this.accountQueries = wiring.accountQueries();
+        this.priceCache = wiring.priceCache();
+        this.responses = new AuthorizationResponses(wiring.blockerJson());
     }
 
     @Override
-    public FirstRequest firstRequest() {
-        return new FirstRequest(
+    public PrimingRequest primingRequest() {
+        return new PrimingRequest(
                 "POST /v1/authorizations/{id}/release",
                 Map.of("id", "aut_0000000000000000000000000000"),
                 Map.of("content-type", "application/json", "idempotency-key", "01KDVDNA00PR1M1NGPR1M1NGPR"),
@@ -80,112 +80,112 @@ public final class AuthorizationHandler implements Primed {
     }
 
     @Override
-    public RequestStreamHandler another(Map<String, String> environment) {
+    public RequestStreamHandler newInstance(Map<String, String> environment) {
         return new AuthorizationHandler(environment, InstantSource.system());
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Exchange.answer(input, output, context, this::answer);
+        HttpEndpoint.handle(input, output, context, this::handle);
     }
 
-    private HttpResponse answer(HttpRequest request) {
-        claims.require(request, Permission.USAGE_AUTHORIZE);
-        request.refuseQueryBeside(Set.of());
-        var key = IdempotencyKey.of(request);
+    private ApiResponse handle(ApiRequest request) {
+        claims.requirePermission(request, ApiPermission.USAGE_AUTHORIZE);
+        request.requireQueryParametersIn(Set.of());
+        var key = IdempotencyKey.from(request);
         return switch (request.routeKey()) {
             case "POST /v1/authorizations" -> authorize(request, key);
             case "POST /v1/authorizations/{id}/capture" -> capture(request, key);
             case "POST /v1/authorizations/{id}/release" -> release(request, key);
-            default -> throw new Rejected(Problem.notFound());
+            default -> throw new ProblemException(Problem.notFound());
         };
     }
 
-    private HttpResponse authorize(HttpRequest request, UniqueId key) {
-        var asked = AuthorizationBody.parse(request);
-        var caller = claims.service(request, asked.organisation());
-        var line = new Line(
-                asked.operation(), asked.quantity(), request.at(), asked.member(), asked.reference(), Optional.empty());
-        return decided(
+    private ApiResponse authorize(ApiRequest request, UniqueId key) {
+        var body = CreateAuthorizationRequest.parse(request);
+        var caller = claims.serviceCaller(request, body.organisation());
+        var line = new UsageLine(
+                body.operation(), body.quantity(), request.receivedAt(), body.member(), body.reference(), Optional.empty());
+        return commit(
                 request,
                 caller.organisation(),
-                command(request, key, asked, caller.member(), line),
+                command(request, key, body, caller.member(), line),
                 key,
-                asked.operation().value());
+                body.operation().value());
     }
 
-    private Command<Reply> command(
-            HttpRequest request, UniqueId key, AuthorizationBody asked, MemberId service, Line line) {
-        long contents = contents(request, asked.json());
+    private AccountCommand<AuthorizationReply> command(
+            ApiRequest request, UniqueId key, CreateAuthorizationRequest body, MemberId service, UsageLine line) {
+        long contentHash = contentHash(request, body.toJson());
         try {
-            var priced = prices.covering(line.at())
-                    .find(line.operation(), line.at())
+            var priced = priceCache.upTo(line.usedAt())
+                    .findPrice(line.operation(), line.usedAt())
                     .map(price -> PricedLine.of(line, price));
-            return new Authorize(key, contents, service.value(), priced, asked.expiresIn(), request.at());
-        } catch (ArithmeticException tooDear) {
-            return new TooDear(key, contents, request.at());
+            return new AuthorizeUsage(key, contentHash, service.value(), priced, body.expiresIn(), request.receivedAt());
+        } catch (ArithmeticException overflow) {
+            return new ReplayOverpricedRequest(key, contentHash, request.receivedAt());
         }
     }
 
-    private static Rejected tooMuch() {
-        return new Rejected(Problem.invalidAmount("/quantity", "costs more than one line may cost; split the work"));
+    private static ProblemException costOutOfRange() {
+        return new ProblemException(Problem.invalidAmount("/quantity", "costs more than one line may cost; split the work"));
     }
 
-    private HttpResponse capture(HttpRequest request, UniqueId key) {
-        var asked = SettlementBody.capture(request);
-        var caller = claims.service(request, asked.organisation());
-        var quantity = asked.quantity().map(Quantity::toString).orElse("");
-        var capture = new Capture(
+    private ApiResponse capture(ApiRequest request, UniqueId key) {
+        var body = SettlementRequest.parseCapture(request);
+        var caller = claims.serviceCaller(request, body.organisation());
+        var quantity = body.quantity().map(Quantity::toString).orElse("");
+        var command = new CaptureHold(
                 key,
-                contents(request, Json.object().put("quantity", quantity).end()),
+                contentHash(request, Json.object().put("quantity", quantity).build()),
                 caller.member().value(),
                 authorization(request),
-                asked.quantity().orElseThrow(),
-                request.at());
-        return decided(request, caller.organisation(), capture, key, "");
+                body.quantity().orElseThrow(),
+                request.receivedAt());
+        return commit(request, caller.organisation(), command, key, "");
     }
 
-    private HttpResponse release(HttpRequest request, UniqueId key) {
-        var asked = SettlementBody.release(request);
-        var caller = claims.service(request, asked.organisation());
-        var release = new Release(
+    private ApiResponse release(ApiRequest request, UniqueId key) {
+        var body = SettlementRequest.parseRelease(request);
+        var caller = claims.serviceCaller(request, body.organisation());
+        var command = new ReleaseHold(
                 key,
-                contents(request, Json.object().end()),
+                contentHash(request, Json.object().build()),
                 caller.member().value(),
                 authorization(request),
-                request.at());
-        return decided(request, caller.organisation(), release, key, "");
+                request.receivedAt());
+        return commit(request, caller.organisation(), command, key, "");
     }
 
-    private static AuthorizationId authorization(HttpRequest request) {
+    private static AuthorizationId authorization(ApiRequest request) {
         try {
-            return new AuthorizationId(request.path("id"));
-        } catch (IllegalArgumentException noId) {
-            throw new Rejected(Problem.notFound());
+            return new AuthorizationId(request.pathParameter("id"));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.notFound());
         }
     }
 
-    private static long contents(HttpRequest request, Json.Members body) {
-        return IdempotencyKey.contents(Json.object()
+    private static long contentHash(ApiRequest request, Json.JsonObject body) {
+        return IdempotencyKey.contentHash(Json.object()
                 .put("route", request.routeKey())
                 .put("id", request.pathParameters().getOrDefault("id", ""))
                 .put("body", body)
-                .end());
+                .build());
     }
 
-    private HttpResponse decided(
-            HttpRequest request, OrganisationId organisation, Command<Reply> call, UniqueId key, String operation) {
-        return switch (ledger.commit(organisation, call)) {
-            case Reply.Decided(var change) -> answers.of(change, key, operation, request);
-            case Reply.Before(long segment) ->
-                answers.of(statements.change(organisation, segment), key, operation, request)
-                        .with("idempotency-replayed", "true");
-            case Reply.Conflict() -> throw new Rejected(Problem.idempotencyConflict());
-            case Reply.KeyInFuture() -> throw IdempotencyKey.inFuture();
-            case Reply.Unknown() -> throw new Rejected(Problem.notFound());
-            case Reply.Ended(var how) -> throw new Rejected(Refusals.ended(how));
-            case Reply.OutOfRange() -> throw tooMuch();
-            case Reply.TooManyRefusals() -> throw new Rejected(Refusals.tooMany());
+    private ApiResponse commit(
+            ApiRequest request, OrganisationId organisation, AccountCommand<AuthorizationReply> command, UniqueId key, String operation) {
+        return switch (ledger.commit(organisation, command)) {
+            case AuthorizationReply.Decided(var change) -> responses.toResponse(change, key, operation, request);
+            case AuthorizationReply.AlreadyDecided(long segment) ->
+                responses.toResponse(accountQueries.changeOf(organisation, segment), key, operation, request)
+                        .withHeader("idempotency-replayed", "true");
+            case AuthorizationReply.Conflict() -> throw new ProblemException(Problem.idempotencyConflict());
+            case AuthorizationReply.KeyInFuture() -> throw IdempotencyKey.keyInFuture();
+            case AuthorizationReply.UnknownHold() -> throw new ProblemException(Problem.notFound());
+            case AuthorizationReply.HoldClosed(var how) -> throw new ProblemException(AuthorizationProblems.holdClosed(how));
+            case AuthorizationReply.CostOutOfRange() -> throw costOutOfRange();
+            case AuthorizationReply.TooManyRefusals() -> throw new ProblemException(AuthorizationProblems.tooManyRefusals());
         };
     }
 }

@@ -1,22 +1,22 @@
 package credits.function.authorization;
 
-import static credits.ledger.LocalTable.DYNAMO;
+import static credits.ledger.DynamoDbFixture.DYNAMO;
 
-import credits.Given;
-import credits.Invocation;
-import credits.Invocation.Answer;
-import credits.Request;
+import credits.HandlerInvoker;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestData;
+import credits.TestRequest;
 import credits.account.Account;
-import credits.account.Command;
+import credits.account.command.AccountCommand;
+import credits.api.BlockerJson;
+import credits.http.ApiPermission;
+import credits.http.TokenClaims;
 import credits.identity.OrganisationId;
+import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
-import credits.ledger.LocalTable;
-import credits.ledger.PriceLists;
-import credits.ledger.Prices;
-import credits.ledger.Statements;
-import credits.wire.Claims;
-import credits.wire.Obstacles;
-import credits.wire.Permission;
+import credits.ledger.query.AccountQueries;
+import credits.pricing.store.PriceCache;
+import credits.pricing.store.PriceListStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,95 +28,95 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// A feature's service that calls the function for an organisation of its own.
-final class Service {
+final class AuthorizationFixture {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-    private static final Statements STATEMENTS = LocalTable.statements();
-    private static final Prices PRICES = published();
-    private static final Claims CLAIMS = new Claims(
+    private static final AccountQueries STATEMENTS = DynamoDbFixture.accountQueries();
+    private static final PriceCache PRICES = publishedPrices();
+    private static final TokenClaims CLAIMS = new TokenClaims(
             "organisation",
             "sub",
             Optional.empty(),
             Optional.of("roles"),
-            Map.of("owner", Set.of(Permission.USAGE_READ), "feature", Set.of(Permission.USAGE_AUTHORIZE)));
+            Map.of("owner", Set.of(ApiPermission.USAGE_READ), "feature", Set.of(ApiPermission.USAGE_AUTHORIZE)));
 
     final OrganisationId organisation;
-    private final Invocation function;
+    private final HandlerInvoker handler;
 
     /// A service of an organisation without entries.
-    Service() {
-        this(new OrganisationId("asking_" + ORGANISATIONS.incrementAndGet()), LocalTable.ledger());
+    AuthorizationFixture() {
+        this(new OrganisationId("asking_" + ORGANISATIONS.incrementAndGet()), DynamoDbFixture.ledger());
     }
 
-    private Service(OrganisationId organisation, Ledger ledger) {
+    private AuthorizationFixture(OrganisationId organisation, Ledger ledger) {
         this.organisation = organisation;
-        var pages = new Obstacles("https://app/usage", "https://app/limits", "https://app/top-up");
-        this.function = new Invocation(new AuthorizationHandler(CLAIMS, new Wiring(ledger, STATEMENTS, PRICES, pages)));
+        var pages = new BlockerJson("https://app/usage", "https://app/limits", "https://app/top-up");
+        this.handler = new HandlerInvoker(new AuthorizationHandler(CLAIMS, new Wiring(ledger, STATEMENTS, PRICES, pages)));
     }
 
-    /// Another service of the same organisation, which uses the client `way`.
-    Service again(DynamoDbClient way) {
-        return new Service(organisation, LocalTable.ledgerOn(way));
+    /// Another service of the same organisation, which uses the client `dynamo`.
+    AuthorizationFixture anotherServiceOn(DynamoDbClient dynamo) {
+        return new AuthorizationFixture(organisation, DynamoDbFixture.ledgerWith(dynamo));
     }
 
-    private static Prices published() {
-        var lists = new PriceLists(DYNAMO, LocalTable.NAME);
-        for (var list : Given.PRICES.versions()) {
-            var _ = lists.publish(list, list.effectiveFrom().minus(PriceLists.NOTICE));
+    private static PriceCache publishedPrices() {
+        var lists = new PriceListStore(DYNAMO, DynamoDbFixture.TABLE_NAME);
+        for (var list : TestData.PRICES.priceLists()) {
+            var _ = lists.publish(list, list.effectiveFrom().minus(PriceListStore.MIN_NOTICE));
         }
-        return new Prices(lists, InstantSource.fixed(Given.NOON));
+        return new PriceCache(lists, InstantSource.fixed(TestData.NOON));
     }
 
-    void has(Command<?>... commands) {
+    void givenCommands(AccountCommand<?>... commands) {
         for (var command : commands) {
-            var _ = LocalTable.ledger().commit(organisation, command);
+            var _ = DynamoDbFixture.ledger().commit(organisation, command);
         }
     }
 
     Account account(Instant now) {
-        return STATEMENTS.current(organisation, now);
+        return STATEMENTS.currentAccount(organisation, now);
     }
 
     List<String> entries(Instant now) {
         var entries = new ArrayList<String>();
-        var _ = STATEMENTS.day(organisation, account(now).day(), now, Optional.empty(), Optional.empty(), entry -> {
-            var line = entry.booked().priced().line();
-            return entries.add(entry.booked().status().word() + " " + line.quantity() + " of " + line.operation());
+        var _ = STATEMENTS.readEntries(organisation, account(now).currentDay(), now, Optional.empty(), Optional.empty(), entry -> {
+            var line = entry.bookedLine().pricedLine().line();
+            return entries.add(entry.bookedLine().status().apiName() + " " + line.quantity() + " of " + line.operation());
         });
         return entries;
     }
 
     static String key(Instant at) {
-        return Given.idMadeAt(at).toString();
+        return TestData.newIdAt(at).toString();
     }
 
-    Answer authorize(String key, String body, Instant at) {
+    HandlerResponse authorize(String key, String body, Instant at) {
         return call("POST /v1/authorizations", "", key, body, at);
     }
 
     /// Holds `quantity` queries at EUR 0.12 for a minute.
-    Answer hold(String quantity, Instant at) {
+    HandlerResponse hold(String quantity, Instant at) {
         return authorize(
                 key(at), "{\"operation\":\"query.run\",\"quantity\":\"%s\",\"expires_in\":60}".formatted(quantity), at);
     }
 
-    Answer capture(String id, String key, String quantity, Instant at) {
+    HandlerResponse capture(String id, String key, String quantity, Instant at) {
         return call("POST /v1/authorizations/{id}/capture", id, key, "{\"quantity\":\"%s\"}".formatted(quantity), at);
     }
 
-    Answer release(String id, String key, Instant at) {
+    HandlerResponse release(String id, String key, Instant at) {
         return call("POST /v1/authorizations/{id}/release", id, key, "{}", at);
     }
 
-    Answer call(String route, String id, String key, String body, Instant at) {
+    HandlerResponse call(String route, String id, String key, String body, Instant at) {
         var named =
                 body.equals("{}") ? "{\"organisation\":\"%s\"}" : body.replaceFirst("\\{", "{\"organisation\":\"%s\",");
-        return function.call(Request.of(route, id, at)
-                .by("platform", "[feature]")
-                .header("idempotency-key", key)
-                .json(named.formatted(organisation.value())));
+        return handler.callRoute(TestRequest.of(route, id, at)
+                .signedInAs("platform", "[feature]")
+                .withHeader("idempotency-key", key)
+                .withJson(named.formatted(organisation.value())));
     }
 
-    Answer call(Request request) {
-        return function.call(request);
+    HandlerResponse call(TestRequest request) {
+        return handler.callRoute(request);
     }
 }

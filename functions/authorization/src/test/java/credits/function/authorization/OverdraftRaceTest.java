@@ -1,10 +1,10 @@
 package credits.function.authorization;
 
-import static credits.Given.NOON;
-import static credits.Given.credits;
+import static credits.TestData.NOON;
+import static credits.TestData.adjustment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.ledger.LocalTable;
+import credits.ledger.DynamoDbFixture;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
@@ -19,18 +19,18 @@ class OverdraftRaceTest {
     /// vm0 2026-04: concurrent calls were all let through while the balance was positive, and it became negative. Here
     /// four debits of EUR 1.20 fit into 5.00. The fifth does not, although something is left.
     @Test
-    void museum_debits_that_race_for_the_balance_take_what_is_there_and_never_more() throws Exception {
-        var first = new Service();
-        first.has(credits("5.00", NOON));
-        var asking = new ArrayList<Callable<Integer>>();
+    void incident_debits_that_race_for_the_balance_never_overdraw_it() throws Exception {
+        var first = new AuthorizationFixture();
+        first.givenCommands(adjustment("5.00", NOON));
+        var tasks = new ArrayList<Callable<Integer>>();
         for (int each = 0; each < SERVICES; each++) {
-            var service = first.again(LocalTable.DYNAMO);
-            asking.add(() -> answered(service));
+            var service = first.anotherServiceOn(DynamoDbFixture.DYNAMO);
+            tasks.add(() -> statusOf(service));
         }
 
         var answers = new HashMap<Integer, Integer>();
         try (var threads = Executors.newFixedThreadPool(SERVICES)) {
-            for (var answer : threads.invokeAll(asking)) {
+            for (var answer : threads.invokeAll(tasks)) {
                 var _ = answers.merge(answer.get(), 1, Integer::sum);
             }
         }
@@ -42,8 +42,8 @@ class OverdraftRaceTest {
     }
 
     // Undecided calls are repeated under their key, as the client does.
-    private static int answered(Service service) {
-        var key = Service.key(NOON);
+    private static int statusOf(AuthorizationFixture service) {
+        var key = AuthorizationFixture.key(NOON);
         while (true) {
             int status = service.authorize(key, TEN_QUERIES, NOON).status();
             if (status != 503) return status;

@@ -1,11 +1,11 @@
 package credits.function.authorization;
 
-import static credits.Given.NOON;
-import static credits.Given.credits;
-import static credits.Given.limits;
+import static credits.TestData.NOON;
+import static credits.TestData.adjustment;
+import static credits.TestData.limitsChange;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.ledger.LocalTable;
+import credits.ledger.DynamoDbFixture;
 import credits.usage.BookedLine;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -22,41 +22,41 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// 64 services compete for the rest of the month's limit, which covers exactly 500 calls.
-class LimitRaceTest {
+class SpendingLimitRaceTest {
     private static final int SERVICES = 64;
-    private static final int FIT = 500;
+    private static final int FITTING_QUERIES = 500;
     private static final String QUERY = "{\"operation\":\"query.run\",\"quantity\":\"1\",\"capture\":true}";
 
     @Test
-    void exactly_what_fits_is_debited_however_many_ask_at_once() throws Exception {
-        var first = new Service();
-        first.has(credits("1000.00", NOON), limits("none", "60.00", NOON));
+    void concurrent_debits_take_exactly_what_the_limit_leaves() throws Exception {
+        var first = new AuthorizationFixture();
+        first.givenCommands(adjustment("1000.00", NOON), limitsChange("none", "60.00", NOON));
         var lostRaces = new AtomicInteger();
 
         var debited = 0;
         try (var threads = Executors.newFixedThreadPool(SERVICES)) {
-            var asking = new ArrayList<Callable<Integer>>();
+            var tasks = new ArrayList<Callable<Integer>>();
             for (int i = 0; i < SERVICES; i++) {
-                var service = first.again(new Counting(lostRaces));
-                asking.add(() -> debitUntilRefused(service));
+                var service = first.anotherServiceOn(new LostRaceCounter(lostRaces));
+                tasks.add(() -> debitUntilRefused(service));
             }
-            for (var done : threads.invokeAll(asking)) debited += done.get();
+            for (var done : threads.invokeAll(tasks)) debited += done.get();
         }
 
         var account = first.account(NOON);
-        assertThat(debited).isEqualTo(FIT);
+        assertThat(debited).isEqualTo(FITTING_QUERIES);
         assertThat(account.used()).hasToString("60.00");
-        assertThat(account.remaining().orElseThrow()).hasToString("0.00");
+        assertThat(account.remainingLimit().orElseThrow()).hasToString("0.00");
         assertThat(account.balance()).hasToString("940.00");
-        assertThat(entriesDebited(first)).isEqualTo(FIT);
+        assertThat(entriesDebited(first)).isEqualTo(FITTING_QUERIES);
         assertThat(lostRaces).hasPositiveValue();
     }
 
     // Undecided calls are repeated under their key, as the client does.
-    private static int debitUntilRefused(Service service) {
+    private static int debitUntilRefused(AuthorizationFixture service) {
         int debited = 0;
         while (true) {
-            var key = Service.key(NOON);
+            var key = AuthorizationFixture.key(NOON);
             int status;
             do status = service.authorize(key, QUERY, NOON).status();
             while (status == 503);
@@ -66,38 +66,38 @@ class LimitRaceTest {
         }
     }
 
-    private static long entriesDebited(Service service) {
-        var segments = service.account(NOON).segments();
+    private static long entriesDebited(AuthorizationFixture service) {
+        var segments = service.account(NOON).segmentCount();
         long debited = 0;
         for (long number = 0; number < segments; number++) {
-            debited += LocalTable.statements().change(service.organisation, number).reports().stream()
+            debited += DynamoDbFixture.accountQueries().changeOf(service.organisation, number).reports().stream()
                     .flatMap(report -> report.lines().stream())
-                    .filter(BookedLine::debited)
+                    .filter(BookedLine::isDebited)
                     .count();
         }
         return debited;
     }
 
     /// Counts lost races on the way to the table.
-    private record Counting(AtomicInteger lostRaces) implements DynamoDbClient {
+    private record LostRaceCounter(AtomicInteger lostRaces) implements DynamoDbClient {
         @Override
         public PutItemResponse putItem(PutItemRequest request) {
             try {
-                return LocalTable.DYNAMO.putItem(request);
-            } catch (ConditionalCheckFailedException lost) {
+                return DynamoDbFixture.DYNAMO.putItem(request);
+            } catch (ConditionalCheckFailedException e) {
                 var _ = lostRaces.incrementAndGet();
-                throw lost;
+                throw e;
             }
         }
 
         @Override
         public GetItemResponse getItem(GetItemRequest request) {
-            return LocalTable.DYNAMO.getItem(request);
+            return DynamoDbFixture.DYNAMO.getItem(request);
         }
 
         @Override
         public QueryResponse query(QueryRequest request) {
-            return LocalTable.DYNAMO.query(request);
+            return DynamoDbFixture.DYNAMO.query(request);
         }
 
         @Override

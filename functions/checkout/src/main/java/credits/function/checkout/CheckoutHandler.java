@@ -2,22 +2,22 @@ package credits.function.checkout;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.priming.FirstRequest;
-import credits.priming.Primed;
-import credits.stripe.Told;
-import credits.topup.Payment;
-import credits.topup.PaymentId;
-import credits.usage.Submission;
-import credits.wire.Caller;
-import credits.wire.Claims;
-import credits.wire.Exchange;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.IdempotencyKey;
-import credits.wire.Permission;
-import credits.wire.Problem;
-import credits.wire.Rejected;
-import credits.wire.TopUpBody;
+import credits.api.TopUpRequest;
+import credits.http.ApiPermission;
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.Caller;
+import credits.http.HttpEndpoint;
+import credits.http.IdempotencyKey;
+import credits.http.Problem;
+import credits.http.ProblemException;
+import credits.http.TokenClaims;
+import credits.identity.PaymentId;
+import credits.payment.Payment;
+import credits.priming.PrimedHandler;
+import credits.priming.PrimingRequest;
+import credits.stripe.UpdateSource;
+import credits.usage.PricedReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,68 +27,68 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// `POST /v1/top_ups` and `GET /v1/top_ups/{id}`: starts a top-up and returns its state.
-public final class CheckoutHandler implements Primed {
-    private final Claims claims;
-    private final TopUps topUps;
-    private final TopUpBody.Bounds bounds;
+public final class CheckoutHandler implements PrimedHandler {
+    private final TokenClaims claims;
+    private final TopUpCheckout topUps;
+    private final TopUpRequest.AmountRange range;
 
     /// Used by Lambda.
     public CheckoutHandler() {
         this(System.getenv(), InstantSource.system());
-        Primed.register(this);
+        PrimedHandler.register(this);
     }
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public CheckoutHandler(Map<String, String> environment, InstantSource clock) {
-        this(Claims.of(environment), Wiring.of(environment, clock));
+        this(TokenClaims.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    CheckoutHandler(Claims claims, Wiring wiring) {
+    CheckoutHandler(TokenClaims claims, Wiring wiring) {
         this.claims = claims;
         this.topUps = wiring.topUps();
-        this.bounds = wiring.bounds();
+        this.range = wiring.amountRange();
     }
 
     @Override
-    public FirstRequest firstRequest() {
-        return FirstRequest.get("GET /v1/top_ups/{id}", Map.of("id", "pay_01KDVDNA00PR1M1NGPR1M1NGPR"));
+    public PrimingRequest primingRequest() {
+        return PrimingRequest.get("GET /v1/top_ups/{id}", Map.of("id", "pay_01KDVDNA00PR1M1NGPR1M1NGPR"));
     }
 
     @Override
-    public RequestStreamHandler another(Map<String, String> environment) {
+    public RequestStreamHandler newInstance(Map<String, String> environment) {
         return new CheckoutHandler(environment, InstantSource.system());
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Exchange.answer(input, output, context, request -> answer(request, context.getLogger()::log));
+        HttpEndpoint.handle(input, output, context, request -> handle(request, context.getLogger()::log));
     }
 
-    private HttpResponse answer(HttpRequest request, Consumer<String> log) {
-        var caller = claims.caller(request);
-        caller.require(Permission.USAGE_READ);
-        request.refuseQueryBeside(Set.of());
+    private ApiResponse handle(ApiRequest request, Consumer<String> log) {
+        var caller = claims.callerOf(request);
+        caller.requirePermission(ApiPermission.USAGE_READ);
+        request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "POST /v1/top_ups" -> begin(request, caller);
-            case "GET /v1/top_ups/{id}" -> HttpResponse.json(200, TopUpJson.of(find(request, caller, log)));
-            default -> throw new Rejected(Problem.notFound());
+            case "GET /v1/top_ups/{id}" -> ApiResponse.json(200, TopUpJson.toJson(find(request, caller, log)));
+            default -> throw new ProblemException(Problem.notFound());
         };
     }
 
-    private HttpResponse begin(HttpRequest request, Caller caller) {
-        caller.require(Permission.CREDITS_BUY);
-        var key = IdempotencyKey.of(request);
-        if (key.madeAtMillis() > request.at().plus(Submission.FURTHEST_AHEAD).toEpochMilli())
-            throw IdempotencyKey.inFuture();
-        var cents = TopUpBody.parse(request, bounds).cents();
-        var begun = topUps.begin(caller, key, cents, request.at());
-        var answer = HttpResponse.json(201, TopUpJson.opened(begun.payment()));
-        return begun.isReplay() ? answer.with("idempotency-replayed", "true") : answer;
+    private ApiResponse begin(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.CREDITS_BUY);
+        var key = IdempotencyKey.from(request);
+        if (key.timestampMillis() > request.receivedAt().plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli())
+            throw IdempotencyKey.keyInFuture();
+        var cents = TopUpRequest.parse(request, range).netCents();
+        var result = topUps.begin(caller, key, cents, request.receivedAt());
+        var response = ApiResponse.json(201, TopUpJson.openSession(result.payment()));
+        return result.isReplay() ? response.withHeader("idempotency-replayed", "true") : response;
     }
 
-    private Payment find(HttpRequest request, Caller caller, Consumer<String> log) {
-        var id = PaymentId.parse(request.path("id")).orElseThrow(() -> new Rejected(Problem.notFound()));
-        return topUps.find(caller.organisation(), id.key(), new Told("poll", request.at(), request.at(), log))
-                .orElseThrow(() -> new Rejected(Problem.notFound()));
+    private Payment find(ApiRequest request, Caller caller, Consumer<String> log) {
+        var id = PaymentId.parse(request.pathParameter("id")).orElseThrow(() -> new ProblemException(Problem.notFound()));
+        return topUps.find(caller.organisation(), id.key(), new UpdateSource("poll", request.receivedAt(), request.receivedAt(), log))
+                .orElseThrow(() -> new ProblemException(Problem.notFound()));
     }
 }

@@ -1,10 +1,10 @@
 package credits.function.checkout;
 
+import credits.identity.PaymentId;
+import credits.json.Json;
 import credits.money.Eur;
-import credits.topup.Payment;
-import credits.topup.PaymentId;
-import credits.topup.Status;
-import credits.wire.Json;
+import credits.payment.Payment;
+import credits.payment.PaymentStatus;
 import java.util.Optional;
 
 /// The JSON of top-ups.
@@ -12,28 +12,28 @@ final class TopUpJson {
     private TopUpJson() {}
 
     /// A top-up as it was when its payment page was opened, whatever its state now: the response to its key.
-    static Json.Members opened(Payment payment) {
+    static Json.JsonObject openSession(Payment payment) {
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
-                .put("status", Status.OPEN.toString())
-                .put("checkout_url", payment.checkout().orElseThrow().url())
+                .put("status", PaymentStatus.OPEN.toString())
+                .put("checkout_url", payment.checkoutSession().orElseThrow().url())
                 .put("expires_at", payment.expiresAt())
-                .end();
+                .build();
     }
 
     /// A top-up in its current state.
-    static Json.Members of(Payment payment) {
-        var page = payment.checkout().filter(_ -> payment.status() == Status.OPEN);
+    static Json.JsonObject toJson(Payment payment) {
+        var openCheckout = payment.checkoutSession().filter(_ -> payment.status() == PaymentStatus.OPEN);
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
                 .put("created_at", payment.createdAt())
-                .put("amount", Eur.cents(payment.netCents()))
-                .putOptional("vat", payment.vatCents().map(Eur::cents))
-                .putOptional("total", payment.totalCents().map(Eur::cents))
+                .put("amount", Eur.ofCents(payment.netCents()))
+                .putOptional("vat", payment.vatCents().map(Eur::ofCents))
+                .putOptional("total", payment.totalCents().map(Eur::ofCents))
                 .put("currency", "EUR")
                 .put("status", payment.status().toString())
-                .putOptional("checkout_url", page.map(Payment.Checkout::url))
-                .putOptional("expires_at", page.isPresent() ? Optional.of(payment.expiresAt()) : Optional.empty())
-                .end();
+                .putOptional("checkout_url", openCheckout.map(Payment.CheckoutSession::url))
+                .putOptional("expires_at", openCheckout.isPresent() ? Optional.of(payment.expiresAt()) : Optional.empty())
+                .build();
     }
 }

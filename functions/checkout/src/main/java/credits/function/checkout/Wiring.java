@@ -1,10 +1,10 @@
 package credits.function.checkout;
 
-import credits.stripe.PaymentPage;
+import credits.api.TopUpRequest;
+import credits.invoicing.VatRateTable;
+import credits.settings.EnvironmentVariable;
+import credits.stripe.CheckoutSessions;
 import credits.stripe.StripeWiring;
-import credits.topup.VatTable;
-import credits.wire.TopUpBody;
-import credits.wire.Variable;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -14,45 +14,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The function's dependencies, created once per execution environment.
-record Wiring(TopUps topUps, TopUpBody.Bounds bounds) {
-    private static final int SEAL_BYTES = 16;
+record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
+    private static final int CURSOR_KEY_BYTES = 16;
 
     static Wiring of(Map<String, String> environment, InstantSource clock) {
         return of(environment, StripeWiring.of(environment, clock));
     }
 
     static Wiring of(Map<String, String> environment, StripeWiring stripe) {
-        var seller = Variable.SELLER_COUNTRY.in(environment);
-        var pages = new PaymentPage(
-                stripe.api(), stripe.customers(), URI.create(Variable.RETURN_URL.in(environment)), seller);
+        var seller = EnvironmentVariable.SELLER_COUNTRY.require(environment);
+        var sessions = new CheckoutSessions(
+                stripe.api(), stripe.stripeCustomers(), URI.create(EnvironmentVariable.RETURN_URL.require(environment)), seller);
         var random = new SecureRandom();
-        var topUps = new TopUps(
-                stripe.payments(),
-                stripe.profiles(),
-                pages,
+        var topUps = new TopUpCheckout(
+                stripe.paymentLedger(),
+                stripe.profileStore(),
+                sessions,
                 stripe.fulfilment(),
-                vat(environment, seller),
-                ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment)),
-                () -> seal(random));
-        return new Wiring(topUps, bounds(environment));
+                vatTable(environment, seller),
+                ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)),
+                () -> newCursorKey(random));
+        return new Wiring(topUps, amountRange(environment));
     }
 
-    private static Optional<VatTable> vat(Map<String, String> environment, String seller) {
-        return switch (Variable.VAT_MODE.in(environment)) {
-            case "static" -> Optional.of(VatTable.parse(seller, Variable.VAT_RATES.in(environment)));
+    private static Optional<VatRateTable> vatTable(Map<String, String> environment, String seller) {
+        return switch (EnvironmentVariable.VAT_MODE.require(environment)) {
+            case "static" -> Optional.of(VatRateTable.parse(seller, EnvironmentVariable.VAT_RATES.require(environment)));
             case "stripe_tax" -> Optional.empty();
             default -> throw new IllegalStateException("VAT_MODE must be static or stripe_tax");
         };
     }
 
-    private static TopUpBody.Bounds bounds(Map<String, String> environment) {
-        return new TopUpBody.Bounds(
-                Long.parseLong(Variable.TOP_UP_MINIMUM.in(environment)),
-                Long.parseLong(Variable.TOP_UP_MAXIMUM.in(environment)));
+    private static TopUpRequest.AmountRange amountRange(Map<String, String> environment) {
+        return new TopUpRequest.AmountRange(
+                Long.parseLong(EnvironmentVariable.TOP_UP_MINIMUM.require(environment)),
+                Long.parseLong(EnvironmentVariable.TOP_UP_MAXIMUM.require(environment)));
     }
 
-    private static String seal(SecureRandom random) {
-        var seal = new byte[SEAL_BYTES];
+    private static String newCursorKey(SecureRandom random) {
+        var seal = new byte[CURSOR_KEY_BYTES];
         random.nextBytes(seal);
         return HexFormat.of().formatHex(seal);
     }

@@ -1,18 +1,18 @@
 package credits.function.checkout;
 
-import static credits.function.checkout.Buying.session;
+import static credits.function.checkout.TopUpFixture.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Request;
-import credits.ledger.LocalTable;
-import credits.local.stripe.account.Buyer;
-import credits.local.stripe.account.Method;
-import credits.local.stripe.api.Fault;
-import credits.local.stripe.api.Fault.Kind;
-import credits.stripe.Shop;
-import credits.topup.PaymentId;
-import credits.topup.Vat.Decided;
-import credits.topup.Vat.Treatment;
+import credits.TestRequest;
+import credits.identity.PaymentId;
+import credits.invoicing.Vat.DecidedVat;
+import credits.invoicing.Vat.VatTreatment;
+import credits.ledger.DynamoDbFixture;
+import credits.local.stripe.account.CheckoutBuyer;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.local.stripe.api.ApiFault;
+import credits.local.stripe.api.ApiFault.Kind;
+import credits.stripe.PaymentFixture;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,35 +22,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckoutHandlerTest {
-    private static final Shop SHOP = new Shop();
-    private final Buying buying = Buying.stranger(SHOP);
+    private static final PaymentFixture PAYMENTS = new PaymentFixture();
+    private final TopUpFixture fixture = TopUpFixture.withoutBillingProfile(PAYMENTS);
 
     @AfterAll
     static void close() {
-        SHOP.close();
+        PAYMENTS.close();
     }
 
     @Test
-    void a_top_up_is_opened_paid_and_credited_by_asking_alone() {
-        buying.profile();
-        var opened = buying.topUp(SHOP.key(), "50.00");
+    void a_paid_top_up_is_credited_by_polling_alone() {
+        fixture.saveBillingProfile();
+        var opened = fixture.topUp(PAYMENTS.newKey(), "50.00");
         assertThat(opened.status()).isEqualTo(201);
-        assertThat(buying.status(opened)).isEqualTo("open");
+        assertThat(fixture.status(opened)).isEqualTo("open");
 
-        SHOP.stripe().pay(session(opened), Method.CARD);
+        PAYMENTS.stripe().pay(sessionId(opened), TestPaymentMethod.CARD);
 
-        assertThat(buying.status(opened)).isEqualTo("paid");
-        assertThat(buying.balance()).isEqualTo("50.00");
-        assertThat(buying.find(opened).of("total")).isEqualTo("61.00");
-        assertThat(buying.find(opened).of("vat")).isEqualTo("11.00");
+        assertThat(fixture.status(opened)).isEqualTo("paid");
+        assertThat(fixture.balance()).isEqualTo("50.00");
+        assertThat(fixture.find(opened).text("total")).isEqualTo("61.00");
+        assertThat(fixture.find(opened).text("vat")).isEqualTo("11.00");
     }
 
     @Test
-    void the_page_is_as_our_settings_and_record_say() {
-        buying.profile();
-        var opened = buying.topUp(SHOP.key(), "50.00");
+    void the_checkout_session_matches_our_settings_and_record() {
+        fixture.saveBillingProfile();
+        var opened = fixture.topUp(PAYMENTS.newKey(), "50.00");
 
-        var page = SHOP.stripe().object(session(opened));
+        var page = PAYMENTS.stripe().object(sessionId(opened));
         assertThat(page.path("amount_subtotal").asLong()).isEqualTo(5_000);
         assertThat(page.path("amount_total").asLong()).isEqualTo(6_100);
         assertThat(page.path("currency").asText()).isEqualTo("eur");
@@ -58,33 +58,33 @@ class CheckoutHandlerTest {
                 .isFalse();
         assertThat(page.path("allow_promotion_codes").asBoolean(true)).isFalse();
         assertThat(page.path("success_url").asText())
-                .isEqualTo("https://app.example.com/usage/payments?top_up=" + opened.of("id") + "&returned");
+                .isEqualTo("https://app.example.com/usage/payments?top_up=" + opened.text("id") + "&returned");
         assertThat(page.path("cancel_url").asText()).startsWith("https://app.example.com/usage/payments?");
     }
 
     @Test
-    void the_same_key_answers_the_same_and_opens_nothing_more() {
-        buying.profile();
-        var key = SHOP.key();
-        var first = buying.topUp(key, "50.00");
+    void the_same_key_returns_the_same_response_and_opens_no_second_session() {
+        fixture.saveBillingProfile();
+        var key = PAYMENTS.newKey();
+        var first = fixture.topUp(key, "50.00");
 
-        var again = buying.topUp(key, "50.00");
-        SHOP.stripe().pay(session(first), Method.CARD);
-        var later = buying.topUp(key, "50.00");
+        var again = fixture.topUp(key, "50.00");
+        PAYMENTS.stripe().pay(sessionId(first), TestPaymentMethod.CARD);
+        var later = fixture.topUp(key, "50.00");
 
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.headers()).containsEntry("idempotency-replayed", "true");
         assertThat(later.body()).isEqualTo(first.body());
-        assertThat(buying.topUp(key, "60.00").status()).isEqualTo(422);
+        assertThat(fixture.topUp(key, "60.00").status()).isEqualTo(422);
     }
 
     @Test
     void all_top_ups_of_an_organisation_have_one_customer_at_stripe() {
-        buying.profile();
+        fixture.saveBillingProfile();
         var customers = new HashSet<String>();
         for (int each = 0; each < 3; each++) {
-            customers.add(SHOP.stripe()
-                    .object(session(buying.topUp(SHOP.key(), "10")))
+            customers.add(PAYMENTS.stripe()
+                    .object(sessionId(fixture.topUp(PAYMENTS.newKey(), "10")))
                     .path("customer")
                     .asText());
         }
@@ -94,34 +94,34 @@ class CheckoutHandlerTest {
 
     /// Stripe created the session but its response was lost: the next call with the key gets the same session.
     @Test
-    void an_answer_of_stripe_s_that_is_lost_opens_no_second_page() {
-        buying.profile();
-        var key = SHOP.key();
-        SHOP.stripe().faults().nextOn("/v1/checkout/sessions", 2, Fault.after(Kind.LOST));
+    void a_lost_response_from_stripe_opens_no_second_session() {
+        fixture.saveBillingProfile();
+        var key = PAYMENTS.newKey();
+        PAYMENTS.stripe().faults().failNextOn("/v1/checkout/sessions", 2, ApiFault.after(Kind.CONNECTION_LOST));
 
-        var first = buying.topUp(key, "50.00");
-        SHOP.stripe().faults().clear();
-        var again = buying.topUp(key, "50.00");
+        var first = fixture.topUp(key, "50.00");
+        PAYMENTS.stripe().faults().clear();
+        var again = fixture.topUp(key, "50.00");
 
         assertThat(first.status()).isEqualTo(503);
         assertThat(again.status()).isEqualTo(201);
-        assertThat(buying.pages(key)).isEqualTo(1);
+        assertThat(fixture.sessionCount(key)).isEqualTo(1);
     }
 
     @Test
-    void in_mode_stripe_tax_stripe_finds_out_the_vat_and_who_bought() {
-        var taxed = buying.by(SHOP.wiring(), Map.of("VAT_MODE", "stripe_tax"));
-        var opened = taxed.call(buying.request(SHOP.key(), "50.00"));
+    void in_stripe_tax_mode_stripe_determines_the_vat_and_the_buyer() {
+        var taxed = fixture.withSettings(PAYMENTS.wiring(), Map.of("VAT_MODE", "stripe_tax"));
+        var opened = taxed.call(fixture.request(PAYMENTS.newKey(), "50.00"));
         assertThat(opened.status()).isEqualTo(201);
 
-        SHOP.stripe().pay(session(opened), Method.CARD);
+        PAYMENTS.stripe().pay(sessionId(opened), TestPaymentMethod.CARD);
 
         var paid = taxed.call(
-                Request.of("GET /v1/top_ups/{id}", opened.of("id"), SHOP.clock().instant())
-                        .by(buying.organisation().value(), "[owner]"));
-        assertThat(paid.of("status")).isEqualTo("paid");
-        assertThat(buying.balance()).isEqualTo("50.00");
-        assertThat(LocalTable.profiles().buyer(buying.organisation())).isPresent();
+                TestRequest.of("GET /v1/top_ups/{id}", opened.text("id"), PAYMENTS.clock().instant())
+                        .signedInAs(fixture.organisation().value(), "[owner]"));
+        assertThat(paid.text("status")).isEqualTo("paid");
+        assertThat(fixture.balance()).isEqualTo("50.00");
+        assertThat(DynamoDbFixture.profileStore().findBillingProfile(fixture.organisation())).isPresent();
     }
 
     @ParameterizedTest(name = "a buyer in {0} with {1}: {2} at {3}, {4} cents")
@@ -132,40 +132,40 @@ class CheckoutHandlerTest {
             DE | DE136695976   | REVERSE_CHARGE |    0 |    0
             CH |               | OUTSIDE_SCOPE  |    0 |    0
             """)
-    void in_mode_stripe_tax_the_vat_that_stripe_charged_is_kept_for_the_invoice(
-            String country, String vatId, Treatment treatment, int hundredths, long cents) {
-        var taxed = buying.by(SHOP.wiring(), Map.of("VAT_MODE", "stripe_tax"));
-        var opened = taxed.call(buying.request(SHOP.key(), "50.00"));
-        var buyer = Buyer.SOMEBODY.in(country);
-        SHOP.stripe().pay(session(opened), Method.CARD, vatId == null ? buyer : buyer.withVatNumber(vatId));
+    void in_stripe_tax_mode_the_vat_that_stripe_charged_is_stored_for_the_invoice(
+            String country, String vatId, VatTreatment treatment, int hundredths, long cents) {
+        var taxed = fixture.withSettings(PAYMENTS.wiring(), Map.of("VAT_MODE", "stripe_tax"));
+        var opened = taxed.call(fixture.request(PAYMENTS.newKey(), "50.00"));
+        var buyer = CheckoutBuyer.EXAMPLE.withCountry(country);
+        PAYMENTS.stripe().pay(sessionId(opened), TestPaymentMethod.CARD, vatId == null ? buyer : buyer.withVatNumber(vatId));
 
         var _ = taxed.call(
-                Request.of("GET /v1/top_ups/{id}", opened.of("id"), SHOP.clock().instant())
-                        .by(buying.organisation().value(), "[owner]"));
+                TestRequest.of("GET /v1/top_ups/{id}", opened.text("id"), PAYMENTS.clock().instant())
+                        .signedInAs(fixture.organisation().value(), "[owner]"));
 
-        var id = PaymentId.parse(opened.of("id")).orElseThrow();
-        var payment = SHOP.wiring()
-                .payments()
-                .records()
-                .find(buying.organisation(), id.key())
+        var id = PaymentId.parse(opened.text("id")).orElseThrow();
+        var payment = PAYMENTS.wiring()
+                .paymentLedger()
+                .store()
+                .find(fixture.organisation(), id.key())
                 .orElseThrow();
-        assertThat(payment.vat()).isEqualTo(new Decided(treatment, hundredths, cents));
+        assertThat(payment.vat()).isEqualTo(new DecidedVat(treatment, hundredths, cents));
         assertThat(payment.totalCents()).contains(5_000 + cents);
         assertThat(payment.buyer().orElseThrow().country()).isEqualTo(country);
     }
 
     @Test
-    void a_key_whose_page_was_never_opened_ends_before_stripe_forgets_it() {
-        buying.profile();
-        var key = SHOP.key();
-        SHOP.stripe().faults().nextOn("/v1/checkout/sessions", 9, Fault.before(Kind.BUSY));
-        var first = buying.topUp(key, "50.00");
-        SHOP.stripe().faults().clear();
+    void a_key_without_a_session_expires_before_stripe_forgets_it() {
+        fixture.saveBillingProfile();
+        var key = PAYMENTS.newKey();
+        PAYMENTS.stripe().faults().failNextOn("/v1/checkout/sessions", 9, ApiFault.before(Kind.RATE_LIMITED));
+        var first = fixture.topUp(key, "50.00");
+        PAYMENTS.stripe().faults().clear();
 
-        SHOP.clock().passes(Duration.ofHours(25));
+        PAYMENTS.clock().advance(Duration.ofHours(25));
 
         assertThat(first.status()).isEqualTo(503);
-        assertThat(buying.topUp(key, "50.00").status()).isEqualTo(422);
-        assertThat(buying.pages(key)).isZero();
+        assertThat(fixture.topUp(key, "50.00").status()).isEqualTo(422);
+        assertThat(fixture.sessionCount(key)).isZero();
     }
 }

@@ -2,23 +2,23 @@ package credits.function.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.Invocation.Answer;
-import credits.Request;
+import credits.HandlerInvoker;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
+import credits.http.ApiPermission;
+import credits.http.TokenClaims;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.stripe.Shop;
+import credits.stripe.PaymentFixture;
 import credits.stripe.StripeWiring;
-import credits.topup.PaymentId;
-import credits.wire.Claims;
-import credits.wire.Permission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// An organisation that buys credits: the fixture of the checkout tests.
-final class Buying {
+final class TopUpFixture {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "DEFAULT_TIME_ZONE", "Europe/Rome",
             "TOP_UP_MINIMUM", "1",
@@ -27,97 +27,97 @@ final class Buying {
             "VAT_MODE", "static",
             "SELLER_COUNTRY", "IT",
             "VAT_RATES", "IT:22:2013-10-01");
-    private static final Claims CLAIMS = new Claims(
+    private static final TokenClaims CLAIMS = new TokenClaims(
             "organisation",
             "sub",
             Optional.empty(),
             Optional.of("roles"),
             Map.of(
-                    "owner", Set.of(Permission.USAGE_READ, Permission.CREDITS_BUY),
-                    "member", Set.of(Permission.USAGE_READ)));
+                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY),
+                    "member", Set.of(ApiPermission.USAGE_READ)));
 
-    private final Shop shop;
+    private final PaymentFixture payments;
     private final OrganisationId organisation;
-    private final Invocation checkout;
+    private final HandlerInvoker checkout;
 
-    private Buying(Shop shop, OrganisationId organisation, Invocation checkout) {
-        this.shop = shop;
+    private TopUpFixture(PaymentFixture payments, OrganisationId organisation, HandlerInvoker checkout) {
+        this.payments = payments;
         this.organisation = organisation;
         this.checkout = checkout;
     }
 
     /// An organisation with a billing profile.
-    static Buying in(Shop shop) {
-        var buying = stranger(shop);
-        buying.profile();
-        return buying;
+    static TopUpFixture withBillingProfile(PaymentFixture payments) {
+        var fixture = withoutBillingProfile(payments);
+        fixture.saveBillingProfile();
+        return fixture;
     }
 
     /// An organisation without a billing profile.
-    static Buying stranger(Shop shop) {
-        return new Buying(shop, shop.organisation(), checkout(shop.wiring(), Map.of()));
+    static TopUpFixture withoutBillingProfile(PaymentFixture payments) {
+        return new TopUpFixture(payments, payments.newOrganisation(), checkout(payments.wiring(), Map.of()));
     }
 
-    static Invocation checkout(StripeWiring wiring, Map<String, String> other) {
+    static HandlerInvoker checkout(StripeWiring wiring, Map<String, String> other) {
         var environment = new HashMap<>(ENVIRONMENT);
         environment.putAll(other);
-        return new Invocation(new CheckoutHandler(CLAIMS, Wiring.of(environment, wiring)));
+        return new HandlerInvoker(new CheckoutHandler(CLAIMS, Wiring.of(environment, wiring)));
     }
 
     /// The same organisation in another execution environment.
-    Buying by(StripeWiring wiring, Map<String, String> settings) {
-        return new Buying(shop, organisation, checkout(wiring, settings));
+    TopUpFixture withSettings(StripeWiring wiring, Map<String, String> settings) {
+        return new TopUpFixture(payments, organisation, checkout(wiring, settings));
     }
 
     OrganisationId organisation() {
         return organisation;
     }
 
-    void profile() {
-        shop.wiring().profiles().keep(organisation, Shop.ACME);
+    void saveBillingProfile() {
+        payments.wiring().profileStore().saveBillingProfile(organisation, PaymentFixture.ACME);
     }
 
-    Answer topUp(UniqueId key, String amount) {
-        return checkout.call(request(key, amount));
+    HandlerResponse topUp(UniqueId key, String amount) {
+        return checkout.callRoute(request(key, amount));
     }
 
-    Answer call(Request request) {
-        return checkout.call(request);
+    HandlerResponse call(TestRequest request) {
+        return checkout.callRoute(request);
     }
 
-    Request request(UniqueId key, String amount) {
-        return Request.of("POST /v1/top_ups", "", shop.clock().instant())
-                .by(organisation.value(), "[owner]")
-                .header("idempotency-key", key.toString())
-                .json("{\"amount\":\"" + amount + "\"}");
+    TestRequest request(UniqueId key, String amount) {
+        return TestRequest.of("POST /v1/top_ups", "", payments.clock().instant())
+                .signedInAs(organisation.value(), "[owner]")
+                .withHeader("idempotency-key", key.toString())
+                .withJson("{\"amount\":\"" + amount + "\"}");
     }
 
-    Answer find(Answer opened) {
-        var found = checkout.call(
-                Request.of("GET /v1/top_ups/{id}", opened.of("id"), shop.clock().instant())
-                        .by(organisation.value(), "[owner]"));
-        assertThat(found.status()).isEqualTo(200);
-        return found;
+    HandlerResponse find(HandlerResponse topUp) {
+        var response = checkout.callRoute(
+                TestRequest.of("GET /v1/top_ups/{id}", topUp.text("id"), payments.clock().instant())
+                        .signedInAs(organisation.value(), "[owner]"));
+        assertThat(response.status()).isEqualTo(200);
+        return response;
     }
 
-    String status(Answer opened) {
-        return find(opened).of("status");
+    String status(HandlerResponse topUp) {
+        return find(topUp).text("status");
     }
 
     String balance() {
-        return shop.balance(organisation);
+        return payments.balance(organisation);
     }
 
     /// The number of sessions that Stripe opened for a key.
-    long pages(UniqueId key) {
+    long sessionCount(UniqueId key) {
         var reference = new PaymentId(key).toString();
-        return shop.stripe().objects("checkout.session").stream()
+        return payments.stripe().objects("checkout.session").stream()
                 .filter(page -> page.path("client_reference_id").asText().equals(reference))
                 .count();
     }
 
-    static String session(Answer opened) {
-        var url = opened.of("checkout_url");
+    static String sessionId(HandlerResponse topUp) {
+        var url = topUp.text("checkout_url");
         return url.substring(url.lastIndexOf('/') + 1);
     }
 }

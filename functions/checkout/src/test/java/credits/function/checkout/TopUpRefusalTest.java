@@ -1,12 +1,12 @@
 package credits.function.checkout;
 
-import static credits.function.checkout.Buying.session;
+import static credits.function.checkout.TopUpFixture.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Request;
+import credits.TestRequest;
 import credits.identity.UniqueId;
-import credits.local.stripe.account.Method;
-import credits.stripe.Shop;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.stripe.PaymentFixture;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -17,34 +17,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Top-ups that are refused before a payment starts.
-class RefusedTopUpsTest {
-    private static final Shop SHOP = new Shop();
-    private final Buying buying = Buying.stranger(SHOP);
+class TopUpRefusalTest {
+    private static final PaymentFixture PAYMENTS = new PaymentFixture();
+    private final TopUpFixture fixture = TopUpFixture.withoutBillingProfile(PAYMENTS);
 
     @AfterAll
     static void close() {
-        SHOP.close();
+        PAYMENTS.close();
     }
 
     @Test
-    void without_a_billing_profile_the_key_is_refused_for_ever_and_a_new_one_works() {
-        var key = SHOP.key();
-        var refused = buying.topUp(key, "50.00");
-        buying.profile();
+    void without_a_billing_profile_a_key_is_refused_for_good_and_a_new_key_works() {
+        var key = PAYMENTS.newKey();
+        var refused = fixture.topUp(key, "50.00");
+        fixture.saveBillingProfile();
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.of("code")).isEqualTo("billing-profile-required");
-        assertThat(buying.topUp(key, "50.00").of("code")).isEqualTo("billing-profile-required");
-        assertThat(buying.topUp(SHOP.key(), "50.00").status()).isEqualTo(201);
+        assertThat(refused.text("code")).isEqualTo("billing-profile-required");
+        assertThat(fixture.topUp(key, "50.00").text("code")).isEqualTo("billing-profile-required");
+        assertThat(fixture.topUp(PAYMENTS.newKey(), "50.00").status()).isEqualTo(201);
     }
 
     @Test
-    void of_twelve_at_the_same_time_at_most_five_are_open() throws Exception {
-        buying.profile();
+    void at_most_five_of_twelve_concurrent_top_ups_are_open() throws Exception {
+        fixture.saveBillingProfile();
         var tasks = IntStream.range(0, 12)
                 .mapToObj(_ -> (Callable<Integer>) () -> {
-                    var request = buying.request(SHOP.key(), "10.00");
-                    return buying.by(SHOP.wiring(), Map.of()).call(request).status();
+                    var request = fixture.request(PAYMENTS.newKey(), "10.00");
+                    return fixture.withSettings(PAYMENTS.wiring(), Map.of()).call(request).status();
                 })
                 .toList();
 
@@ -54,22 +54,22 @@ class RefusedTopUpsTest {
         }
 
         assertThat(opened).isLessThanOrEqualTo(5);
-        assertThat(SHOP.wiring().payments().records().undecided(buying.organisation(), 100))
+        assertThat(PAYMENTS.wiring().paymentLedger().store().findPending(fixture.organisation(), 100))
                 .hasSize(opened);
     }
 
     @Test
-    void the_sixth_is_refused_until_one_is_paid() {
-        buying.profile();
-        var first = buying.topUp(SHOP.key(), "10.00");
+    void a_sixth_open_top_up_is_refused_until_one_is_paid() {
+        fixture.saveBillingProfile();
+        var first = fixture.topUp(PAYMENTS.newKey(), "10.00");
         for (int each = 1; each < 5; each++)
-            assertThat(buying.topUp(SHOP.key(), "10.00").status()).isEqualTo(201);
+            assertThat(fixture.topUp(PAYMENTS.newKey(), "10.00").status()).isEqualTo(201);
 
-        assertThat(buying.topUp(SHOP.key(), "10.00").of("code")).isEqualTo("too-many-top-ups");
-        SHOP.stripe().pay(session(first), Method.CARD);
-        assertThat(buying.status(first)).isEqualTo("paid");
+        assertThat(fixture.topUp(PAYMENTS.newKey(), "10.00").text("code")).isEqualTo("too-many-top-ups");
+        PAYMENTS.stripe().pay(sessionId(first), TestPaymentMethod.CARD);
+        assertThat(fixture.status(first)).isEqualTo("paid");
 
-        assertThat(buying.topUp(SHOP.key(), "10.00").status()).isEqualTo(201);
+        assertThat(fixture.topUp(PAYMENTS.newKey(), "10.00").status()).isEqualTo(201);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -88,27 +88,27 @@ class RefusedTopUpsTest {
         "99999999999999999999, 422"
     })
     void an_amount_is_whole_cents_within_the_bounds(String amount, int status) {
-        buying.profile();
+        fixture.saveBillingProfile();
 
-        assertThat(buying.topUp(SHOP.key(), amount).status()).isEqualTo(status);
+        assertThat(fixture.topUp(PAYMENTS.newKey(), amount).status()).isEqualTo(status);
     }
 
     @Test
-    void a_member_who_may_not_buy_a_key_from_the_future_and_another_s_top_up_are_refused() {
-        buying.profile();
-        var opened = buying.topUp(SHOP.key(), "10.00");
-        var ahead = new UniqueId(SHOP.clock().instant().plusSeconds(301).toEpochMilli() << 16, 1);
+    void a_member_without_permission_a_future_key_and_another_organisation_s_top_up_are_refused() {
+        fixture.saveBillingProfile();
+        var opened = fixture.topUp(PAYMENTS.newKey(), "10.00");
+        var ahead = new UniqueId(PAYMENTS.clock().instant().plusSeconds(301).toEpochMilli() << 16, 1);
 
-        assertThat(buying.call(buying.request(SHOP.key(), "10.00")
-                                .by(buying.organisation().value(), "[member]"))
+        assertThat(fixture.call(fixture.request(PAYMENTS.newKey(), "10.00")
+                                .signedInAs(fixture.organisation().value(), "[member]"))
                         .status())
                 .isEqualTo(403);
-        assertThat(buying.topUp(ahead, "10.00").status()).isEqualTo(400);
-        assertThat(buying.call(Request.of(
+        assertThat(fixture.topUp(ahead, "10.00").status()).isEqualTo(400);
+        assertThat(fixture.call(TestRequest.of(
                                         "GET /v1/top_ups/{id}",
-                                        opened.of("id"),
-                                        SHOP.clock().instant())
-                                .by("somebody_else", "[owner]"))
+                                        opened.text("id"),
+                                        PAYMENTS.clock().instant())
+                                .signedInAs("somebody_else", "[owner]"))
                         .status())
                 .isEqualTo(404);
     }

@@ -2,7 +2,7 @@ package credits.function.debit;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.wire.SqsBatch;
+import credits.event.SqsBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +13,7 @@ import java.util.Map;
 /// Processes a batch of usage messages and returns the ids of those to retry. Only transient faults are retried; a
 /// report that can never be booked goes to the invalid-usage queue.
 public final class DebitHandler implements RequestStreamHandler {
-    private final Intake intake;
+    private final UsageBooker booker;
 
     /// Used by Lambda.
     public DebitHandler() {
@@ -22,19 +22,19 @@ public final class DebitHandler implements RequestStreamHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public DebitHandler(Map<String, String> environment, InstantSource clock) {
-        this(Wiring.intake(environment, clock));
+        this(Wiring.booker(environment, clock));
     }
 
-    DebitHandler(Intake intake) {
-        this.intake = intake;
+    DebitHandler(UsageBooker booker) {
+        this.booker = booker;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        var unsettled = new ArrayList<String>();
-        for (var group : SqsBatch.read(input).byGroup().entrySet()) {
-            unsettled.addAll(intake.settle(group.getKey(), group.getValue(), new Log(context.getLogger()::log)));
+        var failedIds = new ArrayList<String>();
+        for (var group : SqsBatch.fromEvent(input).byGroup().entrySet()) {
+            failedIds.addAll(booker.process(group.getKey(), group.getValue(), new DebitLog(context.getLogger()::log)));
         }
-        SqsBatch.answer(unsettled, output);
+        SqsBatch.writeFailures(failedIds, output);
     }
 }

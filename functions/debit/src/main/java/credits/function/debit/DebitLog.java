@@ -1,51 +1,51 @@
 package credits.function.debit;
 
-import credits.account.BookReports.Verdict;
-import credits.account.BookReports.Verdict.AlreadyBooked;
-import credits.account.BookReports.Verdict.Booked;
-import credits.account.BookReports.Verdict.Refused;
-import credits.wire.Fault;
-import credits.wire.Json;
-import credits.wire.JsonObject;
-import credits.wire.SqsBatch.Message;
+import credits.account.command.BookReports.Verdict;
+import credits.account.command.BookReports.Verdict.AlreadyBooked;
+import credits.account.command.BookReports.Verdict.Booked;
+import credits.account.command.BookReports.Verdict.Refused;
+import credits.event.SqsBatch.SqsMessage;
+import credits.json.Json;
+import credits.json.JsonObjectBuilder;
+import credits.logging.LoggableFault;
 import java.util.function.Consumer;
 
 /// Logs one JSON line per message: its ids and outcome, never its contents.
-record Log(Consumer<String> lines) {
+record DebitLog(Consumer<String> sink) {
 
-    void settled(Message message, Verdict verdict) {
-        var line = line(message);
-        lines.accept(
+    void decided(SqsMessage message, Verdict verdict) {
+        var line = messageFields(message);
+        sink.accept(
                 switch (verdict) {
                     case Booked(var debited, var uncovered) ->
                         line.put("outcome", "booked")
                                 .put("debited", debited)
                                 .put("uncovered", uncovered)
-                                .end()
-                                .text();
+                                .build()
+                                .toText();
                     case AlreadyBooked _ ->
-                        line.put("outcome", "already_booked").end().text();
-                    case Refused(var why) ->
+                        line.put("outcome", "already_booked").build().toText();
+                    case Refused(var rejection) ->
                         line.put("outcome", "invalid")
-                                .put("reason", why.reason().code())
-                                .end()
-                                .text();
+                                .put("reason", rejection.reason().code())
+                                .build()
+                                .toText();
                 });
     }
 
-    void comesAgain(Message message) {
-        lines.accept(line(message).put("outcome", "comes_again").end().text());
+    void willRetry(SqsMessage message) {
+        sink.accept(messageFields(message).put("outcome", "will_retry").build().toText());
     }
 
     void fault(String group, Exception fault) {
-        lines.accept(Json.object()
+        sink.accept(Json.object()
                 .put("organisation", group)
-                .put("fault", Fault.json(fault))
-                .end()
-                .text());
+                .put("fault", LoggableFault.toJson(fault))
+                .build()
+                .toText());
     }
 
-    private static JsonObject line(Message message) {
+    private static JsonObjectBuilder messageFields(SqsMessage message) {
         return Json.object()
                 .put("message", message.id())
                 .put("organisation", message.groupId())

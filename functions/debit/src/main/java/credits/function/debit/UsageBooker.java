@@ -1,16 +1,16 @@
 package credits.function.debit;
 
-import credits.account.BookReports;
-import credits.account.BookReports.Verdict;
-import credits.account.BookReports.Verdict.Refused;
+import credits.account.command.BookReports;
+import credits.account.command.BookReports.Verdict;
+import credits.account.command.BookReports.Verdict.Refused;
+import credits.event.SqsBatch.SqsMessage;
+import credits.event.UsageMessage;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
-import credits.ledger.Prices;
-import credits.ledger.Unavailable;
-import credits.usage.Submission;
+import credits.pricing.store.PriceCache;
+import credits.retry.ServiceUnavailableException;
+import credits.usage.PricedReport;
 import credits.usage.UsageReport;
-import credits.wire.SqsBatch.Message;
-import credits.wire.UsageMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,86 +20,86 @@ import java.util.Optional;
 
 /// Settles the messages of one message group, which belong to one organisation: books valid reports in as few commits
 /// as possible, and sends the others to the invalid-usage queue.
-final class Intake {
+final class UsageBooker {
     private final Ledger ledger;
-    private final Prices prices;
-    private final InvalidUsage invalidUsage;
+    private final PriceCache priceCache;
+    private final InvalidUsageQueue invalidUsageQueue;
 
-    Intake(Ledger ledger, Prices prices, InvalidUsage invalidUsage) {
+    UsageBooker(Ledger ledger, PriceCache priceCache, InvalidUsageQueue invalidUsageQueue) {
         this.ledger = ledger;
-        this.prices = prices;
-        this.invalidUsage = invalidUsage;
+        this.priceCache = priceCache;
+        this.invalidUsageQueue = invalidUsageQueue;
     }
 
     /// Settles `messages` and returns the ids of those to retry: all from the first that met a fault, which preserves
     /// the order of the group.
     ///
     /// A report that was booked after the faulty one stays booked; its redelivery is recognised as a duplicate.
-    List<String> settle(String group, List<Message> messages, Log log) {
-        var verdicts = verdicts(group, messages, log);
+    List<String> process(String group, List<SqsMessage> messages, DebitLog debitLog) {
+        var verdicts = decide(group, messages, debitLog);
         for (int i = 0; i < messages.size(); i++) {
             var message = messages.get(i);
             var verdict = Optional.ofNullable(verdicts.get(message.id()));
-            if (verdict.isEmpty() || !isPutAside(message, verdict.get(), log)) {
-                var unsettled = messages.subList(i, messages.size());
-                unsettled.forEach(log::comesAgain);
-                return unsettled.stream().map(Message::id).toList();
+            if (verdict.isEmpty() || !trySendToInvalidQueue(message, verdict.get(), debitLog)) {
+                var failed = messages.subList(i, messages.size());
+                failed.forEach(debitLog::willRetry);
+                return failed.stream().map(SqsMessage::id).toList();
             }
-            log.settled(message, verdict.get());
+            debitLog.decided(message, verdict.get());
         }
         return List.of();
     }
 
-    private boolean isPutAside(Message message, Verdict verdict, Log log) {
-        if (!(verdict instanceof Refused(var why))) return true;
+    private boolean trySendToInvalidQueue(SqsMessage message, Verdict verdict, DebitLog debitLog) {
+        if (!(verdict instanceof Refused(var rejection))) return true;
         try {
-            invalidUsage.put(message, why);
+            invalidUsageQueue.send(message, rejection);
             return true;
-        } catch (Unavailable fault) {
-            log.fault(message.groupId(), fault);
+        } catch (ServiceUnavailableException e) {
+            debitLog.fault(message.groupId(), e);
             return false;
         }
     }
 
     /// A report and the message that it arrived in.
-    private record Sent(Message message, UsageReport report) {}
+    private record ReceivedReport(SqsMessage message, UsageReport report) {}
 
     // The verdict on each message. A message without one met a fault.
-    private Map<String, Verdict> verdicts(String group, List<Message> messages, Log log) {
+    private Map<String, Verdict> decide(String group, List<SqsMessage> messages, DebitLog debitLog) {
         var verdicts = new HashMap<String, Verdict>();
-        var reports = new ArrayList<Sent>();
+        var reports = new ArrayList<ReceivedReport>();
         for (var message : messages) {
             switch (UsageMessage.parse(message.body(), group)) {
-                case UsageMessage.Valid(var report) -> reports.add(new Sent(message, report));
+                case UsageMessage.Valid(var report) -> reports.add(new ReceivedReport(message, report));
                 case UsageMessage.Invalid(var why) -> verdicts.put(message.id(), new Refused(why));
             }
         }
         try {
             if (!reports.isEmpty()) book(new OrganisationId(group), reports, verdicts);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             // A fault of one account must not delay the other organisations in the batch.
-            log.fault(group, fault);
+            debitLog.fault(group, e);
         }
         return verdicts;
     }
 
-    private void book(OrganisationId organisation, List<Sent> reports, Map<String, Verdict> verdicts) {
-        var book = prices.covering(latestLine(reports));
+    private void book(OrganisationId organisation, List<ReceivedReport> reports, Map<String, Verdict> verdicts) {
+        var book = priceCache.upTo(latestLine(reports));
         var submissions = reports.stream()
-                .map(sent -> Submission.of(sent.report(), sent.message().sentAt(), book))
+                .map(receivedReport -> PricedReport.of(receivedReport.report(), receivedReport.message().sentAt(), book))
                 .toList();
         for (int done = 0; done < submissions.size(); ) {
-            var rest = new BookReports(submissions.subList(done, submissions.size()));
-            for (var verdict : ledger.commit(organisation, rest)) {
+            var remaining = new BookReports(submissions.subList(done, submissions.size()));
+            for (var verdict : ledger.commit(organisation, remaining)) {
                 verdicts.put(reports.get(done++).message().id(), verdict);
             }
         }
     }
 
-    private static Instant latestLine(List<Sent> reports) {
+    private static Instant latestLine(List<ReceivedReport> reports) {
         return reports.stream()
-                .flatMap(sent -> sent.report().lines().stream())
-                .map(line -> line.at())
+                .flatMap(receivedReport -> receivedReport.report().lines().stream())
+                .map(line -> line.usedAt())
                 .max(Instant::compareTo)
                 .orElseThrow();
     }

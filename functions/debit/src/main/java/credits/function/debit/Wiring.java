@@ -1,11 +1,11 @@
 package credits.function.debit;
 
-import credits.ledger.Attempts;
-import credits.ledger.Connection;
+import credits.aws.AwsClients;
 import credits.ledger.Ledger;
-import credits.ledger.PriceLists;
-import credits.ledger.Prices;
-import credits.wire.Variable;
+import credits.pricing.store.PriceCache;
+import credits.pricing.store.PriceListStore;
+import credits.retry.RetryPolicy;
+import credits.settings.EnvironmentVariable;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,19 +16,19 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// Creates the function's dependencies, once per execution environment.
 final class Wiring {
     // Half of the function's timeout, so that a batch under contention can still return the messages to retry.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(10);
 
     private Wiring() {}
 
-    static Intake intake(Map<String, String> environment, InstantSource clock) {
-        var dynamo = Connection.dynamo(environment);
-        var table = Variable.TABLE_NAME.in(environment);
-        var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
+    static UsageBooker booker(Map<String, String> environment, InstantSource clock) {
+        var dynamo = AwsClients.dynamoDb(environment);
+        var table = EnvironmentVariable.TABLE_NAME.require(environment);
+        var zone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
         // SecureRandom, because workers restored from one snapshot must not back off in step.
-        var ledger = new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom()));
-        var sqs = Connection.configured(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
+        var ledger = new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()));
+        var sqs = AwsClients.configure(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();
-        var invalidUsage = new InvalidUsage(sqs, Variable.INVALID_USAGE_QUEUE_URL.in(environment));
-        return new Intake(ledger, new Prices(new PriceLists(dynamo, table), clock), invalidUsage);
+        var invalidUsageQueue = new InvalidUsageQueue(sqs, EnvironmentVariable.INVALID_USAGE_QUEUE_URL.require(environment));
+        return new UsageBooker(ledger, new PriceCache(new PriceListStore(dynamo, table), clock), invalidUsageQueue);
     }
 }

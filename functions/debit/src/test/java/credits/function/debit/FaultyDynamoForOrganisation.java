@@ -1,6 +1,6 @@
 package credits.function.debit;
 
-import credits.ledger.LocalTable;
+import credits.ledger.DynamoDbFixture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -11,26 +11,26 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// DynamoDB Local behind a network that loses every response for one organisation while `broken` is true. Writes are
-/// carried out all the same.
-record BrokenFor(String organisation, AtomicBoolean broken) implements DynamoDbClient {
+/// DynamoDB Local behind a network that loses every response for one organisation while `losesResponses` is true.
+/// Writes are carried out all the same.
+record FaultyDynamoForOrganisation(String organisation, AtomicBoolean losesResponses) implements DynamoDbClient {
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        return heard(LocalTable.DYNAMO.putItem(request), request.toString());
+        return respond(DynamoDbFixture.DYNAMO.putItem(request), request.toString());
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        return heard(LocalTable.DYNAMO.query(request), request.toString());
+        return respond(DynamoDbFixture.DYNAMO.query(request), request.toString());
     }
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-        return heard(LocalTable.DYNAMO.getItem(request), request.toString());
+        return respond(DynamoDbFixture.DYNAMO.getItem(request), request.toString());
     }
 
-    private <T> T heard(T answer, String request) {
-        if (broken.get() && request.contains("O#" + organisation)) throw SdkClientException.create("time-out");
+    private <T> T respond(T answer, String request) {
+        if (losesResponses.get() && request.contains("O#" + organisation)) throw SdkClientException.create("time-out");
         return answer;
     }
 

@@ -1,14 +1,14 @@
 package credits.function.debit;
 
-import static credits.Given.NOON;
-import static credits.Given.credits;
+import static credits.TestData.NOON;
+import static credits.TestData.adjustment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
+import credits.HandlerInvoker;
 import credits.identity.OrganisationId;
-import credits.ledger.LocalTable;
-import credits.ledger.PriceLists;
-import credits.ledger.Prices;
+import credits.ledger.DynamoDbFixture;
+import credits.pricing.store.PriceCache;
+import credits.pricing.store.PriceListStore;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// One organisation requests ten times the capacity of its partition and is throttled nearly always.
-class HotOrganisationTest {
+class HotPartitionTest {
     private static final String HOT = "hot_organisation";
     private static final int REPORTS = 30;
     private static final int ROUNDS = 20;
     private static final int BATCH = 10;
 
-    private final Throttled table = new Throttled(HOT);
-    private final InvalidQueue invalid = new InvalidQueue(HOT);
+    private final ThrottlingDynamo dynamo = new ThrottlingDynamo(HOT);
+    private final InvalidUsageQueueFixture invalidQueue = new InvalidUsageQueueFixture(HOT);
 
     @BeforeAll
     static void publishPrices() {
@@ -34,21 +34,21 @@ class HotOrganisationTest {
     /// zae-limiter: one hot entity throttled its partition and delayed all others. Here the others are booked on first
     /// delivery, and the hot organisation is booked once when it gets capacity.
     @Test
-    void museum_an_organisation_that_is_throttled_delays_no_other_and_is_booked_once() {
-        var waiting = new ArrayDeque<Message>();
+    void incident_a_throttled_organisation_delays_no_other_and_is_booked_once() {
+        var waiting = new ArrayDeque<SqsMessageFixture>();
         for (int report = 0; report < REPORTS; report++) waiting.add(report(HOT, "hot" + report));
-        has(HOT);
+        givenCredits(HOT);
         int others = 0;
 
         for (int round = 0; !waiting.isEmpty(); round++) {
             assertThat(round).isLessThan(ROUNDS);
-            table.gives(round % 2 == 0 ? 0 : 4);
+            dynamo.allowCalls(round % 2 == 0 ? 0 : 4);
             var batch = new ArrayList<>(waiting.stream().limit(BATCH - 2).toList());
             for (int other = 0; other < 2; other++) {
-                has(other(others));
-                batch.add(report(other(others), "other" + others++));
+                givenCredits(otherOrganisation(others));
+                batch.add(report(otherOrganisation(others), "other" + others++));
             }
-            var failed = debit(batch.toArray(Message[]::new));
+            var failed = debit(batch.toArray(SqsMessageFixture[]::new));
 
             assertThat(failed).allMatch(id -> id.startsWith("hot"));
             waiting.removeIf(message -> batch.contains(message) && !failed.contains(message.id()));
@@ -56,33 +56,33 @@ class HotOrganisationTest {
 
         assertThat(balance(HOT)).isEqualTo("96.40");
         for (int other = 0; other < others; other++)
-            assertThat(balance(other(other))).isEqualTo("99.88");
-        assertThat(table.refused()).isGreaterThanOrEqualTo(3);
+            assertThat(balance(otherOrganisation(other))).isEqualTo("99.88");
+        assertThat(dynamo.throttledCalls()).isGreaterThanOrEqualTo(3);
     }
 
-    private static String other(int number) {
+    private static String otherOrganisation(int number) {
         return "beside_hot_" + number;
     }
 
-    private static Message report(String organisation, String id) {
-        var feature = new Feature(organisation);
-        return feature.message(id, feature.report("1"));
+    private static SqsMessageFixture report(String organisation, String id) {
+        var reports = new UsageReportFixture(organisation);
+        return reports.message(id, reports.report("1"));
     }
 
-    private static void has(String organisation) {
-        var _ = LocalTable.ledger().commit(new OrganisationId(organisation), credits("100", NOON));
+    private static void givenCredits(String organisation) {
+        var _ = DynamoDbFixture.ledger().commit(new OrganisationId(organisation), adjustment("100", NOON));
     }
 
     private static String balance(String organisation) {
-        return LocalTable.statements()
-                .current(new OrganisationId(organisation), NOON)
+        return DynamoDbFixture.accountQueries()
+                .currentAccount(new OrganisationId(organisation), NOON)
                 .balance()
                 .toString();
     }
 
-    private List<String> debit(Message... messages) {
-        var prices = new Prices(new PriceLists(LocalTable.DYNAMO, LocalTable.NAME), InstantSource.fixed(NOON));
-        var cold = new Invocation(new DebitHandler(new Intake(LocalTable.ledgerOn(table), prices, invalid.usage())));
-        return cold.of(Message.event(messages)).path("batchItemFailures").findValuesAsText("itemIdentifier");
+    private List<String> debit(SqsMessageFixture... messages) {
+        var priceCache = new PriceCache(new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
+        var cold = new HandlerInvoker(new DebitHandler(new UsageBooker(DynamoDbFixture.ledgerWith(dynamo), priceCache, invalidQueue.queue())));
+        return cold.invoke(SqsMessageFixture.sqsEvent(messages)).path("batchItemFailures").findValuesAsText("itemIdentifier");
     }
 }

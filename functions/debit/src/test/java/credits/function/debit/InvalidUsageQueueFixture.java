@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// An invalid-usage queue in an embedded SQS, with access to its contents.
-final class InvalidQueue {
+final class InvalidUsageQueueFixture {
     private static final SqsClient SQS = start();
 
     private final String url;
 
-    InvalidQueue(String name) {
+    InvalidUsageQueueFixture(String name) {
         url = SQS.createQueue(create ->
                         create.queueName(name + ".fifo").attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
                 .queueUrl();
@@ -39,13 +39,13 @@ final class InvalidQueue {
                 .build();
     }
 
-    InvalidUsage usage() {
-        return new InvalidUsage(SQS, url);
+    InvalidUsageQueue queue() {
+        return new InvalidUsageQueue(SQS, url);
     }
 
     /// A queue that cannot be reached, because it does not exist.
-    static InvalidUsage unreachable() {
-        return new InvalidUsage(SQS, "http://localhost:1/000000000000/none.fifo");
+    static InvalidUsageQueue unreachableQueue() {
+        return new InvalidUsageQueue(SQS, "http://localhost:1/000000000000/none.fifo");
     }
 
     /// The reason of each message, in order.

@@ -1,14 +1,14 @@
 package credits.function.debit;
 
-import credits.wire.Json;
+import credits.json.Json;
 import java.time.Instant;
 import java.util.Arrays;
 
 /// An SQS message as Lambda passes it on.
-record Message(String id, String body, String group, Instant sentAt) {
-    static String event(Message... messages) {
-        var records = Arrays.stream(messages).map(Message::json).toList();
-        return Json.object().put("Records", records).end().text();
+record SqsMessageFixture(String id, String body, String groupId, Instant sentAt) {
+    static String sqsEvent(SqsMessageFixture... messages) {
+        var records = Arrays.stream(messages).map(SqsMessageFixture::json).toList();
+        return Json.object().put("Records", records).build().toText();
     }
 
     private Json json() {
@@ -19,9 +19,9 @@ record Message(String id, String body, String group, Instant sentAt) {
                         "attributes",
                         Json.object()
                                 .put("SentTimestamp", Long.toString(sentAt.toEpochMilli()))
-                                .put("MessageGroupId", group)
+                                .put("MessageGroupId", groupId)
                                 .put("ApproximateReceiveCount", "1")
-                                .end())
-                .end();
+                                .build())
+                .build();
     }
 }

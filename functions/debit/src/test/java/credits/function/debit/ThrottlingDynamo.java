@@ -1,6 +1,6 @@
 package credits.function.debit;
 
-import credits.ledger.LocalTable;
+import credits.ledger.DynamoDbFixture;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -11,46 +11,46 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// A client on which the partition of one account accepts a limited number of calls.
-final class Throttled implements DynamoDbClient {
+final class ThrottlingDynamo implements DynamoDbClient {
     private final String partition;
-    private int left;
-    private int refused;
+    private int remainingCalls;
+    private int throttledCalls;
 
-    Throttled(String organisation) {
+    ThrottlingDynamo(String organisation) {
         partition = "O#" + organisation;
     }
 
     /// Accepts this many calls from now on.
-    void gives(int calls) {
-        left = calls;
+    void allowCalls(int calls) {
+        remainingCalls = calls;
     }
 
-    int refused() {
-        return refused;
+    int throttledCalls() {
+        return throttledCalls;
     }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        take(request.toString());
-        return LocalTable.DYNAMO.putItem(request);
+        consume(request.toString());
+        return DynamoDbFixture.DYNAMO.putItem(request);
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        take(request.toString());
-        return LocalTable.DYNAMO.query(request);
+        consume(request.toString());
+        return DynamoDbFixture.DYNAMO.query(request);
     }
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-        take(request.toString());
-        return LocalTable.DYNAMO.getItem(request);
+        consume(request.toString());
+        return DynamoDbFixture.DYNAMO.getItem(request);
     }
 
-    private void take(String request) {
-        if (!request.contains("=AttributeValue(S=" + partition + ")") || left-- > 0) return;
-        left = 0;
-        refused++;
+    private void consume(String request) {
+        if (!request.contains("=AttributeValue(S=" + partition + ")") || remainingCalls-- > 0) return;
+        remainingCalls = 0;
+        throttledCalls++;
         throw ProvisionedThroughputExceededException.builder()
                 .message("the partition is hot")
                 .build();

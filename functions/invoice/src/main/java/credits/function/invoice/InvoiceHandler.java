@@ -2,18 +2,18 @@ package credits.function.invoice;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.function.invoice.Settling.Outcome;
+import credits.event.AccountEvent;
+import credits.event.SqsBatch;
+import credits.event.SqsBatch.SqsMessage;
+import credits.function.invoice.InvoiceSync.Outcome;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.Unavailable;
-import credits.topup.PaymentId;
-import credits.wire.Announcement;
-import credits.wire.Fault;
-import credits.wire.Fields;
-import credits.wire.Json;
-import credits.wire.Malformed;
-import credits.wire.Pointer;
-import credits.wire.SqsBatch;
-import credits.wire.SqsBatch.Message;
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
+import credits.logging.LoggableFault;
+import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 /// A payment that cannot be invoiced is retried without blocking the others and finally becomes a dead letter for a
 /// person to investigate.
 public final class InvoiceHandler implements RequestStreamHandler {
-    private final Settling settling;
+    private final InvoiceSync invoiceSync;
     private final InstantSource clock;
 
     /// Used by Lambda.
@@ -38,43 +38,43 @@ public final class InvoiceHandler implements RequestStreamHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public InvoiceHandler(Map<String, String> environment, InstantSource clock) {
-        this(Wiring.settling(environment, clock), clock);
+        this(Wiring.invoiceSync(environment, clock), clock);
     }
 
-    InvoiceHandler(Settling settling, InstantSource clock) {
-        this.settling = settling;
+    InvoiceHandler(InvoiceSync invoiceSync, InstantSource clock) {
+        this.invoiceSync = invoiceSync;
         this.clock = clock;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        var again = new ArrayList<String>();
-        for (var message : SqsBatch.read(input).messages()) {
-            if (!isSettled(message, context.getLogger()::log)) again.add(message.id());
+        var failedIds = new ArrayList<String>();
+        for (var message : SqsBatch.fromEvent(input).messages()) {
+            if (!trySync(message, context.getLogger()::log)) failedIds.add(message.id());
         }
-        SqsBatch.answer(again, output);
+        SqsBatch.writeFailures(failedIds, output);
     }
 
-    private boolean isSettled(Message message, Consumer<String> log) {
+    private boolean trySync(SqsMessage message, Consumer<String> log) {
         var line = Json.object().put("message", message.id()).put("received", message.receiveCount());
         try {
-            var announcement = Announcement.delivered(message.body());
-            var payment = payment(announcement);
+            var event = AccountEvent.parseDelivery(message.body());
+            var payment = paymentId(event);
             line.put("payment", new PaymentId(payment).toString());
-            var outcome = settling.settle(announcement.organisation(), payment, clock.instant());
+            var outcome = invoiceSync.sync(event.organisation(), payment, clock.instant());
             if (outcome == Outcome.CREDITED_TOO_MUCH) line.put("alarm", "credited_too_much");
-            log.accept(line.put("outcome", outcome.code()).end().text());
+            log.accept(line.put("outcome", outcome.code()).build().toText());
             return true;
-        } catch (Malformed | Unavailable | IllegalStateException | IllegalArgumentException fault) {
-            log.accept(line.put("outcome", "comes_again")
-                    .put("fault", Fault.json(fault))
-                    .end()
-                    .text());
+        } catch (InvalidInputException | ServiceUnavailableException | IllegalStateException | IllegalArgumentException e) {
+            log.accept(line.put("outcome", "will_retry")
+                    .put("fault", LoggableFault.toJson(e))
+                    .build()
+                    .toText());
             return false;
         }
     }
 
-    private static UniqueId payment(Announcement about) {
-        return Fields.open(about.data(), Pointer.WHOLE).read("payment", UniqueId::parse, "must be an id");
+    private static UniqueId paymentId(AccountEvent event) {
+        return JsonFields.lenient(event.data(), JsonPointer.ROOT).parse("payment", UniqueId::parse, "must be an id");
     }
 }

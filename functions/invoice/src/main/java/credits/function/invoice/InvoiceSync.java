@@ -1,39 +1,39 @@
 package credits.function.invoice;
 
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.InvoiceRecords;
-import credits.ledger.PaymentRecords;
-import credits.topup.PaymentId;
-import credits.topup.Seller;
+import credits.invoicing.Seller;
+import credits.invoicing.store.InvoiceQueries;
+import credits.payment.store.PaymentStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 
 /// Brings the documents of a payment in line with its current state, whatever event asked for it and however often.
-final class Settling {
-    private final PaymentRecords payments;
-    private final InvoiceRecords records;
-    private final Issuing issuing;
+final class InvoiceSync {
+    private final PaymentStore payments;
+    private final InvoiceQueries documents;
+    private final DocumentIssuer issuer;
     private final Seller seller;
-    private final ZoneId zone;
+    private final ZoneId sellerZone;
 
     /// Creates the synchronisation.
     ///
-    /// @param zone the seller's time zone
-    Settling(PaymentRecords payments, InvoiceRecords records, Issuing issuing, Seller seller, ZoneId zone) {
+    /// @param sellerZone the seller's time zone
+    InvoiceSync(PaymentStore payments, InvoiceQueries documents, DocumentIssuer issuer, Seller seller, ZoneId sellerZone) {
         this.payments = payments;
-        this.records = records;
-        this.issuing = issuing;
+        this.documents = documents;
+        this.issuer = issuer;
         this.seller = seller;
-        this.zone = zone;
+        this.sellerZone = sellerZone;
     }
 
     /// The state of a payment's documents.
     enum Outcome {
         /// All documents are issued and archived.
-        SETTLED,
+        UP_TO_DATE,
         /// The payment was not credited, so it has no documents.
         NOT_CREDITED,
         /// The credit notes exceed the reversals: a refund failed after its credit note was issued.
@@ -44,16 +44,16 @@ final class Settling {
         }
     }
 
-    Outcome settle(OrganisationId organisation, UniqueId id, Instant now) {
+    Outcome sync(OrganisationId organisation, UniqueId id, Instant now) {
         var payment = payments.find(organisation, id)
                 .orElseThrow(() -> new IllegalStateException("no payment " + new PaymentId(id)));
-        var sold = payment.sale(seller, zone);
-        if (sold.isEmpty()) return Outcome.NOT_CREDITED;
-        var sale = sold.get();
-        var today = LocalDate.ofInstant(now, zone);
-        long returned = payment.facts().returnedCents();
-        issuing.credit(sale, returned, today);
-        long credited = records.paperwork(organisation, sale.payment()).creditedCents();
-        return credited > returned ? Outcome.CREDITED_TOO_MUCH : Outcome.SETTLED;
+        var saleIfPaid = payment.toInvoiceData(seller, sellerZone);
+        if (saleIfPaid.isEmpty()) return Outcome.NOT_CREDITED;
+        var invoiceData = saleIfPaid.get();
+        var today = LocalDate.ofInstant(now, sellerZone);
+        long returnedCents = payment.state().finallyReversedCents();
+        issuer.issueCreditNotes(invoiceData, returnedCents, today);
+        long creditedCents = documents.findDocuments(organisation, invoiceData.paymentId()).creditNoteCents();
+        return creditedCents > returnedCents ? Outcome.CREDITED_TOO_MUCH : Outcome.UP_TO_DATE;
     }
 }

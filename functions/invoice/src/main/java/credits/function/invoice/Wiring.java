@@ -1,14 +1,14 @@
 package credits.function.invoice;
 
-import credits.archive.Archive;
-import credits.function.invoice.paper.Brand;
-import credits.function.invoice.paper.Printer;
-import credits.ledger.Attempts;
-import credits.ledger.Connection;
-import credits.ledger.Invoices;
-import credits.ledger.PaymentRecords;
-import credits.wire.Stationery;
-import credits.wire.Variable;
+import credits.archive.DocumentArchive;
+import credits.aws.AwsClients;
+import credits.function.invoice.pdf.InvoiceBranding;
+import credits.function.invoice.pdf.InvoiceRenderer;
+import credits.invoicing.store.InvoiceIssuance;
+import credits.payment.store.PaymentStore;
+import credits.retry.RetryPolicy;
+import credits.settings.EnvironmentVariable;
+import credits.settings.SellerSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,22 +19,22 @@ import java.util.Optional;
 /// Creates the function's dependencies, once per execution environment.
 final class Wiring {
     // Numbers are assigned one at a time, so concurrent documents of a series wait for each other.
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(20);
 
     private Wiring() {}
 
-    static Settling settling(Map<String, String> environment, InstantSource clock) {
-        var dynamo = Connection.dynamo(environment);
-        var table = Variable.TABLE_NAME.in(environment);
-        var stationery = Stationery.parse(Variable.SELLER.in(environment));
-        var archive = Archive.of(environment);
-        var logo = stationery.hasLogo() ? Optional.of(archive.brand("logo")) : Optional.<byte[]>empty();
-        var invoices = new Invoices(dynamo, table, Attempts.within(PATIENCE, new SecureRandom()));
-        return new Settling(
-                new PaymentRecords(dynamo, table),
-                invoices.records(),
-                new Issuing(invoices, new Printer(new Brand(stationery.colour(), logo)), archive, clock),
-                stationery.seller(),
-                ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment)));
+    static InvoiceSync invoiceSync(Map<String, String> environment, InstantSource clock) {
+        var dynamo = AwsClients.dynamoDb(environment);
+        var table = EnvironmentVariable.TABLE_NAME.require(environment);
+        var sellerSettings = SellerSettings.parse(EnvironmentVariable.SELLER.require(environment));
+        var archive = DocumentArchive.of(environment);
+        var logo = sellerSettings.hasLogo() ? Optional.of(archive.readBrandAsset("logo")) : Optional.<byte[]>empty();
+        var invoiceIssuance = new InvoiceIssuance(dynamo, table, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()));
+        return new InvoiceSync(
+                new PaymentStore(dynamo, table),
+                invoiceIssuance.queries(),
+                new DocumentIssuer(invoiceIssuance, new InvoiceRenderer(new InvoiceBranding(sellerSettings.brandColour(), logo)), archive, clock),
+                sellerSettings.seller(),
+                ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)));
     }
 }

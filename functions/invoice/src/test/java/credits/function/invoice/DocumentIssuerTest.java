@@ -3,26 +3,26 @@ package credits.function.invoice;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.archive.Archive;
-import credits.function.invoice.paper.Brand;
-import credits.function.invoice.paper.Printer;
+import credits.archive.DocumentArchive;
+import credits.function.invoice.pdf.InvoiceBranding;
+import credits.function.invoice.pdf.InvoiceRenderer;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.Invoices;
-import credits.ledger.Paperwork.Sheet;
-import credits.ledger.Unavailable;
-import credits.simulation.Chooser;
-import credits.simulation.Crash;
-import credits.simulation.Scheduler;
+import credits.invoicing.DocumentLanguage;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.InvoiceData;
+import credits.invoicing.NumberSeries;
+import credits.invoicing.VatBreakdown;
+import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.PaymentDocuments.DocumentRef;
+import credits.retry.ServiceUnavailableException;
+import credits.simulation.ChoiceSource;
+import credits.simulation.DeterministicScheduler;
+import credits.simulation.SimulatedCrash;
 import credits.simulation.store.FaultPlan;
 import credits.simulation.store.FaultyStore;
-import credits.simulation.store.MemoryStore;
-import credits.topup.DocumentNumber;
-import credits.topup.Language;
-import credits.topup.PaymentId;
-import credits.topup.Sale;
-import credits.topup.Series;
-import credits.topup.VatBreakdown;
+import credits.simulation.store.InMemoryStore;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,103 +31,103 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// From the payment to the archive, with workers that crash at any point.
-class IssuingTest {
+class DocumentIssuerTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Printer PRINTER = new Printer(new Brand("#1f4fd8", Optional.empty()));
+    private static final InvoiceRenderer RENDERER = new InvoiceRenderer(new InvoiceBranding("#1f4fd8", Optional.empty()));
     private static final int PAYMENTS = 40;
 
-    private final MemoryStore store = new MemoryStore("credits");
-    private final Chooser chooser = Chooser.seeded(7);
-    private final Scheduler scheduler = new Scheduler(chooser, NOON, 10_000_000);
-    private final FaultyStore client = new FaultyStore(store, scheduler, chooser, FaultPlan.swarm(chooser));
-    private final FaultyStore calm = new FaultyStore(store, scheduler, chooser, FaultPlan.none());
-    private final MemoryBucket bucket = new MemoryBucket(scheduler, chooser);
+    private final InMemoryStore store = new InMemoryStore("credits");
+    private final ChoiceSource choices = ChoiceSource.seeded(7);
+    private final DeterministicScheduler scheduler = new DeterministicScheduler(choices, NOON, 10_000_000);
+    private final FaultyStore faultyClient = new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices));
+    private final FaultyStore reliableClient = new FaultyStore(store, scheduler, choices, FaultPlan.none());
+    private final FaultyBucket bucket = new FaultyBucket(scheduler, choices);
 
     @Test
-    void every_payment_has_one_invoice_and_its_refund_one_credit_note_in_the_archive_whatever_fails() throws Exception {
+    void every_payment_has_one_archived_invoice_and_one_archived_credit_note_whatever_fails() throws Exception {
         for (int i = 0; i < 2 * PAYMENTS; i++) {
-            var sale = sale(i % PAYMENTS); // each event is delivered twice
-            scheduler.task("delivery " + i, () -> repeat(sale));
+            var invoiceData = sale(i % PAYMENTS); // each event is delivered twice
+            scheduler.addTask("delivery " + i, () -> issueUntilDone(invoiceData));
         }
 
         scheduler.run();
 
-        assertThat(scheduler.deaths()).isEmpty();
-        var invoices = invoices();
-        assertThat(invoices.records().issued(new Series(Series.Kind.INVOICES, 2026)))
+        assertThat(scheduler.failures()).isEmpty();
+        var invoiceIssuance = invoiceIssuance();
+        assertThat(invoiceIssuance.queries().issuedCount(new NumberSeries(NumberSeries.Kind.INVOICES, 2026)))
                 .isEqualTo(PAYMENTS);
-        assertThat(invoices.records().issued(new Series(Series.Kind.CREDIT_NOTES, 2026)))
+        assertThat(invoiceIssuance.queries().issuedCount(new NumberSeries(NumberSeries.Kind.CREDIT_NOTES, 2026)))
                 .isEqualTo(PAYMENTS);
         assertThat(bucket.objects()).hasSize(4 * PAYMENTS);
         for (int i = 0; i < PAYMENTS; i++) {
-            var paper = invoices.records().paperwork(sale(i).organisation(), sale(i).payment());
-            isInTheArchive(paper.invoice().orElseThrow());
-            isInTheArchive(paper.creditNotes().getFirst());
-            assertThat(paper.creditedCents()).isEqualTo(3_333);
+            var paper = invoiceIssuance.queries().findDocuments(sale(i).organisation(), sale(i).paymentId());
+            assertArchived(paper.invoice().orElseThrow());
+            assertArchived(paper.creditNotes().getFirst());
+            assertThat(paper.creditNoteCents()).isEqualTo(3_333);
         }
     }
 
-    private void isInTheArchive(Sheet sheet) throws Exception {
-        var kept = requireNonNull(bucket.objects().get("invoices/" + sheet.number() + ".pdf"));
-        var document = invoices().records().find(sheet.number()).orElseThrow();
+    private void assertArchived(DocumentRef documentRef) throws Exception {
+        var kept = requireNonNull(bucket.objects().get("invoices/" + documentRef.number() + ".pdf"));
+        var document = invoiceIssuance().queries().findDocument(documentRef.number()).orElseThrow();
         var sha256 = MessageDigest.getInstance("SHA-256").digest(kept);
 
-        assertThat(kept).isEqualTo(PRINTER.pdf(document));
-        assertThat(sheet.file().orElseThrow().bytes()).isEqualTo(kept.length);
-        assertThat(sheet.file().orElseThrow().sha256()).isEqualTo(HexFormat.of().formatHex(sha256));
+        assertThat(kept).isEqualTo(RENDERER.renderPdf(document));
+        assertThat(documentRef.archivedFile().orElseThrow().sizeBytes()).isEqualTo(kept.length);
+        assertThat(documentRef.archivedFile().orElseThrow().sha256()).isEqualTo(HexFormat.of().formatHex(sha256));
     }
 
     @Test
-    void what_is_in_the_archive_is_the_document_even_if_the_paper_looks_different_since() {
-        var issuing = new Issuing(invoices(), PRINTER, archive(), scheduler::now);
+    void the_archived_file_stays_the_document_after_the_layout_changes() {
+        var issuer = new DocumentIssuer(invoiceIssuance(), RENDERER, archive(), scheduler::now);
         var number = DocumentNumber.of("2026-000001");
         var _ = bucket.objects().put("invoices/" + number + ".pdf", new byte[] {1, 2, 3});
 
-        var _ = issuing.invoice(sale(1), Papers.ISSUED);
+        var _ = issuer.issueInvoice(sale(1), InvoiceFixture.ISSUED_ON);
 
-        var paper = invoices().records().paperwork(sale(1).organisation(), sale(1).payment());
-        assertThat(paper.invoice().orElseThrow().file().orElseThrow().bytes()).isEqualTo(3);
+        var paper = invoiceIssuance().queries().findDocuments(sale(1).organisation(), sale(1).paymentId());
+        assertThat(paper.invoice().orElseThrow().archivedFile().orElseThrow().sizeBytes()).isEqualTo(3);
         assertThat(bucket.objects().get("invoices/" + number + ".pdf")).containsExactly(1, 2, 3);
     }
 
-    private void repeat(Sale sale) {
+    private void issueUntilDone(InvoiceData invoiceData) {
         while (true) {
             try {
-                var issuing = new Issuing(invoices(client), PRINTER, archive(), scheduler::now);
-                issuing.credit(sale, 3_333, Papers.ISSUED);
+                var issuer = new DocumentIssuer(invoices(faultyClient), RENDERER, archive(), scheduler::now);
+                issuer.issueCreditNotes(invoiceData, 3_333, InvoiceFixture.ISSUED_ON);
                 return;
-            } catch (Unavailable | Crash again) {
-                scheduler.note(again.getClass().getSimpleName());
+            } catch (ServiceUnavailableException | SimulatedCrash e) {
+                scheduler.record(e.getClass().getSimpleName());
             }
         }
     }
 
-    private Archive archive() {
-        return new Archive(bucket, "archive");
+    private DocumentArchive archive() {
+        return new DocumentArchive(bucket, "archive");
     }
 
     /// The invoices as a reader without faults sees them.
-    private Invoices invoices() {
-        return invoices(calm);
+    private InvoiceIssuance invoiceIssuance() {
+        return invoices(reliableClient);
     }
 
-    private Invoices invoices(FaultyStore through) {
-        return new Invoices(through, "credits", () -> this::again);
+    private InvoiceIssuance invoices(FaultyStore through) {
+        return new InvoiceIssuance(through, "credits", () -> this::retryAfterPause);
     }
 
-    private boolean again() {
+    private boolean retryAfterPause() {
         scheduler.sleep(Duration.ofMillis(10));
         return true;
     }
 
-    private static Sale sale(int number) {
-        return new Sale(
+    private static InvoiceData sale(int number) {
+        return new InvoiceData(
                 new OrganisationId("org" + number % 5),
                 new PaymentId(new UniqueId(NOON.toEpochMilli() << 16, number)),
-                Papers.PAID,
+                InvoiceFixture.PAID_ON,
                 "pi_" + number,
-                Papers.SELLER,
-                Papers.bottega(Language.IT),
-                new VatBreakdown(10_000, Papers.italian(2_200)));
+                InvoiceFixture.SELLER,
+                InvoiceFixture.italianBuyer(DocumentLanguage.IT),
+                new VatBreakdown(10_000, InvoiceFixture.italianVat(2_200)));
     }
 }

@@ -1,8 +1,8 @@
 package credits.function.invoice;
 
-import credits.simulation.Chooser;
-import credits.simulation.Crash;
-import credits.simulation.Scheduler;
+import credits.simulation.ChoiceSource;
+import credits.simulation.DeterministicScheduler;
+import credits.simulation.SimulatedCrash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -19,16 +19,16 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// An in-memory bucket behind a faulty network: conditional puts and reads, and their failures.
-final class MemoryBucket implements S3Client {
-    private static final int EXISTS = 412;
+final class FaultyBucket implements S3Client {
+    private static final int PRECONDITION_FAILED = 412;
 
     private final Map<String, byte[]> objects = new TreeMap<>();
-    private final Scheduler scheduler;
-    private final Chooser chooser;
+    private final DeterministicScheduler scheduler;
+    private final ChoiceSource choices;
 
-    MemoryBucket(Scheduler scheduler, Chooser chooser) {
+    FaultyBucket(DeterministicScheduler scheduler, ChoiceSource choices) {
         this.scheduler = scheduler;
-        this.chooser = chooser;
+        this.choices = choices;
     }
 
     Map<String, byte[]> objects() {
@@ -39,13 +39,13 @@ final class MemoryBucket implements S3Client {
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
         if (!"*".equals(request.ifNoneMatch())) throw new IllegalStateException("a put that could replace: " + request);
         scheduler.pause();
-        if (chooser.chance(0.05)) throw new Crash("before " + request.key());
+        if (choices.nextBoolean(0.05)) throw new SimulatedCrash("before " + request.key());
         if (objects.containsKey(request.key())) {
-            throw (S3Exception) S3Exception.builder().statusCode(EXISTS).build();
+            throw (S3Exception) S3Exception.builder().statusCode(PRECONDITION_FAILED).build();
         }
         var _ = objects.put(request.key(), bytes(body));
-        if (chooser.chance(0.05)) throw new Crash("after " + request.key());
-        if (chooser.chance(0.05)) throw SdkClientException.create("Read timed out");
+        if (choices.nextBoolean(0.05)) throw new SimulatedCrash("after " + request.key());
+        if (choices.nextBoolean(0.05)) throw SdkClientException.create("Read timed out");
         scheduler.pause();
         return PutObjectResponse.builder().build();
     }
@@ -60,8 +60,8 @@ final class MemoryBucket implements S3Client {
     private static byte[] bytes(RequestBody body) {
         try (var stream = body.contentStreamProvider().newStream()) {
             return stream.readAllBytes();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,22 +2,22 @@ package credits.function.limits;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.ledger.Profiles;
-import credits.priming.FirstRequest;
-import credits.priming.Primed;
-import credits.topup.Buyer;
-import credits.vies.Register;
-import credits.wire.BillingProfileBody;
-import credits.wire.Caller;
-import credits.wire.Claims;
-import credits.wire.Exchange;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.IfMatch;
-import credits.wire.LimitsBody;
-import credits.wire.Permission;
-import credits.wire.Problem;
-import credits.wire.Rejected;
+import credits.api.BillingProfileJson;
+import credits.api.LimitsRequest;
+import credits.http.ApiPermission;
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.Caller;
+import credits.http.HttpEndpoint;
+import credits.http.IfMatchHeader;
+import credits.http.Problem;
+import credits.http.ProblemException;
+import credits.http.TokenClaims;
+import credits.invoicing.BillingProfile;
+import credits.priming.PrimedHandler;
+import credits.priming.PrimingRequest;
+import credits.profile.ProfileStore;
+import credits.vies.ViesClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,82 +28,82 @@ import java.util.Set;
 
 /// `/v1/limits`: an organisation's monthly limits and alert recipients; and `/v1/billing_profile`: the buyer
 /// on its invoices.
-public final class LimitsHandler implements Primed {
-    private final Claims claims;
-    private final Saving saving;
-    private final Profiles profiles;
-    private final Register register;
-    private final boolean profileRequired;
+public final class LimitsHandler implements PrimedHandler {
+    private final TokenClaims claims;
+    private final LimitsUpdate limitsUpdate;
+    private final ProfileStore profileStore;
+    private final ViesClient viesClient;
+    private final boolean isProfileRequired;
 
     /// Used by Lambda.
     public LimitsHandler() {
         this(System.getenv(), InstantSource.system());
-        Primed.register(this);
+        PrimedHandler.register(this);
     }
 
     /// Creates the handler with the given environment variables; used outside Lambda. Requests carry their own time, so
     /// the clock is not used.
     public LimitsHandler(Map<String, String> environment, InstantSource clock) {
-        this(Claims.of(environment), Wiring.of(environment));
+        this(TokenClaims.fromEnvironment(environment), Wiring.of(environment));
     }
 
-    LimitsHandler(Claims claims, Wiring wiring) {
+    LimitsHandler(TokenClaims claims, Wiring wiring) {
         this.claims = claims;
-        this.saving = new Saving(wiring.statements(), wiring.ledger(), wiring.profiles());
-        this.profiles = wiring.profiles();
-        this.register = wiring.register();
-        this.profileRequired = wiring.profileRequired();
+        this.limitsUpdate = new LimitsUpdate(wiring.accountQueries(), wiring.ledger(), wiring.profileStore());
+        this.profileStore = wiring.profileStore();
+        this.viesClient = wiring.viesClient();
+        this.isProfileRequired = wiring.isProfileRequired();
     }
 
     @Override
-    public FirstRequest firstRequest() {
-        return FirstRequest.get("GET /v1/limits", Map.of());
+    public PrimingRequest primingRequest() {
+        return PrimingRequest.get("GET /v1/limits", Map.of());
     }
 
     @Override
-    public RequestStreamHandler another(Map<String, String> environment) {
+    public RequestStreamHandler newInstance(Map<String, String> environment) {
         return new LimitsHandler(environment, InstantSource.system());
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Exchange.answer(input, output, context, this::answer);
+        HttpEndpoint.handle(input, output, context, this::handle);
     }
 
-    private HttpResponse answer(HttpRequest request) {
-        var caller = claims.caller(request);
-        caller.require(Permission.USAGE_READ);
-        request.refuseQueryBeside(Set.of());
+    private ApiResponse handle(ApiRequest request) {
+        var caller = claims.callerOf(request);
+        caller.requirePermission(ApiPermission.USAGE_READ);
+        request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "GET /v1/limits" ->
-                saving.inForce(caller.organisation(), request.at()).answer();
-            case "PUT /v1/limits" -> change(request, caller);
-            case "GET /v1/billing_profile" -> profile(profiles.buyer(caller.organisation()));
-            case "PUT /v1/billing_profile" -> changeProfile(request, caller);
-            default -> throw new Rejected(Problem.notFound());
+                limitsUpdate.current(caller.organisation(), request.receivedAt()).toResponse();
+            case "PUT /v1/limits" -> putLimits(request, caller);
+            case "GET /v1/billing_profile" -> billingProfileResponse(profileStore.findBillingProfile(caller.organisation()));
+            case "PUT /v1/billing_profile" -> putBillingProfile(request, caller);
+            default -> throw new ProblemException(Problem.notFound());
         };
     }
 
-    private HttpResponse change(HttpRequest request, Caller caller) {
-        caller.require(Permission.LIMITS_WRITE);
-        var basedOn = IfMatch.of(request);
-        var wanted = LimitsBody.parse(request);
-        return saving.save(caller.organisation(), wanted, basedOn, caller.member(), request.at())
-                .answer();
+    private ApiResponse putLimits(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.LIMITS_WRITE);
+        var basedOn = IfMatchHeader.from(request);
+        var requested = LimitsRequest.parse(request);
+        return limitsUpdate.save(caller.organisation(), requested, basedOn, caller.member(), request.receivedAt())
+                .toResponse();
     }
 
-    private HttpResponse changeProfile(HttpRequest request, Caller caller) {
-        caller.require(Permission.CREDITS_BUY);
-        var buyer = BillingProfileBody.parse(request);
+    private ApiResponse putBillingProfile(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.CREDITS_BUY);
+        var buyer = BillingProfileJson.parse(request);
         // Saved before VIES is called, so that the input is kept whatever happens to the call.
-        profiles.keep(caller.organisation(), buyer);
-        var checked = buyer.vatId().map(id -> buyer.with(register.consult(id, request.at())));
-        if (checked.isEmpty()) return profile(Optional.of(buyer));
-        if (profiles.replace(caller.organisation(), buyer, checked.get())) return profile(checked);
-        return profile(profiles.buyer(caller.organisation()));
+        profileStore.saveBillingProfile(caller.organisation(), buyer);
+        var checked = buyer.vatId().map(id -> buyer.withVatId(viesClient.check(id, request.receivedAt())));
+        if (checked.isEmpty()) return billingProfileResponse(Optional.of(buyer));
+        if (profileStore.replaceBillingProfile(caller.organisation(), buyer, checked.get())) return billingProfileResponse(checked);
+        return billingProfileResponse(profileStore.findBillingProfile(caller.organisation()));
     }
 
-    private HttpResponse profile(Optional<Buyer> buyer) {
-        return HttpResponse.json(200, BillingProfileBody.json(buyer, profileRequired));
+    private ApiResponse billingProfileResponse(Optional<BillingProfile> buyer) {
+        return ApiResponse.json(200, BillingProfileJson.toJson(buyer, isProfileRequired));
     }
 }

@@ -1,20 +1,20 @@
 package credits.function.limits;
 
 import credits.account.AlertRecipients;
-import credits.account.ChangeLimits;
-import credits.account.ChangeLimits.Outcome;
-import credits.account.Limits;
-import credits.account.Limits.LastChange;
+import credits.account.SpendingLimits;
+import credits.account.SpendingLimits.LastChange;
+import credits.account.command.ChangeLimits;
+import credits.account.command.ChangeLimits.Outcome;
+import credits.api.LimitsRequest;
+import credits.http.IfMatchHeader;
+import credits.http.Problem;
+import credits.http.ProblemException;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
-import credits.ledger.Profiles;
-import credits.ledger.Statements;
-import credits.ledger.Unavailable;
-import credits.wire.IfMatch;
-import credits.wire.LimitsBody;
-import credits.wire.Problem;
-import credits.wire.Rejected;
+import credits.ledger.query.AccountQueries;
+import credits.profile.ProfileStore;
+import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -24,61 +24,61 @@ import java.util.Optional;
 /// Recipients are saved first, because the new limits may be reached immediately and the new recipients must then be
 /// notified. A crash in between leaves the request undecided; repeating it completes the update. If the limits turn out
 /// to be stale, the recipients are restored, so that "nothing was changed" holds.
-final class Saving {
+final class LimitsUpdate {
     // Each retry means that another save happened between our read and our write.
-    private static final int ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
-    private final Statements statements;
+    private final AccountQueries accountQueries;
     private final Ledger ledger;
-    private final Profiles profiles;
+    private final ProfileStore profileStore;
 
-    Saving(Statements statements, Ledger ledger, Profiles profiles) {
-        this.statements = statements;
+    LimitsUpdate(AccountQueries accountQueries, Ledger ledger, ProfileStore profileStore) {
+        this.accountQueries = accountQueries;
         this.ledger = ledger;
-        this.profiles = profiles;
+        this.profileStore = profileStore;
     }
 
-    InForce inForce(OrganisationId organisation, Instant now) {
-        var recipients = profiles.alertRecipients(organisation);
-        return new InForce(statements.current(organisation, now).limits(), recipients);
+    CurrentLimits current(OrganisationId organisation, Instant now) {
+        var recipients = profileStore.findAlertRecipients(organisation);
+        return new CurrentLimits(accountQueries.currentAccount(organisation, now).limits(), recipients);
     }
 
-    InForce save(OrganisationId organisation, LimitsBody wanted, IfMatch basedOn, MemberId by, Instant at) {
+    CurrentLimits save(OrganisationId organisation, LimitsRequest requested, IfMatchHeader basedOn, MemberId by, Instant at) {
         var now = at.truncatedTo(ChronoUnit.MILLIS);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var before = inForce(organisation, now);
-            if (before.overwritesUnseen(wanted, basedOn)) throw new Rejected(Problem.preconditionFailed());
-            var listed = before.hasRecipientsOf(wanted)
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            var before = current(organisation, now);
+            if (before.conflictsWith(requested, basedOn)) throw new ProblemException(Problem.preconditionFailed());
+            var recipients = before.hasSameRecipients(requested)
                     ? Optional.of(before.recipients())
-                    : list(organisation, before.recipients(), wanted, new LastChange(now, by));
-            if (listed.isEmpty()) continue;
-            return amounts(organisation, before, listed.get(), change(before.limits(), wanted, basedOn, by, now));
+                    : replaceRecipients(organisation, before.recipients(), requested, new LastChange(now, by));
+            if (recipients.isEmpty()) continue;
+            return changeAmounts(organisation, before, recipients.get(), changeCommand(before.limits(), requested, basedOn, by, now));
         }
-        throw new Unavailable("concurrent saves kept changing the recipients of " + organisation);
+        throw new ServiceUnavailableException("concurrent saves kept changing the recipients of " + organisation);
     }
 
     // Empty if a concurrent save won the race.
-    private Optional<AlertRecipients> list(
-            OrganisationId organisation, AlertRecipients before, LimitsBody wanted, LastChange change) {
-        var listed = before.changedTo(wanted.alertRecipients(), change);
-        return profiles.replace(organisation, before, listed) ? Optional.of(listed) : Optional.empty();
+    private Optional<AlertRecipients> replaceRecipients(
+            OrganisationId organisation, AlertRecipients before, LimitsRequest requested, LastChange change) {
+        var replacement = before.replacedBy(requested.alertRecipients(), change);
+        return profileStore.replaceAlertRecipients(organisation, before, replacement) ? Optional.of(replacement) : Optional.empty();
     }
 
     // The change is based on the version that was read, unless the member asked to overwrite any version.
-    private static ChangeLimits change(Limits before, LimitsBody wanted, IfMatch basedOn, MemberId by, Instant now) {
+    private static ChangeLimits changeCommand(SpendingLimits before, LimitsRequest requested, IfMatchHeader basedOn, MemberId by, Instant now) {
         var version = basedOn.tag().map(_ -> before.version());
-        return new ChangeLimits(wanted.alertThreshold(), wanted.allowedLimit(), version, by, now);
+        return new ChangeLimits(requested.alertThreshold(), requested.allowedLimit(), version, by, now);
     }
 
-    private InForce amounts(OrganisationId organisation, InForce before, AlertRecipients listed, ChangeLimits change) {
+    private CurrentLimits changeAmounts(OrganisationId organisation, CurrentLimits before, AlertRecipients recipients, ChangeLimits change) {
         return switch (ledger.commit(organisation, change)) {
-            case Outcome.InForce(var limits) -> new InForce(limits, listed);
+            case Outcome.Applied(var limits) -> new CurrentLimits(limits, recipients);
             case Outcome.Stale _ -> {
-                if (!listed.equals(before.recipients())) {
+                if (!recipients.equals(before.recipients())) {
                     // If the list has been saved again since, that newer list stays.
-                    var _ = profiles.replace(organisation, listed, listed.takenBackTo(before.recipients()));
+                    var _ = profileStore.replaceAlertRecipients(organisation, recipients, recipients.revertedTo(before.recipients()));
                 }
-                throw new Rejected(Problem.preconditionFailed());
+                throw new ProblemException(Problem.preconditionFailed());
             }
         };
     }

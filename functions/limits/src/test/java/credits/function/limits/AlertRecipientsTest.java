@@ -1,25 +1,25 @@
 package credits.function.limits;
 
-import static credits.Given.NOON;
-import static credits.Given.booking;
-import static credits.Given.credits;
-import static credits.Given.limits;
-import static credits.Given.queries;
+import static credits.TestData.NOON;
+import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
+import static credits.TestData.limitsChange;
+import static credits.TestData.queryReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.Invocation.Answer;
-import credits.Request;
-import credits.account.Event.LimitsChanged;
+import credits.HandlerInvoker;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
+import credits.account.DomainEvent.LimitsChanged;
+import credits.http.ApiPermission;
+import credits.http.TokenClaims;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
-import credits.ledger.LocalTable;
-import credits.ledger.Profiles;
+import credits.ledger.DynamoDbFixture;
 import credits.ledger.Segment;
 import credits.money.Eur;
-import credits.vies.TaxOffice;
-import credits.wire.Claims;
-import credits.wire.Permission;
+import credits.profile.ProfileStore;
+import credits.vies.FakeVies;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,29 +29,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class RecipientsTest {
+class AlertRecipientsTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-    private static final Claims CLAIMS = new Claims(
+    private static final TokenClaims CLAIMS = new TokenClaims(
             "organisation",
             "sub",
             Optional.empty(),
             Optional.of("roles"),
-            Map.of("owner", Set.of(Permission.USAGE_READ, Permission.LIMITS_WRITE)));
+            Map.of("owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE)));
 
     private final String organisation = "recipients_" + ORGANISATIONS.incrementAndGet();
     private final OrganisationId id = new OrganisationId(organisation);
-    private final Disturbance disturbance = new Disturbance(LocalTable.DYNAMO);
-    private final Invocation limits = new Invocation(new LimitsHandler(
+    private final FaultyDynamo dynamo = new FaultyDynamo(DynamoDbFixture.DYNAMO);
+    private final HandlerInvoker limits = new HandlerInvoker(new LimitsHandler(
             CLAIMS,
             new Wiring(
-                    LocalTable.statements(),
-                    LocalTable.ledgerOn(disturbance),
-                    new Profiles(disturbance, LocalTable.NAME),
-                    TaxOffice.closed(),
+                    DynamoDbFixture.accountQueries(),
+                    DynamoDbFixture.ledgerWith(dynamo),
+                    new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                    FakeVies.unreachable(),
                     true)));
 
     @Test
-    void nobody_is_told_until_somebody_is_listed() {
+    void no_recipients_are_listed_until_they_are_saved() {
         assertThat(recipients(read())).isEmpty();
 
         var saved = save("null", "null", "[\"g@acme.example\",\"m@acme.example\"]", tag());
@@ -66,7 +66,7 @@ class RecipientsTest {
     }
 
     @Test
-    void who_listed_others_first_is_not_overwritten_by_who_read_before() {
+    void a_stale_save_does_not_overwrite_recipients() {
         var seenByBoth = tag();
         var _ = save("null", "\"50\"", "[\"first@acme.example\"]", seenByBoth);
 
@@ -77,7 +77,7 @@ class RecipientsTest {
     }
 
     @Test
-    void a_stale_limit_is_refused_whole_and_lists_nobody() {
+    void a_stale_limit_is_refused_as_a_whole_and_changes_no_recipients() {
         var seenByBoth = tag();
         var _ = save("null", "\"50\"", "[]", seenByBoth);
 
@@ -85,14 +85,14 @@ class RecipientsTest {
 
         assertThat(second.status()).isEqualTo(412);
         assertThat(recipients(read())).isEmpty();
-        assertThat(read().of("allowed_limit")).isEqualTo("50.00");
+        assertThat(read().text("allowed_limit")).isEqualTo("50.00");
     }
 
     @Test
-    void what_is_in_force_is_no_conflict_whatever_the_tag_and_writes_nothing() {
+    void saving_the_current_values_succeeds_whatever_the_tag_and_writes_nothing() {
         var stale = tag();
         var first = save("\"10\"", "\"50\"", "[\"g@acme.example\"]", stale);
-        disturbance.forbidWrites();
+        dynamo.forbidWrites();
 
         var again = save("\"10\"", "\"50\"", "[\"g@acme.example\"]", stale);
 
@@ -102,10 +102,10 @@ class RecipientsTest {
     }
 
     @Test
-    void a_crash_between_the_profile_and_the_chain_is_undecided_and_the_same_call_again_finishes_it() {
+    void a_crash_between_profile_and_chain_is_undecided_and_a_retry_completes_it() {
         var _ = save("null", "\"50\"", "[]", "*");
         var tag = tag();
-        disturbance.failNextPut();
+        dynamo.failNextPut();
 
         var crashed = save("null", "\"70\"", "[\"new@acme.example\"]", tag);
         var between = read();
@@ -113,40 +113,40 @@ class RecipientsTest {
 
         assertThat(crashed.status()).isEqualTo(503);
         assertThat(recipients(between)).containsExactly("new@acme.example");
-        assertThat(between.of("allowed_limit")).isEqualTo("50.00");
+        assertThat(between.text("allowed_limit")).isEqualTo("50.00");
         assertThat(repeated.status()).isEqualTo(200);
-        assertThat(repeated.of("allowed_limit")).isEqualTo("70.00");
+        assertThat(repeated.text("allowed_limit")).isEqualTo("70.00");
         assertThat(read().body()).isEqualTo(repeated.body());
     }
 
     @Test
-    void who_loses_the_chain_to_another_takes_the_list_back_so_that_nothing_was_changed() {
+    void a_save_that_loses_the_race_on_the_chain_restores_the_recipients() {
         var _ = save("null", "\"50\"", "[\"old@acme.example\"]", "*");
         var tag = tag();
         var before = recipients(read());
-        disturbance.beforeNextPut(() -> {
-            var _ = LocalTable.ledger().commit(id, limits("none", "90", NOON));
+        dynamo.beforeNextPut(() -> {
+            var _ = DynamoDbFixture.ledger().commit(id, limitsChange("none", "90", NOON));
         });
 
         var lost = save("null", "\"70\"", "[\"new@acme.example\"]", tag);
 
         assertThat(lost.status()).isEqualTo(412);
         assertThat(recipients(read())).isEqualTo(before);
-        assertThat(read().of("allowed_limit")).isEqualTo("90.00");
+        assertThat(read().text("allowed_limit")).isEqualTo("90.00");
         assertThat(tag()).isNotEqualTo(tag);
     }
 
     @Test
-    void a_list_that_another_saved_in_between_is_not_overwritten_but_by_a_star() {
+    void recipients_saved_in_between_are_overwritten_only_with_if_match_star() {
         var tag = tag();
-        disturbance.beforeNextUpdate(() -> {
+        dynamo.beforeNextUpdate(() -> {
             var _ = save("null", "null", "[\"other@acme.example\"]", "*");
         });
         assertThat(save("null", "null", "[\"mine@acme.example\"]", tag).status())
                 .isEqualTo(412);
         assertThat(recipients(read())).containsExactly("other@acme.example");
 
-        disturbance.beforeNextUpdate(() -> {
+        dynamo.beforeNextUpdate(() -> {
             var _ = save("null", "null", "[\"third@acme.example\"]", "*");
         });
         assertThat(save("null", "null", "[\"mine@acme.example\"]", "*").status())
@@ -155,15 +155,15 @@ class RecipientsTest {
     }
 
     @Test
-    void a_lost_answer_of_the_profile_that_the_SDK_repeats_is_found_out_by_reading_again() {
-        disturbance.repeatNextUpdate();
+    void a_profile_update_that_the_SDK_repeats_is_recognised_by_reading_again() {
+        dynamo.repeatNextUpdate();
 
         assertThat(save("null", "null", "[\"g@acme.example\"]", tag()).status()).isEqualTo(200);
         assertThat(read().headers().get("etag")).isEqualTo("\"0-1\"");
     }
 
     @Test
-    void last_changed_is_the_later_of_amounts_and_recipients() {
+    void last_changed_is_the_later_of_the_two_changes() {
         var _ = save("null", "\"50\"", "[]", "*", NOON);
         var _ = save("null", "\"50\"", "[\"g@acme.example\"]", "*", NOON.plusSeconds(60));
         assertThat(lastChanged()).isEqualTo("2026-11-22T12:01:00Z");
@@ -173,10 +173,10 @@ class RecipientsTest {
     }
 
     @Test
-    void the_chain_says_who_changed_which_limit_when_from_what_to_what_and_no_address() {
-        var ledger = LocalTable.ledger();
-        var _ = ledger.commit(id, credits("10", NOON));
-        var _ = ledger.commit(id, booking(queries(1, NOON)));
+    void the_chain_records_every_limit_change_and_no_address() {
+        var ledger = DynamoDbFixture.ledger();
+        var _ = ledger.commit(id, adjustment("10", NOON));
+        var _ = ledger.commit(id, bookReports(queryReport(1, NOON)));
         var _ = save("\"40\"", "\"50\"", "[\"g@acme.example\"]", "*", NOON.plusSeconds(60));
         var _ = save("null", "\"70.25\"", "[\"m@acme.example\"]", "*", NOON.plusSeconds(120));
 
@@ -184,7 +184,7 @@ class RecipientsTest {
                 .filter(segment -> segment.events().stream().anyMatch(LimitsChanged.class::isInstance))
                 .toList();
 
-        assertThat(changes.stream().map(Segment::at)).containsExactly(NOON.plusSeconds(60), NOON.plusSeconds(120));
+        assertThat(changes.stream().map(Segment::accountingTime)).containsExactly(NOON.plusSeconds(60), NOON.plusSeconds(120));
         var giulia = new MemberId("usr_giulia");
         assertThat(changes.stream().map(segment -> segment.events().getFirst()))
                 .containsExactly(
@@ -199,12 +199,12 @@ class RecipientsTest {
     }
 
     private List<Segment> chain() {
-        return items("O#" + organisation).stream().map(Segment::from).toList();
+        return items("O#" + organisation).stream().map(Segment::fromItem).toList();
     }
 
     private static List<Map<String, AttributeValue>> items(String partition) {
-        return LocalTable.DYNAMO
-                .query(query -> query.tableName(LocalTable.NAME)
+        return DynamoDbFixture.DYNAMO
+                .query(query -> query.tableName(DynamoDbFixture.TABLE_NAME)
                         .keyConditionExpression("p = :p AND begins_with(s, :l)")
                         .expressionAttributeValues(
                                 Map.of(":p", AttributeValue.fromS(partition), ":l", AttributeValue.fromS("L#"))))
@@ -215,8 +215,8 @@ class RecipientsTest {
         return read().body().path("last_changed").path("at").asText();
     }
 
-    private static List<String> recipients(Answer answer) {
-        return answer.body()
+    private static List<String> recipients(HandlerResponse response) {
+        return response.body()
                 .path("alert_recipients")
                 .valueStream()
                 .map(address -> address.asText())
@@ -227,20 +227,20 @@ class RecipientsTest {
         return String.valueOf(read().headers().get("etag"));
     }
 
-    private Answer read() {
-        return limits.call(Request.of("GET /v1/limits", "", NOON).by(organisation, "[owner]"));
+    private HandlerResponse read() {
+        return limits.callRoute(TestRequest.of("GET /v1/limits", "", NOON).signedInAs(organisation, "[owner]"));
     }
 
-    private Answer save(String alert, String limit, String recipients, String tag) {
+    private HandlerResponse save(String alert, String limit, String recipients, String tag) {
         return save(alert, limit, recipients, tag, NOON);
     }
 
-    private Answer save(String alert, String limit, String recipients, String tag, Instant at) {
+    private HandlerResponse save(String alert, String limit, String recipients, String tag, Instant at) {
         var body = "{\"alert_threshold\":%s,\"allowed_limit\":%s,\"alert_recipients\":%s}"
                 .formatted(alert, limit, recipients);
-        return limits.call(Request.of("PUT /v1/limits", "", at)
-                .by(organisation, "[owner]")
-                .json(body)
-                .header("if-match", tag));
+        return limits.callRoute(TestRequest.of("PUT /v1/limits", "", at)
+                .signedInAs(organisation, "[owner]")
+                .withJson(body)
+                .withHeader("if-match", tag));
     }
 }

@@ -1,17 +1,17 @@
 package credits.function.limits;
 
-import static credits.Given.NOON;
+import static credits.TestData.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.Invocation.Answer;
-import credits.Request;
+import credits.HandlerInvoker;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
+import credits.http.ApiPermission;
+import credits.http.TokenClaims;
 import credits.identity.OrganisationId;
-import credits.ledger.LocalTable;
-import credits.vies.Register;
-import credits.vies.TaxOffice;
-import credits.wire.Claims;
-import credits.wire.Permission;
+import credits.ledger.DynamoDbFixture;
+import credits.vies.FakeVies;
+import credits.vies.ViesClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BillingProfileTest {
+class BillingProfileRouteTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final String ACME = """
             {"legal_name":"Acme S.r.l.","address":{"line1":"Via Roma 1","line2":null,"postal_code":"20121",\
@@ -28,25 +28,25 @@ class BillingProfileTest {
             "email":"accounts@acme.example"}""";
 
     private final String organisation = "profile_" + ORGANISATIONS.incrementAndGet();
-    private final Claims claims = new Claims(
+    private final TokenClaims claims = new TokenClaims(
             "organisation",
             "sub",
             Optional.empty(),
             Optional.of("roles"),
             Map.of(
-                    "owner", Set.of(Permission.USAGE_READ, Permission.CREDITS_BUY),
-                    "member", Set.of(Permission.USAGE_READ)));
+                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY),
+                    "member", Set.of(ApiPermission.USAGE_READ)));
 
-    private final Invocation profile = inMode(true);
+    private final HandlerInvoker handler = inMode(true);
 
-    private Invocation inMode(boolean required) {
-        return asking(TaxOffice.closed(), required);
+    private HandlerInvoker inMode(boolean required) {
+        return handlerWith(FakeVies.unreachable(), required);
     }
 
-    private Invocation asking(Register register, boolean required) {
-        return new Invocation(new LimitsHandler(
+    private HandlerInvoker handlerWith(ViesClient viesClient, boolean required) {
+        return new HandlerInvoker(new LimitsHandler(
                 claims,
-                new Wiring(LocalTable.statements(), LocalTable.ledger(), LocalTable.profiles(), register, required)));
+                new Wiring(DynamoDbFixture.accountQueries(), DynamoDbFixture.ledger(), DynamoDbFixture.profileStore(), viesClient, required)));
     }
 
     @ParameterizedTest(name = "{0}: {1}, with evidence {2}")
@@ -55,48 +55,48 @@ class BillingProfileTest {
             {"valid": false, "userError": "INVALID"}                             | invalid    |
             {"valid": false, "userError": "MS_UNAVAILABLE"}                      | unverified |
             """)
-    void the_register_is_asked_when_a_number_is_saved_and_its_word_kept_as_evidence(
+    void saving_a_vat_number_checks_it_with_vies_and_stores_the_evidence(
             String answer, String status, String reference) {
-        try (var office = new TaxOffice(_ -> answer)) {
-            var saved = asking(office.register(), true)
-                    .call(Request.of("PUT /v1/billing_profile", "", NOON)
-                            .by(organisation, "[owner]")
-                            .json(ACME));
+        try (var office = new FakeVies(_ -> answer)) {
+            var saved = handlerWith(office.client(), true)
+                    .callRoute(TestRequest.of("PUT /v1/billing_profile", "", NOON)
+                            .signedInAs(organisation, "[owner]")
+                            .withJson(ACME));
 
-            assertThat(saved.of("vat_id_status")).isEqualTo(status);
-            assertThat(saved.of("vat_id_checked_at")).isEqualTo("2026-11-22T12:00:00Z");
+            assertThat(saved.text("vat_id_status")).isEqualTo(status);
+            assertThat(saved.text("vat_id_checked_at")).isEqualTo("2026-11-22T12:00:00Z");
             assertThat(read("[member]").body()).isEqualTo(saved.body());
-            assertThat(office.asked()).isOne();
-            var kept = LocalTable.profiles()
-                    .buyer(new OrganisationId(organisation))
+            assertThat(office.requestCount()).isOne();
+            var kept = DynamoDbFixture.profileStore()
+                    .findBillingProfile(new OrganisationId(organisation))
                     .orElseThrow();
-            assertThat(kept.vatId().orElseThrow().evidence().orElseThrow().reference())
+            assertThat(kept.vatId().orElseThrow().evidence().orElseThrow().consultationNumber())
                     .isEqualTo(Optional.ofNullable(reference));
         }
     }
 
     @Test
-    void who_saves_again_while_the_register_is_asked_is_right() {
+    void a_save_during_the_vies_check_wins() {
         var other = inMode(true);
-        try (var office = new TaxOffice(_ -> {
-            var _ = other.call(Request.of("PUT /v1/billing_profile", "", NOON)
-                    .by(organisation, "[owner]")
-                    .json(ACME.replace("Milano", "Roma")));
+        try (var office = new FakeVies(_ -> {
+            var _ = other.callRoute(TestRequest.of("PUT /v1/billing_profile", "", NOON)
+                    .signedInAs(organisation, "[owner]")
+                    .withJson(ACME.replace("Milano", "Roma")));
             return "{\"valid\": true}";
         })) {
-            var answer = asking(office.register(), true)
-                    .call(Request.of("PUT /v1/billing_profile", "", NOON)
-                            .by(organisation, "[owner]")
-                            .json(ACME));
+            var response = handlerWith(office.client(), true)
+                    .callRoute(TestRequest.of("PUT /v1/billing_profile", "", NOON)
+                            .signedInAs(organisation, "[owner]")
+                            .withJson(ACME));
 
-            assertThat(answer.body().at("/address/city").asText()).isEqualTo("Roma");
+            assertThat(response.body().at("/address/city").asText()).isEqualTo("Roma");
             assertThat(read("[member]").body().at("/address/city").asText()).isEqualTo("Roma");
-            assertThat(read("[member]").of("vat_id_status")).isEqualTo("unverified");
+            assertThat(read("[member]").text("vat_id_status")).isEqualTo("unverified");
         }
     }
 
     @Test
-    void what_was_saved_is_read_by_every_member_of_the_organisation_alone() {
+    void a_saved_profile_is_readable_by_the_organisation_s_members_only() {
         assertThat(read("[member]").body().path("legal_name").isNull()).isTrue();
         assertThat(read("[member]").body().path("required").asBoolean()).isTrue();
 
@@ -105,27 +105,27 @@ class BillingProfileTest {
         assertThat(saved.status()).isEqualTo(200);
         assertThat(read("[member]").body()).isEqualTo(saved.body());
         assertThat(saved.body().at("/address/city").asText()).isEqualTo("Milano");
-        assertThat(saved.of("vat_id")).isEqualTo("IT12345678903");
-        assertThat(saved.of("vat_id_status")).isEqualTo("unverified");
+        assertThat(saved.text("vat_id")).isEqualTo("IT12345678903");
+        assertThat(saved.text("vat_id_status")).isEqualTo("unverified");
         var elsewhere =
-                profile.call(Request.of("GET /v1/billing_profile", "", NOON).by("somebody_else", "[owner]"));
+                handler.callRoute(TestRequest.of("GET /v1/billing_profile", "", NOON).signedInAs("somebody_else", "[owner]"));
         assertThat(elsewhere.body().path("legal_name").isNull()).isTrue();
     }
 
     @Test
-    void where_stripe_finds_out_the_vat_none_is_required() {
+    void in_stripe_tax_mode_no_profile_is_required() {
         var read = inMode(false)
-                .call(Request.of("GET /v1/billing_profile", "", NOON).by(organisation, "[member]"));
+                .callRoute(TestRequest.of("GET /v1/billing_profile", "", NOON).signedInAs(organisation, "[member]"));
 
         assertThat(read.body().path("required").asBoolean(true)).isFalse();
     }
 
     @Test
-    void who_may_not_buy_may_not_change_it() {
+    void a_member_who_may_not_buy_may_not_change_the_profile() {
         var refused = save(ACME, "[member]");
 
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.of("permission")).isEqualTo("credits:buy");
+        assertThat(refused.text("permission")).isEqualTo("credits:buy");
         assertThat(read("[owner]").body().path("legal_name").isNull()).isTrue();
     }
 
@@ -143,7 +143,7 @@ class BillingProfileTest {
             "line2":null            | "line3":null    | 400
             "legal_name":           | "name":         | 400
             """)
-    void a_profile_is_what_an_invoice_can_be_made_out_to(String text, String other, int status) {
+    void a_profile_must_be_complete_enough_for_an_invoice(String text, String other, int status) {
         var body = ACME.replace(text, other);
 
         assertThat(body).isNotEqualTo(ACME);
@@ -151,13 +151,13 @@ class BillingProfileTest {
         assertThat(read("[owner]").body().path("legal_name").isNull()).isEqualTo(status != 200);
     }
 
-    private Answer read(String roles) {
-        return profile.call(Request.of("GET /v1/billing_profile", "", NOON).by(organisation, roles));
+    private HandlerResponse read(String roles) {
+        return handler.callRoute(TestRequest.of("GET /v1/billing_profile", "", NOON).signedInAs(organisation, roles));
     }
 
-    private Answer save(String body, String roles) {
-        return profile.call(Request.of("PUT /v1/billing_profile", "", NOON)
-                .by(organisation, roles)
-                .json(body));
+    private HandlerResponse save(String body, String roles) {
+        return handler.callRoute(TestRequest.of("PUT /v1/billing_profile", "", NOON)
+                .signedInAs(organisation, roles)
+                .withJson(body));
     }
 }

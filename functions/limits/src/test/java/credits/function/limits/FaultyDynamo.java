@@ -12,32 +12,32 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /// A client of the real table on which one call can fail, or a concurrent write can win the race.
-final class Disturbance implements DynamoDbClient {
-    private final DynamoDbClient table;
-    private Runnable beforePut = Disturbance::nothing;
-    private Runnable beforeUpdate = Disturbance::nothing;
-    private boolean repeatUpdate;
+final class FaultyDynamo implements DynamoDbClient {
+    private final DynamoDbClient dynamo;
+    private Runnable beforePut = FaultyDynamo::doNothing;
+    private Runnable beforeUpdate = FaultyDynamo::doNothing;
+    private boolean repeatsNextUpdate;
 
-    Disturbance(DynamoDbClient table) {
-        this.table = table;
+    FaultyDynamo(DynamoDbClient dynamo) {
+        this.dynamo = dynamo;
     }
 
-    private static void nothing() {}
+    private static void doNothing() {}
 
-    private static void noAnswer() {
+    private static void loseResponse() {
         throw SdkClientException.create("no answer");
     }
 
-    private static void write() {
+    private static void failOnWrite() {
         throw new AssertionError("a write");
     }
 
     void failNextPut() {
-        beforePut = Disturbance::noAnswer;
+        beforePut = FaultyDynamo::loseResponse;
     }
 
     void forbidWrites() {
-        beforePut = beforeUpdate = Disturbance::write;
+        beforePut = beforeUpdate = FaultyDynamo::failOnWrite;
     }
 
     void beforeNextPut(Runnable others) {
@@ -49,37 +49,37 @@ final class Disturbance implements DynamoDbClient {
     }
 
     void repeatNextUpdate() {
-        repeatUpdate = true;
+        repeatsNextUpdate = true;
     }
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-        return table.getItem(request);
+        return dynamo.getItem(request);
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        return table.query(request);
+        return dynamo.query(request);
     }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        var disturbed = beforePut;
-        beforePut = Disturbance::nothing;
-        disturbed.run();
-        return table.putItem(request);
+        var action = beforePut;
+        beforePut = FaultyDynamo::doNothing;
+        action.run();
+        return dynamo.putItem(request);
     }
 
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
-        var disturbed = beforeUpdate;
-        beforeUpdate = Disturbance::nothing;
-        disturbed.run();
-        if (repeatUpdate) {
-            repeatUpdate = false;
-            var _ = table.updateItem(request);
+        var action = beforeUpdate;
+        beforeUpdate = FaultyDynamo::doNothing;
+        action.run();
+        if (repeatsNextUpdate) {
+            repeatsNextUpdate = false;
+            var _ = dynamo.updateItem(request);
         }
-        return table.updateItem(request);
+        return dynamo.updateItem(request);
     }
 
     @Override

@@ -1,19 +1,19 @@
 package credits.function.limits;
 
-import static credits.Given.NOON;
-import static credits.Given.booking;
-import static credits.Given.credits;
-import static credits.Given.queries;
+import static credits.TestData.NOON;
+import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
+import static credits.TestData.queryReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.Invocation.Answer;
-import credits.Request;
+import credits.HandlerInvoker;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
+import credits.http.ApiPermission;
+import credits.http.TokenClaims;
 import credits.identity.OrganisationId;
-import credits.ledger.LocalTable;
-import credits.vies.TaxOffice;
-import credits.wire.Claims;
-import credits.wire.Permission;
+import credits.ledger.DynamoDbFixture;
+import credits.vies.FakeVies;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,20 +27,20 @@ class LimitsHandlerTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
 
     private final String organisation = "limits_" + ORGANISATIONS.incrementAndGet();
-    private final Claims claims = new Claims(
+    private final TokenClaims claims = new TokenClaims(
             "organisation",
             "sub",
             Optional.empty(),
             Optional.of("roles"),
             Map.of(
-                    "owner", Set.of(Permission.USAGE_READ, Permission.LIMITS_WRITE),
-                    "member", Set.of(Permission.USAGE_READ)));
-    private final Invocation limits = new Invocation(new LimitsHandler(
+                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
+                    "member", Set.of(ApiPermission.USAGE_READ)));
+    private final HandlerInvoker limits = new HandlerInvoker(new LimitsHandler(
             claims,
-            new Wiring(LocalTable.statements(), LocalTable.ledger(), LocalTable.profiles(), TaxOffice.closed(), true)));
+            new Wiring(DynamoDbFixture.accountQueries(), DynamoDbFixture.ledger(), DynamoDbFixture.profileStore(), FakeVies.unreachable(), true)));
 
     @Test
-    void limits_that_nobody_set_are_none_and_can_be_set() {
+    void unset_limits_are_null_and_can_be_set() {
         var before = read();
 
         var after = save("80.00", "150.00", before.headers().get("etag"));
@@ -49,13 +49,13 @@ class LimitsHandlerTest {
         assertThat(before.body().path("last_changed").isNull()).isTrue();
         assertThat(after.status()).isEqualTo(200);
         assertThat(read().body()).isEqualTo(after.body());
-        assertThat(read().of("alert_threshold")).isEqualTo("80.00");
+        assertThat(read().text("alert_threshold")).isEqualTo("80.00");
         assertThat(read().body().path("last_changed").path("by").asText()).isEqualTo("usr_giulia");
         assertThat(read().headers().get("etag")).isEqualTo(after.headers().get("etag"));
     }
 
     @Test
-    void who_saved_first_is_not_overwritten_by_who_read_before() {
+    void a_stale_save_does_not_overwrite_an_earlier_one() {
         var seenByBoth = read().headers().get("etag");
         var first = save("80.00", "150.00", seenByBoth);
 
@@ -66,7 +66,7 @@ class LimitsHandlerTest {
     }
 
     @Test
-    void saving_what_is_in_force_is_no_conflict_whatever_the_tag() {
+    void saving_the_current_limits_succeeds_whatever_the_tag() {
         var tag = read().headers().get("etag");
         var first = save("80.00", "150.00", tag);
 
@@ -77,17 +77,17 @@ class LimitsHandlerTest {
     }
 
     @Test
-    void a_star_changes_whatever_is_in_force() {
+    void if_match_star_overwrites_the_current_limits() {
         var _ = save("80.00", "150.00", "*");
 
         assertThat(save("1.00", "2.00", "*").status()).isEqualTo(200);
-        assertThat(read().of("allowed_limit")).isEqualTo("2.00");
+        assertThat(read().text("allowed_limit")).isEqualTo("2.00");
     }
 
     @Test
-    void limits_can_be_taken_away_and_zero_stops_everything() {
+    void limits_can_be_removed_and_zero_blocks_all_usage() {
         var _ = save("0", "0", "*");
-        assertThat(read().of("allowed_limit")).isEqualTo("0.00");
+        assertThat(read().text("allowed_limit")).isEqualTo("0.00");
 
         var _ = change("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":null}", "*");
 
@@ -95,17 +95,17 @@ class LimitsHandlerTest {
     }
 
     @Test
-    void a_limit_below_what_is_used_is_taken_and_nothing_more_is_debited() {
-        var ledger = LocalTable.ledger();
+    void a_limit_below_current_usage_is_accepted_and_blocks_further_debits() {
+        var ledger = DynamoDbFixture.ledger();
         var id = new OrganisationId(organisation);
-        var _ = ledger.commit(id, credits("10", NOON));
-        var _ = ledger.commit(id, booking(queries(5, NOON)));
+        var _ = ledger.commit(id, adjustment("10", NOON));
+        var _ = ledger.commit(id, bookReports(queryReport(5, NOON)));
 
         var saved = save("0.10", "0.20", "*");
-        var _ = ledger.commit(id, booking(queries(1, NOON)));
+        var _ = ledger.commit(id, bookReports(queryReport(1, NOON)));
 
         assertThat(saved.status()).isEqualTo(200);
-        assertThat(LocalTable.statements().current(id, NOON).used()).hasToString("0.60");
+        assertThat(DynamoDbFixture.accountQueries().currentAccount(id, NOON).used()).hasToString("0.60");
     }
 
     @ParameterizedTest(name = "{0} is answered {1}, {2}")
@@ -127,13 +127,13 @@ class LimitsHandlerTest {
             {"alert_recipients":[],"alert_threshold":null,"allowed_limit":null} x                | 400 | invalid-request
             not json                                                       | 400 | invalid-request
             """)
-    void what_cannot_be_limits_is_refused_and_changes_nothing(String body, int status, String code) {
+    void invalid_limits_are_refused_and_change_nothing(String body, int status, String code) {
         var before = save("5.00", "50.00", "*");
 
-        var answer = change(body, "*");
+        var response = change(body, "*");
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.of("code")).isEqualTo(code);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.text("code")).isEqualTo(code);
         assertThat(read().body()).isEqualTo(before.body());
     }
 
@@ -145,7 +145,7 @@ class LimitsHandlerTest {
             []                   | giulia@acme.example | true  | []
             ["ada@acme.example"] | giulia@acme.example | true  | ["ada@acme.example"]
             """)
-    void who_saves_without_a_list_is_told_if_their_address_is_known_to_be_theirs(
+    void saving_without_recipients_lists_the_member_if_their_address_is_verified(
             String list, String address, String verified, String recipients) {
         var claims = Map.of(
                 "organisation", organisation,
@@ -155,46 +155,46 @@ class LimitsHandlerTest {
                 "email_verified", verified);
         var body = "{\"alert_recipients\":%s,\"alert_threshold\":\"80.00\",\"allowed_limit\":null}".formatted(list);
 
-        var saved = limits.call(put(body).header("if-match", "*").claiming(claims));
+        var saved = limits.callRoute(put(body).withHeader("if-match", "*").withClaims(claims));
 
         assertThat(saved.body().path("alert_recipients").toString()).isEqualTo(recipients);
         assertThat(read().body()).isEqualTo(saved.body());
     }
 
     @Test
-    void a_change_must_say_what_it_changes() {
-        var answer = limits.call(put("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}"));
+    void a_change_without_if_match_is_refused() {
+        var response = limits.callRoute(put("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}"));
 
-        assertThat(answer.status()).isEqualTo(428);
+        assertThat(response.status()).isEqualTo(428);
     }
 
     @ParameterizedTest
     @CsvSource({"[member], 403", "member, 403", "[Owner], 403", "[member owner], 200", "[], 403"})
-    void only_who_may_write_limits_does(String roles, int status) {
+    void only_members_with_limits_write_may_change_limits(String roles, int status) {
         var request = put("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}")
-                .header("if-match", "*");
+                .withHeader("if-match", "*");
 
-        assertThat(limits.call(request.by(organisation, roles)).status()).isEqualTo(status);
+        assertThat(limits.callRoute(request.signedInAs(organisation, roles)).status()).isEqualTo(status);
         assertThat(read().body().path("allowed_limit").isNull()).isEqualTo(status == 403);
     }
 
-    private Answer read() {
-        return limits.call(Request.of("GET /v1/limits", "", NOON).by(organisation, "[owner]"));
+    private HandlerResponse read() {
+        return limits.callRoute(TestRequest.of("GET /v1/limits", "", NOON).signedInAs(organisation, "[owner]"));
     }
 
-    private Answer save(String alert, String limit, @Nullable String tag) {
+    private HandlerResponse save(String alert, String limit, @Nullable String tag) {
         return change(
                 "{\"alert_recipients\":[],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}".formatted(alert, limit),
                 String.valueOf(tag));
     }
 
-    private Answer change(String body, String tag) {
-        return limits.call(put(body).header("if-match", tag));
+    private HandlerResponse change(String body, String tag) {
+        return limits.callRoute(put(body).withHeader("if-match", tag));
     }
 
-    private Request put(String body) {
-        return Request.of("PUT /v1/limits", "", NOON)
-                .by(organisation, "[owner]")
-                .json(body);
+    private TestRequest put(String body) {
+        return TestRequest.of("PUT /v1/limits", "", NOON)
+                .signedInAs(organisation, "[owner]")
+                .withJson(body);
     }
 }

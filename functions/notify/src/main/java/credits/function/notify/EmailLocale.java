@@ -22,40 +22,40 @@ import java.util.Properties;
 ///
 /// Defined here, because the JDK's locale data depends on its version and build. Amounts follow the rules of
 /// https://style-guide.europa.eu for running text.
-enum Language {
+enum EmailLocale {
     EN(',', '.', "€%s", "d MMM uuuu, HH:mm"),
     DE('.', ',', "%s\u00a0€", "dd.MM.uuuu, HH:mm"),
     IT('.', ',', "%s\u00a0€", "dd/MM/uuuu, HH:mm"),
     FR('\u202f', ',', "%s\u00a0€", "dd/MM/uuuu, HH:mm"),
     ES('.', ',', "%s\u00a0€", "dd/MM/uuuu, HH:mm");
 
-    private static final int CENTS = 2;
-    private static final int NANOS = 9;
+    private static final int CENT_DIGITS = 2;
+    private static final int NANO_DIGITS = 9;
 
-    private final char thousands;
-    private final char decimal;
-    private final String amount;
-    private final DateTimeFormatter time;
+    private final char groupingSeparator;
+    private final char decimalSeparator;
+    private final String amountPattern;
+    private final DateTimeFormatter timeFormat;
 
     @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor only
-    private final Properties words;
+    private final Properties texts;
 
-    Language(char thousands, char decimal, String amount, String time) {
-        this.thousands = thousands;
-        this.decimal = decimal;
-        this.amount = amount;
-        this.time = DateTimeFormatter.ofPattern(time, Locale.ENGLISH);
-        this.words = words(name().toLowerCase(Locale.ROOT));
+    EmailLocale(char groupingSeparator, char decimalSeparator, String amountPattern, String timeFormat) {
+        this.groupingSeparator = groupingSeparator;
+        this.decimalSeparator = decimalSeparator;
+        this.amountPattern = amountPattern;
+        this.timeFormat = DateTimeFormatter.ofPattern(timeFormat, Locale.ENGLISH);
+        this.texts = texts(name().toLowerCase(Locale.ROOT));
     }
 
     /// The language with a two-letter code such as `de`. Throws [IllegalArgumentException] if we have no e-mail in it.
-    static Language of(String code) {
+    static EmailLocale parse(String code) {
         return find(code).orElseThrow(() -> new IllegalArgumentException("no e-mail texts in this language: " + code));
     }
 
-    static Optional<Language> find(String code) {
+    static Optional<EmailLocale> find(String code) {
         return Arrays.stream(values())
-                .filter(language -> language.code().equals(code))
+                .filter(locale -> locale.code().equals(code))
                 .findFirst();
     }
 
@@ -64,38 +64,38 @@ enum Language {
     }
 
     /// A text of the language's resource file.
-    String word(String key) {
-        return requireNonNull(words.getProperty(key), () -> name() + " has no " + key);
+    String text(String key) {
+        return requireNonNull(texts.getProperty(key), () -> name() + " has no " + key);
     }
 
-    Properties words() {
-        return words;
+    Properties texts() {
+        return texts;
     }
 
     /// The amount in whole cents, rounded half up for reading; the web page shows every digit.
-    String amount(Eur eur) {
-        var cents = BigDecimal.valueOf(eur.nanos(), NANOS).setScale(CENTS, RoundingMode.HALF_UP);
+    String formatAmount(Eur eur) {
+        var cents = BigDecimal.valueOf(eur.nanos(), NANO_DIGITS).setScale(CENT_DIGITS, RoundingMode.HALF_UP);
         var symbols = new DecimalFormatSymbols(Locale.ROOT);
-        symbols.setGroupingSeparator(thousands);
-        symbols.setDecimalSeparator(decimal);
+        symbols.setGroupingSeparator(groupingSeparator);
+        symbols.setDecimalSeparator(decimalSeparator);
         var digits = new DecimalFormat("#,##0.00", symbols).format(cents.abs());
-        return (cents.signum() < 0 ? "−" : "") + amount.formatted(digits);
+        return (cents.signum() < 0 ? "−" : "") + amountPattern.formatted(digits);
     }
 
     /// The time to the minute in the organisation's time zone, with the zone's name.
-    String time(ZonedDateTime at) {
-        return time.format(at) + " (" + at.getZone() + ")";
+    String formatTime(ZonedDateTime at) {
+        return timeFormat.format(at) + " (" + at.getZone() + ")";
     }
 
-    private static Properties words(String code) {
+    private static Properties texts(String code) {
         var file = "mail." + code + ".properties";
-        try (var input = Language.class.getResourceAsStream(file);
+        try (var input = EmailLocale.class.getResourceAsStream(file);
                 var reader = new InputStreamReader(requireNonNull(input, file), StandardCharsets.UTF_8)) {
             var words = new Properties();
             words.load(reader);
             return words;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,16 +1,16 @@
 package credits.function.notify;
 
+import credits.api.BlockerJson;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.Circle;
-import credits.ledger.Circle.Members;
-import credits.ledger.Circle.Operators;
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import credits.money.Eur;
-import credits.topup.PaymentId;
-import credits.wire.Fields;
-import credits.wire.Json;
-import credits.wire.Malformed;
-import credits.wire.Obstacles;
-import credits.wire.Pointer;
+import credits.notification.RecipientGroup;
+import credits.notification.RecipientGroup.Members;
+import credits.notification.RecipientGroup.Operators;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,47 +22,47 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// Renders the e-mails. Each depends only on its event and its organisation.
-final class Letters {
+final class EmailRenderer {
     // Stripe's dashboard search, for operators.
-    private static final String STRIPE = "https://dashboard.stripe.com/search?query=";
+    private static final String STRIPE_SEARCH_URL = "https://dashboard.stripe.com/search?query=";
     // Facts that are neither amounts nor times: ids and codes, Stripe's or ours.
-    private static final Set<String> STRIPES = Set.of("object", "reason", "event");
+    private static final Set<String> VERBATIM_FACTS = Set.of("object", "reason", "event");
 
-    private final Obstacles pages;
+    private final BlockerJson appPages;
     private final String paymentsUrl;
-    private final Language usual;
+    private final EmailLocale defaultLocale;
 
     /// Creates the renderer.
     ///
     /// @param paymentsUrl the page that lists payments and their invoices
-    /// @param usual the language for organisations without one of ours
-    Letters(Obstacles pages, String paymentsUrl, Language usual) {
+    /// @param defaultLocale the language for organisations without one of ours
+    EmailRenderer(BlockerJson appPages, String paymentsUrl, EmailLocale defaultLocale) {
         this.paymentsUrl = paymentsUrl;
-        this.pages = pages;
-        this.usual = usual;
+        this.appPages = appPages;
+        this.defaultLocale = defaultLocale;
     }
 
-    /// The e-mail about `occasion` in `language`, or in the default language if we do not have that one.
-    Letter letter(Occasion occasion, Optional<String> language) {
-        var in = language.flatMap(Language::find).orElse(usual);
-        var key = occasion.topic().name().toLowerCase(Locale.ROOT);
-        var parts = new Parts(
-                in,
-                in.word(key + ".headline"),
-                in.word(key + ".text"),
-                facts(occasion, in),
-                new Link(in.word(key + ".button"), page(occasion)),
-                footer(occasion.circle(), in),
-                footerLink(occasion.circle(), in));
-        var subject = parts.headline() + " – " + about(occasion);
-        return new Letter(subject, Layout.text(parts), Layout.html(parts));
+    /// The e-mail about `trigger` in `language`, or in the default language if we do not have that one.
+    Email render(EmailTrigger trigger, Optional<String> language) {
+        var locale = language.flatMap(EmailLocale::find).orElse(defaultLocale);
+        var key = trigger.type().name().toLowerCase(Locale.ROOT);
+        var content = new EmailContent(
+                locale,
+                locale.text(key + ".headline"),
+                locale.text(key + ".text"),
+                facts(trigger, locale),
+                new Link(locale.text(key + ".button"), linkTarget(trigger)),
+                footer(trigger.recipients(), locale),
+                footerLink(trigger.recipients(), locale));
+        var subject = content.headline() + " – " + subjectSuffix(trigger);
+        return new Email(subject, EmailTemplate.renderText(content), EmailTemplate.renderHtml(content));
     }
 
     /// The content of an e-mail as people read it.
     ///
     /// @param facts the values to show by their labels, in order
-    record Parts(
-            Language language,
+    record EmailContent(
+            EmailLocale locale,
             String headline,
             String text,
             SequencedMap<String, String> facts,
@@ -73,67 +73,67 @@ final class Letters {
     /// A link and its text.
     record Link(String text, String url) {}
 
-    private static String about(Occasion occasion) {
-        return switch (occasion.circle()) {
+    private static String subjectSuffix(EmailTrigger trigger) {
+        return switch (trigger.recipients()) {
             case Members(var organisation) -> organisation.value();
-            case Operators() -> data(occasion).text("object");
+            case Operators() -> data(trigger).text("object");
         };
     }
 
-    private static String footer(Circle circle, Language in) {
-        return switch (circle) {
-            case Members(var organisation) -> in.word("footer").replace("{organisation}", organisation.value());
-            case Operators() -> in.word("footer.operators");
+    private static String footer(RecipientGroup recipientGroup, EmailLocale locale) {
+        return switch (recipientGroup) {
+            case Members(var organisation) -> locale.text("footer").replace("{organisation}", organisation.value());
+            case Operators() -> locale.text("footer.operators");
         };
     }
 
-    private Optional<Link> footerLink(Circle circle, Language in) {
-        return switch (circle) {
-            case Members _ -> Optional.of(new Link(in.word("footer.link"), pages.limitsUrl()));
+    private Optional<Link> footerLink(RecipientGroup recipientGroup, EmailLocale locale) {
+        return switch (recipientGroup) {
+            case Members _ -> Optional.of(new Link(locale.text("footer.link"), appPages.limitsUrl()));
             case Operators() -> Optional.empty();
         };
     }
 
-    private static Fields data(Occasion occasion) {
-        return Fields.open(occasion.data(), Pointer.WHOLE);
+    private static JsonFields data(EmailTrigger trigger) {
+        return JsonFields.lenient(trigger.data(), JsonPointer.ROOT);
     }
 
-    private static SequencedMap<String, String> facts(Occasion occasion, Language in) {
-        var data = data(occasion);
+    private static SequencedMap<String, String> facts(EmailTrigger trigger, EmailLocale locale) {
+        var data = data(trigger);
         var facts = new LinkedHashMap<String, String>();
-        for (var name : occasion.topic().facts()) {
-            value(name, data.required(name), occasion.happened().getZone(), in)
-                    .ifPresent(value -> facts.put(in.word("fact." + name), value));
+        for (var name : trigger.type().facts()) {
+            formatValue(name, data.required(name), trigger.occurredAt().getZone(), locale)
+                    .ifPresent(value -> facts.put(locale.text("fact." + name), value));
         }
-        facts.put(in.word("fact.time"), in.time(occasion.happened()));
+        facts.put(locale.text("fact.time"), locale.formatTime(trigger.occurredAt()));
         return facts;
     }
 
     // Empty for a value that is not set, such as a limit.
-    private static Optional<String> value(String name, Json value, ZoneId zone, Language in) {
+    private static Optional<String> formatValue(String name, Json value, ZoneId zone, EmailLocale locale) {
         return switch (value) {
-            case Json.Text(var time)
-            when name.endsWith("_at") -> Optional.of(in.time(Instant.parse(time).atZone(zone)));
-            case Json.Text(var word) when STRIPES.contains(name) -> Optional.of(word);
-            case Json.Text(var amount) -> Optional.of(in.amount(Eur.of(amount)));
-            case Json.Numeral(var count) -> Optional.of(count);
-            case Json.Null _, Json.Truth _, Json.Items _, Json.Members _ -> Optional.empty();
+            case Json.JsonString(var time)
+            when name.endsWith("_at") -> Optional.of(locale.formatTime(Instant.parse(time).atZone(zone)));
+            case Json.JsonString(var word) when VERBATIM_FACTS.contains(name) -> Optional.of(word);
+            case Json.JsonString(var amount) -> Optional.of(locale.formatAmount(Eur.of(amount)));
+            case Json.JsonNumber(var count) -> Optional.of(count);
+            case Json.JsonNull _, Json.JsonBoolean _, Json.JsonArray _, Json.JsonObject _ -> Optional.empty();
         };
     }
 
     // The payment's id as the page and the API show it; the page lists the invoice with the payment.
-    private static PaymentId payment(Occasion occasion) {
-        return new PaymentId(UniqueId.parse(data(occasion).text("payment"))
-                .orElseThrow(() -> new Malformed("/data/payment", "must be an id")));
+    private static PaymentId paymentId(EmailTrigger trigger) {
+        return new PaymentId(UniqueId.parse(data(trigger).text("payment"))
+                .orElseThrow(() -> new InvalidInputException("/data/payment", "must be an id")));
     }
 
-    private String page(Occasion occasion) {
-        return switch (occasion.topic().page()) {
-            case USAGE -> pages.quotaUrl();
-            case LIMITS -> pages.limitsUrl();
-            case TOP_UP -> pages.topUpUrl();
-            case PAYMENTS -> paymentsUrl + (paymentsUrl.contains("?") ? "&" : "?") + "top_up=" + payment(occasion);
-            case STRIPE -> STRIPE + URLEncoder.encode(data(occasion).text("object"), StandardCharsets.UTF_8);
+    private String linkTarget(EmailTrigger trigger) {
+        return switch (trigger.type().target()) {
+            case USAGE -> appPages.quotaUrl();
+            case LIMITS -> appPages.limitsUrl();
+            case TOP_UP -> appPages.topUpUrl();
+            case PAYMENTS -> paymentsUrl + (paymentsUrl.contains("?") ? "&" : "?") + "top_up=" + paymentId(trigger);
+            case STRIPE -> STRIPE_SEARCH_URL + URLEncoder.encode(data(trigger).text("object"), StandardCharsets.UTF_8);
         };
     }
 }

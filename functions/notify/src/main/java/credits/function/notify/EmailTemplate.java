@@ -2,13 +2,13 @@ package credits.function.notify;
 
 import static java.util.stream.Collectors.joining;
 
-import credits.function.notify.Letters.Link;
-import credits.function.notify.Letters.Parts;
+import credits.function.notify.EmailRenderer.EmailContent;
+import credits.function.notify.EmailRenderer.Link;
 
 /// The HTML and text layout of e-mails. It loads no external content and tracks no readers. Dark mode is supported
 /// through `color-scheme` and, in mail clients that honour it, a dark palette.
-final class Layout {
-    private static final String PAGE = """
+final class EmailTemplate {
+    private static final String HTML_TEMPLATE = """
             <!DOCTYPE html>
             <html lang="{language}">
             <head>
@@ -56,25 +56,25 @@ final class Layout {
             </html>
             """;
 
-    private Layout() {}
+    private EmailTemplate() {}
 
-    static String html(Parts parts) {
-        var facts = parts.facts().entrySet().stream()
-                .map(fact -> "<tr><th scope=\"row\">" + escaped(fact.getKey()) + "</th><td>" + escaped(fact.getValue())
+    static String renderHtml(EmailContent content) {
+        var facts = content.facts().entrySet().stream()
+                .map(fact -> "<tr><th scope=\"row\">" + escape(fact.getKey()) + "</th><td>" + escape(fact.getValue())
                         + "</td></tr>")
                 .collect(joining("\n"));
-        return PAGE.replace("{language}", parts.language().code())
-                .replace("{headline}", escaped(parts.headline()))
-                .replace("{text}", escaped(parts.text()))
+        return HTML_TEMPLATE.replace("{language}", content.locale().code())
+                .replace("{headline}", escape(content.headline()))
+                .replace("{text}", escape(content.text()))
                 .replace("{facts}", facts)
-                .replace("{button_url}", escaped(parts.button().url()))
-                .replace("{button}", escaped(parts.button().text()))
-                .replace("{footer}", escaped(parts.footer()))
-                .replace("{footer_link}", parts.footerLink().map(Layout::html).orElse(""));
+                .replace("{button_url}", escape(content.button().url()))
+                .replace("{button}", escape(content.button().text()))
+                .replace("{footer}", escape(content.footer()))
+                .replace("{footer_link}", content.footerLink().map(EmailTemplate::renderHtml).orElse(""));
     }
 
-    static String text(Parts parts) {
-        var facts = parts.facts().entrySet().stream()
+    static String renderText(EmailContent content) {
+        var facts = content.facts().entrySet().stream()
                 .map(fact -> fact.getKey() + ": " + fact.getValue())
                 .collect(joining("\n"));
         return """
@@ -89,22 +89,22 @@ final class Layout {
                 --
                 %s
                 %s""".formatted(
-                        parts.headline(),
-                        parts.text(),
+                        content.headline(),
+                        content.text(),
                         facts,
-                        parts.button().text(),
-                        parts.button().url(),
-                        parts.footer(),
-                        parts.footerLink()
+                        content.button().text(),
+                        content.button().url(),
+                        content.footer(),
+                        content.footerLink()
                                 .map(link -> link.text() + ": " + link.url() + "\n")
                                 .orElse(""));
     }
 
-    private static String html(Link link) {
-        return " <a href=\"" + escaped(link.url()) + "\">" + escaped(link.text()) + "</a>";
+    private static String renderHtml(Link link) {
+        return " <a href=\"" + escape(link.url()) + "\">" + escape(link.text()) + "</a>";
     }
 
-    private static String escaped(String text) {
+    private static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

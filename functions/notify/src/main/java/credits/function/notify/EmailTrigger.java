@@ -1,11 +1,11 @@
 package credits.function.notify;
 
-import credits.ledger.Circle;
-import credits.wire.Announcement;
-import credits.wire.Fields;
-import credits.wire.Json;
-import credits.wire.Malformed;
-import credits.wire.Pointer;
+import credits.event.AccountEvent;
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
+import credits.notification.RecipientGroup;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,49 +15,49 @@ import java.util.Optional;
 /// The subject of an e-mail, its audience, and the identity that prevents sending it twice. Uncovered usage is reported
 /// once a day, by the first event of the day; everything else once per event.
 ///
-/// @param at with `name`, the identity; for a daily e-mail, the start of the day
-/// @param happened the time of the event, in the time zone in which times are written
-record Occasion(Topic topic, Circle circle, Instant at, String name, ZonedDateTime happened, Json.Members data) {
+/// @param dedupeTime with `dedupeName`, the identity; for a daily e-mail, the start of the day
+/// @param occurredAt the time of the event, in the time zone in which times are written
+record EmailTrigger(EmailType type, RecipientGroup recipients, Instant dedupeTime, String dedupeName, ZonedDateTime occurredAt, Json.JsonObject data) {
     private static final ZoneId UTC = ZoneId.of("UTC");
 
-    /// The trigger in `event`; empty if its type has no e-mail. Throws [credits.wire.Malformed] if `event` is
-    /// not an event.
-    static Optional<Occasion> of(Json event) {
-        return Topic.of(Fields.open(event, Pointer.WHOLE).text("type")).map(topic -> switch (topic) {
-            case UNCOVERED -> daily(Announcement.of(event));
-            case ALERT, LIMIT, CREDITS, TOP_UP -> single(topic, Announcement.of(event));
-            case SET_ASIDE -> setAside(event);
+    /// The trigger in `event`; empty if its type has no e-mail. Throws [credits.json.InvalidInputException] if
+    /// `event` is not an event.
+    static Optional<EmailTrigger> from(Json event) {
+        return EmailType.of(JsonFields.lenient(event, JsonPointer.ROOT).text("type")).map(type -> switch (type) {
+            case UNCOVERED -> daily(AccountEvent.parse(event));
+            case ALERT, LIMIT, CREDITS, TOP_UP -> perEvent(type, AccountEvent.parse(event));
+            case QUARANTINED -> quarantined(event);
         });
     }
 
-    private static Occasion single(Topic topic, Announcement event) {
-        return new Occasion(topic, circle(event), event.at(), event.id(), happened(event), event.data());
+    private static EmailTrigger perEvent(EmailType type, AccountEvent event) {
+        return new EmailTrigger(type, recipients(event), event.occurredAt(), event.id(), occurredAt(event), event.data());
     }
 
-    private static Occasion daily(Announcement event) {
+    private static EmailTrigger daily(AccountEvent event) {
         var day = LocalDate.parse(data(event).text("date"))
-                .atStartOfDay(happened(event).getZone())
+                .atStartOfDay(occurredAt(event).getZone())
                 .toInstant();
-        return new Occasion(Topic.UNCOVERED, circle(event), day, event.type(), happened(event), event.data());
+        return new EmailTrigger(EmailType.UNCOVERED, recipients(event), day, event.type(), occurredAt(event), event.data());
     }
 
     // Names no organisation, so it is not an Announcement.
-    private static Occasion setAside(Json event) {
-        var fields = Fields.open(event, Pointer.WHOLE);
-        if (!(fields.required("data") instanceof Json.Members data)) throw new Malformed("/data", "must be an object");
+    private static EmailTrigger quarantined(Json event) {
+        var fields = JsonFields.lenient(event, JsonPointer.ROOT);
+        if (!(fields.required("data") instanceof Json.JsonObject data)) throw new InvalidInputException("/data", "must be an object");
         var at = Instant.parse(fields.text("time"));
-        return new Occasion(Topic.SET_ASIDE, new Circle.Operators(), at, fields.text("id"), at.atZone(UTC), data);
+        return new EmailTrigger(EmailType.QUARANTINED, new RecipientGroup.Operators(), at, fields.text("id"), at.atZone(UTC), data);
     }
 
-    private static Circle circle(Announcement event) {
-        return new Circle.Members(event.organisation());
+    private static RecipientGroup recipients(AccountEvent event) {
+        return new RecipientGroup.Members(event.organisation());
     }
 
-    private static ZonedDateTime happened(Announcement event) {
-        return event.at().atZone(ZoneId.of(data(event).text("time_zone")));
+    private static ZonedDateTime occurredAt(AccountEvent event) {
+        return event.occurredAt().atZone(ZoneId.of(data(event).text("time_zone")));
     }
 
-    private static Fields data(Announcement event) {
-        return Fields.open(event.data(), Pointer.WHOLE);
+    private static JsonFields data(AccountEvent event) {
+        return JsonFields.lenient(event.data(), JsonPointer.ROOT);
     }
 }

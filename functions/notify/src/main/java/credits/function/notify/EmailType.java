@@ -6,16 +6,16 @@ import java.util.Optional;
 
 /// A type of e-mail: the type of its event, the target of its button, and the event's data that it lists,
 /// in this order.
-enum Topic {
-    ALERT("limit.alert_crossed", Page.LIMITS, "alert_threshold used allowed_limit"),
-    LIMIT("limit.reached", Page.LIMITS, "allowed_limit used resets_at"),
-    CREDITS("balance.exhausted", Page.TOP_UP, "balance"),
-    UNCOVERED("usage.uncovered", Page.USAGE, "lines cost"),
-    TOP_UP("credits.topped_up", Page.PAYMENTS, "amount"),
-    SET_ASIDE("payment.quarantined", Page.STRIPE, "object reason event");
+enum EmailType {
+    ALERT("limit.alert_crossed", LinkTarget.LIMITS, "alert_threshold used allowed_limit"),
+    LIMIT("limit.reached", LinkTarget.LIMITS, "allowed_limit used resets_at"),
+    CREDITS("balance.exhausted", LinkTarget.TOP_UP, "balance"),
+    UNCOVERED("usage.uncovered", LinkTarget.USAGE, "lines cost"),
+    TOP_UP("credits.topped_up", LinkTarget.PAYMENTS, "amount"),
+    QUARANTINED("payment.quarantined", LinkTarget.STRIPE, "object reason event");
 
     /// The target of an e-mail's button.
-    enum Page {
+    enum LinkTarget {
         USAGE,
         LIMITS,
         TOP_UP,
@@ -24,16 +24,16 @@ enum Topic {
     }
 
     private final String type;
-    private final Page page;
+    private final LinkTarget target;
     private final String facts;
 
-    Topic(String type, Page page, String facts) {
+    EmailType(String type, LinkTarget target, String facts) {
         this.type = type;
-        this.page = page;
+        this.target = target;
         this.facts = facts;
     }
 
-    static Optional<Topic> of(String type) {
+    static Optional<EmailType> of(String type) {
         return Arrays.stream(values()).filter(topic -> topic.type.equals(type)).findFirst();
     }
 
@@ -41,8 +41,8 @@ enum Topic {
         return type;
     }
 
-    Page page() {
-        return page;
+    LinkTarget target() {
+        return target;
     }
 
     List<String> facts() {

@@ -1,7 +1,7 @@
 package credits.function.notify;
 
+import credits.aws.AwsClients;
 import credits.identity.EmailAddress;
-import credits.ledger.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -12,60 +12,60 @@ import software.amazon.awssdk.services.sesv2.SesV2ClientBuilder;
 import software.amazon.awssdk.services.sesv2.model.Content;
 
 /// Sends e-mail through Amazon SES.
-final class Post {
+final class Mailer {
     // Errors that concern this e-mail or address alone. All others (throttling, a paused account, timeouts) are
     // transient or ours to fix.
-    private static final Set<String> FOR_EVER = Set.of("MessageRejected", "BadRequestException");
+    private static final Set<String> PERMANENT_ERRORS = Set.of("MessageRejected", "BadRequestException");
     // `MessageRejected` also reports a sender, or in the sandbox a recipient, that is not verified:
     // https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
-    private static final String UNVERIFIED = "not verified";
+    private static final String NOT_VERIFIED = "not verified";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
     private final SesV2Client ses;
     private final EmailAddress from;
 
-    Post(SesV2Client ses, EmailAddress from) {
+    Mailer(SesV2Client ses, EmailAddress from) {
         this.ses = ses;
         this.from = from;
     }
 
     /// A client without retries: retrying a call that is still in progress would send the e-mail twice.
     static SesV2Client client(SesV2ClientBuilder builder, Map<String, String> environment) {
-        return Connection.once(builder, environment, "AWS_ENDPOINT_URL_SESV2", PATIENCE)
+        return AwsClients.configureWithoutRetries(builder, environment, "AWS_ENDPOINT_URL_SESV2", CALL_TIMEOUT)
                 .build();
     }
 
     /// The result of sending an e-mail.
-    enum Answer {
-        TAKEN,
-        NEVER,
+    enum SendResult {
+        ACCEPTED,
+        REJECTED,
         /// Retry later: SES was unavailable or did not respond, and may have accepted the e-mail all the same.
-        LATER
+        RETRY_LATER
     }
 
     /// Sends one e-mail to one address, so that recipients do not see each other and one bad address does not
     /// affect the others.
-    Answer send(Letter letter, EmailAddress to) {
+    SendResult send(Email email, EmailAddress to) {
         try {
             var _ = ses.sendEmail(send -> send.fromEmailAddress(from.value())
                     .destination(destination -> destination.toAddresses(to.value()))
-                    .content(content -> content.simple(message -> message.subject(text(letter.subject()))
-                            .body(body -> body.text(text(letter.text())).html(text(letter.html()))))));
-            return Answer.TAKEN;
-        } catch (AwsServiceException refused) {
-            return isForEver(refused) ? Answer.NEVER : Answer.LATER;
-        } catch (SdkException silent) {
-            return Answer.LATER;
+                    .content(content -> content.simple(message -> message.subject(content(email.subject()))
+                            .body(body -> body.text(content(email.text())).html(content(email.html()))))));
+            return SendResult.ACCEPTED;
+        } catch (AwsServiceException e) {
+            return isPermanent(e) ? SendResult.REJECTED : SendResult.RETRY_LATER;
+        } catch (SdkException e) {
+            return SendResult.RETRY_LATER;
         }
     }
 
-    private static boolean isForEver(AwsServiceException refused) {
-        return FOR_EVER.contains(String.valueOf(refused.awsErrorDetails().errorCode()))
-                && !String.valueOf(refused.awsErrorDetails().errorMessage()).contains(UNVERIFIED);
+    private static boolean isPermanent(AwsServiceException e) {
+        return PERMANENT_ERRORS.contains(String.valueOf(e.awsErrorDetails().errorCode()))
+                && !String.valueOf(e.awsErrorDetails().errorMessage()).contains(NOT_VERIFIED);
     }
 
-    private static Content text(String data) {
+    private static Content content(String data) {
         return Content.builder().charset("UTF-8").data(data).build();
     }
 }

@@ -1,17 +1,17 @@
 package credits.function.notify;
 
-import credits.function.notify.Post.Answer;
+import credits.function.notify.Mailer.SendResult;
 import credits.identity.EmailAddress;
-import credits.ledger.Alert;
-import credits.ledger.Alert.Delivery;
-import credits.ledger.Alert.State;
-import credits.ledger.Alerts;
-import credits.ledger.Audience;
-import credits.ledger.Circle;
-import credits.ledger.Circle.Members;
-import credits.ledger.Circle.Operators;
-import credits.ledger.Profiles;
-import credits.wire.Json;
+import credits.json.Json;
+import credits.notification.Notification;
+import credits.notification.Notification.Delivery;
+import credits.notification.Notification.DeliveryState;
+import credits.notification.NotificationStore;
+import credits.notification.RecipientGroup;
+import credits.notification.RecipientGroup.Members;
+import credits.notification.RecipientGroup.Operators;
+import credits.profile.MailPreferences;
+import credits.profile.ProfileStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,113 +25,114 @@ import java.util.Optional;
 ///
 /// A record written before the first e-mail claims the event for a limited time, so that two concurrent deliveries do
 /// not both send. It is updated after each e-mail.
-final class Telling {
+final class NotificationSender {
     // Longer than the function's timeout: a claim that is older belongs to a crashed invocation.
-    private static final Duration CLAIM = Duration.ofSeconds(90);
+    private static final Duration CLAIM_DURATION = Duration.ofSeconds(90);
 
-    private final Profiles profiles;
-    private final Alerts alerts;
-    private final Post post;
-    private final Letters letters;
-    private final EmailAddress operators;
+    private final ProfileStore profileStore;
+    private final NotificationStore notifications;
+    private final Mailer mailer;
+    private final EmailRenderer renderer;
+    private final EmailAddress operatorAddress;
     private final InstantSource clock;
 
     /// Creates the sender.
     ///
-    /// @param operators the recipients of events that name no organisation
-    Telling(Profiles profiles, Alerts alerts, Post post, Letters letters, EmailAddress operators, InstantSource clock) {
-        this.profiles = profiles;
-        this.alerts = alerts;
-        this.post = post;
-        this.letters = letters;
-        this.operators = operators;
+    /// @param operatorAddress the recipients of events that name no organisation
+    NotificationSender(ProfileStore profileStore, NotificationStore notifications, Mailer mailer, EmailRenderer renderer, EmailAddress operatorAddress, InstantSource clock) {
+        this.profileStore = profileStore;
+        this.notifications = notifications;
+        this.mailer = mailer;
+        this.renderer = renderer;
+        this.operatorAddress = operatorAddress;
         this.clock = clock;
     }
 
     /// The outcome of an event.
     enum Outcome {
-        TOLD,
-        ALREADY_TOLD,
+        SENT,
+        ALREADY_SENT,
         /// At least one e-mail was permanently rejected.
-        REFUSED,
-        NOBODY_LISTED,
-        NOTHING_TO_TELL;
+        REJECTED,
+        NO_RECIPIENTS,
+        NO_EMAIL;
 
         String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /// Notifies all recipients unless that has been done already. Throws [ComesAgain] if not all could be notified yet.
-    Outcome tell(Json event) {
-        var found = Occasion.of(event);
-        if (found.isEmpty()) return Outcome.NOTHING_TO_TELL;
-        var occasion = found.get();
-        var audience = audience(occasion.circle());
-        var before = alerts.find(occasion.circle(), occasion.at(), occasion.name());
-        if (before.filter(Alert::isSettled).isPresent()) return Outcome.ALREADY_TOLD;
-        var claimed = claim(occasion, audience, before);
-        return deliver(claimed, letters.letter(occasion, audience.language()));
+    /// Notifies all recipients unless that has been done already. Throws [RetryLaterException] if not all could be
+    /// notified yet.
+    Outcome send(Json event) {
+        var trigger = EmailTrigger.from(event);
+        if (trigger.isEmpty()) return Outcome.NO_EMAIL;
+        var occasion = trigger.get();
+        var preferences = mailPreferences(occasion.recipients());
+        var existing = notifications.find(occasion.recipients(), occasion.dedupeTime(), occasion.dedupeName());
+        if (existing.filter(Notification::isComplete).isPresent()) return Outcome.ALREADY_SENT;
+        var claimed = claim(occasion, preferences, existing);
+        return deliver(claimed, renderer.render(occasion, preferences.language()));
     }
 
-    private Audience audience(Circle circle) {
-        return switch (circle) {
-            case Members(var organisation) -> profiles.audience(organisation);
-            case Operators() -> new Audience(List.of(operators), Optional.empty());
+    private MailPreferences mailPreferences(RecipientGroup recipientGroup) {
+        return switch (recipientGroup) {
+            case Members(var organisation) -> profileStore.findMailPreferences(organisation);
+            case Operators() -> new MailPreferences(List.of(operatorAddress), Optional.empty());
         };
     }
 
-    private Alert claim(Occasion occasion, Audience audience, Optional<Alert> before) {
-        var until = now().plus(CLAIM);
-        if (before.isPresent() && before.get().claimedUntil().isAfter(now()))
-            throw new ComesAgain("another delivery holds the claim");
-        var claimed = before.map(alert -> alert.claimed(until)).orElseGet(() -> first(occasion, audience, until));
-        if (!alerts.put(claimed)) throw new ComesAgain("another delivery claimed it first");
+    private Notification claim(EmailTrigger trigger, MailPreferences preferences, Optional<Notification> existing) {
+        var until = now().plus(CLAIM_DURATION);
+        if (existing.isPresent() && existing.get().claimedUntil().isAfter(now()))
+            throw new RetryLaterException("another delivery holds the claim");
+        var claimed = existing.map(notification -> notification.withClaimUntil(until)).orElseGet(() -> newNotification(trigger, preferences, until));
+        if (!notifications.replace(claimed)) throw new RetryLaterException("another delivery claimed it first");
         return claimed;
     }
 
-    private static Alert first(Occasion occasion, Audience audience, Instant until) {
-        var open = audience.recipients().stream()
-                .map(address -> new Delivery(address, State.OPEN, Optional.empty()))
+    private static Notification newNotification(EmailTrigger trigger, MailPreferences preferences, Instant until) {
+        var open = preferences.recipients().stream()
+                .map(address -> new Delivery(address, DeliveryState.OPEN, Optional.empty()))
                 .toList();
-        return new Alert(
-                occasion.circle(),
-                occasion.at(),
-                occasion.name(),
-                occasion.happened().toInstant(),
-                occasion.topic().type(),
-                occasion.data().text(),
+        return new Notification(
+                trigger.recipients(),
+                trigger.dedupeTime(),
+                trigger.dedupeName(),
+                trigger.occurredAt().toInstant(),
+                trigger.type().type(),
+                trigger.data().toText(),
                 open,
                 until,
                 1);
     }
 
-    private Outcome deliver(Alert claimed, Letter letter) {
-        if (claimed.deliveries().isEmpty()) return Outcome.NOBODY_LISTED;
-        var alert = claimed;
+    private Outcome deliver(Notification claimed, Email email) {
+        if (claimed.deliveries().isEmpty()) return Outcome.NO_RECIPIENTS;
+        var notification = claimed;
         for (var delivery : claimed.deliveries()) {
-            if (delivery.state() != State.OPEN) continue;
-            var answer = post.send(letter, delivery.to());
+            if (delivery.state() != DeliveryState.OPEN) continue;
+            var result = mailer.send(email, delivery.recipient());
             // If the mail service fails for one address it will fail for the next: the remaining recipients
             // are retried later.
-            if (answer == Answer.LATER) throw givenUp(alert);
-            alert = noted(alert, delivery.to(), answer == Answer.TAKEN ? State.SENT : State.REFUSED);
+            if (result == SendResult.RETRY_LATER) throw releaseClaim(notification);
+            notification = recordDelivery(notification, delivery.recipient(), result == SendResult.ACCEPTED ? DeliveryState.SENT : DeliveryState.REFUSED);
         }
-        var refused = alert.deliveries().stream().anyMatch(delivery -> delivery.state() == State.REFUSED);
-        return refused ? Outcome.REFUSED : Outcome.TOLD;
+        var refused = notification.deliveries().stream().anyMatch(delivery -> delivery.state() == DeliveryState.REFUSED);
+        return refused ? Outcome.REJECTED : Outcome.SENT;
     }
 
-    private Alert noted(Alert alert, EmailAddress recipient, State state) {
-        var after = alert.settled(recipient, state, now());
-        if (!alerts.put(after)) throw new ComesAgain("another delivery took over the claim");
+    private Notification recordDelivery(Notification notification, EmailAddress recipient, DeliveryState state) {
+        var after = notification.withDelivery(recipient, state, now());
+        if (!notifications.replace(after)) throw new RetryLaterException("another delivery took over the claim");
         return after;
     }
 
     // Releases the claim, so that the next delivery can begin at once. If that cannot be stored, the claim
     // expires by itself.
-    private ComesAgain givenUp(Alert alert) {
-        var _ = alerts.put(alert.claimed(now()));
-        return new ComesAgain("the mail service is unavailable");
+    private RetryLaterException releaseClaim(Notification notification) {
+        var _ = notifications.replace(notification.withClaimUntil(now()));
+        return new RetryLaterException("the mail service is unavailable");
     }
 
     private Instant now() {

@@ -2,16 +2,16 @@ package credits.function.notify;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.function.notify.Telling.Outcome;
-import credits.ledger.Unavailable;
-import credits.wire.Announcement;
-import credits.wire.Fault;
-import credits.wire.Fields;
-import credits.wire.Json;
-import credits.wire.Malformed;
-import credits.wire.Pointer;
-import credits.wire.SqsBatch;
-import credits.wire.SqsBatch.Message;
+import credits.event.AccountEvent;
+import credits.event.SqsBatch;
+import credits.event.SqsBatch.SqsMessage;
+import credits.function.notify.NotificationSender.Outcome;
+import credits.json.InvalidInputException;
+import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
+import credits.logging.LoggableFault;
+import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /// Processes a batch of events and returns the ids of those to retry. Events are processed independently: one that
 /// cannot be sent yet does not block the others.
 public final class NotifyHandler implements RequestStreamHandler {
-    private final Telling telling;
+    private final NotificationSender sender;
 
     /// Used by Lambda.
     public NotifyHandler() {
@@ -33,40 +33,40 @@ public final class NotifyHandler implements RequestStreamHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public NotifyHandler(Map<String, String> environment, InstantSource clock) {
-        this(Wiring.telling(environment, clock));
+        this(Wiring.sender(environment, clock));
     }
 
-    NotifyHandler(Telling telling) {
-        this.telling = telling;
+    NotifyHandler(NotificationSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        var again = new ArrayList<String>();
-        for (var message : SqsBatch.read(input).messages()) {
-            if (!isTold(message, context.getLogger()::log)) again.add(message.id());
+        var failedIds = new ArrayList<String>();
+        for (var message : SqsBatch.fromEvent(input).messages()) {
+            if (!trySend(message, context.getLogger()::log)) failedIds.add(message.id());
         }
-        SqsBatch.answer(again, output);
+        SqsBatch.writeFailures(failedIds, output);
     }
 
-    private boolean isTold(Message message, Consumer<String> log) {
+    private boolean trySend(SqsMessage message, Consumer<String> log) {
         var line = Json.object().put("message", message.id()).put("received", message.receiveCount());
         try {
-            var event = Announcement.detail(message.body());
-            line.put("event", Fields.open(event, Pointer.WHOLE).text("id"));
-            var outcome = telling.tell(event);
-            if (outcome == Outcome.REFUSED) line.put("alarm", "mail_refused");
-            log.accept(line.put("outcome", outcome.code()).end().text());
+            var event = AccountEvent.parseDetail(message.body());
+            line.put("event", JsonFields.lenient(event, JsonPointer.ROOT).text("id"));
+            var outcome = sender.send(event);
+            if (outcome == Outcome.REJECTED) line.put("alarm", "mail_refused");
+            log.accept(line.put("outcome", outcome.code()).build().toText());
             return true;
-        } catch (ComesAgain later) {
+        } catch (RetryLaterException e) {
             // The cause is not logged: the mail service's message may contain an address.
-            line.put("outcome", "comes_again").put("why", String.valueOf(later.getMessage()));
-        } catch (Unavailable later) {
-            line.put("outcome", "comes_again").put("fault", Fault.json(later));
-        } catch (Malformed | IllegalArgumentException | DateTimeException broken) {
-            line.put("outcome", "not_an_event").put("fault", Fault.json(broken));
+            line.put("outcome", "will_retry").put("why", String.valueOf(e.getMessage()));
+        } catch (ServiceUnavailableException e) {
+            line.put("outcome", "will_retry").put("fault", LoggableFault.toJson(e));
+        } catch (InvalidInputException | IllegalArgumentException | DateTimeException e) {
+            line.put("outcome", "not_an_event").put("fault", LoggableFault.toJson(e));
         }
-        log.accept(line.end().text());
+        log.accept(line.build().toText());
         return false;
     }
 }

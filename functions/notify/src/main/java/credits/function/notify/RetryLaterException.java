@@ -3,11 +3,11 @@ package credits.function.notify;
 import java.io.Serial;
 
 /// Thrown when not every recipient could be notified yet: redelivery of the event completes the rest.
-final class ComesAgain extends RuntimeException {
+final class RetryLaterException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    ComesAgain(String why) {
+    RetryLaterException(String why) {
         super(why);
     }
 }

@@ -1,11 +1,11 @@
 package credits.function.notify;
 
+import credits.api.BlockerJson;
+import credits.aws.AwsClients;
 import credits.identity.EmailAddress;
-import credits.ledger.Alerts;
-import credits.ledger.Connection;
-import credits.ledger.Profiles;
-import credits.wire.Obstacles;
-import credits.wire.Variable;
+import credits.notification.NotificationStore;
+import credits.profile.ProfileStore;
+import credits.settings.EnvironmentVariable;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -14,19 +14,19 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 final class Wiring {
     private Wiring() {}
 
-    static Telling telling(Map<String, String> environment, InstantSource clock) {
-        var dynamo = Connection.dynamo(environment);
-        var table = Variable.TABLE_NAME.in(environment);
-        var ses = Post.client(SesV2Client.builder(), environment);
-        return new Telling(
-                new Profiles(dynamo, table),
-                new Alerts(dynamo, table),
-                new Post(ses, new EmailAddress(Variable.MAIL_FROM.in(environment))),
-                new Letters(
-                        Obstacles.of(environment),
-                        Variable.RETURN_URL.in(environment),
-                        Language.of(Variable.DEFAULT_LANGUAGE.in(environment))),
-                new EmailAddress(Variable.OPERATOR_MAIL.in(environment)),
+    static NotificationSender sender(Map<String, String> environment, InstantSource clock) {
+        var dynamo = AwsClients.dynamoDb(environment);
+        var table = EnvironmentVariable.TABLE_NAME.require(environment);
+        var ses = Mailer.client(SesV2Client.builder(), environment);
+        return new NotificationSender(
+                new ProfileStore(dynamo, table),
+                new NotificationStore(dynamo, table),
+                new Mailer(ses, new EmailAddress(EnvironmentVariable.MAIL_FROM.require(environment))),
+                new EmailRenderer(
+                        BlockerJson.fromEnvironment(environment),
+                        EnvironmentVariable.RETURN_URL.require(environment),
+                        EmailLocale.parse(EnvironmentVariable.DEFAULT_LANGUAGE.require(environment))),
+                new EmailAddress(EnvironmentVariable.OPERATOR_MAIL.require(environment)),
                 clock);
     }
 }

@@ -2,12 +2,12 @@ package credits.function.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.api.BlockerJson;
+import credits.event.AccountEvent;
 import credits.identity.OrganisationId;
-import credits.ledger.Circle;
+import credits.json.Json;
 import credits.money.Eur;
-import credits.wire.Announcement;
-import credits.wire.Json;
-import credits.wire.Obstacles;
+import credits.notification.RecipientGroup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,54 +27,54 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.SAXException;
 
-class LettersTest {
+class EmailRendererTest {
     private static final Instant AT = Instant.parse("2026-11-22T23:05:00Z");
-    private static final Letters LETTERS = new Letters(
-            new Obstacles(
+    private static final EmailRenderer RENDERER = new EmailRenderer(
+            new BlockerJson(
                     "https://app.example.com/usage?a=1&b=2",
                     "https://app.example.com/limits",
                     "https://app.example.com/top-up"),
             "https://app.example.com/payments",
-            Language.EN);
+            EmailLocale.EN);
 
     static Stream<Arguments> letters() {
-        return Stream.of(Language.values())
-                .flatMap(language -> Stream.of(Topic.values()).map(topic -> Arguments.of(language, topic)));
+        return Stream.of(EmailLocale.values())
+                .flatMap(locale -> Stream.of(EmailType.values()).map(type -> Arguments.of(locale, type)));
     }
 
     @ParameterizedTest
     @MethodSource("letters")
-    void every_e_mail_is_whole_in_every_language_and_its_HTML_is_well_formed(Language language, Topic topic)
+    void every_email_is_complete_and_well_formed_in_every_language(EmailLocale locale, EmailType type)
             throws IOException, ParserConfigurationException, SAXException {
-        var letter = letter(language, topic);
+        var email = letter(locale, type);
 
         var html = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(
-                        letter.html().replace("<!DOCTYPE html>\n", "").getBytes(StandardCharsets.UTF_8)))
+                        email.html().replace("<!DOCTYPE html>\n", "").getBytes(StandardCharsets.UTF_8)))
                 .getDocumentElement();
-        assertThat(html.getAttribute("lang")).isEqualTo(language.code());
+        assertThat(html.getAttribute("lang")).isEqualTo(locale.code());
         assertThat(html.getElementsByTagName("h1").getLength()).isOne();
         assertThat(html.getElementsByTagName("tr").getLength()).isGreaterThanOrEqualTo(2);
-        assertThat(html.getElementsByTagName("a").getLength()).isEqualTo(topic == Topic.SET_ASIDE ? 1 : 2);
+        assertThat(html.getElementsByTagName("a").getLength()).isEqualTo(type == EmailType.QUARANTINED ? 1 : 2);
         for (var forbidden : new String[] {"script", "img", "iframe", "form", "link"})
             assertThat(html.getElementsByTagName(forbidden).getLength())
                     .as(forbidden)
                     .isZero();
-        assertThat(letter.html()).contains("prefers-color-scheme: dark").doesNotContainPattern("\\{[a-z_]+}");
-        var about = topic == Topic.SET_ASIDE ? "cs_test_a1" : "acme";
-        assertThat(letter.text()).contains(about).doesNotContain("<", "{");
-        assertThat(letter.subject()).endsWith("– " + about).doesNotContain("\n");
-        keep(language, topic, letter);
+        assertThat(email.html()).contains("prefers-color-scheme: dark").doesNotContainPattern("\\{[a-z_]+}");
+        var about = type == EmailType.QUARANTINED ? "cs_test_a1" : "acme";
+        assertThat(email.text()).contains(about).doesNotContain("<", "{");
+        assertThat(email.subject()).endsWith("– " + about).doesNotContain("\n");
+        writePreview(locale, type, email);
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_language_has_the_same_words(Language language) {
-        assertThat(language.words().stringPropertyNames())
-                .isEqualTo(Language.EN.words().stringPropertyNames());
-        assertThat(language.words().values()).doesNotContain("");
-        assertThat(language.word("footer")).contains("{organisation}");
+    void every_language_has_the_same_texts(EmailLocale locale) {
+        assertThat(locale.texts().stringPropertyNames())
+                .isEqualTo(EmailLocale.EN.texts().stringPropertyNames());
+        assertThat(locale.texts().values()).doesNotContain("");
+        assertThat(locale.text("footer")).contains("{organisation}");
     }
 
     @ParameterizedTest
@@ -86,8 +86,8 @@ class LettersTest {
             ES | -0.5        | −0,50\u00a0€
             EN | -0.001      | €0.00
             """)
-    void an_amount_is_written_as_the_language_writes_it(Language language, String amount, String written) {
-        assertThat(language.amount(Eur.of(amount))).isEqualTo(written);
+    void an_amount_is_formatted_for_the_language(EmailLocale locale, String amount, String written) {
+        assertThat(locale.formatAmount(Eur.of(amount))).isEqualTo(written);
     }
 
     @ParameterizedTest
@@ -96,13 +96,13 @@ class LettersTest {
             DE | 23.11.2026, 00:05 (Europe/Rome)
             FR | 23/11/2026, 00:05 (Europe/Rome)
             """)
-    void a_time_is_that_of_the_organisation_s_zone(Language language, String written) {
-        assertThat(language.time(AT.atZone(ZoneId.of("Europe/Rome")))).isEqualTo(written);
+    void a_time_is_in_the_organisation_s_zone(EmailLocale locale, String written) {
+        assertThat(locale.formatTime(AT.atZone(ZoneId.of("Europe/Rome")))).isEqualTo(written);
     }
 
     @Test
-    void the_facts_are_those_of_the_event() {
-        var text = letter(Language.DE, Topic.ALERT).text();
+    void the_facts_come_from_the_event() {
+        var text = letter(EmailLocale.DE, EmailType.ALERT).text();
 
         assertThat(text)
                 .contains(
@@ -116,49 +116,49 @@ class LettersTest {
     /// The page lists the invoice with its payment: the page and the API identify it by this id.
     @ParameterizedTest
     @EnumSource
-    void a_top_up_s_e_mail_leads_to_its_payment_where_the_invoice_is(Language language) {
+    void a_top_up_email_links_to_its_payment_and_invoice(EmailLocale locale) {
         var link = "https://app.example.com/payments?top_up=pay_01KAPG3V00Q7Y7M2B4C6D8E0FH";
 
-        assertThat(letter(language, Topic.TOP_UP).text()).contains(language.word("top_up.button") + ": " + link + "\n");
-        assertThat(letter(language, Topic.TOP_UP).html()).contains("<a class=\"button\" href=\"" + link + "\">");
-        assertThat(language.word("top_up.text")).containsPattern("(?i)invoice|Rechnung|fattura|facture|factura");
+        assertThat(letter(locale, EmailType.TOP_UP).text()).contains(locale.text("top_up.button") + ": " + link + "\n");
+        assertThat(letter(locale, EmailType.TOP_UP).html()).contains("<a class=\"button\" href=\"" + link + "\">");
+        assertThat(locale.text("top_up.text")).containsPattern("(?i)invoice|Rechnung|fattura|facture|factura");
     }
 
     @Test
-    void what_a_stranger_named_is_shown_as_text_and_looked_up_as_it_is() {
+    void text_from_outside_is_escaped_in_html_and_encoded_in_links() {
         var data = Json.object()
                 .put("object", "cs&<b>\"")
                 .put("reason", "unknown")
                 .put("event", "evt_1")
-                .end();
-        var at = new Occasion(Topic.SET_ASIDE, new Circle.Operators(), AT, "any", AT.atZone(ZoneId.of("UTC")), data);
+                .build();
+        var at = new EmailTrigger(EmailType.QUARANTINED, new RecipientGroup.Operators(), AT, "any", AT.atZone(ZoneId.of("UTC")), data);
 
-        var letter = LETTERS.letter(at, Optional.empty());
+        var email = RENDERER.render(at, Optional.empty());
 
-        assertThat(letter.html())
+        assertThat(email.html())
                 .contains("<td>cs&amp;&lt;b&gt;&quot;</td>", "search?query=cs%26%3Cb%3E%22")
                 .doesNotContain("<b>");
-        assertThat(letter.text()).contains("23:05 (UTC)", "docs/runbooks/payment-quarantined.md");
+        assertThat(email.text()).contains("23:05 (UTC)", "docs/runbooks/payment-quarantined.md");
     }
 
     /// Although it is sent once a day, and its day began at midnight.
     @Test
-    void uncovered_usage_says_when_it_happened() {
-        assertThat(letter(Language.EN, Topic.UNCOVERED).text()).contains("Time: 23 Nov 2026, 00:05 (Europe/Rome)");
+    void an_uncovered_usage_email_has_the_time_it_happened() {
+        assertThat(letter(EmailLocale.EN, EmailType.UNCOVERED).text()).contains("Time: 23 Nov 2026, 00:05 (Europe/Rome)");
     }
 
     @Test
-    void a_language_that_we_do_not_write_is_the_usual_one() {
-        assertThat(LETTERS.letter(occasion(Topic.CREDITS), Optional.of("tlh")).subject())
+    void an_unsupported_language_falls_back_to_the_default() {
+        assertThat(RENDERER.render(occasion(EmailType.CREDITS), Optional.of("tlh")).subject())
                 .isEqualTo("You have run out of credits – acme");
     }
 
-    private static Letter letter(Language language, Topic topic) {
-        return LETTERS.letter(occasion(topic), Optional.of(language.code()));
+    private static Email letter(EmailLocale locale, EmailType type) {
+        return RENDERER.render(occasion(type), Optional.of(locale.code()));
     }
 
     // Without a limit, and with every field that any e-mail shows.
-    private static Occasion occasion(Topic topic) {
+    private static EmailTrigger occasion(EmailType type) {
         var data = Json.object()
                 .put("alert_threshold", "80.00")
                 .put("used", "94.10")
@@ -173,14 +173,14 @@ class LettersTest {
                 .put("object", "cs_test_a1")
                 .put("reason", "amount")
                 .put("event", "evt_1")
-                .putOptional("allowed_limit", topic == Topic.LIMIT ? Optional.of("1500.00") : Optional.empty());
-        var event = new Announcement("acme/000000000002/0", topic.type(), new OrganisationId("acme"), AT, data.end());
-        return Occasion.of(event.json()).orElseThrow();
+                .putOptional("allowed_limit", type == EmailType.LIMIT ? Optional.of("1500.00") : Optional.empty());
+        var event = new AccountEvent("acme/000000000002/0", type.type(), new OrganisationId("acme"), AT, data.build());
+        return EmailTrigger.from(event.toJson()).orElseThrow();
     }
 
     // Stored for people to look at.
-    private static void keep(Language language, Topic topic, Letter letter) throws IOException {
+    private static void writePreview(EmailLocale locale, EmailType type, Email email) throws IOException {
         var folder = Files.createDirectories(Path.of("target", "letters"));
-        Files.writeString(folder.resolve(topic + "." + language.code() + ".html"), letter.html());
+        Files.writeString(folder.resolve(type + "." + locale.code() + ".html"), email.html());
     }
 }

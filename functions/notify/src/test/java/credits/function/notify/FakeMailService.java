@@ -16,25 +16,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /// A stand-in for the SES v2 API (`SendEmail`) that keeps what it accepts and fails on demand.
-final class MailService implements AutoCloseable {
+final class FakeMailService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration THINKING = Duration.ofSeconds(4);
+    private static final Duration SLOW_RESPONSE_TIME = Duration.ofSeconds(4);
 
     private final HttpServer server;
-    private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
-    private final Map<String, Failure> failing = new ConcurrentHashMap<>();
-    private volatile Hearing hearing = Hearing.WELL;
+    private final List<JsonNode> accepted = new CopyOnWriteArrayList<>();
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+    private volatile ResponseMode responseMode = ResponseMode.NORMAL;
 
     private record Failure(String error, String message) {}
 
-    private enum Hearing {
-        WELL,
+    private enum ResponseMode {
+        NORMAL,
         SLOW,
         LOST
     }
 
-    MailService() {
+    FakeMailService() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -49,38 +49,38 @@ final class MailService implements AutoCloseable {
     }
 
     /// Rejects every e-mail to this address with this error from now on; `""` stands for all addresses.
-    void fails(String address, String error) {
-        fails(address, error, "no");
+    void rejectWith(String address, String error) {
+        rejectWith(address, error, "no");
     }
 
     /// Rejects every e-mail to this address with this error and message from now on.
-    void fails(String address, String error, String message) {
-        failing.put(address, new Failure(error, message));
+    void rejectWith(String address, String error, String message) {
+        failures.put(address, new Failure(error, message));
     }
 
     /// Accepts e-mail from now on, but its responses are lost.
-    void isNotHeard() {
-        hearing = Hearing.LOST;
+    void loseResponses() {
+        responseMode = ResponseMode.LOST;
     }
 
     /// Accepts e-mail from now on, but takes several seconds to respond.
-    void isSlow() {
-        hearing = Hearing.SLOW;
+    void respondSlowly() {
+        responseMode = ResponseMode.SLOW;
     }
 
-    void works() {
-        failing.clear();
-        hearing = Hearing.WELL;
+    void recover() {
+        failures.clear();
+        responseMode = ResponseMode.NORMAL;
     }
 
     /// The accepted e-mails, oldest first.
-    List<JsonNode> taken() {
-        return taken;
+    List<JsonNode> accepted() {
+        return accepted;
     }
 
     /// The recipients of the accepted e-mails, oldest first.
     List<String> recipients() {
-        return taken.stream().map(MailService::recipient).toList();
+        return accepted.stream().map(FakeMailService::recipient).toList();
     }
 
     static String recipient(JsonNode mail) {
@@ -89,8 +89,8 @@ final class MailService implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         var mail = JSON.readTree(exchange.getRequestBody());
-        var failure = failing.getOrDefault(recipient(mail), failing.get(""));
-        if (failure == null) take(mail, exchange);
+        var failure = failures.getOrDefault(recipient(mail), failures.get(""));
+        if (failure == null) accept(mail, exchange);
         else {
             exchange.getResponseHeaders().add("x-amzn-ErrorType", failure.error());
             answer(exchange, failure.error().equals("InternalFailure") ? 500 : 400, "message", failure.message());
@@ -98,11 +98,11 @@ final class MailService implements AutoCloseable {
         exchange.close();
     }
 
-    private void take(JsonNode mail, HttpExchange exchange) throws IOException {
-        taken.add(mail);
-        switch (hearing) {
-            case WELL -> {}
-            case SLOW -> LockSupport.parkNanos(THINKING.toNanos());
+    private void accept(JsonNode mail, HttpExchange exchange) throws IOException {
+        accepted.add(mail);
+        switch (responseMode) {
+            case NORMAL -> {}
+            case SLOW -> LockSupport.parkNanos(SLOW_RESPONSE_TIME.toNanos());
             case LOST -> {
                 return;
             }

@@ -7,19 +7,19 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// A client that fails after a number of puts, like a worker that dies.
-final class Broken {
-    private Broken() {}
+final class FaultyDynamoAfterPuts {
+    private FaultyDynamoAfterPuts() {}
 
-    static DynamoDbClient afterPuts(DynamoDbClient way, int puts) {
+    static DynamoDbClient afterPuts(DynamoDbClient dynamo, int puts) {
         var left = new AtomicInteger(puts);
         return (DynamoDbClient) Proxy.newProxyInstance(
-                Broken.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (_, method, arguments) -> {
+                FaultyDynamoAfterPuts.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (_, method, arguments) -> {
                     if (method.getName().equals("putItem") && left.getAndDecrement() <= 0)
                         throw SdkClientException.create("broken off");
                     try {
-                        return method.invoke(way, arguments);
-                    } catch (InvocationTargetException fault) {
-                        throw fault.getCause();
+                        return method.invoke(dynamo, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
                     }
                 });
     }

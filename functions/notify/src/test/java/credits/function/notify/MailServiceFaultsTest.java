@@ -2,9 +2,9 @@ package credits.function.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.ledger.Alert.State;
-import credits.ledger.LocalTable;
+import credits.HandlerInvoker;
+import credits.ledger.DynamoDbFixture;
+import credits.notification.Notification.DeliveryState;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -12,131 +12,131 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MailFaultsTest {
-    private final Desk desk = new Desk();
+class MailServiceFaultsTest {
+    private final NotifyFixture fixture = new NotifyFixture();
 
     @AfterEach
     void close() {
-        desk.close();
+        fixture.close();
     }
 
     @Test
-    void while_the_mail_service_is_down_the_event_waits_and_is_told_afterwards() {
-        desk.listed("giulia@acme.example", "marco@acme.example");
-        var crossed = desk.alert();
-        desk.mail.fails("", "InternalFailure");
+    void an_event_waits_while_the_mail_service_is_down_and_is_sent_afterwards() {
+        fixture.listRecipients("giulia@acme.example", "marco@acme.example");
+        var crossed = fixture.alertCrossed();
+        fixture.mailService.rejectWith("", "InternalFailure");
 
         for (int minute = 0; minute < 60; minute += 6) {
-            assertThat(desk.again(crossed)).containsExactly("m0");
-            desk.later(Duration.ofMinutes(6));
+            assertThat(fixture.failedIds(crossed)).containsExactly("m0");
+            fixture.advance(Duration.ofMinutes(6));
         }
-        desk.mail.works();
+        fixture.mailService.recover();
 
-        assertThat(desk.again(crossed)).isEmpty();
-        assertThat(desk.mail.recipients()).containsExactly("giulia@acme.example", "marco@acme.example");
-        assertThat(desk.notify.log()).doesNotContain("giulia", "marco");
+        assertThat(fixture.failedIds(crossed)).isEmpty();
+        assertThat(fixture.mailService.recipients()).containsExactly("giulia@acme.example", "marco@acme.example");
+        assertThat(fixture.handler.log()).doesNotContain("giulia", "marco");
     }
 
     @Test
-    void who_was_told_before_the_mail_service_failed_is_not_told_again() {
-        desk.listed("giulia@acme.example", "marco@acme.example");
-        var crossed = desk.alert();
-        desk.mail.fails("marco@acme.example", "TooManyRequestsException");
+    void a_recipient_who_got_the_email_before_a_failure_does_not_get_it_again() {
+        fixture.listRecipients("giulia@acme.example", "marco@acme.example");
+        var crossed = fixture.alertCrossed();
+        fixture.mailService.rejectWith("marco@acme.example", "TooManyRequestsException");
 
-        assertThat(desk.again(crossed)).containsExactly("m0");
-        desk.mail.works();
+        assertThat(fixture.failedIds(crossed)).containsExactly("m0");
+        fixture.mailService.recover();
 
-        assertThat(desk.again(crossed)).isEmpty();
-        assertThat(desk.mail.recipients()).containsExactly("giulia@acme.example", "marco@acme.example");
+        assertThat(fixture.failedIds(crossed)).isEmpty();
+        assertThat(fixture.mailService.recipients()).containsExactly("giulia@acme.example", "marco@acme.example");
     }
 
     @Test
-    void an_address_that_is_refused_for_ever_delays_nobody_and_is_noted() {
-        desk.listed("nobody@acme.example", "marco@acme.example");
-        desk.mail.fails("nobody@acme.example", "MessageRejected");
+    void a_permanently_rejected_address_delays_nobody_and_is_recorded() {
+        fixture.listRecipients("nobody@acme.example", "marco@acme.example");
+        fixture.mailService.rejectWith("nobody@acme.example", "MessageRejected");
 
-        assertThat(desk.again(desk.alert())).isEmpty();
+        assertThat(fixture.failedIds(fixture.alertCrossed())).isEmpty();
 
-        assertThat(desk.mail.recipients()).containsExactly("marco@acme.example");
-        assertThat(desk.history().getFirst().deliveries())
+        assertThat(fixture.mailService.recipients()).containsExactly("marco@acme.example");
+        assertThat(fixture.notifications().getFirst().deliveries())
                 .extracting(each -> each.state())
-                .containsExactly(State.REFUSED, State.SENT);
-        assertThat(desk.notify.log()).contains("\"alarm\":\"mail_refused\"");
+                .containsExactly(DeliveryState.REFUSED, DeliveryState.SENT);
+        assertThat(fixture.handler.log()).contains("\"alarm\":\"mail_refused\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"credits@example.com", "giulia@acme.example"})
-    void as_long_as_the_sender_is_not_verified_or_all_is_tried_out_in_the_sandbox_nothing_is_given_up(String who) {
-        desk.listed("giulia@acme.example");
-        var crossed = desk.alert();
-        desk.mail.fails(
+    void an_unverified_sender_or_a_sandboxed_recipient_is_retried(String who) {
+        fixture.listRecipients("giulia@acme.example");
+        var crossed = fixture.alertCrossed();
+        fixture.mailService.rejectWith(
                 "",
                 "MessageRejected",
                 "Email address is not verified. The following identities failed the check: " + who);
 
-        assertThat(desk.again(crossed)).containsExactly("m0");
-        desk.mail.works();
+        assertThat(fixture.failedIds(crossed)).containsExactly("m0");
+        fixture.mailService.recover();
 
-        assertThat(desk.again(crossed)).isEmpty();
-        assertThat(desk.mail.recipients()).containsExactly("giulia@acme.example");
-        assertThat(desk.notify.log()).doesNotContain("giulia");
+        assertThat(fixture.failedIds(crossed)).isEmpty();
+        assertThat(fixture.mailService.recipients()).containsExactly("giulia@acme.example");
+        assertThat(fixture.handler.log()).doesNotContain("giulia");
     }
 
     @Test
-    void an_e_mail_whose_answer_is_lost_is_not_sent_again_within_the_call() {
-        desk.listed("giulia@acme.example");
-        desk.mail.isNotHeard();
+    void an_email_with_a_lost_response_is_not_resent_within_the_call() {
+        fixture.listRecipients("giulia@acme.example");
+        fixture.mailService.loseResponses();
 
-        assertThat(desk.again(desk.alert())).containsExactly("m0");
+        assertThat(fixture.failedIds(fixture.alertCrossed())).containsExactly("m0");
 
-        assertThat(desk.mail.taken()).hasSize(1);
+        assertThat(fixture.mailService.accepted()).hasSize(1);
     }
 
     @Test
-    void a_mail_service_that_takes_its_time_is_waited_for() {
-        desk.listed("giulia@acme.example");
-        desk.mail.isSlow();
+    void a_slow_mail_service_is_waited_for() {
+        fixture.listRecipients("giulia@acme.example");
+        fixture.mailService.respondSlowly();
 
-        assertThat(desk.again(desk.alert())).isEmpty();
+        assertThat(fixture.failedIds(fixture.alertCrossed())).isEmpty();
 
-        assertThat(desk.mail.taken()).hasSize(1);
+        assertThat(fixture.mailService.accepted()).hasSize(1);
     }
 
     /// The worker dies between sending the e-mail and recording it.
     @Test
-    void a_crash_between_an_e_mail_and_its_mark_repeats_that_one_once_and_forgets_nobody() {
-        desk.listed("giulia@acme.example", "marco@acme.example");
-        var crossed = desk.alert();
+    void a_crash_between_an_email_and_its_record_repeats_at_most_that_email_and_skips_nobody() {
+        fixture.listRecipients("giulia@acme.example", "marco@acme.example");
+        var crossed = fixture.alertCrossed();
         for (int put = 1; put <= 3; put++) {
-            var event = desk.alert();
-            desk.mail.taken().clear();
-            var dying = new Invocation(desk.handler(Broken.afterPuts(LocalTable.DYNAMO, put - 1)));
+            var event = fixture.alertCrossed();
+            fixture.mailService.accepted().clear();
+            var dying = new HandlerInvoker(fixture.handler(FaultyDynamoAfterPuts.afterPuts(DynamoDbFixture.DYNAMO, put - 1)));
 
-            assertThat(Desk.failures(dying, event)).containsExactly("m0");
-            assertThat(desk.again(event)).as("claimed").containsExactlyElementsOf(put == 1 ? List.of() : List.of("m0"));
-            desk.later(Duration.ofMinutes(6));
-            assertThat(desk.again(event)).isEmpty();
-            assertThat(desk.again(event)).isEmpty();
+            assertThat(NotifyFixture.failedIds(dying, event)).containsExactly("m0");
+            assertThat(fixture.failedIds(event)).as("claimed").containsExactlyElementsOf(put == 1 ? List.of() : List.of("m0"));
+            fixture.advance(Duration.ofMinutes(6));
+            assertThat(fixture.failedIds(event)).isEmpty();
+            assertThat(fixture.failedIds(event)).isEmpty();
 
-            assertThat(desk.mail.recipients()).contains("giulia@acme.example", "marco@acme.example");
-            assertThat(desk.mail.recipients()).hasSize(put == 1 ? 2 : 3);
+            assertThat(fixture.mailService.recipients()).contains("giulia@acme.example", "marco@acme.example");
+            assertThat(fixture.mailService.recipients()).hasSize(put == 1 ? 2 : 3);
         }
-        assertThat(desk.again(crossed)).isEmpty();
+        assertThat(fixture.failedIds(crossed)).isEmpty();
     }
 
     @Test
-    void of_two_deliveries_at_a_time_one_writes_and_the_other_comes_again() {
-        desk.listed("giulia@acme.example");
-        var crossed = desk.alert();
-        var dying = new Invocation(desk.handler(Broken.afterPuts(LocalTable.DYNAMO, 1)));
-        assertThat(Desk.failures(dying, crossed)).containsExactly("m0");
-        assertThat(desk.mail.taken()).hasSize(1);
+    void of_two_concurrent_deliveries_one_sends_and_the_other_is_retried() {
+        fixture.listRecipients("giulia@acme.example");
+        var crossed = fixture.alertCrossed();
+        var dying = new HandlerInvoker(fixture.handler(FaultyDynamoAfterPuts.afterPuts(DynamoDbFixture.DYNAMO, 1)));
+        assertThat(NotifyFixture.failedIds(dying, crossed)).containsExactly("m0");
+        assertThat(fixture.mailService.accepted()).hasSize(1);
 
-        assertThat(desk.again(crossed)).containsExactly("m0");
-        assertThat(desk.mail.taken()).hasSize(1);
-        desk.later(Duration.ofSeconds(89));
-        assertThat(desk.again(crossed)).containsExactly("m0");
-        desk.later(Duration.ofSeconds(2));
-        assertThat(desk.again(crossed)).isEmpty();
+        assertThat(fixture.failedIds(crossed)).containsExactly("m0");
+        assertThat(fixture.mailService.accepted()).hasSize(1);
+        fixture.advance(Duration.ofSeconds(89));
+        assertThat(fixture.failedIds(crossed)).containsExactly("m0");
+        fixture.advance(Duration.ofSeconds(2));
+        assertThat(fixture.failedIds(crossed)).isEmpty();
     }
 }

@@ -2,19 +2,19 @@ package credits.function.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
+import credits.HandlerInvoker;
 import credits.account.AlertRecipients;
-import credits.account.Limits.LastChange;
+import credits.account.SpendingLimits.LastChange;
+import credits.api.BlockerJson;
+import credits.event.AccountEvent;
 import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
-import credits.ledger.Alert;
-import credits.ledger.Alerts;
-import credits.ledger.LocalTable;
-import credits.wire.Announcement;
-import credits.wire.Json;
-import credits.wire.JsonObject;
-import credits.wire.Obstacles;
+import credits.json.Json;
+import credits.json.JsonObjectBuilder;
+import credits.ledger.DynamoDbFixture;
+import credits.notification.Notification;
+import credits.notification.NotificationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,53 +29,53 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /// An organisation, its mail service and the notify function.
-final class Desk implements AutoCloseable {
+final class NotifyFixture implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Obstacles PAGES = new Obstacles(
+    private static final BlockerJson PAGES = new BlockerJson(
             "https://app.example.com/usage", "https://app.example.com/limits", "https://app.example.com/top-up");
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     final OrganisationId organisation = new OrganisationId("notify_" + NUMBERS.incrementAndGet());
-    final MailService mail = new MailService();
-    private final Alerts alerts = new Alerts(LocalTable.DYNAMO, LocalTable.NAME);
+    final FakeMailService mailService = new FakeMailService();
+    private final NotificationStore notifications = new NotificationStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
     private Instant now = NOON;
-    final Invocation notify = new Invocation(handler(LocalTable.DYNAMO));
+    final HandlerInvoker handler = new HandlerInvoker(handler(DynamoDbFixture.DYNAMO));
 
-    void later(Duration by) {
+    void advance(Duration by) {
         now = now.plus(by);
     }
 
     @Override
     public void close() {
-        mail.close();
+        mailService.close();
     }
 
-    NotifyHandler handler(DynamoDbClient way) {
-        return handler(way, mail, () -> now);
+    NotifyHandler handler(DynamoDbClient dynamo) {
+        return handler(dynamo, mailService, () -> now);
     }
 
-    static NotifyHandler handler(DynamoDbClient way, MailService mail, InstantSource clock) {
+    static NotifyHandler handler(DynamoDbClient dynamo, FakeMailService mail, InstantSource clock) {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
         var environment = Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL_SESV2", mail.address());
-        var ses = Post.client(SesV2Client.builder().credentialsProvider(credentials), environment);
-        return new NotifyHandler(new Telling(
-                new credits.ledger.Profiles(way, LocalTable.NAME),
-                new Alerts(way, LocalTable.NAME),
-                new Post(ses, new EmailAddress("credits@example.com")),
-                new Letters(PAGES, "https://app.example.com/payments", Language.EN),
+        var ses = Mailer.client(SesV2Client.builder().credentialsProvider(credentials), environment);
+        return new NotifyHandler(new NotificationSender(
+                new credits.profile.ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                new NotificationStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                new Mailer(ses, new EmailAddress("credits@example.com")),
+                new EmailRenderer(PAGES, "https://app.example.com/payments", EmailLocale.EN),
                 new EmailAddress("operations@example.com"),
                 clock));
     }
 
-    void listed(String... addresses) {
+    void listRecipients(String... addresses) {
         var wanted = Arrays.stream(addresses).map(EmailAddress::new).toList();
         var change = new LastChange(NOON, new MemberId("usr_giulia"));
-        assertThat(LocalTable.profiles()
-                        .replace(organisation, AlertRecipients.NONE, AlertRecipients.NONE.changedTo(wanted, change)))
+        assertThat(DynamoDbFixture.profileStore()
+                        .replaceAlertRecipients(organisation, AlertRecipients.NONE, AlertRecipients.NONE.replacedBy(wanted, change)))
                 .isTrue();
     }
 
-    Announcement alert() {
+    AccountEvent alertCrossed() {
         return event(
                 "limit.alert_crossed",
                 Json.object()
@@ -85,38 +85,38 @@ final class Desk implements AutoCloseable {
                         .put("date", "2026-11-22"));
     }
 
-    Announcement uncovered(String date) {
+    AccountEvent uncovered(String date) {
         return event(
                 "usage.uncovered",
                 Json.object().put("lines", 3).put("cost", "0.36").put("date", date));
     }
 
-    Announcement event(String type, JsonObject data) {
+    AccountEvent event(String type, JsonObjectBuilder data) {
         var id = organisation + "/" + NUMBERS.incrementAndGet() + "/0";
-        return new Announcement(
+        return new AccountEvent(
                 id,
                 type,
                 organisation,
                 NOON,
-                data.put("time_zone", "Europe/Rome").end());
+                data.put("time_zone", "Europe/Rome").build());
     }
 
-    List<Alert> history() {
-        return alerts.newest(organisation, 10);
+    List<Notification> notifications() {
+        return notifications.findNewest(organisation, 10);
     }
 
     // The ids of the messages to retry.
-    List<String> again(Announcement... events) {
-        return failures(notify, events);
+    List<String> failedIds(AccountEvent... events) {
+        return failedIds(handler, events);
     }
 
-    static List<String> failures(Invocation notify, Announcement... events) {
-        return failures(notify, Arrays.stream(events).map(Announcement::json));
+    static List<String> failedIds(HandlerInvoker notify, AccountEvent... events) {
+        return failedIds(notify, Arrays.stream(events).map(AccountEvent::toJson));
     }
 
-    static List<String> failures(Invocation notify, Stream<Json.Members> events) {
-        var bodies = events.map(Desk::body).toArray(String[]::new);
-        return notify.of(batch(bodies))
+    static List<String> failedIds(HandlerInvoker notify, Stream<Json.JsonObject> events) {
+        var bodies = events.map(NotifyFixture::queueBody).toArray(String[]::new);
+        return notify.invoke(sqsEvent(bodies))
                 .path("batchItemFailures")
                 .valueStream()
                 .map(each -> each.path("itemIdentifier").asText())
@@ -124,11 +124,11 @@ final class Desk implements AutoCloseable {
     }
 
     // The message that a rule of the bus puts on a queue.
-    static String body(Json.Members event) {
-        return Json.object().put("source", "credits").put("detail", event).end().text();
+    static String queueBody(Json.JsonObject event) {
+        return Json.object().put("source", "credits").put("detail", event).build().toText();
     }
 
-    static String batch(String... bodies) {
+    static String sqsEvent(String... bodies) {
         var number = new AtomicInteger();
         var records = Arrays.stream(bodies)
                 .map(body -> Json.object()
@@ -139,9 +139,9 @@ final class Desk implements AutoCloseable {
                                 Json.object()
                                         .put("SentTimestamp", "1795348800000")
                                         .put("ApproximateReceiveCount", "1")
-                                        .end())
-                        .end())
+                                        .build())
+                        .build())
                 .toList();
-        return Json.object().put("Records", records).end().text();
+        return Json.object().put("Records", records).build().toText();
     }
 }

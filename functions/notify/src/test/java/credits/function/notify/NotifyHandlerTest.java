@@ -2,94 +2,94 @@ package credits.function.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.ledger.Alert.State;
-import credits.wire.Json;
+import credits.json.Json;
+import credits.notification.Notification.DeliveryState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NotifyHandlerTest {
-    private final Desk desk = new Desk();
+    private final NotifyFixture fixture = new NotifyFixture();
 
     @AfterEach
     void close() {
-        desk.close();
+        fixture.close();
     }
 
     @Test
-    void everybody_who_is_listed_is_told_once_however_often_the_event_comes() {
-        desk.listed("giulia@acme.example", "marco@acme.example");
-        var crossed = desk.alert();
+    void every_listed_recipient_gets_one_email_however_often_the_event_arrives() {
+        fixture.listRecipients("giulia@acme.example", "marco@acme.example");
+        var crossed = fixture.alertCrossed();
 
-        assertThat(desk.again(crossed)).isEmpty();
-        assertThat(desk.again(crossed, crossed)).isEmpty();
-        desk.later(Duration.ofDays(3));
-        assertThat(desk.again(crossed)).isEmpty();
+        assertThat(fixture.failedIds(crossed)).isEmpty();
+        assertThat(fixture.failedIds(crossed, crossed)).isEmpty();
+        fixture.advance(Duration.ofDays(3));
+        assertThat(fixture.failedIds(crossed)).isEmpty();
 
-        assertThat(desk.mail.recipients()).containsExactly("giulia@acme.example", "marco@acme.example");
-        assertThat(desk.history()).singleElement().satisfies(told -> {
-            assertThat(told.type()).isEqualTo("limit.alert_crossed");
-            assertThat(told.data()).contains("\"used\":\"94.10\"");
-            assertThat(told.deliveries()).extracting(each -> each.state()).containsOnly(State.SENT);
+        assertThat(fixture.mailService.recipients()).containsExactly("giulia@acme.example", "marco@acme.example");
+        assertThat(fixture.notifications()).singleElement().satisfies(told -> {
+            assertThat(told.eventType()).isEqualTo("limit.alert_crossed");
+            assertThat(told.eventData()).contains("\"used\":\"94.10\"");
+            assertThat(told.deliveries()).extracting(each -> each.state()).containsOnly(DeliveryState.SENT);
         });
     }
 
     /// The worker dies between sending the e-mail and recording it.
     @Test
-    void uncovered_usage_is_told_once_a_day_of_the_organisation() {
-        desk.listed("giulia@acme.example");
+    void uncovered_usage_is_emailed_once_a_day_in_the_organisation_s_zone() {
+        fixture.listRecipients("giulia@acme.example");
 
-        assertThat(desk.again(desk.uncovered("2026-11-22"), desk.uncovered("2026-11-22"), desk.uncovered("2026-11-22")))
+        assertThat(fixture.failedIds(fixture.uncovered("2026-11-22"), fixture.uncovered("2026-11-22"), fixture.uncovered("2026-11-22")))
                 .isEmpty();
-        assertThat(desk.mail.taken()).hasSize(1);
-        assertThat(desk.history().getFirst().happened()).isEqualTo(Desk.NOON);
-        assertThat(desk.again(desk.uncovered("2026-11-23"))).isEmpty();
+        assertThat(fixture.mailService.accepted()).hasSize(1);
+        assertThat(fixture.notifications().getFirst().occurredAt()).isEqualTo(NotifyFixture.NOON);
+        assertThat(fixture.failedIds(fixture.uncovered("2026-11-23"))).isEmpty();
 
-        assertThat(desk.mail.taken()).hasSize(2);
+        assertThat(fixture.mailService.accepted()).hasSize(2);
     }
 
     @Test
-    void events_for_systems_are_no_e_mail_and_an_unlisted_organisation_is_not_written_to() {
-        assertThat(desk.again(desk.alert())).isEmpty();
-        desk.listed("giulia@acme.example");
-        assertThat(desk.again(
-                        desk.event("authorization.expired", Json.object()),
-                        desk.event("limits.changed", Json.object())))
+    void other_events_and_organisations_without_recipients_get_no_email() {
+        assertThat(fixture.failedIds(fixture.alertCrossed())).isEmpty();
+        fixture.listRecipients("giulia@acme.example");
+        assertThat(fixture.failedIds(
+                        fixture.event("authorization.expired", Json.object()),
+                        fixture.event("limits.changed", Json.object())))
                 .isEmpty();
 
-        assertThat(desk.mail.taken()).isEmpty();
-        assertThat(desk.history())
+        assertThat(fixture.mailService.accepted()).isEmpty();
+        assertThat(fixture.notifications())
                 .singleElement()
                 .satisfies(told -> assertThat(told.deliveries()).isEmpty());
     }
 
     @Test
-    void what_is_no_event_holds_up_no_other_and_stays_for_people_to_look_at() {
-        desk.listed("giulia@acme.example");
+    void a_malformed_event_blocks_no_other_and_becomes_a_dead_letter() {
+        fixture.listRecipients("giulia@acme.example");
 
         var failed =
-                desk.notify.of(Desk.batch("{}", Desk.body(desk.alert().json()))).path("batchItemFailures");
+                fixture.handler.invoke(NotifyFixture.sqsEvent("{}", NotifyFixture.queueBody(fixture.alertCrossed().toJson()))).path("batchItemFailures");
 
         assertThat(failed).hasSize(1);
         assertThat(failed.get(0).path("itemIdentifier").asText()).isEqualTo("m0");
-        assertThat(desk.mail.recipients()).containsExactly("giulia@acme.example");
+        assertThat(fixture.mailService.recipients()).containsExactly("giulia@acme.example");
     }
 
     @Test
-    void no_organisation_hears_of_another() {
-        desk.listed("giulia@acme.example");
-        var other = new Desk();
-        other.listed("anna@globex.example");
+    void no_email_mentions_another_organisation() {
+        fixture.listRecipients("giulia@acme.example");
+        var other = new NotifyFixture();
+        other.listRecipients("anna@globex.example");
 
-        assertThat(desk.again(desk.alert(), other.alert())).isEmpty();
+        assertThat(fixture.failedIds(fixture.alertCrossed(), other.alertCrossed())).isEmpty();
         other.close();
 
-        assertThat(desk.mail.taken()).hasSize(2);
-        for (var each : desk.mail.taken()) {
-            var ours = MailService.recipient(each).equals("giulia@acme.example");
+        assertThat(fixture.mailService.accepted()).hasSize(2);
+        for (var each : fixture.mailService.accepted()) {
+            var ours = FakeMailService.recipient(each).equals("giulia@acme.example");
             assertThat(each.at("/Content").toString())
-                    .contains((ours ? desk.organisation : other.organisation).value())
-                    .doesNotContain((ours ? other.organisation : desk.organisation).value() + "<")
+                    .contains((ours ? fixture.organisation : other.organisation).value())
+                    .doesNotContain((ours ? other.organisation : fixture.organisation).value() + "<")
                     .doesNotContain("@acme", "@globex");
         }
     }

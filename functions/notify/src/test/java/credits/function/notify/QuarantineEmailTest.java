@@ -2,9 +2,9 @@ package credits.function.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.ledger.LocalTable;
-import credits.wire.Json;
+import credits.HandlerInvoker;
+import credits.json.Json;
+import credits.ledger.DynamoDbFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,57 +14,57 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Quarantined payments: the platform's operators are notified, and nobody else.
-class SetAsideMailTest {
+class QuarantineEmailTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    private final MailService mail = new MailService();
+    private final FakeMailService mailService = new FakeMailService();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private final Invocation notify = new Invocation(Desk.handler(LocalTable.DYNAMO, mail, () -> now));
+    private final HandlerInvoker notify = new HandlerInvoker(NotifyFixture.handler(DynamoDbFixture.DYNAMO, mailService, () -> now));
 
     @AfterEach
     void stop() {
-        mail.close();
+        mailService.close();
     }
 
     @Test
-    void the_operator_is_told_once_however_often_the_event_comes() {
-        var aside = setAside();
+    void the_operator_gets_one_email_however_often_the_event_arrives() {
+        var aside = quarantined();
 
-        assertThat(again(aside)).isEmpty();
-        assertThat(again(aside, aside)).isEmpty();
+        assertThat(failedIds(aside)).isEmpty();
+        assertThat(failedIds(aside, aside)).isEmpty();
         now = now.plus(Duration.ofDays(3));
-        assertThat(again(aside)).isEmpty();
+        assertThat(failedIds(aside)).isEmpty();
 
-        assertThat(mail.recipients()).containsExactly("operations@example.com");
-        assertThat(mail.taken().getFirst().at("/Content/Simple/Body/Text/Data").asText())
+        assertThat(mailService.recipients()).containsExactly("operations@example.com");
+        assertThat(mailService.accepted().getFirst().at("/Content/Simple/Body/Text/Data").asText())
                 .contains("A payment was quarantined", "Failed check: amount", "Reported by: evt_1");
     }
 
     @Test
-    void each_thing_that_is_set_aside_is_told() {
-        assertThat(again(setAside(), setAside())).isEmpty();
+    void every_quarantined_object_is_emailed() {
+        assertThat(failedIds(quarantined(), quarantined())).isEmpty();
 
-        assertThat(mail.taken()).hasSize(2);
+        assertThat(mailService.accepted()).hasSize(2);
     }
 
     @Test
-    void while_the_mail_service_is_down_it_waits_and_is_told_afterwards() {
-        var aside = setAside();
-        mail.fails("", "InternalFailure");
-        assertThat(again(aside)).containsExactly("m0");
+    void the_email_waits_while_the_mail_service_is_down_and_is_sent_afterwards() {
+        var aside = quarantined();
+        mailService.rejectWith("", "InternalFailure");
+        assertThat(failedIds(aside)).containsExactly("m0");
         now = now.plus(Duration.ofMinutes(6));
 
-        mail.works();
+        mailService.recover();
 
-        assertThat(again(aside)).isEmpty();
-        assertThat(mail.recipients()).containsExactly("operations@example.com");
+        assertThat(failedIds(aside)).isEmpty();
+        assertThat(mailService.recipients()).containsExactly("operations@example.com");
     }
 
-    private List<String> again(Json.Members... events) {
-        return Desk.failures(notify, Stream.of(events));
+    private List<String> failedIds(Json.JsonObject... events) {
+        return NotifyFixture.failedIds(notify, Stream.of(events));
     }
 
-    private static Json.Members setAside() {
+    private static Json.JsonObject quarantined() {
         var object = "cs_test_" + NUMBERS.incrementAndGet();
         return Json.object()
                 .put("id", "QUARANTINE#2026-11/" + object + "#amount")
@@ -76,7 +76,7 @@ class SetAsideMailTest {
                                 .put("object", object)
                                 .put("reason", "amount")
                                 .put("event", "evt_1")
-                                .end())
-                .end();
+                                .build())
+                .build();
     }
 }

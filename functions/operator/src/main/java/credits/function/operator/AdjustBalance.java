@@ -1,60 +1,60 @@
 package credits.function.operator;
 
-import credits.account.Adjust;
+import credits.account.command.AdjustCredits;
+import credits.api.AdjustmentRequest;
+import credits.http.ApiPermission;
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.Caller;
+import credits.http.IdempotencyKey;
+import credits.http.Problem;
+import credits.http.ProblemException;
 import credits.identity.UniqueId;
+import credits.json.Json;
 import credits.ledger.Ledger;
 import credits.money.Eur;
-import credits.wire.AdjustmentBody;
-import credits.wire.Caller;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.IdempotencyKey;
-import credits.wire.Json;
-import credits.wire.Permission;
-import credits.wire.Problem;
-import credits.wire.Rejected;
 
 /// `POST /v1/adjustments`: adds credits to an organisation's balance or removes some, once per key.
-final class Adjustments {
+final class AdjustBalance {
     private final Ledger ledger;
-    private final Eur largest;
+    private final Eur maxAmount;
 
-    Adjustments(Ledger ledger, Eur largest) {
+    AdjustBalance(Ledger ledger, Eur maxAmount) {
         this.ledger = ledger;
-        this.largest = largest;
+        this.maxAmount = maxAmount;
     }
 
-    HttpResponse adjust(HttpRequest request, Caller caller) {
-        caller.require(Permission.ACCOUNTS_ADJUST);
-        var key = IdempotencyKey.of(request);
-        var wanted = AdjustmentBody.parse(request, largest);
-        var adjust = new Adjust(
-                key, contents(request, wanted), wanted.amount(), caller.member(), wanted.reason(), request.at());
-        return switch (ledger.commit(wanted.organisation(), adjust)) {
-            case ADJUSTED -> answer(key, wanted);
-            case ALREADY_ADJUSTED -> answer(key, wanted).with("idempotency-replayed", "true");
-            case CONFLICT -> throw new Rejected(Problem.idempotencyConflict());
-            case KEY_IN_FUTURE -> throw IdempotencyKey.inFuture();
+    ApiResponse adjust(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.ACCOUNTS_ADJUST);
+        var key = IdempotencyKey.from(request);
+        var body = AdjustmentRequest.parse(request, maxAmount);
+        var adjustment = new AdjustCredits(
+                key, contentHash(request, body), body.amount(), caller.member(), body.reason(), request.receivedAt());
+        return switch (ledger.commit(body.organisation(), adjustment)) {
+            case ADJUSTED -> response(key, body);
+            case ALREADY_ADJUSTED -> response(key, body).withHeader("idempotency-replayed", "true");
+            case CONFLICT -> throw new ProblemException(Problem.idempotencyConflict());
+            case KEY_IN_FUTURE -> throw IdempotencyKey.keyInFuture();
         };
     }
 
     // Nothing in it depends on the time of the request, so a replay returns the identical response.
-    private static HttpResponse answer(UniqueId key, AdjustmentBody adjusted) {
-        return HttpResponse.json(
+    private static ApiResponse response(UniqueId key, AdjustmentRequest body) {
+        return ApiResponse.json(
                 201,
                 Json.object()
                         .put("id", "adj_" + key)
-                        .put("organisation", adjusted.organisation().value())
-                        .put("amount", adjusted.amount())
-                        .put("reason", adjusted.reason())
-                        .end());
+                        .put("organisation", body.organisation().value())
+                        .put("amount", body.amount())
+                        .put("reason", body.reason())
+                        .build());
     }
 
-    private static long contents(HttpRequest request, AdjustmentBody wanted) {
-        return IdempotencyKey.contents(Json.object()
+    private static long contentHash(ApiRequest request, AdjustmentRequest body) {
+        return IdempotencyKey.contentHash(Json.object()
                 .put("route", request.routeKey())
-                .put("amount", wanted.amount())
-                .put("reason", wanted.reason())
-                .end());
+                .put("amount", body.amount())
+                .put("reason", body.reason())
+                .build());
     }
 }

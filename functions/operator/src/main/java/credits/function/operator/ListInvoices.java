@@ -1,23 +1,23 @@
 package credits.function.operator;
 
-import credits.ledger.InvoiceRecords;
+import credits.http.ApiPermission;
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.Caller;
+import credits.http.CsvTable;
+import credits.http.CsvTable.CsvRow;
+import credits.http.PageCursor;
+import credits.http.Problem;
+import credits.http.ProblemException;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.NumberSeries;
+import credits.invoicing.TaxDocument;
+import credits.invoicing.TaxDocument.CreditNote;
+import credits.invoicing.VatId;
+import credits.invoicing.store.InvoiceQueries;
+import credits.json.Json;
 import credits.money.Eur;
-import credits.topup.Buyer;
-import credits.topup.DocumentNumber;
-import credits.topup.Series;
-import credits.topup.TaxDocument;
-import credits.topup.TaxDocument.CreditNote;
-import credits.topup.VatId;
-import credits.wire.Caller;
-import credits.wire.Csv;
-import credits.wire.Csv.Row;
-import credits.wire.Cursor;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.Json;
-import credits.wire.Permission;
-import credits.wire.Problem;
-import credits.wire.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -27,151 +27,151 @@ import java.util.function.Function;
 
 /// `GET /v1/invoices`: the invoices or credit notes of a year for all organisations, in the order of their numbers, for
 /// the seller's bookkeeping. As JSON pages or as parts of one CSV file.
-final class InvoiceList {
+final class ListInvoices {
     private static final String CURSOR = "cursor";
     private static final String SERIES = "series";
-    private static final int USUAL_PAGE = 50;
-    private static final int LARGEST_PAGE = 100;
-    private static final int ROWS = 500;
-    private static final String BINDING = "GET /v1/invoices|";
+    private static final int DEFAULT_PAGE_SIZE = 50;
+    private static final int MAX_PAGE_SIZE = 100;
+    private static final int CSV_PART_ROWS = 500;
+    private static final String CURSOR_BINDING = "GET /v1/invoices|";
 
     /// A field of the JSON and a column of the CSV.
     ///
-    /// @param isOthers whether the text is user-supplied and must be guarded against formula injection
-    private record Column(String name, boolean isOthers, Function<TaxDocument, Optional<String>> of) {
-        static Column ours(String name, Function<TaxDocument, Object> of) {
+    /// @param isUntrusted whether the text is user-supplied and must be guarded against formula injection
+    private record Column(String name, boolean isUntrusted, Function<TaxDocument, Optional<String>> value) {
+        static Column trusted(String name, Function<TaxDocument, Object> of) {
             return new Column(
                     name, false, document -> Optional.of(of.apply(document).toString()));
         }
 
-        static Column others(String name, Function<Buyer, Optional<String>> of) {
-            return new Column(name, true, document -> of.apply(document.sale().buyer()));
+        static Column fromBuyer(String name, Function<BillingProfile, Optional<String>> of) {
+            return new Column(name, true, document -> of.apply(document.invoiceData().buyer()));
         }
     }
 
     private static final List<Column> COLUMNS = List.of(
-            Column.ours("number", TaxDocument::number),
-            new Column("corrects", false, InvoiceList::corrects),
-            Column.ours("issued_on", TaxDocument::issuedOn),
-            Column.ours("paid_on", document -> document.sale().paidOn()),
-            Column.ours("organisation", document -> document.sale().organisation()),
-            Column.ours("payment", document -> document.sale().payment()),
-            Column.others("legal_name", buyer -> Optional.of(buyer.legalName())),
-            Column.others("country", buyer -> Optional.of(buyer.country())),
-            Column.others("vat_id", buyer -> buyer.vatId().map(VatId::number)),
-            Column.ours(
+            Column.trusted("number", TaxDocument::number),
+            new Column("corrects", false, ListInvoices::correctedInvoice),
+            Column.trusted("issued_on", TaxDocument::issuedOn),
+            Column.trusted("paid_on", document -> document.invoiceData().paidOn()),
+            Column.trusted("organisation", document -> document.invoiceData().organisation()),
+            Column.trusted("payment", document -> document.invoiceData().paymentId()),
+            Column.fromBuyer("legal_name", buyer -> Optional.of(buyer.legalName())),
+            Column.fromBuyer("country", buyer -> Optional.of(buyer.country())),
+            Column.fromBuyer("vat_id", buyer -> buyer.vatId().map(VatId::number)),
+            Column.trusted(
                     "treatment",
                     document -> document.amounts().vat().treatment().name().toLowerCase(Locale.ROOT)),
-            Column.ours("rate", document -> document.amounts().percent()),
-            Column.ours("net", document -> signed(document, document.amounts().net())),
-            Column.ours("vat", document -> signed(document, document.amounts().tax())),
-            Column.ours("total", document -> signed(document, document.amounts().total())),
-            Column.ours("currency", _ -> "EUR"));
+            Column.trusted("rate", document -> document.amounts().ratePercent()),
+            Column.trusted("net", document -> signedAmount(document, document.amounts().netAmount())),
+            Column.trusted("vat", document -> signedAmount(document, document.amounts().vatAmount())),
+            Column.trusted("total", document -> signedAmount(document, document.amounts().totalAmount())),
+            Column.trusted("currency", _ -> "EUR"));
 
-    private final InvoiceRecords invoices;
+    private final InvoiceQueries invoices;
 
-    InvoiceList(InvoiceRecords invoices) {
+    ListInvoices(InvoiceQueries invoices) {
         this.invoices = invoices;
     }
 
-    HttpResponse list(HttpRequest request, Caller caller) {
-        caller.require(Permission.FINANCE_READ);
-        boolean table = request.prefers("text/csv");
-        request.refuseQueryBeside(table ? Set.of(SERIES, CURSOR) : Set.of(SERIES, "limit", CURSOR));
-        int most = table ? ROWS : request.count("limit", USUAL_PAGE, LARGEST_PAGE);
-        var series = request.query(SERIES).flatMap(Series::parse).orElseThrow(InvoiceList::noSeries);
-        var cursor = request.query(CURSOR).map(Cursor::read);
-        var page = page(series, cursor, most);
-        return table ? csv(page, series, cursor.isEmpty()) : json(page);
+    ApiResponse list(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.FINANCE_READ);
+        boolean isCsv = request.prefers("text/csv");
+        request.requireQueryParametersIn(isCsv ? Set.of(SERIES, CURSOR) : Set.of(SERIES, "limit", CURSOR));
+        int limit = isCsv ? CSV_PART_ROWS : request.countParameter("limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+        var series = request.queryParameter(SERIES).flatMap(NumberSeries::parse).orElseThrow(ListInvoices::invalidSeries);
+        var cursor = request.queryParameter(CURSOR).map(PageCursor::parse);
+        var page = page(series, cursor, limit);
+        return isCsv ? csv(page, series, cursor.isEmpty()) : json(page);
     }
 
     /// A page and the cursor of the next one, if there is one.
-    private record Page(List<TaxDocument> documents, Optional<Cursor> next) {}
+    private record Page(List<TaxDocument> documents, Optional<PageCursor> next) {}
 
-    private Page page(Series series, Optional<Cursor> cursor, int most) {
-        int after = cursor.map(given -> position(given, series)).orElse(0);
+    private Page page(NumberSeries series, Optional<PageCursor> cursor, int limit) {
+        int lastPosition = cursor.map(given -> position(given, series)).orElse(0);
         // One more than requested shows whether there is a next page.
-        var found = invoices.page(new DocumentNumber(series, after + 1), most + 1);
-        if (found.size() <= most) return new Page(found, Optional.empty());
-        var last = found.get(most - 1);
-        var next = Cursor.seal(last.number().position(), 0, key(last), BINDING + series);
-        return new Page(found.subList(0, most), Optional.of(next));
+        var documents = invoices.listDocuments(new DocumentNumber(series, lastPosition + 1), limit + 1);
+        if (documents.size() <= limit) return new Page(documents, Optional.empty());
+        var last = documents.get(limit - 1);
+        var next = PageCursor.sign(last.number().position(), 0, cursorKey(last), CURSOR_BINDING + series);
+        return new Page(documents.subList(0, limit), Optional.of(next));
     }
 
-    private int position(Cursor cursor, Series series) {
-        if (cursor.segment() < 1 || cursor.segment() >= Integer.MAX_VALUE / 4) throw Cursor.unknown();
-        int position = Math.toIntExact(cursor.segment());
-        var document = invoices.find(new DocumentNumber(series, position)).orElseThrow(Cursor::unknown);
-        if (!cursor.isGenuine(key(document), BINDING + series)) throw Cursor.unknown();
+    private int position(PageCursor cursor, NumberSeries series) {
+        if (cursor.position() < 1 || cursor.position() >= Integer.MAX_VALUE / 4) throw PageCursor.unknownCursor();
+        int position = Math.toIntExact(cursor.position());
+        var document = invoices.findDocument(new DocumentNumber(series, position)).orElseThrow(PageCursor::unknownCursor);
+        if (!cursor.isAuthentic(cursorKey(document), CURSOR_BINDING + series)) throw PageCursor.unknownCursor();
         return position;
     }
 
     // Known only from the document itself.
-    private static byte[] key(TaxDocument document) {
-        return document.sale().reference().getBytes(StandardCharsets.UTF_8);
+    private static byte[] cursorKey(TaxDocument document) {
+        return document.invoiceData().paymentReference().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static HttpResponse json(Page page) {
-        return HttpResponse.json(
+    private static ApiResponse json(Page page) {
+        return ApiResponse.json(
                 200,
                 Json.object()
                         .put(
                                 "data",
-                                page.documents().stream().map(InvoiceList::json).toList())
+                                page.documents().stream().map(ListInvoices::json).toList())
                         .putOptional("next_cursor", page.next())
-                        .end());
+                        .build());
     }
 
     private static Json json(TaxDocument document) {
         var object = Json.object();
         for (var column : COLUMNS) {
-            var _ = object.putOptional(column.name(), column.of().apply(document));
+            var _ = object.putOptional(column.name(), column.value().apply(document));
         }
-        return object.end();
+        return object.build();
     }
 
     // The parts, concatenated, are one CSV file.
-    private static HttpResponse csv(Page page, Series series, boolean isFirst) {
-        var csv = new Csv();
+    private static ApiResponse csv(Page page, NumberSeries series, boolean isFirst) {
+        var csv = new CsvTable();
         if (isFirst) {
-            var names = new Row();
-            COLUMNS.forEach(column -> names.exactly(column.name()));
-            var _ = csv.takes(names);
+            var names = new CsvRow();
+            COLUMNS.forEach(column -> names.rawCell(column.name()));
+            var _ = csv.tryAdd(names);
         }
         for (var document : page.documents()) {
-            var _ = csv.takes(row(document));
+            var _ = csv.tryAdd(row(document));
         }
-        var answer = HttpResponse.csv(csv, "invoices-" + series + ".csv");
+        var response = ApiResponse.csv(csv, "invoices-" + series + ".csv");
         return page.next()
-                .map(cursor -> answer.with(
+                .map(cursor -> response.withHeader(
                         "link", "<?" + SERIES + "=" + series + "&" + CURSOR + "=" + cursor + ">; rel=\"next\""))
-                .orElse(answer);
+                .orElse(response);
     }
 
-    private static Row row(TaxDocument document) {
-        var row = new Row();
+    private static CsvRow row(TaxDocument document) {
+        var row = new CsvRow();
         for (var column : COLUMNS) {
-            var value = column.of().apply(document);
-            if (column.isOthers()) row.text(value);
-            else row.exactly(value.orElse(""));
+            var value = column.value().apply(document);
+            if (column.isUntrusted()) row.textCell(value);
+            else row.rawCell(value.orElse(""));
         }
         return row;
     }
 
-    private static Optional<String> corrects(TaxDocument document) {
+    private static Optional<String> correctedInvoice(TaxDocument document) {
         return switch (document) {
-            case CreditNote note -> Optional.of(note.invoice().number().toString());
+            case CreditNote note -> Optional.of(note.precedingInvoice().number().toString());
             case TaxDocument.Invoice _ -> Optional.empty();
         };
     }
 
     /// The amount, negative on a credit note, so that columns add up.
-    private static Eur signed(TaxDocument document, Eur amount) {
+    private static Eur signedAmount(TaxDocument document, Eur amount) {
         return document instanceof CreditNote ? Eur.ZERO.minus(amount) : amount;
     }
 
-    private static Rejected noSeries() {
-        return new Rejected(
+    private static ProblemException invalidSeries() {
+        return new ProblemException(
                 Problem.invalidRequest("/query/" + SERIES, "must be a year such as 2026, or CN-2026 for credit notes"));
     }
 }

@@ -1,90 +1,90 @@
 package credits.function.operator;
 
-import static credits.Given.NOON;
-import static credits.Given.booking;
-import static credits.Given.idMadeAt;
-import static credits.Given.queries;
+import static credits.TestData.NOON;
+import static credits.TestData.bookReports;
+import static credits.TestData.newIdAt;
+import static credits.TestData.queryReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation.Answer;
-import credits.Request;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
 import credits.account.Account;
-import credits.account.BookReports.Verdict;
-import credits.account.Status;
+import credits.account.AccountStatus;
+import credits.account.command.BookReports.Verdict;
 import credits.identity.OrganisationId;
-import credits.ledger.LocalTable;
-import credits.usage.Submission;
+import credits.ledger.DynamoDbFixture;
+import credits.usage.PricedReport;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AdjustmentsTest {
+class AdjustBalanceTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
 
     private final OrganisationId organisation = new OrganisationId("adjusted_" + ORGANISATIONS.incrementAndGet());
-    private final Platform platform = new Platform();
+    private final OperatorFixture operator = new OperatorFixture();
 
     @Test
-    void credits_are_given_and_taken_back_to_the_last_digit() {
+    void adjustments_are_exact_to_the_nano_euro() {
         var given = adjust(key(), "12.345678901", "Goodwill");
         assertThat(account().balance()).hasToString("12.345678901");
 
         var taken = adjust(key(), "-0.000000001", "A nano-euro too much");
 
         assertThat(given.status()).isEqualTo(201);
-        assertThat(given.of("organisation")).isEqualTo(organisation.value());
-        assertThat(given.of("amount")).isEqualTo("12.345678901");
-        assertThat(taken.of("amount")).isEqualTo("-0.000000001");
+        assertThat(given.text("organisation")).isEqualTo(organisation.value());
+        assertThat(given.text("amount")).isEqualTo("12.345678901");
+        assertThat(taken.text("amount")).isEqualTo("-0.000000001");
         assertThat(account().balance()).hasToString("12.3456789");
     }
 
     @Test
-    void a_repeat_has_the_first_answer_says_so_and_changes_nothing() {
+    void a_replay_returns_the_original_response_and_changes_nothing() {
         var key = key();
         var first = adjust(key, "5.00", "Goodwill");
 
         var again =
-                platform.call(request(key, body("5", "Goodwill"), "[support]").header("x-other", "1"));
+                operator.call(request(key, body("5", "Goodwill"), "[support]").withHeader("x-other", "1"));
 
         assertThat(first.headers()).doesNotContainKey("idempotency-replayed");
         assertThat(again.headers()).containsEntry("idempotency-replayed", "true");
         assertThat(again.status()).isEqualTo(first.status());
         assertThat(again.body()).isEqualTo(first.body());
-        assertThat(first.of("id")).isEqualTo("adj_" + key);
+        assertThat(first.text("id")).isEqualTo("adj_" + key);
         assertThat(account().balance()).hasToString("5.00");
-        assertThat(account().segments()).isEqualTo(1);
+        assertThat(account().segmentCount()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource({"5.01, Goodwill", "5.00, goodwill", "-5.00, Goodwill"})
-    void a_key_with_another_body_is_refused_and_changes_nothing(String amount, String reason) {
+    void a_reused_key_with_another_body_is_refused_and_changes_nothing(String amount, String reason) {
         var key = key();
         var _ = adjust(key, "5.00", "Goodwill");
 
         var other = adjust(key, amount, reason);
 
         assertThat(other.status()).isEqualTo(422);
-        assertThat(other.of("code")).isEqualTo("idempotency-conflict");
+        assertThat(other.text("code")).isEqualTo("idempotency-conflict");
         assertThat(account().balance()).hasToString("5.00");
     }
 
     @Test
-    void a_key_that_a_usage_report_had_is_refused() {
-        var report = queries(1, NOON);
-        var _ = LocalTable.ledger().commit(organisation, booking(report));
+    void a_key_used_by_a_usage_report_is_refused() {
+        var report = queryReport(1, NOON);
+        var _ = DynamoDbFixture.ledger().commit(organisation, bookReports(report));
 
         assertThat(adjust(report.id().toString(), "5.00", "Goodwill").status()).isEqualTo(422);
         assertThat(account().balance()).hasToString("0.00");
     }
 
     @Test
-    void one_key_is_another_intention_at_another_organisation() {
+    void the_same_key_is_independent_in_another_organisation() {
         var key = key();
         var _ = adjust(key, "5.00", "Goodwill");
 
-        var other = platform.call(request(
+        var other = operator.call(request(
                 key, body("5.00", "Goodwill").replace(organisation.value(), organisation.value() + "_x"), "[support]"));
 
         assertThat(other.status()).isEqualTo(201);
@@ -92,17 +92,17 @@ class AdjustmentsTest {
     }
 
     @Test
-    void taking_may_make_the_balance_negative_and_then_nothing_is_debited_until_it_is_not() {
+    void a_negative_adjustment_may_overdraw_the_balance_and_blocks_debits_until_it_is_covered() {
         var _ = adjust(key(), "1.00", "Opening");
         var _ = adjust(key(), "-3.50", "Given to the wrong organisation");
         assertThat(account().balance()).hasToString("-2.50");
-        assertThat(account().status()).isEqualTo(Status.NO_CREDITS);
+        assertThat(account().status()).isEqualTo(AccountStatus.NO_CREDITS);
 
-        var refused = book(queries(1, NOON));
+        var refused = book(queryReport(1, NOON));
         var _ = adjust(key(), "2.50", "Settled");
-        var atZero = book(queries(1, NOON));
+        var atZero = book(queryReport(1, NOON));
         var _ = adjust(key(), "0.12", "One query");
-        var debited = book(queries(1, NOON));
+        var debited = book(queryReport(1, NOON));
 
         assertThat(refused).isEqualTo(new Verdict.Booked(0, 1));
         assertThat(atZero).isEqualTo(new Verdict.Booked(0, 1));
@@ -126,16 +126,16 @@ class AdjustmentsTest {
         "1.0000000001, 400",
         "+1, 400"
     })
-    void an_adjustment_has_an_amount_and_a_bound_either_way(String amount, int status) {
-        var answer = adjust(key(), amount, "Goodwill");
+    void an_adjustment_is_not_zero_and_bounded_both_ways(String amount, int status) {
+        var response = adjust(key(), amount, "Goodwill");
 
-        assertThat(answer.status()).isEqualTo(status);
-        if (status == 422) assertThat(answer.of("code")).isEqualTo("invalid-amount");
-        assertThat(account().segments()).isEqualTo(status == 201 ? 1 : 0);
+        assertThat(response.status()).isEqualTo(status);
+        if (status == 422) assertThat(response.text("code")).isEqualTo("invalid-amount");
+        assertThat(account().segmentCount()).isEqualTo(status == 201 ? 1 : 0);
     }
 
     @Test
-    void a_reason_is_one_that_people_can_read() {
+    void a_reason_is_one_line_of_1_to_200_characters() {
         assertThat(adjust(key(), "1", "r".repeat(200)).status()).isEqualTo(201);
         assertThat(adjust(key(), "1", "r".repeat(201)).status()).isEqualTo(400);
         assertThat(adjust(key(), "1", "").status()).isEqualTo(400);
@@ -146,20 +146,20 @@ class AdjustmentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "01KAP6W6G000000000000000UU", "c0ffee00-0000-4000-8000-000000000000"})
-    void a_call_without_a_good_key_is_refused(String key) {
-        var answer = adjust(key, "1.00", "Goodwill");
+    void a_call_without_a_valid_key_is_refused(String key) {
+        var response = adjust(key, "1.00", "Goodwill");
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().at("/errors/0/pointer").asText()).isEqualTo("/headers/idempotency-key");
-        assertThat(account().segments()).isZero();
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body().at("/errors/0/pointer").asText()).isEqualTo("/headers/idempotency-key");
+        assertThat(account().segmentCount()).isZero();
     }
 
     @Test
     void a_key_made_more_than_five_minutes_ahead_is_refused() {
-        assertThat(adjust(idMadeAt(NOON.plusSeconds(301)).toString(), "1.00", "Goodwill")
+        assertThat(adjust(newIdAt(NOON.plusSeconds(301)).toString(), "1.00", "Goodwill")
                         .status())
                 .isEqualTo(400);
-        assertThat(adjust(idMadeAt(NOON.plusSeconds(300)).toString(), "1.00", "Goodwill")
+        assertThat(adjust(newIdAt(NOON.plusSeconds(300)).toString(), "1.00", "Goodwill")
                         .status())
                 .isEqualTo(201);
     }
@@ -173,44 +173,44 @@ class AdjustmentsTest {
                 "{\"organisation\":\"a\",\"amount\":\"1\",\"reason\":\"r\",\"by\":\"me\"}",
                 "{\"organisation\":\"a\",\"amount\":1,\"reason\":\"r\"}"
             })
-    void what_is_no_adjustment_is_refused(String body) {
-        assertThat(platform.call(request(key(), body, "[support]")).status()).isEqualTo(400);
+    void an_invalid_adjustment_is_refused(String body) {
+        assertThat(operator.call(request(key(), body, "[support]")).status()).isEqualTo(400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[owner]", "[pricing]", "[]"})
-    void only_who_may_adjust_accounts_does(String roles) {
-        var answer = platform.call(request(key(), body("1.00", "For me"), roles));
+    void only_operators_with_accounts_adjust_may_adjust(String roles) {
+        var response = operator.call(request(key(), body("1.00", "For me"), roles));
 
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.of("permission")).isEqualTo("accounts:adjust");
-        assertThat(account().segments()).isZero();
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.text("permission")).isEqualTo("accounts:adjust");
+        assertThat(account().segmentCount()).isZero();
     }
 
-    private Answer adjust(String key, String amount, String reason) {
-        return platform.call(request(key, body(amount, reason), "[support]"));
+    private HandlerResponse adjust(String key, String amount, String reason) {
+        return operator.call(request(key, body(amount, reason), "[support]"));
     }
 
     private String body(String amount, String reason) {
         return "{\"organisation\":\"%s\",\"amount\":\"%s\",\"reason\":\"%s\"}".formatted(organisation, amount, reason);
     }
 
-    private static Request request(String key, String body, String roles) {
-        return Request.of("POST /v1/adjustments", "", NOON)
-                .by("platform", roles)
-                .header("idempotency-key", key)
-                .json(body);
+    private static TestRequest request(String key, String body, String roles) {
+        return TestRequest.of("POST /v1/adjustments", "", NOON)
+                .signedInAs("platform", roles)
+                .withHeader("idempotency-key", key)
+                .withJson(body);
     }
 
     private static String key() {
-        return idMadeAt(NOON).toString();
+        return newIdAt(NOON).toString();
     }
 
-    private Verdict book(Submission submission) {
-        return LocalTable.ledger().commit(organisation, booking(submission)).getFirst();
+    private Verdict book(PricedReport report) {
+        return DynamoDbFixture.ledger().commit(organisation, bookReports(report)).getFirst();
     }
 
     private Account account() {
-        return LocalTable.statements().current(organisation, NOON);
+        return DynamoDbFixture.accountQueries().currentAccount(organisation, NOON);
     }
 }

@@ -2,19 +2,19 @@ package credits.function.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation.Answer;
-import credits.Request;
-import credits.Traders;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestParties;
+import credits.TestRequest;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.Attempts;
-import credits.ledger.Invoices;
-import credits.ledger.LocalTable;
-import credits.topup.PaymentId;
-import credits.topup.Sale;
-import credits.topup.Vat.Decided;
-import credits.topup.Vat.Treatment;
-import credits.topup.VatBreakdown;
+import credits.invoicing.InvoiceData;
+import credits.invoicing.Vat.DecidedVat;
+import credits.invoicing.Vat.VatTreatment;
+import credits.invoicing.VatBreakdown;
+import credits.invoicing.store.InvoiceIssuance;
+import credits.ledger.DynamoDbFixture;
+import credits.retry.RetryPolicy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,19 +24,19 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class InvoiceListTest {
+class ListInvoicesTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Invoices INVOICES = new Invoices(
-            LocalTable.DYNAMO, LocalTable.NAME, Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1)));
+    private static final InvoiceIssuance INVOICES = new InvoiceIssuance(
+            DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
 
-    private final Platform platform = new Platform();
+    private final OperatorFixture operator = new OperatorFixture();
 
     @Test
-    void documents_are_listed_by_number_and_a_credit_note_takes_back() {
+    void documents_are_listed_by_number_and_credit_notes_are_negative() {
         var day = LocalDate.of(2041, 3, 4);
-        var invoice = INVOICES.issue(sale("org_1", 1, "Größe & Söhne, \"GmbH\""), day);
-        var _ = INVOICES.issue(sale("org_2", 2, "=SUM(A1)"), day);
-        var _ = INVOICES.credit(invoice, 3_333, day);
+        var invoice = INVOICES.issueInvoice(sale("org_1", 1, "Größe & Söhne, \"GmbH\""), day);
+        var _ = INVOICES.issueInvoice(sale("org_2", 2, "=SUM(A1)"), day);
+        var _ = INVOICES.issueCreditNote(invoice, 3_333, day);
 
         var invoices = list(Map.of("series", "2041"));
         var notes = list(Map.of("series", "CN-2041"));
@@ -63,31 +63,31 @@ class InvoiceListTest {
     }
 
     @Test
-    void the_cursor_leads_over_every_document_once_and_belongs_to_its_series() {
+    void the_cursor_visits_every_document_once_and_is_bound_to_its_series() {
         var day = LocalDate.of(2042, 3, 4);
         for (int i = 0; i < 5; i++) {
-            var _ = INVOICES.issue(sale("org_3", 100 + i, "Acme"), day);
+            var _ = INVOICES.issueInvoice(sale("org_3", 100 + i, "Acme"), day);
         }
         var seen = new ArrayList<String>();
         var page = list(Map.of("series", "2042", "limit", "2"));
-        var cursor = page.of("next_cursor");
+        var cursor = page.text("next_cursor");
         while (true) {
             page.body()
                     .path("data")
                     .forEach(each -> seen.add(each.path("number").asText()));
             if (page.body().path("next_cursor").isNull()) break;
-            page = list(Map.of("series", "2042", "limit", "2", "cursor", page.of("next_cursor")));
+            page = list(Map.of("series", "2042", "limit", "2", "cursor", page.text("next_cursor")));
         }
 
         assertThat(seen).containsExactly("2042-000001", "2042-000002", "2042-000003", "2042-000004", "2042-000005");
         assertThat(list(Map.of("series", "CN-2042", "cursor", cursor)).status()).isEqualTo(400);
-        assertThat(list(Map.of("series", "2042", "cursor", bent(cursor))).status())
+        assertThat(list(Map.of("series", "2042", "cursor", tampered(cursor))).status())
                 .isEqualTo(400);
     }
 
     @Test
-    void only_who_keeps_the_books_may_see_them_and_a_series_must_be_named() {
-        assertThat(call("[owner]", Map.of("series", "2041"), "").of("permission"))
+    void only_finance_may_list_invoices_and_a_series_is_required() {
+        assertThat(call("[owner]", Map.of("series", "2041"), "").text("permission"))
                 .isEqualTo("finance:read");
         assertThat(call("[support]", Map.of("series", "2041"), "").status()).isEqualTo(403);
         assertThat(list(Map.of()).status()).isEqualTo(400);
@@ -100,17 +100,17 @@ class InvoiceListTest {
                 .hasLineCount(1);
     }
 
-    private Answer list(Map<String, String> query) {
+    private HandlerResponse list(Map<String, String> query) {
         return call("[finance]", query, "");
     }
 
-    private Answer call(String roles, Map<String, String> query, String accept) {
-        var request = Request.of("GET /v1/invoices", "", NOON).by("platform", roles);
-        for (var each : query.entrySet()) request = request.query(each.getKey(), each.getValue());
-        return platform.call(accept.isEmpty() ? request : request.header("accept", accept));
+    private HandlerResponse call(String roles, Map<String, String> query, String accept) {
+        var request = TestRequest.of("GET /v1/invoices", "", NOON).signedInAs("platform", roles);
+        for (var each : query.entrySet()) request = request.withQuery(each.getKey(), each.getValue());
+        return operator.call(accept.isEmpty() ? request : request.withHeader("accept", accept));
     }
 
-    private static String bent(String cursor) {
+    private static String tampered(String cursor) {
         return cursor.substring(0, 39) + (cursor.endsWith("A") ? "B" : "A");
     }
 
@@ -118,14 +118,14 @@ class InvoiceListTest {
         return new PaymentId(new UniqueId((NOON.toEpochMilli() << 16) | 0x7000, number));
     }
 
-    private static Sale sale(String organisation, int number, String name) {
-        return new Sale(
+    private static InvoiceData sale(String organisation, int number, String name) {
+        return new InvoiceData(
                 new OrganisationId(organisation),
                 payment(number),
                 LocalDate.of(2026, 11, 22),
                 "pi_" + number,
-                Traders.LUMEN,
-                Traders.acme(name),
-                new VatBreakdown(10_000, new Decided(Treatment.STANDARD, 2_200, 2_200)));
+                TestParties.LUMEN,
+                TestParties.acme(name),
+                new VatBreakdown(10_000, new DecidedVat(VatTreatment.STANDARD, 2_200, 2_200)));
     }
 }

@@ -1,62 +1,62 @@
 package credits.function.operator;
 
-import static credits.ledger.LocalTable.DYNAMO;
+import static credits.ledger.DynamoDbFixture.DYNAMO;
 
-import credits.Invocation;
-import credits.Invocation.Answer;
-import credits.Request;
-import credits.ledger.InvoiceRecords;
+import credits.HandlerInvoker;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
+import credits.http.ApiPermission;
+import credits.http.TokenClaims;
+import credits.invoicing.store.InvoiceQueries;
+import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
-import credits.ledger.LocalTable;
-import credits.ledger.PriceLists;
 import credits.money.Eur;
-import credits.wire.Claims;
-import credits.wire.Permission;
+import credits.pricing.store.PriceListStore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// The platform and one of its operators, who calls the function.
-final class Platform {
-    static final PriceLists PRICE_LISTS = new PriceLists(DYNAMO, LocalTable.NAME);
+final class OperatorFixture {
+    static final PriceListStore PRICE_LISTS = new PriceListStore(DYNAMO, DynamoDbFixture.TABLE_NAME);
 
-    static final InvoiceRecords INVOICES = new InvoiceRecords(DYNAMO, LocalTable.NAME);
+    static final InvoiceQueries INVOICES = new InvoiceQueries(DYNAMO, DynamoDbFixture.TABLE_NAME);
 
-    private static final Claims CLAIMS = new Claims(
+    private static final TokenClaims CLAIMS = new TokenClaims(
             "organisation",
             "sub",
             Optional.empty(),
             Optional.of("roles"),
             Map.of(
-                    "owner", Set.of(Permission.USAGE_READ, Permission.CREDITS_BUY, Permission.LIMITS_WRITE),
-                    "pricing", Set.of(Permission.PRICES_WRITE),
-                    "finance", Set.of(Permission.FINANCE_READ),
-                    "support", Set.of(Permission.ACCOUNTS_ADJUST)));
+                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.LIMITS_WRITE),
+                    "pricing", Set.of(ApiPermission.PRICES_WRITE),
+                    "finance", Set.of(ApiPermission.FINANCE_READ),
+                    "support", Set.of(ApiPermission.ACCOUNTS_ADJUST)));
 
-    private final Invocation operator;
+    private final HandlerInvoker handler;
 
-    Platform() {
-        this(LocalTable.ledger());
+    OperatorFixture() {
+        this(DynamoDbFixture.ledger());
     }
 
-    Platform(Ledger ledger) {
-        operator =
-                new Invocation(new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), INVOICES)));
+    OperatorFixture(Ledger ledger) {
+        handler =
+                new HandlerInvoker(new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), INVOICES)));
     }
 
-    Answer call(Request request) {
-        return operator.call(request);
+    HandlerResponse call(TestRequest request) {
+        return handler.callRoute(request);
     }
 
-    Answer publish(String list, Instant now) {
-        return call(Request.of("POST /v1/prices", "", now)
-                .by("platform", "[pricing]")
-                .json(list));
+    HandlerResponse publish(String list, Instant now) {
+        return call(TestRequest.of("POST /v1/prices", "", now)
+                .signedInAs("platform", "[pricing]")
+                .withJson(list));
     }
 
     /// A price list with one price for each pair of a code and a unit price.
-    static String list(Instant effectiveFrom, String... pairs) {
+    static String priceListJson(Instant effectiveFrom, String... pairs) {
         var prices = new StringBuilder();
         for (int i = 0; i < pairs.length; i += 2)
             prices.append(i == 0 ? "" : ",").append("""

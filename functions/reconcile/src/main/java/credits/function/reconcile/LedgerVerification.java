@@ -3,12 +3,12 @@ package credits.function.reconcile;
 import static java.util.function.Predicate.not;
 
 import credits.identity.OrganisationId;
-import credits.ledger.ChainProof;
-import credits.ledger.Flaw;
-import credits.ledger.Organisations;
-import credits.ledger.Proofs;
-import credits.ledger.Proofs.Round;
-import credits.wire.Json;
+import credits.json.Json;
+import credits.ledger.OrganisationDirectory;
+import credits.ledger.verification.ChainDefect;
+import credits.ledger.verification.ChainVerifier;
+import credits.ledger.verification.VerificationProgress;
+import credits.ledger.verification.VerificationProgress.VerificationRound;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,73 +19,73 @@ import java.util.function.Consumer;
 
 /// Verifies the chains of all accounts once a day (UTC). A run resumes where the previous one ran out of time. A defect
 /// does not stop the others and is reported daily until it is fixed.
-final class Proof {
-    private final Organisations organisations;
-    private final ChainProof proof;
-    private final Proofs proofs;
+final class LedgerVerification {
+    private final OrganisationDirectory organisations;
+    private final ChainVerifier verifier;
+    private final VerificationProgress progress;
 
-    Proof(Organisations organisations, ChainProof proof, Proofs proofs) {
+    LedgerVerification(OrganisationDirectory organisations, ChainVerifier verifier, VerificationProgress progress) {
         this.organisations = organisations;
-        this.proof = proof;
-        this.proofs = proofs;
+        this.verifier = verifier;
+        this.progress = progress;
     }
 
     /// Verifies accounts as long as `hasTime` is true.
-    Json.Members some(Instant now, BooleanSupplier hasTime, Consumer<String> log) {
-        var round = proofs.round()
-                .filter(not(Round::done).or(each -> day(each.began()).equals(day(now))))
-                .orElseGet(() -> Round.begun(now));
-        if (round.done()) return answer(round, "accounts_already");
-        var left = left(round);
-        for (var organisation : left) {
+    Json.JsonObject run(Instant now, BooleanSupplier hasTime, Consumer<String> log) {
+        var round = progress.latestRound()
+                .filter(not(VerificationRound::isComplete).or(each -> utcDay(each.startedAt()).equals(utcDay(now))))
+                .orElseGet(() -> VerificationRound.start(now));
+        if (round.isComplete()) return summary(round, "accounts_already");
+        var remaining = remaining(round);
+        for (var organisation : remaining) {
             if (!hasTime.getAsBoolean()) return interrupted(round);
-            var proved = proof.prove(organisation, hasTime);
-            proved.flaw().ifPresent(flaw -> log.accept(alarm(flaw)));
-            if (!proved.done()) return interrupted(round.with(proved.segments()));
-            round = round.with(organisation, proved.segments(), proved.flaw().isPresent() ? 1 : 0);
+            var result = verifier.verify(organisation, hasTime);
+            result.defect().ifPresent(defect -> log.accept(alarmLine(defect)));
+            if (!result.isComplete()) return interrupted(round.plus(result.verifiedSegments()));
+            round = round.plus(organisation, result.verifiedSegments(), result.defect().isPresent() ? 1 : 0);
         }
-        proofs.keep(round.ended());
-        return answer(round, "accounts_proved");
+        progress.save(round.completed());
+        return summary(round, "accounts_proved");
     }
 
-    private static LocalDate day(Instant time) {
+    private static LocalDate utcDay(Instant time) {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
     // Their order is stable. An account created since then that sorts before the current position is verified in
     // the next round.
-    private List<OrganisationId> left(Round round) {
-        var all = organisations.all();
-        return round.last()
+    private List<OrganisationId> remaining(VerificationRound round) {
+        var all = organisations.listAll();
+        return round.lastOrganisation()
                 .map(last -> all.subList(all.indexOf(last) + 1, all.size()))
                 .orElse(all);
     }
 
-    private Json.Members interrupted(Round round) {
-        proofs.keep(round);
-        return answer(round, "accounts_so_far");
+    private Json.JsonObject interrupted(VerificationRound round) {
+        progress.save(round);
+        return summary(round, "accounts_so_far");
     }
 
     /// The log line that the function's alarm counts.
-    private static String alarm(Flaw flaw) {
+    private static String alarmLine(ChainDefect defect) {
         return Json.object()
                 .put("alarm", "ledger_does_not_add_up")
-                .put("organisation", flaw.organisation().value())
-                .put("segment", flaw.segment())
-                .put("flaw", flaw.kind().name().toLowerCase(Locale.ROOT))
-                .end()
-                .text();
+                .put("organisation", defect.organisation().value())
+                .put("segment", defect.segmentNumber())
+                .put("flaw", defect.kind().name().toLowerCase(Locale.ROOT))
+                .build()
+                .toText();
     }
 
     /// The result of a run.
     ///
-    /// @param accounts the name of the count of accounts; an alarm expects `accounts_proved` every day
-    private static Json.Members answer(Round round, String accounts) {
+    /// @param accountsField the name of the count of accounts; an alarm expects `accounts_proved` every day
+    private static Json.JsonObject summary(VerificationRound round, String accountsField) {
         return Json.object()
                 .put("task", "prove")
-                .put(accounts, round.accounts())
-                .put("segments", round.segments())
-                .put("flaws", round.flaws())
-                .end();
+                .put(accountsField, round.accountCount())
+                .put("segments", round.segmentCount())
+                .put("flaws", round.defectCount())
+                .build();
     }
 }

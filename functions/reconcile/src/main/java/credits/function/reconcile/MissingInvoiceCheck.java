@@ -1,16 +1,16 @@
 package credits.function.reconcile;
 
+import credits.event.AccountEvent;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.ledger.InvoiceRecords;
-import credits.ledger.Organisations;
-import credits.ledger.Paperwork;
-import credits.ledger.PaymentRecords;
-import credits.topup.DocumentNumber;
-import credits.topup.Payment;
-import credits.topup.Series;
-import credits.wire.Announcement;
-import credits.wire.Json;
+import credits.invoicing.DocumentNumber;
+import credits.invoicing.NumberSeries;
+import credits.invoicing.store.InvoiceQueries;
+import credits.invoicing.store.PaymentDocuments;
+import credits.json.Json;
+import credits.ledger.OrganisationDirectory;
+import credits.payment.Payment;
+import credits.payment.store.PaymentStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,113 +20,113 @@ import java.util.function.Consumer;
 
 /// Finds payments whose invoices or credit notes are missing and requests them again, and finds gaps in the number
 /// series. Neither should ever occur.
-final class PaperCheck {
+final class MissingInvoiceCheck {
     // Refunds and disputes concern payments younger than this.
-    private static final Duration LOOKED_BACK = Duration.ofDays(400);
+    private static final Duration LOOKBACK = Duration.ofDays(400);
     // Longer than an event takes to be processed, including a deployment in between.
-    private static final Duration LATE = Duration.ofHours(1);
-    private static final int PAGE = 100;
-    private static final int DOCUMENTS = 500;
+    private static final Duration OVERDUE_AFTER = Duration.ofHours(1);
+    private static final int PAYMENT_PAGE_SIZE = 100;
+    private static final int DOCUMENT_PAGE_SIZE = 500;
     private static final UniqueId NEWEST = new UniqueId(-1, -1);
 
-    private final Organisations organisations;
-    private final PaymentRecords payments;
-    private final InvoiceRecords invoices;
-    private final Consumer<String> queue;
-    private final ZoneId zone;
+    private final OrganisationDirectory organisations;
+    private final PaymentStore payments;
+    private final InvoiceQueries invoices;
+    private final Consumer<String> invoiceQueue;
+    private final ZoneId sellerZone;
 
     /// Creates the check.
     ///
-    /// @param queue the queue that requests missing documents
-    /// @param zone the seller's time zone
-    PaperCheck(
-            Organisations organisations,
-            PaymentRecords payments,
-            InvoiceRecords invoices,
-            Consumer<String> queue,
-            ZoneId zone) {
+    /// @param invoiceQueue the queue that requests missing documents
+    /// @param sellerZone the seller's time zone
+    MissingInvoiceCheck(
+            OrganisationDirectory organisations,
+            PaymentStore payments,
+            InvoiceQueries invoices,
+            Consumer<String> invoiceQueue,
+            ZoneId sellerZone) {
         this.organisations = organisations;
         this.payments = payments;
         this.invoices = invoices;
-        this.queue = queue;
-        this.zone = zone;
+        this.invoiceQueue = invoiceQueue;
+        this.sellerZone = sellerZone;
     }
 
-    Json.Members all(Instant now, Consumer<String> log) {
-        var count = new Count();
-        for (var organisation : organisations.all()) check(organisation, now, count);
-        int year = LocalDate.ofInstant(now, zone).getYear();
-        for (var kind : Series.Kind.values()) {
-            for (int each = year - 1; each <= year; each++) count.gaps += gaps(new Series(kind, each));
+    Json.JsonObject run(Instant now, Consumer<String> log) {
+        var counts = new Counts();
+        for (var organisation : organisations.listAll()) check(organisation, now, counts);
+        int year = LocalDate.ofInstant(now, sellerZone).getYear();
+        for (var kind : NumberSeries.Kind.values()) {
+            for (int each = year - 1; each <= year; each++) counts.gaps += countGaps(new NumberSeries(kind, each));
         }
-        if (count.late > 0) alarm("invoice_missing", count.late, log);
-        if (count.gaps > 0) alarm("invoice_gap", count.gaps, log);
+        if (counts.overdue > 0) logAlarm("invoice_missing", counts.overdue, log);
+        if (counts.gaps > 0) logAlarm("invoice_gap", counts.gaps, log);
         return Json.object()
                 .put("task", "paper")
-                .put("payments", count.payments)
-                .put("asked_for", count.missing)
-                .put("gaps", count.gaps)
-                .end();
+                .put("payments", counts.payments)
+                .put("asked_for", counts.requested)
+                .put("gaps", counts.gaps)
+                .build();
     }
 
-    private static final class Count {
+    private static final class Counts {
         private long payments;
-        private long missing;
-        private long late;
+        private long requested;
+        private long overdue;
         private long gaps;
     }
 
-    private static void alarm(String name, long count, Consumer<String> log) {
-        log.accept(Json.object().put("alarm", name).put("count", count).end().text());
+    private static void logAlarm(String name, long count, Consumer<String> log) {
+        log.accept(Json.object().put("alarm", name).put("count", count).build().toText());
     }
 
-    private void check(OrganisationId organisation, Instant now, Count count) {
+    private void check(OrganisationId organisation, Instant now, Counts counts) {
         var from = NEWEST;
         while (true) {
             // Every page after the first begins with the last payment of the previous one.
-            var page = payments.page(organisation, from, PAGE);
+            var page = payments.listPayments(organisation, from, PAYMENT_PAGE_SIZE);
             if (page.isEmpty()) return;
-            var paper = invoices.paperwork(
+            var documents = invoices.findDocumentsBetween(
                     organisation, page.getLast().id(), page.getFirst().id());
             for (var payment : page) {
-                if (!payment.id().equals(from)) check(payment, paper, now, count);
+                if (!payment.id().equals(from)) check(payment, documents, now, counts);
             }
             var last = page.getLast();
-            if (page.size() < PAGE || last.createdAt().isBefore(now.minus(LOOKED_BACK))) return;
+            if (page.size() < PAYMENT_PAGE_SIZE || last.createdAt().isBefore(now.minus(LOOKBACK))) return;
             from = last.id();
         }
     }
 
-    private void check(Payment payment, Map<UniqueId, Paperwork> paper, Instant now, Count count) {
-        if (payment.posted().creditedCents() == 0) return;
-        count.payments++;
-        if (isOnPaper(payment, paper.getOrDefault(payment.id(), Paperwork.NONE))) return;
-        count.missing++;
-        var paidAt = payment.facts().paid().orElseThrow().at();
-        if (paidAt.isBefore(now.minus(LATE))) count.late++;
-        queue.accept(event(payment, now));
+    private void check(Payment payment, Map<UniqueId, PaymentDocuments> documents, Instant now, Counts counts) {
+        if (payment.postedAmounts().creditedCents() == 0) return;
+        counts.payments++;
+        if (isFullyInvoiced(payment, documents.getOrDefault(payment.id(), PaymentDocuments.NONE))) return;
+        counts.requested++;
+        var paidAt = payment.state().paid().orElseThrow().paidAt();
+        if (paidAt.isBefore(now.minus(OVERDUE_AFTER))) counts.overdue++;
+        invoiceQueue.accept(invoiceDueEvent(payment, now));
     }
 
-    private static boolean isOnPaper(Payment payment, Paperwork paper) {
-        return paper.invoice().flatMap(Paperwork.Sheet::file).isPresent()
-                && paper.creditNotes().stream().allMatch(note -> note.file().isPresent())
-                && paper.creditedCents() >= payment.facts().returnedCents();
+    private static boolean isFullyInvoiced(Payment payment, PaymentDocuments documents) {
+        return documents.invoice().flatMap(PaymentDocuments.DocumentRef::archivedFile).isPresent()
+                && documents.creditNotes().stream().allMatch(note -> note.archivedFile().isPresent())
+                && documents.creditNoteCents() >= payment.state().finallyReversedCents();
     }
 
-    private static String event(Payment payment, Instant now) {
-        var data = Json.object().put("payment", payment.id().toString()).end();
+    private static String invoiceDueEvent(Payment payment, Instant now) {
+        var data = Json.object().put("payment", payment.id().toString()).build();
         var id = payment.organisation() + "/paper/" + payment.id() + "/" + now.toEpochMilli();
-        var due = new Announcement(id, "invoice.due", payment.organisation(), now, data);
-        return due.delivery();
+        var due = new AccountEvent(id, "invoice.due", payment.organisation(), now, data);
+        return due.toDelivery();
     }
 
     /// The count of assigned numbers of the series that have no document.
-    private long gaps(Series series) {
-        int issued = invoices.issued(series);
+    private long countGaps(NumberSeries series) {
+        int issued = invoices.issuedCount(series);
         long found = 0;
         int position = 1;
         while (position <= issued) {
-            var page = invoices.page(new DocumentNumber(series, position), DOCUMENTS);
+            var page = invoices.listDocuments(new DocumentNumber(series, position), DOCUMENT_PAGE_SIZE);
             if (page.isEmpty()) break;
             found += page.size();
             position = page.getLast().number().position() + 1;

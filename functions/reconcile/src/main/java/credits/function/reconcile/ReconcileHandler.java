@@ -2,14 +2,14 @@ package credits.function.reconcile;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.ledger.ChainProof;
-import credits.ledger.Comparisons;
-import credits.ledger.Organisations;
-import credits.ledger.PaymentPostings;
-import credits.ledger.Proofs;
-import credits.stripe.Comparison;
+import credits.json.Json;
+import credits.ledger.OrganisationDirectory;
+import credits.ledger.verification.ChainVerifier;
+import credits.ledger.verification.VerificationProgress;
+import credits.payment.store.PostedPayments;
+import credits.payment.store.ReconciliationReports;
+import credits.stripe.StripeReconciliation;
 import credits.stripe.StripeWiring;
-import credits.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,17 +24,17 @@ import java.util.function.Consumer;
 /// names the task: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`.
 public final class ReconcileHandler implements RequestStreamHandler {
     // Covers the time that a direct debit and most refunds take. Older payments were compared on previous nights.
-    private static final Duration COMPARED = Duration.ofDays(35);
+    private static final Duration LOOKBACK = Duration.ofDays(35);
 
     // One page of a chain takes a second or two. The rest of the reserve is for the response.
-    private static final int RESERVE_MILLIS = 30_000;
+    private static final int TIME_RESERVE_MILLIS = 30_000;
 
-    private final Sweep sweep;
-    private final Comparison comparison;
-    private final Comparisons comparisons;
-    private final PaperCheck paper;
+    private final PaymentSweep paymentSweep;
+    private final StripeReconciliation reconciliation;
+    private final ReconciliationReports reports;
+    private final MissingInvoiceCheck missingInvoices;
     private final VatIdCheck vatIds;
-    private final Proof proof;
+    private final LedgerVerification verification;
     private final InstantSource clock;
 
     /// Used by Lambda.
@@ -49,54 +49,54 @@ public final class ReconcileHandler implements RequestStreamHandler {
 
     /// Creates the handler with the given dependencies and clock.
     public ReconcileHandler(StripeWiring wiring, Map<String, String> environment, InstantSource clock) {
-        var organisations = new Organisations(wiring.dynamo(), wiring.table());
-        this.sweep = new Sweep(wiring, organisations);
-        this.comparison = new Comparison(
-                wiring.api(), wiring.payments(), new PaymentPostings(wiring.dynamo(), wiring.table()), organisations);
-        this.comparisons = new Comparisons(wiring.dynamo(), wiring.table());
-        this.paper = Wiring.paper(wiring, organisations, environment);
-        this.vatIds = new VatIdCheck(organisations, wiring.profiles(), Wiring.register(environment));
-        this.proof = new Proof(
+        var organisations = new OrganisationDirectory(wiring.dynamo(), wiring.tableName());
+        this.paymentSweep = new PaymentSweep(wiring, organisations);
+        this.reconciliation = new StripeReconciliation(
+                wiring.api(), wiring.paymentLedger(), new PostedPayments(wiring.dynamo(), wiring.tableName()), organisations);
+        this.reports = new ReconciliationReports(wiring.dynamo(), wiring.tableName());
+        this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, environment);
+        this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment));
+        this.verification = new LedgerVerification(
                 organisations,
-                new ChainProof(wiring.dynamo(), wiring.table()),
-                new Proofs(wiring.dynamo(), wiring.table()));
+                new ChainVerifier(wiring.dynamo(), wiring.tableName()),
+                new VerificationProgress(wiring.dynamo(), wiring.tableName()));
         this.clock = clock;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Consumer<String> log = context.getLogger()::log;
-        var task = Json.event(input) instanceof Json.Members(var members) ? members.get("task") : null;
-        var answer = switch (task) {
-            case Json.Text(var name) when name.equals("sweep") -> sweep.all(clock.instant(), log);
-            case Json.Text(var name) when name.equals("compare") -> compare(log);
-            case Json.Text(var name) when name.equals("paper") -> paper.all(clock.instant(), log);
-            case Json.Text(var name) when name.equals("vat_ids") -> vatIds.all(clock.instant());
-            case Json.Text(var name)
+        var task = Json.parseEvent(input) instanceof Json.JsonObject(var members) ? members.get("task") : null;
+        var result = switch (task) {
+            case Json.JsonString(var name) when name.equals("sweep") -> paymentSweep.run(clock.instant(), log);
+            case Json.JsonString(var name) when name.equals("compare") -> reconcile(log);
+            case Json.JsonString(var name) when name.equals("paper") -> missingInvoices.run(clock.instant(), log);
+            case Json.JsonString(var name) when name.equals("vat_ids") -> vatIds.run(clock.instant());
+            case Json.JsonString(var name)
             when name.equals("prove") ->
-                proof.some(clock.instant(), () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS, log);
+                verification.run(clock.instant(), () -> context.getRemainingTimeInMillis() > TIME_RESERVE_MILLIS, log);
             case null, default -> throw new IllegalStateException("unknown task");
         };
-        log.accept(answer.text());
-        output.write(answer.text().getBytes(StandardCharsets.UTF_8));
+        log.accept(result.toText());
+        output.write(result.toText().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Json.Members compare(Consumer<String> log) {
+    private Json.JsonObject reconcile(Consumer<String> log) {
         var now = clock.instant();
-        var report = comparison.since(now.minus(COMPARED), now);
-        comparisons.keep(report);
+        var report = reconciliation.run(now.minus(LOOKBACK), now);
+        reports.save(report);
         if (report.differenceCents() > 0) {
             log.accept(Json.object()
                     .put("alarm", "reconciliation_difference")
                     .put("cents", report.differenceCents())
-                    .end()
-                    .text());
+                    .build()
+                    .toText());
         }
         return Json.object()
                 .put("task", "compare")
-                .put("payments", report.payments())
+                .put("payments", report.paymentCount())
                 .put("difference_cents", report.differenceCents())
                 .put("differences", report.differences())
-                .end();
+                .build();
     }
 }

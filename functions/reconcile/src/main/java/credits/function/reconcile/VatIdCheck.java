@@ -3,62 +3,62 @@ package credits.function.reconcile;
 import static java.util.Comparator.comparing;
 
 import credits.identity.OrganisationId;
-import credits.ledger.Organisations;
-import credits.ledger.Profiles;
-import credits.topup.Buyer;
-import credits.topup.VatId;
-import credits.vies.Register;
-import credits.wire.Json;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.VatId;
+import credits.json.Json;
+import credits.ledger.OrganisationDirectory;
+import credits.profile.ProfileStore;
+import credits.vies.ViesClient;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Verifies unverified VAT numbers with VIES again, beginning with those that were not checked for the longest time.
 final class VatIdCheck {
     // Bounds the run, because VIES may take its full timeout for each.
-    private static final int MOST = 50;
+    private static final int MAX_CHECKS = 50;
 
-    private final Organisations organisations;
-    private final Profiles profiles;
-    private final Register register;
+    private final OrganisationDirectory organisations;
+    private final ProfileStore profileStore;
+    private final ViesClient viesClient;
 
-    VatIdCheck(Organisations organisations, Profiles profiles, Register register) {
+    VatIdCheck(OrganisationDirectory organisations, ProfileStore profileStore, ViesClient viesClient) {
         this.organisations = organisations;
-        this.profiles = profiles;
-        this.register = register;
+        this.profileStore = profileStore;
+        this.viesClient = viesClient;
     }
 
-    Json.Members all(Instant now) {
-        var asked = organisations.all().stream()
+    Json.JsonObject run(Instant now) {
+        var candidates = organisations.listAll().stream()
                 .flatMap(organisation -> unverified(organisation).stream())
-                .sorted(comparing(Unverified::askedAt))
-                .limit(MOST)
+                .sorted(comparing(Unverified::lastCheckedAt))
+                .limit(MAX_CHECKS)
                 .toList();
-        long answered = asked.stream().filter(each -> isAnswered(each, now)).count();
+        long answeredCount = candidates.stream().filter(each -> recheck(each, now)).count();
         return Json.object()
                 .put("task", "vat_ids")
-                .put("asked", asked.size())
-                .put("answered", answered)
-                .end();
+                .put("asked", candidates.size())
+                .put("answered", answeredCount)
+                .build();
     }
 
-    private record Unverified(OrganisationId organisation, Buyer buyer, VatId id) {
-        Instant askedAt() {
-            return id.evidence().map(VatId.Evidence::at).orElse(Instant.EPOCH);
+    private record Unverified(OrganisationId organisation, BillingProfile buyer, VatId id) {
+        Instant lastCheckedAt() {
+            return id.evidence().map(VatId.Evidence::checkedAt).orElse(Instant.EPOCH);
         }
     }
 
     private Optional<Unverified> unverified(OrganisationId organisation) {
-        return profiles.buyer(organisation)
+        return profileStore.findBillingProfile(organisation)
                 .flatMap(buyer -> buyer.vatId().map(id -> new Unverified(organisation, buyer, id)))
                 .filter(each -> each.id().status() == VatId.Status.UNVERIFIED);
     }
 
     // The check is recorded even without a result, so that other numbers come first the next night. If the profile was
     // saved in the meantime, that save included a check.
-    private boolean isAnswered(Unverified each, Instant now) {
-        var known = register.consult(each.id(), now);
-        boolean isKept =
-                profiles.replace(each.organisation(), each.buyer(), each.buyer().with(known));
-        return isKept && known.status() != VatId.Status.UNVERIFIED;
+    private boolean recheck(Unverified candidate, Instant now) {
+        var checked = viesClient.check(candidate.id(), now);
+        boolean isSaved =
+                profileStore.replaceBillingProfile(candidate.organisation(), candidate.buyer(), candidate.buyer().withVatId(checked));
+        return isSaved && checked.status() != VatId.Status.UNVERIFIED;
     }
 }

@@ -1,11 +1,11 @@
 package credits.function.reconcile;
 
-import credits.ledger.Connection;
-import credits.ledger.InvoiceRecords;
-import credits.ledger.Organisations;
+import credits.aws.AwsClients;
+import credits.invoicing.store.InvoiceQueries;
+import credits.ledger.OrganisationDirectory;
+import credits.settings.EnvironmentVariable;
 import credits.stripe.StripeWiring;
-import credits.vies.Register;
-import credits.wire.Variable;
+import credits.vies.ViesClient;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -14,25 +14,25 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// Creates the dependencies that this function does not share with the other functions that use Stripe.
 final class Wiring {
     // Longer than in a member's request, because nobody is waiting.
-    private static final Duration REGISTER = Duration.ofSeconds(10);
+    private static final Duration VIES_TIMEOUT = Duration.ofSeconds(10);
 
     private Wiring() {}
 
-    static PaperCheck paper(StripeWiring wiring, Organisations organisations, Map<String, String> environment) {
-        var sqs = Connection.configured(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
+    static MissingInvoiceCheck missingInvoiceCheck(StripeWiring wiring, OrganisationDirectory organisations, Map<String, String> environment) {
+        var sqs = AwsClients.configure(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();
-        var queue = Variable.INVOICE_QUEUE_URL.in(environment);
-        return new PaperCheck(
+        var queue = EnvironmentVariable.INVOICE_QUEUE_URL.require(environment);
+        return new MissingInvoiceCheck(
                 organisations,
-                wiring.payments().records(),
-                new InvoiceRecords(wiring.dynamo(), wiring.table()),
+                wiring.paymentLedger().store(),
+                new InvoiceQueries(wiring.dynamo(), wiring.tableName()),
                 event -> {
                     var _ = sqs.sendMessage(send -> send.queueUrl(queue).messageBody(event));
                 },
-                ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment)));
+                ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)));
     }
 
-    static Register register(Map<String, String> environment) {
-        return Register.of(environment, REGISTER);
+    static ViesClient viesClient(Map<String, String> environment) {
+        return ViesClient.from(environment, VIES_TIMEOUT);
     }
 }

@@ -3,8 +3,8 @@ package credits.function.reconcile;
 import java.util.Map;
 
 /// The function's environment variables that [Shop] does not provide.
-final class Environment {
-    static final Map<String, String> OF_TESTS = Map.of(
+final class EnvironmentFixture {
+    static final Map<String, String> VARIABLES = Map.of(
             "AWS_REGION", "eu-west-1",
             "DEFAULT_TIME_ZONE", "Europe/Rome",
             "INVOICE_QUEUE_URL", "http://localhost/queue",
@@ -13,5 +13,5 @@ final class Environment {
              "region": "MI", "country": "IT", "vat_id": "IT00743110157", "platform": "Lumen", "registration": "",
              "contact": "", "colour": "#1f4fd8", "logo": false}""");
 
-    private Environment() {}
+    private EnvironmentFixture() {}
 }

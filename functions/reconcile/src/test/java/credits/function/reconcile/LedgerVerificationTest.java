@@ -1,17 +1,17 @@
 package credits.function.reconcile;
 
-import static credits.Given.credits;
+import static credits.TestData.adjustment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.Invocation;
+import credits.HandlerInvoker;
+import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
-import credits.ledger.ChainProof;
-import credits.ledger.LocalTable;
-import credits.ledger.Organisations;
-import credits.ledger.Proofs;
-import credits.ledger.Table;
-import credits.stripe.Shop;
+import credits.ledger.DynamoDbFixture;
+import credits.ledger.OrganisationDirectory;
+import credits.ledger.verification.ChainVerifier;
+import credits.ledger.verification.VerificationProgress;
+import credits.stripe.PaymentFixture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,41 +23,41 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The round over all accounts, on a table of its own. `ChainProofTest` covers the defects of a chain.
-class ProofTest {
-    private final DynamoDbClient dynamo = LocalTable.create();
-    private final Shop shop = new Shop(dynamo, false);
-    private final Invocation reconcile =
-            new Invocation(new ReconcileHandler(shop.wiring(), Environment.OF_TESTS, shop.clock()));
+/// The round over all accounts, on a table of its own. `ChainVerifierTest` covers the defects of a chain.
+class LedgerVerificationTest {
+    private final DynamoDbClient dynamo = DynamoDbFixture.createTable();
+    private final PaymentFixture payments = new PaymentFixture(dynamo, false);
+    private final HandlerInvoker reconcile =
+            new HandlerInvoker(new ReconcileHandler(payments.wiring(), EnvironmentFixture.VARIABLES, payments.clock()));
 
     @AfterEach
     void close() {
-        shop.close();
+        payments.close();
     }
 
     /// Red when a completed round begins again at once, or none begins the next day.
     @Test
-    void all_accounts_are_proved_once_a_day() {
-        accounts("one", "two", "three");
+    void all_accounts_are_verified_once_a_day() {
+        createAccounts("one", "two", "three");
 
-        assertThat(prove().toString())
+        assertThat(verify().toString())
                 .isEqualTo("{\"task\":\"prove\",\"accounts_proved\":3,\"segments\":6,\"flaws\":0}");
-        shop.clock().passes(Duration.ofHours(1));
-        assertThat(prove().path("accounts_already").asInt()).isEqualTo(3);
-        shop.clock().passes(Duration.ofHours(23));
-        accounts("four");
+        payments.clock().advance(Duration.ofHours(1));
+        assertThat(verify().path("accounts_already").asInt()).isEqualTo(3);
+        payments.clock().advance(Duration.ofHours(23));
+        createAccounts("four");
 
-        assertThat(prove().path("accounts_proved").asInt()).isEqualTo(4);
+        assertThat(verify().path("accounts_proved").asInt()).isEqualTo(4);
         assertThat(reconcile.log()).doesNotContain("ledger_does_not_add_up");
     }
 
     /// Red when a defect ends the round, or is not reported.
     @Test
-    void a_segment_that_was_changed_is_told_and_stops_no_other_account() {
-        accounts("one", "two", "three");
-        forge("two");
+    void a_changed_segment_is_reported_and_stops_no_other_account() {
+        createAccounts("one", "two", "three");
+        tamperWith("two");
 
-        var told = prove();
+        var told = verify();
 
         assertThat(told.path("accounts_proved").asInt()).isEqualTo(3);
         assertThat(told.path("flaws").asInt()).isOne();
@@ -69,52 +69,52 @@ class ProofTest {
 
     /// `hasTime` returns true three times a run. Red when a run begins with the first account again.
     @Test
-    void a_run_that_has_no_more_time_leaves_the_rest_to_the_next() {
+    void a_run_out_of_time_leaves_the_rest_to_the_next_run() {
         var names = IntStream.range(0, 10).mapToObj(i -> "org_" + i).toArray(String[]::new);
-        accounts(names);
-        var proof = new Proof(
-                new Organisations(dynamo, LocalTable.NAME),
-                new ChainProof(dynamo, LocalTable.NAME),
-                new Proofs(dynamo, LocalTable.NAME));
-        var now = shop.clock().instant();
+        createAccounts(names);
+        var ledgerVerification = new LedgerVerification(
+                new OrganisationDirectory(dynamo, DynamoDbFixture.TABLE_NAME),
+                new ChainVerifier(dynamo, DynamoDbFixture.TABLE_NAME),
+                new VerificationProgress(dynamo, DynamoDbFixture.TABLE_NAME));
+        var now = payments.clock().instant();
 
-        var answers = Stream.generate(() -> proof.some(now, times(3), _ -> {}).values())
+        var answers = Stream.generate(() -> ledgerVerification.run(now, allowTimes(3), _ -> {}).members())
                 .limit(20)
                 .takeWhile(answer -> !answer.containsKey("accounts_proved"))
                 .toList();
 
         assertThat(answers).hasSizeBetween(4, 12).allMatch(answer -> answer.containsKey("accounts_so_far"));
-        assertThat(new Proofs(dynamo, LocalTable.NAME).round().orElseThrow()).satisfies(round -> {
-            assertThat(round.done()).isTrue();
-            assertThat(round.accounts()).isEqualTo(10);
-            assertThat(round.segments()).isEqualTo(20);
+        assertThat(new VerificationProgress(dynamo, DynamoDbFixture.TABLE_NAME).latestRound().orElseThrow()).satisfies(round -> {
+            assertThat(round.isComplete()).isTrue();
+            assertThat(round.accountCount()).isEqualTo(10);
+            assertThat(round.segmentCount()).isEqualTo(20);
         });
     }
 
-    private void accounts(String... names) {
+    private void createAccounts(String... names) {
         for (var name : names) {
             for (int i = 0; i < 2; i++) {
-                var credits = credits("1.00", shop.clock().instant());
-                var _ = LocalTable.ledgerOn(dynamo).commit(new OrganisationId(name), credits);
+                var credits = adjustment("1.00", payments.clock().instant());
+                var _ = DynamoDbFixture.ledgerWith(dynamo).commit(new OrganisationId(name), credits);
             }
         }
     }
 
-    private void forge(String name) {
-        var _ = dynamo.updateItem(update -> update.tableName(LocalTable.NAME)
+    private void tamperWith(String name) {
+        var _ = dynamo.updateItem(update -> update.tableName(DynamoDbFixture.TABLE_NAME)
                 .key(Map.of(
-                        Table.PARTITION, AttributeValue.fromS(Table.ACCOUNTS + name),
-                        Table.SORT, AttributeValue.fromS(Table.SEGMENTS + "000000000001")))
+                        TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.ACCOUNT_PREFIX + name),
+                        TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.SEGMENT_PREFIX + "000000000001")))
                 .updateExpression("SET balance = :more")
                 .expressionAttributeValues(Map.of(":more", AttributeValue.fromN("900"))));
     }
 
-    private static BooleanSupplier times(int most) {
+    private static BooleanSupplier allowTimes(int most) {
         var left = new AtomicInteger(most);
         return () -> left.getAndDecrement() > 0;
     }
 
-    private JsonNode prove() {
-        return reconcile.of("{\"task\":\"prove\"}");
+    private JsonNode verify() {
+        return reconcile.invoke("{\"task\":\"prove\"}");
     }
 }

@@ -1,18 +1,18 @@
 package credits.function.reconcile;
 
-import static credits.Traders.LUMEN;
+import static credits.TestParties.LUMEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.ledger.Attempts;
-import credits.ledger.Invoices;
-import credits.ledger.LocalTable;
-import credits.ledger.Organisations;
-import credits.ledger.Paperwork.ArchivedFile;
-import credits.local.stripe.account.Method;
-import credits.stripe.Shop;
-import credits.topup.Fact.Refund;
-import credits.topup.Payment;
-import credits.topup.TaxDocument.Invoice;
+import credits.invoicing.TaxDocument.Invoice;
+import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.PaymentDocuments.ArchivedFile;
+import credits.ledger.DynamoDbFixture;
+import credits.ledger.OrganisationDirectory;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.payment.Payment;
+import credits.payment.PaymentUpdate.Refund;
+import credits.retry.RetryPolicy;
+import credits.stripe.PaymentFixture;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,82 +23,82 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class PaperCheckTest {
+class MissingInvoiceCheckTest {
     private static final ArchivedFile FILE = new ArchivedFile(38_127, "0f".repeat(32));
 
-    private final Shop shop = new Shop();
+    private final PaymentFixture payments = new PaymentFixture();
     private final List<String> queue = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
-    private final Invoices invoices = new Invoices(
-            LocalTable.DYNAMO, LocalTable.NAME, Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1)));
-    private final PaperCheck check = new PaperCheck(
-            new Organisations(LocalTable.DYNAMO, LocalTable.NAME),
-            shop.wiring().payments().records(),
-            invoices.records(),
+    private final InvoiceIssuance invoiceIssuance = new InvoiceIssuance(
+            DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
+    private final MissingInvoiceCheck check = new MissingInvoiceCheck(
+            new OrganisationDirectory(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
+            payments.wiring().paymentLedger().store(),
+            invoiceIssuance.queries(),
             queue::add,
-            LocalTable.ROME);
+            DynamoDbFixture.ROME);
 
     @AfterEach
     void close() {
-        shop.close();
+        payments.close();
     }
 
     @Test
-    void a_payment_without_its_invoice_is_asked_for_and_late_it_is_an_alarm() {
-        var payment = paid();
+    void a_missing_invoice_is_requested_and_an_overdue_one_raises_an_alarm() {
+        var payment = paidPayment();
 
-        look();
-        assertThat(asked(payment)).isOne();
+        runCheck();
+        assertThat(requestCount(payment)).isOne();
         assertThat(log).noneMatch(line -> line.contains("invoice_missing") && line.contains("alarm"));
 
-        shop.clock().passes(Duration.ofHours(2));
-        look();
-        assertThat(asked(payment)).isEqualTo(2);
+        payments.clock().advance(Duration.ofHours(2));
+        runCheck();
+        assertThat(requestCount(payment)).isEqualTo(2);
         assertThat(log).anyMatch(line -> line.contains("\"alarm\":\"invoice_missing\""));
     }
 
     @Test
-    void what_is_on_paper_is_not_asked_for_until_more_went_back_than_credit_notes_say() {
-        var payment = paid();
-        var invoice = issued(payment);
-        look();
-        assertThat(asked(payment)).isZero();
+    void a_fully_invoiced_payment_is_requested_only_when_a_credit_note_is_missing() {
+        var payment = paidPayment();
+        var invoice = issueInvoice(payment);
+        runCheck();
+        assertThat(requestCount(payment)).isZero();
 
-        var _ = shop.wiring()
-                .payments()
-                .learn(
+        var _ = payments.wiring()
+                .paymentLedger()
+                .applyUpdates(
                         payment.organisation(),
                         payment.id(),
                         List.of(new Refund("re_1", 1_220, false)),
-                        shop.clock().instant());
-        look();
-        assertThat(asked(payment)).isOne();
+                        payments.clock().instant());
+        runCheck();
+        assertThat(requestCount(payment)).isOne();
 
-        var note = invoices.credit(invoice, 1_220, LocalDate.of(2026, 11, 22)).orElseThrow();
-        look();
-        assertThat(asked(payment)).as("not in the archive yet").isEqualTo(2);
-        invoices.archived(note, FILE, shop.clock().instant());
-        look();
-        assertThat(asked(payment)).isEqualTo(2);
+        var note = invoiceIssuance.issueCreditNote(invoice, 1_220, LocalDate.of(2026, 11, 22)).orElseThrow();
+        runCheck();
+        assertThat(requestCount(payment)).as("not in the archive yet").isEqualTo(2);
+        invoiceIssuance.markArchived(note, FILE, payments.clock().instant());
+        runCheck();
+        assertThat(requestCount(payment)).isEqualTo(2);
     }
 
     @Test
-    void a_page_that_nobody_paid_has_nothing_on_paper() {
-        var open = shop.topUp(shop.organisation(), 5_000);
+    void an_unpaid_session_needs_no_invoice() {
+        var open = payments.openTopUp(payments.newOrganisation(), 5_000);
 
-        look();
+        runCheck();
 
-        assertThat(asked(open)).isZero();
+        assertThat(requestCount(open)).isZero();
     }
 
     @Test
-    void a_number_without_its_document_is_an_alarm() {
-        var first = issued(paid());
-        var _ = issued(paid());
-        look();
+    void a_number_without_its_document_raises_an_alarm() {
+        var first = issueInvoice(paidPayment());
+        var _ = issueInvoice(paidPayment());
+        runCheck();
         assertThat(log).noneMatch(line -> line.contains("invoice_gap"));
 
-        var _ = LocalTable.DYNAMO.deleteItem(delete -> delete.tableName(LocalTable.NAME)
+        var _ = DynamoDbFixture.DYNAMO.deleteItem(delete -> delete.tableName(DynamoDbFixture.TABLE_NAME)
                 .key(Map.of(
                         "p", AttributeValue.fromS("INVOICES"),
                         "s",
@@ -106,32 +106,32 @@ class PaperCheckTest {
                                         .formatted(
                                                 first.number().series(),
                                                 first.number().position())))));
-        look();
+        runCheck();
 
         assertThat(log).anyMatch(line -> line.contains("\"alarm\":\"invoice_gap\",\"count\":1"));
     }
 
-    private void look() {
-        log.add(check.all(shop.clock().instant(), log::add).text());
+    private void runCheck() {
+        log.add(check.run(payments.clock().instant(), log::add).toText());
     }
 
-    private long asked(Payment payment) {
+    private long requestCount(Payment payment) {
         return queue.stream()
                 .filter(event -> event.contains("\"payment\":\"" + payment.id() + "\""))
                 .count();
     }
 
-    private Invoice issued(Payment payment) {
-        var sale = payment.sale(LUMEN, LocalTable.ROME).orElseThrow();
-        var invoice = invoices.issue(sale, LocalDate.of(2026, 11, 22));
-        invoices.archived(invoice, FILE, shop.clock().instant());
+    private Invoice issueInvoice(Payment payment) {
+        var invoiceData = payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow();
+        var invoice = invoiceIssuance.issueInvoice(invoiceData, LocalDate.of(2026, 11, 22));
+        invoiceIssuance.markArchived(invoice, FILE, payments.clock().instant());
         return invoice;
     }
 
-    private Payment paid() {
-        var payment = shop.topUp(shop.organisation(), 5_000);
-        shop.stripe().pay(shop.session(payment), Method.CARD);
-        var _ = shop.wiring().fulfilment().refresh(payment, shop.told());
-        return shop.stored(payment);
+    private Payment paidPayment() {
+        var payment = payments.openTopUp(payments.newOrganisation(), 5_000);
+        payments.stripe().pay(payments.sessionId(payment), TestPaymentMethod.CARD);
+        var _ = payments.wiring().fulfilment().refresh(payment, payments.source());
+        return payments.stored(payment);
     }
 }

@@ -2,96 +2,96 @@ package credits.function.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.ledger.LocalTable;
-import credits.local.stripe.account.Method;
-import credits.stripe.Shop;
-import credits.topup.Fact.Refund;
-import credits.topup.Status;
+import credits.HandlerInvoker;
+import credits.ledger.DynamoDbFixture;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.payment.PaymentStatus;
+import credits.payment.PaymentUpdate.Refund;
+import credits.stripe.PaymentFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReconcileHandlerTest {
-    private final Shop shop = new Shop();
-    private final Invocation reconcile =
-            new Invocation(new ReconcileHandler(shop.wiring(), Environment.OF_TESTS, shop.clock()));
+    private final PaymentFixture payments = new PaymentFixture();
+    private final HandlerInvoker reconcile =
+            new HandlerInvoker(new ReconcileHandler(payments.wiring(), EnvironmentFixture.VARIABLES, payments.clock()));
 
     @AfterEach
     void close() {
-        shop.close();
+        payments.close();
     }
 
     @Test
-    void a_payment_that_no_webhook_told_of_is_credited_by_the_sweep_once() {
-        var payment = shop.topUp(shop.organisation(), 5_000);
-        shop.stripe().pay(shop.session(payment), Method.CARD);
+    void a_payment_without_a_webhook_is_credited_once_by_the_sweep() {
+        var payment = payments.openTopUp(payments.newOrganisation(), 5_000);
+        payments.stripe().pay(payments.sessionId(payment), TestPaymentMethod.CARD);
 
-        var _ = reconcile.of("{\"task\":\"sweep\"}");
-        var _ = reconcile.of("{\"task\":\"sweep\"}");
+        var _ = reconcile.invoke("{\"task\":\"sweep\"}");
+        var _ = reconcile.invoke("{\"task\":\"sweep\"}");
 
-        assertThat(shop.balance(payment.organisation())).isEqualTo("50.00");
-        assertThat(shop.stored(payment).status()).isEqualTo(Status.PAID);
+        assertThat(payments.balance(payment.organisation())).isEqualTo("50.00");
+        assertThat(payments.stored(payment).status()).isEqualTo(PaymentStatus.PAID);
     }
 
     @Test
-    void a_page_that_nobody_paid_expires_by_the_sweep() {
-        var payment = shop.topUp(shop.organisation(), 5_000);
-        shop.stripe().expire(shop.session(payment));
+    void an_unpaid_session_is_expired_by_the_sweep() {
+        var payment = payments.openTopUp(payments.newOrganisation(), 5_000);
+        payments.stripe().expireSession(payments.sessionId(payment));
 
-        var _ = reconcile.of("{\"task\":\"sweep\"}");
+        var _ = reconcile.invoke("{\"task\":\"sweep\"}");
 
-        assertThat(shop.stored(payment).status()).isEqualTo(Status.EXPIRED);
+        assertThat(payments.stored(payment).status()).isEqualTo(PaymentStatus.EXPIRED);
     }
 
     @Test
-    void a_refund_that_came_before_its_payment_is_taken_when_the_payment_comes() {
-        var payment = shop.topUp(shop.organisation(), 5_000);
-        shop.stripe().pay(shop.session(payment), Method.CARD);
-        var intent = shop.stripe().intentOf(shop.session(payment));
-        shop.wiring()
-                .parking()
-                .park(
+    void a_refund_received_before_its_payment_is_applied_with_the_payment() {
+        var payment = payments.openTopUp(payments.newOrganisation(), 5_000);
+        payments.stripe().pay(payments.sessionId(payment), TestPaymentMethod.CARD);
+        var intent = payments.stripe().paymentIntentOf(payments.sessionId(payment));
+        payments.wiring()
+                .unmatchedReversals()
+                .save(
                         intent,
                         new Refund("re_parked", 1_220, false),
-                        shop.clock().instant());
+                        payments.clock().instant());
 
-        var _ = reconcile.of("{\"task\":\"sweep\"}");
+        var _ = reconcile.invoke("{\"task\":\"sweep\"}");
 
-        assertThat(shop.balance(payment.organisation())).isEqualTo("40.00");
-        assertThat(shop.stored(payment).status()).isEqualTo(Status.PARTLY_REFUNDED);
+        assertThat(payments.balance(payment.organisation())).isEqualTo("40.00");
+        assertThat(payments.stored(payment).status()).isEqualTo(PaymentStatus.PARTLY_REFUNDED);
     }
 
     /// One worker stored an unmatched reversal while another credited the payment without seeing it: the sweep finds it
     /// by its day.
     @Test
-    void a_refund_that_was_parked_unseen_is_taken_by_the_sweep() {
-        var payment = shop.topUp(shop.organisation(), 5_000);
-        shop.stripe().pay(shop.session(payment), Method.CARD);
-        var _ = reconcile.of("{\"task\":\"sweep\"}");
-        var intent = shop.stripe().intentOf(shop.session(payment));
-        shop.wiring()
-                .parking()
-                .park(
+    void an_unmatched_refund_missed_by_a_race_is_applied_by_the_sweep() {
+        var payment = payments.openTopUp(payments.newOrganisation(), 5_000);
+        payments.stripe().pay(payments.sessionId(payment), TestPaymentMethod.CARD);
+        var _ = reconcile.invoke("{\"task\":\"sweep\"}");
+        var intent = payments.stripe().paymentIntentOf(payments.sessionId(payment));
+        payments.wiring()
+                .unmatchedReversals()
+                .save(
                         intent,
                         new Refund("re_unseen", 6_100, false),
-                        shop.clock().instant());
+                        payments.clock().instant());
 
-        var _ = reconcile.of("{\"task\":\"sweep\"}");
+        var _ = reconcile.invoke("{\"task\":\"sweep\"}");
 
-        assertThat(shop.balance(payment.organisation())).isEqualTo("0.00");
+        assertThat(payments.balance(payment.organisation())).isEqualTo("0.00");
     }
 
     /// On a table of its own. Red without the alarm, or when the sweep ends at the first failure.
     @Test
-    void payments_that_stripe_cannot_be_asked_about_are_told() {
-        var dynamo = LocalTable.create();
-        try (var alone = new Shop(dynamo, false)) {
-            var _ = alone.topUp(alone.organisation(), 5_000);
-            var _ = alone.topUp(alone.organisation(), 5_000);
+    void payments_that_cannot_be_refreshed_raise_an_alarm() {
+        var dynamo = DynamoDbFixture.createTable();
+        try (var alone = new PaymentFixture(dynamo, false)) {
+            var _ = alone.openTopUp(alone.newOrganisation(), 5_000);
+            var _ = alone.openTopUp(alone.newOrganisation(), 5_000);
             var wiring = alone.wiringAt("http://localhost:1", dynamo);
-            var broken = new Invocation(new ReconcileHandler(wiring, Environment.OF_TESTS, alone.clock()));
+            var broken = new HandlerInvoker(new ReconcileHandler(wiring, EnvironmentFixture.VARIABLES, alone.clock()));
 
-            var answer = broken.of("{\"task\":\"sweep\"}");
+            var answer = broken.invoke("{\"task\":\"sweep\"}");
 
             assertThat(answer.path("failed").asInt()).isEqualTo(2);
             assertThat(broken.log()).contains("{\"alarm\":\"payment_unsettled\",\"failed\":2}");

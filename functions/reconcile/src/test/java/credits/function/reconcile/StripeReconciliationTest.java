@@ -1,53 +1,53 @@
 package credits.function.reconcile;
 
-import static credits.Given.credits;
+import static credits.TestData.adjustment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.account.Credit;
-import credits.ledger.Comparisons;
-import credits.ledger.LocalTable;
-import credits.local.stripe.account.Method;
+import credits.HandlerInvoker;
+import credits.account.command.CreditTopUp;
+import credits.identity.PaymentId;
+import credits.ledger.DynamoDbFixture;
+import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
-import credits.stripe.Shop;
-import credits.topup.Fact.Refund;
-import credits.topup.Payment;
-import credits.topup.PaymentId;
+import credits.payment.Payment;
+import credits.payment.PaymentUpdate.Refund;
+import credits.payment.store.ReconciliationReports;
+import credits.stripe.PaymentFixture;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The table is shared with other tests, so each test reads only the lines of its own organisation.
-class ComparisonTest {
-    private final Shop shop = new Shop();
-    private final Invocation reconcile =
-            new Invocation(new ReconcileHandler(shop.wiring(), Environment.OF_TESTS, shop.clock()));
+class StripeReconciliationTest {
+    private final PaymentFixture payments = new PaymentFixture();
+    private final HandlerInvoker reconcile =
+            new HandlerInvoker(new ReconcileHandler(payments.wiring(), EnvironmentFixture.VARIABLES, payments.clock()));
 
     @AfterEach
     void close() {
-        shop.close();
+        payments.close();
     }
 
     @Test
-    void credits_refunds_and_disputes_that_both_sides_know_agree() {
-        var payment = credited(10_000);
-        var refund = shop.stripe().refund(shop.session(payment), 2_440);
-        tell(payment, new Refund(refund, 2_440, false));
+    void credits_and_refunds_known_to_both_sides_agree() {
+        var payment = creditedPayment(10_000);
+        var refund = payments.stripe().refund(payments.sessionId(payment), 2_440);
+        apply(payment, new Refund(refund, 2_440, false));
 
-        var _ = compare();
+        var _ = reconcile();
 
         assertThat(differences(payment)).isEmpty();
-        assertThat(new Comparisons(LocalTable.DYNAMO, LocalTable.NAME).checkedAt())
-                .contains(shop.clock().instant());
+        assertThat(new ReconciliationReports(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME).lastCheckedAt())
+                .contains(payments.clock().instant());
     }
 
     @Test
-    void a_difference_of_one_cent_is_told_with_its_payment() {
-        var payment = credited(10_000);
-        var _ = shop.stripe().refund(shop.session(payment), 1);
+    void a_difference_of_one_cent_is_reported_with_its_payment() {
+        var payment = creditedPayment(10_000);
+        var _ = payments.stripe().refund(payments.sessionId(payment), 1);
 
-        var report = compare();
+        var report = reconcile();
 
         assertThat(differences(payment))
                 .containsExactly(payment.organisation() + " " + new PaymentId(payment.id())
@@ -57,23 +57,23 @@ class ComparisonTest {
     }
 
     @Test
-    void what_was_paid_and_never_credited_is_told() {
-        var payment = shop.topUp(shop.organisation(), 5_000);
-        shop.stripe().pay(shop.session(payment), Method.CARD);
+    void a_payment_that_was_never_credited_is_reported() {
+        var payment = payments.openTopUp(payments.newOrganisation(), 5_000);
+        payments.stripe().pay(payments.sessionId(payment), TestPaymentMethod.CARD);
 
-        assertThat(compare()).isGreaterThanOrEqualTo(5_000);
+        assertThat(reconcile()).isGreaterThanOrEqualTo(5_000);
 
         assertThat(differences(payment)).singleElement().asString().endsWith("account: 0 cents, Stripe: 5000 cents");
     }
 
     /// The record is consistent, but its account was credited twice: only the chain shows it.
     @Test
-    void credits_that_the_record_does_not_know_are_found_in_the_chain() {
-        var payment = credited(5_000);
-        var again = new Credit(payment.id(), Eur.cents(5_000), shop.clock().instant());
-        var _ = LocalTable.ledger().commit(payment.organisation(), again);
+    void a_credit_unknown_to_the_payment_record_is_found_in_the_chain() {
+        var payment = creditedPayment(5_000);
+        var again = new CreditTopUp(payment.id(), Eur.ofCents(5_000), payments.clock().instant());
+        var _ = DynamoDbFixture.ledger().commit(payment.organisation(), again);
 
-        var _ = compare();
+        var _ = reconcile();
 
         assertThat(differences(payment))
                 .singleElement()
@@ -82,13 +82,13 @@ class ComparisonTest {
     }
 
     @Test
-    void credits_for_a_payment_that_nobody_made_are_found() {
-        var payment = credited(5_000);
-        var nobody = shop.key();
-        var made = new Credit(nobody, Eur.cents(700), shop.clock().instant());
-        var _ = LocalTable.ledger().commit(payment.organisation(), made);
+    void a_credit_without_a_payment_is_reported() {
+        var payment = creditedPayment(5_000);
+        var nobody = payments.newKey();
+        var made = new CreditTopUp(nobody, Eur.ofCents(700), payments.clock().instant());
+        var _ = DynamoDbFixture.ledger().commit(payment.organisation(), made);
 
-        var _ = compare();
+        var _ = reconcile();
 
         assertThat(differences(payment))
                 .containsExactly(payment.organisation() + " " + new PaymentId(nobody)
@@ -97,56 +97,56 @@ class ComparisonTest {
 
     /// Its credit is older than the nightly period. The whole payment is compared all the same.
     @Test
-    void an_old_payment_that_is_refunded_now_is_compared_whole() {
-        var payment = credited(10_000);
-        shop.clock().passes(Duration.ofDays(50));
-        var _ = LocalTable.ledger()
-                .commit(payment.organisation(), credits("1.00", shop.clock().instant()));
-        var refund = shop.stripe().refund(shop.session(payment), 6_100);
+    void an_old_payment_with_a_new_refund_is_compared_in_full() {
+        var payment = creditedPayment(10_000);
+        payments.clock().advance(Duration.ofDays(50));
+        var _ = DynamoDbFixture.ledger()
+                .commit(payment.organisation(), adjustment("1.00", payments.clock().instant()));
+        var refund = payments.stripe().refund(payments.sessionId(payment), 6_100);
 
-        var _ = compare();
+        var _ = reconcile();
         assertThat(differences(payment))
                 .singleElement()
                 .asString()
                 .endsWith("account: 10000 cents, Stripe: 5000 cents");
-        tell(payment, new Refund(refund, 6_100, false));
-        var _ = compare();
+        apply(payment, new Refund(refund, 6_100, false));
+        var _ = reconcile();
 
         assertThat(differences(payment)).isEmpty();
     }
 
     @Test
-    void an_adjustment_by_an_operator_is_no_payment() {
-        var payment = credited(10_000);
-        var _ = LocalTable.ledger()
-                .commit(payment.organisation(), credits("-3.00", shop.clock().instant()));
+    void an_operator_s_adjustment_is_ignored() {
+        var payment = creditedPayment(10_000);
+        var _ = DynamoDbFixture.ledger()
+                .commit(payment.organisation(), adjustment("-3.00", payments.clock().instant()));
 
-        var _ = compare();
+        var _ = reconcile();
 
         assertThat(differences(payment)).isEmpty();
     }
 
-    private Payment credited(long cents) {
-        var payment = shop.topUp(shop.organisation(), cents);
-        shop.stripe().pay(shop.session(payment), Method.CARD);
-        var _ = shop.wiring().fulfilment().refresh(payment, shop.told());
+    private Payment creditedPayment(long cents) {
+        var payment = payments.openTopUp(payments.newOrganisation(), cents);
+        payments.stripe().pay(payments.sessionId(payment), TestPaymentMethod.CARD);
+        var _ = payments.wiring().fulfilment().refresh(payment, payments.source());
         return payment;
     }
 
-    private void tell(Payment payment, Refund refund) {
-        var _ = shop.wiring()
-                .payments()
-                .learn(
+    private void apply(Payment payment, Refund refund) {
+        var _ = payments.wiring()
+                .paymentLedger()
+                .applyUpdates(
                         payment.organisation(),
                         payment.id(),
                         List.of(refund),
-                        shop.clock().instant());
+                        payments.clock().instant());
     }
 
     private String differences = "";
 
-    private long compare() {
-        var report = reconcile.of("{\"task\":\"compare\"}");
+    private long reconcile() {
+        var report = reconcile.invoke("{\"task\":\"compare\"}");
         differences = report.path("differences").asText();
         return report.path("difference_cents").asLong();
     }

@@ -1,18 +1,18 @@
 package credits.function.reconcile;
 
-import static credits.Traders.ACME;
+import static credits.TestParties.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.identity.OrganisationId;
-import credits.ledger.LocalTable;
-import credits.ledger.Organisations;
-import credits.stripe.Shop;
-import credits.topup.Buyer;
-import credits.topup.VatId;
-import credits.topup.VatId.Evidence;
-import credits.topup.VatId.Status;
-import credits.vies.Register;
-import credits.vies.TaxOffice;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.VatId;
+import credits.invoicing.VatId.Evidence;
+import credits.invoicing.VatId.Status;
+import credits.ledger.DynamoDbFixture;
+import credits.ledger.OrganisationDirectory;
+import credits.stripe.PaymentFixture;
+import credits.vies.FakeVies;
+import credits.vies.ViesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,90 +24,90 @@ import org.junit.jupiter.api.Test;
 class VatIdCheckTest {
     private static final Instant NIGHT = Instant.parse("2026-11-23T03:30:00Z");
 
-    private final Shop shop = new Shop();
+    private final PaymentFixture payments = new PaymentFixture();
 
     @AfterEach
     void close() {
-        shop.close();
+        payments.close();
     }
 
     @Test
-    void a_number_that_the_register_said_nothing_of_is_asked_about_until_it_answers() {
-        var organisation = unverified(1, NIGHT.minus(Duration.ofDays(1)));
+    void an_unverified_number_is_checked_again_until_vies_answers() {
+        var organisation = organisationWithUnverifiedVatId(1, NIGHT.minus(Duration.ofDays(1)));
 
-        look(TaxOffice.closed(), NIGHT);
-        assertThat(id(organisation).status()).isEqualTo(Status.UNVERIFIED);
-        assertThat(id(organisation).evidence().map(Evidence::at)).contains(NIGHT);
+        runCheck(FakeVies.unreachable(), NIGHT);
+        assertThat(vatId(organisation).status()).isEqualTo(Status.UNVERIFIED);
+        assertThat(vatId(organisation).evidence().map(Evidence::checkedAt)).contains(NIGHT);
 
-        try (var office = new TaxOffice(_ -> "{\"valid\": true}")) {
-            look(office.register(), NIGHT.plus(Duration.ofDays(1)));
-            assertThat(id(organisation).status()).isEqualTo(Status.VERIFIED);
-            int asked = office.asked();
-            look(office.register(), NIGHT.plus(Duration.ofDays(2)));
-            assertThat(office.asked()).as("what is known is not asked about").isEqualTo(asked);
+        try (var office = new FakeVies(_ -> "{\"valid\": true}")) {
+            runCheck(office.client(), NIGHT.plus(Duration.ofDays(1)));
+            assertThat(vatId(organisation).status()).isEqualTo(Status.VERIFIED);
+            int asked = office.requestCount();
+            runCheck(office.client(), NIGHT.plus(Duration.ofDays(2)));
+            assertThat(office.requestCount()).as("what is known is not asked about").isEqualTo(asked);
         }
     }
 
     @Test
-    void of_more_than_can_be_asked_about_in_a_night_those_come_first_that_waited_longest() {
+    void the_numbers_checked_longest_ago_come_first() {
         var all = new ArrayList<OrganisationId>();
-        for (int i = 0; i < 60; i++) all.add(unverified(i, NIGHT.minus(Duration.ofDays(400L - i))));
+        for (int i = 0; i < 60; i++) all.add(organisationWithUnverifiedVatId(i, NIGHT.minus(Duration.ofDays(400L - i))));
 
-        look(TaxOffice.closed(), NIGHT);
-        assertThat(askedAt(all, NIGHT)).isEqualTo(all.subList(0, 50));
-        look(TaxOffice.closed(), NIGHT.plus(Duration.ofDays(1)));
+        runCheck(FakeVies.unreachable(), NIGHT);
+        assertThat(checkedAt(all, NIGHT)).isEqualTo(all.subList(0, 50));
+        runCheck(FakeVies.unreachable(), NIGHT.plus(Duration.ofDays(1)));
 
-        assertThat(askedAt(all, NIGHT.plus(Duration.ofDays(1)))).containsAll(all.subList(50, 60));
+        assertThat(checkedAt(all, NIGHT.plus(Duration.ofDays(1)))).containsAll(all.subList(50, 60));
         // Leaves no unverified number to the other tests of this class.
-        all.forEach(each -> shop.wiring().profiles().keep(each, ACME));
+        all.forEach(each -> payments.wiring().profileStore().saveBillingProfile(each, ACME));
     }
 
     @Test
-    void who_saves_while_the_register_is_asked_is_right() {
-        var organisation = unverified(1, NIGHT.minus(Duration.ofDays(1)));
+    void a_save_during_the_vies_check_wins() {
+        var organisation = organisationWithUnverifiedVatId(1, NIGHT.minus(Duration.ofDays(1)));
         var other = buyer(2, Instant.EPOCH);
 
-        try (var office = new TaxOffice(_ -> {
-            shop.wiring().profiles().keep(organisation, other);
+        try (var office = new FakeVies(_ -> {
+            payments.wiring().profileStore().saveBillingProfile(organisation, other);
             return "{\"valid\": true}";
         })) {
-            look(office.register(), NIGHT);
+            runCheck(office.client(), NIGHT);
         }
 
-        assertThat(shop.wiring().profiles().buyer(organisation)).contains(other);
+        assertThat(payments.wiring().profileStore().findBillingProfile(organisation)).contains(other);
         // Leaves no unverified number to the other tests of this class.
-        shop.wiring().profiles().keep(organisation, ACME);
+        payments.wiring().profileStore().saveBillingProfile(organisation, ACME);
     }
 
-    private void look(Register register, Instant now) {
-        var organisations = new Organisations(LocalTable.DYNAMO, LocalTable.NAME);
-        var _ = new VatIdCheck(organisations, shop.wiring().profiles(), register).all(now);
+    private void runCheck(ViesClient viesClient, Instant now) {
+        var organisations = new OrganisationDirectory(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
+        var _ = new VatIdCheck(organisations, payments.wiring().profileStore(), viesClient).run(now);
     }
 
-    private List<OrganisationId> askedAt(List<OrganisationId> all, Instant at) {
+    private List<OrganisationId> checkedAt(List<OrganisationId> all, Instant at) {
         return all.stream()
-                .filter(each -> id(each).evidence().map(Evidence::at).equals(Optional.of(at)))
+                .filter(each -> vatId(each).evidence().map(Evidence::checkedAt).equals(Optional.of(at)))
                 .toList();
     }
 
-    private VatId id(OrganisationId organisation) {
-        return shop.wiring()
-                .profiles()
-                .buyer(organisation)
-                .flatMap(Buyer::vatId)
+    private VatId vatId(OrganisationId organisation) {
+        return payments.wiring()
+                .profileStore()
+                .findBillingProfile(organisation)
+                .flatMap(BillingProfile::vatId)
                 .orElseThrow();
     }
 
     // An organisation is listed with its first top-up.
-    private OrganisationId unverified(int number, Instant askedAt) {
-        var organisation = shop.organisation();
-        var _ = shop.topUp(organisation, 1_000);
-        shop.wiring().profiles().keep(organisation, buyer(number, askedAt));
+    private OrganisationId organisationWithUnverifiedVatId(int number, Instant askedAt) {
+        var organisation = payments.newOrganisation();
+        var _ = payments.openTopUp(organisation, 1_000);
+        payments.wiring().profileStore().saveBillingProfile(organisation, buyer(number, askedAt));
         return organisation;
     }
 
-    private static Buyer buyer(int number, Instant askedAt) {
+    private static BillingProfile buyer(int number, Instant askedAt) {
         var id = "IT%011d".formatted(number);
-        return ACME.with(new VatId(id, Status.UNVERIFIED, Optional.of(new Evidence(askedAt, Optional.empty()))));
+        return ACME.withVatId(new VatId(id, Status.UNVERIFIED, Optional.of(new Evidence(askedAt, Optional.empty()))));
     }
 }

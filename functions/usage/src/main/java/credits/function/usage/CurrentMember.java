@@ -1,59 +1,59 @@
 package credits.function.usage;
 
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.Caller;
+import credits.http.TokenClaims;
 import credits.identity.EmailAddress;
-import credits.ledger.Statements;
-import credits.wire.Caller;
-import credits.wire.Claims;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.Json;
+import credits.json.Json;
+import credits.ledger.query.AccountQueries;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// `GET /v1/me`: the member and the organisation's settings, as the web page needs them. Reads one item, for
 /// the time zone.
-final class Me {
-    private final Statements statements;
-    private final Offer offer;
+final class CurrentMember {
+    private final AccountQueries accountQueries;
+    private final TopUpOptions topUpOptions;
 
-    Me(Statements statements, Offer offer) {
-        this.statements = statements;
-        this.offer = offer;
+    CurrentMember(AccountQueries accountQueries, TopUpOptions topUpOptions) {
+        this.accountQueries = accountQueries;
+        this.topUpOptions = topUpOptions;
     }
 
-    HttpResponse answer(HttpRequest request, Caller caller) {
-        request.refuseQueryBeside(Set.of());
-        var account = statements.current(caller.organisation(), request.at());
+    ApiResponse describe(ApiRequest request, Caller caller) {
+        request.requireQueryParametersIn(Set.of());
+        var account = accountQueries.currentAccount(caller.organisation(), request.receivedAt());
         var organisation = Json.object()
                 .put("id", caller.organisation().value())
-                .putOptional("name", Optional.ofNullable(request.claims().get(offer.organisationNameClaim())));
+                .putOptional("name", Optional.ofNullable(request.claims().get(topUpOptions.organisationNameClaim())));
         var topUp = Json.object()
                 .put(
                         "presets",
-                        offer.presets().stream()
-                                .map(preset -> new Json.Text(preset.toString()))
+                        topUpOptions.presets().stream()
+                                .map(preset -> new Json.JsonString(preset.toString()))
                                 .toList())
-                .put("minimum", offer.minimum())
-                .put("maximum", offer.maximum());
-        return HttpResponse.json(
+                .put("minimum", topUpOptions.minimum())
+                .put("maximum", topUpOptions.maximum());
+        return ApiResponse.json(
                 200,
                 Json.object()
-                        .put("organisation", organisation.end())
+                        .put("organisation", organisation.build())
                         .put("member", caller.member().value())
-                        .putOptional("email", Claims.email(request).map(EmailAddress::value))
+                        .putOptional("email", TokenClaims.verifiedEmail(request).map(EmailAddress::value))
                         .put("permissions", permissions(caller))
-                        .put("time_zone", account.zone().current().getId())
+                        .put("time_zone", account.timeZone().current().getId())
                         .put("currency", "EUR")
-                        .put("top_up", topUp.end())
-                        .put("billing_contact", offer.billingContact().value())
-                        .end());
+                        .put("top_up", topUp.build())
+                        .put("billing_contact", topUpOptions.billingContact().value())
+                        .build());
     }
 
-    private static List<Json.Text> permissions(Caller caller) {
+    private static List<Json.JsonString> permissions(Caller caller) {
         return caller.permissions().stream()
                 .sorted()
-                .map(each -> new Json.Text(each.toString()))
+                .map(each -> new Json.JsonString(each.toString()))
                 .toList();
     }
 }

@@ -1,17 +1,17 @@
 package credits.function.usage;
 
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.PageCursor;
+import credits.http.Problem;
+import credits.http.ProblemException;
 import credits.identity.OrganisationId;
-import credits.ledger.DayPage;
-import credits.ledger.Position;
-import credits.ledger.Sheet;
-import credits.ledger.Statements;
-import credits.usage.Entry;
-import credits.wire.Cursor;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.Json;
-import credits.wire.Problem;
-import credits.wire.Rejected;
+import credits.json.Json;
+import credits.ledger.query.AccountQueries;
+import credits.ledger.query.EntryPage;
+import credits.ledger.query.EntryPosition;
+import credits.ledger.query.EntrySink;
+import credits.usage.LedgerEntry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -22,112 +22,112 @@ import java.util.Optional;
 import java.util.Set;
 
 /// `GET /v1/usage/days/{date}`: the entries of a day, newest first, as JSON pages or as parts of one CSV file.
-final class Days {
+final class DailyUsage {
     private static final String CATEGORY = "category";
     private static final String SEARCH = "search";
     private static final String CURSOR = "cursor";
-    private static final int LONGEST_TEXT = 100;
-    private static final int USUAL_PAGE = 50;
-    private static final int LARGEST_PAGE = 100;
+    private static final int MAX_TEXT_CHARS = 100;
+    private static final int DEFAULT_PAGE_SIZE = 50;
+    private static final int MAX_PAGE_SIZE = 100;
 
-    private final Statements statements;
+    private final AccountQueries accountQueries;
 
-    Days(Statements statements) {
-        this.statements = statements;
+    DailyUsage(AccountQueries accountQueries) {
+        this.accountQueries = accountQueries;
     }
 
-    HttpResponse entries(HttpRequest request, OrganisationId organisation) {
-        var asked = Asked.of(request, organisation);
-        return request.prefers("text/csv") ? table(request, asked) : page(request, asked);
+    ApiResponse listEntries(ApiRequest request, OrganisationId organisation) {
+        var query = EntryQuery.parse(request, organisation);
+        return request.prefers("text/csv") ? csvPart(request, query) : jsonPage(request, query);
     }
 
     /// The request for entries in either format.
     ///
     /// @param cursor where to continue, as the caller sent it; not yet verified
-    private record Asked(OrganisationId organisation, LocalDate date, Filter filter, Optional<Cursor> cursor) {
-        static Asked of(HttpRequest request, OrganisationId organisation) {
-            var filter = new Filter(text(request, CATEGORY), text(request, SEARCH));
-            return new Asked(
+    private record EntryQuery(OrganisationId organisation, LocalDate date, EntryFilter filter, Optional<PageCursor> cursor) {
+        static EntryQuery parse(ApiRequest request, OrganisationId organisation) {
+            var filter = new EntryFilter(text(request, CATEGORY), text(request, SEARCH));
+            return new EntryQuery(
                     organisation,
-                    Days.date(request.path("date")),
+                    DailyUsage.date(request.pathParameter("date")),
                     filter,
-                    request.query(CURSOR).map(Cursor::read));
+                    request.queryParameter(CURSOR).map(PageCursor::parse));
         }
 
         /// The text that a cursor of this list is bound to.
-        String binding(HttpRequest request, String form) {
+        String binding(ApiRequest request, String form) {
             return String.join("|", organisation.value(), request.routeKey(), date.toString(), filter.toString(), form);
         }
     }
 
-    private HttpResponse page(HttpRequest request, Asked asked) {
-        request.refuseQueryBeside(Set.of("limit", CURSOR, CATEGORY, SEARCH));
-        int most = request.count("limit", USUAL_PAGE, LARGEST_PAGE);
-        var rows = new Rows(most, new ArrayList<>());
-        var binding = asked.binding(request, "json");
-        var page = read(request, asked, binding, rows);
-        return HttpResponse.json(200, json(page, rows.entries(), next(page, binding)));
+    private ApiResponse jsonPage(ApiRequest request, EntryQuery query) {
+        request.requireQueryParametersIn(Set.of("limit", CURSOR, CATEGORY, SEARCH));
+        int limit = request.countParameter("limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+        var jsonRows = new JsonRows(limit, new ArrayList<>());
+        var binding = query.binding(request, "json");
+        var page = readEntries(request, query, binding, jsonRows);
+        return ApiResponse.json(200, toJson(page, jsonRows.entries(), nextCursor(page, binding)));
     }
 
-    private record Rows(int most, List<Json> entries) implements Sheet {
+    private record JsonRows(int limit, List<Json> entries) implements EntrySink {
         @Override
-        public boolean takes(Entry entry) {
-            return room() > 0 && entries.add(json(entry));
+        public boolean tryAdd(LedgerEntry entry) {
+            return remaining() > 0 && entries.add(toJson(entry));
         }
 
         @Override
-        public int room() {
-            return most - entries.size();
+        public int remaining() {
+            return limit - entries.size();
         }
     }
 
     /// A part of the day's CSV file. The parts, concatenated, are one file.
-    private HttpResponse table(HttpRequest request, Asked asked) {
-        request.refuseQueryBeside(Set.of(CURSOR, CATEGORY, SEARCH));
-        var sheet = DaySheet.part(asked.cursor().isEmpty());
-        var binding = asked.binding(request, "csv");
-        var page = read(request, asked, binding, sheet);
-        var answer = HttpResponse.csv(sheet.table(), "usage-" + asked.date() + ".csv");
-        return next(page, binding)
-                .map(cursor -> answer.with("link", "<" + link(asked.filter(), cursor) + ">; rel=\"next\""))
-                .orElse(answer);
+    private ApiResponse csvPart(ApiRequest request, EntryQuery query) {
+        request.requireQueryParametersIn(Set.of(CURSOR, CATEGORY, SEARCH));
+        var sheet = DailyUsageCsv.newPart(query.cursor().isEmpty());
+        var binding = query.binding(request, "csv");
+        var page = readEntries(request, query, binding, sheet);
+        var response = ApiResponse.csv(sheet.csv(), "usage-" + query.date() + ".csv");
+        return nextCursor(page, binding)
+                .map(cursor -> response.withHeader("link", "<" + link(query.filter(), cursor) + ">; rel=\"next\""))
+                .orElse(response);
     }
 
-    private DayPage read(HttpRequest request, Asked asked, String binding, Sheet sheet) {
-        var after = asked.cursor().map(position -> new Position(position.segment(), position.entry()));
-        var page = statements
-                .day(
-                        asked.organisation(),
-                        asked.date(),
-                        request.at(),
+    private EntryPage readEntries(ApiRequest request, EntryQuery query, String binding, EntrySink sink) {
+        var after = query.cursor().map(position -> new EntryPosition(position.position(), position.offset()));
+        var page = accountQueries
+                .readEntries(
+                        query.organisation(),
+                        query.date(),
+                        request.receivedAt(),
                         after,
-                        asked.filter().chosen(),
-                        sheet)
-                .orElseThrow(() -> new Rejected(Problem.notFound()));
-        asked.cursor().ifPresent(given -> requireGenuine(given, page, binding));
+                        query.filter().asPredicate(),
+                        sink)
+                .orElseThrow(() -> new ProblemException(Problem.notFound()));
+        query.cursor().ifPresent(given -> requireGenuine(given, page, binding));
         return page;
     }
 
     // Relative to the called URL, whatever its public domain and path.
-    private static String link(Filter filter, Cursor cursor) {
+    private static String link(EntryFilter filter, PageCursor cursor) {
         return "?" + CURSOR + "=" + cursor
                 + filter.category()
-                        .map(text -> "&" + CATEGORY + "=" + encoded(text))
+                        .map(text -> "&" + CATEGORY + "=" + encode(text))
                         .orElse("")
                 + filter.search()
-                        .map(text -> "&" + SEARCH + "=" + encoded(text))
+                        .map(text -> "&" + SEARCH + "=" + encode(text))
                         .orElse("");
     }
 
-    private static String encoded(String text) {
+    private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static Optional<String> text(HttpRequest request, String name) {
-        var text = request.query(name).filter(given -> !given.isEmpty());
-        if (text.isPresent() && text.get().length() > LONGEST_TEXT) {
-            throw new Rejected(
-                    Problem.invalidRequest("/query/" + name, "must have at most " + LONGEST_TEXT + " characters"));
+    private static Optional<String> text(ApiRequest request, String name) {
+        var text = request.queryParameter(name).filter(given -> !given.isEmpty());
+        if (text.isPresent() && text.get().length() > MAX_TEXT_CHARS) {
+            throw new ProblemException(
+                    Problem.invalidRequest("/query/" + name, "must have at most " + MAX_TEXT_CHARS + " characters"));
         }
         return text;
     }
@@ -136,51 +136,51 @@ final class Days {
         try {
             var date = LocalDate.parse(text);
             if (date.getYear() >= 2000 && date.getYear() < 3000) return date;
-        } catch (DateTimeParseException otherForm) {
+        } catch (DateTimeParseException e) {
             throw invalidDate();
         }
         throw invalidDate();
     }
 
-    private static Rejected invalidDate() {
-        return new Rejected(Problem.invalidRequest("/path/date", "must be a date such as 2026-11-22"));
+    private static ProblemException invalidDate() {
+        return new ProblemException(Problem.invalidRequest("/path/date", "must be a date such as 2026-11-22"));
     }
 
     // A cursor is verified with a hash stored in the segment that it points at, so that segment is read first. An
     // unverified cursor can only address the caller's own entries.
-    private static void requireGenuine(Cursor cursor, DayPage page, String binding) {
-        boolean genuine = page.began()
-                .filter(seal -> cursor.isGenuine(seal.asByteArray(), binding))
+    private static void requireGenuine(PageCursor cursor, EntryPage page, String binding) {
+        boolean isGenuine = page.startCursorKey()
+                .filter(seal -> cursor.isAuthentic(seal.asByteArray(), binding))
                 .isPresent();
-        if (!genuine) throw Cursor.unknown();
+        if (!isGenuine) throw PageCursor.unknownCursor();
     }
 
-    private static Optional<Cursor> next(DayPage page, String binding) {
+    private static Optional<PageCursor> nextCursor(EntryPage page, String binding) {
         return page.next()
-                .map(end -> Cursor.seal(
-                        end.position().segment(),
+                .map(end -> PageCursor.sign(
+                        end.position().segmentNumber(),
                         end.position().index(),
-                        end.seal().asByteArray(),
+                        end.cursorKey().asByteArray(),
                         binding));
     }
 
-    private static Json.Members json(DayPage page, List<Json> entries, Optional<Cursor> next) {
+    private static Json.JsonObject toJson(EntryPage page, List<Json> entries, Optional<PageCursor> next) {
         return Json.object()
                 .put("date", page.date().toString())
                 .put("time_zone", page.timeZone().getId())
                 .put("total", page.cost())
-                .put("operations", page.operations())
+                .put("operations", page.operationCount())
                 .put("data", entries)
                 .putOptional("next_cursor", next)
-                .end();
+                .build();
     }
 
-    private static Json json(Entry entry) {
-        var priced = entry.booked().priced();
+    private static Json toJson(LedgerEntry entry) {
+        var priced = entry.bookedLine().pricedLine();
         var unit = priced.rate().unit();
         return Json.object()
                 .put("id", entry.id())
-                .put("time", priced.line().at())
+                .put("time", priced.line().usedAt())
                 .put("category", priced.category().name())
                 .put("operation", priced.line().operation().value())
                 .put("quantity", priced.line().quantity())
@@ -189,13 +189,13 @@ final class Days {
                         Json.object()
                                 .put("quantity", Long.toString(unit.quantity()))
                                 .put("name", unit.name())
-                                .end())
+                                .build())
                 .put("unit_price", priced.rate().unitPrice())
                 .put("cost", priced.cost())
                 .putOptional("member", priced.line().member())
                 .put("source", entry.source())
                 .putOptional("reference", priced.line().reference())
-                .put("status", entry.booked().status().word())
-                .end();
+                .put("status", entry.bookedLine().status().apiName())
+                .build();
     }
 }

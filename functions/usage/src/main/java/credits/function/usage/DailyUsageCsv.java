@@ -1,23 +1,23 @@
 package credits.function.usage;
 
-import credits.ledger.Sheet;
-import credits.usage.Entry;
-import credits.wire.Csv;
-import credits.wire.Csv.Row;
+import credits.http.CsvTable;
+import credits.http.CsvTable.CsvRow;
+import credits.ledger.query.EntrySink;
+import credits.usage.LedgerEntry;
 
 /// Writes entries as CSV rows while they are read, without keeping them.
-final class DaySheet implements Sheet {
-    private final Csv csv = new Csv();
+final class DailyUsageCsv implements EntrySink {
+    private final CsvTable csv = new CsvTable();
 
     /// Begins a part of the CSV file. Only the first part has the header row.
-    static DaySheet part(boolean isFirst) {
-        var sheet = new DaySheet();
-        if (isFirst && !sheet.csv.takes(columns())) throw new IllegalStateException("the header row does not fit");
+    static DailyUsageCsv newPart(boolean isFirst) {
+        var sheet = new DailyUsageCsv();
+        if (isFirst && !sheet.csv.tryAdd(columns())) throw new IllegalStateException("the header row does not fit");
         return sheet;
     }
 
-    private static Row columns() {
-        var row = new Row();
+    private static CsvRow columns() {
+        var row = new CsvRow();
         for (var column : new String[] {
             "id",
             "time",
@@ -33,37 +33,37 @@ final class DaySheet implements Sheet {
             "reference",
             "status"
         }) {
-            row.exactly(column);
+            row.rawCell(column);
         }
         return row;
     }
 
     @Override
-    public boolean takes(Entry entry) {
-        var priced = entry.booked().priced();
+    public boolean tryAdd(LedgerEntry entry) {
+        var priced = entry.bookedLine().pricedLine();
         var line = priced.line();
-        return csv.takes(new Row()
-                .exactly(entry.id())
-                .exactly(line.at())
-                .text(priced.category().name())
-                .text(line.operation().value())
-                .exactly(line.quantity())
-                .exactly(priced.rate().unit().quantity())
-                .text(priced.rate().unit().name())
-                .exactly(priced.rate().unitPrice())
-                .exactly(priced.cost())
-                .text(line.member())
-                .text(entry.source())
-                .text(line.reference())
-                .exactly(entry.booked().status().word()));
+        return csv.tryAdd(new CsvRow()
+                .rawCell(entry.id())
+                .rawCell(line.usedAt())
+                .textCell(priced.category().name())
+                .textCell(line.operation().value())
+                .rawCell(line.quantity())
+                .rawCell(priced.rate().unit().quantity())
+                .textCell(priced.rate().unit().name())
+                .rawCell(priced.rate().unitPrice())
+                .rawCell(priced.cost())
+                .textCell(line.member())
+                .textCell(entry.source())
+                .textCell(line.reference())
+                .rawCell(entry.bookedLine().status().apiName()));
     }
 
     @Override
-    public int room() {
-        return csv.room();
+    public int remaining() {
+        return csv.remainingRows();
     }
 
-    Csv table() {
+    CsvTable csv() {
         return csv;
     }
 }

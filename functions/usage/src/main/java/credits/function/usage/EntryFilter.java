@@ -1,6 +1,6 @@
 package credits.function.usage;
 
-import credits.usage.Entry;
+import credits.usage.LedgerEntry;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,26 +10,26 @@ import java.util.stream.Stream;
 ///
 /// @param category the complete name, as in the price list
 /// @param search a part of the operation, member, reference or source; case-insensitive
-record Filter(Optional<String> category, Optional<String> search) implements Predicate<Entry> {
-    Filter {
+record EntryFilter(Optional<String> category, Optional<String> search) implements Predicate<LedgerEntry> {
+    EntryFilter {
         search = search.map(text -> text.toLowerCase(Locale.ROOT));
     }
 
     /// The predicate that entries must satisfy; empty if every entry matches.
-    Optional<Predicate<Entry>> chosen() {
+    Optional<Predicate<LedgerEntry>> asPredicate() {
         return category.isEmpty() && search.isEmpty() ? Optional.empty() : Optional.of(this);
     }
 
     @Override
-    public boolean test(Entry entry) {
-        var priced = entry.booked().priced();
+    public boolean test(LedgerEntry entry) {
+        var priced = entry.bookedLine().pricedLine();
         if (category.isPresent() && !category.get().equals(priced.category().name())) return false;
         return search.isEmpty()
-                || texts(entry).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(search.get()));
+                || searchableTexts(entry).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(search.get()));
     }
 
-    private static Stream<String> texts(Entry entry) {
-        var line = entry.booked().priced().line();
+    private static Stream<String> searchableTexts(LedgerEntry entry) {
+        var line = entry.bookedLine().pricedLine().line();
         return Stream.of(
                         Optional.of(line.operation().value()),
                         line.member().map(member -> member.value()),

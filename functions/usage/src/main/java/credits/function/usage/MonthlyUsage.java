@@ -1,18 +1,18 @@
 package credits.function.usage;
 
+import credits.account.AccountStatus;
 import credits.account.CategoryTotal;
 import credits.account.DayTotal;
-import credits.account.Forecast;
 import credits.account.MonthlyHistory;
 import credits.account.MonthlyOverview;
-import credits.account.Status;
+import credits.account.SpendingForecast;
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.Problem;
+import credits.http.ProblemException;
 import credits.identity.OrganisationId;
-import credits.ledger.Statements;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.Json;
-import credits.wire.Problem;
-import credits.wire.Rejected;
+import credits.json.Json;
+import credits.ledger.query.AccountQueries;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,47 +20,47 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// `GET /v1/usage/months/{month}`: the overview of a month; `GET /v1/usage/months`: the months of a year.
-final class Months {
+final class MonthlyUsage {
     private static final String CURRENT = "current";
     private static final String YEAR = "year";
-    private static final Pattern A_YEAR = Pattern.compile("2[0-9]{3}");
-    private static final Pattern MONTH = Pattern.compile("2[0-9]{3}-(0[1-9]|1[0-2])");
+    private static final Pattern YEAR_PATTERN = Pattern.compile("2[0-9]{3}");
+    private static final Pattern MONTH_PATTERN = Pattern.compile("2[0-9]{3}-(0[1-9]|1[0-2])");
 
-    private final Statements statements;
+    private final AccountQueries accountQueries;
 
-    Months(Statements statements) {
-        this.statements = statements;
+    MonthlyUsage(AccountQueries accountQueries) {
+        this.accountQueries = accountQueries;
     }
 
-    HttpResponse overview(HttpRequest request, OrganisationId organisation) {
-        request.refuseQueryBeside(Set.of());
-        var month = request.path("month");
+    ApiResponse monthOverview(ApiRequest request, OrganisationId organisation) {
+        request.requireQueryParametersIn(Set.of());
+        var month = request.pathParameter("month");
         var account = month.equals(CURRENT)
-                ? statements.current(organisation, request.at())
-                : statements
-                        .month(organisation, parse(month), request.at())
-                        .orElseThrow(() -> new Rejected(Problem.notFound()));
-        boolean isCurrent = account.resetsAt().isAfter(request.at());
-        var forecast = isCurrent ? Forecast.of(account) : Optional.<Forecast>empty();
-        return HttpResponse.json(200, json(MonthlyOverview.of(account, request.at()), forecast));
+                ? accountQueries.currentAccount(organisation, request.receivedAt())
+                : accountQueries
+                        .accountIn(organisation, parse(month), request.receivedAt())
+                        .orElseThrow(() -> new ProblemException(Problem.notFound()));
+        boolean isCurrent = account.resetsAt().isAfter(request.receivedAt());
+        var forecast = isCurrent ? SpendingForecast.of(account) : Optional.<SpendingForecast>empty();
+        return ApiResponse.json(200, toJson(MonthlyOverview.of(account, request.receivedAt()), forecast));
     }
 
-    HttpResponse history(HttpRequest request, OrganisationId organisation) {
-        request.refuseQueryBeside(Set.of(YEAR));
-        var year = request.query(YEAR).filter(text -> A_YEAR.matcher(text).matches());
+    ApiResponse yearHistory(ApiRequest request, OrganisationId organisation) {
+        request.requireQueryParametersIn(Set.of(YEAR));
+        var year = request.queryParameter(YEAR).filter(text -> YEAR_PATTERN.matcher(text).matches());
         if (year.isEmpty()) {
-            throw new Rejected(Problem.invalidRequest("/query/year", "must be a year such as 2026"));
+            throw new ProblemException(Problem.invalidRequest("/query/year", "must be a year such as 2026"));
         }
-        var history = statements.history(organisation, Integer.parseInt(year.get()), request.at());
-        return HttpResponse.json(200, json(history));
+        var history = accountQueries.monthlyHistory(organisation, Integer.parseInt(year.get()), request.receivedAt());
+        return ApiResponse.json(200, toJson(history));
     }
 
     private static YearMonth parse(String month) {
-        if (MONTH.matcher(month).matches()) return YearMonth.parse(month);
-        throw new Rejected(Problem.invalidRequest("/path/month", "must be a month such as 2026-11, or current"));
+        if (MONTH_PATTERN.matcher(month).matches()) return YearMonth.parse(month);
+        throw new ProblemException(Problem.invalidRequest("/path/month", "must be a month such as 2026-11, or current"));
     }
 
-    private static Json.Members json(MonthlyOverview overview, Optional<Forecast> forecast) {
+    private static Json.JsonObject toJson(MonthlyOverview overview, Optional<SpendingForecast> forecast) {
         return Json.object()
                 .put("month", overview.month().toString())
                 .put("time_zone", overview.timeZone().getId())
@@ -68,67 +68,67 @@ final class Months {
                 .put("held", overview.held())
                 .putOptional("alert_threshold", overview.alertThreshold())
                 .putOptional("allowed_limit", overview.allowedLimit())
-                .putOptional("remaining", overview.remaining())
+                .putOptional("remaining", overview.remainingLimit())
                 .put("balance", overview.balance())
                 .put("available", overview.available())
                 .put("status", code(overview.status()))
                 .put(
                         "status_causes",
-                        overview.causes().stream()
-                                .map(cause -> new Json.Text(code(cause)))
+                        overview.activeStatuses().stream()
+                                .map(cause -> new Json.JsonString(code(cause)))
                                 .toList())
                 .put("resets_at", overview.resetsAt())
                 .put("updated_at", overview.updatedAt())
-                .put("days", overview.days().stream().map(Months::json).toList())
+                .put("days", overview.days().stream().map(MonthlyUsage::toJson).toList())
                 .put(
                         "categories",
-                        overview.categories().stream().map(Months::json).toList())
-                .put("forecast", forecast.map(Months::json).orElse(new Json.Null()))
-                .end();
+                        overview.categories().stream().map(MonthlyUsage::toJson).toList())
+                .put("forecast", forecast.map(MonthlyUsage::toJson).orElse(new Json.JsonNull()))
+                .build();
     }
 
-    private static Json.Members json(MonthlyHistory history) {
+    private static Json.JsonObject toJson(MonthlyHistory history) {
         return Json.object()
                 .put("year", history.year())
-                .put("months", history.months().stream().map(Months::json).toList())
+                .put("months", history.months().stream().map(MonthlyUsage::toJson).toList())
                 .put("total", history.total())
-                .end();
+                .build();
     }
 
-    private static Json json(MonthlyHistory.Month month) {
+    private static Json toJson(MonthlyHistory.MonthSummary month) {
         return Json.object()
                 .put("month", month.month().toString())
                 .put("cost", month.cost())
-                .put("operations", month.operations())
+                .put("operations", month.operationCount())
                 .put("days_with_use", month.daysWithUse())
                 .putOptional("allowed_limit", month.allowedLimit())
-                .end();
+                .build();
     }
 
-    private static String code(Status status) {
+    private static String code(AccountStatus status) {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Json json(Forecast forecast) {
+    private static Json toJson(SpendingForecast forecast) {
         return Json.object()
-                .put("month_end", forecast.monthEnd())
+                .put("month_end", forecast.monthEndUsage())
                 .putOptional("limit_reached_on", forecast.limitReachedOn())
-                .end();
+                .build();
     }
 
-    private static Json json(DayTotal day) {
+    private static Json toJson(DayTotal day) {
         return Json.object()
                 .put("date", day.date().toString())
                 .put("cost", day.cost())
-                .put("operations", day.operations())
-                .end();
+                .put("operations", day.operationCount())
+                .build();
     }
 
-    private static Json json(CategoryTotal category) {
+    private static Json toJson(CategoryTotal category) {
         return Json.object()
                 .put("category", category.category().name())
                 .put("cost", category.cost())
-                .put("operations", category.operations())
-                .end();
+                .put("operations", category.operationCount())
+                .build();
     }
 }

@@ -1,53 +1,53 @@
 package credits.function.usage;
 
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
 import credits.identity.OrganisationId;
-import credits.ledger.Alert;
-import credits.ledger.Alert.Delivery;
-import credits.ledger.Alerts;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.Json;
+import credits.json.Json;
+import credits.notification.Notification;
+import credits.notification.Notification.Delivery;
+import credits.notification.NotificationStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
 /// `GET /v1/alerts`: the e-mails sent to the organisation's recipients, with their times.
-final class AlertHistory {
+final class NotificationHistory {
     // A year's worth, for an organisation that reaches every threshold every month.
-    private static final int MOST = 50;
+    private static final int MAX_NOTIFICATIONS = 50;
 
-    private final Alerts alerts;
+    private final NotificationStore notifications;
 
-    AlertHistory(Alerts alerts) {
-        this.alerts = alerts;
+    NotificationHistory(NotificationStore notifications) {
+        this.notifications = notifications;
     }
 
-    HttpResponse newest(HttpRequest request, OrganisationId organisation) {
-        request.refuseQueryBeside(Set.of());
-        var data = alerts.newest(organisation, MOST).stream()
-                .map(AlertHistory::json)
+    ApiResponse listNewest(ApiRequest request, OrganisationId organisation) {
+        request.requireQueryParametersIn(Set.of());
+        var data = notifications.findNewest(organisation, MAX_NOTIFICATIONS).stream()
+                .map(NotificationHistory::toJson)
                 .toList();
-        return HttpResponse.json(
-                200, Json.object().put("data", data).putNull("next_cursor").end());
+        return ApiResponse.json(
+                200, Json.object().put("data", data).putNull("next_cursor").build());
     }
 
-    private static Json.Members json(Alert alert) {
+    private static Json.JsonObject toJson(Notification notification) {
         return Json.object()
-                .put("at", alert.happened())
-                .put("type", alert.type())
-                .put("data", Json.event(new ByteArrayInputStream(alert.data().getBytes(StandardCharsets.UTF_8))))
+                .put("at", notification.occurredAt())
+                .put("type", notification.eventType())
+                .put("data", Json.parseEvent(new ByteArrayInputStream(notification.eventData().getBytes(StandardCharsets.UTF_8))))
                 .put(
                         "recipients",
-                        alert.deliveries().stream().map(AlertHistory::json).toList())
-                .end();
+                        notification.deliveries().stream().map(NotificationHistory::toJson).toList())
+                .build();
     }
 
-    private static Json.Members json(Delivery delivery) {
+    private static Json.JsonObject toJson(Delivery delivery) {
         return Json.object()
-                .put("address", delivery.to().value())
+                .put("address", delivery.recipient().value())
                 .put("status", delivery.state().name().toLowerCase(Locale.ROOT))
-                .putOptional("at", delivery.settledAt())
-                .end();
+                .putOptional("at", delivery.completedAt())
+                .build();
     }
 }

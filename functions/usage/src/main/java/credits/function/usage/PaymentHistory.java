@@ -2,23 +2,23 @@ package credits.function.usage;
 
 import static java.util.stream.Collectors.joining;
 
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.CsvTable;
+import credits.http.CsvTable.CsvRow;
+import credits.http.PageCursor;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.Comparisons;
-import credits.ledger.InvoiceRecords;
-import credits.ledger.Paperwork;
-import credits.ledger.Paperwork.Sheet;
-import credits.ledger.PaymentRecords;
-import credits.ledger.Statements;
+import credits.invoicing.store.InvoiceQueries;
+import credits.invoicing.store.PaymentDocuments;
+import credits.invoicing.store.PaymentDocuments.DocumentRef;
+import credits.json.Json;
+import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
-import credits.topup.Payment;
-import credits.topup.PaymentId;
-import credits.wire.Csv;
-import credits.wire.Csv.Row;
-import credits.wire.Cursor;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.Json;
+import credits.payment.Payment;
+import credits.payment.store.PaymentStore;
+import credits.payment.store.ReconciliationReports;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,135 +26,135 @@ import java.util.Optional;
 import java.util.Set;
 
 /// `GET /v1/payments`: an organisation's top-ups, newest first, as JSON pages or as parts of one CSV file.
-final class PaymentList {
+final class PaymentHistory {
     private static final String CURSOR = "cursor";
-    private static final int USUAL_PAGE = 50;
-    private static final int LARGEST_PAGE = 100;
-    private static final UniqueId NEWEST = new UniqueId(-1, -1);
+    private static final int DEFAULT_PAGE_SIZE = 50;
+    private static final int MAX_PAGE_SIZE = 100;
+    private static final UniqueId HIGHEST_ID = new UniqueId(-1, -1);
 
     // A cursor holds only the first 95 bits of an id; the payment itself is found by searching from there.
     private static final int DROPPED_BITS = 33;
 
-    private final Statements statements;
-    private final PaymentRecords payments;
-    private final InvoiceRecords invoices;
-    private final Comparisons comparisons;
+    private final AccountQueries accountQueries;
+    private final PaymentStore payments;
+    private final InvoiceQueries invoices;
+    private final ReconciliationReports reconciliations;
 
-    PaymentList(Statements statements, PaymentRecords payments, InvoiceRecords invoices, Comparisons comparisons) {
-        this.statements = statements;
+    PaymentHistory(AccountQueries accountQueries, PaymentStore payments, InvoiceQueries invoices, ReconciliationReports reconciliations) {
+        this.accountQueries = accountQueries;
         this.payments = payments;
         this.invoices = invoices;
-        this.comparisons = comparisons;
+        this.reconciliations = reconciliations;
     }
 
-    HttpResponse list(HttpRequest request, OrganisationId organisation) {
-        boolean table = request.prefers("text/csv");
-        request.refuseQueryBeside(table ? Set.of(CURSOR) : Set.of("limit", CURSOR));
-        int most = table ? LARGEST_PAGE : request.count("limit", USUAL_PAGE, LARGEST_PAGE);
+    ApiResponse list(ApiRequest request, OrganisationId organisation) {
+        boolean isCsv = request.prefers("text/csv");
+        request.requireQueryParametersIn(isCsv ? Set.of(CURSOR) : Set.of("limit", CURSOR));
+        int limit = isCsv ? MAX_PAGE_SIZE : request.countParameter("limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
         var binding = organisation + "|" + request.routeKey();
-        var page = page(organisation, request.query(CURSOR).map(Cursor::read), most, binding);
-        var paper = paper(organisation, page.payments());
-        return table ? csv(page, paper, request.query(CURSOR).isEmpty()) : json(page, paper, request, organisation);
+        var page = page(organisation, request.queryParameter(CURSOR).map(PageCursor::parse), limit, binding);
+        var documentsByPayment = documents(organisation, page.payments());
+        return isCsv ? csv(page, documentsByPayment, request.queryParameter(CURSOR).isEmpty()) : toJson(page, documentsByPayment, request, organisation);
     }
 
     /// A page and the cursor of the next one, if there is one.
-    private record Page(List<Payment> payments, Optional<Cursor> next) {}
+    private record Page(List<Payment> payments, Optional<PageCursor> next) {}
 
-    private Page page(OrganisationId organisation, Optional<Cursor> cursor, int most, String binding) {
-        var from = cursor.map(PaymentList::latestAt).orElse(NEWEST);
+    private Page page(OrganisationId organisation, Optional<PageCursor> cursor, int limit, String binding) {
+        var from = cursor.map(PaymentHistory::highestIdOf).orElse(HIGHEST_ID);
         // One more than requested shows whether there is a next page; one before them is the payment that the
         // cursor points at.
-        var found = payments.page(organisation, from, most + 2);
+        var found = payments.listPayments(organisation, from, limit + 2);
         if (cursor.isPresent()) {
-            if (found.isEmpty() || !isGenuine(cursor.get(), found.getFirst(), binding)) throw Cursor.unknown();
+            if (found.isEmpty() || !isGenuine(cursor.get(), found.getFirst(), binding)) throw PageCursor.unknownCursor();
             found = found.subList(1, found.size());
         }
-        if (found.size() <= most) return new Page(found, Optional.empty());
-        var last = found.get(most - 1);
+        if (found.size() <= limit) return new Page(found, Optional.empty());
+        var last = found.get(limit - 1);
         return new Page(
-                found.subList(0, most), Optional.of(Cursor.seal(last.id().high(), tail(last), key(last), binding)));
+                found.subList(0, limit), Optional.of(PageCursor.sign(last.id().high(), lowBits(last), cursorKey(last), binding)));
     }
 
     // One query for the whole page: document records sort like their payments.
-    private Map<UniqueId, Paperwork> paper(OrganisationId organisation, List<Payment> newestFirst) {
+    private Map<UniqueId, PaymentDocuments> documents(OrganisationId organisation, List<Payment> newestFirst) {
         if (newestFirst.isEmpty()) return Map.of();
-        return invoices.paperwork(
+        return invoices.findDocumentsBetween(
                 organisation, newestFirst.getLast().id(), newestFirst.getFirst().id());
     }
 
-    private static UniqueId latestAt(Cursor cursor) {
-        return new UniqueId(cursor.segment(), ((long) cursor.entry() << DROPPED_BITS) | ((1L << DROPPED_BITS) - 1));
+    private static UniqueId highestIdOf(PageCursor cursor) {
+        return new UniqueId(cursor.position(), ((long) cursor.offset() << DROPPED_BITS) | ((1L << DROPPED_BITS) - 1));
     }
 
-    private static int tail(Payment payment) {
+    private static int lowBits(Payment payment) {
         return (int) (payment.id().low() >>> DROPPED_BITS);
     }
 
-    private static boolean isGenuine(Cursor cursor, Payment payment, String binding) {
-        return cursor.segment() == payment.id().high()
-                && cursor.entry() == tail(payment)
-                && cursor.isGenuine(key(payment), binding);
+    private static boolean isGenuine(PageCursor cursor, Payment payment, String binding) {
+        return cursor.position() == payment.id().high()
+                && cursor.offset() == lowBits(payment)
+                && cursor.isAuthentic(cursorKey(payment), binding);
     }
 
-    private static byte[] key(Payment payment) {
-        return payment.seal().getBytes(StandardCharsets.UTF_8);
+    private static byte[] cursorKey(Payment payment) {
+        return payment.cursorKey().getBytes(StandardCharsets.UTF_8);
     }
 
-    private HttpResponse json(
-            Page page, Map<UniqueId, Paperwork> paper, HttpRequest request, OrganisationId organisation) {
-        var balance = statements.current(organisation, request.at()).balance();
-        return HttpResponse.json(
+    private ApiResponse toJson(
+            Page page, Map<UniqueId, PaymentDocuments> documentsByPayment, ApiRequest request, OrganisationId organisation) {
+        var balance = accountQueries.currentAccount(organisation, request.receivedAt()).balance();
+        return ApiResponse.json(
                 200,
                 Json.object()
                         .put("balance", balance)
                         .put("currency", "EUR")
-                        .putOptional("checked_at", comparisons.checkedAt())
+                        .putOptional("checked_at", reconciliations.lastCheckedAt())
                         .put(
                                 "data",
                                 page.payments().stream()
-                                        .map(payment -> json(payment, paper.getOrDefault(payment.id(), Paperwork.NONE)))
+                                        .map(payment -> toJson(payment, documentsByPayment.getOrDefault(payment.id(), PaymentDocuments.NONE)))
                                         .toList())
                         .putOptional("next_cursor", page.next())
-                        .end());
+                        .build());
     }
 
-    private static Json json(Payment payment, Paperwork paper) {
+    private static Json toJson(Payment payment, PaymentDocuments documentsByPayment) {
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
                 .put("created_at", payment.createdAt())
-                .put("amount", Eur.cents(payment.netCents()))
-                .putOptional("vat", payment.vatCents().map(Eur::cents))
-                .putOptional("total", payment.totalCents().map(Eur::cents))
-                .put("refunded", Eur.cents(payment.facts().reversedCents()))
+                .put("amount", Eur.ofCents(payment.netCents()))
+                .putOptional("vat", payment.vatCents().map(Eur::ofCents))
+                .putOptional("total", payment.totalCents().map(Eur::ofCents))
+                .put("refunded", Eur.ofCents(payment.state().reversedCents()))
                 .put("currency", "EUR")
                 .put("status", payment.status().toString())
-                .put("invoice", paper.invoice().flatMap(PaymentList::document).orElse(new Json.Null()))
+                .put("invoice", documentsByPayment.invoice().flatMap(PaymentHistory::document).orElse(new Json.JsonNull()))
                 .put(
                         "credit_notes",
-                        paper.creditNotes().stream()
+                        documentsByPayment.creditNotes().stream()
                                 .flatMap(note -> document(note).stream())
                                 .toList())
-                .end();
+                .build();
     }
 
     // Empty until the document can be downloaded.
-    private static Optional<Json> document(Sheet sheet) {
-        return sheet.file()
+    private static Optional<Json> document(DocumentRef documentRef) {
+        return documentRef.archivedFile()
                 .map(file -> Json.object()
-                        .put("number", sheet.number().toString())
-                        .put("bytes", file.bytes())
-                        .end());
+                        .put("number", documentRef.number().toString())
+                        .put("bytes", file.sizeBytes())
+                        .build());
     }
 
-    private static String number(Sheet sheet) {
-        return sheet.number().toString();
+    private static String number(DocumentRef documentRef) {
+        return documentRef.number().toString();
     }
 
     // The parts, concatenated, are one CSV file.
-    private static HttpResponse csv(Page page, Map<UniqueId, Paperwork> paper, boolean isFirst) {
-        var csv = new Csv();
+    private static ApiResponse csv(Page page, Map<UniqueId, PaymentDocuments> documentsByPayment, boolean isFirst) {
+        var csv = new CsvTable();
         if (isFirst) {
-            var _ = csv.takes(row(
+            var _ = csv.tryAdd(row(
                     "id",
                     "created_at",
                     "amount",
@@ -167,28 +167,28 @@ final class PaymentList {
                     "credit_notes"));
         }
         for (var payment : page.payments()) {
-            var documents = paper.getOrDefault(payment.id(), Paperwork.NONE);
-            var _ = csv.takes(row(
+            var documents = documentsByPayment.getOrDefault(payment.id(), PaymentDocuments.NONE);
+            var _ = csv.tryAdd(row(
                     new PaymentId(payment.id()),
                     payment.createdAt(),
-                    Eur.cents(payment.netCents()),
-                    payment.vatCents().map(Eur::cents).map(Eur::toString).orElse(""),
-                    payment.totalCents().map(Eur::cents).map(Eur::toString).orElse(""),
-                    Eur.cents(payment.facts().reversedCents()),
+                    Eur.ofCents(payment.netCents()),
+                    payment.vatCents().map(Eur::ofCents).map(Eur::toString).orElse(""),
+                    payment.totalCents().map(Eur::ofCents).map(Eur::toString).orElse(""),
+                    Eur.ofCents(payment.state().reversedCents()),
                     "EUR",
                     payment.status(),
-                    documents.invoice().map(PaymentList::number).orElse(""),
-                    documents.creditNotes().stream().map(PaymentList::number).collect(joining(" "))));
+                    documents.invoice().map(PaymentHistory::number).orElse(""),
+                    documents.creditNotes().stream().map(PaymentHistory::number).collect(joining(" "))));
         }
-        var answer = HttpResponse.csv(csv, "payments.csv");
+        var response = ApiResponse.csv(csv, "payments.csv");
         return page.next()
-                .map(cursor -> answer.with("link", "<?" + CURSOR + "=" + cursor + ">; rel=\"next\""))
-                .orElse(answer);
+                .map(cursor -> response.withHeader("link", "<?" + CURSOR + "=" + cursor + ">; rel=\"next\""))
+                .orElse(response);
     }
 
-    private static Row row(Object... cells) {
-        var row = new Row();
-        for (var cell : cells) row.exactly(cell);
+    private static CsvRow row(Object... cells) {
+        var row = new CsvRow();
+        for (var cell : cells) row.rawCell(cell);
         return row;
     }
 }

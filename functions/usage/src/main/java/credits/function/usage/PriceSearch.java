@@ -1,13 +1,13 @@
 package credits.function.usage;
 
-import credits.ledger.Prices;
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.Problem;
+import credits.http.ProblemException;
+import credits.json.Json;
 import credits.pricing.Price;
 import credits.pricing.PriceList;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.Json;
-import credits.wire.Problem;
-import credits.wire.Rejected;
+import credits.pricing.store.PriceCache;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
@@ -16,46 +16,46 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// `GET /v1/prices`: the price list in force, searched by name and code.
-final class Pricing {
+final class PriceSearch {
     private static final String QUERY = "query";
-    private static final int LONGEST_QUERY = 100;
-    private static final Pattern MARKS = Pattern.compile("\\p{M}");
+    private static final int MAX_QUERY_CHARS = 100;
+    private static final Pattern COMBINING_MARKS = Pattern.compile("\\p{M}");
 
-    private final Prices published;
+    private final PriceCache priceCache;
 
-    Pricing(Prices published) {
-        this.published = published;
+    PriceSearch(PriceCache priceCache) {
+        this.priceCache = priceCache;
     }
 
-    HttpResponse inForce(HttpRequest request) {
-        request.refuseQueryBeside(Set.of(QUERY));
-        var query = request.query(QUERY).orElse("");
-        if (query.length() > LONGEST_QUERY) {
-            throw new Rejected(
-                    Problem.invalidRequest("/query/query", "must have at most " + LONGEST_QUERY + " characters"));
+    ApiResponse inForce(ApiRequest request) {
+        request.requireQueryParametersIn(Set.of(QUERY));
+        var query = request.queryParameter(QUERY).orElse("");
+        if (query.length() > MAX_QUERY_CHARS) {
+            throw new ProblemException(
+                    Problem.invalidRequest("/query/query", "must have at most " + MAX_QUERY_CHARS + " characters"));
         }
-        var prices = published.covering(request.at()).inForce(request.at()).stream()
-                .flatMap(list -> found(list, plain(query)).stream())
+        var prices = priceCache.upTo(request.receivedAt()).priceListAt(request.receivedAt()).stream()
+                .flatMap(list -> matchingPrices(list, normalise(query)).stream())
                 .toList();
-        return HttpResponse.json(
-                200, Json.object().put("data", prices).putNull("next_cursor").end());
+        return ApiResponse.json(
+                200, Json.object().put("data", prices).putNull("next_cursor").build());
     }
 
-    private static List<Json> found(PriceList list, String query) {
+    private static List<Json> matchingPrices(PriceList list, String query) {
         return list.prices().stream()
-                .filter(price -> plain(price.name()).contains(query)
-                        || plain(price.operation().value()).contains(query))
-                .map(price -> (Json) json(price, list.effectiveFrom()))
+                .filter(price -> normalise(price.name()).contains(query)
+                        || normalise(price.operation().value()).contains(query))
+                .map(price -> (Json) toJson(price, list.effectiveFrom()))
                 .toList();
     }
 
     /// `text` without accents and case, so that `uber` finds `Über` and vice versa.
-    private static String plain(String text) {
+    private static String normalise(String text) {
         var decomposed = Normalizer.normalize(text.strip(), Normalizer.Form.NFKD);
-        return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
+        return COMBINING_MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
-    private static Json.Members json(Price price, Instant effectiveFrom) {
+    private static Json.JsonObject toJson(Price price, Instant effectiveFrom) {
         var unit = price.rate().unit();
         return Json.object()
                 .put("code", price.operation().value())
@@ -67,8 +67,8 @@ final class Pricing {
                         Json.object()
                                 .put("quantity", Long.toString(unit.quantity()))
                                 .put("name", unit.name())
-                                .end())
+                                .build())
                 .put("effective_from", effectiveFrom)
-                .end();
+                .build();
     }
 }

@@ -2,7 +2,7 @@ package credits.function.usage;
 
 import credits.identity.EmailAddress;
 import credits.money.Eur;
-import credits.wire.Variable;
+import credits.settings.EnvironmentVariable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +13,19 @@ import java.util.Map;
 /// @param presets the amounts that the page offers
 /// @param minimum,maximum the bounds of one top-up
 /// @param billingContact the contact for members who may not buy credits themselves
-record Offer(String organisationNameClaim, List<Eur> presets, Eur minimum, Eur maximum, EmailAddress billingContact) {
-    Offer {
+record TopUpOptions(String organisationNameClaim, List<Eur> presets, Eur minimum, Eur maximum, EmailAddress billingContact) {
+    TopUpOptions {
         presets = List.copyOf(presets);
     }
 
-    static Offer of(Map<String, String> environment) {
-        return new Offer(
-                Variable.ORGANISATION_NAME_CLAIM.in(environment),
-                Arrays.stream(Variable.TOP_UP_PRESETS.in(environment).split(",", -1))
+    static TopUpOptions from(Map<String, String> environment) {
+        return new TopUpOptions(
+                EnvironmentVariable.ORGANISATION_NAME_CLAIM.require(environment),
+                Arrays.stream(EnvironmentVariable.TOP_UP_PRESETS.require(environment).split(",", -1))
                         .map(Eur::of)
                         .toList(),
-                Eur.of(Variable.TOP_UP_MINIMUM.in(environment)),
-                Eur.of(Variable.TOP_UP_MAXIMUM.in(environment)),
-                new EmailAddress(Variable.BILLING_CONTACT.in(environment)));
+                Eur.of(EnvironmentVariable.TOP_UP_MINIMUM.require(environment)),
+                Eur.of(EnvironmentVariable.TOP_UP_MAXIMUM.require(environment)),
+                new EmailAddress(EnvironmentVariable.BILLING_CONTACT.require(environment)));
     }
 }

@@ -2,15 +2,15 @@ package credits.function.usage;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.priming.FirstRequest;
-import credits.priming.Primed;
-import credits.wire.Claims;
-import credits.wire.Exchange;
-import credits.wire.HttpRequest;
-import credits.wire.HttpResponse;
-import credits.wire.Permission;
-import credits.wire.Problem;
-import credits.wire.Rejected;
+import credits.http.ApiPermission;
+import credits.http.ApiRequest;
+import credits.http.ApiResponse;
+import credits.http.HttpEndpoint;
+import credits.http.Problem;
+import credits.http.ProblemException;
+import credits.http.TokenClaims;
+import credits.priming.PrimedHandler;
+import credits.priming.PrimingRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,80 +19,80 @@ import java.util.Map;
 
 /// The read-only calls of members: months, days and prices, payments and their documents, e-mails sent, the member, and
 /// the remaining quota.
-public final class UsageHandler implements Primed {
+public final class UsageHandler implements PrimedHandler {
     private static final String QUOTA = "GET /v1/quota";
 
-    private final Claims claims;
-    private final Months months;
-    private final Days days;
-    private final Pricing pricing;
-    private final Me me;
-    private final Quota quota;
-    private final PaymentList payments;
-    private final Documents documents;
-    private final AlertHistory alerts;
+    private final TokenClaims claims;
+    private final MonthlyUsage monthlyUsage;
+    private final DailyUsage dailyUsage;
+    private final PriceSearch priceSearch;
+    private final CurrentMember currentMember;
+    private final QuotaCheck quotaCheck;
+    private final PaymentHistory paymentHistory;
+    private final InvoiceDownloads invoiceDownloads;
+    private final NotificationHistory notificationHistory;
 
     /// Used by Lambda.
     public UsageHandler() {
         this(System.getenv(), InstantSource.system());
-        Primed.register(this);
+        PrimedHandler.register(this);
     }
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public UsageHandler(Map<String, String> environment, InstantSource clock) {
-        this(Claims.of(environment), Wiring.of(environment, clock));
+        this(TokenClaims.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    UsageHandler(Claims claims, Wiring wiring) {
+    UsageHandler(TokenClaims claims, Wiring wiring) {
         this.claims = claims;
-        this.months = new Months(wiring.statements());
-        this.days = new Days(wiring.statements());
-        this.pricing = new Pricing(wiring.prices());
-        this.me = new Me(wiring.statements(), wiring.offer());
-        this.payments =
-                new PaymentList(wiring.statements(), wiring.payments(), wiring.invoices(), wiring.comparisons());
-        this.documents = new Documents(wiring.payments(), wiring.invoices(), wiring.archive());
-        this.alerts = new AlertHistory(wiring.alerts());
-        this.quota = new Quota(wiring.statements(), wiring.prices(), wiring.obstacles());
+        this.monthlyUsage = new MonthlyUsage(wiring.accountQueries());
+        this.dailyUsage = new DailyUsage(wiring.accountQueries());
+        this.priceSearch = new PriceSearch(wiring.priceCache());
+        this.currentMember = new CurrentMember(wiring.accountQueries(), wiring.topUpOptions());
+        this.paymentHistory =
+                new PaymentHistory(wiring.accountQueries(), wiring.payments(), wiring.invoices(), wiring.reconciliationReports());
+        this.invoiceDownloads = new InvoiceDownloads(wiring.payments(), wiring.invoices(), wiring.archive());
+        this.notificationHistory = new NotificationHistory(wiring.notificationStore());
+        this.quotaCheck = new QuotaCheck(wiring.accountQueries(), wiring.priceCache(), wiring.blockerJson());
     }
 
     @Override
-    public FirstRequest firstRequest() {
-        return FirstRequest.get("GET /v1/usage/months/{month}", Map.of("month", "current"));
+    public PrimingRequest primingRequest() {
+        return PrimingRequest.get("GET /v1/usage/months/{month}", Map.of("month", "current"));
     }
 
     @Override
-    public RequestStreamHandler another(Map<String, String> environment) {
+    public RequestStreamHandler newInstance(Map<String, String> environment) {
         return new UsageHandler(environment, InstantSource.system());
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Exchange.answer(input, output, context, this::answer);
+        HttpEndpoint.handle(input, output, context, this::handle);
     }
 
-    private HttpResponse answer(HttpRequest request) {
+    private ApiResponse handle(ApiRequest request) {
         if (request.routeKey().equals(QUOTA)) return quota(request);
-        var caller = claims.caller(request);
-        caller.require(Permission.USAGE_READ);
+        var caller = claims.callerOf(request);
+        caller.requirePermission(ApiPermission.USAGE_READ);
         return switch (request.routeKey()) {
-            case "GET /v1/usage/months" -> months.history(request, caller.organisation());
-            case "GET /v1/usage/months/{month}" -> months.overview(request, caller.organisation());
-            case "GET /v1/usage/days/{date}" -> days.entries(request, caller.organisation());
-            case "GET /v1/me" -> me.answer(request, caller);
-            case "GET /v1/payments" -> payments.list(request, caller.organisation());
-            case "GET /v1/payments/{id}/invoice" -> documents.invoice(request, caller.organisation());
-            case "GET /v1/payments/{id}/credit_notes/{number}" -> documents.creditNote(request, caller.organisation());
-            case "GET /v1/alerts" -> alerts.newest(request, caller.organisation());
-            case "GET /v1/prices" -> pricing.inForce(request);
-            default -> throw new Rejected(Problem.notFound());
+            case "GET /v1/usage/months" -> monthlyUsage.yearHistory(request, caller.organisation());
+            case "GET /v1/usage/months/{month}" -> monthlyUsage.monthOverview(request, caller.organisation());
+            case "GET /v1/usage/days/{date}" -> dailyUsage.listEntries(request, caller.organisation());
+            case "GET /v1/me" -> currentMember.describe(request, caller);
+            case "GET /v1/payments" -> paymentHistory.list(request, caller.organisation());
+            case "GET /v1/payments/{id}/invoice" -> invoiceDownloads.downloadInvoice(request, caller.organisation());
+            case "GET /v1/payments/{id}/credit_notes/{number}" -> invoiceDownloads.downloadCreditNote(request, caller.organisation());
+            case "GET /v1/alerts" -> notificationHistory.listNewest(request, caller.organisation());
+            case "GET /v1/prices" -> priceSearch.inForce(request);
+            default -> throw new ProblemException(Problem.notFound());
         };
     }
 
     // Services call it too, for the organisation whose member uses their feature.
-    private HttpResponse quota(HttpRequest request) {
-        var caller = claims.callerNaming(request);
-        if (!caller.permissions().contains(Permission.USAGE_AUTHORIZE)) caller.require(Permission.USAGE_READ);
-        return quota.answer(request, caller.organisation());
+    private ApiResponse quota(ApiRequest request) {
+        var caller = claims.callerOfQueryOrganisation(request);
+        if (!caller.permissions().contains(ApiPermission.USAGE_AUTHORIZE)) caller.requirePermission(ApiPermission.USAGE_READ);
+        return quotaCheck.check(request, caller.organisation());
     }
 }

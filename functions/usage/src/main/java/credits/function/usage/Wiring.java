@@ -1,44 +1,44 @@
 package credits.function.usage;
 
-import credits.archive.Archive;
-import credits.ledger.Alerts;
-import credits.ledger.Comparisons;
-import credits.ledger.Connection;
-import credits.ledger.InvoiceRecords;
-import credits.ledger.PaymentRecords;
-import credits.ledger.PriceLists;
-import credits.ledger.Prices;
-import credits.ledger.Statements;
-import credits.wire.Obstacles;
-import credits.wire.Variable;
+import credits.api.BlockerJson;
+import credits.archive.DocumentArchive;
+import credits.aws.AwsClients;
+import credits.invoicing.store.InvoiceQueries;
+import credits.ledger.query.AccountQueries;
+import credits.notification.NotificationStore;
+import credits.payment.store.PaymentStore;
+import credits.payment.store.ReconciliationReports;
+import credits.pricing.store.PriceCache;
+import credits.pricing.store.PriceListStore;
+import credits.settings.EnvironmentVariable;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 
 /// The function's dependencies, created once per execution environment.
 record Wiring(
-        Statements statements,
-        Prices prices,
-        Offer offer,
-        Obstacles obstacles,
-        PaymentRecords payments,
-        InvoiceRecords invoices,
-        Archive archive,
-        Comparisons comparisons,
-        Alerts alerts) {
+        AccountQueries accountQueries,
+        PriceCache priceCache,
+        TopUpOptions topUpOptions,
+        BlockerJson blockerJson,
+        PaymentStore payments,
+        InvoiceQueries invoices,
+        DocumentArchive archive,
+        ReconciliationReports reconciliationReports,
+        NotificationStore notificationStore) {
     static Wiring of(Map<String, String> environment, InstantSource clock) {
-        var dynamo = Connection.dynamo(environment);
-        var table = Variable.TABLE_NAME.in(environment);
-        var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
+        var dynamo = AwsClients.dynamoDb(environment);
+        var table = EnvironmentVariable.TABLE_NAME.require(environment);
+        var zone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
         return new Wiring(
-                new Statements(dynamo, table, zone),
-                new Prices(new PriceLists(dynamo, table), clock),
-                Offer.of(environment),
-                Obstacles.of(environment),
-                new PaymentRecords(dynamo, table),
-                new InvoiceRecords(dynamo, table),
-                Archive.of(environment),
-                new Comparisons(dynamo, table),
-                new Alerts(dynamo, table));
+                new AccountQueries(dynamo, table, zone),
+                new PriceCache(new PriceListStore(dynamo, table), clock),
+                TopUpOptions.from(environment),
+                BlockerJson.fromEnvironment(environment),
+                new PaymentStore(dynamo, table),
+                new InvoiceQueries(dynamo, table),
+                DocumentArchive.of(environment),
+                new ReconciliationReports(dynamo, table),
+                new NotificationStore(dynamo, table));
     }
 }

@@ -1,14 +1,14 @@
 package credits.function.usage;
 
-import static credits.Given.booking;
-import static credits.Given.credits;
-import static credits.function.usage.Owner.NOVEMBER;
+import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
+import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.ledger.LocalTable;
-import credits.ledger.Statements;
-import credits.usage.Entry;
+import credits.HandlerInvoker;
+import credits.ledger.DynamoDbFixture;
+import credits.ledger.query.AccountQueries;
+import credits.usage.LedgerEntry;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,73 +17,73 @@ import org.junit.jupiter.api.Test;
 
 /// A day of 100,000 entries as CSV and the live memory meanwhile, measured after a full collection at each response of
 /// the store, when the handler holds most.
-class BoundedMemoryTest {
+class CsvMemoryTest {
     private static final int REPORTS = 100;
     // Twice what a part takes, and half of what all entries take.
-    private static final long BOUND = 8L * 1024 * 1024;
+    private static final long MAX_LIVE_BYTES = 8L * 1024 * 1024;
 
-    private final Owner owner = new Owner();
-    private long before;
-    private long most;
+    private final OwnerFixture owner = new OwnerFixture();
+    private long baselineBytes;
+    private long peakBytes;
     private int rows;
 
     @Test
-    void a_table_of_100_000_entries_never_has_more_alive_than_one_part_takes() {
-        owner.given(credits("1000000", NOVEMBER));
-        for (int i = 0; i < REPORTS; i++) owner.given(booking(LargeDay.report(i)));
+    void a_csv_of_100_000_entries_never_holds_more_than_one_part_in_memory() {
+        owner.givenCommands(adjustment("1000000", NOW));
+        for (int i = 0; i < REPORTS; i++) owner.givenCommands(bookReports(LargeReportFixture.report(i)));
 
-        long written = measured(this::wholeTable);
-        long held = measured(this::allEntries);
+        long csvPeak = peakLiveBytes(this::downloadCsv);
+        long collectedPeak = peakLiveBytes(this::collectEntries);
 
-        assertThat(rows).isEqualTo(REPORTS * LargeDay.LINES + 1);
-        assertThat(written).as("alive while the table was written").isLessThan(BOUND);
-        assertThat(held).as("alive while all entries were held").isGreaterThan(BOUND);
+        assertThat(rows).isEqualTo(REPORTS * LargeReportFixture.LINES + 1);
+        assertThat(csvPeak).as("alive while the table was written").isLessThan(MAX_LIVE_BYTES);
+        assertThat(collectedPeak).as("alive while all entries were held").isGreaterThan(MAX_LIVE_BYTES);
     }
 
-    private void wholeTable() {
-        var usage = new Invocation(Owner.handler(statements()));
-        var day = owner.request("GET /v1/usage/days/{date}", "2026-11-22", NOVEMBER.plusSeconds(60))
-                .header("accept", "text/csv");
+    private void downloadCsv() {
+        var usage = new HandlerInvoker(OwnerFixture.handler(accountQueries()));
+        var day = owner.request("GET /v1/usage/days/{date}", "2026-11-22", NOW.plusSeconds(60))
+                .withHeader("accept", "text/csv");
         var next = Optional.of(day);
         while (next.isPresent()) {
-            var part = usage.call(next.get());
+            var part = usage.callRoute(next.get());
             rows += (int) part.body().asText().lines().count();
             next = Optional.ofNullable(part.headers().get("link"))
-                    .map(link -> day.query("cursor", link.substring("<?cursor=".length(), link.indexOf('>'))));
+                    .map(link -> day.withQuery("cursor", link.substring("<?cursor=".length(), link.indexOf('>'))));
         }
     }
 
     /// The measurement must notice this, or it proves nothing.
-    private void allEntries() {
-        List<Entry> entries = new ArrayList<>();
-        var page = statements()
-                .day(
+    private void collectEntries() {
+        List<LedgerEntry> entries = new ArrayList<>();
+        var page = accountQueries()
+                .readEntries(
                         owner.organisation(),
                         LocalDate.parse("2026-11-22"),
-                        NOVEMBER.plusSeconds(60),
+                        NOW.plusSeconds(60),
                         Optional.empty(),
                         Optional.empty(),
                         entries::add);
         assertThat(page).isPresent();
-        assertThat(entries).hasSize(REPORTS * LargeDay.LINES);
+        assertThat(entries).hasSize(REPORTS * LargeReportFixture.LINES);
     }
 
-    private Statements statements() {
-        return new Statements(new Reads(LocalTable.DYNAMO, this::measure), LocalTable.NAME, LocalTable.ROME);
+    private AccountQueries accountQueries() {
+        return new AccountQueries(new ReadMeter(DynamoDbFixture.DYNAMO, this::sampleLiveBytes), DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME);
     }
 
-    private long measured(Runnable work) {
-        before = alive();
-        most = 0;
+    private long peakLiveBytes(Runnable work) {
+        baselineBytes = liveBytes();
+        peakBytes = 0;
         work.run();
-        return most;
+        return peakBytes;
     }
 
-    private void measure() {
-        most = Math.max(most, alive() - before);
+    private void sampleLiveBytes() {
+        peakBytes = Math.max(peakBytes, liveBytes() - baselineBytes);
     }
 
-    private static long alive() {
+    private static long liveBytes() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads CSV according to RFC 4180, independently of our writer.
-final class Table {
-    private Table() {}
+final class CsvReader {
+    private CsvReader() {}
 
     /// The cells of each row. Throws [AssertionError] if a row does not end with CR and LF.
     static List<List<String>> read(String text) {

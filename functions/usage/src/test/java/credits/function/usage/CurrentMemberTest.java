@@ -1,19 +1,19 @@
 package credits.function.usage;
 
-import static credits.function.usage.Owner.NOVEMBER;
+import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.account.ChangeTimeZone;
+import credits.account.command.ChangeTimeZone;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MeTest {
-    private final Owner owner = new Owner();
+class CurrentMemberTest {
+    private final OwnerFixture owner = new OwnerFixture();
 
     @Test
-    void a_member_hears_who_they_are_what_they_may_do_and_what_is_offered() {
-        owner.given(new ChangeTimeZone(ZoneId.of("America/New_York"), NOVEMBER));
+    void a_member_gets_their_identity_permissions_and_top_up_options() {
+        owner.givenCommands(new ChangeTimeZone(ZoneId.of("America/New_York"), NOW));
         var claims = Map.of(
                 "organisation", owner.organisation().value(),
                 "organisation_name", "Müller & Söhne",
@@ -22,7 +22,7 @@ class MeTest {
                 "email_verified", "true",
                 "roles", "[owner]");
 
-        var me = owner.call(owner.request("GET /v1/me", "", NOVEMBER).claiming(claims));
+        var me = owner.call(owner.request("GET /v1/me", "", NOW).withClaims(claims));
 
         assertThat(me.status()).isEqualTo(200);
         assertThat(me.body().toString()).isEqualTo("""
@@ -33,19 +33,19 @@ class MeTest {
     }
 
     @Test
-    void an_organisation_without_a_name_has_none_and_the_zone_of_the_deployment() {
-        var me = owner.call(owner.request("GET /v1/me", "", NOVEMBER));
+    void an_organisation_without_a_name_has_null_and_the_default_time_zone() {
+        var me = owner.call(owner.request("GET /v1/me", "", NOW));
 
         assertThat(me.body().path("organisation").path("name").isNull()).isTrue();
-        assertThat(me.of("time_zone")).isEqualTo("Europe/Rome");
+        assertThat(me.text("time_zone")).isEqualTo("Europe/Rome");
         assertThat(me.body().path("email").isNull()).isTrue();
     }
 
     @Test
-    void a_query_is_refused_and_so_is_who_may_not_read() {
-        var request = owner.request("GET /v1/me", "", NOVEMBER);
+    void query_parameters_and_callers_without_permission_are_refused() {
+        var request = owner.request("GET /v1/me", "", NOW);
 
-        assertThat(owner.call(request.query("organisation", "other")).status()).isEqualTo(400);
+        assertThat(owner.call(request.withQuery("organisation", "other")).status()).isEqualTo(400);
         assertThat(owner.call(owner.by("[cook]", request)).status()).isEqualTo(403);
     }
 }

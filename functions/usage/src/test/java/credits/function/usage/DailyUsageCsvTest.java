@@ -1,24 +1,24 @@
 package credits.function.usage;
 
-import static credits.Given.ACME;
-import static credits.Given.PRICES;
-import static credits.Given.booking;
-import static credits.Given.credits;
-import static credits.Given.idMadeAt;
-import static credits.Given.line;
-import static credits.Given.queries;
-import static credits.function.usage.Owner.NOVEMBER;
+import static credits.TestData.ACME;
+import static credits.TestData.PRICES;
+import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
+import static credits.TestData.line;
+import static credits.TestData.newIdAt;
+import static credits.TestData.queryReport;
+import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.Invocation.Answer;
-import credits.Request;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
 import credits.identity.MemberId;
 import credits.identity.Operation;
-import credits.identity.Reference;
+import credits.identity.UsageReference;
 import credits.money.Quantity;
-import credits.usage.Line;
-import credits.usage.Submission;
+import credits.usage.PricedReport;
+import credits.usage.UsageLine;
 import credits.usage.UsageReport;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
@@ -30,29 +30,29 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class DayTableTest {
+class DailyUsageCsvTest {
     private static final String COLUMNS =
             "id,time,category,operation,quantity,unit_quantity,unit,unit_price,cost,member,source,reference,status";
 
-    private final Owner owner = new Owner();
+    private final OwnerFixture owner = new OwnerFixture();
 
     @Test
-    void the_table_of_a_day_says_the_same_as_its_pages_to_the_last_digit() {
-        owner.given(credits("0.50", NOVEMBER));
+    void the_csv_of_a_day_equals_its_json_pages() {
+        owner.givenCommands(adjustment("0.50", NOW));
         var random = new SplittableRandom(4);
-        for (int i = 0; i < 40; i++) owner.given(booking(strange(random)));
+        for (int i = 0; i < 40; i++) owner.givenCommands(bookReports(reportWithHardTexts(random)));
 
-        var rows = Table.read(part(day()).body().asText());
+        var rows = CsvReader.read(part(day()).body().asText());
 
         assertThat(String.join(",", rows.getFirst())).isEqualTo(COLUMNS);
-        var expected = entries().stream().map(DayTableTest::row).toList();
+        var expected = entries().stream().map(DailyUsageCsvTest::row).toList();
         assertThat(rows.subList(1, rows.size())).isEqualTo(expected).hasSizeGreaterThan(40);
         assertThat(rows.stream().map(List::getLast)).contains("debited", "uncovered");
         assertThat(rows.stream().flatMap(List::stream)).anyMatch(cell -> cell.startsWith("'="));
     }
 
     @Test
-    void a_day_without_entries_is_the_columns_alone_and_a_file_to_save() {
+    void the_csv_of_an_empty_day_has_only_the_header() {
         var table = part(day());
 
         assertThat(table.body().asText()).isEqualTo(COLUMNS + "\r\n");
@@ -63,96 +63,96 @@ class DayTableTest {
     }
 
     @Test
-    void the_parts_of_a_large_day_are_one_file_and_each_is_small_enough() {
-        large(30);
+    void the_parts_of_a_large_day_form_one_file_and_each_fits_a_response() {
+        givenLargeDay(30);
 
         var parts = parts(day());
 
         assertThat(parts).hasSizeGreaterThan(1);
         assertThat(parts).allMatch(part -> part.length() < 4_200_000);
-        var rows = Table.read(String.join("", parts));
+        var rows = CsvReader.read(String.join("", parts));
         assertThat(rows.stream().filter(row -> row.getFirst().equals("id"))).hasSize(1);
         var ids = rows.stream().skip(1).map(List::getFirst).toList();
         assertThat(ids).hasSize(30_000).doesNotHaveDuplicates();
         var sum = rows.stream().skip(1).map(row -> new BigDecimal(row.get(8))).reduce(BigDecimal.ZERO, BigDecimal::add);
-        assertThat(sum).isEqualByComparingTo(owner.call(page()).of("total"));
+        assertThat(sum).isEqualByComparingTo(owner.call(page()).text("total"));
     }
 
     @Test
-    void a_search_goes_on_in_its_next_parts_with_its_filters() {
-        owner.given(credits("1000", NOVEMBER), booking(queries(2, NOVEMBER)));
+    void the_next_parts_of_a_search_keep_its_filters() {
+        owner.givenCommands(adjustment("1000", NOW), bookReports(queryReport(2, NOW)));
         for (int i = 0; i < 520; i++) {
-            owner.given(booking(Submission.of(
+            owner.givenCommands(bookReports(PricedReport.of(
                     new UsageReport(
-                            idMadeAt(NOVEMBER), ACME, "/a&b", NOVEMBER, List.of(line("translate", "1", NOVEMBER))),
-                    NOVEMBER,
+                            newIdAt(NOW), ACME, "/a&b", NOW, List.of(line("translate", "1", NOW))),
+                    NOW,
                     PRICES)));
         }
-        var search = day().query("category", "Deep search").query("search", "/features");
+        var search = day().withQuery("category", "Deep search").withQuery("search", "/features");
 
         var parts = parts(search);
 
         assertThat(parts).hasSize(2);
-        assertThat(Table.read(String.join("", parts))).hasSize(3);
+        assertThat(CsvReader.read(String.join("", parts))).hasSize(3);
         assertThat(part(search).headers().get("link")).contains("&category=Deep%20search&search=%2Ffeatures>");
     }
 
     @Test
-    void a_cursor_of_pages_is_none_of_tables_and_a_limit_is_for_pages_alone() {
-        large(30);
-        var ofPages = owner.call(page()).of("next_cursor");
+    void json_and_csv_cursors_are_not_interchangeable_and_csv_takes_no_limit() {
+        givenLargeDay(30);
+        var ofPages = owner.call(page()).text("next_cursor");
         var ofTables = cursor(part(day())).orElseThrow();
 
-        assertThat(owner.call(day().query("cursor", ofPages)).status()).isEqualTo(400);
-        assertThat(owner.call(page().query("cursor", ofTables)).status()).isEqualTo(400);
-        assertThat(owner.call(day().query("limit", "5")).status()).isEqualTo(400);
-        assertThat(owner.call(day().by("usage_other", "[owner]").query("cursor", ofTables))
+        assertThat(owner.call(day().withQuery("cursor", ofPages)).status()).isEqualTo(400);
+        assertThat(owner.call(page().withQuery("cursor", ofTables)).status()).isEqualTo(400);
+        assertThat(owner.call(day().withQuery("limit", "5")).status()).isEqualTo(400);
+        assertThat(owner.call(day().signedInAs("usage_other", "[owner]").withQuery("cursor", ofTables))
                         .status())
                 .isEqualTo(400);
-        assertThat(owner.call(day().query("cursor", ofTables)).status()).isEqualTo(200);
+        assertThat(owner.call(day().withQuery("cursor", ofTables)).status()).isEqualTo(200);
     }
 
-    private void large(int reports) {
-        owner.given(credits("1000000", NOVEMBER));
-        for (int i = 0; i < reports; i++) owner.given(booking(LargeDay.report(i)));
+    private void givenLargeDay(int reports) {
+        owner.givenCommands(adjustment("1000000", NOW));
+        for (int i = 0; i < reports; i++) owner.givenCommands(bookReports(LargeReportFixture.report(i)));
     }
 
     /// A report whose texts are as hard to write as CSV as reports allow.
-    private static Submission strange(SplittableRandom random) {
+    private static PricedReport reportWithHardTexts(SplittableRandom random) {
         var sources = List.of("=cmd|'/c'!A1", "+1", "-1", "@x", "a,b", "\"q\"", "\",\"", "'=x", "/plain");
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<UsageLine>();
         for (int i = 0; i <= random.nextInt(3); i++) {
-            lines.add(new Line(
+            lines.add(new UsageLine(
                     new Operation(random.nextBoolean() ? "query.run" : "translate"),
                     new Quantity(1 + random.nextLong(3_000_000)),
-                    NOVEMBER.plusMillis(random.nextInt(1_000)),
+                    NOW.plusMillis(random.nextInt(1_000)),
                     random.nextBoolean() ? Optional.of(new MemberId("-usr_1")) : Optional.empty(),
-                    random.nextBoolean() ? Optional.of(new Reference("-doc")) : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(new UsageReference("-doc")) : Optional.empty(),
                     Optional.empty()));
         }
         var source = sources.get(random.nextInt(sources.size()));
-        return Submission.of(
-                new UsageReport(idMadeAt(NOVEMBER), ACME, source, NOVEMBER, lines), NOVEMBER.plusSeconds(1), PRICES);
+        return PricedReport.of(
+                new UsageReport(newIdAt(NOW), ACME, source, NOW, lines), NOW.plusSeconds(1), PRICES);
     }
 
     private static List<String> row(JsonNode entry) {
         return List.of(
                 entry.path("id").asText(),
                 entry.path("time").asText(),
-                guarded(entry.path("category")),
-                guarded(entry.path("operation")),
+                withFormulaGuard(entry.path("category")),
+                withFormulaGuard(entry.path("operation")),
                 entry.path("quantity").asText(),
                 entry.path("unit").path("quantity").asText(),
-                guarded(entry.path("unit").path("name")),
+                withFormulaGuard(entry.path("unit").path("name")),
                 entry.path("unit_price").asText(),
                 entry.path("cost").asText(),
-                guarded(entry.path("member")),
-                guarded(entry.path("source")),
-                guarded(entry.path("reference")),
+                withFormulaGuard(entry.path("member")),
+                withFormulaGuard(entry.path("source")),
+                withFormulaGuard(entry.path("reference")),
                 entry.path("status").asText());
     }
 
-    private static String guarded(JsonNode text) {
+    private static String withFormulaGuard(JsonNode text) {
         var value = text.isNull() ? "" : text.asText();
         return value.matches("(?s)[=+@\\-].*") ? "'" + value : value;
     }
@@ -162,42 +162,42 @@ class DayTableTest {
         var page = owner.call(page());
         page.body().path("data").forEach(entries::add);
         while (!page.body().path("next_cursor").isNull()) {
-            page = owner.call(page().query("cursor", page.of("next_cursor")));
+            page = owner.call(page().withQuery("cursor", page.text("next_cursor")));
             page.body().path("data").forEach(entries::add);
         }
         return entries;
     }
 
-    private List<String> parts(Request request) {
+    private List<String> parts(TestRequest request) {
         var parts = new ArrayList<String>();
         var part = part(request);
         parts.add(part.body().asText());
         for (var next = cursor(part); next.isPresent(); next = cursor(part)) {
-            part = part(request.query("cursor", next.get()));
+            part = part(request.withQuery("cursor", next.get()));
             parts.add(part.body().asText());
         }
         return parts;
     }
 
-    private static Optional<String> cursor(Answer part) {
+    private static Optional<String> cursor(HandlerResponse part) {
         return Optional.ofNullable(part.headers().get("link"))
                 .map(link -> link.substring(link.indexOf("cursor=") + 7).split("[&>]", 2)[0])
                 .map(cursor -> URLDecoder.decode(cursor, StandardCharsets.UTF_8));
     }
 
-    private Answer part(Request request) {
-        var answer = owner.call(request);
-        assertThat(answer.status())
-                .as(() -> answer.body().toString().lines().limit(3).collect(Collectors.joining()))
+    private HandlerResponse part(TestRequest request) {
+        var response = owner.call(request);
+        assertThat(response.status())
+                .as(() -> response.body().toString().lines().limit(3).collect(Collectors.joining()))
                 .isEqualTo(200);
-        return answer;
+        return response;
     }
 
-    private Request page() {
-        return owner.request("GET /v1/usage/days/{date}", "2026-11-22", NOVEMBER.plusSeconds(60));
+    private TestRequest page() {
+        return owner.request("GET /v1/usage/days/{date}", "2026-11-22", NOW.plusSeconds(60));
     }
 
-    private Request day() {
-        return page().header("accept", "text/csv");
+    private TestRequest day() {
+        return page().withHeader("accept", "text/csv");
     }
 }

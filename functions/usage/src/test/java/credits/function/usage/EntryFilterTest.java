@@ -1,21 +1,21 @@
 package credits.function.usage;
 
-import static credits.Given.booking;
-import static credits.Given.credits;
-import static credits.Given.idMadeAt;
-import static credits.Given.line;
-import static credits.Given.queries;
-import static credits.Given.submission;
-import static credits.function.usage.Owner.NOVEMBER;
+import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
+import static credits.TestData.line;
+import static credits.TestData.newIdAt;
+import static credits.TestData.queryReport;
+import static credits.TestData.report;
+import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Request;
+import credits.TestRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FilterTest {
-    private final Owner owner = new Owner();
+class EntryFilterTest {
+    private final OwnerFixture owner = new OwnerFixture();
     private static final String DAY = "GET /v1/usage/days/{date}";
 
     @ParameterizedTest(name = "category {0}, search {1}: {2}")
@@ -30,39 +30,39 @@ class FilterTest {
             Deep search | translate | 0
             ''          | nobody    | 0
             """)
-    void entries_are_found_by_category_and_by_a_part_of_their_texts(String category, String search, int found) {
-        owner.given(credits("10", NOVEMBER), booking(queries(3, NOVEMBER)));
-        var translated = line("translate", "1000", NOVEMBER);
-        owner.given(booking(submission(idMadeAt(NOVEMBER), NOVEMBER, translated, translated)));
+    void entries_are_filtered_by_category_and_by_substring(String category, String search, int found) {
+        owner.givenCommands(adjustment("10", NOW), bookReports(queryReport(3, NOW)));
+        var translated = line("translate", "1000", NOW);
+        owner.givenCommands(bookReports(report(newIdAt(NOW), NOW, translated, translated)));
 
-        var page = owner.call(day().query("category", category).query("search", search));
+        var page = owner.call(day().withQuery("category", category).withQuery("search", search));
 
         assertThat(page.body().path("data")).hasSize(found);
-        assertThat(page.of("operations")).isEqualTo("5");
-        assertThat(page.of("total")).isEqualTo("0.3636");
+        assertThat(page.text("operations")).isEqualTo("5");
+        assertThat(page.text("total")).isEqualTo("0.3636");
     }
 
     @Test
-    void a_cursor_goes_on_in_its_own_search_only() {
-        owner.given(credits("10", NOVEMBER), booking(queries(3, NOVEMBER)));
+    void a_cursor_is_bound_to_its_search() {
+        owner.givenCommands(adjustment("10", NOW), bookReports(queryReport(3, NOW)));
         var cursor =
-                owner.call(day().query("search", "query").query("limit", "2")).of("next_cursor");
+                owner.call(day().withQuery("search", "query").withQuery("limit", "2")).text("next_cursor");
 
-        assertThat(owner.call(day().query("cursor", cursor)).status()).isEqualTo(400);
-        assertThat(owner.call(day().query("search", "query").query("cursor", cursor))
+        assertThat(owner.call(day().withQuery("cursor", cursor)).status()).isEqualTo(400);
+        assertThat(owner.call(day().withQuery("search", "query").withQuery("cursor", cursor))
                         .body()
                         .path("data"))
                 .hasSize(1);
     }
 
     @Test
-    void a_search_over_a_long_day_goes_on_page_by_page_until_the_one_entry_is_found() {
-        var translated = line("translate", "1000", NOVEMBER);
-        owner.given(credits("1000", NOVEMBER), booking(submission(idMadeAt(NOVEMBER), NOVEMBER, translated)));
-        for (int i = 0; i < 600; i++) owner.given(booking(queries(1, NOVEMBER)));
+    void a_search_over_a_long_day_continues_page_by_page_until_it_finds_the_entry() {
+        var translated = line("translate", "1000", NOW);
+        owner.givenCommands(adjustment("1000", NOW), bookReports(report(newIdAt(NOW), NOW, translated)));
+        for (int i = 0; i < 600; i++) owner.givenCommands(bookReports(queryReport(1, NOW)));
 
-        var first = owner.call(day().query("search", "translate"));
-        var second = owner.call(day().query("search", "translate").query("cursor", first.of("next_cursor")));
+        var first = owner.call(day().withQuery("search", "translate"));
+        var second = owner.call(day().withQuery("search", "translate").withQuery("cursor", first.text("next_cursor")));
 
         assertThat(first.body().path("data")).isEmpty();
         assertThat(second.body().path("data")).hasSize(1);
@@ -70,11 +70,11 @@ class FilterTest {
     }
 
     @Test
-    void a_text_that_is_too_long_is_refused() {
-        assertThat(owner.call(day().query("search", "x".repeat(101))).status()).isEqualTo(400);
+    void a_search_text_that_is_too_long_is_refused() {
+        assertThat(owner.call(day().withQuery("search", "x".repeat(101))).status()).isEqualTo(400);
     }
 
-    private Request day() {
-        return owner.request(DAY, "2026-11-22", NOVEMBER.plusSeconds(60));
+    private TestRequest day() {
+        return owner.request(DAY, "2026-11-22", NOW.plusSeconds(60));
     }
 }

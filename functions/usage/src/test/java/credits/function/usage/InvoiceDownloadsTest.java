@@ -1,26 +1,26 @@
 package credits.function.usage;
 
-import static credits.Traders.ACME;
-import static credits.Traders.LUMEN;
+import static credits.TestParties.ACME;
+import static credits.TestParties.LUMEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.Invocation.Answer;
-import credits.archive.Shelf;
+import credits.HandlerInvoker;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.archive.InMemoryBucket;
 import credits.identity.MemberId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.Attempts;
-import credits.ledger.Invoices;
-import credits.ledger.LocalTable;
-import credits.ledger.Payments;
-import credits.topup.Fact;
-import credits.topup.Fact.Paid;
-import credits.topup.Fact.Refund;
-import credits.topup.Payment;
-import credits.topup.PaymentId;
-import credits.topup.TaxDocument;
-import credits.topup.Vat;
+import credits.invoicing.TaxDocument;
+import credits.invoicing.Vat;
+import credits.invoicing.store.InvoiceIssuance;
+import credits.ledger.DynamoDbFixture;
+import credits.payment.Payment;
+import credits.payment.PaymentUpdate;
+import credits.payment.PaymentUpdate.Paid;
+import credits.payment.PaymentUpdate.Refund;
+import credits.payment.store.PaymentLedger;
+import credits.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,31 +31,31 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class DocumentsTest {
-    private static final Supplier<Attempts> PATIENCE = Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1));
-    private static final Payments PAYMENTS =
-            new Payments(LocalTable.DYNAMO, LocalTable.NAME, LocalTable.ledger(), PATIENCE);
-    private static final Invoices INVOICES = new Invoices(LocalTable.DYNAMO, LocalTable.NAME, PATIENCE);
+class InvoiceDownloadsTest {
+    private static final Supplier<RetryPolicy> RETRY_POLICY = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
+    private static final PaymentLedger PAYMENTS =
+            new PaymentLedger(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ledger(), RETRY_POLICY);
+    private static final InvoiceIssuance INVOICES = new InvoiceIssuance(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RETRY_POLICY);
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final AtomicLong MADE = new AtomicLong();
 
-    private final Owner owner = new Owner();
-    private final Owner stranger = new Owner();
-    private final Shelf shelf = new Shelf();
-    private final Invocation usage = new Invocation(Owner.handler(LocalTable.statements(), shelf));
+    private final OwnerFixture owner = new OwnerFixture();
+    private final OwnerFixture stranger = new OwnerFixture();
+    private final InMemoryBucket bucket = new InMemoryBucket();
+    private final HandlerInvoker usage = new HandlerInvoker(OwnerFixture.handler(DynamoDbFixture.accountQueries(), bucket));
 
     @Test
-    void an_invoice_is_not_ready_until_it_is_in_the_archive_and_then_it_is_the_file_itself() {
-        var payment = paid();
+    void an_invoice_is_not_ready_until_archived_and_then_is_the_archived_file() {
+        var payment = paidPayment();
 
-        var before = ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
-        var invoice = INVOICES.issue(payment.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY);
-        var drawn = ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
-        file(invoice, "the invoice");
-        var after = ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
+        var before = get(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
+        var invoice = INVOICES.issueInvoice(payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
+        var drawn = get(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
+        archive(invoice, "the invoice");
+        var after = get(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
 
         assertThat(before.status()).isEqualTo(409);
-        assertThat(before.of("code")).isEqualTo("invoice-not-ready");
+        assertThat(before.text("code")).isEqualTo("invoice-not-ready");
         assertThat(before.headers()).containsEntry("retry-after", "2");
         assertThat(drawn.status()).isEqualTo(409);
         assertThat(after.status()).isEqualTo(200);
@@ -63,7 +63,7 @@ class DocumentsTest {
                 .containsEntry("content-type", "application/pdf")
                 .containsEntry("content-disposition", "attachment; filename=\"" + invoice.number() + ".pdf\"");
         assertThat(after.body().asText()).isEqualTo("the invoice");
-        var listed = usage.call(owner.request("GET /v1/payments", "", Owner.NOVEMBER))
+        var listed = usage.callRoute(owner.request("GET /v1/payments", "", OwnerFixture.NOW))
                 .body()
                 .at("/data/0");
         assertThat(listed.at("/invoice/number").asText())
@@ -72,96 +72,96 @@ class DocumentsTest {
     }
 
     @Test
-    void who_prefers_xml_gets_the_xml_and_who_only_allows_it_the_pdf() {
-        var payment = paid();
-        file(INVOICES.issue(payment.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY), "the invoice");
+    void the_xml_is_returned_only_if_preferred_over_the_pdf() {
+        var payment = paidPayment();
+        archive(INVOICES.issueInvoice(payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY), "the invoice");
 
-        assertThat(ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "application/xml")
+        assertThat(get(owner, "GET /v1/payments/{id}/invoice", payment, "", "application/xml")
                         .body()
                         .asText())
                 .isEqualTo("<xml/>");
-        assertThat(ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "application/pdf, application/xml;q=0.5")
+        assertThat(get(owner, "GET /v1/payments/{id}/invoice", payment, "", "application/pdf, application/xml;q=0.5")
                         .body()
                         .asText())
                 .isEqualTo("the invoice");
     }
 
     @Test
-    void a_credit_note_is_found_through_its_own_payment_alone() {
-        var payment = paid(new Refund("re_1", 1_220, false));
-        var other = paid();
-        var invoice = INVOICES.issue(payment.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY);
-        var note = INVOICES.credit(invoice, 1_220, TODAY).orElseThrow();
+    void a_credit_note_is_found_only_through_its_own_payment() {
+        var payment = paidPayment(new Refund("re_1", 1_220, false));
+        var other = paidPayment();
+        var invoice = INVOICES.issueInvoice(payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
+        var note = INVOICES.issueCreditNote(invoice, 1_220, TODAY).orElseThrow();
         var number = note.number().toString();
         var route = "GET /v1/payments/{id}/credit_notes/{number}";
 
-        assertThat(ask(owner, route, payment, number, "").status()).isEqualTo(409);
-        file(note, "the note");
+        assertThat(get(owner, route, payment, number, "").status()).isEqualTo(409);
+        archive(note, "the note");
 
-        assertThat(ask(owner, route, payment, number, "").body().asText()).isEqualTo("the note");
-        assertThat(ask(owner, route, other, number, "").status()).isEqualTo(404);
-        assertThat(ask(owner, route, payment, "CN-2026-999999", "").status()).isEqualTo(404);
-        assertThat(ask(owner, route, payment, "../brand/logo", "").status()).isEqualTo(404);
-        assertThat(ask(owner, route, payment, invoice.number().toString(), "").status())
+        assertThat(get(owner, route, payment, number, "").body().asText()).isEqualTo("the note");
+        assertThat(get(owner, route, other, number, "").status()).isEqualTo(404);
+        assertThat(get(owner, route, payment, "CN-2026-999999", "").status()).isEqualTo(404);
+        assertThat(get(owner, route, payment, "../brand/logo", "").status()).isEqualTo(404);
+        assertThat(get(owner, route, payment, invoice.number().toString(), "").status())
                 .isEqualTo(404);
-        assertThat(ask(stranger, route, payment, number, "").status()).isEqualTo(404);
+        assertThat(get(stranger, route, payment, number, "").status()).isEqualTo(404);
     }
 
     @Test
-    void a_payment_that_nobody_paid_has_no_invoice_and_neither_has_a_strangers() {
-        var open = begun();
-        var paid = paid();
-        file(INVOICES.issue(paid.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY), "the invoice");
+    void an_unpaid_payment_and_another_organisation_s_payment_have_no_invoice() {
+        var open = openPayment();
+        var paid = paidPayment();
+        archive(INVOICES.issueInvoice(paid.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY), "the invoice");
 
-        assertThat(ask(owner, "GET /v1/payments/{id}/invoice", open, "", "").status())
+        assertThat(get(owner, "GET /v1/payments/{id}/invoice", open, "", "").status())
                 .isEqualTo(404);
-        assertThat(ask(stranger, "GET /v1/payments/{id}/invoice", paid, "", "").status())
+        assertThat(get(stranger, "GET /v1/payments/{id}/invoice", paid, "", "").status())
                 .isEqualTo(404);
     }
 
     @Test
-    void an_archive_that_does_not_answer_is_a_503_and_a_forged_file_is_not_handed_out() {
-        var payment = paid();
-        var invoice = INVOICES.issue(payment.sale(LUMEN, LocalTable.ROME).orElseThrow(), TODAY);
-        file(invoice, "the invoice");
+    void an_unavailable_archive_is_a_503_and_a_tampered_file_is_a_500() {
+        var payment = paidPayment();
+        var invoice = INVOICES.issueInvoice(payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
+        archive(invoice, "the invoice");
 
-        shelf.silent(true);
-        assertThat(ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "").status())
+        bucket.setUnavailable(true);
+        assertThat(get(owner, "GET /v1/payments/{id}/invoice", payment, "", "").status())
                 .isEqualTo(503);
-        shelf.silent(false);
-        var _ = shelf.objects().put("invoices/" + invoice.number() + ".pdf", "forged".getBytes(UTF_8));
-        assertThat(ask(owner, "GET /v1/payments/{id}/invoice", payment, "", "").status())
+        bucket.setUnavailable(false);
+        var _ = bucket.objects().put("invoices/" + invoice.number() + ".pdf", "forged".getBytes(UTF_8));
+        assertThat(get(owner, "GET /v1/payments/{id}/invoice", payment, "", "").status())
                 .isEqualTo(500);
     }
 
-    private Answer ask(Owner who, String route, Payment payment, String number, String accept) {
+    private HandlerResponse get(OwnerFixture who, String route, Payment payment, String number, String accept) {
         var id = new PaymentId(payment.id()).toString();
-        var request = who.request(route, number.isEmpty() ? id : id + " " + number, Owner.NOVEMBER);
-        return usage.call(accept.isEmpty() ? request : request.header("accept", accept));
+        var request = who.request(route, number.isEmpty() ? id : id + " " + number, OwnerFixture.NOW);
+        return usage.callRoute(accept.isEmpty() ? request : request.withHeader("accept", accept));
     }
 
-    private void file(TaxDocument document, String contents) {
-        var file = shelf.archive().keep(document.number(), contents.getBytes(UTF_8), "<xml/>".getBytes(UTF_8));
-        INVOICES.archived(document, file, Owner.NOVEMBER);
+    private void archive(TaxDocument document, String contents) {
+        var file = bucket.archive().store(document.number(), contents.getBytes(UTF_8), "<xml/>".getBytes(UTF_8));
+        INVOICES.markArchived(document, file, OwnerFixture.NOW);
     }
 
-    private Payment paid(Fact... more) {
-        var begun = begun();
-        var facts = new ArrayList<Fact>(List.of(more));
-        facts.addFirst(new Paid("pi_" + begun.id(), 12_200, begun.createdAt()));
-        return PAYMENTS.learn(begun.organisation(), begun.id(), facts, Owner.NOVEMBER);
+    private Payment paidPayment(PaymentUpdate... more) {
+        var begun = openPayment();
+        var updates = new ArrayList<PaymentUpdate>(List.of(more));
+        updates.addFirst(new Paid("pi_" + begun.id(), 12_200, begun.createdAt()));
+        return PAYMENTS.applyUpdates(begun.organisation(), begun.id(), updates, OwnerFixture.NOW);
     }
 
-    private Payment begun() {
-        var at = Owner.NOVEMBER.minusSeconds(600);
-        var begun = Payment.begun(
+    private Payment openPayment() {
+        var at = OwnerFixture.NOW.minusSeconds(600);
+        var begun = Payment.begin(
                 owner.organisation(),
                 new UniqueId((at.toEpochMilli() << 16) | 0x7000, MADE.incrementAndGet()),
                 new MemberId("usr_giulia"),
                 at,
                 at.plus(Duration.ofHours(2)),
                 10_000,
-                new Vat.Decided(Vat.Treatment.STANDARD, 2_200, 2_200),
+                new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, 2_200),
                 Optional.of(ACME),
                 "seal");
         return PAYMENTS.begin(begun, 1).orElseThrow();

@@ -1,24 +1,24 @@
 package credits.function.usage;
 
-import credits.Invocation;
-import credits.Invocation.Answer;
-import credits.Request;
-import credits.account.Command;
-import credits.archive.Shelf;
+import credits.HandlerInvoker;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
+import credits.account.command.AccountCommand;
+import credits.api.BlockerJson;
+import credits.archive.InMemoryBucket;
+import credits.http.ApiPermission;
+import credits.http.TokenClaims;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
-import credits.ledger.Comparisons;
-import credits.ledger.InvoiceRecords;
+import credits.invoicing.store.InvoiceQueries;
+import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
-import credits.ledger.LocalTable;
-import credits.ledger.PaymentRecords;
-import credits.ledger.PriceLists;
-import credits.ledger.Prices;
-import credits.ledger.Statements;
+import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
-import credits.wire.Claims;
-import credits.wire.Obstacles;
-import credits.wire.Permission;
+import credits.payment.store.PaymentStore;
+import credits.payment.store.ReconciliationReports;
+import credits.pricing.store.PriceCache;
+import credits.pricing.store.PriceListStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,53 +28,53 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An owner, reading the usage of an organisation that no other test uses.
-final class Owner {
-    static final Instant NOVEMBER = Instant.parse("2026-11-22T12:00:00Z");
-    static final PriceLists PRICE_LISTS = Catalogue.published();
+final class OwnerFixture {
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    static final PriceListStore PRICE_LISTS = PriceListFixture.publish();
 
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-    private static final Claims CLAIMS = new Claims(
+    private static final TokenClaims CLAIMS = new TokenClaims(
             "organisation",
             "sub",
             Optional.empty(),
             Optional.of("roles"),
             Map.of(
-                    "owner", Set.of(Permission.USAGE_READ, Permission.LIMITS_WRITE),
-                    "service", Set.of(Permission.USAGE_AUTHORIZE),
+                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
+                    "service", Set.of(ApiPermission.USAGE_AUTHORIZE),
                     "cook", Set.of()));
-    private static final Offer OFFER = new Offer(
+    private static final TopUpOptions TOP_UP_OPTIONS = new TopUpOptions(
             "organisation_name",
             List.of(Eur.of("10"), Eur.of("50")),
             Eur.of("1"),
             Eur.of("10000"),
             new EmailAddress("billing@example.com"));
-    private static final Obstacles OBSTACLES = new Obstacles(
+    private static final BlockerJson OBSTACLES = new BlockerJson(
             "https://app.example.com/usage", "https://app.example.com/limits", "https://app.example.com/top-up");
 
-    private final Ledger ledger = LocalTable.ledger();
+    private final Ledger ledger = DynamoDbFixture.ledger();
     private final String organisation = "usage_" + ORGANISATIONS.incrementAndGet();
-    private final Invocation usage = new Invocation(handler(LocalTable.statements()));
+    private final HandlerInvoker handler = new HandlerInvoker(handler(DynamoDbFixture.accountQueries()));
 
-    /// A handler that reads through `statements`.
-    static UsageHandler handler(Statements statements) {
-        return handler(statements, new Shelf());
+    /// A handler that reads through `accountQueries`.
+    static UsageHandler handler(AccountQueries accountQueries) {
+        return handler(accountQueries, new InMemoryBucket());
     }
 
-    /// A handler that reads through `statements`, with the documents in `shelf`.
-    static UsageHandler handler(Statements statements, Shelf shelf) {
-        var prices = new Prices(PRICE_LISTS, InstantSource.fixed(NOVEMBER));
+    /// A handler that reads through `accountQueries`, with the documents in `bucket`.
+    static UsageHandler handler(AccountQueries accountQueries, InMemoryBucket bucket) {
+        var priceCache = new PriceCache(PRICE_LISTS, InstantSource.fixed(NOW));
         return new UsageHandler(
                 CLAIMS,
                 new Wiring(
-                        statements,
-                        prices,
-                        OFFER,
+                        accountQueries,
+                        priceCache,
+                        TOP_UP_OPTIONS,
                         OBSTACLES,
-                        new PaymentRecords(LocalTable.DYNAMO, LocalTable.NAME),
-                        new InvoiceRecords(LocalTable.DYNAMO, LocalTable.NAME),
-                        shelf.archive(),
-                        new Comparisons(LocalTable.DYNAMO, LocalTable.NAME),
-                        LocalTable.alerts()));
+                        new PaymentStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
+                        new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
+                        bucket.archive(),
+                        new ReconciliationReports(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
+                        DynamoDbFixture.notificationStore()));
     }
 
     OrganisationId organisation() {
@@ -82,21 +82,21 @@ final class Owner {
     }
 
     /// A call of the owner, not yet made.
-    Request request(String route, String path, Instant at) {
-        return Request.of(route, path, at).by(organisation, "[owner]");
+    TestRequest request(String route, String path, Instant at) {
+        return TestRequest.of(route, path, at).signedInAs(organisation, "[owner]");
     }
 
     /// The same call by a member with other roles.
-    Request by(String roles, Request request) {
-        return request.by(organisation, roles);
+    TestRequest by(String roles, TestRequest request) {
+        return request.signedInAs(organisation, roles);
     }
 
-    Answer call(Request request) {
-        return usage.call(request);
+    HandlerResponse call(TestRequest request) {
+        return handler.callRoute(request);
     }
 
     /// Commits the organisation's history.
-    void given(Command<?>... commands) {
+    void givenCommands(AccountCommand<?>... commands) {
         for (var command : commands) {
             var _ = ledger.commit(organisation(), command);
         }

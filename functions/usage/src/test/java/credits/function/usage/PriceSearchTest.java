@@ -1,17 +1,17 @@
 package credits.function.usage;
 
-import static credits.function.usage.Owner.NOVEMBER;
+import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Request;
+import credits.TestRequest;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PricingTest {
-    private final Owner owner = new Owner();
+class PriceSearchTest {
+    private final OwnerFixture owner = new OwnerFixture();
 
     @ParameterizedTest(name = "{0} finds {1}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -23,18 +23,18 @@ class PricingTest {
             .uber      | translate.uber
             nothing    | ''
             """)
-    void prices_are_found_by_name_and_code_whatever_case_and_accents(String query, String codes) {
-        var answer = owner.call(prices(NOVEMBER).query("query", query));
+    void prices_are_found_by_name_and_code_ignoring_case_and_accents(String query, String codes) {
+        var response = owner.call(prices(NOW).withQuery("query", query));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(String.join(",", answer.body().path("data").findValuesAsText("code")))
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(String.join(",", response.body().path("data").findValuesAsText("code")))
                 .isEqualTo(codes);
     }
 
     @Test
-    void the_list_in_force_is_the_newest_that_has_begun() {
-        var before = owner.call(prices(NOVEMBER));
-        var after = owner.call(prices(NOVEMBER.plus(Duration.ofDays(1))));
+    void the_list_in_force_is_the_newest_that_has_taken_effect() {
+        var before = owner.call(prices(NOW));
+        var after = owner.call(prices(NOW.plus(Duration.ofDays(1))));
 
         assertThat(before.body().path("data").findValuesAsText("unit_price")).containsExactly("0.12", "0.0018");
         assertThat(after.body().path("data").findValuesAsText("unit_price")).containsExactly("0.13");
@@ -43,14 +43,14 @@ class PricingTest {
     }
 
     @Test
-    void a_query_that_is_too_long_or_not_understood_is_refused() {
-        var request = prices(NOVEMBER);
+    void a_query_that_is_too_long_or_unknown_is_refused() {
+        var request = prices(NOW);
 
-        assertThat(owner.call(request.query("query", "x".repeat(101))).status()).isEqualTo(400);
-        assertThat(owner.call(request.query("category", "Search")).status()).isEqualTo(400);
+        assertThat(owner.call(request.withQuery("query", "x".repeat(101))).status()).isEqualTo(400);
+        assertThat(owner.call(request.withQuery("category", "Search")).status()).isEqualTo(400);
     }
 
-    private Request prices(Instant at) {
+    private TestRequest prices(Instant at) {
         return owner.request("GET /v1/prices", "", at);
     }
 }

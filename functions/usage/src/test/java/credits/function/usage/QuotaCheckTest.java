@@ -1,18 +1,18 @@
 package credits.function.usage;
 
-import static credits.Given.PRICES;
-import static credits.Given.booking;
-import static credits.Given.credits;
-import static credits.Given.idMadeAt;
-import static credits.Given.limits;
-import static credits.Given.line;
-import static credits.Given.queries;
-import static credits.function.usage.Owner.NOVEMBER;
+import static credits.TestData.PRICES;
+import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
+import static credits.TestData.limitsChange;
+import static credits.TestData.line;
+import static credits.TestData.newIdAt;
+import static credits.TestData.queryReport;
+import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation.Answer;
-import credits.Request;
-import credits.account.Authorize;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
+import credits.account.command.AuthorizeUsage;
 import credits.usage.PricedLine;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class QuotaTest {
-    private final Owner owner = new Owner();
+class QuotaCheckTest {
+    private final OwnerFixture owner = new OwnerFixture();
 
     @ParameterizedTest(name = "credits {0}, limit {1}, quantity {2}: {3}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -35,68 +35,68 @@ class QuotaTest {
             0.36 | 0.60 | 6          | spending_limit_reached,insufficient_credits   | 3
             1    | 0    | 0.000001   | spending_limit_reached                        | 0
             """)
-    void all_blockers_are_told_and_the_largest_quantity_that_fits(
+    void every_blocker_is_listed_with_the_largest_quantity_that_fits(
             String balance, String limit, String quantity, String causes, String largest) {
-        owner.given(credits(balance, NOVEMBER), limits("none", limit, NOVEMBER));
+        owner.givenCommands(adjustment(balance, NOW), limitsChange("none", limit, NOW));
 
-        var quota = quota(ask().query("operation", "query.run").query("quantity", quantity));
+        var quota = quota(quotaRequest().withQuery("operation", "query.run").withQuery("quantity", quantity));
 
         assertThat(String.join(",", quota.body().path("blockers").findValuesAsText("cause")))
                 .isEqualTo(causes);
         assertThat(quota.body().path("allowed").asBoolean()).isEqualTo(causes.isEmpty());
-        assertThat(quota.of("largest_quantity")).isEqualTo(largest);
+        assertThat(quota.text("largest_quantity")).isEqualTo(largest);
     }
 
     @Test
-    void each_blocker_says_what_is_missing_and_where_to_get_it() {
-        owner.given(credits("1", NOVEMBER), limits("none", "0.50", NOVEMBER), booking(queries(2, NOVEMBER)));
+    void each_blocker_has_its_amounts_and_a_link() {
+        owner.givenCommands(adjustment("1", NOW), limitsChange("none", "0.50", NOW), bookReports(queryReport(2, NOW)));
 
-        var quota = quota(ask().query("operation", "query.run").query("quantity", "100"));
+        var quota = quota(quotaRequest().withQuery("operation", "query.run").withQuery("quantity", "100"));
 
         assertThat(quota.body().path("blockers").toString()).isEqualTo("""
                 [{"cause":"spending_limit_reached","allowed_limit":"0.50","used":"0.24","held":"0.00",\
                 "remaining":"0.26","resets_at":"2026-11-30T23:00:00Z","limits_url":"https://app.example.com/limits"},\
                 {"cause":"insufficient_credits","required":"12.00","available":"0.76","shortfall":"11.24",\
                 "top_up_url":"https://app.example.com/top-up"}]""");
-        assertThat(quota.of("balance")).isEqualTo("0.76");
-        assertThat(quota.of("remaining")).isEqualTo("0.26");
-        assertThat(quota.of("quota_url")).isEqualTo("https://app.example.com/usage");
+        assertThat(quota.text("balance")).isEqualTo("0.76");
+        assertThat(quota.text("remaining")).isEqualTo("0.26");
+        assertThat(quota.text("quota_url")).isEqualTo("https://app.example.com/usage");
     }
 
     @Test
-    void what_is_held_for_others_is_in_the_balance_but_not_available() {
-        owner.given(credits("10", NOVEMBER), holding("30"));
+    void held_credits_are_in_the_balance_but_not_available() {
+        owner.givenCommands(adjustment("10", NOW), authorize("30"));
 
-        var quota = quota(ask().query("operation", "query.run"));
+        var quota = quota(quotaRequest().withQuery("operation", "query.run"));
 
-        assertThat(quota.of("balance")).isEqualTo("10.00");
-        assertThat(quota.of("available")).isEqualTo("6.40");
-        assertThat(quota.of("largest_quantity")).isEqualTo("53.333333");
+        assertThat(quota.text("balance")).isEqualTo("10.00");
+        assertThat(quota.text("available")).isEqualTo("6.40");
+        assertThat(quota.text("largest_quantity")).isEqualTo("53.333333");
     }
 
     @Test
-    void without_an_operation_it_tells_whether_anything_is_left() {
-        assertThat(quota(ask()).body().path("blockers").findValuesAsText("cause"))
+    void without_an_operation_the_quota_tells_whether_anything_is_left() {
+        assertThat(quota(quotaRequest()).body().path("blockers").findValuesAsText("cause"))
                 .containsExactly("insufficient_credits");
-        assertThat(quota(ask()).body().at("/blockers/0/shortfall").isNull()).isTrue();
+        assertThat(quota(quotaRequest()).body().at("/blockers/0/shortfall").isNull()).isTrue();
 
-        owner.given(credits("0.000000001", NOVEMBER));
+        owner.givenCommands(adjustment("0.000000001", NOW));
 
-        assertThat(quota(ask()).body().path("allowed").asBoolean()).isTrue();
-        assertThat(quota(ask()).body().path("largest_quantity").isNull()).isTrue();
-        assertThat(quota(ask()).body().path("remaining").isNull()).isTrue();
+        assertThat(quota(quotaRequest()).body().path("allowed").asBoolean()).isTrue();
+        assertThat(quota(quotaRequest()).body().path("largest_quantity").isNull()).isTrue();
+        assertThat(quota(quotaRequest()).body().path("remaining").isNull()).isTrue();
     }
 
     @Test
-    void an_operation_without_a_price_is_told_by_its_code_and_time() {
-        var unknown = owner.call(ask().query("operation", "Query.run"));
+    void an_unpriced_operation_is_refused_with_its_code_and_time() {
+        var unknown = owner.call(quotaRequest().withQuery("operation", "Query.run"));
         var ended = owner.call(
-                owner.request("GET /v1/quota", "", NOVEMBER.plusSeconds(86_400)).query("operation", "translate.uber"));
+                owner.request("GET /v1/quota", "", NOW.plusSeconds(86_400)).withQuery("operation", "translate.uber"));
 
         assertThat(unknown.status()).isEqualTo(422);
-        assertThat(unknown.of("code")).isEqualTo("unpriced-operation");
-        assertThat(unknown.of("operation")).isEqualTo("Query.run");
-        assertThat(unknown.of("at")).isEqualTo("2026-11-22T12:00:00Z");
+        assertThat(unknown.text("code")).isEqualTo("unpriced-operation");
+        assertThat(unknown.text("operation")).isEqualTo("Query.run");
+        assertThat(unknown.text("at")).isEqualTo("2026-11-22T12:00:00Z");
         assertThat(ended.status()).isEqualTo(422);
     }
 
@@ -111,48 +111,48 @@ class QuotaTest {
         "quantity, -1",
         "quantity, 9000000000"
     })
-    void what_is_not_understood_is_refused(String name, String value) {
-        var request = name.equals("quantity") && !value.equals("1") ? ask().query("operation", "query.run") : ask();
+    void an_invalid_query_is_refused(String name, String value) {
+        var request = name.equals("quantity") && !value.equals("1") ? quotaRequest().withQuery("operation", "query.run") : quotaRequest();
 
-        assertThat(owner.call(request.query(name, value)).status()).isEqualTo(400);
+        assertThat(owner.call(request.withQuery(name, value)).status()).isEqualTo(400);
     }
 
     @Test
-    void a_service_asks_for_the_organisation_that_it_names() {
-        owner.given(credits("1", NOVEMBER));
-        var named = ask().query("organisation", owner.organisation().value());
+    void a_service_may_ask_for_the_organisation_it_names() {
+        owner.givenCommands(adjustment("1", NOW));
+        var named = quotaRequest().withQuery("organisation", owner.organisation().value());
         var service = Map.of("sub", "svc_search", "roles", "[service]");
 
-        assertThat(quota(named.claiming(service)).of("balance")).isEqualTo("1.00");
-        assertThat(owner.call(ask().claiming(service)).status()).isEqualTo(400);
-        assertThat(owner.call(ask().query("organisation", "a b").claiming(service))
+        assertThat(quota(named.withClaims(service)).text("balance")).isEqualTo("1.00");
+        assertThat(owner.call(quotaRequest().withClaims(service)).status()).isEqualTo(400);
+        assertThat(owner.call(quotaRequest().withQuery("organisation", "a b").withClaims(service))
                         .status())
                 .isEqualTo(400);
-        assertThat(quota(ask().query("organisation", "usage_nobody").claiming(service))
-                        .of("balance"))
+        assertThat(quota(quotaRequest().withQuery("organisation", "usage_nobody").withClaims(service))
+                        .text("balance"))
                 .isEqualTo("0.00");
-        assertThat(quota(owner.by("[service]", ask())).of("balance")).isEqualTo("1.00");
+        assertThat(quota(owner.by("[service]", quotaRequest())).text("balance")).isEqualTo("1.00");
     }
 
     @Test
-    void who_may_neither_read_nor_authorize_hears_nothing() {
-        assertThat(owner.call(owner.by("[cook]", ask())).status()).isEqualTo(403);
+    void a_caller_who_may_neither_read_nor_authorize_is_refused() {
+        assertThat(owner.call(owner.by("[cook]", quotaRequest())).status()).isEqualTo(403);
     }
 
-    private Request ask() {
-        return owner.request("GET /v1/quota", "", NOVEMBER);
+    private TestRequest quotaRequest() {
+        return owner.request("GET /v1/quota", "", NOW);
     }
 
-    private static Authorize holding(String queries) {
-        var line = line("query.run", queries, NOVEMBER);
-        var price = PRICES.find(line.operation(), NOVEMBER).orElseThrow();
+    private static AuthorizeUsage authorize(String queries) {
+        var line = line("query.run", queries, NOW);
+        var price = PRICES.findPrice(line.operation(), NOW).orElseThrow();
         var priced = Optional.of(PricedLine.of(line, price));
-        return new Authorize(idMadeAt(NOVEMBER), 1, "svc_search", priced, Optional.of(Duration.ofMinutes(1)), NOVEMBER);
+        return new AuthorizeUsage(newIdAt(NOW), 1, "svc_search", priced, Optional.of(Duration.ofMinutes(1)), NOW);
     }
 
-    private Answer quota(Request request) {
-        var answer = owner.call(request);
-        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
-        return answer;
+    private HandlerResponse quota(TestRequest request) {
+        var response = owner.call(request);
+        assertThat(response.status()).as("%s", response.body()).isEqualTo(200);
+        return response;
     }
 }

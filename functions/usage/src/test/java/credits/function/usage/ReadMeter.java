@@ -1,7 +1,7 @@
 package credits.function.usage;
 
+import credits.simulation.store.CapacityUnits;
 import credits.simulation.store.ItemSize;
-import credits.simulation.store.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +14,20 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// A client of the real table that records reads: requests, items, and the units that AWS bills. It rejects
 /// every other call.
-final class Reads implements DynamoDbClient {
-    private final DynamoDbClient table;
+final class ReadMeter implements DynamoDbClient {
+    private final DynamoDbClient dynamo;
     private final Runnable afterEach;
-    private final List<Read> all = new ArrayList<>();
+    private final List<Read> reads = new ArrayList<>();
 
-    Reads(DynamoDbClient table) {
-        this(table, () -> {});
+    ReadMeter(DynamoDbClient dynamo) {
+        this(dynamo, () -> {});
     }
 
     /// Creates a meter.
     ///
     /// @param afterEach called after each response, while the caller still holds its memory
-    Reads(DynamoDbClient table, Runnable afterEach) {
-        this.table = table;
+    ReadMeter(DynamoDbClient dynamo, Runnable afterEach) {
+        this.dynamo = dynamo;
         this.afterEach = afterEach;
     }
 
@@ -35,29 +35,29 @@ final class Reads implements DynamoDbClient {
     record Read(int items, double units) {}
 
     /// The reads since the last call of this method.
-    List<Read> taken() {
-        var taken = List.copyOf(all);
-        all.clear();
+    List<Read> takeReads() {
+        var taken = List.copyOf(reads);
+        reads.clear();
         return taken;
     }
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-        var answer = table.getItem(request);
-        note(answer.hasItem() ? List.of(answer.item()) : List.of(), request.consistentRead());
+        var answer = dynamo.getItem(request);
+        record(answer.hasItem() ? List.of(answer.item()) : List.of(), request.consistentRead());
         return answer;
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        var answer = table.query(request);
-        note(answer.items(), request.consistentRead());
+        var answer = dynamo.query(request);
+        record(answer.items(), request.consistentRead());
         return answer;
     }
 
-    private void note(List<Map<String, AttributeValue>> items, boolean consistent) {
+    private void record(List<Map<String, AttributeValue>> items, boolean consistent) {
         int bytes = items.stream().mapToInt(ItemSize::of).sum();
-        all.add(new Read(items.size(), Units.read(bytes, consistent)));
+        reads.add(new Read(items.size(), CapacityUnits.readUnits(bytes, consistent)));
         afterEach.run();
     }
 

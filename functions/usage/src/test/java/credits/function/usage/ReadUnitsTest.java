@@ -1,16 +1,16 @@
 package credits.function.usage;
 
-import static credits.Given.booking;
-import static credits.Given.credits;
-import static credits.Given.queries;
-import static credits.function.usage.Owner.NOVEMBER;
+import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
+import static credits.TestData.queryReport;
+import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.Request;
-import credits.function.usage.Reads.Read;
-import credits.ledger.LocalTable;
-import credits.ledger.Statements;
+import credits.HandlerInvoker;
+import credits.TestRequest;
+import credits.function.usage.ReadMeter.Read;
+import credits.ledger.DynamoDbFixture;
+import credits.ledger.query.AccountQueries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +23,14 @@ class ReadUnitsTest {
     private static final Instant OCTOBER = Instant.parse("2026-10-20T10:00:00Z");
     private static final String DAY = "GET /v1/usage/days/{date}";
 
-    private final Reads reads = new Reads(LocalTable.DYNAMO);
-    private final Invocation usage =
-            new Invocation(Owner.handler(new Statements(reads, LocalTable.NAME, LocalTable.ROME)));
+    private final ReadMeter meter = new ReadMeter(DynamoDbFixture.DYNAMO);
+    private final HandlerInvoker handler =
+            new HandlerInvoker(OwnerFixture.handler(new AccountQueries(meter, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME)));
 
     @Test
-    void each_call_of_a_small_account_reads_one_unit_an_item() {
-        var owner = new Owner();
-        owner.given(credits("10", OCTOBER), booking(queries(3, OCTOBER)), booking(queries(3, NOVEMBER)));
+    void each_call_on_a_small_account_reads_one_unit_an_item() {
+        var owner = new OwnerFixture();
+        owner.givenCommands(adjustment("10", OCTOBER), bookReports(queryReport(3, OCTOBER)), bookReports(queryReport(3, NOW)));
 
         var one = new Read(1, 1);
         assertThat(read(owner, "GET /v1/usage/months/{month}", "current")).containsExactly(one);
@@ -44,10 +44,10 @@ class ReadUnitsTest {
     }
 
     @Test
-    void each_call_of_a_large_account_reads_no_more_items_and_a_page_only_the_segments_it_shows() {
-        var owner = new Owner();
-        owner.given(credits("1000000", OCTOBER));
-        for (int i = 0; i < 40; i++) owner.given(booking(LargeDay.report(i)));
+    void each_call_on_a_large_account_reads_no_more_items_than_on_a_small_one() {
+        var owner = new OwnerFixture();
+        owner.givenCommands(adjustment("1000000", OCTOBER));
+        for (int i = 0; i < 40; i++) owner.givenCommands(bookReports(LargeReportFixture.report(i)));
         var head = read(owner, "GET /v1/usage/months/{month}", "current");
 
         assertThat(head)
@@ -65,7 +65,7 @@ class ReadUnitsTest {
     }
 
     @Test
-    void each_page_of_alike_segments_reads_those_it_shows_in_two_requests() {
+    void a_page_of_equal_segments_reads_only_those_it_shows_in_two_requests() {
         assertThat(segmentsRead(1)).containsExactly(List.of(1, 49), List.of(1, 49), List.of(1, 19));
         // 17 × 3 entries; the last of them begins the second page.
         assertThat(segmentsRead(3).subList(0, 2)).containsExactly(List.of(1, 16), List.of(1, 17));
@@ -75,10 +75,10 @@ class ReadUnitsTest {
 
     @Test
     void a_page_reads_no_more_ahead_than_the_fullest_segment_so_far_allows() {
-        var owner = new Owner();
-        owner.given(credits("1000", NOVEMBER));
-        for (int i = 0; i < 100; i++) owner.given(booking(queries(1, NOVEMBER)));
-        for (int i = 0; i < 4; i++) owner.given(booking(queries(5, NOVEMBER)));
+        var owner = new OwnerFixture();
+        owner.givenCommands(adjustment("1000", NOW));
+        for (int i = 0; i < 100; i++) owner.givenCommands(bookReports(queryReport(1, NOW)));
+        for (int i = 0; i < 4; i++) owner.givenCommands(bookReports(queryReport(5, NOW)));
 
         // Newest first: after the first of five segments, nine as small would fit, but only three of the rest are.
         var read = pages(owner).getFirst();
@@ -87,28 +87,28 @@ class ReadUnitsTest {
     }
 
     @Test
-    void a_small_segment_before_large_ones_makes_a_page_read_no_more_of_them_than_it_shows() {
-        var owner = new Owner();
-        owner.given(credits("1000000", NOVEMBER));
-        for (int i = 0; i < 3; i++) owner.given(booking(LargeDay.report(i)));
-        owner.given(booking(queries(1, NOVEMBER)));
+    void a_small_segment_before_large_ones_causes_no_extra_reads() {
+        var owner = new OwnerFixture();
+        owner.givenCommands(adjustment("1000000", NOW));
+        for (int i = 0; i < 3; i++) owner.givenCommands(bookReports(LargeReportFixture.report(i)));
+        owner.givenCommands(bookReports(queryReport(1, NOW)));
 
         assertThat(pages(owner).getFirst()).containsExactly(1, 1);
     }
 
     @Test
-    void the_parts_of_a_table_read_no_segment_twice_but_where_they_meet() {
-        var owner = new Owner();
-        owner.given(credits("1000000", NOVEMBER));
-        for (int i = 0; i < 80; i++) owner.given(booking(LargeDay.report(i)));
-        var day = owner.request(DAY, "2026-11-22", at()).header("accept", "text/csv");
+    void the_parts_of_a_csv_read_no_segment_twice_except_at_their_boundaries() {
+        var owner = new OwnerFixture();
+        owner.givenCommands(adjustment("1000000", NOW));
+        for (int i = 0; i < 80; i++) owner.givenCommands(bookReports(LargeReportFixture.report(i)));
+        var day = owner.request(DAY, "2026-11-22", at()).withHeader("accept", "text/csv");
 
         var parts = new ArrayList<List<Integer>>();
         for (var next = Optional.of(day); next.isPresent(); ) {
-            var link = usage.call(next.get()).headers().get("link");
-            parts.add(segments(reads.taken()));
+            var link = handler.callRoute(next.get()).headers().get("link");
+            parts.add(segments(meter.takeReads()));
             next = Optional.ofNullable(link)
-                    .map(text -> day.query("cursor", text.substring("<?cursor=".length(), text.indexOf('>'))));
+                    .map(text -> day.withQuery("cursor", text.substring("<?cursor=".length(), text.indexOf('>'))));
         }
 
         assertThat(parts).hasSizeGreaterThan(2);
@@ -116,22 +116,22 @@ class ReadUnitsTest {
     }
 
     private List<List<Integer>> segmentsRead(int linesEach) {
-        var owner = new Owner();
-        owner.given(credits("1000", NOVEMBER));
-        for (int i = 0; i < 120; i++) owner.given(booking(queries(linesEach, NOVEMBER)));
+        var owner = new OwnerFixture();
+        owner.givenCommands(adjustment("1000", NOW));
+        for (int i = 0; i < 120; i++) owner.givenCommands(bookReports(queryReport(linesEach, NOW)));
         return pages(owner);
     }
 
     // The number of segments that each request read, page by page.
-    private List<List<Integer>> pages(Owner owner) {
+    private List<List<Integer>> pages(OwnerFixture owner) {
         var day = owner.request(DAY, "2026-11-22", at());
         var pages = new ArrayList<List<Integer>>();
         for (var next = Optional.of(day); next.isPresent(); ) {
-            var page = usage.call(next.get());
+            var page = handler.callRoute(next.get());
             assertThat(page.body().path("data")).isNotEmpty();
-            pages.add(segments(reads.taken()));
+            pages.add(segments(meter.takeReads()));
             var cursor = page.body().path("next_cursor");
-            next = cursor.isNull() ? Optional.empty() : Optional.of(day.query("cursor", cursor.asText()));
+            next = cursor.isNull() ? Optional.empty() : Optional.of(day.withQuery("cursor", cursor.asText()));
         }
         return pages;
     }
@@ -145,20 +145,20 @@ class ReadUnitsTest {
         return items.stream().mapToInt(Integer::intValue).sum();
     }
 
-    private List<Read> history(Owner owner) {
-        return read(owner.request("GET /v1/usage/months", "", at()).query("year", "2026"));
+    private List<Read> history(OwnerFixture owner) {
+        return read(owner.request("GET /v1/usage/months", "", at()).withQuery("year", "2026"));
     }
 
-    private List<Read> read(Owner owner, String route, String path) {
+    private List<Read> read(OwnerFixture owner, String route, String path) {
         return read(owner.request(route, path, at()));
     }
 
-    private List<Read> read(Request request) {
-        assertThat(usage.call(request).status()).isEqualTo(200);
-        return reads.taken();
+    private List<Read> read(TestRequest request) {
+        assertThat(handler.callRoute(request).status()).isEqualTo(200);
+        return meter.takeReads();
     }
 
     private static Instant at() {
-        return NOVEMBER.plusSeconds(60);
+        return NOW.plusSeconds(60);
     }
 }

@@ -2,12 +2,12 @@ package credits.function.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.ledger.LocalTable;
-import credits.local.stripe.account.Method;
-import credits.stripe.Shop;
-import credits.topup.Payment;
-import credits.topup.Status;
+import credits.HandlerInvoker;
+import credits.ledger.DynamoDbFixture;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.payment.Payment;
+import credits.payment.PaymentStatus;
+import credits.stripe.PaymentFixture;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,53 +17,53 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// Concurrent updates of one payment within milliseconds, each in an execution environment of its own.
-class RacingFulfilmentsTest {
-    private static final Shop SHOP = new Shop();
+class FulfilmentRaceTest {
+    private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
     @AfterAll
     static void close() {
-        SHOP.close();
+        PAYMENTS.close();
     }
 
     /// Lago 2024-07: Stripe delivered "succeeded" several times within milliseconds, and the wallet was credited twice.
     @Test
-    void museum_ten_deliveries_within_milliseconds_credit_once() throws Exception {
-        var payment = paid();
+    void incident_ten_simultaneous_deliveries_credit_once() throws Exception {
+        var payment = paidPayment();
 
-        race(Collections.nCopies(10, () -> delivered(payment)));
+        race(Collections.nCopies(10, () -> deliver(payment)));
 
-        assertThat(SHOP.balance(payment.organisation())).isEqualTo("50.00");
-        assertThat(SHOP.stored(payment).status()).isEqualTo(Status.PAID);
+        assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");
+        assertThat(PAYMENTS.stored(payment).status()).isEqualTo(PaymentStatus.PAID);
     }
 
     /// LIT chipotle 2026-05: ten concurrent calls of the return page checked first and then acted, and credited 900
     /// dollars for 100.
     @Test
-    void museum_ten_racers_on_the_page_of_return_and_the_webhook_credit_once() throws Exception {
-        var payment = paid();
-        List<Callable<Integer>> racers = new ArrayList<>(Collections.nCopies(10, () -> polled(payment)));
-        racers.add(5, () -> delivered(payment));
+    void incident_ten_return_page_polls_and_a_webhook_credit_once() throws Exception {
+        var payment = paidPayment();
+        List<Callable<Integer>> racers = new ArrayList<>(Collections.nCopies(10, () -> poll(payment)));
+        racers.add(5, () -> deliver(payment));
 
         race(racers);
 
-        assertThat(SHOP.balance(payment.organisation())).isEqualTo("50.00");
-        assertThat(SHOP.stored(payment).status()).isEqualTo(Status.PAID);
+        assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");
+        assertThat(PAYMENTS.stored(payment).status()).isEqualTo(PaymentStatus.PAID);
     }
 
-    private static Payment paid() {
-        var payment = SHOP.topUp(SHOP.organisation(), 5_000);
-        SHOP.stripe().pay(SHOP.session(payment), Method.CARD);
+    private static Payment paidPayment() {
+        var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
+        PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
         return payment;
     }
 
-    private static int delivered(Payment payment) {
-        return new Invocation(new WebhookHandler(SHOP.wiringOn(LocalTable.DYNAMO)))
-                .call(Delivered.now(SHOP.events(payment).getFirst(), SHOP))
+    private static int deliver(Payment payment) {
+        return new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(DynamoDbFixture.DYNAMO)))
+                .callRoute(WebhookRequestFixture.signedNow(PAYMENTS.events(payment).getFirst(), PAYMENTS))
                 .status();
     }
 
-    private static int polled(Payment payment) {
-        var _ = SHOP.wiringOn(LocalTable.DYNAMO).fulfilment().refresh(payment, SHOP.told());
+    private static int poll(Payment payment) {
+        var _ = PAYMENTS.wiringOn(DynamoDbFixture.DYNAMO).fulfilment().refresh(payment, PAYMENTS.source());
         return 200;
     }
 

@@ -5,24 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.Invocation;
-import credits.ledger.LocalTable;
-import credits.local.stripe.account.Method;
-import credits.stripe.Shop;
+import credits.HandlerInvoker;
+import credits.ledger.DynamoDbFixture;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.stripe.PaymentFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Signed events that contradict our records.
-class SetAsideTest {
-    private static final Shop SHOP = new Shop();
+class PaymentQuarantineTest {
+    private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
-    private final Invocation webhook = new Invocation(new WebhookHandler(SHOP.wiring()));
+    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring()));
 
     @AfterAll
     static void close() {
-        SHOP.close();
+        PAYMENTS.close();
     }
 
     /// Each case is what an attacker or a slip in the dashboard may do to a paid session. Nobody is credited, and an
@@ -46,55 +46,55 @@ class SetAsideTest {
                 "/metadata/organisation:\"not an id!\"",
                 "/payment_status:\"no_payment_required\""
             })
-    void what_differs_from_our_record_credits_nobody_and_is_set_aside(String edit) throws Exception {
-        var payment = SHOP.topUp(SHOP.organisation(), 5_000);
-        SHOP.stripe().pay(SHOP.session(payment), Method.CARD);
-        var edited = edited(SHOP.events(payment).getFirst(), edit);
+    void a_session_that_differs_from_our_record_credits_nobody_and_is_quarantined(String edit) throws Exception {
+        var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
+        PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
+        var edited = edited(PAYMENTS.events(payment).getFirst(), edit);
 
-        var answer = webhook.call(Delivered.now(edited, SHOP));
+        var response = webhook.callRoute(WebhookRequestFixture.signedNow(edited, PAYMENTS));
 
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(200);
         assertThat(webhook.log()).contains("payment_quarantined");
-        assertThat(SHOP.balance(payment.organisation())).isEqualTo("0.00");
-        assertThat(SHOP.stored(payment)).isEqualTo(payment);
+        assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("0.00");
+        assertThat(PAYMENTS.stored(payment)).isEqualTo(payment);
     }
 
     @Test
-    void a_page_paid_for_one_organisation_cannot_be_pointed_at_another_s_top_up() throws Exception {
-        var payment = SHOP.topUp(SHOP.organisation(), 5_000);
-        var victim = SHOP.topUp(SHOP.organisation(), 5_000);
-        SHOP.stripe().pay(SHOP.session(payment), Method.CARD);
-        var event = edited(SHOP.events(payment).getFirst(), "/metadata/organisation:\"" + victim.organisation() + "\"");
+    void a_paid_session_cannot_be_redirected_to_another_organisation_s_top_up() throws Exception {
+        var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
+        var victim = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
+        PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
+        var event = edited(PAYMENTS.events(payment).getFirst(), "/metadata/organisation:\"" + victim.organisation() + "\"");
         event = edited(event, "/metadata/payment:\"" + victim.id() + "\"");
 
-        tell(event);
+        deliver(event);
 
-        assertThat(SHOP.balance(victim.organisation())).isEqualTo("0.00");
-        assertThat(SHOP.balance(payment.organisation())).isEqualTo("0.00");
+        assertThat(PAYMENTS.balance(victim.organisation())).isEqualTo("0.00");
+        assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("0.00");
         assertThat(webhook.log()).contains("\"reason\":\"session\"");
     }
 
     @Test
-    void a_session_of_another_application_is_none_of_ours() throws Exception {
-        var payment = SHOP.topUp(SHOP.organisation(), 5_000);
-        SHOP.stripe().pay(SHOP.session(payment), Method.CARD);
-        var event = edited(SHOP.events(payment).getFirst(), "/metadata:{}");
+    void a_session_of_another_application_is_ignored() throws Exception {
+        var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
+        PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
+        var event = edited(PAYMENTS.events(payment).getFirst(), "/metadata:{}");
 
-        tell(event);
+        deliver(event);
 
-        assertThat(SHOP.balance(payment.organisation())).isEqualTo("0.00");
+        assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("0.00");
         assertThat(webhook.log()).doesNotContain("quarantined");
     }
 
     @Test
-    void an_event_of_test_mode_credits_nothing_on_a_live_stage() {
-        try (var live = new Shop(LocalTable.DYNAMO, true)) {
-            var payment = live.topUp(live.organisation(), 5_000);
-            live.stripe().pay(live.session(payment), Method.CARD);
-            var handler = new Invocation(new WebhookHandler(live.wiring()));
+    void a_test_mode_event_credits_nothing_on_a_live_stage() {
+        try (var live = new PaymentFixture(DynamoDbFixture.DYNAMO, true)) {
+            var payment = live.openTopUp(live.newOrganisation(), 5_000);
+            live.stripe().pay(live.sessionId(payment), TestPaymentMethod.CARD);
+            var handler = new HandlerInvoker(new WebhookHandler(live.wiring()));
             var event = live.events(payment).getFirst();
 
-            assertThat(handler.call(Delivered.now(event, live)).status()).isEqualTo(200);
+            assertThat(handler.callRoute(WebhookRequestFixture.signedNow(event, live)).status()).isEqualTo(200);
 
             assertThat(handler.log()).contains("payment_quarantined").contains("\"reason\":\"mode\"");
             assertThat(live.balance(payment.organisation())).isEqualTo("0.00");
@@ -102,18 +102,18 @@ class SetAsideTest {
     }
 
     @Test
-    void an_event_of_another_api_version_is_answered_by_asking_stripe() throws Exception {
-        var payment = SHOP.topUp(SHOP.organisation(), 5_000);
-        SHOP.stripe().pay(SHOP.session(payment), Method.CARD);
-        var event = SHOP.events(payment).getFirst().replace("2026-07-29.dahlia", "2019-02-19");
+    void an_event_of_another_api_version_is_reloaded_from_stripe() throws Exception {
+        var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
+        PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
+        var event = PAYMENTS.events(payment).getFirst().replace("2026-07-29.dahlia", "2019-02-19");
 
-        tell(event);
+        deliver(event);
 
-        assertThat(SHOP.balance(payment.organisation())).isEqualTo("50.00");
+        assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");
     }
 
-    private void tell(String event) {
-        assertThat(webhook.call(Delivered.now(event, SHOP)).status()).isEqualTo(200);
+    private void deliver(String event) {
+        assertThat(webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS)).status()).isEqualTo(200);
     }
 
     private static String edited(String event, String edit) throws JsonProcessingException {

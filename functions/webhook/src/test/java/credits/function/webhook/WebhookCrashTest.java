@@ -2,14 +2,14 @@ package credits.function.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
-import credits.ledger.LocalTable;
-import credits.local.stripe.account.Method;
-import credits.stripe.CrashingTable;
-import credits.stripe.CrashingTable.Crash;
-import credits.stripe.Shop;
-import credits.topup.Payment;
-import credits.topup.Status;
+import credits.HandlerInvoker;
+import credits.ledger.DynamoDbFixture;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.payment.Payment;
+import credits.payment.PaymentStatus;
+import credits.stripe.CrashingDynamo;
+import credits.stripe.CrashingDynamo.WorkerCrash;
+import credits.stripe.PaymentFixture;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,102 +17,102 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The webhook dies before or after each of its calls to the table, and Stripe redelivers to a
 /// new execution environment.
-class WebhookUnderCrashesTest {
-    private static final Shop SHOP = new Shop();
-    private static final int FEWEST_CALLS = 4;
+class WebhookCrashTest {
+    private static final PaymentFixture PAYMENTS = new PaymentFixture();
+    private static final int MIN_CALLS = 4;
 
     @AfterAll
     static void close() {
-        SHOP.close();
+        PAYMENTS.close();
     }
 
     @ParameterizedTest(name = "done before it dies: {0}")
     @CsvSource({"false", "true"})
-    void a_payment_is_credited_once_wherever_its_webhook_dies(boolean done) {
+    void a_payment_is_credited_once_wherever_its_webhook_crashes(boolean done) {
         int call = 0;
-        for (boolean died = true; died; call++) {
-            var payment = paid();
-            died = diesAt(call, done, SHOP.events(payment));
+        for (boolean hasCrashed = true; hasCrashed; call++) {
+            var payment = paidPayment();
+            hasCrashed = crashesAt(call, done, PAYMENTS.events(payment));
 
-            tell(SHOP.events(payment));
-            tell(SHOP.events(payment));
+            deliver(PAYMENTS.events(payment));
+            deliver(PAYMENTS.events(payment));
 
-            assertThat(SHOP.balance(payment.organisation())).as("call %d", call).isEqualTo("100.00");
-            assertThat(SHOP.stored(payment).status()).isEqualTo(Status.PAID);
+            assertThat(PAYMENTS.balance(payment.organisation())).as("call %d", call).isEqualTo("100.00");
+            assertThat(PAYMENTS.stored(payment).status()).isEqualTo(PaymentStatus.PAID);
         }
-        assertThat(call).isGreaterThan(FEWEST_CALLS);
+        assertThat(call).isGreaterThan(MIN_CALLS);
     }
 
     @ParameterizedTest(name = "done before it dies: {0}")
     @CsvSource({"false", "true"})
-    void a_refund_is_taken_back_once_wherever_its_webhook_dies(boolean done) {
+    void a_refund_is_clawed_back_once_wherever_its_webhook_crashes(boolean done) {
         int call = 0;
-        for (boolean died = true; died; call++) {
-            var payment = paid();
-            tell(SHOP.events(payment));
-            var before = SHOP.events(payment).size();
-            var _ = SHOP.stripe().refund(SHOP.session(payment), 2_440);
+        for (boolean hasCrashed = true; hasCrashed; call++) {
+            var payment = paidPayment();
+            deliver(PAYMENTS.events(payment));
+            var before = PAYMENTS.events(payment).size();
+            var _ = PAYMENTS.stripe().refund(PAYMENTS.sessionId(payment), 2_440);
             var refund =
-                    SHOP.events(payment).subList(before, SHOP.events(payment).size());
-            died = diesAt(call, done, refund.subList(0, 1));
+                    PAYMENTS.events(payment).subList(before, PAYMENTS.events(payment).size());
+            hasCrashed = crashesAt(call, done, refund.subList(0, 1));
 
-            tell(refund);
-            tell(refund);
+            deliver(refund);
+            deliver(refund);
 
-            assertThat(SHOP.balance(payment.organisation())).as("call %d", call).isEqualTo("80.00");
+            assertThat(PAYMENTS.balance(payment.organisation())).as("call %d", call).isEqualTo("80.00");
         }
-        assertThat(call).isGreaterThan(FEWEST_CALLS);
+        assertThat(call).isGreaterThan(MIN_CALLS);
     }
 
     /// The refund arrives first and is stored as unmatched. The webhook dies while it stores it, or while it credits
     /// the payment and applies the unmatched refund.
     @ParameterizedTest(name = "done before it dies: {0}, while it parks: {1}")
     @CsvSource({"false, true", "true, true", "false, false", "true, false"})
-    void a_refund_before_its_payment_counts_once_wherever_the_webhook_dies(boolean done, boolean parking) {
+    void a_refund_before_its_payment_counts_once_wherever_the_webhook_crashes(boolean done, boolean parking) {
         int call = 0;
-        for (boolean died = true; died; call++) {
-            var payment = paid();
-            var _ = SHOP.stripe().refund(SHOP.session(payment), 2_440);
-            var refund = SHOP.events(payment).stream()
+        for (boolean hasCrashed = true; hasCrashed; call++) {
+            var payment = paidPayment();
+            var _ = PAYMENTS.stripe().refund(PAYMENTS.sessionId(payment), 2_440);
+            var refund = PAYMENTS.events(payment).stream()
                     .filter(event -> event.contains("\"type\":\"refund.created\""))
                     .toList();
-            var paid = SHOP.events(payment).subList(0, 1);
-            if (!parking) tell(refund);
-            died = diesAt(call, done, parking ? refund : paid);
+            var paid = PAYMENTS.events(payment).subList(0, 1);
+            if (!parking) deliver(refund);
+            hasCrashed = crashesAt(call, done, parking ? refund : paid);
 
-            tell(refund);
-            tell(paid);
+            deliver(refund);
+            deliver(paid);
 
             assertThat(refund).hasSize(1);
-            assertThat(SHOP.balance(payment.organisation())).as("call %d", call).isEqualTo("80.00");
+            assertThat(PAYMENTS.balance(payment.organisation())).as("call %d", call).isEqualTo("80.00");
         }
-        assertThat(call).isGreaterThan(FEWEST_CALLS - 1);
+        assertThat(call).isGreaterThan(MIN_CALLS - 1);
     }
 
-    private static Payment paid() {
-        var payment = SHOP.topUp(SHOP.organisation(), 10_000);
-        SHOP.stripe().pay(SHOP.session(payment), Method.CARD);
+    private static Payment paidPayment() {
+        var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 10_000);
+        PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
         return payment;
     }
 
-    private static boolean diesAt(int call, boolean done, List<String> events) {
-        var way = new CrashingTable(LocalTable.DYNAMO);
-        var webhook = new Invocation(new WebhookHandler(SHOP.wiringOn(way)));
-        way.dieAt(call, done);
+    private static boolean crashesAt(int call, boolean afterCall, List<String> events) {
+        var dynamo = new CrashingDynamo(DynamoDbFixture.DYNAMO);
+        var webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(dynamo)));
+        dynamo.crashAt(call, afterCall);
         try {
             for (var event : events) {
-                var _ = webhook.call(Delivered.now(event, SHOP));
+                var _ = webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS));
             }
             return false;
-        } catch (Crash crash) {
+        } catch (WorkerCrash workerCrash) {
             return true;
         }
     }
 
-    private static void tell(List<String> events) {
-        var webhook = new Invocation(new WebhookHandler(SHOP.wiringOn(LocalTable.DYNAMO)));
+    private static void deliver(List<String> events) {
+        var webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(DynamoDbFixture.DYNAMO)));
         for (var event : events) {
-            assertThat(webhook.call(Delivered.now(event, SHOP)).status()).isEqualTo(200);
+            assertThat(webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS)).status()).isEqualTo(200);
         }
     }
 }

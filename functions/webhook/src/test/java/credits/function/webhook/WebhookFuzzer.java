@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.stripe.Shop;
-import credits.wire.Json;
-import credits.wire.LoggingContext;
+import credits.http.FakeLambdaContext;
+import credits.json.Json;
+import credits.stripe.PaymentFixture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 /// Calls the webhook with malformed input.
 ///
 /// @param handler the real handler
-record Fuzzed(Shop shop, RequestStreamHandler handler) {
-    private static final String[] HEADERS = {
+record WebhookFuzzer(PaymentFixture payments, RequestStreamHandler handler) {
+    private static final String[] MALFORMED_SIGNATURES = {
         "",
         "t",
         "t=",
@@ -33,19 +33,19 @@ record Fuzzed(Shop shop, RequestStreamHandler handler) {
     };
 
     /// The status of the response to a mutation of `seed`.
-    int status(String seed, SplittableRandom random) {
-        var body = mutated(seed, random);
-        var signature = random.nextInt(4) == 0 ? header(random) : shop.signature(body);
-        if (random.nextInt(8) == 0) signature = mutated(signature, random);
+    int callWithMutation(String seed, SplittableRandom random) {
+        var body = mutate(seed, random);
+        var signature = random.nextInt(4) == 0 ? randomHeader(random) : payments.signature(body);
+        if (random.nextInt(8) == 0) signature = mutate(signature, random);
         boolean base64 = random.nextInt(4) == 0;
         var sent = base64 && random.nextInt(8) > 0 ? Base64.getEncoder().encodeToString(body.getBytes(UTF_8)) : body;
         var output = new ByteArrayOutputStream();
         var log = new StringBuilder();
         try {
             var event = event(sent, signature, base64).getBytes(UTF_8);
-            handler.handleRequest(new ByteArrayInputStream(event), output, new LoggingContext(log));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            handler.handleRequest(new ByteArrayInputStream(event), output, new FakeLambdaContext(log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         var answer = output.toString(ISO_8859_1);
         int at = answer.indexOf("\"statusCode\":") + "\"statusCode\":".length();
@@ -57,24 +57,24 @@ record Fuzzed(Shop shop, RequestStreamHandler handler) {
     private String event(String body, String signature, boolean base64) {
         var context = Json.object()
                 .put("requestId", "fuzz")
-                .put("timeEpoch", shop.clock().instant().toEpochMilli())
-                .end();
+                .put("timeEpoch", payments.clock().instant().toEpochMilli())
+                .build();
         return Json.object()
                 .put("routeKey", "POST /v1/stripe/webhook")
-                .put("headers", Json.object().put("stripe-signature", signature).end())
+                .put("headers", Json.object().put("stripe-signature", signature).build())
                 .put("body", body)
                 .put("isBase64Encoded", base64)
                 .put("requestContext", context)
-                .end()
-                .text();
+                .build()
+                .toText();
     }
 
-    private static String header(SplittableRandom random) {
-        return HEADERS[random.nextInt(HEADERS.length)];
+    private static String randomHeader(SplittableRandom random) {
+        return MALFORMED_SIGNATURES[random.nextInt(MALFORMED_SIGNATURES.length)];
     }
 
     // Changes, removes, doubles or swaps a few characters, so that many inputs remain nearly valid.
-    private static String mutated(String text, SplittableRandom random) {
+    private static String mutate(String text, SplittableRandom random) {
         var mutated = new StringBuilder(text);
         for (int left = random.nextInt(4); left > 0 && !mutated.isEmpty(); left--) {
             int at = random.nextInt(mutated.length());

@@ -1,21 +1,21 @@
 package credits.function.webhook;
 
-import credits.Request;
-import credits.stripe.Shop;
+import credits.TestRequest;
+import credits.stripe.PaymentFixture;
 import java.time.Instant;
 
 /// Events as Stripe delivers them.
-final class Delivered {
-    private Delivered() {}
+final class WebhookRequestFixture {
+    private WebhookRequestFixture() {}
 
     /// A request signed now, with the current secret.
-    static Request now(String body, Shop shop) {
-        return signed(body, shop.signature(body), shop.clock().instant());
+    static TestRequest signedNow(String body, PaymentFixture payments) {
+        return signed(body, payments.signature(body), payments.clock().instant());
     }
 
-    static Request signed(String body, String signature, Instant at) {
-        return Request.of("POST /v1/stripe/webhook", "", at)
-                .header("stripe-signature", signature)
-                .json(body);
+    static TestRequest signed(String body, String signature, Instant at) {
+        return TestRequest.of("POST /v1/stripe/webhook", "", at)
+                .withHeader("stripe-signature", signature)
+                .withJson(body);
     }
 }

@@ -2,10 +2,10 @@ package credits.function.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.Invocation;
+import credits.HandlerInvoker;
 import credits.Sample;
-import credits.local.stripe.account.Method;
-import credits.stripe.Shop;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.stripe.PaymentFixture;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,50 +16,50 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Signatures that are accepted and those that are not.
-class SignedEventsTest {
-    private static final Shop SHOP = new Shop();
+class WebhookSignatureTest {
+    private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
-    private final Invocation webhook = new Invocation(new WebhookHandler(SHOP.wiring()));
+    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring()));
 
     @AfterAll
     static void close() {
-        SHOP.close();
+        PAYMENTS.close();
     }
 
     @ParameterizedTest(name = "{0} seconds off: {1}")
     @CsvSource({"0, 200", "300, 200", "-300, 200", "301, 400", "-301, 400", "31536000, 400"})
-    void a_signature_is_believed_within_five_minutes_both_ways(long seconds, int status) {
-        var at = SHOP.clock().instant();
+    void a_signature_is_valid_within_five_minutes_either_way(long seconds, int status) {
+        var at = PAYMENTS.clock().instant();
         var body = "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"other\",\"created\":1,"
                 + "\"livemode\":false,\"data\":{\"object\":{}}}";
-        var signature = Shop.signature(body, at.plusSeconds(seconds), Shop.WEBHOOK_SECRET);
+        var signature = PaymentFixture.signature(body, at.plusSeconds(seconds), PaymentFixture.WEBHOOK_SECRET);
 
-        assertThat(webhook.call(Delivered.signed(body, signature, at)).status()).isEqualTo(status);
+        assertThat(webhook.callRoute(WebhookRequestFixture.signed(body, signature, at)).status()).isEqualTo(status);
     }
 
     @Test
-    void either_of_two_secrets_is_believed_and_no_third() {
-        var at = SHOP.clock().instant();
+    void either_of_the_two_secrets_is_accepted_and_no_other() {
+        var at = PAYMENTS.clock().instant();
         var body = "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"other\",\"created\":1,\"livemode\":false,"
                 + "\"data\":{\"object\":{}}}";
 
-        assertThat(webhook.call(Delivered.signed(body, Shop.signature(body, at, "whsec_old"), at))
+        assertThat(webhook.callRoute(WebhookRequestFixture.signed(body, PaymentFixture.signature(body, at, "whsec_old"), at))
                         .status())
                 .isEqualTo(200);
-        assertThat(webhook.call(Delivered.signed(body, Shop.signature(body, at, "whsec_new"), at))
+        assertThat(webhook.callRoute(WebhookRequestFixture.signed(body, PaymentFixture.signature(body, at, "whsec_new"), at))
                         .status())
                 .isEqualTo(400);
-        assertThat(webhook.call(Delivered.signed(body + " ", Shop.signature(body, at, "whsec_old"), at))
+        assertThat(webhook.callRoute(WebhookRequestFixture.signed(body + " ", PaymentFixture.signature(body, at, "whsec_old"), at))
                         .status())
                 .isEqualTo(400);
     }
 
     @Test
-    void a_body_beyond_the_bound_is_refused_unhashed() {
+    void an_oversized_body_is_refused_before_hashing() {
         var body = "x".repeat(256 * 1024 + 1);
 
-        assertThat(webhook.call(Delivered.signed(
-                                body, SHOP.signature(body), SHOP.clock().instant()))
+        assertThat(webhook.callRoute(WebhookRequestFixture.signed(
+                                body, PAYMENTS.signature(body), PAYMENTS.clock().instant()))
                         .status())
                 .isEqualTo(413);
     }
@@ -67,19 +67,19 @@ class SignedEventsTest {
     /// A million headers and bodies, mutated, signed or not, of which the normal run samples 10,000: the only responses
     /// are 200, 400 and 413.
     @Test
-    void no_header_and_no_body_is_a_fault_of_ours() {
-        var payment = SHOP.topUp(SHOP.organisation(), 5_000);
-        SHOP.stripe().pay(SHOP.session(payment), Method.CARD);
-        var seeds = new ArrayList<>(SHOP.events(payment));
+    void no_fuzzed_header_or_body_causes_a_server_error() {
+        var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
+        PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
+        var seeds = new ArrayList<>(PAYMENTS.events(payment));
         seeds.addAll(
                 List.of("", "{}", "null", "[]", "1e999", "{\"id\":1}", "\"\\ud800\"", "{\"data\":{\"object\":7}}"));
-        var handler = new Fuzzed(SHOP, new WebhookHandler(SHOP.wiring()));
+        var handler = new WebhookFuzzer(PAYMENTS, new WebhookHandler(PAYMENTS.wiring()));
 
         var statuses = new HashSet<Integer>();
         for (int part : Sample.below(100, 1)) {
             var random = new SplittableRandom(part);
             for (int round = 0; round < 10_000; round++)
-                statuses.add(handler.status(seeds.get(random.nextInt(seeds.size())), random));
+                statuses.add(handler.callWithMutation(seeds.get(random.nextInt(seeds.size())), random));
         }
 
         assertThat(statuses).isSubsetOf(200, 400, 413).contains(200, 400);

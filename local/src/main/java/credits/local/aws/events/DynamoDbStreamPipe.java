@@ -1,10 +1,10 @@
-package credits.local.events;
+package credits.local.aws.events;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.lambda.Function;
-import credits.local.lambda.Loop;
-import credits.local.template.Pipe;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.lambda.PollingLoop;
+import credits.local.aws.template.PipeDefinition;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,28 +16,28 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// A pipe from a table's stream: reads every shard from its beginning on, in order, and stays with a record until
 /// it is told.
-public final class StreamPipe implements AutoCloseable {
+public final class DynamoDbStreamPipe implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final long PAUSE_MILLIS = 100;
+    private static final long POLL_INTERVAL_MILLIS = 100;
 
-    private final PipeRun run;
-    private final String stream;
+    private final PipeProcessor processor;
+    private final String streamArn;
     private final DynamoDbStreamsClient client;
-    private final Map<String, String> places = new HashMap<>();
-    private final Loop loop;
+    private final Map<String, String> sequenceNumbers = new HashMap<>();
+    private final PollingLoop loop;
 
     /// Begins at once, with the changes since the stream is there.
-    public StreamPipe(
-            Pipe pipe,
-            Function enrichment,
-            Bus bus,
-            String stream,
+    public DynamoDbStreamPipe(
+            PipeDefinition pipe,
+            FunctionInstances enrichment,
+            LocalEventBus eventBus,
+            String streamArn,
             DynamoDbStreamsClient client,
-            Consumer<Throwable> faults) {
-        this.run = new PipeRun(pipe, enrichment, bus);
-        this.stream = stream;
+            Consumer<Throwable> errors) {
+        this.processor = new PipeProcessor(pipe, enrichment, eventBus);
+        this.streamArn = streamArn;
         this.client = client;
-        this.loop = Loop.start("stream pipe", this::readAll, faults);
+        this.loop = PollingLoop.start("stream pipe", this::pollOnce, errors);
     }
 
     @Override
@@ -45,45 +45,45 @@ public final class StreamPipe implements AutoCloseable {
         loop.close();
     }
 
-    private void readAll() throws Function.Failed, InterruptedException {
-        var shards = client.describeStream(describe -> describe.streamArn(stream))
+    private void pollOnce() throws FunctionInstances.InvocationFailedException, InterruptedException {
+        var shards = client.describeStream(describe -> describe.streamArn(streamArn))
                 .streamDescription()
                 .shards();
-        for (var shard : shards) read(shard.shardId());
-        Thread.sleep(PAUSE_MILLIS);
+        for (var shard : shards) readShard(shard.shardId());
+        Thread.sleep(POLL_INTERVAL_MILLIS);
     }
 
     // What fails is read again from there: the place moves on only behind what was told.
-    private void read(String shard) throws Function.Failed {
+    private void readShard(String shardId) throws FunctionInstances.InvocationFailedException {
         var iterator = client.getShardIterator(get -> {
-                    get.streamArn(stream).shardId(shard);
-                    var place = places.get(shard);
-                    if (place == null) get.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+                    get.streamArn(streamArn).shardId(shardId);
+                    var sequenceNumber = sequenceNumbers.get(shardId);
+                    if (sequenceNumber == null) get.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
                     else
                         get.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-                                .sequenceNumber(place);
+                                .sequenceNumber(sequenceNumber);
                 })
                 .shardIterator();
         for (var record : client.getRecords(get -> get.shardIterator(iterator)).records()) {
-            run.take(json(record));
-            places.put(shard, record.dynamodb().sequenceNumber());
+            processor.process(toJson(record));
+            sequenceNumbers.put(shardId, record.dynamodb().sequenceNumber());
         }
     }
 
-    private static ObjectNode json(Record record) {
+    private static ObjectNode toJson(Record record) {
         var json = JSON.createObjectNode();
         json.put("eventID", record.eventID());
         json.put("eventName", record.eventNameAsString());
         json.put("eventSource", "aws:dynamodb");
         var change = json.putObject("dynamodb");
-        change.set("Keys", attributes(record.dynamodb().keys()));
+        change.set("Keys", toJsonAttributes(record.dynamodb().keys()));
         if (record.dynamodb().hasNewImage())
-            change.set("NewImage", attributes(record.dynamodb().newImage()));
+            change.set("NewImage", toJsonAttributes(record.dynamodb().newImage()));
         change.put("SequenceNumber", record.dynamodb().sequenceNumber());
         return json;
     }
 
-    private static ObjectNode attributes(Map<String, AttributeValue> item) {
+    private static ObjectNode toJsonAttributes(Map<String, AttributeValue> item) {
         var attributes = JSON.createObjectNode();
         item.forEach((name, value) -> {
             var typed = attributes.putObject(name);

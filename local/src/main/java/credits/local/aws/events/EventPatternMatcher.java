@@ -1,24 +1,24 @@
-package credits.local.events;
+package credits.local.aws.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// EventBridge's patterns, as far as the template uses them: values, `prefix` and `exists`. Another operator is an
 /// [IllegalArgumentException].
-final class Pattern {
-    private Pattern() {}
+final class EventPatternMatcher {
+    private EventPatternMatcher() {}
 
     static boolean matches(JsonNode pattern, JsonNode event) {
         return pattern.properties().stream()
                 .allMatch(field -> field.getValue().isArray()
-                        ? oneOf(field.getValue(), event.path(field.getKey()))
+                        ? matchesAny(field.getValue(), event.path(field.getKey()))
                         : matches(field.getValue(), event.path(field.getKey())));
     }
 
-    private static boolean oneOf(JsonNode allowed, JsonNode value) {
-        return allowed.valueStream().anyMatch(each -> each.isObject() ? operator(each, value) : each.equals(value));
+    private static boolean matchesAny(JsonNode allowed, JsonNode value) {
+        return allowed.valueStream().anyMatch(each -> each.isObject() ? matchesOperator(each, value) : each.equals(value));
     }
 
-    private static boolean operator(JsonNode operator, JsonNode value) {
+    private static boolean matchesOperator(JsonNode operator, JsonNode value) {
         if (operator.has("prefix"))
             return value.isTextual()
                     && value.asText().startsWith(operator.path("prefix").asText());

@@ -1,10 +1,10 @@
-package credits.local.events;
+package credits.local.aws.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.template.Places;
-import credits.local.template.Rule;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.RuleDefinition;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -14,74 +14,74 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The event bus: puts each event on the queues of the rules that it fits, and remembers the newest for its page.
-public final class Bus {
+public final class LocalEventBus {
     /// A queue whose policy does not let a rule's events in.
-    static final class NotPermitted extends Exception {
+    static final class NotPermittedException extends Exception {
         private static final long serialVersionUID = 1;
 
-        NotPermitted(Rule rule, Rule.Addressed to) {
+        NotPermittedException(RuleDefinition rule, RuleDefinition.TargetQueue targetQueue) {
             super("The policy of queue %s does not permit events.amazonaws.com to send to it for rule %s"
-                    .formatted(to.queue().name(), rule.name()));
+                    .formatted(targetQueue.queue().name(), rule.name()));
         }
     }
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int REMEMBERED = 1_000;
-    private static final int AT_ONCE = 10;
+    private static final int MAX_REMEMBERED_EVENTS = 1_000;
+    private static final int MAX_BATCH_EVENTS = 10;
 
-    private final List<Rule> rules;
-    private final SqsClient queues;
+    private final List<RuleDefinition> rules;
+    private final SqsClient sqsClient;
     private final InstantSource clock;
-    private final Consumer<Throwable> faults;
-    private final ConcurrentLinkedDeque<JsonNode> newest = new ConcurrentLinkedDeque<>();
+    private final Consumer<Throwable> errors;
+    private final ConcurrentLinkedDeque<JsonNode> newestEvents = new ConcurrentLinkedDeque<>();
 
-    /// `faults` gets what could not be delivered.
-    public Bus(List<Rule> rules, SqsClient queues, InstantSource clock, Consumer<Throwable> faults) {
+    /// `errors` gets what could not be delivered.
+    public LocalEventBus(List<RuleDefinition> rules, SqsClient sqsClient, InstantSource clock, Consumer<Throwable> errors) {
         this.rules = rules;
-        this.queues = queues;
+        this.sqsClient = sqsClient;
         this.clock = clock;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     /// Takes what a pipe hands over. As AWS's does, it takes at most ten at a time.
     void put(String source, List<JsonNode> details) {
-        if (details.size() > AT_ONCE) throw new IllegalArgumentException(details.size() + " events at once");
-        details.forEach(detail -> put(event(source, detail)));
+        if (details.size() > MAX_BATCH_EVENTS) throw new IllegalArgumentException(details.size() + " events at once");
+        details.forEach(detail -> put(envelope(source, detail)));
     }
 
     /// What was put on it, newest first, at most a thousand.
-    public List<JsonNode> newest() {
-        return List.copyOf(newest);
+    public List<JsonNode> newestEvents() {
+        return List.copyOf(newestEvents);
     }
 
     private void put(JsonNode event) {
         for (var rule : rules)
-            if (Pattern.matches(rule.pattern(), event)) rule.targets().forEach(target -> deliver(rule, target, event));
-        newest.addFirst(event);
-        while (newest.size() > REMEMBERED) newest.removeLast();
+            if (EventPatternMatcher.matches(rule.pattern(), event)) rule.ruleTargets().forEach(ruleTarget -> deliver(rule, ruleTarget, event));
+        newestEvents.addFirst(event);
+        while (newestEvents.size() > MAX_REMEMBERED_EVENTS) newestEvents.removeLast();
     }
 
     /// Where a queue's policy does not let the rule send, AWS tries the dead letters at once, and else drops the event.
-    private void deliver(Rule rule, Rule.Target target, JsonNode event) {
-        if (!target.to().isPermitted()) faults.accept(new NotPermitted(rule, target.to()));
-        Stream.concat(Stream.of(target.to()), target.deadLetters().stream())
-                .filter(Rule.Addressed::isPermitted)
+    private void deliver(RuleDefinition rule, RuleDefinition.RuleTarget ruleTarget, JsonNode event) {
+        if (!ruleTarget.targetQueue().isPermitted()) errors.accept(new NotPermittedException(rule, ruleTarget.targetQueue()));
+        Stream.concat(Stream.of(ruleTarget.targetQueue()), ruleTarget.deadLetterQueue().stream())
+                .filter(RuleDefinition.TargetQueue::isPermitted)
                 .findFirst()
-                .ifPresent(addressed -> {
-                    var _ = queues.sendMessage(
-                            send -> send.queueUrl(addressed.queue().url()).messageBody(event.toString()));
+                .ifPresent(targetQueue -> {
+                    var _ = sqsClient.sendMessage(
+                            send -> send.queueUrl(targetQueue.queue().url()).messageBody(event.toString()));
                 });
     }
 
-    private ObjectNode event(String source, JsonNode detail) {
+    private ObjectNode envelope(String source, JsonNode detail) {
         var event = JSON.createObjectNode();
         event.put("version", "0");
         event.put("id", UUID.randomUUID().toString());
         event.put("detail-type", detail.path("type").asText());
         event.put("source", source);
-        event.put("account", Places.ACCOUNT);
+        event.put("account", LocalAddresses.ACCOUNT);
         event.put("time", clock.instant().toString());
-        event.put("region", Places.REGION);
+        event.put("region", LocalAddresses.REGION);
         event.putArray("resources");
         event.set("detail", detail);
         return event;

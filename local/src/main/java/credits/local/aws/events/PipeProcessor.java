@@ -1,9 +1,9 @@
-package credits.local.events;
+package credits.local.aws.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import credits.local.lambda.Function;
-import credits.local.template.Pipe;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.template.PipeDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,32 +11,32 @@ import java.util.List;
 
 /// What a pipe does with one record: filter, enrichment, bus. A record comes alone, as the template's batches of
 /// one do.
-final class PipeRun {
+final class PipeProcessor {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Pipe pipe;
-    private final Function enrichment;
-    private final Bus bus;
+    private final PipeDefinition pipe;
+    private final FunctionInstances enrichment;
+    private final LocalEventBus eventBus;
 
-    PipeRun(Pipe pipe, Function enrichment, Bus bus) {
+    PipeProcessor(PipeDefinition pipe, FunctionInstances enrichment, LocalEventBus eventBus) {
         this.pipe = pipe;
         this.enrichment = enrichment;
-        this.bus = bus;
+        this.eventBus = eventBus;
     }
 
-    void take(JsonNode record) throws Function.Failed {
+    void process(JsonNode record) throws FunctionInstances.InvocationFailedException {
         if (!pipe.patterns().isEmpty()
-                && pipe.patterns().stream().noneMatch(pattern -> Pattern.matches(pattern, record))) return;
-        var answer =
+                && pipe.patterns().stream().noneMatch(pattern -> EventPatternMatcher.matches(pattern, record))) return;
+        var response =
                 enrichment.invoke(JSON.createArrayNode().add(record).toString().getBytes(StandardCharsets.UTF_8));
-        bus.put(pipe.source(), events(answer));
+        eventBus.put(pipe.eventSource(), parseEvents(response));
     }
 
-    private static List<JsonNode> events(byte[] answer) {
+    private static List<JsonNode> parseEvents(byte[] response) {
         try {
-            return JSON.readTree(answer).valueStream().toList();
-        } catch (IOException noJson) {
-            throw new UncheckedIOException(noJson);
+            return JSON.readTree(response).valueStream().toList();
+        } catch (IOException invalid) {
+            throw new UncheckedIOException(invalid);
         }
     }
 }

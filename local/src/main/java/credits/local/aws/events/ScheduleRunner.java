@@ -1,15 +1,15 @@
-package credits.local.events;
+package credits.local.aws.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
-import credits.local.lambda.Function;
-import credits.local.lambda.Loop;
-import credits.local.template.Schedule;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.lambda.PollingLoop;
+import credits.local.aws.template.ScheduleDefinition;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,88 +20,88 @@ import java.util.function.Consumer;
 
 /// Invokes functions when the template's schedules say so. A page lists them; a `POST` to one of them below it
 /// invokes its function at once.
-public final class Schedules implements HttpHandler, AutoCloseable {
+public final class ScheduleRunner implements HttpHandler, AutoCloseable {
     /// Where they are listed.
     public static final String PATH = "/local/schedules";
 
-    private final List<Schedule> schedules;
-    private final java.util.function.Function<Schedule, Function> functions;
+    private final List<ScheduleDefinition> schedules;
+    private final java.util.function.Function<ScheduleDefinition, FunctionInstances> functions;
     private final InstantSource clock;
-    private final Consumer<Throwable> faults;
-    private final List<Loop> loops = new ArrayList<>();
+    private final Consumer<Throwable> errors;
+    private final List<PollingLoop> loops = new ArrayList<>();
 
     /// A function that no permission opens to its schedule.
-    static final class NotPermitted extends Exception {
+    static final class NotPermittedException extends Exception {
         private static final long serialVersionUID = 1;
 
-        NotPermitted(Schedule schedule) {
+        NotPermittedException(ScheduleDefinition schedule) {
             super("The rule %s is not permitted to invoke %s"
                     .formatted(schedule.name(), schedule.function().name()));
         }
     }
 
-    /// `faults` gets what invocations by the clock threw.
-    public Schedules(
-            List<Schedule> schedules,
-            java.util.function.Function<Schedule, Function> functions,
+    /// `errors` gets what invocations by the clock threw.
+    public ScheduleRunner(
+            List<ScheduleDefinition> schedules,
+            java.util.function.Function<ScheduleDefinition, FunctionInstances> functions,
             InstantSource clock,
-            Consumer<Throwable> faults) {
+            Consumer<Throwable> errors) {
         this.schedules = List.copyOf(schedules);
         this.functions = functions;
         this.clock = clock;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     /// Has the clock begin.
-    public void run() {
-        for (var schedule : schedules) loops.add(Loop.start("schedule", () -> invokeWhenDue(schedule), faults));
+    public void start() {
+        for (var schedule : schedules) loops.add(PollingLoop.start("schedule", () -> invokeWhenDue(schedule), errors));
     }
 
     @Override
     public void close() {
-        loops.forEach(Loop::close);
+        loops.forEach(PollingLoop::close);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        answer(Request.of(exchange).orElseThrow()).writeTo(exchange);
+        respond(LocalRequest.read(exchange).orElseThrow()).writeTo(exchange);
     }
 
-    private void invokeWhenDue(Schedule schedule) throws Exception {
+    private void invokeWhenDue(ScheduleDefinition schedule) throws Exception {
         var now = clock.instant();
-        Thread.sleep(Duration.between(now, schedule.times().after(now)));
+        Thread.sleep(Duration.between(now, schedule.expression().nextAfter(now)));
         var _ = invoke(schedule);
     }
 
-    private byte[] invoke(Schedule schedule) throws Function.Failed, NotPermitted {
-        if (!schedule.isPermitted()) throw new NotPermitted(schedule);
+    private byte[] invoke(ScheduleDefinition schedule) throws FunctionInstances.InvocationFailedException, NotPermittedException {
+        if (!schedule.isPermitted()) throw new NotPermittedException(schedule);
         return functions.apply(schedule).invoke(schedule.input().getBytes(UTF_8));
     }
 
-    private Answer answer(Request request) {
-        if (request.path().equals(PATH)) return Answer.text(200, list());
-        var asked = named(request.path().substring(PATH.length() + 1));
-        if (asked.isEmpty()) return Answer.text(404, "No such schedule: " + PATH + " lists them.\n");
-        if (!request.method().equals("POST")) return Answer.text(405, "POST invokes it.\n");
+    private LocalResponse respond(LocalRequest request) {
+        if (request.path().equals(PATH)) return LocalResponse.text(200, describeAll());
+        var schedule = find(request.path().substring(PATH.length() + 1));
+        if (schedule.isEmpty()) return LocalResponse.text(404, "No such schedule: " + PATH + " lists them.\n");
+        if (!request.method().equals("POST")) return LocalResponse.text(405, "POST invokes it.\n");
         try {
-            return Answer.text(200, new String(invoke(asked.get()), UTF_8) + "\n");
-        } catch (Function.Failed | NotPermitted fault) {
-            return Answer.text(502, fault.getMessage() + "\n");
+            return LocalResponse.text(200, new String(invoke(schedule.get()), UTF_8) + "\n");
+        } catch (FunctionInstances.InvocationFailedException | NotPermittedException failure) {
+            return LocalResponse.text(502, failure.getMessage() + "\n");
         }
     }
 
-    private Optional<Schedule> named(String name) {
+    private Optional<ScheduleDefinition> find(String name) {
         return schedules.stream()
                 .filter(schedule -> schedule.name().equals(name))
                 .findFirst();
     }
 
-    private String list() {
+    private String describeAll() {
         return schedules.stream()
                 .map(schedule -> "%s  next at %s: %s gets %s%n"
                         .formatted(
                                 schedule.name(),
-                                schedule.times().after(clock.instant()),
+                                schedule.expression().nextAfter(clock.instant()),
                                 schedule.function().name(),
                                 schedule.input()))
                 .collect(joining());

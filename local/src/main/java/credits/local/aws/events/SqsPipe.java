@@ -1,30 +1,30 @@
-package credits.local.events;
+package credits.local.aws.events;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import credits.local.lambda.Function;
-import credits.local.lambda.Loop;
-import credits.local.template.Pipe;
-import credits.local.template.Queue;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.lambda.PollingLoop;
+import credits.local.aws.template.PipeDefinition;
+import credits.local.aws.template.QueueDefinition;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// A pipe from a queue: a message that was told is deleted, another one is shown again when its time is over.
-public final class QueuePipe implements AutoCloseable {
+public final class SqsPipe implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int WAIT_SECONDS = 20;
 
-    private final PipeRun run;
-    private final Queue queue;
+    private final PipeProcessor processor;
+    private final QueueDefinition queue;
     private final SqsClient client;
-    private final Loop loop;
+    private final PollingLoop loop;
 
     /// Begins at once.
-    public QueuePipe(
-            Pipe pipe, Queue queue, Function enrichment, Bus bus, SqsClient client, Consumer<Throwable> faults) {
-        this.run = new PipeRun(pipe, enrichment, bus);
+    public SqsPipe(
+            PipeDefinition pipe, QueueDefinition queue, FunctionInstances enrichment, LocalEventBus eventBus, SqsClient client, Consumer<Throwable> errors) {
+        this.processor = new PipeProcessor(pipe, enrichment, eventBus);
         this.queue = queue;
         this.client = client;
-        this.loop = Loop.start("queue pipe", this::takeOne, faults);
+        this.loop = PollingLoop.start("queue pipe", this::pollOnce, errors);
     }
 
     @Override
@@ -32,12 +32,12 @@ public final class QueuePipe implements AutoCloseable {
         loop.close();
     }
 
-    private void takeOne() throws Function.Failed {
+    private void pollOnce() throws FunctionInstances.InvocationFailedException {
         var messages = client.receiveMessage(
                         receive -> receive.queueUrl(queue.url()).waitTimeSeconds(WAIT_SECONDS))
                 .messages();
         for (var message : messages) {
-            run.take(JSON.createObjectNode()
+            processor.process(JSON.createObjectNode()
                     .put("messageId", message.messageId())
                     .put("body", message.body())
                     .put("eventSource", "aws:sqs"));

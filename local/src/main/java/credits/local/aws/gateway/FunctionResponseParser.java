@@ -1,8 +1,9 @@
-package credits.local.gateway;
+package credits.local.aws.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -13,20 +14,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Makes an HTTP answer of what a function wrote, by the rules of payload format 2.0.
-final class FunctionAnswer {
+final class FunctionResponseParser {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private FunctionAnswer() {}
+    private FunctionResponseParser() {}
 
     /// Empty when it is not an answer: API Gateway then says 500.
-    static Optional<Answer> of(byte[] output) {
+    static Optional<LocalResponse> parse(byte[] output) {
         try {
-            var answer = JSON.readTree(output);
-            if (answer == null || answer.isMissingNode()) return Optional.empty();
-            if (!answer.has("statusCode")) return Optional.of(Answer.json(200, answer.toString()));
-            var status = answer.path("statusCode");
+            var json = JSON.readTree(output);
+            if (json == null || json.isMissingNode()) return Optional.empty();
+            if (!json.has("statusCode")) return Optional.of(LocalResponse.json(200, json.toString()));
+            var status = json.path("statusCode");
             if (!status.canConvertToInt() || status.asInt() < 200 || status.asInt() > 599) return Optional.empty();
-            return Optional.of(new Answer(status.asInt(), headers(answer), body(answer)));
+            return Optional.of(new LocalResponse(status.asInt(), headers(json), body(json)));
         } catch (JsonProcessingException | IllegalArgumentException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -34,23 +35,23 @@ final class FunctionAnswer {
         }
     }
 
-    private static Map<String, List<String>> headers(JsonNode answer) {
+    private static Map<String, List<String>> headers(JsonNode json) {
         var headers = new TreeMap<String, List<String>>();
         headers.put("content-type", List.of("text/plain;charset=utf-8"));
-        for (var header : answer.path("headers").properties())
+        for (var header : json.path("headers").properties())
             headers.put(
                     header.getKey().toLowerCase(Locale.ROOT),
                     List.of(header.getValue().asText()));
-        var cookies = answer.path("cookies").valueStream().map(JsonNode::asText).toList();
+        var cookies = json.path("cookies").valueStream().map(JsonNode::asText).toList();
         if (!cookies.isEmpty()) headers.put("set-cookie", cookies);
         // The server counts for itself.
         headers.remove("content-length");
         return headers;
     }
 
-    private static byte[] body(JsonNode answer) {
-        var body = answer.path("body").asText("");
-        return answer.path("isBase64Encoded").asBoolean()
+    private static byte[] body(JsonNode json) {
+        var body = json.path("body").asText("");
+        return json.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(body)
                 : body.getBytes(StandardCharsets.UTF_8);
     }

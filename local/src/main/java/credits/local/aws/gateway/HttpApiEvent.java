@@ -1,9 +1,11 @@
-package credits.local.gateway;
+package credits.local.aws.gateway;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.gateway.Authorizer.Admitted;
-import credits.local.template.Places;
+import credits.local.aws.gateway.JwtAuthorizer.Authorized;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.http.LocalRequest;
+import credits.local.http.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,11 +20,11 @@ import java.util.Set;
 ///
 /// As there, `rawPath` is decoded despite its name, cookies are taken out of the headers, and a body is text only
 /// when its content type says so: a form is not.
-record Event(Request request, Routes.Match match, Admitted admitted, String requestId, Instant at) {
+record HttpApiEvent(LocalRequest request, RouteTable.RouteMatch routeMatch, Authorized authorized, String requestId, Instant time) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final DateTimeFormatter CLF =
+    private static final DateTimeFormatter COMMON_LOG_FORMAT =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final Set<String> TEXTS =
+    private static final Set<String> TEXT_TYPES =
             Set.of("application/json", "application/problem+json", "application/javascript", "application/xml");
 
     byte[] toBytes() {
@@ -32,14 +34,14 @@ record Event(Request request, Routes.Match match, Admitted admitted, String requ
     private ObjectNode toJson() {
         var event = JSON.createObjectNode();
         event.put("version", "2.0");
-        event.put("routeKey", match.served().key());
-        event.put("rawPath", Encoded.path(request.path()));
+        event.put("routeKey", routeMatch.functionRoute().key());
+        event.put("rawPath", PercentEncoding.decodePath(request.path()));
         event.put("rawQueryString", request.query());
         putCookies(event);
         putHeaders(event.putObject("headers"));
         putQuery(event);
-        event.set("requestContext", context());
-        if (!match.parameters().isEmpty()) event.set("pathParameters", JSON.valueToTree(match.parameters()));
+        event.set("requestContext", requestContext());
+        if (!routeMatch.parameters().isEmpty()) event.set("pathParameters", JSON.valueToTree(routeMatch.parameters()));
         putBody(event);
         return event;
     }
@@ -59,46 +61,46 @@ record Event(Request request, Routes.Match match, Admitted admitted, String requ
     }
 
     private void putQuery(ObjectNode event) {
-        var parameters = request.parameters();
+        var parameters = request.queryParameters();
         if (!parameters.isEmpty()) event.set("queryStringParameters", JSON.valueToTree(parameters));
     }
 
-    private ObjectNode context() {
+    private ObjectNode requestContext() {
         var context = JSON.createObjectNode();
-        context.put("accountId", Places.ACCOUNT);
+        context.put("accountId", LocalAddresses.ACCOUNT);
         context.put("apiId", "local");
-        if (admitted instanceof Authorizer.Token token)
-            context.putObject("authorizer").set("jwt", token.toJson());
+        if (authorized instanceof JwtAuthorizer.VerifiedToken verifiedToken)
+            context.putObject("authorizer").set("jwt", verifiedToken.toJson());
         context.put("domainName", request.header("host").replaceAll(":\\d+$", ""));
         context.put("domainPrefix", "local");
         var http = context.putObject("http");
         http.put("method", request.method());
-        http.put("path", Encoded.path(request.path()));
+        http.put("path", PercentEncoding.decodePath(request.path()));
         http.put("protocol", request.protocol());
         http.put("sourceIp", request.sourceIp());
         http.put("userAgent", request.header("user-agent"));
         context.put("requestId", requestId);
-        context.put("routeKey", match.served().key());
+        context.put("routeKey", routeMatch.functionRoute().key());
         context.put("stage", "$default");
-        context.put("time", CLF.format(at));
-        context.put("timeEpoch", at.toEpochMilli());
+        context.put("time", COMMON_LOG_FORMAT.format(time));
+        context.put("timeEpoch", time.toEpochMilli());
         return context;
     }
 
     private void putBody(ObjectNode event) {
-        var text = isText();
+        var isText = isText();
         if (request.body().length > 0)
             event.put(
                     "body",
-                    text
+                    isText
                             ? new String(request.body(), StandardCharsets.UTF_8)
                             : Base64.getEncoder().encodeToString(request.body()));
-        event.put("isBase64Encoded", request.body().length > 0 && !text);
+        event.put("isBase64Encoded", request.body().length > 0 && !isText);
     }
 
     private boolean isText() {
         var type = request.header("content-type").split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
-        return type.isEmpty() || type.startsWith("text/") || TEXTS.contains(type);
+        return type.isEmpty() || type.startsWith("text/") || TEXT_TYPES.contains(type);
     }
 
     private String port() {

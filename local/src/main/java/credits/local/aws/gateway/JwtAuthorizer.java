@@ -1,4 +1,4 @@
-package credits.local.gateway;
+package credits.local.aws.gateway;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,20 +20,20 @@ import java.util.stream.Collectors;
 
 /// Decides about a token as API Gateway's JWT authorizer does: RS256, signed by one of the issuer's keys, issued by
 /// it for the audience, within its times, and with one of the route's scopes if the route asks for any.
-final class Authorizer {
+final class JwtAuthorizer {
     /// What a request is to the API.
-    sealed interface Verdict {}
+    sealed interface AuthorizerResult {}
 
     /// A request that may come in.
-    sealed interface Admitted extends Verdict {}
+    sealed interface Authorized extends AuthorizerResult {}
 
     /// The token that let it in.
-    record Token(Map<String, Object> claims, List<String> scopes) implements Admitted {
+    record VerifiedToken(Map<String, Object> claims, List<String> scopes) implements Authorized {
         /// Every claim as text, lists as `[a b]` and objects as `map[a:b]`: the API hands them over so.
         ObjectNode toJson() {
             var jwt = JSON.createObjectNode();
-            var texts = jwt.putObject("claims");
-            claims.forEach((name, value) -> texts.put(name, text(value)));
+            var claimTexts = jwt.putObject("claims");
+            claims.forEach((name, value) -> claimTexts.put(name, toText(value)));
             if (scopes.isEmpty()) jwt.putNull("scopes");
             else jwt.set("scopes", JSON.valueToTree(scopes));
             return jwt;
@@ -41,13 +41,13 @@ final class Authorizer {
     }
 
     /// The route asks for no token.
-    record Open() implements Admitted {}
+    record NoTokenRequired() implements Authorized {}
 
     /// No token, or one that is not for us; `reason` is for the caller.
-    record Unauthorized(String reason) implements Verdict {}
+    record Unauthorized(String reason) implements AuthorizerResult {}
 
     /// A good token without any of the route's scopes.
-    record Forbidden() implements Verdict {}
+    record Forbidden() implements AuthorizerResult {}
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -55,25 +55,25 @@ final class Authorizer {
     private final String audience;
     private final JWKSet keys;
 
-    Authorizer(String issuer, String audience, JWKSet keys) {
+    JwtAuthorizer(String issuer, String audience, JWKSet keys) {
         this.issuer = issuer;
         this.audience = audience;
         this.keys = keys;
     }
 
     /// `header` is the identity source's value, with or without `Bearer` before the token.
-    Verdict decide(String header, List<String> scopes, Instant now) {
+    AuthorizerResult authorize(String header, List<String> scopes, Instant now) {
         if (header.isBlank()) return new Unauthorized("the token is missing");
         try {
             var jwt = SignedJWT.parse(header.replaceFirst("(?i)^bearer +", "").strip());
             if (!isSigned(jwt)) return new Unauthorized("the signature does not verify");
             var claims = jwt.getJWTClaimsSet();
             if (!issuer.equals(claims.getIssuer())) return new Unauthorized("the issuer is another");
-            if (!isForUs(claims)) return new Unauthorized("the audience is another");
-            if (!isWithinItsTimes(jwt.getPayload().toJSONObject(), now))
+            if (!hasAudience(claims)) return new Unauthorized("the audience is another");
+            if (!isTimeValid(jwt.getPayload().toJSONObject(), now))
                 return new Unauthorized("the token is not valid now");
             if (!scopes.isEmpty() && Collections.disjoint(scopes, scopesOf(claims))) return new Forbidden();
-            return new Token(jwt.getPayload().toJSONObject(), scopes);
+            return new VerifiedToken(jwt.getPayload().toJSONObject(), scopes);
         } catch (ParseException | JOSEException e) {
             return new Unauthorized("not a signed token: " + e.getMessage());
         }
@@ -87,19 +87,19 @@ final class Authorizer {
     }
 
     /// `client_id` counts only where there is no audience.
-    private boolean isForUs(JWTClaimsSet claims) throws ParseException {
+    private boolean hasAudience(JWTClaimsSet claims) throws ParseException {
         if (claims.getClaim("aud") != null) return claims.getAudience().contains(audience);
         return audience.equals(claims.getStringClaim("client_id"));
     }
 
     /// Without an end a token is refused; without a beginning it has always been good.
-    private static boolean isWithinItsTimes(Map<String, Object> claims, Instant now) {
-        return time(claims, "exp").filter(now::isBefore).isPresent()
-                && time(claims, "nbf").filter(now::isBefore).isEmpty()
-                && time(claims, "iat").filter(now::isBefore).isEmpty();
+    private static boolean isTimeValid(Map<String, Object> claims, Instant now) {
+        return instant(claims, "exp").filter(now::isBefore).isPresent()
+                && instant(claims, "nbf").filter(now::isBefore).isEmpty()
+                && instant(claims, "iat").filter(now::isBefore).isEmpty();
     }
 
-    private static Optional<Instant> time(Map<String, Object> claims, String name) {
+    private static Optional<Instant> instant(Map<String, Object> claims, String name) {
         return claims.get(name) instanceof Number seconds
                 ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
                 : Optional.empty();
@@ -114,12 +114,12 @@ final class Authorizer {
         };
     }
 
-    private static String text(Object claim) {
+    private static String toText(Object claim) {
         return switch (claim) {
-            case List<?> list -> list.stream().map(Authorizer::text).collect(Collectors.joining(" ", "[", "]"));
+            case List<?> list -> list.stream().map(JwtAuthorizer::toText).collect(Collectors.joining(" ", "[", "]"));
             case Map<?, ?> map ->
                 map.entrySet().stream()
-                        .map(entry -> entry.getKey() + ":" + text(entry.getValue()))
+                        .map(entry -> entry.getKey() + ":" + toText(entry.getValue()))
                         .collect(Collectors.joining(" ", "map[", "]"));
             default -> claim.toString();
         };

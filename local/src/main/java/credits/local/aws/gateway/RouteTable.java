@@ -1,7 +1,9 @@
-package credits.local.gateway;
+package credits.local.aws.gateway;
 
-import credits.local.lambda.Function;
-import credits.local.template.Route;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.template.RouteDefinition;
+import credits.local.http.LocalRequest;
+import credits.local.http.PercentEncoding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,72 +13,72 @@ import java.util.Optional;
 
 /// Finds the route of a request. As at API Gateway the more exact route wins: fixed words before `{names}` before
 /// `{greedy+}` ones, and a method before `ANY`.
-final class Routes {
+final class RouteTable {
     /// A route and the function behind it.
-    record Served(Route route, Function function) {
+    record FunctionRoute(RouteDefinition route, FunctionInstances function) {
         String key() {
             return route.method() + " " + route.path();
         }
     }
 
     /// A route that fits, and what its `{names}` stand for, decoded.
-    record Match(Served served, Map<String, String> parameters) {}
+    record RouteMatch(FunctionRoute functionRoute, Map<String, String> parameters) {}
 
-    private static final Comparator<Served> MOST_EXACT_FIRST = Comparator.comparing(
-                    (Served served) -> shape(served.route().path()))
-            .thenComparing(served -> served.route().method().equals("ANY"));
+    private static final Comparator<FunctionRoute> MOST_SPECIFIC_FIRST = Comparator.comparing(
+                    (FunctionRoute functionRoute) -> specificity(functionRoute.route().path()))
+            .thenComparing(functionRoute -> functionRoute.route().method().equals("ANY"));
 
-    private final List<Served> routes;
+    private final List<FunctionRoute> routes;
 
-    Routes(List<Served> routes) {
-        this.routes = routes.stream().sorted(MOST_EXACT_FIRST).toList();
+    RouteTable(List<FunctionRoute> routes) {
+        this.routes = routes.stream().sorted(MOST_SPECIFIC_FIRST).toList();
     }
 
-    Optional<Match> match(Request request) {
+    Optional<RouteMatch> match(LocalRequest request) {
         return routes.stream()
-                .filter(served ->
-                        List.of("ANY", request.method()).contains(served.route().method()))
+                .filter(functionRoute ->
+                        List.of("ANY", request.method()).contains(functionRoute.route().method()))
                 .flatMap(
-                        served -> parameters(served.route().path(), request.path())
-                                .map(parameters -> new Match(served, parameters))
+                        functionRoute -> matchPath(functionRoute.route().path(), request.path())
+                                .map(parameters -> new RouteMatch(functionRoute, parameters))
                                 .stream())
                 .findFirst();
     }
 
     /// Per word of the path one letter, so that the alphabet is the order of precedence.
-    private static String shape(String path) {
+    private static String specificity(String path) {
         var shape = new StringBuilder();
-        for (var word : words(path)) shape.append(isGreedy(word) ? 'c' : isName(word) ? 'b' : 'a');
+        for (var segment : segments(path)) shape.append(isGreedyParameter(segment) ? 'c' : isParameter(segment) ? 'b' : 'a');
         return shape.toString();
     }
 
-    private static Optional<Map<String, String>> parameters(String pattern, String path) {
+    private static Optional<Map<String, String>> matchPath(String pattern, String path) {
         var parameters = new HashMap<String, String>();
-        var expected = words(pattern);
-        var given = words(path);
+        var expected = segments(pattern);
+        var actual = segments(path);
         for (var i = 0; i < expected.size(); i++) {
-            var word = expected.get(i);
-            if (i >= given.size() || (given.get(i).isEmpty() && isName(word))) return Optional.empty();
-            if (isGreedy(word)) {
-                var rest = String.join("/", given.subList(i, given.size()));
-                parameters.put(word.substring(1, word.length() - 2), Encoded.path(rest));
+            var segment = expected.get(i);
+            if (i >= actual.size() || (actual.get(i).isEmpty() && isParameter(segment))) return Optional.empty();
+            if (isGreedyParameter(segment)) {
+                var rest = String.join("/", actual.subList(i, actual.size()));
+                parameters.put(segment.substring(1, segment.length() - 2), PercentEncoding.decodePath(rest));
                 return Optional.of(parameters);
             }
-            if (isName(word)) parameters.put(word.substring(1, word.length() - 1), Encoded.path(given.get(i)));
-            else if (!word.equals(Encoded.path(given.get(i)))) return Optional.empty();
+            if (isParameter(segment)) parameters.put(segment.substring(1, segment.length() - 1), PercentEncoding.decodePath(actual.get(i)));
+            else if (!segment.equals(PercentEncoding.decodePath(actual.get(i)))) return Optional.empty();
         }
-        return expected.size() == given.size() ? Optional.of(parameters) : Optional.empty();
+        return expected.size() == actual.size() ? Optional.of(parameters) : Optional.empty();
     }
 
-    private static List<String> words(String path) {
+    private static List<String> segments(String path) {
         return new ArrayList<>(List.of(path.substring(1).split("/", -1)));
     }
 
-    private static boolean isName(String word) {
-        return word.startsWith("{") && word.endsWith("}");
+    private static boolean isParameter(String segment) {
+        return segment.startsWith("{") && segment.endsWith("}");
     }
 
-    private static boolean isGreedy(String word) {
-        return isName(word) && word.endsWith("+}");
+    private static boolean isGreedyParameter(String segment) {
+        return isParameter(segment) && segment.endsWith("+}");
     }
 }

@@ -1,8 +1,8 @@
-/// The HTTP API as AWS plays it: routes, JWT authorizer, payload format 2.0 in and out; and the OpenID provider.
-/// Knows functions as bytes in, bytes out.
+/// API Gateway's HTTP API: routes, JWT authorizer, payload format 2.0, and the errors that API Gateway itself returns.
+/// It plays no throttling, stages or CORS.
 @CheckReturnValue
 @NullMarked
-package credits.local.gateway;
+package credits.local.aws.gateway;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,10 @@
-package credits.local.access;
+package credits.local.aws.iam;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /// A fact about a call that conditions may ask for. The local run tells those that AWS tells of the same call.
-public enum Key {
+public enum ConditionKey {
     /// The partition keys of the items that the call touches.
     LEADING_KEYS("dynamodb:LeadingKeys", true),
     /// Which call the action is a part of, `TransactWriteItems` for one.
@@ -18,23 +18,23 @@ public enum Key {
     /// From which address an e-mail is sent.
     FROM_ADDRESS("ses:FromAddress", false);
 
-    private final String name;
-    private final boolean hasMany;
+    private final String policyName;
+    private final boolean isMultivalued;
 
-    Key(String name, boolean hasMany) {
-        this.name = name;
-        this.hasMany = hasMany;
+    ConditionKey(String name, boolean hasMany) {
+        this.policyName = name;
+        this.isMultivalued = hasMany;
     }
 
     /// Whether one call may have several values of it. Such a key needs `ForAllValues` or `ForAnyValue`.
-    public boolean hasMany() {
-        return hasMany;
+    public boolean isMultivalued() {
+        return isMultivalued;
     }
 
     /// The key that policies call so; IAM does not look at the case.
-    public static Optional<Key> named(String name) {
+    public static Optional<ConditionKey> parse(String name) {
         return Arrays.stream(values())
-                .filter(key -> key.name.equalsIgnoreCase(name))
+                .filter(key -> key.policyName.equalsIgnoreCase(name))
                 .findFirst();
     }
 }

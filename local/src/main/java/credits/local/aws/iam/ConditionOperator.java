@@ -1,4 +1,4 @@
-package credits.local.access;
+package credits.local.aws.iam;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /// How a condition compares, without `ForAllValues:`, `ForAnyValue:` and `IfExists`. A negated one is true of a key
 /// that is absent.
-public enum Operator {
+public enum ConditionOperator {
     STRING_EQUALS("StringEquals", false, Comparison.EQUAL),
     STRING_NOT_EQUALS("StringNotEquals", true, Comparison.EQUAL),
-    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false, Comparison.EQUAL_IN_ANY_CASE),
-    STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", true, Comparison.EQUAL_IN_ANY_CASE),
+    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false, Comparison.EQUAL_IGNORE_CASE),
+    STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", true, Comparison.EQUAL_IGNORE_CASE),
     STRING_LIKE("StringLike", false, Comparison.LIKE),
     STRING_NOT_LIKE("StringNotLike", true, Comparison.LIKE),
     // AWS: "ArnEquals and ArnLike behave identically".
@@ -18,33 +18,33 @@ public enum Operator {
     ARN_NOT_EQUALS("ArnNotEquals", true, Comparison.LIKE_ARN),
     ARN_LIKE("ArnLike", false, Comparison.LIKE_ARN),
     ARN_NOT_LIKE("ArnNotLike", true, Comparison.LIKE_ARN),
-    BOOL("Bool", false, Comparison.EQUAL_IN_ANY_CASE),
+    BOOL("Bool", false, Comparison.EQUAL_IGNORE_CASE),
     /// Asks whether the key is there at all: `true` means absent.
-    NULL("Null", false, Comparison.EQUAL_IN_ANY_CASE);
+    NULL("Null", false, Comparison.EQUAL_IGNORE_CASE);
 
     /// How one value is held to another.
     private enum Comparison {
         EQUAL,
-        EQUAL_IN_ANY_CASE,
+        EQUAL_IGNORE_CASE,
         LIKE,
         LIKE_ARN;
 
-        boolean holds(String wanted, String given) {
+        boolean matches(String expected, String actual) {
             return switch (this) {
-                case EQUAL -> wanted.equals(given);
-                case EQUAL_IN_ANY_CASE -> wanted.equalsIgnoreCase(given);
-                case LIKE -> Wildcards.match(wanted, given);
-                case LIKE_ARN -> Wildcards.matchArn(wanted, given);
+                case EQUAL -> expected.equals(actual);
+                case EQUAL_IGNORE_CASE -> expected.equalsIgnoreCase(actual);
+                case LIKE -> WildcardMatcher.matches(expected, actual);
+                case LIKE_ARN -> WildcardMatcher.matchesArn(expected, actual);
             };
         }
     }
 
-    private final String name;
+    private final String policyName;
     private final boolean isNegated;
     private final Comparison comparison;
 
-    Operator(String name, boolean isNegated, Comparison comparison) {
-        this.name = name;
+    ConditionOperator(String name, boolean isNegated, Comparison comparison) {
+        this.policyName = name;
         this.isNegated = isNegated;
         this.comparison = comparison;
     }
@@ -54,15 +54,15 @@ public enum Operator {
     }
 
     /// Whether what a policy says is true of a value of the call.
-    boolean holds(Iterable<String> wanted, String given) {
-        for (var each : wanted) if (comparison.holds(each, given)) return !isNegated;
+    boolean matches(Iterable<String> expected, String actual) {
+        for (var each : expected) if (comparison.matches(each, actual)) return !isNegated;
         return isNegated;
     }
 
     /// The operator that policies call so.
-    public static Optional<Operator> named(String name) {
+    public static Optional<ConditionOperator> parse(String name) {
         return Arrays.stream(values())
-                .filter(operator -> operator.name.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
+                .filter(operator -> operator.policyName.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 }

@@ -1,4 +1,4 @@
-package credits.local.access;
+package credits.local.aws.iam;
 
 import java.util.List;
 import java.util.Map;
@@ -8,13 +8,13 @@ import java.util.Map;
 ///
 /// @param action with its service: `dynamodb:PutItem`
 /// @param resource an ARN, or `*` for actions that know none
-/// @param facts a key that is not there is absent from the request, as IAM says
-public record Call(String action, String resource, Map<Key, List<String>> facts) {
-    public Call {
-        facts = Map.copyOf(facts);
+/// @param context a key that is not there is absent from the request, as IAM says
+public record IamRequest(String action, String resource, Map<ConditionKey, List<String>> context) {
+    public IamRequest {
+        context = Map.copyOf(context);
     }
 
-    List<String> values(Key key) {
-        return facts.getOrDefault(key, List.of());
+    List<String> contextValues(ConditionKey key) {
+        return context.getOrDefault(key, List.of());
     }
 }

@@ -1,4 +1,4 @@
-package credits.local.access;
+package credits.local.aws.iam;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,37 +6,37 @@ import java.util.Set;
 
 /// One statement of a policy.
 ///
-/// @param place where it stands, for whoever has to change it
+/// @param source where it stands, for whoever has to change it
 /// @param principals whom it is about: services such as `events.amazonaws.com`, or `*` for everybody; empty for a
 ///     statement of a role, which is about the role
-public record Statement(
-        String place,
+public record IamStatement(
+        String source,
         Effect effect,
         Set<String> principals,
         List<String> actions,
         List<String> resources,
-        List<Condition> conditions) {
+        List<PolicyCondition> conditions) {
     /// What a statement does to the calls that it fits.
     public enum Effect {
         ALLOW,
         DENY
     }
 
-    boolean isAbout(String principal) {
+    boolean appliesTo(String principal) {
         return principals.contains("*") || principals.contains(principal);
     }
 
-    boolean fits(Call call) {
-        return actions.stream().anyMatch(action -> isAction(action, call.action()))
-                && resources.stream().anyMatch(resource -> isResource(resource, call.resource()))
-                && conditions.stream().allMatch(condition -> condition.holds(call));
+    boolean matches(IamRequest request) {
+        return actions.stream().anyMatch(action -> matchesAction(action, request.action()))
+                && resources.stream().anyMatch(resource -> matchesResource(resource, request.resource()))
+                && conditions.stream().allMatch(condition -> condition.matches(request));
     }
 
-    private static boolean isAction(String pattern, String action) {
-        return Wildcards.match(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
+    private static boolean matchesAction(String pattern, String action) {
+        return WildcardMatcher.matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isResource(String pattern, String resource) {
-        return pattern.equals("*") || Wildcards.matchArn(pattern, resource);
+    private static boolean matchesResource(String pattern, String resource) {
+        return pattern.equals("*") || WildcardMatcher.matchesArn(pattern, resource);
     }
 }

@@ -1,29 +1,30 @@
-package credits.local.access;
+package credits.local.aws.iam;
 
 import java.util.List;
 
-/// One line of a statement's `Condition`: what a key's values must be. Lines are joined by "and", `wanted` by "or".
+/// One line of a statement's `PolicyCondition`: what a key's values must be. Lines are joined by "and", `expected` by
+/// "or".
 ///
 /// @param ifExists also true of a call without the key
-public record Condition(Quantifier quantifier, Operator operator, boolean ifExists, Key key, List<String> wanted) {
+public record PolicyCondition(Quantifier quantifier, ConditionOperator operator, boolean ifExists, ConditionKey key, List<String> expected) {
     /// Which of a key's several values must fit.
     public enum Quantifier {
         /// The key has one value.
-        ONE,
+        SINGLE_VALUE,
         /// Every one of them; also true when there is none.
         FOR_ALL_VALUES,
         /// At least one of them.
         FOR_ANY_VALUE
     }
 
-    boolean holds(Call call) {
-        var given = call.values(key);
-        if (operator == Operator.NULL) return operator.holds(wanted, Boolean.toString(given.isEmpty()));
-        if (given.isEmpty() && ifExists) return true;
+    boolean matches(IamRequest request) {
+        var actual = request.contextValues(key);
+        if (operator == ConditionOperator.NULL) return operator.matches(expected, Boolean.toString(actual.isEmpty()));
+        if (actual.isEmpty() && ifExists) return true;
         return switch (quantifier) {
-            case ONE -> given.isEmpty() ? operator.isNegated() : operator.holds(wanted, given.getFirst());
-            case FOR_ALL_VALUES -> given.stream().allMatch(value -> operator.holds(wanted, value));
-            case FOR_ANY_VALUE -> given.stream().anyMatch(value -> operator.holds(wanted, value));
+            case SINGLE_VALUE -> actual.isEmpty() ? operator.isNegated() : operator.matches(expected, actual.getFirst());
+            case FOR_ALL_VALUES -> actual.stream().allMatch(value -> operator.matches(expected, value));
+            case FOR_ANY_VALUE -> actual.stream().anyMatch(value -> operator.matches(expected, value));
         };
     }
 }

@@ -1,16 +1,16 @@
-package credits.local.access;
+package credits.local.aws.iam;
 
 /// What IAM says to a call, in order of precedence.
-public sealed interface Verdict {
+public sealed interface PolicyDecision {
     /// A statement denies it, whatever others allow.
     ///
-    /// @param place where that stands
-    /// @param inRole whether in a policy of the role, or else in one of the resource
-    record Denied(String place, boolean inRole) implements Verdict {}
+    /// @param source where that stands
+    /// @param isInRole whether in a policy of the role, or else in one of the resource
+    record ExplicitDeny(String source, boolean isInRole) implements PolicyDecision {}
 
     /// A statement allows it.
-    record Allowed() implements Verdict {}
+    record Allowed() implements PolicyDecision {}
 
     /// Nobody has said anything, which means no.
-    record NotAllowed() implements Verdict {}
+    record ImplicitDeny() implements PolicyDecision {}
 }

@@ -1,8 +1,9 @@
-/// IAM's rules: whether a role, or a service of AWS, may do what it is about to do. Pure: knows statements and calls,
-/// no template, no server. What of a policy it does not know it cannot be given: whoever reads policies refuses it.
+/// IAM's policy evaluation: whether a role, or an AWS service, may make a request. Pure: it knows statements and
+/// requests, no template and no server. Whatever of a policy it does not support cannot be expressed in its types;
+/// reading policies, and rejecting the rest, is `aws.template`'s part.
 @CheckReturnValue
 @NullMarked
-package credits.local.access;
+package credits.local.aws.iam;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,33 +1,33 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
-import credits.local.access.Call;
-import credits.local.access.Verdict;
-import credits.local.template.Places;
+import credits.local.aws.iam.IamRequest;
+import credits.local.aws.iam.PolicyDecision;
+import credits.local.aws.template.LocalAddresses;
 
 /// A call that IAM refuses, in its words.
 ///
-/// @param who the function's name
-record Refused(String role, String who, Call call, Verdict verdict) {
+/// @param functionName the function's name
+record DeniedCall(String role, String functionName, IamRequest request, PolicyDecision decision) {
     String principal() {
-        return "arn:aws:sts::%s:assumed-role/%s/%s".formatted(Places.ACCOUNT, role, who);
+        return "arn:aws:sts::%s:assumed-role/%s/%s".formatted(LocalAddresses.ACCOUNT, role, functionName);
     }
 
     String message() {
         return "User: %s is not authorized to perform: %s on resource: %s %s"
-                .formatted(principal(), call.action(), call.resource(), reason());
+                .formatted(principal(), request.action(), request.resource(), reason());
     }
 
     /// Where the denying statement stands, which AWS does not say.
-    String place() {
-        return verdict instanceof Verdict.Denied(var place, var _) ? " (" + place + ")" : "";
+    String source() {
+        return decision instanceof PolicyDecision.ExplicitDeny(var source, var _) ? " (" + source + ")" : "";
     }
 
     private String reason() {
-        return switch (verdict) {
-            case Verdict.Denied(var _, var inRole) ->
+        return switch (decision) {
+            case PolicyDecision.ExplicitDeny(var _, var inRole) ->
                 "with an explicit deny in " + (inRole ? "an identity" : "a resource") + "-based policy";
-            case Verdict.NotAllowed _, Verdict.Allowed _ ->
-                "because no identity-based policy allows the " + call.action() + " action";
+            case PolicyDecision.ImplicitDeny _, PolicyDecision.Allowed _ ->
+                "because no identity-based policy allows the " + request.action() + " action";
         };
     }
 }

@@ -1,12 +1,12 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.access.Call;
-import credits.local.access.Key;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
-import credits.local.template.Places;
-import credits.local.template.Table;
+import credits.local.aws.iam.ConditionKey;
+import credits.local.aws.iam.IamRequest;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.TableDefinition;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,128 +14,128 @@ import java.util.stream.Stream;
 
 /// DynamoDB's calls. A transaction is as many as it has items, each with the action of its kind, and with the
 /// transaction's name as the enclosing operation; there is no action of a transaction as such.
-final class TableCalls implements Protocol {
-    private static final String VERSION = "1.0";
-    private static final String PREFIX = "com.amazon.coral.service#";
+final class DynamoDbProtocol implements ServiceProtocol {
+    private static final String PROTOCOL_VERSION = "1.0";
+    private static final String ERROR_TYPE_PREFIX = "com.amazon.coral.service#";
 
-    private final Places places;
-    private final List<Table> tables;
+    private final LocalAddresses addresses;
+    private final List<TableDefinition> tables;
 
-    TableCalls(Places places, List<Table> tables) {
-        this.places = places;
+    DynamoDbProtocol(LocalAddresses addresses, List<TableDefinition> tables) {
+        this.addresses = addresses;
         this.tables = List.copyOf(tables);
     }
 
     @Override
-    public List<Call> calls(Request request) throws NotPlayed {
-        var operation = Json.operation(request);
-        var body = Json.body(request);
+    public List<IamRequest> toIamRequests(LocalRequest request) throws UnsupportedCallException {
+        var operation = AwsJson.operation(request);
+        var body = AwsJson.parseBody(request);
         return switch (operation) {
-            case "DescribeTable", "Scan" -> List.of(call(operation, body, List.of(), ""));
-            case "GetItem", "UpdateItem", "DeleteItem", "PutItem" -> List.of(one(operation, body, ""));
-            case "Query" -> List.of(call(operation, body, List.of(KeyCondition.of(body, partition(body))), ""));
-            case "BatchGetItem", "BatchWriteItem" -> batches(operation, body.path("RequestItems"));
-            case "TransactGetItems", "TransactWriteItems" -> transaction(operation, body.path("TransactItems"));
-            default -> throw new NotPlayed("dynamodb:" + operation);
+            case "DescribeTable", "Scan" -> List.of(iamRequest(operation, body, List.of(), ""));
+            case "GetItem", "UpdateItem", "DeleteItem", "PutItem" -> List.of(itemRequest(operation, body, ""));
+            case "Query" -> List.of(iamRequest(operation, body, List.of(KeyConditionParser.partitionKey(body, partitionKeyName(body))), ""));
+            case "BatchGetItem", "BatchWriteItem" -> batchRequests(operation, body.path("RequestItems"));
+            case "TransactGetItems", "TransactWriteItems" -> transactionRequests(operation, body.path("TransactItems"));
+            default -> throw new UnsupportedCallException("dynamodb:" + operation);
         };
     }
 
     @Override
-    public Answer refusal(Refused refused) {
-        return Json.fault(400, VERSION, PREFIX + "AccessDeniedException", "Message", refused.message());
+    public LocalResponse accessDenied(DeniedCall denied) {
+        return AwsJson.error(400, PROTOCOL_VERSION, ERROR_TYPE_PREFIX + "AccessDeniedException", "Message", denied.message());
     }
 
     @Override
-    public Answer unknown(NotPlayed what) {
-        return Json.fault(
-                400, VERSION, PREFIX + "UnknownOperationException", "message", String.valueOf(what.getMessage()));
+    public LocalResponse unsupported(UnsupportedCallException exception) {
+        return AwsJson.error(
+                400, PROTOCOL_VERSION, ERROR_TYPE_PREFIX + "UnknownOperationException", "message", String.valueOf(exception.getMessage()));
     }
 
-    private Call one(String operation, JsonNode item, String enclosing) throws NotPlayed {
+    private IamRequest itemRequest(String operation, JsonNode item, String enclosingOperation) throws UnsupportedCallException {
         var keys = item.path(operation.equals("PutItem") ? "Item" : "Key");
-        return call(operation, item, List.of(text(keys.path(partition(item)))), enclosing);
+        return iamRequest(operation, item, List.of(keyText(keys.path(partitionKeyName(item)))), enclosingOperation);
     }
 
-    private List<Call> transaction(String operation, JsonNode items) throws NotPlayed {
-        var calls = new ArrayList<Call>();
+    private List<IamRequest> transactionRequests(String operation, JsonNode items) throws UnsupportedCallException {
+        var requests = new ArrayList<IamRequest>();
         for (var item : items)
-            for (var action : item.properties()) calls.add(one(action(action.getKey()), action.getValue(), operation));
-        return calls;
+            for (var action : item.properties()) requests.add(itemRequest(action(action.getKey()), action.getValue(), operation));
+        return requests;
     }
 
-    private static String action(String kind) throws NotPlayed {
+    private static String action(String kind) throws UnsupportedCallException {
         return switch (kind) {
             case "Get" -> "GetItem";
             case "Put" -> "PutItem";
             case "Update" -> "UpdateItem";
             case "Delete" -> "DeleteItem";
             case "ConditionCheck" -> "ConditionCheckItem";
-            default -> throw new NotPlayed("a transaction's " + kind);
+            default -> throw new UnsupportedCallException("a transaction's " + kind);
         };
     }
 
-    private List<Call> batches(String operation, JsonNode byTable) throws NotPlayed {
-        var calls = new ArrayList<Call>();
+    private List<IamRequest> batchRequests(String operation, JsonNode byTable) throws UnsupportedCallException {
+        var requests = new ArrayList<IamRequest>();
         for (var batch : byTable.properties()) {
-            var table = table(batch.getKey());
+            var table = findTable(batch.getKey());
             var items = operation.equals("BatchGetItem") ? batch.getValue().path("Keys") : batch.getValue();
             var keys = new ArrayList<String>();
-            for (var item : items) keys.add(text(written(item).path(partition(table))));
-            calls.add(call(operation, arn(table), keys, ""));
+            for (var item : items) keys.add(keyText(itemOrKey(item).path(partitionKeyName(table))));
+            requests.add(iamRequest(operation, arn(table), keys, ""));
         }
-        return calls;
+        return requests;
     }
 
     /// The item or key of one line of a batch.
-    private static JsonNode written(JsonNode line) {
+    private static JsonNode itemOrKey(JsonNode batchEntry) {
         return Stream.of("/PutRequest/Item", "/DeleteRequest/Key")
-                .map(line::at)
+                .map(batchEntry::at)
                 .filter(JsonNode::isObject)
                 .findFirst()
-                .orElse(line);
+                .orElse(batchEntry);
     }
 
-    private Call call(String operation, JsonNode body, List<String> leadingKeys, String enclosing) throws NotPlayed {
+    private IamRequest iamRequest(String operation, JsonNode body, List<String> leadingKeys, String enclosingOperation) throws UnsupportedCallException {
         var index = body.path("IndexName").asText();
-        var arn = arn(table(body)) + (index.isEmpty() ? "" : "/index/" + index);
-        return call(operation, arn, leadingKeys, enclosing);
+        var arn = arn(findTable(body)) + (index.isEmpty() ? "" : "/index/" + index);
+        return iamRequest(operation, arn, leadingKeys, enclosingOperation);
     }
 
-    private static Call call(String operation, String arn, List<String> leadingKeys, String enclosing) {
-        var facts = new EnumMap<Key, List<String>>(Key.class);
-        facts.put(Key.SECURE_TRANSPORT, List.of("true"));
-        if (!leadingKeys.isEmpty()) facts.put(Key.LEADING_KEYS, leadingKeys);
-        if (!enclosing.isEmpty()) facts.put(Key.ENCLOSING_OPERATION, List.of(enclosing));
-        return new Call("dynamodb:" + operation, arn, facts);
+    private static IamRequest iamRequest(String operation, String arn, List<String> leadingKeys, String enclosingOperation) {
+        var context = new EnumMap<ConditionKey, List<String>>(ConditionKey.class);
+        context.put(ConditionKey.SECURE_TRANSPORT, List.of("true"));
+        if (!leadingKeys.isEmpty()) context.put(ConditionKey.LEADING_KEYS, leadingKeys);
+        if (!enclosingOperation.isEmpty()) context.put(ConditionKey.ENCLOSING_OPERATION, List.of(enclosingOperation));
+        return new IamRequest("dynamodb:" + operation, arn, context);
     }
 
-    private String partition(JsonNode body) throws NotPlayed {
-        return partition(table(body));
+    private String partitionKeyName(JsonNode body) throws UnsupportedCallException {
+        return partitionKeyName(findTable(body));
     }
 
-    private static String partition(Table table) {
-        return table.keys().getFirst().name();
+    private static String partitionKeyName(TableDefinition table) {
+        return table.keyAttributes().getFirst().name();
     }
 
-    private Table table(JsonNode body) throws NotPlayed {
-        return table(body.path("TableName").asText());
+    private TableDefinition findTable(JsonNode body) throws UnsupportedCallException {
+        return findTable(body.path("TableName").asText());
     }
 
     /// The table may be called by its ARN as well.
-    private Table table(String called) throws NotPlayed {
+    private TableDefinition findTable(String nameOrArn) throws UnsupportedCallException {
         return tables.stream()
-                .filter(table -> called.equals(table.name()) || called.equals(arn(table)))
+                .filter(table -> nameOrArn.equals(table.name()) || nameOrArn.equals(arn(table)))
                 .findFirst()
-                .orElseThrow(() -> new NotPlayed("the table " + called));
+                .orElseThrow(() -> new UnsupportedCallException("the table " + nameOrArn));
     }
 
-    private String arn(Table table) {
-        return places.arn("dynamodb", "table/" + table.name());
+    private String arn(TableDefinition table) {
+        return addresses.arn("dynamodb", "table/" + table.name());
     }
 
     /// A key's value as IAM compares it. Without one DynamoDB refuses the call, so nobody is let in by it.
-    static String text(JsonNode value) throws NotPlayed {
-        if (!value.isObject() || value.size() != 1) throw new NotPlayed("a call without the partition key");
+    static String keyText(JsonNode value) throws UnsupportedCallException {
+        if (!value.isObject() || value.size() != 1) throw new UnsupportedCallException("a call without the partition key");
         return value.elements().next().asText();
     }
 }

@@ -1,7 +1,7 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,24 +15,24 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Hands requests on to a stand-in, and its answers back, as they are.
-final class Passage implements AutoCloseable {
-    private static final Set<String> OF_THE_CONNECTION = Set.of(
+final class Forwarder implements AutoCloseable {
+    private static final Set<String> HOP_BY_HOP_HEADERS = Set.of(
             "connection", "content-length", "date", "expect", "host", "http2-settings", "transfer-encoding", "upgrade");
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Answer pass(Request request, URI to) throws IOException {
+    LocalResponse forward(LocalRequest request, URI serviceUri) throws IOException {
         var query = request.query().isEmpty() ? "" : "?" + request.query();
-        var onwards = HttpRequest.newBuilder(URI.create(to + request.path() + query))
+        var forwarded = HttpRequest.newBuilder(URI.create(serviceUri + request.path() + query))
                 .method(request.method(), BodyPublishers.ofByteArray(request.body()));
-        passing(request.headers()).forEach((name, values) -> values.forEach(value -> onwards.header(name, value)));
+        forwardedHeaders(request.headers()).forEach((name, values) -> values.forEach(value -> forwarded.header(name, value)));
         try {
-            var answer = client.send(onwards.build(), BodyHandlers.ofByteArray());
-            return new Answer(answer.statusCode(), passing(answer.headers().map()), answer.body());
-        } catch (InterruptedException stopped) {
+            var response = client.send(forwarded.build(), BodyHandlers.ofByteArray());
+            return new LocalResponse(response.statusCode(), forwardedHeaders(response.headers().map()), response.body());
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IOException(stopped);
+            throw new IOException(interrupted);
         }
     }
 
@@ -41,12 +41,12 @@ final class Passage implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private static Map<String, List<String>> passing(Map<String, List<String>> headers) {
-        var passing = new TreeMap<String, List<String>>();
+    private static Map<String, List<String>> forwardedHeaders(Map<String, List<String>> headers) {
+        var forwarded = new TreeMap<String, List<String>>();
         headers.forEach((name, values) -> {
-            var low = name.toLowerCase(Locale.ROOT);
-            if (!OF_THE_CONNECTION.contains(low) && !low.startsWith(":")) passing.put(low, values);
+            var lowerCaseName = name.toLowerCase(Locale.ROOT);
+            if (!HOP_BY_HOP_HEADERS.contains(lowerCaseName) && !lowerCaseName.startsWith(":")) forwarded.put(lowerCaseName, values);
         });
-        return passing;
+        return forwarded;
     }
 }

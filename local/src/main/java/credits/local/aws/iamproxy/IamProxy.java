@@ -1,16 +1,16 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.access.Access;
-import credits.local.access.Call;
-import credits.local.access.Role;
-import credits.local.access.Verdict;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
-import credits.local.template.Function;
-import credits.local.template.Places;
-import credits.local.template.Table;
+import credits.local.aws.iam.IamRequest;
+import credits.local.aws.iam.IamRole;
+import credits.local.aws.iam.PolicyDecision;
+import credits.local.aws.iam.PolicyEvaluator;
+import credits.local.aws.template.FunctionDefinition;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.TableDefinition;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.EnumMap;
@@ -23,93 +23,93 @@ import java.util.function.Consumer;
 
 /// Answers for AWS to the functions, each at an address of its own: `/<function>/<service>`. What the function's
 /// role allows goes on to the stand-in, anything else is refused in the service's words and said to `refusals`.
-public final class Guard implements HttpHandler, AutoCloseable {
-    private static final int PARTS = 4; // "", function, service, the rest
+public final class IamProxy implements HttpHandler, AutoCloseable {
+    private static final int PATH_PARTS = 4; // "", function, service, the rest
 
-    private final Access access;
-    private final Map<Service, URI> standIns;
-    private final Map<Service, Protocol> protocols = new EnumMap<>(Service.class);
-    private final Map<String, Door> doors = new ConcurrentHashMap<>();
-    private final Passage passage = new Passage();
-    private final Consumer<String> refusals;
+    private final PolicyEvaluator policyEvaluator;
+    private final Map<AwsService, URI> serviceUris;
+    private final Map<AwsService, ServiceProtocol> serviceProtocols = new EnumMap<>(AwsService.class);
+    private final Map<String, ProxyRoute> routes = new ConcurrentHashMap<>();
+    private final Forwarder forwarder = new Forwarder();
+    private final Consumer<String> denials;
 
     /// The way of one function to one service.
-    private record Door(String function, Role role, Protocol protocol, URI standIn) {}
+    private record ProxyRoute(String function, IamRole role, ServiceProtocol serviceProtocol, URI serviceUri) {}
 
-    /// @param standIns where each service is played; a service that is not there is not played
-    public Guard(
-            Access access, Places places, List<Table> tables, Map<Service, URI> standIns, Consumer<String> refusals) {
-        this.access = access;
-        this.standIns = Map.copyOf(standIns);
-        this.refusals = refusals;
-        protocols.put(Service.DYNAMODB, new TableCalls(places, tables));
-        protocols.put(Service.S3, new ObjectCalls());
-        protocols.put(Service.SECRETS_MANAGER, new SecretCalls());
-        protocols.put(Service.SES, new MailCalls(places));
-        protocols.put(Service.SQS, new QueueCalls(places));
+    /// @param serviceUris where each service is played; a service that is not there is not played
+    public IamProxy(
+            PolicyEvaluator policyEvaluator, LocalAddresses addresses, List<TableDefinition> tables, Map<AwsService, URI> serviceUris, Consumer<String> denials) {
+        this.policyEvaluator = policyEvaluator;
+        this.serviceUris = Map.copyOf(serviceUris);
+        this.denials = denials;
+        serviceProtocols.put(AwsService.DYNAMODB, new DynamoDbProtocol(addresses, tables));
+        serviceProtocols.put(AwsService.S3, new S3Protocol());
+        serviceProtocols.put(AwsService.SECRETS_MANAGER, new SecretsManagerProtocol());
+        serviceProtocols.put(AwsService.SES, new SesProtocol(addresses));
+        serviceProtocols.put(AwsService.SQS, new SqsProtocol(addresses));
     }
 
     /// The path at which `function` finds each service that is played.
-    public Map<Service, String> paths(Function function) {
-        var paths = new EnumMap<Service, String>(Service.class);
-        standIns.forEach((service, standIn) -> {
-            var path = "/" + function.name() + "/" + service.path();
-            doors.put(
+    public Map<AwsService, String> servicePaths(FunctionDefinition function) {
+        var paths = new EnumMap<AwsService, String>(AwsService.class);
+        serviceUris.forEach((awsService, serviceUri) -> {
+            var path = "/" + function.name() + "/" + awsService.pathSegment();
+            routes.put(
                     path,
-                    new Door(
-                            function.name(), function.role(), Objects.requireNonNull(protocols.get(service)), standIn));
-            paths.put(service, path);
+                    new ProxyRoute(
+                            function.name(), function.role(), Objects.requireNonNull(serviceProtocols.get(awsService)), serviceUri));
+            paths.put(awsService, path);
         });
         return paths;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        var request = Request.of(exchange);
-        var answer = request.isEmpty() ? Answer.message(413, "Request Entity Too Large") : answer(request.get());
-        answer.writeTo(exchange);
+        var request = LocalRequest.read(exchange);
+        var response = request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
+        response.writeTo(exchange);
     }
 
     @Override
     public void close() {
-        passage.close();
+        forwarder.close();
     }
 
-    private Answer answer(Request request) {
-        var parts = request.path().split("/", PARTS);
-        var door = parts.length < PARTS - 1 ? null : doors.get("/" + parts[1] + "/" + parts[2]);
-        if (door == null) return Answer.message(404, "Nobody's address");
-        var rest = "/" + (parts.length < PARTS ? "" : parts[PARTS - 1]);
-        return answer(door, request.at(rest));
+    private LocalResponse respond(LocalRequest request) {
+        var parts = request.path().split("/", PATH_PARTS);
+        var route = parts.length < PATH_PARTS - 1 ? null : routes.get("/" + parts[1] + "/" + parts[2]);
+        if (route == null) return LocalResponse.jsonMessage(404, "Nobody's address");
+        var rest = "/" + (parts.length < PATH_PARTS ? "" : parts[PATH_PARTS - 1]);
+        return respond(route, request.withPath(rest));
     }
 
-    private Answer answer(Door door, Request request) {
+    private LocalResponse respond(ProxyRoute route, LocalRequest request) {
         try {
-            var refused = refused(door, door.protocol().calls(request));
-            if (refused.isPresent()) return refuse(door, refused.get());
-            var answer = passage.pass(request, door.standIn());
-            return refused(door, door.protocol().toHear(request, answer))
-                    .map(secret -> refuse(door, secret))
-                    .orElse(answer);
-        } catch (NotPlayed what) {
-            refusals.accept(door.function() + ": " + what.getMessage());
-            return door.protocol().unknown(what);
-        } catch (IOException down) {
-            return Answer.message(503, "The stand-in does not answer");
+            var denied = findDenied(route, route.serviceProtocol().toIamRequests(request));
+            if (denied.isPresent()) return deny(route, denied.get());
+            var response = forwarder.forward(request, route.serviceUri());
+            return findDenied(route, route.serviceProtocol().requiredToRead(request, response))
+                    .map(hidden -> deny(route, hidden))
+                    .orElse(response);
+        } catch (UnsupportedCallException unsupported) {
+            denials.accept(route.function() + ": " + unsupported.getMessage());
+            return route.serviceProtocol().unsupported(unsupported);
+        } catch (IOException unreachable) {
+            return LocalResponse.jsonMessage(503, "The stand-in does not answer");
         }
     }
 
-    private Optional<Refused> refused(Door door, List<Call> calls) {
-        for (var call : calls) {
-            var verdict = access.of(door.role(), call);
-            if (!(verdict instanceof Verdict.Allowed))
-                return Optional.of(new Refused(door.role().name(), door.function(), call, verdict));
+    private Optional<DeniedCall> findDenied(ProxyRoute route, List<IamRequest> requests) {
+        for (var request : requests) {
+            var decision = policyEvaluator.evaluate(route.role(), request);
+            if (!(decision instanceof PolicyDecision.Allowed))
+                return Optional.of(new DeniedCall(route.role().name(), route.function(), request, decision));
         }
         return Optional.empty();
     }
 
-    private Answer refuse(Door door, Refused refused) {
-        refusals.accept(refused.message() + refused.place());
-        return door.protocol().refusal(refused);
+    private LocalResponse deny(ProxyRoute route, DeniedCall denied) {
+        denials.accept(denied.message() + denied.source());
+        return route.serviceProtocol().accessDenied(denied);
     }
 }

@@ -1,23 +1,23 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 
 /// Finds the partition that a query reads: `p = :organisation AND s > :from`.
-final class KeyCondition {
+final class KeyConditionParser {
     private static final Pattern EQUALITY = Pattern.compile("([#\\w.-]+)\\s*=\\s*(:\\w+)");
 
-    private KeyCondition() {}
+    private KeyConditionParser() {}
 
-    /// @param partition the table's partition key
-    static String of(JsonNode query, String partition) throws NotPlayed {
+    /// @param keyName the table's partition key
+    static String partitionKey(JsonNode query, String keyName) throws UnsupportedCallException {
         var names = query.path("ExpressionAttributeNames");
         var equality = EQUALITY.matcher(query.path("KeyConditionExpression").asText());
         while (equality.find()) {
             var name = equality.group(1);
-            if (partition.equals(names.path(name).asText(name)))
-                return TableCalls.text(query.path("ExpressionAttributeValues").path(equality.group(2)));
+            if (keyName.equals(names.path(name).asText(name)))
+                return DynamoDbProtocol.keyText(query.path("ExpressionAttributeValues").path(equality.group(2)));
         }
-        throw new NotPlayed("a query without its partition in KeyConditionExpression");
+        throw new UnsupportedCallException("a query without its partition in KeyConditionExpression");
     }
 }

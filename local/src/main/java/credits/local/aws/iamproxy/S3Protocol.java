@@ -1,9 +1,9 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
-import credits.local.access.Call;
-import credits.local.access.Key;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
+import credits.local.aws.iam.ConditionKey;
+import credits.local.aws.iam.IamRequest;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,65 +11,65 @@ import java.util.List;
 import java.util.Map;
 
 /// S3's calls with the bucket in the path: objects read, written and deleted, and lists of them.
-final class ObjectCalls implements Protocol {
-    private static final String LOCK = "x-amz-object-lock-";
+final class S3Protocol implements ServiceProtocol {
+    private static final String OBJECT_LOCK_PREFIX = "x-amz-object-lock-";
 
     @Override
-    public List<Call> calls(Request request) throws NotPlayed {
+    public List<IamRequest> toIamRequests(LocalRequest request) throws UnsupportedCallException {
         var parts = request.path().substring(1).split("/", 2);
         var isBucket = parts.length < 2 || parts[1].isEmpty();
-        if (isBucket) return List.of(list(request, parts[0]));
+        if (isBucket) return List.of(listBucket(request, parts[0]));
         var object = parts[0] + "/" + URLDecoder.decode(parts[1].replace("+", "%2B"), StandardCharsets.UTF_8);
         return switch (request.method()) {
-            case "GET", "HEAD" -> List.of(call("s3:GetObject", object));
-            case "DELETE" -> List.of(call("s3:DeleteObject", object));
-            case "PUT" -> put(request, object);
-            default -> throw new NotPlayed("s3's " + request.method() + " of an object");
+            case "GET", "HEAD" -> List.of(iamRequest("s3:GetObject", object));
+            case "DELETE" -> List.of(iamRequest("s3:DeleteObject", object));
+            case "PUT" -> putObject(request, object);
+            default -> throw new UnsupportedCallException("s3's " + request.method() + " of an object");
         };
     }
 
     /// Who may not list a bucket is not told that an object is missing.
     @Override
-    public List<Call> toHear(Request request, Answer answer) {
-        if (answer.status() != 404) return List.of();
-        return List.of(call("s3:ListBucket", request.path().substring(1).split("/", 2)[0]));
+    public List<IamRequest> requiredToRead(LocalRequest request, LocalResponse response) {
+        if (response.status() != 404) return List.of();
+        return List.of(iamRequest("s3:ListBucket", request.path().substring(1).split("/", 2)[0]));
     }
 
     @Override
-    public Answer refusal(Refused refused) {
-        return fault(403, "AccessDenied", refused.message());
+    public LocalResponse accessDenied(DeniedCall denied) {
+        return error(403, "AccessDenied", denied.message());
     }
 
     @Override
-    public Answer unknown(NotPlayed what) {
-        return fault(501, "NotImplemented", String.valueOf(what.getMessage()));
+    public LocalResponse unsupported(UnsupportedCallException exception) {
+        return error(501, "NotImplemented", String.valueOf(exception.getMessage()));
     }
 
-    private static Call list(Request request, String bucket) throws NotPlayed {
+    private static IamRequest listBucket(LocalRequest request, String bucket) throws UnsupportedCallException {
         if (!request.method().equals("GET") || !request.query().contains("list-type=2"))
-            throw new NotPlayed("s3's " + request.method() + " of a bucket");
-        return call("s3:ListBucket", bucket);
+            throw new UnsupportedCallException("s3's " + request.method() + " of a bucket");
+        return iamRequest("s3:ListBucket", bucket);
     }
 
     /// A retention or a legal hold that comes with the object takes an action of its own, and so does what replaces
     /// an object that must be as it was.
-    private static List<Call> put(Request request, String object) throws NotPlayed {
-        if (request.headers().containsKey("x-amz-copy-source")) throw new NotPlayed("s3's copies");
-        var calls = new ArrayList<>(List.of(call("s3:PutObject", object)));
-        if (request.headers().containsKey(LOCK + "mode")) calls.add(call("s3:PutObjectRetention", object));
-        if (request.headers().containsKey(LOCK + "legal-hold")) calls.add(call("s3:PutObjectLegalHold", object));
-        if (request.headers().containsKey("if-match")) calls.add(call("s3:GetObject", object));
-        return calls;
+    private static List<IamRequest> putObject(LocalRequest request, String object) throws UnsupportedCallException {
+        if (request.headers().containsKey("x-amz-copy-source")) throw new UnsupportedCallException("s3's copies");
+        var requests = new ArrayList<>(List.of(iamRequest("s3:PutObject", object)));
+        if (request.headers().containsKey(OBJECT_LOCK_PREFIX + "mode")) requests.add(iamRequest("s3:PutObjectRetention", object));
+        if (request.headers().containsKey(OBJECT_LOCK_PREFIX + "legal-hold")) requests.add(iamRequest("s3:PutObjectLegalHold", object));
+        if (request.headers().containsKey("if-match")) requests.add(iamRequest("s3:GetObject", object));
+        return requests;
     }
 
-    private static Call call(String action, String resource) {
-        return new Call(action, "arn:aws:s3:::" + resource, Map.of(Key.SECURE_TRANSPORT, List.of("true")));
+    private static IamRequest iamRequest(String action, String resource) {
+        return new IamRequest(action, "arn:aws:s3:::" + resource, Map.of(ConditionKey.SECURE_TRANSPORT, List.of("true")));
     }
 
-    private static Answer fault(int status, String code, String message) {
+    private static LocalResponse error(int status, String code, String message) {
         var body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code><Message>%s</Message></Error>"
                 .formatted(code, message.replace("&", "&amp;").replace("<", "&lt;"));
-        return new Answer(
+        return new LocalResponse(
                 status, Map.of("content-type", List.of("application/xml")), body.getBytes(StandardCharsets.UTF_8));
     }
 }

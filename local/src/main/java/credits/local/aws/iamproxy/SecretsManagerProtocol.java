@@ -1,31 +1,31 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
-import credits.local.access.Call;
-import credits.local.access.Key;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
+import credits.local.aws.iam.ConditionKey;
+import credits.local.aws.iam.IamRequest;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.util.List;
 import java.util.Map;
 
 /// Secrets Manager's calls. Functions call a secret by its ARN.
-final class SecretCalls implements Protocol {
-    private static final String VERSION = "1.1";
+final class SecretsManagerProtocol implements ServiceProtocol {
+    private static final String PROTOCOL_VERSION = "1.1";
 
     @Override
-    public List<Call> calls(Request request) throws NotPlayed {
-        var secret = Json.body(request).path("SecretId").asText();
-        if (!secret.startsWith("arn:")) throw new NotPlayed("a secret that is not called by its ARN");
-        var action = "secretsmanager:" + Json.operation(request);
-        return List.of(new Call(action, secret, Map.of(Key.SECURE_TRANSPORT, List.of("true"))));
+    public List<IamRequest> toIamRequests(LocalRequest request) throws UnsupportedCallException {
+        var secret = AwsJson.parseBody(request).path("SecretId").asText();
+        if (!secret.startsWith("arn:")) throw new UnsupportedCallException("a secret that is not called by its ARN");
+        var action = "secretsmanager:" + AwsJson.operation(request);
+        return List.of(new IamRequest(action, secret, Map.of(ConditionKey.SECURE_TRANSPORT, List.of("true"))));
     }
 
     @Override
-    public Answer refusal(Refused refused) {
-        return Json.fault(400, VERSION, "AccessDeniedException", "Message", refused.message());
+    public LocalResponse accessDenied(DeniedCall denied) {
+        return AwsJson.error(400, PROTOCOL_VERSION, "AccessDeniedException", "Message", denied.message());
     }
 
     @Override
-    public Answer unknown(NotPlayed what) {
-        return Json.fault(400, VERSION, "InvalidRequestException", "Message", String.valueOf(what.getMessage()));
+    public LocalResponse unsupported(UnsupportedCallException exception) {
+        return AwsJson.error(400, PROTOCOL_VERSION, "InvalidRequestException", "Message", String.valueOf(exception.getMessage()));
     }
 }

@@ -1,23 +1,23 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
-import credits.local.access.Call;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
+import credits.local.aws.iam.IamRequest;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.util.List;
 
 /// How functions talk to one service.
-sealed interface Protocol permits MailCalls, ObjectCalls, QueueCalls, SecretCalls, TableCalls {
+sealed interface ServiceProtocol permits SesProtocol, S3Protocol, SqsProtocol, SecretsManagerProtocol, DynamoDbProtocol {
     /// What the request does, as IAM sees it: every one must be allowed.
-    List<Call> calls(Request request) throws NotPlayed;
+    List<IamRequest> toIamRequests(LocalRequest request) throws UnsupportedCallException;
 
     /// What else must be allowed for the stand-in's answer to be given.
-    default List<Call> toHear(Request request, Answer answer) {
+    default List<IamRequest> requiredToRead(LocalRequest request, LocalResponse response) {
         return List.of();
     }
 
     /// The service's answer to a call that is not allowed.
-    Answer refusal(Refused refused);
+    LocalResponse accessDenied(DeniedCall denied);
 
     /// The service's answer to a request that it does not know.
-    Answer unknown(NotPlayed what);
+    LocalResponse unsupported(UnsupportedCallException exception);
 }

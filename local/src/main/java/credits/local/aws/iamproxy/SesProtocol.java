@@ -1,48 +1,48 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
-import credits.local.access.Call;
-import credits.local.access.Key;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
-import credits.local.template.Places;
+import credits.local.aws.iam.ConditionKey;
+import credits.local.aws.iam.IamRequest;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.util.List;
 import java.util.Map;
 
 /// The calls of SES, version 2. The identity that sends is the sender's domain.
-final class MailCalls implements Protocol {
-    private static final String SEND = "/v2/email/outbound-emails";
-    private static final String FAULT = "x-amzn-errortype";
+final class SesProtocol implements ServiceProtocol {
+    private static final String SEND_EMAIL_PATH = "/v2/email/outbound-emails";
+    private static final String ERROR_TYPE_HEADER = "x-amzn-errortype";
 
-    private final Places places;
+    private final LocalAddresses addresses;
 
-    MailCalls(Places places) {
-        this.places = places;
+    SesProtocol(LocalAddresses addresses) {
+        this.addresses = addresses;
     }
 
     @Override
-    public List<Call> calls(Request request) throws NotPlayed {
-        if (!request.method().equals("POST") || !request.path().equals(SEND))
-            throw new NotPlayed("the mail service's " + request.method() + " " + request.path());
-        var from = Json.body(request).path("FromEmailAddress").asText();
+    public List<IamRequest> toIamRequests(LocalRequest request) throws UnsupportedCallException {
+        if (!request.method().equals("POST") || !request.path().equals(SEND_EMAIL_PATH))
+            throw new UnsupportedCallException("the mail service's " + request.method() + " " + request.path());
+        var from = AwsJson.parseBody(request).path("FromEmailAddress").asText();
         var address = from.substring(from.indexOf('<') + 1).replace(">", "").strip();
-        var arn = places.arn("ses", "identity/" + address.substring(address.indexOf('@') + 1));
-        var facts = Map.of(Key.FROM_ADDRESS, List.of(address), Key.SECURE_TRANSPORT, List.of("true"));
-        return List.of(new Call("ses:SendEmail", arn, facts));
+        var arn = addresses.arn("ses", "identity/" + address.substring(address.indexOf('@') + 1));
+        var context = Map.of(ConditionKey.FROM_ADDRESS, List.of(address), ConditionKey.SECURE_TRANSPORT, List.of("true"));
+        return List.of(new IamRequest("ses:SendEmail", arn, context));
     }
 
     /// SES has words of its own.
     @Override
-    public Answer refusal(Refused refused) {
+    public LocalResponse accessDenied(DeniedCall denied) {
         var message = "User `%s' is not authorized to perform `%s' on resource `%s'"
                 .formatted(
-                        refused.principal(),
-                        refused.call().action(),
-                        refused.call().resource());
-        return Answer.message(403, message).with(FAULT, "AccessDeniedException");
+                        denied.principal(),
+                        denied.request().action(),
+                        denied.request().resource());
+        return LocalResponse.jsonMessage(403, message).with(ERROR_TYPE_HEADER, "AccessDeniedException");
     }
 
     @Override
-    public Answer unknown(NotPlayed what) {
-        return Answer.message(404, String.valueOf(what.getMessage())).with(FAULT, "NotFoundException");
+    public LocalResponse unsupported(UnsupportedCallException exception) {
+        return LocalResponse.jsonMessage(404, String.valueOf(exception.getMessage())).with(ERROR_TYPE_HEADER, "NotFoundException");
     }
 }

@@ -1,46 +1,46 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
-import credits.local.access.Call;
-import credits.local.access.Key;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
-import credits.local.template.Places;
+import credits.local.aws.iam.ConditionKey;
+import credits.local.aws.iam.IamRequest;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// SQS's calls, in its JSON protocol. The batch calls need the action of the single one.
-final class QueueCalls implements Protocol {
-    private static final String VERSION = "1.0";
-    private static final String PREFIX = "com.amazon.coral.service#";
+final class SqsProtocol implements ServiceProtocol {
+    private static final String PROTOCOL_VERSION = "1.0";
+    private static final String ERROR_TYPE_PREFIX = "com.amazon.coral.service#";
 
-    private final Places places;
+    private final LocalAddresses addresses;
 
-    QueueCalls(Places places) {
-        this.places = places;
+    SqsProtocol(LocalAddresses addresses) {
+        this.addresses = addresses;
     }
 
     @Override
-    public List<Call> calls(Request request) throws NotPlayed {
-        var operation = Json.operation(request);
-        var url = Json.body(request).path("QueueUrl").asText();
-        if (url.isEmpty()) throw new NotPlayed("sqs:" + operation + " without a queue");
+    public List<IamRequest> toIamRequests(LocalRequest request) throws UnsupportedCallException {
+        var operation = AwsJson.operation(request);
+        var url = AwsJson.parseBody(request).path("QueueUrl").asText();
+        if (url.isEmpty()) throw new UnsupportedCallException("sqs:" + operation + " without a queue");
         var action = operation.endsWith("Batch") ? operation.substring(0, operation.length() - 5) : operation;
-        var arn = places.arn("sqs", url.substring(url.lastIndexOf('/') + 1));
-        return List.of(new Call("sqs:" + action, arn, Map.of(Key.SECURE_TRANSPORT, List.of("true"))));
+        var arn = addresses.arn("sqs", url.substring(url.lastIndexOf('/') + 1));
+        return List.of(new IamRequest("sqs:" + action, arn, Map.of(ConditionKey.SECURE_TRANSPORT, List.of("true"))));
     }
 
     /// SQS writes its actions small.
     @Override
-    public Answer refusal(Refused refused) {
-        var action = refused.call().action();
-        var message = refused.message().replace(action, action.toLowerCase(Locale.ROOT));
-        return Json.fault(403, VERSION, PREFIX + "AccessDeniedException", "message", message)
+    public LocalResponse accessDenied(DeniedCall denied) {
+        var action = denied.request().action();
+        var message = denied.message().replace(action, action.toLowerCase(Locale.ROOT));
+        return AwsJson.error(403, PROTOCOL_VERSION, ERROR_TYPE_PREFIX + "AccessDeniedException", "message", message)
                 .with("x-amzn-query-error", "AccessDenied;Sender");
     }
 
     @Override
-    public Answer unknown(NotPlayed what) {
-        return Json.fault(400, VERSION, PREFIX + "InvalidAction", "message", String.valueOf(what.getMessage()));
+    public LocalResponse unsupported(UnsupportedCallException exception) {
+        return AwsJson.error(400, PROTOCOL_VERSION, ERROR_TYPE_PREFIX + "InvalidAction", "message", String.valueOf(exception.getMessage()));
     }
 }

@@ -1,10 +1,10 @@
-package credits.local.guard;
+package credits.local.aws.iamproxy;
 
 /// A call of which the local run does not know what AWS would ask permission for. It is refused, never let through.
-final class NotPlayed extends Exception {
+final class UnsupportedCallException extends Exception {
     private static final long serialVersionUID = 1;
 
-    NotPlayed(String what) {
-        super("The local run does not know " + what + ": teach credits.local.guard what it needs.");
+    UnsupportedCallException(String call) {
+        super("The local run does not know " + call + ": teach credits.local.guard what it needs.");
     }
 }

@@ -1,18 +1,18 @@
-package credits.local.lambda;
+package credits.local.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import credits.local.template.Function;
-import credits.local.template.Places;
+import credits.local.aws.template.FunctionDefinition;
+import credits.local.aws.template.LocalAddresses;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a function is told about the invocation it serves. `deadlineNanos` is on the clock of [System#nanoTime()].
-record Invocation(Function function, String requestId, long deadlineNanos, Consumer<String> log)
+record InvocationContext(FunctionDefinition function, String requestId, long deadlineNanos, Consumer<String> log)
         implements Context, LambdaLogger {
     @Override
     public String getAwsRequestId() {
@@ -41,7 +41,7 @@ record Invocation(Function function, String requestId, long deadlineNanos, Consu
 
     @Override
     public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:" + Places.REGION + ":" + Places.ACCOUNT + ":function:" + function.name();
+        return "arn:aws:lambda:" + LocalAddresses.REGION + ":" + LocalAddresses.ACCOUNT + ":function:" + function.name();
     }
 
     @Override

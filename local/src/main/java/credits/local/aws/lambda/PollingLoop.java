@@ -1,32 +1,32 @@
-package credits.local.lambda;
+package credits.local.aws.lambda;
 
 import java.util.function.Consumer;
 
 /// What goes on by itself until it is closed: receives something and has a function handle it, again and again.
-public final class Loop implements AutoCloseable {
+public final class PollingLoop implements AutoCloseable {
     // What fails at once, such as a call of a database that is down, is not tried in a frenzy.
-    private static final long PAUSE_AFTER_FAULT_MILLIS = 100;
+    private static final long DELAY_AFTER_ERROR_MILLIS = 100;
 
     /// One time round.
     @FunctionalInterface
-    public interface Turn {
-        void take() throws Exception;
+    public interface Poll {
+        void run() throws Exception;
     }
 
-    private final Turn turn;
-    private final Consumer<Throwable> faults;
+    private final Poll poll;
+    private final Consumer<Throwable> errors;
     private final Thread thread;
     private volatile boolean isOpen = true;
 
-    private Loop(String name, Turn turn, Consumer<Throwable> faults) {
-        this.turn = turn;
-        this.faults = faults;
+    private PollingLoop(String name, Poll poll, Consumer<Throwable> errors) {
+        this.poll = poll;
+        this.errors = errors;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
-    /// Begins at once. `faults` gets what a turn threw; the next turn comes all the same.
-    public static Loop start(String name, Turn turn, Consumer<Throwable> faults) {
-        var loop = new Loop(name, turn, faults);
+    /// Begins at once. `errors` gets what a turn threw; the next turn comes all the same.
+    public static PollingLoop start(String name, Poll poll, Consumer<Throwable> errors) {
+        var loop = new PollingLoop(name, poll, errors);
         loop.thread.start();
         return loop;
     }
@@ -40,22 +40,22 @@ public final class Loop implements AutoCloseable {
     private void run() {
         while (isOpen) {
             try {
-                turn();
-            } catch (InterruptedException stopped) {
+                pollOnce();
+            } catch (InterruptedException interrupted) {
                 return;
             }
         }
     }
 
-    private void turn() throws InterruptedException {
+    private void pollOnce() throws InterruptedException {
         try {
-            turn.take();
-        } catch (InterruptedException stopped) {
-            throw stopped;
-        } catch (Exception fault) {
+            poll.run();
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Exception failure) {
             if (!isOpen) return;
-            faults.accept(fault);
-            Thread.sleep(PAUSE_AFTER_FAULT_MILLIS);
+            errors.accept(failure);
+            Thread.sleep(DELAY_AFTER_ERROR_MILLIS);
         }
     }
 }

@@ -1,4 +1,4 @@
-package credits.local.template;
+package credits.local.aws.schedule;
 
 import java.util.ArrayList;
 import java.util.NavigableSet;
@@ -15,33 +15,33 @@ final class CronFields {
 
     private CronFields() {}
 
-    static Optional<Times> parse(MatchResult fields) {
-        var read = new ArrayList<NavigableSet<Integer>>();
+    static Optional<ScheduleExpression> parse(MatchResult fields) {
+        var parsed = new ArrayList<NavigableSet<Integer>>();
         for (int field = 0; field < BOUNDS.length; field++) {
-            var numbers = numbers(fields.group(field + 1), BOUNDS[field][0], BOUNDS[field][1]);
+            var numbers = parseField(fields.group(field + 1), BOUNDS[field][0], BOUNDS[field][1]);
             if (numbers.isEmpty()) return Optional.empty();
-            read.add(numbers);
+            parsed.add(numbers);
         }
-        return Optional.of(new Times.Cron(read.get(0), read.get(1), read.get(2), read.get(3), read.get(4)));
+        return Optional.of(new ScheduleExpression.Cron(parsed.get(0), parsed.get(1), parsed.get(2), parsed.get(3), parsed.get(4)));
     }
 
     /// None when the field is not understood.
-    private static NavigableSet<Integer> numbers(String field, int least, int most) {
+    private static NavigableSet<Integer> parseField(String field, int min, int max) {
         var numbers = new TreeSet<Integer>();
         for (var part : field.split(",", -1)) {
             var range = RANGE.matcher(part);
             if (!range.matches()) return new TreeSet<>();
             var isAny = !Character.isDigit(part.charAt(0));
-            int first = isAny ? least : Integer.parseInt(range.group(1));
+            int first = isAny ? min : Integer.parseInt(range.group(1));
             int step = range.group(3) == null ? 1 : Integer.parseInt(range.group(3));
-            int last = last(range.group(2), isAny || range.group(3) != null ? most : first);
-            if (first < least || last > most || first > last || step == 0) return new TreeSet<>();
+            int last = last(range.group(2), isAny || range.group(3) != null ? max : first);
+            if (first < min || last > max || first > last || step == 0) return new TreeSet<>();
             for (int number = first; number <= last; number += step) numbers.add(number);
         }
         return numbers;
     }
 
-    private static int last(@Nullable String said, int otherwise) {
-        return said == null ? otherwise : Integer.parseInt(said);
+    private static int last(@Nullable String text, int defaultValue) {
+        return text == null ? defaultValue : Integer.parseInt(text);
     }
 }

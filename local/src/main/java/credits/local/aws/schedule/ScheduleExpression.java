@@ -1,4 +1,4 @@
-package credits.local.template;
+package credits.local.aws.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 
 /// When something is due, as EventBridge's rules say it: `rate(1 hour)` or `cron(30 2 * * ? *)`, in UTC. Of `cron`
 /// numbers, `*`, `?`, lists, ranges and steps are understood.
-public sealed interface Times {
+public sealed interface ScheduleExpression {
     /// The first moment after `now`.
-    Instant after(Instant now);
+    Instant nextAfter(Instant now);
 
     /// The times that `expression` says, if it is understood.
-    static Optional<Times> parse(String expression) {
+    static Optional<ScheduleExpression> parse(String expression) {
         var rate = Pattern.compile("rate\\((\\d{1,6}) (minute|hour|day)s?\\)").matcher(expression);
         if (rate.matches()) {
             var unit = ChronoUnit.valueOf(rate.group(2).toUpperCase(Locale.ROOT) + "S");
@@ -30,10 +30,10 @@ public sealed interface Times {
     }
 
     /// Every so often, counted from the start.
-    record Rate(Duration every) implements Times {
+    record Rate(Duration interval) implements ScheduleExpression {
         @Override
-        public Instant after(Instant now) {
-            return now.plus(every);
+        public Instant nextAfter(Instant now) {
+            return now.plus(interval);
         }
     }
 
@@ -44,24 +44,24 @@ public sealed interface Times {
             NavigableSet<Integer> days,
             NavigableSet<Integer> months,
             NavigableSet<Integer> weekdays)
-            implements Times {
+            implements ScheduleExpression {
         // The 29th of February is never further away.
-        private static final int DAYS_AT_MOST = 8 * 366;
+        private static final int MAX_DAYS_AHEAD = 8 * 366;
 
         @Override
-        public Instant after(Instant now) {
+        public Instant nextAfter(Instant now) {
             var next =
                     now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
-            for (int day = 0; day < DAYS_AT_MOST; day++) {
+            for (int day = 0; day < MAX_DAYS_AHEAD; day++) {
                 var date = next.toLocalDate().plusDays(day);
-                var found = at(date, day == 0 ? next.toLocalTime() : LocalTime.MIN);
-                if (found.isPresent()) return date.atTime(found.get()).toInstant(ZoneOffset.UTC);
+                var time = firstTimeOn(date, day == 0 ? next.toLocalTime() : LocalTime.MIN);
+                if (time.isPresent()) return date.atTime(time.get()).toInstant(ZoneOffset.UTC);
             }
             throw new IllegalStateException("never due: " + this);
         }
 
         /// The first time of the day, not before `from`.
-        private Optional<LocalTime> at(LocalDate date, LocalTime from) {
+        private Optional<LocalTime> firstTimeOn(LocalDate date, LocalTime from) {
             if (!days.contains(date.getDayOfMonth()) || !months.contains(date.getMonthValue())) return Optional.empty();
             // AWS counts from Sunday, which is 1.
             if (!weekdays.contains(date.getDayOfWeek().getValue() % 7 + 1)) return Optional.empty();

@@ -1,11 +1,11 @@
-package credits.local;
+package credits.local.aws.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -24,26 +24,26 @@ import java.util.Optional;
 
 /// Plays S3 as far as functions ask, with a folder for each bucket: objects that are put where nothing is and have the
 /// checksum that they come with, and objects that are read.
-final class ObjectStore implements HttpHandler, AutoCloseable {
-    static final String PATH = "/local/objects";
+public final class FakeS3 implements HttpHandler, AutoCloseable {
+    public static final String PATH = "/local/objects";
 
-    private static final int MISSING = 404;
-    private static final int EXISTS = 412;
-    private static final int WRONG = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int BAD_REQUEST = 400;
 
     private final Path folder;
-    private final boolean isKept;
+    private final boolean isPersistent;
 
-    private ObjectStore(Path folder, boolean isKept) {
+    private FakeS3(Path folder, boolean isKept) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.isKept = isKept;
+        this.isPersistent = isKept;
     }
 
-    /// Keeps objects in `data`; without it until it is closed.
-    static ObjectStore in(Optional<Path> data) {
+    /// Keeps objects in `dataFolder`; without it until it is closed.
+    public static FakeS3 create(Optional<Path> dataFolder) {
         try {
-            if (data.isPresent()) return new ObjectStore(data.get().resolve("objects"), true);
-            return new ObjectStore(Files.createTempDirectory("credits-objects"), false);
+            if (dataFolder.isPresent()) return new FakeS3(dataFolder.get().resolve("objects"), true);
+            return new FakeS3(Files.createTempDirectory("credits-objects"), false);
         } catch (IOException e) {
             throw new UncheckedIOException("there is no place for objects", e);
         }
@@ -51,7 +51,7 @@ final class ObjectStore implements HttpHandler, AutoCloseable {
 
     @Override
     public void close() {
-        if (isKept) return;
+        if (isPersistent) return;
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         } catch (IOException e) {
@@ -61,43 +61,43 @@ final class ObjectStore implements HttpHandler, AutoCloseable {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        var request = Request.of(exchange);
-        var answer = request.isEmpty() ? Answer.message(413, "Request Entity Too Large") : answer(request.get());
-        answer.writeTo(exchange);
+        var request = LocalRequest.read(exchange);
+        var response = request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
+        response.writeTo(exchange);
     }
 
-    private Answer answer(Request request) throws IOException {
-        var name = URLDecoder.decode(request.path().substring(PATH.length() + 1).replace("+", "%2B"), UTF_8);
-        var file = folder.resolve(name).normalize();
-        if (!file.startsWith(folder) || file.equals(folder)) return fault(WRONG, "InvalidURI", "No such place");
+    private LocalResponse respond(LocalRequest request) throws IOException {
+        var key = URLDecoder.decode(request.path().substring(PATH.length() + 1).replace("+", "%2B"), UTF_8);
+        var file = folder.resolve(key).normalize();
+        if (!file.startsWith(folder) || file.equals(folder)) return error(BAD_REQUEST, "InvalidURI", "No such place");
         return switch (request.method()) {
             case "GET" -> get(file);
             case "PUT" -> put(request, file);
-            default -> fault(501, "NotImplemented", "Only GetObject and PutObject are played here.");
+            default -> error(501, "NotImplemented", "Only GetObject and PutObject are played here.");
         };
     }
 
-    private static Answer get(Path file) throws IOException {
+    private static LocalResponse get(Path file) throws IOException {
         try {
-            return new Answer(200, Map.of("etag", List.of("\"local\"")), Files.readAllBytes(file));
+            return new LocalResponse(200, Map.of("etag", List.of("\"local\"")), Files.readAllBytes(file));
         } catch (NoSuchFileException missing) {
-            return fault(MISSING, "NoSuchKey", "The specified key does not exist.");
+            return error(NOT_FOUND, "NoSuchKey", "The specified key does not exist.");
         }
     }
 
     // Any other put would replace what is there: no function of ours does that.
-    private static Answer put(Request request, Path file) throws IOException {
+    private static LocalResponse put(LocalRequest request, Path file) throws IOException {
         if (!request.header("if-none-match").equals("*"))
-            return fault(501, "NotImplemented", "Only puts with If-None-Match: * are played here.");
+            return error(501, "NotImplemented", "Only puts with If-None-Match: * are played here.");
         var checksum = Base64.getEncoder().encodeToString(sha256(request.body()));
         if (!request.header("x-amz-checksum-sha256").equals(checksum))
-            return fault(WRONG, "BadDigest", "The SHA256 you specified did not match the calculated checksum.");
+            return error(BAD_REQUEST, "BadDigest", "The SHA256 you specified did not match the calculated checksum.");
         try {
             var _ = Files.createDirectories(file.getParent());
             var _ = Files.write(file, request.body(), StandardOpenOption.CREATE_NEW);
-            return new Answer(200, Map.of("etag", List.of("\"local\"")), new byte[0]);
+            return new LocalResponse(200, Map.of("etag", List.of("\"local\"")), new byte[0]);
         } catch (FileAlreadyExistsException exists) {
-            return fault(EXISTS, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+            return error(PRECONDITION_FAILED, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
         }
     }
 
@@ -109,9 +109,9 @@ final class ObjectStore implements HttpHandler, AutoCloseable {
         }
     }
 
-    private static Answer fault(int status, String code, String message) {
+    private static LocalResponse error(int status, String code, String message) {
         var body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code><Message>%s</Message></Error>"
                 .formatted(code, message);
-        return new Answer(status, Map.of("content-type", List.of("application/xml")), body.getBytes(UTF_8));
+        return new LocalResponse(status, Map.of("content-type", List.of("application/xml")), body.getBytes(UTF_8));
     }
 }

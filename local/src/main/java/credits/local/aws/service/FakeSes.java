@@ -1,58 +1,58 @@
-package credits.local.events;
+package credits.local.aws.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.gateway.Answer;
-import credits.local.gateway.Request;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The mail service: takes e-mail as SES v2 does and sends none of it. [Pages] shows it.
-public final class Mailbox implements HttpHandler {
+/// The mail service: takes e-mail as SES v2 does and sends none of it. [credits.local.web.InspectionPages] shows it.
+public final class FakeSes implements HttpHandler {
     /// The path below which it answers.
     public static final String PATH = "/local/ses";
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final List<Mail> taken = new CopyOnWriteArrayList<>();
-    private volatile boolean down;
+    private final List<SentEmail> sentEmails = new CopyOnWriteArrayList<>();
+    private volatile boolean unavailable;
 
     /// One e-mail.
-    public record Mail(String from, String to, String subject, String text, String html) {}
+    public record SentEmail(String from, String to, String subject, String text, String html) {}
 
     /// What it took, oldest first.
-    public List<Mail> taken() {
-        return List.copyOf(taken);
+    public List<SentEmail> sentEmails() {
+        return List.copyOf(sentEmails);
     }
 
     /// While it is down it answers 500.
     public void setDown(boolean isDown) {
-        down = isDown;
+        unavailable = isDown;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        var request = Request.of(exchange).orElseThrow();
-        if (down) {
-            Answer.json(500, "{\"message\":\"down\"}").writeTo(exchange);
+        var request = LocalRequest.read(exchange).orElseThrow();
+        if (unavailable) {
+            LocalResponse.json(500, "{\"message\":\"down\"}").writeTo(exchange);
             return;
         }
         if (!request.path().equals(PATH + "/v2/email/outbound-emails")) {
-            Answer.json(404, "{}").writeTo(exchange);
+            LocalResponse.json(404, "{}").writeTo(exchange);
             return;
         }
-        taken.add(mail(JSON.readTree(request.body())));
-        Answer.json(200, "{\"MessageId\":\"" + taken.size() + "\"}").writeTo(exchange);
+        sentEmails.add(parseEmail(JSON.readTree(request.body())));
+        LocalResponse.json(200, "{\"MessageId\":\"" + sentEmails.size() + "\"}").writeTo(exchange);
     }
 
-    private static Mail mail(JsonNode sent) {
-        var message = sent.at("/Content/Simple");
-        return new Mail(
-                sent.path("FromEmailAddress").asText(),
-                sent.at("/Destination/ToAddresses/0").asText(),
+    private static SentEmail parseEmail(JsonNode json) {
+        var message = json.at("/Content/Simple");
+        return new SentEmail(
+                json.path("FromEmailAddress").asText(),
+                json.at("/Destination/ToAddresses/0").asText(),
                 message.at("/Subject/Data").asText(),
                 message.at("/Body/Text/Data").asText(),
                 message.at("/Body/Html/Data").asText());

@@ -1,7 +1,7 @@
-package credits.local;
+package credits.local.aws.service;
 
-import credits.local.template.Places;
-import credits.local.template.Table;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.TableDefinition;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +22,12 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /// DynamoDB Local in this process, with the template's tables.
-final class Database implements AutoCloseable {
+public final class LocalDynamoDb implements AutoCloseable {
     private final DynamoDBProxyServer server;
     private final DynamoDbClient client;
     private final URI address;
 
-    private Database(DynamoDBProxyServer server, DynamoDbClient client, URI address) {
+    private LocalDynamoDb(DynamoDBProxyServer server, DynamoDbClient client, URI address) {
         this.address = address;
         this.server = server;
         this.client = client;
@@ -35,14 +35,14 @@ final class Database implements AutoCloseable {
 
     /// Starts at `places.tables()`; with a folder what it holds is there again, without one it begins empty.
     /// Made by hand and not from a command line, which would print its settings and set up telemetry.
-    static Database start(Places places, Optional<Path> folder) {
+    public static LocalDynamoDb start(LocalAddresses addresses, Optional<Path> dataFolder) {
         try {
-            var port = places.tables().getPort();
-            var path = folder.map(Path::toString).orElse(null);
-            var requests = new LocalDynamoDBRequestHandler(0, path == null, path, true, false);
-            var server = new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(requests, null));
+            var port = addresses.dynamoDb().getPort();
+            var path = dataFolder.map(Path::toString).orElse(null);
+            var requestHandler = new LocalDynamoDBRequestHandler(0, path == null, path, true, false);
+            var server = new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(requestHandler, null));
             server.start();
-            return new Database(server, client(places.tables()), places.tables());
+            return new LocalDynamoDb(server, client(addresses.dynamoDb()), addresses.dynamoDb());
         } catch (Exception e) {
             throw new IllegalStateException("DynamoDB Local does not start", e);
         }
@@ -50,18 +50,18 @@ final class Database implements AutoCloseable {
 
     /// Makes the tables that are not there yet; says whether all of them are new. Asks first, since a call that is
     /// repeated because its answer was lost finds its own table there.
-    boolean create(List<Table> tables) {
-        var before = client.listTables().tableNames();
-        tables.forEach(this::create);
-        return tables.stream().map(Table::name).noneMatch(before::contains);
+    public boolean createTables(List<TableDefinition> tables) {
+        var existing = client.listTables().tableNames();
+        tables.forEach(this::createTables);
+        return tables.stream().map(TableDefinition::name).noneMatch(existing::contains);
     }
 
-    DynamoDbClient client() {
+    public DynamoDbClient client() {
         return client;
     }
 
     /// A table's stream, and a client to read it with.
-    record ChangeStream(String arn, DynamoDbStreamsClient client) implements AutoCloseable {
+    public record TableStream(String arn, DynamoDbStreamsClient client) implements AutoCloseable {
         @Override
         public void close() {
             client.close();
@@ -69,15 +69,15 @@ final class Database implements AutoCloseable {
     }
 
     /// The stream of the table called `name`.
-    ChangeStream stream(String name) {
+    public TableStream stream(String name) {
         var arn = client.describeTable(describe -> describe.tableName(name))
                 .table()
                 .latestStreamArn();
-        return new ChangeStream(
+        return new TableStream(
                 arn,
                 DynamoDbStreamsClient.builder()
                         .endpointOverride(address)
-                        .region(Region.of(Places.REGION))
+                        .region(Region.of(LocalAddresses.REGION))
                         .credentialsProvider(
                                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                         .httpClient(UrlConnectionHttpClient.create())
@@ -94,32 +94,32 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void create(Table table) {
+    private void createTables(TableDefinition table) {
         try {
-            var _ = client.createTable(request(table));
+            var _ = client.createTable(createTableRequest(table));
         } catch (ResourceInUseException _) {
             return; // there before, or made by a call whose answer was lost
         }
     }
 
-    private static CreateTableRequest request(Table table) {
-        var keys = table.keys();
+    private static CreateTableRequest createTableRequest(TableDefinition table) {
+        var keyAttributes = table.keyAttributes();
         var request = CreateTableRequest.builder()
                 .tableName(table.name())
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(keys.stream()
-                        .map(key -> AttributeDefinition.builder()
-                                .attributeName(key.name())
-                                .attributeType(key.type())
+                .attributeDefinitions(keyAttributes.stream()
+                        .map(keyAttribute -> AttributeDefinition.builder()
+                                .attributeName(keyAttribute.name())
+                                .attributeType(keyAttribute.attributeType())
                                 .build())
                         .toList())
-                .keySchema(keys.stream()
-                        .map(key -> KeySchemaElement.builder()
-                                .attributeName(key.name())
-                                .keyType(key.role())
+                .keySchema(keyAttributes.stream()
+                        .map(keyAttribute -> KeySchemaElement.builder()
+                                .attributeName(keyAttribute.name())
+                                .keyType(keyAttribute.keyType())
                                 .build())
                         .toList());
-        table.streamView()
+        table.streamViewType()
                 .ifPresent(view -> request.streamSpecification(
                         stream -> stream.streamEnabled(true).streamViewType(view)));
         return request.build();
@@ -128,7 +128,7 @@ final class Database implements AutoCloseable {
     private static DynamoDbClient client(URI endpoint) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
-                .region(Region.of(Places.REGION))
+                .region(Region.of(LocalAddresses.REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();

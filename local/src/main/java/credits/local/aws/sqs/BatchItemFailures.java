@@ -1,4 +1,4 @@
-package credits.local.queue;
+package credits.local.aws.sqs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,22 +9,22 @@ import java.util.Set;
 /// Which messages of a batch failed, by what the function answered. As Lambda reads it: nothing named means that
 /// all succeeded; a name that is empty or of no message in the batch means that all failed, and so does what is no
 /// JSON.
-final class BatchAnswer {
+final class BatchItemFailures {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private BatchAnswer() {}
+    private BatchItemFailures() {}
 
-    static Set<String> failures(byte[] output, Set<String> messageIds) {
+    static Set<String> parse(byte[] output, Set<String> messageIds) {
         try {
             var failures = JSON.readTree(output).path("batchItemFailures");
             if (failures.isMissingNode() || failures.isNull()) return Set.of();
-            return failures.isArray() ? named(failures, messageIds) : messageIds;
+            return failures.isArray() ? identifiers(failures, messageIds) : messageIds;
         } catch (IOException _) {
             return messageIds;
         }
     }
 
-    private static Set<String> named(JsonNode failures, Set<String> messageIds) {
+    private static Set<String> identifiers(JsonNode failures, Set<String> messageIds) {
         var failed = new HashSet<String>();
         for (var failure : failures) failed.add(failure.path("itemIdentifier").asText());
         return messageIds.containsAll(failed) ? failed : messageIds;

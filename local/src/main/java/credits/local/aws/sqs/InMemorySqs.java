@@ -1,7 +1,7 @@
-package credits.local.queue;
+package credits.local.aws.sqs;
 
-import credits.local.template.Places;
-import credits.local.template.Queue;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.QueueDefinition;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -18,32 +18,32 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// SQS: ElasticMQ in this process, with the template's queues. Messages live in memory and end with the process.
-public final class Queues implements AutoCloseable {
+public final class InMemorySqs implements AutoCloseable {
     private final SQSRestServer server;
     private final SqsClient client;
 
-    private Queues(SQSRestServer server, SqsClient client) {
+    private InMemorySqs(SQSRestServer server, SqsClient client) {
         this.server = server;
         this.client = client;
     }
 
     /// Starts at `places.queues()`, without queues yet.
-    public static Queues start(Places places) {
-        var at = places.queues();
-        var server = SQSRestServerBuilder.withInterface(at.getHost())
-                .withPort(at.getPort())
-                .withServerAddress(new NodeAddress(at.getScheme(), at.getHost(), at.getPort(), ""))
-                .withAWSRegion(Places.REGION)
-                .withAWSAccountId(Places.ACCOUNT)
+    public static InMemorySqs start(LocalAddresses addresses) {
+        var uri = addresses.sqs();
+        var server = SQSRestServerBuilder.withInterface(uri.getHost())
+                .withPort(uri.getPort())
+                .withServerAddress(new NodeAddress(uri.getScheme(), uri.getHost(), uri.getPort(), ""))
+                .withAWSRegion(LocalAddresses.REGION)
+                .withAWSAccountId(LocalAddresses.ACCOUNT)
                 .start();
         var _ = server.waitUntilStarted();
-        return new Queues(server, client(at));
+        return new InMemorySqs(server, client(uri));
     }
 
     /// Makes the queues, dead letters first: SQS refuses a redrive to a queue that does not exist.
-    public void create(List<Queue> queues) {
+    public void createQueues(List<QueueDefinition> queues) {
         queues.stream()
-                .sorted(Comparator.comparing(queue -> queue.redrive().isPresent()))
+                .sorted(Comparator.comparing(queue -> queue.redrivePolicy().isPresent()))
                 .forEach(queue -> client.createQueue(
                         request -> request.queueName(queue.name()).attributes(attributes(queue))));
     }
@@ -59,26 +59,26 @@ public final class Queues implements AutoCloseable {
         var _ = server.stopAndGetFuture().apply();
     }
 
-    private static Map<QueueAttributeName, String> attributes(Queue queue) {
+    private static Map<QueueAttributeName, String> attributes(QueueDefinition queue) {
         var attributes = new EnumMap<QueueAttributeName, String>(QueueAttributeName.class);
-        attributes.put(QueueAttributeName.VISIBILITY_TIMEOUT, String.valueOf(queue.visibilitySeconds()));
-        if (queue.fifo()) {
+        attributes.put(QueueAttributeName.VISIBILITY_TIMEOUT, String.valueOf(queue.visibilityTimeoutSeconds()));
+        if (queue.isFifo()) {
             attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
             attributes.put(
-                    QueueAttributeName.CONTENT_BASED_DEDUPLICATION, String.valueOf(queue.contentBasedDeduplication()));
+                    QueueAttributeName.CONTENT_BASED_DEDUPLICATION, String.valueOf(queue.hasContentBasedDeduplication()));
         }
-        queue.redrive()
-                .ifPresent(redrive -> attributes.put(
+        queue.redrivePolicy()
+                .ifPresent(redrivePolicy -> attributes.put(
                         QueueAttributeName.REDRIVE_POLICY,
-                        "{\"deadLetterTargetArn\":\"" + redrive.deadLetters() + "\",\"maxReceiveCount\":"
-                                + redrive.maxReceiveCount() + "}"));
+                        "{\"deadLetterTargetArn\":\"" + redrivePolicy.deadLetterTargetArn() + "\",\"maxReceiveCount\":"
+                                + redrivePolicy.maxReceiveCount() + "}"));
         return attributes;
     }
 
     private static SqsClient client(URI endpoint) {
         return SqsClient.builder()
                 .endpointOverride(endpoint)
-                .region(Region.of(Places.REGION))
+                .region(Region.of(LocalAddresses.REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();

@@ -1,9 +1,9 @@
-package credits.local.queue;
+package credits.local.aws.sqs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.template.Places;
-import credits.local.template.Queue;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.QueueDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,42 +14,42 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /// The event that Lambda makes of a batch of messages.
 ///
-/// @param ahead how far the function's clock is ahead of the queue's
-record BatchEvent(Queue queue, List<Message> messages, Duration ahead) {
-    private static final Set<String> TIMES = Set.of("SentTimestamp", "ApproximateFirstReceiveTimestamp");
+/// @param clockOffset how far the function's clock is ahead of the queue's
+record SqsBatchEvent(QueueDefinition queue, List<Message> messages, Duration clockOffset) {
+    private static final Set<String> TIME_ATTRIBUTES = Set.of("SentTimestamp", "ApproximateFirstReceiveTimestamp");
 
     private static final JsonMapper JSON = new JsonMapper();
 
     byte[] toBytes() {
         var event = JSON.createObjectNode();
         var records = event.putArray("Records");
-        messages.forEach(message -> records.add(record(message)));
+        messages.forEach(message -> records.add(toRecord(message)));
         return event.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private ObjectNode record(Message message) {
+    private ObjectNode toRecord(Message message) {
         var record = JSON.createObjectNode();
         record.put("messageId", message.messageId());
         record.put("receiptHandle", message.receiptHandle());
         record.put("body", message.body());
         var system = record.putObject("attributes");
-        new TreeMap<>(message.attributesAsStrings()).forEach((name, value) -> system.put(name, system(name, value)));
+        new TreeMap<>(message.attributesAsStrings()).forEach((name, value) -> system.put(name, toSystemAttribute(name, value)));
         var attributes = record.putObject("messageAttributes");
-        message.messageAttributes().forEach((name, value) -> attributes.set(name, attribute(value)));
+        message.messageAttributes().forEach((name, value) -> attributes.set(name, toAttribute(value)));
         record.put("md5OfBody", message.md5OfBody());
         if (message.md5OfMessageAttributes() != null)
             record.put("md5OfMessageAttributes", message.md5OfMessageAttributes());
         record.put("eventSource", "aws:sqs");
         record.put("eventSourceARN", queue.arn());
-        record.put("awsRegion", Places.REGION);
+        record.put("awsRegion", LocalAddresses.REGION);
         return record;
     }
 
-    private String system(String name, String value) {
-        return TIMES.contains(name) ? String.valueOf(Long.parseLong(value) + ahead.toMillis()) : value;
+    private String toSystemAttribute(String name, String value) {
+        return TIME_ATTRIBUTES.contains(name) ? String.valueOf(Long.parseLong(value) + clockOffset.toMillis()) : value;
     }
 
-    private static ObjectNode attribute(MessageAttributeValue value) {
+    private static ObjectNode toAttribute(MessageAttributeValue value) {
         var attribute = JSON.createObjectNode();
         if (value.stringValue() != null) attribute.put("stringValue", value.stringValue());
         if (value.binaryValue() != null)

@@ -1,8 +1,8 @@
-package credits.local.queue;
+package credits.local.aws.sqs;
 
-import credits.local.lambda.Function;
-import credits.local.lambda.Loop;
-import credits.local.template.Mapping;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.lambda.PollingLoop;
+import credits.local.aws.template.EventSourceMapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,41 +16,41 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 /// again.
 ///
 /// One batch at a time, so no group of a FIFO queue is ever handled by two at once.
-public final class Poller implements AutoCloseable {
+public final class SqsPoller implements AutoCloseable {
     private static final int WAIT_SECONDS = 20;
 
     /// The cloud waits for the visibility timeout, a minute or more; nobody wants to watch that on a terminal.
-    private static final int SECONDS_TO_NEXT_TRY = 1;
+    private static final int RETRY_DELAY_SECONDS = 1;
 
-    private final Mapping mapping;
-    private final Function function;
+    private final EventSourceMapping mapping;
+    private final FunctionInstances function;
     private final SqsClient client;
-    private final Duration ahead;
+    private final Duration clockOffset;
     private final int secondsToNextTry;
-    private final Consumer<Throwable> faults;
-    private final Loop loop;
+    private final Consumer<Throwable> errors;
+    private final PollingLoop loop;
 
-    /// Begins at once. `ahead` is how far the function's clock is ahead of the queue's; `faults` gets what the function
-    /// threw.
-    public Poller(Mapping mapping, Function function, SqsClient client, Duration ahead, Consumer<Throwable> faults) {
-        this(mapping, function, client, ahead, SECONDS_TO_NEXT_TRY, faults);
+    /// Begins at once. `clockOffset` is how far the function's clock is ahead of the queue's; `errors` gets what
+    /// the function threw.
+    public SqsPoller(EventSourceMapping mapping, FunctionInstances function, SqsClient client, Duration clockOffset, Consumer<Throwable> errors) {
+        this(mapping, function, client, clockOffset, RETRY_DELAY_SECONDS, errors);
     }
 
     /// Shows what failed again after another time.
-    Poller(
-            Mapping mapping,
-            Function function,
+    SqsPoller(
+            EventSourceMapping mapping,
+            FunctionInstances function,
             SqsClient client,
-            Duration ahead,
+            Duration clockOffset,
             int secondsToNextTry,
-            Consumer<Throwable> faults) {
+            Consumer<Throwable> errors) {
         this.mapping = mapping;
         this.function = function;
         this.client = client;
-        this.ahead = ahead;
+        this.clockOffset = clockOffset;
         this.secondsToNextTry = secondsToNextTry;
-        this.faults = faults;
-        this.loop = Loop.start("poller", this::takeBatch, faults);
+        this.errors = errors;
+        this.loop = PollingLoop.start("poller", this::pollOnce, errors);
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class Poller implements AutoCloseable {
         loop.close();
     }
 
-    private void takeBatch() {
+    private void pollOnce() {
         var messages = receive();
         if (!messages.isEmpty()) handle(messages);
     }
@@ -73,20 +73,20 @@ public final class Poller implements AutoCloseable {
     }
 
     private void handle(List<Message> messages) {
-        var failed = failures(messages);
+        var failedIds = failedIds(messages);
         for (var message : messages) {
-            if (failed.contains(message.messageId())) tryAgainSoon(message);
+            if (failedIds.contains(message.messageId())) retrySoon(message);
             else delete(message);
         }
     }
 
-    private Set<String> failures(List<Message> messages) {
+    private Set<String> failedIds(List<Message> messages) {
         var ids = messages.stream().map(Message::messageId).collect(Collectors.toSet());
         try {
-            var output = function.invoke(new BatchEvent(mapping.queue(), messages, ahead).toBytes());
-            return mapping.partialBatches() ? BatchAnswer.failures(output, ids) : Set.of();
-        } catch (Function.Failed e) {
-            faults.accept(e);
+            var output = function.invoke(new SqsBatchEvent(mapping.queue(), messages, clockOffset).toBytes());
+            return mapping.reportsBatchItemFailures() ? BatchItemFailures.parse(output, ids) : Set.of();
+        } catch (FunctionInstances.InvocationFailedException e) {
+            errors.accept(e);
             return ids;
         }
     }
@@ -96,7 +96,7 @@ public final class Poller implements AutoCloseable {
                 request -> request.queueUrl(mapping.queue().url()).receiptHandle(message.receiptHandle()));
     }
 
-    private void tryAgainSoon(Message message) {
+    private void retrySoon(Message message) {
         var _ = client.changeMessageVisibility(
                 request -> request.queueUrl(mapping.queue().url())
                         .receiptHandle(message.receiptHandle())

@@ -1,4 +1,4 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -6,48 +6,48 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Reads who may come in through a route.
-final class Authorizers {
+final class AuthorizerReader {
     static final String TYPE = "AWS::ApiGatewayV2::Authorizer";
     static final String API = "AWS::ApiGatewayV2::Api";
 
-    private static final Set<String> PLAYED = Set.of("AuthorizerType", "IdentitySource", "JwtConfiguration");
-    private static final Set<String> WITHOUT_MEANING_HERE = Set.of("ApiId", "Name");
-    private static final Set<String> API_WITHOUT_MEANING_HERE =
+    private static final Set<String> SUPPORTED_PROPERTIES = Set.of("AuthorizerType", "IdentitySource", "JwtConfiguration");
+    private static final Set<String> IGNORED_PROPERTIES = Set.of("ApiId", "Name");
+    private static final Set<String> IGNORED_API_PROPERTIES =
             Set.of("Name", "Description", "DisableExecuteApiEndpoint", "IpAddressType", "Tags");
-    private static final String HEADER = "$request.header.";
+    private static final String HEADER_PREFIX = "$request.header.";
 
-    private Authorizers() {}
+    private AuthorizerReader() {}
 
-    static void refuseUnknownApi(Resource api) {
-        api.refuseOtherThan(Set.of("ProtocolType"), API_WITHOUT_MEANING_HERE).mustSay("ProtocolType", "HTTP");
+    static void rejectUnsupportedApi(TemplateResource api) {
+        api.requireOnly(Set.of("ProtocolType"), IGNORED_API_PROPERTIES).requireValue("ProtocolType", "HTTP");
     }
 
-    static Optional<Route.Authorizer> of(Resource route, References references) {
+    static Optional<RouteDefinition.AuthorizerDefinition> of(TemplateResource route, ReferenceResolver references) {
         return switch (route.text("AuthorizationType", "NONE")) {
             case "NONE" -> Optional.empty();
-            case "JWT" -> Optional.of(jwt(route, references));
-            default -> throw route.refused("authorization type is not understood");
+            case "JWT" -> Optional.of(readJwtAuthorizer(route, references));
+            default -> throw route.unsupported("authorization type is not understood");
         };
     }
 
-    private static Route.Authorizer jwt(Resource route, References references) {
+    private static RouteDefinition.AuthorizerDefinition readJwtAuthorizer(TemplateResource route, ReferenceResolver references) {
         var authorizer = references
-                .resource(new Expression(route.stack(), route.property("AuthorizerId")))
-                .refuseOtherThan(PLAYED, WITHOUT_MEANING_HERE)
-                .mustSay("AuthorizerType", "JWT");
+                .resolveResource(new TemplateExpression(route.stack(), route.property("AuthorizerId")))
+                .requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES)
+                .requireValue("AuthorizerType", "JWT");
         var configuration = authorizer.property("JwtConfiguration");
-        return new Route.Authorizer(
-                references.text(new Expression(authorizer.stack(), configuration.path("Issuer"))),
+        return new RouteDefinition.AuthorizerDefinition(
+                references.resolveText(new TemplateExpression(authorizer.stack(), configuration.path("Issuer"))),
                 texts(configuration.path("Audience")),
-                header(authorizer),
+                readHeaderName(authorizer),
                 texts(route.property("AuthorizationScopes")));
     }
 
-    private static String header(Resource authorizer) {
+    private static String readHeaderName(TemplateResource authorizer) {
         var source = texts(authorizer.property("IdentitySource"));
-        if (source.size() != 1 || !source.getFirst().startsWith(HEADER))
-            throw authorizer.refused("identity source " + source + " is not understood");
-        return source.getFirst().substring(HEADER.length());
+        if (source.size() != 1 || !source.getFirst().startsWith(HEADER_PREFIX))
+            throw authorizer.unsupported("identity source " + source + " is not understood");
+        return source.getFirst().substring(HEADER_PREFIX.length());
     }
 
     private static List<String> texts(JsonNode values) {

@@ -1,6 +1,6 @@
-package credits.local.template;
+package credits.local.aws.template;
 
-import credits.local.access.Role;
+import credits.local.aws.iam.IamRole;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -9,13 +9,13 @@ import java.util.TreeMap;
 /// A function: the class that handles, its environment with local names and addresses in it, how long it may take.
 ///
 /// @param role whom it acts as
-public record Function(
-        String name, String handler, Map<String, String> environment, Duration timeout, int memoryMb, Role role) {
+public record FunctionDefinition(
+        String name, String handler, Map<String, String> environment, Duration timeout, int memoryMb, IamRole role) {
     static final String TYPE = "AWS::Lambda::Function";
 
-    private static final Set<String> PLAYED =
+    private static final Set<String> SUPPORTED_PROPERTIES =
             Set.of("FunctionName", "Handler", "Environment", "Timeout", "Runtime", "MemorySize", "Role");
-    private static final Set<String> WITHOUT_MEANING_HERE = Set.of(
+    private static final Set<String> IGNORED_PROPERTIES = Set.of(
             "Architectures",
             "Code",
             "Description",
@@ -25,16 +25,16 @@ public record Function(
             "Tags",
             "TracingConfig");
 
-    private static final String SERVICE = "lambda.amazonaws.com";
+    private static final String LAMBDA_SERVICE = "lambda.amazonaws.com";
 
-    static Function of(Resource resource, References references, Policies policies) {
-        resource.refuseOtherThan(PLAYED, WITHOUT_MEANING_HERE).mustSay("Runtime", "java25");
+    static FunctionDefinition of(TemplateResource resource, ReferenceResolver references, PolicyReader policies) {
+        resource.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES).requireValue("Runtime", "java25");
         var environment = new TreeMap<String, String>();
         for (var variable : resource.property("Environment").path("Variables").properties())
-            environment.put(variable.getKey(), references.text(new Expression(resource.stack(), variable.getValue())));
-        var role = policies.role(resource, "Role");
-        if (!role.trusted().contains(SERVICE)) throw resource.refused(SERVICE + " may not act as " + role.name());
-        return new Function(
+            environment.put(variable.getKey(), references.resolveText(new TemplateExpression(resource.stack(), variable.getValue())));
+        var role = policies.readRole(resource, "Role");
+        if (!role.trustedServices().contains(LAMBDA_SERVICE)) throw resource.unsupported(LAMBDA_SERVICE + " may not act as " + role.name());
+        return new FunctionDefinition(
                 nameOf(resource),
                 resource.text("Handler"),
                 Map.copyOf(environment),
@@ -43,7 +43,7 @@ public record Function(
                 role);
     }
 
-    static String nameOf(Resource resource) {
+    static String nameOf(TemplateResource resource) {
         return resource.text("FunctionName", resource.id());
     }
 }

@@ -1,10 +1,10 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import java.net.URI;
 
-/// Where the stand-ins listen (`mail` with its path), and what names resources get there: a table and a queue are
+/// Where the stand-ins listen (`ses` with its path), and what names resources get there: a table and a queue are
 /// called by their logical id.
-public record Places(URI tables, URI queues, URI mail) {
+public record LocalAddresses(URI dynamoDb, URI sqs, URI ses) {
     /// As far as a machine is in a region at all.
     public static final String REGION = "eu-central-1";
 
@@ -12,7 +12,7 @@ public record Places(URI tables, URI queues, URI mail) {
     public static final String ACCOUNT = "000000000000";
 
     String queueUrl(String name) {
-        return queues + "/" + ACCOUNT + "/" + name;
+        return sqs + "/" + ACCOUNT + "/" + name;
     }
 
     /// The ARN of something of a service in this region and account.

@@ -1,45 +1,45 @@
-package credits.local.template;
+package credits.local.aws.template;
 
-import credits.local.access.Access;
-import credits.local.access.Call;
-import credits.local.access.Key;
-import credits.local.access.Role;
-import credits.local.access.Verdict;
+import credits.local.aws.iam.ConditionKey;
+import credits.local.aws.iam.IamRequest;
+import credits.local.aws.iam.IamRole;
+import credits.local.aws.iam.PolicyDecision;
+import credits.local.aws.iam.PolicyEvaluator;
 import java.util.List;
 import java.util.Map;
 
 /// Asks whether services of AWS may do what the template has them do. What AWS refuses when it is deployed is
 /// refused here at the start; what it refuses when it is called comes with the thing that is called.
-record Permissions(Access access) {
-    static final String ROUTES = "apigateway.amazonaws.com";
-    static final String EVENTS = "events.amazonaws.com";
-    static final String PIPES = "pipes.amazonaws.com";
-    static final String INVOKE = "lambda:InvokeFunction";
+record PermissionCheck(PolicyEvaluator policyEvaluator) {
+    static final String API_GATEWAY_SERVICE = "apigateway.amazonaws.com";
+    static final String EVENTBRIDGE_SERVICE = "events.amazonaws.com";
+    static final String PIPES_SERVICE = "pipes.amazonaws.com";
+    static final String INVOKE_FUNCTION = "lambda:InvokeFunction";
 
-    /// Whether the service may, for `source`.
-    boolean allow(String service, String action, String resource, String source) {
-        return access.of(service, call(action, resource, source)) instanceof Verdict.Allowed;
+    /// Whether the service may, for `sourceArn`.
+    boolean isAllowed(String service, String action, String resource, String sourceArn) {
+        return policyEvaluator.evaluate(service, iamRequest(action, resource, sourceArn)) instanceof PolicyDecision.Allowed;
     }
 
     /// What acts as `role` needs all of these actions: as AWS does, refuses `holder` otherwise.
-    void demand(Resource holder, Role role, String resource, List<String> actions) {
+    void requireAllowed(TemplateResource holder, IamRole role, String resource, List<String> actions) {
         for (var action : actions)
-            if (!(access.of(role, call(action, resource)) instanceof Verdict.Allowed))
-                throw holder.refused("role %s is not authorized to perform: %s on resource: %s"
+            if (!(policyEvaluator.evaluate(role, iamRequest(action, resource)) instanceof PolicyDecision.Allowed))
+                throw holder.unsupported("role %s is not authorized to perform: %s on resource: %s"
                         .formatted(role.name(), action, resource));
     }
 
-    private static Call call(String action, String resource, String source) {
-        return new Call(
+    private static IamRequest iamRequest(String action, String resource, String sourceArn) {
+        return new IamRequest(
                 action,
                 resource,
                 Map.of(
-                        Key.SOURCE_ARN, List.of(source),
-                        Key.SOURCE_ACCOUNT, List.of(Places.ACCOUNT),
-                        Key.SECURE_TRANSPORT, List.of("true")));
+                        ConditionKey.SOURCE_ARN, List.of(sourceArn),
+                        ConditionKey.SOURCE_ACCOUNT, List.of(LocalAddresses.ACCOUNT),
+                        ConditionKey.SECURE_TRANSPORT, List.of("true")));
     }
 
-    private static Call call(String action, String resource) {
-        return new Call(action, resource, Map.of(Key.SECURE_TRANSPORT, List.of("true")));
+    private static IamRequest iamRequest(String action, String resource) {
+        return new IamRequest(action, resource, Map.of(ConditionKey.SECURE_TRANSPORT, List.of("true")));
     }
 }

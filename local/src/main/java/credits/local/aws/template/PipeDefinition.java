@@ -1,4 +1,4 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,56 +11,56 @@ import java.util.Set;
 /// function, and what that answers to the bus.
 ///
 /// @param patterns none lets everything through
-/// @param source who the bus is told has sent it
-public record Pipe(From from, List<JsonNode> patterns, Function enrichment, String source) {
+/// @param eventSource who the bus is told has sent it
+public record PipeDefinition(PipeSource pipeSource, List<JsonNode> patterns, FunctionDefinition enrichment, String eventSource) {
     static final String TYPE = "AWS::Pipes::Pipe";
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Set<String> PLAYED =
+    private static final Set<String> SUPPORTED_PROPERTIES =
             Set.of("Source", "SourceParameters", "Enrichment", "RoleArn", "Target", "TargetParameters");
-    private static final Set<String> WITHOUT_MEANING_HERE = Set.of("Name", "Description", "Tags");
+    private static final Set<String> IGNORED_PROPERTIES = Set.of("Name", "Description", "Tags");
 
-    private static final List<String> READING_STREAMS = List.of(
+    private static final List<String> STREAM_READ_ACTIONS = List.of(
             "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams");
 
     /// Where it takes from.
-    public sealed interface From {
+    public sealed interface PipeSource {
         /// What AWS asks of the pipe's role there.
-        default List<String> actions() {
+        default List<String> requiredActions() {
             return switch (this) {
-                case Stream _ -> READING_STREAMS;
-                case Messages _ -> Mapping.ACTIONS;
+                case TableStreamSource _ -> STREAM_READ_ACTIONS;
+                case QueueSource _ -> EventSourceMapping.REQUIRED_ACTIONS;
             };
         }
 
         /// Every change of a table.
-        record Stream(Table table) implements From {}
+        record TableStreamSource(TableDefinition table) implements PipeSource {}
 
         /// The messages of a queue.
-        record Messages(Queue queue) implements From {}
+        record QueueSource(QueueDefinition queue) implements PipeSource {}
     }
 
-    static Pipe of(Resource resource, From from, Function enrichment, References references) {
-        resource.refuseOtherThan(PLAYED, WITHOUT_MEANING_HERE);
+    static PipeDefinition of(TemplateResource resource, PipeSource pipeSource, FunctionDefinition enrichment, ReferenceResolver references) {
+        resource.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES);
         var filters =
                 resource.property("SourceParameters").path("FilterCriteria").path("Filters");
         var bus = resource.property("TargetParameters").path("EventBridgeEventBusParameters");
-        if (!bus.path("DetailType").asText().equals("$.type")) throw resource.refused("detail type is not understood");
-        return new Pipe(
-                from,
+        if (!bus.path("DetailType").asText().equals("$.type")) throw resource.unsupported("detail type is not understood");
+        return new PipeDefinition(
+                pipeSource,
                 filters.valueStream()
                         .map(filter ->
-                                pattern(references.text(new Expression(resource.stack(), filter.path("Pattern")))))
+                                parsePattern(references.resolveText(new TemplateExpression(resource.stack(), filter.path("Pattern")))))
                         .toList(),
                 enrichment,
                 bus.path("Source").asText());
     }
 
-    private static JsonNode pattern(String text) {
+    private static JsonNode parsePattern(String text) {
         try {
             return JSON.readTree(text);
-        } catch (IOException noJson) {
-            throw new UncheckedIOException(noJson);
+        } catch (IOException invalid) {
+            throw new UncheckedIOException(invalid);
         }
     }
 }

@@ -1,8 +1,8 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.access.Role;
-import credits.local.access.Statement;
+import credits.local.aws.iam.IamRole;
+import credits.local.aws.iam.IamStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,71 +10,71 @@ import java.util.stream.Stream;
 
 /// Who may do what: the roles of functions and pipes with all policies attached to them, and what queues and
 /// functions say themselves.
-final class Policies {
+final class PolicyReader {
     static final String ROLE = "AWS::IAM::Role";
     static final String POLICY = "AWS::IAM::Policy";
-    static final String MANAGED = "AWS::IAM::ManagedPolicy";
-    static final String OF_QUEUES = "AWS::SQS::QueuePolicy";
+    static final String MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
+    static final String QUEUE_POLICY = "AWS::SQS::QueuePolicy";
     static final String PERMISSION = "AWS::Lambda::Permission";
 
-    private static final Set<String> ROLE_PLAYED = Set.of("AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies");
-    private static final Set<String> ATTACHED_PLAYED = Set.of("PolicyDocument", "Roles");
-    private static final Set<String> WITHOUT_MEANING_HERE =
+    private static final Set<String> SUPPORTED_ROLE_PROPERTIES = Set.of("AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies");
+    private static final Set<String> SUPPORTED_POLICY_PROPERTIES = Set.of("PolicyDocument", "Roles");
+    private static final Set<String> IGNORED_PROPERTIES =
             Set.of("Description", "MaxSessionDuration", "Path", "PolicyName", "ManagedPolicyName", "RoleName", "Tags");
 
-    private final Stacks stacks;
-    private final References references;
-    private final Statements statements;
+    private final SynthesizedStacks stacks;
+    private final ReferenceResolver references;
+    private final StatementReader statements;
 
-    Policies(Stacks stacks, References references) {
+    PolicyReader(SynthesizedStacks stacks, ReferenceResolver references) {
         this.stacks = stacks;
         this.references = references;
-        this.statements = new Statements(references);
+        this.statements = new StatementReader(references);
     }
 
     /// The role that `holder` names in its property.
-    Role role(Resource holder, String property) {
-        if (holder.property(property).isMissingNode()) throw holder.refused("it has no " + property);
-        var role = references.resource(new Expression(holder.stack(), holder.property(property)));
-        if (!role.type().equals(ROLE)) throw holder.refused(property + " points at " + role.place());
-        role.refuseOtherThan(ROLE_PLAYED, WITHOUT_MEANING_HERE);
-        var said = new ArrayList<Statement>();
+    IamRole readRole(TemplateResource holder, String property) {
+        if (holder.property(property).isMissingNode()) throw holder.unsupported("it has no " + property);
+        var role = references.resolveResource(new TemplateExpression(holder.stack(), holder.property(property)));
+        if (!role.type().equals(ROLE)) throw holder.unsupported(property + " points at " + role.describe());
+        role.requireOnly(SUPPORTED_ROLE_PROPERTIES, IGNORED_PROPERTIES);
+        var roleStatements = new ArrayList<IamStatement>();
         for (var inline : role.property("Policies"))
-            said.addAll(statements.ofRole(role, inline.path("PolicyDocument"), holder));
-        attached(role)
-                .forEach(policy -> said.addAll(statements.ofRole(policy, policy.property("PolicyDocument"), holder)));
-        return new Role(role.id(), trusted(role), said);
+            roleStatements.addAll(statements.readRolePolicy(role, inline.path("PolicyDocument"), holder));
+        attachedPolicies(role)
+                .forEach(policy -> roleStatements.addAll(statements.readRolePolicy(policy, policy.property("PolicyDocument"), holder)));
+        return new IamRole(role.id(), trustedServices(role), roleStatements);
     }
 
     /// What resources say themselves.
-    List<Statement> onResources() {
+    List<IamStatement> resourceStatements() {
         return Stream.concat(
-                        stacks.ofType(OF_QUEUES).stream().flatMap(policy -> statements.ofResource(policy).stream()),
-                        stacks.ofType(PERMISSION).stream().map(statements::ofPermission))
+                        stacks.ofType(QUEUE_POLICY).stream().flatMap(policy -> statements.readResourcePolicy(policy).stream()),
+                        stacks.ofType(PERMISSION).stream().map(statements::readPermission))
                 .toList();
     }
 
-    private Stream<Resource> attached(Resource role) {
+    private Stream<TemplateResource> attachedPolicies(TemplateResource role) {
         var byRole = role.property("ManagedPolicyArns")
                 .valueStream()
-                .map(arn -> references.resource(new Expression(role.stack(), arn)));
-        var byPolicy = Stream.of(POLICY, MANAGED)
+                .map(arn -> references.resolveResource(new TemplateExpression(role.stack(), arn)));
+        var byPolicy = Stream.of(POLICY, MANAGED_POLICY)
                 .flatMap(type -> stacks.ofType(type).stream())
                 .filter(policy -> policy.property("Roles")
                         .valueStream()
-                        .map(each -> references.resource(new Expression(policy.stack(), each)))
+                        .map(each -> references.resolveResource(new TemplateExpression(policy.stack(), each)))
                         .anyMatch(role::equals));
         return Stream.concat(byRole, byPolicy)
                 .distinct()
-                .map(policy -> policy.refuseOtherThan(ATTACHED_PLAYED, WITHOUT_MEANING_HERE));
+                .map(policy -> policy.requireOnly(SUPPORTED_POLICY_PROPERTIES, IGNORED_PROPERTIES));
     }
 
-    private static List<String> trusted(Resource role) {
-        return Statements.list(role.property("AssumeRolePolicyDocument").path("Statement")).stream()
+    private static List<String> trustedServices(TemplateResource role) {
+        return StatementReader.toList(role.property("AssumeRolePolicyDocument").path("Statement")).stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .filter(statement -> statement.path("Condition").isMissingNode())
                 .flatMap(
-                        statement -> Statements.list(statement.path("Principal").path("Service")).stream())
+                        statement -> StatementReader.toList(statement.path("Principal").path("Service")).stream())
                 .map(JsonNode::asText)
                 .toList();
     }

@@ -1,25 +1,25 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import java.util.Optional;
 import java.util.Set;
 
-/// A queue. `visibilitySeconds` is how long a message that was received stays hidden from others.
-public record Queue(
+/// A queue. `visibilityTimeoutSeconds` is how long a message that was received stays hidden from others.
+public record QueueDefinition(
         String name,
         String url,
         String arn,
-        boolean fifo,
-        boolean contentBasedDeduplication,
-        int visibilitySeconds,
-        Optional<Redrive> redrive) {
+        boolean isFifo,
+        boolean hasContentBasedDeduplication,
+        int visibilityTimeoutSeconds,
+        Optional<RedrivePolicy> redrivePolicy) {
     static final String TYPE = "AWS::SQS::Queue";
 
     /// Where a message goes that was received more than `maxReceiveCount` times: a queue's ARN.
-    public record Redrive(String deadLetters, int maxReceiveCount) {}
+    public record RedrivePolicy(String deadLetterTargetArn, int maxReceiveCount) {}
 
-    private static final Set<String> PLAYED =
+    private static final Set<String> SUPPORTED_PROPERTIES =
             Set.of("QueueName", "FifoQueue", "ContentBasedDeduplication", "VisibilityTimeout", "RedrivePolicy");
-    private static final Set<String> WITHOUT_MEANING_HERE = Set.of(
+    private static final Set<String> IGNORED_PROPERTIES = Set.of(
             "MessageRetentionPeriod",
             "SqsManagedSseEnabled",
             "KmsMasterKeyId",
@@ -30,33 +30,33 @@ public record Queue(
             "MaximumMessageSize",
             "Tags");
 
-    static Queue of(Resource resource, References references, Places places) {
-        resource.refuseOtherThan(PLAYED, WITHOUT_MEANING_HERE);
+    static QueueDefinition of(TemplateResource resource, ReferenceResolver references, LocalAddresses addresses) {
+        resource.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES);
         var name = nameOf(resource);
-        return new Queue(
+        return new QueueDefinition(
                 name,
-                places.queueUrl(name),
-                places.arn("sqs", name),
+                addresses.queueUrl(name),
+                addresses.arn("sqs", name),
                 isFifo(resource),
                 Boolean.parseBoolean(resource.text("ContentBasedDeduplication", "false")),
                 resource.number("VisibilityTimeout", 30),
-                redriveOf(resource, references));
+                readRedrivePolicy(resource, references));
     }
 
     /// SQS wants the name of a FIFO queue to end so.
-    static String nameOf(Resource resource) {
+    static String nameOf(TemplateResource resource) {
         return resource.text("QueueName", resource.id() + (isFifo(resource) ? ".fifo" : ""));
     }
 
-    private static boolean isFifo(Resource resource) {
+    private static boolean isFifo(TemplateResource resource) {
         return Boolean.parseBoolean(resource.text("FifoQueue", "false"));
     }
 
-    private static Optional<Redrive> redriveOf(Resource resource, References references) {
+    private static Optional<RedrivePolicy> readRedrivePolicy(TemplateResource resource, ReferenceResolver references) {
         var policy = resource.property("RedrivePolicy");
         if (policy.isMissingNode()) return Optional.empty();
-        var target = new Expression(resource.stack(), policy.path("deadLetterTargetArn"));
-        return Optional.of(new Redrive(
-                references.text(target), policy.path("maxReceiveCount").asInt()));
+        var target = new TemplateExpression(resource.stack(), policy.path("deadLetterTargetArn"));
+        return Optional.of(new RedrivePolicy(
+                references.resolveText(target), policy.path("maxReceiveCount").asInt()));
     }
 }

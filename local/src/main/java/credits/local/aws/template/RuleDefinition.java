@@ -1,4 +1,4 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -6,28 +6,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Events of the bus that fit the pattern, put on queues.
-public record Rule(String name, JsonNode pattern, List<Target> targets) {
+public record RuleDefinition(String name, JsonNode pattern, List<RuleTarget> ruleTargets) {
     static final String TYPE = "AWS::Events::Rule";
     static final String BUS = "AWS::Events::EventBus";
 
-    private static final Set<String> PLAYED = Set.of("EventPattern", "Targets", "State");
-    private static final Set<String> WITHOUT_MEANING_HERE = Set.of("EventBusName", "Name", "Description", "Tags");
-    private static final Set<String> BUS_WITHOUT_MEANING_HERE = Set.of("Name", "Description", "Tags");
+    private static final Set<String> SUPPORTED_PROPERTIES = Set.of("EventPattern", "Targets", "State");
+    private static final Set<String> IGNORED_PROPERTIES = Set.of("EventBusName", "Name", "Description", "Tags");
+    private static final Set<String> IGNORED_BUS_PROPERTIES = Set.of("Name", "Description", "Tags");
 
     /// Where an event goes, and where it goes if that is refused.
-    public record Target(Addressed to, Optional<Addressed> deadLetters) {}
+    public record RuleTarget(TargetQueue targetQueue, Optional<TargetQueue> deadLetterQueue) {}
 
     /// A queue.
     ///
     /// @param isPermitted whether its policy lets the bus send to it for this rule
-    public record Addressed(Queue queue, boolean isPermitted) {}
+    public record TargetQueue(QueueDefinition queue, boolean isPermitted) {}
 
-    static Rule of(Resource resource, List<Target> targets) {
-        resource.refuseOtherThan(PLAYED, WITHOUT_MEANING_HERE).mustSay("State", "ENABLED");
-        return new Rule(resource.id(), resource.property("EventPattern"), targets);
+    static RuleDefinition of(TemplateResource resource, List<RuleTarget> ruleTargets) {
+        resource.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES).requireValue("State", "ENABLED");
+        return new RuleDefinition(resource.id(), resource.property("EventPattern"), ruleTargets);
     }
 
-    static void refuseUnknownBus(Resource bus) {
-        bus.refuseOtherThan(Set.of(), BUS_WITHOUT_MEANING_HERE);
+    static void rejectUnsupportedBus(TemplateResource bus) {
+        bus.requireOnly(Set.of(), IGNORED_BUS_PROPERTIES);
     }
 }

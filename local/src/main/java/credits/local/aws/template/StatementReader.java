@@ -1,12 +1,12 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.access.Condition;
-import credits.local.access.Condition.Quantifier;
-import credits.local.access.Key;
-import credits.local.access.Operator;
-import credits.local.access.Statement;
-import credits.local.access.Statement.Effect;
+import credits.local.aws.iam.ConditionKey;
+import credits.local.aws.iam.ConditionOperator;
+import credits.local.aws.iam.IamStatement;
+import credits.local.aws.iam.IamStatement.Effect;
+import credits.local.aws.iam.PolicyCondition;
+import credits.local.aws.iam.PolicyCondition.Quantifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,156 +15,156 @@ import java.util.Set;
 
 /// Reads statements of policies. What IAM would understand of them and the local run does not is refused, by the
 /// statement and by whose it is: a deny that is not understood would be no deny here.
-final class Statements {
-    private static final Set<String> OF_ROLE = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
-    private static final Set<String> OF_RESOURCE =
+final class StatementReader {
+    private static final Set<String> ROLE_STATEMENT_FIELDS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
+    private static final Set<String> RESOURCE_STATEMENT_FIELDS =
             Set.of("Sid", "Effect", "Action", "Resource", "Condition", "Principal");
-    private static final Set<String> PERMISSION =
+    private static final Set<String> PERMISSION_PROPERTIES =
             Set.of("Action", "FunctionName", "Principal", "SourceArn", "SourceAccount");
     private static final String IF_EXISTS = "IfExists";
 
-    private final References references;
+    private final ReferenceResolver references;
 
-    Statements(References references) {
+    StatementReader(ReferenceResolver references) {
         this.references = references;
     }
 
     /// What a policy says to `holder`, whose role it is attached to.
-    List<Statement> ofRole(Resource policy, JsonNode document, Resource holder) {
-        return of(policy, document, OF_ROLE, ", of " + holder.id());
+    List<IamStatement> readRolePolicy(TemplateResource policy, JsonNode document, TemplateResource holder) {
+        return readAll(policy, document, ROLE_STATEMENT_FIELDS, ", of " + holder.id());
     }
 
     /// What the policy of a queue says.
-    List<Statement> ofResource(Resource policy) {
-        return of(policy, policy.property("PolicyDocument"), OF_RESOURCE, "");
+    List<IamStatement> readResourcePolicy(TemplateResource policy) {
+        return readAll(policy, policy.property("PolicyDocument"), RESOURCE_STATEMENT_FIELDS, "");
     }
 
     /// A permission to invoke a function, which is one statement of the function's policy.
-    Statement ofPermission(Resource permission) {
-        permission.refuseOtherThan(PERMISSION, Set.of());
-        var conditions = new ArrayList<Condition>();
-        source(permission, "SourceArn", Operator.ARN_LIKE, Key.SOURCE_ARN).ifPresent(conditions::add);
-        source(permission, "SourceAccount", Operator.STRING_EQUALS, Key.SOURCE_ACCOUNT)
+    IamStatement readPermission(TemplateResource permission) {
+        permission.requireOnly(PERMISSION_PROPERTIES, Set.of());
+        var conditions = new ArrayList<PolicyCondition>();
+        sourceCondition(permission, "SourceArn", ConditionOperator.ARN_LIKE, ConditionKey.SOURCE_ARN).ifPresent(conditions::add);
+        sourceCondition(permission, "SourceAccount", ConditionOperator.STRING_EQUALS, ConditionKey.SOURCE_ACCOUNT)
                 .ifPresent(conditions::add);
-        return new Statement(
-                permission.place(),
+        return new IamStatement(
+                permission.describe(),
                 Effect.ALLOW,
                 Set.of(permission.text("Principal")),
                 List.of(permission.text("Action")),
-                List.of(function(permission)),
+                List.of(functionArn(permission)),
                 conditions);
     }
 
-    static List<JsonNode> list(JsonNode value) {
+    static List<JsonNode> toList(JsonNode value) {
         if (value.isMissingNode()) return List.of();
         return value.isArray() ? value.valueStream().toList() : List.of(value);
     }
 
     /// The ARN, where the permission says the name alone too.
-    private String function(Resource permission) {
-        var said = new Expression(permission.stack(), permission.property("FunctionName"));
-        var text = references.text(said);
-        return text.startsWith("arn:") ? text : references.arn(references.resource(said));
+    private String functionArn(TemplateResource permission) {
+        var expression = new TemplateExpression(permission.stack(), permission.property("FunctionName"));
+        var text = references.resolveText(expression);
+        return text.startsWith("arn:") ? text : references.arn(references.resolveResource(expression));
     }
 
-    private Optional<Condition> source(Resource permission, String property, Operator operator, Key key) {
+    private Optional<PolicyCondition> sourceCondition(TemplateResource permission, String property, ConditionOperator operator, ConditionKey key) {
         var source = permission.property(property);
         if (source.isMissingNode()) return Optional.empty();
-        var wanted = references.text(new Expression(permission.stack(), source));
-        return Optional.of(new Condition(Quantifier.ONE, operator, false, key, List.of(wanted)));
+        var expected = references.resolveText(new TemplateExpression(permission.stack(), source));
+        return Optional.of(new PolicyCondition(Quantifier.SINGLE_VALUE, operator, false, key, List.of(expected)));
     }
 
-    private List<Statement> of(Resource policy, JsonNode document, Set<String> fields, String holder) {
-        var statements = new ArrayList<Statement>();
-        for (var said : list(document.path("Statement"))) {
-            var place = "%s, statement %d%s".formatted(policy.place(), statements.size() + 1, holder);
-            statements.add(new Reading(policy.stack(), place).statement(said, fields));
+    private List<IamStatement> readAll(TemplateResource policy, JsonNode document, Set<String> fields, String holder) {
+        var statements = new ArrayList<IamStatement>();
+        for (var json : toList(document.path("Statement"))) {
+            var source = "%s, statement %d%s".formatted(policy.describe(), statements.size() + 1, holder);
+            statements.add(new SingleStatement(policy.stack(), source).statement(json, fields));
         }
         return statements;
     }
 
     /// The reading of one statement, which stands at `place`.
-    private final class Reading {
+    private final class SingleStatement {
         private final String stack;
-        private final String place;
+        private final String source;
 
-        Reading(String stack, String place) {
+        SingleStatement(String stack, String source) {
             this.stack = stack;
-            this.place = place;
+            this.source = source;
         }
 
-        Statement statement(JsonNode said, Set<String> fields) {
-            for (var field : said.properties()) if (!fields.contains(field.getKey())) throw refused(field.getKey());
-            return new Statement(
-                    place,
-                    effect(said.path("Effect").asText()),
-                    principals(said.path("Principal")),
-                    texts(said.path("Action")),
-                    texts(said.path("Resource")),
-                    conditions(said.path("Condition")));
+        IamStatement statement(JsonNode json, Set<String> fields) {
+            for (var field : json.properties()) if (!fields.contains(field.getKey())) throw unsupported(field.getKey());
+            return new IamStatement(
+                    source,
+                    effect(json.path("Effect").asText()),
+                    principals(json.path("Principal")),
+                    texts(json.path("Action")),
+                    texts(json.path("Resource")),
+                    conditions(json.path("Condition")));
         }
 
         private Effect effect(String name) {
             return switch (name) {
                 case "Allow" -> Effect.ALLOW;
                 case "Deny" -> Effect.DENY;
-                default -> throw refused("effect " + name);
+                default -> throw unsupported("effect " + name);
             };
         }
 
-        private Set<String> principals(JsonNode said) {
-            if (said.isTextual()) return Set.of(said.asText());
+        private Set<String> principals(JsonNode json) {
+            if (json.isTextual()) return Set.of(json.asText());
             var principals = new LinkedHashSet<String>();
-            for (var kind : said.properties()) {
+            for (var kind : json.properties()) {
                 var names = texts(kind.getValue());
-                var known =
+                var isSupported =
                         kind.getKey().equals("Service") || (kind.getKey().equals("AWS") && names.equals(List.of("*")));
-                if (!known) throw refused("principal " + said);
+                if (!isSupported) throw unsupported("principal " + json);
                 principals.addAll(names);
             }
             return principals;
         }
 
-        private List<Condition> conditions(JsonNode said) {
-            var conditions = new ArrayList<Condition>();
-            for (var operator : said.properties())
+        private List<PolicyCondition> conditions(JsonNode json) {
+            var conditions = new ArrayList<PolicyCondition>();
+            for (var operator : json.properties())
                 for (var key : operator.getValue().properties())
                     conditions.add(condition(operator.getKey(), key.getKey(), texts(key.getValue())));
             return conditions;
         }
 
-        private Condition condition(String operator, String name, List<String> wanted) {
+        private PolicyCondition condition(String operator, String keyName, List<String> expected) {
             var quantifier = quantifier(operator);
-            var rest = operator.substring(operator.indexOf(':') + 1);
-            var ifExists = rest.endsWith(IF_EXISTS);
-            var plain = ifExists ? rest.substring(0, rest.length() - IF_EXISTS.length()) : rest;
-            var compares = Operator.named(plain).orElseThrow(() -> refused("condition operator " + operator));
-            var key = Key.named(name).orElseThrow(() -> refused("condition key " + name));
-            if (key.hasMany() && quantifier == Quantifier.ONE && compares != Operator.NULL)
-                throw refused(operator + " of " + name + " without ForAllValues or ForAnyValue");
-            return new Condition(quantifier, compares, ifExists, key, wanted);
+            var withoutQuantifier = operator.substring(operator.indexOf(':') + 1);
+            var ifExists = withoutQuantifier.endsWith(IF_EXISTS);
+            var operatorName = ifExists ? withoutQuantifier.substring(0, withoutQuantifier.length() - IF_EXISTS.length()) : withoutQuantifier;
+            var conditionOperator = ConditionOperator.parse(operatorName).orElseThrow(() -> unsupported("condition operator " + operator));
+            var key = ConditionKey.parse(keyName).orElseThrow(() -> unsupported("condition key " + keyName));
+            if (key.isMultivalued() && quantifier == Quantifier.SINGLE_VALUE && conditionOperator != ConditionOperator.NULL)
+                throw unsupported(operator + " of " + keyName + " without ForAllValues or ForAnyValue");
+            return new PolicyCondition(quantifier, conditionOperator, ifExists, key, expected);
         }
 
         private Quantifier quantifier(String operator) {
-            if (!operator.contains(":")) return Quantifier.ONE;
+            if (!operator.contains(":")) return Quantifier.SINGLE_VALUE;
             return switch (operator.substring(0, operator.indexOf(':'))) {
                 case "ForAllValues" -> Quantifier.FOR_ALL_VALUES;
                 case "ForAnyValue" -> Quantifier.FOR_ANY_VALUE;
-                default -> throw refused("condition operator " + operator);
+                default -> throw unsupported("condition operator " + operator);
             };
         }
 
         /// A text or several, with references followed. IAM would replace variables such as `${aws:username}`.
         private List<String> texts(JsonNode value) {
-            var texts = list(value).stream()
-                    .map(each -> references.text(new Expression(stack, each)))
+            var texts = toList(value).stream()
+                    .map(each -> references.resolveText(new TemplateExpression(stack, each)))
                     .toList();
-            for (var text : texts) if (text.contains("${")) throw refused("variable in " + text);
+            for (var text : texts) if (text.contains("${")) throw unsupported("variable in " + text);
             return texts;
         }
 
-        private Refused refused(String what) {
-            return new Refused(place, what + " is not understood");
+        private UnsupportedTemplateException unsupported(String construct) {
+            return new UnsupportedTemplateException(source, construct + " is not understood");
         }
     }
 }

@@ -1,4 +1,4 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,58 +11,58 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /// The synthesized stacks, one file each.
-final class Stacks {
+final class SynthesizedStacks {
     private static final String SUFFIX = ".template.json";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final SequencedMap<String, JsonNode> stacks = new TreeMap<>();
 
-    static Stacks in(Path folder) {
+    static SynthesizedStacks readFolder(Path folder) {
         try (var files = Files.list(folder)) {
-            var stacks = new Stacks();
+            var stacks = new SynthesizedStacks();
             for (var file :
                     files.filter(path -> path.toString().endsWith(SUFFIX)).toList())
                 stacks.stacks.put(
                         file.getFileName().toString().replace(SUFFIX, ""), JSON.readTree(Files.readString(file)));
-            if (stacks.stacks.isEmpty()) throw new Refused(folder.toString(), "holds no *" + SUFFIX);
+            if (stacks.stacks.isEmpty()) throw new UnsupportedTemplateException(folder.toString(), "holds no *" + SUFFIX);
             return stacks;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the template in " + folder, e);
         }
     }
 
-    List<Resource> all() {
+    List<TemplateResource> all() {
         return stacks.entrySet().stream()
                 .flatMap(stack -> stack.getValue().path("Resources").properties().stream()
                         .map(resource -> resource(stack.getKey(), resource.getKey(), resource.getValue())))
                 .toList();
     }
 
-    List<Resource> ofType(String type) {
+    List<TemplateResource> ofType(String type) {
         return all().stream().filter(resource -> resource.type().equals(type)).toList();
     }
 
-    Resource find(String stack, String id) {
+    TemplateResource requireResource(String stack, String id) {
         var resource =
                 stacks.getOrDefault(stack, JSON.missingNode()).path("Resources").path(id);
-        if (resource.isMissingNode()) throw new Refused(stack + "." + id, "is referred to and does not exist");
+        if (resource.isMissingNode()) throw new UnsupportedTemplateException(stack + "." + id, "is referred to and does not exist");
         return resource(stack, id, resource);
     }
 
     /// The output called `name`, with the stack that gives it. Templates name stacks as they are deployed and files
     /// as they are synthesized, so the output's name has to say enough.
-    Expression output(String name) {
-        var found = stacks.entrySet().stream()
-                .map(stack -> new Expression(
+    TemplateExpression requireOutput(String name) {
+        var values = stacks.entrySet().stream()
+                .map(stack -> new TemplateExpression(
                         stack.getKey(),
                         stack.getValue().path("Outputs").path(name).path("Value")))
                 .filter(output -> !output.value().isMissingNode())
                 .toList();
-        if (found.size() != 1) throw new Refused("output " + name, found.size() + " stacks give it");
-        return found.getFirst();
+        if (values.size() != 1) throw new UnsupportedTemplateException("output " + name, values.size() + " stacks give it");
+        return values.getFirst();
     }
 
-    private static Resource resource(String stack, String id, JsonNode resource) {
-        return new Resource(stack, id, resource.path("Type").asText(), resource.path("Properties"));
+    private static TemplateResource resource(String stack, String id, JsonNode resource) {
+        return new TemplateResource(stack, id, resource.path("Type").asText(), resource.path("Properties"));
     }
 }

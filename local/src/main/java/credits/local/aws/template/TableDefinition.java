@@ -1,4 +1,4 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -6,43 +6,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A table: its keys, and what its stream shows if it has one.
-public record Table(String name, List<Key> keys, Optional<String> streamView) {
+public record TableDefinition(String name, List<KeyAttribute> keyAttributes, Optional<String> streamViewType) {
     static final String TYPE = "AWS::DynamoDB::GlobalTable";
 
-    /// One part of the primary key. `role` is `HASH` or `RANGE`, `type` is `S`, `N` or `B`.
-    public record Key(String name, String role, String type) {}
+    /// One part of the primary key. `keyType` is `HASH` or `RANGE`, `attributeType` is `S`, `N` or `B`.
+    public record KeyAttribute(String name, String keyType, String attributeType) {}
 
-    private static final Set<String> PLAYED =
+    private static final Set<String> SUPPORTED_PROPERTIES =
             Set.of("TableName", "AttributeDefinitions", "KeySchema", "BillingMode", "StreamSpecification");
-    private static final Set<String> WITHOUT_MEANING_HERE =
+    private static final Set<String> IGNORED_PROPERTIES =
             Set.of("Replicas", "SSESpecification", "WriteOnDemandThroughputSettings", "ReadOnDemandThroughputSettings");
 
-    static Table of(Resource resource) {
-        resource.refuseOtherThan(PLAYED, WITHOUT_MEANING_HERE).mustSay("BillingMode", "PAY_PER_REQUEST");
-        var keys = resource.property("KeySchema")
+    static TableDefinition of(TemplateResource resource) {
+        resource.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES).requireValue("BillingMode", "PAY_PER_REQUEST");
+        var keyAttributes = resource.property("KeySchema")
                 .valueStream()
-                .map(key -> new Key(
+                .map(key -> new KeyAttribute(
                         key.path("AttributeName").asText(),
                         key.path("KeyType").asText(),
-                        typeOf(resource, key.path("AttributeName").asText())))
+                        attributeTypeOf(resource, key.path("AttributeName").asText())))
                 .toList();
         var view = resource.property("StreamSpecification").path("StreamViewType");
-        return new Table(
+        return new TableDefinition(
                 nameOf(resource),
-                keys,
+                keyAttributes,
                 Optional.of(view).filter(JsonNode::isTextual).map(JsonNode::asText));
     }
 
-    static String nameOf(Resource resource) {
+    static String nameOf(TemplateResource resource) {
         return resource.text("TableName", resource.id());
     }
 
-    private static String typeOf(Resource resource, String attribute) {
+    private static String attributeTypeOf(TemplateResource resource, String attribute) {
         return resource.property("AttributeDefinitions")
                 .valueStream()
                 .filter(definition -> definition.path("AttributeName").asText().equals(attribute))
                 .map(definition -> definition.path("AttributeType").asText())
                 .findFirst()
-                .orElseThrow(() -> resource.refused("key " + attribute + " has no type"));
+                .orElseThrow(() -> resource.unsupported("key " + attribute + " has no type"));
     }
 }

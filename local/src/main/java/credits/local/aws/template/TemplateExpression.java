@@ -1,11 +1,11 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// A value as CloudFormation writes it, plain or with functions such as `Ref`, in the stack that says it.
-record Expression(String stack, JsonNode value) {
-    Expression with(JsonNode other) {
-        return new Expression(stack, other);
+record TemplateExpression(String stack, JsonNode value) {
+    TemplateExpression with(JsonNode other) {
+        return new TemplateExpression(stack, other);
     }
 
     /// The function's name when this is one, such as `Fn::Join`; empty for plain values.
@@ -18,7 +18,7 @@ record Expression(String stack, JsonNode value) {
         return value.elements().next();
     }
 
-    Refused refused() {
-        return new Refused(stack, "expression is not understood: " + value);
+    UnsupportedTemplateException unsupported() {
+        return new UnsupportedTemplateException(stack, "expression is not understood: " + value);
     }
 }

@@ -1,147 +1,147 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.access.Access;
+import credits.local.aws.iam.PolicyEvaluator;
 import java.util.List;
 import java.util.Optional;
 
 /// The reading of one template: what every kind needs of the others.
-final class Reading {
-    private final Stacks stacks;
-    private final Places places;
-    private final References references;
-    private final Policies policies;
-    private final Permissions permissions;
+final class TemplateReader {
+    private final SynthesizedStacks stacks;
+    private final LocalAddresses addresses;
+    private final ReferenceResolver references;
+    private final PolicyReader policies;
+    private final PermissionCheck permissions;
 
-    Reading(Stacks stacks, Places places) {
+    TemplateReader(SynthesizedStacks stacks, LocalAddresses addresses) {
         this.stacks = stacks;
-        this.places = places;
-        this.references = new References(stacks, places);
-        this.policies = new Policies(stacks, references);
-        this.permissions = new Permissions(new Access(policies.onResources()));
+        this.addresses = addresses;
+        this.references = new ReferenceResolver(stacks, addresses);
+        this.policies = new PolicyReader(stacks, references);
+        this.permissions = new PermissionCheck(new PolicyEvaluator(policies.resourceStatements()));
     }
 
-    Access access() {
-        return permissions.access();
+    PolicyEvaluator policyEvaluator() {
+        return permissions.policyEvaluator();
     }
 
-    List<Queue> queues() {
-        return stacks.ofType(Queue.TYPE).stream().map(this::queue).toList();
+    List<QueueDefinition> queues() {
+        return stacks.ofType(QueueDefinition.TYPE).stream().map(this::readQueue).toList();
     }
 
-    List<Mapping> mappings() {
-        return stacks.ofType(Mapping.TYPE).stream().map(this::mapping).toList();
+    List<EventSourceMapping> mappings() {
+        return stacks.ofType(EventSourceMapping.TYPE).stream().map(this::readMapping).toList();
     }
 
-    List<Route> routes() {
-        stacks.ofType(Authorizers.API).forEach(Authorizers::refuseUnknownApi);
-        return stacks.ofType(Route.TYPE).stream().map(this::route).toList();
+    List<RouteDefinition> routes() {
+        stacks.ofType(AuthorizerReader.API).forEach(AuthorizerReader::rejectUnsupportedApi);
+        return stacks.ofType(RouteDefinition.TYPE).stream().map(this::readRoute).toList();
     }
 
-    List<Pipe> pipes() {
-        return stacks.ofType(Pipe.TYPE).stream().map(this::pipe).toList();
+    List<PipeDefinition> pipes() {
+        return stacks.ofType(PipeDefinition.TYPE).stream().map(this::readPipe).toList();
     }
 
-    List<Rule> rules() {
-        stacks.ofType(Rule.BUS).forEach(Rule::refuseUnknownBus);
-        return stacks.ofType(Rule.TYPE).stream()
-                .filter(rule -> !Schedule.is(rule))
-                .map(rule -> Rule.of(
+    List<RuleDefinition> rules() {
+        stacks.ofType(RuleDefinition.BUS).forEach(RuleDefinition::rejectUnsupportedBus);
+        return stacks.ofType(RuleDefinition.TYPE).stream()
+                .filter(rule -> !ScheduleDefinition.isSchedule(rule))
+                .map(rule -> RuleDefinition.of(
                         rule,
                         rule.property("Targets")
                                 .valueStream()
-                                .map(target -> delivery(rule, target))
+                                .map(target -> readTarget(rule, target))
                                 .toList()))
                 .toList();
     }
 
-    List<Schedule> schedules() {
-        return stacks.ofType(Rule.TYPE).stream()
-                .filter(Schedule::is)
-                .flatMap(rule -> rule.property("Targets").valueStream().map(target -> schedule(rule, target)))
+    List<ScheduleDefinition> schedules() {
+        return stacks.ofType(RuleDefinition.TYPE).stream()
+                .filter(ScheduleDefinition::isSchedule)
+                .flatMap(rule -> rule.property("Targets").valueStream().map(target -> readSchedule(rule, target)))
                 .toList();
     }
 
-    private Queue queue(Resource queue) {
-        return Queue.of(queue, references, places);
+    private QueueDefinition readQueue(TemplateResource queue) {
+        return QueueDefinition.of(queue, references, addresses);
     }
 
-    private Mapping mapping(Resource mapping) {
-        var queue = queue(target(mapping, "EventSourceArn", Queue.TYPE));
-        var function = function(mapping, "FunctionName");
-        permissions.demand(mapping, function.role(), queue.arn(), Mapping.ACTIONS);
-        return Mapping.of(mapping, queue, function);
+    private EventSourceMapping readMapping(TemplateResource mapping) {
+        var queue = readQueue(resolveTarget(mapping, "EventSourceArn", QueueDefinition.TYPE));
+        var function = readFunction(mapping, "FunctionName");
+        permissions.requireAllowed(mapping, function.role(), queue.arn(), EventSourceMapping.REQUIRED_ACTIONS);
+        return EventSourceMapping.of(mapping, queue, function);
     }
 
-    private Route route(Resource route) {
-        var integration = Route.integration(target(route, "Target", Route.INTEGRATION));
-        var api = references.text(expression(route, "ApiId"));
-        var permitted = permissions.allow(
-                Permissions.ROUTES,
-                Permissions.INVOKE,
-                references.text(expression(integration, "IntegrationUri")),
-                Route.arn(route, api, places));
-        var function = function(integration, "IntegrationUri");
-        return Route.of(route, function, Authorizers.of(route, references), permitted);
+    private RouteDefinition readRoute(TemplateResource route) {
+        var integration = RouteDefinition.checkIntegration(resolveTarget(route, "Target", RouteDefinition.INTEGRATION));
+        var api = references.resolveText(expression(route, "ApiId"));
+        var isPermitted = permissions.isAllowed(
+                PermissionCheck.API_GATEWAY_SERVICE,
+                PermissionCheck.INVOKE_FUNCTION,
+                references.resolveText(expression(integration, "IntegrationUri")),
+                RouteDefinition.arn(route, api, addresses));
+        var function = readFunction(integration, "IntegrationUri");
+        return RouteDefinition.of(route, function, AuthorizerReader.of(route, references), isPermitted);
     }
 
-    private Pipe pipe(Resource pipe) {
-        var source = references.resource(expression(pipe, "Source"));
-        var from = switch (source.type()) {
-            case Table.TYPE -> new Pipe.From.Stream(Table.of(source));
-            case Queue.TYPE -> new Pipe.From.Messages(queue(source));
-            default -> throw pipe.refused("source " + source.place() + " is not understood");
+    private PipeDefinition readPipe(TemplateResource pipe) {
+        var sourceResource = references.resolveResource(expression(pipe, "Source"));
+        var pipeSource = switch (sourceResource.type()) {
+            case TableDefinition.TYPE -> new PipeDefinition.PipeSource.TableStreamSource(TableDefinition.of(sourceResource));
+            case QueueDefinition.TYPE -> new PipeDefinition.PipeSource.QueueSource(readQueue(sourceResource));
+            default -> throw pipe.unsupported("source " + sourceResource.describe() + " is not understood");
         };
-        var role = policies.role(pipe, "RoleArn");
-        if (!role.trusted().contains(Permissions.PIPES))
-            throw pipe.refused(Permissions.PIPES + " may not act as " + role.name());
-        permissions.demand(pipe, role, references.text(expression(pipe, "Source")), from.actions());
-        permissions.demand(pipe, role, references.text(expression(pipe, "Enrichment")), List.of(Permissions.INVOKE));
-        permissions.demand(pipe, role, references.text(expression(pipe, "Target")), List.of("events:PutEvents"));
-        return Pipe.of(pipe, from, function(pipe, "Enrichment"), references);
+        var role = policies.readRole(pipe, "RoleArn");
+        if (!role.trustedServices().contains(PermissionCheck.PIPES_SERVICE))
+            throw pipe.unsupported(PermissionCheck.PIPES_SERVICE + " may not act as " + role.name());
+        permissions.requireAllowed(pipe, role, references.resolveText(expression(pipe, "Source")), pipeSource.requiredActions());
+        permissions.requireAllowed(pipe, role, references.resolveText(expression(pipe, "Enrichment")), List.of(PermissionCheck.INVOKE_FUNCTION));
+        permissions.requireAllowed(pipe, role, references.resolveText(expression(pipe, "Target")), List.of("events:PutEvents"));
+        return PipeDefinition.of(pipe, pipeSource, readFunction(pipe, "Enrichment"), references);
     }
 
-    private Rule.Target delivery(Resource rule, JsonNode target) {
+    private RuleDefinition.RuleTarget readTarget(TemplateResource rule, JsonNode target) {
         var deadLetters = target.path("DeadLetterConfig").path("Arn");
-        return new Rule.Target(
-                addressed(rule, target.path("Arn")),
-                deadLetters.isMissingNode() ? Optional.empty() : Optional.of(addressed(rule, deadLetters)));
+        return new RuleDefinition.RuleTarget(
+                readTargetQueue(rule, target.path("Arn")),
+                deadLetters.isMissingNode() ? Optional.empty() : Optional.of(readTargetQueue(rule, deadLetters)));
     }
 
-    private Rule.Addressed addressed(Resource rule, JsonNode arn) {
-        var queue = queue(references.resource(new Expression(rule.stack(), arn)));
+    private RuleDefinition.TargetQueue readTargetQueue(TemplateResource rule, JsonNode arn) {
+        var queue = readQueue(references.resolveResource(new TemplateExpression(rule.stack(), arn)));
         var source = references.arn(rule);
-        return new Rule.Addressed(queue, permissions.allow(Permissions.EVENTS, "sqs:SendMessage", queue.arn(), source));
+        return new RuleDefinition.TargetQueue(queue, permissions.isAllowed(PermissionCheck.EVENTBRIDGE_SERVICE, "sqs:SendMessage", queue.arn(), source));
     }
 
-    private Schedule schedule(Resource rule, JsonNode target) {
-        var arn = new Expression(rule.stack(), target.path("Arn"));
-        var permitted =
-                permissions.allow(Permissions.EVENTS, Permissions.INVOKE, references.text(arn), references.arn(rule));
-        return Schedule.of(rule, target, function(rule, "Targets", arn), permitted);
+    private ScheduleDefinition readSchedule(TemplateResource rule, JsonNode target) {
+        var arn = new TemplateExpression(rule.stack(), target.path("Arn"));
+        var isPermitted =
+                permissions.isAllowed(PermissionCheck.EVENTBRIDGE_SERVICE, PermissionCheck.INVOKE_FUNCTION, references.resolveText(arn), references.arn(rule));
+        return ScheduleDefinition.of(rule, target, readFunction(rule, "Targets", arn), isPermitted);
     }
 
-    private Function function(Resource resource, String property) {
-        return function(resource, property, expression(resource, property));
+    private FunctionDefinition readFunction(TemplateResource resource, String property) {
+        return readFunction(resource, property, expression(resource, property));
     }
 
-    private Function function(Resource resource, String property, Expression at) {
-        return Function.of(target(resource, property, at, Function.TYPE), references, policies);
+    private FunctionDefinition readFunction(TemplateResource resource, String property, TemplateExpression expression) {
+        return FunctionDefinition.of(resolveTarget(resource, property, expression, FunctionDefinition.TYPE), references, policies);
     }
 
-    private Resource target(Resource resource, String property, String type) {
-        return target(resource, property, expression(resource, property), type);
+    private TemplateResource resolveTarget(TemplateResource resource, String property, String type) {
+        return resolveTarget(resource, property, expression(resource, property), type);
     }
 
     /// The resource that an address points at, through a function's alias where there is one.
-    private Resource target(Resource resource, String property, Expression at, String type) {
-        var target = references.resource(at);
-        if (target.type().equals(Arns.ALIAS)) return target(target, "FunctionName", type);
-        if (!target.type().equals(type)) throw resource.refused(property + " points at " + target.place());
+    private TemplateResource resolveTarget(TemplateResource resource, String property, TemplateExpression expression, String type) {
+        var target = references.resolveResource(expression);
+        if (target.type().equals(ResourceArns.ALIAS)) return resolveTarget(target, "FunctionName", type);
+        if (!target.type().equals(type)) throw resource.unsupported(property + " points at " + target.describe());
         return target;
     }
 
-    private static Expression expression(Resource resource, String property) {
-        return new Expression(resource.stack(), resource.property(property));
+    private static TemplateExpression expression(TemplateResource resource, String property) {
+        return new TemplateExpression(resource.stack(), resource.property(property));
     }
 }

@@ -1,11 +1,11 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 /// The template says something that the local run does not understand. The message names the resource and the
 /// place.
-public final class Refused extends RuntimeException {
+public final class UnsupportedTemplateException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Refused(String place, String reason) {
-        super("the template cannot run locally: " + place + ": " + reason);
+    UnsupportedTemplateException(String location, String reason) {
+        super("the template cannot run locally: " + location + ": " + reason);
     }
 }

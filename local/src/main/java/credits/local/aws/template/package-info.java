@@ -1,8 +1,10 @@
-/// Reads the synthesized CloudFormation and says what of it runs on one machine. Knows no server and starts none.
-/// What it does not understand of the kinds it reads is refused by name, so that local and deployed cannot drift.
+/// Reads the synthesized CloudFormation template into definitions (`TableDefinition`, `FunctionDefinition`, …) and
+/// resolves its references to local names and addresses. It starts nothing and opens no connection. A resource type or
+/// property that it neither supports nor ignores on purpose is rejected by name, so that the local run and the
+/// deployment cannot drift apart.
 @CheckReturnValue
 @NullMarked
-package credits.local.template;
+package credits.local.aws.template;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

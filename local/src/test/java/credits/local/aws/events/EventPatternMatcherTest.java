@@ -1,4 +1,4 @@
-package credits.local.events;
+package credits.local.aws.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PatternTest {
+class EventPatternMatcherTest {
     @ParameterizedTest(name = "{0} and {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"a":["x","y"]}                   | {"a":"y"}             | true
@@ -23,14 +23,14 @@ class PatternTest {
             {"a":{"B":[{"exists":true}]}}     | {"a":{"B":"AA=="}}    | true
             {"a":{"B":[{"exists":true}]}}     | {"b":1}               | false
             """)
-    void an_event_fits_a_pattern_as_EventBridge_says(String pattern, String event, boolean fits)
+    void an_event_matches_a_pattern_as_in_EventBridge(String pattern, String event, boolean fits)
             throws JsonProcessingException {
-        assertThat(Pattern.matches(json(pattern), json(event))).isEqualTo(fits);
+        assertThat(EventPatternMatcher.matches(json(pattern), json(event))).isEqualTo(fits);
     }
 
     @Test
-    void an_operator_that_is_not_played_is_refused() {
-        assertThatThrownBy(() -> Pattern.matches(json("{\"a\":[{\"numeric\":[\">\",1]}]}"), json("{\"a\":2}")))
+    void an_unsupported_operator_is_rejected() {
+        assertThatThrownBy(() -> EventPatternMatcher.matches(json("{\"a\":[{\"numeric\":[\">\",1]}]}"), json("{\"a\":2}")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("numeric");
     }

@@ -1,12 +1,12 @@
-package credits.local.events;
+package credits.local.aws.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.local.access.Role;
-import credits.local.lambda.Function;
-import credits.local.queue.Recorder;
-import credits.local.template.Schedule;
-import credits.local.template.Times;
+import credits.local.aws.iam.IamRole;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.schedule.ScheduleExpression;
+import credits.local.aws.sqs.RecordingFunction;
+import credits.local.aws.template.ScheduleDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,20 +23,20 @@ class SchedulesRunTest {
     @Test
     void what_is_due_runs_by_the_clock_that_it_is_given() throws Exception {
         var events = new LinkedBlockingQueue<String>();
-        var definition = new credits.local.template.Function(
+        var definition = new credits.local.aws.template.FunctionDefinition(
                 "Recorder",
-                Recorder.class.getName(),
+                RecordingFunction.class.getName(),
                 Map.of(),
                 Duration.ofSeconds(20),
                 512,
-                new Role("recorder", List.of(), List.of()));
+                new IamRole("recorder", List.of(), List.of()));
         var clock = InstantSource.fixed(DUE.minusMillis(1));
-        var function = new Function(definition, Map.of(), clock, events::add);
-        var daily = new Schedule(
-                "Daily", Times.parse("cron(0 0 * * ? *)").orElseThrow(), definition, "{\"task\":\"daily\"}", true);
+        var function = new FunctionInstances(definition, Map.of(), clock, events::add);
+        var daily = new ScheduleDefinition(
+                "Daily", ScheduleExpression.parse("cron(0 0 * * ? *)").orElseThrow(), definition, "{\"task\":\"daily\"}", true);
 
-        try (var schedules = new Schedules(List.of(daily), _ -> function, clock, fault -> events.add("" + fault))) {
-            schedules.run();
+        try (var scheduleRunner = new ScheduleRunner(List.of(daily), _ -> function, clock, fault -> events.add("" + fault))) {
+            scheduleRunner.start();
 
             assertThat(events.poll(2, TimeUnit.MINUTES)).contains("{\"task\":\"daily\"}");
         }

@@ -1,9 +1,11 @@
-package credits.local.gateway;
+package credits.local.aws.gateway;
 
-import credits.local.access.Role;
-import credits.local.gateway.Front.PortTaken;
-import credits.local.lambda.Function;
-import credits.local.template.Route;
+import credits.local.aws.iam.IamRole;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.template.RouteDefinition;
+import credits.local.http.LocalServer;
+import credits.local.http.LocalServer.PortInUseException;
+import credits.local.oidc.OidcProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,32 +21,32 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// An API of [Echo] routes on a free port, and a client of it. Its clock stands still.
-final class Api implements AutoCloseable {
+/// An API of [EchoFunction] routes on a free port, and a client of it. Its clock stands still.
+final class ApiGatewayFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final Front front;
+    private final LocalServer server;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    final Provider provider;
-    final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
+    final OidcProvider provider;
+    final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
     final Queue<String> logs = new ConcurrentLinkedQueue<>();
 
-    Api() throws PortTaken {
-        front = new Front(0);
-        provider = new Provider(front.address(), InstantSource.fixed(NOW));
-        var function = new Function(definition(), Map.of("PLACE", "here"), InstantSource.fixed(NOW), logs::add);
-        front.serve("/", new Gateway(routes(), _ -> function, provider, InstantSource.fixed(NOW), faults::add));
-        front.serve(Provider.PATH + "/", provider);
-        front.open();
+    ApiGatewayFixture() throws PortInUseException {
+        server = new LocalServer(0);
+        provider = new OidcProvider(server.address(), InstantSource.fixed(NOW));
+        var function = new FunctionInstances(definition(), Map.of("PLACE", "here"), InstantSource.fixed(NOW), logs::add);
+        server.serve("/", new ApiGateway(routes(), _ -> function, provider, InstantSource.fixed(NOW), errors::add));
+        server.serve(OidcProvider.PATH + "/", provider);
+        server.start();
     }
 
     String address() {
-        return front.address();
+        return server.address();
     }
 
-    HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(front.address() + path));
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -54,27 +56,27 @@ final class Api implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        front.close();
+        server.close();
     }
 
-    private static List<Route> routes() {
-        var token = Optional.of(new Route.Authorizer("", List.of(), "Authorization", List.of()));
-        var scoped = Optional.of(new Route.Authorizer("", List.of(), "Authorization", List.of("usage", "limits")));
+    private static List<RouteDefinition> routes() {
+        var token = Optional.of(new RouteDefinition.AuthorizerDefinition("", List.of(), "Authorization", List.of()));
+        var scoped = Optional.of(new RouteDefinition.AuthorizerDefinition("", List.of(), "Authorization", List.of("usage", "limits")));
         return List.of(
-                new Route("ANY", "/open/{rest+}", definition(), Optional.empty(), true),
-                new Route("GET", "/open/{first}/{second}", definition(), Optional.empty(), true),
-                new Route("POST", "/open/exact", definition(), Optional.empty(), true),
-                new Route("GET", "/closed", definition(), token, true),
-                new Route("GET", "/scoped", definition(), scoped, true));
+                new RouteDefinition("ANY", "/open/{rest+}", definition(), Optional.empty(), true),
+                new RouteDefinition("GET", "/open/{first}/{second}", definition(), Optional.empty(), true),
+                new RouteDefinition("POST", "/open/exact", definition(), Optional.empty(), true),
+                new RouteDefinition("GET", "/closed", definition(), token, true),
+                new RouteDefinition("GET", "/scoped", definition(), scoped, true));
     }
 
-    private static credits.local.template.Function definition() {
-        return new credits.local.template.Function(
+    private static credits.local.aws.template.FunctionDefinition definition() {
+        return new credits.local.aws.template.FunctionDefinition(
                 "Echo",
-                Echo.class.getName() + "::handleRequest",
+                EchoFunction.class.getName() + "::handleRequest",
                 Map.of(),
                 Duration.ofSeconds(20),
                 512,
-                new Role("echo", List.of(), List.of()));
+                new IamRole("echo", List.of(), List.of()));
     }
 }

@@ -1,10 +1,11 @@
-package credits.local.gateway;
+package credits.local.aws.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import credits.local.gateway.Front.PortTaken;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalServer.PortInUseException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -18,19 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GatewayTest {
+class ApiGatewayTest {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private Api api;
+    private ApiGatewayFixture fixture;
 
     @BeforeEach
-    void start() throws PortTaken {
-        api = new Api();
+    void start() throws PortInUseException {
+        fixture = new ApiGatewayFixture();
     }
 
     @AfterEach
     void stop() {
-        api.close();
+        fixture.close();
     }
 
     @ParameterizedTest(name = "{0} {1}: {2} = {3}")
@@ -73,7 +74,7 @@ class GatewayTest {
             """, delimiter = '|')
     void a_request_becomes_the_event_that_the_HTTP_API_would_send(
             String method, String path, String pointer, String value) throws Exception {
-        var request = api.to(path)
+        var request = fixture.request(path)
                 .method(method, BodyPublishers.noBody())
                 .header("User-Agent", "a browser")
                 .header("X-Many", "one")
@@ -81,7 +82,7 @@ class GatewayTest {
                 .header("Cookie", "a=1")
                 .header("Cookie", "b=2; c");
 
-        var event = echoed(request);
+        var event = echoedEvent(request);
 
         var found = event.at(pointer);
         if (pointer.equals("/cookies/1"))
@@ -101,7 +102,7 @@ class GatewayTest {
     })
     void a_body_is_text_when_its_type_says_so_and_base64_otherwise(String type, boolean text) throws Exception {
         var event =
-                echoed(api.to("/open/exact").header("Content-Type", type).POST(BodyPublishers.ofString("{\"é\":1}")));
+                echoedEvent(fixture.request("/open/exact").header("Content-Type", type).POST(BodyPublishers.ofString("{\"é\":1}")));
 
         var encoded = Base64.getEncoder().encodeToString("{\"é\":1}".getBytes(StandardCharsets.UTF_8));
         assertThat(event.path("isBase64Encoded").asBoolean()).isEqualTo(!text);
@@ -110,10 +111,10 @@ class GatewayTest {
 
     @Test
     void claims_arrive_as_text_and_lists_in_brackets() throws Exception {
-        var token = api.provider.token(
-                "usr_giulia", Map.of("organisation", "acme", "roles", java.util.List.of("owner", "member")), Api.NOW);
+        var token = fixture.provider.issueToken(
+                "usr_giulia", Map.of("organisation", "acme", "roles", java.util.List.of("owner", "member")), ApiGatewayFixture.NOW);
 
-        var event = echoed(api.to("/closed").header("Authorization", "Bearer " + token));
+        var event = echoedEvent(fixture.request("/closed").header("Authorization", "Bearer " + token));
 
         var jwt = event.at("/requestContext/authorizer/jwt");
         assertThat(jwt.at("/claims/sub").asText()).isEqualTo("usr_giulia");
@@ -126,12 +127,12 @@ class GatewayTest {
     }
 
     @Test
-    void a_functions_answer_becomes_the_response() throws Exception {
+    void the_output_of_a_function_becomes_the_response() throws Exception {
         var output = """
                 {"statusCode": 201, "headers": {"X-One": "1", "Content-Type": "image/png", "Content-Length": "9"},
                  "cookies": ["a=1", "b=2"], "isBase64Encoded": true, "body": "aGk="}""";
 
-        var response = api.send(api.to("/open/a/b?output=" + encode(output)));
+        var response = fixture.send(fixture.request("/open/a/b?output=" + encode(output)));
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("x-one")).contains("1");
@@ -152,36 +153,36 @@ class GatewayTest {
             no json                                    | 500 | {"message":"Internal Server Error"}
             ''                                         | 500 | {"message":"Internal Server Error"}
             """, delimiter = '|')
-    void an_output_that_is_no_answer_is_an_internal_server_error(String output, int status, String body)
+    void an_output_that_is_not_a_response_is_an_internal_server_error(String output, int status, String body)
             throws Exception {
-        var response = api.send(api.to("/open/a/b?output=" + encode(output)));
+        var response = fixture.send(fixture.request("/open/a/b?output=" + encode(output)));
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.body()).isEqualTo(body);
     }
 
     @Test
-    void a_function_that_throws_is_an_internal_server_error_and_a_fault() throws Exception {
-        var response = api.send(api.to("/open/a/b?fault=broken"));
+    void a_function_that_throws_is_an_internal_server_error_and_is_reported() throws Exception {
+        var response = fixture.send(fixture.request("/open/a/b?fault=broken"));
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
-        assertThat(api.faults).singleElement().asString().contains("broken");
+        assertThat(fixture.errors).singleElement().asString().contains("broken");
     }
 
     @ParameterizedTest
     @CsvSource({"6291556, 200", "6291557, 500"})
-    void an_answer_of_more_than_6_MB_is_none_as_Lambda_says(int bytes, int status) throws Exception {
-        var response = api.send(api.to("/open/a/b?bytes=" + bytes));
+    void an_output_over_6_MB_is_an_error_as_in_Lambda(int bytes, int status) throws Exception {
+        var response = fixture.send(fixture.request("/open/a/b?bytes=" + bytes));
 
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(api.faults).hasSize(status == 200 ? 0 : 1);
+        assertThat(fixture.errors).hasSize(status == 200 ? 0 : 1);
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"GET, /", "GET, /nowhere", "POST, /closed", "GET, /open", "GET, /open/", "GET, /closed/"})
     void an_unknown_route_is_not_found_even_without_a_token(String method, String path) throws Exception {
-        var response = api.send(api.to(path).method(method, BodyPublishers.noBody()));
+        var response = fixture.send(fixture.request(path).method(method, BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).isEqualTo("{\"message\":\"Not Found\"}");
@@ -189,26 +190,26 @@ class GatewayTest {
 
     @ParameterizedTest(name = "{0} bytes more than the limit: {1}")
     @CsvSource({"0, 200", "1, 413"})
-    void a_body_over_ten_megabytes_is_refused(int more, int status) throws Exception {
-        var body = new byte[Request.BODY_BYTES_AT_MOST + more];
+    void a_body_over_ten_megabytes_is_rejected(int more, int status) throws Exception {
+        var body = new byte[LocalRequest.MAX_BODY_BYTES + more];
 
-        var response = api.send(
-                api.to("/open/exact?output=" + encode("{\"statusCode\": 200}")).POST(BodyPublishers.ofByteArray(body)));
+        var response = fixture.send(
+                fixture.request("/open/exact?output=" + encode("{\"statusCode\": 200}")).POST(BodyPublishers.ofByteArray(body)));
 
         assertThat(response.statusCode()).isEqualTo(status);
     }
 
     @Test
-    void a_function_knows_its_environment_and_the_time_it_has() throws Exception {
-        var response = api.send(api.to("/open/a/b"));
+    void a_function_knows_its_environment_and_its_remaining_time() throws Exception {
+        var response = fixture.send(fixture.request("/open/a/b"));
 
         assertThat(Integer.parseInt(response.headers().firstValue("x-remaining").orElseThrow()))
                 .isBetween(1, 20_000);
-        assertThat(api.logs).singleElement().asString().startsWith("Echo ").endsWith("echoed in here");
+        assertThat(fixture.logs).singleElement().asString().startsWith("Echo ").endsWith("echoed in here");
     }
 
-    private JsonNode echoed(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var response = api.send(request);
+    private JsonNode echoedEvent(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var response = fixture.send(request);
         assertThat(response.statusCode()).isEqualTo(200);
         return JSON.readTree(response.body());
     }

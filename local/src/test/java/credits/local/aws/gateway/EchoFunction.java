@@ -1,4 +1,4 @@
-package credits.local.gateway;
+package credits.local.aws.gateway;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -12,12 +12,12 @@ import java.util.Map;
 
 /// A function that answers with the event it got, or does what the query tells it: `output` is what it writes,
 /// `fault` what it throws, `bytes` how large its answer is.
-public final class Echo implements RequestStreamHandler {
+public final class EchoFunction implements RequestStreamHandler {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, String> environment;
 
-    public Echo(Map<String, String> environment, InstantSource clock) {
+    public EchoFunction(Map<String, String> environment, InstantSource clock) {
         this.environment = environment;
     }
 
@@ -32,7 +32,7 @@ public final class Echo implements RequestStreamHandler {
             return;
         }
         if (query.has("bytes")) {
-            output.write(answerOf(query.path("bytes").asInt()));
+            output.write(responseOf(query.path("bytes").asInt()));
             return;
         }
         var answer = JSON.createObjectNode();
@@ -43,7 +43,7 @@ public final class Echo implements RequestStreamHandler {
         output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] answerOf(int bytes) {
+    private static byte[] responseOf(int bytes) {
         var empty = "{\"statusCode\":200,\"body\":\"\"}";
         return empty.replace(":\"\"", ":\"" + "x".repeat(bytes - empty.length()) + "\"")
                 .getBytes(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package credits.local.gateway;
+package credits.local.aws.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import credits.local.gateway.Front.PortTaken;
+import credits.local.http.LocalServer.PortInUseException;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.List;
@@ -24,19 +24,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AuthorizerTest {
-    private static final long NOW = Api.NOW.getEpochSecond();
+class JwtAuthorizerTest {
+    private static final long NOW = ApiGatewayFixture.NOW.getEpochSecond();
 
-    private Api api;
+    private ApiGatewayFixture fixture;
 
     @BeforeEach
-    void start() throws PortTaken {
-        api = new Api();
+    void start() throws PortInUseException {
+        fixture = new ApiGatewayFixture();
     }
 
     @AfterEach
     void stop() {
-        api.close();
+        fixture.close();
     }
 
     @ParameterizedTest(name = "{0} = {1}: {2}")
@@ -57,7 +57,7 @@ class AuthorizerTest {
         "iat, 1, 401",
         "iat, , 200"
     })
-    void a_token_is_let_in_when_it_is_the_issuers_for_us_and_within_its_times(String claim, String value, int status)
+    void a_token_is_accepted_if_issuer_audience_and_times_are_valid(String claim, String value, int status)
             throws Exception {
         var claims = claims();
         switch (claim) {
@@ -71,7 +71,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void client_id_does_not_help_against_another_audience() throws Exception {
+    void client_id_does_not_replace_a_wrong_audience() throws Exception {
         var claims = claims();
         claims.put("aud", "other");
         claims.put("client_id", "credits");
@@ -80,13 +80,13 @@ class AuthorizerTest {
     }
 
     @Test
-    void the_word_bearer_may_be_absent() throws Exception {
+    void the_Bearer_prefix_is_optional() throws Exception {
         assertThat(status("/closed", signed(claims()))).isEqualTo(200);
     }
 
     @Test
-    void no_token_is_unauthorized() throws Exception {
-        var response = api.send(api.to("/closed"));
+    void a_missing_token_is_unauthorized() throws Exception {
+        var response = fixture.send(fixture.request("/closed"));
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
@@ -95,7 +95,7 @@ class AuthorizerTest {
 
     @ParameterizedTest
     @CsvSource({"Bearer", "Bearer x", "Bearer a.b.c", "Basic dXNlcjpwYXNz", "Bearer ..", "Bearer e30.e30."})
-    void what_is_no_token_is_unauthorized(String header) throws Exception {
+    void a_malformed_token_is_unauthorized(String header) throws Exception {
         assertThat(status("/closed", header)).isEqualTo(401);
     }
 
@@ -107,7 +107,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void a_token_of_another_key_that_says_it_is_ours_is_unauthorized() throws Exception {
+    void a_token_signed_with_another_key_under_our_key_id_is_unauthorized() throws Exception {
         var other = new RSAKeyGenerator(2048).generate();
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("oidc").build();
         var token = new SignedJWT(header, JWTClaimsSet.parse(claims()));
@@ -117,8 +117,8 @@ class AuthorizerTest {
     }
 
     @Test
-    void a_token_signed_with_our_public_key_as_a_secret_is_unauthorized() throws Exception {
-        var secret = api.provider
+    void a_token_signed_with_the_public_key_as_an_HMAC_secret_is_unauthorized() throws Exception {
+        var secret = fixture.provider
                 .keys()
                 .getKeyByKeyId("oidc")
                 .toRSAKey()
@@ -132,7 +132,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void a_token_of_another_algorithm_is_unauthorized_even_with_our_key() throws Exception {
+    void a_token_with_another_algorithm_is_unauthorized_even_with_our_key() throws Exception {
         var header = new JWSHeader.Builder(JWSAlgorithm.RS512).keyID("oidc").build();
         var token = new SignedJWT(header, JWTClaimsSet.parse(claims()));
         token.sign(new RSASSASigner(new KeyProvider().signingKey("oidc").toRSAKey()));
@@ -141,7 +141,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void a_token_with_another_body_is_unauthorized() throws Exception {
+    void a_token_whose_payload_was_replaced_is_unauthorized() throws Exception {
         var parts = signed(claims()).split("\\.", -1);
         var claims = claims();
         claims.put("organisation", "globex");
@@ -153,7 +153,7 @@ class AuthorizerTest {
 
     @ParameterizedTest(name = "{0} = {1}: {2}")
     @CsvSource({"scope, 'openid limits', 200", "scp, usage, 200", "scope, openid, 403", "sub, somebody, 403"})
-    void a_route_with_scopes_wants_one_of_them(String claim, String value, int status) throws Exception {
+    void a_route_with_scopes_requires_one_of_them(String claim, String value, int status) throws Exception {
         var claims = claims();
         claims.put(claim, value);
 
@@ -161,21 +161,21 @@ class AuthorizerTest {
     }
 
     @Test
-    void the_provider_is_found_below_its_path_and_names_itself_as_its_tokens_do() throws Exception {
-        var configuration = api.send(api.to("/oidc/.well-known/openid-configuration"));
-        var keys = api.send(api.to("/oidc/jwks"));
+    void the_provider_is_served_under_its_path_and_its_issuer_matches_its_tokens() throws Exception {
+        var configuration = fixture.send(fixture.request("/oidc/.well-known/openid-configuration"));
+        var keys = fixture.send(fixture.request("/oidc/jwks"));
 
-        assertThat(configuration.body()).contains("\"issuer\" : \"" + api.provider.issuer() + "\"");
-        assertThat(configuration.body()).contains(api.address() + "/oidc/token");
+        assertThat(configuration.body()).contains("\"issuer\" : \"" + fixture.provider.issuer() + "\"");
+        assertThat(configuration.body()).contains(fixture.address() + "/oidc/token");
         assertThat(keys.body()).contains("\"kid\" : \"oidc\"").doesNotContain("\"d\"");
     }
 
     private int status(String path, String header) throws Exception {
-        return api.send(api.to(path).header("Authorization", header)).statusCode();
+        return fixture.send(fixture.request(path).header("Authorization", header)).statusCode();
     }
 
     private Map<String, Object> claims() {
-        return new HashMap<>(Map.of("iss", api.provider.issuer(), "aud", "credits", "exp", NOW + 60, "iat", NOW));
+        return new HashMap<>(Map.of("iss", fixture.provider.issuer(), "aud", "credits", "exp", NOW + 60, "iat", NOW));
     }
 
     private static void put(Map<String, Object> claims, String name, @Nullable Object value) {

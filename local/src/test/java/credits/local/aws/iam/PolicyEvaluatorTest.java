@@ -1,9 +1,9 @@
-package credits.local.access;
+package credits.local.aws.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.local.access.Condition.Quantifier;
-import credits.local.access.Statement.Effect;
+import credits.local.aws.iam.IamStatement.Effect;
+import credits.local.aws.iam.PolicyCondition.Quantifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,26 +12,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AccessTest {
+class PolicyEvaluatorTest {
     private static final String TABLE = "arn:aws:dynamodb:eu-central-1:000000000000:table/Accounts";
-    private static final Access NOTHING_ON_RESOURCES = new Access(List.of());
-    private static final Call PUT = new Call("dynamodb:PutItem", TABLE, Map.of(Key.LEADING_KEYS, List.of("O#acme")));
+    private static final PolicyEvaluator NO_RESOURCE_POLICIES = new PolicyEvaluator(List.of());
+    private static final IamRequest PUT_ITEM = new IamRequest("dynamodb:PutItem", TABLE, Map.of(ConditionKey.LEADING_KEYS, List.of("O#acme")));
 
     @Test
-    void what_nobody_allows_is_not_allowed() {
-        assertThat(decide(PUT)).isEqualTo(new Verdict.NotAllowed());
+    void without_an_allow_a_request_is_denied_implicitly() {
+        assertThat(evaluate(PUT_ITEM)).isEqualTo(new PolicyDecision.ImplicitDeny());
     }
 
     @Test
-    void a_deny_wins_over_every_allow_wherever_it_stands() {
+    void a_deny_overrides_every_allow_regardless_of_order() {
         var allow = statement(Effect.ALLOW, "dynamodb:*", "*");
         var deny = statement(Effect.DENY, "dynamodb:PutItem", TABLE);
 
-        assertThat(decide(PUT, allow)).isEqualTo(new Verdict.Allowed());
-        assertThat(decide(PUT, allow, deny)).isEqualTo(new Verdict.Denied("here", true));
-        assertThat(decide(PUT, deny, allow)).isEqualTo(new Verdict.Denied("here", true));
-        assertThat(new Access(List.of(onResource(Effect.DENY, "*"))).of(role(allow), PUT))
-                .isEqualTo(new Verdict.Denied("there", false));
+        assertThat(evaluate(PUT_ITEM, allow)).isEqualTo(new PolicyDecision.Allowed());
+        assertThat(evaluate(PUT_ITEM, allow, deny)).isEqualTo(new PolicyDecision.ExplicitDeny("here", true));
+        assertThat(evaluate(PUT_ITEM, deny, allow)).isEqualTo(new PolicyDecision.ExplicitDeny("here", true));
+        assertThat(new PolicyEvaluator(List.of(resourceStatement(Effect.DENY, "*"))).evaluate(role(allow), PUT_ITEM))
+                .isEqualTo(new PolicyDecision.ExplicitDeny("there", false));
     }
 
     @Test
@@ -39,7 +39,7 @@ class AccessTest {
         var allow = statement(Effect.ALLOW, "dynamodb:PutItem", TABLE);
         var deny = statement(Effect.DENY, "dynamodb:PutItem", TABLE, condition("ForAnyValue", "StringLike", "P#*"));
 
-        assertThat(decide(PUT, allow, deny)).isEqualTo(new Verdict.Allowed());
+        assertThat(evaluate(PUT_ITEM, allow, deny)).isEqualTo(new PolicyDecision.Allowed());
     }
 
     @ParameterizedTest(name = "{0} on {1}: {2}")
@@ -49,16 +49,16 @@ class AccessTest {
             dynamodb:Put*    | arn:aws:dynamodb:*:000000000000:table/*                    | Allowed
             dynamodb:P?tItem | *                                                          | Allowed
             *                | arn:aws:dynamodb:eu-central-1:000000000000:table/Acc?unts  | Allowed
-            dynamodb:PutItems| arn:aws:dynamodb:eu-central-1:000000000000:table/Accounts  | NotAllowed
-            dynamodb:Put     | arn:aws:dynamodb:eu-central-1:000000000000:table/Accounts  | NotAllowed
-            sqs:*            | arn:aws:dynamodb:eu-central-1:000000000000:table/Accounts  | NotAllowed
-            dynamodb:PutItem | arn:aws:dynamodb:eu-central-1:000000000000:table/Account   | NotAllowed
-            dynamodb:PutItem | arn:aws:dynamodb:eu-west-1:000000000000:table/Accounts     | NotAllowed
-            dynamodb:PutItem | arn:aws:dynamodb:eu-central-1:000000000000:TABLE/Accounts  | NotAllowed
-            dynamodb:PutItem | arn:*/Accounts                                             | NotAllowed
+            dynamodb:PutItems| arn:aws:dynamodb:eu-central-1:000000000000:table/Accounts  | ImplicitDeny
+            dynamodb:Put     | arn:aws:dynamodb:eu-central-1:000000000000:table/Accounts  | ImplicitDeny
+            sqs:*            | arn:aws:dynamodb:eu-central-1:000000000000:table/Accounts  | ImplicitDeny
+            dynamodb:PutItem | arn:aws:dynamodb:eu-central-1:000000000000:table/Account   | ImplicitDeny
+            dynamodb:PutItem | arn:aws:dynamodb:eu-west-1:000000000000:table/Accounts     | ImplicitDeny
+            dynamodb:PutItem | arn:aws:dynamodb:eu-central-1:000000000000:TABLE/Accounts  | ImplicitDeny
+            dynamodb:PutItem | arn:*/Accounts                                             | ImplicitDeny
             """, delimiter = '|')
-    void actions_and_resources_must_fit(String action, String resource, String expected) {
-        assertThat(decide(PUT, statement(Effect.ALLOW, action, resource))
+    void actions_and_resources_must_match(String action, String resource, String expected) {
+        assertThat(evaluate(PUT_ITEM, statement(Effect.ALLOW, action, resource))
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(expected);
@@ -86,13 +86,13 @@ class AccessTest {
             ForAnyValue  | StringLikeIfExists | O#*    |                 | true
             ForAnyValue  | StringLikeIfExists | O#*    | P#acme          | false
             """, delimiter = '|')
-    void keys_with_many_values_fit_all_or_any(
+    void multivalued_keys_match_for_all_or_any_values(
             String quantifier, String operator, String wanted, String given, boolean holds) {
-        var keys = given == null ? Map.<Key, List<String>>of() : Map.of(Key.LEADING_KEYS, List.of(given.split(",")));
+        var keys = given == null ? Map.<ConditionKey, List<String>>of() : Map.of(ConditionKey.LEADING_KEYS, List.of(given.split(",")));
 
         var condition = condition(quantifier, operator, wanted.split(","));
 
-        assertThat(condition.holds(new Call("dynamodb:PutItem", TABLE, keys))).isEqualTo(holds);
+        assertThat(condition.matches(new IamRequest("dynamodb:PutItem", TABLE, keys))).isEqualTo(holds);
     }
 
     @ParameterizedTest(name = "{0} {1} {2} of {3}: {4}")
@@ -114,63 +114,63 @@ class AccessTest {
             ArnNotLike      | aws:SourceArn               | arn:aws:events:*:*:rule/A* | arn:aws:events:eu:1:rule/A | false
             ArnNotEquals    | aws:SourceArn               | arn:aws:events:eu:1:rule/A | arn:aws:events:eu:1:rule/B | true
             """, delimiter = '|')
-    void keys_with_one_value_fit(String operator, String key, String wanted, String given, boolean holds) {
-        var asked = Key.named(key).orElseThrow();
-        var facts = given == null ? Map.<Key, List<String>>of() : Map.of(asked, List.of(given));
+    void single_valued_keys_match(String operator, String key, String wanted, String given, boolean holds) {
+        var asked = ConditionKey.parse(key).orElseThrow();
+        var facts = given == null ? Map.<ConditionKey, List<String>>of() : Map.of(asked, List.of(given));
         var ifExists = operator.endsWith("IfExists");
-        var named = Operator.named(operator.replace("IfExists", "")).orElseThrow();
+        var named = ConditionOperator.parse(operator.replace("IfExists", "")).orElseThrow();
 
-        var condition = new Condition(Quantifier.ONE, named, ifExists, asked, List.of(wanted));
+        var condition = new PolicyCondition(Quantifier.SINGLE_VALUE, named, ifExists, asked, List.of(wanted));
 
-        assertThat(condition.holds(new Call("any:Action", "*", facts))).isEqualTo(holds);
+        assertThat(condition.matches(new IamRequest("any:Action", "*", facts))).isEqualTo(holds);
     }
 
     @Test
-    void all_lines_of_a_condition_must_hold() {
-        var transaction = new Condition(
-                Quantifier.ONE, Operator.STRING_EQUALS, false, Key.ENCLOSING_OPERATION, List.of("TransactWriteItems"));
+    void all_conditions_of_a_statement_must_match() {
+        var transaction = new PolicyCondition(
+                Quantifier.SINGLE_VALUE, ConditionOperator.STRING_EQUALS, false, ConditionKey.ENCLOSING_OPERATION, List.of("TransactWriteItems"));
         var allow = statement(
                 Effect.ALLOW, "dynamodb:PutItem", TABLE, condition("ForAllValues", "StringLike", "O#*"), transaction);
         var keys = List.of("O#acme");
-        var inTransaction = Map.of(Key.LEADING_KEYS, keys, Key.ENCLOSING_OPERATION, List.of("TransactWriteItems"));
+        var inTransaction = Map.of(ConditionKey.LEADING_KEYS, keys, ConditionKey.ENCLOSING_OPERATION, List.of("TransactWriteItems"));
 
-        assertThat(decide(PUT, allow)).isEqualTo(new Verdict.NotAllowed());
-        assertThat(decide(new Call("dynamodb:PutItem", TABLE, inTransaction), allow))
-                .isEqualTo(new Verdict.Allowed());
+        assertThat(evaluate(PUT_ITEM, allow)).isEqualTo(new PolicyDecision.ImplicitDeny());
+        assertThat(evaluate(new IamRequest("dynamodb:PutItem", TABLE, inTransaction), allow))
+                .isEqualTo(new PolicyDecision.Allowed());
     }
 
     @Test
-    void a_service_may_do_what_the_resource_says_to_it_and_a_role_does_not_help() {
-        var access = new Access(List.of(onResource(Effect.ALLOW, "events.amazonaws.com")));
+    void a_service_needs_an_allow_of_the_resource_policy() {
+        var policyEvaluator = new PolicyEvaluator(List.of(resourceStatement(Effect.ALLOW, "events.amazonaws.com")));
 
-        assertThat(access.of("events.amazonaws.com", PUT)).isEqualTo(new Verdict.Allowed());
-        assertThat(access.of("pipes.amazonaws.com", PUT)).isEqualTo(new Verdict.NotAllowed());
-        assertThat(access.of(role(), PUT)).isEqualTo(new Verdict.NotAllowed());
+        assertThat(policyEvaluator.evaluate("events.amazonaws.com", PUT_ITEM)).isEqualTo(new PolicyDecision.Allowed());
+        assertThat(policyEvaluator.evaluate("pipes.amazonaws.com", PUT_ITEM)).isEqualTo(new PolicyDecision.ImplicitDeny());
+        assertThat(policyEvaluator.evaluate(role(), PUT_ITEM)).isEqualTo(new PolicyDecision.ImplicitDeny());
     }
 
-    private static Verdict decide(Call call, Statement... statements) {
-        return NOTHING_ON_RESOURCES.of(role(statements), call);
+    private static PolicyDecision evaluate(IamRequest request, IamStatement... statements) {
+        return NO_RESOURCE_POLICIES.evaluate(role(statements), request);
     }
 
-    private static Role role(Statement... statements) {
-        return new Role("Role", List.of("lambda.amazonaws.com"), List.of(statements));
+    private static IamRole role(IamStatement... statements) {
+        return new IamRole("Role", List.of("lambda.amazonaws.com"), List.of(statements));
     }
 
-    private static Statement statement(Effect effect, String action, String resource, Condition... conditions) {
-        return new Statement("here", effect, Set.of(), List.of(action), List.of(resource), List.of(conditions));
+    private static IamStatement statement(Effect effect, String action, String resource, PolicyCondition... conditions) {
+        return new IamStatement("here", effect, Set.of(), List.of(action), List.of(resource), List.of(conditions));
     }
 
-    private static Statement onResource(Effect effect, String principal) {
-        return new Statement("there", effect, Set.of(principal), List.of("*"), List.of(TABLE), List.of());
+    private static IamStatement resourceStatement(Effect effect, String principal) {
+        return new IamStatement("there", effect, Set.of(principal), List.of("*"), List.of(TABLE), List.of());
     }
 
-    private static Condition condition(String quantifier, String operator, String... wanted) {
+    private static PolicyCondition condition(String quantifier, String operator, String... wanted) {
         var ifExists = operator.endsWith("IfExists");
-        return new Condition(
+        return new PolicyCondition(
                 quantifier.equals("ForAllValues") ? Quantifier.FOR_ALL_VALUES : Quantifier.FOR_ANY_VALUE,
-                Operator.named(operator.replace("IfExists", "")).orElseThrow(),
+                ConditionOperator.parse(operator.replace("IfExists", "")).orElseThrow(),
                 ifExists,
-                Key.LEADING_KEYS,
+                ConditionKey.LEADING_KEYS,
                 Arrays.asList(wanted));
     }
 }

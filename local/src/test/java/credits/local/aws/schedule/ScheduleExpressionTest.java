@@ -1,4 +1,4 @@
-package credits.local.template;
+package credits.local.aws.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimesTest {
+class ScheduleExpressionTest {
     @ParameterizedTest(name = "{0} after {1}: {2}")
     @CsvSource(textBlock = """
             cron(7 * * * ? *)        | 2026-11-23T10:06:59Z | 2026-11-23T10:07:00Z
@@ -21,7 +21,7 @@ class TimesTest {
             rate(5 minutes)          | 2026-11-23T10:06:59Z | 2026-11-23T10:11:59Z
             """, delimiter = '|')
     void the_next_time_is_the_first_after_now(String expression, Instant now, Instant next) {
-        assertThat(Times.parse(expression).orElseThrow().after(now)).isEqualTo(next);
+        assertThat(ScheduleExpression.parse(expression).orElseThrow().nextAfter(now)).isEqualTo(next);
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class TimesTest {
                 "rate(1 week)",
                 "at(2026-11-23T00:00:00)"
             })
-    void what_is_not_understood_is_no_time(String expression) {
-        assertThat(Times.parse(expression)).isEmpty();
+    void an_unsupported_expression_is_not_parsed(String expression) {
+        assertThat(ScheduleExpression.parse(expression)).isEmpty();
     }
 }

@@ -1,33 +1,33 @@
-package credits.local;
+package credits.local.aws.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.local.gateway.Front;
+import credits.local.http.LocalServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-class SecretStoreTest {
+class FakeSecretsManagerTest {
     @Test
-    void a_function_is_told_the_secret_and_nothing_else_is_played() throws Exception {
-        try (var front = new Front(0)) {
-            front.serve(SecretStore.PATH, new SecretStore("{\"api_key\": \"sk_test_local\"}"));
-            front.open();
+    void GetSecretValue_returns_the_secret_and_other_calls_are_rejected() throws Exception {
+        try (var server = new LocalServer(0)) {
+            server.serve(FakeSecretsManager.PATH, new FakeSecretsManager("{\"api_key\": \"sk_test_local\"}"));
+            server.start();
 
-            assertThat(ask(front, "secretsmanager.GetSecretValue"))
+            assertThat(ask(server, "secretsmanager.GetSecretValue"))
                     .contains(
                             "\"ARN\":\"arn:stripe\"", "\"SecretString\":\"{\\\"api_key\\\": \\\"sk_test_local\\\"}\"");
-            assertThat(ask(front, "secretsmanager.PutSecretValue"))
+            assertThat(ask(server, "secretsmanager.PutSecretValue"))
                     .contains("InvalidRequestException")
                     .doesNotContain("sk_test_local");
         }
     }
 
-    private static String ask(Front front, String target) throws Exception {
+    private static String ask(LocalServer server, String target) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(front.address() + SecretStore.PATH + "/"))
+            var request = HttpRequest.newBuilder(URI.create(server.address() + FakeSecretsManager.PATH + "/"))
                     .header("X-Amz-Target", target)
                     .POST(HttpRequest.BodyPublishers.ofString("{\"SecretId\": \"arn:stripe\"}"))
                     .build();

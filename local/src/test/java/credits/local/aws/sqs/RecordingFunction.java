@@ -1,4 +1,4 @@
-package credits.local.queue;
+package credits.local.aws.sqs;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -15,10 +15,10 @@ import java.util.Map;
 /// A function that logs every event and does what the bodies tell it: `fails-2-times …` fails at its first two
 /// receipts (and with it, as in any FIFO function, what follows it in its group), `throws …` throws at the first,
 /// `says {…}` answers exactly this at the first.
-public final class Recorder implements RequestStreamHandler {
+public final class RecordingFunction implements RequestStreamHandler {
     private static final JsonMapper JSON = new JsonMapper();
 
-    public Recorder(Map<String, String> environment, InstantSource clock) {
+    public RecordingFunction(Map<String, String> environment, InstantSource clock) {
         var _ = environment;
     }
 
@@ -26,10 +26,10 @@ public final class Recorder implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         var event = JSON.readTree(input);
         context.getLogger().log(event.toString());
-        output.write(answer(event).getBytes(StandardCharsets.UTF_8));
+        output.write(response(event).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String answer(JsonNode event) {
+    private static String response(JsonNode event) {
         var answer = JSON.createObjectNode();
         var failures = answer.putArray("batchItemFailures");
         var failedGroups = new HashSet<String>();

@@ -1,8 +1,8 @@
-package credits.local.queue;
+package credits.local.aws.sqs;
 
-import credits.local.template.Places;
-import credits.local.template.Queue;
-import credits.local.template.Queue.Redrive;
+import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.QueueDefinition;
+import credits.local.aws.template.QueueDefinition.RedrivePolicy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,57 +13,57 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// ElasticMQ with a usage queue whose messages are dead letters after three receipts; the same server can have several.
-final class Sqs implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int MOST_RECEIPTS = 3;
+final class SqsFixture implements AutoCloseable {
+    private static final Duration AWAIT_TIMEOUT = Duration.ofMinutes(2);
+    private static final int MAX_RECEIVE_COUNT = 3;
 
-    private final Places places;
-    private final Queues queues;
+    private final LocalAddresses addresses;
+    private final InMemorySqs inMemorySqs;
     private final String name;
 
-    private Sqs(Places places, Queues queues, String name) {
-        this.places = places;
-        this.queues = queues;
+    private SqsFixture(LocalAddresses addresses, InMemorySqs sqs, String name) {
+        this.addresses = addresses;
+        this.inMemorySqs = sqs;
         this.name = name;
-        queues.create(List.of(usage(), deadLetters()));
+        sqs.createQueues(List.of(usageQueue(), deadLetterQueue()));
     }
 
-    static Sqs start() throws IOException {
-        var places = new Places(URI.create("http://localhost:1"), free(), URI.create("http://localhost:2"));
-        return new Sqs(places, Queues.start(places), "");
+    static SqsFixture start() throws IOException {
+        var addresses = new LocalAddresses(URI.create("http://localhost:1"), freePort(), URI.create("http://localhost:2"));
+        return new SqsFixture(addresses, InMemorySqs.start(addresses), "");
     }
 
     /// The same server with queues of their own.
-    Sqs named(String other) {
-        return new Sqs(places, queues, other);
+    SqsFixture named(String other) {
+        return new SqsFixture(addresses, inMemorySqs, other);
     }
 
     SqsClient client() {
-        return queues.client();
+        return inMemorySqs.client();
     }
 
-    Queue usage() {
+    QueueDefinition usageQueue() {
         return queue(
-                "Usage" + name + ".fifo", Optional.of(new Redrive(deadLetters().arn(), MOST_RECEIPTS)));
+                "Usage" + name + ".fifo", Optional.of(new RedrivePolicy(deadLetterQueue().arn(), MAX_RECEIVE_COUNT)));
     }
 
-    Queue deadLetters() {
+    QueueDefinition deadLetterQueue() {
         return queue("Dead" + name + ".fifo", Optional.empty());
     }
 
     void send(String group, String body) {
         var _ = client().sendMessage(message ->
-                message.queueUrl(usage().url()).messageGroupId(group).messageBody(body));
+                message.queueUrl(usageQueue().url()).messageGroupId(group).messageBody(body));
     }
 
-    void awaitCount(Queue queue, int expected) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+    void awaitCount(QueueDefinition queue, int expected) {
+        var deadline = System.nanoTime() + AWAIT_TIMEOUT.toNanos();
         while (count(queue) != expected)
             if (System.nanoTime() - deadline > 0) throw new AssertionError(queue.name() + " holds " + count(queue));
     }
 
     /// Visible or not.
-    int count(Queue queue) {
+    int count(QueueDefinition queue) {
         return client()
                 .getQueueAttributes(request -> request.queueUrl(queue.url()).attributeNames(QueueAttributeName.ALL))
                 .attributes()
@@ -76,16 +76,16 @@ final class Sqs implements AutoCloseable {
 
     @Override
     public void close() {
-        queues.close();
+        inMemorySqs.close();
     }
 
-    private Queue queue(String queue, Optional<Redrive> redrive) {
-        var url = places.queues() + "/" + Places.ACCOUNT + "/" + queue;
-        var arn = "arn:aws:sqs:" + Places.REGION + ":" + Places.ACCOUNT + ":" + queue;
-        return new Queue(queue, url, arn, true, true, 60, redrive);
+    private QueueDefinition queue(String queue, Optional<RedrivePolicy> redrivePolicy) {
+        var url = addresses.sqs() + "/" + LocalAddresses.ACCOUNT + "/" + queue;
+        var arn = "arn:aws:sqs:" + LocalAddresses.REGION + ":" + LocalAddresses.ACCOUNT + ":" + queue;
+        return new QueueDefinition(queue, url, arn, true, true, 60, redrivePolicy);
     }
 
-    private static URI free() throws IOException {
+    private static URI freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return URI.create("http://localhost:" + socket.getLocalPort());
         }

@@ -1,13 +1,13 @@
-package credits.local.queue;
+package credits.local.aws.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import credits.local.access.Role;
-import credits.local.lambda.Function;
-import credits.local.template.Mapping;
+import credits.local.aws.iam.IamRole;
+import credits.local.aws.lambda.FunctionInstances;
+import credits.local.aws.template.EventSourceMapping;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,22 +32,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 @TestInstance(Lifecycle.PER_CLASS)
-class PollerTest {
+class SqsPollerTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofMinutes(2);
     private static final int AT_ONCE = 0;
     private static final Duration AHEAD = Duration.ofDays(457);
 
     private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
-    private Sqs server;
-    private Sqs sqs;
+    private final BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
+    private SqsFixture server;
+    private SqsFixture sqsFixture;
     private int tests;
-    private Optional<Poller> poller = Optional.empty();
+    private Optional<SqsPoller> poller = Optional.empty();
 
     @BeforeAll
     void startServer() throws IOException {
-        server = Sqs.start();
+        server = SqsFixture.start();
     }
 
     @AfterAll
@@ -57,21 +57,21 @@ class PollerTest {
 
     @BeforeEach
     void start() {
-        sqs = server.named("Of" + ++tests);
+        sqsFixture = server.named("Of" + ++tests);
         events.clear();
-        faults.clear();
+        errors.clear();
     }
 
     @AfterEach
     void stop() {
-        poller.ifPresent(Poller::close);
+        poller.ifPresent(SqsPoller::close);
     }
 
     @Test
     void a_message_arrives_as_Lambda_hands_it_over_its_times_by_the_clock_of_the_function() throws Exception {
         var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        sqs.client()
-                .sendMessage(message -> message.queueUrl(sqs.usage().url())
+        sqsFixture.client()
+                .sendMessage(message -> message.queueUrl(sqsFixture.usageQueue().url())
                         .messageGroupId("acme")
                         .messageBody("one")
                         .messageAttributes(Map.of(
@@ -80,7 +80,7 @@ class PollerTest {
                                         .dataType("String")
                                         .stringValue("why")
                                         .build())));
-        poll(true);
+        startPoller(true);
 
         var message = nextEvent().path("Records").path(0);
 
@@ -90,7 +90,7 @@ class PollerTest {
         assertThat(message.path("md5OfBody").asText()).isEqualTo("f97c5d29941bfb1b2fdab0874906ab82");
         assertThat(message.path("eventSource").asText()).isEqualTo("aws:sqs");
         assertThat(message.path("eventSourceARN").asText())
-                .isEqualTo(sqs.usage().arn());
+                .isEqualTo(sqsFixture.usageQueue().arn());
         assertThat(message.path("awsRegion").asText()).isEqualTo("eu-central-1");
         assertThat(message.at("/messageAttributes/reason/stringValue").asText()).isEqualTo("why");
         assertThat(message.at("/messageAttributes/reason/dataType").asText()).isEqualTo("String");
@@ -107,23 +107,23 @@ class PollerTest {
     }
 
     @Test
-    void a_message_that_failed_comes_again_and_its_companion_of_another_group_does_not() throws Exception {
-        sqs.send("acme", "fails-1-times");
-        sqs.send("globex", "good");
-        poll(true);
+    void a_failed_message_is_redelivered_and_one_of_another_group_is_not() throws Exception {
+        sqsFixture.send("acme", "fails-1-times");
+        sqsFixture.send("globex", "good");
+        startPoller(true);
 
         var bodies = bodiesUntil("fails-1-times", 2);
 
         assertThat(bodies).containsOnlyOnce("good");
-        sqs.awaitCount(sqs.usage(), 0);
+        sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);
     }
 
     @Test
-    void the_order_in_a_group_survives_a_failure() throws Exception {
-        sqs.send("acme", "1");
-        sqs.send("acme", "fails-2-times");
-        sqs.send("acme", "3");
-        poll(true);
+    void the_order_within_a_group_survives_a_failure() throws Exception {
+        sqsFixture.send("acme", "1");
+        sqsFixture.send("acme", "fails-2-times");
+        sqsFixture.send("acme", "3");
+        startPoller(true);
 
         var bodies = bodiesUntil("fails-2-times", 3);
 
@@ -131,21 +131,21 @@ class PollerTest {
         assertThat(lastOfEach).startsWith("1", "fails-2-times");
         assertThat(bodies).containsOnlyOnce("1");
         assertThat(bodies.lastIndexOf("3")).isGreaterThanOrEqualTo(bodies.lastIndexOf("fails-2-times"));
-        sqs.awaitCount(sqs.usage(), 0);
-        assertThat(sqs.count(sqs.deadLetters())).isZero();
+        sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);
+        assertThat(sqsFixture.count(sqsFixture.deadLetterQueue())).isZero();
     }
 
     @Test
     void a_function_that_throws_fails_the_whole_batch() throws Exception {
-        sqs.send("acme", "throws once");
-        sqs.send("globex", "good");
-        poll(true);
+        sqsFixture.send("acme", "throws once");
+        sqsFixture.send("globex", "good");
+        startPoller(true);
 
         var bodies = bodiesUntil("throws once", 2);
 
-        assertThat(faults).isNotEmpty();
+        assertThat(errors).isNotEmpty();
         assertThat(bodies).contains("good");
-        sqs.awaitCount(sqs.usage(), 0);
+        sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);
     }
 
     @ParameterizedTest(name = "{0}: {1} receipts")
@@ -161,50 +161,50 @@ class PollerTest {
             {}                                                  | 1
             null                                                | 1
             """, delimiter = '|')
-    void an_answer_that_names_nobody_is_success_and_one_that_names_a_stranger_fails_the_batch(
+    void an_empty_failure_list_is_success_and_an_unknown_id_fails_the_batch(
             String answer, int receipts) throws Exception {
-        sqs.send("acme", "says " + answer);
-        poll(true);
+        sqsFixture.send("acme", "says " + answer);
+        startPoller(true);
 
         var bodies = bodiesUntil("says " + answer, receipts);
 
         assertThat(bodies).hasSize(receipts);
-        sqs.awaitCount(sqs.usage(), 0);
+        sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);
         assertThat(events).isEmpty();
     }
 
     @Test
-    void without_partial_batches_the_answer_does_not_matter() throws Exception {
-        sqs.send("acme", "says {\"batchItemFailures\":[{\"itemIdentifier\":\"nobody\"}]}");
-        poll(false);
+    void without_partial_batch_responses_the_output_is_ignored() throws Exception {
+        sqsFixture.send("acme", "says {\"batchItemFailures\":[{\"itemIdentifier\":\"nobody\"}]}");
+        startPoller(false);
 
         var _ = nextEvent();
 
-        sqs.awaitCount(sqs.usage(), 0);
+        sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);
         assertThat(events).isEmpty();
     }
 
     @Test
-    void a_message_that_keeps_failing_ends_among_the_dead_letters_and_its_group_goes_on() throws Exception {
-        sqs.send("acme", "fails-9-times");
-        poll(true);
+    void a_message_that_keeps_failing_moves_to_the_dead_letters_and_its_group_continues() throws Exception {
+        sqsFixture.send("acme", "fails-9-times");
+        startPoller(true);
 
-        sqs.awaitCount(sqs.deadLetters(), 1);
-        sqs.send("acme", "after");
+        sqsFixture.awaitCount(sqsFixture.deadLetterQueue(), 1);
+        sqsFixture.send("acme", "after");
 
         var bodies = bodiesUntil("after", 1);
         assertThat(bodies).containsExactly("fails-9-times", "fails-9-times", "fails-9-times", "after");
-        sqs.awaitCount(sqs.usage(), 0);
+        sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);
     }
 
     @Test
     void the_same_body_twice_is_one_message() throws Exception {
-        sqs.send("acme", "same");
-        sqs.send("acme", "same");
-        poll(true);
+        sqsFixture.send("acme", "same");
+        sqsFixture.send("acme", "same");
+        startPoller(true);
 
         assertThat(bodiesUntil("same", 1)).hasSize(1);
-        sqs.awaitCount(sqs.usage(), 0);
+        sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);
         assertThat(events).isEmpty();
     }
 
@@ -212,22 +212,22 @@ class PollerTest {
         return Instant.ofEpochMilli(message.path("attributes").path(attribute).asLong());
     }
 
-    private void poll(boolean partialBatches) {
-        var definition = new credits.local.template.Function(
+    private void startPoller(boolean partialBatches) {
+        var definition = new credits.local.aws.template.FunctionDefinition(
                 "Recorder",
-                Recorder.class.getName(),
+                RecordingFunction.class.getName(),
                 Map.of(),
                 Duration.ofSeconds(20),
                 512,
-                new Role("recorder", List.of(), List.of()));
-        var function = new Function(definition, Map.of(), InstantSource.system(), line -> events.add(event(line)));
-        var mapping = new Mapping(sqs.usage(), definition, 10, partialBatches);
-        poller = Optional.of(new Poller(mapping, function, sqs.client(), AHEAD, AT_ONCE, faults::add));
+                new IamRole("recorder", List.of(), List.of()));
+        var function = new FunctionInstances(definition, Map.of(), InstantSource.system(), line -> events.add(event(line)));
+        var mapping = new EventSourceMapping(sqsFixture.usageQueue(), definition, 10, partialBatches);
+        poller = Optional.of(new SqsPoller(mapping, function, sqsFixture.client(), AHEAD, AT_ONCE, errors::add));
     }
 
     private JsonNode nextEvent() throws InterruptedException {
-        var event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (event == null) throw new AssertionError("no batch arrived in time; faults: " + faults);
+        var event = events.poll(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        if (event == null) throw new AssertionError("no batch arrived in time; faults: " + errors);
         return event;
     }
 

@@ -1,4 +1,4 @@
-package credits.local.template;
+package credits.local.aws.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.access.Statement;
+import credits.local.aws.iam.IamStatement;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,45 +22,45 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TemplateTest {
+class DeploymentTemplateTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path FOLDER = Path.of("src/test/resources/template");
-    private static final Places PLACES = new Places(
+    private static final LocalAddresses ADDRESSES = new LocalAddresses(
             URI.create("http://localhost:8000"), URI.create("http://localhost:9324"), URI.create("http://localhost:2"));
 
     @Test
-    void a_table_has_its_keys_and_its_stream() {
-        var template = Template.read(FOLDER, PLACES);
+    void a_table_is_read_with_its_keys_and_its_stream() {
+        var template = DeploymentTemplate.read(FOLDER, ADDRESSES);
 
         assertThat(template.tables())
-                .containsExactly(new Table(
+                .containsExactly(new TableDefinition(
                         "Accounts",
-                        List.of(new Table.Key("p", "HASH", "S"), new Table.Key("s", "RANGE", "S")),
+                        List.of(new TableDefinition.KeyAttribute("p", "HASH", "S"), new TableDefinition.KeyAttribute("s", "RANGE", "S")),
                         Optional.of("NEW_IMAGE")));
     }
 
     @Test
-    void a_queue_has_a_local_address_and_its_redrive_names_another() {
-        var template = Template.read(FOLDER, PLACES);
+    void a_queue_has_a_local_URL_and_its_redrive_policy_names_the_dead_letter_queue() {
+        var template = DeploymentTemplate.read(FOLDER, ADDRESSES);
 
         assertThat(template.queues())
-                .contains(new Queue(
+                .contains(new QueueDefinition(
                         "Usage.fifo",
                         "http://localhost:9324/000000000000/Usage.fifo",
                         "arn:aws:sqs:eu-central-1:000000000000:Usage.fifo",
                         true,
                         true,
                         60,
-                        Optional.of(new Queue.Redrive("arn:aws:sqs:eu-central-1:000000000000:Dead.fifo", 3))));
+                        Optional.of(new QueueDefinition.RedrivePolicy("arn:aws:sqs:eu-central-1:000000000000:Dead.fifo", 3))));
     }
 
     @Test
-    void references_in_an_environment_become_local_names_and_addresses_across_stacks() {
-        var template = Template.read(FOLDER, PLACES);
+    void references_in_an_environment_resolve_to_local_names_and_addresses_across_stacks() {
+        var template = DeploymentTemplate.read(FOLDER, ADDRESSES);
 
         var debit = template.mappings().getFirst().function();
         assertThat(debit)
-                .isEqualTo(new Function(
+                .isEqualTo(new FunctionDefinition(
                         "Debit",
                         "credits.function.debit.DebitHandler",
                         Map.of(
@@ -74,29 +74,29 @@ class TemplateTest {
     }
 
     @Test
-    void a_mapping_leads_from_its_queue_to_its_function() {
-        var template = Template.read(FOLDER, PLACES);
+    void an_event_source_mapping_connects_a_queue_and_a_function() {
+        var template = DeploymentTemplate.read(FOLDER, ADDRESSES);
 
         var mapping = template.mappings().getFirst();
         assertThat(mapping.queue().name()).isEqualTo("Usage.fifo");
         assertThat(mapping.batchSize()).isEqualTo(10);
-        assertThat(mapping.partialBatches()).isTrue();
+        assertThat(mapping.reportsBatchItemFailures()).isTrue();
         assertThat(template.queueOf("credits.function.debit.DebitHandler")).contains(mapping.queue());
     }
 
     @Test
-    void a_route_reaches_its_function_through_an_alias_and_only_some_ask_for_a_token() {
-        var template = Template.read(FOLDER, PLACES);
+    void a_route_resolves_its_function_through_an_alias_and_its_authorizer() {
+        var template = DeploymentTemplate.read(FOLDER, ADDRESSES);
 
         assertThat(template.routes())
                 .extracting(
-                        Route::method, Route::path, route -> route.function().name(), Route::authorizer)
+                        RouteDefinition::method, RouteDefinition::path, route -> route.function().name(), RouteDefinition::authorizerDefinition)
                 .containsExactly(
                         tuple(
                                 "GET",
                                 "/v1/usage/months/{month}",
                                 "Read",
-                                Optional.of(new Route.Authorizer(
+                                Optional.of(new RouteDefinition.AuthorizerDefinition(
                                         "https://identity.example.com/",
                                         List.of("credits"),
                                         "Authorization",
@@ -143,7 +143,7 @@ class TemplateTest {
             Nightly   | Properties/Targets/0/InputPath    | $.x         | target's property InputPath is not understood
             ReadMonths | Properties/EventSourceToken      | t           | property EventSourceToken is not understood
             """, delimiter = '|', quoteCharacter = '\0')
-    void what_is_not_understood_is_refused_by_name(
+    void an_unsupported_property_is_rejected_by_name(
             String id, String place, String value, String sentence, @TempDir Path folder) throws IOException {
         for (var stack : List.of("Data.template.json", "Api.template.json")) {
             var template = (ObjectNode) JSON.readTree(Files.readString(FOLDER.resolve(stack)));
@@ -151,34 +151,34 @@ class TemplateTest {
             Files.writeString(folder.resolve(stack), template.toString());
         }
 
-        assertThatThrownBy(() -> Template.read(folder, PLACES))
-                .isInstanceOf(Refused.class)
+        assertThatThrownBy(() -> DeploymentTemplate.read(folder, ADDRESSES))
+                .isInstanceOf(UnsupportedTemplateException.class)
                 .hasMessageContaining(sentence);
     }
 
     @Test
-    void a_role_is_all_policies_that_are_attached_to_it() {
-        var template = Template.read(FOLDER, PLACES);
+    void a_role_has_the_statements_of_all_attached_policies() {
+        var template = DeploymentTemplate.read(FOLDER, ADDRESSES);
 
         var role = template.mappings().getFirst().function().role();
         assertThat(role.name()).isEqualTo("DebitRole");
         assertThat(role.statements())
-                .extracting(Statement::actions)
+                .extracting(IamStatement::actions)
                 .containsExactlyInAnyOrder(
                         List.of("sqs:ReceiveMessage", "sqs:Delete*", "sqs:GetQueueAttributes"),
                         List.of("dynamodb:PutItem"));
     }
 
     @Test
-    void a_route_may_only_be_invoked_where_a_permission_says_so() {
-        var template = Template.read(FOLDER, PLACES);
+    void a_route_is_permitted_only_by_a_Lambda_permission() {
+        var template = DeploymentTemplate.read(FOLDER, ADDRESSES);
 
-        assertThat(template.routes()).extracting(Route::isPermitted).containsExactly(true, false);
+        assertThat(template.routes()).extracting(RouteDefinition::isPermitted).containsExactly(true, false);
     }
 
     @Test
-    void a_schedule_has_its_times_its_function_and_what_that_gets() {
-        var schedule = Template.read(FOLDER, PLACES).schedules().getFirst();
+    void a_schedule_is_read_with_its_expression_function_and_input() {
+        var schedule = DeploymentTemplate.read(FOLDER, ADDRESSES).schedules().getFirst();
 
         assertThat(schedule.name()).isEqualTo("Nightly");
         assertThat(schedule.function().name()).isEqualTo("Read");
@@ -187,9 +187,9 @@ class TemplateTest {
     }
 
     @Test
-    void a_folder_without_a_template_is_refused(@TempDir Path folder) {
-        assertThatThrownBy(() -> Template.read(folder, PLACES))
-                .isInstanceOf(Refused.class)
+    void a_folder_without_a_template_is_rejected(@TempDir Path folder) {
+        assertThatThrownBy(() -> DeploymentTemplate.read(folder, ADDRESSES))
+                .isInstanceOf(UnsupportedTemplateException.class)
                 .hasMessageContaining("holds no *.template.json");
     }
 

@@ -3,15 +3,15 @@ package credits.local.stripe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.sun.net.httpserver.HttpServer;
-import credits.local.stripe.account.Account;
-import credits.local.stripe.account.Buyer;
-import credits.local.stripe.account.Method;
-import credits.local.stripe.api.Api;
-import credits.local.stripe.api.Faults;
-import credits.local.stripe.page.Control;
-import credits.local.stripe.page.Dashboard;
-import credits.local.stripe.page.PaymentPage;
-import credits.local.stripe.webhook.Webhooks;
+import credits.local.stripe.account.CheckoutBuyer;
+import credits.local.stripe.account.StripeAccount;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.local.stripe.api.PlannedFaults;
+import credits.local.stripe.api.StripeApiHandler;
+import credits.local.stripe.page.CheckoutPage;
+import credits.local.stripe.page.DashboardActions;
+import credits.local.stripe.page.DashboardPage;
+import credits.local.stripe.webhook.WebhookDispatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,36 +26,36 @@ import java.util.function.Consumer;
 
 /// A fake of Stripe on this machine. The methods here play the buyers and the banks. Time-dependent effects (webhooks,
 /// bank responses, expiry) happen when [#tick] is called, so that a test decides when.
-public final class StripeStandIn implements AutoCloseable {
-    private static final Duration PULSE = Duration.ofMillis(250);
+public final class FakeStripe implements AutoCloseable {
+    private static final Duration TICK_INTERVAL = Duration.ofMillis(250);
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Faults faults = new Faults();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final PlannedFaults faults = new PlannedFaults();
     private final HttpServer server;
-    private final Account account;
-    private final Webhooks webhooks;
-    private final Agenda agenda;
+    private final StripeAccount account;
+    private final WebhookDispatcher webhooks;
+    private final PendingDebits pendingDebits;
 
-    private StripeStandIn(Settings settings) throws IOException {
+    private FakeStripe(FakeStripeSettings settings) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
-        account = new Account(settings.clock(), settings.random(), address(), settings.seller(), settings.version());
-        webhooks = new Webhooks(account, settings.clock(), settings.retries());
-        agenda = new Agenda(account, settings.clock(), settings.bank());
-        server.setExecutor(threads);
+        account = new StripeAccount(settings.clock(), settings.random(), address(), settings.sellerCountry(), settings.apiVersion());
+        webhooks = new WebhookDispatcher(account, settings.clock(), settings.webhookRetryDelays());
+        pendingDebits = new PendingDebits(account, settings.clock(), settings.debitDuration());
+        server.setExecutor(executor);
         var _ = server.createContext(
-                "/v1/", new Api(account, settings.secret(), settings.version(), settings.clock(), faults));
-        var _ = server.createContext(PaymentPage.PATH, new PaymentPage(account, this::pay));
-        var dashboard = new Dashboard(account, webhooks);
-        var _ = server.createContext("/", dashboard);
-        var _ = server.createContext(Control.PATH, new Control(account, webhooks, faults, dashboard));
+                "/v1/", new StripeApiHandler(account, settings.apiKey(), settings.apiVersion(), settings.clock(), faults));
+        var _ = server.createContext(CheckoutPage.PATH, new CheckoutPage(account, this::pay));
+        var dashboardPage = new DashboardPage(account, webhooks);
+        var _ = server.createContext("/", dashboardPage);
+        var _ = server.createContext(DashboardActions.PATH, new DashboardActions(account, webhooks, faults, dashboardPage));
     }
 
     /// Starts on the loopback interface; returns when it accepts requests.
-    public static StripeStandIn start(Settings settings) {
+    public static FakeStripe start(FakeStripeSettings settings) {
         try {
-            var standIn = new StripeStandIn(settings);
-            standIn.server.start();
-            return standIn;
+            var stripe = new FakeStripe(settings);
+            stripe.server.start();
+            return stripe;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,95 +67,95 @@ public final class StripeStandIn implements AutoCloseable {
     }
 
     /// The faults of the next API requests.
-    public Faults faults() {
+    public PlannedFaults faults() {
         return faults;
     }
 
-    public Webhooks webhooks() {
+    public WebhookDispatcher webhooks() {
         return webhooks;
     }
 
     /// A buyer tries to pay a session. Returns whether the buyer is done; false for a declined card or
     /// a closed session.
     @CanIgnoreReturnValue
-    public boolean pay(String session, Method method, Buyer buyer) {
-        boolean done = account.exclusively(() -> account.payments().pay(session, method, buyer));
-        if (done && method.isAnsweredLater()) agenda.add(intentOf(session), method);
-        return done;
+    public boolean pay(String sessionId, TestPaymentMethod method, CheckoutBuyer buyer) {
+        boolean isDone = account.exclusively(() -> account.payments().pay(sessionId, method, buyer));
+        if (isDone && method.isSettledLater()) pendingDebits.add(paymentIntentOf(sessionId), method);
+        return isDone;
     }
 
     @CanIgnoreReturnValue
-    public boolean pay(String session, Method method) {
-        return pay(session, method, Buyer.SOMEBODY);
+    public boolean pay(String sessionId, TestPaymentMethod method) {
+        return pay(sessionId, method, CheckoutBuyer.EXAMPLE);
     }
 
     /// The payment intent of a session; empty before the first attempt to pay.
-    public String intentOf(String session) {
+    public String paymentIntentOf(String sessionId) {
         return account.exclusively(
-                () -> account.sessions().get(session).path("payment_intent").asText(""));
+                () -> account.sessions().get(sessionId).path("payment_intent").asText(""));
     }
 
-    /// Stops banks from answering SEPA debits by themselves: from now on only [#honour] and [#bounce] do.
+    /// Stops banks from answering SEPA debits by themselves: from now on only [#succeedDebit] and [#failDebit] do.
     public void closeBanks() {
-        agenda.close();
+        pendingDebits.close();
     }
 
     /// The bank confirms the session's SEPA debit now.
-    public void honour(String session) {
-        run(() -> account.payments().honour(intentOf(session)));
+    public void succeedDebit(String sessionId) {
+        exclusively(() -> account.payments().succeedDebit(paymentIntentOf(sessionId)));
     }
 
     /// The bank returns the session's SEPA debit now.
-    public void bounce(String session) {
-        run(() -> account.payments().bounce(intentOf(session)));
+    public void failDebit(String sessionId) {
+        exclusively(() -> account.payments().failDebit(paymentIntentOf(sessionId)));
     }
 
     /// Expires an open session.
-    public void expire(String session) {
-        run(() -> {
-            var _ = account.sessions().expire(session);
+    public void expireSession(String sessionId) {
+        exclusively(() -> {
+            var _ = account.sessions().expire(sessionId);
         });
     }
 
     /// Refunds cents of a session's payment. Returns the refund's id.
-    public String refund(String session, long cents) {
-        return refund(session, OptionalLong.of(cents), false);
+    public String refund(String sessionId, long cents) {
+        return refund(sessionId, OptionalLong.of(cents), false);
     }
 
     /// Refunds cents, or the whole remaining amount; a pending refund stays pending until [#succeedRefund] or
     /// [#failRefund]. Returns the refund's id.
-    public String refund(String session, OptionalLong cents, boolean pending) {
-        return idOf(account.exclusively(() -> account.refunds().create(intentOf(session), cents, pending)));
+    public String refund(String sessionId, OptionalLong cents, boolean isPending) {
+        return idOf(account.exclusively(() -> account.refunds().create(paymentIntentOf(sessionId), cents, isPending)));
     }
 
-    public void succeedRefund(String refund) {
-        run(() -> account.refunds().succeed(refund));
+    public void succeedRefund(String refundId) {
+        exclusively(() -> account.refunds().succeed(refundId));
     }
 
     /// The buyer's bank returns a refund.
-    public void failRefund(String refund) {
-        run(() -> account.refunds().fail(refund));
+    public void failRefund(String refundId) {
+        exclusively(() -> account.refunds().fail(refundId));
     }
 
     /// The buyer disputes cents of a session's payment, and the bank withdraws them. Returns the dispute's id.
-    public String dispute(String session, long cents) {
-        return dispute(session, OptionalLong.of(cents), false);
+    public String openDispute(String sessionId, long cents) {
+        return openDispute(sessionId, OptionalLong.of(cents), false);
     }
 
     /// Disputes cents or the whole payment. An inquiry does not withdraw money yet. Returns the dispute's id.
-    public String dispute(String session, OptionalLong cents, boolean inquiry) {
-        return idOf(account.exclusively(() -> account.disputes().open(intentOf(session), cents, inquiry)));
+    public String openDispute(String sessionId, OptionalLong cents, boolean isInquiry) {
+        return idOf(account.exclusively(() -> account.disputes().open(paymentIntentOf(sessionId), cents, isInquiry)));
     }
 
     /// The bank decides for the seller and returns the money.
-    public void win(String dispute) {
-        run(() -> account.disputes().win(dispute));
+    public void winDispute(String disputeId) {
+        exclusively(() -> account.disputes().win(disputeId));
     }
 
     /// The bank decides for the buyer.
-    public void lose(String dispute) {
-        run(() -> {
-            var _ = account.disputes().lose(dispute);
+    public void loseDispute(String disputeId) {
+        exclusively(() -> {
+            var _ = account.disputes().lose(disputeId);
         });
     }
 
@@ -178,21 +178,21 @@ public final class StripeStandIn implements AutoCloseable {
     }
 
     /// The taxes of a session: `total_details.breakdown`.
-    public ObjectNode taxBreakdown(String session) {
-        return account.exclusively(() -> account.taxBreakdown(session).deepCopy());
+    public ObjectNode taxBreakdown(String sessionId) {
+        return account.exclusively(() -> account.taxBreakdown(sessionId).deepCopy());
     }
 
     /// Edits an object directly, as someone might in Stripe's dashboard.
     public void edit(String id, Consumer<ObjectNode> change) {
-        run(() -> change.accept(account.find(id).orElseThrow()));
+        exclusively(() -> change.accept(account.find(id).orElseThrow()));
     }
 
     /// Ticks four times a second from now on: for interactive use, not for tests.
-    public void runAlone() {
-        threads.execute(() -> {
-            while (!threads.isShutdown()) {
+    public void tickContinuously() {
+        executor.execute(() -> {
+            while (!executor.isShutdown()) {
                 tick();
-                LockSupport.parkNanos(PULSE.toNanos());
+                LockSupport.parkNanos(TICK_INTERVAL.toNanos());
             }
         });
     }
@@ -200,7 +200,7 @@ public final class StripeStandIn implements AutoCloseable {
     /// Runs everything that is due: bank responses, expired sessions, webhooks. Returns the number of webhook attempts.
     @CanIgnoreReturnValue
     public int tick() {
-        agenda.answerDue();
+        pendingDebits.settleDue();
         return webhooks.deliverDue();
     }
 
@@ -208,10 +208,10 @@ public final class StripeStandIn implements AutoCloseable {
     public void close() {
         server.stop(0);
         webhooks.close();
-        threads.shutdownNow();
+        executor.shutdownNow();
     }
 
-    private void run(Runnable work) {
+    private void exclusively(Runnable work) {
         var _ = account.exclusively(() -> {
             work.run();
             return true;

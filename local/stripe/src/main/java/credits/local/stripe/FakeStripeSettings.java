@@ -8,27 +8,27 @@ import java.util.random.RandomGenerator;
 /// The settings of a fake Stripe.
 ///
 /// @param port 0 picks a free port
-/// @param secret the one valid API key
-/// @param version the API version of responses and events
-/// @param seller the country for automatic tax
-/// @param bank how long a SEPA debit takes
-/// @param retries the delays after failed deliveries of webhooks
-public record Settings(
+/// @param apiKey the one valid API key
+/// @param apiVersion the API version of responses and events
+/// @param sellerCountry the country for automatic tax
+/// @param debitDuration how long a SEPA debit takes
+/// @param webhookRetryDelays the delays after failed deliveries of webhooks
+public record FakeStripeSettings(
         int port,
-        String secret,
-        String version,
-        String seller,
-        Duration bank,
-        List<Duration> retries,
+        String apiKey,
+        String apiVersion,
+        String sellerCountry,
+        Duration debitDuration,
+        List<Duration> webhookRetryDelays,
         InstantSource clock,
         RandomGenerator random) {
     /// The version that stripe-java 33.3.0, the library of this project, is written for.
-    public static final String VERSION = "2026-07-29.dahlia";
+    public static final String API_VERSION = "2026-07-29.dahlia";
 
-    public static final String SECRET = "sk_test_local";
+    public static final String API_KEY = "sk_test_local";
 
     /// As with Stripe: sooner at first, for three days.
-    private static final List<Duration> RETRIES = List.of(
+    private static final List<Duration> DEFAULT_RETRY_DELAYS = List.of(
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),
             Duration.ofMinutes(10),
@@ -39,15 +39,15 @@ public record Settings(
             Duration.ofHours(30));
 
     /// Settings for a test: any port, five days for a SEPA debit.
-    public static Settings of(InstantSource clock, RandomGenerator random) {
-        return new Settings(0, SECRET, VERSION, "IT", Duration.ofDays(5), RETRIES, clock, random);
+    public static FakeStripeSettings of(InstantSource clock, RandomGenerator random) {
+        return new FakeStripeSettings(0, API_KEY, API_VERSION, "IT", Duration.ofDays(5), DEFAULT_RETRY_DELAYS, clock, random);
     }
 
-    public Settings on(int port) {
-        return new Settings(port, secret, version, seller, bank, retries, clock, random);
+    public FakeStripeSettings withPort(int port) {
+        return new FakeStripeSettings(port, apiKey, apiVersion, sellerCountry, debitDuration, webhookRetryDelays, clock, random);
     }
 
-    public Settings withBank(Duration bank) {
-        return new Settings(port, secret, version, seller, bank, retries, clock, random);
+    public FakeStripeSettings withDebitDuration(Duration duration) {
+        return new FakeStripeSettings(port, apiKey, apiVersion, sellerCountry, duration, webhookRetryDelays, clock, random);
     }
 }

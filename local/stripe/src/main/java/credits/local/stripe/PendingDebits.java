@@ -1,7 +1,7 @@
 package credits.local.stripe;
 
-import credits.local.stripe.account.Account;
-import credits.local.stripe.account.Method;
+import credits.local.stripe.account.StripeAccount;
+import credits.local.stripe.account.TestPaymentMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// SEPA debits that the bank has not answered yet.
-final class Agenda {
-    private record Debit(String intent, Method method, Instant due) {}
+final class PendingDebits {
+    private record PendingDebit(String paymentIntentId, TestPaymentMethod method, Instant due) {}
 
-    private final List<Debit> debits = new ArrayList<>();
-    private final Account account;
+    private final List<PendingDebit> pendingDebits = new ArrayList<>();
+    private final StripeAccount account;
     private final InstantSource clock;
-    private final Duration bank;
+    private final Duration debitDuration;
     private boolean isClosed;
 
-    Agenda(Account account, InstantSource clock, Duration bank) {
+    PendingDebits(StripeAccount account, InstantSource clock, Duration debitDuration) {
         this.account = account;
         this.clock = clock;
-        this.bank = bank;
+        this.debitDuration = debitDuration;
     }
 
-    synchronized void add(String intent, Method method) {
-        debits.add(new Debit(intent, method, clock.instant().plus(bank)));
+    synchronized void add(String paymentIntentId, TestPaymentMethod method) {
+        pendingDebits.add(new PendingDebit(paymentIntentId, method, clock.instant().plus(debitDuration)));
     }
 
     /// Stops the bank from answering by itself.
@@ -34,20 +34,20 @@ final class Agenda {
     }
 
     /// Lets the bank answer the debits that are due.
-    synchronized void answerDue() {
+    synchronized void settleDue() {
         if (isClosed) return;
-        var due = debits.stream()
-                .filter(debit -> !debit.due().isAfter(clock.instant()))
+        var due = pendingDebits.stream()
+                .filter(pendingDebit -> !pendingDebit.due().isAfter(clock.instant()))
                 .toList();
-        debits.removeAll(due);
-        for (var debit : due) {
-            var _ = account.exclusively(() -> answer(debit));
+        pendingDebits.removeAll(due);
+        for (var pendingDebit : due) {
+            var _ = account.exclusively(() -> settle(pendingDebit));
         }
     }
 
-    private boolean answer(Debit debit) {
-        if (debit.method() == Method.SEPA_PAID_LATER) account.payments().honour(debit.intent());
-        else account.payments().bounce(debit.intent());
+    private boolean settle(PendingDebit pendingDebit) {
+        if (pendingDebit.method() == TestPaymentMethod.SEPA_PAID_LATER) account.payments().succeedDebit(pendingDebit.paymentIntentId());
+        else account.payments().failDebit(pendingDebit.paymentIntentId());
         return true;
     }
 }

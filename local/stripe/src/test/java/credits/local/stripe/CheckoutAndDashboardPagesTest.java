@@ -13,23 +13,23 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PagesTest {
-    private final Seller seller = new Seller();
+class CheckoutAndDashboardPagesTest {
+    private final FakeStripeFixture fixture = new FakeStripeFixture();
     private final HttpClient browser = HttpClient.newHttpClient();
 
     @AfterEach
     void stop() {
         browser.shutdownNow();
-        seller.close();
+        fixture.close();
     }
 
     @Test
-    void the_page_shows_what_is_bought_net_tax_and_total() throws Exception {
-        var session = seller.client
+    void the_checkout_page_shows_items_net_tax_and_total() throws Exception {
+        var session = fixture.client
                 .v1()
                 .checkout()
                 .sessions()
-                .create(Seller.session(10_000)
+                .create(FakeStripeFixture.sessionParams(10_000)
                         .setAutomaticTax(SessionCreateParams.AutomaticTax.builder()
                                 .setEnabled(true)
                                 .build())
@@ -42,44 +42,44 @@ class PagesTest {
     }
 
     @Test
-    void who_pays_is_sent_back_with_the_sessions_id() throws Exception {
-        var session = seller.open(10_000);
+    void a_buyer_who_pays_is_redirected_with_the_session_id() throws Exception {
+        var session = fixture.openSession(10_000);
 
         var answer = post("/c/pay/" + session.getId(), "method=CARD&then=return");
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location"))
                 .hasValue("https://app.example.com/top-up?session=" + session.getId());
-        assertThat(seller.read(session).getPaymentStatus()).isEqualTo("paid");
+        assertThat(fixture.retrieve(session).getPaymentStatus()).isEqualTo("paid");
     }
 
     @Test
-    void who_closes_the_browser_has_paid_all_the_same() throws Exception {
-        var session = seller.open(10_000);
+    void a_buyer_who_closes_the_browser_has_still_paid() throws Exception {
+        var session = fixture.openSession(10_000);
 
         var answer = post("/c/pay/" + session.getId(), "method=CARD&then=close");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(seller.read(session).getPaymentStatus()).isEqualTo("paid");
+        assertThat(fixture.retrieve(session).getPaymentStatus()).isEqualTo("paid");
     }
 
     @Test
-    void who_is_declined_stays_on_the_page_and_is_told() throws Exception {
-        var session = seller.open(10_000);
+    void a_declined_buyer_stays_on_the_page_and_sees_why() throws Exception {
+        var session = fixture.openSession(10_000);
 
         var answer = post("/c/pay/" + session.getId(), "method=DECLINED_CARD&then=return");
 
         assertThat(answer.body()).contains("role=\"alert\"", "Your card was declined");
-        assertThat(seller.read(session).getStatus()).isEqualTo("open");
+        assertThat(fixture.retrieve(session).getStatus()).isEqualTo("open");
     }
 
     @Test
     void names_that_look_like_markup_are_shown_as_text() throws Exception {
-        var session = seller.client
+        var session = fixture.client
                 .v1()
                 .checkout()
                 .sessions()
-                .create(Seller.session(10_000).setClientReferenceId("<b>&").build());
+                .create(FakeStripeFixture.sessionParams(10_000).setClientReferenceId("<b>&").build());
 
         var pay = post("/c/pay/" + session.getId(), "method=DECLINED_CARD&name=" + encoded("\"><script>x</script>"));
 
@@ -90,10 +90,10 @@ class PagesTest {
     }
 
     @Test
-    void the_dashboards_buttons_refund_and_say_why_they_do_not() throws Exception {
-        var session = seller.open(10_000).getId();
+    void the_dashboard_refunds_or_shows_why_it_cannot() throws Exception {
+        var session = fixture.openSession(10_000).getId();
         var _ = post("/c/pay/" + session, "method=CARD");
-        var intent = seller.stripe.intentOf(session);
+        var intent = fixture.stripe.paymentIntentOf(session);
 
         var refunded = post("/control", "action=refund&id=" + intent + "&amount=12%2C50");
         var refused = post("/control", "action=refund&id=" + intent + "&amount=100.00");
@@ -105,20 +105,20 @@ class PagesTest {
     }
 
     @Test
-    void a_page_that_is_not_there_says_so() throws Exception {
+    void an_unknown_session_is_not_found() throws Exception {
         assertThat(get("/c/pay/cs_test_unknown").statusCode()).isEqualTo(404);
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return browser.send(
-                HttpRequest.newBuilder(URI.create(seller.stripe.address() + path))
+                HttpRequest.newBuilder(URI.create(fixture.stripe.address() + path))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
         return browser.send(
-                HttpRequest.newBuilder(URI.create(seller.stripe.address() + path))
+                HttpRequest.newBuilder(URI.create(fixture.stripe.address() + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build(),

@@ -13,17 +13,17 @@ import java.time.InstantSource;
 import java.util.Random;
 
 /// A seller who uses Stripe's own library with a fake Stripe whose clock moves only when a test advances it.
-final class Seller implements AutoCloseable {
-    static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00Z");
+final class FakeStripeFixture implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
-    Instant now = BEGIN;
-    final StripeStandIn stripe;
+    Instant now = START;
+    final FakeStripe stripe;
     final StripeClient client;
 
-    Seller() {
+    FakeStripeFixture() {
         InstantSource clock = () -> now;
-        stripe = StripeStandIn.start(Settings.of(clock, new Random(7)));
-        client = client(Settings.SECRET);
+        stripe = FakeStripe.start(FakeStripeSettings.of(clock, new Random(7)));
+        client = client(FakeStripeSettings.API_KEY);
     }
 
     StripeClient client(String key) {
@@ -33,12 +33,12 @@ final class Seller implements AutoCloseable {
                 .build();
     }
 
-    void pass(Duration time) {
+    void advance(Duration time) {
         now = now.plus(time);
     }
 
     /// The request for a session that sells `cents`, as the product makes it.
-    static SessionCreateParams.Builder session(long cents) {
+    static SessionCreateParams.Builder sessionParams(long cents) {
         return SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .setSuccessUrl("https://app.example.com/top-up?session={CHECKOUT_SESSION_ID}")
@@ -48,10 +48,10 @@ final class Seller implements AutoCloseable {
                 .setAdaptivePricing(SessionCreateParams.AdaptivePricing.builder()
                         .setEnabled(false)
                         .build())
-                .addLineItem(item(cents).build());
+                .addLineItem(lineItemParams(cents).build());
     }
 
-    static LineItem.Builder item(long cents) {
+    static LineItem.Builder lineItemParams(long cents) {
         return LineItem.builder()
                 .setQuantity(1L)
                 .setPriceData(PriceData.builder()
@@ -64,16 +64,16 @@ final class Seller implements AutoCloseable {
                         .build());
     }
 
-    Session open(long cents) throws StripeException {
-        return client.v1().checkout().sessions().create(session(cents).build());
+    Session openSession(long cents) throws StripeException {
+        return client.v1().checkout().sessions().create(sessionParams(cents).build());
     }
 
-    Session open(long cents, String key) throws StripeException {
+    Session openSession(long cents, String key) throws StripeException {
         var options = RequestOptions.builder().setIdempotencyKey(key).build();
-        return client.v1().checkout().sessions().create(session(cents).build(), options);
+        return client.v1().checkout().sessions().create(sessionParams(cents).build(), options);
     }
 
-    Session read(Session session) throws StripeException {
+    Session retrieve(Session session) throws StripeException {
         return client.v1().checkout().sessions().retrieve(session.getId());
     }
 

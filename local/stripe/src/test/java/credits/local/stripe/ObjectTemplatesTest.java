@@ -19,7 +19,7 @@ import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.TaxRateCreateParams;
 import com.stripe.param.checkout.SessionCreateParams;
-import credits.local.stripe.account.Method;
+import credits.local.stripe.account.TestPaymentMethod;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -38,12 +38,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Compares the objects that are sent with the classes that Stripe's library parses them into.
-class ShapesTest {
-    private final Seller seller = new Seller();
+class ObjectTemplatesTest {
+    private final FakeStripeFixture fixture = new FakeStripeFixture();
 
     @AfterEach
     void stop() {
-        seller.close();
+        fixture.close();
     }
 
     static List<Class<? extends StripeObject>> kinds() {
@@ -61,17 +61,17 @@ class ShapesTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void every_member_that_is_sent_is_one_that_the_library_knows(Class<? extends StripeObject> kind) throws Exception {
-        everythingHappens();
+    void every_property_sent_exists_in_stripe_java(Class<? extends StripeObject> kind) throws Exception {
+        produceAllObjects();
 
         for (var object : objectsOf(kind)) assertKnown(object, kind, kind.getSimpleName());
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void every_plain_member_that_the_library_knows_is_sent_or_left_out_for_a_reason(Class<? extends StripeObject> kind)
+    void every_plain_property_of_stripe_java_is_sent_or_excluded_explicitly(Class<? extends StripeObject> kind)
             throws Exception {
-        everythingHappens();
+        produceAllObjects();
 
         // Sent by Stripe only in other modes, for other payment methods, or when expanded.
         var leftOut = Set.of(
@@ -103,7 +103,7 @@ class ShapesTest {
 
     @ParameterizedTest
     @MethodSource("parameters")
-    void every_parameter_that_is_taken_is_one_that_the_library_sends(String call, Class<?> params) throws IOException {
+    void every_accepted_parameter_exists_in_stripe_java(String call, Class<?> params) throws IOException {
         for (var name : parametersOf(call)) {
             Type type = params;
             for (var step : name.replace("[]", "").replace("]", "").split("\\[", -1)) {
@@ -120,18 +120,18 @@ class ShapesTest {
                 Arguments.of("POST /v1/refunds", RefundCreateParams.class));
     }
 
-    private void everythingHappens() throws Exception {
-        var paid = seller.open(10_000).getId();
-        seller.stripe.pay(paid, Method.CARD);
-        seller.stripe.failRefund(seller.stripe.refund(paid, 1_000));
-        seller.stripe.win(seller.stripe.dispute(paid, 5_000));
-        seller.stripe.pay(seller.open(5_000).getId(), Method.DECLINED_CARD);
-        seller.stripe.pay(seller.open(5_000).getId(), Method.SEPA_PAID_LATER);
-        var _ = seller.client
+    private void produceAllObjects() throws Exception {
+        var paid = fixture.openSession(10_000).getId();
+        fixture.stripe.pay(paid, TestPaymentMethod.CARD);
+        fixture.stripe.failRefund(fixture.stripe.refund(paid, 1_000));
+        fixture.stripe.winDispute(fixture.stripe.openDispute(paid, 5_000));
+        fixture.stripe.pay(fixture.openSession(5_000).getId(), TestPaymentMethod.DECLINED_CARD);
+        fixture.stripe.pay(fixture.openSession(5_000).getId(), TestPaymentMethod.SEPA_PAID_LATER);
+        var _ = fixture.client
                 .v1()
                 .customers()
                 .create(CustomerCreateParams.builder().setEmail("a@example.com").build());
-        var _ = seller.client
+        var _ = fixture.client
                 .v1()
                 .taxRates()
                 .create(TaxRateCreateParams.builder()
@@ -148,7 +148,7 @@ class ShapesTest {
                         "BalanceTransaction", "balance_transaction",
                         "TaxRate", "tax_rate")
                 .getOrDefault(kind.getSimpleName(), kind.getSimpleName().toLowerCase(Locale.ROOT));
-        var objects = seller.stripe.objects(name);
+        var objects = fixture.stripe.objects(name);
         assertThat(objects).isNotEmpty();
         return List.copyOf(objects);
     }
@@ -190,7 +190,7 @@ class ShapesTest {
     }
 
     private static List<String> parametersOf(String call) throws IOException {
-        try (var text = ShapesTest.class.getResourceAsStream("/credits/local/stripe/parameters.txt")) {
+        try (var text = ObjectTemplatesTest.class.getResourceAsStream("/credits/local/stripe/parameters.txt")) {
             var block = Arrays.stream(new String(text.readAllBytes(), StandardCharsets.UTF_8).split("\n\n", -1))
                     .filter(one -> one.startsWith(call + "\n"))
                     .findFirst();

@@ -8,9 +8,9 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.checkout.Session;
 import com.stripe.net.Webhook;
 import com.sun.net.httpserver.HttpServer;
-import credits.local.stripe.account.Method;
-import credits.local.stripe.webhook.Endpoint;
-import credits.local.stripe.webhook.Trick;
+import credits.local.stripe.account.TestPaymentMethod;
+import credits.local.stripe.webhook.DeliveryFault;
+import credits.local.stripe.webhook.WebhookEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,39 +25,39 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WebhooksTest {
-    private static final String OLD = "whsec_old";
-    private static final String NEW = "whsec_new";
+class WebhookDispatcherTest {
+    private static final String OLD_SECRET = "whsec_old";
+    private static final String NEW_SECRET = "whsec_new";
 
-    private record Received(String body, String signature) {}
+    private record ReceivedWebhook(String body, String signature) {}
 
-    private final Seller seller = new Seller();
-    private final List<Received> received = new ArrayList<>();
-    private final HttpServer shop = shop();
-    private int answer = 200;
+    private final FakeStripeFixture fixture = new FakeStripeFixture();
+    private final List<ReceivedWebhook> received = new ArrayList<>();
+    private final HttpServer webhookServer = startWebhookServer();
+    private int responseStatus = 200;
 
     @BeforeEach
     void listen() {
-        seller.stripe
+        fixture.stripe
                 .webhooks()
-                .deliverTo(new Endpoint(
-                        URI.create("http://localhost:" + shop.getAddress().getPort() + "/hook"), List.of(OLD, NEW)));
+                .deliverTo(new WebhookEndpoint(
+                        URI.create("http://localhost:" + webhookServer.getAddress().getPort() + "/hook"), List.of(OLD_SECRET, NEW_SECRET)));
     }
 
     @AfterEach
     void stop() {
-        shop.stop(0);
-        seller.close();
+        webhookServer.stop(0);
+        fixture.close();
     }
 
     @Test
-    void an_event_is_signed_with_every_secret_and_reads_as_the_librarys_own() throws StripeException {
-        var session = paid();
+    void an_event_is_signed_with_every_secret_and_parsed_by_stripe_java() throws StripeException {
+        var session = payByCard();
 
-        seller.stripe.tick();
+        fixture.stripe.tick();
 
         var last = received.getLast();
-        for (var secret : List.of(OLD, NEW)) {
+        for (var secret : List.of(OLD_SECRET, NEW_SECRET)) {
             var event = Webhook.constructEvent(last.body(), last.signature(), secret, 300, clock());
             assertThat(event.getType()).isEqualTo("checkout.session.completed");
             assertThat(event.getApiVersion()).isEqualTo(com.stripe.Stripe.API_VERSION);
@@ -69,37 +69,37 @@ class WebhooksTest {
     }
 
     @Test
-    void an_event_comes_again_until_it_is_taken_and_later_each_time() throws StripeException {
-        answer = 500;
-        var _ = paid();
-        seller.stripe.tick();
-        seller.stripe.tick();
+    void an_event_is_retried_with_growing_delays_until_it_is_accepted() throws StripeException {
+        responseStatus = 500;
+        var _ = payByCard();
+        fixture.stripe.tick();
+        fixture.stripe.tick();
         assertThat(received).hasSize(4);
 
-        seller.pass(Duration.ofSeconds(5));
-        seller.stripe.tick();
+        fixture.advance(Duration.ofSeconds(5));
+        fixture.stripe.tick();
         assertThat(received).hasSize(8);
-        seller.pass(Duration.ofSeconds(59));
-        assertThat(seller.stripe.tick()).isZero();
-        answer = 200;
-        seller.pass(Duration.ofSeconds(1));
-        seller.stripe.tick();
+        fixture.advance(Duration.ofSeconds(59));
+        assertThat(fixture.stripe.tick()).isZero();
+        responseStatus = 200;
+        fixture.advance(Duration.ofSeconds(1));
+        fixture.stripe.tick();
 
         assertThat(received).hasSize(12);
-        assertThat(seller.stripe.events())
+        assertThat(fixture.stripe.events())
                 .allSatisfy(event ->
                         assertThat(event.path("pending_webhooks").asInt()).isZero());
-        seller.pass(Duration.ofDays(4));
-        assertThat(seller.stripe.tick()).isZero();
+        fixture.advance(Duration.ofDays(4));
+        assertThat(fixture.stripe.tick()).isZero();
     }
 
     @Test
-    void a_dropped_event_never_comes_and_a_repeated_one_comes_so_often() throws StripeException {
-        seller.stripe.webhooks().next(3, new Trick.Dropped());
-        seller.stripe.webhooks().next(1, new Trick.Repeated(50));
+    void a_dropped_event_never_arrives_and_a_repeated_one_arrives_as_often_as_planned() throws StripeException {
+        fixture.stripe.webhooks().failNext(3, new DeliveryFault.Dropped());
+        fixture.stripe.webhooks().failNext(1, new DeliveryFault.Repeated(50));
 
-        var _ = paid();
-        seller.stripe.tick();
+        var _ = payByCard();
+        fixture.stripe.tick();
 
         assertThat(received).hasSize(50);
         assertThat(received).allSatisfy(one -> assertThat(one.body()).contains("checkout.session.completed"));
@@ -107,27 +107,27 @@ class WebhooksTest {
 
     @Test
     void a_delayed_event_is_overtaken() throws StripeException {
-        seller.stripe.webhooks().next(1, new Trick.Delayed(Duration.ofSeconds(30)));
-        var _ = paid();
-        seller.stripe.tick();
-        assertThat(types()).doesNotContain("payment_intent.created").hasSize(3);
+        fixture.stripe.webhooks().failNext(1, new DeliveryFault.Delayed(Duration.ofSeconds(30)));
+        var _ = payByCard();
+        fixture.stripe.tick();
+        assertThat(receivedTypes()).doesNotContain("payment_intent.created").hasSize(3);
 
-        seller.pass(Duration.ofSeconds(30));
-        seller.stripe.tick();
+        fixture.advance(Duration.ofSeconds(30));
+        fixture.stripe.tick();
 
-        assertThat(types().getLast()).isEqualTo("payment_intent.created");
+        assertThat(receivedTypes().getLast()).isEqualTo("payment_intent.created");
     }
 
     @Test
-    void what_is_held_back_can_go_out_the_other_way_round() throws StripeException {
-        seller.stripe.webhooks().hold();
-        var _ = paid();
-        assertThat(seller.stripe.tick()).isZero();
+    void held_events_can_be_released_in_reverse_order() throws StripeException {
+        fixture.stripe.webhooks().hold();
+        var _ = payByCard();
+        assertThat(fixture.stripe.tick()).isZero();
 
-        seller.stripe.webhooks().release(true);
-        seller.stripe.tick();
+        fixture.stripe.webhooks().release(true);
+        fixture.stripe.tick();
 
-        assertThat(types())
+        assertThat(receivedTypes())
                 .containsExactly(
                         "checkout.session.completed",
                         "payment_intent.succeeded",
@@ -136,49 +136,49 @@ class WebhooksTest {
     }
 
     @Test
-    void a_wrong_or_stale_signature_is_what_the_library_refuses() throws StripeException {
-        seller.stripe.webhooks().next(1, new Trick.WronglySigned());
-        seller.stripe.webhooks().next(1, new Trick.SignedAt(Duration.ofSeconds(-301)));
-        var _ = paid();
-        seller.stripe.tick();
+    void stripe_java_rejects_a_wrong_or_stale_signature() throws StripeException {
+        fixture.stripe.webhooks().failNext(1, new DeliveryFault.SignedWithWrongSecret());
+        fixture.stripe.webhooks().failNext(1, new DeliveryFault.SignedAtOffset(Duration.ofSeconds(-301)));
+        var _ = payByCard();
+        fixture.stripe.tick();
 
         for (var refused : received.subList(0, 2)) {
-            assertThatThrownBy(() -> Webhook.constructEvent(refused.body(), refused.signature(), NEW, 300, clock()))
+            assertThatThrownBy(() -> Webhook.constructEvent(refused.body(), refused.signature(), NEW_SECRET, 300, clock()))
                     .isInstanceOf(SignatureVerificationException.class);
         }
     }
 
     @Test
-    void an_event_of_another_version_of_the_api_does_not_deserialize() throws StripeException {
-        seller.stripe.webhooks().next(4, new Trick.InVersion("2020-08-27"));
-        var _ = paid();
-        seller.stripe.tick();
+    void an_event_of_another_API_version_does_not_deserialize() throws StripeException {
+        fixture.stripe.webhooks().failNext(4, new DeliveryFault.InApiVersion("2020-08-27"));
+        var _ = payByCard();
+        fixture.stripe.tick();
 
         var last = received.getLast();
-        var event = Webhook.constructEvent(last.body(), last.signature(), NEW, 300, clock());
+        var event = Webhook.constructEvent(last.body(), last.signature(), NEW_SECRET, 300, clock());
 
         assertThat(event.getDataObjectDeserializer().getObject()).isEmpty();
     }
 
     @Test
-    void a_test_can_carry_an_event_itself() throws StripeException {
-        var _ = paid();
-        var id = seller.stripe.events().getLast().path("id").asText();
+    void a_test_can_deliver_a_signed_event_itself() throws StripeException {
+        var _ = payByCard();
+        var id = fixture.stripe.events().getLast().path("id").asText();
 
-        var signed = seller.stripe.webhooks().signed(id);
+        var signedEvent = fixture.stripe.webhooks().signedEvent(id);
 
-        assertThat(Webhook.constructEvent(signed.body(), signed.signature(), OLD, 300, clock())
+        assertThat(Webhook.constructEvent(signedEvent.body(), signedEvent.signature(), OLD_SECRET, 300, clock())
                         .getId())
                 .isEqualTo(id);
     }
 
-    private String paid() throws StripeException {
-        var session = seller.open(10_000).getId();
-        seller.stripe.pay(session, Method.CARD);
+    private String payByCard() throws StripeException {
+        var session = fixture.openSession(10_000).getId();
+        fixture.stripe.pay(session, TestPaymentMethod.CARD);
         return session;
     }
 
-    private List<String> types() {
+    private List<String> receivedTypes() {
         return received.stream()
                 .map(one ->
                         Webhook.constructEventWithoutVerification(one.body()).getType())
@@ -186,17 +186,17 @@ class WebhooksTest {
     }
 
     private Clock clock() {
-        return Clock.fixed(seller.now, ZoneOffset.UTC);
+        return Clock.fixed(fixture.now, ZoneOffset.UTC);
     }
 
-    private HttpServer shop() {
+    private HttpServer startWebhookServer() {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var _ = server.createContext("/hook", exchange -> {
-                received.add(new Received(
+                received.add(new ReceivedWebhook(
                         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                         exchange.getRequestHeaders().getFirst("Stripe-Signature")));
-                exchange.sendResponseHeaders(answer, -1);
+                exchange.sendResponseHeaders(responseStatus, -1);
                 exchange.close();
             });
             server.start();

@@ -1,18 +1,18 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// A class-path resource of this package.
-final class Resource {
-    private Resource() {}
+final class ClasspathResource {
+    private ClasspathResource() {}
 
-    static byte[] bytes(String name) {
-        try (var file = Resource.class.getResourceAsStream(name)) {
+    static byte[] readBytes(String name) {
+        try (var file = ClasspathResource.class.getResourceAsStream(name)) {
             if (file == null) throw new IllegalStateException("not in the jar: " + name);
             return file.readAllBytes();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,14 +1,14 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
+import credits.invoicing.BillingProfile;
+import credits.invoicing.PostalAddress;
+import credits.invoicing.Seller;
+import credits.invoicing.TaxDocument;
+import credits.invoicing.TaxDocument.CreditNote;
+import credits.invoicing.TaxDocument.Invoice;
+import credits.invoicing.Vat.VatTreatment;
+import credits.invoicing.VatId;
 import credits.money.Eur;
-import credits.topup.Buyer;
-import credits.topup.PostalAddress;
-import credits.topup.Seller;
-import credits.topup.TaxDocument;
-import credits.topup.TaxDocument.CreditNote;
-import credits.topup.TaxDocument.Invoice;
-import credits.topup.Vat.Treatment;
-import credits.topup.VatId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// Writes the document as XML: UN/CEFACT Cross Industry Invoice in the profile EN 16931, as required by Factur-X 1.0
 /// and ZUGFeRD 2. The terms in comments (BT, BG) are those of EN 16931.
-final class FacturX {
+final class FacturXWriter {
     private static final String URN = "urn:un:unece:uncefact:data:standard:";
     private static final String[] NAMESPACES = {
         "xmlns:rsm=\"" + URN + "CrossIndustryInvoice:100\"",
@@ -24,173 +24,173 @@ final class FacturX {
         "xmlns:qdt=\"" + URN + "QualifiedDataType:100\"",
         "xmlns:udt=\"" + URN + "UnqualifiedDataType:100\""
     };
-    private static final String CALENDAR_DAY = "format=\"102\"";
+    private static final String DATE_FORMAT_102 = "format=\"102\"";
     private static final String EURO = "currencyID=\"EUR\"";
     // UNTDID 4461: online payment service.
-    private static final String ONLINE = "68";
+    private static final String ONLINE_PAYMENT_SERVICE = "68";
 
     private final TaxDocument document;
-    private final Wording wording;
-    private final Xml xml = new Xml();
+    private final DocumentText documentText;
+    private final XmlWriter xml = new XmlWriter();
 
-    private FacturX(TaxDocument document, Wording wording) {
+    private FacturXWriter(TaxDocument document, DocumentText documentText) {
         this.document = document;
-        this.wording = wording;
+        this.documentText = documentText;
     }
 
-    static byte[] of(TaxDocument document, Wording wording) {
-        return new FacturX(document, wording).write().getBytes(StandardCharsets.UTF_8);
+    static byte[] write(TaxDocument document, DocumentText documentText) {
+        return new FacturXWriter(document, documentText).writeDocument().getBytes(StandardCharsets.UTF_8);
     }
 
-    private String write() {
+    private String writeDocument() {
         xml.open("rsm:CrossIndustryInvoice", NAMESPACES);
         xml.open("rsm:ExchangedDocumentContext").open("ram:GuidelineSpecifiedDocumentContextParameter");
-        xml.put("ram:ID", "urn:cen.eu:en16931:2017").close().close(); // BT-24
-        header();
+        xml.element("ram:ID", "urn:cen.eu:en16931:2017").close().close(); // BT-24
+        writeHeader();
         xml.open("rsm:SupplyChainTradeTransaction");
-        line();
-        parties();
-        delivery();
-        settlement();
-        return xml.close().close().end();
+        writeLineItem();
+        writeParties();
+        writeDelivery();
+        writeSettlement();
+        return xml.close().close().toDocument();
     }
 
-    private void header() {
-        xml.open("rsm:ExchangedDocument").put("ram:ID", document.number().toString()); // BT-1
-        xml.put("ram:TypeCode", document instanceof Invoice ? "380" : "381"); // BT-3
-        day("ram:IssueDateTime", "udt:DateTimeString", document.issuedOn()); // BT-2
-        for (var note : wording.notes())
-            xml.open("ram:IncludedNote").put("ram:Content", note).close(); // BT-22
+    private void writeHeader() {
+        xml.open("rsm:ExchangedDocument").element("ram:ID", document.number().toString()); // BT-1
+        xml.element("ram:TypeCode", document instanceof Invoice ? "380" : "381"); // BT-3
+        writeDate("ram:IssueDateTime", "udt:DateTimeString", document.issuedOn()); // BT-2
+        for (var note : documentText.notes())
+            xml.open("ram:IncludedNote").element("ram:Content", note).close(); // BT-22
         xml.close();
     }
 
-    private void line() {
-        var net = amount(document.amounts().net());
+    private void writeLineItem() {
+        var net = amount(document.amounts().netAmount());
         xml.open("ram:IncludedSupplyChainTradeLineItem").open("ram:AssociatedDocumentLineDocument");
-        xml.put("ram:LineID", "1").close(); // BT-126
-        xml.open("ram:SpecifiedTradeProduct").put("ram:Name", wording.item()).close(); // BT-153
+        xml.element("ram:LineID", "1").close(); // BT-126
+        xml.open("ram:SpecifiedTradeProduct").element("ram:Name", documentText.itemDescription()).close(); // BT-153
         xml.open("ram:SpecifiedLineTradeAgreement").open("ram:NetPriceProductTradePrice");
-        xml.put("ram:ChargeAmount", net).close().close(); // BT-146
+        xml.element("ram:ChargeAmount", net).close().close(); // BT-146
         xml.open("ram:SpecifiedLineTradeDelivery");
-        xml.put("ram:BilledQuantity", "1", "unitCode=\"C62\"").close(); // BT-129
+        xml.element("ram:BilledQuantity", "1", "unitCode=\"C62\"").close(); // BT-129
         xml.open("ram:SpecifiedLineTradeSettlement").open("ram:ApplicableTradeTax");
-        xml.put("ram:TypeCode", "VAT").put("ram:CategoryCode", category()); // BT-151
-        rate();
+        xml.element("ram:TypeCode", "VAT").element("ram:CategoryCode", vatCategory()); // BT-151
+        writeRate();
         xml.close().open("ram:SpecifiedTradeSettlementLineMonetarySummation");
-        xml.put("ram:LineTotalAmount", net).close().close().close(); // BT-131
+        xml.element("ram:LineTotalAmount", net).close().close().close(); // BT-131
     }
 
-    private void parties() {
+    private void writeParties() {
         xml.open("ram:ApplicableHeaderTradeAgreement");
-        seller(document.sale().seller());
-        buyer(document.sale().buyer());
+        writeSeller(document.invoiceData().seller());
+        writeBuyer(document.invoiceData().buyer());
         xml.close();
     }
 
     // A document outside the scope of VAT must not contain VAT identifiers (rule BR-O-02), so the seller's is written
     // as a plain identifier.
-    private void seller(Seller seller) {
+    private void writeSeller(Seller seller) {
         xml.open("ram:SellerTradeParty");
-        if (isOutsideScope()) xml.put("ram:ID", seller.vatId()); // BT-29
-        xml.put("ram:Name", seller.name()); // BT-27
-        address(seller.address());
+        if (isOutsideScope()) xml.element("ram:ID", seller.vatId()); // BT-29
+        xml.element("ram:Name", seller.legalName()); // BT-27
+        writeAddress(seller.address());
         xml.open("ram:SpecifiedTaxRegistration"); // BT-31, BT-32
-        xml.put("ram:ID", seller.vatId(), isOutsideScope() ? "schemeID=\"FC\"" : "schemeID=\"VA\"");
+        xml.element("ram:ID", seller.vatId(), isOutsideScope() ? "schemeID=\"FC\"" : "schemeID=\"VA\"");
         xml.close().close();
     }
 
-    private void buyer(Buyer buyer) {
+    private void writeBuyer(BillingProfile buyer) {
         xml.open("ram:BuyerTradeParty");
-        if (isOutsideScope()) buyer.vatId().ifPresent(id -> xml.put("ram:ID", id.number())); // BT-46
-        xml.put("ram:Name", buyer.legalName()); // BT-44
-        address(PostalAddress.of(buyer));
-        if (!isOutsideScope()) buyer.vatId().ifPresent(this::buyerVatId);
+        if (isOutsideScope()) buyer.vatId().ifPresent(id -> xml.element("ram:ID", id.number())); // BT-46
+        xml.element("ram:Name", buyer.legalName()); // BT-44
+        writeAddress(PostalAddress.from(buyer));
+        if (!isOutsideScope()) buyer.vatId().ifPresent(this::writeBuyerVatId);
         xml.close();
     }
 
-    private void buyerVatId(VatId vatId) {
+    private void writeBuyerVatId(VatId vatId) {
         xml.open("ram:SpecifiedTaxRegistration"); // BT-48
-        xml.put("ram:ID", vatId.number(), "schemeID=\"VA\"").close();
+        xml.element("ram:ID", vatId.number(), "schemeID=\"VA\"").close();
     }
 
-    private void address(PostalAddress address) {
+    private void writeAddress(PostalAddress address) {
         xml.open("ram:PostalTradeAddress"); // BG-5, BG-8
-        address.postalCode().ifPresent(code -> xml.put("ram:PostcodeCode", code));
-        xml.put("ram:LineOne", address.line1());
-        address.line2().ifPresent(line -> xml.put("ram:LineTwo", line));
-        xml.put("ram:CityName", address.city()).put("ram:CountryID", address.country());
-        address.region().ifPresent(region -> xml.put("ram:CountrySubDivisionName", region));
+        address.postalCode().ifPresent(code -> xml.element("ram:PostcodeCode", code));
+        xml.element("ram:LineOne", address.line1());
+        address.line2().ifPresent(line -> xml.element("ram:LineTwo", line));
+        xml.element("ram:CityName", address.city()).element("ram:CountryID", address.country());
+        address.region().ifPresent(region -> xml.element("ram:CountrySubDivisionName", region));
         xml.close();
     }
 
-    private void delivery() {
+    private void writeDelivery() {
         xml.open("ram:ApplicableHeaderTradeDelivery").open("ram:ActualDeliverySupplyChainEvent");
-        day("ram:OccurrenceDateTime", "udt:DateTimeString", document.sale().paidOn()); // BT-72
+        writeDate("ram:OccurrenceDateTime", "udt:DateTimeString", document.invoiceData().paidOn()); // BT-72
         xml.close().close();
     }
 
-    private void settlement() {
+    private void writeSettlement() {
         xml.open("ram:ApplicableHeaderTradeSettlement");
-        xml.put("ram:PaymentReference", document.sale().reference()); // BT-83
-        xml.put("ram:InvoiceCurrencyCode", "EUR"); // BT-5
+        xml.element("ram:PaymentReference", document.invoiceData().paymentReference()); // BT-83
+        xml.element("ram:InvoiceCurrencyCode", "EUR"); // BT-5
         xml.open("ram:SpecifiedTradeSettlementPaymentMeans")
-                .put("ram:TypeCode", ONLINE)
+                .element("ram:TypeCode", ONLINE_PAYMENT_SERVICE)
                 .close(); // BT-81
-        vat();
+        writeVat();
         xml.open("ram:SpecifiedTradePaymentTerms")
-                .put("ram:Description", wording.settled())
+                .element("ram:Description", documentText.settledNote())
                 .close(); // BT-20
-        totals();
-        corrected();
+        writeTotals();
+        writeCorrectedInvoice();
         xml.close();
     }
 
-    private void vat() {
+    private void writeVat() {
         xml.open("ram:ApplicableTradeTax"); // BG-23
-        xml.put("ram:CalculatedAmount", amount(document.amounts().tax())).put("ram:TypeCode", "VAT"); // BT-117
-        wording.exemption().ifPresent(reason -> xml.put("ram:ExemptionReason", reason)); // BT-120
-        xml.put("ram:BasisAmount", amount(document.amounts().net())); // BT-116
-        xml.put("ram:CategoryCode", category()); // BT-118
-        exemptionCode().ifPresent(code -> xml.put("ram:ExemptionReasonCode", code)); // BT-121
-        rate();
+        xml.element("ram:CalculatedAmount", amount(document.amounts().vatAmount())).element("ram:TypeCode", "VAT"); // BT-117
+        documentText.exemptionReason().ifPresent(reason -> xml.element("ram:ExemptionReason", reason)); // BT-120
+        xml.element("ram:BasisAmount", amount(document.amounts().netAmount())); // BT-116
+        xml.element("ram:CategoryCode", vatCategory()); // BT-118
+        exemptionCode().ifPresent(code -> xml.element("ram:ExemptionReasonCode", code)); // BT-121
+        writeRate();
         xml.close();
     }
 
-    private void totals() {
+    private void writeTotals() {
         var amounts = document.amounts();
         xml.open("ram:SpecifiedTradeSettlementHeaderMonetarySummation");
-        xml.put("ram:LineTotalAmount", amount(amounts.net())); // BT-106
-        xml.put("ram:TaxBasisTotalAmount", amount(amounts.net())); // BT-109
-        xml.put("ram:TaxTotalAmount", amount(amounts.tax()), EURO); // BT-110
-        xml.put("ram:GrandTotalAmount", amount(amounts.total())); // BT-112
-        xml.put("ram:TotalPrepaidAmount", amount(amounts.total())); // BT-113
-        xml.put("ram:DuePayableAmount", "0.00").close(); // BT-115
+        xml.element("ram:LineTotalAmount", amount(amounts.netAmount())); // BT-106
+        xml.element("ram:TaxBasisTotalAmount", amount(amounts.netAmount())); // BT-109
+        xml.element("ram:TaxTotalAmount", amount(amounts.vatAmount()), EURO); // BT-110
+        xml.element("ram:GrandTotalAmount", amount(amounts.totalAmount())); // BT-112
+        xml.element("ram:TotalPrepaidAmount", amount(amounts.totalAmount())); // BT-113
+        xml.element("ram:DuePayableAmount", "0.00").close(); // BT-115
     }
 
-    private void corrected() {
+    private void writeCorrectedInvoice() {
         if (!(document instanceof CreditNote note)) return;
         xml.open("ram:InvoiceReferencedDocument");
-        xml.put("ram:IssuerAssignedID", note.invoice().number().toString()); // BT-25
-        day("ram:FormattedIssueDateTime", "qdt:DateTimeString", note.invoice().issuedOn()); // BT-26
+        xml.element("ram:IssuerAssignedID", note.precedingInvoice().number().toString()); // BT-25
+        writeDate("ram:FormattedIssueDateTime", "qdt:DateTimeString", note.precedingInvoice().issuedOn()); // BT-26
         xml.close();
     }
 
-    private void day(String name, String inside, LocalDate day) {
-        xml.open(name).put(inside, day.format(DateTimeFormatter.BASIC_ISO_DATE), CALENDAR_DAY);
+    private void writeDate(String name, String inside, LocalDate day) {
+        xml.open(name).element(inside, day.format(DateTimeFormatter.BASIC_ISO_DATE), DATE_FORMAT_102);
         xml.close();
     }
 
     private boolean isOutsideScope() {
-        return treatment() == Treatment.OUTSIDE_SCOPE;
+        return treatment() == VatTreatment.OUTSIDE_SCOPE;
     }
 
-    private Treatment treatment() {
+    private VatTreatment treatment() {
         return document.amounts().vat().treatment();
     }
 
-    private String category() {
+    private String vatCategory() {
         return switch (treatment()) {
-            case STANDARD -> document.amounts().vat().hundredths() > 0 ? "S" : "Z";
+            case STANDARD -> document.amounts().vat().rateBasisPoints() > 0 ? "S" : "Z";
             case REVERSE_CHARGE -> "AE";
             case OUTSIDE_SCOPE -> "O";
         };
@@ -205,9 +205,9 @@ final class FacturX {
     }
 
     // A supply outside the scope of VAT has no rate (rule BR-O-05); BT-119, BT-152.
-    private void rate() {
+    private void writeRate() {
         if (!isOutsideScope())
-            xml.put("ram:RateApplicablePercent", document.amounts().percent());
+            xml.element("ram:RateApplicablePercent", document.amounts().ratePercent());
     }
 
     private static String amount(Eur amount) {

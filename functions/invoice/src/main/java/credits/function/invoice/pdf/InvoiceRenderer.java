@@ -1,45 +1,45 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
-import credits.topup.Language;
-import credits.topup.TaxDocument;
+import credits.invoicing.DocumentLanguage;
+import credits.invoicing.TaxDocument;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
 /// Renders documents with the seller's branding. Not thread-safe.
-public final class Printer {
-    private final Brand brand;
-    private final Typeface regular = Typeface.of("IBMPlexSans-Regular.ttf", 'R');
-    private final Typeface bold = Typeface.of("IBMPlexSans-SemiBold.ttf", 'B');
-    private final Map<Language, Words> languages;
+public final class InvoiceRenderer {
+    private final InvoiceBranding branding;
+    private final PdfFont regularFont = PdfFont.load("IBMPlexSans-Regular.ttf", 'R');
+    private final PdfFont boldFont = PdfFont.load("IBMPlexSans-SemiBold.ttf", 'B');
+    private final Map<DocumentLanguage, Translations> translations;
 
-    public Printer(Brand brand) {
-        this.brand = brand;
-        var words = new EnumMap<Language, Words>(Language.class);
-        for (var language : Language.values()) {
-            var _ = words.put(language, Words.of(language));
+    public InvoiceRenderer(InvoiceBranding branding) {
+        this.branding = branding;
+        var words = new EnumMap<DocumentLanguage, Translations>(DocumentLanguage.class);
+        for (var language : DocumentLanguage.values()) {
+            var _ = words.put(language, Translations.load(language));
         }
-        this.languages = Collections.unmodifiableMap(words);
+        this.translations = Collections.unmodifiableMap(words);
     }
 
     /// The document as a PDF with its XML embedded. The same document always yields the same bytes.
-    public byte[] pdf(TaxDocument document) {
-        var wording = wording(document);
-        var file = new PaperFile(wording.title(), wording.words().language().tag(), document.issuedOn());
-        var canvas = new Canvas(file.writer(), regular, bold);
-        new Page(canvas, file.root(), wording, brand).draw();
-        return file.end(FacturX.of(document, wording), wording.title());
+    public byte[] renderPdf(TaxDocument document) {
+        var documentText = documentText(document);
+        var file = new PdfFile(documentText.title(), documentText.translations().language().tag(), document.issuedOn());
+        var canvas = new PdfCanvas(file.writer(), regularFont, boldFont);
+        new InvoicePage(canvas, file.root(), documentText, branding).draw();
+        return file.finish(FacturXWriter.write(document, documentText), documentText.title());
     }
 
     /// The document's XML alone, byte for byte the one that the PDF embeds.
-    public byte[] xml(TaxDocument document) {
-        return FacturX.of(document, wording(document));
+    public byte[] renderXml(TaxDocument document) {
+        return FacturXWriter.write(document, documentText(document));
     }
 
-    private Wording wording(TaxDocument document) {
-        var words = languages.get(document.sale().language());
+    private DocumentText documentText(TaxDocument document) {
+        var words = translations.get(document.invoiceData().language());
         if (words == null)
-            throw new IllegalStateException("no labels in " + document.sale().language());
-        return new Wording(document, words);
+            throw new IllegalStateException("no labels in " + document.invoiceData().language());
+        return new DocumentText(document, words);
     }
 }

@@ -1,9 +1,9 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import java.util.Locale;
 
-/// A label of the page, translated into each language of [Words].
-enum Word {
+/// A label of the page, translated into each language of [Translations].
+enum Label {
     INVOICE,
     CREDIT_NOTE,
     FROM,

@@ -1,4 +1,4 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import java.util.List;
 import org.openpdf.text.Image;
@@ -13,27 +13,27 @@ import org.openpdf.text.pdf.PdfWriter;
 
 /// The page being drawn. Each text belongs to an element of the structure tree, which screen readers follow; everything
 /// else is an artifact. Coordinates are points from the lower left corner.
-final class Canvas {
+final class PdfCanvas {
     private static final PdfName LAYOUT = new PdfName("Layout");
 
     private final PdfContentByte content;
-    private final Typeface regular;
-    private final Typeface bold;
+    private final PdfFont regularFont;
+    private final PdfFont boldFont;
 
-    Canvas(PdfWriter writer, Typeface regular, Typeface bold) {
+    PdfCanvas(PdfWriter writer, PdfFont regularFont, PdfFont boldFont) {
         this.content = writer.getDirectContent();
-        this.regular = regular;
-        this.bold = bold;
+        this.regularFont = regularFont;
+        this.boldFont = boldFont;
     }
 
     /// A new element `tag` in `parent`.
-    static PdfStructureElement element(PdfStructureElement parent, String tag) {
+    static PdfStructureElement addElement(PdfStructureElement parent, String tag) {
         return new PdfStructureElement(parent, new PdfName(tag));
     }
 
-    /// A header cell with the scope `Column` or `Row`.
-    static PdfStructureElement heading(PdfStructureElement row, String scope) {
-        var heading = element(row, "TH");
+    /// A header cell with the scope `Column` or `CsvRow`.
+    static PdfStructureElement addHeaderCell(PdfStructureElement row, String scope) {
+        var heading = addElement(row, "TH");
         var attributes = new PdfDictionary();
         attributes.put(PdfName.O, new PdfName("Table"));
         attributes.put(new PdfName("Scope"), new PdfName(scope));
@@ -41,40 +41,40 @@ final class Canvas {
         return heading;
     }
 
-    List<String> wrap(Style style, String text, float width, int most) {
-        return face(style).wrap(PlainText.of(text), style.size(), width, most);
+    List<String> wrap(TextStyle style, String text, float width, int maxLines) {
+        return font(style).wrap(PrintableText.sanitise(text), style.size(), width, maxLines);
     }
 
-    float width(Style style, String text) {
-        return face(style).width(face(style).writable(PlainText.of(text)), style.size());
+    float width(TextStyle style, String text) {
+        return font(style).width(font(style).replaceUnsupported(PrintableText.sanitise(text)), style.size());
     }
 
     /// Writes `lines` below `top`, left-aligned at `x`. Returns the lower edge.
-    float write(PdfStructureElement element, Style style, Colour colour, List<String> lines, float x, float top) {
-        return lines(element, style, colour, lines, x, top, 0);
+    float writeLeftAligned(PdfStructureElement element, TextStyle style, RgbColour colour, List<String> lines, float x, float top) {
+        return writeLines(element, style, colour, lines, x, top, 0);
     }
 
     /// Writes `lines` below `top`, right-aligned at `right`. Returns the lower edge.
-    float writeUpTo(
-            PdfStructureElement element, Style style, Colour colour, List<String> lines, float right, float top) {
-        return lines(element, style, colour, lines, right, top, 1);
+    float writeRightAligned(
+            PdfStructureElement element, TextStyle style, RgbColour colour, List<String> lines, float right, float top) {
+        return writeLines(element, style, colour, lines, right, top, 1);
     }
 
-    private float lines(
+    private float writeLines(
             PdfStructureElement element,
-            Style style,
-            Colour colour,
+            TextStyle style,
+            RgbColour colour,
             List<String> lines,
             float x,
             float top,
-            float shift) {
+            float alignment) {
         content.beginMarkedContentSequence(element);
         content.beginText();
-        content.setFontAndSize(face(style).font(), style.size());
+        content.setFontAndSize(font(style).font(), style.size());
         content.setRGBColorFill(colour.red(), colour.green(), colour.blue());
         float y = top - baseline(style);
         for (var line : lines) {
-            content.setTextMatrix(x - shift * face(style).width(line, style.size()), y);
+            content.setTextMatrix(x - alignment * font(style).width(line, style.size()), y);
             content.showText(line);
             y -= style.leading();
         }
@@ -83,13 +83,13 @@ final class Canvas {
         return top - lines.size() * style.leading();
     }
 
-    private static float baseline(Style style) {
+    private static float baseline(TextStyle style) {
         return (style.leading() - style.size()) / 2 + 0.8f * style.size();
     }
 
     /// Draws a decorative filled rectangle.
-    void fill(Colour colour, float x, float y, float width, float height) {
-        decorate();
+    void fillRectangle(RgbColour colour, float x, float y, float width, float height) {
+        beginArtifact();
         content.setRGBColorFill(colour.red(), colour.green(), colour.blue());
         content.rectangle(x, y, width, height);
         content.fill();
@@ -97,32 +97,32 @@ final class Canvas {
     }
 
     /// Draws a decorative sign, whose meaning the text repeats.
-    void sign(Style style, Colour colour, String sign, float centre, float top) {
-        decorate();
+    void drawSymbol(TextStyle style, RgbColour colour, String sign, float centre, float top) {
+        beginArtifact();
         content.beginText();
-        content.setFontAndSize(face(style).font(), style.size());
+        content.setFontAndSize(font(style).font(), style.size());
         content.setRGBColorFill(colour.red(), colour.green(), colour.blue());
-        content.setTextMatrix(centre - face(style).width(sign, style.size()) / 2, top - baseline(style));
+        content.setTextMatrix(centre - font(style).width(sign, style.size()) / 2, top - baseline(style));
         content.showText(sign);
         content.endText();
         content.endMarkedContentSequence();
     }
 
-    private void decorate() {
+    private void beginArtifact() {
         content.beginMarkedContentSequence(new PdfName("Artifact"));
     }
 
     /// Draws a picture with its alternative text.
-    void picture(PdfStructureElement parent, Image image, String words, float x, float y) {
-        var figure = element(parent, "Figure");
-        figure.put(PdfName.ALT, new PdfString(words, "UnicodeBig"));
+    void drawImage(PdfStructureElement parent, Image image, String altText, float x, float y) {
+        var figure = addElement(parent, "Figure");
+        figure.put(PdfName.ALT, new PdfString(altText, "UnicodeBig"));
         var attributes = new PdfDictionary();
         attributes.put(PdfName.O, LAYOUT);
-        var box = new PdfArray();
+        var boundingBox = new PdfArray();
         for (float side : new float[] {x, y, x + image.getScaledWidth(), y + image.getScaledHeight()}) {
-            box.add(new PdfNumber(side));
+            boundingBox.add(new PdfNumber(side));
         }
-        attributes.put(PdfName.BBOX, box);
+        attributes.put(PdfName.BBOX, boundingBox);
         figure.put(PdfName.A, attributes);
         content.beginMarkedContentSequence(figure);
         image.setAbsolutePosition(x, y);
@@ -130,7 +130,7 @@ final class Canvas {
         content.endMarkedContentSequence();
     }
 
-    private Typeface face(Style style) {
-        return style.bold() ? bold : regular;
+    private PdfFont font(TextStyle style) {
+        return style.isBold() ? boldFont : regularFont;
     }
 }

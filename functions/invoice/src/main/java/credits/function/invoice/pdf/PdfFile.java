@@ -1,4 +1,4 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,21 +30,21 @@ import org.openpdf.text.pdf.PdfWriter;
 /// A PDF file of one A4 page for archives, screen readers and accounting software: PDF/A-3a (ISO 19005-3), PDF/UA-1
 /// (ISO 14289-1) and Factur-X. Everything that a PDF usually derives from the clock or randomness is passed in, so that
 /// the bytes are reproducible.
-final class PaperFile {
-    private static final String ATTACHMENT = "factur-x.xml";
-    private static final byte[] COLOURS = Resource.bytes("sRGB.icc");
+final class PdfFile {
+    private static final String ATTACHMENT_NAME = "factur-x.xml";
+    private static final byte[] SRGB_PROFILE = ClasspathResource.readBytes("sRGB.icc");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Document document = new Document(PageSize.A4);
     private final PdfWriter writer = PdfWriter.getInstance(document, bytes);
-    private final PdfDate noon;
+    private final PdfDate createdAt;
 
     /// Begins a file.
     ///
     /// @param language a BCP 47 tag
     /// @param day the creation date in the file's metadata
-    PaperFile(String title, String language, LocalDate day) {
-        this.noon = noon(day);
+    PdfFile(String title, String language, LocalDate day) {
+        this.createdAt = noonOf(day);
         writer.setPdfVersion(PdfWriter.VERSION_1_7);
         writer.setFullCompression();
         writer.setTagged();
@@ -52,13 +52,13 @@ final class PaperFile {
         document.addTitle(title);
         document.open();
         var information = writer.getInfo();
-        information.put(PdfName.CREATIONDATE, noon);
-        information.put(PdfName.MODDATE, noon);
-        information.put(PdfName.FILEID, identity(title));
+        information.put(PdfName.CREATIONDATE, createdAt);
+        information.put(PdfName.MODDATE, createdAt);
+        information.put(PdfName.FILEID, fileId(title));
         var producer = information.getAsString(PdfName.PRODUCER).toUnicodeString();
-        writer.setXmpMetadata(Metadata.of(title, language, day, producer));
+        writer.setXmpMetadata(XmpMetadata.render(title, language, day, producer));
         writer.getExtraCatalog().put(PdfName.LANG, new PdfString(language));
-        colours();
+        addColourProfile();
     }
 
     PdfWriter writer() {
@@ -71,19 +71,19 @@ final class PaperFile {
     }
 
     /// Completes the file with `xml` embedded and returns its bytes.
-    byte[] end(byte[] xml, String description) {
-        attach(xml, description);
+    byte[] finish(byte[] xml, String description) {
+        attachXml(xml, description);
         document.close();
         return bytes.toByteArray();
     }
 
-    private static PdfDate noon(LocalDate day) {
+    private static PdfDate noonOf(LocalDate day) {
         var calendar = new GregorianCalendar(TimeZone.getTimeZone(ZoneOffset.UTC));
         calendar.setTimeInMillis(day.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli());
         return new PdfDate(calendar);
     }
 
-    private static PdfObject identity(String title) {
+    private static PdfObject fileId(String title) {
         var id = UUID.nameUUIDFromBytes(title.getBytes(StandardCharsets.UTF_8));
         var sixteen = ByteBuffer.allocate(16)
                 .putLong(id.getMostSignificantBits())
@@ -93,32 +93,32 @@ final class PaperFile {
     }
 
     // Written by hand, because OpenPDF would load AWT's colour management.
-    private void colours() {
-        var profile = new PdfStream(COLOURS);
+    private void addColourProfile() {
+        var profile = new PdfStream(SRGB_PROFILE);
         profile.put(PdfName.N, new PdfNumber(3));
         profile.flateCompress();
         var intent = new PdfDictionary(PdfName.OUTPUTINTENT);
         intent.put(PdfName.S, PdfName.GTS_PDFA1);
         intent.put(PdfName.OUTPUTCONDITIONIDENTIFIER, new PdfString("sRGB IEC61966-2.1"));
         intent.put(PdfName.INFO, new PdfString("sRGB IEC61966-2.1"));
-        intent.put(PdfName.DESTOUTPUTPROFILE, added(profile));
+        intent.put(PdfName.DESTOUTPUTPROFILE, addObject(profile));
         var intents = new PdfArray();
         intents.add(intent);
         writer.getExtraCatalog().put(PdfName.OUTPUTINTENTS, intents);
     }
 
-    private void attach(byte[] xml, String description) {
+    private void attachXml(byte[] xml, String description) {
         var file = new PdfEFStream(xml);
         file.put(PdfName.TYPE, new PdfName("EmbeddedFile"));
         file.put(PdfName.SUBTYPE, new PdfName("text/xml"));
         file.flateCompress();
         var parameters = new PdfDictionary();
         parameters.put(PdfName.SIZE, new PdfNumber(xml.length));
-        parameters.put(PdfName.MODDATE, noon);
+        parameters.put(PdfName.MODDATE, createdAt);
         file.put(PdfName.PARAMS, parameters);
-        var specification = added(specification(added(file), description));
+        var specification = addObject(fileSpecification(addObject(file), description));
         var names = new PdfArray();
-        names.add(new PdfString(ATTACHMENT));
+        names.add(new PdfString(ATTACHMENT_NAME));
         names.add(specification);
         var files = new PdfDictionary();
         files.put(PdfName.NAMES, names);
@@ -131,25 +131,25 @@ final class PaperFile {
     }
 
     // "Alternative": the same document in another format. "Data" is for profiles that are not complete invoices.
-    private static PdfObject specification(PdfIndirectReference file, String description) {
+    private static PdfObject fileSpecification(PdfIndirectReference file, String description) {
         var content = new PdfDictionary();
         content.put(PdfName.F, file);
         content.put(PdfName.UF, file);
         var specification = new PdfFileSpecification();
         specification.put(PdfName.TYPE, PdfName.FILESPEC);
-        specification.put(PdfName.F, new PdfString(ATTACHMENT));
-        specification.put(PdfName.UF, new PdfString(ATTACHMENT, PdfObject.TEXT_UNICODE));
+        specification.put(PdfName.F, new PdfString(ATTACHMENT_NAME));
+        specification.put(PdfName.UF, new PdfString(ATTACHMENT_NAME, PdfObject.TEXT_UNICODE));
         specification.put(PdfName.DESC, new PdfString(description, PdfObject.TEXT_UNICODE));
         specification.put(PdfName.EF, content);
         specification.put(new PdfName("AFRelationship"), new PdfName("Alternative"));
         return specification;
     }
 
-    private PdfIndirectReference added(PdfObject object) {
+    private PdfIndirectReference addObject(PdfObject object) {
         try {
             return writer.addToBody(object).getIndirectReference();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,18 +1,18 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import java.text.Normalizer;
 
 /// User-supplied text without control characters, bidirectional marks, lone surrogates and unassigned characters. Runs
 /// of white space become one space.
-final class PlainText {
-    private PlainText() {}
+final class PrintableText {
+    private PrintableText() {}
 
-    static String of(String text) {
+    static String sanitise(String text) {
         var plain = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(character -> {
             if (isBlank(character)) {
                 if (!plain.isEmpty() && plain.charAt(plain.length() - 1) != ' ') plain.append(' ');
-            } else if (isShown(character)) {
+            } else if (isPrintable(character)) {
                 plain.appendCodePoint(character);
             }
         });
@@ -23,7 +23,7 @@ final class PlainText {
         return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
-    private static boolean isShown(int character) {
+    private static boolean isPrintable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

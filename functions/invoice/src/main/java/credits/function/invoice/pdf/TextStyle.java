@@ -1,30 +1,30 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 /// A text style: font size and line height in points, and colour.
-enum Style {
-    TITLE(true, 25, 30, Colour.INK),
-    WORDMARK(true, 15, 19, Colour.INK),
-    LABEL(true, 7.5f, 11, Colour.MUTED),
-    STRONG(true, 9.5f, 13.5f, Colour.INK),
-    BODY(false, 9.5f, 13.5f, Colour.INK),
-    SMALL(false, 8, 11.5f, Colour.MUTED),
-    ID(false, 8, 13.5f, Colour.INK),
-    FIGURE(true, 18, 22, Colour.INK);
+enum TextStyle {
+    TITLE(true, 25, 30, RgbColour.INK),
+    WORDMARK(true, 15, 19, RgbColour.INK),
+    LABEL(true, 7.5f, 11, RgbColour.MUTED),
+    STRONG(true, 9.5f, 13.5f, RgbColour.INK),
+    BODY(false, 9.5f, 13.5f, RgbColour.INK),
+    SMALL(false, 8, 11.5f, RgbColour.MUTED),
+    ID(false, 8, 13.5f, RgbColour.INK),
+    FIGURE(true, 18, 22, RgbColour.INK);
 
-    private final boolean bold;
+    private final boolean isBold;
     private final float size;
     private final float leading;
-    private final Colour colour;
+    private final RgbColour colour;
 
-    Style(boolean bold, float size, float leading, Colour colour) {
-        this.bold = bold;
+    TextStyle(boolean isBold, float size, float leading, RgbColour colour) {
+        this.isBold = isBold;
         this.size = size;
         this.leading = leading;
         this.colour = colour;
     }
 
-    boolean bold() {
-        return bold;
+    boolean isBold() {
+        return isBold;
     }
 
     float size() {
@@ -35,7 +35,7 @@ enum Style {
         return leading;
     }
 
-    Colour colour() {
+    RgbColour colour() {
         return colour;
     }
 }

@@ -1,9 +1,9 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.invoicing.DocumentLanguage;
 import credits.money.Eur;
-import credits.topup.Language;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -21,59 +21,59 @@ import java.util.Properties;
 
 /// The labels of one language and its formats of amounts, dates and countries. The formats are our own, because the
 /// JDK's change between versions.
-final class Words {
-    private final Language language;
-    private final Map<Word, String> words;
+final class Translations {
+    private final DocumentLanguage language;
+    private final Map<Label, String> texts;
 
-    private Words(Language language, Map<Word, String> words) {
+    private Translations(DocumentLanguage language, Map<Label, String> texts) {
         this.language = language;
-        this.words = words;
+        this.texts = texts;
     }
 
     /// The labels of `language`. Throws [IllegalStateException] if one is missing, which means a broken build.
-    static Words of(Language language) {
+    static Translations load(DocumentLanguage language) {
         var file = new Properties();
-        var text = new String(Resource.bytes("words_" + language.tag() + ".properties"), StandardCharsets.UTF_8);
+        var text = new String(ClasspathResource.readBytes("labels_" + language.tag() + ".properties"), StandardCharsets.UTF_8);
         try (var reader = new StringReader(text)) {
             file.load(reader);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        var words = new EnumMap<Word, String>(Word.class);
-        for (var word : Word.values()) {
-            var value = file.getProperty(word.key());
-            if (value == null) throw new IllegalStateException("no label in " + language + ": " + word);
-            var _ = words.put(word, value);
+        var labels = new EnumMap<Label, String>(Label.class);
+        for (var label : Label.values()) {
+            var value = file.getProperty(label.key());
+            if (value == null) throw new IllegalStateException("no label in " + language + ": " + label);
+            var _ = labels.put(label, value);
         }
-        return new Words(language, Collections.unmodifiableMap(words));
+        return new Translations(language, Collections.unmodifiableMap(labels));
     }
 
-    Language language() {
+    DocumentLanguage language() {
         return language;
     }
 
-    /// The text of `word` with `values` in its placeholders.
-    String say(Word word, Object... values) {
-        var text = requireNonNull(words.get(word));
+    /// The text of `label` with `values` in its placeholders.
+    String text(Label label, Object... values) {
+        var text = requireNonNull(texts.get(label));
         for (int i = 0; i < values.length; i++) text = text.replace("{" + i + "}", values[i].toString());
         return text;
     }
 
     String money(Eur amount) {
         var symbols = new DecimalFormatSymbols(Locale.ROOT);
-        symbols.setDecimalSeparator(say(Word.DECIMAL).charAt(0));
-        symbols.setGroupingSeparator(say(Word.GROUPING).charAt(0));
-        return say(Word.MONEY, new DecimalFormat("#,##0.00", symbols).format(cents(amount)));
+        symbols.setDecimalSeparator(text(Label.DECIMAL).charAt(0));
+        symbols.setGroupingSeparator(text(Label.GROUPING).charAt(0));
+        return text(Label.MONEY, new DecimalFormat("#,##0.00", symbols).format(toBigDecimal(amount)));
     }
 
     /// A number with a decimal point, in the language's notation.
     String decimal(String number) {
-        return number.replace(".", say(Word.DECIMAL));
+        return number.replace(".", text(Label.DECIMAL));
     }
 
     String date(LocalDate date) {
-        var months = List.of(say(Word.MONTHS).split(",", -1));
-        return say(Word.DATE, date.getDayOfMonth(), months.get(date.getMonthValue() - 1), date.getYear());
+        var months = List.of(text(Label.MONTHS).split(",", -1));
+        return text(Label.DATE, date.getDayOfMonth(), months.get(date.getMonthValue() - 1), date.getYear());
     }
 
     /// The name of a country by its ISO 3166-1 code.
@@ -81,7 +81,7 @@ final class Words {
         return Locale.of("", code).getDisplayCountry(Locale.of(language.tag()));
     }
 
-    private static BigDecimal cents(Eur amount) {
+    private static BigDecimal toBigDecimal(Eur amount) {
         return new BigDecimal(amount.toString());
     }
 }

@@ -1,20 +1,20 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /// The XMP metadata of the file: it declares PDF/A-3a, PDF/UA-1 and Factur-X. PDF/A requires an extension schema for
 /// properties that it does not define.
-final class Metadata {
-    private static final String TEMPLATE = new String(Resource.bytes("metadata.xml"), StandardCharsets.UTF_8).strip();
+final class XmpMetadata {
+    private static final String TEMPLATE = new String(ClasspathResource.readBytes("metadata.xml"), StandardCharsets.UTF_8).strip();
 
-    private Metadata() {}
+    private XmpMetadata() {}
 
-    static byte[] of(String title, String language, LocalDate day, String producer) {
-        return TEMPLATE.replace("{title}", Xml.escaped(title))
+    static byte[] render(String title, String language, LocalDate createdOn, String producer) {
+        return TEMPLATE.replace("{title}", XmlWriter.escape(title))
                 .replace("{language}", language)
-                .replace("{time}", day + "T12:00:00+00:00")
-                .replace("{producer}", Xml.escaped(producer))
+                .replace("{time}", createdOn + "T12:00:00+00:00")
+                .replace("{producer}", XmlWriter.escape(producer))
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

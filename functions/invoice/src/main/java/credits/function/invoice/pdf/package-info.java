@@ -2,7 +2,7 @@
 /// document always yields the same bytes. The only package that uses OpenPDF.
 @CheckReturnValue
 @NullMarked
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

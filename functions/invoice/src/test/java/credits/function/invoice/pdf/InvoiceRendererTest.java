@@ -1,17 +1,17 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
-import static credits.function.invoice.Papers.REVERSE_CHARGE;
-import static credits.function.invoice.Papers.buyer;
-import static credits.function.invoice.Papers.invoice;
-import static credits.function.invoice.Papers.italian;
-import static credits.function.invoice.Papers.sale;
+import static credits.function.invoice.InvoiceFixture.REVERSE_CHARGE;
+import static credits.function.invoice.InvoiceFixture.buyer;
+import static credits.function.invoice.InvoiceFixture.invoice;
+import static credits.function.invoice.InvoiceFixture.italianVat;
+import static credits.function.invoice.InvoiceFixture.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.function.invoice.Papers.Kind;
-import credits.topup.Buyer;
-import credits.topup.Language;
-import credits.topup.VatId;
-import credits.topup.VatId.Status;
+import credits.function.invoice.InvoiceFixture.DocumentKind;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.DocumentLanguage;
+import credits.invoicing.VatId;
+import credits.invoicing.VatId.Status;
 import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -28,33 +28,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 
-class PrinterTest {
-    private static final int MOST_BYTES = 60_000;
-    private static final String WORLDLY = "Łódź Größe Città Αθήνα София";
-    private static final Brand PLAIN = new Brand("#1f4fd8", Optional.empty());
+class InvoiceRendererTest {
+    private static final int MAX_BYTES = 60_000;
+    private static final String EUROPEAN_SCRIPTS = "Łódź Größe Città Αθήνα София";
+    private static final InvoiceBranding PLAIN = new InvoiceBranding("#1f4fd8", Optional.empty());
 
-    private final Printer printer = new Printer(PLAIN);
+    private final InvoiceRenderer renderer = new InvoiceRenderer(PLAIN);
 
     @ParameterizedTest
     @EnumSource
-    void the_page_says_what_every_invoice_must_say(Kind kind) {
-        var document = kind.in(Language.EN);
+    void the_page_holds_every_mandatory_invoice_field(DocumentKind documentKind) {
+        var document = documentKind.document(DocumentLanguage.EN);
 
-        var text = new Pdf(printer.pdf(document)).text();
+        var text = new PdfContents(renderer.renderPdf(document)).text();
 
-        var seller = document.sale().seller();
-        var buyer = document.sale().buyer();
+        var seller = document.invoiceData().seller();
+        var buyer = document.invoiceData().buyer();
         assertThat(text).contains(document.number().toString(), "Date of issue"); // (1), (2)
         assertThat(text).contains("VAT no. " + seller.vatId()); // (3)
         assertThat(text)
                 .contains(buyer.vatId().map(id -> "VAT no. " + id.number()).orElse("")); // (4)
         assertThat(text)
                 .contains(
-                        seller.name(),
+                        seller.legalName(),
                         seller.address().line1(),
                         seller.address().city()); // (5)
         assertThat(text).contains(buyer.legalName(), buyer.line1(), buyer.city());
-        var item = kind == Kind.CREDIT_NOTE ? "Refund of prepaid credits" : "Prepaid credits";
+        var item = documentKind == DocumentKind.CREDIT_NOTE ? "Refund of prepaid credits" : "Prepaid credits";
         assertThat(text).contains(item + " for Lumen AI services", "Quantity"); // (6)
         assertThat(text).contains("Date of payment 22 November 2026"); // (7)
         assertThat(text).contains("Unit price excl. VAT", "Amount excl. VAT"); // (8)
@@ -72,38 +72,38 @@ class PrinterTest {
             REVERSE_CHARGE | ES | 23 de noviembre de 2026   | 1.000,00 € | no repercutido  | 0,00 € | 1.000,00 € | Inversión del sujeto pasivo (Reverse charge).
             CREDIT_NOTE    | DE | 30. November 2026         | 27,32 €    | 22 % von 27,32 €| 6,01 € | 33,33 €    | Zu Rechnung 2026-000042 vom 23. November 2026
             """, delimiter = '|')
-    void amounts_dates_and_reasons_stand_there_in_the_buyers_language(
-            Kind kind,
-            Language language,
+    void amounts_dates_and_reasons_are_in_the_buyer_s_language(
+            DocumentKind documentKind,
+            DocumentLanguage language,
             String issued,
             String net,
             String rate,
             String vat,
             String total,
             String why) {
-        var text = new Pdf(printer.pdf(kind.in(language))).text();
+        var text = new PdfContents(renderer.renderPdf(documentKind.document(language))).text();
 
         assertThat(text).contains(issued, net, rate, vat, total, why);
     }
 
     @Test
-    void names_of_all_of_europe_and_long_ones_come_out_whole() {
-        var name = WORLDLY + " " + "Κωνσταντίνος Чайковский ".repeat(7).strip() + " AG.";
+    void long_names_in_all_european_scripts_are_printed_in_full() {
+        var name = EUROPEAN_SCRIPTS + " " + "Κωνσταντίνος Чайковский ".repeat(7).strip() + " AG.";
         var vatId = Optional.of(new VatId("EL123456789", Status.UNVERIFIED));
-        var buyer = buyer(name, "Συγγρού 123, 3ος όροφος", "17671 Αθήνα", "GR", vatId, Language.DE);
+        var buyer = buyer(name, "Συγγρού 123, 3ος όροφος", "17671 Αθήνα", "GR", vatId, DocumentLanguage.DE);
 
-        var text = new Pdf(printer.pdf(invoice(sale(buyer, 10_000, REVERSE_CHARGE)))).text();
+        var text = new PdfContents(renderer.renderPdf(invoice(sale(buyer, 10_000, REVERSE_CHARGE)))).text();
 
         assertThat(name).hasSize(200);
         assertThat(text).contains(name, "Συγγρού 123, 3ος όροφος", "17671 Αθήνα", "Griechenland");
     }
 
     @Test
-    void the_largest_of_everything_fits_on_one_page_of_sixty_kilobytes() throws IOException {
-        var branded = new Printer(new Brand("#0b6e4f", Optional.of(logo())));
+    void the_largest_possible_document_fits_on_one_page_of_sixty_kilobytes() throws IOException {
+        var branded = new InvoiceRenderer(new InvoiceBranding("#0b6e4f", Optional.of(logo())));
         var endless = "Donaudampfschifffahrtsgesellschaft".repeat(12);
         var vatId = Optional.of(new VatId("DE136695976", Status.VERIFIED));
-        var buyer = new Buyer(
+        var buyer = new BillingProfile(
                 endless,
                 endless,
                 Optional.of(endless),
@@ -115,58 +115,58 @@ class PrinterTest {
                 "de",
                 "billing@buyer.example");
 
-        var pdf = branded.pdf(invoice(sale(buyer, 1_000_000, REVERSE_CHARGE)));
+        var pdf = branded.renderPdf(invoice(sale(buyer, 1_000_000, REVERSE_CHARGE)));
 
-        assertThat(new Pdf(pdf).pages()).isEqualTo(1);
-        assertThat(pdf).hasSizeLessThan(MOST_BYTES);
-        assertThat(Inspection.of(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
-        assertThat(Inspection.of(pdf, PDFAFlavour.PDFUA_1)).isEmpty();
+        assertThat(new PdfContents(pdf).pageCount()).isEqualTo(1);
+        assertThat(pdf).hasSizeLessThan(MAX_BYTES);
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFUA_1)).isEmpty();
     }
 
     @Test
-    void text_of_strangers_can_neither_turn_nor_hide_nor_break_out() {
+    void user_supplied_text_cannot_reorder_hide_or_inject_content() {
         var name = "Acme\u202E<b>&\u0007 \u200BLtd) Tj ET\nQ";
-        var buyer = buyer(name, "1\tRue de l’Œuvre", "75001 Paris\u2028", "FR", Optional.empty(), Language.EN);
+        var buyer = buyer(name, "1\tRue de l’Œuvre", "75001 Paris\u2028", "FR", Optional.empty(), DocumentLanguage.EN);
 
-        var pdf = printer.pdf(invoice(sale(buyer, 10_000, italian(2_200))));
+        var pdf = renderer.renderPdf(invoice(sale(buyer, 10_000, italianVat(2_200))));
 
-        assertThat(new Pdf(pdf).text()).contains("Acme<b>& Ltd) Tj ET Q", "1 Rue de l’Œuvre 75001 Paris France");
-        assertThat(new Pdf(pdf).onlyAttachment()).contains("<ram:Name>Acme&lt;b&gt;&amp; Ltd) Tj ET Q</ram:Name>");
-        assertThat(Inspection.of(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
+        assertThat(new PdfContents(pdf).text()).contains("Acme<b>& Ltd) Tj ET Q", "1 Rue de l’Œuvre 75001 Paris France");
+        assertThat(new PdfContents(pdf).attachedXml()).contains("<ram:Name>Acme&lt;b&gt;&amp; Ltd) Tj ET Q</ram:Name>");
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
     }
 
     @Test
-    void characters_without_a_shape_are_replaced_on_the_page_and_kept_in_the_XML() {
-        var buyer = buyer("東京 Ltd", "Hauptstrasse 1", "8001 Zürich", "CH", Optional.empty(), Language.EN);
+    void characters_without_a_glyph_are_replaced_on_the_page_and_kept_in_the_XML() {
+        var buyer = buyer("東京 Ltd", "Hauptstrasse 1", "8001 Zürich", "CH", Optional.empty(), DocumentLanguage.EN);
 
-        var pdf = printer.pdf(invoice(sale(buyer, 10_000, italian(2_200))));
+        var pdf = renderer.renderPdf(invoice(sale(buyer, 10_000, italianVat(2_200))));
 
-        assertThat(new Pdf(pdf).text()).contains("\uFFFD\uFFFD Ltd");
-        assertThat(new Pdf(pdf).onlyAttachment()).contains("<ram:Name>東京 Ltd");
-        assertThat(Inspection.of(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
+        assertThat(new PdfContents(pdf).text()).contains("\uFFFD\uFFFD Ltd");
+        assertThat(new PdfContents(pdf).attachedXml()).contains("<ram:Name>東京 Ltd");
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void the_XML_alone_is_the_one_inside_and_nothing_in_the_PDF_acts(Kind kind) {
-        var document = kind.in(Language.EN);
+    void the_separate_XML_equals_the_embedded_one_and_the_PDF_has_no_active_content(DocumentKind documentKind) {
+        var document = documentKind.document(DocumentLanguage.EN);
 
-        var pdf = new Pdf(printer.pdf(document));
+        var pdfContents = new PdfContents(renderer.renderPdf(document));
 
-        assertThat(pdf.onlyAttachment().getBytes(StandardCharsets.UTF_8)).isEqualTo(printer.xml(document));
-        assertThat(pdf.entries()).contains("MarkInfo", "StructTreeRoot", "AF", "Lang", "FontFile2");
-        assertThat(pdf.entries()).doesNotContain("JS", "JavaScript", "AA", "OpenAction", "Launch", "URI", "SubmitForm");
+        assertThat(pdfContents.attachedXml().getBytes(StandardCharsets.UTF_8)).isEqualTo(renderer.renderXml(document));
+        assertThat(pdfContents.dictionaryKeys()).contains("MarkInfo", "StructTreeRoot", "AF", "Lang", "FontFile2");
+        assertThat(pdfContents.dictionaryKeys()).doesNotContain("JS", "JavaScript", "AA", "OpenAction", "Launch", "URI", "SubmitForm");
     }
 
     @Test
-    void the_same_document_is_the_same_bytes_in_another_process_too() throws Exception {
-        var here = HexFormat.of().formatHex(printer.pdf(Kind.CREDIT_NOTE.in(Language.FR)));
+    void rendering_is_byte_identical_across_processes() throws Exception {
+        var here = HexFormat.of().formatHex(renderer.renderPdf(DocumentKind.CREDIT_NOTE.document(DocumentLanguage.FR)));
 
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        PrintOne.class.getName())
+                        RenderInOtherProcess.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var there = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
@@ -176,11 +176,11 @@ class PrinterTest {
     }
 
     /// Prints one rendered document as hexadecimal digits.
-    static final class PrintOne {
-        private PrintOne() {}
+    static final class RenderInOtherProcess {
+        private RenderInOtherProcess() {}
 
         static void main() {
-            var pdf = new Printer(PLAIN).pdf(Kind.CREDIT_NOTE.in(Language.FR));
+            var pdf = new InvoiceRenderer(PLAIN).renderPdf(DocumentKind.CREDIT_NOTE.document(DocumentLanguage.FR));
             System.out.print(HexFormat.of().formatHex(pdf));
         }
     }

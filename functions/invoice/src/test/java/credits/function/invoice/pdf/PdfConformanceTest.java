@@ -1,9 +1,9 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.function.invoice.Papers.Kind;
-import credits.topup.Language;
+import credits.function.invoice.InvoiceFixture.DocumentKind;
+import credits.invoicing.DocumentLanguage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,31 +15,31 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /// Validates every kind of document in English and one kind in each other language; all
 /// combinations with `-Dfull=true`.
-class InspectionTest {
-    private static final Printer PRINTER = new Printer(new Brand("#1f4fd8", Optional.empty()));
+class PdfConformanceTest {
+    private static final InvoiceRenderer RENDERER = new InvoiceRenderer(new InvoiceBranding("#1f4fd8", Optional.empty()));
 
-    private static final Map<Language, Kind> ONE_KIND = Map.of(
-            Language.DE, Kind.REVERSE_CHARGE,
-            Language.IT, Kind.DOMESTIC,
-            Language.FR, Kind.CREDIT_NOTE,
-            Language.ES, Kind.OUTSIDE_SCOPE);
+    private static final Map<DocumentLanguage, DocumentKind> ONE_KIND = Map.of(
+            DocumentLanguage.DE, DocumentKind.REVERSE_CHARGE,
+            DocumentLanguage.IT, DocumentKind.DOMESTIC,
+            DocumentLanguage.FR, DocumentKind.CREDIT_NOTE,
+            DocumentLanguage.ES, DocumentKind.OUTSIDE_SCOPE);
 
     static List<Arguments> documents() {
-        return Arrays.stream(Language.values())
-                .flatMap(language -> Arrays.stream(Kind.values())
-                        .filter(kind ->
-                                Boolean.getBoolean("full") || language == Language.EN || kind == ONE_KIND.get(language))
-                        .map(kind -> Arguments.of(kind, language)))
+        return Arrays.stream(DocumentLanguage.values())
+                .flatMap(language -> Arrays.stream(DocumentKind.values())
+                        .filter(documentKind ->
+                                Boolean.getBoolean("full") || language == DocumentLanguage.EN || documentKind == ONE_KIND.get(language))
+                        .map(documentKind -> Arguments.of(documentKind, language)))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("documents")
-    void archives_screen_readers_and_accounting_programs_accept_it(Kind kind, Language language) {
-        var pdf = PRINTER.pdf(kind.in(language));
+    void every_document_conforms_to_pdf_a_pdf_ua_and_factur_x(DocumentKind documentKind, DocumentLanguage language) {
+        var pdf = RENDERER.renderPdf(documentKind.document(language));
 
-        assertThat(Inspection.of(pdf, PDFAFlavour.PDFA_3_A)).as("PDF/A-3a").isEmpty();
-        assertThat(Inspection.of(pdf, PDFAFlavour.PDFUA_1)).as("PDF/UA-1").isEmpty();
-        assertThat(Inspection.ofMustang(pdf)).as("Factur-X").isEmpty();
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFA_3_A)).as("PDF/A-3a").isEmpty();
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFUA_1)).as("PDF/UA-1").isEmpty();
+        assertThat(PdfValidator.validateFacturX(pdf)).as("Factur-X").isEmpty();
     }
 }

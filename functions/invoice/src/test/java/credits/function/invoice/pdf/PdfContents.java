@@ -1,4 +1,4 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,14 +17,14 @@ import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.text.PDFTextStripper;
 
 /// The contents of our PDFs as other software reads them.
-final class Pdf {
+final class PdfContents {
     private final byte[] bytes;
 
-    Pdf(byte[] bytes) {
+    PdfContents(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    int pages() {
+    int pageCount() {
         return read(PDDocument::getNumberOfPages);
     }
 
@@ -36,7 +36,7 @@ final class Pdf {
     }
 
     /// The names of all attachments and the contents of the XML, which must be the only one.
-    String onlyAttachment() {
+    String attachedXml() {
         return read(document -> {
             var files = new PDEmbeddedFilesNameTreeNode(document.getDocumentCatalog()
                             .getCOSObject()
@@ -51,7 +51,7 @@ final class Pdf {
     }
 
     /// The names of all entries of all dictionaries.
-    Set<String> entries() {
+    Set<String> dictionaryKeys() {
         return read(document -> {
             var names = new TreeSet<String>();
             for (var key : document.getDocument().getXrefTable().keySet()) {
@@ -71,15 +71,15 @@ final class Pdf {
         if (object instanceof COSArray array) array.forEach(value -> collect(value, names));
     }
 
-    private <T> T read(Reading<T> reading) {
+    private <T> T read(DocumentFunction<T> documentFunction) {
         try (var document = Loader.loadPDF(bytes)) {
-            return reading.of(document);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+            return documentFunction.of(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private interface Reading<T> {
+    private interface DocumentFunction<T> {
         T of(PDDocument document) throws IOException;
     }
 }

@@ -1,4 +1,4 @@
-package credits.function.invoice.paper;
+package credits.function.invoice.pdf;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,15 +13,15 @@ import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /// The findings of PDF validators; empty if a file is valid.
-final class Inspection {
+final class PdfValidator {
     static {
         VeraGreenfieldFoundryProvider.initialise();
     }
 
-    private Inspection() {}
+    private PdfValidator() {}
 
     /// The findings of veraPDF for one standard.
-    static List<String> of(byte[] pdf, PDFAFlavour standard) {
+    static List<String> validate(byte[] pdf, PDFAFlavour standard) {
         var foundry = Foundries.defaultInstance();
         try (var parser = foundry.createParser(new ByteArrayInputStream(pdf), standard);
                 var validator = foundry.createValidator(standard, false)) {
@@ -30,14 +30,14 @@ final class Inspection {
                     .map(each -> each.getRuleId().getClause() + " " + each.getMessage() + " " + each.getErrorMessage())
                     .distinct();
             return (result.isCompliant() ? findings : Stream.concat(Stream.of("not compliant"), findings)).toList();
-        } catch (VeraPDFException | IOException fault) {
-            throw new IllegalStateException(fault);
+        } catch (VeraPDFException | IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     /// The findings of Mustang: the XML against its schema and the rules of EN 16931, and its embedding. Mustang's
     /// verdict on PDF/A is ignored, because it accepts invalid files.
-    static List<String> ofMustang(byte[] pdf) {
+    static List<String> validateFacturX(byte[] pdf) {
         try {
             var file = Files.createTempFile("invoice", ".pdf");
             try {
@@ -48,8 +48,8 @@ final class Inspection {
             } finally {
                 Files.delete(file);
             }
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

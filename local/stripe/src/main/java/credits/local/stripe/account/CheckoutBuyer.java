@@ -9,24 +9,24 @@ import java.util.Optional;
 ///
 /// @param country ISO 3166 code
 /// @param vatNumber with its country prefix
-public record Buyer(
+public record CheckoutBuyer(
         String email,
         String name,
-        String line,
+        String addressLine,
         String postalCode,
         String city,
         String country,
         Optional<String> vatNumber) {
     /// A buyer for tests that do not care.
-    public static final Buyer SOMEBODY =
-            new Buyer("giulia@example.com", "Giulia Bianchi", "Via Roma 1", "20121", "Milano", "IT", Optional.empty());
+    public static final CheckoutBuyer EXAMPLE =
+            new CheckoutBuyer("giulia@example.com", "Giulia Bianchi", "Via Roma 1", "20121", "Milano", "IT", Optional.empty());
 
-    public Buyer in(String country) {
-        return new Buyer(email, name, line, postalCode, city, country, vatNumber);
+    public CheckoutBuyer withCountry(String country) {
+        return new CheckoutBuyer(email, name, addressLine, postalCode, city, country, vatNumber);
     }
 
-    public Buyer withVatNumber(String vatNumber) {
-        return new Buyer(email, name, line, postalCode, city, country, Optional.of(vatNumber));
+    public CheckoutBuyer withVatNumber(String vatNumber) {
+        return new CheckoutBuyer(email, name, addressLine, postalCode, city, country, Optional.of(vatNumber));
     }
 
     List<String> taxIds() {
@@ -34,8 +34,8 @@ public record Buyer(
     }
 
     /// The session's `customer_details`.
-    ObjectNode details() {
-        var details = Shapes.object();
+    ObjectNode customerDetails() {
+        var details = ObjectTemplates.object();
         details.set("address", address());
         details.putNull("business_name");
         details.put("email", email);
@@ -49,18 +49,18 @@ public record Buyer(
     }
 
     /// The charge's `billing_details`.
-    static ObjectNode billing(JsonNode details) {
-        var billing = Shapes.object();
+    static ObjectNode billingDetails(JsonNode details) {
+        var billing = ObjectTemplates.object();
         for (var name : List.of("address", "email", "name", "phone")) billing.set(name, details.path(name));
         billing.putNull("tax_id");
         return billing;
     }
 
     private ObjectNode address() {
-        return Shapes.object()
+        return ObjectTemplates.object()
                 .put("city", city)
                 .put("country", country)
-                .put("line1", line)
+                .put("line1", addressLine)
                 .putNull("line2")
                 .put("postal_code", postalCode)
                 .putNull("state");

@@ -6,43 +6,43 @@ import java.time.Duration;
 
 /// The balance transactions of the account, in cents: what the nightly reconciliation compares with. See
 /// https://docs.stripe.com/reports/balance-transaction-types.
-final class Transactions {
+final class FakeBalanceTransactions {
     // Standard pricing for European cards: 1.5 % and 25 cents.
     private static final int FEE_PER_MILLE = 15;
-    private static final int FIXED_FEE = 25;
-    private static final int DISPUTE_FEE = 2_000;
-    private static final long DAYS_UNTIL_AVAILABLE = Duration.ofDays(2).toSeconds();
+    private static final int FIXED_FEE_CENTS = 25;
+    private static final int DISPUTE_FEE_CENTS = 2_000;
+    private static final long SECONDS_UNTIL_AVAILABLE = Duration.ofDays(2).toSeconds();
 
-    private final Made made;
+    private final ObjectFactory factory;
 
-    Transactions(Made made) {
-        this.made = made;
+    FakeBalanceTransactions(ObjectFactory factory) {
+        this.factory = factory;
     }
 
-    ObjectNode payment(JsonNode charge, Method method) {
+    ObjectNode recordPayment(JsonNode charge, TestPaymentMethod method) {
         long amount = charge.path("amount").asLong();
-        long fee = Math.round(amount * FEE_PER_MILLE / 1000.0) + FIXED_FEE;
+        long fee = Math.round(amount * FEE_PER_MILLE / 1000.0) + FIXED_FEE_CENTS;
         var type = method.isSepa() ? "payment" : "charge";
-        return transaction(charge, type, "charge", amount, fee);
+        return record(charge, type, "charge", amount, fee);
     }
 
-    ObjectNode refund(JsonNode refund, String chargeId) {
+    ObjectNode recordRefund(JsonNode refund, String chargeId) {
         var type = chargeId.startsWith("py_") ? "payment_refund" : "refund";
-        return transaction(refund, type, "refund", -refund.path("amount").asLong(), 0);
+        return record(refund, type, "refund", -refund.path("amount").asLong(), 0);
     }
 
-    ObjectNode refundFailed(JsonNode refund, String chargeId) {
+    ObjectNode recordFailedRefund(JsonNode refund, String chargeId) {
         var type = chargeId.startsWith("py_") ? "payment_failure_refund" : "refund_failure";
-        return transaction(refund, type, "refund_failure", refund.path("amount").asLong(), 0);
+        return record(refund, type, "refund_failure", refund.path("amount").asLong(), 0);
     }
 
-    ObjectNode withdrawn(JsonNode dispute) {
-        return transaction(
-                dispute, "adjustment", "dispute", -dispute.path("amount").asLong(), DISPUTE_FEE);
+    ObjectNode recordDisputeWithdrawal(JsonNode dispute) {
+        return record(
+                dispute, "adjustment", "dispute", -dispute.path("amount").asLong(), DISPUTE_FEE_CENTS);
     }
 
-    ObjectNode reinstated(JsonNode dispute) {
-        return transaction(
+    ObjectNode recordDisputeReversal(JsonNode dispute) {
+        return record(
                 dispute,
                 "adjustment",
                 "dispute_reversal",
@@ -50,11 +50,11 @@ final class Transactions {
                 0);
     }
 
-    private ObjectNode transaction(JsonNode source, String type, String category, long amount, long fee) {
-        var transaction = made.make("balance_transaction", "txn_");
+    private ObjectNode record(JsonNode source, String type, String category, long amount, long fee) {
+        var transaction = factory.create("balance_transaction", "txn_");
         transaction.put("amount", amount).put("fee", fee).put("net", amount - fee);
         transaction.put("type", type).put("reporting_category", category);
-        transaction.put("available_on", made.now() + DAYS_UNTIL_AVAILABLE).put("status", "pending");
+        transaction.put("available_on", factory.epochSeconds() + SECONDS_UNTIL_AVAILABLE).put("status", "pending");
         transaction.set("source", source.path("id"));
         transaction.set("currency", source.path("currency"));
         if (fee > 0)
@@ -66,6 +66,6 @@ final class Transactions {
                     .put("currency", source.path("currency").asText())
                     .put("description", type.equals("adjustment") ? "Dispute fee" : "Stripe processing fees")
                     .put("type", "stripe_fee");
-        return made.store().add(transaction);
+        return factory.store().add(transaction);
     }
 }

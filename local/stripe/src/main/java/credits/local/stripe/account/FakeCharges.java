@@ -5,23 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /// Charges, the individual payment attempts: `ch_…` by card, `py_…` by SEPA debit.
-final class Charges {
-    private final Made made;
+final class FakeCharges {
+    private final ObjectFactory factory;
 
-    Charges(Made made) {
-        this.made = made;
+    FakeCharges(ObjectFactory factory) {
+        this.factory = factory;
     }
 
-    ObjectNode start(JsonNode intent, JsonNode details, Method method) {
-        var charge = made.make("charge", method.isSepa() ? "py_" : "ch_");
+    ObjectNode create(JsonNode intent, JsonNode details, TestPaymentMethod method) {
+        var charge = factory.create("charge", method.isSepa() ? "py_" : "ch_");
         for (var name : List.of("amount", "currency", "customer", "description", "payment_method"))
             charge.set(name, intent.path(name));
         charge.set("metadata", intent.path("metadata").deepCopy());
         charge.set("payment_intent", intent.path("id"));
-        charge.set("billing_details", Buyer.billing(details));
-        charge.set("payment_method_details", method.isSepa() ? sepa() : card(method));
+        charge.set("billing_details", CheckoutBuyer.billingDetails(details));
+        charge.set("payment_method_details", method.isSepa() ? sepaDetails() : cardDetails(method));
         charge.put("status", "pending");
-        return made.store().add(charge);
+        return factory.store().add(charge);
     }
 
     void succeed(ObjectNode charge) {
@@ -37,7 +37,7 @@ final class Charges {
     }
 
     private static ObjectNode outcome(String status, String type, String message) {
-        return Shapes.object()
+        return ObjectTemplates.object()
                 .putNull("advice_code")
                 .putNull("network_advice_code")
                 .putNull("network_decline_code")
@@ -49,29 +49,29 @@ final class Charges {
                 .put("type", type);
     }
 
-    private ObjectNode card(Method method) {
-        var details = Shapes.object().put("type", "card");
+    private ObjectNode cardDetails(TestPaymentMethod method) {
+        var details = ObjectTemplates.object().put("type", "card");
         details.putObject("card")
                 .put("brand", "visa")
                 .put("country", "IT")
                 .put("exp_month", 12)
                 .put("exp_year", 2030)
-                .put("fingerprint", made.ids().next(""))
+                .put("fingerprint", factory.ids().next(""))
                 .put("funding", "credit")
-                .put("last4", method == Method.CARD ? "4242" : "0002")
+                .put("last4", method == TestPaymentMethod.CARD ? "4242" : "0002")
                 .put("network", "visa");
         return details;
     }
 
-    private ObjectNode sepa() {
-        var details = Shapes.object().put("type", "sepa_debit");
+    private ObjectNode sepaDetails() {
+        var details = ObjectTemplates.object().put("type", "sepa_debit");
         details.putObject("sepa_debit")
                 .put("bank_code", "37040044")
                 .putNull("branch_code")
                 .put("country", "DE")
-                .put("fingerprint", made.ids().next(""))
+                .put("fingerprint", factory.ids().next(""))
                 .put("last4", "3000")
-                .put("mandate", made.ids().next("mandate_"));
+                .put("mandate", factory.ids().next("mandate_"));
         return details;
     }
 }

@@ -5,56 +5,56 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// Checkout sessions from creation to completion or expiry. [Payments] pays them.
-public final class Sessions {
-    private final Made made;
-    private final Events events;
-    private final LineItems items;
-    private final SessionRequest request;
+/// Checkout sessions from creation to completion or expiry. [FakePayments] pays them.
+public final class FakeCheckoutSessions {
+    private final ObjectFactory factory;
+    private final FakeEvents events;
+    private final SessionLineItems items;
+    private final SessionFactory sessionFactory;
 
-    Sessions(Made made, Events events, LineItems items, String pages) {
-        this.made = made;
+    FakeCheckoutSessions(ObjectFactory factory, FakeEvents events, SessionLineItems items, String pagesAddress) {
+        this.factory = factory;
         this.events = events;
         this.items = items;
-        this.request = new SessionRequest(made, pages);
+        this.sessionFactory = new SessionFactory(factory, pagesAddress);
     }
 
-    public ObjectNode create(Form form) {
-        var session = request.session(form);
+    public ObjectNode create(FormParameters form) {
+        var session = sessionFactory.create(form);
         items.create(session, form);
-        request.checkAmount(session);
+        sessionFactory.requireChargeableAmount(session);
         // Stored last, so that a rejected request leaves nothing behind.
-        return made.store().add(session);
+        return factory.store().add(session);
     }
 
     public ObjectNode get(String id) {
-        return made.store().get("checkout.session", id, 404, "session");
+        return factory.store().require("checkout.session", id, 404, "session");
     }
 
-    public List<ObjectNode> items(String session) {
-        return items.list(get(session).path("id").asText());
+    public List<ObjectNode> lineItems(String sessionId) {
+        return items.list(get(sessionId).path("id").asText());
     }
 
     /// Expires an open session, so that it can never be paid.
     public ObjectNode expire(String id) {
         var session = get(id);
         if (!isOpen(session))
-            throw Refusal.invalid(
+            throw FakeStripeException.invalidParameter(
                     "",
                     "",
                     "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of `"
                             + session.path("status").asText() + "`.");
-        return end(session);
+        return expireNow(session);
     }
 
     /// Expires sessions that are past their expiry time.
     void expireOverdue() {
-        made.store()
-                .those(
+        factory.store()
+                .matching(
                         "checkout.session",
-                        one -> isOpen(one) && one.path("expires_at").asLong() <= made.now())
+                        session -> isOpen(session) && session.path("expires_at").asLong() <= factory.epochSeconds())
                 .forEach(session -> {
-                    var _ = end(session);
+                    var _ = expireNow(session);
                 });
     }
 
@@ -63,12 +63,12 @@ public final class Sessions {
     }
 
     /// Recalculates the totals for a buyer in this country and stores them: the checkout page shows them.
-    public ObjectNode locate(ObjectNode session, String country, List<String> taxIds) {
-        var known = session.path("automatic_tax").path("enabled").asBoolean()
+    public ObjectNode applyBuyerLocation(ObjectNode session, String country, List<String> taxIds) {
+        var taxCountry = session.path("automatic_tax").path("enabled").asBoolean()
                 ? Optional.of(country)
                 : Optional.<String>empty();
-        items.total(session, known, taxIds);
-        if (known.isPresent()) session.withObject("/automatic_tax").put("status", "complete");
+        items.updateTotals(session, taxCountry, taxIds);
+        if (taxCountry.isPresent()) session.withObject("/automatic_tax").put("status", "complete");
         return session;
     }
 
@@ -76,25 +76,25 @@ public final class Sessions {
     void complete(ObjectNode session, String paymentStatus) {
         session.put("status", "complete").put("payment_status", paymentStatus);
         session.putNull("url");
-        events.tell("checkout.session.completed", session);
+        events.publish("checkout.session.completed", session);
     }
 
-    void bankPaid(ObjectNode session) {
+    void asyncPaymentSucceeded(ObjectNode session) {
         session.put("payment_status", "paid");
-        events.tell("checkout.session.async_payment_succeeded", session);
+        events.publish("checkout.session.async_payment_succeeded", session);
     }
 
-    void bankRefused(ObjectNode session) {
-        events.tell("checkout.session.async_payment_failed", session);
+    void asyncPaymentFailed(ObjectNode session) {
+        events.publish("checkout.session.async_payment_failed", session);
     }
 
-    private ObjectNode end(ObjectNode session) {
+    private ObjectNode expireNow(ObjectNode session) {
         session.put("status", "expired").putNull("url");
-        events.tell("checkout.session.expired", session);
+        events.publish("checkout.session.expired", session);
         return session;
     }
 
-    SessionRequest.Intention intention(ObjectNode session) {
-        return request.intention(session.path("id").asText());
+    SessionFactory.PaymentIntentData paymentIntentDataOf(ObjectNode session) {
+        return sessionFactory.paymentIntentDataOf(session.path("id").asText());
     }
 }

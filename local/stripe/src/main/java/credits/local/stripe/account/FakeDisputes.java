@@ -8,56 +8,56 @@ import java.util.OptionalLong;
 
 /// Disputes: the bank withdraws the money at once and may reinstate it later. An inquiry (`warning_…`) withdraws
 /// nothing. See https://docs.stripe.com/disputes/how-disputes-work.
-public final class Disputes {
-    private static final Duration TIME_TO_ANSWER = Duration.ofDays(7);
+public final class FakeDisputes {
+    private static final Duration RESPONSE_PERIOD = Duration.ofDays(7);
 
-    private final Made made;
-    private final Events events;
-    private final Payments payments;
-    private final Transactions transactions;
+    private final ObjectFactory factory;
+    private final FakeEvents events;
+    private final FakePayments payments;
+    private final FakeBalanceTransactions transactions;
 
-    Disputes(Made made, Events events, Payments payments, Transactions transactions) {
-        this.made = made;
+    FakeDisputes(ObjectFactory factory, FakeEvents events, FakePayments payments, FakeBalanceTransactions transactions) {
+        this.factory = factory;
         this.events = events;
         this.payments = payments;
         this.transactions = transactions;
     }
 
     /// Opens a dispute of `cents`, or of the whole payment.
-    public ObjectNode open(String intent, OptionalLong cents, boolean inquiry) {
-        var charge = payments.chargeOf(payments.get(intent));
+    public ObjectNode open(String paymentIntentId, OptionalLong cents, boolean isInquiry) {
+        var charge = payments.chargeOf(payments.get(paymentIntentId));
         if (!charge.path("paid").asBoolean() || charge.path("disputed").asBoolean())
-            throw Refusal.invalid("", "charge", "Only a paid charge without a dispute can be disputed.");
-        var dispute = made.make("dispute", charge.path("id").asText().startsWith("py_") ? "pdp_" : "du_");
+            throw FakeStripeException.invalidParameter("", "charge", "Only a paid charge without a dispute can be disputed.");
+        var dispute = factory.create("dispute", charge.path("id").asText().startsWith("py_") ? "pdp_" : "du_");
         dispute.put("amount", cents.orElse(charge.path("amount").asLong()));
         dispute.set("charge", charge.path("id"));
         for (var name : List.of("currency", "payment_intent")) dispute.set(name, charge.path(name));
-        dispute.put("status", inquiry ? "warning_needs_response" : "needs_response");
-        dispute.put("is_charge_refundable", inquiry);
-        dispute.withObject("/evidence_details").put("due_by", made.now() + TIME_TO_ANSWER.toSeconds());
-        var _ = made.store().add(dispute);
-        charge.put("disputed", !inquiry);
-        if (!inquiry) dispute.withArray("/balance_transactions").add(transactions.withdrawn(dispute));
-        events.tell("charge.dispute.created", dispute);
-        if (!inquiry) events.tell("charge.dispute.funds_withdrawn", dispute);
+        dispute.put("status", isInquiry ? "warning_needs_response" : "needs_response");
+        dispute.put("is_charge_refundable", isInquiry);
+        dispute.withObject("/evidence_details").put("due_by", factory.epochSeconds() + RESPONSE_PERIOD.toSeconds());
+        var _ = factory.store().add(dispute);
+        charge.put("disputed", !isInquiry);
+        if (!isInquiry) dispute.withArray("/balance_transactions").add(transactions.recordDisputeWithdrawal(dispute));
+        events.publish("charge.dispute.created", dispute);
+        if (!isInquiry) events.publish("charge.dispute.funds_withdrawn", dispute);
         return dispute;
     }
 
     public ObjectNode get(String id) {
-        return made.store().get("dispute", id, 404, "dispute");
+        return factory.store().require("dispute", id, 404, "dispute");
     }
 
     /// Submits evidence to the bank, which reviews it.
-    public ObjectNode answer(String id, Form form) {
+    public ObjectNode update(String id, FormParameters form) {
         var dispute = get(id);
-        if (!isOpen(dispute)) throw Refusal.invalid("", "", "This dispute is already closed");
+        if (!isOpen(dispute)) throw FakeStripeException.invalidParameter("", "", "This dispute is already closed");
         var before = dispute.deepCopy();
-        dispute.withObject("/metadata").setAll(Metadata.of(form));
-        dispute.withObject("/evidence").setAll(Shapes.object(form.entries("evidence")));
+        dispute.withObject("/metadata").setAll(MetadataParser.parse(form));
+        dispute.withObject("/evidence").setAll(ObjectTemplates.object(form.entries("evidence")));
         dispute.withObject("/evidence_details")
                 .put("has_evidence", !dispute.path("evidence").isEmpty());
-        if (form.truth("submit")) submit(dispute);
-        events.tell("charge.dispute.updated", dispute, Changes.between(before, dispute));
+        if (form.isTrue("submit")) submitEvidence(dispute);
+        events.publish("charge.dispute.updated", dispute, PreviousAttributes.between(before, dispute));
         return dispute;
     }
 
@@ -65,17 +65,17 @@ public final class Disputes {
     public void win(String id) {
         var dispute = get(id);
         if (!isOpen(dispute)) return;
-        boolean inquiry = isInquiry(dispute);
-        close(dispute, inquiry ? "warning_closed" : "won");
-        if (inquiry) return;
-        dispute.withArray("/balance_transactions").add(transactions.reinstated(dispute));
-        events.tell("charge.dispute.funds_reinstated", dispute);
+        boolean isInquiry = isInquiry(dispute);
+        close(dispute, isInquiry ? "warning_closed" : "won");
+        if (isInquiry) return;
+        dispute.withArray("/balance_transactions").add(transactions.recordDisputeReversal(dispute));
+        events.publish("charge.dispute.funds_reinstated", dispute);
     }
 
     /// The bank decides for the buyer, or the seller accepts the dispute.
     public ObjectNode lose(String id) {
         var dispute = get(id);
-        if (!isOpen(dispute)) throw Refusal.invalid("", "", "This dispute is already closed");
+        if (!isOpen(dispute)) throw FakeStripeException.invalidParameter("", "", "This dispute is already closed");
         close(dispute, isInquiry(dispute) ? "warning_closed" : "lost");
         return dispute;
     }
@@ -84,14 +84,14 @@ public final class Disputes {
         var before = dispute.deepCopy();
         dispute.put("status", status);
         if (!status.equals("lost")) chargeOf(dispute).put("disputed", !status.equals("warning_closed"));
-        events.tell("charge.dispute.closed", dispute, Changes.between(before, dispute));
+        events.publish("charge.dispute.closed", dispute, PreviousAttributes.between(before, dispute));
     }
 
     private ObjectNode chargeOf(JsonNode dispute) {
-        return made.store().get("charge", dispute.path("charge").asText(), 404, "charge");
+        return factory.store().require("charge", dispute.path("charge").asText(), 404, "charge");
     }
 
-    private static void submit(ObjectNode dispute) {
+    private static void submitEvidence(ObjectNode dispute) {
         dispute.put("status", isInquiry(dispute) ? "warning_under_review" : "under_review");
         var details = dispute.withObject("/evidence_details");
         details.put("submission_count", details.path("submission_count").asLong() + 1);

@@ -6,43 +6,43 @@ import java.util.Deque;
 import java.util.Optional;
 
 /// The events of the account; each holds a snapshot of its object.
-public final class Events {
-    private final Made made;
-    private final Deque<ObjectNode> untold = new ArrayDeque<>();
-    private String request = "";
-    private String key = "";
+public final class FakeEvents {
+    private final ObjectFactory factory;
+    private final Deque<ObjectNode> undelivered = new ArrayDeque<>();
+    private String causingRequestId = "";
+    private String causingIdempotencyKey = "";
 
-    Events(Made made) {
-        this.made = made;
+    FakeEvents(ObjectFactory factory) {
+        this.factory = factory;
     }
 
     /// Sets the request that causes the following events; empty texts for none.
-    public void causedBy(String request, String key) {
-        this.request = request;
-        this.key = key;
+    public void setCause(String requestId, String idempotencyKey) {
+        this.causingRequestId = requestId;
+        this.causingIdempotencyKey = idempotencyKey;
     }
 
-    void tell(String type, ObjectNode object) {
-        tell(type, object, Shapes.object());
+    void publish(String type, ObjectNode object) {
+        publish(type, object, ObjectTemplates.object());
     }
 
-    /// @param previous the properties that changed, with their old values
-    void tell(String type, ObjectNode object, ObjectNode previous) {
-        var event = made.make("event", "evt_");
-        event.put("api_version", made.version());
+    /// @param previousAttributes the properties that changed, with their old values
+    void publish(String type, ObjectNode object, ObjectNode previousAttributes) {
+        var event = factory.create("event", "evt_");
+        event.put("api_version", factory.apiVersion());
         event.put("type", type);
         var data = event.putObject("data");
         data.set("object", object.deepCopy());
-        if (!previous.isEmpty()) data.set("previous_attributes", previous);
+        if (!previousAttributes.isEmpty()) data.set("previous_attributes", previousAttributes);
         var cause = event.putObject("request");
-        cause.put("id", request.isEmpty() ? null : request);
-        cause.put("idempotency_key", key.isEmpty() ? null : key);
-        var _ = made.store().add(event);
-        untold.add(event);
+        cause.put("id", causingRequestId.isEmpty() ? null : causingRequestId);
+        cause.put("idempotency_key", causingIdempotencyKey.isEmpty() ? null : causingIdempotencyKey);
+        var _ = factory.store().add(event);
+        undelivered.add(event);
     }
 
     /// Takes the oldest event that was not passed to the webhooks yet.
-    public Optional<ObjectNode> nextUntold() {
-        return Optional.ofNullable(untold.poll());
+    public Optional<ObjectNode> pollUndelivered() {
+        return Optional.ofNullable(undelivered.poll());
     }
 }

@@ -6,45 +6,45 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// Refunds, whole or partial, and refunds that fail afterwards.
-public final class Refunds {
-    private final Made made;
-    private final Events events;
-    private final Payments payments;
-    private final Transactions transactions;
+public final class FakeRefunds {
+    private final ObjectFactory factory;
+    private final FakeEvents events;
+    private final FakePayments payments;
+    private final FakeBalanceTransactions transactions;
 
-    Refunds(Made made, Events events, Payments payments, Transactions transactions) {
-        this.made = made;
+    FakeRefunds(ObjectFactory factory, FakeEvents events, FakePayments payments, FakeBalanceTransactions transactions) {
+        this.factory = factory;
         this.events = events;
         this.payments = payments;
         this.transactions = transactions;
     }
 
-    public ObjectNode create(Form form) {
+    public ObjectNode create(FormParameters form) {
         if (form.has("charge") == form.has("payment_intent"))
-            throw Refusal.invalid(
+            throw FakeStripeException.invalidParameter(
                     "parameter_missing",
                     "charge",
                     "One of the following params should be provided for this request: payment_intent or charge.");
         var charge = form.text("charge")
-                .map(id -> made.store().get("charge", id, 404, "charge"))
+                .map(id -> factory.store().require("charge", id, 404, "charge"))
                 .orElseGet(() -> payments.chargeOf(
-                        made.store().get("payment_intent", form.required("payment_intent"), 404, "payment_intent")));
-        var refund = refund(charge, form.number("amount"), "succeeded");
+                        factory.store().require("payment_intent", form.requiredText("payment_intent"), 404, "payment_intent")));
+        var refund = newRefund(charge, form.number("amount"), "succeeded");
         form.choice("reason", List.of("duplicate", "fraudulent", "requested_by_customer"))
                 .ifPresent(reason -> refund.put("reason", reason));
-        refund.set("metadata", Metadata.of(form));
-        return tell(refund, charge);
+        refund.set("metadata", MetadataParser.parse(form));
+        return publishCreated(refund, charge);
     }
 
     /// Refunds `cents`, or the whole remaining amount; a pending refund stays pending until
     /// [#succeed] or [#fail].
-    public ObjectNode create(String intent, OptionalLong cents, boolean pending) {
-        var charge = payments.chargeOf(payments.get(intent));
-        return tell(refund(charge, cents, pending ? "pending" : "succeeded"), charge);
+    public ObjectNode create(String paymentIntentId, OptionalLong cents, boolean isPending) {
+        var charge = payments.chargeOf(payments.get(paymentIntentId));
+        return publishCreated(newRefund(charge, cents, isPending ? "pending" : "succeeded"), charge);
     }
 
     public ObjectNode get(String id) {
-        return made.store().get("refund", id, 404, "id");
+        return factory.store().require("refund", id, 404, "id");
     }
 
     /// A pending refund reaches the buyer.
@@ -53,7 +53,7 @@ public final class Refunds {
         if (!refund.path("status").asText().equals("pending")) return;
         var before = refund.deepCopy();
         refund.put("status", "succeeded");
-        updated(refund, before);
+        publishUpdate(refund, before);
     }
 
     /// The buyer's bank returns the money, perhaps weeks after the refund succeeded: it belongs to the seller again.
@@ -61,67 +61,67 @@ public final class Refunds {
         var refund = get(id);
         if (refund.path("status").asText().equals("failed")) return;
         var before = refund.deepCopy();
-        var charge = made.store().get("charge", refund.path("charge").asText(), 404, "charge");
+        var charge = factory.store().require("charge", refund.path("charge").asText(), 404, "charge");
         refund.put("status", "failed").put("failure_reason", "expired_or_canceled_card");
         refund.set(
                 "failure_balance_transaction",
-                transactions.refundFailed(refund, charge.path("id").asText()).path("id"));
-        add(charge, -refund.path("amount").asLong());
-        events.tell("refund.failed", refund);
-        updated(refund, before);
+                transactions.recordFailedRefund(refund, charge.path("id").asText()).path("id"));
+        addRefunded(charge, -refund.path("amount").asLong());
+        events.publish("refund.failed", refund);
+        publishUpdate(refund, before);
     }
 
-    private void updated(ObjectNode refund, ObjectNode before) {
-        var changes = Changes.between(before, refund);
-        events.tell("refund.updated", refund, changes);
-        events.tell("charge.refund.updated", refund, changes);
+    private void publishUpdate(ObjectNode refund, ObjectNode before) {
+        var previous = PreviousAttributes.between(before, refund);
+        events.publish("refund.updated", refund, previous);
+        events.publish("charge.refund.updated", refund, previous);
     }
 
-    private ObjectNode refund(ObjectNode charge, OptionalLong cents, String status) {
-        long left =
+    private ObjectNode newRefund(ObjectNode charge, OptionalLong cents, String status) {
+        long refundableCents =
                 charge.path("amount").asLong() - charge.path("amount_refunded").asLong();
-        check(charge, cents, left);
-        var refund = made.make("refund", charge.path("id").asText().startsWith("py_") ? "pyr_" : "re_");
-        refund.put("amount", cents.orElse(left)).put("status", status);
+        requireRefundable(charge, cents, refundableCents);
+        var refund = factory.create("refund", charge.path("id").asText().startsWith("py_") ? "pyr_" : "re_");
+        refund.put("amount", cents.orElse(refundableCents)).put("status", status);
         refund.set("charge", charge.path("id"));
         for (var name : List.of("currency", "payment_intent", "customer", "payment_method"))
             refund.set(name, charge.path(name));
         return refund;
     }
 
-    private static void check(JsonNode charge, OptionalLong cents, long left) {
+    private static void requireRefundable(JsonNode charge, OptionalLong cents, long refundableCents) {
         var id = charge.path("id").asText();
         if (!charge.path("paid").asBoolean())
-            throw Refusal.invalid("", "charge", "Charge " + id + " has not been paid and cannot be refunded.");
+            throw FakeStripeException.invalidParameter("", "charge", "Charge " + id + " has not been paid and cannot be refunded.");
         if (charge.path("disputed").asBoolean())
-            throw Refusal.invalid(
+            throw FakeStripeException.invalidParameter(
                     "charge_disputed", "charge", "Charge " + id + " has been charged back; cannot issue a refund.");
-        if (left == 0)
-            throw Refusal.invalid("charge_already_refunded", "", "Charge " + id + " has already been refunded.");
-        if (cents.orElse(left) < 1)
-            throw Refusal.invalid(
+        if (refundableCents == 0)
+            throw FakeStripeException.invalidParameter("charge_already_refunded", "", "Charge " + id + " has already been refunded.");
+        if (cents.orElse(refundableCents) < 1)
+            throw FakeStripeException.invalidParameter(
                     "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
-        if (cents.orElse(left) > left)
-            throw Refusal.invalid(
+        if (cents.orElse(refundableCents) > refundableCents)
+            throw FakeStripeException.invalidParameter(
                     "",
                     "amount",
-                    "Refund amount (" + cents.orElse(left) + ") is greater than unrefunded amount on charge (" + left
+                    "Refund amount (" + cents.orElse(refundableCents) + ") is greater than unrefunded amount on charge (" + refundableCents
                             + ")");
     }
 
-    private ObjectNode tell(ObjectNode refund, ObjectNode charge) {
+    private ObjectNode publishCreated(ObjectNode refund, ObjectNode charge) {
         refund.set(
                 "balance_transaction",
-                transactions.refund(refund, charge.path("id").asText()).path("id"));
-        var _ = made.store().add(refund);
+                transactions.recordRefund(refund, charge.path("id").asText()).path("id"));
+        var _ = factory.store().add(refund);
         var before = charge.deepCopy();
-        add(charge, refund.path("amount").asLong());
-        events.tell("refund.created", refund);
-        events.tell("charge.refunded", charge, Changes.between(before, charge));
+        addRefunded(charge, refund.path("amount").asLong());
+        events.publish("refund.created", refund);
+        events.publish("charge.refunded", charge, PreviousAttributes.between(before, charge));
         return refund;
     }
 
-    private static void add(ObjectNode charge, long cents) {
+    private static void addRefunded(ObjectNode charge, long cents) {
         long refunded = charge.path("amount_refunded").asLong() + cents;
         charge.put("amount_refunded", refunded)
                 .put("refunded", refunded == charge.path("amount").asLong());

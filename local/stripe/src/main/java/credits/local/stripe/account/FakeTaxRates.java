@@ -5,45 +5,45 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /// Tax rates that the caller defines and assigns to line items. Inclusive rates are not supported.
-public final class TaxRates {
-    private static final List<String> PLAIN = List.of("country", "description", "jurisdiction", "state", "tax_type");
+public final class FakeTaxRates {
+    private static final List<String> TEXT_FIELDS = List.of("country", "description", "jurisdiction", "state", "tax_type");
 
-    private final Made made;
-    private final Events events;
+    private final ObjectFactory factory;
+    private final FakeEvents events;
 
-    TaxRates(Made made, Events events) {
-        this.made = made;
+    FakeTaxRates(ObjectFactory factory, FakeEvents events) {
+        this.factory = factory;
         this.events = events;
     }
 
-    public ObjectNode create(Form form) {
-        if (!form.required("inclusive").equals("false"))
-            throw Refusal.invalid("", "inclusive", "The fake supports exclusive tax rates only.");
-        var rate = made.make("tax_rate", "txr_");
-        rate.put("display_name", form.required("display_name"));
-        rate.put("percentage", percentage(form));
-        for (var name : PLAIN) form.text(name).ifPresent(text -> rate.put(name, text));
-        if (form.has("active")) rate.put("active", form.truth("active"));
-        rate.set("metadata", Metadata.of(form));
-        events.tell("tax_rate.created", made.store().add(rate));
+    public ObjectNode create(FormParameters form) {
+        if (!form.requiredText("inclusive").equals("false"))
+            throw FakeStripeException.invalidParameter("", "inclusive", "The fake supports exclusive tax rates only.");
+        var rate = factory.create("tax_rate", "txr_");
+        rate.put("display_name", form.requiredText("display_name"));
+        rate.put("percentage", parsePercentage(form));
+        for (var name : TEXT_FIELDS) form.text(name).ifPresent(text -> rate.put(name, text));
+        if (form.has("active")) rate.put("active", form.isTrue("active"));
+        rate.set("metadata", MetadataParser.parse(form));
+        events.publish("tax_rate.created", factory.store().add(rate));
         return rate;
     }
 
-    public ObjectNode update(String id, Form form) {
+    public ObjectNode update(String id, FormParameters form) {
         var rate = get(id);
-        if (form.has("active")) rate.put("active", form.truth("active"));
-        if (form.has("metadata")) rate.withObject("/metadata").setAll(Metadata.of(form));
+        if (form.has("active")) rate.put("active", form.isTrue("active"));
+        if (form.has("metadata")) rate.withObject("/metadata").setAll(MetadataParser.parse(form));
         return rate;
     }
 
     public ObjectNode get(String id) {
-        return made.store().get("tax_rate", id, 404, "tax_rate");
+        return factory.store().require("tax_rate", id, 404, "tax_rate");
     }
 
-    private static BigDecimal percentage(Form form) {
-        var text = form.required("percentage");
+    private static BigDecimal parsePercentage(FormParameters form) {
+        var text = form.requiredText("percentage");
         if (!text.matches("\\d{1,3}(\\.\\d{1,4})?"))
-            throw Refusal.invalid("parameter_invalid_decimal", "percentage", "Invalid decimal: " + text);
+            throw FakeStripeException.invalidParameter("parameter_invalid_decimal", "percentage", "Invalid decimal: " + text);
         return new BigDecimal(text);
     }
 }

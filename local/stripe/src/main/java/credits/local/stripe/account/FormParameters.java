@@ -13,27 +13,27 @@ import java.util.OptionalLong;
 /// counts as absent.
 ///
 /// @param place the path of the nested object, empty at the top level
-public final class Form {
-    private final String place;
+public final class FormParameters {
+    private final String prefix;
     private final Map<String, String> values;
 
-    private Form(String place, Map<String, String> values) {
-        this.place = place;
+    private FormParameters(String prefix, Map<String, String> values) {
+        this.prefix = prefix;
         this.values = values;
     }
 
     /// Parses a body or a query. Elements `name[]` are numbered `name[0]`, `name[1]` and so on.
-    public static Form of(String encoded) {
+    public static FormParameters parse(String encoded) {
         var values = new LinkedHashMap<String, String>();
         for (var pair : encoded.split("&", -1)) {
             if (pair.isEmpty()) continue;
             var parts = pair.split("=", 2);
-            values.put(counted(decoded(parts[0]), values), parts.length == 2 ? decoded(parts[1]) : "");
+            values.put(withIndex(decode(parts[0]), values), parts.length == 2 ? decode(parts[1]) : "");
         }
-        return new Form("", values);
+        return new FormParameters("", values);
     }
 
-    private static String counted(String name, Map<String, String> taken) {
+    private static String withIndex(String name, Map<String, String> taken) {
         if (!name.endsWith("[]")) return name;
         var stem = name.substring(0, name.length() - 1);
         int index = 0;
@@ -41,7 +41,7 @@ public final class Form {
         return stem + index + "]";
     }
 
-    private static String decoded(String text) {
+    private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
@@ -51,16 +51,16 @@ public final class Form {
     }
 
     /// The full name of a parameter, as the caller writes it.
-    public String name(String name) {
-        return place.isEmpty() ? name : place + "[" + name + "]";
+    public String fullName(String name) {
+        return prefix.isEmpty() ? name : prefix + "[" + name + "]";
     }
 
     public Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name(name))).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(values.get(fullName(name))).filter(text -> !text.isEmpty());
     }
 
-    public String required(String name) {
-        return text(name).orElseThrow(() -> Refusal.missing(name(name)));
+    public String requiredText(String name) {
+        return text(name).orElseThrow(() -> FakeStripeException.missingParameter(fullName(name)));
     }
 
     /// A whole number; Stripe's error if it is not one.
@@ -68,57 +68,57 @@ public final class Form {
         var text = text(name);
         if (text.isEmpty()) return OptionalLong.empty();
         if (!text.get().matches("-?\\d{1,15}"))
-            throw Refusal.invalid("parameter_invalid_integer", name(name), "Invalid integer: " + text.get());
+            throw FakeStripeException.invalidParameter("parameter_invalid_integer", fullName(name), "Invalid integer: " + text.get());
         return OptionalLong.of(Long.parseLong(text.get()));
     }
 
-    public boolean truth(String name) {
+    public boolean isTrue(String name) {
         var text = text(name).orElse("false");
-        if (!text.matches("true|false")) throw Refusal.invalid("", name(name), "Invalid boolean: " + text);
+        if (!text.matches("true|false")) throw FakeStripeException.invalidParameter("", fullName(name), "Invalid boolean: " + text);
         return Boolean.parseBoolean(text);
     }
 
     /// One of the known values, if present.
-    public Optional<String> choice(String name, List<String> known) {
+    public Optional<String> choice(String name, List<String> allowed) {
         var text = text(name);
-        if (text.isPresent() && !known.contains(text.get()))
-            throw Refusal.invalid(
-                    "", name(name), "Invalid " + name(name) + ": must be one of " + String.join(", ", known));
+        if (text.isPresent() && !allowed.contains(text.get()))
+            throw FakeStripeException.invalidParameter(
+                    "", fullName(name), "Invalid " + fullName(name) + ": must be one of " + String.join(", ", allowed));
         return text;
     }
 
     /// The parameters of a nested object.
-    public Form at(String name) {
-        return new Form(name(name), values);
+    public FormParameters nested(String name) {
+        return new FormParameters(fullName(name), values);
     }
 
     public boolean has(String name) {
-        return values.keySet().stream().anyMatch(key -> key.equals(name(name)) || key.startsWith(name(name) + "["));
+        return values.keySet().stream().anyMatch(key -> key.equals(fullName(name)) || key.startsWith(fullName(name) + "["));
     }
 
     /// The elements of an array of objects.
-    public List<Form> each(String name) {
-        var elements = new ArrayList<Form>();
-        var array = at(name);
+    public List<FormParameters> elements(String name) {
+        var elements = new ArrayList<FormParameters>();
+        var array = nested(name);
         for (int index = 0; array.has(Integer.toString(index)); index++)
-            elements.add(array.at(Integer.toString(index)));
+            elements.add(array.nested(Integer.toString(index)));
         return elements;
     }
 
     /// The elements of an array of texts.
     public List<String> texts(String name) {
-        return each(name).stream().flatMap(element -> element.itself().stream()).toList();
+        return elements(name).stream().flatMap(element -> element.ownValue().stream()).toList();
     }
 
     /// The value at this path.
-    public Optional<String> itself() {
-        return Optional.ofNullable(values.get(place));
+    public Optional<String> ownValue() {
+        return Optional.ofNullable(values.get(prefix));
     }
 
     /// The direct children of a parameter by name, such as metadata.
     public Map<String, String> entries(String name) {
         var entries = new LinkedHashMap<String, String>();
-        var stem = name(name) + "[";
+        var stem = fullName(name) + "[";
         values.forEach((key, value) -> {
             if (key.startsWith(stem)) entries.put(key.substring(stem.length(), key.length() - 1), value);
         });

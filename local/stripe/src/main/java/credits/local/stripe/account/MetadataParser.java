@@ -5,28 +5,28 @@ import java.util.Map;
 
 /// Parses metadata within Stripe's limits: 50 keys, 40 characters per key, 500 per value. See
 /// https://docs.stripe.com/api/metadata.
-final class Metadata {
-    private static final int MOST_KEYS = 50;
-    private static final int LONGEST_KEY = 40;
-    private static final int LONGEST_VALUE = 500;
+final class MetadataParser {
+    private static final int MAX_KEYS = 50;
+    private static final int MAX_KEY_LENGTH = 40;
+    private static final int MAX_VALUE_LENGTH = 500;
 
-    private Metadata() {}
+    private MetadataParser() {}
 
-    static ObjectNode of(Form form) {
+    static ObjectNode parse(FormParameters form) {
         var entries = form.entries("metadata");
-        if (entries.size() > MOST_KEYS) throw refused(form, "You can set at most 50 metadata keys");
+        if (entries.size() > MAX_KEYS) throw invalid(form, "You can set at most 50 metadata keys");
         for (var entry : entries.entrySet()) check(form, entry);
-        return Shapes.object(entries);
+        return ObjectTemplates.object(entries);
     }
 
-    private static void check(Form form, Map.Entry<String, String> entry) {
-        if (entry.getKey().length() > LONGEST_KEY)
-            throw refused(form, "Metadata keys must be at most 40 characters long: " + entry.getKey());
-        if (entry.getValue().length() > LONGEST_VALUE)
-            throw refused(form, "Metadata values must be at most 500 characters long: " + entry.getKey());
+    private static void check(FormParameters form, Map.Entry<String, String> entry) {
+        if (entry.getKey().length() > MAX_KEY_LENGTH)
+            throw invalid(form, "Metadata keys must be at most 40 characters long: " + entry.getKey());
+        if (entry.getValue().length() > MAX_VALUE_LENGTH)
+            throw invalid(form, "Metadata values must be at most 500 characters long: " + entry.getKey());
     }
 
-    private static Refusal refused(Form form, String message) {
-        return Refusal.invalid("", form.name("metadata"), message);
+    private static FakeStripeException invalid(FormParameters form, String message) {
+        return FakeStripeException.invalidParameter("", form.fullName("metadata"), message);
     }
 }

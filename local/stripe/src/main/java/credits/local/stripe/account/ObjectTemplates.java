@@ -13,42 +13,42 @@ import java.util.TreeMap;
 
 /// The JSON templates of Stripe's objects, in the files of `shapes/`: every property that Stripe sends, `null` or with
 /// its usual value. A test compares them with the classes of stripe-java.
-final class Shapes {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+final class ObjectTemplates {
+    private static final JsonNodeFactory NODE_FACTORY = JsonNodeFactory.instance;
 
     private final ObjectMapper mapper = new ObjectMapper();
-    private final Map<String, JsonNode> shapes = new TreeMap<>();
+    private final Map<String, JsonNode> templates = new TreeMap<>();
 
     /// Creates an object of this kind, for the caller to fill in.
-    ObjectNode make(String object) {
-        return shapes.computeIfAbsent(object, this::read).deepCopy();
+    ObjectNode newObject(String kind) {
+        return templates.computeIfAbsent(kind, this::readTemplate).deepCopy();
     }
 
-    private JsonNode read(String object) {
-        try (var shape = Shapes.class.getResourceAsStream("/credits/local/stripe/shapes/" + object + ".json")) {
-            return mapper.readTree(shape);
+    private JsonNode readTemplate(String kind) {
+        try (var template = ObjectTemplates.class.getResourceAsStream("/credits/local/stripe/shapes/" + kind + ".json")) {
+            return mapper.readTree(template);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static ObjectNode object() {
-        return NODES.objectNode();
+        return NODE_FACTORY.objectNode();
     }
 
     static ObjectNode object(Map<String, String> texts) {
-        var object = NODES.objectNode();
+        var object = NODE_FACTORY.objectNode();
         texts.forEach(object::put);
         return object;
     }
 
-    static ArrayNode texts(Collection<String> texts) {
-        var array = NODES.arrayNode();
+    static ArrayNode textArray(Collection<String> texts) {
+        var array = NODE_FACTORY.arrayNode();
         texts.forEach(array::add);
         return array;
     }
 
     static ArrayNode array(Collection<? extends JsonNode> values) {
-        return NODES.arrayNode().addAll(values);
+        return NODE_FACTORY.arrayNode().addAll(values);
     }
 }

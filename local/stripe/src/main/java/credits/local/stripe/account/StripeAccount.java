@@ -10,32 +10,32 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// One Stripe account in test mode. Use it through [#exclusively] only: one operation at a time.
-public final class Account {
+public final class StripeAccount {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Store store = new Store();
-    private final Events events;
-    private final LineItems items;
-    private final Customers customers;
-    private final TaxRates taxRates;
-    private final Sessions sessions;
-    private final Payments payments;
-    private final Refunds refunds;
-    private final Disputes disputes;
+    private final StripeObjectStore store = new StripeObjectStore();
+    private final FakeEvents events;
+    private final SessionLineItems items;
+    private final FakeCustomers customers;
+    private final FakeTaxRates taxRates;
+    private final FakeCheckoutSessions sessions;
+    private final FakePayments payments;
+    private final FakeRefunds refunds;
+    private final FakeDisputes disputes;
 
-    /// @param pages the base address of the checkout pages
-    /// @param seller the country that automatic tax sells from
-    /// @param version the API version that events name
-    public Account(InstantSource clock, RandomGenerator random, String pages, String seller, String version) {
-        var made = new Made(new Shapes(), new Ids(random), store, clock, version);
-        events = new Events(made);
-        items = new LineItems(made, new Vat(made, seller));
-        customers = new Customers(made, events);
-        taxRates = new TaxRates(made, events);
-        sessions = new Sessions(made, events, items, pages);
-        var transactions = new Transactions(made);
-        payments = new Payments(made, events, sessions, customers, transactions);
-        refunds = new Refunds(made, events, payments, transactions);
-        disputes = new Disputes(made, events, payments, transactions);
+    /// @param pagesAddress the base address of the checkout pages
+    /// @param sellerCountry the country that automatic tax sells from
+    /// @param apiVersion the API version that events name
+    public StripeAccount(InstantSource clock, RandomGenerator random, String pagesAddress, String sellerCountry, String apiVersion) {
+        var factory = new ObjectFactory(new ObjectTemplates(), new StripeIdGenerator(random), store, clock, apiVersion);
+        events = new FakeEvents(factory);
+        items = new SessionLineItems(factory, new TaxCalculator(factory, sellerCountry));
+        customers = new FakeCustomers(factory, events);
+        taxRates = new FakeTaxRates(factory, events);
+        sessions = new FakeCheckoutSessions(factory, events, items, pagesAddress);
+        var transactions = new FakeBalanceTransactions(factory);
+        payments = new FakePayments(factory, events, sessions, customers, transactions);
+        refunds = new FakeRefunds(factory, events, payments, transactions);
+        disputes = new FakeDisputes(factory, events, payments, transactions);
     }
 
     /// Runs an operation under the account's lock. Overdue sessions are expired first.
@@ -49,31 +49,31 @@ public final class Account {
         }
     }
 
-    public Customers customers() {
+    public FakeCustomers customers() {
         return customers;
     }
 
-    public TaxRates taxRates() {
+    public FakeTaxRates taxRates() {
         return taxRates;
     }
 
-    public Sessions sessions() {
+    public FakeCheckoutSessions sessions() {
         return sessions;
     }
 
-    public Payments payments() {
+    public FakePayments payments() {
         return payments;
     }
 
-    public Refunds refunds() {
+    public FakeRefunds refunds() {
         return refunds;
     }
 
-    public Disputes disputes() {
+    public FakeDisputes disputes() {
         return disputes;
     }
 
-    public Events events() {
+    public FakeEvents events() {
         return events;
     }
 
@@ -84,34 +84,34 @@ public final class Account {
 
     /// The object of a kind with the id in a request's path; if it is missing, the response is 404.
     public ObjectNode get(String kind, String id) {
-        return store.get(kind, id, 404, "id");
+        return store.require(kind, id, 404, "id");
     }
 
     /// The object with this id, of whatever kind.
     public Optional<ObjectNode> find(String id) {
-        return store.findAnywhere(id);
+        return store.findById(id);
     }
 
     /// A property that Stripe returns only when it is expanded.
-    public Optional<JsonNode> hidden(JsonNode object, String member) {
+    public Optional<JsonNode> expandable(JsonNode object, String member) {
         var id = object.path("id").asText();
         return switch (object.path("object").asText() + "." + member) {
-            case "checkout.session.line_items" -> Optional.of(Shapes.array(items.list(id)));
-            case "item.taxes" -> Optional.of(Shapes.array(items.taxes(id)));
-            case "charge.refunds" -> Optional.of(Shapes.array(refundsOf(id)));
-            case "customer.tax_ids" -> Optional.of(Shapes.array(customers.taxIds(id)));
+            case "checkout.session.line_items" -> Optional.of(ObjectTemplates.array(items.list(id)));
+            case "item.taxes" -> Optional.of(ObjectTemplates.array(items.taxes(id)));
+            case "charge.refunds" -> Optional.of(ObjectTemplates.array(refundsOf(id)));
+            case "customer.tax_ids" -> Optional.of(ObjectTemplates.array(customers.taxIds(id)));
             default -> Optional.empty();
         };
     }
 
     /// The `total_details.breakdown` of a session.
-    public ObjectNode taxBreakdown(String session) {
-        return items.breakdown(session);
+    public ObjectNode taxBreakdown(String sessionId) {
+        return items.taxBreakdown(sessionId);
     }
 
-    private List<ObjectNode> refundsOf(String charge) {
+    private List<ObjectNode> refundsOf(String chargeId) {
         return store.newestFirst("refund").stream()
-                .filter(refund -> refund.path("charge").asText().equals(charge))
+                .filter(refund -> refund.path("charge").asText().equals(chargeId))
                 .toList();
     }
 }

@@ -9,40 +9,40 @@ import java.util.SequencedMap;
 import java.util.function.Predicate;
 
 /// All objects of the account by kind and id, in order of creation.
-final class Store {
-    private final Map<String, SequencedMap<String, ObjectNode>> kinds = new LinkedHashMap<>();
+final class StripeObjectStore {
+    private final Map<String, SequencedMap<String, ObjectNode>> objectsByKind = new LinkedHashMap<>();
 
     ObjectNode add(ObjectNode object) {
-        kind(object.path("object").asText()).put(object.path("id").asText(), object);
+        objectsOf(object.path("object").asText()).put(object.path("id").asText(), object);
         return object;
     }
 
     Optional<ObjectNode> find(String kind, String id) {
-        return Optional.ofNullable(kind(kind).get(id));
+        return Optional.ofNullable(objectsOf(kind).get(id));
     }
 
     /// The object that a parameter or a path names.
-    ObjectNode get(String kind, String id, int statusIfMissing, String parameter) {
-        return find(kind, id).orElseThrow(() -> Refusal.noSuch(statusIfMissing, kind, id, parameter));
+    ObjectNode require(String kind, String id, int statusIfMissing, String parameter) {
+        return find(kind, id).orElseThrow(() -> FakeStripeException.resourceMissing(statusIfMissing, kind, id, parameter));
     }
 
     /// All objects of a kind, newest first, as Stripe lists them.
     List<ObjectNode> newestFirst(String kind) {
-        return kind(kind).sequencedValues().reversed().stream().toList();
+        return objectsOf(kind).sequencedValues().reversed().stream().toList();
     }
 
-    List<ObjectNode> those(String kind, Predicate<ObjectNode> wanted) {
-        return kind(kind).sequencedValues().stream().filter(wanted).toList();
+    List<ObjectNode> matching(String kind, Predicate<ObjectNode> filter) {
+        return objectsOf(kind).sequencedValues().stream().filter(filter).toList();
     }
 
     /// The object with this id, of whatever kind.
-    Optional<ObjectNode> findAnywhere(String id) {
-        return kinds.values().stream()
+    Optional<ObjectNode> findById(String id) {
+        return objectsByKind.values().stream()
                 .flatMap(objects -> Optional.ofNullable(objects.get(id)).stream())
                 .findFirst();
     }
 
-    private SequencedMap<String, ObjectNode> kind(String kind) {
-        return kinds.computeIfAbsent(kind, _ -> new LinkedHashMap<>());
+    private SequencedMap<String, ObjectNode> objectsOf(String kind) {
+        return objectsByKind.computeIfAbsent(kind, _ -> new LinkedHashMap<>());
     }
 }

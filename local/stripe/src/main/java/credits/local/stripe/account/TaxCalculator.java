@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /// Plays Stripe Tax: the standard rates of the EU's member states in 2026, reverse charge for a VAT number of another
 /// member state, no tax outside the EU. This is not tax advice.
-final class Vat {
-    private static final Map<String, String> STANDARD = new TreeMap<>(Map.ofEntries(
+final class TaxCalculator {
+    private static final Map<String, String> STANDARD_RATES = new TreeMap<>(Map.ofEntries(
             Map.entry("AT", "20"),
             Map.entry("BE", "21"),
             Map.entry("BG", "20"),
@@ -41,35 +41,35 @@ final class Vat {
             Map.entry("SK", "23")));
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private final Made made;
-    private final String seller;
+    private final ObjectFactory factory;
+    private final String sellerCountry;
 
-    /// @param seller the country that the seller is registered in, as an ISO 3166 code such as `IT`
-    Vat(Made made, String seller) {
-        this.made = made;
-        this.seller = seller;
+    /// @param sellerCountry the country that the seller is registered in, as an ISO 3166 code such as `IT`
+    TaxCalculator(ObjectFactory factory, String sellerCountry) {
+        this.factory = factory;
+        this.sellerCountry = sellerCountry;
     }
 
     /// One tax on a line item, in Stripe's form. The amount is in cents, half a cent rounded up.
-    ObjectNode tax(JsonNode rate, long taxable, String reason) {
-        var tax = Shapes.object();
-        tax.put("amount", percentOf(taxable, rate.path("percentage").decimalValue()));
+    ObjectNode tax(JsonNode rate, long taxableCents, String reason) {
+        var tax = ObjectTemplates.object();
+        tax.put("amount", percentOf(taxableCents, rate.path("percentage").decimalValue()));
         tax.set("rate", rate);
         tax.put("taxability_reason", reason);
-        tax.put("taxable_amount", taxable);
+        tax.put("taxable_amount", taxableCents);
         return tax;
     }
 
     /// The tax that Stripe Tax would calculate for a buyer in this country.
-    ObjectNode automatic(String country, List<String> taxIds, long taxable) {
-        if (!STANDARD.containsKey(country)) return tax(rate(country, "0", "tax"), taxable, "not_collecting");
-        if (!country.equals(seller) && !taxIds.isEmpty())
-            return tax(rate(country, "0", "vat"), taxable, "reverse_charge");
-        return tax(rate(country, STANDARD.getOrDefault(country, "0"), "vat"), taxable, "standard_rated");
+    ObjectNode automaticTax(String country, List<String> taxIds, long taxableCents) {
+        if (!STANDARD_RATES.containsKey(country)) return tax(newTaxRate(country, "0", "tax"), taxableCents, "not_collecting");
+        if (!country.equals(sellerCountry) && !taxIds.isEmpty())
+            return tax(newTaxRate(country, "0", "vat"), taxableCents, "reverse_charge");
+        return tax(newTaxRate(country, STANDARD_RATES.getOrDefault(country, "0"), "vat"), taxableCents, "standard_rated");
     }
 
-    private ObjectNode rate(String country, String percentage, String type) {
-        var rate = made.make("tax_rate", "txr_");
+    private ObjectNode newTaxRate(String country, String percentage, String type) {
+        var rate = factory.create("tax_rate", "txr_");
         rate.put("country", country).put("display_name", type.equals("vat") ? "VAT" : "Tax");
         rate.put("jurisdiction", country).put("jurisdiction_level", "country").put("tax_type", type);
         rate.put("percentage", new BigDecimal(percentage));

@@ -1,7 +1,7 @@
 package credits.local.stripe.account;
 
 /// How a buyer pays, and how it ends.
-public enum Method {
+public enum TestPaymentMethod {
     /// A card that is charged at once.
     CARD,
     /// A card that is declined; the session stays open for another attempt.
@@ -14,11 +14,11 @@ public enum Method {
     SEPA_UNANSWERED;
 
     public boolean isSepa() {
-        return isAnsweredLater() || this == SEPA_UNANSWERED;
+        return isSettledLater() || this == SEPA_UNANSWERED;
     }
 
     /// Whether the bank answers without the dashboard, when the debit is due.
-    public boolean isAnsweredLater() {
+    public boolean isSettledLater() {
         return this == SEPA_PAID_LATER || this == SEPA_FAILED_LATER;
     }
 

@@ -2,67 +2,67 @@ package credits.local.stripe.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.stripe.account.Account;
-import credits.local.stripe.account.Refusal;
+import credits.local.stripe.account.FakeStripeException;
+import credits.local.stripe.account.StripeAccount;
 import java.util.List;
 
 /// Replaces ids by whole objects, as `expand[]` requests. See https://docs.stripe.com/api/expanding_objects.
-final class Expansion {
-    private static final int DEEPEST = 4;
+final class ObjectExpander {
+    private static final int MAX_DEPTH = 4;
 
-    private final Account account;
+    private final StripeAccount account;
 
-    Expansion(Account account) {
+    ObjectExpander(StripeAccount account) {
         this.account = account;
     }
 
     /// A copy of `object` with the paths expanded, such as `data.payment_intent.latest_charge`.
-    ObjectNode of(ObjectNode object, List<String> paths) {
+    ObjectNode expand(ObjectNode object, List<String> paths) {
         var expanded = object.deepCopy();
         for (var path : paths) {
-            var steps = List.of(path.split("\\."));
-            if (steps.size() > DEEPEST)
-                throw Refusal.invalid(
+            var segments = List.of(path.split("\\."));
+            if (segments.size() > MAX_DEPTH)
+                throw FakeStripeException.invalidParameter(
                         "", "expand", "You cannot expand more than 4 levels of a property. Property: " + path);
-            expand(expanded, steps, path);
+            expandPath(expanded, segments, path);
         }
         return expanded;
     }
 
-    private void expand(JsonNode at, List<String> steps, String path) {
-        if (at.isArray()) {
-            for (var element : at) expand(element, steps, path);
+    private void expandPath(JsonNode node, List<String> segments, String path) {
+        if (node.isArray()) {
+            for (var element : node) expandPath(element, segments, path);
             return;
         }
-        if (steps.isEmpty() || !(at instanceof ObjectNode object)) return;
-        step(object, steps.getFirst(), path);
-        expand(object.path(steps.getFirst()), steps.subList(1, steps.size()), path);
+        if (segments.isEmpty() || !(node instanceof ObjectNode object)) return;
+        expandProperty(object, segments.getFirst(), path);
+        expandPath(object.path(segments.getFirst()), segments.subList(1, segments.size()), path);
     }
 
-    private void step(ObjectNode object, String name, String path) {
+    private void expandProperty(ObjectNode object, String name, String path) {
         if (name.equals("breakdown") && object.has("amount_tax")) return; // expanded by the owner of the session
-        var hidden = account.hidden(object, name);
+        var hidden = account.expandable(object, name);
         if (hidden.isPresent()) {
-            object.set(name, hidden(object, name, hidden.get()));
+            object.set(name, toList(object, name, hidden.get()));
         } else if (name.equals("total_details")) {
             object.withObject("/total_details")
                     .set("breakdown", account.taxBreakdown(object.path("id").asText()));
         } else if (object.path(name).isTextual() && !name.equals("id")) {
             var id = object.path(name).asText();
-            object.set(name, account.find(id).map(ObjectNode::deepCopy).orElseThrow(() -> not(path)));
+            object.set(name, account.find(id).map(ObjectNode::deepCopy).orElseThrow(() -> notExpandable(path)));
         } else if (!object.has(name)) {
-            throw not(path);
+            throw notExpandable(path);
         }
     }
 
-    private static JsonNode hidden(ObjectNode object, String name, JsonNode values) {
+    private static JsonNode toList(ObjectNode object, String name, JsonNode values) {
         if (name.equals("taxes")) return values.deepCopy();
         var url = "/v1/" + object.path("object").asText().replace('.', '/') + "s/"
                 + object.path("id").asText() + "/" + name;
-        return Listing.list(url, values.deepCopy().valueStream().toList(), false);
+        return Pagination.list(url, values.deepCopy().valueStream().toList(), false);
     }
 
-    private static Refusal not(String path) {
-        return Refusal.invalid("", "expand", "This property cannot be expanded (" + path + ").");
+    private static FakeStripeException notExpandable(String path) {
+        return FakeStripeException.invalidParameter("", "expand", "This property cannot be expanded (" + path + ").");
     }
 }

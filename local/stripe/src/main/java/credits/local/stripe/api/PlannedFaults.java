@@ -5,29 +5,29 @@ import java.util.Deque;
 import java.util.Optional;
 
 /// The faults planned for the next requests, in order.
-public final class Faults {
-    private record Planned(Fault fault, String path) {}
+public final class PlannedFaults {
+    private record PlannedFault(ApiFault fault, String pathPrefix) {}
 
-    private final Deque<Planned> planned = new ArrayDeque<>();
+    private final Deque<PlannedFault> plannedFaults = new ArrayDeque<>();
 
     /// Plans a fault for the next requests.
-    public void next(int calls, Fault fault) {
-        nextOn("/v1/", calls, fault);
+    public void failNext(int count, ApiFault fault) {
+        failNextOn("/v1/", count, fault);
     }
 
-    /// Plans a fault for the next requests whose path begins with `path`; others are not affected.
-    public synchronized void nextOn(String path, int calls, Fault fault) {
-        for (int i = 0; i < calls; i++) planned.add(new Planned(fault, path));
+    /// Plans a fault for the next requests whose path begins with `pathPrefix`; others are not affected.
+    public synchronized void failNextOn(String pathPrefix, int count, ApiFault fault) {
+        for (int i = 0; i < count; i++) plannedFaults.add(new PlannedFault(fault, pathPrefix));
     }
 
     /// Forgets the faults that have not happened yet.
     public synchronized void clear() {
-        planned.clear();
+        plannedFaults.clear();
     }
 
-    synchronized Optional<Fault> take(String path) {
-        var next = planned.stream().filter(one -> path.startsWith(one.path())).findFirst();
-        next.ifPresent(planned::remove);
-        return next.map(Planned::fault);
+    synchronized Optional<ApiFault> pollFor(String path) {
+        var next = plannedFaults.stream().filter(one -> path.startsWith(one.pathPrefix())).findFirst();
+        next.ifPresent(plannedFaults::remove);
+        return next.map(PlannedFault::fault);
     }
 }

@@ -3,12 +3,12 @@ package credits.local.stripe.api;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// A response: its status and JSON body, and whether it was stored for an earlier request.
-record Reply(int status, String body, boolean replayed) {
-    static Reply of(int status, JsonNode body) {
-        return new Reply(status, body.toPrettyString(), false);
+record StripeReply(int status, String body, boolean isReplayed) {
+    static StripeReply of(int status, JsonNode body) {
+        return new StripeReply(status, body.toPrettyString(), false);
     }
 
-    Reply again() {
-        return new Reply(status, body, true);
+    StripeReply asReplay() {
+        return new StripeReply(status, body, true);
     }
 }

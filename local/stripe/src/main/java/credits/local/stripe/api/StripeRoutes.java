@@ -1,14 +1,14 @@
 package credits.local.stripe.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.stripe.account.Account;
-import credits.local.stripe.account.Form;
-import credits.local.stripe.account.Refusal;
+import credits.local.stripe.account.FakeStripeException;
+import credits.local.stripe.account.FormParameters;
+import credits.local.stripe.account.StripeAccount;
 import java.util.List;
 import java.util.Map;
 
 /// Maps API requests to operations of the account.
-final class Routes {
+final class StripeRoutes {
     private static final Map<String, String> KINDS = Map.of(
             "customers", "customer",
             "tax_rates", "tax_rate",
@@ -20,34 +20,34 @@ final class Routes {
             "balance_transactions", "balance_transaction",
             "checkout/sessions", "checkout.session");
 
-    private final Parameters parameters = new Parameters();
-    private final Account account;
+    private final AllowedParameters parameters = new AllowedParameters();
+    private final StripeAccount account;
 
-    Routes(Account account) {
+    StripeRoutes(StripeAccount account) {
         this.account = account;
     }
 
     /// Checks the parameters and executes the request.
-    ObjectNode answer(Call call) {
-        var steps = List.of(call.path()
+    ObjectNode handle(StripeCall call) {
+        var segments = List.of(call.path()
                 .replaceFirst("^/v1/", "")
                 .replaceFirst("^checkout/sessions", "checkout%2Fsessions")
                 .split("/"));
-        var collection = steps.getFirst().replace("%2F", "/");
-        var id = steps.size() > 1 ? steps.get(1) : "";
-        var rest = steps.size() > 2 ? "/" + String.join("/", steps.subList(2, steps.size())) : "";
+        var collection = segments.getFirst().replace("%2F", "/");
+        var id = segments.size() > 1 ? segments.get(1) : "";
+        var subresource = segments.size() > 2 ? "/" + String.join("/", segments.subList(2, segments.size())) : "";
         if (!KINDS.containsKey(collection)) throw unrecognised(call);
-        var route = call.method() + " /v1/" + collection + (id.isEmpty() ? "" : "/{id}") + rest;
-        parameters.check(route, call.form());
+        var route = call.method() + " /v1/" + collection + (id.isEmpty() ? "" : "/{id}") + subresource;
+        parameters.requireKnown(route, call.form());
         return switch (call.method()) {
             case "POST" -> write(call, route, id);
-            case "GET" -> read(call, collection, id, rest);
+            case "GET" -> read(call, collection, id, subresource);
             default -> throw unrecognised(call);
         };
     }
 
-    private ObjectNode write(Call call, String route, String id) {
-        Form form = call.form();
+    private ObjectNode write(StripeCall call, String route, String id) {
+        FormParameters form = call.form();
         return switch (route) {
             case "POST /v1/customers" -> account.customers().create(form);
             case "POST /v1/customers/{id}" -> account.customers().update(id, form);
@@ -57,30 +57,30 @@ final class Routes {
             case "POST /v1/checkout/sessions" -> account.sessions().create(form);
             case "POST /v1/checkout/sessions/{id}/expire" -> account.sessions().expire(id);
             case "POST /v1/refunds" -> account.refunds().create(form);
-            case "POST /v1/disputes/{id}" -> account.disputes().answer(id, form);
+            case "POST /v1/disputes/{id}" -> account.disputes().update(id, form);
             case "POST /v1/disputes/{id}/close" -> account.disputes().lose(id);
             default -> throw unrecognised(call);
         };
     }
 
-    private ObjectNode read(Call call, String collection, String id, String rest) {
+    private ObjectNode read(StripeCall call, String collection, String id, String subresource) {
         var kind = KINDS.getOrDefault(collection, "");
-        if (id.isEmpty()) return Listing.page(call.path(), account.newestFirst(kind), call.form());
+        if (id.isEmpty()) return Pagination.page(call.path(), account.newestFirst(kind), call.form());
         var object = account.get(kind, id);
-        return switch (collection + rest) {
+        return switch (collection + subresource) {
             case "checkout/sessions/line_items" ->
-                Listing.page(call.path(), account.sessions().items(id), call.form());
+                Pagination.page(call.path(), account.sessions().lineItems(id), call.form());
             case "customers/tax_ids" ->
-                Listing.page(call.path(), account.customers().taxIds(id), call.form());
+                Pagination.page(call.path(), account.customers().taxIds(id), call.form());
             default -> {
-                if (!rest.isEmpty()) throw unrecognised(call);
+                if (!subresource.isEmpty()) throw unrecognised(call);
                 yield object;
             }
         };
     }
 
-    private static Refusal unrecognised(Call call) {
-        return new Refusal(
+    private static FakeStripeException unrecognised(StripeCall call) {
+        return new FakeStripeException(
                 404,
                 "invalid_request_error",
                 "",

@@ -1,42 +1,42 @@
 package credits.local.stripe.page;
 
-import static credits.local.stripe.page.Template.escaped;
+import static credits.local.stripe.page.HtmlTemplate.escaped;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.stripe.account.Buyer;
-import credits.local.stripe.account.Method;
+import credits.local.stripe.account.CheckoutBuyer;
+import credits.local.stripe.account.TestPaymentMethod;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The payment form of an open session, prefilled.
-record PaymentForm(JsonNode session, List<? extends JsonNode> items, JsonNode breakdown, Buyer buyer, String alert) {
-    private record Choice(Method method, String title, String text) {}
+record CheckoutForm(JsonNode session, List<? extends JsonNode> items, JsonNode breakdown, CheckoutBuyer buyer, String alert) {
+    private record MethodOption(TestPaymentMethod method, String title, String text) {}
 
-    private static final List<Choice> CHOICES = List.of(
-            new Choice(Method.CARD, "Card ···· 4242", "Paid at once."),
-            new Choice(Method.SEPA_PAID_LATER, "SEPA debit, succeeds", "Pending at first; succeeds later."),
-            new Choice(Method.SEPA_FAILED_LATER, "SEPA debit, fails", "Pending at first; fails later."),
-            new Choice(
-                    Method.SEPA_UNANSWERED,
+    private static final List<MethodOption> METHOD_OPTIONS = List.of(
+            new MethodOption(TestPaymentMethod.CARD, "Card ···· 4242", "Paid at once."),
+            new MethodOption(TestPaymentMethod.SEPA_PAID_LATER, "SEPA debit, succeeds", "Pending at first; succeeds later."),
+            new MethodOption(TestPaymentMethod.SEPA_FAILED_LATER, "SEPA debit, fails", "Pending at first; fails later."),
+            new MethodOption(
+                    TestPaymentMethod.SEPA_UNANSWERED,
                     "SEPA debit, stays pending",
                     "Pending until you settle it in the dashboard."),
-            new Choice(Method.DECLINED_CARD, "Card ···· 0002", "Declined; you can try again."));
+            new MethodOption(TestPaymentMethod.DECLINED_CARD, "Card ···· 0002", "Declined; you can try again."));
     private static final List<String> COUNTRIES = List.of(
             "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IT",
             "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "US");
 
     String html() {
-        return Template.fill(
+        return HtmlTemplate.fill(
                 "pay.html",
                 Map.ofEntries(
                         Map.entry("items", items.stream().map(this::item).collect(Collectors.joining())),
                         Map.entry("methods", methods()),
                         Map.entry("countries", countries()),
-                        Map.entry("vat", vat()),
-                        Map.entry("recount", recount()),
-                        Map.entry("cancel", cancel()),
+                        Map.entry("vat", vatNumberField()),
+                        Map.entry("recount", recalculateButton()),
+                        Map.entry("cancel", cancelLink()),
                         Map.entry(
                                 "alert",
                                 alert.isEmpty() ? "" : "<p class=\"alert\" role=\"alert\">" + escaped(alert) + "</p>"),
@@ -46,7 +46,7 @@ record PaymentForm(JsonNode session, List<? extends JsonNode> items, JsonNode br
                         Map.entry("total", money(session.path("amount_total"))),
                         Map.entry("email", buyer.email()),
                         Map.entry("name", buyer.name()),
-                        Map.entry("line", buyer.line()),
+                        Map.entry("line", buyer.addressLine()),
                         Map.entry("postal_code", buyer.postalCode()),
                         Map.entry("city", buyer.city())));
     }
@@ -64,19 +64,19 @@ record PaymentForm(JsonNode session, List<? extends JsonNode> items, JsonNode br
                 .valueStream()
                 .map(JsonNode::asText)
                 .toList();
-        return CHOICES.stream()
-                .filter(choice -> allowed.contains(choice.method().isSepa() ? "sepa_debit" : "card"))
-                .map(choice -> "<label><input type=\"radio\" name=\"method\" value=\"%s\"%s>%s<small>%s</small></label>"
+        return METHOD_OPTIONS.stream()
+                .filter(option -> allowed.contains(option.method().isSepa() ? "sepa_debit" : "card"))
+                .map(option -> "<label><input type=\"radio\" name=\"method\" value=\"%s\"%s>%s<small>%s</small></label>"
                         .formatted(
-                                choice.method(),
-                                choice.method().name().equals(first(allowed)) ? " checked" : "",
-                                escaped(choice.title()),
-                                escaped(choice.text())))
+                                option.method(),
+                                option.method().name().equals(defaultMethod(allowed)) ? " checked" : "",
+                                escaped(option.title()),
+                                escaped(option.text())))
                 .collect(Collectors.joining());
     }
 
-    private static String first(List<String> allowed) {
-        return (allowed.contains("card") ? Method.CARD : Method.SEPA_PAID_LATER).name();
+    private static String defaultMethod(List<String> allowed) {
+        return (allowed.contains("card") ? TestPaymentMethod.CARD : TestPaymentMethod.SEPA_PAID_LATER).name();
     }
 
     private String countries() {
@@ -89,19 +89,19 @@ record PaymentForm(JsonNode session, List<? extends JsonNode> items, JsonNode br
                 .collect(Collectors.joining());
     }
 
-    private String vat() {
+    private String vatNumberField() {
         if (!session.path("tax_id_collection").path("enabled").asBoolean()) return "";
         return "<label>VAT number <input name=\"vat_number\" value=\"%s\" placeholder=\"DE123456789\"></label>"
                 .formatted(escaped(buyer.vatNumber().orElse("")));
     }
 
     /// A button that recalculates the tax, if it depends on the country.
-    private String recount() {
+    private String recalculateButton() {
         if (!session.path("automatic_tax").path("enabled").asBoolean()) return "";
         return "<button formmethod=\"get\" formnovalidate>Recalculate tax for this country</button>";
     }
 
-    private String cancel() {
+    private String cancelLink() {
         if (session.path("cancel_url").isNull()) return "";
         return "<p><a href=\"%s\">Cancel and go back</a></p>"
                 .formatted(escaped(session.path("cancel_url").asText()));
@@ -120,6 +120,6 @@ record PaymentForm(JsonNode session, List<? extends JsonNode> items, JsonNode br
     }
 
     private String money(JsonNode cents) {
-        return Money.text(cents, session.path("currency"));
+        return MoneyFormat.format(cents, session.path("currency"));
     }
 }

@@ -1,19 +1,19 @@
 package credits.local.stripe.page;
 
-import static credits.local.stripe.page.Template.escaped;
+import static credits.local.stripe.page.HtmlTemplate.escaped;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /// Pages for sessions that can no longer be paid.
-final class Done {
-    private Done() {}
+final class ClosedSessionPage {
+    private ClosedSessionPage() {}
 
-    static String unknown() {
+    static String unknownSession() {
         return page("Session not found", "The link is wrong, or the fake Stripe has been restarted.", "");
     }
 
-    static String closed(JsonNode session) {
+    static String closedSession(JsonNode session) {
         if (session.path("status").asText().equals("expired"))
             return page("This session has expired", "Nothing was charged. Start again in the shop.", links(session));
         if (session.path("payment_status").asText().equals("unpaid"))
@@ -31,6 +31,6 @@ final class Done {
     }
 
     private static String page(String title, String text, String links) {
-        return Template.fill("done.html", Map.of("title", title, "text", text, "links", links));
+        return HtmlTemplate.fill("done.html", Map.of("title", title, "text", text, "links", links));
     }
 }

@@ -1,13 +1,13 @@
 package credits.local.stripe.page;
 
-import static credits.local.stripe.page.Template.escaped;
+import static credits.local.stripe.page.HtmlTemplate.escaped;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.stripe.account.Account;
-import credits.local.stripe.webhook.Endpoint;
-import credits.local.stripe.webhook.Webhooks;
+import credits.local.stripe.account.StripeAccount;
+import credits.local.stripe.webhook.WebhookDispatcher;
+import credits.local.stripe.webhook.WebhookEndpoint;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The dashboard: all payments with what a buyer or a bank can do, and the webhook deliveries.
-public final class Dashboard implements HttpHandler {
-    private static final int MOST_EVENTS = 50;
+public final class DashboardPage implements HttpHandler {
+    private static final int MAX_EVENTS = 50;
     private static final String NOTHING_YET = "<p class=\"hint\">No payments yet. Top up in the web app.</p>";
 
-    private final DateTimeFormatter time =
+    private final DateTimeFormatter timeFormat =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
-    private final Account account;
-    private final Webhooks webhooks;
+    private final StripeAccount account;
+    private final WebhookDispatcher webhooks;
 
-    public Dashboard(Account account, Webhooks webhooks) {
+    public DashboardPage(StripeAccount account, WebhookDispatcher webhooks) {
         this.account = account;
         this.webhooks = webhooks;
     }
@@ -33,21 +33,21 @@ public final class Dashboard implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         switch (exchange.getRequestURI().getPath()) {
-            case "/" -> Answers.page(exchange, 200, html(""));
-            case "/assets/page.css" -> Answers.style(exchange);
-            default -> Answers.page(exchange, 404, Done.unknown());
+            case "/" -> HtmlResponses.sendPage(exchange, 200, html(""));
+            case "/assets/page.css" -> HtmlResponses.sendStylesheet(exchange);
+            default -> HtmlResponses.sendPage(exchange, 404, ClosedSessionPage.unknownSession());
         }
     }
 
     String html(String alert) {
-        var waiting = webhooks.waiting();
-        return Template.fill(
+        var waiting = webhooks.scheduledEventIds();
+        return HtmlTemplate.fill(
                 "dashboard.html",
                 Map.of(
                         "alert", alert.isEmpty() ? "" : "<p class=\"alert\" role=\"alert\">" + escaped(alert) + "</p>",
                         "payments", payments(),
-                        "endpoint", endpoint(),
-                        "hold", hold(),
+                        "endpoint", endpointText(),
+                        "hold", holdButtons(),
                         "waiting",
                                 waiting.isEmpty()
                                         ? ""
@@ -65,14 +65,14 @@ public final class Dashboard implements HttpHandler {
         });
     }
 
-    private String endpoint() {
+    private String endpointText() {
         return webhooks.endpoint()
-                .map(Endpoint::toString)
+                .map(WebhookEndpoint::toString)
                 .map(url -> "Delivered to " + url + (webhooks.isHeld() ? " – currently on hold." : "."))
                 .orElse("No webhook endpoint: events are not delivered.");
     }
 
-    private String hold() {
+    private String holdButtons() {
         if (!webhooks.isHeld()) return PaymentRow.button("hold", "", "Hold all");
         return PaymentRow.button("release", "", "Release in order")
                 + PaymentRow.button("release reversed", "", "Release in reverse order");
@@ -81,28 +81,28 @@ public final class Dashboard implements HttpHandler {
     private String events() {
         var attempts = webhooks.attempts();
         return account.exclusively(() -> account.newestFirst("event")).stream()
-                .limit(MOST_EVENTS)
+                .limit(MAX_EVENTS)
                 .map(event -> "<tr><td>%s</td><td>%s</td><td><code>%s</code></td><td>%s</td><td>%s</td></tr>"
                         .formatted(
                                 escaped(event.path("type").asText()),
-                                time.format(Instant.ofEpochSecond(
+                                timeFormat.format(Instant.ofEpochSecond(
                                         event.path("created").asLong())),
                                 event.path("id").asText(),
                                 attempts.stream()
-                                        .filter(one -> one.event()
+                                        .filter(one -> one.eventId()
                                                 .equals(event.path("id").asText()))
-                                        .map(Dashboard::badge)
+                                        .map(DashboardPage::badge)
                                         .collect(Collectors.joining(" ")),
-                                resend(event)))
+                                resendButton(event)))
                 .collect(Collectors.joining());
     }
 
-    private static String badge(Webhooks.Attempt attempt) {
-        var answer = attempt.status() == 0 ? "no response" : Integer.toString(attempt.status());
-        return "<span class=\"badge %s\">%s</span>".formatted(attempt.isTaken() ? "good" : "bad", answer);
+    private static String badge(WebhookDispatcher.DeliveryAttempt attempt) {
+        var status = attempt.status() == 0 ? "no response" : Integer.toString(attempt.status());
+        return "<span class=\"badge %s\">%s</span>".formatted(attempt.isAccepted() ? "good" : "bad", status);
     }
 
-    private static String resend(JsonNode event) {
+    private static String resendButton(JsonNode event) {
         return PaymentRow.button("resend", event.path("id").asText(), "Resend");
     }
 }

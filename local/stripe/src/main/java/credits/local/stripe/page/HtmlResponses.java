@@ -5,26 +5,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// Sends pages to a browser.
-final class Answers {
+final class HtmlResponses {
     // Own styles, no scripts. No form-action: browsers apply it to redirects as well, here to those to the web app.
-    private static final String POLICY =
+    private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private Answers() {}
+    private HtmlResponses() {}
 
-    static void page(HttpExchange exchange, int status, String html) throws IOException {
-        exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+    static void sendPage(HttpExchange exchange, int status, String html) throws IOException {
+        exchange.getResponseHeaders().set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         send(exchange, status, "text/html; charset=utf-8", html);
     }
 
-    static void style(HttpExchange exchange) throws IOException {
-        send(exchange, 200, "text/css; charset=utf-8", Template.read("page.css"));
+    static void sendStylesheet(HttpExchange exchange) throws IOException {
+        send(exchange, 200, "text/css; charset=utf-8", HtmlTemplate.read("page.css"));
     }
 
     /// Responds 303: the browser requests the address with GET.
-    static void redirect(HttpExchange exchange, String address) throws IOException {
-        exchange.getResponseHeaders().set("Location", address);
+    static void sendRedirect(HttpExchange exchange, String location) throws IOException {
+        exchange.getResponseHeaders().set("Location", location);
         exchange.sendResponseHeaders(303, -1);
         exchange.close();
     }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// An HTML page of `pages/`: `{{name}}` is replaced by escaped text, `{{{name}}}` by HTML as it is.
-final class Template {
-    private Template() {}
+final class HtmlTemplate {
+    private HtmlTemplate() {}
 
     static String fill(String page, Map<String, String> values) {
         var text = read(page);
@@ -27,7 +27,7 @@ final class Template {
     }
 
     static String read(String page) {
-        try (var text = Template.class.getResourceAsStream("/credits/local/stripe/pages/" + page)) {
+        try (var text = HtmlTemplate.class.getResourceAsStream("/credits/local/stripe/pages/" + page)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

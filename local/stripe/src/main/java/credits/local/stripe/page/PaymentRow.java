@@ -1,13 +1,13 @@
 package credits.local.stripe.page;
 
-import static credits.local.stripe.page.Template.escaped;
+import static credits.local.stripe.page.HtmlTemplate.escaped;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.stripe.account.Account;
+import credits.local.stripe.account.StripeAccount;
 import java.util.stream.Collectors;
 
 /// One session on the dashboard, with its payment, refunds and disputes, and the buttons that its state allows.
-record PaymentRow(Account account, JsonNode session) {
+record PaymentRow(StripeAccount account, JsonNode session) {
     String html() {
         return "<li class=\"payment\">" + head() + intent() + "</li>";
     }
@@ -27,7 +27,7 @@ record PaymentRow(Account account, JsonNode session) {
                 : "";
         return "<div class=\"row\"><span class=\"amount\">%s</span>%s<code>%s</code><code>%s</code>%s</div>"
                 .formatted(
-                        Money.text(session.path("amount_total"), session.path("currency")),
+                        MoneyFormat.format(session.path("amount_total"), session.path("currency")),
                         status(),
                         escaped(text(session, "client_reference_id")),
                         escaped(text(session, "id").substring(0, 24) + "…"),
@@ -49,21 +49,21 @@ record PaymentRow(Account account, JsonNode session) {
                 part(
                         "SEPA debit pending",
                         button("honour", id, "Debit succeeds") + button("bounce", id, "Debit fails"));
-            case "succeeded" -> parts(intent.get()) + refunds(id) + disputes(id);
+            case "succeeded" -> paymentActions(intent.get()) + refunds(id) + disputes(id);
             default -> part("The last attempt failed", "");
         };
     }
 
-    private String parts(JsonNode intent) {
+    private String paymentActions(JsonNode intent) {
         var charge = account.find(text(intent, "latest_charge")).orElseThrow();
         if (charge.path("disputed").asBoolean() || charge.path("refunded").asBoolean()) return "";
         return part(
                 "",
-                withAmount("refund", text(intent, "id"), "Refund")
-                        + withAmount("dispute", text(intent, "id"), "Dispute"));
+                amountForm("refund", text(intent, "id"), "Refund")
+                        + amountForm("dispute", text(intent, "id"), "Dispute"));
     }
 
-    private static String withAmount(String action, String intent, String label) {
+    private static String amountForm(String action, String intent, String label) {
         return "<form method=\"post\" action=\"/control\"><input type=\"hidden\" name=\"id\" value=\"%s\">"
                         .formatted(intent)
                 + "<input name=\"amount\" inputmode=\"decimal\" placeholder=\"all\" aria-label=\"Amount in euros to %s; empty for the rest\">"
@@ -105,7 +105,7 @@ record PaymentRow(Account account, JsonNode session) {
     }
 
     private static String amount(JsonNode object) {
-        return Money.text(object.path("amount"), object.path("currency"));
+        return MoneyFormat.format(object.path("amount"), object.path("currency"));
     }
 
     private boolean isOpen() {

@@ -3,22 +3,22 @@ package credits.local.stripe.webhook;
 import java.time.Duration;
 
 /// A fault in the delivery of an event.
-public sealed interface Trick {
+public sealed interface DeliveryFault {
     /// The event is never delivered.
-    record Dropped() implements Trick {}
+    record Dropped() implements DeliveryFault {}
 
     /// The event is delivered this many times.
-    record Repeated(int times) implements Trick {}
+    record Repeated(int times) implements DeliveryFault {}
 
     /// The event is delivered late.
-    record Delayed(Duration by) implements Trick {}
+    record Delayed(Duration delay) implements DeliveryFault {}
 
     /// The event is signed with an unknown secret, also when it is retried.
-    record WronglySigned() implements Trick {}
+    record SignedWithWrongSecret() implements DeliveryFault {}
 
     /// The signature has another time; a positive offset is in the future.
-    record SignedAt(Duration offset) implements Trick {}
+    record SignedAtOffset(Duration offset) implements DeliveryFault {}
 
     /// The event says that it has another API version.
-    record InVersion(String version) implements Trick {}
+    record InApiVersion(String apiVersion) implements DeliveryFault {}
 }

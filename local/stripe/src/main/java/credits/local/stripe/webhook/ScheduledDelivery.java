@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /// An event to be delivered.
 ///
-/// @param due when it is delivered
+/// @param dueAt when it is delivered
 /// @param attempt counts from 0
-/// @param trick the fault of this delivery, if any
-record Delivery(ObjectNode event, Instant due, int attempt, Optional<Trick> trick) {
-    Delivery again(Instant later) {
-        return new Delivery(event, later, attempt + 1, trick);
+/// @param fault the fault of this delivery, if any
+record ScheduledDelivery(ObjectNode event, Instant dueAt, int attempt, Optional<DeliveryFault> fault) {
+    ScheduledDelivery retryAt(Instant later) {
+        return new ScheduledDelivery(event, later, attempt + 1, fault);
     }
 
     String id() {

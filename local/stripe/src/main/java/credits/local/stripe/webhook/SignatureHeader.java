@@ -10,15 +10,15 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// The `Stripe-Signature` header: a time, and one `v1` signature for each secret that is valid during a rotation. See
 /// https://docs.stripe.com/webhooks#verify-manually.
-public final class Signature {
+public final class SignatureHeader {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private Signature() {}
+    private SignatureHeader() {}
 
     /// The header for this body, signed at this time.
-    public static String header(String body, Instant at, List<String> secrets) {
-        var header = new StringBuilder("t=").append(at.getEpochSecond());
-        var signed = at.getEpochSecond() + "." + body;
+    public static String header(String body, Instant signedAt, List<String> secrets) {
+        var header = new StringBuilder("t=").append(signedAt.getEpochSecond());
+        var signed = signedAt.getEpochSecond() + "." + body;
         for (var secret : secrets) header.append(",v1=").append(hmac(secret, signed));
         return header.append(",v0=").append(hmac("v0", signed)).toString();
     }

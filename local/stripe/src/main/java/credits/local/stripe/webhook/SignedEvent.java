@@ -1,4 +1,4 @@
 package credits.local.stripe.webhook;
 
 /// An event as it is sent: the body, byte for byte, and the `Stripe-Signature` header.
-public record Signed(String event, String type, String body, String signature) {}
+public record SignedEvent(String eventId, String type, String body, String signature) {}

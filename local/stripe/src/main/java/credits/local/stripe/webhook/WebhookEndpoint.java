@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.List;
 
 /// The address that events are sent to, and the secrets that they are signed with: two during a rotation.
-public record Endpoint(URI url, List<String> secrets) {
-    public Endpoint {
+public record WebhookEndpoint(URI url, List<String> secrets) {
+    public WebhookEndpoint {
         secrets = List.copyOf(secrets);
     }
 

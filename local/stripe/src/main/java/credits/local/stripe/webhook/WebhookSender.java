@@ -8,20 +8,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /// Sends signed events to an endpoint.
-final class Post implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+final class WebhookSender implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     /// Returns the status of the endpoint's response; 0 if there was none.
-    int deliver(Endpoint endpoint, Signed signed) {
+    int send(WebhookEndpoint endpoint, SignedEvent signedEvent) {
         var request = HttpRequest.newBuilder(endpoint.url())
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .header("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)")
-                .header("Stripe-Signature", signed.signature())
-                .POST(BodyPublishers.ofString(signed.body()))
+                .header("Stripe-Signature", signedEvent.signature())
+                .POST(BodyPublishers.ofString(signedEvent.body()))
                 .build();
         try {
             return client.send(request, BodyHandlers.discarding()).statusCode();

@@ -1,0 +1,6 @@
+/// What members see of an account: the current state, a past month, a year, a page of a day's entries; always read
+/// fresh from the chain. May depend on `ledger`. Writes nothing.
+@NullMarked
+package credits.ledger.query;
+
+import org.jspecify.annotations.NullMarked;
