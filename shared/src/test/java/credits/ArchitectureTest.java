@@ -66,8 +66,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(PURE)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(union(
-                        PURE, new String[] {"java..", "org.jspecify..", "com.google.errorprone.annotations.."}))
+                .resideInAnyPackage(
+                        union(PURE, new String[] {"java..", "org.jspecify..", "com.google.errorprone.annotations.."}))
                 .check(CREDITS);
     }
 
@@ -115,9 +115,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(STORES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        union(EDGES, new String[] {"com.fasterxml..", "com.amazonaws..", "java.net.http..", "com.stripe.."
-                        }))
+                .resideInAnyPackage(union(
+                        EDGES, new String[] {"com.fasterxml..", "com.amazonaws..", "java.net.http..", "com.stripe.."}))
                 .check(CREDITS);
     }
 
@@ -155,6 +154,8 @@ class ArchitectureTest {
     }
 
     private static String[] union(String[]... packages) {
-        return java.util.Arrays.stream(packages).flatMap(java.util.Arrays::stream).toArray(String[]::new);
+        return java.util.Arrays.stream(packages)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
     }
 }

@@ -6,8 +6,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Prints the cost of the workloads, then measures their speed.
 final class BenchmarkRunner {
-    private static final List<BenchmarkWorkload> WORKLOADS =
-            List.of(new BenchmarkWorkload(100, false), new BenchmarkWorkload(100, true), new BenchmarkWorkload(1, false));
+    private static final List<BenchmarkWorkload> WORKLOADS = List.of(
+            new BenchmarkWorkload(100, false), new BenchmarkWorkload(100, true), new BenchmarkWorkload(1, false));
 
     private static final List<Integer> CALLERS = List.of(1, 8, 32);
 

@@ -94,7 +94,12 @@ public record BenchmarkWorkload(int linesPerReport, boolean hasReferences) {
     static Optional<PricedLine> pricedSearch(Instant at) {
         var operation = new Operation("search.deep");
         var line = new UsageLine(
-                operation, new Quantity(Quantity.MICROS_PER_UNIT), at, Optional.empty(), Optional.empty(), Optional.empty());
+                operation,
+                new Quantity(Quantity.MICROS_PER_UNIT),
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         return PRICES.findPrice(operation, at).map(price -> PricedLine.of(line, price));
     }
 

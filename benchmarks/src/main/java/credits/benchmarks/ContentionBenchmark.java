@@ -34,7 +34,13 @@ import java.util.stream.IntStream;
 /// @param leastServedShare the calls of the least served caller, as a share of the average
 /// @param putsPerCall puts per decided call, including those that lost a race and those of undecided calls
 public record ContentionBenchmark(
-        int callers, double completedPerSecond, double failedShare, Duration p99, Duration maxDuration, double leastServedShare, double putsPerCall) {
+        int callers,
+        double completedPerSecond,
+        double failedShare,
+        Duration p99,
+        Duration maxDuration,
+        double leastServedShare,
+        double putsPerCall) {
     private static final Duration DURATION = Duration.ofSeconds(20);
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(6);
     private static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
@@ -101,7 +107,10 @@ public record ContentionBenchmark(
         private List<Took> runCaller(SplittableRandom random) throws InterruptedException {
             var latencyStore = new LatencyStore(store, time, random.split());
             var ledger = new Ledger(
-                    latencyStore, "credits", ZoneId.of("Europe/Rome"), RetryPolicy.withinBudget(RETRY_TIMEOUT, random.split(), time));
+                    latencyStore,
+                    "credits",
+                    ZoneId.of("Europe/Rome"),
+                    RetryPolicy.withinBudget(RETRY_TIMEOUT, random.split(), time));
             var durations = new ArrayList<Took>();
             while (time.nanoTime() < DURATION.toNanos()) {
                 time.sleep(Duration.ofMillis(random.nextLong(10, 30)));
@@ -115,7 +124,8 @@ public record ContentionBenchmark(
 
         private boolean decided(Ledger ledger) {
             var now = NOON.plusNanos(time.nanoTime());
-            var command = new AuthorizeUsage(key(), 1, "svc_search", BenchmarkWorkload.pricedSearch(now), Optional.empty(), now);
+            var command = new AuthorizeUsage(
+                    key(), 1, "svc_search", BenchmarkWorkload.pricedSearch(now), Optional.empty(), now);
             try {
                 return ledger.commit(ORGANISATION, command) instanceof AuthorizationReply.Decided;
             } catch (ServiceUnavailableException undecided) {

@@ -75,11 +75,17 @@ public record CostBenchmark(double writeUnits, double requests, double overviewR
     private static void holdAndCapture(Ledger ledger, int number) {
         var at = BenchmarkWorkload.MEASURED_FROM.plusSeconds(number);
         var authorize = new AuthorizeUsage(
-                key(at, 2 * number), 1, "svc_search", BenchmarkWorkload.pricedSearch(at), Optional.of(Duration.ofMinutes(15)), at);
-        if (!(ledger.commit(BenchmarkWorkload.ORGANISATION, authorize) instanceof AuthorizationReply.Decided(var change)))
-            throw new IllegalStateException("not held");
+                key(at, 2 * number),
+                1,
+                "svc_search",
+                BenchmarkWorkload.pricedSearch(at),
+                Optional.of(Duration.ofMinutes(15)),
+                at);
+        if (!(ledger.commit(BenchmarkWorkload.ORGANISATION, authorize)
+                instanceof AuthorizationReply.Decided(var change))) throw new IllegalStateException("not held");
         var hold = change.account().holds().open().getLast().id();
-        var capture = new CaptureHold(key(at, 2 * number + 1), 1, "svc_search", hold, new Quantity(Quantity.MICROS_PER_UNIT), at);
+        var capture = new CaptureHold(
+                key(at, 2 * number + 1), 1, "svc_search", hold, new Quantity(Quantity.MICROS_PER_UNIT), at);
         if (!(ledger.commit(BenchmarkWorkload.ORGANISATION, capture) instanceof AuthorizationReply.Decided))
             throw new IllegalStateException("not captured");
     }

@@ -33,7 +33,9 @@ public record FulfilmentBenchmark(int events, Duration median, Duration p99) {
             for (int i = 0; i < MEASURED_EVENTS; i++) nanos[i] = measureOne(webhook, payments);
             Arrays.sort(nanos);
             return new FulfilmentBenchmark(
-                    MEASURED_EVENTS, Duration.ofNanos(nanos[MEASURED_EVENTS / 2]), Duration.ofNanos(nanos[MEASURED_EVENTS * 99 / 100]));
+                    MEASURED_EVENTS,
+                    Duration.ofNanos(nanos[MEASURED_EVENTS / 2]),
+                    Duration.ofNanos(nanos[MEASURED_EVENTS * 99 / 100]));
         }
     }
 
@@ -41,7 +43,8 @@ public record FulfilmentBenchmark(int events, Duration median, Duration p99) {
         var payment = payments.openTopUp(payments.newOrganisation(), AMOUNT_CENTS);
         payments.stripe().pay(payments.sessionId(payment), TestPaymentMethod.CARD);
         var body = payments.events(payment).getFirst();
-        var request = TestRequest.of("POST /v1/stripe/webhook", "", payments.clock().instant())
+        var request = TestRequest.of(
+                        "POST /v1/stripe/webhook", "", payments.clock().instant())
                 .withHeader("stripe-signature", payments.signature(body))
                 .withJson(body);
         var event = request.toEvent().toText().getBytes(UTF_8);

@@ -29,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class UsageReporterBenchmark {
     private static final Organisation ORGANISATION = new Organisation("org_acme");
 
-    private final UsageReporter reporter = UsageReporter.start(acceptingSink(), (report, _, _) -> failOnUnsent(report), settings());
+    private final UsageReporter reporter =
+            UsageReporter.start(acceptingSink(), (report, _, _) -> failOnUnsent(report), settings());
     private int quantity;
 
     private static ReportSink acceptingSink() {

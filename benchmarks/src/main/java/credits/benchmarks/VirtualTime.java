@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 /// Virtual time that advances only while every task sleeps; then the task that is due first continues, one at a time.
 /// Measurements are therefore the same on every machine, however busy it is. They do not include computing time.
 final class VirtualTime implements Sleeper {
-    private final PriorityQueue<SleepingTask> sleepers =
-            new PriorityQueue<>(Comparator.comparingLong(SleepingTask::untilNanos).thenComparingLong(SleepingTask::number));
+    private final PriorityQueue<SleepingTask> sleepers = new PriorityQueue<>(
+            Comparator.comparingLong(SleepingTask::untilNanos).thenComparingLong(SleepingTask::number));
     private long nowNanos;
     private long sleepCount;
 
@@ -24,7 +24,9 @@ final class VirtualTime implements Sleeper {
     /// Runs all tasks concurrently and returns their results in the same order.
     <R> List<R> runAll(List<Callable<R>> all) throws InterruptedException, ExecutionException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var playing = all.stream().map(each -> threads.submit(inVirtualTime(each))).toList();
+            var playing = all.stream()
+                    .map(each -> threads.submit(inVirtualTime(each)))
+                    .toList();
             resumeNext();
             var done = new ArrayList<R>();
             for (var each : playing) done.add(each.get());

@@ -92,7 +92,8 @@ class ClientLibraryTest {
         var organisation = new Organisation("org_acme");
         int lines = 200_000;
 
-        try (var reporter = UsageReporter.start(swallowing, (_, _, _) -> {}, UsageReporterSettings.forSource("/features/translation"))) {
+        try (var reporter = UsageReporter.start(
+                swallowing, (_, _, _) -> {}, UsageReporterSettings.forSource("/features/translation"))) {
             record(reporter, organisation, lines);
             long before = threads.getCurrentThreadAllocatedBytes();
             record(reporter, organisation, lines);

@@ -73,12 +73,18 @@ class SnippetsTest {
             var asked = server.requests();
             assertThat(asked.get(1)).isEqualTo(asked.get(0));
             assertThat(asked.get(2).target()).isEqualTo("/v1/authorizations/aut_7/capture");
-            assertThat(asked.stream().limit(4).map(FakeApiServer.ReceivedRequest::idempotencyKey).distinct())
+            assertThat(asked.stream()
+                            .limit(4)
+                            .map(FakeApiServer.ReceivedRequest::idempotencyKey)
+                            .distinct())
                     .hasSize(3);
             // The debit without a response is repeated for a second, twice: with one idempotency key, and with delays.
             var undecided = asked.subList(4, asked.size());
             assertThat(undecided).hasSizeBetween(2, 50);
-            assertThat(undecided.stream().map(FakeApiServer.ReceivedRequest::idempotencyKey).distinct()).containsExactly(words[4]);
+            assertThat(undecided.stream()
+                            .map(FakeApiServer.ReceivedRequest::idempotencyKey)
+                            .distinct())
+                    .containsExactly(words[4]);
         }
     }
 

@@ -86,8 +86,11 @@ final class AccountEventBus extends Construct {
                 pipe("FromStream", role, stream)
                         .sourceParameters(CfnPipe.PipeSourceParametersProperty.builder()
                                 .filterCriteria(CfnPipe.FilterCriteriaProperty.builder()
-                                        .filters(
-                                                List.of(segmentFilter(SEGMENT_WITH_EVENTS), segmentFilter(SEGMENT_CHANGED), issuedDocuments(), quarantinedPayments()))
+                                        .filters(List.of(
+                                                segmentFilter(SEGMENT_WITH_EVENTS),
+                                                segmentFilter(SEGMENT_CHANGED),
+                                                issuedDocuments(),
+                                                quarantinedPayments()))
                                         .build())
                                 .dynamoDbStreamParameters(streamParameters(unreadRecords))
                                 .build()));
@@ -157,15 +160,20 @@ final class AccountEventBus extends Construct {
     }
 
     private static CfnPipe.FilterProperty segmentFilter(String pattern) {
-        return pipeFilter(pattern.formatted(TableKeys.PARTITION_KEY, TableKeys.ACCOUNT_PREFIX, TableKeys.SORT_KEY, TableKeys.SEGMENT_PREFIX));
+        return pipeFilter(pattern.formatted(
+                TableKeys.PARTITION_KEY, TableKeys.ACCOUNT_PREFIX, TableKeys.SORT_KEY, TableKeys.SEGMENT_PREFIX));
     }
 
     // Document records of payments whose document has been archived.
     private static CfnPipe.FilterProperty issuedDocuments() {
-        return pipeFilter(
-                """
+        return pipeFilter("""
                 {"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},\
-                "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"%s":{"S":[{"exists":true}]}}}}""".formatted(TableKeys.PARTITION_KEY, TableKeys.PROFILE_PREFIX, TableKeys.SORT_KEY, TableKeys.PAYMENT_DOCUMENTS_PREFIX, PaymentDocuments.ARCHIVED_NUMBER));
+                "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"%s":{"S":[{"exists":true}]}}}}""".formatted(
+                        TableKeys.PARTITION_KEY,
+                        TableKeys.PROFILE_PREFIX,
+                        TableKeys.SORT_KEY,
+                        TableKeys.PAYMENT_DOCUMENTS_PREFIX,
+                        PaymentDocuments.ARCHIVED_NUMBER));
     }
 
     // Inserts of quarantined payments. Storing one again modifies it and is not news.

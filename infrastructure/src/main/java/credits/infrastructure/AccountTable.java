@@ -113,7 +113,8 @@ final class AccountTable extends Construct {
 
     private static Map<String, List<String>> leadingKeys(ItemKind... items) {
         return Map.of(
-                "dynamodb:LeadingKeys", Arrays.stream(items).map(ItemKind::keyPattern).toList());
+                "dynamodb:LeadingKeys",
+                Arrays.stream(items).map(ItemKind::keyPattern).toList());
     }
 
     private static Attribute stringAttribute(String name) {

@@ -99,13 +99,24 @@ final class ApiStack extends Stack {
 
     private JavaFunction addUsage() {
         var usage = httpFunction("Usage");
-        usage.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES, ItemKind.PROFILES, ItemKind.RECONCILIATION);
+        usage.allowRead(
+                dataStack.accountTable(),
+                ItemKind.ACCOUNTS,
+                ItemKind.PRICES,
+                ItemKind.PROFILES,
+                ItemKind.RECONCILIATION);
         dataStack.invoiceBucket().grantRead(usage);
         usage.setEnvironment(EnvironmentVariable.ORGANISATION_NAME_CLAIM, settings.organisationNameClaim());
-        usage.setEnvironment(EnvironmentVariable.TOP_UP_PRESETS, settings.topUpSettings().formatPresets());
-        usage.setEnvironment(EnvironmentVariable.TOP_UP_MINIMUM, Integer.toString(settings.topUpSettings().minimum()));
-        usage.setEnvironment(EnvironmentVariable.TOP_UP_MAXIMUM, Integer.toString(settings.topUpSettings().maximum()));
-        usage.setEnvironment(EnvironmentVariable.BILLING_CONTACT, settings.billingContact().value());
+        usage.setEnvironment(
+                EnvironmentVariable.TOP_UP_PRESETS, settings.topUpSettings().formatPresets());
+        usage.setEnvironment(
+                EnvironmentVariable.TOP_UP_MINIMUM,
+                Integer.toString(settings.topUpSettings().minimum()));
+        usage.setEnvironment(
+                EnvironmentVariable.TOP_UP_MAXIMUM,
+                Integer.toString(settings.topUpSettings().maximum()));
+        usage.setEnvironment(
+                EnvironmentVariable.BILLING_CONTACT, settings.billingContact().value());
         setPageUrls(usage);
         return usage;
     }
@@ -123,7 +134,12 @@ final class ApiStack extends Stack {
     private JavaFunction addOperator() {
         var operator = httpFunction("Operator");
         operator.setEnvironment(EnvironmentVariable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
-        operator.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.INVOICES, ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        operator.allowRead(
+                dataStack.accountTable(),
+                ItemKind.ACCOUNTS,
+                ItemKind.INVOICES,
+                ItemKind.ORGANISATIONS,
+                ItemKind.PRICES);
         operator.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.PRICES);
         return operator;
     }
@@ -152,9 +168,12 @@ final class ApiStack extends Stack {
 
     // The pages where people can remove an obstacle.
     private void setPageUrls(JavaFunction function) {
-        function.setEnvironment(EnvironmentVariable.QUOTA_URL, settings.quotaUrl().toString());
-        function.setEnvironment(EnvironmentVariable.LIMITS_URL, settings.limitsUrl().toString());
-        function.setEnvironment(EnvironmentVariable.TOP_UP_URL, settings.topUpUrl().toString());
+        function.setEnvironment(
+                EnvironmentVariable.QUOTA_URL, settings.quotaUrl().toString());
+        function.setEnvironment(
+                EnvironmentVariable.LIMITS_URL, settings.limitsUrl().toString());
+        function.setEnvironment(
+                EnvironmentVariable.TOP_UP_URL, settings.topUpUrl().toString());
     }
 
     private JavaFunction httpFunction(String id) {
@@ -174,7 +193,9 @@ final class ApiStack extends Stack {
 
     private JavaFunction function(String id, Duration timeout) {
         var function = new JavaFunction(this, id, jars, timeout, settings);
-        function.setEnvironment(EnvironmentVariable.DEFAULT_TIME_ZONE, settings.defaultTimeZone().getId());
+        function.setEnvironment(
+                EnvironmentVariable.DEFAULT_TIME_ZONE,
+                settings.defaultTimeZone().getId());
         return function;
     }
 

@@ -26,8 +26,9 @@ final class FunctionDeployments extends Construct {
     // The end of the log line that every HTTP function writes for each request.
     private static final JsonPattern RESPONDED_500 = messagePattern("=", "*:500}");
     // Faults are logged with their causes. An unavailable table is transient and not counted.
-    private static final JsonPattern UNEXPECTED_RETRY =
-            FilterPattern.all(messagePattern("=", "*causes*"), messagePattern("!=", "*" + ServiceUnavailableException.class.getName() + "*"));
+    private static final JsonPattern UNEXPECTED_RETRY = FilterPattern.all(
+            messagePattern("=", "*causes*"),
+            messagePattern("!=", "*" + ServiceUnavailableException.class.getName() + "*"));
     // Access denied or an invalid request: fails every call of this version.
     private static final JsonPattern DYNAMODB_REFUSED = messagePattern("=", "*model.DynamoDbException*");
 

@@ -34,7 +34,8 @@ final class InvoiceBucket extends Construct {
             builder.objectLockEnabled(true).objectLockDefaultRetention(ObjectLockRetention.compliance(RETENTION));
         }
         bucket = builder.build();
-        AcceptedFinding.awsSolutions("S1").acceptAt(bucket, "Only two functions access it, and the API logs every request.");
+        AcceptedFinding.awsSolutions("S1")
+                .acceptAt(bucket, "Only two functions access it, and the API logs every request.");
     }
 
     Bucket bucket() {

@@ -21,7 +21,12 @@ final class InvoiceQueue extends Construct {
 
     private final Queue queue;
 
-    InvoiceQueue(Construct scope, StageSettings settings, DataStack dataStack, AccountEventBus events, JavaFunction invoice) {
+    InvoiceQueue(
+            Construct scope,
+            StageSettings settings,
+            DataStack dataStack,
+            AccountEventBus events,
+            JavaFunction invoice) {
         super(scope, "Paper");
         var invoiceQueue = new StandardQueue(this, "Waiting", settings, VISIBILITY_TIMEOUT, MAX_RECEIVES);
         queue = invoiceQueue.queue();

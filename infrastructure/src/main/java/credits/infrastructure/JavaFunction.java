@@ -50,7 +50,8 @@ final class JavaFunction extends Construct {
                 .loggingFormat(LoggingFormat.JSON)
                 .tracing(Tracing.ACTIVE)
                 .build();
-        AcceptedFinding.serverless("LambdaDLQ").acceptAt(function, "Every caller retries or keeps the failed event itself.");
+        AcceptedFinding.serverless("LambdaDLQ")
+                .acceptAt(function, "Every caller retries or keeps the failed event itself.");
         liveAlias = Alias.Builder.create(this, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())
@@ -157,7 +158,8 @@ final class JavaFunction extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         logs.grantWrite(role);
-        AcceptedFinding.awsSolutions("IAM5[Resource::*]").acceptAt(role, "Traces: X-Ray's actions have no resource types.");
+        AcceptedFinding.awsSolutions("IAM5[Resource::*]")
+                .acceptAt(role, "Traces: X-Ray's actions have no resource types.");
         return role;
     }
 }

@@ -76,7 +76,9 @@ final class LogAlarms extends Construct {
                 Runbook.CALL_REFUSED,
                 "DynamoDB refused a call: access denied or an invalid request.",
                 "model.DynamoDbException",
-                apiStack.functions().stream().filter(each -> !hasNoDependencies(each)).toList());
+                apiStack.functions().stream()
+                        .filter(each -> !hasNoDependencies(each))
+                        .toList());
         addAlarm(
                 "MailRefused",
                 Runbook.MAIL_REFUSED,
@@ -84,15 +86,26 @@ final class LogAlarms extends Construct {
                 "mail_refused",
                 List.of(apiStack.function("Notify")));
         // Scheduled tasks log their result even if they found nothing, so silence means that they did not run.
-        addSilenceAlarm("SweepLate", Runbook.SWEEP_LATE, "The payment sweep has not run", "replayed", SWEEP_SILENCE_HOURS);
+        addSilenceAlarm(
+                "SweepLate", Runbook.SWEEP_LATE, "The payment sweep has not run", "replayed", SWEEP_SILENCE_HOURS);
         addSilenceAlarm(
                 "ReconciliationLate",
                 Runbook.RECONCILIATION_LATE,
                 "The reconciliation with Stripe has not run",
                 "difference_cents",
                 DAILY_SILENCE_HOURS);
-        addSilenceAlarm("PaperLate", Runbook.PAPER_LATE, "The check for missing invoices has not run", "asked_for", DAILY_SILENCE_HOURS);
-        addSilenceAlarm("ProofLate", Runbook.PROOF_LATE, "The ledger verification has not finished", "accounts_proved", DAILY_SILENCE_HOURS);
+        addSilenceAlarm(
+                "PaperLate",
+                Runbook.PAPER_LATE,
+                "The check for missing invoices has not run",
+                "asked_for",
+                DAILY_SILENCE_HOURS);
+        addSilenceAlarm(
+                "ProofLate",
+                Runbook.PROOF_LATE,
+                "The ledger verification has not finished",
+                "accounts_proved",
+                DAILY_SILENCE_HOURS);
         addBounceAlarm();
     }
 

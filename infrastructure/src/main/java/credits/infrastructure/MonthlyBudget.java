@@ -18,8 +18,9 @@ final class MonthlyBudget extends Construct {
                                 .unit("USD")
                                 .build())
                         .build())
-                .notificationsWithSubscribers(
-                        List.of(notification(NotificationType.ACTUAL, 80, settings), notification(NotificationType.FORECASTED, 100, settings)))
+                .notificationsWithSubscribers(List.of(
+                        notification(NotificationType.ACTUAL, 80, settings),
+                        notification(NotificationType.FORECASTED, 100, settings)))
                 .build();
     }
 
@@ -28,7 +29,8 @@ final class MonthlyBudget extends Construct {
         FORECASTED
     }
 
-    private static CfnBudget.NotificationWithSubscribersProperty notification(NotificationType notificationType, int percent, StageSettings settings) {
+    private static CfnBudget.NotificationWithSubscribersProperty notification(
+            NotificationType notificationType, int percent, StageSettings settings) {
         return CfnBudget.NotificationWithSubscribersProperty.builder()
                 .notification(CfnBudget.NotificationProperty.builder()
                         .notificationType(notificationType.name())

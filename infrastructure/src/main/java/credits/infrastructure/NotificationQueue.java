@@ -32,10 +32,14 @@ final class NotificationQueue extends Construct {
         super(scope, "Mail");
         var queue = new StandardQueue(this, "Waiting", settings, VISIBILITY_TIMEOUT, MAX_RECEIVES);
         events.addRule("ToMail", EMAILED_EVENT_TYPES, queue.queue(), queue.deadLetterQueue());
-        notify.setEnvironment(EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
+        notify.setEnvironment(
+                EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
         notify.setEnvironment(EnvironmentVariable.MAIL_FROM, settings.mailFrom().value());
-        notify.setEnvironment(EnvironmentVariable.OPERATOR_MAIL, settings.alarmMail().value());
-        notify.setEnvironment(EnvironmentVariable.DEFAULT_LANGUAGE, settings.defaultLanguage().name().toLowerCase(Locale.ROOT));
+        notify.setEnvironment(
+                EnvironmentVariable.OPERATOR_MAIL, settings.alarmMail().value());
+        notify.setEnvironment(
+                EnvironmentVariable.DEFAULT_LANGUAGE,
+                settings.defaultLanguage().name().toLowerCase(Locale.ROOT));
         notify.allow(allowSendFrom(settings));
         notify.addEventSource(SqsEventSource.Builder.create(queue.queue())
                 .batchSize(BATCH_SIZE)

@@ -22,7 +22,8 @@ final class OperationsDashboard extends Construct {
     private static final int HALF_WIDTH = 12;
     private static final Duration PERIOD = Duration.minutes(5);
     // Prices in USD in us-east-1, November 2026, see docs/costs.md. Other regions differ by a few percent.
-    private static final String COST_PER_MILLION_REPORTS = "(units * 0.625 + milliseconds * 1.7275 * 0.0133334) / reports";
+    private static final String COST_PER_MILLION_REPORTS =
+            "(units * 0.625 + milliseconds * 1.7275 * 0.0133334) / reports";
 
     private final StageSettings settings;
 

@@ -45,11 +45,17 @@ final class PaymentFunctions {
     JavaFunction addCheckout() {
         var checkout = memberFunctions.apply("Checkout", CHECKOUT_TIMEOUT);
         grantPaymentAccess(checkout);
-        checkout.setEnvironment(EnvironmentVariable.TOP_UP_MINIMUM, Integer.toString(settings.topUpSettings().minimum()));
-        checkout.setEnvironment(EnvironmentVariable.TOP_UP_MAXIMUM, Integer.toString(settings.topUpSettings().maximum()));
-        checkout.setEnvironment(EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
+        checkout.setEnvironment(
+                EnvironmentVariable.TOP_UP_MINIMUM,
+                Integer.toString(settings.topUpSettings().minimum()));
+        checkout.setEnvironment(
+                EnvironmentVariable.TOP_UP_MAXIMUM,
+                Integer.toString(settings.topUpSettings().maximum()));
+        checkout.setEnvironment(
+                EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
         checkout.setEnvironment(EnvironmentVariable.VAT_MODE, settings.vat().mode());
-        checkout.setEnvironment(EnvironmentVariable.SELLER_COUNTRY, settings.vat().sellerCountry());
+        checkout.setEnvironment(
+                EnvironmentVariable.SELLER_COUNTRY, settings.vat().sellerCountry());
         checkout.setEnvironment(EnvironmentVariable.VAT_RATES, settings.vat().formatRates());
         return checkout;
     }

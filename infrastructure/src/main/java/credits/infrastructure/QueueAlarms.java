@@ -33,7 +33,8 @@ final class QueueAlarms extends Construct {
 
     private void addNotEmptyAlarm(String name, Queue queue) {
         var alarm = queue.equals(invalid)
-                ? RunbookAlarm.builder(this, name, Runbook.INVALID_USAGE, "A feature reports usage that can never be booked.")
+                ? RunbookAlarm.builder(
+                        this, name, Runbook.INVALID_USAGE, "A feature reports usage that can never be booked.")
                 : RunbookAlarm.builder(
                         this, name, Runbook.DEAD_LETTERS, "Messages have failed permanently and wait in " + name + ".");
         alarm.metric(queue.metricApproximateNumberOfMessagesVisible(maximum()))

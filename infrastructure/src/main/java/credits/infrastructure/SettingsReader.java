@@ -60,7 +60,9 @@ final class SettingsReader {
 
     Map<String, List<String>> textListsByName(String key) {
         var texts = new TreeMap<String, List<String>>();
-        objectValue(key).forEach((name, value) -> texts.put(text(pathOf(key), name), textList(pathOf(key) + "." + name, value)));
+        objectValue(key)
+                .forEach(
+                        (name, value) -> texts.put(text(pathOf(key), name), textList(pathOf(key) + "." + name, value)));
         return texts;
     }
 
@@ -69,7 +71,8 @@ final class SettingsReader {
         var permissions = textListsByName(key);
         permissions.forEach((name, each) -> {
             if (!each.stream().allMatch(text -> ApiPermission.parse(text).isPresent()))
-                throw new InvalidSettingsException("%s.%s must be permissions such as usage:read.".formatted(pathOf(key), name));
+                throw new InvalidSettingsException(
+                        "%s.%s must be permissions such as usage:read.".formatted(pathOf(key), name));
         });
         return permissions;
     }
@@ -96,12 +99,14 @@ final class SettingsReader {
     String certificate(String key) {
         var text = text(key);
         if (text.equals("cloudfront") || text.startsWith("arn:aws:acm:us-east-1:")) return text;
-        throw new InvalidSettingsException(pathOf(key) + " must be cloudfront or the ARN of a certificate in us-east-1.");
+        throw new InvalidSettingsException(
+                pathOf(key) + " must be cloudfront or the ARN of a certificate in us-east-1.");
     }
 
     int wholeNumber(String key, int minimum, int maximum) {
         if (requiredValue(key) instanceof Integer number && minimum <= number && number <= maximum) return number;
-        throw new InvalidSettingsException("%s must be a whole number from %d to %d.".formatted(pathOf(key), minimum, maximum));
+        throw new InvalidSettingsException(
+                "%s must be a whole number from %d to %d.".formatted(pathOf(key), minimum, maximum));
     }
 
     /// Whole numbers in ascending order without duplicates.
@@ -149,7 +154,8 @@ final class SettingsReader {
     void rejectUnknownKeys() {
         var others = new TreeSet<>(presentKeys);
         others.removeAll(readKeys);
-        if (!others.isEmpty()) throw new InvalidSettingsException(pathOf(others.first()) + " in cdk.json is not a known setting.");
+        if (!others.isEmpty())
+            throw new InvalidSettingsException(pathOf(others.first()) + " in cdk.json is not a known setting.");
     }
 
     private Object requiredValue(String key) {

@@ -29,7 +29,8 @@ record SiteHeaders(Map<String, String> byName) {
     private static final String CONTENT_TYPE = "x-content-type-options";
     private static final String REFERRER = "referrer-policy";
     // CloudFront has dedicated settings for these and does not accept them as custom headers.
-    private static final Set<String> BUILT_IN_HEADERS = Set.of(CONTENT_SECURITY, TRANSPORT_SECURITY, CONTENT_TYPE, REFERRER);
+    private static final Set<String> BUILT_IN_HEADERS =
+            Set.of(CONTENT_SECURITY, TRANSPORT_SECURITY, CONTENT_TYPE, REFERRER);
     private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d+); includeSubDomains");
 
     static SiteHeaders read(Path root) {

@@ -31,8 +31,9 @@ final class UsageQueues extends Construct {
 
     UsageQueues(Construct scope, StageSettings settings) {
         super(scope, "Usage");
-        var deadLetters =
-                fifoQueue("DeadLetters", settings).retentionPeriod(Duration.days(14)).build();
+        var deadLetters = fifoQueue("DeadLetters", settings)
+                .retentionPeriod(Duration.days(14))
+                .build();
         queue = fifoQueue("Queue", settings)
                 .contentBasedDeduplication(true)
                 .retentionPeriod(Duration.days(4))
@@ -45,7 +46,9 @@ final class UsageQueues extends Construct {
                         .build())
                 .build();
         AcceptedFinding.serverless("SQSRedrivePolicy").acceptAt(deadLetters, "It is a dead-letter queue.");
-        invalidQueue = fifoQueue("Invalid", settings).retentionPeriod(Duration.days(14)).build();
+        invalidQueue = fifoQueue("Invalid", settings)
+                .retentionPeriod(Duration.days(14))
+                .build();
         AcceptedFinding.awsSolutions("SQS3").acceptAt(invalidQueue, READ_BY_PEOPLE);
         AcceptedFinding.serverless("SQSRedrivePolicy").acceptAt(invalidQueue, READ_BY_PEOPLE);
         producerPolicy = ManagedPolicy.Builder.create(this, "Producers")

@@ -26,7 +26,9 @@ final class AwsEndpoints implements AutoCloseable {
 
     /// Answers at once. `localAddress` is where secrets and objects are played; `denials` is told what a role did
     /// not allow.
-    static AwsEndpoints start(DeploymentTemplate template, LocalAddresses addresses, String localAddress, Consumer<String> denials) throws PortInUseException {
+    static AwsEndpoints start(
+            DeploymentTemplate template, LocalAddresses addresses, String localAddress, Consumer<String> denials)
+            throws PortInUseException {
         var serviceUris = Map.of(
                 AwsService.DYNAMODB, addresses.dynamoDb(),
                 AwsService.S3, URI.create(localAddress + FakeS3.PATH),
@@ -43,7 +45,8 @@ final class AwsEndpoints implements AutoCloseable {
     /// The variables that lead the SDK of `function` here.
     Map<String, String> environment(FunctionDefinition function) {
         var environment = new HashMap<String, String>();
-        iamProxy.servicePaths(function).forEach((awsService, path) -> environment.put(awsService.endpointVariable(), server.address() + path));
+        iamProxy.servicePaths(function)
+                .forEach((awsService, path) -> environment.put(awsService.endpointVariable(), server.address() + path));
         return environment;
     }
 

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /// `isNew` when there were no tables before.
 record BackingServices(LocalDynamoDb dynamoDb, InMemorySqs sqs, FakeS3 s3, boolean isNew) implements AutoCloseable {
     /// Starts both at the same time: either takes a second or two.
-    static BackingServices start(LocalAddresses addresses, DeploymentTemplate template, Optional<Path> dataFolder, TerminalOutput console) {
+    static BackingServices start(
+            LocalAddresses addresses, DeploymentTemplate template, Optional<Path> dataFolder, TerminalOutput console) {
         var startingSqs = CompletableFuture.supplyAsync(() -> InMemorySqs.start(addresses));
         var dynamoDb = LocalDynamoDb.start(addresses, dataFolder.map(BackingServices::createFolder));
         var isNew = dynamoDb.createTables(template.tables());

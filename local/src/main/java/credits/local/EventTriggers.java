@@ -21,7 +21,13 @@ final class EventTriggers {
     private final ShiftedClock clock;
     private final TerminalOutput console;
 
-    EventTriggers(DeploymentTemplate template, BackingServices services, FunctionRegistry functions, LocalEventBus eventBus, ShiftedClock clock, TerminalOutput console) {
+    EventTriggers(
+            DeploymentTemplate template,
+            BackingServices services,
+            FunctionRegistry functions,
+            LocalEventBus eventBus,
+            ShiftedClock clock,
+            TerminalOutput console) {
         this.template = template;
         this.services = services;
         this.functions = functions;
@@ -51,12 +57,13 @@ final class EventTriggers {
         switch (pipe.pipeSource()) {
             case TableStreamSource(var table) -> {
                 var stream = closeOnExit.register(services.dynamoDb().stream(table.name()));
-                var _ = closeOnExit.register(
-                        new DynamoDbStreamPipe(pipe, enrichment, eventBus, stream.arn(), stream.client(), console::failure));
+                var _ = closeOnExit.register(new DynamoDbStreamPipe(
+                        pipe, enrichment, eventBus, stream.arn(), stream.client(), console::failure));
             }
             case QueueSource(var queue) -> {
                 var sqsClient = services.sqs().client();
-                var _ = closeOnExit.register(new SqsPipe(pipe, queue, enrichment, eventBus, sqsClient, console::failure));
+                var _ = closeOnExit.register(
+                        new SqsPipe(pipe, queue, enrichment, eventBus, sqsClient, console::failure));
             }
         }
     }

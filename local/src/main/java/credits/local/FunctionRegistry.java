@@ -14,11 +14,15 @@ import java.util.function.Consumer;
 /// The functions, each made once however many routes and queues lead to it.
 final class FunctionRegistry {
     // The pages of the web app that functions lead people to. Here they are on this machine.
-    private static final List<EnvironmentVariable> PAGE_URLS =
-            List.of(EnvironmentVariable.RETURN_URL, EnvironmentVariable.QUOTA_URL, EnvironmentVariable.LIMITS_URL, EnvironmentVariable.TOP_UP_URL);
+    private static final List<EnvironmentVariable> PAGE_URLS = List.of(
+            EnvironmentVariable.RETURN_URL,
+            EnvironmentVariable.QUOTA_URL,
+            EnvironmentVariable.LIMITS_URL,
+            EnvironmentVariable.TOP_UP_URL);
 
     private final Map<String, FunctionInstances> instances = new HashMap<>();
-    private final java.util.function.Function<credits.local.aws.template.FunctionDefinition, Map<String, String>> awsEndpoints;
+    private final java.util.function.Function<credits.local.aws.template.FunctionDefinition, Map<String, String>>
+            awsEndpoints;
     private final Map<String, String> stripeEnvironment;
     private final String webAppAddress;
     private final InstantSource clock;
@@ -27,7 +31,8 @@ final class FunctionRegistry {
     /// `awsEndpoints` are the variables that lead a function to AWS, `stripeEnvironment` those that lead it to
     /// Stripe or to what plays it; `webAppAddress` is where the web app is; `clock` tells the functions the time.
     FunctionRegistry(
-            java.util.function.Function<credits.local.aws.template.FunctionDefinition, Map<String, String>> awsEndpoints,
+            java.util.function.Function<credits.local.aws.template.FunctionDefinition, Map<String, String>>
+                    awsEndpoints,
             Map<String, String> stripeEnvironment,
             String webAppAddress,
             InstantSource clock,

@@ -73,7 +73,9 @@ public final class LocalSystem implements AutoCloseable {
         clock = options.clock();
         server = closeOnExit.register(new LocalServer(options.port()));
         addresses = new LocalAddresses(
-                LocalPorts.freeAddress(), LocalPorts.reserve(options.sqsPort(), "--sqs-port"), URI.create(server.address() + FakeSes.PATH));
+                LocalPorts.freeAddress(),
+                LocalPorts.reserve(options.sqsPort(), "--sqs-port"),
+                URI.create(server.address() + FakeSes.PATH));
         template = DeploymentTemplate.read(options.templateFolder(), addresses);
         setAwsCredentials();
         services = closeOnExit.register(BackingServices.start(addresses, template, options.dataFolder(), console));
@@ -82,8 +84,10 @@ public final class LocalSystem implements AutoCloseable {
         stripeConnection.fakeStripe().ifPresent(fakeStripe -> {
             var _ = closeOnExit.register(fakeStripe);
         });
-        var awsEndpoints = closeOnExit.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
-        functions = new FunctionRegistry(awsEndpoints::environment, stripeConnection.environment(), server.address(), clock, console::log);
+        var awsEndpoints =
+                closeOnExit.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
+        functions = new FunctionRegistry(
+                awsEndpoints::environment, stripeConnection.environment(), server.address(), clock, console::log);
         eventBus = new LocalEventBus(template.rules(), services.sqs().client(), clock, console::failure);
         triggers = new EventTriggers(template, services, functions, eventBus, clock, console);
         scheduleRunner = closeOnExit.register(triggers.scheduleRunner());
@@ -178,8 +182,8 @@ public final class LocalSystem implements AutoCloseable {
     /// An organisation's way to the functions at the time that `actionClock` says. What they are called by is that of
     /// production, and so is all that they do: a function is told the time by the event that it gets.
     public DemoActions demoActions(InstantSource actionClock) {
-        var gateway =
-                new ApiGateway(template.routes(), route -> functions.instancesOf(route.function()), provider, actionClock, _ -> {});
+        var gateway = new ApiGateway(
+                template.routes(), route -> functions.instancesOf(route.function()), provider, actionClock, _ -> {});
         var debit = template.mappings().stream()
                 .map(EventSourceMapping::function)
                 .filter(function -> function.handler().equals(DebitHandler.class.getName()))
@@ -205,7 +209,9 @@ public final class LocalSystem implements AutoCloseable {
         server.serve(FakeS3.PATH + "/", services.s3());
         server.serve(FakeViesServer.PATH, new FakeViesServer());
         serveWebApp(options, console, tokens);
-        server.serve(LocalEndpoints.PATH_PREFIX + "/", new LocalEndpoints(tokens, reportSender, commands, new ShellExports(this)));
+        server.serve(
+                LocalEndpoints.PATH_PREFIX + "/",
+                new LocalEndpoints(tokens, reportSender, commands, new ShellExports(this)));
         server.serve(ClockEndpoint.PATH, new ClockEndpoint(clock));
         server.serve(FakeSes.PATH + "/", mailService);
         var inspectionPages = new InspectionPages(mailService, eventBus);
@@ -220,7 +226,9 @@ public final class LocalSystem implements AutoCloseable {
             console.step(page.substring(page.lastIndexOf('/') + 1), server.address() + page);
         if (services.isNew()) console.step("prices", dataSeeder(clock).publishPrices());
         if (services.isNew() && options.hasDemo())
-            closeOnExit.register(demoSeeder(Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES))).seed(console);
+            closeOnExit
+                    .register(demoSeeder(Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES)))
+                    .seed(console);
         printReady(console, commands);
     }
 
@@ -231,14 +239,16 @@ public final class LocalSystem implements AutoCloseable {
         server.serve("/", new WebAppServer(options.webFolder(), webAppConfiguration(tokens), clockScript()));
         server.serve(API_PREFIX, gateway);
         server.serve(OidcProvider.PATH + "/", provider);
-        var signInHandler = new SignInHandler(provider, tokens, options.hasDemo() ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : List.of());
+        var signInHandler = new SignInHandler(
+                provider, tokens, options.hasDemo() ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : List.of());
         server.serve(OidcProvider.AUTHORIZE_PATH, signInHandler);
         server.serve(OidcProvider.END_SESSION_PATH, signInHandler);
     }
 
     /// What the web app is told of the place that it runs in.
     private WebAppServer.Configuration webAppConfiguration(AccessTokens tokens) {
-        return new WebAppServer.Configuration(provider.issuer(), OidcProvider.AUDIENCE, tokens.requestedScope(), TERMS_URL);
+        return new WebAppServer.Configuration(
+                provider.issuer(), OidcProvider.AUDIENCE, tokens.requestedScope(), TERMS_URL);
     }
 
     /// The functions' clients look for credentials here; the stand-ins take any.

@@ -64,7 +64,8 @@ class AlertNotificationTest {
         customer.send(customer.report().addLine("query.report", "2"));
         system.awaitEmptyQueue();
         awaitEvents(customer, "limit.alert_crossed", 1);
-        system.await("the mail service to be asked", () -> system.consoleOutput().contains("does not take mail now"));
+        system.await(
+                "the mail service to be asked", () -> system.consoleOutput().contains("does not take mail now"));
         assertThat(mail(customer)).isEmpty();
         system.localSystem().mailService().setDown(false);
 
@@ -93,7 +94,8 @@ class AlertNotificationTest {
     }
 
     private String page(String path) throws IOException {
-        try (var page = URI.create(system.localSystem().address() + path).toURL().openStream()) {
+        try (var page =
+                URI.create(system.localSystem().address() + path).toURL().openStream()) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -130,9 +132,10 @@ class AlertNotificationTest {
         var table = ((TableStreamSource) pipe.pipeSource()).table().name();
         var stream = system.localSystem().services().dynamoDb().stream(table);
         var announce = system.localSystem().functions().instancesOf(pipe.enrichment());
-        return new DynamoDbStreamPipe(pipe, announce, system.localSystem().eventBus(), stream.arn(), stream.client(), fault -> {
-            throw new AssertionError(fault);
-        });
+        return new DynamoDbStreamPipe(
+                pipe, announce, system.localSystem().eventBus(), stream.arn(), stream.client(), fault -> {
+                    throw new AssertionError(fault);
+                });
     }
 
     // Of the events that are written about.

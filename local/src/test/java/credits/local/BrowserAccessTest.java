@@ -88,8 +88,9 @@ class BrowserAccessTest {
 
     @Test
     void choosing_a_role_redirects_with_a_code_and_keeps_the_member_signed_in() throws Exception {
-        var authorize = localSystem.address() + "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s"
-                + "&redirect_uri=" + URLEncoder.encode(localSystem.address() + "/signed-in", StandardCharsets.UTF_8);
+        var authorize = localSystem.address()
+                + "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s" + "&redirect_uri="
+                + URLEncoder.encode(localSystem.address() + "/signed-in", StandardCharsets.UTF_8);
 
         var stranger = send(HttpRequest.newBuilder(URI.create(authorize)));
         var chosen = send(HttpRequest.newBuilder(URI.create(authorize))
@@ -110,8 +111,9 @@ class BrowserAccessTest {
 
     @Test
     void an_invalid_choice_shows_the_sign_in_page_again() throws Exception {
-        var answer = send(HttpRequest.newBuilder(URI.create(localSystem.address() + "/oidc/authorize?client_id=credits"))
-                .POST(BodyPublishers.ofString("organisation=%22%3E&member=usr_giulia&role=owner")));
+        var answer =
+                send(HttpRequest.newBuilder(URI.create(localSystem.address() + "/oidc/authorize?client_id=credits"))
+                        .POST(BodyPublishers.ofString("organisation=%22%3E&member=usr_giulia&role=owner")));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("Whom would you like to be?");

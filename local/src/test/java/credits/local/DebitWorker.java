@@ -21,7 +21,10 @@ final class DebitWorker {
     DebitWorker(RunningSystem system, Map<String, String> environment) {
         this.system = system;
         function = new FunctionInstances(
-                system.debitMapping().function(), environment, system.localSystem().clock(), _ -> {});
+                system.debitMapping().function(),
+                environment,
+                system.localSystem().clock(),
+                _ -> {});
     }
 
     /// Hands over a batch of one group; gives the places of the messages that are to come again.

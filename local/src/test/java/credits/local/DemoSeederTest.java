@@ -107,7 +107,8 @@ class DemoSeederTest {
     private static void assertMatches(TestCustomer customer, LocalDate date, Day expected) {
         var pages = pages(customer, "/v1/usage/days/" + date + "?limit=" + PAGE);
         for (var page : pages) assertMatches(page, "total", "operations", expected.total);
-        assertMatches(pages.stream().flatMap(page -> page.path("data").valueStream()).toList(), expected.entries);
+        assertMatches(
+                pages.stream().flatMap(page -> page.path("data").valueStream()).toList(), expected.entries);
         new DayCsvAssertion(customer, date).assertMatches(expected.entries);
     }
 

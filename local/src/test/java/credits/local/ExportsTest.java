@@ -55,19 +55,18 @@ class ExportsTest {
                 "the report to be booked",
                 () -> !customer.overview().path("days").isEmpty());
         var token = exported("CREDITS_TOKEN");
-        var transport = new HttpTransport(
-                URI.create(exported("CREDITS_URL")),
-                () -> token,
-                HttpClient.newHttpClient());
-        var quota = ClockedCreditsClient.create(transport, system.localSystem().clock()).checkQuota(organisation);
+        var transport = new HttpTransport(URI.create(exported("CREDITS_URL")), () -> token, HttpClient.newHttpClient());
+        var quota = ClockedCreditsClient.create(transport, system.localSystem().clock())
+                .checkQuota(organisation);
 
         assertThat(quota.balance()).isEqualByComparingTo("8.20");
     }
 
     private String exported(String name) throws IOException {
         String text;
-        try (var page =
-                URI.create(system.localSystem().address() + "/local/env").toURL().openStream()) {
+        try (var page = URI.create(system.localSystem().address() + "/local/env")
+                .toURL()
+                .openStream()) {
             text = new String(page.readAllBytes(), UTF_8);
         }
         return text.lines()
@@ -81,8 +80,8 @@ class ExportsTest {
         return SqsClient.builder()
                 .endpointOverride(URI.create(exported("AWS_ENDPOINT_URL_SQS")))
                 .region(Region.of(exported("AWS_REGION")))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        exported("AWS_ACCESS_KEY_ID"), exported("AWS_SECRET_ACCESS_KEY"))))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(exported("AWS_ACCESS_KEY_ID"), exported("AWS_SECRET_ACCESS_KEY"))))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
     }

@@ -44,8 +44,11 @@ class FeatureClientTest {
         this.system = system;
         var client = HttpClient.newHttpClient();
         var transport = new HttpTransport(
-                URI.create(system.localSystem().address()), () -> system.issueToken("platform", "svc_search", "feature"), client);
-        this.credits = ClockedCreditsClient.create(transport, system.localSystem().clock());
+                URI.create(system.localSystem().address()),
+                () -> system.issueToken("platform", "svc_search", "feature"),
+                client);
+        this.credits =
+                ClockedCreditsClient.create(transport, system.localSystem().clock());
     }
 
     @Test
@@ -92,7 +95,11 @@ class FeatureClientTest {
                         new SecureRandom())) {
             var held = credits.authorize(organisation(customer), requestFor(20));
 
-            held.report(reporter, List.of(ReportLine.of("query.run", UsageQuantity.of(15)), ReportLine.of("query.run", UsageQuantity.of(2))));
+            held.report(
+                    reporter,
+                    List.of(
+                            ReportLine.of("query.run", UsageQuantity.of(15)),
+                            ReportLine.of("query.run", UsageQuantity.of(2))));
             assertThat(reporter.flush(Duration.ofSeconds(30))).isTrue();
             system.await(
                     "the report to be booked",
@@ -164,8 +171,10 @@ class FeatureClientTest {
                 .filter(each -> each.handler().equals(UsageHandler.class.getName()))
                 .findFirst()
                 .orElseThrow();
-        var handler = new UsageHandler(system.localSystem().functions().environmentOf(function), InstantSource.fixed(at));
+        var handler =
+                new UsageHandler(system.localSystem().functions().environmentOf(function), InstantSource.fixed(at));
         return new HandlerInvoker(handler)
-                .callRoute(TestRequest.of("GET /v1/usage/months/{month}", "current", at).signedInAs(customer.organisation(), "[owner]"));
+                .callRoute(TestRequest.of("GET /v1/usage/months/{month}", "current", at)
+                        .signedInAs(customer.organisation(), "[owner]"));
     }
 }

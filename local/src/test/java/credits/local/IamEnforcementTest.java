@@ -75,7 +75,8 @@ class IamEnforcementTest {
                 "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"10.00\"}");
 
         assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
-        assertThat(system().consoleOutput()).contains("because no identity-based policy allows the dynamodb:PutItem action");
+        assertThat(system().consoleOutput())
+                .contains("because no identity-based policy allows the dynamodb:PutItem action");
         assertThat(customer.read("/v1/limits").path("allowed_limit").isNull()).isTrue();
     }
 
@@ -86,7 +87,8 @@ class IamEnforcementTest {
                         DEBIT,
                         allows("dynamodb:PutItem"),
                         put -> put.put("Resource", "arn:aws:dynamodb:*:*:table/Other"))
-                .editStatements(DEBIT, allows("sqs:SendMessage"), send -> send.put("Resource", "arn:aws:sqs:*:*:Other")));
+                .editStatements(
+                        DEBIT, allows("sqs:SendMessage"), send -> send.put("Resource", "arn:aws:sqs:*:*:Other")));
 
         assertThat(put(database("Debit"), "O#org_acme")).contains(noPolicyAllows("dynamodb:PutItem"));
         try (var queues = AwsClients.configure(SqsClient.builder(), environment("Debit"), "AWS_ENDPOINT_URL_SQS")
@@ -135,7 +137,11 @@ class IamEnforcementTest {
         assertThat(putInTransaction(database("Webhook"), "PRICES")).contains(noPolicyAllows("dynamodb:PutItem"));
         system().close();
 
-        start(template().editStatements(WEBHOOK, IamEnforcementTest::isInTransactions, IamEnforcementTest::withoutTransactionCondition));
+        start(template()
+                .editStatements(
+                        WEBHOOK,
+                        IamEnforcementTest::isInTransactions,
+                        IamEnforcementTest::withoutTransactionCondition));
 
         assertThat(put(database("Webhook"), "O#org_acme")).isEmpty();
     }

@@ -53,7 +53,8 @@ class InvalidReportsTest {
 
         assertThatOnlyTheGoodOneIsBooked(customer);
         var invalidUsageMessage = invalidUsage.await(customer);
-        assertThat(invalidUsageMessage.reasonCode()).isEqualTo(invalidMessage.reason().code());
+        assertThat(invalidUsageMessage.reasonCode())
+                .isEqualTo(invalidMessage.reason().code());
         assertThat(invalidUsageMessage.reasonDetail()).isNotBlank();
         assertThat(invalidUsageMessage.body()).isEqualTo(body.toString());
     }
@@ -70,7 +71,9 @@ class InvalidReportsTest {
 
         assertThat(comeAgain).isEmpty();
         var putAside = invalidUsage.await(customer, bodies.size() - 1);
-        assertThat(putAside).extracting(InvalidUsageInbox.InvalidUsageMessage::reasonCode).startsWith(RejectionReason.TOO_LARGE.code());
+        assertThat(putAside)
+                .extracting(InvalidUsageInbox.InvalidUsageMessage::reasonCode)
+                .startsWith(RejectionReason.TOO_LARGE.code());
         assertThatOnlyTheGoodOneIsBooked(customer);
     }
 
@@ -79,22 +82,59 @@ class InvalidReportsTest {
         var ahead = now.plus(Duration.ofMinutes(10));
         var old = now.minus(Duration.ofDays(36)).toString();
         return Stream.of(
-                new InvalidMessage("text that is no JSON", RejectionReason.INVALID_JSON, _ -> "{\"specversion\": \"1.0\","),
-                new InvalidMessage("an unknown operation", RejectionReason.UNPRICED_OPERATION, report -> report.setOnLastLine("operation", "none")),
-                new InvalidMessage("a quantity of 0", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "0")),
-                new InvalidMessage("a quantity of -1", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "-1")),
-                new InvalidMessage("a quantity of NaN", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "NaN")),
-                new InvalidMessage("a huge exponent", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "1E+200000000")),
-                new InvalidMessage("40 digits", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("quantity", "1".repeat(40))),
-                new InvalidMessage("an id of no form", RejectionReason.INVALID_REPORT, report -> report.setOnEnvelope("id", "42")),
-                new InvalidMessage("a UUID version 4", RejectionReason.INVALID_REPORT, report -> report.setOnEnvelope("id", UUID_4)),
-                new InvalidMessage("an id of later", RejectionReason.IN_FUTURE, report -> report.setOnEnvelope("id", UsageReportBuilder.newId(ahead))),
-                new InvalidMessage("a time of later", RejectionReason.IN_FUTURE, report -> report.setOnEnvelope("time", ahead.toString())),
-                new InvalidMessage("a line of later", RejectionReason.IN_FUTURE, report -> report.setOnLastLine("at", ahead.toString())),
-                new InvalidMessage("a line of 36 days ago", RejectionReason.TOO_OLD, report -> report.setOnLastLine("at", old)),
-                new InvalidMessage("1,001 lines", RejectionReason.INVALID_REPORT, report -> report.lines(1_000, OPERATION, "1")),
+                new InvalidMessage(
+                        "text that is no JSON", RejectionReason.INVALID_JSON, _ -> "{\"specversion\": \"1.0\","),
+                new InvalidMessage(
+                        "an unknown operation",
+                        RejectionReason.UNPRICED_OPERATION,
+                        report -> report.setOnLastLine("operation", "none")),
+                new InvalidMessage(
+                        "a quantity of 0",
+                        RejectionReason.INVALID_REPORT,
+                        report -> report.setOnLastLine("quantity", "0")),
+                new InvalidMessage(
+                        "a quantity of -1",
+                        RejectionReason.INVALID_REPORT,
+                        report -> report.setOnLastLine("quantity", "-1")),
+                new InvalidMessage(
+                        "a quantity of NaN",
+                        RejectionReason.INVALID_REPORT,
+                        report -> report.setOnLastLine("quantity", "NaN")),
+                new InvalidMessage(
+                        "a huge exponent",
+                        RejectionReason.INVALID_REPORT,
+                        report -> report.setOnLastLine("quantity", "1E+200000000")),
+                new InvalidMessage(
+                        "40 digits",
+                        RejectionReason.INVALID_REPORT,
+                        report -> report.setOnLastLine("quantity", "1".repeat(40))),
+                new InvalidMessage(
+                        "an id of no form", RejectionReason.INVALID_REPORT, report -> report.setOnEnvelope("id", "42")),
+                new InvalidMessage(
+                        "a UUID version 4",
+                        RejectionReason.INVALID_REPORT,
+                        report -> report.setOnEnvelope("id", UUID_4)),
+                new InvalidMessage(
+                        "an id of later",
+                        RejectionReason.IN_FUTURE,
+                        report -> report.setOnEnvelope("id", UsageReportBuilder.newId(ahead))),
+                new InvalidMessage(
+                        "a time of later",
+                        RejectionReason.IN_FUTURE,
+                        report -> report.setOnEnvelope("time", ahead.toString())),
+                new InvalidMessage(
+                        "a line of later",
+                        RejectionReason.IN_FUTURE,
+                        report -> report.setOnLastLine("at", ahead.toString())),
+                new InvalidMessage(
+                        "a line of 36 days ago", RejectionReason.TOO_OLD, report -> report.setOnLastLine("at", old)),
+                new InvalidMessage(
+                        "1,001 lines", RejectionReason.INVALID_REPORT, report -> report.lines(1_000, OPERATION, "1")),
                 new InvalidMessage("no lines", RejectionReason.INVALID_REPORT, report -> report.removeLines()),
-                new InvalidMessage("an unknown field", RejectionReason.INVALID_REPORT, report -> report.setOnLastLine("price", "0")),
+                new InvalidMessage(
+                        "an unknown field",
+                        RejectionReason.INVALID_REPORT,
+                        report -> report.setOnLastLine("price", "0")),
                 new InvalidMessage(
                         "another's subject",
                         RejectionReason.ORGANISATION_MISMATCH,

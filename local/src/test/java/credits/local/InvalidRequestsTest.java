@@ -160,9 +160,12 @@ class InvalidRequestsTest {
     void an_expired_token_and_one_of_another_issuer_are_accepted_nowhere() {
         var yesterday = InstantSource.fixed(system.now().minus(Duration.ofDays(1)));
         var expired = system.localSystem().tokens(yesterday).issueToken(customer.organisation(), "usr_giulia", "owner");
-        var elsewhere = new OidcProvider("http://localhost:1", system.localSystem().clock());
+        var elsewhere =
+                new OidcProvider("http://localhost:1", system.localSystem().clock());
         var foreign = new AccessTokens(
-                        elsewhere, system.localSystem().template(), system.localSystem().clock())
+                        elsewhere,
+                        system.localSystem().template(),
+                        system.localSystem().clock())
                 .issueToken(customer.organisation(), "usr_giulia", "owner");
 
         for (var token : new String[] {expired, foreign, "", "a.b.c"})

@@ -36,7 +36,8 @@ class InvoiceEndToEndTest {
     @Test
     void a_paid_top_up_has_its_invoice_and_a_refund_its_credit_note() throws Exception {
         var opened = shopper.payTopUp("50.00");
-        system.await("the invoice", () -> shopper.newestPayment().path("invoice").isObject());
+        system.await(
+                "the invoice", () -> shopper.newestPayment().path("invoice").isObject());
         assertThat(RunningSystem.parseJson(shopper.saveProfile().body())
                         .path("vat_id_status")
                         .asText())
@@ -58,7 +59,8 @@ class InvoiceEndToEndTest {
         var _ = shopper.stripe().refund(sessionIdOf(opened), 3_333);
         shopper.stripe().tick();
         system.await(
-                "the credit note", () -> shopper.newestPayment().path("credit_notes").size() == 1);
+                "the credit note",
+                () -> shopper.newestPayment().path("credit_notes").size() == 1);
         var note = shopper.newestPayment().at("/credit_notes/0/number").asText();
         var credited = fetch(path + "/credit_notes/" + note, "application/xml");
 
@@ -79,12 +81,14 @@ class InvoiceEndToEndTest {
             var buyer = new TopUpCustomer(system.newOrganisation());
             var _ = buyer.payTopUp("50.00");
             system.await(
-                    "the credits", () -> buyer.newestPayment().path("status").asText().equals("paid"));
+                    "the credits",
+                    () -> buyer.newestPayment().path("status").asText().equals("paid"));
             assertThat(buyer.newestPayment().path("invoice").isNull()).isTrue();
 
             assertThat(new ScheduleClient(system).runTask("paper")).contains("\"asked_for\":1");
 
-            system.await("the invoice", () -> buyer.newestPayment().path("invoice").isObject());
+            system.await(
+                    "the invoice", () -> buyer.newestPayment().path("invoice").isObject());
         }
     }
 

@@ -59,7 +59,8 @@ class LimitRaceEndToEndTest {
     @Test
     void handlers_that_race_for_one_account_debit_up_to_the_limit_exactly() throws Exception {
         var customer = customerWithLimit();
-        try (var conflicts = new ConflictCounter(system.localSystem().addresses().dynamoDb())) {
+        try (var conflicts =
+                new ConflictCounter(system.localSystem().addresses().dynamoDb())) {
             var environment = new HashMap<>(system.debitEnvironment());
             environment.put("AWS_ENDPOINT_URL_DYNAMODB", conflicts.address());
             conflicts.keepNextPut();
@@ -92,7 +93,8 @@ class LimitRaceEndToEndTest {
         var overview = customer.overview();
         var entries = customer.entries();
         assertThat(entries.stream().filter(entry -> status(entry, "debited"))).hasSize(FITTING_LINES);
-        assertThat(entries.stream().filter(entry -> status(entry, "uncovered"))).hasSize(REPORTS * LINES - FITTING_LINES);
+        assertThat(entries.stream().filter(entry -> status(entry, "uncovered")))
+                .hasSize(REPORTS * LINES - FITTING_LINES);
         assertThat(amount(overview, "used")).isEqualByComparingTo(LIMIT);
         assertThat(amount(overview, "remaining")).isEqualByComparingTo("0");
         assertThat(amount(overview, "balance")).isEqualByComparingTo(CREDITS.subtract(LIMIT));

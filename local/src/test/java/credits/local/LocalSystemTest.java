@@ -115,7 +115,8 @@ class LocalSystemTest {
                 false,
                 Path.of("src/test/resources/template"),
                 Path.of("../web"));
-        return LocalSystem.start(options, new TerminalOutput(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
+        return LocalSystem.start(
+                options, new TerminalOutput(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
     }
 
     private HttpResponse<String> get(String path, String authorization) throws IOException, InterruptedException {

@@ -80,7 +80,12 @@ class PretendedTimeTest {
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
         var body = "{\"organisation\":\"acme\",\"amount\":\"25.00\",\"reason\":\"Goodwill\"}";
         var answer = system.http()
-                .call("POST", "/v1/adjustments", system.issueToken("platform", "usr_operator", "operator"), headers, body);
+                .call(
+                        "POST",
+                        "/v1/adjustments",
+                        system.issueToken("platform", "usr_operator", "operator"),
+                        headers,
+                        body);
         assertThat(madeAt(key)).isBetween(BEGIN, END);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
@@ -90,9 +95,11 @@ class PretendedTimeTest {
         var shopper = new TopUpCustomer(system.newOrganisation());
 
         var _ = shopper.payTopUp("50.00");
-        system.await("the invoice", () -> shopper.newestPayment().path("invoice").isObject());
+        system.await(
+                "the invoice", () -> shopper.newestPayment().path("invoice").isObject());
 
-        assertThat(Instant.parse(shopper.newestPayment().path("created_at").asText())).isBetween(BEGIN, END);
+        assertThat(Instant.parse(shopper.newestPayment().path("created_at").asText()))
+                .isBetween(BEGIN, END);
         assertThat(shopper.newestPayment().at("/invoice/number").asText()).contains("2028-");
         system.await("the event", () -> events("invoice.issued") == 1);
         assertThat(system.localSystem().eventBus().newestEvents())
@@ -126,7 +133,9 @@ class PretendedTimeTest {
                 .toList();
 
         assertThat(script.headers().firstValue("content-type")).hasValue("text/javascript;charset=utf-8");
-        assertThat(RunningSystem.parseJson(lines.getFirst()).valueStream().map(time -> Instant.ofEpochMilli(time.asLong())))
+        assertThat(RunningSystem.parseJson(lines.getFirst())
+                        .valueStream()
+                        .map(time -> Instant.ofEpochMilli(time.asLong())))
                 .hasSize(4)
                 .allSatisfy(time -> assertThat(time).isBetween(BEGIN.minusSeconds(1), END));
         assertThat(lines.subList(1, 3))
@@ -148,7 +157,8 @@ class PretendedTimeTest {
     }
 
     private JsonNode signedIn(String organisation) throws IOException, InterruptedException {
-        var back = "redirect_uri=" + URLEncoder.encode(system.localSystem().address() + "/signed-in", StandardCharsets.UTF_8);
+        var back = "redirect_uri="
+                + URLEncoder.encode(system.localSystem().address() + "/signed-in", StandardCharsets.UTF_8);
         var authorized = form(
                 "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s&" + back,
                 "organisation=" + organisation + "&member=usr_giulia&role=owner");

@@ -46,7 +46,8 @@ class PrimingTest {
     /// Red with a first request that opens an account, such as one for an authorization.
     @Test
     void a_priming_request_writes_nothing() throws Exception {
-        try (var conflicts = new ConflictCounter(system.localSystem().addresses().dynamoDb())) {
+        try (var conflicts =
+                new ConflictCounter(system.localSystem().addresses().dynamoDb())) {
             for (var function : behindTheApi()) {
                 var environment = new HashMap<>(system.environment(function));
                 environment.put("AWS_ENDPOINT_URL_DYNAMODB", conflicts.address());
@@ -81,7 +82,9 @@ class PrimingTest {
     }
 
     private Set<FunctionDefinition> behindTheApi() {
-        return system.localSystem().template().routes().stream().map(RouteDefinition::function).collect(toSet());
+        return system.localSystem().template().routes().stream()
+                .map(RouteDefinition::function)
+                .collect(toSet());
     }
 
     private static String name(FunctionDefinition function) {

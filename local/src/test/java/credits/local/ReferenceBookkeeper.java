@@ -94,7 +94,8 @@ final class ReferenceBookkeeper {
                 close(month);
             }
             case Action.ReportUsage(var queuedReports) -> {
-                for (var queuedReport : queuedReports) book(RunningSystem.parseJson(queuedReport.body()), queuedReport.sentAt());
+                for (var queuedReport : queuedReports)
+                    book(RunningSystem.parseJson(queuedReport.body()), queuedReport.sentAt());
             }
         }
     }

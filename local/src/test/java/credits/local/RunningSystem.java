@@ -168,8 +168,8 @@ final class RunningSystem implements AutoCloseable {
 
     private int pendingMessages() {
         return sqsClient()
-                .getQueueAttributes(
-                        request -> request.queueUrl(localSystem.usageQueue().url()).attributeNames(QueueAttributeName.ALL))
+                .getQueueAttributes(request ->
+                        request.queueUrl(localSystem.usageQueue().url()).attributeNames(QueueAttributeName.ALL))
                 .attributes()
                 .entrySet()
                 .stream()

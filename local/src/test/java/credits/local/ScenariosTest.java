@@ -54,7 +54,9 @@ class ScenariosTest {
             }
             var month = bookkeeper.lastMonth();
 
-            assertThat(bookkeeper.months).as(scenario.id()).hasSize(scenario.monthPlans().size());
+            assertThat(bookkeeper.months)
+                    .as(scenario.id())
+                    .hasSize(scenario.monthPlans().size());
             assertThat(hasNoEarlierRefusal(bookkeeper)).as(scenario.id()).isTrue();
             stands(scenario.id(), month.causes());
             if (scenario.id().equals("globex"))

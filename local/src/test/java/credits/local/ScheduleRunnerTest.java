@@ -41,7 +41,8 @@ class ScheduleRunnerTest {
                                 .withObject("/Properties")
                                 .put("SourceArn", "arn:aws:events:eu-central-1:000000000000:rule/Other"));
         try (var system = RunningSystem.startWith(closed.writeTo(folder))) {
-            assertThat(new ScheduleClient(system).runTask("sweep")).contains("is not permitted to invoke ReconcileFunction");
+            assertThat(new ScheduleClient(system).runTask("sweep"))
+                    .contains("is not permitted to invoke ReconcileFunction");
         }
     }
 }

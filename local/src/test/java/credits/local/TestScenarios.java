@@ -17,15 +17,29 @@ final class TestScenarios {
     }
 
     private static List<Scenario> lighter() {
-        return Scenarios.all(LARGE_MONTH_ENTRIES).stream().map(TestScenarios::lighter).toList();
+        return Scenarios.all(LARGE_MONTH_ENTRIES).stream()
+                .map(TestScenarios::lighter)
+                .toList();
     }
 
     private static Scenario lighter(Scenario scenario) {
-        var monthPlans = scenario.monthPlans().stream().map(TestScenarios::lighter).toList();
-        return new Scenario(scenario.id(), scenario.description(), scenario.timeZone(), scenario.members(), monthPlans, scenario.endsOverspent());
+        var monthPlans =
+                scenario.monthPlans().stream().map(TestScenarios::lighter).toList();
+        return new Scenario(
+                scenario.id(),
+                scenario.description(),
+                scenario.timeZone(),
+                scenario.members(),
+                monthPlans,
+                scenario.endsOverspent());
     }
 
     private static Scenario.MonthPlan lighter(Scenario.MonthPlan monthPlan) {
-        return new Scenario.MonthPlan(monthPlan.creditsGranted(), monthPlan.limits(), monthPlan.targetCost(), monthPlan.targetEntries() / ENTRY_DIVISOR, monthPlan.isCostToDate());
+        return new Scenario.MonthPlan(
+                monthPlan.creditsGranted(),
+                monthPlan.limits(),
+                monthPlan.targetCost(),
+                monthPlan.targetEntries() / ENTRY_DIVISOR,
+                monthPlan.isCostToDate());
     }
 }

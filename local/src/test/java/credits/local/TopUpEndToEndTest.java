@@ -114,7 +114,8 @@ class TopUpEndToEndTest {
     void a_declined_card_leaves_the_page_open_and_credits_nothing() {
         var opened = shopper.beginTopUp("20.00");
 
-        assertThat(shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.DECLINED_CARD)).isFalse();
+        assertThat(shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.DECLINED_CARD))
+                .isFalse();
 
         assertThat(shopper.status(opened)).isEqualTo("open");
         assertThat(shopper.balance()).isEqualTo("0.00");
@@ -178,7 +179,8 @@ class TopUpEndToEndTest {
     private JsonNode payWithoutWebhook(String amount) {
         var opened = shopper.beginTopUp(amount);
         shopper.stripe().webhooks().hold();
-        assertThat(shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD)).isTrue();
+        assertThat(shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD))
+                .isTrue();
         shopper.stripe().tick();
         return opened;
     }

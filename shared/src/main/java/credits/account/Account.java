@@ -78,7 +78,8 @@ public record Account(
 
     /// Whether `cost` fits both the available balance and the remaining limit.
     public boolean canAfford(Eur cost) {
-        return !cost.isGreaterThan(available()) && remainingLimit().filter(cost::isGreaterThan).isEmpty();
+        return !cost.isGreaterThan(available())
+                && remainingLimit().filter(cost::isGreaterThan).isEmpty();
     }
 
     /// Returns the month that is being booked.
@@ -154,7 +155,12 @@ public record Account(
         if (segmentCount == 0) return pastMonths;
         var all = new ArrayList<>(pastMonths);
         all.add(new PastMonth(
-                currentMonth(), used(), monthToDate.operationCount(), monthToDate.daysWithUse(), limits.allowedLimit(), segmentCount - 1));
+                currentMonth(),
+                used(),
+                monthToDate.operationCount(),
+                monthToDate.daysWithUse(),
+                limits.allowedLimit(),
+                segmentCount - 1));
         return all.size() > MAX_PAST_MONTHS ? all.subList(1, all.size()) : all;
     }
 
@@ -163,7 +169,8 @@ public record Account(
         var first = currentMonth().plusMonths(1).atDay(1);
         var resetInCurrentZone = first.atStartOfDay(timeZone.current()).toInstant();
         return timeZone.next()
-                .map(next -> laterOf(resetInCurrentZone, first.atStartOfDay(next).toInstant()))
+                .map(next ->
+                        laterOf(resetInCurrentZone, first.atStartOfDay(next).toInstant()))
                 .orElse(resetInCurrentZone);
     }
 
@@ -177,26 +184,86 @@ public record Account(
 
     /// Returns this account with one more segment counted.
     public Account withSegmentAppended() {
-        return new Account(segmentCount + 1, accountingTime, clockTime, timeZone, currentDay, balance, limits, monthToDate, pastMonths, holds);
+        return new Account(
+                segmentCount + 1,
+                accountingTime,
+                clockTime,
+                timeZone,
+                currentDay,
+                balance,
+                limits,
+                monthToDate,
+                pastMonths,
+                holds);
     }
 
     public Account withMonth(MonthToDate newMonth) {
-        return new Account(segmentCount, accountingTime, clockTime, timeZone, currentDay, balance, limits, newMonth, pastMonths, holds);
+        return new Account(
+                segmentCount,
+                accountingTime,
+                clockTime,
+                timeZone,
+                currentDay,
+                balance,
+                limits,
+                newMonth,
+                pastMonths,
+                holds);
     }
 
     public Account withBalance(Eur newBalance) {
-        return new Account(segmentCount, accountingTime, clockTime, timeZone, currentDay, newBalance, limits, monthToDate, pastMonths, holds);
+        return new Account(
+                segmentCount,
+                accountingTime,
+                clockTime,
+                timeZone,
+                currentDay,
+                newBalance,
+                limits,
+                monthToDate,
+                pastMonths,
+                holds);
     }
 
     public Account withLimits(SpendingLimits newLimits) {
-        return new Account(segmentCount, accountingTime, clockTime, timeZone, currentDay, balance, newLimits, monthToDate, pastMonths, holds);
+        return new Account(
+                segmentCount,
+                accountingTime,
+                clockTime,
+                timeZone,
+                currentDay,
+                balance,
+                newLimits,
+                monthToDate,
+                pastMonths,
+                holds);
     }
 
     public Account withHolds(AccountHolds newHolds) {
-        return new Account(segmentCount, accountingTime, clockTime, timeZone, currentDay, balance, limits, monthToDate, pastMonths, newHolds);
+        return new Account(
+                segmentCount,
+                accountingTime,
+                clockTime,
+                timeZone,
+                currentDay,
+                balance,
+                limits,
+                monthToDate,
+                pastMonths,
+                newHolds);
     }
 
     public Account withTimeZone(AccountTimeZone newZone) {
-        return new Account(segmentCount, accountingTime, clockTime, newZone, currentDay, balance, limits, monthToDate, pastMonths, holds);
+        return new Account(
+                segmentCount,
+                accountingTime,
+                clockTime,
+                newZone,
+                currentDay,
+                balance,
+                limits,
+                monthToDate,
+                pastMonths,
+                holds);
     }
 }

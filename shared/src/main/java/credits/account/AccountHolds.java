@@ -71,7 +71,8 @@ public record AccountHolds(List<Hold> open, List<ClosedHold> closed, int refusal
     }
 
     AccountHolds withoutOverdue(Instant clockTime) {
-        return new AccountHolds(open.stream().filter(hold -> !hold.isOverdue(clockTime)).toList(), closed, refusalsThisSecond);
+        return new AccountHolds(
+                open.stream().filter(hold -> !hold.isOverdue(clockTime)).toList(), closed, refusalsThisSecond);
     }
 
     /// Returns the holds that the next commit at `clockTime` closes.

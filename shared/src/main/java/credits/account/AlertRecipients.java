@@ -23,7 +23,8 @@ public record AlertRecipients(List<EmailAddress> addresses, long version, Option
 
     public AlertRecipients {
         addresses = List.copyOf(addresses);
-        if (addresses.size() > MAX_RECIPIENTS) throw new IllegalArgumentException("at most " + MAX_RECIPIENTS + " recipients");
+        if (addresses.size() > MAX_RECIPIENTS)
+            throw new IllegalArgumentException("at most " + MAX_RECIPIENTS + " recipients");
     }
 
     /// Returns the recipients after a change to `newAddresses`.

@@ -46,7 +46,8 @@ public record MonthToDate(
     /// Adds the debits of one commit on `date`. The sums of the days, of the categories and of the month remain equal.
     public MonthToDate plus(LocalDate date, long segmentNumber, List<CategoryTotal> debits) {
         var cost = debits.stream().map(CategoryTotal::cost).reduce(Eur.ZERO, Eur::plus);
-        long operations = debits.stream().mapToLong(CategoryTotal::operationCount).sum();
+        long operations =
+                debits.stream().mapToLong(CategoryTotal::operationCount).sum();
         return new MonthToDate(
                 used.plus(cost),
                 daysPlus(date, segmentNumber, cost, operations),
@@ -64,7 +65,8 @@ public record MonthToDate(
 
     private List<DayTotal> daysPlus(LocalDate date, long segmentNumber, Eur cost, long operations) {
         var all = new ArrayList<>(days);
-        if (all.isEmpty() || !all.getLast().date().equals(date)) all.add(new DayTotal(date, Eur.ZERO, 0, segmentNumber));
+        if (all.isEmpty() || !all.getLast().date().equals(date))
+            all.add(new DayTotal(date, Eur.ZERO, 0, segmentNumber));
         all.set(all.size() - 1, all.getLast().plus(cost, operations));
         return all;
     }

@@ -19,7 +19,8 @@ public record MonthlyHistory(int year, List<MonthSummary> months, Eur total) {
     ///
     /// @param operationCount the number of debited lines
     /// @param allowedLimit the limit in force at the end of the month, or now in the current one
-    public record MonthSummary(YearMonth month, Eur cost, long operationCount, int daysWithUse, Optional<Eur> allowedLimit) {}
+    public record MonthSummary(
+            YearMonth month, Eur cost, long operationCount, int daysWithUse, Optional<Eur> allowedLimit) {}
 
     /// Returns a year's months from `account`, which is rolled to now, and from the older months that it no
     /// longer keeps.
@@ -28,18 +29,25 @@ public record MonthlyHistory(int year, List<MonthSummary> months, Eur total) {
     public static MonthlyHistory of(int year, Account account, List<PastMonth> pastMonths) {
         var months = new ArrayList<MonthSummary>();
         Optional<Eur> limit = Optional.empty();
-        var next = pastMonths.isEmpty() ? account.currentMonth() : pastMonths.getFirst().month();
+        var next = pastMonths.isEmpty()
+                ? account.currentMonth()
+                : pastMonths.getFirst().month();
         for (var pastMonth : pastMonths) {
             for (; next.isBefore(pastMonth.month()); next = next.plusMonths(1)) months.add(unusedMonth(next, limit));
-            months.add(
-                    new MonthSummary(pastMonth.month(), pastMonth.cost(), pastMonth.operationCount(), pastMonth.daysWithUse(), pastMonth.allowedLimit()));
+            months.add(new MonthSummary(
+                    pastMonth.month(),
+                    pastMonth.cost(),
+                    pastMonth.operationCount(),
+                    pastMonth.daysWithUse(),
+                    pastMonth.allowedLimit()));
             limit = pastMonth.allowedLimit();
             next = pastMonth.month().plusMonths(1);
         }
         for (; next.isBefore(account.currentMonth()); next = next.plusMonths(1)) months.add(unusedMonth(next, limit));
         if (account.segmentCount() > 0) months.add(currentMonth(account));
         months.removeIf(month -> month.month().getYear() != year);
-        return new MonthlyHistory(year, months, months.stream().map(MonthSummary::cost).reduce(Eur.ZERO, Eur::plus));
+        return new MonthlyHistory(
+                year, months, months.stream().map(MonthSummary::cost).reduce(Eur.ZERO, Eur::plus));
     }
 
     private static MonthSummary unusedMonth(YearMonth month, Optional<Eur> limit) {

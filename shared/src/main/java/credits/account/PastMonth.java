@@ -11,4 +11,9 @@ import java.util.Optional;
 /// @param allowedLimit the limit in force at the end of the month
 /// @param lastSegment the month's last segment, which holds its days
 public record PastMonth(
-        YearMonth month, Eur cost, long operationCount, int daysWithUse, Optional<Eur> allowedLimit, long lastSegment) {}
+        YearMonth month,
+        Eur cost,
+        long operationCount,
+        int daysWithUse,
+        Optional<Eur> allowedLimit,
+        long lastSegment) {}

@@ -45,7 +45,8 @@ public record SpendingCheck(Account account) {
     /// Returns the largest quantity at `rate` that fits; empty if none does.
     public Optional<Quantity> largestQuantity(UnitRate rate) {
         var available = account.available();
-        var spendable = account.remainingLimit().filter(available::isGreaterThan).orElse(available);
+        var spendable =
+                account.remainingLimit().filter(available::isGreaterThan).orElse(available);
         return rate.largestQuantityFor(spendable);
     }
 }

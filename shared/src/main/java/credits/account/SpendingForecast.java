@@ -21,10 +21,12 @@ public record SpendingForecast(Eur monthEndUsage, Optional<LocalDate> limitReach
         int days = account.currentDay().getDayOfMonth() - firstDay.getDayOfMonth() + 1;
         var used = BigDecimal.valueOf(account.used().nanos());
         var perDay = used.divide(BigDecimal.valueOf(days), RoundingMode.HALF_UP);
-        int daysLeft = account.currentDay().lengthOfMonth() - account.currentDay().getDayOfMonth();
+        int daysLeft =
+                account.currentDay().lengthOfMonth() - account.currentDay().getDayOfMonth();
         return Optional.of(new SpendingForecast(
                 roundToCents(used.add(perDay.multiply(BigDecimal.valueOf(daysLeft)))),
-                account.remainingLimit().flatMap(remaining -> findLimitReachedDay(account.currentDay(), remaining, perDay, daysLeft))));
+                account.remainingLimit()
+                        .flatMap(remaining -> findLimitReachedDay(account.currentDay(), remaining, perDay, daysLeft))));
     }
 
     private static Eur roundToCents(BigDecimal nanos) {
@@ -32,7 +34,8 @@ public record SpendingForecast(Eur monthEndUsage, Optional<LocalDate> limitReach
         return Eur.ofCents(cents.longValueExact());
     }
 
-    private static Optional<LocalDate> findLimitReachedDay(LocalDate today, Eur remaining, BigDecimal perDay, int daysLeft) {
+    private static Optional<LocalDate> findLimitReachedDay(
+            LocalDate today, Eur remaining, BigDecimal perDay, int daysLeft) {
         if (!remaining.isPositive() || perDay.signum() == 0) return Optional.empty();
         var days = BigDecimal.valueOf(remaining.nanos()).divide(perDay, 0, RoundingMode.CEILING);
         return days.compareTo(BigDecimal.valueOf(daysLeft)) > 0

@@ -15,7 +15,8 @@ import java.util.Optional;
 public record SpendingLimits(
         Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, long version, Optional<LastChange> lastChange) {
     /// The limits of a new account.
-    public static final SpendingLimits NONE = new SpendingLimits(Optional.empty(), Optional.empty(), 0, Optional.empty());
+    public static final SpendingLimits NONE =
+            new SpendingLimits(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
     public SpendingLimits {
         if ((version == 0) != lastChange.isEmpty()) throw new IllegalArgumentException("a version nobody made");

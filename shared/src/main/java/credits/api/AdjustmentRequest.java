@@ -32,9 +32,11 @@ public record AdjustmentRequest(OrganisationId organisation, Eur amount, String 
                 "reason",
                 text -> Optional.of(text).filter(AdjustmentRequest::isReason),
                 "must be 1 to " + AdjustCredits.MAX_REASON_LENGTH + " characters, not only spaces");
-        if (amount.equals(Eur.ZERO)) throw new ProblemException(Problem.invalidAmount("/" + AMOUNT, "must not be zero"));
+        if (amount.equals(Eur.ZERO))
+            throw new ProblemException(Problem.invalidAmount("/" + AMOUNT, "must not be zero"));
         if (amount.isGreaterThan(maxAmount) || Eur.ZERO.minus(maxAmount).isGreaterThan(amount))
-            throw new ProblemException(Problem.invalidAmount("/" + AMOUNT, "must be at most EUR " + maxAmount + ", either way"));
+            throw new ProblemException(
+                    Problem.invalidAmount("/" + AMOUNT, "must be at most EUR " + maxAmount + ", either way"));
         return new AdjustmentRequest(organisation, amount, reason);
     }
 

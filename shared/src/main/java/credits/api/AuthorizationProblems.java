@@ -41,7 +41,10 @@ public final class AuthorizationProblems {
     /// `line` does not fit what `account` has left.
     public Problem insufficientFunds(Account account, PricedLine line) {
         var check = new SpendingCheck(account);
-        return insufficientFunds(check.blockers(line.cost()), check.largestQuantity(line.rate()), retryAfterSeconds(account, line.cost()));
+        return insufficientFunds(
+                check.blockers(line.cost()),
+                check.largestQuantity(line.rate()),
+                retryAfterSeconds(account, line.cost()));
     }
 
     /// A use does not fit.
@@ -49,7 +52,8 @@ public final class AuthorizationProblems {
     /// @param blockers at least one; the first names the refusal
     /// @param largest the largest quantity that fits
     /// @param waitSeconds present if only holds for other work are in the way
-    public Problem insufficientFunds(List<SpendingBlocker> blockers, Optional<Quantity> largest, Optional<Integer> waitSeconds) {
+    public Problem insufficientFunds(
+            List<SpendingBlocker> blockers, Optional<Quantity> largest, Optional<Integer> waitSeconds) {
         boolean isLimit = blockers.getFirst() instanceof SpendingLimitReached;
         var members = Json.object()
                 .put("blockers", blockerJson.toJson(blockers))
@@ -68,7 +72,8 @@ public final class AuthorizationProblems {
         var withoutHolds = account.withHolds(AccountHolds.NONE);
         if (!withoutHolds.canAfford(cost)) return Optional.empty();
         var first = account.holds().open().stream().map(Hold::autoReleaseAt).min(Instant::compareTo);
-        long seconds = first.map(end -> Duration.between(account.clockTime(), end).toSeconds())
+        long seconds = first.map(
+                        end -> Duration.between(account.clockTime(), end).toSeconds())
                 .orElse(0L);
         return Optional.of(Math.clamp(seconds, 1, MAX_WAIT_SECONDS));
     }
@@ -79,7 +84,10 @@ public final class AuthorizationProblems {
                 """
                 The organisation has as many open authorizations as allowed. Nothing was debited or held. \
                 Capture or release some, then try again with a new Idempotency-Key.""",
-                Json.object().put("open", openHolds).put("maximum", AccountHolds.MAX_OPEN).build(),
+                Json.object()
+                        .put("open", openHolds)
+                        .put("maximum", AccountHolds.MAX_OPEN)
+                        .build(),
                 Optional.empty());
     }
 

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// The billing profile of an organisation in JSON, as members send it and as we return it.
 public final class BillingProfileJson {
     private static final Set<String> FIELDS = Set.of("legal_name", "address", "vat_id", "language", "email");
-    private static final Set<String> ADDRESS_FIELDS = Set.of("line1", "line2", "postal_code", "city", "region", "country");
+    private static final Set<String> ADDRESS_FIELDS =
+            Set.of("line1", "line2", "postal_code", "city", "region", "country");
     private static final Set<String> LANGUAGES = Set.of("en", "it", "de", "fr", "es");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern SEPARATORS = Pattern.compile("[ .-]");

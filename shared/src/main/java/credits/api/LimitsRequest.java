@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /// notifies nobody.
 ///
 /// @param alertRecipients at most [AlertRecipients#MAX_RECIPIENTS] distinct addresses
-public record LimitsRequest(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, List<EmailAddress> alertRecipients) {
+public record LimitsRequest(
+        Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, List<EmailAddress> alertRecipients) {
     private static final String ALERT_THRESHOLD = "alert_threshold";
     private static final String ALLOWED_LIMIT = "allowed_limit";
     private static final String ALERT_RECIPIENTS = "alert_recipients";
@@ -50,7 +51,9 @@ public record LimitsRequest(Optional<Eur> alertThreshold, Optional<Eur> allowedL
         if (alert.isPresent() && limit.isPresent() && alert.get().isGreaterThan(limit.get())) {
             errors.add(new FieldError("/" + ALERT_THRESHOLD, "must be lower than or equal to the allowed limit"));
         }
-        var recipients = isDefaultRecipients ? TokenClaims.verifiedEmail(request).stream().toList() : parseRecipients(recipientTexts, errors);
+        var recipients = isDefaultRecipients
+                ? TokenClaims.verifiedEmail(request).stream().toList()
+                : parseRecipients(recipientTexts, errors);
         if (!errors.isEmpty()) throw new ProblemException(Problem.invalidLimits(errors));
         return new LimitsRequest(alert, limit, recipients);
     }

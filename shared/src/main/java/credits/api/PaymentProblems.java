@@ -26,12 +26,9 @@ public final class PaymentProblems {
     ///
     /// @param retryAfterSeconds how long that usually takes
     public static Problem invoiceNotReady(int retryAfterSeconds) {
-        return Problem.of(
-                ProblemType.INVOICE_NOT_READY,
-                """
+        return Problem.of(ProblemType.INVOICE_NOT_READY, """
                         The payment is credited and its document is being created. Nothing is lost. Try again \
-                        in a moment.""",
-                retryAfterSeconds);
+                        in a moment.""", retryAfterSeconds);
     }
 
     public static Problem tooManyTopUps(int maximum) {

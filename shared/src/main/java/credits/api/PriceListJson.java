@@ -60,7 +60,9 @@ public final class PriceListJson {
 
     private static BillingUnit parseUnit(JsonFields unit) {
         var quantity = unit.parse(
-                "quantity", PriceListJson::parseWholeNumber, "must be a whole number from 1 to 1000000000, as a string");
+                "quantity",
+                PriceListJson::parseWholeNumber,
+                "must be a whole number from 1 to 1000000000, as a string");
         return unit.create("name", name -> new BillingUnit(quantity, name));
     }
 

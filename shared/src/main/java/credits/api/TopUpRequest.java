@@ -29,12 +29,15 @@ public record TopUpRequest(long netCents) {
     public static TopUpRequest parse(ApiRequest request, AmountRange range) {
         var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of(AMOUNT));
         var text = fields.text(AMOUNT);
-        if (!DECIMAL.matcher(text).matches()) throw fields.invalid(AMOUNT, "must be a decimal string, such as \"50.00\"");
+        if (!DECIMAL.matcher(text).matches())
+            throw fields.invalid(AMOUNT, "must be a decimal string, such as \"50.00\"");
         if (text.startsWith("-")) throw invalidAmount("must be at least " + formatEur(range.minEur()));
         var parts = WHOLE_CENTS.matcher(text);
-        if (!parts.matches()) throw invalidAmount(decimalPlaces(text) > 2 ? "must be in whole cents" : maximumRule(range));
+        if (!parts.matches())
+            throw invalidAmount(decimalPlaces(text) > 2 ? "must be in whole cents" : maximumRule(range));
         long cents = Long.parseLong(parts.group(1)) * CENTS_PER_EUR + parseCentFraction(parts.group(2));
-        if (cents < range.minEur() * CENTS_PER_EUR) throw invalidAmount("must be at least " + formatEur(range.minEur()));
+        if (cents < range.minEur() * CENTS_PER_EUR)
+            throw invalidAmount("must be at least " + formatEur(range.minEur()));
         if (cents > range.maxEur() * CENTS_PER_EUR) throw invalidAmount(maximumRule(range));
         return new TopUpRequest(cents);
     }

@@ -119,7 +119,9 @@ public final class TableKeys {
     }
 
     public static List<String> organisationShards() {
-        return IntStream.range(0, ORGANISATION_SHARDS).mapToObj(TableKeys::organisationShard).toList();
+        return IntStream.range(0, ORGANISATION_SHARDS)
+                .mapToObj(TableKeys::organisationShard)
+                .toList();
     }
 
     private static String organisationShard(int shard) {

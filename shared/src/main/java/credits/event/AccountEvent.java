@@ -15,7 +15,8 @@ import java.time.Instant;
 /// @param type such as `limit.alert_crossed`
 /// @param occurredAt the accounting time of the event
 /// @param data the details, depending on the type: see `docs/events.md`
-public record AccountEvent(String id, String type, OrganisationId organisation, Instant occurredAt, Json.JsonObject data) {
+public record AccountEvent(
+        String id, String type, OrganisationId organisation, Instant occurredAt, Json.JsonObject data) {
     /// The source of our events, on the bus and in CloudEvents alike.
     public static final String SOURCE = "credits";
 

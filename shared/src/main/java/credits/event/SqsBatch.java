@@ -34,8 +34,10 @@ public record SqsBatch(List<SqsMessage> messages) {
 
     public static SqsBatch fromEvent(InputStream event) {
         try {
-            var records = JsonFields.lenient(Json.parseEvent(event), JsonPointer.ROOT).required("Records");
-            if (!(records instanceof Json.JsonArray(var items))) throw new InvalidInputException("/Records", "must be an array");
+            var records =
+                    JsonFields.lenient(Json.parseEvent(event), JsonPointer.ROOT).required("Records");
+            if (!(records instanceof Json.JsonArray(var items)))
+                throw new InvalidInputException("/Records", "must be an array");
             return new SqsBatch(items.stream().map(SqsBatch::message).toList());
         } catch (InvalidInputException | NumberFormatException broken) {
             throw new IllegalStateException("not an event of a queue", broken);

@@ -46,7 +46,9 @@ public sealed interface UsageMessage {
 
     private static UsageMessage checkMessageGroup(String messageGroupId, UsageReport report) {
         if (report.organisation().value().equals(messageGroupId)) return new Valid(report);
-        return invalid(RejectionReason.ORGANISATION_MISMATCH, "/subject must be the message group that the message was sent in");
+        return invalid(
+                RejectionReason.ORGANISATION_MISMATCH,
+                "/subject must be the message group that the message was sent in");
     }
 
     private static UsageMessage invalid(RejectionReason reason, String detail) {

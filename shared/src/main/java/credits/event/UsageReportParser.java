@@ -43,7 +43,8 @@ final class UsageReportParser {
         var event = JsonFields.lenient(json, JsonPointer.ROOT);
         requireValue(event, "specversion", "1.0");
         requireValue(event, "type", "credits.usage.v1");
-        if (event.optionalText("datacontenttype").isPresent()) requireValue(event, "datacontenttype", "application/json");
+        if (event.optionalText("datacontenttype").isPresent())
+            requireValue(event, "datacontenttype", "application/json");
         for (var name : event.names()) {
             if (!ATTRIBUTES.contains(name)) checkExtension(event, name);
         }
@@ -68,7 +69,8 @@ final class UsageReportParser {
                     throw event.invalid(name, "must have at most " + MAX_EXTENSION_LENGTH + " characters");
             }
             case Json.JsonNumber _, Json.JsonBoolean _, Json.JsonNull _ -> {}
-            case Json.JsonArray _, Json.JsonObject _ -> throw event.invalid(name, "must be a string, a number or a boolean");
+            case Json.JsonArray _, Json.JsonObject _ ->
+                throw event.invalid(name, "must be a string, a number or a boolean");
         }
     }
 
@@ -95,7 +97,9 @@ final class UsageReportParser {
                         "quantity",
                         Quantity::parse,
                         "must be a decimal string above 0 and below 10^12, with up to 6 decimals"),
-                line.optionalText("at").isPresent() ? line.parse("at", Rfc3339Time::parse, Rfc3339Time.FORMAT_RULE) : reportedAt,
+                line.optionalText("at").isPresent()
+                        ? line.parse("at", Rfc3339Time::parse, Rfc3339Time.FORMAT_RULE)
+                        : reportedAt,
                 line.createOptional("member", MemberId::new),
                 line.createOptional("reference", UsageReference::new),
                 line.createOptional("authorization", AuthorizationId::new));

@@ -145,7 +145,8 @@ public record ApiRequest(
     /// asked for.
     public void requireQueryParametersIn(Set<String> allowedNames) {
         for (var name : queryParameters.keySet().stream().sorted().toList()) {
-            if (!allowedNames.contains(name)) throw invalid("/query/" + UntrustedText.toPrintableAscii(name, 64), "is unknown");
+            if (!allowedNames.contains(name))
+                throw invalid("/query/" + UntrustedText.toPrintableAscii(name, 64), "is unknown");
         }
     }
 

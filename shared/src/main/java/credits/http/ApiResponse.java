@@ -43,9 +43,12 @@ public record ApiResponse(int status, SequencedMap<String, String> headers, Stri
                 problem.type().status(),
                 "application/problem+json",
                 problem.toJson(requestId).toText());
-        if (problem.type() == Problem.ProblemType.UNAUTHORIZED) response = response.withHeader("www-authenticate", "Bearer");
+        if (problem.type() == Problem.ProblemType.UNAUTHORIZED)
+            response = response.withHeader("www-authenticate", "Bearer");
         var after = problem.retryAfterSeconds();
-        return after.isPresent() ? response.withHeader("retry-after", after.get().toString()) : response;
+        return after.isPresent()
+                ? response.withHeader("retry-after", after.get().toString())
+                : response;
     }
 
     private static ApiResponse of(int status, String contentType, String body) {

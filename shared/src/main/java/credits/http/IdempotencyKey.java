@@ -22,7 +22,8 @@ public final class IdempotencyKey {
 
     /// Returns the rejection of a key that was created in the future.
     public static ProblemException keyInFuture() {
-        return invalid("was created more than five minutes ahead of the current time: check your clock, and create a new key");
+        return invalid(
+                "was created more than five minutes ahead of the current time: check your clock, and create a new key");
     }
 
     private static ProblemException invalid(String detail) {

@@ -13,7 +13,8 @@ public record IfMatchHeader(Optional<String> tag) {
     private static final Pattern TAG_FORMAT = Pattern.compile("(W/)?\"[!#-~]{0,64}\"");
 
     private static final String VERSION_FORMAT = "(0|[1-9][0-9]{0,14})";
-    private static final Pattern GENERATED_FORMAT = Pattern.compile("\"" + VERSION_FORMAT + "(-" + VERSION_FORMAT + ")*\"");
+    private static final Pattern GENERATED_FORMAT =
+            Pattern.compile("\"" + VERSION_FORMAT + "(-" + VERSION_FORMAT + ")*\"");
     private static final long UNKNOWN_VERSION = -1;
 
     /// Parses the header; without it the request throws [ProblemException] with 428.
@@ -22,8 +23,8 @@ public record IfMatchHeader(Optional<String> tag) {
         var value = header.strip();
         if (value.equals("*")) return new IfMatchHeader(Optional.empty());
         if (TAG_FORMAT.matcher(value).matches()) return new IfMatchHeader(Optional.of(value));
-        throw new ProblemException(Problem.invalidRequest(
-                "/headers/if-match", "must be one entity tag from an ETag header, or *"));
+        throw new ProblemException(
+                Problem.invalidRequest("/headers/if-match", "must be one entity tag from an ETag header, or *"));
     }
 
     /// Returns the version that the tag names for a part, counted from 0 as in [EntityTag]; empty for whichever is in

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param detail what happened, that nothing was charged or lost, and what to do next
 /// @param extensions what a program needs to react, besides the members of every problem
 /// @param retryAfterSeconds when to repeat the same call
-public record Problem(ProblemType type, String detail, Json.JsonObject extensions, Optional<Integer> retryAfterSeconds) {
+public record Problem(
+        ProblemType type, String detail, Json.JsonObject extensions, Optional<Integer> retryAfterSeconds) {
     private static final String TYPE_PREFIX = "urn:credits:problems:";
     private static final Json.JsonObject NO_EXTENSIONS = Json.object().build();
 
@@ -145,9 +146,7 @@ public record Problem(ProblemType type, String detail, Json.JsonObject extension
     }
 
     public static Problem unsupportedMediaType() {
-        return of(
-                ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                """
+        return of(ProblemType.UNSUPPORTED_MEDIA_TYPE, """
                         The request body must be JSON. Nothing was changed. Send it with Content-Type: \
                         application/json.""");
     }
@@ -214,12 +213,9 @@ public record Problem(ProblemType type, String detail, Json.JsonObject extension
     }
 
     public static Problem rateLimited(int retryAfterSeconds) {
-        return of(
-                ProblemType.RATE_LIMITED,
-                """
+        return of(ProblemType.RATE_LIMITED, """
                         Too many requests arrived at once, and this one was not processed. Send the same \
-                        request again a little later.""",
-                retryAfterSeconds);
+                        request again a little later.""", retryAfterSeconds);
     }
 
     public static Problem internalError() {

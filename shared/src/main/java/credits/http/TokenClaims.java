@@ -68,8 +68,8 @@ public record TokenClaims(
     private static Set<ApiPermission> parsePermissions(String list) {
         if (list.isEmpty()) return Set.of();
         return Arrays.stream(list.split(",", -1))
-                .map(name ->
-                        ApiPermission.parse(name).orElseThrow(() -> new IllegalStateException("no such permission: " + name)))
+                .map(name -> ApiPermission.parse(name)
+                        .orElseThrow(() -> new IllegalStateException("no such permission: " + name)))
                 .collect(toUnmodifiableSet());
     }
 
@@ -93,11 +93,14 @@ public record TokenClaims(
         var namedOrganisation = request.queryParameter(ORGANISATION_PARAMETER);
         var callerPermissions = permissionsOf(claims);
         boolean isService = callerPermissions.contains(ApiPermission.USAGE_AUTHORIZE);
-        if (namedOrganisation.isPresent() && !isService) throw wrongOrganisation("is for services only: yours is in your token");
-        if (namedOrganisation.isEmpty() && !(isService && claims.get(organisationClaim) == null)) return callerOf(request);
+        if (namedOrganisation.isPresent() && !isService)
+            throw wrongOrganisation("is for services only: yours is in your token");
+        if (namedOrganisation.isEmpty() && !(isService && claims.get(organisationClaim) == null))
+            return callerOf(request);
         var id = namedOrganisation.orElseThrow(() -> wrongOrganisation("is missing: your token names no organisation"));
         try {
-            return new Caller(new OrganisationId(id), requiredId(claims, memberClaim, MemberId::new), callerPermissions);
+            return new Caller(
+                    new OrganisationId(id), requiredId(claims, memberClaim, MemberId::new), callerPermissions);
         } catch (IllegalArgumentException otherForm) {
             throw wrongOrganisation(String.valueOf(otherForm.getMessage()));
         }

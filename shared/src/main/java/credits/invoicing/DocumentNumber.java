@@ -13,7 +13,8 @@ public record DocumentNumber(NumberSeries series, int position) {
     private static final Pattern FORMAT = Pattern.compile("(.{4,7})-([0-9]{6,9})");
 
     public DocumentNumber {
-        if (position < 1 || position > MAX_POSITION) throw new IllegalArgumentException("position out of range: " + position);
+        if (position < 1 || position > MAX_POSITION)
+            throw new IllegalArgumentException("position out of range: " + position);
     }
 
     /// Parses a number in exactly the form in which it is written; anything else is empty.

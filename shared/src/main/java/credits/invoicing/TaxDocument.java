@@ -31,7 +31,12 @@ public sealed interface TaxDocument {
     ///
     /// @param precedingInvoice the number and the date of issue of that invoice
     /// @param amounts the amounts taken back, as positive numbers
-    record CreditNote(DocumentNumber number, LocalDate issuedOn, InvoiceData invoiceData, PrecedingInvoice precedingInvoice, VatBreakdown amounts)
+    record CreditNote(
+            DocumentNumber number,
+            LocalDate issuedOn,
+            InvoiceData invoiceData,
+            PrecedingInvoice precedingInvoice,
+            VatBreakdown amounts)
             implements TaxDocument {
         public CreditNote {
             requireSeries(number, NumberSeries.Kind.CREDIT_NOTES, issuedOn);

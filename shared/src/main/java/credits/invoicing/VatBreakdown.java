@@ -43,7 +43,8 @@ public record VatBreakdown(long netCents, DecidedVat vat) {
 
     /// Returns the rate in percent: `22`, `5.5`.
     public String ratePercent() {
-        var percent = BigDecimal.valueOf(vat.rateBasisPoints(), PERCENT_DECIMALS).stripTrailingZeros();
+        var percent =
+                BigDecimal.valueOf(vat.rateBasisPoints(), PERCENT_DECIMALS).stripTrailingZeros();
         return percent.toPlainString();
     }
 
@@ -65,10 +66,13 @@ public record VatBreakdown(long netCents, DecidedVat vat) {
         var shareOfReversed = shareOf(reversedCents);
         if (creditNoteCents == 0) return shareOfReversed;
         var shareOnCreditNotes = shareOf(creditNoteCents);
-        return withParts(shareOfReversed.netCents - shareOnCreditNotes.netCents, shareOfReversed.totalCents() - shareOnCreditNotes.totalCents());
+        return withParts(
+                shareOfReversed.netCents - shareOnCreditNotes.netCents,
+                shareOfReversed.totalCents() - shareOnCreditNotes.totalCents());
     }
 
     private VatBreakdown withParts(long netCentsPart, long totalCentsPart) {
-        return new VatBreakdown(netCentsPart, new DecidedVat(vat.treatment(), vat.rateBasisPoints(), totalCentsPart - netCentsPart));
+        return new VatBreakdown(
+                netCentsPart, new DecidedVat(vat.treatment(), vat.rateBasisPoints(), totalCentsPart - netCentsPart));
     }
 }

@@ -51,7 +51,8 @@ public record VatRateTable(String sellerCountry, Map<String, NavigableMap<LocalD
     /// there without one pays the rate of their country if the table has it, otherwise the seller's.
     public DecidedVat vatFor(BillingProfile buyer, long netCents, LocalDate date) {
         if (!isInEuVatArea(buyer.country())) return new DecidedVat(VatTreatment.OUTSIDE_SCOPE, 0, 0);
-        if (!buyer.country().equals(sellerCountry) && isBusiness(buyer)) return new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0);
+        if (!buyer.country().equals(sellerCountry) && isBusiness(buyer))
+            return new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0);
         int basisPoints = rateOn(rates.containsKey(buyer.country()) ? buyer.country() : sellerCountry, date);
         long vatCents = BigDecimal.valueOf(netCents)
                 .multiply(BigDecimal.valueOf(basisPoints))

@@ -92,7 +92,8 @@ public final class JsonFields {
 
     public List<Json> elements(String name, int maxElements) {
         if (!(required(name) instanceof Json.JsonArray(var values))) throw invalid(name, "must be an array");
-        if (values.isEmpty() || values.size() > maxElements) throw invalid(name, "must have 1 to " + maxElements + " items");
+        if (values.isEmpty() || values.size() > maxElements)
+            throw invalid(name, "must have 1 to " + maxElements + " items");
         return values;
     }
 
@@ -103,7 +104,8 @@ public final class JsonFields {
         var texts = new ArrayList<String>();
         for (var value : values) {
             if (!(value instanceof Json.JsonString(var text)))
-                throw new InvalidInputException(pointer.child(name).child(texts.size()).toString(), "must be a string");
+                throw new InvalidInputException(
+                        pointer.child(name).child(texts.size()).toString(), "must be a string");
             texts.add(text);
         }
         return texts;

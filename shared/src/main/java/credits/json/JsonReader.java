@@ -47,7 +47,8 @@ final class JsonReader {
     }
 
     static Json parseUntrusted(String text, int maxBytes) {
-        if (UntrustedText.exceedsBytes(text, maxBytes)) throw new InvalidInputException("", "the text is larger than " + maxBytes + " bytes");
+        if (UntrustedText.exceedsBytes(text, maxBytes))
+            throw new InvalidInputException("", "the text is larger than " + maxBytes + " bytes");
         return parse(UNTRUSTED_FACTORY, text, true);
     }
 
@@ -55,7 +56,8 @@ final class JsonReader {
         try {
             var bytes = input.readNBytes(MAX_EVENT_BYTES + 1);
             // Unpaired surrogates become U+FFFD here; whoever parses the text inside refuses them.
-            if (bytes.length > MAX_EVENT_BYTES) throw new InvalidInputException("", "the event is larger than Lambda allows");
+            if (bytes.length > MAX_EVENT_BYTES)
+                throw new InvalidInputException("", "the event is larger than Lambda allows");
             return parse(EVENT_FACTORY, new String(bytes, StandardCharsets.UTF_8), false);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
@@ -66,13 +68,16 @@ final class JsonReader {
         try (var parser = factory.createParser(text)) {
             var reader = new JsonReader(parser, isUntrusted);
             var json = reader.readValue(parser.nextToken());
-            if (parser.nextToken() != null) throw new InvalidInputException("", "there is text behind the end of the JSON");
+            if (parser.nextToken() != null)
+                throw new InvalidInputException("", "there is text behind the end of the JSON");
             return json;
         } catch (StreamConstraintsException tooMuch) {
-            throw new InvalidInputException("", "nested deeper than " + MAX_DEPTH + ", or a name, text or number is too long");
+            throw new InvalidInputException(
+                    "", "nested deeper than " + MAX_DEPTH + ", or a name, text or number is too long");
         } catch (JsonParseException broken) {
             var place = broken.getLocation();
-            throw new InvalidInputException("", "not JSON at line " + place.getLineNr() + ", column " + place.getColumnNr());
+            throw new InvalidInputException(
+                    "", "not JSON at line " + place.getLineNr() + ", column " + place.getColumnNr());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -98,7 +103,8 @@ final class JsonReader {
         var members = new LinkedHashMap<String, Json>();
         for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             var value = readValue(parser.nextToken());
-            if (members.putIfAbsent(requirePrintable(name), value) != null) throw new InvalidInputException("", "a name occurs twice");
+            if (members.putIfAbsent(requirePrintable(name), value) != null)
+                throw new InvalidInputException("", "a name occurs twice");
         }
         return new Json.JsonObject(members);
     }

@@ -36,7 +36,8 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
 
     /// Returns the head after `segment`, which follows this one.
     ChainHead after(Segment segment) {
-        if (segment.number() != account.segmentCount() || !segment.previousHash().equals(hash)) {
+        if (segment.number() != account.segmentCount()
+                || !segment.previousHash().equals(hash)) {
             throw new IllegalStateException("chain broken: " + organisation + " " + segment.number());
         }
         var followingIds = recentIds.after(segment.recordedIds(), segment.watermarks());

@@ -49,15 +49,18 @@ final class HeadCache {
     private ChainHead toHead(Segment newest) {
         var watermarks = newest.watermarks();
         var idsBySegment = new ArrayList<List<RecordedId>>();
-        for (var ids : segmentStore.recordedIds(newest.organisation(), watermarks.firstSegment(), newest.number() - 1)) idsBySegment.add(ids.recordedIds());
+        for (var ids : segmentStore.recordedIds(newest.organisation(), watermarks.firstSegment(), newest.number() - 1))
+            idsBySegment.add(ids.recordedIds());
         idsBySegment.add(newest.recordedIds());
-        var recentIds = new RecentIds(watermarks.firstSegment(), watermarks.lowWatermark(), watermarks.highWatermark(), idsBySegment);
+        var recentIds = new RecentIds(
+                watermarks.firstSegment(), watermarks.lowWatermark(), watermarks.highWatermark(), idsBySegment);
         return new ChainHead(newest.organisation(), newest.account(), recentIds, newest.hash());
     }
 
     /// Follows the chain from `head` to its current end. If that is far ahead, reads the newest segment instead.
     ChainHead catchUp(ChainHead head) {
-        var newer = segmentStore.segmentsAfter(head.organisation(), head.account().segmentCount() - 1, MAX_CATCH_UP_SEGMENTS);
+        var newer = segmentStore.segmentsAfter(
+                head.organisation(), head.account().segmentCount() - 1, MAX_CATCH_UP_SEGMENTS);
         if (newer.size() == MAX_CATCH_UP_SEGMENTS) return readLatest(head.organisation());
         var newest = head;
         for (var segment : newer) newest = newest.after(segment);

@@ -70,7 +70,9 @@ final class IdIndex {
         long tailStart = Math.max(start, pageNumber * segmentsPerPage);
         var tail = segmentStore.recordedIds(organisation, tailStart, end - 1);
         if (!tail.isEmpty()) search.visit(tail, tailStart);
-        for (int pagesPerRead = INITIAL_PAGES_PER_READ; pageNumber > oldestPage && search.hasMissing(); pagesPerRead = Math.min(2 * pagesPerRead, MAX_PAGES_PER_READ)) {
+        for (int pagesPerRead = INITIAL_PAGES_PER_READ;
+                pageNumber > oldestPage && search.hasMissing();
+                pagesPerRead = Math.min(2 * pagesPerRead, MAX_PAGES_PER_READ)) {
             long first = Math.max(oldestPage, pageNumber - pagesPerRead);
             var pages = readPages(organisation, first, pageNumber - 1);
             while (pageNumber > first && search.hasMissing()) {
@@ -81,7 +83,8 @@ final class IdIndex {
         return search.found;
     }
 
-    private void searchBlock(OrganisationId organisation, long pageNumber, Optional<IndexPage> page, BackwardSearch search) {
+    private void searchBlock(
+            OrganisationId organisation, long pageNumber, Optional<IndexPage> page, BackwardSearch search) {
         if (page.isPresent() && search.missing.stream().noneMatch(page.get()::mayContain)) {
             search.dropNewerThan(page.get().oldestClockTime());
             return;
@@ -108,7 +111,8 @@ final class IdIndex {
         private void visit(List<RecordedIdsCodec.SegmentIds> segments, long first) {
             for (int i = 0; i < segments.size(); i++) {
                 for (var recordedId : segments.get(i).recordedIds()) {
-                    if (missing.remove(recordedId.id())) found.put(recordedId.id(), new RecordedIdLocation(first + i, recordedId.contentHash()));
+                    if (missing.remove(recordedId.id()))
+                        found.put(recordedId.id(), new RecordedIdLocation(first + i, recordedId.contentHash()));
                 }
             }
             dropNewerThan(segments.getFirst().clockTime());
@@ -127,7 +131,8 @@ final class IdIndex {
         var query = QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
-                .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to")
+                .keyConditionExpression(
+                        TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to")
                 .expressionAttributeValues(Map.of(
                         ":p", AttributeValue.fromS(TableKeys.accountPartition(organisation)),
                         ":from", AttributeValue.fromS(TableKeys.indexPageSort(first)),
@@ -155,7 +160,9 @@ final class IdIndex {
         var hashes = ByteBuffer.allocate(page.idHashes().size() * Long.BYTES);
         page.idHashes().stream().sorted().forEach(hashes::putLong);
         var item = new TreeMap<>(key(organisation, pageNumber));
-        item.put("since", AttributeValue.fromN(Long.toString(page.oldestClockTime().toEpochMilli())));
+        item.put(
+                "since",
+                AttributeValue.fromN(Long.toString(page.oldestClockTime().toEpochMilli())));
         item.put("hashes", AttributeValue.fromB(SdkBytes.fromByteBuffer(hashes.flip())));
         try {
             var _ = dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression(TableKeys.IF_ABSENT));

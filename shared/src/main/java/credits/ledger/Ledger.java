@@ -44,7 +44,12 @@ public final class Ledger {
     }
 
     /// Creates a ledger with sizes other than the deployed ones.
-    public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<RetryPolicy> retryPolicies, LedgerTuning tuning) {
+    public Ledger(
+            DynamoDbClient dynamo,
+            String table,
+            ZoneId defaultZone,
+            Supplier<RetryPolicy> retryPolicies,
+            LedgerTuning tuning) {
         this.segmentStore = new SegmentStore(dynamo, table);
         this.headCache = new HeadCache(segmentStore, defaultZone);
         this.idIndex = new IdIndex(dynamo, table, segmentStore, tuning);
@@ -70,7 +75,8 @@ public final class Ledger {
 
     /// Like [#commit], with the writes `alsoWrite` in the same transaction: all or nothing. Empty if one of their
     /// conditions failed; nothing was then written.
-    public <R> Optional<R> commit(OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
+    public <R> Optional<R> commit(
+            OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
         try {
             return decideAndAppend(organisation, command, alsoWrite);
         } catch (SdkException fault) {
@@ -78,10 +84,12 @@ public final class Ledger {
         }
     }
 
-    private <R> Optional<R> decideAndAppend(OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
+    private <R> Optional<R> decideAndAppend(
+            OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
         var retryPolicy = retryPolicies.get();
         var absentBefore = new HashMap<UniqueId, Long>();
-        var base = headCache.find(organisation)
+        var base = headCache
+                .find(organisation)
                 .map(known -> new DecisionBase(known, false))
                 .orElseGet(() -> new DecisionBase(headCache.readLatest(organisation), true));
         for (int lostRaces = 0; true; ) {
@@ -100,7 +108,8 @@ public final class Ledger {
                         return Optional.of(outcome);
                     }
                     if (result instanceof ConditionFailed) return Optional.empty();
-                    if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("others kept writing to " + organisation);
+                    if (!retryPolicy.awaitRetry())
+                        throw new ServiceUnavailableException("others kept writing to " + organisation);
                     base = baseAfter(head, result, ++lostRaces);
                 }
             }
@@ -117,7 +126,9 @@ public final class Ledger {
     // further behind, and read on.
     private DecisionBase baseAfter(ChainHead head, SegmentStore.AppendResult result, int lostRaces) {
         var caughtUp = result instanceof PlaceTaken(var other) ? head.after(other) : head;
-        return lostRaces == 1 && result instanceof PlaceTaken ? new DecisionBase(caughtUp, false) : new DecisionBase(headCache.catchUp(caughtUp), true);
+        return lostRaces == 1 && result instanceof PlaceTaken
+                ? new DecisionBase(caughtUp, false)
+                : new DecisionBase(headCache.catchUp(caughtUp), true);
     }
 
     private SegmentStore.AppendResult append(Segment segment, List<TransactWriteItem> alsoWrite) {
@@ -148,7 +159,8 @@ public final class Ledger {
         return new LedgerIdLookup(found, new HoldOutcomeLookup(segmentStore, head));
     }
 
-    private record LedgerIdLookup(Map<UniqueId, RecordedIdLocation> found, HoldOutcomeLookup holdOutcomes) implements IdLookup {
+    private record LedgerIdLookup(Map<UniqueId, RecordedIdLocation> found, HoldOutcomeLookup holdOutcomes)
+            implements IdLookup {
         @Override
         public Optional<RecordedIdLocation> find(UniqueId id) {
             return Optional.ofNullable(found.get(id));

@@ -41,7 +41,9 @@ public final class OrganisationDirectory {
     /// Returns all organisations, except perhaps one whose very first write is in progress.
     public List<OrganisationId> listAll() {
         try {
-            return TableKeys.organisationShards().stream().flatMap(this::readShard).toList();
+            return TableKeys.organisationShards().stream()
+                    .flatMap(this::readShard)
+                    .toList();
         } catch (SdkException fault) {
             throw new ServiceUnavailableException("the list of organisations did not answer", fault);
         }
@@ -55,7 +57,7 @@ public final class OrganisationDirectory {
                 .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(shard)))
                 .build();
         return dynamo.queryPaginator(request).items().stream()
-                .map(item ->
-                        new OrganisationId(requireNonNull(item.get(TableKeys.SORT_KEY)).s()));
+                .map(item -> new OrganisationId(
+                        requireNonNull(item.get(TableKeys.SORT_KEY)).s()));
     }
 }

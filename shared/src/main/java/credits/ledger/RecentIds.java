@@ -1,9 +1,9 @@
 package credits.ledger;
 
-import credits.ledger.codec.IdWatermarks;
 import credits.account.command.AccountCommand.RecordedIdLocation;
 import credits.account.command.RecordedId;
 import credits.identity.UniqueId;
+import credits.ledger.codec.IdWatermarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,8 @@ import java.util.Optional;
 /// @param lowWatermark at least as great as any id before the window
 /// @param highWatermark the greatest id in the chain
 /// @param idsBySegment the ids of the segments from `firstSegment` on, one element each
-public record RecentIds(long firstSegment, UniqueId lowWatermark, UniqueId highWatermark, List<List<RecordedId>> idsBySegment) {
+public record RecentIds(
+        long firstSegment, UniqueId lowWatermark, UniqueId highWatermark, List<List<RecordedId>> idsBySegment) {
     /// The window of an empty chain.
     public static final RecentIds EMPTY = new RecentIds(0, UniqueId.MIN_VALUE, UniqueId.MIN_VALUE, List.of());
 
@@ -35,7 +36,8 @@ public record RecentIds(long firstSegment, UniqueId lowWatermark, UniqueId highW
         if (id.isGreaterThan(highWatermark)) return Optional.empty();
         for (int i = 0; i < idsBySegment.size(); i++) {
             for (var recordedId : idsBySegment.get(i)) {
-                if (recordedId.id().equals(id)) return Optional.of(new RecordedIdLocation(firstSegment + i, recordedId.contentHash()));
+                if (recordedId.id().equals(id))
+                    return Optional.of(new RecordedIdLocation(firstSegment + i, recordedId.contentHash()));
             }
         }
         return Optional.empty();
@@ -50,7 +52,11 @@ public record RecentIds(long firstSegment, UniqueId lowWatermark, UniqueId highW
     RecentIds plus(List<RecordedId> ids, LedgerTuning tuning) {
         var newHighWatermark = maxId(ids, highWatermark);
         if (idsBySegment.size() >= tuning.maxRecentSegments())
-            return new RecentIds(firstSegment + idsBySegment.size(), lowWatermark.max(highWatermark), newHighWatermark, List.of(ids));
+            return new RecentIds(
+                    firstSegment + idsBySegment.size(),
+                    lowWatermark.max(highWatermark),
+                    newHighWatermark,
+                    List.of(ids));
         var all = new ArrayList<>(idsBySegment);
         all.add(ids);
         int count = all.stream().mapToInt(List::size).sum();
@@ -61,7 +67,8 @@ public record RecentIds(long firstSegment, UniqueId lowWatermark, UniqueId highW
             newLowWatermark = maxId(all.get(dropped), newLowWatermark);
             dropped++;
         }
-        return new RecentIds(firstSegment + dropped, newLowWatermark, newHighWatermark, all.subList(dropped, all.size()));
+        return new RecentIds(
+                firstSegment + dropped, newLowWatermark, newHighWatermark, all.subList(dropped, all.size()));
     }
 
     /// Returns the window after another writer's segment, which follows this one: the stored watermarks of the
@@ -69,7 +76,8 @@ public record RecentIds(long firstSegment, UniqueId lowWatermark, UniqueId highW
     RecentIds after(List<RecordedId> ids, IdWatermarks watermarks) {
         int dropped = Math.toIntExact(watermarks.firstSegment() - firstSegment);
         if (dropped < 0 || dropped > idsBySegment.size()) {
-            throw new IllegalStateException("a window from " + firstSegment + " cannot become one from " + watermarks.firstSegment());
+            throw new IllegalStateException(
+                    "a window from " + firstSegment + " cannot become one from " + watermarks.firstSegment());
         }
         var all = new ArrayList<>(idsBySegment.subList(dropped, idsBySegment.size()));
         all.add(ids);

@@ -1,7 +1,6 @@
 package credits.ledger;
 
 import static credits.aws.ItemAttributes.required;
-import credits.ledger.codec.IdWatermarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import credits.account.Account;
@@ -14,6 +13,7 @@ import credits.identity.OrganisationId;
 import credits.ledger.codec.AccountStateCodec;
 import credits.ledger.codec.EntriesCodec;
 import credits.ledger.codec.EventsCodec;
+import credits.ledger.codec.IdWatermarks;
 import credits.ledger.codec.RecordedIdsCodec;
 import credits.usage.BookedReport;
 import java.nio.ByteBuffer;
@@ -73,7 +73,8 @@ public final class Segment {
     }
 
     /// Returns the segment that `change` makes, after the one with hash `previousHash`, at the end of `recentIds`.
-    static Segment create(OrganisationId organisation, AccountChange change, SdkBytes previousHash, RecentIds recentIds) {
+    static Segment create(
+            OrganisationId organisation, AccountChange change, SdkBytes previousHash, RecentIds recentIds) {
         var account = change.account();
         var watermarks = recentIds.watermarks();
         return new Segment(
@@ -87,7 +88,8 @@ public final class Segment {
                 SdkBytes.fromByteArrayUnsafe(RecordedIdsCodec.pack(account.clockTime(), change.recordedIds())),
                 change.reports().isEmpty()
                         ? NO_BYTES
-                        : SdkBytes.fromByteArrayUnsafe(EntriesCodec.pack(change.reports(), change.recordedIds(), account.accountingTime())),
+                        : SdkBytes.fromByteArrayUnsafe(
+                                EntriesCodec.pack(change.reports(), change.recordedIds(), account.accountingTime())),
                 change.events().isEmpty() ? NO_BYTES : SdkBytes.fromByteArrayUnsafe(EventsCodec.pack(change.events())));
     }
 
@@ -95,12 +97,14 @@ public final class Segment {
     /// understand the head must never write.
     public static Segment fromItem(Map<String, AttributeValue> item) {
         int version = Integer.parseInt(required(item, "v").n());
-        if (version > FORMAT_VERSION) throw new IllegalStateException("segment of version " + version + ": deploy newer code");
+        if (version > FORMAT_VERSION)
+            throw new IllegalStateException("segment of version " + version + ": deploy newer code");
         long number = TableKeys.segmentNumber(required(item, TableKeys.SORT_KEY).s());
         var packedState = required(item, "state").b();
         return new Segment(
                 version,
-                new OrganisationId(required(item, TableKeys.PARTITION_KEY).s().substring(TableKeys.ACCOUNT_PREFIX.length())),
+                new OrganisationId(
+                        required(item, TableKeys.PARTITION_KEY).s().substring(TableKeys.ACCOUNT_PREFIX.length())),
                 number,
                 Kind.valueOf(required(item, "kind").s().toUpperCase(Locale.ROOT)),
                 required(item, "prev").b(),
@@ -119,7 +123,9 @@ public final class Segment {
         item.put(TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(number)));
         item.put("v", AttributeValue.fromN(Integer.toString(version)));
         item.put("kind", AttributeValue.fromS(kind.name().toLowerCase(Locale.ROOT)));
-        item.put("at", AttributeValue.fromN(Long.toString(account().accountingTime().toEpochMilli())));
+        item.put(
+                "at",
+                AttributeValue.fromN(Long.toString(account().accountingTime().toEpochMilli())));
         item.put("balance", AttributeValue.fromN(account().balance().toString()));
         item.put("used", AttributeValue.fromN(account().used().toString()));
         item.put("prev", AttributeValue.fromB(previousHash));

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 /// The chains of segments in the table. Every read is strongly consistent, and the only write is a put on condition
 /// that the item does not exist.
 public final class SegmentStore {
-    private static final String KEY_RANGE = TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
+    private static final String KEY_RANGE =
+            TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
     // The reasons for a cancelled transaction that pass without our doing.
     private static final Set<String> TRANSIENT_REASONS =
             Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
@@ -56,8 +57,10 @@ public final class SegmentStore {
 
     /// Returns the newest segment of an account; empty if it has none.
     public Optional<Segment> findHead(OrganisationId organisation) {
-        var newest = dynamo.query(
-                rangeQuery(organisation, 0, MAX_SEGMENT_NUMBER).scanIndexForward(false).limit(1).build());
+        var newest = dynamo.query(rangeQuery(organisation, 0, MAX_SEGMENT_NUMBER)
+                .scanIndexForward(false)
+                .limit(1)
+                .build());
         return newest.items().stream().findFirst().map(Segment::fromItem);
     }
 
@@ -94,7 +97,8 @@ public final class SegmentStore {
 
     /// Returns at most `limit` items from `first` on, oldest first.
     public ItemPage itemsFrom(OrganisationId organisation, long first, int limit) {
-        var page = dynamo.query(rangeQuery(organisation, first, MAX_SEGMENT_NUMBER).limit(limit).build());
+        var page = dynamo.query(
+                rangeQuery(organisation, first, MAX_SEGMENT_NUMBER).limit(limit).build());
         return new ItemPage(page.items(), !page.hasLastEvaluatedKey());
     }
 
@@ -103,7 +107,8 @@ public final class SegmentStore {
         var written = segment.toItem();
         return written.keySet().equals(item.keySet())
                 && written.keySet().stream()
-                        .allMatch(name -> isSameValue(requireNonNull(written.get(name)), requireNonNull(item.get(name))));
+                        .allMatch(
+                                name -> isSameValue(requireNonNull(written.get(name)), requireNonNull(item.get(name))));
     }
 
     // DynamoDB keeps a number's value, not its spelling.
@@ -121,7 +126,8 @@ public final class SegmentStore {
             throw new IllegalStateException("segments missing: " + organisation + " " + first + " to " + last);
         }
         return items.stream()
-                .map(item -> RecordedIdsCodec.unpack(requireNonNull(item.get("ids")).b().asByteArrayUnsafe()))
+                .map(item -> RecordedIdsCodec.unpack(
+                        requireNonNull(item.get("ids")).b().asByteArrayUnsafe()))
                 .toList();
     }
 
@@ -167,9 +173,11 @@ public final class SegmentStore {
     // A segment that took the place can be adopted. Any other temporary reason leads to another attempt.
     private static AppendResult toResult(TransactionCanceledException cancelled) {
         var reasons = cancelled.cancellationReasons();
-        if (reasons.stream().skip(1).anyMatch(SegmentStore::isConditionFailure)) return new AppendResult.ConditionFailed();
+        if (reasons.stream().skip(1).anyMatch(SegmentStore::isConditionFailure))
+            return new AppendResult.ConditionFailed();
         if (!reasons.isEmpty() && isConditionFailure(reasons.getFirst())) {
-            return new AppendResult.PlaceTaken(Segment.fromItem(reasons.getFirst().item()));
+            return new AppendResult.PlaceTaken(
+                    Segment.fromItem(reasons.getFirst().item()));
         }
         if (reasons.stream().allMatch(reason -> TRANSIENT_REASONS.contains(String.valueOf(reason.code())))) {
             return new AppendResult.Contended();

@@ -39,8 +39,8 @@ public final class LoggableFault {
         return Arrays.stream(thrown.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("credits."))
                 .limit(MAX_FRAMES)
-                .map(frame ->
-                        new Json.JsonString(frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber()))
+                .map(frame -> new Json.JsonString(
+                        frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber()))
                 .toList();
     }
 }

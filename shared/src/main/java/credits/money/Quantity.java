@@ -21,7 +21,8 @@ public record Quantity(long micros) {
     private static final Pattern FORMAT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
 
     public Quantity {
-        if (micros <= 0 || micros >= LIMIT_MICROS) throw new IllegalArgumentException("quantity out of range: " + micros);
+        if (micros <= 0 || micros >= LIMIT_MICROS)
+            throw new IllegalArgumentException("quantity out of range: " + micros);
     }
 
     /// Parses a quantity such as `1250` or `0.5`: up to 12 digits before and 6 after the point, above zero. Anything

@@ -53,14 +53,33 @@ public record Notification(
 
     /// Returns the notification claimed by one worker until `claimEnd`.
     public Notification withClaimUntil(Instant claimEnd) {
-        return new Notification(recipientGroup, sortTime, deduplicationKey, occurredAt, eventType, eventData, deliveries, claimEnd, version + 1);
+        return new Notification(
+                recipientGroup,
+                sortTime,
+                deduplicationKey,
+                occurredAt,
+                eventType,
+                eventData,
+                deliveries,
+                claimEnd,
+                version + 1);
     }
 
     /// Returns the notification with the e-mail to `recipient` sent or refused.
     public Notification withDelivery(EmailAddress recipient, DeliveryState state, Instant now) {
         var after = deliveries.stream()
-                .map(each -> each.recipient().equals(recipient) ? new Delivery(recipient, state, Optional.of(now)) : each)
+                .map(each ->
+                        each.recipient().equals(recipient) ? new Delivery(recipient, state, Optional.of(now)) : each)
                 .toList();
-        return new Notification(recipientGroup, sortTime, deduplicationKey, occurredAt, eventType, eventData, after, claimedUntil, version + 1);
+        return new Notification(
+                recipientGroup,
+                sortTime,
+                deduplicationKey,
+                occurredAt,
+                eventType,
+                eventData,
+                after,
+                claimedUntil,
+                version + 1);
     }
 }

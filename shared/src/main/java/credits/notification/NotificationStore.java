@@ -41,7 +41,9 @@ public final class NotificationStore {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(Map.of(
                                     TableKeys.PARTITION_KEY, text(recipientGroup.partitionKey()),
-                                    TableKeys.SORT_KEY, text(TableKeys.notificationSort(sortTime.toEpochMilli(), deduplicationKey))))
+                                    TableKeys.SORT_KEY,
+                                            text(TableKeys.notificationSort(
+                                                    sortTime.toEpochMilli(), deduplicationKey))))
                             .consistentRead(true))
                     .item();
             return item.isEmpty() ? Optional.empty() : Optional.of(fromItem(recipientGroup, item));
@@ -76,10 +78,10 @@ public final class NotificationStore {
         try {
             return dynamo
                     .query(query -> query.tableName(table)
-                            .keyConditionExpression(
-                                    TableKeys.PARTITION_KEY + " = :p AND begins_with(" + TableKeys.SORT_KEY + ", :told)")
-                            .expressionAttributeValues(
-                                    Map.of(":p", text(circle.partitionKey()), ":told", text(TableKeys.NOTIFICATION_PREFIX)))
+                            .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p AND begins_with("
+                                    + TableKeys.SORT_KEY + ", :told)")
+                            .expressionAttributeValues(Map.of(
+                                    ":p", text(circle.partitionKey()), ":told", text(TableKeys.NOTIFICATION_PREFIX)))
                             .scanIndexForward(false)
                             .limit(limit))
                     .items()
@@ -92,13 +94,17 @@ public final class NotificationStore {
     }
 
     private static ServiceUnavailableException unavailable(RecipientGroup recipientGroup, SdkException fault) {
-        return new ServiceUnavailableException("what was told in " + recipientGroup.partitionKey() + " did not answer", fault);
+        return new ServiceUnavailableException(
+                "what was told in " + recipientGroup.partitionKey() + " did not answer", fault);
     }
 
     private static Map<String, AttributeValue> toItem(Notification notification) {
         var item = new HashMap<String, AttributeValue>();
         item.put(TableKeys.PARTITION_KEY, text(notification.recipientGroup().partitionKey()));
-        item.put(TableKeys.SORT_KEY, text(TableKeys.notificationSort(notification.sortTime().toEpochMilli(), notification.deduplicationKey())));
+        item.put(
+                TableKeys.SORT_KEY,
+                text(TableKeys.notificationSort(
+                        notification.sortTime().toEpochMilli(), notification.deduplicationKey())));
         item.put("at", number(notification.sortTime().toEpochMilli()));
         item.put("occasion", text(notification.deduplicationKey()));
         item.put("happened", number(notification.occurredAt().toEpochMilli()));
@@ -108,8 +114,9 @@ public final class NotificationStore {
         item.put(VERSION_ATTRIBUTE, number(notification.version()));
         item.put(
                 "deliveries",
-                AttributeValue.fromL(
-                        notification.deliveries().stream().map(NotificationStore::toAttribute).toList()));
+                AttributeValue.fromL(notification.deliveries().stream()
+                        .map(NotificationStore::toAttribute)
+                        .toList()));
         return item;
     }
 

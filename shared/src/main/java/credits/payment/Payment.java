@@ -94,7 +94,9 @@ public record Payment(
 
     /// Returns the amount to pay or paid, including VAT; empty until Checkout has determined it.
     public Optional<Long> totalCents() {
-        return state.paid().map(Paid::totalCents).or(() -> vat.knownAmountCents().map(cents -> netCents + cents));
+        return state.paid()
+                .map(Paid::totalCents)
+                .or(() -> vat.knownAmountCents().map(cents -> netCents + cents));
     }
 
     /// Returns the VAT included in it.
@@ -150,8 +152,10 @@ public record Payment(
     /// Returns the payment after `pending` has been posted.
     public Payment withPosted(PendingPosting pending) {
         var newPosted = switch (pending) {
-            case PendingPosting.Credit(var cents) -> new PostedAmounts(postedAmounts.creditedCents() + cents, postedAmounts.clawedBackCents());
-            case PendingPosting.Clawback(var cents) -> new PostedAmounts(postedAmounts.creditedCents(), postedAmounts.clawedBackCents() + cents);
+            case PendingPosting.Credit(var cents) ->
+                new PostedAmounts(postedAmounts.creditedCents() + cents, postedAmounts.clawedBackCents());
+            case PendingPosting.Clawback(var cents) ->
+                new PostedAmounts(postedAmounts.creditedCents(), postedAmounts.clawedBackCents() + cents);
         };
         return copyWith(vat, checkoutSession, buyer, reason, state, newPosted);
     }

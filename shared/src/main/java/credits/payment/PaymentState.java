@@ -15,9 +15,13 @@ import java.util.TreeMap;
 /// @param refunds by Stripe's id
 /// @param disputes by Stripe's id
 public record PaymentState(
-        CheckoutStage stage, Optional<Paid> paid, SortedMap<String, Refund> refunds, SortedMap<String, Dispute> disputes) {
+        CheckoutStage stage,
+        Optional<Paid> paid,
+        SortedMap<String, Refund> refunds,
+        SortedMap<String, Dispute> disputes) {
     /// The state before any update.
-    public static final PaymentState NONE = new PaymentState(CheckoutStage.OPEN, Optional.empty(), new TreeMap<>(), new TreeMap<>());
+    public static final PaymentState NONE =
+            new PaymentState(CheckoutStage.OPEN, Optional.empty(), new TreeMap<>(), new TreeMap<>());
 
     public PaymentState {
         refunds = Collections.unmodifiableSortedMap(new TreeMap<>(refunds));
@@ -30,7 +34,10 @@ public record PaymentState(
             case StageReached(var newStage) -> new PaymentState(laterOf(stage, newStage), paid, refunds, disputes);
             case Paid newer ->
                 new PaymentState(
-                        CheckoutStage.PAID, Optional.of(paid.map(known -> merge(known, newer)).orElse(newer)), refunds, disputes);
+                        CheckoutStage.PAID,
+                        Optional.of(paid.map(known -> merge(known, newer)).orElse(newer)),
+                        refunds,
+                        disputes);
             case Refund newer -> {
                 var more = new TreeMap<>(refunds);
                 var _ = more.merge(newer.id(), newer, PaymentState::merge);
@@ -54,11 +61,13 @@ public record PaymentState(
     }
 
     private static Refund merge(Refund one, Refund other) {
-        return new Refund(one.id(), Math.max(one.amountCents(), other.amountCents()), one.hasFailed() || other.hasFailed());
+        return new Refund(
+                one.id(), Math.max(one.amountCents(), other.amountCents()), one.hasFailed() || other.hasFailed());
     }
 
     private static Dispute merge(Dispute one, Dispute other) {
-        return new Dispute(one.id(), Math.max(one.amountCents(), other.amountCents()), laterOf(one.status(), other.status()));
+        return new Dispute(
+                one.id(), Math.max(one.amountCents(), other.amountCents()), laterOf(one.status(), other.status()));
     }
 
     private static <E extends Enum<E>> E laterOf(E one, E other) {

@@ -20,7 +20,8 @@ public record PostedAmounts(long creditedCents, long clawedBackCents) {
         long totalCents = state.paid().get().totalCents();
         long reversedCents = state.reversedCents();
         // Half up in whole numbers: (2 a + b) / 2 b. At most 10^6 × 10^7, far from any overflow.
-        long netShare = Math.addExact(Math.multiplyExact(2, Math.multiplyExact(netCents, reversedCents)), totalCents) / (2 * totalCents);
+        long netShare = Math.addExact(Math.multiplyExact(2, Math.multiplyExact(netCents, reversedCents)), totalCents)
+                / (2 * totalCents);
         return new PostedAmounts(netCents, Math.min(netCents, netShare));
     }
 }

@@ -10,7 +10,8 @@ final class DisplayText {
     private DisplayText() {}
 
     static String requireValid(String text, String field, int maxLength) {
-        if (text.length() <= maxLength && ALLOWED_TEXT.matcher(text).matches() && text.equals(text.strip())) return text;
+        if (text.length() <= maxLength && ALLOWED_TEXT.matcher(text).matches() && text.equals(text.strip()))
+            return text;
         throw new IllegalArgumentException(
                 field + " must be 1 to " + maxLength + " letters, digits, blanks and & ' ( ) , . / + -");
     }

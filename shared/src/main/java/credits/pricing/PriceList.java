@@ -39,8 +39,8 @@ public final class PriceList {
         require(units <= MAX_UNITS, "a price list has at most " + MAX_UNITS + " names of units");
         this.effectiveFrom = effectiveFrom;
         this.prices = List.copyOf(prices);
-        this.pricesByOperation =
-                prices.stream().collect(toUnmodifiableMap(Price::operation, Function.identity(), PriceList::rejectDuplicate));
+        this.pricesByOperation = prices.stream()
+                .collect(toUnmodifiableMap(Price::operation, Function.identity(), PriceList::rejectDuplicate));
     }
 
     private static Price rejectDuplicate(Price one, Price other) {

@@ -8,7 +8,6 @@ import credits.invoicing.VatId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Converts billing profiles to and from an attribute of the profile item and of payments.

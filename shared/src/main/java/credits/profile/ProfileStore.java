@@ -58,12 +58,14 @@ public final class ProfileStore {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(key(organisation))
-                            .projectionExpression(RECIPIENTS_ATTRIBUTE + ", " + BILLING_PROFILE_ATTRIBUTE + ".#language")
+                            .projectionExpression(
+                                    RECIPIENTS_ATTRIBUTE + ", " + BILLING_PROFILE_ATTRIBUTE + ".#language")
                             .expressionAttributeNames(Map.of("#language", "language"))
                             .consistentRead(true))
                     .item();
             var recipients = Optional.ofNullable(item.get(RECIPIENTS_ATTRIBUTE)).map(ProfileStore::toRecipients);
-            var language = Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(AttributeValue::m);
+            var language =
+                    Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(AttributeValue::m);
             return new MailPreferences(
                     recipients.orElse(AlertRecipients.NONE).addresses(),
                     language.map(buyer -> buyer.get("language")).map(AttributeValue::s));
@@ -83,7 +85,9 @@ public final class ProfileStore {
                 .key(key(organisation))
                 .updateExpression("SET " + RECIPIENTS_ATTRIBUTE + " = :wanted")
                 .conditionExpression(
-                        before.version() > 0 ? RECIPIENTS_ATTRIBUTE + " = :before" : "attribute_not_exists(" + RECIPIENTS_ATTRIBUTE + ")")
+                        before.version() > 0
+                                ? RECIPIENTS_ATTRIBUTE + " = :before"
+                                : "attribute_not_exists(" + RECIPIENTS_ATTRIBUTE + ")")
                 .expressionAttributeValues(values)
                 .build();
         try {
@@ -129,8 +133,11 @@ public final class ProfileStore {
                     .key(key(organisation))
                     .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :after")
                     .conditionExpression(BILLING_PROFILE_ATTRIBUTE + " = :before")
-                    .expressionAttributeValues(
-                            Map.of(":before", BillingProfileCodec.toAttribute(before), ":after", BillingProfileCodec.toAttribute(after))));
+                    .expressionAttributeValues(Map.of(
+                            ":before",
+                            BillingProfileCodec.toAttribute(before),
+                            ":after",
+                            BillingProfileCodec.toAttribute(after))));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
@@ -145,7 +152,8 @@ public final class ProfileStore {
         parts.put("addresses", AttributeValue.fromL(addresses.toList()));
         parts.put("version", AttributeValue.fromN(Long.toString(recipients.version())));
         recipients.lastChange().ifPresent(change -> {
-            parts.put("at", AttributeValue.fromN(Long.toString(change.changedAt().toEpochMilli())));
+            parts.put(
+                    "at", AttributeValue.fromN(Long.toString(change.changedAt().toEpochMilli())));
             parts.put("by", AttributeValue.fromS(change.changedBy().value()));
         });
         return AttributeValue.fromM(parts);

@@ -18,8 +18,8 @@ final class ContentHash {
     private ContentHash() {}
 
     static long of(UsageReport report) {
-        var bytes =
-                new ByteArrayOutputStream(ESTIMATED_BYTES_PER_LINE * (1 + report.lines().size()));
+        var bytes = new ByteArrayOutputStream(
+                ESTIMATED_BYTES_PER_LINE * (1 + report.lines().size()));
         try (var out = new DataOutputStream(bytes)) {
             out.writeUTF(report.source());
             out.writeLong(report.reportedAt().toEpochMilli());

@@ -16,7 +16,11 @@ import java.util.Optional;
 /// @param lines the priced lines; empty if there is a `rejection`
 /// @param rejection the reason why it can never be booked, unless it has been already
 public record PricedReport(
-        UsageReport report, long contentHash, Instant sentAt, List<PricedLine> lines, Optional<ReportRejection> rejection) {
+        UsageReport report,
+        long contentHash,
+        Instant sentAt,
+        List<PricedLine> lines,
+        Optional<ReportRejection> rejection) {
     /// The maximum age of a line when its message is sent.
     public static final Duration MAX_AGE = Duration.ofDays(35);
 
@@ -39,12 +43,14 @@ public record PricedReport(
 
     private static Optional<ReportRejection> checkSize(UsageReport report) {
         if (maxPackedBytes(report) <= MAX_ENTRY_BYTES) return Optional.empty();
-        return Optional.of(new ReportRejection(RejectionReason.TOO_LARGE, "the texts of all lines together are too long"));
+        return Optional.of(
+                new ReportRejection(RejectionReason.TOO_LARGE, "the texts of all lines together are too long"));
     }
 
     private static Optional<ReportRejection> checkTimes(UsageReport report, Instant sentAt) {
         var latest = sentAt.plus(MAX_CLOCK_SKEW);
-        if (report.id().timestampMillis() > latest.toEpochMilli()) return reject(RejectionReason.IN_FUTURE, "id", sentAt);
+        if (report.id().timestampMillis() > latest.toEpochMilli())
+            return reject(RejectionReason.IN_FUTURE, "id", sentAt);
         var oldest = sentAt.minus(MAX_AGE);
         if (report.reportedAt().isAfter(latest)) return reject(RejectionReason.IN_FUTURE, "time", sentAt);
         if (report.reportedAt().isBefore(oldest)) return reject(RejectionReason.TOO_OLD, "time", sentAt);
@@ -61,13 +67,18 @@ public record PricedReport(
             var line = report.lines().get(i);
             var price = prices.findPrice(line.operation(), line.usedAt());
             if (price.isEmpty()) {
-                return reject(RejectionReason.UNPRICED_OPERATION, "data.lines[" + i + "]: " + line.operation(), line.usedAt());
+                return reject(
+                        RejectionReason.UNPRICED_OPERATION,
+                        "data.lines[" + i + "]: " + line.operation(),
+                        line.usedAt());
             }
             try {
                 lines.add(PricedLine.of(line, price.get()));
             } catch (ArithmeticException outOfRange) {
                 return reject(
-                        RejectionReason.COST_OUT_OF_RANGE, "data.lines[" + i + "]: " + outOfRange.getMessage(), line.usedAt());
+                        RejectionReason.COST_OUT_OF_RANGE,
+                        "data.lines[" + i + "]: " + outOfRange.getMessage(),
+                        line.usedAt());
             }
         }
         return Optional.empty();

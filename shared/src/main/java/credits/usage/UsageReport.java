@@ -11,7 +11,8 @@ import java.util.List;
 /// @param source the feature, 1 to 200 characters
 /// @param reportedAt when the report was created, to the millisecond; the default time of its lines
 /// @param lines 1 to 1,000 lines, debited in this order
-public record UsageReport(UniqueId id, OrganisationId organisation, String source, Instant reportedAt, List<UsageLine> lines) {
+public record UsageReport(
+        UniqueId id, OrganisationId organisation, String source, Instant reportedAt, List<UsageLine> lines) {
     /// The maximum number of lines in a report.
     public static final int MAX_LINES = 1_000;
 

@@ -39,7 +39,8 @@ class AccountTimeTest {
         "America/Los_Angeles, 2026-11-01T07:00:00Z, 2026-11-01"
     })
     void usage_is_booked_on_the_local_day(ZoneId zone, Instant used, LocalDate day) {
-        var account = after(Account.open(zone), adjustment("10", used.minusSeconds(60)), bookReports(queryReport(1, used)));
+        var account =
+                after(Account.open(zone), adjustment("10", used.minusSeconds(60)), bookReports(queryReport(1, used)));
 
         assertThat(account.monthToDate().days())
                 .singleElement()
@@ -84,7 +85,9 @@ class AccountTimeTest {
         var account = after(Account.open(ROME), adjustment("10", yesterday), bookReports(queryReport(3, yesterday)));
         account = after(account, bookReports(queryReport(1, today)), bookReports(late));
 
-        assertThat(account.monthToDate().days()).extracting(DayTotal::operationCount).containsExactly(3L, 2L);
+        assertThat(account.monthToDate().days())
+                .extracting(DayTotal::operationCount)
+                .containsExactly(3L, 2L);
     }
 
     @Test
@@ -103,13 +106,14 @@ class AccountTimeTest {
     void a_report_that_spans_midnight_is_booked_on_the_later_day() {
         var before = Instant.parse("2026-10-31T22:59:00Z");
         var behind = Instant.parse("2026-10-31T23:01:00Z");
-        var across =
-                report(newIdAt(behind), behind, line("query.run", "1", before), line("query.run", "1", behind));
+        var across = report(newIdAt(behind), behind, line("query.run", "1", before), line("query.run", "1", behind));
 
         var account = after(Account.open(ROME), adjustment("10", before), bookReports(across));
 
         assertThat(account.currentMonth()).isEqualTo(YearMonth.of(2026, 11));
-        assertThat(account.monthToDate().days()).extracting(DayTotal::operationCount).containsExactly(2L);
+        assertThat(account.monthToDate().days())
+                .extracting(DayTotal::operationCount)
+                .containsExactly(2L);
     }
 
     @Test

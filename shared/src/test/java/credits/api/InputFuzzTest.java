@@ -103,7 +103,10 @@ class InputFuzzTest {
 
         assertThat(valid).isPositive();
         assertThat(seen)
-                .containsExactlyInAnyOrder(RejectionReason.INVALID_JSON, RejectionReason.INVALID_REPORT, RejectionReason.ORGANISATION_MISMATCH);
+                .containsExactlyInAnyOrder(
+                        RejectionReason.INVALID_JSON,
+                        RejectionReason.INVALID_REPORT,
+                        RejectionReason.ORGANISATION_MISMATCH);
     }
 
     @Test
@@ -128,7 +131,10 @@ class InputFuzzTest {
                     .query("limit", mutated("50", random))
                     .query(
                             "cursor",
-                            mutated(PageCursor.sign(7, 3, new byte[] {1}, "acme").toString(), random))
+                            mutated(
+                                    PageCursor.sign(7, 3, new byte[] {1}, "acme")
+                                            .toString(),
+                                    random))
                     .claim("organisation", mutated("acme", random))
                     .claim("sub", "usr_1")
                     .claim("permissions", mutated("usage:read", random));
@@ -162,7 +168,9 @@ class InputFuzzTest {
                     .toString();
             var text = mutated(good, random);
             try {
-                assertThat(PageCursor.parse(text).isAuthentic(key, "acme")).as(text).isEqualTo(text.equals(good));
+                assertThat(PageCursor.parse(text).isAuthentic(key, "acme"))
+                        .as(text)
+                        .isEqualTo(text.equals(good));
             } catch (ProblemException exception) {
                 assertThat(exception.problem().type()).isEqualTo(Problem.ProblemType.INVALID_REQUEST);
             }
@@ -184,7 +192,9 @@ class InputFuzzTest {
         var cursor = PageCursor.parse(request.queryParameter("cursor").orElseThrow());
         if (!cursor.isAuthentic(new byte[] {1}, "acme")) throw PageCursor.unknownCursor();
         return ApiResponse.json(
-                200, answer.putOptional("match", IfMatchHeader.from(request).expectedVersion(0)).build());
+                200,
+                answer.putOptional("match", IfMatchHeader.from(request).expectedVersion(0))
+                        .build());
     }
 
     /// Applies one to three cuts, duplications, swaps or insertions; sometimes none.

@@ -99,7 +99,8 @@ class LimitsRequestTest {
 
     @Test
     void recipients_are_bounded_in_number_and_length() {
-        assertThat(LimitsRequest.parse(put(withRecipients(addresses(20))).toRequest()).alertRecipients())
+        assertThat(LimitsRequest.parse(put(withRecipients(addresses(20))).toRequest())
+                        .alertRecipients())
                 .hasSize(20);
         assertThat(problemOf(() -> LimitsRequest.parse(
                                 put(withRecipients(addresses(21))).toRequest()))
@@ -108,7 +109,8 @@ class LimitsRequestTest {
                 .contains("must have at most 20 addresses");
 
         var longest = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(63) + "." + "d".repeat(61);
-        assertThat(LimitsRequest.parse(put(withRecipients("[\"" + longest + "\"]")).toRequest())
+        assertThat(LimitsRequest.parse(
+                                put(withRecipients("[\"" + longest + "\"]")).toRequest())
                         .alertRecipients())
                 .hasSize(1);
         assertThat(problemOf(() -> LimitsRequest.parse(
@@ -200,7 +202,10 @@ class LimitsRequestTest {
     void a_change_is_accepted_for_the_version_in_force(String header, boolean accepted) {
         var request = request().header("If-Match", header).toRequest();
 
-        assertThat(IfMatchHeader.from(request).expectedVersion(0).map(version -> version == 7).orElse(true))
+        assertThat(IfMatchHeader.from(request)
+                        .expectedVersion(0)
+                        .map(version -> version == 7)
+                        .orElse(true))
                 .isEqualTo(accepted);
     }
 
@@ -216,7 +221,8 @@ class LimitsRequestTest {
     void a_change_without_a_version_is_rejected() {
         var request = request().toRequest();
 
-        assertThat(problemOf(() -> IfMatchHeader.from(request)).type()).isEqualTo(Problem.ProblemType.PRECONDITION_REQUIRED);
+        assertThat(problemOf(() -> IfMatchHeader.from(request)).type())
+                .isEqualTo(Problem.ProblemType.PRECONDITION_REQUIRED);
     }
 
     private static String json(String alert, String limit) {

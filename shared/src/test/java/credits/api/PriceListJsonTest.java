@@ -64,7 +64,8 @@ class PriceListJsonTest {
             2027-01-01T00:00:00Z | 2027-01-01            | /effective_from
             2027-01-01T00:00:00Z | 2027-01-01T00:00:00.5Z |
             """)
-    void a_price_list_that_breaks_a_rule_is_rejected_with_its_pointer(String from, String to, @Nullable String pointer) {
+    void a_price_list_that_breaks_a_rule_is_rejected_with_its_pointer(
+            String from, String to, @Nullable String pointer) {
         var changed = LIST.replace(from, to);
 
         var invalid = catchThrowableOfType(InvalidInputException.class, () -> read(changed));
@@ -77,7 +78,8 @@ class PriceListJsonTest {
         var price = LIST.substring(LIST.indexOf("[") + 1, LIST.indexOf("]"));
 
         assertThatThrownBy(() -> read(LIST.replace(price, ""))).isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> read(LIST.replace(price, price + "," + price))).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> read(LIST.replace(price, price + "," + price)))
+                .isInstanceOf(InvalidInputException.class);
     }
 
     @Test
@@ -110,7 +112,10 @@ class PriceListJsonTest {
                         "Image");
         assertThat(list.prices()).allMatch(price -> price.rate().unitPrice().isPositive());
         assertThat(list.prices()).noneMatch(price -> price.rate().unitPrice().isGreaterThan(Eur.of("2")));
-        assertThat(list.findPrice(new Operation("chat.input")).orElseThrow().rate().costOf(Quantity.of("1")))
+        assertThat(list.findPrice(new Operation("chat.input"))
+                        .orElseThrow()
+                        .rate()
+                        .costOf(Quantity.of("1")))
                 .isEqualTo(Eur.of("0.000000275"));
     }
 

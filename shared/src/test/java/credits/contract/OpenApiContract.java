@@ -35,7 +35,8 @@ public final class OpenApiContract {
     ///
     /// @param pathTemplate as in the contract, such as `/v1/usage/months/{month}`
     /// @param headers with names in any case
-    public void checkResponse(String method, String pathTemplate, int status, Map<String, String> headers, String body) {
+    public void checkResponse(
+            String method, String pathTemplate, int status, Map<String, String> headers, String body) {
         var answer = "%s %s answered %d".formatted(method, pathTemplate, status);
         var operation = operation(method, pathTemplate);
         var response = operation.resolve("responses").resolve(Integer.toString(status));

@@ -73,7 +73,9 @@ class OpenApiDocumentTest {
     void every_error_is_a_problem_and_no_success_may_be_cached(ApiOperation apiOperation) {
         var responses = apiOperation.node().resolve("responses");
 
-        assertThat(responses.names()).containsAll(requiredStatusesOf(apiOperation)).containsAnyOf("200", "201");
+        assertThat(responses.names())
+                .containsAll(requiredStatusesOf(apiOperation))
+                .containsAnyOf("200", "201");
         for (var status : responses.names()) {
             var response = responses.resolve(status);
             var content = response.resolve("content");

@@ -31,7 +31,8 @@ record OpenApiNode(JsonNode document, JsonNode node, String pointer) {
     List<OpenApiNode> selfAndDescendants() {
         var all = new ArrayList<OpenApiNode>();
         all.add(this);
-        for (var name : names()) all.addAll(new OpenApiNode(document, node.path(name), pointer + "/" + escaped(name)).selfAndDescendants());
+        for (var name : names())
+            all.addAll(new OpenApiNode(document, node.path(name), pointer + "/" + escaped(name)).selfAndDescendants());
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             all.addAll(new OpenApiNode(document, node.get(i), pointer + "/" + i).selfAndDescendants());
         }

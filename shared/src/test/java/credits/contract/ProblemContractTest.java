@@ -72,15 +72,16 @@ class ProblemContractTest {
                 Problem.preconditionFailed(),
                 Problem.payloadTooLarge(16 * 1024),
                 Problem.unsupportedMediaType(),
-                Problem.invalidLimits(
-                        List.of(new FieldError("/alert_threshold", "must be lower than or equal to the allowed limit"))),
+                Problem.invalidLimits(List.of(
+                        new FieldError("/alert_threshold", "must be lower than or equal to the allowed limit"))),
                 Problem.invalidAmount("/amount", "must not be zero"),
                 Problem.idempotencyConflict(),
                 Problem.priceListExists(Instant.parse("2027-01-01T00:00:00Z")),
                 Problem.priceListTooSoon(Instant.parse("2026-11-22T12:05:00Z")),
                 Problem.unpricedOperation(new Operation("query.none"), Instant.parse("2026-11-22T12:00:00Z")),
                 REFUSALS.insufficientFunds(List.of(CREDITS), Optional.of(Quantity.of("0.416666")), Optional.empty()),
-                REFUSALS.insufficientFunds(List.of(LIMIT, CREDITS), Optional.of(Quantity.of("0.416666")), Optional.empty()),
+                REFUSALS.insufficientFunds(
+                        List.of(LIMIT, CREDITS), Optional.of(Quantity.of("0.416666")), Optional.empty()),
                 AuthorizationProblems.tooManyHolds(128),
                 AuthorizationProblems.holdClosed(HoldOutcome.CAPTURED),
                 AuthorizationProblems.holdClosed(HoldOutcome.EXPIRED),

@@ -150,7 +150,8 @@ public class ApiRequestTest {
         assertThat(request().toRequest().countParameter("limit", 50, 100)).isEqualTo(50);
         assertThat(request().query("limit", "100").toRequest().countParameter("limit", 50, 100))
                 .isEqualTo(100);
-        assertThat(request().query("limit", "1").toRequest().countParameter("limit", 50, 100)).isEqualTo(1);
+        assertThat(request().query("limit", "1").toRequest().countParameter("limit", 50, 100))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -158,7 +159,8 @@ public class ApiRequestTest {
     void a_count_outside_its_bounds_is_rejected(String limit) {
         var request = request().query("limit", limit).toRequest();
 
-        assertThat(problemOf(() -> request.countParameter("limit", 50, 100)).type()).isEqualTo(Problem.ProblemType.INVALID_REQUEST);
+        assertThat(problemOf(() -> request.countParameter("limit", 50, 100)).type())
+                .isEqualTo(Problem.ProblemType.INVALID_REQUEST);
     }
 
     @Test

@@ -30,12 +30,13 @@ class CsvTableTest {
             a=1|a=1
             '=1|'=1
             """)
-    void formulas_are_neutralised_with_an_apostrophe_and_cells_are_quoted_as_in_RFC_4180(
-            String text, String cell) {
+    void formulas_are_neutralised_with_an_apostrophe_and_cells_are_quoted_as_in_RFC_4180(String text, String cell) {
         var csv = new CsvTable();
 
-        assertThat(csv.tryAdd(
-                        new CsvTable.CsvRow().textCell(spelt(text)).rawCell("-0.000000001").textCell(Optional.empty())))
+        assertThat(csv.tryAdd(new CsvTable.CsvRow()
+                        .textCell(spelt(text))
+                        .rawCell("-0.000000001")
+                        .textCell(Optional.empty())))
                 .isTrue();
 
         assertThat(csv).hasToString(spelt(cell) + ",-0.000000001,\r\n");
@@ -45,7 +46,8 @@ class CsvTableTest {
     void a_full_table_rejects_the_next_row_and_its_response_has_the_counted_size() throws IOException {
         var random = new SplittableRandom(7);
         var csv = new CsvTable();
-        while (csv.tryAdd(new CsvTable.CsvRow().textCell("\"Über\t\u0001\u007F🎉\\" + "x".repeat(random.nextInt(2_000))))) {}
+        while (csv.tryAdd(
+                new CsvTable.CsvRow().textCell("\"Über\t\u0001\u007F🎉\\" + "x".repeat(random.nextInt(2_000))))) {}
         var output = new ByteArrayOutputStream();
 
         ApiResponse.csv(csv, "usage.csv").writeTo(output);
@@ -70,7 +72,10 @@ class CsvTableTest {
             ''                                         | false
             """)
     void a_table_is_sent_to_clients_that_prefer_it(String accept, boolean isPreferred) {
-        assertThat(ApiRequestBuilder.request().header("Accept", accept).toRequest().prefers("text/csv"))
+        assertThat(ApiRequestBuilder.request()
+                        .header("Accept", accept)
+                        .toRequest()
+                        .prefers("text/csv"))
                 .isEqualTo(isPreferred);
     }
 

@@ -41,16 +41,16 @@ class HttpEndpointTest {
         assertThat(response.header("content-type")).isEqualTo("application/problem+json");
         assertThat(response.header("cache-control")).isEqualTo("no-store");
         assertThat(response.body())
-                .startsWith(
-                        "{\"type\":\"urn:credits:problems:permission-required\",\"title\":\"Permission required\","
-                                + "\"status\":403,")
+                .startsWith("{\"type\":\"urn:credits:problems:permission-required\",\"title\":\"Permission required\","
+                        + "\"status\":403,")
                 .endsWith("\"code\":\"permission-required\",\"instance\":\"req-1\",\"permission\":\"limits:write\"}");
         assertThat(response.log()).endsWith("\"code\":\"permission-required\",\"status\":403}");
     }
 
     @Test
     void a_malformed_body_is_answered_with_400() {
-        var response = TestResponse.handle(put("{\"a\":"), request -> ApiResponse.json(200, (Json.JsonObject) request.jsonBody()));
+        var response = TestResponse.handle(
+                put("{\"a\":"), request -> ApiResponse.json(200, (Json.JsonObject) request.jsonBody()));
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.body()).contains("\"errors\":[{\"pointer\":\"\",\"detail\":\"not JSON at line 1, column");

@@ -95,7 +95,8 @@ class TokenClaimsTest {
 
     @Test
     void a_caller_without_a_permission_is_told_its_name() {
-        var caller = TokenClaims.fromEnvironment(SETTINGS).callerOf(token().claim("roles", "member").toRequest());
+        var caller = TokenClaims.fromEnvironment(SETTINGS)
+                .callerOf(token().claim("roles", "member").toRequest());
 
         assertThatCode(() -> caller.requirePermission(ApiPermission.USAGE_READ)).doesNotThrowAnyException();
         assertThat(problemOf(() -> caller.requirePermission(ApiPermission.LIMITS_WRITE))
@@ -168,7 +169,10 @@ class TokenClaimsTest {
     private static String words(Caller caller) {
         return String.join(
                 " ",
-                caller.permissions().stream().sorted().map(ApiPermission::toString).toList());
+                caller.permissions().stream()
+                        .sorted()
+                        .map(ApiPermission::toString)
+                        .toList());
     }
 
     private static String text(@Nullable String cell) {

@@ -33,7 +33,8 @@ public final class DynamoDbFixture {
 
     /// Returns a ledger that uses the client `dynamo`, which may simulate failures.
     public static Ledger ledgerWith(DynamoDbClient dynamo) {
-        return new Ledger(dynamo, TABLE_NAME, ROME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
+        return new Ledger(
+                dynamo, TABLE_NAME, ROME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
     }
 
     public static AccountQueries accountQueries() {
@@ -51,8 +52,9 @@ public final class DynamoDbFixture {
     /// Gives `other` a chain whose head is that of `organisation`, as a newer version of our code would have
     /// written it.
     public static String copyWithNewerVersion(String organisation, String other) {
-        var head =
-                new SegmentStore(DYNAMO, TABLE_NAME).findHead(new OrganisationId(organisation)).orElseThrow();
+        var head = new SegmentStore(DYNAMO, TABLE_NAME)
+                .findHead(new OrganisationId(organisation))
+                .orElseThrow();
         var item = new HashMap<>(head.toItem());
         item.put(TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(new OrganisationId(other))));
         item.put("v", AttributeValue.fromN(Integer.toString(Segment.FORMAT_VERSION + 1)));

@@ -57,7 +57,9 @@ class LedgerBoundsTest {
         var outcome = ledger.commit(organisation, ahead);
 
         assertThat(outcome).isEqualTo(AdjustCredits.Outcome.KEY_IN_FUTURE);
-        assertThat(DynamoDbFixture.accountQueries().currentAccount(organisation, NOON).balance())
+        assertThat(DynamoDbFixture.accountQueries()
+                        .currentAccount(organisation, NOON)
+                        .balance())
                 .isEqualTo(Eur.ZERO);
     }
 
@@ -100,7 +102,9 @@ class LedgerBoundsTest {
         var verdicts = worker.commit(organisation, bookReports(late.toArray(PricedReport[]::new)));
 
         assertThat(verdicts.stream().filter(Booked.class::isInstance)).hasSize(10);
-        assertThat(DynamoDbFixture.accountQueries().currentAccount(organisation, NOON).balance())
+        assertThat(DynamoDbFixture.accountQueries()
+                        .currentAccount(organisation, NOON)
+                        .balance())
                 .isEqualTo(Eur.of("991.60"));
     }
 
@@ -115,7 +119,10 @@ class LedgerBoundsTest {
         var verdicts = ledger.commit(organisation, bookReports(queryReport(1, NOON)));
 
         assertThat(verdicts).containsExactly(new Booked(1, 0));
-        assertThat(DynamoDbFixture.accountQueries().currentAccount(organisation, NOON).monthToDate().operationCount())
+        assertThat(DynamoDbFixture.accountQueries()
+                        .currentAccount(organisation, NOON)
+                        .monthToDate()
+                        .operationCount())
                 .isEqualTo(81);
     }
 
@@ -153,7 +160,8 @@ class LedgerBoundsTest {
     }
 
     private static Price price(int number) {
-        var rate = new UnitRate(new Eur(1_456_789 + number), new BillingUnit(999_999_937, "單".repeat(30) + number % 64));
+        var rate =
+                new UnitRate(new Eur(1_456_789 + number), new BillingUnit(999_999_937, "單".repeat(30) + number % 64));
         return new Price(operation(number), "n", new OperationCategory("類".repeat(38) + number % 32), rate);
     }
 

@@ -69,7 +69,8 @@ class LedgerTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        refused -> assertThat(refused.rejection().reason()).isEqualTo(RejectionReason.CONFLICTING_REPORT));
+                        refused ->
+                                assertThat(refused.rejection().reason()).isEqualTo(RejectionReason.CONFLICTING_REPORT));
         assertThat(balance()).isEqualTo(Eur.of("9.88"));
     }
 
@@ -122,7 +123,8 @@ class LedgerTest {
         var verdicts = new ArrayList<Verdict>();
         try (var senders = Executors.newFixedThreadPool(8)) {
             var sent = reports.stream()
-                    .map(report -> senders.submit(() -> DynamoDbFixture.ledger().commit(organisation, bookReports(report))))
+                    .map(report ->
+                            senders.submit(() -> DynamoDbFixture.ledger().commit(organisation, bookReports(report))))
                     .toList();
             for (var each : sent) verdicts.addAll(each.get());
         }
@@ -157,12 +159,14 @@ class LedgerTest {
         givenCredits("10");
         for (int i = 0; i < 5; i++) book(3, i);
 
-        var segments = new SegmentStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME).segmentsAfter(organisation, -1, 100);
+        var segments = new SegmentStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)
+                .segmentsAfter(organisation, -1, 100);
 
         assertThat(segments).hasSize(6);
         assertThat(segments.getFirst().previousHash()).isEqualTo(Segment.NO_HASH);
         for (int i = 1; i < segments.size(); i++) {
-            assertThat(segments.get(i).previousHash()).isEqualTo(segments.get(i - 1).hash());
+            assertThat(segments.get(i).previousHash())
+                    .isEqualTo(segments.get(i - 1).hash());
         }
     }
 
@@ -177,7 +181,8 @@ class LedgerTest {
                 .item());
         newer.put(TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(1)));
         newer.put("v", AttributeValue.fromN("2"));
-        var _ = DynamoDbFixture.DYNAMO.putItem(put -> put.tableName(DynamoDbFixture.TABLE_NAME).item(newer));
+        var _ = DynamoDbFixture.DYNAMO.putItem(
+                put -> put.tableName(DynamoDbFixture.TABLE_NAME).item(newer));
 
         assertThatThrownBy(() -> ledger.commit(organisation, bookReports(queryReport(1, NOON))))
                 .isInstanceOf(IllegalStateException.class)
@@ -190,7 +195,8 @@ class LedgerTest {
 
     private void book(int reports, int offset) {
         var at = NOON.plus(Duration.ofMillis(offset));
-        var batch = IntStream.range(0, reports).mapToObj(_ -> queryReport(1, at)).toArray(PricedReport[]::new);
+        var batch =
+                IntStream.range(0, reports).mapToObj(_ -> queryReport(1, at)).toArray(PricedReport[]::new);
         var _ = ledger.commit(organisation, bookReports(batch));
     }
 
@@ -199,6 +205,8 @@ class LedgerTest {
     }
 
     private Eur balance() {
-        return DynamoDbFixture.accountQueries().currentAccount(organisation, NOON).balance();
+        return DynamoDbFixture.accountQueries()
+                .currentAccount(organisation, NOON)
+                .balance();
     }
 }

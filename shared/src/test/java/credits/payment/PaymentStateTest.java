@@ -46,7 +46,13 @@ class PaymentStateTest {
     void updates_in_any_order_and_number_end_in_the_same_state(
             DisputeStatus end, String status, long credited, long clawedBack) {
         var all = List.of(
-                COMPLETED, SUCCEEDED, FIRST_PART, SECOND_PART, SECOND_FAILED, OPENED, end == DisputeStatus.WON ? WON : LOST);
+                COMPLETED,
+                SUCCEEDED,
+                FIRST_PART,
+                SECOND_PART,
+                SECOND_FAILED,
+                OPENED,
+                end == DisputeStatus.WON ? WON : LOST);
         var ends = new HashSet<PaymentState>();
         long sequences = 0;
 
@@ -132,7 +138,8 @@ class PaymentStateTest {
 
     @Test
     void nothing_is_credited_before_the_payment_is_paid() {
-        var payment = PAYMENT.applyUpdates(List.of(COMPLETED, FIRST_PART, OPENED, new StageReached(CheckoutStage.FAILED)));
+        var payment =
+                PAYMENT.applyUpdates(List.of(COMPLETED, FIRST_PART, OPENED, new StageReached(CheckoutStage.FAILED)));
 
         assertThat(payment.pendingPosting()).isEmpty();
         assertThat(payment.status()).isEqualTo(PaymentStatus.FAILED);
@@ -172,7 +179,8 @@ class PaymentStateTest {
 
     private static PostedAmounts posted(Payment payment) {
         var each = payment;
-        while (each.pendingPosting().isPresent()) each = each.withPosted(each.pendingPosting().get());
+        while (each.pendingPosting().isPresent())
+            each = each.withPosted(each.pendingPosting().get());
         return each.postedAmounts();
     }
 

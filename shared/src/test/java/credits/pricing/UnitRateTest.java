@@ -47,8 +47,9 @@ class UnitRateTest {
                 assertThatThrownBy(() -> rate(unitPrice.toString(), unit).costOf(quantity))
                         .isInstanceOf(ArithmeticException.class);
             } else {
-                assertThat(new BigDecimal(
-                                rate(unitPrice.toString(), unit).costOf(quantity).toString()))
+                assertThat(new BigDecimal(rate(unitPrice.toString(), unit)
+                                .costOf(quantity)
+                                .toString()))
                         .isEqualByComparingTo(exact);
             }
         }

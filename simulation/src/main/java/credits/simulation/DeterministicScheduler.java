@@ -30,7 +30,8 @@ public final class DeterministicScheduler {
     private final Instant start;
     private final long maxSteps;
     private final List<ScheduledTask> readyTasks = new ArrayList<>();
-    private final PriorityQueue<ScheduledTask> sleepingTasks = new PriorityQueue<>(Comparator.comparingLong(ScheduledTask::wakesAtNanos));
+    private final PriorityQueue<ScheduledTask> sleepingTasks =
+            new PriorityQueue<>(Comparator.comparingLong(ScheduledTask::wakesAtNanos));
     private final Set<String> names = new HashSet<>();
     private final Map<String, Throwable> failures = new LinkedHashMap<>();
     private final List<TimelineEntry> timeline = new ArrayList<>();
@@ -60,7 +61,9 @@ public final class DeterministicScheduler {
         if (readyTasks.isEmpty()) return;
         pickNext().ifPresent(ScheduledTask::resume);
         awaitEnd();
-        if (isStuck) throw new LivelockException("after " + steps + " steps, at " + now() + ", unfinished: " + unfinishedTasks());
+        if (isStuck)
+            throw new LivelockException(
+                    "after " + steps + " steps, at " + now() + ", unfinished: " + unfinishedTasks());
     }
 
     /// Gives up the turn, and returns when this task has it again.
@@ -157,7 +160,8 @@ public final class DeterministicScheduler {
 
     // Time advances only when no task can run.
     private void wakeSleepers() {
-        while (!sleepingTasks.isEmpty() && (readyTasks.isEmpty() || sleepingTasks.peek().wakesAtNanos() <= nanos)) {
+        while (!sleepingTasks.isEmpty()
+                && (readyTasks.isEmpty() || sleepingTasks.peek().wakesAtNanos() <= nanos)) {
             var first = sleepingTasks.remove();
             nanos = Math.max(nanos, first.wakesAtNanos());
             readyTasks.add(first);

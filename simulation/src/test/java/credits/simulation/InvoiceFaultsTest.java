@@ -90,7 +90,8 @@ class InvoiceFaultsTest {
                     for (int i = 0; i < 3; i++) {
                         var invoice = invoiceIssuance.issueInvoice(sale(i), TODAY);
                         for (long refunded : List.of(3_333L, 6_667L, 12_200L)) {
-                            invoiceIssuance.issueCreditNote(invoice, refunded, TODAY)
+                            invoiceIssuance
+                                    .issueCreditNote(invoice, refunded, TODAY)
                                     .ifPresent(note -> invoiceIssuance.markArchived(note, FILE, NOON));
                         }
                     }
@@ -198,7 +199,9 @@ class InvoiceFaultsTest {
         /// Asserts that the series has exactly the positions 1 to `count`, each of another sale or credit
         /// note, on its payment's document.
         void assertSeriesComplete(NumberSeries series, int count) {
-            assertThat(invoiceIssuance().queries().issuedCount(series)).as("seed %d", seed).isEqualTo(count);
+            assertThat(invoiceIssuance().queries().issuedCount(series))
+                    .as("seed %d", seed)
+                    .isEqualTo(count);
             if (count == 0) return;
             var documents = invoiceIssuance().queries().listDocuments(new DocumentNumber(series, 1), count + 1);
             assertThat(documents)
@@ -210,7 +213,8 @@ class InvoiceFaultsTest {
                 var paper = invoiceIssuance()
                         .queries()
                         .findDocuments(
-                                document.invoiceData().organisation(), document.invoiceData().paymentId());
+                                document.invoiceData().organisation(),
+                                document.invoiceData().paymentId());
                 if (paper.findDocument(document.number()).isPresent()) referenced.add(document.number());
             }
             assertThat(referenced).as("seed %d", seed).hasSize(count);
@@ -219,7 +223,10 @@ class InvoiceFaultsTest {
         /// Asserts that everything refunded is on credit notes, to the cent, net and VAT.
         void assertFullyCredited(int payment) {
             var notes = paperwork(payment).creditNotes().stream()
-                    .map(documentRef -> invoiceIssuance().queries().findDocument(documentRef.number()).orElseThrow())
+                    .map(documentRef -> invoiceIssuance()
+                            .queries()
+                            .findDocument(documentRef.number())
+                            .orElseThrow())
                     .map(TaxDocument::amounts)
                     .toList();
             assertThat(notes.stream().mapToLong(VatBreakdown::netCents).sum()).isEqualTo(10_000);

@@ -78,7 +78,8 @@ public final class Authorization implements AutoCloseable {
     ///     is still open
     public void report(UsageReporter reporter, List<ReportLine> lines) {
         requireOpen();
-        if (pendingCapture.isPresent()) throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
+        if (pendingCapture.isPresent())
+            throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
         reporter.record(
                 organisation,
                 lines.stream().map(line -> line.authorization(id())).toList());
@@ -92,7 +93,8 @@ public final class Authorization implements AutoCloseable {
     /// Releases the hold. Throws the same exceptions as [CreditsClient#authorize].
     public AuthorizationStatus release() {
         requireOpen();
-        if (pendingCapture.isPresent()) throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
+        if (pendingCapture.isPresent())
+            throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
         boolean isRepeat = releaseRequested;
         releaseRequested = true;
         var status = credits.release(organisation, id(), releaseKey, isRepeat);

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// Thrown when nothing was authorized. One of [QuotaExceededException] (balance or limit too low),
 /// [RequestRejectedException] (any other final answer) and [OutcomeUnknownException] (no final answer).
-public abstract sealed class AuthorizationException extends RuntimeException permits QuotaExceededException, RequestRejectedException, OutcomeUnknownException {
+public abstract sealed class AuthorizationException extends RuntimeException
+        permits QuotaExceededException, RequestRejectedException, OutcomeUnknownException {
     @Serial
     private static final long serialVersionUID = 1;
 

@@ -50,7 +50,8 @@ public record AuthorizationRequest(
 
     /// Returns this request on behalf of a member.
     public AuthorizationRequest member(String id) {
-        return new AuthorizationRequest(operation, usageQuantity, expiresIn, Optional.of(id), reference, idempotencyKey);
+        return new AuthorizationRequest(
+                operation, usageQuantity, expiresIn, Optional.of(id), reference, idempotencyKey);
     }
 
     /// Returns this request with a reference to what the work is done on.

@@ -53,7 +53,8 @@ public final class CreditsClient {
     /// Creates a client that uses another transport.
     public static CreditsClient withTransport(ApiTransport transport, Timeouts timeouts) {
         var random = new SecureRandom();
-        var client = new RetryingClient(transport, timeouts, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
+        var client = new RetryingClient(
+                transport, timeouts, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
         return new CreditsClient(client, new UlidGenerator(random), Clock.systemUTC());
     }
 
@@ -63,7 +64,8 @@ public final class CreditsClient {
     /// @throws RequestRejectedException if the service rejected the request for another reason
     /// @throws OutcomeUnknownException if there was no final answer in time; nothing is authorized
     public Authorization authorize(Organisation organisation, AuthorizationRequest request) {
-        return new Authorization(this, organisation, request.operation(), postAuthorization(organisation, request, false));
+        return new Authorization(
+                this, organisation, request.operation(), postAuthorization(organisation, request, false));
     }
 
     /// Debits the cost of the request at once, for work whose cost is known in advance. Throws the same
@@ -72,17 +74,20 @@ public final class CreditsClient {
         return postAuthorization(organisation, request, true);
     }
 
-    private AuthorizationStatus postAuthorization(Organisation organisation, AuthorizationRequest request, boolean capture) {
+    private AuthorizationStatus postAuthorization(
+            Organisation organisation, AuthorizationRequest request, boolean capture) {
         var body = JsonValue.newObject()
                 .put("organisation", organisation.id())
                 .put("operation", request.operation())
                 .put("quantity", request.usageQuantity().toString());
         // A debit leaves no hold that could expire.
-        if (!capture) body.putJson("expires_in", Long.toString(request.expiresIn().toSeconds()));
+        if (!capture)
+            body.putJson("expires_in", Long.toString(request.expiresIn().toSeconds()));
         body.putJson("capture", Boolean.toString(capture));
         request.member().ifPresent(member -> body.put("member", member));
         request.reference().ifPresent(reference -> body.put("reference", reference));
-        var apiRequest = ApiRequest.post(AUTHORIZATIONS_PATH, request.idempotencyKey().orElseGet(this::newIdempotencyKey), body.toJson());
+        var apiRequest = ApiRequest.post(
+                AUTHORIZATIONS_PATH, request.idempotencyKey().orElseGet(this::newIdempotencyKey), body.toJson());
         return client.execute(apiRequest, request.idempotencyKey().isPresent(), AuthorizationStatus::from);
     }
 
@@ -93,22 +98,31 @@ public final class CreditsClient {
 
     /// Returns what the organisation can spend now, and whether this quantity of an operation would be authorized.
     public QuotaStatus checkQuota(Organisation organisation, String operation, UsageQuantity usageQuantity) {
-        var target = "/v1/quota?organisation=" + organisation + "&operation=" + IdentifierFormat.require(operation, "operation")
-                + "&quantity=" + usageQuantity;
+        var target = "/v1/quota?organisation=" + organisation + "&operation="
+                + IdentifierFormat.require(operation, "operation") + "&quantity=" + usageQuantity;
         return client.execute(ApiRequest.get(target), QuotaStatus::from);
     }
 
     /// @param isRepeat whether an earlier request with this key may have taken effect
-    AuthorizationStatus capture(Organisation organisation, String authorizationId, String idempotencyKey, UsageQuantity usageQuantity, boolean isRepeat) {
-        var body = JsonValue.newObject().put("organisation", organisation.id()).put("quantity", usageQuantity.toString());
-        var request = ApiRequest.post(AUTHORIZATIONS_PATH + "/" + authorizationId + "/capture", idempotencyKey, body.toJson());
+    AuthorizationStatus capture(
+            Organisation organisation,
+            String authorizationId,
+            String idempotencyKey,
+            UsageQuantity usageQuantity,
+            boolean isRepeat) {
+        var body =
+                JsonValue.newObject().put("organisation", organisation.id()).put("quantity", usageQuantity.toString());
+        var request = ApiRequest.post(
+                AUTHORIZATIONS_PATH + "/" + authorizationId + "/capture", idempotencyKey, body.toJson());
         return client.execute(request, isRepeat, AuthorizationStatus::from);
     }
 
     /// @param isRepeat whether an earlier request with this key may have taken effect
-    AuthorizationStatus release(Organisation organisation, String authorizationId, String idempotencyKey, boolean isRepeat) {
+    AuthorizationStatus release(
+            Organisation organisation, String authorizationId, String idempotencyKey, boolean isRepeat) {
         var body = JsonValue.newObject().put("organisation", organisation.id());
-        var request = ApiRequest.post(AUTHORIZATIONS_PATH + "/" + authorizationId + "/release", idempotencyKey, body.toJson());
+        var request = ApiRequest.post(
+                AUTHORIZATIONS_PATH + "/" + authorizationId + "/release", idempotencyKey, body.toJson());
         return client.execute(request, isRepeat, AuthorizationStatus::from);
     }
 

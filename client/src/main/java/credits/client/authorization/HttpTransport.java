@@ -43,10 +43,12 @@ public final class HttpTransport implements ApiTransport {
     public ApiResponse send(ApiRequest request, Duration timeout) throws IOException, InterruptedException {
         var body = new ByteArrayOutputStream();
         // The request's own timeout covers only the response headers: waiting on the future bounds the body too.
-        var future = client.sendAsync(toHttpRequest(request), BodyHandlers.ofByteArrayConsumer(part -> append(part, body)));
+        var future =
+                client.sendAsync(toHttpRequest(request), BodyHandlers.ofByteArrayConsumer(part -> append(part, body)));
         try {
             var response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            if (body.size() > MAX_RESPONSE_BYTES) throw new IOException("the response is larger than " + MAX_RESPONSE_BYTES);
+            if (body.size() > MAX_RESPONSE_BYTES)
+                throw new IOException("the response is larger than " + MAX_RESPONSE_BYTES);
             return new ApiResponse(response.statusCode(), retryAfter(response), body.toString(UTF_8));
         } catch (TimeoutException timedOut) {
             throw new HttpTimeoutException("no response within " + timeout);
@@ -65,11 +67,14 @@ public final class HttpTransport implements ApiTransport {
         var builder = HttpRequest.newBuilder(endpoint.resolve(apiRequest.target()))
                 .header("Authorization", "Bearer " + requireToken())
                 .header("Accept", "application/json, application/problem+json");
-        if (apiRequest.idempotencyKey().isPresent()) builder.header("Idempotency-Key", apiRequest.idempotencyKey().get());
+        if (apiRequest.idempotencyKey().isPresent())
+            builder.header("Idempotency-Key", apiRequest.idempotencyKey().get());
         if (apiRequest.body().isEmpty())
             return builder.method(apiRequest.method(), BodyPublishers.noBody()).build();
         return builder.header("Content-Type", "application/json")
-                .method(apiRequest.method(), BodyPublishers.ofString(apiRequest.body().get()))
+                .method(
+                        apiRequest.method(),
+                        BodyPublishers.ofString(apiRequest.body().get()))
                 .build();
     }
 

@@ -13,7 +13,8 @@ public final class OutcomeUnknownException extends AuthorizationException {
 
     private final transient Optional<String> idempotencyKey;
 
-    OutcomeUnknownException(ProblemDetails problem, Optional<String> idempotencyKey, Optional<? extends Throwable> cause) {
+    OutcomeUnknownException(
+            ProblemDetails problem, Optional<String> idempotencyKey, Optional<? extends Throwable> cause) {
         super("Not authorized: no final answer in time; last was " + problem.summary(), problem);
         this.idempotencyKey = idempotencyKey;
         if (cause.isPresent()) initCause(cause.get());

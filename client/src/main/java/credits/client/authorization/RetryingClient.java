@@ -52,7 +52,12 @@ final class RetryingClient {
     private final LongSupplier nanoClock;
     private final Sleeper sleeper;
 
-    RetryingClient(ApiTransport transport, Timeouts timeouts, RandomGenerator random, LongSupplier nanoClock, Sleeper sleeper) {
+    RetryingClient(
+            ApiTransport transport,
+            Timeouts timeouts,
+            RandomGenerator random,
+            LongSupplier nanoClock,
+            Sleeper sleeper) {
         this.transport = transport;
         this.timeouts = timeouts;
         this.random = random;
@@ -79,7 +84,8 @@ final class RetryingClient {
                 if (attempt.result().isPresent()) return attempt.result().get();
                 mayHaveTakenEffect = request.idempotencyKey().isPresent();
                 var delay = longerOf(backoff.nextDelay(), attempt.problem().retryAfter());
-                if (nanoClock.getAsLong() + delay.toNanos() - deadlineNanos >= 0) throw outcomeUnknown(request, attempt);
+                if (nanoClock.getAsLong() + delay.toNanos() - deadlineNanos >= 0)
+                    throw outcomeUnknown(request, attempt);
                 sleeper.sleep(delay);
             }
         } catch (InterruptedException interrupted) {
@@ -96,7 +102,8 @@ final class RetryingClient {
         }
     }
 
-    private <T> Attempt<T> attempt(ApiRequest request, Function<JsonObjectReader, T> parser, long remainingNanos, boolean mayHaveTakenEffect)
+    private <T> Attempt<T> attempt(
+            ApiRequest request, Function<JsonObjectReader, T> parser, long remainingNanos, boolean mayHaveTakenEffect)
             throws InterruptedException {
         var timeout = Duration.ofNanos(
                 Math.max(1, Math.min(remainingNanos, timeouts.perAttempt().toNanos())));
@@ -111,7 +118,9 @@ final class RetryingClient {
         }
         try {
             return new Attempt<>(
-                    Optional.of(parser.apply(JsonValue.parseObject(response.body()))), withoutDetails(response), Optional.empty());
+                    Optional.of(parser.apply(JsonValue.parseObject(response.body()))),
+                    withoutDetails(response),
+                    Optional.empty());
         } catch (InvalidJsonException invalid) {
             return new Attempt<>(Optional.empty(), withoutDetails(response), Optional.of(invalid));
         }

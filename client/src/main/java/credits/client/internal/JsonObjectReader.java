@@ -32,7 +32,8 @@ public record JsonObjectReader(Map<String, JsonValue> values) {
     /// A decimal number in a string, the form of money and quantities.
     public Optional<BigDecimal> decimal(String name) {
         var text = text(name);
-        if (text.isPresent() && !DECIMAL_PATTERN.matcher(text.get()).matches()) throw new InvalidJsonException(name + " must be a decimal");
+        if (text.isPresent() && !DECIMAL_PATTERN.matcher(text.get()).matches())
+            throw new InvalidJsonException(name + " must be a decimal");
         return text.map(BigDecimal::new);
     }
 
@@ -62,7 +63,8 @@ public record JsonObjectReader(Map<String, JsonValue> values) {
 
     /// A required object.
     public JsonObjectReader requiredObject(String name) {
-        if (values.get(name) instanceof JsonValue.ObjectValue objectValue) return new JsonObjectReader(objectValue.members());
+        if (values.get(name) instanceof JsonValue.ObjectValue objectValue)
+            return new JsonObjectReader(objectValue.members());
         throw new InvalidJsonException(name + " must be an object");
     }
 
@@ -70,7 +72,8 @@ public record JsonObjectReader(Map<String, JsonValue> values) {
     public List<JsonObjectReader> objects(String name) {
         var objects = new ArrayList<JsonObjectReader>();
         for (var item : elements(name)) {
-            if (!(item instanceof JsonValue.ObjectValue objectValue)) throw new InvalidJsonException(name + " must contain objects only");
+            if (!(item instanceof JsonValue.ObjectValue objectValue))
+                throw new InvalidJsonException(name + " must contain objects only");
             objects.add(new JsonObjectReader(objectValue.members()));
         }
         return objects;

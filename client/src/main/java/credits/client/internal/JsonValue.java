@@ -33,7 +33,8 @@ public sealed interface JsonValue {
     /// Parses an object of at most 256 KB and 16 levels, without duplicate member names or text after the end. Anything
     /// else throws [InvalidJsonException].
     static JsonObjectReader parseObject(String text) {
-        if (text.length() > JsonParser.MAX_LENGTH) throw new InvalidJsonException("longer than " + JsonParser.MAX_LENGTH + " characters");
+        if (text.length() > JsonParser.MAX_LENGTH)
+            throw new InvalidJsonException("longer than " + JsonParser.MAX_LENGTH + " characters");
         var parser = new JsonParser(text);
         var value = parser.parseValue(0);
         parser.expectEnd();

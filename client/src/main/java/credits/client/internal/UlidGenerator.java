@@ -22,7 +22,8 @@ public final class UlidGenerator {
     public String next(Instant at) {
         var text = new char[LENGTH];
         long millis = at.toEpochMilli();
-        for (int i = TIME_CHARACTERS - 1; i >= 0; i--, millis >>>= BITS_PER_CHARACTER) text[i] = ALPHABET.charAt((int) millis & MASK);
+        for (int i = TIME_CHARACTERS - 1; i >= 0; i--, millis >>>= BITS_PER_CHARACTER)
+            text[i] = ALPHABET.charAt((int) millis & MASK);
         for (int i = TIME_CHARACTERS; i < LENGTH; i++) text[i] = ALPHABET.charAt(random.nextInt(MASK + 1));
         return new String(text);
     }

@@ -95,7 +95,8 @@ public final class FakeAccount {
         if (hold == null) throw new IllegalArgumentException("no open hold: " + id);
         closedStates.put(id, "captured");
         var cost = cost(hold.unitPrice(), quantity);
-        var covered = cost.min(hold.amount().add(spendable().subtract(hold.amount()).max(BigDecimal.ZERO)));
+        var covered =
+                cost.min(hold.amount().add(spendable().subtract(hold.amount()).max(BigDecimal.ZERO)));
         debit(covered);
         uncovered = uncovered.add(cost.subtract(covered));
     }
@@ -121,7 +122,8 @@ public final class FakeAccount {
     }
 
     String largestQuantity(BigDecimal unitPrice) {
-        return spendable().divide(unitPrice, QUANTITY_DECIMALS, RoundingMode.DOWN)
+        return spendable()
+                .divide(unitPrice, QUANTITY_DECIMALS, RoundingMode.DOWN)
                 .stripTrailingZeros()
                 .toPlainString();
     }
@@ -153,7 +155,8 @@ public final class FakeAccount {
                         .put("shortfall", format(cost.subtract(available())))
                         .toJson()
                 : "";
-        return "[" + limitBlocker + (limitBlocker.isEmpty() || balanceBlocker.isEmpty() ? "" : ",") + balanceBlocker + "]";
+        return "[" + limitBlocker + (limitBlocker.isEmpty() || balanceBlocker.isEmpty() ? "" : ",") + balanceBlocker
+                + "]";
     }
 
     private static String format(BigDecimal eur) {

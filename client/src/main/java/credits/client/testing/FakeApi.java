@@ -41,7 +41,8 @@ final class FakeApi {
         if (request.idempotencyKey().isEmpty()) return quotaStatus(URI.create(request.target()));
         var key = request.idempotencyKey().get();
         var earlier = requests.putIfAbsent(key, request);
-        if (earlier != null && !earlier.equals(request)) return problem(422, "idempotency-conflict", JsonValue.newObject());
+        if (earlier != null && !earlier.equals(request))
+            return problem(422, "idempotency-conflict", JsonValue.newObject());
         return responses.computeIfAbsent(key, ignored -> decide(request));
     }
 
@@ -59,7 +60,8 @@ final class FakeApi {
     private ApiResponse authorize(FakeAccount account, JsonObjectReader body) {
         var price = Optional.ofNullable(prices.get(body.requiredText("operation")));
         if (price.isEmpty()) {
-            return problem(422, "unpriced-operation", JsonValue.newObject().put("operation", body.requiredText("operation")));
+            return problem(
+                    422, "unpriced-operation", JsonValue.newObject().put("operation", body.requiredText("operation")));
         }
         var quantity = body.requiredDecimal("quantity");
         var cost = cost(price.get(), quantity);
@@ -117,7 +119,8 @@ final class FakeApi {
                     .putJson("blockers", account.blockersJson(cost))
                     .put("quota_url", "https://platform.example/usage");
             price.ifPresent(each -> body.put("largest_quantity", account.largestQuantity(each)));
-            return new ApiResponse(200, Optional.empty(), account.writeAmounts(body).toJson());
+            return new ApiResponse(
+                    200, Optional.empty(), account.writeAmounts(body).toJson());
         }
     }
 
@@ -134,8 +137,8 @@ final class FakeApi {
             heldIds.stream().filter(account::isOpen).forEach(id -> account.release(id, "captured"));
             for (var received : lines) {
                 var price = Objects.requireNonNull(prices.get(received.line().operation()));
-                account.bookLine(
-                        cost(price, new BigDecimal(received.line().usageQuantity().toString())));
+                account.bookLine(cost(
+                        price, new BigDecimal(received.line().usageQuantity().toString())));
             }
         }
         return true;

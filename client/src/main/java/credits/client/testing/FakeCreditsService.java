@@ -107,7 +107,8 @@ public final class FakeCreditsService implements ReportSink, ApiTransport, AutoC
     }
 
     private void awaitArrival() throws InterruptedException {
-        if (!reporter.flush(FLUSH_TIMEOUT)) throw new IllegalStateException("Not all lines were received within 30 seconds.");
+        if (!reporter.flush(FLUSH_TIMEOUT))
+            throw new IllegalStateException("Not all lines were received within 30 seconds.");
     }
 
     /// The reports that could not be delivered.

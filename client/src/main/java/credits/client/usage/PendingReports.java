@@ -74,7 +74,8 @@ final class PendingReports {
                 if (!inFlight.isEmpty() || closing) return inFlight;
                 var due = buffer.timeUntilDue(now);
                 if (due.isEmpty()) workAvailable.await();
-                else if (due.get().toNanos() > 0) workAvailable.awaitNanos(due.get().toNanos());
+                else if (due.get().toNanos() > 0)
+                    workAvailable.awaitNanos(due.get().toNanos());
             }
             return List.of();
         } finally {
@@ -117,7 +118,8 @@ final class PendingReports {
         try {
             boolean wasClosing = closing;
             long remainingNanos = delay.toNanos();
-            while (remainingNanos > 0 && !abandoned && closing == wasClosing) remainingNanos = workAvailable.awaitNanos(remainingNanos);
+            while (remainingNanos > 0 && !abandoned && closing == wasClosing)
+                remainingNanos = workAvailable.awaitNanos(remainingNanos);
         } finally {
             lock.unlock();
         }
@@ -144,7 +146,8 @@ final class PendingReports {
 
     private boolean hasPendingUpTo(long sequence) {
         return buffer.hasSealedReportsUpTo(sequence)
-                || Stream.concat(inFlight.stream(), beingHandled.stream()).anyMatch(report -> report.sequence() <= sequence);
+                || Stream.concat(inFlight.stream(), beingHandled.stream())
+                        .anyMatch(report -> report.sequence() <= sequence);
     }
 
     /// Rejects new lines, and waits until the pending ones are sent or handled and the background thread has ended.

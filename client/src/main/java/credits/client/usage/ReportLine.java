@@ -30,7 +30,8 @@ public record ReportLine(
 
     /// A line without optional fields.
     public static ReportLine of(String operation, UsageQuantity usageQuantity) {
-        return new ReportLine(operation, usageQuantity, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new ReportLine(
+                operation, usageQuantity, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// Returns this line with the time of use.

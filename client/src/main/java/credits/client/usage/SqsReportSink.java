@@ -113,7 +113,8 @@ public final class SqsReportSink implements ReportSink, AutoCloseable {
     }
 
     private static String errorCode(SdkServiceException exception) {
-        if (!(exception instanceof AwsServiceException serviceException) || serviceException.awsErrorDetails() == null) return "";
+        if (!(exception instanceof AwsServiceException serviceException) || serviceException.awsErrorDetails() == null)
+            return "";
         return Objects.requireNonNullElse(serviceException.awsErrorDetails().errorCode(), "");
     }
 

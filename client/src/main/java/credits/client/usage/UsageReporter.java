@@ -43,8 +43,14 @@ public final class UsageReporter implements AutoCloseable {
     private final Backoff backoff;
     private final Thread senderThread;
 
-    private UsageReporter(ReportSink sink, UnsentReportHandler unsentHandler, UsageReporterSettings settings, InstantSource clock, RandomGenerator random) {
-        var buffer = new ReportBuffer(new ReportWriter(settings.source()), new UlidGenerator(random), settings.linger());
+    private UsageReporter(
+            ReportSink sink,
+            UnsentReportHandler unsentHandler,
+            UsageReporterSettings settings,
+            InstantSource clock,
+            RandomGenerator random) {
+        var buffer =
+                new ReportBuffer(new ReportWriter(settings.source()), new UlidGenerator(random), settings.linger());
         this.pendingReports = new PendingReports(buffer, settings, clock);
         this.sink = sink;
         this.unsentHandler = unsentHandler;
@@ -56,7 +62,8 @@ public final class UsageReporter implements AutoCloseable {
     }
 
     /// Starts a reporter that uses the system clock.
-    public static UsageReporter start(ReportSink sink, UnsentReportHandler unsentHandler, UsageReporterSettings settings) {
+    public static UsageReporter start(
+            ReportSink sink, UnsentReportHandler unsentHandler, UsageReporterSettings settings) {
         return start(sink, unsentHandler, settings, Clock.systemUTC(), new SecureRandom());
     }
 
@@ -64,7 +71,11 @@ public final class UsageReporter implements AutoCloseable {
     ///
     /// @param random generates report ids, so it must not repeat, and jitters retries; must be thread-safe
     public static UsageReporter start(
-            ReportSink sink, UnsentReportHandler unsentHandler, UsageReporterSettings settings, InstantSource clock, RandomGenerator random) {
+            ReportSink sink,
+            UnsentReportHandler unsentHandler,
+            UsageReporterSettings settings,
+            InstantSource clock,
+            RandomGenerator random) {
         var reporter = new UsageReporter(sink, unsentHandler, settings, clock, random);
         reporter.senderThread.start();
         return reporter;
@@ -115,7 +126,9 @@ public final class UsageReporter implements AutoCloseable {
     /// the [UnsentReportHandler]. Does not wait if the current thread is interrupted. Closing again has no effect.
     @Override
     public void close() {
-        var remaining = Thread.currentThread() == senderThread ? pendingReports.closeImmediately() : pendingReports.close(senderThread::interrupt);
+        var remaining = Thread.currentThread() == senderThread
+                ? pendingReports.closeImmediately()
+                : pendingReports.close(senderThread::interrupt);
         passToHandler(remaining, Reason.CLOSED, "the reporter was closed before the report was delivered");
     }
 
@@ -128,7 +141,8 @@ public final class UsageReporter implements AutoCloseable {
             throw failure;
         } finally {
             try {
-                passToHandler(pendingReports.endSending(), Reason.SENDER_FAILED, "the background thread failed: " + detail);
+                passToHandler(
+                        pendingReports.endSending(), Reason.SENDER_FAILED, "the background thread failed: " + detail);
             } finally {
                 pendingReports.markSenderStopped();
             }

@@ -59,7 +59,8 @@ public record UsageReporterSettings(
 
     /// Returns these settings with another [#linger].
     public UsageReporterSettings linger(Duration duration) {
-        return new UsageReporterSettings(source, duration, maxBufferBytes, recordTimeout, deliveryTimeout, closeTimeout);
+        return new UsageReporterSettings(
+                source, duration, maxBufferBytes, recordTimeout, deliveryTimeout, closeTimeout);
     }
 
     /// Returns these settings with another [#maxBufferBytes].

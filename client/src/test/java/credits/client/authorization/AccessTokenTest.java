@@ -51,7 +51,8 @@ class AccessTokenTest {
     void a_token_that_is_invalid_in_a_header_is_neither_sent_nor_logged(String token) {
         var credits = fixture.client(Timeouts.DEFAULT, () -> token);
 
-        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
+        var outcomeUnknown =
+                catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
         assertThat(outcomeUnknown).hasStackTraceContaining("invalid in an HTTP header");
         assertThat(outcomeUnknown).hasMessageNotContaining("secret");

@@ -45,7 +45,10 @@ class AuthorizationTest {
         }
 
         assertThat(server.requests()).hasSize(6);
-        assertThat(server.requests().stream().map(ReceivedRequest::idempotencyKey).distinct()).hasSize(6);
+        assertThat(server.requests().stream()
+                        .map(ReceivedRequest::idempotencyKey)
+                        .distinct())
+                .hasSize(6);
     }
 
     @Test
@@ -53,7 +56,8 @@ class AuthorizationTest {
         server.respondWith(201, OPEN_AUTHORIZATION).respondWith(200, CAPTURED_AUTHORIZATION);
 
         try (var authorization = credits.authorize(ACME, REQUEST)) {
-            assertThat(authorization.capture(UsageQuantity.of("1000.5")).state()).isEqualTo("captured");
+            assertThat(authorization.capture(UsageQuantity.of("1000.5")).state())
+                    .isEqualTo("captured");
         }
 
         assertThat(server.requests()).hasSize(2);
@@ -94,7 +98,8 @@ class AuthorizationTest {
                 .respondWith(200, CAPTURED_AUTHORIZATION);
 
         var authorization = credits.authorize(ACME, REQUEST);
-        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7))).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7)))
+                .isInstanceOf(OutcomeUnknownException.class);
         assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(8))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(authorization::release).isInstanceOf(IllegalStateException.class);
         authorization.close();
@@ -106,10 +111,13 @@ class AuthorizationTest {
 
     @Test
     void a_hold_whose_capture_was_rejected_is_released_on_close() {
-        server.respondWith(201, OPEN_AUTHORIZATION).respondWith(422, "{\"code\": \"invalid-amount\"}").respondWith(200, CAPTURED_AUTHORIZATION);
+        server.respondWith(201, OPEN_AUTHORIZATION)
+                .respondWith(422, "{\"code\": \"invalid-amount\"}")
+                .respondWith(200, CAPTURED_AUTHORIZATION);
 
         try (var authorization = credits.authorize(ACME, REQUEST)) {
-            assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7))).isInstanceOf(RequestRejectedException.class);
+            assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7)))
+                    .isInstanceOf(RequestRejectedException.class);
         }
 
         assertThat(server.requests().getLast().target()).endsWith("/release");
@@ -117,13 +125,19 @@ class AuthorizationTest {
 
     @Test
     void a_capture_after_a_rejected_one_uses_a_new_idempotency_key() {
-        server.respondWith(201, OPEN_AUTHORIZATION).respondWith(422, "{\"code\": \"invalid-amount\"}").respondWith(200, CAPTURED_AUTHORIZATION);
+        server.respondWith(201, OPEN_AUTHORIZATION)
+                .respondWith(422, "{\"code\": \"invalid-amount\"}")
+                .respondWith(200, CAPTURED_AUTHORIZATION);
 
         var authorization = credits.authorize(ACME, REQUEST);
-        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(70))).isInstanceOf(RequestRejectedException.class);
+        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(70)))
+                .isInstanceOf(RequestRejectedException.class);
 
         assertThat(authorization.capture(UsageQuantity.of(7)).state()).isEqualTo("captured");
-        assertThat(server.requests().stream().map(ReceivedRequest::idempotencyKey).distinct()).hasSize(3);
+        assertThat(server.requests().stream()
+                        .map(ReceivedRequest::idempotencyKey)
+                        .distinct())
+                .hasSize(3);
     }
 
     @Test
@@ -134,8 +148,12 @@ class AuthorizationTest {
         try (var reporter = UsageReporter.start(sink, (_, _, _) -> {}, UsageReporterSettings.forSource("/f"));
                 var authorization = credits.authorize(ACME, REQUEST)) {
             authorization.report(
-                    reporter, List.of(ReportLine.of("translation.document", UsageQuantity.of(3)), ReportLine.of("b", UsageQuantity.of(1))));
-            assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(1))).isInstanceOf(IllegalStateException.class);
+                    reporter,
+                    List.of(
+                            ReportLine.of("translation.document", UsageQuantity.of(3)),
+                            ReportLine.of("b", UsageQuantity.of(1))));
+            assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(1)))
+                    .isInstanceOf(IllegalStateException.class);
             assertThat(reporter.flush(Duration.ofSeconds(50))).isTrue();
         }
 
@@ -155,8 +173,10 @@ class AuthorizationTest {
                 .respondWith(200, CAPTURED_AUTHORIZATION);
 
         var authorization = credits.authorize(ACME, REQUEST);
-        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7))).isInstanceOf(OutcomeUnknownException.class);
-        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7))).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7)))
+                .isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> authorization.capture(UsageQuantity.of(7)))
+                .isInstanceOf(OutcomeUnknownException.class);
 
         assertThat(authorization.capture(UsageQuantity.of(7)).state()).isEqualTo("captured");
         assertThat(server.requests().stream().skip(1).distinct()).hasSize(1);

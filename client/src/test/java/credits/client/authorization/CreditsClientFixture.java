@@ -74,8 +74,8 @@ final class CreditsClientFixture implements AfterEachCallback {
         var left = new AtomicInteger(calls);
         return client(
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10)),
-                (request, _) ->
-                        http.send(request, left.getAndDecrement() > 0 ? Duration.ofMillis(300) : Duration.ofMinutes(1)));
+                (request, _) -> http.send(
+                        request, left.getAndDecrement() > 0 ? Duration.ofMillis(300) : Duration.ofMinutes(1)));
     }
 
     private HttpTransport http(Supplier<String> token) {

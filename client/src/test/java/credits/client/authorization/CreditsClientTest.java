@@ -122,8 +122,7 @@ class CreditsClientTest {
             422 | unpriced-operation        | operation  | none.such
             400 | invalid-request           | title      | bad
             """)
-    void any_other_rejection_carries_its_fields_and_is_not_retried(
-            int status, String code, String name, String value) {
+    void any_other_rejection_carries_its_fields_and_is_not_retried(int status, String code, String name, String value) {
         server.respondWith(status, "{\"code\": \"%s\", \"%s\": \"%s\"}".formatted(code, name, value));
 
         var rejected = catchThrowableOfType(RequestRejectedException.class, () -> credits.authorize(ACME, REQUEST));

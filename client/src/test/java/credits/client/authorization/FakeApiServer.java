@@ -21,7 +21,8 @@ import java.util.concurrent.Executors;
 /// An HTTP server with scripted responses that records its requests.
 public final class FakeApiServer implements AutoCloseable {
     /// A request that was received.
-    public record ReceivedRequest(String method, String target, String authorization, String idempotencyKey, String body) {}
+    public record ReceivedRequest(
+            String method, String target, String authorization, String idempotencyKey, String body) {}
 
     private record ScriptedResponse(int status, Map<String, String> headers, String body) {}
 

@@ -59,13 +59,18 @@ class OutcomeUnknownTest {
     @Test
     void a_timeout_after_the_commit_is_retried_and_gets_the_original_result() {
         credits = fixture.impatient(2);
-        server.neverRespond().respondHalfway().respondWith(201, Map.of("Idempotency-Replayed", "true"), OPEN_AUTHORIZATION);
+        server.neverRespond()
+                .respondHalfway()
+                .respondWith(201, Map.of("Idempotency-Replayed", "true"), OPEN_AUTHORIZATION);
 
         var authorization = credits.authorize(ACME, REQUEST);
 
         assertThat(authorization.id()).isEqualTo("aut_01K9XQ");
         assertThat(server.requests()).hasSize(3);
-        assertThat(server.requests().stream().map(ReceivedRequest::idempotencyKey).distinct()).hasSize(1);
+        assertThat(server.requests().stream()
+                        .map(ReceivedRequest::idempotencyKey)
+                        .distinct())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -85,10 +90,12 @@ class OutcomeUnknownTest {
     void an_unreadable_response_never_authorizes(String garbage) {
         server.respondWith(201, garbage);
 
-        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
+        var outcomeUnknown =
+                catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
         assertThat(outcomeUnknown).hasMessageStartingWith("Not authorized: no final answer in time");
-        assertThat(outcomeUnknown.idempotencyKey()).contains(server.requests().getFirst().idempotencyKey());
+        assertThat(outcomeUnknown.idempotencyKey())
+                .contains(server.requests().getFirst().idempotencyKey());
         assertThat(server.requests()).hasSizeGreaterThan(3);
         assertThat(server.requests().stream().distinct()).hasSize(1);
         assertThat(fixture.totalDelay()).isLessThan(Duration.ofSeconds(10));
@@ -105,7 +112,8 @@ class OutcomeUnknownTest {
     void an_unreachable_service_is_reported_with_its_cause() {
         server.close();
 
-        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
+        var outcomeUnknown =
+                catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
         assertThat(outcomeUnknown.statusCode()).isZero();
         assertThat(outcomeUnknown.code()).isEqualTo("no-answer");
@@ -116,7 +124,8 @@ class OutcomeUnknownTest {
     void a_delay_beyond_the_deadline_is_not_started() {
         server.respondWith(503, Map.of("Retry-After", "60"), "{\"code\": \"temporarily-unavailable\"}");
 
-        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
+        var outcomeUnknown =
+                catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
         assertThat(outcomeUnknown.retryAfter()).contains(Duration.ofSeconds(60));
         assertThat(outcomeUnknown.code()).isEqualTo("temporarily-unavailable");
@@ -147,12 +156,17 @@ class OutcomeUnknownTest {
     @Test
     void a_call_with_an_unknown_outcome_can_be_repeated_with_its_key() {
         server.respondWith(503, Map.of("Retry-After", "60"), "{}").respondWith(201, OPEN_AUTHORIZATION);
-        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
+        var outcomeUnknown =
+                catchThrowableOfType(OutcomeUnknownException.class, () -> credits.authorize(ACME, REQUEST));
 
-        var authorization = credits.authorize(ACME, REQUEST.idempotencyKey(outcomeUnknown.idempotencyKey().orElseThrow()));
+        var authorization = credits.authorize(
+                ACME, REQUEST.idempotencyKey(outcomeUnknown.idempotencyKey().orElseThrow()));
 
         assertThat(authorization.id()).isEqualTo("aut_01K9XQ");
-        assertThat(server.requests().stream().map(ReceivedRequest::idempotencyKey).distinct()).hasSize(1);
+        assertThat(server.requests().stream()
+                        .map(ReceivedRequest::idempotencyKey)
+                        .distinct())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -169,7 +183,8 @@ class OutcomeUnknownTest {
 
     private static Class<? extends AuthorizationException> expected(Problem.ProblemType type) {
         if (!KEY_SPECIFIC_PROBLEMS.contains(type)) return OutcomeUnknownException.class;
-        boolean money = type == Problem.ProblemType.INSUFFICIENT_CREDITS || type == Problem.ProblemType.SPENDING_LIMIT_REACHED;
+        boolean money =
+                type == Problem.ProblemType.INSUFFICIENT_CREDITS || type == Problem.ProblemType.SPENDING_LIMIT_REACHED;
         return money ? QuotaExceededException.class : RequestRejectedException.class;
     }
 
@@ -187,7 +202,8 @@ class OutcomeUnknownTest {
         var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.debit(ACME, REQUEST));
 
         assertThat(outcomeUnknown.statusCode()).isEqualTo(status);
-        assertThat(outcomeUnknown.idempotencyKey()).contains(server.requests().getFirst().idempotencyKey());
+        assertThat(outcomeUnknown.idempotencyKey())
+                .contains(server.requests().getFirst().idempotencyKey());
     }
 
     @Test
@@ -206,7 +222,8 @@ class OutcomeUnknownTest {
     void an_authentication_failure_does_not_decide_a_call_that_reuses_a_key() {
         server.respondWith(401, "{}");
 
-        var outcomeUnknown = catchThrowableOfType(OutcomeUnknownException.class, () -> credits.debit(ACME, REQUEST.idempotencyKey("01K9XQ0000")));
+        var outcomeUnknown = catchThrowableOfType(
+                OutcomeUnknownException.class, () -> credits.debit(ACME, REQUEST.idempotencyKey("01K9XQ0000")));
 
         assertThat(outcomeUnknown.idempotencyKey()).contains("01K9XQ0000");
     }

@@ -27,7 +27,8 @@ class FakeCreditsServiceTest {
     private static final ReportLine LINE =
             ReportLine.of("translation.document", UsageQuantity.of(1_000)).member("usr_giulia");
 
-    private final FakeCreditsService service = new FakeCreditsService("10.00").withPrice("translation.document", "0.002");
+    private final FakeCreditsService service =
+            new FakeCreditsService("10.00").withPrice("translation.document", "0.002");
 
     @AfterEach
     void stop() {
@@ -42,7 +43,9 @@ class FakeCreditsServiceTest {
     void recorded_lines_can_be_inspected_and_are_debited() throws InterruptedException {
         service.reporter().record(ACME, LINE);
 
-        assertThat(service.receivedLines()).extracting(line -> line.line().member()).containsExactly(LINE.member());
+        assertThat(service.receivedLines())
+                .extracting(line -> line.line().member())
+                .containsExactly(LINE.member());
         assertThat(service.account(ACME).balance()).isEqualByComparingTo("8.00");
     }
 
@@ -99,7 +102,9 @@ class FakeCreditsServiceTest {
             authorization.report(service.reporter(), List.of(LINE, ReportLine.of("none.such", UsageQuantity.of(1))));
         }
 
-        assertThat(service.invalidReports()).extracting(ReportMessage::lineCount).containsExactly(2);
+        assertThat(service.invalidReports())
+                .extracting(ReportMessage::lineCount)
+                .containsExactly(2);
         assertThat(service.receivedLines()).isEmpty();
         assertThat(service.account(ACME).used()).isZero();
         assertThat(service.account(ACME).held()).isEqualByComparingTo("2.00");
@@ -107,7 +112,8 @@ class FakeCreditsServiceTest {
 
     @Test
     void insufficient_credits_are_reported_with_the_shortfall() {
-        var exceeded = catchThrowableOfType(QuotaExceededException.class, () -> service.client().authorize(ACME, request(5_001)));
+        var exceeded = catchThrowableOfType(
+                QuotaExceededException.class, () -> service.client().authorize(ACME, request(5_001)));
 
         assertThat(exceeded.statusCode()).isEqualTo(402);
         assertThat(exceeded.blockers())
@@ -122,7 +128,8 @@ class FakeCreditsServiceTest {
         service.account(ACME).balance("1.00");
         service.account(ACME).setAllowedLimit("1.50");
 
-        var exceeded = catchThrowableOfType(QuotaExceededException.class, () -> service.client().debit(ACME, request(1_000)));
+        var exceeded = catchThrowableOfType(
+                QuotaExceededException.class, () -> service.client().debit(ACME, request(1_000)));
 
         assertThat(exceeded.statusCode()).isEqualTo(403);
         assertThat(exceeded.blockers())
@@ -139,7 +146,8 @@ class FakeCreditsServiceTest {
     void an_operation_without_a_price_is_rejected() {
         var unknown = AuthorizationRequest.of("none.such", UsageQuantity.of(1));
 
-        assertThatThrownBy(() -> service.client().authorize(ACME, unknown)).isInstanceOf(RequestRejectedException.class);
+        assertThatThrownBy(() -> service.client().authorize(ACME, unknown))
+                .isInstanceOf(RequestRejectedException.class);
     }
 
     @ParameterizedTest
@@ -157,7 +165,8 @@ class FakeCreditsServiceTest {
     void an_unavailable_service_never_authorizes() {
         service.failNextCalls(CallFailure.UNAVAILABLE, 1_000);
 
-        assertThatThrownBy(() -> service.client().authorize(ACME, request(1))).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> service.client().authorize(ACME, request(1)))
+                .isInstanceOf(OutcomeUnknownException.class);
         assertThat(service.account(ACME).held()).isZero();
     }
 

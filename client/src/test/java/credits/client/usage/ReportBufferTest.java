@@ -26,7 +26,8 @@ class ReportBufferTest {
     private static final int LONGEST_LINE_BYTES = bytes(line(3 * 64));
 
     private final ReportWriter writer = new ReportWriter("/features/translation");
-    private final ReportBuffer buffer = new ReportBuffer(writer, new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
+    private final ReportBuffer buffer =
+            new ReportBuffer(writer, new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
 
     private List<ReportMessage> sealedReports() {
         buffer.sealAll(ONE_MILLI_LATER);
@@ -129,14 +130,16 @@ class ReportBufferTest {
     void a_batch_has_at_most_ten_reports_and_256_KB() {
         var heavy = Collections.nCopies(600, ReportLine.of("x".repeat(64), UsageQuantity.of(1)));
         for (int i = 0; i < 4; i++) add(new Organisation("org_" + i), heavy);
-        for (int i = 0; i < 30; i++) add(new Organisation("small_" + i), List.of(ReportLine.of("a", UsageQuantity.of(1))));
+        for (int i = 0; i < 30; i++)
+            add(new Organisation("small_" + i), List.of(ReportLine.of("a", UsageQuantity.of(1))));
 
         buffer.sealAll(ManualClock.NOON);
 
         var rounds = new ArrayList<Integer>();
         for (var round = buffer.takeBatch(); !round.isEmpty(); round = buffer.takeBatch()) {
             assertThat(round.stream()
-                            .mapToInt(pendingReport -> pendingReport.report().body().length())
+                            .mapToInt(pendingReport ->
+                                    pendingReport.report().body().length())
                             .sum())
                     .isLessThanOrEqualTo(256 * 1024);
             rounds.add(round.size());

@@ -30,7 +30,9 @@ public class ReportFormatTest {
     private static final Schema SCHEMA = schema();
 
     private final ReportBuffer buffer = new ReportBuffer(
-            new ReportWriter("/features/translation"), new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
+            new ReportWriter("/features/translation"),
+            new UlidGenerator(new SplittableRandom(7)),
+            Duration.ofSeconds(1));
 
     private static Schema schema() {
         var formatsAreRules =
@@ -101,7 +103,8 @@ public class ReportFormatTest {
             var expected = lines.get(i);
             var line = understood.get(i);
             assertThat(line.operation()).hasToString(expected.operation());
-            assertThat(line.quantity().micros()).isEqualTo(expected.usageQuantity().micros());
+            assertThat(line.quantity().micros())
+                    .isEqualTo(expected.usageQuantity().micros());
             assertThat(line.usedAt()).isEqualTo(expected.at().orElse(ManualClock.NOON));
             assertThat(line.member().map(Object::toString)).isEqualTo(expected.member());
             assertThat(line.reference().map(Object::toString)).isEqualTo(expected.reference());
@@ -149,8 +152,9 @@ public class ReportFormatTest {
     // The most text beside the most lines: the report that takes the most ledger bytes per byte in the queue.
     @Test
     void a_thousand_lines_with_as_much_text_as_fits_do_not_exceed_a_segment() {
-        var line =
-                ReportLine.of("x".repeat(64), UsageQuantity.of(1)).member("y".repeat(64)).reference("z".repeat(40));
+        var line = ReportLine.of("x".repeat(64), UsageQuantity.of(1))
+                .member("y".repeat(64))
+                .reference("z".repeat(40));
 
         for (int i = 0; i < 1_000; i++) add(ACME, List.of(line));
 
@@ -158,15 +162,18 @@ public class ReportFormatTest {
     }
 
     private static void assertBookable(UsageReport report) {
-        var weight = new PricedReport(report, 0, ManualClock.NOON, List.of(), java.util.Optional.empty()).maxPackedBytes();
+        var weight =
+                new PricedReport(report, 0, ManualClock.NOON, List.of(), java.util.Optional.empty()).maxPackedBytes();
         assertThat(weight).isLessThanOrEqualTo(PricedReport.MAX_ENTRY_BYTES);
     }
 
     @Test
     void a_source_with_quotes_and_backslashes_is_escaped() {
-        var odd = new ReportBuffer(new ReportWriter("/a\"b\\c"), new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
+        var odd = new ReportBuffer(
+                new ReportWriter("/a\"b\\c"), new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
 
-        var taken = odd.tryAdd(ACME, List.of(ReportLine.of("a", UsageQuantity.of(1))), ManualClock.NOON, Long.MAX_VALUE);
+        var taken =
+                odd.tryAdd(ACME, List.of(ReportLine.of("a", UsageQuantity.of(1))), ManualClock.NOON, Long.MAX_VALUE);
 
         assertThat(taken).isTrue();
         odd.sealAll(ManualClock.NOON);

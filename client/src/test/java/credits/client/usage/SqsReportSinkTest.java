@@ -51,7 +51,8 @@ class SqsReportSinkTest {
     }
 
     private static ReportMessage report(String organisation) {
-        var buffer = new ReportBuffer(new ReportWriter("/f"), new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
+        var buffer = new ReportBuffer(
+                new ReportWriter("/f"), new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
         var _ = buffer.tryAdd(new Organisation(organisation), List.of(LINE), ManualClock.NOON, Long.MAX_VALUE);
         buffer.sealAll(ManualClock.NOON);
         return buffer.drain().getFirst().report();
@@ -62,8 +63,8 @@ class SqsReportSinkTest {
         var lost = new ConcurrentLinkedQueue<Reason>();
         var sink = SqsReportSink.forQueue(queue.url(), queue.client());
 
-        try (var reporter =
-                UsageReporter.start(sink, (_, reason, _) -> lost.add(reason), UsageReporterSettings.forSource("/features/translation"))) {
+        try (var reporter = UsageReporter.start(
+                sink, (_, reason, _) -> lost.add(reason), UsageReporterSettings.forSource("/features/translation"))) {
             for (int i = 0; i < 2_500; i++) reporter.record(ACME, LINE.reference("doc-" + i));
             for (int i = 0; i < 30; i++) reporter.record(new Organisation("org_" + i), LINE.member("usr_giulia"));
         }
@@ -96,8 +97,10 @@ class SqsReportSinkTest {
             return response;
         });
 
-        try (var reporter =
-                UsageReporter.start(SqsReportSink.forQueue(queue.url(), losesTheFirstAnswer), (_, _, _) -> {}, UsageReporterSettings.forSource("/f"))) {
+        try (var reporter = UsageReporter.start(
+                SqsReportSink.forQueue(queue.url(), losesTheFirstAnswer),
+                (_, _, _) -> {},
+                UsageReporterSettings.forSource("/f"))) {
             reporter.record(ACME, LINE);
         }
 

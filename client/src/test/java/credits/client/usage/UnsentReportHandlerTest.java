@@ -30,7 +30,8 @@ class UnsentReportHandlerTest {
 
     @Test
     void a_rejected_report_is_handled_with_its_reason_and_blocks_no_other() throws Exception {
-        sink.respondWith(report -> report.organisation().equals(ACME) ? Outcome.rejected("AccessDenied") : Outcome.accepted());
+        sink.respondWith(
+                report -> report.organisation().equals(ACME) ? Outcome.rejected("AccessDenied") : Outcome.accepted());
 
         try (var reporter = fixture.reporter(settings)) {
             reporter.record(ACME, LINE);
@@ -40,7 +41,8 @@ class UnsentReportHandlerTest {
         }
 
         assertThat(handledReports.element().detail()).isEqualTo("AccessDenied");
-        assertThat(ReportFormatTest.parse(handledReports.element().report()).lines()).hasSize(1);
+        assertThat(ReportFormatTest.parse(handledReports.element().report()).lines())
+                .hasSize(1);
         assertThat(sink.acceptedReports()).hasSize(1);
     }
 
@@ -127,7 +129,8 @@ class UnsentReportHandlerTest {
     @ValueSource(classes = {StackOverflowError.class, LinkageError.class, IOException.class})
     void whatever_a_handler_throws_the_rest_of_the_batch_is_handled(Class<? extends Throwable> planted)
             throws Exception {
-        sink.respondWith(report -> report.organisation().id().equals("org_good") ? Outcome.accepted() : Outcome.rejected("no"));
+        sink.respondWith(
+                report -> report.organisation().id().equals("org_good") ? Outcome.accepted() : Outcome.rejected("no"));
         sink.block();
         UnsentReportHandler throwing = (report, reason, detail) -> {
             fixture.handle(report, reason, detail);
@@ -146,7 +149,8 @@ class UnsentReportHandlerTest {
         }
 
         assertThat(sink.batches().get(1)).hasSize(ReportSink.MAX_BATCH_REPORTS);
-        assertThat(handledReports.stream().map(each -> each.report().id()).distinct()).hasSize(1 + ReportSink.MAX_BATCH_REPORTS);
+        assertThat(handledReports.stream().map(each -> each.report().id()).distinct())
+                .hasSize(1 + ReportSink.MAX_BATCH_REPORTS);
         assertThat(sink.acceptedReports()).hasSize(1);
     }
 

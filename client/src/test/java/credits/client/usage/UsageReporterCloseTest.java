@@ -52,7 +52,8 @@ class UsageReporterCloseTest {
         reporter.close();
 
         assertThat(handledReports).hasSize(26).extracting(HandledReport::reason).containsOnly(Reason.CLOSED);
-        assertThat(handledReports.stream().map(each -> each.report().id()).distinct()).hasSize(26);
+        assertThat(handledReports.stream().map(each -> each.report().id()).distinct())
+                .hasSize(26);
         assertThat(sink.batches()).hasSize(1);
     }
 

@@ -147,7 +147,8 @@ class UsageReporterTest {
     @Test
     void a_full_buffer_without_a_timeout_rejects_at_once_and_accepts_again_when_there_is_room() throws Exception {
         sink.block();
-        var small = settings.maxBufferBytes(UsageReporterSettings.MIN_BUFFER_BYTES).recordTimeout(Duration.ZERO);
+        var small =
+                settings.maxBufferBytes(UsageReporterSettings.MIN_BUFFER_BYTES).recordTimeout(Duration.ZERO);
 
         try (var reporter = fixture.reporter(small)) {
             int accepted = recordUntilFull(reporter);
@@ -176,7 +177,8 @@ class UsageReporterTest {
     @Test
     void a_full_buffer_blocks_the_caller_until_there_is_room() throws Exception {
         sink.block();
-        var small = settings.maxBufferBytes(UsageReporterSettings.MIN_BUFFER_BYTES).recordTimeout(LONG_TIMEOUT);
+        var small =
+                settings.maxBufferBytes(UsageReporterSettings.MIN_BUFFER_BYTES).recordTimeout(LONG_TIMEOUT);
         var waiting = new CountDownLatch(6);
 
         try (var reporter = fixture.reporter(small)) {
@@ -192,7 +194,10 @@ class UsageReporterTest {
             recording.join();
         }
 
-        assertThat(sink.acceptedReports().stream().mapToInt(ReportMessage::lineCount).sum()).isEqualTo(12 * LARGE_BATCH.size());
+        assertThat(sink.acceptedReports().stream()
+                        .mapToInt(ReportMessage::lineCount)
+                        .sum())
+                .isEqualTo(12 * LARGE_BATCH.size());
         assertThat(handledReports).isEmpty();
     }
 

@@ -64,8 +64,8 @@ public final class LocalCli {
         for (var i = 0; i < arguments.size(); i += 2) {
             var name = arguments.get(i).replaceFirst("^--", "");
             if (!knownOptions.contains(name))
-                throw new IllegalArgumentException(
-                        "Unknown option " + arguments.get(i) + "; there are --" + String.join(", --", knownOptions) + ".");
+                throw new IllegalArgumentException("Unknown option " + arguments.get(i) + "; there are --"
+                        + String.join(", --", knownOptions) + ".");
             if (i + 1 == arguments.size()) throw new IllegalArgumentException("Option --" + name + " needs a value.");
             options.put(name, arguments.get(i + 1));
         }

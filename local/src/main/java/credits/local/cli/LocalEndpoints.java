@@ -23,7 +23,8 @@ public final class LocalEndpoints implements HttpHandler {
     private final ExampleCommands commands;
     private final ShellExports shellExports;
 
-    public LocalEndpoints(AccessTokens tokens, UsageReportSender reportSender, ExampleCommands commands, ShellExports shellExports) {
+    public LocalEndpoints(
+            AccessTokens tokens, UsageReportSender reportSender, ExampleCommands commands, ShellExports shellExports) {
         this.tokens = tokens;
         this.reportSender = reportSender;
         this.commands = commands;
@@ -33,7 +34,8 @@ public final class LocalEndpoints implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         var request = LocalRequest.read(exchange);
-        var response = request.isEmpty() ? LocalResponse.text(413, "More than one request holds.\n") : respond(request.get());
+        var response =
+                request.isEmpty() ? LocalResponse.text(413, "More than one request holds.\n") : respond(request.get());
         response.writeTo(exchange);
     }
 
@@ -68,6 +70,7 @@ public final class LocalEndpoints implements HttpHandler {
         if (sentReports.isEmpty()) throw new IllegalArgumentException("The file holds no report.");
         var ids = sentReports.stream().map(reportSender::send).toList();
         var shown = ids.size() > MAX_IDS_SHOWN ? ids.size() + " reports" : String.join("\n", ids);
-        return shown + "\n" + commands.overview(sentReports.getFirst().path("subject").asText()) + "\n";
+        return shown + "\n"
+                + commands.overview(sentReports.getFirst().path("subject").asText()) + "\n";
     }
 }

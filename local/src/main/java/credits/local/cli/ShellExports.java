@@ -34,7 +34,9 @@ public final class ShellExports {
         variables.put("AWS_SECRET_ACCESS_KEY", CREDENTIAL);
         variables.put("USAGE_QUEUE_URL", localSystem.usageQueue().url());
         variables.put("CREDITS_URL", localSystem.address());
-        variables.put("CREDITS_TOKEN", localSystem.tokens(localSystem.clock()).issueToken("platform", "svc_local", "feature"));
+        variables.put(
+                "CREDITS_TOKEN",
+                localSystem.tokens(localSystem.clock()).issueToken("platform", "svc_local", "feature"));
         return variables;
     }
 }

@@ -52,7 +52,10 @@ public final class ClockEndpoint implements HttpHandler {
     }
 
     private LocalResponse script() {
-        return LocalResponse.text(200, SHIFT_SCRIPT.replace("{{ahead}}", Long.toString(clock.offset().toMillis())))
+        return LocalResponse.text(
+                        200,
+                        SHIFT_SCRIPT.replace(
+                                "{{ahead}}", Long.toString(clock.offset().toMillis())))
                 .with("content-type", "text/javascript;charset=utf-8")
                 .with("cache-control", "no-store");
     }

@@ -54,8 +54,8 @@ public final class History {
         if (index == 0 && scenario.timeZone().isPresent()) openingActions.add(new Action.SetTimeZone(monthStart, zone));
         plan.creditsGranted().ifPresent(amount -> openingActions.add(grantCredits(monthStart, amount, index == 0)));
         plan.limits()
-                .ifPresent(limits -> openingActions.add(
-                        new Action.SetLimits(monthStart, scenario.owner(), limits.alertThreshold(), limits.allowedLimit())));
+                .ifPresent(limits -> openingActions.add(new Action.SetLimits(
+                        monthStart, scenario.owner(), limits.alertThreshold(), limits.allowedLimit())));
         var monthlySpending = new MonthlySpending(plan, month);
         var days = month.atDay(1).datesUntil(lastDay(month).plusDays(1)).flatMap(monthlySpending::actionsOfDay);
         var isLast = index == scenario.monthPlans().size() - 1;
@@ -65,7 +65,8 @@ public final class History {
     }
 
     private Action grantCredits(Instant at, String amount, boolean isFirst) {
-        return new Action.GrantCredits(at, Ulids.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
+        return new Action.GrantCredits(
+                at, Ulids.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
     }
 
     // The last day of the month that has begun.
@@ -104,13 +105,16 @@ public final class History {
         }
 
         private double weightOfFirst(int days) {
-            return IntStream.range(0, days).mapToDouble(day -> dailyWeights[day]).sum();
+            return IntStream.range(0, days)
+                    .mapToDouble(day -> dailyWeights[day])
+                    .sum();
         }
 
         Stream<Action> actionsOfDay(LocalDate date) {
             var isLast = date.equals(lastDay(YearMonth.from(date)));
             var remainingWeight = totalWeight - weightOfFirst(date.getDayOfMonth() - 1);
-            var cost = isLast ? remainingCost : remainingCost * dailyWeights[date.getDayOfMonth() - 1] / remainingWeight;
+            var cost =
+                    isLast ? remainingCost : remainingCost * dailyWeights[date.getDayOfMonth() - 1] / remainingWeight;
             var lines = (int) Math.round(entriesToDate * dailyWeights[date.getDayOfMonth() - 1] / totalWeight);
             return batches(messages(usageTimes(date, isLast ? Math.max(1, lines) : lines), cost));
         }
@@ -119,9 +123,11 @@ public final class History {
             var queuedReports = new ArrayList<Action.QueuedReport>();
             var remainingOfDay = cost;
             for (int i = 0; i < times.size(); i++) {
-                if (i > 0 && reportingPeriod(times.get(i)) != reportingPeriod(times.get(i - 1))) queuedReports.addAll(reportWriter.closeAll());
+                if (i > 0 && reportingPeriod(times.get(i)) != reportingPeriod(times.get(i - 1)))
+                    queuedReports.addAll(reportWriter.closeAll());
                 var mean = remainingOfDay / (times.size() - i);
-                var workItem = workGenerator.workCosting(Math.max(0, i == times.size() - 1 ? mean : mean * 2 * random.nextDouble()));
+                var workItem = workGenerator.workCosting(
+                        Math.max(0, i == times.size() - 1 ? mean : mean * 2 * random.nextDouble()));
                 remainingOfDay -= workItem.cost();
                 remainingCost -= workItem.cost();
                 queuedReports.addAll(reportWriter.add(times.get(i), workItem));
@@ -149,7 +155,7 @@ public final class History {
 
     private static Stream<Action> batches(List<Action.QueuedReport> queuedReports) {
         return IntStream.iterate(0, from -> from < queuedReports.size(), from -> from + MAX_BATCH_MESSAGES)
-                .mapToObj(from ->
-                        new Action.ReportUsage(queuedReports.subList(from, Math.min(from + MAX_BATCH_MESSAGES, queuedReports.size()))));
+                .mapToObj(from -> new Action.ReportUsage(
+                        queuedReports.subList(from, Math.min(from + MAX_BATCH_MESSAGES, queuedReports.size()))));
     }
 }

@@ -32,7 +32,12 @@ public record Scenario(
     /// @param targetCost about what its usage costs in EUR
     /// @param targetEntries about how many lines are reported in a whole month
     /// @param isCostToDate does `targetCost` stand for the part of the month that is over? Else for the whole month
-    public record MonthPlan(Optional<String> creditsGranted, Optional<LimitsPlan> limits, double targetCost, int targetEntries, boolean isCostToDate) {}
+    public record MonthPlan(
+            Optional<String> creditsGranted,
+            Optional<LimitsPlan> limits,
+            double targetCost,
+            int targetEntries,
+            boolean isCostToDate) {}
 
     /// Two limits.
     public record LimitsPlan(String alertThreshold, String allowedLimit) {}

@@ -26,7 +26,14 @@ public final class Scenarios {
     /// @param largeMonthEntries how many entries the large one has in its large month
     public static List<Scenario> all(int largeMonthEntries) {
         return List.of(
-                normal(), nearAlert(), overAlert(), limitReached(), noCredits(), limitReachedWithoutCredits(), unused(), large(largeMonthEntries));
+                normal(),
+                nearAlert(),
+                overAlert(),
+                limitReached(),
+                noCredits(),
+                limitReachedWithoutCredits(),
+                unused(),
+                large(largeMonthEntries));
     }
 
     private static Scenario normal() {
@@ -37,7 +44,8 @@ public final class Scenarios {
                 case 7 -> Optional.of(new LimitsPlan("130.00", "160.00"));
                 default -> Optional.<LimitsPlan>empty();
             };
-            monthPlans.add(new MonthPlan(i % 3 == 0 ? Optional.of("300.00") : Optional.empty(), limits, MONTHLY_COSTS[i], 450, false));
+            monthPlans.add(new MonthPlan(
+                    i % 3 == 0 ? Optional.of("300.00") : Optional.empty(), limits, MONTHLY_COSTS[i], 450, false));
         }
         monthPlans.add(new MonthPlan(Optional.empty(), Optional.empty(), 110, 500, false));
         return scenario("acme", "a normal account with eleven months of history", monthPlans, false);
@@ -79,7 +87,9 @@ public final class Scenarios {
         return scenario(
                 "northwind",
                 "has reached its limit of 20.00 and used up its credits",
-                List.of(pastMonth("40.00", "15.00", "24.00", 21, 250), month("0.50", "15.00", "20.00", 18.2, 300, true)),
+                List.of(
+                        pastMonth("40.00", "15.00", "24.00", 21, 250),
+                        month("0.50", "15.00", "20.00", 18.2, 300, true)),
                 true);
     }
 
@@ -120,7 +130,8 @@ public final class Scenarios {
         return month("", "", "", cost, entries, true);
     }
 
-    private static MonthPlan month(String credits, String alert, String limit, double targetCost, int targetEntries, boolean isCostToDate) {
+    private static MonthPlan month(
+            String credits, String alert, String limit, double targetCost, int targetEntries, boolean isCostToDate) {
         return new MonthPlan(
                 Optional.of(credits).filter(text -> !text.isEmpty()),
                 alert.isEmpty() ? Optional.empty() : Optional.of(new LimitsPlan(alert, limit)),

@@ -27,6 +27,7 @@ public final class FakeViesServer implements HttpHandler {
             response.put("valid", isValid).put("userError", isValid ? "VALID" : "INVALID");
             response.put("requestIdentifier", "LOCAL-" + Integer.toHexString(number.hashCode()));
         }
-        LocalResponse.json(200, new String(mapper.writeValueAsBytes(response), UTF_8)).writeTo(exchange);
+        LocalResponse.json(200, new String(mapper.writeValueAsBytes(response), UTF_8))
+                .writeTo(exchange);
     }
 }

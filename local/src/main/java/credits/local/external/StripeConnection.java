@@ -19,19 +19,22 @@ import java.util.random.RandomGenerator;
 /// @param apiKey the API key that the functions use
 /// @param webhookSecrets what webhooks are signed with; empty when Stripe's are not known, and then none is
 ///     believed
-public record StripeConnection(Optional<FakeStripe> fakeStripe, String apiKey, List<String> webhookSecrets, String address) {
+public record StripeConnection(
+        Optional<FakeStripe> fakeStripe, String apiKey, List<String> webhookSecrets, String address) {
     private static final String WEBHOOK_PATH = "/v1/stripe/webhook";
     private static final String LOCAL_WEBHOOK_SECRET = "whsec_local";
     // Long enough to see a debit under way, short enough to wait for it.
     private static final Duration BANK_RESPONSE_TIME = Duration.ofSeconds(15);
 
     /// `environment` is the process's; `address` is what clients call.
-    public static StripeConnection create(Map<String, String> environment, String address, ShiftedClock clock, RandomGenerator random) {
+    public static StripeConnection create(
+            Map<String, String> environment, String address, ShiftedClock clock, RandomGenerator random) {
         var apiKey = Optional.ofNullable(environment.get("STRIPE_API_KEY")).filter(text -> !text.isBlank());
         if (apiKey.isPresent() && clock.isShifted())
             throw new IllegalArgumentException(
                     "Stripe itself lives at the real time: use --now without STRIPE_API_KEY. Nothing was started.");
-        return apiKey.map(given -> toStripe(given, environment, address)).orElseGet(() -> toFakeStripe(address, clock, random));
+        return apiKey.map(given -> toStripe(given, environment, address))
+                .orElseGet(() -> toFakeStripe(address, clock, random));
     }
 
     /// A key of live mode would move real money: it is refused.
@@ -49,8 +52,11 @@ public record StripeConnection(Optional<FakeStripe> fakeStripe, String apiKey, L
 
     private static StripeConnection toFakeStripe(String address, InstantSource clock, RandomGenerator random) {
         var fakeStripe = FakeStripe.start(FakeStripeSettings.of(clock, random).withDebitDuration(BANK_RESPONSE_TIME));
-        fakeStripe.webhooks().deliverTo(new WebhookEndpoint(URI.create(address + WEBHOOK_PATH), List.of(LOCAL_WEBHOOK_SECRET)));
-        return new StripeConnection(Optional.of(fakeStripe), FakeStripeSettings.API_KEY, List.of(LOCAL_WEBHOOK_SECRET), address);
+        fakeStripe
+                .webhooks()
+                .deliverTo(new WebhookEndpoint(URI.create(address + WEBHOOK_PATH), List.of(LOCAL_WEBHOOK_SECRET)));
+        return new StripeConnection(
+                Optional.of(fakeStripe), FakeStripeSettings.API_KEY, List.of(LOCAL_WEBHOOK_SECRET), address);
     }
 
     /// What leads the functions there.

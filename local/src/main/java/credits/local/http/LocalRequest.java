@@ -69,7 +69,8 @@ public record LocalRequest(
         for (var pair : encoded.split("&", -1)) {
             var parts = pair.split("=", 2);
             var value = parts.length == 2 ? PercentEncoding.decodeQuery(parts[1]) : "";
-            if (!pair.isEmpty()) parameters.merge(PercentEncoding.decodeQuery(parts[0]), value, (first, next) -> first + "," + next);
+            if (!pair.isEmpty())
+                parameters.merge(PercentEncoding.decodeQuery(parts[0]), value, (first, next) -> first + "," + next);
         }
         return parameters;
     }

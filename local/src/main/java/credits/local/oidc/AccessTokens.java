@@ -48,7 +48,9 @@ public final class AccessTokens {
     Map<String, Object> claims(String organisation, String member, String role) {
         var claims = new HashMap<String, Object>();
         claims.put(claimName(EnvironmentVariable.ORGANISATION_CLAIM, "organisation"), organisation);
-        claims.put(claimName(EnvironmentVariable.ORGANISATION_NAME_CLAIM, "organisation_name"), organisationName(organisation));
+        claims.put(
+                claimName(EnvironmentVariable.ORGANISATION_NAME_CLAIM, "organisation_name"),
+                organisationName(organisation));
         claims.put(claimName(EnvironmentVariable.MEMBER_CLAIM, "sub"), member);
         claims.put("email", member.replaceFirst("^usr_", "") + "@" + organisation + ".example");
         claims.put("email_verified", true);

@@ -111,7 +111,8 @@ public final class OidcProvider implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         var request = LocalRequest.read(exchange);
-        var response = request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
+        var response =
+                request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
         response.writeTo(exchange);
     }
 

@@ -41,16 +41,19 @@ public final class SignInHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         var request = LocalRequest.read(exchange);
-        var response = request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
+        var response =
+                request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
         response.writeTo(exchange);
     }
 
     private LocalResponse respond(LocalRequest request) {
         if (request.path().equals(OidcProvider.END_SESSION_PATH))
-            return provider.respond(request).with("set-cookie", COOKIE + "=; Path=" + OidcProvider.PATH + "; Max-Age=0");
+            return provider.respond(request)
+                    .with("set-cookie", COOKIE + "=; Path=" + OidcProvider.PATH + "; Max-Age=0");
         if (request.method().equals("POST"))
             return chosenMember(request).map(chosen -> signIn(request, chosen)).orElseGet(() -> page.response(400));
-        var remembered = request.queryParameters().getOrDefault("prompt", "").isEmpty() ? rememberedMember(request) : nobody();
+        var remembered =
+                request.queryParameters().getOrDefault("prompt", "").isEmpty() ? rememberedMember(request) : nobody();
         return remembered.map(chosen -> signIn(request, chosen)).orElseGet(() -> page.response(200));
     }
 

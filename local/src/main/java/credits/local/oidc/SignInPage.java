@@ -58,7 +58,8 @@ final class SignInPage {
                 <input type="hidden" name="member" value="usr_giulia">
                 </form>
                 </li>
-                """.formatted(scenario.id(), AccessTokens.organisationName(scenario.id()), capitalise(scenario.description()));
+                """.formatted(
+                scenario.id(), AccessTokens.organisationName(scenario.id()), capitalise(scenario.description()));
     }
 
     private static String capitalise(String text) {

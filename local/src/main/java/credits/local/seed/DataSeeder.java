@@ -57,7 +57,8 @@ public final class DataSeeder {
     public String publishPrices() {
         var list = priceList();
         var publicationResult = priceLists.publish(list, clock.instant());
-        if (publicationResult != PriceListStore.PublicationResult.PUBLISHED) throw new IllegalStateException("prices: " + publicationResult);
+        if (publicationResult != PriceListStore.PublicationResult.PUBLISHED)
+            throw new IllegalStateException("prices: " + publicationResult);
         return list.prices().size() + " since " + list.effectiveFrom();
     }
 
@@ -65,7 +66,8 @@ public final class DataSeeder {
     public void grantCredits(String organisation, String amount) {
         var now = clock.instant();
         var key = UniqueId.parse(Ulids.next(now, random)).orElseThrow();
-        var adjustment = new AdjustCredits(key, key.low(), Eur.of(amount), new MemberId("local"), "opening credits", now);
+        var adjustment =
+                new AdjustCredits(key, key.low(), Eur.of(amount), new MemberId("local"), "opening credits", now);
         var outcome = ledger.commit(new OrganisationId(organisation), adjustment);
         if (outcome != AdjustCredits.Outcome.ADJUSTED) throw new IllegalStateException(organisation + ": " + outcome);
     }

@@ -40,7 +40,12 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
                 .put("amount", grantCredits.amount())
                 .put("reason", grantCredits.reason());
         var token = tokens.issueToken("platform", "usr_operator", OPERATOR_ROLE);
-        call("POST", "/v1/adjustments", token, Map.of("idempotency-key", grantCredits.idempotencyKey()), body.toString());
+        call(
+                "POST",
+                "/v1/adjustments",
+                token,
+                Map.of("idempotency-key", grantCredits.idempotencyKey()),
+                body.toString());
     }
 
     private void setLimits(Scenario scenario, Action.SetLimits setLimits) {
@@ -81,7 +86,9 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
             var record = records.addObject().put("messageId", Integer.toString(i));
             record.put("body", queuedReports.get(i).body());
             record.putObject("attributes")
-                    .put("SentTimestamp", Long.toString(queuedReports.get(i).sentAt().toEpochMilli()))
+                    .put(
+                            "SentTimestamp",
+                            Long.toString(queuedReports.get(i).sentAt().toEpochMilli()))
                     .put("MessageGroupId", scenario.id())
                     .put("ApproximateReceiveCount", "1");
         }
@@ -89,7 +96,8 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
             return JSON.readTree(debit.invoke(event.toString().getBytes(UTF_8)))
                     .path("batchItemFailures")
                     .valueStream()
-                    .map(failure -> queuedReports.get(failure.path("itemIdentifier").asInt()))
+                    .map(failure ->
+                            queuedReports.get(failure.path("itemIdentifier").asInt()))
                     .toList();
         } catch (FunctionInstances.InvocationFailedException | IOException exception) {
             throw new IllegalStateException(scenario.id() + ": usage was not booked", exception);

@@ -53,7 +53,8 @@ public final class DemoSeeder implements AutoCloseable {
         runs.subList(0, runs.size() - 1).forEach(DemoSeeder::await);
         var last = scenarios.getLast();
         if (!runs.getLast().isDone())
-            console.step(last.id(), last.description() + ": goes on in the background, and says here when it is complete");
+            console.step(
+                    last.id(), last.description() + ": goes on in the background, and says here when it is complete");
     }
 
     /// Waits until the long story is told too.
@@ -115,7 +116,8 @@ public final class DemoSeeder implements AutoCloseable {
             case Action.GrantCredits grantCredits -> grantCredits.at();
             case Action.SetLimits setLimits -> setLimits.at();
             case Action.SetTimeZone zone -> zone.at();
-            case Action.ReportUsage reportUsage -> reportUsage.queuedReports().getLast().sentAt();
+            case Action.ReportUsage reportUsage ->
+                reportUsage.queuedReports().getLast().sentAt();
         };
     }
 

@@ -61,12 +61,14 @@ public final class WebAppServer implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         var request = LocalRequest.read(exchange);
-        var response = request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
+        var response =
+                request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
         response.writeTo(exchange);
     }
 
     private LocalResponse respond(LocalRequest request) {
-        if (!List.of("GET", "HEAD").contains(request.method())) return LocalResponse.jsonMessage(405, "Method Not Allowed");
+        if (!List.of("GET", "HEAD").contains(request.method()))
+            return LocalResponse.jsonMessage(405, "Method Not Allowed");
         var path = PercentEncoding.decodePath(request.path());
         if (path.equals("/config.json")) return withPageHeaders(path, LocalResponse.json(200, configuration.toJson()));
         return file(path)

@@ -10,8 +10,8 @@ public final class ClockedCreditsClient {
 
     public static CreditsClient create(ApiTransport transport, InstantSource clock) {
         var random = new SecureRandom();
-        var client =
-                new RetryingClient(transport, Timeouts.DEFAULT, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
+        var client = new RetryingClient(
+                transport, Timeouts.DEFAULT, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
         return new CreditsClient(client, new UlidGenerator(random), clock);
     }
 }

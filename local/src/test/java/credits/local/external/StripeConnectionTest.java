@@ -21,13 +21,15 @@ class StripeConnectionTest {
             assertThat(stripeConnection.description()).startsWith(standIn.address());
             assertThat(standIn.webhooks().endpoint().orElseThrow().toString())
                     .isEqualTo(ADDRESS + "/v1/stripe/webhook");
-            assertThat(standIn.webhooks().endpoint().orElseThrow().secrets()).isEqualTo(stripeConnection.webhookSecrets());
+            assertThat(standIn.webhooks().endpoint().orElseThrow().secrets())
+                    .isEqualTo(stripeConnection.webhookSecrets());
         }
     }
 
     @Test
     void with_a_test_key_payments_go_to_Stripe_itself() {
-        var stripeConnection = payments(Map.of("STRIPE_API_KEY", "sk_test_abc", "STRIPE_WEBHOOK_SECRET", "whsec_a,whsec_b"));
+        var stripeConnection =
+                payments(Map.of("STRIPE_API_KEY", "sk_test_abc", "STRIPE_WEBHOOK_SECRET", "whsec_a,whsec_b"));
 
         assertThat(stripeConnection.fakeStripe()).isEmpty();
         assertThat(stripeConnection.apiKey()).isEqualTo("sk_test_abc");

@@ -38,7 +38,8 @@ public final class DocumentArchive {
     /// The archive in the bucket that the environment names.
     public static DocumentArchive of(Map<String, String> environment) {
         // Outside AWS, buckets are addressed by path: there is no host name per bucket.
-        boolean hasEndpointOverride = Optional.ofNullable(environment.get(ENDPOINT_VARIABLE)).isPresent();
+        boolean hasEndpointOverride =
+                Optional.ofNullable(environment.get(ENDPOINT_VARIABLE)).isPresent();
         // Files are small, so each is signed as a whole.
         var s3 = AwsClients.configure(S3Client.builder(), environment, ENDPOINT_VARIABLE)
                 .serviceConfiguration(configuration ->

@@ -44,7 +44,8 @@ public final class InMemoryBucket implements S3Client {
         requireNonNull(request.checksumSHA256(), "Object Lock takes no file without a checksum");
         failIfUnavailable();
         if (objects.containsKey(request.key()))
-            throw (S3Exception) S3Exception.builder().statusCode(PRECONDITION_FAILED).build();
+            throw (S3Exception)
+                    S3Exception.builder().statusCode(PRECONDITION_FAILED).build();
         try (var stream = body.contentStreamProvider().newStream()) {
             var _ = objects.put(request.key(), stream.readAllBytes());
         } catch (IOException e) {

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 /// @param pathParameters the path parameters by name
 /// @param headers the headers besides the content type
 /// @param body JSON, or empty
-public record PrimingRequest(String route, Map<String, String> pathParameters, Map<String, String> headers, String body) {
+public record PrimingRequest(
+        String route, Map<String, String> pathParameters, Map<String, String> headers, String body) {
     // An organisation of this name, if there is one, is only read.
     static final String PRIMING_ORGANISATION = "priming";
 
@@ -39,11 +40,13 @@ public record PrimingRequest(String route, Map<String, String> pathParameters, M
 
     void sendTo(RequestStreamHandler handler, Map<String, String> environment, LambdaLogger log) throws IOException {
         var event = event(environment).toText().getBytes(StandardCharsets.UTF_8);
-        handler.handleRequest(new ByteArrayInputStream(event), OutputStream.nullOutputStream(), new PrimingContext(log));
+        handler.handleRequest(
+                new ByteArrayInputStream(event), OutputStream.nullOutputStream(), new PrimingContext(log));
     }
 
     private Json.JsonObject event(Map<String, String> environment) {
-        var jwt = Json.object().put("claims", toJson(primingClaims(environment))).build();
+        var jwt =
+                Json.object().put("claims", toJson(primingClaims(environment))).build();
         var context = Json.object()
                 .put("requestId", PRIMING_ORGANISATION)
                 .put("timeEpoch", REQUEST_TIME_MILLIS)
@@ -62,12 +65,17 @@ public record PrimingRequest(String route, Map<String, String> pathParameters, M
     // Uses the claim names of this deployment's identity provider. The webhook function has none, because its callers
     // have no token.
     private static Map<String, String> primingClaims(Map<String, String> environment) {
-        var permissions =
-                Arrays.stream(ApiPermission.values()).map(ApiPermission::toString).collect(Collectors.joining(" "));
+        var permissions = Arrays.stream(ApiPermission.values())
+                .map(ApiPermission::toString)
+                .collect(Collectors.joining(" "));
         var claims = new TreeMap<String, String>();
-        EnvironmentVariable.ORGANISATION_CLAIM.find(environment).ifPresent(name -> claims.put(name, PRIMING_ORGANISATION));
+        EnvironmentVariable.ORGANISATION_CLAIM
+                .find(environment)
+                .ifPresent(name -> claims.put(name, PRIMING_ORGANISATION));
         EnvironmentVariable.MEMBER_CLAIM.find(environment).ifPresent(name -> claims.put(name, PRIMING_ORGANISATION));
-        EnvironmentVariable.PERMISSIONS_CLAIM.find(environment).ifPresent(name -> claims.put(name, "[" + permissions + "]"));
+        EnvironmentVariable.PERMISSIONS_CLAIM
+                .find(environment)
+                .ifPresent(name -> claims.put(name, "[" + permissions + "]"));
         return claims;
     }
 

@@ -9,7 +9,12 @@ import java.util.List;
 ///
 /// @param account the account after the change
 /// @param recordedIds the ids that must never be booked again
-public record AccountChange(Kind kind, Account account, List<RecordedId> recordedIds, List<BookedReport> reports, List<DomainEvent> events) {
+public record AccountChange(
+        Kind kind,
+        Account account,
+        List<RecordedId> recordedIds,
+        List<BookedReport> reports,
+        List<DomainEvent> events) {
     public AccountChange {
         recordedIds = List.copyOf(recordedIds);
         reports = List.copyOf(reports);

@@ -50,7 +50,8 @@ public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId
     public Decision<Outcome> decide(Account account, IdLookup lookup) {
         var known = lookup.find(key);
         if (known.isPresent()) {
-            return new NoChange<>(known.get().contentHash() == contentHash ? Outcome.ALREADY_ADJUSTED : Outcome.CONFLICT);
+            return new NoChange<>(
+                    known.get().contentHash() == contentHash ? Outcome.ALREADY_ADJUSTED : Outcome.CONFLICT);
         }
         if (key.timestampMillis() > now.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli()) {
             return new NoChange<>(Outcome.KEY_IN_FUTURE);
@@ -64,8 +65,14 @@ public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId
         var events = expiry.events();
         events.add(new Adjusted(key, amount, adjustedBy, reason));
         var adjusted = current.withBalance(current.balance().plus(amount));
-        if (amount.isPositive()) adjusted = adjusted.withMonth(adjusted.monthToDate().withBalanceExhausted(false));
+        if (amount.isPositive())
+            adjusted = adjusted.withMonth(adjusted.monthToDate().withBalanceExhausted(false));
         var after = ThresholdEvents.apply(current, adjusted, false, false, events);
-        return new AccountChange(Kind.ADJUSTMENT, after.withSegmentAppended(), List.of(new RecordedId(key, contentHash)), expiry.releasedReports(), events);
+        return new AccountChange(
+                Kind.ADJUSTMENT,
+                after.withSegmentAppended(),
+                List.of(new RecordedId(key, contentHash)),
+                expiry.releasedReports(),
+                events);
     }
 }

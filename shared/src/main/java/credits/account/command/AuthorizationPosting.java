@@ -30,7 +30,8 @@ final class AuthorizationPosting {
     private final List<BookedLine> lines = new ArrayList<>();
 
     /// @param keptHolds the holds that this call does not close, however late it comes
-    AuthorizationPosting(Account current, UniqueId key, long contentHash, String source, Set<AuthorizationId> keptHolds) {
+    AuthorizationPosting(
+            Account current, UniqueId key, long contentHash, String source, Set<AuthorizationId> keptHolds) {
         this.key = key;
         this.contentHash = contentHash;
         this.source = source;
@@ -64,8 +65,14 @@ final class AuthorizationPosting {
         var after = accountWithTotals().withBalance(funds.balance()).withHolds(holds);
         var events = expiry.events();
         uncoveredEvent().ifPresent(events::add);
-        var afterEvents = ThresholdEvents.apply(account, after, funds.hasRefusedForLimit(), funds.hasRefusedForBalance(), events);
-        return new AccountChange(kind, afterEvents.withSegmentAppended(), List.of(new RecordedId(key, contentHash)), bookedReports(), events);
+        var afterEvents =
+                ThresholdEvents.apply(account, after, funds.hasRefusedForLimit(), funds.hasRefusedForBalance(), events);
+        return new AccountChange(
+                kind,
+                afterEvents.withSegmentAppended(),
+                List.of(new RecordedId(key, contentHash)),
+                bookedReports(),
+                events);
     }
 
     private Account accountWithTotals() {
@@ -74,7 +81,8 @@ final class AuthorizationPosting {
                 lines.getFirst().pricedLine().category(),
                 sumOf(LineStatus.DEBITED),
                 lines.stream().filter(BookedLine::isDebited).count());
-        return account.withMonth(account.monthToDate().plus(account.currentDay(), account.segmentCount(), List.of(total)));
+        return account.withMonth(
+                account.monthToDate().plus(account.currentDay(), account.segmentCount(), List.of(total)));
     }
 
     private Optional<DomainEvent> uncoveredEvent() {

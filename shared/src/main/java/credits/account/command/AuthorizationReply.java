@@ -41,13 +41,16 @@ public sealed interface AuthorizationReply {
 
     /// Returns the outcome already recorded for the key, or the reason why the key is not acceptable; empty if the key
     /// is new.
-    static Optional<Decision<AuthorizationReply>> forKnownKey(UniqueId key, long contentHash, IdLookup lookup, Instant now) {
+    static Optional<Decision<AuthorizationReply>> forKnownKey(
+            UniqueId key, long contentHash, IdLookup lookup, Instant now) {
         var location = lookup.find(key);
         if (location.isPresent()) {
             boolean isSameRequest = location.get().contentHash() == contentHash;
-            return Optional.of(new NoChange<>(isSameRequest ? new AlreadyDecided(location.get().segmentNumber()) : new Conflict()));
+            return Optional.of(new NoChange<>(
+                    isSameRequest ? new AlreadyDecided(location.get().segmentNumber()) : new Conflict()));
         }
-        boolean isInFuture = key.timestampMillis() > now.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli();
+        boolean isInFuture =
+                key.timestampMillis() > now.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli();
         return isInFuture ? Optional.of(new NoChange<>(new KeyInFuture())) : Optional.empty();
     }
 

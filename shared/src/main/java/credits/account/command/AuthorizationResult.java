@@ -42,7 +42,10 @@ public sealed interface AuthorizationResult {
         return switch (change.kind()) {
             case AUTHORIZATION -> new Held(account.holds().open().getLast());
             case CAPTURE ->
-                new Captured(lastClosedHold(account), sumOf(change, key, LineStatus.DEBITED), sumOf(change, key, LineStatus.UNCOVERED));
+                new Captured(
+                        lastClosedHold(account),
+                        sumOf(change, key, LineStatus.DEBITED),
+                        sumOf(change, key, LineStatus.UNCOVERED));
             case RELEASE -> new Released(lastClosedHold(account), sumOf(change, key, LineStatus.RELEASED));
             case REFUSAL -> refusalResult(change, key);
             case USAGE, LIMITS, TIME_ZONE, ADJUSTMENT, TOP_UP, CREDIT, CLAWBACK ->

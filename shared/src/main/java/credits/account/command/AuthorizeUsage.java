@@ -46,16 +46,19 @@ public record AuthorizeUsage(
 
     @Override
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
-        return AuthorizationReply.forKnownKey(key, contentHash, lookup, now).orElseGet(() -> decideNew(account.advanceTo(now, now)));
+        return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
+                .orElseGet(() -> decideNew(account.advanceTo(now, now)));
     }
 
     private Decision<AuthorizationReply> decideNew(Account current) {
         var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of());
         var holds = posting.account().holds();
-        boolean fits = line.isPresent() && posting.account().canAfford(line.get().cost());
+        boolean fits =
+                line.isPresent() && posting.account().canAfford(line.get().cost());
         if (fits && expiresIn.isEmpty()) return append(debit(posting, line.get()));
         if (fits && !holds.isFull()) return append(hold(posting, line.get(), expiresIn.get()));
-        if (holds.refusalsThisSecond() >= AccountHolds.MAX_REFUSALS_PER_SECOND) return new NoChange<>(new AuthorizationReply.TooManyRefusals());
+        if (holds.refusalsThisSecond() >= AccountHolds.MAX_REFUSALS_PER_SECOND)
+            return new NoChange<>(new AuthorizationReply.TooManyRefusals());
         line.ifPresent(pricedLine -> posting.recordUncharged(pricedLine, LineStatus.REFUSED));
         return append(posting.toChange(Kind.REFUSAL, holds.withRefusals(holds.refusalsThisSecond() + 1)));
     }

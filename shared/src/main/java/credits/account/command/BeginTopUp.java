@@ -40,7 +40,12 @@ public record BeginTopUp(UniqueId key, long contentHash, Instant now) implements
         var events = expiry.events();
         var after = ThresholdEvents.apply(current, current, false, false, events);
         return new Append<>(
-                new AccountChange(Kind.TOP_UP, after.withSegmentAppended(), List.of(new RecordedId(key, contentHash)), expiry.releasedReports(), events),
+                new AccountChange(
+                        Kind.TOP_UP,
+                        after.withSegmentAppended(),
+                        List.of(new RecordedId(key, contentHash)),
+                        expiry.releasedReports(),
+                        events),
                 Outcome.BEGUN);
     }
 }

@@ -64,7 +64,8 @@ public record BookReports(List<PricedReport> reports) implements AccountCommand<
     }
 
     // Look for an earlier booking before validating: a booked report that is redriven after weeks is not "too old".
-    private static Optional<Verdict> knownVerdict(PricedReport report, IdLookup lookup, Map<UniqueId, Long> bookedInBatch) {
+    private static Optional<Verdict> knownVerdict(
+            PricedReport report, IdLookup lookup, Map<UniqueId, Long> bookedInBatch) {
         var bookedHash = Optional.ofNullable(bookedInBatch.get(report.id()))
                 .or(() -> lookup.find(report.id()).map(RecordedIdLocation::contentHash));
         if (bookedHash.isEmpty()) return report.rejection().map(Verdict.Refused::new);

@@ -64,15 +64,18 @@ public record CaptureHold(
 
     // The only place where one use becomes two entries: the part that can be paid, and the uncovered rest.
     private void captureInPart(AuthorizationPosting posting, Hold hold) {
-        var largestFitting = hold.pricedLine().rate().largestQuantityFor(posting.funds().spendableWith(hold));
+        var largestFitting =
+                hold.pricedLine().rate().largestQuantityFor(posting.funds().spendableWith(hold));
         largestFitting.flatMap(part -> priceUse(hold, part)).ifPresent(part -> posting.debit(part, Optional.of(hold)));
-        long excessMicros = quantity.micros() - largestFitting.map(Quantity::micros).orElse(0L);
+        long excessMicros =
+                quantity.micros() - largestFitting.map(Quantity::micros).orElse(0L);
         posting.recordUncharged(priceUse(hold, new Quantity(excessMicros)).orElseThrow(), LineStatus.UNCOVERED);
     }
 
     private Optional<PricedLine> priceUse(Hold hold, Quantity usedQuantity) {
         var held = hold.pricedLine().line();
-        var line = new UsageLine(held.operation(), usedQuantity, now, held.member(), held.reference(), Optional.of(hold.id()));
+        var line = new UsageLine(
+                held.operation(), usedQuantity, now, held.member(), held.reference(), Optional.of(hold.id()));
         try {
             var rate = hold.pricedLine().rate();
             return Optional.of(new PricedLine(line, hold.pricedLine().category(), rate, rate.costOf(usedQuantity)));

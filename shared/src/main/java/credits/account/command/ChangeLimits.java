@@ -21,7 +21,11 @@ import java.util.Set;
 ///
 /// @param expectedVersion the version of the limits that the member has seen; empty to change whatever is in force
 public record ChangeLimits(
-        Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, Optional<Long> expectedVersion, MemberId changedBy, Instant now)
+        Optional<Eur> alertThreshold,
+        Optional<Eur> allowedLimit,
+        Optional<Long> expectedVersion,
+        MemberId changedBy,
+        Instant now)
         implements AccountCommand<ChangeLimits.Outcome> {
 
     public ChangeLimits {
@@ -45,10 +49,11 @@ public record ChangeLimits(
     @Override
     public Decision<Outcome> decide(Account account, IdLookup lookup) {
         var oldLimits = account.limits();
-        var newLimits =
-                new SpendingLimits(alertThreshold, allowedLimit, account.segmentCount() + 1, Optional.of(new LastChange(now, changedBy)));
+        var newLimits = new SpendingLimits(
+                alertThreshold, allowedLimit, account.segmentCount() + 1, Optional.of(new LastChange(now, changedBy)));
         if (newLimits.hasSameAmounts(oldLimits)) return new NoChange<>(new Outcome.Applied(oldLimits));
-        if (expectedVersion.isPresent() && expectedVersion.get() != oldLimits.version()) return new NoChange<>(new Outcome.Stale(oldLimits));
+        if (expectedVersion.isPresent() && expectedVersion.get() != oldLimits.version())
+            return new NoChange<>(new Outcome.Stale(oldLimits));
         return new Append<>(change(account.advanceTo(now, now), newLimits), new Outcome.Applied(newLimits));
     }
 
@@ -58,9 +63,14 @@ public record ChangeLimits(
         var oldLimits = current.limits();
         var events = expiry.events();
         events.add(new LimitsChanged(
-                changedBy, oldLimits.alertThreshold(), oldLimits.allowedLimit(), newLimits.alertThreshold(), newLimits.allowedLimit()));
+                changedBy,
+                oldLimits.alertThreshold(),
+                oldLimits.allowedLimit(),
+                newLimits.alertThreshold(),
+                newLimits.allowedLimit()));
         var changed = current.withLimits(newLimits);
-        if (isRaised(oldLimits, newLimits)) changed = changed.withMonth(changed.monthToDate().withLimitReached(false));
+        if (isRaised(oldLimits, newLimits))
+            changed = changed.withMonth(changed.monthToDate().withLimitReached(false));
         var after = ThresholdEvents.apply(current, changed, false, false, events);
         return new AccountChange(Kind.LIMITS, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events);
     }
@@ -68,6 +78,9 @@ public record ChangeLimits(
     private static boolean isRaised(SpendingLimits oldLimits, SpendingLimits newLimits) {
         if (newLimits.allowedLimit().isEmpty()) return true;
         return oldLimits.allowedLimit().isPresent()
-                && newLimits.allowedLimit().get().isGreaterThan(oldLimits.allowedLimit().get());
+                && newLimits
+                        .allowedLimit()
+                        .get()
+                        .isGreaterThan(oldLimits.allowedLimit().get());
     }
 }

@@ -31,8 +31,11 @@ public record ChangeTimeZone(ZoneId newZone, Instant now) implements AccountComm
         var target = targetTimeZone(current.timeZone());
         if (target.equals(account.timeZone())) return new NoChange<>(target);
         var expiry = new HoldExpiry();
-        var changed = expiry.closeOverdue(current, Set.of()).withTimeZone(target).withSegmentAppended();
-        return new Append<>(new AccountChange(Kind.TIME_ZONE, changed, List.of(), expiry.releasedReports(), expiry.events()), target);
+        var changed =
+                expiry.closeOverdue(current, Set.of()).withTimeZone(target).withSegmentAppended();
+        return new Append<>(
+                new AccountChange(Kind.TIME_ZONE, changed, List.of(), expiry.releasedReports(), expiry.events()),
+                target);
     }
 
     private AccountTimeZone targetTimeZone(AccountTimeZone current) {

@@ -34,9 +34,12 @@ public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) impl
         var events = expiry.events();
         events.add(new ClawedBack(paymentKey, amount));
         var reduced = current.withBalance(current.balance().minus(amount));
-        if (amount.isNegative()) reduced = reduced.withMonth(reduced.monthToDate().withBalanceExhausted(false));
+        if (amount.isNegative())
+            reduced = reduced.withMonth(reduced.monthToDate().withBalanceExhausted(false));
         var after = ThresholdEvents.apply(current, reduced, false, false, events);
         return new Append<>(
-                new AccountChange(Kind.CLAWBACK, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events), after.balance());
+                new AccountChange(
+                        Kind.CLAWBACK, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events),
+                after.balance());
     }
 }

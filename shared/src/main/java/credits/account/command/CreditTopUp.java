@@ -37,6 +37,8 @@ public record CreditTopUp(UniqueId paymentKey, Eur amount, Instant now) implemen
         var rearmed = credited.withMonth(credited.monthToDate().withBalanceExhausted(false));
         var after = ThresholdEvents.apply(current, rearmed, false, false, events);
         return new Append<>(
-                new AccountChange(Kind.CREDIT, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events), after.balance());
+                new AccountChange(
+                        Kind.CREDIT, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events),
+                after.balance());
     }
 }

@@ -34,7 +34,8 @@ final class HoldExpiry {
         for (var hold : account.holds().findOverdue(account.clockTime())) {
             if (keptHolds.contains(hold.id())) continue;
             current = current.withHolds(current.holds().withClosed(hold.id(), HoldOutcome.EXPIRED));
-            current = current.withMonth(current.monthToDate().withDayAndCategory(current, hold.pricedLine().category()));
+            current = current.withMonth(current.monthToDate()
+                    .withDayAndCategory(current, hold.pricedLine().category()));
             releasedReports.add(hold.toReleasedReport());
             events.add(new AuthorizationExpired(
                     hold.id(), hold.pricedLine().line().operation(), hold.amount(), hold.expiresAt()));

@@ -37,7 +37,8 @@ public record ReleaseHold(UniqueId key, long contentHash, String source, Authori
     private Decision<AuthorizationReply> release(Account current, Hold hold) {
         var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of(authorizationId));
         posting.recordUncharged(hold.pricedLine(), LineStatus.RELEASED);
-        var change = posting.toChange(Kind.RELEASE, posting.account().holds().withClosed(authorizationId, HoldOutcome.RELEASED));
+        var change = posting.toChange(
+                Kind.RELEASE, posting.account().holds().withClosed(authorizationId, HoldOutcome.RELEASED));
         return new Append<>(change, new AuthorizationReply.Decided(change));
     }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 ///
 /// @param key created by the caller, once for each intention
 /// @param contentHash an 8-byte hash of the whole call
-public record ReplayOverpricedRequest(UniqueId key, long contentHash, Instant now) implements AccountCommand<AuthorizationReply> {
+public record ReplayOverpricedRequest(UniqueId key, long contentHash, Instant now)
+        implements AccountCommand<AuthorizationReply> {
     @Override
     public List<UniqueId> ids() {
         return List.of(key);
@@ -19,6 +20,7 @@ public record ReplayOverpricedRequest(UniqueId key, long contentHash, Instant no
 
     @Override
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
-        return AuthorizationReply.forKnownKey(key, contentHash, lookup, now).orElseGet(() -> new NoChange<>(new AuthorizationReply.CostOutOfRange()));
+        return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
+                .orElseGet(() -> new NoChange<>(new AuthorizationReply.CostOutOfRange()));
     }
 }

@@ -19,7 +19,11 @@ final class ThresholdEvents {
     /// @param hasRefusedForLimit whether the allowed limit refused something in this commit
     /// @param hasRefusedForBalance whether the balance refused something in this commit
     static Account apply(
-            Account before, Account after, boolean hasRefusedForLimit, boolean hasRefusedForBalance, List<DomainEvent> events) {
+            Account before,
+            Account after,
+            boolean hasRefusedForLimit,
+            boolean hasRefusedForBalance,
+            List<DomainEvent> events) {
         var month = applyAlert(after, after.monthToDate(), events);
         month = applyLimit(before, after, hasRefusedForLimit, month, events);
         month = applyBalance(before, after, hasRefusedForBalance, month, events);

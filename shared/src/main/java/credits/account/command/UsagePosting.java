@@ -57,7 +57,8 @@ final class UsagePosting {
     boolean tryBook(PricedReport report) {
         var advanced = current.advanceTo(accountingTime(report), report.sentAt());
         if (isEmpty()) funds = new SpendableFunds(advanced);
-        else if (!advanced.currentDay().equals(current.currentDay()) || packedBytes + report.maxPackedBytes() > PricedReport.MAX_ENTRY_BYTES) return false;
+        else if (!advanced.currentDay().equals(current.currentDay())
+                || packedBytes + report.maxPackedBytes() > PricedReport.MAX_ENTRY_BYTES) return false;
         current = closeOverdueHolds(advanced, report);
         packedBytes += report.maxPackedBytes();
         recordedIds.add(new RecordedId(report.id(), report.contentHash()));
@@ -132,7 +133,8 @@ final class UsagePosting {
         if (!funds.balance().equals(after.balance())) {
             throw new IllegalStateException("debited " + cost + ", but " + funds.balance() + " is left");
         }
-        var afterEvents = ThresholdEvents.apply(current, after, funds.hasRefusedForLimit(), funds.hasRefusedForBalance(), events);
+        var afterEvents =
+                ThresholdEvents.apply(current, after, funds.hasRefusedForLimit(), funds.hasRefusedForBalance(), events);
         return new AccountChange(Kind.USAGE, afterEvents.withSegmentAppended(), recordedIds, reports, events);
     }
 

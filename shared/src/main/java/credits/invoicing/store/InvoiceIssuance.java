@@ -58,12 +58,16 @@ public final class InvoiceIssuance {
     /// received.
     public Invoice issueInvoice(InvoiceData invoiceData, LocalDate today) {
         return withRetries(() -> {
-            var existing = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId()).invoice();
-            if (existing.isPresent()) return Optional.of(existing.get().number()).map(this::findInvoice);
+            var existing = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId())
+                    .invoice();
+            if (existing.isPresent())
+                return Optional.of(existing.get().number()).map(this::findInvoice);
             var counter = queries.readCounter(new NumberSeries(NumberSeries.Kind.INVOICES, today.getYear()));
             var invoice = new Invoice(counter.nextNumber(), counter.issueDate(today), invoiceData);
-            var documentRef = new DocumentRef(invoice.number(), invoiceData.amounts().totalCents(), Optional.empty());
-            var update = documentsUpdate(invoiceData, INVOICE_ATTRIBUTE, Optional.empty(), PaymentDocuments.toAttribute(documentRef));
+            var documentRef =
+                    new DocumentRef(invoice.number(), invoiceData.amounts().totalCents(), Optional.empty());
+            var update = documentsUpdate(
+                    invoiceData, INVOICE_ATTRIBUTE, Optional.empty(), PaymentDocuments.toAttribute(documentRef));
             return tryIssue(invoice, counter, update) ? Optional.of(invoice) : Optional.empty();
         });
     }
@@ -74,7 +78,8 @@ public final class InvoiceIssuance {
     /// @param finallyReversedCents the final reversals of the payment in total, including VAT
     public Optional<CreditNote> issueCreditNote(Invoice invoice, long finallyReversedCents, LocalDate today) {
         var invoiceData = invoice.invoiceData();
-        long reversedCents = Math.min(finallyReversedCents, invoiceData.amounts().totalCents());
+        long reversedCents =
+                Math.min(finallyReversedCents, invoiceData.amounts().totalCents());
         return withRetries(() -> {
             var documents = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId());
             long creditNoteCents = documents.creditNoteCents();
@@ -89,7 +94,11 @@ public final class InvoiceIssuance {
             var creditNotes = new ArrayList<>(documents.creditNotes());
             creditNotes.add(new DocumentRef(note.number(), note.amounts().totalCents(), Optional.empty()));
             var before = Optional.of(documents.creditNotes()).filter(notes -> !notes.isEmpty());
-            var update = documentsUpdate(invoiceData, CREDIT_NOTES_ATTRIBUTE, before.map(PaymentDocuments::toAttribute), PaymentDocuments.toAttribute(creditNotes));
+            var update = documentsUpdate(
+                    invoiceData,
+                    CREDIT_NOTES_ATTRIBUTE,
+                    before.map(PaymentDocuments::toAttribute),
+                    PaymentDocuments.toAttribute(creditNotes));
             return tryIssue(note, counter, update) ? Optional.of(Optional.of(note)) : Optional.empty();
         });
     }
@@ -106,11 +115,17 @@ public final class InvoiceIssuance {
                 case Invoice _ -> {
                     var documentRef = documents.invoice().orElseThrow();
                     var before = Optional.of(PaymentDocuments.toAttribute(documentRef));
-                    yield documentsUpdate(invoiceData, INVOICE_ATTRIBUTE, before, toAttribute(documentRef, file), archivedAttributes);
+                    yield documentsUpdate(
+                            invoiceData, INVOICE_ATTRIBUTE, before, toAttribute(documentRef, file), archivedAttributes);
                 }
                 case CreditNote note -> {
                     var before = Optional.of(PaymentDocuments.toAttribute(documents.creditNotes()));
-                    yield documentsUpdate(invoiceData, CREDIT_NOTES_ATTRIBUTE, before, toAttribute(documents.creditNotes(), note, file), archivedAttributes);
+                    yield documentsUpdate(
+                            invoiceData,
+                            CREDIT_NOTES_ATTRIBUTE,
+                            before,
+                            toAttribute(documents.creditNotes(), note, file),
+                            archivedAttributes);
                 }
             };
             return tryWrite(List.of(update)) ? Optional.of(file) : Optional.empty();
@@ -118,18 +133,21 @@ public final class InvoiceIssuance {
     }
 
     private static AttributeValue toAttribute(DocumentRef documentRef, ArchivedFile file) {
-        return PaymentDocuments.toAttribute(new DocumentRef(documentRef.number(), documentRef.totalCents(), Optional.of(file)));
+        return PaymentDocuments.toAttribute(
+                new DocumentRef(documentRef.number(), documentRef.totalCents(), Optional.of(file)));
     }
 
     private static AttributeValue toAttribute(List<DocumentRef> documentRefs, CreditNote note, ArchivedFile file) {
         return AttributeValue.fromL(documentRefs.stream()
-                .map(documentRef ->
-                        documentRef.number().equals(note.number()) ? toAttribute(documentRef, file) : PaymentDocuments.toAttribute(documentRef))
+                .map(documentRef -> documentRef.number().equals(note.number())
+                        ? toAttribute(documentRef, file)
+                        : PaymentDocuments.toAttribute(documentRef))
                 .toList());
     }
 
     private Invoice findInvoice(DocumentNumber number) {
-        return (Invoice) queries.findDocument(number).orElseThrow(() -> new IllegalStateException("no invoice " + number));
+        return (Invoice)
+                queries.findDocument(number).orElseThrow(() -> new IllegalStateException("no invoice " + number));
     }
 
     private boolean tryIssue(TaxDocument document, NumberCounter counter, TransactWriteItem documentsUpdate) {
@@ -153,7 +171,8 @@ public final class InvoiceIssuance {
     }
 
     /// Replaces one attribute of the payment's documents, if it still has the value `before`.
-    private TransactWriteItem documentsUpdate(InvoiceData invoiceData, String attributeName, Optional<AttributeValue> before, AttributeValue after) {
+    private TransactWriteItem documentsUpdate(
+            InvoiceData invoiceData, String attributeName, Optional<AttributeValue> before, AttributeValue after) {
         return documentsUpdate(invoiceData, attributeName, before, after, Map.of());
     }
 
@@ -188,7 +207,8 @@ public final class InvoiceIssuance {
                 if (result.isPresent()) return result.get();
                 if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("others kept drawing numbers");
             } catch (SdkException fault) {
-                if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("the invoices did not answer", fault);
+                if (!retryPolicy.awaitRetry())
+                    throw new ServiceUnavailableException("the invoices did not answer", fault);
             } catch (ServiceUnavailableException fault) {
                 if (!(fault.getCause() instanceof SdkException) || !retryPolicy.awaitRetry()) throw fault;
             }

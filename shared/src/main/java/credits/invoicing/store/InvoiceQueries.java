@@ -38,7 +38,8 @@ public final class InvoiceQueries {
     }
 
     /// Reads the documents of the payments of `organisation` with ids from `first` to `last`, both included.
-    public Map<UniqueId, PaymentDocuments> findDocumentsBetween(OrganisationId organisation, UniqueId first, UniqueId last) {
+    public Map<UniqueId, PaymentDocuments> findDocumentsBetween(
+            OrganisationId organisation, UniqueId first, UniqueId last) {
         var between = TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
         return callStore(() -> dynamo
                 .queryPaginator(query -> query.tableName(table)
@@ -55,7 +56,8 @@ public final class InvoiceQueries {
 
     private static UniqueId paymentKeyOf(Map<String, AttributeValue> item) {
         var sort = ItemAttributes.text(item, TableKeys.SORT_KEY);
-        return UniqueId.parse(sort.substring(TableKeys.PAYMENT_DOCUMENTS_PREFIX.length())).orElseThrow();
+        return UniqueId.parse(sort.substring(TableKeys.PAYMENT_DOCUMENTS_PREFIX.length()))
+                .orElseThrow();
     }
 
     /// Returns the document with `number`; empty if none was issued under it.
@@ -70,7 +72,8 @@ public final class InvoiceQueries {
         return callStore(() -> dynamo.query(query -> query.tableName(table)
                         .consistentRead(true)
                         .limit(limit)
-                        .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to")
+                        .keyConditionExpression(
+                                TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to")
                         .expressionAttributeValues(Map.of(
                                 ":p", ItemAttributes.text(TableKeys.INVOICE_PARTITION),
                                 ":from", ItemAttributes.text(TableKeys.documentSort(first)),

@@ -93,14 +93,16 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
     }
 
     static AttributeValue toAttribute(List<DocumentRef> documentRefs) {
-        return AttributeValue.fromL(documentRefs.stream().map(PaymentDocuments::toAttribute).toList());
+        return AttributeValue.fromL(
+                documentRefs.stream().map(PaymentDocuments::toAttribute).toList());
     }
 
     private static DocumentRef toDocumentRef(AttributeValue attribute) {
         var parts = attribute.m();
         var file = Optional.of(parts)
                 .filter(each -> each.containsKey("sha256"))
-                .map(each -> new ArchivedFile(ItemAttributes.number(each, "bytes"), ItemAttributes.text(each, "sha256")));
+                .map(each ->
+                        new ArchivedFile(ItemAttributes.number(each, "bytes"), ItemAttributes.text(each, "sha256")));
         return new DocumentRef(
                 DocumentNumber.of(ItemAttributes.text(parts, "number")), ItemAttributes.number(parts, "total"), file);
     }

@@ -24,7 +24,6 @@ import credits.profile.BillingProfileCodec;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Converts invoices and credit notes to and from items. The attributes are plain, since people look at them. Amounts
@@ -47,7 +46,8 @@ final class TaxDocumentCodec {
         if (document instanceof CreditNote note) {
             item.put("credited", vatBreakdownAttribute(note.amounts()));
             item.put("invoice", text(note.precedingInvoice().number().toString()));
-            item.put("invoice_issued_on", text(note.precedingInvoice().issuedOn().toString()));
+            item.put(
+                    "invoice_issued_on", text(note.precedingInvoice().issuedOn().toString()));
         }
         return item;
     }

@@ -36,7 +36,8 @@ public final class AccountStateCodec {
     public static byte[] pack(Account account, IdWatermarks watermarks) {
         var out = new BinaryWriter();
         out.writeInstant(account.clockTime());
-        out.writeSignedVarint(account.clockTime().toEpochMilli() - account.accountingTime().toEpochMilli());
+        out.writeSignedVarint(
+                account.clockTime().toEpochMilli() - account.accountingTime().toEpochMilli());
         out.writeString(account.timeZone().current().getId());
         out.writeString(account.timeZone().next().map(ZoneId::getId).orElse(""));
         out.writeSignedVarint(account.currentDay().toEpochDay());
@@ -73,7 +74,16 @@ public final class AccountStateCodec {
         var month = readMonth(in, YearMonth.from(day));
         var past = readPastMonths(in);
         return new Account(
-                segmentCount, accountingTime, clockTime, new AccountTimeZone(current, next), day, balance, limits, month, past, AccountHolds.NONE);
+                segmentCount,
+                accountingTime,
+                clockTime,
+                new AccountTimeZone(current, next),
+                day,
+                balance,
+                limits,
+                month,
+                past,
+                AccountHolds.NONE);
     }
 
     private static void writeLimits(SpendingLimits limits, BinaryWriter out) {

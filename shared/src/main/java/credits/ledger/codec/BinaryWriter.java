@@ -78,6 +78,7 @@ final class BinaryWriter {
     }
 
     private void ensureCapacity(int extraBytes) {
-        if (size + extraBytes > buffer.length) buffer = Arrays.copyOf(buffer, Math.max(size + extraBytes, 2 * buffer.length));
+        if (size + extraBytes > buffer.length)
+            buffer = Arrays.copyOf(buffer, Math.max(size + extraBytes, 2 * buffer.length));
     }
 }

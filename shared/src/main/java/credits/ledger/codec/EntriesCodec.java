@@ -77,7 +77,8 @@ public final class EntriesCodec {
             var category = new OperationCategory(names.get(in.readCount(MAX_DICTIONARY_SIZE)));
             var unitPrice = in.readEur();
             var unit = new BillingUnit(in.readVarint(), names.get(in.readCount(MAX_DICTIONARY_SIZE)));
-            tariffs.add(new Tariff(operation, category, new UnitRate(unitPrice, unit), powerOfTen(in.readCount(Long.SIZE))));
+            tariffs.add(new Tariff(
+                    operation, category, new UnitRate(unitPrice, unit), powerOfTen(in.readCount(Long.SIZE))));
         }
         return tariffs;
     }
@@ -102,7 +103,8 @@ public final class EntriesCodec {
         return readStrings(in).stream().map(AuthorizationId::new).toList();
     }
 
-    private static List<BookedLine> readLines(BinaryReader in, int flags, Dictionaries dictionaries, Instant accountingTime) {
+    private static List<BookedLine> readLines(
+            BinaryReader in, int flags, Dictionaries dictionaries, Instant accountingTime) {
         int count = in.readCount(UsageReport.MAX_LINES);
         var uncovered = (flags & HAS_UNCOVERED) != 0 ? in.readBytes() : new byte[0];
         long unit = (flags & IS_WHOLE_SECONDS) != 0 ? MILLIS_PER_SECOND : 1;
@@ -116,9 +118,15 @@ public final class EntriesCodec {
                     tariff.operation(),
                     quantity,
                     Instant.ofEpochMilli(time * unit),
-                    (flags & HAS_MEMBERS) != 0 ? lookUp(in.readCount(MAX_DICTIONARY_SIZE), dictionaries.members()) : Optional.empty(),
-                    (flags & HAS_REFERENCES) != 0 ? nonEmpty(in.readString()).map(UsageReference::new) : Optional.empty(),
-                    (flags & HAS_AUTHORIZATIONS) != 0 ? lookUp(in.readCount(MAX_DICTIONARY_SIZE), dictionaries.holds()) : Optional.empty());
+                    (flags & HAS_MEMBERS) != 0
+                            ? lookUp(in.readCount(MAX_DICTIONARY_SIZE), dictionaries.members())
+                            : Optional.empty(),
+                    (flags & HAS_REFERENCES) != 0
+                            ? nonEmpty(in.readString()).map(UsageReference::new)
+                            : Optional.empty(),
+                    (flags & HAS_AUTHORIZATIONS) != 0
+                            ? lookUp(in.readCount(MAX_DICTIONARY_SIZE), dictionaries.holds())
+                            : Optional.empty());
             var priced = new PricedLine(
                     line, tariff.category(), tariff.rate(), tariff.rate().costOf(quantity));
             lines.add(new BookedLine(priced, toStatus(flags, isSet(uncovered, i))));

@@ -89,7 +89,8 @@ final class EntriesWriter {
     private void collect(BookedReport report) {
         var _ = sources.putIfAbsent(report.source(), sources.size());
         for (var line : report.lines()) {
-            tariffFor(line.pricedLine()).reduceScaleFor(line.pricedLine().line().quantity().micros());
+            tariffFor(line.pricedLine())
+                    .reduceScaleFor(line.pricedLine().line().quantity().micros());
             var member = line.pricedLine().line().member();
             if (member.isPresent()) {
                 var _ = members.putIfAbsent(member.get(), members.size() + 1);
@@ -155,7 +156,8 @@ final class EntriesWriter {
             if ((flags & HAS_MEMBERS) != 0)
                 out.writeVarint(line.member().map(members::get).orElse(0));
             if ((flags & HAS_REFERENCES) != 0)
-                out.writeString(line.reference().map(reference -> reference.value()).orElse(""));
+                out.writeString(
+                        line.reference().map(reference -> reference.value()).orElse(""));
             if ((flags & HAS_AUTHORIZATIONS) != 0)
                 out.writeVarint(line.authorization().map(holds::get).orElse(0));
         }

@@ -120,10 +120,19 @@ public final class EventsCodec {
             case BALANCE_EXHAUSTED -> new BalanceExhausted(in.readEur());
             case USAGE_UNCOVERED -> new UsageUncovered(readId(in), in.readCount(Integer.MAX_VALUE), in.readEur());
             case LIMITS_CHANGED ->
-                new LimitsChanged(new MemberId(in.readString()), readOptional(in), readOptional(in), readOptional(in), readOptional(in));
+                new LimitsChanged(
+                        new MemberId(in.readString()),
+                        readOptional(in),
+                        readOptional(in),
+                        readOptional(in),
+                        readOptional(in));
             case ADJUSTED -> new Adjusted(readId(in), in.readEur(), new MemberId(in.readString()), in.readString());
             case AUTHORIZATION_EXPIRED ->
-                new AuthorizationExpired(new AuthorizationId(in.readString()), new Operation(in.readString()), in.readEur(), in.readInstant());
+                new AuthorizationExpired(
+                        new AuthorizationId(in.readString()),
+                        new Operation(in.readString()),
+                        in.readEur(),
+                        in.readInstant());
             case TOPPED_UP -> new ToppedUp(readId(in), in.readEur());
             case CLAWED_BACK -> new ClawedBack(readId(in), in.readEur());
             default -> throw new IllegalStateException("no such event: " + tag);

@@ -17,7 +17,8 @@ import java.util.List;
 /// The uses that open holds authorize are packed like entries, so that what they have in common is stored once.
 final class HoldsCodec {
     // The outcomes, by their number in the stored form.
-    private static final List<HoldOutcome> OUTCOMES_BY_NUMBER = List.of(HoldOutcome.CAPTURED, HoldOutcome.RELEASED, HoldOutcome.EXPIRED);
+    private static final List<HoldOutcome> OUTCOMES_BY_NUMBER =
+            List.of(HoldOutcome.CAPTURED, HoldOutcome.RELEASED, HoldOutcome.EXPIRED);
 
     private HoldsCodec() {}
 
@@ -42,7 +43,8 @@ final class HoldsCodec {
     }
 
     private static BookedReport toReport(Hold hold) {
-        return new BookedReport(hold.key(), hold.source(), List.of(new BookedLine(hold.pricedLine(), LineStatus.DEBITED)));
+        return new BookedReport(
+                hold.key(), hold.source(), List.of(new BookedLine(hold.pricedLine(), LineStatus.DEBITED)));
     }
 
     static AccountHolds unpack(BinaryReader in, long segmentCount, Instant clockTime) {

@@ -54,8 +54,10 @@ public final class AccountQueries {
         return callStore(organisation, () -> {
             var today = latestAccount(organisation).advanceTo(now, now);
             var past = new ArrayList<>(today.pastMonths());
-            while (past.size() >= Account.MAX_PAST_MONTHS && past.getFirst().month().getYear() >= year) {
-                var older = segmentStore.getSegment(organisation, past.getFirst().lastSegment())
+            while (past.size() >= Account.MAX_PAST_MONTHS
+                    && past.getFirst().month().getYear() >= year) {
+                var older = segmentStore
+                        .getSegment(organisation, past.getFirst().lastSegment())
                         .account()
                         .pastMonths();
                 if (older.isEmpty()) break;
@@ -80,7 +82,9 @@ public final class AccountQueries {
                     .findFirst()
                     .or(() -> past.stream().findFirst());
             if (lastMonth.isEmpty()) return accountBeforeFirstSegment(month, newest);
-            account = segmentStore.getSegment(organisation, lastMonth.get().lastSegment()).account();
+            account = segmentStore
+                    .getSegment(organisation, lastMonth.get().lastSegment())
+                    .account();
         }
         if (account.currentMonth().equals(month)) return account;
         var end = lastInstant(month, account);
@@ -138,6 +142,7 @@ public final class AccountQueries {
 
     /// Returns the change that segment `segmentNumber` made, which must exist.
     public AccountChange changeOf(OrganisationId organisation, long segmentNumber) {
-        return callStore(organisation, () -> segmentStore.getSegment(organisation, segmentNumber)).toChange();
+        return callStore(organisation, () -> segmentStore.getSegment(organisation, segmentNumber))
+                .toChange();
     }
 }

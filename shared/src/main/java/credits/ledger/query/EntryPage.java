@@ -16,7 +16,12 @@ import software.amazon.awssdk.core.SdkBytes;
 ///     position
 /// @param next where the next page begins; empty on the last page
 public record EntryPage(
-        LocalDate date, ZoneId timeZone, Eur cost, long operationCount, Optional<SdkBytes> startCursorKey, Optional<NextPage> next) {
+        LocalDate date,
+        ZoneId timeZone,
+        Eur cost,
+        long operationCount,
+        Optional<SdkBytes> startCursorKey,
+        Optional<NextPage> next) {
 
     /// Where the next page begins.
     ///
@@ -30,6 +35,7 @@ public record EntryPage(
     }
 
     static EntryPage of(DayTotal day, ZoneId timeZone, EntryPageReader.PageBounds page) {
-        return new EntryPage(day.date(), timeZone, day.cost(), day.operationCount(), page.startCursorKey(), page.next());
+        return new EntryPage(
+                day.date(), timeZone, day.cost(), day.operationCount(), page.startCursorKey(), page.next());
     }
 }

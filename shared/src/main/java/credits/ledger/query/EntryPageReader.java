@@ -64,7 +64,8 @@ final class EntryPageReader {
                 if (nextPage.isPresent()) return new PageBounds(startCursorKey, nextPage);
                 from = segment.number() - 1;
                 segmentsRead++;
-                if (from >= first && isPageEnd()) return new PageBounds(startCursorKey, Optional.of(nextPageBefore(segment)));
+                if (from >= first && isPageEnd())
+                    return new PageBounds(startCursorKey, Optional.of(nextPageBefore(segment)));
                 averageEntriesPerSegment = averageOfRest(segment, from - first + 1);
             }
         }
@@ -91,7 +92,8 @@ final class EntryPageReader {
 
     // The state after a segment counts the debits of its day up to that segment.
     private static long averageOfRest(Segment segment, long segmentsLeft) {
-        long operationsUpToSegment = segment.account().monthToDate().days().getLast().operationCount();
+        long operationsUpToSegment =
+                segment.account().monthToDate().days().getLast().operationCount();
         long operationsBefore = operationsUpToSegment
                 - segment.reports().stream()
                         .mapToInt(report -> report.lines().size())
@@ -128,7 +130,8 @@ final class EntryPageReader {
 
     // The next page begins with the previous segment, whose hash is known without reading it now.
     private static EntryPage.NextPage nextPageBefore(Segment segment) {
-        return new EntryPage.NextPage(new EntryPosition(segment.number() - 1, Integer.MAX_VALUE), segment.previousHash());
+        return new EntryPage.NextPage(
+                new EntryPosition(segment.number() - 1, Integer.MAX_VALUE), segment.previousHash());
     }
 
     private static List<LedgerEntry> entriesOf(Segment segment) {

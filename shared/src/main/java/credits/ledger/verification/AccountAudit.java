@@ -68,11 +68,13 @@ public final class AccountAudit {
     }
 
     private Optional<Inconsistency> firstInconsistency() {
-        if (!isTimeZoneConsistent() || !after.currentDay().equals(before.currentDay())) return Optional.of(Inconsistency.TIME);
+        if (!isTimeZoneConsistent() || !after.currentDay().equals(before.currentDay()))
+            return Optional.of(Inconsistency.TIME);
         if (!after.balance().equals(expectedBalance())) return Optional.of(Inconsistency.BALANCE);
         var month = expectedMonth();
         if (!after.monthToDate().days().equals(month.days())) return Optional.of(Inconsistency.DAYS);
-        if (!totalsByCategory(after.monthToDate()).equals(totalsByCategory(month))) return Optional.of(Inconsistency.CATEGORIES);
+        if (!totalsByCategory(after.monthToDate()).equals(totalsByCategory(month)))
+            return Optional.of(Inconsistency.CATEGORIES);
         if (!after.pastMonths().equals(before.pastMonths())) return Optional.of(Inconsistency.MONTHS);
         if (!areLimitsConsistent()) return Optional.of(Inconsistency.LIMITS);
         return areHoldsConsistent() ? Optional.empty() : Optional.of(Inconsistency.HOLDS);

@@ -69,7 +69,8 @@ public final class ChainVerifier {
         if (checkpoint.isEmpty()) return 0;
         long recheckFrom = checkpoint.get().nextRecheckFrom();
         if (recheckFrom > 0) walker.moveAfter(recheckFrom - 1);
-        while (walker.canContinue() && walker.nextNumber() < recheckFrom + recheckCount && hasTime.getAsBoolean()) walker.verifyPage();
+        while (walker.canContinue() && walker.nextNumber() < recheckFrom + recheckCount && hasTime.getAsBoolean())
+            walker.verifyPage();
         if (!walker.canContinue() || walker.nextNumber() > checkpoint.get().segmentNumber()) return 0;
         long reached = walker.nextNumber();
         walker.moveAfter(checkpoint.get().segmentNumber());

@@ -64,14 +64,17 @@ final class ChainWalker {
     void verifyPage() {
         var itemPage = segmentStore.itemsFrom(organisation, nextNumber(), pageSize);
         for (var item : itemPage.items()) {
-            var verified = readSegment(item, nextNumber()).filter(this::isValidSuccessor).filter(this::matchesCheckpoint);
+            var verified = readSegment(item, nextNumber())
+                    .filter(this::isValidSuccessor)
+                    .filter(this::matchesCheckpoint);
             if (verified.isEmpty()) return;
             lastSegment = verified;
             verifiedCount++;
         }
         isAtEnd = itemPage.isLast();
-        boolean isTruncated =
-                checkpoint.filter(remembered -> remembered.segmentNumber() >= nextNumber()).isPresent();
+        boolean isTruncated = checkpoint
+                .filter(remembered -> remembered.segmentNumber() >= nextNumber())
+                .isPresent();
         if (isAtEnd && isTruncated) fail(nextNumber(), ChainDefect.Kind.MISSING);
     }
 
@@ -103,14 +106,16 @@ final class ChainWalker {
     private Optional<ChainDefect.Kind> findInconsistency(Segment segment) {
         var before = lastSegment.map(Segment::account).orElseGet(() -> Account.open(ZoneOffset.UTC));
         try {
-            return AccountAudit.findInconsistency(before, segment.toChange()).map(kind -> ChainDefect.Kind.valueOf(kind.name()));
+            return AccountAudit.findInconsistency(before, segment.toChange())
+                    .map(kind -> ChainDefect.Kind.valueOf(kind.name()));
         } catch (ArithmeticException outOfRange) {
             return Optional.of(ChainDefect.Kind.BALANCE);
         }
     }
 
     private boolean matchesCheckpoint(Segment segment) {
-        boolean isRewritten = checkpoint.filter(remembered -> remembered.segmentNumber() == segment.number())
+        boolean isRewritten = checkpoint
+                .filter(remembered -> remembered.segmentNumber() == segment.number())
                 .filter(remembered -> !remembered.hash().equals(segment.hash()))
                 .isPresent();
         if (isRewritten) fail(segment.number(), ChainDefect.Kind.REWRITTEN);

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
-import credits.payment.store.PaymentCodec;
 import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,19 +32,30 @@ public final class VerificationProgress {
     ///
     /// @param lastOrganisation the last account that is done; empty before the first
     public record VerificationRound(
-            Instant startedAt, boolean isComplete, Optional<OrganisationId> lastOrganisation, long accountCount, long segmentCount, long defectCount) {
+            Instant startedAt,
+            boolean isComplete,
+            Optional<OrganisationId> lastOrganisation,
+            long accountCount,
+            long segmentCount,
+            long defectCount) {
         public static VerificationRound start(Instant now) {
             return new VerificationRound(now, false, Optional.empty(), 0, 0, 0);
         }
 
         public VerificationRound plus(OrganisationId account, long moreSegments, int moreFlaws) {
             return new VerificationRound(
-                    startedAt, false, Optional.of(account), accountCount + 1, segmentCount + moreSegments, defectCount + moreFlaws);
+                    startedAt,
+                    false,
+                    Optional.of(account),
+                    accountCount + 1,
+                    segmentCount + moreSegments,
+                    defectCount + moreFlaws);
         }
 
         /// Returns the round with part of an account that is not done yet added.
         public VerificationRound plus(long moreSegments) {
-            return new VerificationRound(startedAt, false, lastOrganisation, accountCount, segmentCount + moreSegments, defectCount);
+            return new VerificationRound(
+                    startedAt, false, lastOrganisation, accountCount, segmentCount + moreSegments, defectCount);
         }
 
         public VerificationRound completed() {

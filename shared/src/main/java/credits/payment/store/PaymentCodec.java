@@ -24,7 +24,6 @@ import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.PostedAmounts;
 import credits.profile.BillingProfileCodec;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +71,10 @@ public final class PaymentCodec {
                 toMapAttribute(
                         state.refunds(),
                         refund -> Map.of(
-                                "cents", number(refund.amountCents()), "failed", AttributeValue.fromBool(refund.hasFailed()))));
+                                "cents",
+                                number(refund.amountCents()),
+                                "failed",
+                                AttributeValue.fromBool(refund.hasFailed()))));
         item.put(
                 "disputes",
                 toMapAttribute(
@@ -84,7 +86,8 @@ public final class PaymentCodec {
                                 text(dispute.status().name()))));
     }
 
-    private static <F> AttributeValue toMapAttribute(Map<String, F> updates, Function<F, Map<String, AttributeValue>> attributes) {
+    private static <F> AttributeValue toMapAttribute(
+            Map<String, F> updates, Function<F, Map<String, AttributeValue>> attributes) {
         var all = new HashMap<String, AttributeValue>();
         updates.forEach((id, fact) -> all.put(id, AttributeValue.fromM(attributes.apply(fact))));
         return AttributeValue.fromM(all);
@@ -124,7 +127,9 @@ public final class PaymentCodec {
                 .forEach((id, dispute) -> disputes.put(
                         id,
                         new Dispute(
-                                id, number(dispute.m(), "cents"), DisputeStatus.valueOf(text(dispute.m(), "standing")))));
+                                id,
+                                number(dispute.m(), "cents"),
+                                DisputeStatus.valueOf(text(dispute.m(), "standing")))));
         return new PaymentState(CheckoutStage.valueOf(text(item, "stage")), paid, refunds, disputes);
     }
 

@@ -74,20 +74,25 @@ public final class PaymentLedger {
                 var before = store.find(organisation, id).orElseThrow();
                 var updated = before.applyUpdates(updates);
                 var pending = updated.pendingPosting();
-                if (pending.isEmpty() && (updated.version() == before.version() || store.replace(before, updated))) return updated;
+                if (pending.isEmpty() && (updated.version() == before.version() || store.replace(before, updated)))
+                    return updated;
                 if (pending.isPresent() && tryPost(before, updated, pending.get(), now)) continue;
             } catch (ServiceUnavailableException undecided) {
                 // Reading the record again shows what has happened.
                 if (retryPolicy.awaitRetry()) continue;
                 throw undecided;
             }
-            if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("others kept changing a payment of " + organisation);
+            if (!retryPolicy.awaitRetry())
+                throw new ServiceUnavailableException("others kept changing a payment of " + organisation);
         }
     }
 
     private boolean tryPost(Payment before, Payment updated, PendingPosting pending, Instant now) {
         var alsoWrite = new ArrayList<TransactWriteItem>();
-        alsoWrite.add(conditionalPut(PaymentCodec.toItem(updated.withPosted(pending)), PaymentStore.VERSION_CONDITION, PaymentStore.versionValues(before)));
+        alsoWrite.add(conditionalPut(
+                PaymentCodec.toItem(updated.withPosted(pending)),
+                PaymentStore.VERSION_CONDITION,
+                PaymentStore.versionValues(before)));
         if (pending instanceof PendingPosting.Credit) {
             var paymentIntentId = updated.state().paid().orElseThrow().paymentIntentId();
             alsoWrite.add(conditionalPut(ownershipItem(paymentIntentId, updated), TableKeys.IF_ABSENT, Map.of()));
@@ -99,7 +104,8 @@ public final class PaymentLedger {
     private static AccountCommand<Eur> toCommand(PendingPosting pending, UniqueId paymentKey, Instant now) {
         return switch (pending) {
             case PendingPosting.Credit(var amountCents) -> new CreditTopUp(paymentKey, Eur.ofCents(amountCents), now);
-            case PendingPosting.Clawback(var amountCents) -> new ClawBackCredits(paymentKey, Eur.ofCents(amountCents), now);
+            case PendingPosting.Clawback(var amountCents) ->
+                new ClawBackCredits(paymentKey, Eur.ofCents(amountCents), now);
         };
     }
 

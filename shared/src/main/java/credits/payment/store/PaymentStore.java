@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 public final class PaymentStore {
     static final String VERSION_CONDITION = "version = :version";
 
-    private static final String KEY_RANGE = TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
+    private static final String KEY_RANGE =
+            TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
     private static final UniqueId MAX_ID = new UniqueId(-1, -1);
     private static final int PAGE_SIZE = 50;
 
@@ -42,14 +43,17 @@ public final class PaymentStore {
 
     /// Reads the record.
     public Optional<Payment> find(OrganisationId organisation, UniqueId id) {
-        return callStore(organisation, () -> read(TableKeys.profilePartition(organisation), TableKeys.PAYMENT_PREFIX + id))
+        return callStore(
+                        organisation,
+                        () -> read(TableKeys.profilePartition(organisation), TableKeys.PAYMENT_PREFIX + id))
                 .map(PaymentCodec::fromItem);
     }
 
     /// Returns the top-up that a Stripe payment paid for; empty if none has been credited for it.
     public Optional<PaymentOwner> findOwner(String paymentIntentId) {
         try {
-            return read(TableKeys.PAYMENT_INTENT_PREFIX + paymentIntentId, TableKeys.SINGLE_ITEM_SORT).map(PaymentStore::toOwner);
+            return read(TableKeys.PAYMENT_INTENT_PREFIX + paymentIntentId, TableKeys.SINGLE_ITEM_SORT)
+                    .map(PaymentStore::toOwner);
         } catch (SdkException fault) {
             throw new ServiceUnavailableException("the payments did not answer", fault);
         }

@@ -24,9 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /// Reads from the chains every credit and clawback that was posted, independently of the payments' records. Throws
 /// [ServiceUnavailableException] if the store does not answer.
 public final class PostedPayments {
-    private static final String CHAIN_CONDITION = TableKeys.PARTITION_KEY + " = :p AND begins_with(" + TableKeys.SORT_KEY + ", :segments)";
+    private static final String CHAIN_CONDITION =
+            TableKeys.PARTITION_KEY + " = :p AND begins_with(" + TableKeys.SORT_KEY + ", :segments)";
     // "at" is a reserved word and "kind" is not; both get a placeholder for consistency.
-    private static final Map<String, String> ATTRIBUTE_NAMES = Map.of("#kind", "kind", "#at", "at", "#events", "events");
+    private static final Map<String, String> ATTRIBUTE_NAMES =
+            Map.of("#kind", "kind", "#at", "at", "#events", "events");
 
     private final DynamoDbClient dynamo;
     private final String table;

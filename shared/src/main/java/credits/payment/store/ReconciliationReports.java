@@ -27,7 +27,8 @@ public final class ReconciliationReports {
     /// The result of a reconciliation.
     ///
     /// @param differences one line for each, with ids and cents; empty if everything agrees
-    public record ReconciliationReport(Instant checkedAt, long paymentCount, long differenceCents, String differences) {}
+    public record ReconciliationReport(
+            Instant checkedAt, long paymentCount, long differenceCents, String differences) {}
 
     /// Returns the time of the latest reconciliation of all payments; empty before the first.
     public Optional<Instant> lastCheckedAt() {

@@ -29,7 +29,9 @@ public final class StripeCustomers {
             var item = dynamo.getItem(
                             get -> get.tableName(table).key(key(organisation)).consistentRead(true))
                     .item();
-            return Optional.of(item).filter(found -> !found.isEmpty()).map(found -> ItemAttributes.text(found, "stripe"));
+            return Optional.of(item)
+                    .filter(found -> !found.isEmpty())
+                    .map(found -> ItemAttributes.text(found, "stripe"));
         } catch (SdkException fault) {
             throw new ServiceUnavailableException("the customer of " + organisation + " did not answer", fault);
         }

@@ -49,12 +49,17 @@ public final class UnmatchedReversals {
         var key = sortKey(update);
         // By payment first: the list by day is for the sweep only.
         put(TableKeys.UNMATCHED_REVERSAL_PREFIX + paymentIntentId, key, toAttributes(paymentIntentId, update));
-        put(TableKeys.UNMATCHED_REVERSAL_PREFIX + utcDay(now), paymentIntentId + "#" + key, toAttributes(paymentIntentId, update));
+        put(
+                TableKeys.UNMATCHED_REVERSAL_PREFIX + utcDay(now),
+                paymentIntentId + "#" + key,
+                toAttributes(paymentIntentId, update));
     }
 
     /// Returns the reversals that wait for this payment.
     public List<PaymentUpdate> findByPaymentIntent(String paymentIntentId) {
-        return readPartition(TableKeys.UNMATCHED_REVERSAL_PREFIX + paymentIntentId).stream().map(UnmatchedReversal::update).toList();
+        return readPartition(TableKeys.UNMATCHED_REVERSAL_PREFIX + paymentIntentId).stream()
+                .map(UnmatchedReversal::update)
+                .toList();
     }
 
     /// Returns all reversals stored on one day in UTC, whether or not their payment has been credited since.

@@ -75,7 +75,8 @@ public final class PriceListStore {
 
     private PublicationResult put(PriceList list) {
         try {
-            var _ = dynamo.putItem(put -> put.tableName(table).item(toItem(list)).conditionExpression(TableKeys.IF_ABSENT));
+            var _ = dynamo.putItem(
+                    put -> put.tableName(table).item(toItem(list)).conditionExpression(TableKeys.IF_ABSENT));
             return PublicationResult.PUBLISHED;
         } catch (ConditionalCheckFailedException taken) {
             // Published by another caller, or by our own attempt whose response was lost.

@@ -28,7 +28,8 @@ class SpendingCheckTest {
     void the_largest_quantity_is_the_one_that_brute_force_finds() {
         int fitting = 0;
         for (int run = 0; run < 300; run++) {
-            var rate = new UnitRate(new Eur(1 + random.nextLong(5_000)), new BillingUnit(1 + random.nextLong(3), "uses"));
+            var rate =
+                    new UnitRate(new Eur(1 + random.nextLong(5_000)), new BillingUnit(1 + random.nextLong(3), "uses"));
             var most = new Eur(random.nextLong(-2, 4));
             long expected = 0;
             // Beyond this every cost is above 3.5 nano-euro: 3.5 · 10⁶ · 3 / 1 micros of a quantity.
@@ -47,14 +48,15 @@ class SpendingCheckTest {
     @Test
     void the_largest_quantity_fits_and_a_millionth_more_does_not() {
         for (int run = 0; run < 20_000; run++) {
-            var rate =
-                    new UnitRate(new Eur(randomMagnitude(100_000_000_000_000L)), new BillingUnit(randomMagnitude(1_000_000_000), "u"));
+            var rate = new UnitRate(
+                    new Eur(randomMagnitude(100_000_000_000_000L)),
+                    new BillingUnit(randomMagnitude(1_000_000_000), "u"));
             var most = new Eur(randomMagnitude(UnitRate.MAX_LINE_COST.nanos()) - 1);
 
             var largest = rate.largestQuantityFor(most);
 
-            largest.ifPresent(
-                    fits -> assertThat(rate.costOf(fits)).as("%s, %s", rate, most).isLessThanOrEqualTo(most));
+            largest.ifPresent(fits ->
+                    assertThat(rate.costOf(fits)).as("%s, %s", rate, most).isLessThanOrEqualTo(most));
             long next = largest.map(Quantity::micros).orElse(0L) + 1;
             if (next > Quantity.MAX_VALUE.micros()) continue;
             assertThat(fits(rate, new Quantity(next), most))

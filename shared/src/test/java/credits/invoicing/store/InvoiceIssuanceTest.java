@@ -33,8 +33,8 @@ class InvoiceIssuanceTest {
     private static final Instant NOW = Instant.parse("2033-05-04T10:00:00Z");
     private static final ArchivedFile FILE = new ArchivedFile(28_123, "0f".repeat(32));
 
-    private final InvoiceIssuance invoiceIssuance =
-            new InvoiceIssuance(DYNAMO, TABLE_NAME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
+    private final InvoiceIssuance invoiceIssuance = new InvoiceIssuance(
+            DYNAMO, TABLE_NAME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
 
     @Test
     void an_invoice_is_issued_once_and_reads_back_unchanged() {
@@ -48,7 +48,8 @@ class InvoiceIssuanceTest {
         assertThat(List.of(first.number(), second.number()))
                 .containsExactly(DocumentNumber.of("2031-000001"), DocumentNumber.of("2031-000002"));
         assertThat(invoiceIssuance.queries().findDocument(second.number())).contains(second);
-        assertThat(invoiceIssuance.queries().findDocument(DocumentNumber.of("2031-000003"))).isEmpty();
+        assertThat(invoiceIssuance.queries().findDocument(DocumentNumber.of("2031-000003")))
+                .isEmpty();
         assertThat(invoiceIssuance.queries().listDocuments(DocumentNumber.of("2031-000001"), 10))
                 .containsExactly(first, second);
         assertThat(invoiceIssuance.queries().listDocuments(DocumentNumber.of("2031-000002"), 10))

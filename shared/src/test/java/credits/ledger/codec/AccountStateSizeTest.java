@@ -26,7 +26,8 @@ class AccountStateSizeTest {
             account = afterUse(day == 0 ? afterCredits(account, at) : account, at);
         }
 
-        int size = AccountStateCodec.pack(account, new IdWatermarks(40, TestData.newIdAt(NOON), TestData.newIdAt(NOON))).length;
+        int size = AccountStateCodec.pack(account, new IdWatermarks(40, TestData.newIdAt(NOON), TestData.newIdAt(NOON)))
+                .length;
 
         assertThat(account.currentMonth()).isEqualTo(month);
         assertThat(account.pastMonths()).hasSize(12);
@@ -40,7 +41,9 @@ class AccountStateSizeTest {
 
     private static Account afterUse(Account account, Instant at) {
         var lines = new UsageLine[] {
-            TestData.line("query.run", "7", at), TestData.line("translate", "12345", at), TestData.line("call.minute", "3.5", at)
+            TestData.line("query.run", "7", at),
+            TestData.line("translate", "12345", at),
+            TestData.line("call.minute", "3.5", at)
         };
         return after(account, TestData.bookReports(TestData.report(TestData.newIdAt(at), at, lines)));
     }

@@ -23,7 +23,6 @@ import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.identity.UniqueId;
 import credits.identity.UsageReference;
-import credits.ledger.RecentIds;
 import credits.money.Eur;
 import credits.money.Quantity;
 import credits.pricing.BillingUnit;
@@ -162,7 +161,10 @@ class CodecRoundTripTest {
 
     private AccountHolds holds(Instant at) {
         var open = list(4, () -> hold(at));
-        var closed = list(32, () -> new ClosedHold(authorizationId(), random.nextBoolean() ? HoldOutcome.EXPIRED : HoldOutcome.CAPTURED));
+        var closed = list(
+                32,
+                () -> new ClosedHold(
+                        authorizationId(), random.nextBoolean() ? HoldOutcome.EXPIRED : HoldOutcome.CAPTURED));
         return new AccountHolds(open, closed, random.nextInt(AccountHolds.MAX_REFUSALS_PER_SECOND + 1));
     }
 
@@ -190,14 +192,20 @@ class CodecRoundTripTest {
                 .mapToObj(day -> new DayTotal(month.atDay((int) day), eur(), random.nextLong(1_000), 7 * day))
                 .toList();
         var used = days.stream().map(DayTotal::cost).reduce(Eur.ZERO, Eur::plus);
-        var categories = list(5, () -> new CategoryTotal(new OperationCategory("Größe Ελλ"), eur(), random.nextLong(99)));
+        var categories =
+                list(5, () -> new CategoryTotal(new OperationCategory("Größe Ελλ"), eur(), random.nextLong(99)));
         return new MonthToDate(used, days, categories, list(3, this::eur), random.nextBoolean(), random.nextBoolean());
     }
 
     private List<PastMonth> past() {
         return LongStream.range(0, random.nextInt(24))
                 .mapToObj(each -> new PastMonth(
-                        YearMonth.of(2020, 11).plusMonths(2 * each), eur(), each, 3, randomOptional(this::eur), 11 * each))
+                        YearMonth.of(2020, 11).plusMonths(2 * each),
+                        eur(),
+                        each,
+                        3,
+                        randomOptional(this::eur),
+                        11 * each))
                 .toList();
     }
 
@@ -238,7 +246,11 @@ class CodecRoundTripTest {
             case 3 -> new DomainEvent.UsageUncovered(id(), random.nextInt(1_000), eur());
             case 4 ->
                 new DomainEvent.LimitsChanged(
-                        new MemberId("usr_1"), randomOptional(this::eur), randomOptional(this::eur), randomOptional(this::eur), randomOptional(this::eur));
+                        new MemberId("usr_1"),
+                        randomOptional(this::eur),
+                        randomOptional(this::eur),
+                        randomOptional(this::eur),
+                        randomOptional(this::eur));
             case 5 -> new DomainEvent.AuthorizationExpired(authorizationId(), new Operation("translate"), eur(), NOON);
             default -> new DomainEvent.Adjusted(id(), eur(), new MemberId("usr_1"), "a mistake: Größe");
         };

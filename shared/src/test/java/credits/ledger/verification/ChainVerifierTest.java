@@ -67,7 +67,8 @@ class ChainVerifierTest {
 
         long tamperedSegment = tampering.tamper(tampered);
 
-        assertThat(verify().defect()).contains(new ChainDefect(organisation, tamperedSegment, tampered.expectedDefect()));
+        assertThat(verify().defect())
+                .contains(new ChainDefect(organisation, tamperedSegment, tampered.expectedDefect()));
     }
 
     /// Only the checkpoint of the previous night refers to the newest segments. Fails without the checkpoint.
@@ -138,7 +139,9 @@ class ChainVerifierTest {
         // Each run spends one of its two pages on older segments.
         assertThat(runs).isEqualTo(6);
         assertThat(segments).isGreaterThanOrEqualTo(20);
-        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime).defect()).isEmpty();
+        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime)
+                        .defect())
+                .isEmpty();
     }
 
     /// Five older segments a night. Fails if a night begins again with the same ones.
@@ -146,7 +149,8 @@ class ChainVerifierTest {
     void older_segments_are_rechecked_in_turn() {
         IntStream.range(0, 20).forEach(_ -> commit(queryReport(1, NOON)));
         var verifier = new ChainVerifier(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, 5, 5);
-        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime).verifiedSegments())
+        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime)
+                        .verifiedSegments())
                 .isEqualTo(20);
 
         tampering.change(12, "used", AttributeValue.fromN("99"));
@@ -155,12 +159,14 @@ class ChainVerifierTest {
                 .isEqualTo(new VerificationResult(5, true, Optional.empty()));
         assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime))
                 .isEqualTo(new VerificationResult(5, true, Optional.empty()));
-        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime).defect())
+        assertThat(verifier.verify(organisation, ChainVerifierTest::unlimitedTime)
+                        .defect())
                 .contains(new ChainDefect(organisation, 12, ChainDefect.Kind.NOTES));
     }
 
     private VerificationResult verify() {
-        return new ChainVerifier(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME).verify(organisation, ChainVerifierTest::unlimitedTime);
+        return new ChainVerifier(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)
+                .verify(organisation, ChainVerifierTest::unlimitedTime);
     }
 
     private static boolean unlimitedTime() {
@@ -203,8 +209,8 @@ class ChainVerifierTest {
         var use = line("query.run", quantity, now);
         var what = PricedLine.of(use, PRICES.findPrice(use.operation(), now).orElseThrow());
         var key = newIdAt(now);
-        var answer = commit(
-                new AuthorizeUsage(key, 1, "/features/test", Optional.of(what), Optional.of(Duration.ofMinutes(5)), now));
+        var answer = commit(new AuthorizeUsage(
+                key, 1, "/features/test", Optional.of(what), Optional.of(Duration.ofMinutes(5)), now));
         assertThat(answer).isInstanceOf(AuthorizationReply.Decided.class);
         return ((AuthorizationReply.Decided) answer)
                 .change()

@@ -57,7 +57,8 @@ enum TamperedSegment {
         Account tampered(Account account) {
             var month = account.monthToDate();
             var categories = changed(
-                    month.categories(), each -> new CategoryTotal(each.category(), each.cost(), each.operationCount() - 1));
+                    month.categories(),
+                    each -> new CategoryTotal(each.category(), each.cost(), each.operationCount() - 1));
             return with(account, month(month, month.days(), categories));
         }
     },
@@ -83,7 +84,8 @@ enum TamperedSegment {
             var old = account.limits();
             return with(
                     account,
-                    new SpendingLimits(old.alertThreshold(), Optional.of(Eur.of("900.00")), old.version(), old.lastChange()));
+                    new SpendingLimits(
+                            old.alertThreshold(), Optional.of(Eur.of("900.00")), old.version(), old.lastChange()));
         }
     },
     LIMITS_OF_ANOTHER_AMOUNT(1, ChainDefect.Kind.LIMITS) {
@@ -96,7 +98,9 @@ enum TamperedSegment {
     A_LARGER_HOLD(10, ChainDefect.Kind.HOLDS) {
         @Override
         Account tampered(Account account) {
-            return with(account, new AccountHolds(List.of(larger(account.holds().open().getFirst())), List.of(), 0));
+            return with(
+                    account,
+                    new AccountHolds(List.of(larger(account.holds().open().getFirst())), List.of(), 0));
         }
     };
 
@@ -130,7 +134,8 @@ enum TamperedSegment {
     }
 
     private static MonthToDate month(MonthToDate old, List<DayTotal> days, List<CategoryTotal> categories) {
-        return new MonthToDate(old.used(), days, categories, old.alertedThresholds(), old.isLimitReached(), old.isBalanceExhausted());
+        return new MonthToDate(
+                old.used(), days, categories, old.alertedThresholds(), old.isLimitReached(), old.isBalanceExhausted());
     }
 
     private static Hold larger(Hold hold) {
@@ -167,7 +172,14 @@ enum TamperedSegment {
     }
 
     private static Account with(
-            Account a, Instant at, Eur balance, SpendingLimits limits, MonthToDate month, List<PastMonth> past, AccountHolds holds) {
-        return new Account(a.segmentCount(), at, a.clockTime(), a.timeZone(), a.currentDay(), balance, limits, month, past, holds);
+            Account a,
+            Instant at,
+            Eur balance,
+            SpendingLimits limits,
+            MonthToDate month,
+            List<PastMonth> past,
+            AccountHolds holds) {
+        return new Account(
+                a.segmentCount(), at, a.clockTime(), a.timeZone(), a.currentDay(), balance, limits, month, past, holds);
     }
 }

@@ -61,13 +61,16 @@ final class Tampering {
 
     Map<String, AttributeValue> item(long number) {
         var item = DynamoDbFixture.DYNAMO
-                .getItem(get -> get.tableName(DynamoDbFixture.TABLE_NAME).key(key(number)).consistentRead(true))
+                .getItem(get -> get.tableName(DynamoDbFixture.TABLE_NAME)
+                        .key(key(number))
+                        .consistentRead(true))
                 .item();
         return new HashMap<>(item);
     }
 
     void put(Map<String, AttributeValue> item) {
-        var _ = DynamoDbFixture.DYNAMO.putItem(put -> put.tableName(DynamoDbFixture.TABLE_NAME).item(item));
+        var _ = DynamoDbFixture.DYNAMO.putItem(
+                put -> put.tableName(DynamoDbFixture.TABLE_NAME).item(item));
     }
 
     private void truncate(long number, String attribute) {

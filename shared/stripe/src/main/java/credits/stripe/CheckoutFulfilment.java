@@ -72,8 +72,8 @@ public final class CheckoutFulfilment {
     /// @param isDeclined whether the event reports that the bank refused
     public UpdateOutcome apply(Session session, boolean isDeclined, UpdateSource source) {
         var metadata = Optional.ofNullable(session.getMetadata()).orElse(Map.of());
-        if (!metadata.containsKey(CheckoutSessions.ORGANISATION_METADATA) || !metadata.containsKey(CheckoutSessions.PAYMENT_METADATA))
-            return new UpdateOutcome.NotOurs();
+        if (!metadata.containsKey(CheckoutSessions.ORGANISATION_METADATA)
+                || !metadata.containsKey(CheckoutSessions.PAYMENT_METADATA)) return new UpdateOutcome.NotOurs();
         var payment = findPayment(metadata);
         if (payment.isEmpty()) return quarantine(String.valueOf(session.getId()), "unknown", source);
         var customer = stripeCustomers.findCustomerId(payment.get().organisation());
@@ -102,14 +102,17 @@ public final class CheckoutFulfilment {
         return List.of(new Paid(session.getPaymentIntent(), session.getAmountTotal(), now));
     }
 
-    private UpdateOutcome applyUpdates(Session session, Payment payment, List<PaymentUpdate> updates, UpdateSource source) {
+    private UpdateOutcome applyUpdates(
+            Session session, Payment payment, List<PaymentUpdate> updates, UpdateSource source) {
         completeRecord(session, payment);
         var updated = paymentLedger.applyUpdates(payment.organisation(), payment.id(), updates, source.receivedAt());
         if (updated.state().paid().isEmpty()) return new UpdateOutcome.Applied(updated);
         // After the credit: a worker that stores an unmatched reversal from now on sees the payment itself.
-        var unmatched = unmatchedReversals.findByPaymentIntent(updated.state().paid().get().paymentIntentId());
+        var unmatched = unmatchedReversals.findByPaymentIntent(
+                updated.state().paid().get().paymentIntentId());
         if (unmatched.isEmpty()) return new UpdateOutcome.Applied(updated);
-        return new UpdateOutcome.Applied(paymentLedger.applyUpdates(payment.organisation(), payment.id(), unmatched, source.receivedAt()));
+        return new UpdateOutcome.Applied(
+                paymentLedger.applyUpdates(payment.organisation(), payment.id(), unmatched, source.receivedAt()));
     }
 
     // Completes the record with the session, if we were interrupted after opening it, and with the buyer. Neither
@@ -121,7 +124,9 @@ public final class CheckoutFulfilment {
             var url = Optional.ofNullable(session.getUrl())
                     .or(() -> Optional.ofNullable(session.getSuccessUrl()))
                     .orElse("");
-            var _ = paymentLedger.store().replace(before, before.withCheckoutSession(new CheckoutSession(session.getId(), url)));
+            var _ = paymentLedger
+                    .store()
+                    .replace(before, before.withCheckoutSession(new CheckoutSession(session.getId(), url)));
         }
         if (!(payment.vat() instanceof PendingVat) || !"complete".equals(session.getStatus())) return;
         var buyer = CheckoutBillingProfile.from(session, profileStore.findBillingProfile(payment.organisation()));

@@ -32,7 +32,8 @@ public final class CheckoutSessions {
     static final String PAYMENT_METADATA = "payment";
 
     // Constant, so that a retry sends the same parameters.
-    private static final String NET_OF_VAT_DESCRIPTION = "Excludes VAT, which is added at checkout. The full net amount is credited.";
+    private static final String NET_OF_VAT_DESCRIPTION =
+            "Excludes VAT, which is added at checkout. The full net amount is credited.";
 
     private final StripeApi stripe;
     private final StripeCustomers stripeCustomers;
@@ -54,9 +55,10 @@ public final class CheckoutSessions {
     public CheckoutSession openSession(Payment payment) {
         var customer = stripeCustomers
                 .findCustomerId(payment.organisation())
-                .orElseGet(() -> stripeCustomers.saveIfAbsent(payment.organisation(), stripe.createCustomer(payment.organisation())));
-        var session =
-                stripe.createSession(sessionParameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
+                .orElseGet(() -> stripeCustomers.saveIfAbsent(
+                        payment.organisation(), stripe.createCustomer(payment.organisation())));
+        var session = stripe.createSession(
+                sessionParameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
         return new CheckoutSession(session.getId(), String.valueOf(session.getUrl()));
     }
 
@@ -73,7 +75,8 @@ public final class CheckoutSessions {
                 .putMetadata(ORGANISATION_METADATA, payment.organisation().value())
                 .putMetadata(PAYMENT_METADATA, payment.id().toString())
                 .setPaymentIntentData(PaymentIntentData.builder()
-                        .putMetadata(ORGANISATION_METADATA, payment.organisation().value())
+                        .putMetadata(
+                                ORGANISATION_METADATA, payment.organisation().value())
                         .putMetadata(PAYMENT_METADATA, payment.id().toString())
                         .build())
                 .setSubmitType(SubmitType.PAY)
@@ -92,7 +95,8 @@ public final class CheckoutSessions {
 
     private LineItem taxedLineItem(Payment payment, DecidedVat vat) {
         var item = lineItem(payment);
-        if (vat.rateBasisPoints() > 0) item.addTaxRate(stripe.findOrCreateTaxRate(sellerCountry, vat.rateBasisPoints()));
+        if (vat.rateBasisPoints() > 0)
+            item.addTaxRate(stripe.findOrCreateTaxRate(sellerCountry, vat.rateBasisPoints()));
         return item.build();
     }
 
@@ -122,6 +126,7 @@ public final class CheckoutSessions {
     }
 
     private String returnUrl(String outcome, Payment payment) {
-        return returnUrl + (returnUrl.getQuery() == null ? "?" : "&") + "top_up=" + clientReferenceId(payment) + "&" + outcome;
+        return returnUrl + (returnUrl.getQuery() == null ? "?" : "&") + "top_up=" + clientReferenceId(payment) + "&"
+                + outcome;
     }
 }

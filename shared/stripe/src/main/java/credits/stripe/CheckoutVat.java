@@ -26,7 +26,8 @@ final class CheckoutVat {
         long cents = details.getAmountTax();
         if (cents > 0) return taxes.size() == 1 ? charged(taxes.getFirst(), cents) : Optional.empty();
         boolean isReverseCharge = taxes.stream().anyMatch(tax -> "reverse_charge".equals(tax.getTaxabilityReason()));
-        if (isReverseCharge && buyer.vatId().isPresent()) return Optional.of(new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0));
+        if (isReverseCharge && buyer.vatId().isPresent())
+            return Optional.of(new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0));
         if (VatRateTable.isInEuVatArea(buyer.country())) return Optional.empty();
         return Optional.of(new DecidedVat(VatTreatment.OUTSIDE_SCOPE, 0, 0));
     }

@@ -38,7 +38,8 @@ public final class ReversalProcessor {
     /// @param type the type of the event, which may say more than the dispute itself
     public UpdateOutcome apply(Dispute dispute, String type, UpdateSource source) {
         if (!isValid(dispute.getId(), dispute.getAmount())) return quarantine(source.eventId(), "form", source);
-        var update = new PaymentUpdate.Dispute(dispute.getId(), dispute.getAmount(), disputeStatus(dispute.getStatus(), type));
+        var update = new PaymentUpdate.Dispute(
+                dispute.getId(), dispute.getAmount(), disputeStatus(dispute.getStatus(), type));
         return apply(dispute.getId(), dispute.getPaymentIntent(), dispute.getCurrency(), update, source);
     }
 
@@ -54,7 +55,11 @@ public final class ReversalProcessor {
     public boolean replay(UnmatchedReversals.UnmatchedReversal reversal, UpdateSource source) {
         var paymentOwner = paymentLedger.store().findOwner(reversal.paymentIntentId());
         if (paymentOwner.isEmpty()) return false;
-        var _ = paymentLedger.applyUpdates(paymentOwner.get().organisation(), paymentOwner.get().paymentKey(), List.of(reversal.update()), source.receivedAt());
+        var _ = paymentLedger.applyUpdates(
+                paymentOwner.get().organisation(),
+                paymentOwner.get().paymentKey(),
+                List.of(reversal.update()),
+                source.receivedAt());
         return true;
     }
 
@@ -74,7 +79,12 @@ public final class ReversalProcessor {
         };
     }
 
-    private UpdateOutcome apply(String id, @Nullable String paymentIntent, @Nullable String currency, PaymentUpdate update, UpdateSource source) {
+    private UpdateOutcome apply(
+            String id,
+            @Nullable String paymentIntent,
+            @Nullable String currency,
+            PaymentUpdate update,
+            UpdateSource source) {
         if (paymentIntent == null || !isStripeId(paymentIntent)) return new UpdateOutcome.NotOurs();
         var paymentOwner = paymentLedger.store().findOwner(paymentIntent);
         if (paymentOwner.isEmpty()) {
@@ -87,9 +97,11 @@ public final class ReversalProcessor {
         return applyUpdate(paymentOwner, update, source);
     }
 
-    private UpdateOutcome applyUpdate(Optional<PaymentStore.PaymentOwner> owner, PaymentUpdate update, UpdateSource source) {
+    private UpdateOutcome applyUpdate(
+            Optional<PaymentStore.PaymentOwner> owner, PaymentUpdate update, UpdateSource source) {
         var paymentOwner = owner.orElseThrow();
-        return new UpdateOutcome.Applied(paymentLedger.applyUpdates(paymentOwner.organisation(), paymentOwner.paymentKey(), List.of(update), source.receivedAt()));
+        return new UpdateOutcome.Applied(paymentLedger.applyUpdates(
+                paymentOwner.organisation(), paymentOwner.paymentKey(), List.of(update), source.receivedAt()));
     }
 
     /// Whether `text` has the form of a Stripe id.

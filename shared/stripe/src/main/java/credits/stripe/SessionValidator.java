@@ -20,14 +20,16 @@ record SessionValidator(boolean isLive, Optional<String> customerId) {
         if (payment.reason().isPresent()) return Optional.of("refused");
         if (payment.checkoutSession().isPresent()
                 && !payment.checkoutSession().get().sessionId().equals(session.getId())) return Optional.of("session");
-        if (!CheckoutSessions.clientReferenceId(payment).equals(session.getClientReferenceId())) return Optional.of("reference");
+        if (!CheckoutSessions.clientReferenceId(payment).equals(session.getClientReferenceId()))
+            return Optional.of("reference");
         if (customerId.isEmpty() || !customerId.get().equals(session.getCustomer())) return Optional.of("customer");
         if (!"payment".equals(session.getMode())) return Optional.of("kind");
         if (!EUR.equals(session.getCurrency())) return Optional.of("currency");
         if (!Objects.equals(session.getAmountSubtotal(), payment.netCents())) return Optional.of("amount");
         if (!matchesTotal(session, payment)) return Optional.of("total");
         if ("no_payment_required".equals(session.getPaymentStatus())) return Optional.of("unpaid");
-        if ("paid".equals(session.getPaymentStatus()) && !matchesPayment(session, payment)) return Optional.of("payment");
+        if ("paid".equals(session.getPaymentStatus()) && !matchesPayment(session, payment))
+            return Optional.of("payment");
         return Optional.empty();
     }
 

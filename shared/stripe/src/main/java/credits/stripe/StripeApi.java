@@ -72,7 +72,8 @@ public final class StripeApi {
     /// The Stripe id of a VAT rate, created on first use.
     String findOrCreateTaxRate(String country, int hundredths) {
         var name = country + "-" + hundredths;
-        return taxRates.computeIfAbsent(name, _ -> findTaxRate(name).orElseGet(() -> createTaxRate(name, country, hundredths)));
+        return taxRates.computeIfAbsent(
+                name, _ -> findTaxRate(name).orElseGet(() -> createTaxRate(name, country, hundredths)));
     }
 
     private Optional<String> findTaxRate(String name) {
@@ -231,7 +232,6 @@ public final class StripeApi {
         boolean isTransient = e instanceof ApiConnectionException || status == 409 || status == 429 || status >= 500;
         if (isTransient) return new ServiceUnavailableException("Stripe did not answer: " + status, e);
         return new IllegalStateException(
-                "Stripe rejected the call: " + status + " " + e.getCode() + " " + e.getRequestId(),
-                e);
+                "Stripe rejected the call: " + status + " " + e.getCode() + " " + e.getRequestId(), e);
     }
 }

@@ -20,10 +20,12 @@ final class StripePaymentState {
     ///
     /// @param listedSession the payment's session, if it has been fetched already
     PaymentState fetch(Payment payment, Optional<Session> listedSession) {
-        var session = listedSession.or(() -> payment.checkoutSession().flatMap(checkout -> findSession(checkout.sessionId())));
+        var session = listedSession.or(
+                () -> payment.checkoutSession().flatMap(checkout -> findSession(checkout.sessionId())));
         if (session.isEmpty() || !"paid".equals(session.get().getPaymentStatus())) return PaymentState.NONE;
         var paymentIntent = session.get().getPaymentIntent();
-        var state = PaymentState.NONE.plus(new Paid(paymentIntent, session.get().getAmountTotal(), payment.createdAt()));
+        var state =
+                PaymentState.NONE.plus(new Paid(paymentIntent, session.get().getAmountTotal(), payment.createdAt()));
         for (var refund : stripe.listRefunds(paymentIntent)) state = state.plus(ReversalProcessor.refundUpdate(refund));
         for (var dispute : stripe.listDisputes(paymentIntent)) {
             var disputeStatus = ReversalProcessor.disputeStatus(dispute.getStatus(), "");

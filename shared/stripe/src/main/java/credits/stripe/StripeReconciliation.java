@@ -39,7 +39,11 @@ public final class StripeReconciliation {
     private final PostedPayments postedPayments;
     private final OrganisationDirectory organisations;
 
-    public StripeReconciliation(StripeApi stripe, PaymentLedger paymentLedger, PostedPayments postedPayments, OrganisationDirectory organisations) {
+    public StripeReconciliation(
+            StripeApi stripe,
+            PaymentLedger paymentLedger,
+            PostedPayments postedPayments,
+            OrganisationDirectory organisations) {
         this.stripe = stripe;
         this.stripeState = new StripePaymentState(stripe);
         this.paymentLedger = paymentLedger;
@@ -52,7 +56,8 @@ public final class StripeReconciliation {
     public ReconciliationReport run(Instant time, Instant now) {
         var sessions = new HashMap<String, Session>();
         for (var session : stripe.listSessionsSince(time)) {
-            if (hasOurMetadata(session) && session.getPaymentIntent() != null) sessions.put(session.getPaymentIntent(), session);
+            if (hasOurMetadata(session) && session.getPaymentIntent() != null)
+                sessions.put(session.getPaymentIntent(), session);
         }
         var differences = new Differences();
         var known = new HashMap<OrganisationId, Map<UniqueId, PaymentWithSession>>();
@@ -68,10 +73,17 @@ public final class StripeReconciliation {
         for (var organisation : organisations.listAll()) {
             var stripePayments = known.getOrDefault(organisation, Map.of());
             if (stripePayments.isEmpty()
-                    && paymentLedger.store().listPayments(organisation, NEWEST, 1).isEmpty()) continue;
+                    && paymentLedger
+                            .store()
+                            .listPayments(organisation, NEWEST, 1)
+                            .isEmpty()) continue;
             compare(organisation, new HashMap<>(stripePayments), time, differences);
         }
-        return new ReconciliationReport(now, differences.compared, differences.differenceCents, truncated(String.join("\n", differences.lines)));
+        return new ReconciliationReport(
+                now,
+                differences.compared,
+                differences.differenceCents,
+                truncated(String.join("\n", differences.lines)));
     }
 
     /// One of our payments, with its session if that was opened recently.
@@ -92,7 +104,9 @@ public final class StripeReconciliation {
 
     private static boolean hasOurMetadata(Session session) {
         var metadata = session.getMetadata();
-        return metadata != null && metadata.containsKey(CheckoutSessions.ORGANISATION_METADATA) && metadata.containsKey(CheckoutSessions.PAYMENT_METADATA);
+        return metadata != null
+                && metadata.containsKey(CheckoutSessions.ORGANISATION_METADATA)
+                && metadata.containsKey(CheckoutSessions.PAYMENT_METADATA);
     }
 
     private Set<String> paymentIntents(Map<String, Session> pages, Instant time) {
@@ -108,7 +122,8 @@ public final class StripeReconciliation {
 
     // Empty if the payment is not ours.
     private Optional<Payment> payment(String intent, Optional<Session> page) {
-        return paymentLedger.store()
+        return paymentLedger
+                .store()
                 .findOwner(intent)
                 .or(() -> page.flatMap(StripeReconciliation::fromMetadata))
                 .flatMap(of -> paymentLedger.store().find(of.organisation(), of.paymentKey()));
@@ -130,19 +145,26 @@ public final class StripeReconciliation {
             differences.add(page.getAmountSubtotal(), intent + ": paid at Stripe, but there is no payment record");
     }
 
-    private void compare(OrganisationId organisation, Map<UniqueId, PaymentWithSession> stripePayments, Instant time, Differences differences) {
+    private void compare(
+            OrganisationId organisation,
+            Map<UniqueId, PaymentWithSession> stripePayments,
+            Instant time,
+            Differences differences) {
         var posted = postedPayments.creditsSince(time, organisation);
         for (var id : posted.keySet()) {
-            paymentLedger.store()
+            paymentLedger
+                    .store()
                     .find(organisation, id)
-                    .ifPresent(payment -> stripePayments.putIfAbsent(id, new PaymentWithSession(payment, Optional.empty())));
+                    .ifPresent(payment ->
+                            stripePayments.putIfAbsent(id, new PaymentWithSession(payment, Optional.empty())));
         }
         var oldestCreatedAt = stripePayments.values().stream()
                 .map(each -> each.payment().createdAt().minus(CLOCK_MARGIN))
                 .filter(time::isAfter)
                 .min(Instant::compareTo);
         // Either all postings of a payment or none: an older payment needs a longer search.
-        var allPosted = oldestCreatedAt.isEmpty() ? posted : postedPayments.creditsSince(oldestCreatedAt.get(), organisation);
+        var allPosted =
+                oldestCreatedAt.isEmpty() ? posted : postedPayments.creditsSince(oldestCreatedAt.get(), organisation);
         stripePayments.forEach((id, each) -> compare(each, allPosted.getOrDefault(id, Eur.ZERO), differences));
         posted.forEach((id, amount) -> {
             if (!stripePayments.containsKey(id))

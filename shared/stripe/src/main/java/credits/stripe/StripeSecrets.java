@@ -36,7 +36,8 @@ public final class StripeSecrets {
         var client = AwsClients.configure(
                         SecretsManagerClient.builder(), environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER")
                 .build();
-        return new StripeSecrets(() -> client.getSecretValue(get -> get.secretId(id)).secretString(), clock);
+        return new StripeSecrets(
+                () -> client.getSecretValue(get -> get.secretId(id)).secretString(), clock);
     }
 
     /// The secret, at most five minutes old. Throws [ServiceUnavailableException] if it cannot be read.

@@ -42,7 +42,8 @@ public record StripeWiring(
     public static StripeWiring of(Map<String, String> environment, DynamoDbClient dynamo, StripeSecrets secrets) {
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
         var attempts = RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom());
-        var ledger = new Ledger(dynamo, table, ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)), attempts);
+        var ledger = new Ledger(
+                dynamo, table, ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)), attempts);
         var paymentLedger = new PaymentLedger(dynamo, table, ledger, attempts);
         var stripeCustomers = new StripeCustomers(dynamo, table);
         var profileStore = new ProfileStore(dynamo, table);

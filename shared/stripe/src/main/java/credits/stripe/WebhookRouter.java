@@ -33,7 +33,12 @@ public final class WebhookRouter {
     /// Creates the router.
     ///
     /// @param isLive whether real money is taken
-    public WebhookRouter(StripeApi stripe, CheckoutFulfilment fulfilment, ReversalProcessor reversals, UnmatchedReversals quarantine, boolean isLive) {
+    public WebhookRouter(
+            StripeApi stripe,
+            CheckoutFulfilment fulfilment,
+            ReversalProcessor reversals,
+            UnmatchedReversals quarantine,
+            boolean isLive) {
         this.stripe = stripe;
         this.fulfilment = fulfilment;
         this.reversals = reversals;
@@ -63,8 +68,7 @@ public final class WebhookRouter {
             case "checkout.session.completed", "checkout.session.async_payment_succeeded", "checkout.session.expired" ->
                 fulfilment.apply(event.session(stripe), false, source);
             case "charge.refunded" ->
-                event
-                        .paymentIntentOfCharge()
+                event.paymentIntentOfCharge()
                         .map(intent -> reversals.applyRefundsOf(intent, source))
                         .orElse(new UpdateOutcome.NotOurs());
             case "refund.created", "refund.updated", "refund.failed" -> reversals.apply(event.refund(stripe), source);

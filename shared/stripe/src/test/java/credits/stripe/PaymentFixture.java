@@ -81,7 +81,13 @@ public final class PaymentFixture implements AutoCloseable {
     }
 
     private static StripeWiring live(StripeWiring wiring) {
-        var fulfilment = new CheckoutFulfilment(wiring.api(), wiring.paymentLedger(), wiring.stripeCustomers(), wiring.profileStore(), wiring.unmatchedReversals(), true);
+        var fulfilment = new CheckoutFulfilment(
+                wiring.api(),
+                wiring.paymentLedger(),
+                wiring.stripeCustomers(),
+                wiring.profileStore(),
+                wiring.unmatchedReversals(),
+                true);
         return new StripeWiring(
                 wiring.dynamo(),
                 wiring.tableName(),
@@ -98,8 +104,8 @@ public final class PaymentFixture implements AutoCloseable {
 
     public StripeSecrets secrets() {
         return new StripeSecrets(
-                () -> "{\"api_key\":\"" + FakeStripeSettings.API_KEY + "\",\"webhook_secrets\":[\"whsec_old\",\"" + WEBHOOK_SECRET
-                        + "\"]}",
+                () -> "{\"api_key\":\"" + FakeStripeSettings.API_KEY + "\",\"webhook_secrets\":[\"whsec_old\",\""
+                        + WEBHOOK_SECRET + "\"]}",
                 clock);
     }
 
@@ -141,10 +147,14 @@ public final class PaymentFixture implements AutoCloseable {
                 "seal");
         var payment = wiring.paymentLedger().begin(begun, 1).orElseThrow();
         var page = new CheckoutSessions(
-                        wiring.api(), wiring.stripeCustomers(), URI.create("https://app.example.com/usage/payments"), "IT")
+                        wiring.api(),
+                        wiring.stripeCustomers(),
+                        URI.create("https://app.example.com/usage/payments"),
+                        "IT")
                 .openSession(payment);
         var open = payment.withCheckoutSession(page);
-        if (!wiring.paymentLedger().store().replace(payment, open)) throw new IllegalStateException("changed meanwhile");
+        if (!wiring.paymentLedger().store().replace(payment, open))
+            throw new IllegalStateException("changed meanwhile");
         return open;
     }
 

@@ -39,7 +39,8 @@ class RepeatedPostTest {
         var wiring = payments.wiringAt(front, DynamoDbFixture.DYNAMO);
         var organisation = payments.newOrganisation();
 
-        assertThatThrownBy(() -> wiring.api().createCustomer(organisation)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> wiring.api().createCustomer(organisation))
+                .isInstanceOf(ServiceUnavailableException.class);
 
         assertThat(keys).hasSizeGreaterThanOrEqualTo(2).containsOnly("customer-" + organisation);
         assertThat(payments.stripe().objects("customer"))

@@ -28,7 +28,8 @@ import java.util.concurrent.TimeoutException;
 /// See https://ec.europa.eu/taxation_customs/vies.
 public final class ViesClient {
     /// The address of VIES.
-    public static final URI VIES_URL = URI.create("https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number");
+    public static final URI VIES_URL =
+            URI.create("https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number");
 
     private static final int COUNTRY_LETTERS = 2;
     private static final int MAX_RESPONSE_BYTES = 64 * 1024;
@@ -44,8 +45,10 @@ public final class ViesClient {
 
     /// The client for the VIES address and the seller that the environment names.
     public static ViesClient from(Map<String, String> environment, Duration timeout) {
-        var url = EnvironmentVariable.VIES_URL.find(environment).map(URI::create).orElse(VIES_URL);
-        var seller = SellerSettings.parse(EnvironmentVariable.SELLER.require(environment)).seller();
+        var url =
+                EnvironmentVariable.VIES_URL.find(environment).map(URI::create).orElse(VIES_URL);
+        var seller = SellerSettings.parse(EnvironmentVariable.SELLER.require(environment))
+                .seller();
         return new ViesClient(url, timeout, seller.vatId());
     }
 

@@ -40,7 +40,9 @@ public final class FakeVies implements AutoCloseable {
 
     public ViesClient client() {
         return new ViesClient(
-                URI.create("http://localhost:" + server.getAddress().getPort() + "/"), Duration.ofSeconds(30), SELLER_VAT_ID);
+                URI.create("http://localhost:" + server.getAddress().getPort() + "/"),
+                Duration.ofSeconds(30),
+                SELLER_VAT_ID);
     }
 
     /// The number of requests so far.

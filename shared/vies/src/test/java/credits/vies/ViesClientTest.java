@@ -59,8 +59,7 @@ class ViesClientTest {
             500 | {"valid": true}                                                | UNVERIFIED |
             302 | {"valid": true}                                                | UNVERIFIED |
             """, delimiter = '|')
-    void only_a_completed_look_up_changes_the_status(
-            int httpStatus, String answer, Status status, String reference) {
+    void only_a_completed_look_up_changes_the_status(int httpStatus, String answer, Status status, String reference) {
         respondWith(httpStatus, answer);
 
         var consultation = client(LONG).check(ASKED, NOON);
@@ -90,8 +89,7 @@ class ViesClientTest {
             await();
         });
 
-        assertThat(client(Duration.ofMillis(300)).check(ASKED, NOON).status())
-                .isEqualTo(Status.UNVERIFIED);
+        assertThat(client(Duration.ofMillis(300)).check(ASKED, NOON).status()).isEqualTo(Status.UNVERIFIED);
     }
 
     @Test

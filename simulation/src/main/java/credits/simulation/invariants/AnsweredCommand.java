@@ -8,4 +8,9 @@ import credits.identity.OrganisationId;
 /// @param response what the caller received
 /// @param segmentsBefore the number of the account's segments when the call began
 /// @param segmentsAfter the number of the account's segments when the response came
-record AnsweredCommand(OrganisationId organisation, AccountCommand<?> command, Object response, int segmentsBefore, int segmentsAfter) {}
+record AnsweredCommand(
+        OrganisationId organisation,
+        AccountCommand<?> command,
+        Object response,
+        int segmentsBefore,
+        int segmentsAfter) {}

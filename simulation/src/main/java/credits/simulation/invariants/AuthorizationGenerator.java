@@ -42,7 +42,9 @@ final class AuthorizationGenerator {
         var before = earlierCommands.computeIfAbsent(organisation, _ -> new ArrayList<>());
         if (!before.isEmpty() && choices.nextBoolean(0.1)) return choices.pick(before);
         boolean reusesKey = !before.isEmpty() && choices.nextBoolean(0.05);
-        var key = reusesKey ? key(choices.pick(before)) : ReportGenerator.newIdAround(now, 1_000_000 + commandCount, choices);
+        var key = reusesKey
+                ? key(choices.pick(before))
+                : ReportGenerator.newIdAround(now, 1_000_000 + commandCount, choices);
         var call = newCommand(key, 1_000 + commandCount++, holds, now);
         before.add(call);
         return call;
@@ -55,7 +57,9 @@ final class AuthorizationGenerator {
     private AccountCommand<AuthorizationReply> newCommand(UniqueId key, long contents, List<Hold> holds, Instant now) {
         int choice = choices.nextInt(8);
         if (choice < 4 || holds.isEmpty()) return authorize(key, contents, now);
-        var hold = choices.nextBoolean(0.05) ? AuthorizationId.of(3, 7) : hold(holds).id();
+        var hold = choices.nextBoolean(0.05)
+                ? AuthorizationId.of(3, 7)
+                : hold(holds).id();
         if (choice < 6) return new CaptureHold(key, contents, FEATURE, hold, quantity(), now);
         return new ReleaseHold(key, contents, FEATURE, hold, now);
     }
@@ -68,13 +72,16 @@ final class AuthorizationGenerator {
 
     private AuthorizeUsage authorize(UniqueId key, long contents, Instant now) {
         var member = choices.nextBoolean(0.5) ? Optional.of(new MemberId("usr_7")) : Optional.<MemberId>empty();
-        var line = new UsageLine(ReportGenerator.operation(choices), quantity(), now, member, Optional.empty(), Optional.empty());
-        Optional<Duration> expiresIn =
-                choices.nextBoolean(0.25) ? Optional.empty() : Optional.of(Duration.ofSeconds(1 + choices.nextInt(5_000)));
+        var line = new UsageLine(
+                ReportGenerator.operation(choices), quantity(), now, member, Optional.empty(), Optional.empty());
+        Optional<Duration> expiresIn = choices.nextBoolean(0.25)
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(1 + choices.nextInt(5_000)));
         return new AuthorizeUsage(key, contents, FEATURE, ReportGenerator.priceLine(line), expiresIn, now);
     }
 
     private Quantity quantity() {
-        return new Quantity((1 + choices.nextInt(15)) * (Quantity.MICROS_PER_UNIT / (choices.nextBoolean(0.2) ? 7 : 1)));
+        return new Quantity(
+                (1 + choices.nextInt(15)) * (Quantity.MICROS_PER_UNIT / (choices.nextBoolean(0.2) ? 7 : 1)));
     }
 }

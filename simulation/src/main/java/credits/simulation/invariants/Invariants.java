@@ -33,7 +33,12 @@ final class Invariants {
 
     /// @param chain the segments of one account in the order of their commits
     /// @param responses all responses that its callers received
-    Invariants(OrganisationId organisation, ZoneId zone, List<Segment> chain, List<CommandDelivery> script, List<AnsweredCommand> responses) {
+    Invariants(
+            OrganisationId organisation,
+            ZoneId zone,
+            List<Segment> chain,
+            List<CommandDelivery> script,
+            List<AnsweredCommand> responses) {
         this.organisation = organisation;
         this.zone = zone;
         this.chain = chain;
@@ -82,7 +87,8 @@ final class Invariants {
                     chain.get(i).number() == i,
                     "invariant 5: number of segment " + i,
                     chain.get(i).number());
-            InvariantViolationException.check(chain.get(i).previousHash().equals(hash), "invariant 5: hash before segment", i);
+            InvariantViolationException.check(
+                    chain.get(i).previousHash().equals(hash), "invariant 5: hash before segment", i);
             hash = chain.get(i).hash();
         }
     }
@@ -130,7 +136,8 @@ final class Invariants {
             case ADJUSTMENT, AUTHORIZATION, CAPTURE, RELEASE, REFUSAL -> {
                 var recordedId = segment.recordedIds().getFirst();
                 yield Optional.of(InvariantViolationException.requireRecorded(
-                        sentCommands.getOrDefault(recordedId.id(), Map.of()).get(recordedId.contentHash()), recordedId));
+                        sentCommands.getOrDefault(recordedId.id(), Map.of()).get(recordedId.contentHash()),
+                        recordedId));
             }
         };
     }
@@ -152,13 +159,18 @@ final class Invariants {
     private void checkNothingLost(ResponseInvariants responses) {
         sentReports.forEach((id, contents) -> {
             var recordedId = responses.findRecorded(id);
-            InvariantViolationException.check(recordedId.isPresent(), "invariant 4: sent and acknowledged, but not in the ledger", id);
-            boolean asSent = contents.containsKey(recordedId.orElseThrow().contentHash()) || sentCommands.containsKey(id);
-            InvariantViolationException.check(asSent, "invariant 4: in the ledger with contents that nobody sent", recordedId);
+            InvariantViolationException.check(
+                    recordedId.isPresent(), "invariant 4: sent and acknowledged, but not in the ledger", id);
+            boolean asSent =
+                    contents.containsKey(recordedId.orElseThrow().contentHash()) || sentCommands.containsKey(id);
+            InvariantViolationException.check(
+                    asSent, "invariant 4: in the ledger with contents that nobody sent", recordedId);
         });
         sentCommands.forEach((key, calls) -> {
-            boolean adjusts = calls.values().stream().anyMatch(call -> call instanceof AdjustCredits made && !isKeyInFuture(made));
-            InvariantViolationException.check(!adjusts || responses.findRecorded(key).isPresent(), "invariant 4: adjustment lost", calls);
+            boolean adjusts = calls.values().stream()
+                    .anyMatch(call -> call instanceof AdjustCredits made && !isKeyInFuture(made));
+            InvariantViolationException.check(
+                    !adjusts || responses.findRecorded(key).isPresent(), "invariant 4: adjustment lost", calls);
         });
     }
 

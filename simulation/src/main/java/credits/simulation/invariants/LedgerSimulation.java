@@ -65,7 +65,9 @@ public final class LedgerSimulation {
     private List<Object> interleaved() {
         var all = new ArrayList<Object>(deliveries);
         for (int i = 0; i < notifications.size(); i++)
-            all.add(Math.min(all.size(), 4 + i * (deliveries.size() + notifications.size()) / notifications.size()), notifications.get(i));
+            all.add(
+                    Math.min(all.size(), 4 + i * (deliveries.size() + notifications.size()) / notifications.size()),
+                    notifications.get(i));
         return all;
     }
 
@@ -95,8 +97,10 @@ public final class LedgerSimulation {
         for (int worker = 0; worker < WORKERS; worker++) scheduler.addTask("worker " + worker, this::runWorker);
         scheduler.run();
         for (var death : scheduler.failures().values()) throw new IllegalStateException("a worker died", death);
-        var organisations =
-                deliveries.stream().map(CommandDelivery::organisation).distinct().toList();
+        var organisations = deliveries.stream()
+                .map(CommandDelivery::organisation)
+                .distinct()
+                .toList();
         for (var organisation : organisations) {
             var chain = chain(organisation);
             new Invariants(organisation, ZONE, chain, deliveries, responses).check();
@@ -114,7 +118,8 @@ public final class LedgerSimulation {
         var ledger = ledger();
         while (!pendingDeliveries.isEmpty()) {
             // Mostly in order, as from a queue, but not always.
-            var delivery = pendingDeliveries.remove(choices.nextInt(Math.min(pendingDeliveries.size(), choices.nextBoolean(0.1) ? 20 : 3)));
+            var delivery = pendingDeliveries.remove(
+                    choices.nextInt(Math.min(pendingDeliveries.size(), choices.nextBoolean(0.1) ? 20 : 3)));
             try {
                 if (delivery instanceof StripeNotification notification) notification.deliver(payments(ledger));
                 if (delivery instanceof CommandDelivery command) execute(command, ledger);
@@ -188,7 +193,8 @@ public final class LedgerSimulation {
     private List<Segment> segments() {
         var history = environment.writtenItems();
         for (var item : history.subList(readItems, history.size())) {
-            if (requireNonNull(item.get(TableKeys.SORT_KEY)).s().startsWith(TableKeys.SEGMENT_PREFIX)) segments.add(Segment.fromItem(item));
+            if (requireNonNull(item.get(TableKeys.SORT_KEY)).s().startsWith(TableKeys.SEGMENT_PREFIX))
+                segments.add(Segment.fromItem(item));
         }
         readItems = history.size();
         return segments;

@@ -48,7 +48,8 @@ final class PaymentInvariants {
     }
 
     private void check(Payment begun, List<StripeNotification> notifications) {
-        boolean paid = notifications.stream().flatMap(each -> each.updates().stream()).anyMatch(Paid.class::isInstance);
+        boolean paid =
+                notifications.stream().flatMap(each -> each.updates().stream()).anyMatch(Paid.class::isInstance);
         long credited = postedNanos(begun.id(), true);
         long clawedBack = postedNanos(begun.id(), false);
         long credits = chain.stream()
@@ -56,11 +57,14 @@ final class PaymentInvariants {
                 .filter(event ->
                         event instanceof ToppedUp credit && credit.paymentKey().equals(begun.id()))
                 .count();
-        InvariantViolationException.check(credits == (paid ? 1 : 0), "invariant 1: credited " + credits + " times", begun.id());
+        InvariantViolationException.check(
+                credits == (paid ? 1 : 0), "invariant 1: credited " + credits + " times", begun.id());
         long net = paid ? begun.netCents() : 0;
-        InvariantViolationException.check(credited == TopUpGenerator.toNanos(net), "invariant 3: credited must be " + net, credited);
+        InvariantViolationException.check(
+                credited == TopUpGenerator.toNanos(net), "invariant 3: credited must be " + net, credited);
         long share = paid ? netShare(begun, reversedCents(notifications)) : 0;
-        InvariantViolationException.check(clawedBack == TopUpGenerator.toNanos(share), "invariant 3: clawed back must be " + share, clawedBack);
+        InvariantViolationException.check(
+                clawedBack == TopUpGenerator.toNanos(share), "invariant 3: clawed back must be " + share, clawedBack);
         boolean placed = chain.stream()
                 .flatMap(segment -> segment.recordedIds().stream())
                 .anyMatch(each -> each.id().equals(begun.id()));
@@ -107,7 +111,8 @@ final class PaymentInvariants {
                 .map(Map.Entry::getValue)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         if (disputes.containsKey(DisputeStatus.WON)) return sum;
-        return sum.add(disputes.getOrDefault(DisputeStatus.LOST, disputes.getOrDefault(DisputeStatus.OPEN, BigDecimal.ZERO)));
+        return sum.add(
+                disputes.getOrDefault(DisputeStatus.LOST, disputes.getOrDefault(DisputeStatus.OPEN, BigDecimal.ZERO)));
     }
 
     private static long netShare(Payment begun, BigDecimal reversed) {

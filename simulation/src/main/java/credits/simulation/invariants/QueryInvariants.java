@@ -35,7 +35,9 @@ final class QueryInvariants {
         var account = chain.getLast().account();
         int shown = 0;
         for (var month = account.currentMonth(); !month.isBefore(firstMonth()); month = month.minusMonths(1)) {
-            var then = accountQueries.accountIn(organisation, month, account.accountingTime()).orElseThrow();
+            var then = accountQueries
+                    .accountIn(organisation, month, account.accountingTime())
+                    .orElseThrow();
             for (var day : then.monthToDate().days()) shown += countEntries(day.date(), account.accountingTime());
         }
         long booked = chain.stream()
@@ -70,14 +72,17 @@ final class QueryInvariants {
     }
 
     private static void checkSum(String cost, long operations, List<LedgerEntry> entries, LocalDate date) {
-        var debited =
-                entries.stream().map(LedgerEntry::bookedLine).filter(BookedLine::isDebited).toList();
+        var debited = entries.stream()
+                .map(LedgerEntry::bookedLine)
+                .filter(BookedLine::isDebited)
+                .toList();
         var sum = debited.stream()
                 .map(line -> new BigDecimal(line.pricedLine().cost().toString()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         InvariantViolationException.check(
                 sum.compareTo(new BigDecimal(cost)) == 0, "invariant 3: entries of " + date + " against " + cost, sum);
-        InvariantViolationException.check(debited.size() == operations, "invariant 3: operations of " + date, debited.size());
+        InvariantViolationException.check(
+                debited.size() == operations, "invariant 3: operations of " + date, debited.size());
         InvariantViolationException.check(
                 entries.stream().map(LedgerEntry::id).distinct().count() == entries.size(), "a duplicate entry", date);
     }

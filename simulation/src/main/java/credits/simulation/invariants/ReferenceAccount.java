@@ -65,7 +65,8 @@ final class ReferenceAccount {
     /// @param submissions the submission of each of its reports
     /// @param call the command that made it; empty for usage and time zones
     /// @param now the request time of that command; ignored for reports
-    void replay(Segment segment, Map<UniqueId, PricedReport> submissions, Optional<AccountCommand<?>> call, Instant now) {
+    void replay(
+            Segment segment, Map<UniqueId, PricedReport> submissions, Optional<AccountCommand<?>> call, Instant now) {
         var reports = new ArrayDeque<>(segment.reports());
         if (segment.kind() == Kind.USAGE) {
             // All reports of a segment were sent at one time, but which copy of each was booked is unknown.
@@ -89,7 +90,10 @@ final class ReferenceAccount {
         if (event instanceof ClawedBack taken) balance = balance.subtract(decimal(taken.amount()));
         if (!(event instanceof LimitsChanged changed)) return;
         InvariantViolationException.check(
-                changed.oldAlertThreshold().equals(alert) && changed.oldAllowedLimit().equals(limit), "limits", changed);
+                changed.oldAlertThreshold().equals(alert)
+                        && changed.oldAllowedLimit().equals(limit),
+                "limits",
+                changed);
         alert = changed.newAlertThreshold();
         limit = changed.newAllowedLimit();
     }
@@ -118,7 +122,8 @@ final class ReferenceAccount {
                 .map(AuthorizationId::value)
                 .collect(toUnmodifiableSet());
         expireHolds(reports, named);
-        InvariantViolationException.check(requireNonNull(reports.poll()).equals(report), "an entry out of order", report);
+        InvariantViolationException.check(
+                requireNonNull(reports.poll()).equals(report), "an entry out of order", report);
         book(report, sent);
     }
 
@@ -139,7 +144,8 @@ final class ReferenceAccount {
             case AuthorizeUsage command -> applyAuthorization(command, segment, reports);
             case CaptureHold command -> applyCapture(command, lines(reports));
             case ReleaseHold command -> {
-                InvariantViolationException.check(lines(reports).getFirst().status() == LineStatus.RELEASED, "released", command);
+                InvariantViolationException.check(
+                        lines(reports).getFirst().status() == LineStatus.RELEASED, "released", command);
                 var _ = days.merge(day, BigDecimal.ZERO, BigDecimal::add);
                 holds.close(Set.of(command.authorizationId().value()));
             }
@@ -148,7 +154,8 @@ final class ReferenceAccount {
     }
 
     private static List<BookedLine> lines(Deque<BookedReport> reports) {
-        return InvariantViolationException.requireRecorded(reports.poll(), "an entry").lines();
+        return InvariantViolationException.requireRecorded(reports.poll(), "an entry")
+                .lines();
     }
 
     private void applyAuthorization(AuthorizeUsage call, Segment segment, Deque<BookedReport> reports) {
@@ -175,7 +182,8 @@ final class ReferenceAccount {
             return;
         }
         var status = lines(reports).getFirst().status();
-        InvariantViolationException.check(status == (fits ? LineStatus.DEBITED : LineStatus.REFUSED), "entry of " + call, status);
+        InvariantViolationException.check(
+                status == (fits ? LineStatus.DEBITED : LineStatus.REFUSED), "entry of " + call, status);
         debit(fits ? cost : BigDecimal.ZERO);
     }
 
@@ -187,9 +195,12 @@ final class ReferenceAccount {
         var quantity = quantity(call.quantity());
         var debited = sum(lines, LineStatus.DEBITED);
         var uncovered = sum(lines, LineStatus.UNCOVERED);
-        InvariantViolationException.check(debited.add(uncovered).compareTo(quantity) == 0, "captured must be " + quantity, lines);
-        InvariantViolationException.check(costAt(hold, debited).compareTo(maxCost) <= 0, "captured beyond " + maxCost, lines);
-        boolean isMaximal = uncovered.signum() == 0 || costAt(hold, debited.add(MILLIONTH)).compareTo(maxCost) > 0;
+        InvariantViolationException.check(
+                debited.add(uncovered).compareTo(quantity) == 0, "captured must be " + quantity, lines);
+        InvariantViolationException.check(
+                costAt(hold, debited).compareTo(maxCost) <= 0, "captured beyond " + maxCost, lines);
+        boolean isMaximal =
+                uncovered.signum() == 0 || costAt(hold, debited.add(MILLIONTH)).compareTo(maxCost) > 0;
         InvariantViolationException.check(isMaximal, "captured less than fits " + maxCost, lines);
         holds.close(Set.of(id));
         debit(costAt(hold, debited));
@@ -242,7 +253,8 @@ final class ReferenceAccount {
         var drawnHolds = new HashSet<String>();
         for (int i = 0; i < sent.lines().size(); i++) {
             var booked = report.lines().get(i);
-            InvariantViolationException.check(booked.pricedLine().equals(sent.lines().get(i)), "line " + i + " of " + report.id(), booked);
+            InvariantViolationException.check(
+                    booked.pricedLine().equals(sent.lines().get(i)), "line " + i + " of " + report.id(), booked);
             bookLine(booked, drawnHolds);
         }
         holds.close(drawnHolds);
@@ -258,10 +270,11 @@ final class ReferenceAccount {
         var hold = holds.find(id)
                 .filter(openHold -> openHold.operation()
                         .equals(booked.pricedLine().line().operation().value()));
-        var maxCost =
-                hold.map(openHold -> openHold.remaining().add(spendable().max(BigDecimal.ZERO))).orElseGet(this::spendable);
+        var maxCost = hold.map(openHold -> openHold.remaining().add(spendable().max(BigDecimal.ZERO)))
+                .orElseGet(this::spendable);
         var expected = cost.compareTo(maxCost) <= 0 ? LineStatus.DEBITED : LineStatus.UNCOVERED;
-        InvariantViolationException.check(booked.status() == expected, "a line of " + cost + " into " + maxCost, booked);
+        InvariantViolationException.check(
+                booked.status() == expected, "a line of " + cost + " into " + maxCost, booked);
         if (hold.isPresent()) drawnHolds.add(id);
         boolean fits = expected == LineStatus.DEBITED;
         if (fits && hold.isPresent()) holds.draw(id, cost.min(hold.get().remaining()));
@@ -299,7 +312,8 @@ final class ReferenceAccount {
         for (var total : account.monthToDate().days()) {
             assertSame("day " + total.date(), decimal(total.cost()), days.getOrDefault(total.date(), BigDecimal.ZERO));
         }
-        for (var past : account.pastMonths()) assertSame("month " + past.month(), decimal(past.cost()), sum(past.month()));
+        for (var past : account.pastMonths())
+            assertSame("month " + past.month(), decimal(past.cost()), sum(past.month()));
         var categories = account.monthToDate().categories().stream()
                 .map(each -> decimal(each.cost()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

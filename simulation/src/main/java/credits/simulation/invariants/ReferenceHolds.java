@@ -23,7 +23,13 @@ final class ReferenceHolds {
     ///
     /// @param key the idempotency key of its authorization
     /// @param remaining the amount that is still held
-    record OpenHold(Object key, String operation, BigDecimal unitPrice, BigDecimal unitQuantity, BigDecimal remaining, Instant expiresAt) {}
+    record OpenHold(
+            Object key,
+            String operation,
+            BigDecimal unitPrice,
+            BigDecimal unitQuantity,
+            BigDecimal remaining,
+            Instant expiresAt) {}
 
     void add(String id, OpenHold hold) {
         InvariantViolationException.check(openHolds.put(id, hold) == null, "held twice", id);
@@ -69,6 +75,7 @@ final class ReferenceHolds {
 
     void assertEqualTo(List<Hold> found) {
         var ids = found.stream().map(hold -> hold.id().value()).toList();
-        InvariantViolationException.check(ids.equals(List.copyOf(openHolds.keySet())), "open holds must be " + openHolds.keySet(), ids);
+        InvariantViolationException.check(
+                ids.equals(List.copyOf(openHolds.keySet())), "open holds must be " + openHolds.keySet(), ids);
     }
 }

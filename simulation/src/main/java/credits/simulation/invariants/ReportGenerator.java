@@ -91,7 +91,8 @@ final class ReportGenerator {
 
     /// An id created by a caller whose clock differs from ours.
     static UniqueId newIdAround(Instant now, long number, ChoiceSource choices) {
-        long millis = now.toEpochMilli() + (choices.nextBoolean(0.15) ? choices.nextInt(330_000) : -choices.nextInt(2_400_000));
+        long millis = now.toEpochMilli()
+                + (choices.nextBoolean(0.15) ? choices.nextInt(330_000) : -choices.nextInt(2_400_000));
         return new UniqueId((millis << 16) + choices.nextInt(1 << 16), number);
     }
 
@@ -111,11 +112,14 @@ final class ReportGenerator {
                 .orElseGet(() -> operation(choices));
         var quantity = new Quantity((1 + choices.nextInt(9)) * Quantity.MICROS_PER_UNIT);
         // Never after the report was sent, so that the accounting time of each copy is the same.
-        var age = choices.nextBoolean(0.02) ? Duration.ofDays(choices.nextInt(40)) : Duration.ofSeconds(choices.nextInt(7_200));
+        var age = choices.nextBoolean(0.02)
+                ? Duration.ofDays(choices.nextInt(40))
+                : Duration.ofSeconds(choices.nextInt(7_200));
         Optional<MemberId> member =
                 choices.nextBoolean(0.5) ? Optional.of(new MemberId("usr_" + choices.nextInt(4))) : Optional.empty();
-        Optional<UsageReference> reference =
-                choices.nextBoolean(0.3) ? Optional.of(new UsageReference("doc-" + choices.nextInt(99))) : Optional.empty();
+        Optional<UsageReference> reference = choices.nextBoolean(0.3)
+                ? Optional.of(new UsageReference("doc-" + choices.nextInt(99)))
+                : Optional.empty();
         return new UsageLine(operation, quantity, now.minus(age), member, reference, named.map(Hold::id));
     }
 

@@ -42,7 +42,8 @@ final class ResponseInvariants {
         this.initialAccount = initialAccount;
         for (int i = 0; i < chain.size(); i++) {
             for (var each : chain.get(i).recordedIds()) {
-                InvariantViolationException.check(recorded.put(each.id(), each) == null, "invariant 1: recorded twice", each);
+                InvariantViolationException.check(
+                        recorded.put(each.id(), each) == null, "invariant 1: recorded twice", each);
                 segmentOf.put(each.id(), i);
             }
         }
@@ -56,10 +57,14 @@ final class ResponseInvariants {
         switch (answered.command()) {
             case BookReports book -> checkVerdicts(book, (List<?>) answered.response(), answered);
             case ChangeLimits change -> checkLimits(change, (ChangeLimits.Outcome) answered.response(), answered);
-            case AuthorizeUsage made -> checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
-            case CaptureHold made -> checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
-            case ReleaseHold made -> checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
-            case AdjustCredits adjustment -> checkAdjusted(adjustment, (AdjustCredits.Outcome) answered.response(), answered);
+            case AuthorizeUsage made ->
+                checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
+            case CaptureHold made ->
+                checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
+            case ReleaseHold made ->
+                checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
+            case AdjustCredits adjustment ->
+                checkAdjusted(adjustment, (AdjustCredits.Outcome) answered.response(), answered);
             case ChangeTimeZone change -> checkTimeZone(change, (AccountTimeZone) answered.response(), answered);
             default -> throw new IllegalStateException("not supported by the simulation: " + answered.command());
         }
@@ -77,8 +82,10 @@ final class ResponseInvariants {
                     checkRecorded(report.id(), there -> there != report.contentHash(), answered);
                 case Verdict.Refused _ -> {
                     boolean bookedBefore = isRecorded(report.id(), answered.segmentsBefore());
-                    InvariantViolationException.check(!bookedBefore, "invariant 7: rejected although booked before", answered);
-                    InvariantViolationException.check(report.rejection().isPresent(), "rejected without a fault", answered);
+                    InvariantViolationException.check(
+                            !bookedBefore, "invariant 7: rejected although booked before", answered);
+                    InvariantViolationException.check(
+                            report.rejection().isPresent(), "rejected without a fault", answered);
                 }
             }
         }
@@ -91,21 +98,30 @@ final class ResponseInvariants {
     private void checkBooked(PricedReport submission, Verdict.Booked told, AnsweredCommand answered) {
         checkRecorded(submission.id(), contentHash(submission)::equals, answered);
         int position = segmentOf.getOrDefault(submission.id(), -1);
-        InvariantViolationException.check(position >= answered.segmentsBefore(), "invariant 7: reported as booked now, but booked before", answered);
-        InvariantViolationException.check(claimedIds.add(submission.id()), "invariant 1: two callers were told that they booked", answered);
+        InvariantViolationException.check(
+                position >= answered.segmentsBefore(),
+                "invariant 7: reported as booked now, but booked before",
+                answered);
+        InvariantViolationException.check(
+                claimedIds.add(submission.id()), "invariant 1: two callers were told that they booked", answered);
         var report = chain.get(position).reports().stream()
                 .filter(each -> each.id().equals(submission.id()))
                 .findFirst()
                 .orElseThrow();
         long debited = report.lines().stream().filter(BookedLine::isDebited).count();
         InvariantViolationException.check(told.debitedLines() == debited, "invariant 7: lines debited", answered);
-        InvariantViolationException.check(told.uncoveredLines() == report.lines().size() - debited, "invariant 7: lines uncovered", answered);
+        InvariantViolationException.check(
+                told.uncoveredLines() == report.lines().size() - debited, "invariant 7: lines uncovered", answered);
     }
 
     private void checkRecorded(UniqueId id, Predicate<Long> contents, AnsweredCommand answered) {
-        InvariantViolationException.check(isRecorded(id, answered.segmentsAfter()), "invariant 7: reported as known, but not in the ledger", answered);
         InvariantViolationException.check(
-                contents.test(InvariantViolationException.requireRecorded(recorded.get(id), id).contentHash()),
+                isRecorded(id, answered.segmentsAfter()),
+                "invariant 7: reported as known, but not in the ledger",
+                answered);
+        InvariantViolationException.check(
+                contents.test(InvariantViolationException.requireRecorded(recorded.get(id), id)
+                        .contentHash()),
                 "invariant 7: contents under this id",
                 answered);
     }
@@ -131,7 +147,9 @@ final class ResponseInvariants {
     private void checkAdjusted(AdjustCredits adjustment, AdjustCredits.Outcome outcome, AnsweredCommand answered) {
         if (outcome == AdjustCredits.Outcome.KEY_IN_FUTURE) {
             InvariantViolationException.check(
-                    !isRecorded(adjustment.key(), answered.segmentsBefore()), "invariant 7: rejected although adjusted before", answered);
+                    !isRecorded(adjustment.key(), answered.segmentsBefore()),
+                    "invariant 7: rejected although adjusted before",
+                    answered);
             return;
         }
         boolean done = outcome == AdjustCredits.Outcome.ADJUSTED || outcome == AdjustCredits.Outcome.ALREADY_ADJUSTED;
@@ -144,25 +162,36 @@ final class ResponseInvariants {
                 checkRecorded(key, there -> there == contents, answered);
                 int position = segmentOf.getOrDefault(key, -1);
                 InvariantViolationException.check(
-                        position >= answered.segmentsBefore(), "invariant 7: reported as decided now, but decided before", answered);
-                InvariantViolationException.check(claimedIds.add(key), "invariant 1: two callers were told that they decided", answered);
+                        position >= answered.segmentsBefore(),
+                        "invariant 7: reported as decided now, but decided before",
+                        answered);
+                InvariantViolationException.check(
+                        claimedIds.add(key), "invariant 1: two callers were told that they decided", answered);
                 var written = chain.get(position).toChange();
                 boolean same = AuthorizationResult.from(change, key).equals(AuthorizationResult.from(written, key))
                         && written.account().equals(change.account());
-                InvariantViolationException.check(same, "invariant 7: a decision other than the one in the ledger", answered);
+                InvariantViolationException.check(
+                        same, "invariant 7: a decision other than the one in the ledger", answered);
             }
             case AuthorizationReply.AlreadyDecided(long segment) -> {
                 checkRecorded(key, there -> there == contents, answered);
-                InvariantViolationException.check(segmentOf.getOrDefault(key, -1) == segment, "invariant 7: another segment", answered);
+                InvariantViolationException.check(
+                        segmentOf.getOrDefault(key, -1) == segment, "invariant 7: another segment", answered);
             }
             case AuthorizationReply.Conflict() -> checkRecorded(key, there -> there != contents, answered);
             case AuthorizationReply.KeyInFuture() ->
-                InvariantViolationException.check(!isRecorded(key, answered.segmentsBefore()), "invariant 7: rejected although decided before", answered);
+                InvariantViolationException.check(
+                        !isRecorded(key, answered.segmentsBefore()),
+                        "invariant 7: rejected although decided before",
+                        answered);
             case AuthorizationReply.UnknownHold() ->
                 InvariantViolationException.check(
-                        firstSegmentWithHold(answered) >= answered.segmentsBefore(), "invariant 7: an existing hold reported as unknown", answered);
+                        firstSegmentWithHold(answered) >= answered.segmentsBefore(),
+                        "invariant 7: an existing hold reported as unknown",
+                        answered);
             case AuthorizationReply.HoldClosed(var how) ->
-                InvariantViolationException.check(hasOutcome(how, answered), "invariant 7: a hold that did not end this way", answered);
+                InvariantViolationException.check(
+                        hasOutcome(how, answered), "invariant 7: a hold that did not end this way", answered);
             case AuthorizationReply.CostOutOfRange(), AuthorizationReply.TooManyRefusals() -> {}
         }
     }
@@ -194,12 +223,17 @@ final class ResponseInvariants {
     private void checkTimeZone(ChangeTimeZone change, AccountTimeZone told, AnsweredCommand answered) {
         boolean wanted = told.next().orElse(told.current()).equals(change.newZone());
         InvariantViolationException.check(
-                wanted && anyStateMatches(answered, account -> account.timeZone().equals(told)), "invariant 7: time zone", answered);
+                wanted
+                        && anyStateMatches(
+                                answered, account -> account.timeZone().equals(told)),
+                "invariant 7: time zone",
+                answered);
     }
 
     private boolean anyStateMatches(AnsweredCommand answered, Predicate<Account> holds) {
         for (int segments = answered.segmentsBefore(); segments <= answered.segmentsAfter(); segments++) {
-            if (holds.test(segments == 0 ? initialAccount : chain.get(segments - 1).account())) return true;
+            if (holds.test(
+                    segments == 0 ? initialAccount : chain.get(segments - 1).account())) return true;
         }
         return false;
     }

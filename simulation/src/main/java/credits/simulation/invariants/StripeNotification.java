@@ -21,7 +21,8 @@ record StripeNotification(Payment payment, List<PaymentUpdate> updates, Instant 
     /// Starts the top-up, unless that was done before, and delivers the notification.
     void deliver(PaymentLedger paymentLedger) {
         var stored = paymentLedger.begin(payment, CONTENT_HASH);
-        InvariantViolationException.check(stored.isPresent(), "invariant 4: a top-up that was started has no record", payment.id());
+        InvariantViolationException.check(
+                stored.isPresent(), "invariant 4: a top-up that was started has no record", payment.id());
         if (updates.isEmpty()) return;
         var _ = paymentLedger.applyUpdates(payment.organisation(), payment.id(), updates, receivedAt);
     }

@@ -38,7 +38,8 @@ final class TopUpGenerator {
 
     StripeNotification next(OrganisationId organisation, Instant now) {
         var organisationPayments = payments.computeIfAbsent(organisation, _ -> new ArrayList<>());
-        if (organisationPayments.size() < TARGET_PAYMENTS || choices.nextBoolean(0.1)) organisationPayments.add(newPayment(organisation, now));
+        if (organisationPayments.size() < TARGET_PAYMENTS || choices.nextBoolean(0.1))
+            organisationPayments.add(newPayment(organisation, now));
         var payment = choices.pick(organisationPayments);
         var updates = new ArrayList<PaymentUpdate>();
         for (int left = choices.nextInt(3); left > 0; left--) updates.add(randomUpdate(payment));
@@ -70,7 +71,8 @@ final class TopUpGenerator {
             return new Refund("re_" + refund, 1 + (total * (refund + 1)) / 5, choices.nextBoolean(0.2));
         }
         if (choice < 11) return new Dispute("dp_1", 1 + total / 2, choices.pick(List.of(DisputeStatus.values())));
-        return new StageReached(choices.pick(List.of(CheckoutStage.OPEN, CheckoutStage.PROCESSING, CheckoutStage.EXPIRED, CheckoutStage.FAILED)));
+        return new StageReached(choices.pick(
+                List.of(CheckoutStage.OPEN, CheckoutStage.PROCESSING, CheckoutStage.EXPIRED, CheckoutStage.FAILED)));
     }
 
     static List<StripeNotification> concat(List<StripeNotification> some, List<StripeNotification> more) {

@@ -119,7 +119,8 @@ final class Workload {
 
     private AdjustCredits repeatAdjustment(AdjustCredits earlier) {
         long contents = choices.nextBoolean(0.3) ? earlier.contentHash() + 1 : earlier.contentHash();
-        return new AdjustCredits(earlier.key(), contents, earlier.amount(), earlier.adjustedBy(), earlier.reason(), earlier.now());
+        return new AdjustCredits(
+                earlier.key(), contents, earlier.amount(), earlier.adjustedBy(), earlier.reason(), earlier.now());
     }
 
     private AdjustCredits newAdjustment(Eur amount) {

@@ -22,8 +22,9 @@ final class ExpressionPlaceholders {
         if (!token.startsWith("#")) return ReservedWords.requireNotReserved(token, expression);
         var name = names.get(token);
         if (name == null) {
-            throw DynamoDbErrors.validationError("Invalid " + expression + ": An expression attribute name used in the document "
-                    + "path is not defined; attribute name: " + token);
+            throw DynamoDbErrors.validationError(
+                    "Invalid " + expression + ": An expression attribute name used in the document "
+                            + "path is not defined; attribute name: " + token);
         }
         var _ = used.add(token);
         return name;
@@ -32,8 +33,9 @@ final class ExpressionPlaceholders {
     AttributeValue resolveValue(String token, String expression) {
         var value = values.get(token);
         if (value == null) {
-            throw DynamoDbErrors.validationError("Invalid " + expression + ": An expression attribute value used in expression is "
-                    + "not defined; attribute value: " + token);
+            throw DynamoDbErrors.validationError(
+                    "Invalid " + expression + ": An expression attribute value used in expression is "
+                            + "not defined; attribute value: " + token);
         }
         var _ = used.add(token);
         return StoredItem.normalise(value);

@@ -19,7 +19,8 @@ final class ExpressionTokens {
     ExpressionTokens(String parameter, String text) {
         this.parameter = parameter;
         this.text = text;
-        if (text.isEmpty()) throw DynamoDbErrors.validationError("Invalid " + parameter + ": The expression can not be empty;");
+        if (text.isEmpty())
+            throw DynamoDbErrors.validationError("Invalid " + parameter + ": The expression can not be empty;");
         var matcher = TOKEN.matcher(text);
         while (matcher.lookingAt()) {
             words.add(matcher.group(1));

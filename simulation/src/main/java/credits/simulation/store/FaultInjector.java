@@ -98,9 +98,13 @@ final class FaultInjector {
 
     private DynamoDbException throttled(StoreCall call) {
         if (call.operation() == StoreOperation.TRANSACTION && choices.nextBoolean(0.5)) {
-            return cancelledByOne(call, DynamoDbErrors.reason("ThrottlingError", "Throughput exceeds the current capacity"));
+            return cancelledByOne(
+                    call, DynamoDbErrors.reason("ThrottlingError", "Throughput exceeds the current capacity"));
         }
-        return choices.pick(List.of(DynamoDbErrors.throughputExceeded(), DynamoDbErrors.throttled(), DynamoDbErrors.requestLimitExceeded()));
+        return choices.pick(List.of(
+                DynamoDbErrors.throughputExceeded(),
+                DynamoDbErrors.throttled(),
+                DynamoDbErrors.requestLimitExceeded()));
     }
 
     private DynamoDbException conflict(StoreCall call) {

@@ -36,8 +36,9 @@ record ItemKey(String partition, String sort) implements Comparable<ItemKey> {
 
     static void requireNotEmpty(String attribute, String value) {
         if (value.isEmpty()) {
-            throw DynamoDbErrors.validationError("One or more parameter values are not valid. The AttributeValue for a key "
-                    + "attribute cannot contain an empty string value. Key: " + attribute);
+            throw DynamoDbErrors.validationError(
+                    "One or more parameter values are not valid. The AttributeValue for a key "
+                            + "attribute cannot contain an empty string value. Key: " + attribute);
         }
     }
 

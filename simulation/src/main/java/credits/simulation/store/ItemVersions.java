@@ -44,7 +44,8 @@ final class ItemVersions {
     /// The items of a range as of a number of commits, in ascending or descending order.
     Stream<StoredItem> range(KeyRange range, boolean forward, int asOf) {
         var items = partition(range.partition());
-        if (range.firstSortKey().isPresent()) items = items.tailMap(range.firstSortKey().get(), true);
+        if (range.firstSortKey().isPresent())
+            items = items.tailMap(range.firstSortKey().get(), true);
         if (range.highest().isPresent()) items = items.headMap(range.highest().get(), true);
         var ordered = forward ? items : items.descendingMap();
         return ordered.entrySet().stream()

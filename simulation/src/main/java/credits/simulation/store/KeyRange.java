@@ -89,9 +89,10 @@ record KeyRange(
         tokens.expect("AND");
         var to = text(tokens.nextValue(placeholders));
         if (ItemKey.compare(from, to) > 0) {
-            throw DynamoDbErrors.validationError("Invalid " + PARAMETER + ": The BETWEEN operator requires upper bound to be greater"
-                    + " than or equal to lower bound; lower bound operand: AttributeValue: {S:" + from
-                    + "}, upper bound operand: AttributeValue: {S:" + to + "}");
+            throw DynamoDbErrors.validationError(
+                    "Invalid " + PARAMETER + ": The BETWEEN operator requires upper bound to be greater"
+                            + " than or equal to lower bound; lower bound operand: AttributeValue: {S:" + from
+                            + "}, upper bound operand: AttributeValue: {S:" + to + "}");
         }
         return from(from).upTo(to);
     }
@@ -123,8 +124,9 @@ record KeyRange(
         Stream.of(prefix, lowest, highest).flatMap(Optional::stream).forEach(bound -> {
             ItemKey.requireNotEmpty(SORT_KEY, bound);
             if (ItemKey.utf8Bytes(bound) > ItemKey.MAX_SORT_BYTES) {
-                throw DynamoDbErrors.validationError("One or more parameter values were invalid: Aggregated size of all range keys "
-                        + "has exceeded the size limit of " + ItemKey.MAX_SORT_BYTES + " bytes");
+                throw DynamoDbErrors.validationError(
+                        "One or more parameter values were invalid: Aggregated size of all range keys "
+                                + "has exceeded the size limit of " + ItemKey.MAX_SORT_BYTES + " bytes");
             }
         });
         return this;

@@ -18,7 +18,8 @@ record ProjectionExpression(boolean isAll, List<String> names) {
         do {
             var name = tokens.nextName(placeholders);
             if (names.contains(name)) {
-                throw DynamoDbErrors.validationError("Invalid " + PARAMETER + ": Two document paths overlap with each other; must "
+                throw DynamoDbErrors.validationError("Invalid " + PARAMETER
+                        + ": Two document paths overlap with each other; must "
                         + "remove or rewrite one of these paths; path one: [" + name + "], path two: [" + name + "]");
             }
             names.add(name);

@@ -54,7 +54,8 @@ final class ReadOperations {
         if (request.limit() != null && request.limit() < 1) {
             throw DynamoDbErrors.validationError("Limit must be greater than or equal to 1");
         }
-        var placeholders = new ExpressionPlaceholders(request.expressionAttributeNames(), request.expressionAttributeValues());
+        var placeholders =
+                new ExpressionPlaceholders(request.expressionAttributeNames(), request.expressionAttributeValues());
         if (request.keyConditionExpression() == null) {
             throw new UnsupportedOperationException("a query without KeyConditionExpression");
         }

@@ -19,7 +19,8 @@ record ResultPage(List<StoredItem> items, int bytes, boolean isTruncated) {
             var item = all.next();
             items.add(item);
             bytes += item.bytes();
-            if (items.size() == limit || (bytes >= MAX_BYTES && all.hasNext())) return new ResultPage(items, bytes, true);
+            if (items.size() == limit || (bytes >= MAX_BYTES && all.hasNext()))
+                return new ResultPage(items, bytes, true);
         }
         return new ResultPage(items, bytes, false);
     }

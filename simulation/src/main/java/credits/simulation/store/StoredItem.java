@@ -21,7 +21,8 @@ record StoredItem(ItemKey key, Map<String, AttributeValue> attributes, int bytes
         var key = ItemKey.ofItem(given);
         var kept = normalise(given);
         int bytes = ItemSize.of(kept);
-        if (bytes > ItemSize.MAX_BYTES) throw DynamoDbErrors.validationError("Item size has exceeded the maximum allowed size");
+        if (bytes > ItemSize.MAX_BYTES)
+            throw DynamoDbErrors.validationError("Item size has exceeded the maximum allowed size");
         return new StoredItem(key, kept, bytes);
     }
 
@@ -39,7 +40,9 @@ record StoredItem(ItemKey key, Map<String, AttributeValue> attributes, int bytes
         return switch (value.type()) {
             case S, B, BOOL, NUL -> value;
             case N -> AttributeValue.fromN(normalise(value.n()));
-            case L -> AttributeValue.fromL(value.l().stream().map(StoredItem::normalise).toList());
+            case L ->
+                AttributeValue.fromL(
+                        value.l().stream().map(StoredItem::normalise).toList());
             case M -> AttributeValue.fromM(normalise(value.m()));
             default -> throw new UnsupportedOperationException("an attribute of type " + value.type());
         };

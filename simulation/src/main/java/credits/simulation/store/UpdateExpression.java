@@ -42,7 +42,8 @@ record UpdateExpression(Map<String, AttributeValue> assignments, Set<String> rem
     private void parseClause(String section, ExpressionTokens tokens, ExpressionPlaceholders placeholders) {
         var name = tokens.nextName(placeholders);
         if (assignments.containsKey(name) || removed.contains(name)) {
-            throw DynamoDbErrors.validationError("Invalid " + PARAMETER + ": Two document paths overlap with each other; must "
+            throw DynamoDbErrors.validationError("Invalid " + PARAMETER
+                    + ": Two document paths overlap with each other; must "
                     + "remove or rewrite one of these paths; path one: [" + name + "], path two: [" + name + "]");
         }
         if (section.equals("REMOVE")) {

@@ -44,8 +44,9 @@ record WriteAction(
             "ExpressionAttributeNames",
             "ExpressionAttributeValues",
             "ReturnValuesOnConditionCheckFailure");
-    private static final Set<String> UPDATE_PARAMETERS =
-            Stream.concat(CHECK_PARAMETERS.stream(), Stream.of("UpdateExpression")).collect(toUnmodifiableSet());
+    private static final Set<String> UPDATE_PARAMETERS = Stream.concat(
+                    CHECK_PARAMETERS.stream(), Stream.of("UpdateExpression"))
+            .collect(toUnmodifiableSet());
 
     static WriteAction from(TransactWriteItem item) {
         SupportedParameters.rejectOthers(item, Set.of("Put", "Update", "ConditionCheck"));
@@ -63,7 +64,8 @@ record WriteAction(
         placeholders.rejectUnused();
         if (!put.hasItem()) throw validationError("Item to put in PutItem cannot be null");
         var item = StoredItem.parse(put.item());
-        WriteOnceRule.checkPut(item.key(), condition.equals(new ConditionExpression.NotExists(TableKeys.PARTITION_KEY)));
+        WriteOnceRule.checkPut(
+                item.key(), condition.equals(new ConditionExpression.NotExists(TableKeys.PARTITION_KEY)));
         return new WriteAction(
                 item.key(),
                 condition,
@@ -76,7 +78,8 @@ record WriteAction(
     static WriteAction fromUpdate(Update update) {
         SupportedParameters.rejectOthers(update, UPDATE_PARAMETERS);
         if (update.updateExpression() == null) throw new UnsupportedOperationException("an update of nothing");
-        var placeholders = new ExpressionPlaceholders(update.expressionAttributeNames(), update.expressionAttributeValues());
+        var placeholders =
+                new ExpressionPlaceholders(update.expressionAttributeNames(), update.expressionAttributeValues());
         var expression = UpdateExpression.parse(update.updateExpression(), placeholders);
         var condition = ConditionExpressionParser.parse(update.conditionExpression(), placeholders);
         placeholders.rejectUnused();
@@ -96,7 +99,8 @@ record WriteAction(
 
     private static WriteAction fromConditionCheck(ConditionCheck check) {
         SupportedParameters.rejectOthers(check, CHECK_PARAMETERS);
-        var placeholders = new ExpressionPlaceholders(check.expressionAttributeNames(), check.expressionAttributeValues());
+        var placeholders =
+                new ExpressionPlaceholders(check.expressionAttributeNames(), check.expressionAttributeValues());
         var condition = ConditionExpressionParser.parse(check.conditionExpression(), placeholders);
         placeholders.rejectUnused();
         return new WriteAction(

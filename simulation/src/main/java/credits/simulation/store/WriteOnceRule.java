@@ -17,6 +17,7 @@ final class WriteOnceRule {
     }
 
     private static boolean isSegment(ItemKey key) {
-        return key.partition().startsWith(TableKeys.ACCOUNT_PREFIX) && key.sort().startsWith(TableKeys.SEGMENT_PREFIX);
+        return key.partition().startsWith(TableKeys.ACCOUNT_PREFIX)
+                && key.sort().startsWith(TableKeys.SEGMENT_PREFIX);
     }
 }

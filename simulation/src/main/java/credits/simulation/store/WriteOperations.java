@@ -35,20 +35,23 @@ final class WriteOperations {
     }
 
     void transaction(TransactWriteItemsRequest request) {
-        SupportedParameters.rejectOthers(request, Set.of("TransactItems", "ClientRequestToken")); // the SDK itself sets the token
+        SupportedParameters.rejectOthers(
+                request, Set.of("TransactItems", "ClientRequestToken")); // the SDK itself sets the token
         if (request.clientRequestToken() != null) {
             throw new UnsupportedOperationException("a transaction with ClientRequestToken");
         }
         var actions = actions(request);
         int bytes = actions.stream().mapToInt(WriteAction::payloadBytes).sum();
-        if (bytes > MAX_BYTES) throw validationError("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
+        if (bytes > MAX_BYTES)
+            throw validationError("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
         var writeAttempts = actions.stream().map(this::evaluate).toList();
         meter.recordWrite(
                 StoreOperation.TRANSACTION,
                 writeAttempts.stream()
                         .mapToLong(writeAttempt -> CapacityUnits.transactionalWriteUnits(writeAttempt.bytes()))
                         .sum());
-        var reasons = writeAttempts.stream().map(WriteOperations::cancellationReason).toList();
+        var reasons =
+                writeAttempts.stream().map(WriteOperations::cancellationReason).toList();
         if (!reasons.stream().allMatch(DynamoDbErrors.NONE::equals)) throw DynamoDbErrors.cancelled(reasons);
         var written = new ArrayList<StoredItem>();
         for (var writeAttempt : writeAttempts) written.addAll(writeAttempt.written());
@@ -58,8 +61,9 @@ final class WriteOperations {
     private static List<WriteAction> actions(TransactWriteItemsRequest request) {
         var items = request.transactItems();
         if (items.isEmpty()) {
-            throw validationError("Value [] at 'transactItems' failed to satisfy constraint: Member must have length greater "
-                    + "than or equal to 1");
+            throw validationError(
+                    "Value [] at 'transactItems' failed to satisfy constraint: Member must have length greater "
+                            + "than or equal to 1");
         }
         if (items.size() > MAX_ACTIONS) {
             throw validationError("Member must have length less than or equal to " + MAX_ACTIONS);
@@ -94,7 +98,8 @@ final class WriteOperations {
     }
 
     /// An action on the current table.
-    private record WriteAttempt(WriteAction action, Optional<StoredItem> old, boolean conditionHolds, Optional<StoredItem> resultingItem) {
+    private record WriteAttempt(
+            WriteAction action, Optional<StoredItem> old, boolean conditionHolds, Optional<StoredItem> resultingItem) {
         /// The size that is billed: the larger of the item before and after.
         int bytes() {
             return Math.max(old.map(StoredItem::bytes).orElse(0), writtenBytes());

@@ -78,7 +78,8 @@ class HoldInterleavingsTest {
 
         System.out.println("orders: " + outcomes);
         assertThat(outcomes.keySet())
-                .contains("Held", "Refused", "Captured", "Captured in part", "Released", "Ended EXPIRED", "UnknownHold");
+                .contains(
+                        "Held", "Refused", "Captured", "Captured in part", "Released", "Ended EXPIRED", "UnknownHold");
     }
 
     private static List<List<Integer>> orders() {
@@ -113,7 +114,8 @@ class HoldInterleavingsTest {
             try {
                 carryOut();
                 new Invariants(ACME, ZONE, chain(), script, answereds).check();
-                new PaymentInvariants(chain(), new PaymentStore(store, TestEnvironment.TABLE_NAME)).check(List.of(PAID_TOP_UP));
+                new PaymentInvariants(chain(), new PaymentStore(store, TestEnvironment.TABLE_NAME))
+                        .check(List.of(PAID_TOP_UP));
             } catch (RuntimeException e) {
                 throw InvariantViolationException.wrap("order " + order + ", lost response of " + lost, e);
             }
@@ -154,7 +156,8 @@ class HoldInterleavingsTest {
                 case 1 -> authorize(1);
                 case 2 -> new CaptureHold(key(2), 2, "svc", held(0), new Quantity(70 * Quantity.MICROS_PER_UNIT), NOON);
                 case 3 -> new ReleaseHold(key(3), 3, "svc", held(1), NOON);
-                case 4 -> new BookReports(List.of(ReportGenerator.pricedAt(lateReport(), NOON.plus(Duration.ofHours(2)))));
+                case 4 ->
+                    new BookReports(List.of(ReportGenerator.pricedAt(lateReport(), NOON.plus(Duration.ofHours(2)))));
                 default -> limits("0.65");
             };
         }
@@ -213,7 +216,8 @@ class HoldInterleavingsTest {
             return switch (reply) {
                 case AuthorizationReply.Decided(var change) ->
                     switch (AuthorizationResult.from(change, command.ids().getFirst())) {
-                        case AuthorizationResult.Captured(var _, var _, var rest) when rest.isPositive() -> "Captured in part";
+                        case AuthorizationResult.Captured(var _, var _, var rest)
+                        when rest.isPositive() -> "Captured in part";
                         case AuthorizationResult result -> result.getClass().getSimpleName();
                     };
                 case AuthorizationReply.HoldClosed(var how) -> "Ended " + how;
@@ -222,8 +226,9 @@ class HoldInterleavingsTest {
         }
 
         private int segments() {
-            return (int)
-                    store.history().stream().filter(HoldInterleavingsTest::isSegment).count();
+            return (int) store.history().stream()
+                    .filter(HoldInterleavingsTest::isSegment)
+                    .count();
         }
 
         private List<Segment> chain() {

@@ -36,7 +36,9 @@ record Mutant(String name, String file, List<String> edits) {
     /// The first of this number of seeds on which an invariant does not hold.
     OptionalLong firstFailingSeed(int seeds, Path scratch) throws IOException, ReflectiveOperationException {
         try (var mutantClassLoader = newLoader(compile(scratch))) {
-            var run = mutantClassLoader.loadClass("credits.simulation.invariants.LedgerSimulation").getMethod("of", long.class);
+            var run = mutantClassLoader
+                    .loadClass("credits.simulation.invariants.LedgerSimulation")
+                    .getMethod("of", long.class);
             for (long seed = 0; seed < seeds; seed++) {
                 try {
                     var _ = run.invoke(null, seed);

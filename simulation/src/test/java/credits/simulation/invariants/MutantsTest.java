@@ -163,13 +163,21 @@ class MutantsTest {
                         "account/command/HoldExpiry.java",
                         "if (keptHolds.contains(hold.id())) continue;",
                         ""),
-                Mutant.of("a hold drawn on twice", "account/command/SpendableFunds.java", "drawnByHold.getOrDefault(hold.id(), 0L)", "0L"),
+                Mutant.of(
+                        "a hold drawn on twice",
+                        "account/command/SpendableFunds.java",
+                        "drawnByHold.getOrDefault(hold.id(), 0L)",
+                        "0L"),
                 Mutant.of(
                         "a capture that leaves its hold open",
                         "account/command/SpendableFunds.java",
                         "for (var id : drawnByHold.keySet()) holds = holds.withClosed(id, HoldOutcome.CAPTURED);",
                         ""),
-                Mutant.of("a hold closed at its very end", "account/Hold.java", "expiresAt.plus(GRACE_PERIOD)", "expiresAt"),
+                Mutant.of(
+                        "a hold closed at its very end",
+                        "account/Hold.java",
+                        "expiresAt.plus(GRACE_PERIOD)",
+                        "expiresAt"),
                 Mutant.of(
                         "a call decided again under its key",
                         "account/command/AuthorizationReply.java",
@@ -179,7 +187,8 @@ class MutantsTest {
                         "a payment credited first and marked afterwards",
                         "payment/store/PaymentLedger.java",
                         COMMIT_WITH_RECORD,
-                        "var _ = " + COMMIT_ALONE + "\n        return records.replace(before, updated.withPosted(pending));"),
+                        "var _ = " + COMMIT_ALONE
+                                + "\n        return records.replace(before, updated.withPosted(pending));"),
                 // Helicone, August 2025: the mark was looked up, but never written.
                 Mutant.of(
                         "a payment whose credit is looked for in its record and never noted there",

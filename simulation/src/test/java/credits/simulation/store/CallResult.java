@@ -80,8 +80,8 @@ sealed interface CallResult {
     /// The item with long byte values reduced to their length, so that a failure is readable.
     private static Map<String, AttributeValue> abbreviate(Map<String, AttributeValue> item) {
         var brief = new TreeMap<>(item);
-        brief.replaceAll(
-                (_, value) -> value.type() == AttributeValue.Type.B && value.b().asByteArrayUnsafe().length > MAX_BYTES_SHOWN
+        brief.replaceAll((_, value) ->
+                value.type() == AttributeValue.Type.B && value.b().asByteArrayUnsafe().length > MAX_BYTES_SHOWN
                         ? AttributeValue.fromS(value.b().asByteArrayUnsafe().length + " bytes")
                         : value);
         return brief;

@@ -69,7 +69,8 @@ class FaultyStoreTest {
 
     @Test
     void a_put_repeated_by_the_SDK_returns_our_own_item() {
-        var client = new FaultyStore(memory, scheduler(1), ChoiceSource.seeded(1), FaultPlan.only(0, StoreFault.REPEATED));
+        var client =
+                new FaultyStore(memory, scheduler(1), ChoiceSource.seeded(1), FaultPlan.only(0, StoreFault.REPEATED));
         var mine = with(ITEM, "n", number(7));
 
         var callResult = CallResult.of(client, each -> each.putItem(putIfAbsent(mine)));
@@ -79,7 +80,8 @@ class FaultyStoreTest {
 
     @Test
     void a_transaction_repeated_by_the_SDK_is_recognised_by_its_token() {
-        var client = new FaultyStore(memory, scheduler(1), ChoiceSource.seeded(1), FaultPlan.only(0, StoreFault.REPEATED));
+        var client =
+                new FaultyStore(memory, scheduler(1), ChoiceSource.seeded(1), FaultPlan.only(0, StoreFault.REPEATED));
         var absent = transactPut(put -> put.item(ITEM).conditionExpression("attribute_not_exists(p)"));
 
         var callResult = CallResult.of(client, each -> each.transactWriteItems(write -> write.transactItems(absent)));
@@ -95,7 +97,8 @@ class FaultyStoreTest {
         for (long seed = 0; seed < 20; seed++) {
             var store = new InMemoryStore(TABLE);
             var scheduler = scheduler(seed);
-            var client = new FaultyStore(store, scheduler, ChoiceSource.seeded(seed), FaultPlan.only(0, StoreFault.LATE_EFFECT));
+            var client = new FaultyStore(
+                    store, scheduler, ChoiceSource.seeded(seed), FaultPlan.only(0, StoreFault.LATE_EFFECT));
             scheduler.addTask("worker", () -> {
                 unanswered(() -> {
                     var _ = client.putItem(putIfAbsent(ITEM));
@@ -111,7 +114,8 @@ class FaultyStoreTest {
 
     @Test
     void a_conflict_of_a_transaction_blames_one_action_and_changes_nothing() {
-        var client = new FaultyStore(memory, scheduler(1), ChoiceSource.seeded(1), FaultPlan.only(0, StoreFault.CONFLICT));
+        var client =
+                new FaultyStore(memory, scheduler(1), ChoiceSource.seeded(1), FaultPlan.only(0, StoreFault.CONFLICT));
 
         var callResult = CallResult.of(
                 client,
@@ -131,7 +135,8 @@ class FaultyStoreTest {
             var _ = memory.putItem(put(at("P", Integer.toString(i))));
         }
         var choices = ChoiceSource.seeded(1);
-        var client = new FaultyStore(memory, scheduler(1), choices, FaultPlan.always(StoreFault.STALE_READ, 1, choices));
+        var client =
+                new FaultyStore(memory, scheduler(1), choices, FaultPlan.always(StoreFault.STALE_READ, 1, choices));
         var stale = new HashSet<Integer>();
         var consistent = new HashSet<Integer>();
 

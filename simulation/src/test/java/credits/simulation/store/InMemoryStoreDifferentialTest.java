@@ -71,8 +71,8 @@ class InMemoryStoreDifferentialTest {
         put("BIG", "4", 10);
 
         var forward = assertSameResult("forward", client -> client.query(query("BIG")));
-        var backward =
-                assertSameResult("backward", client -> client.query(query("BIG").copy(back -> back.scanIndexForward(false))));
+        var backward = assertSameResult(
+                "backward", client -> client.query(query("BIG").copy(back -> back.scanIndexForward(false))));
 
         assertThat(((CallResult.QueryResult) forward).count()).isEqualTo(beyond < 0 ? 5 : 4);
         assertThat(((CallResult.QueryResult) backward).count()).isEqualTo(5);
@@ -83,7 +83,8 @@ class InMemoryStoreDifferentialTest {
     void an_item_is_refused_above_400_KB_put_or_updated(int beyond) {
         int rest = ItemSize.MAX_BYTES - ItemSize.of(with(at("P", "1"), "b", bytes(0))) + beyond;
 
-        var put = assertSameResult("put", client -> client.putItem(RequestFixture.put(with(at("P", "1"), "b", bytes(rest)))));
+        var put = assertSameResult(
+                "put", client -> client.putItem(RequestFixture.put(with(at("P", "1"), "b", bytes(rest)))));
         var update = assertSameResult(
                 "update",
                 client -> client.updateItem(set -> set.tableName(TABLE)
@@ -105,7 +106,8 @@ class InMemoryStoreDifferentialTest {
         for (int i = 10; i < 26; i++)
             actions.add(putIfAbsentOfSize("T", Integer.toString(i), i == 10 ? sixteenth + beyond : sixteenth));
 
-        var callResult = assertSameResult("transaction", client -> client.transactWriteItems(write -> write.transactItems(actions)));
+        var callResult = assertSameResult(
+                "transaction", client -> client.transactWriteItems(write -> write.transactItems(actions)));
 
         assertThat(callResult instanceof CallResult.ErrorResult).isEqualTo(beyond > 0);
     }
@@ -116,7 +118,8 @@ class InMemoryStoreDifferentialTest {
         var actions = new ArrayList<TransactWriteItem>();
         for (int i = 0; i < count; i++) actions.add(putIfAbsentOfSize("T", "s" + i, 1));
 
-        var callResult = assertSameResult("transaction", client -> client.transactWriteItems(write -> write.transactItems(actions)));
+        var callResult = assertSameResult(
+                "transaction", client -> client.transactWriteItems(write -> write.transactItems(actions)));
 
         assertThat(callResult instanceof CallResult.WriteResult).isEqualTo(count == 1 || count == 100);
     }
@@ -138,7 +141,11 @@ class InMemoryStoreDifferentialTest {
         assertThat(((CallResult.ErrorResult) callResult).cancellationResults())
                 .extracting(CallResult.CancellationResult::code)
                 .containsExactly("None", "ConditionalCheckFailed", "None", "ConditionalCheckFailed");
-        assertThat(((CallResult.ErrorResult) callResult).cancellationResults().get(1).item()).containsKey("b");
+        assertThat(((CallResult.ErrorResult) callResult)
+                        .cancellationResults()
+                        .get(1)
+                        .item())
+                .containsKey("b");
         assertThat(assertSameResult("nothing written", client -> client.getItem(get(at("T", "free")))))
                 .isEqualTo(new CallResult.ItemResult(false, Map.of()));
     }
@@ -148,7 +155,8 @@ class InMemoryStoreDifferentialTest {
         var one = transactPut(put -> put.item(at("T", "1")));
         var other = transactUpdate(update -> update.key(at("T", "1")).updateExpression("REMOVE a"));
 
-        var callResult = assertSameResult("transaction", client -> client.transactWriteItems(write -> write.transactItems(one, other)));
+        var callResult = assertSameResult(
+                "transaction", client -> client.transactWriteItems(write -> write.transactItems(one, other)));
 
         assertThat(kind(callResult)).isEqualTo("ValidationException");
     }
@@ -177,7 +185,8 @@ class InMemoryStoreDifferentialTest {
     @ValueSource(strings = {"0.50", "007", "-0", "100", "-0012.3400"})
     void a_number_is_stored_in_its_shortest_form(String number) {
         var _ = assertSameResult(
-                "put", client -> client.putItem(RequestFixture.put(with(at("N", "1"), "n", AttributeValue.fromN(number)))));
+                "put",
+                client -> client.putItem(RequestFixture.put(with(at("N", "1"), "n", AttributeValue.fromN(number)))));
 
         var callResult = assertSameResult("get", client -> client.getItem(get(at("N", "1"))));
 
@@ -210,7 +219,8 @@ class InMemoryStoreDifferentialTest {
     }
 
     private void put(String partition, String sort, int bytes) {
-        var callResult = assertSameResult("put", client -> client.putItem(RequestFixture.put(with(at(partition, sort), "b", bytes(bytes)))));
+        var callResult = assertSameResult(
+                "put", client -> client.putItem(RequestFixture.put(with(at(partition, sort), "b", bytes(bytes)))));
         assertThat(callResult).isEqualTo(new CallResult.WriteResult());
     }
 

@@ -42,8 +42,8 @@ class InMemoryStoreTest {
         assertThatThrownBy(() -> store.updateItem(update("SET a = :x").build()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("L#");
-        assertThatThrownBy(
-                        () -> store.transactWriteItems(write -> write.transactItems(transactPut(put -> put.item(SEGMENT)))))
+        assertThatThrownBy(() ->
+                        store.transactWriteItems(write -> write.transactItems(transactPut(put -> put.item(SEGMENT)))))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.transactWriteItems(write -> write.transactItems(
                         transactUpdate(update -> update.key(SEGMENT).updateExpression("REMOVE a")))))
@@ -197,8 +197,8 @@ class InMemoryStoreTest {
     @Test
     void history_has_every_write_in_the_order_of_the_commits_and_nothing_that_failed() {
         var _ = store.putItem(put(at("P", "2")));
-        var _ = store.transactWriteItems(write ->
-                write.transactItems(transactPut(put -> put.item(at("P", "3"))), transactPut(put -> put.item(at("P", "1")))));
+        var _ = store.transactWriteItems(write -> write.transactItems(
+                transactPut(put -> put.item(at("P", "3"))), transactPut(put -> put.item(at("P", "1")))));
         assertThatThrownBy(() -> store.putItem(putIfAbsent(at("P", "1")))).isInstanceOf(RuntimeException.class);
 
         var history = store.history();

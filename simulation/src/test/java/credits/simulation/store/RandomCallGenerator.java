@@ -74,8 +74,9 @@ final class RandomCallGenerator {
     private RandomCall put() {
         var item = withRandomMistake(items.item());
         var request = isSegment(item) || choices.nextBoolean(0.6) ? putIfAbsent(item) : RequestFixture.put(item);
-        var wanted =
-                choices.nextBoolean(0.2) ? request.copy(put -> put.returnValuesOnConditionCheckFailure("NONE")) : request;
+        var wanted = choices.nextBoolean(0.2)
+                ? request.copy(put -> put.returnValuesOnConditionCheckFailure("NONE"))
+                : request;
         var named = injectsMistake() ? wanted.copy(put -> put.expressionAttributeNames(Map.of("#n", "a"))) : wanted;
         var sent = injectsMistake() ? named.copy(put -> put.tableName("other-table")) : named;
         return new RandomCall(sent, client -> client.putItem(sent));
@@ -103,7 +104,8 @@ final class RandomCallGenerator {
         if (choices.nextBoolean(0.3)) request.projectionExpression("b, s, p");
         var partition = values.get(":p");
         if (choices.nextBoolean(0.3) && partition != null && !partition.s().isEmpty()) {
-            request.exclusiveStartKey(at(injectsMistake() ? "elsewhere" : partition.s(), choices.pick(RandomItemGenerator.SORTS)));
+            request.exclusiveStartKey(
+                    at(injectsMistake() ? "elsewhere" : partition.s(), choices.pick(RandomItemGenerator.SORTS)));
         }
         var sent = request.build();
         return new RandomCall(sent, client -> client.query(sent));

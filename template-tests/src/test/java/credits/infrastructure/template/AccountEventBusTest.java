@@ -15,7 +15,8 @@ class AccountEventBusTest {
     /// Red when a filter loses one of its prefixes: profiles contain personal data.
     @ParameterizedTest
     @EnumSource
-    void only_segments_issued_documents_and_quarantined_payments_leave_the_table(DeploymentStage stage) throws IOException {
+    void only_segments_issued_documents_and_quarantined_payments_leave_the_table(DeploymentStage stage)
+            throws IOException {
         var filters = pipe(stage, "EventsFromStream")
                 .property("SourceParameters")
                 .path("FilterCriteria")
@@ -35,7 +36,9 @@ class AccountEventBusTest {
                 .isEqualTo("[{\"exists\":true}]");
         var quarantineKeys = json(filters.get(3).path("Pattern").textValue()).at("/dynamodb/Keys");
         assertThat(quarantineKeys.toString()).isEqualTo("{\"p\":{\"S\":[{\"prefix\":\"QUARANTINE#\"}]}}");
-        assertThat(filters.valueStream().map(AccountEventBusTest::eventNames).flatMap(each -> SynthesizedTemplates.toTexts(each).stream()))
+        assertThat(filters.valueStream()
+                        .map(AccountEventBusTest::eventNames)
+                        .flatMap(each -> SynthesizedTemplates.toTexts(each).stream()))
                 .containsExactly("INSERT", "MODIFY", "REMOVE", "INSERT", "MODIFY", "INSERT");
     }
 
@@ -110,13 +113,16 @@ class AccountEventBusTest {
     /// Red with `MAX_RECEIVES` at 9: an hour without the mail service or the archive would produce dead letters.
     @ParameterizedTest
     @CsvSource({"DEV, Mail, Notify", "PROD, Mail, Notify", "DEV, Paper, Invoice", "PROD, Paper, Invoice"})
-    void emails_and_invoices_are_retried_for_hours_before_they_become_dead_letters(DeploymentStage stage, String name, String function) {
+    void emails_and_invoices_are_retried_for_hours_before_they_become_dead_letters(
+            DeploymentStage stage, String name, String function) {
         var templates = stage.templates();
         var queue = templates.resourceNamed(name + "WaitingQueue");
         int visibility = queue.property("VisibilityTimeout").intValue();
         int attempts = queue.property("RedrivePolicy").path("maxReceiveCount").intValue();
-        int timeout =
-                templates.resourceNamed(function + "Function").property("Timeout").intValue();
+        int timeout = templates
+                .resourceNamed(function + "Function")
+                .property("Timeout")
+                .intValue();
 
         assertThat(visibility).isGreaterThanOrEqualTo(6 * timeout);
         assertThat(visibility * attempts).isGreaterThanOrEqualTo(12 * 3600);

@@ -164,7 +164,8 @@ class AlarmsTest {
     /// Red without a notification, or with another address.
     @Test
     void somebody_is_notified_before_the_month_exceeds_its_budget() {
-        var budget = DeploymentStage.PROD.templates().all("AWS::Budgets::Budget").getFirst();
+        var budget =
+                DeploymentStage.PROD.templates().all("AWS::Budgets::Budget").getFirst();
 
         assertThat(budget.property("Budget").at("/BudgetLimit/Amount").intValue())
                 .isEqualTo(200);

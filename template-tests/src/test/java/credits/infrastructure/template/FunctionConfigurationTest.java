@@ -62,7 +62,8 @@ class FunctionConfigurationTest {
             assertThat(function.property("Runtime").textValue())
                     .as(function.id())
                     .isEqualTo("java25");
-            assertThat(SynthesizedTemplates.toTexts(function.property("Architectures"))).containsExactly("arm64");
+            assertThat(SynthesizedTemplates.toTexts(function.property("Architectures")))
+                    .containsExactly("arm64");
         }
     }
 

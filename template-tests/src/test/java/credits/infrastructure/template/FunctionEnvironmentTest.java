@@ -139,7 +139,8 @@ class FunctionEnvironmentTest {
     @ParameterizedTest
     @EnumSource
     void every_function_has_exactly_the_variables_it_reads(DeploymentStage stage) {
-        var told = stage.templates().functions().stream().collect(toMap(TemplateResource::name, FunctionEnvironmentTest::variables));
+        var told = stage.templates().functions().stream()
+                .collect(toMap(TemplateResource::name, FunctionEnvironmentTest::variables));
 
         var all = new HashMap<>(VARIABLES);
         var _ = all.put("InvoiceFunction", Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, ARCHIVE_BUCKET));
@@ -151,10 +152,15 @@ class FunctionEnvironmentTest {
     @Test
     void the_variables_hold_the_values_of_cdk_json_and_the_data_stack() {
         var templates = DeploymentStage.DEV.templates();
-        var limits = templates.resourceNamed("LimitsFunction").property("Environment").path("Variables");
-        var debit = templates.resourceNamed("DebitFunction").property("Environment").path("Variables");
+        var limits = templates
+                .resourceNamed("LimitsFunction")
+                .property("Environment")
+                .path("Variables");
+        var debit =
+                templates.resourceNamed("DebitFunction").property("Environment").path("Variables");
 
-        var usage = templates.resourceNamed("UsageFunction").property("Environment").path("Variables");
+        var usage =
+                templates.resourceNamed("UsageFunction").property("Environment").path("Variables");
 
         assertThat(usage.path("ORGANISATION_NAME_CLAIM").textValue()).isEqualTo("organisation_name");
         assertThat(usage.path("TOP_UP_PRESETS").textValue()).isEqualTo("10,50,100,300,500,1000");
@@ -174,8 +180,10 @@ class FunctionEnvironmentTest {
         assertThat(limits.path("ROLES").textValue())
                 .isEqualTo(
                         "feature=usage:authorize;member=usage:read;operator=prices:write,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write");
-        var operator =
-                templates.resourceNamed("OperatorFunction").property("Environment").path("Variables");
+        var operator = templates
+                .resourceNamed("OperatorFunction")
+                .property("Environment")
+                .path("Variables");
         assertThat(operator.path("LARGEST_ADJUSTMENT").textValue()).isEqualTo("10000");
     }
 

@@ -122,7 +122,8 @@ class FunctionPermissionsTest {
     void every_function_has_exactly_the_approved_permissions(DeploymentStage stage) {
         var templates = stage.templates();
         var granted = templates.functions().stream()
-                .collect(toMap(TemplateResource::name, function -> format(RolePermission.ofFunction(function, templates))));
+                .collect(toMap(
+                        TemplateResource::name, function -> format(RolePermission.ofFunction(function, templates))));
 
         var approved = new TreeMap<>(APPROVED);
         approved.put("InvoiceFunction", INVOICE_FUNCTION_PERMISSIONS);
@@ -184,8 +185,8 @@ class FunctionPermissionsTest {
 
         assertThat(policies)
                 .singleElement()
-                .satisfies(policy -> assertThat(
-                                format(RolePermission.ofPolicy(policy, stage.templates()).toList()))
+                .satisfies(policy -> assertThat(format(RolePermission.ofPolicy(policy, stage.templates())
+                                .toList()))
                         .isEqualTo("Allow sqs:SendMessage on UsageQueue.Arn"));
     }
 

@@ -19,7 +19,9 @@ class HttpRoutesTest {
     @Test
     void the_routes_are_those_of_the_contract() throws IOException {
         var contract = new YAMLMapper()
-                .readTree(DeploymentStage.PROJECT_ROOT.resolve("shared/contract/openapi.yaml").toFile());
+                .readTree(DeploymentStage.PROJECT_ROOT
+                        .resolve("shared/contract/openapi.yaml")
+                        .toFile());
 
         assertThat(routes(DeploymentStage.PROD)).containsExactlyInAnyOrderElementsOf(routes(contract));
     }
@@ -44,7 +46,8 @@ class HttpRoutesTest {
     /// Red when the issuer or the audience is not the stage's own.
     @Test
     void the_authorizer_has_the_stage_s_issuer_and_audience() {
-        var tokens = DeploymentStage.PROD.templates().resourceNamed("HttpApiTokens").property("JwtConfiguration");
+        var tokens =
+                DeploymentStage.PROD.templates().resourceNamed("HttpApiTokens").property("JwtConfiguration");
 
         assertThat(tokens.path("Issuer").textValue()).isEqualTo("https://identity.example.com/");
         assertThat(SynthesizedTemplates.toTexts(tokens.path("Audience"))).containsExactly("credits");

@@ -78,7 +78,8 @@ class LogAlarmsTest {
                                 case "Announce", "Reconcile" -> List.of(); // they throw
                                 case "Debit", "Invoice", "Notify" ->
                                     List.of("{ (($.message = \"*causes*\") && ($.message !="
-                                            + " \"*credits.retry.ServiceUnavailableException*\")) || " + refused + " }");
+                                            + " \"*credits.retry.ServiceUnavailableException*\")) || " + refused
+                                            + " }");
                                 default -> List.of("{ ($.message = \"*:500}\") || " + refused + " }");
                             });
         }
@@ -116,11 +117,13 @@ class LogAlarmsTest {
         }
     }
 
-    private static boolean jarHolds(SynthesizedTemplates templates, TemplateResource function, String words) throws IOException {
+    private static boolean jarHolds(SynthesizedTemplates templates, TemplateResource function, String words)
+            throws IOException {
         try (var jar = new ZipFile(templates.jarOf(function).toFile())) {
             for (var entry : Collections.list(jar.entries())) {
                 // Faults are logged with the class names of their causes.
-                if (words.startsWith("model.") && entry.getName().equals("credits/logging/LoggableFault.class")) return true;
+                if (words.startsWith("model.") && entry.getName().equals("credits/logging/LoggableFault.class"))
+                    return true;
                 if (!entry.getName().startsWith("credits/")) continue;
                 var bytes = jar.getInputStream(entry).readAllBytes();
                 if (new String(bytes, StandardCharsets.ISO_8859_1).contains(words)) return true;

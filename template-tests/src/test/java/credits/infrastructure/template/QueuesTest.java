@@ -37,9 +37,15 @@ class QueuesTest {
             var source = templates.resolve(pipe.property("Source")).replace(".Arn", "");
             var function = templates.resolve(pipe.property("Enrichment")).replaceFirst("Live$", "Function");
 
-            assertThat(templates.resourceNamed(source).property("VisibilityTimeout").intValue())
-                    .isGreaterThanOrEqualTo(
-                            6 * templates.resourceNamed(function).property("Timeout").intValue());
+            assertThat(templates
+                            .resourceNamed(source)
+                            .property("VisibilityTimeout")
+                            .intValue())
+                    .isGreaterThanOrEqualTo(6
+                            * templates
+                                    .resourceNamed(function)
+                                    .property("Timeout")
+                                    .intValue());
         });
     }
 

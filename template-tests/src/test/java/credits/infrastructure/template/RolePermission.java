@@ -51,7 +51,8 @@ record RolePermission(
                                 .map(templates::resolve)
                                 .toList(),
                         keys(statement),
-                        SynthesizedTemplates.toList(statement.at("/Condition/StringEquals/dynamodb:EnclosingOperation")).stream()
+                        SynthesizedTemplates.toList(statement.at("/Condition/StringEquals/dynamodb:EnclosingOperation"))
+                                .stream()
                                 .anyMatch(each -> each.asText().equals("TransactWriteItems"))));
     }
 

@@ -54,7 +54,9 @@ class RolloutTest {
                 .isNotEmpty()
                 .allSatisfy((_, target) -> assertThat(target).matches("[A-Za-z]+Live(:live)?"));
         assertThat(called.values().stream().map(each -> each.replaceFirst("Live(:live)?$", "Function")))
-                .containsAll(templates.functions().stream().map(TemplateResource::name).toList());
+                .containsAll(templates.functions().stream()
+                        .map(TemplateResource::name)
+                        .toList());
     }
 
     /// Red without `.autoRollback(…)`, `.alarms(…)`, or with a plan other than the stage's.

@@ -91,7 +91,8 @@ class SynthesisTest {
 
     private static List<String> acknowledged(DeploymentStage stage) throws IOException {
         return findings(stage, "suppressedViolations")
-                .map(finding -> describe(finding) + ": " + finding.path("reason").asText())
+                .map(finding ->
+                        describe(finding) + ": " + finding.path("reason").asText())
                 .map(line -> line.replace("credits-" + stage.name().toLowerCase(Locale.ROOT) + "-", "credits-{stage}-"))
                 .distinct()
                 .toList();
@@ -104,7 +105,9 @@ class SynthesisTest {
 
     private static Stream<JsonNode> findings(DeploymentStage stage, String kind) throws IOException {
         var report = stage.templates().assembly().resolve("validation-report.json");
-        return SynthesizedTemplates.toList(new ObjectMapper().readTree(report.toFile()).path("pluginReports")).stream()
+        return SynthesizedTemplates.toList(
+                        new ObjectMapper().readTree(report.toFile()).path("pluginReports"))
+                .stream()
                 .flatMap(plugin -> SynthesizedTemplates.toList(plugin.path(kind)).stream());
     }
 

@@ -68,7 +68,10 @@ final class SynthesizedTemplates {
     }
 
     TemplateResource resourceNamed(String name) {
-        return templateResources().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        return templateResources()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<TemplateResource> functions() {

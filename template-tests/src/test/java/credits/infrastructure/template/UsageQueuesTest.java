@@ -51,8 +51,10 @@ class UsageQueuesTest {
     @ParameterizedTest
     @EnumSource
     void the_usage_queue_s_visibility_timeout_is_six_function_timeouts(DeploymentStage stage) {
-        var timeout =
-                stage.templates().resourceNamed("DebitFunction").property("Timeout").intValue();
+        var timeout = stage.templates()
+                .resourceNamed("DebitFunction")
+                .property("Timeout")
+                .intValue();
 
         assertThat(timeout).isPositive();
         assertThat(queue(stage).property("VisibilityTimeout").intValue()).isGreaterThanOrEqualTo(6 * timeout);
@@ -75,7 +77,8 @@ class UsageQueuesTest {
     void dead_letters_and_invalid_usage_are_retained_longer_than_the_queue_s_messages(DeploymentStage stage) {
         var waiting = retention(queue(stage));
 
-        assertThat(retention(stage.templates().resourceNamed("UsageDeadLetters"))).isGreaterThan(waiting);
+        assertThat(retention(stage.templates().resourceNamed("UsageDeadLetters")))
+                .isGreaterThan(waiting);
         assertThat(retention(stage.templates().resourceNamed("UsageInvalid"))).isGreaterThan(waiting);
     }
 

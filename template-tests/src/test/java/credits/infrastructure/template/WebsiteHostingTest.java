@@ -47,8 +47,9 @@ class WebsiteHostingTest {
     /// Red when the headers are not read from the file, which the local run and its browser tests use.
     @Test
     void the_headers_are_those_of_headers_json_with_the_stage_s_issuer() throws IOException {
-        var file =
-                JSON.readTree(DeploymentStage.PROJECT_ROOT.resolve("web/headers.json").toFile()).path("all");
+        var file = JSON.readTree(
+                        DeploymentStage.PROJECT_ROOT.resolve("web/headers.json").toFile())
+                .path("all");
         var expected = new TreeMap<String, String>();
         file.properties()
                 .forEach(each -> expected.put(each.getKey(), each.getValue().textValue()));
@@ -165,8 +166,7 @@ class WebsiteHostingTest {
     }
 
     private static JsonNode origin(SynthesizedTemplates templates, String behaviour) {
-        var id =
-                distribution(templates).at("/" + behaviour + "/TargetOriginId").asText();
+        var id = distribution(templates).at("/" + behaviour + "/TargetOriginId").asText();
         return distribution(templates)
                 .path("Origins")
                 .valueStream()

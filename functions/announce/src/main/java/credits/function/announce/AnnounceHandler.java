@@ -63,7 +63,9 @@ public final class AnnounceHandler implements RequestStreamHandler {
         if (record.isPaymentDocuments()) return InvoiceIssuedEvent.from(record).map(AccountEvent::toJson).stream();
         // Storing the item again modifies it: only the insert is new.
         if (record.isQuarantinedPayment())
-            return record.isInsert() ? Stream.of(EventMapper.map(QuarantinedPayment.fromItem(record.newImage()))) : Stream.empty();
+            return record.isInsert()
+                    ? Stream.of(EventMapper.map(QuarantinedPayment.fromItem(record.newImage())))
+                    : Stream.empty();
         // The pipe's filter selects these records. Any other would leave the organisation's own partition.
         if (!record.isSegment()) throw new IllegalStateException("not a segment");
         if (!record.isInsert()) {

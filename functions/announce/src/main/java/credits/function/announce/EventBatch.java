@@ -33,7 +33,8 @@ final class EventBatch {
     static List<Json.JsonObject> remaining(Json continuation) {
         var fields = JsonFields.lenient(continuation, JsonPointer.ROOT);
         if (!fields.text("type").equals(CONTINUATION_TYPE)
-                || !(JsonFields.lenient(fields.required("data"), JsonPointer.ROOT).required("events")
+                || !(JsonFields.lenient(fields.required("data"), JsonPointer.ROOT)
+                                .required("events")
                         instanceof Json.JsonArray(var events)))
             throw new IllegalStateException("not a continuation event: " + fields.text("id"));
         return events.stream().map(Json.JsonObject.class::cast).toList();

@@ -29,7 +29,8 @@ final class EventMapper {
     /// The event at `index` of the events of `segment`.
     static AccountEvent map(Segment segment, int index, DomainEvent event) {
         // Unique: the name of an organisation contains no slash.
-        var id = segment.organisation() + "/" + HexFormat.of().toHexDigits(segment.number(), SEGMENT_NUMBER_DIGITS) + "/" + index;
+        var id = segment.organisation() + "/" + HexFormat.of().toHexDigits(segment.number(), SEGMENT_NUMBER_DIGITS)
+                + "/" + index;
         var account = segment.account();
         var data = eventData(event, account)
                 .put("date", account.currentDay().toString())

@@ -30,7 +30,9 @@ final class InvoiceIssuedEvent {
                 .put("payment", payment.toString())
                 .put("number", number.toString())
                 .put("kind", number.series().kind() == NumberSeries.Kind.INVOICES ? "invoice" : "credit_note")
-                .put("total", Eur.ofCents(Long.parseLong(attribute(record, "total").n())))
+                .put(
+                        "total",
+                        Eur.ofCents(Long.parseLong(attribute(record, "total").n())))
                 .put("currency", "EUR")
                 .put("bytes", Long.parseLong(attribute(record, "bytes").n()))
                 .put("sha256", attribute(record, "sha256").s())

@@ -36,7 +36,8 @@ record TableStreamRecord(String eventName, String partitionKey, String sortKey, 
 
     /// Whether the item records the documents of a payment.
     boolean isPaymentDocuments() {
-        return partitionKey.startsWith(TableKeys.PROFILE_PREFIX) && sortKey.startsWith(TableKeys.PAYMENT_DOCUMENTS_PREFIX);
+        return partitionKey.startsWith(TableKeys.PROFILE_PREFIX)
+                && sortKey.startsWith(TableKeys.PAYMENT_DOCUMENTS_PREFIX);
     }
 
     boolean isQuarantinedPayment() {
@@ -60,7 +61,8 @@ record TableStreamRecord(String eventName, String partitionKey, String sortKey, 
     }
 
     private static Map<String, AttributeValue> image(Json json) {
-        if (!(json instanceof Json.JsonObject(var attributes))) throw new InvalidInputException("/NewImage", "must be an object");
+        if (!(json instanceof Json.JsonObject(var attributes)))
+            throw new InvalidInputException("/NewImage", "must be an object");
         var image = new HashMap<String, AttributeValue>();
         attributes.forEach((name, typed) -> {
             if (!isNested(typed)) image.put(name, attribute(name, typed));

@@ -105,7 +105,12 @@ public final class AuthorizationHandler implements PrimedHandler {
         var body = CreateAuthorizationRequest.parse(request);
         var caller = claims.serviceCaller(request, body.organisation());
         var line = new UsageLine(
-                body.operation(), body.quantity(), request.receivedAt(), body.member(), body.reference(), Optional.empty());
+                body.operation(),
+                body.quantity(),
+                request.receivedAt(),
+                body.member(),
+                body.reference(),
+                Optional.empty());
         return commit(
                 request,
                 caller.organisation(),
@@ -118,17 +123,20 @@ public final class AuthorizationHandler implements PrimedHandler {
             ApiRequest request, UniqueId key, CreateAuthorizationRequest body, MemberId service, UsageLine line) {
         long contentHash = contentHash(request, body.toJson());
         try {
-            var priced = priceCache.upTo(line.usedAt())
+            var priced = priceCache
+                    .upTo(line.usedAt())
                     .findPrice(line.operation(), line.usedAt())
                     .map(price -> PricedLine.of(line, price));
-            return new AuthorizeUsage(key, contentHash, service.value(), priced, body.expiresIn(), request.receivedAt());
+            return new AuthorizeUsage(
+                    key, contentHash, service.value(), priced, body.expiresIn(), request.receivedAt());
         } catch (ArithmeticException overflow) {
             return new ReplayOverpricedRequest(key, contentHash, request.receivedAt());
         }
     }
 
     private static ProblemException costOutOfRange() {
-        return new ProblemException(Problem.invalidAmount("/quantity", "costs more than one line may cost; split the work"));
+        return new ProblemException(
+                Problem.invalidAmount("/quantity", "costs more than one line may cost; split the work"));
     }
 
     private ApiResponse capture(ApiRequest request, UniqueId key) {
@@ -174,18 +182,25 @@ public final class AuthorizationHandler implements PrimedHandler {
     }
 
     private ApiResponse commit(
-            ApiRequest request, OrganisationId organisation, AccountCommand<AuthorizationReply> command, UniqueId key, String operation) {
+            ApiRequest request,
+            OrganisationId organisation,
+            AccountCommand<AuthorizationReply> command,
+            UniqueId key,
+            String operation) {
         return switch (ledger.commit(organisation, command)) {
             case AuthorizationReply.Decided(var change) -> responses.toResponse(change, key, operation, request);
             case AuthorizationReply.AlreadyDecided(long segment) ->
-                responses.toResponse(accountQueries.changeOf(organisation, segment), key, operation, request)
+                responses
+                        .toResponse(accountQueries.changeOf(organisation, segment), key, operation, request)
                         .withHeader("idempotency-replayed", "true");
             case AuthorizationReply.Conflict() -> throw new ProblemException(Problem.idempotencyConflict());
             case AuthorizationReply.KeyInFuture() -> throw IdempotencyKey.keyInFuture();
             case AuthorizationReply.UnknownHold() -> throw new ProblemException(Problem.notFound());
-            case AuthorizationReply.HoldClosed(var how) -> throw new ProblemException(AuthorizationProblems.holdClosed(how));
+            case AuthorizationReply.HoldClosed(var how) ->
+                throw new ProblemException(AuthorizationProblems.holdClosed(how));
             case AuthorizationReply.CostOutOfRange() -> throw costOutOfRange();
-            case AuthorizationReply.TooManyRefusals() -> throw new ProblemException(AuthorizationProblems.tooManyRefusals());
+            case AuthorizationReply.TooManyRefusals() ->
+                throw new ProblemException(AuthorizationProblems.tooManyRefusals());
         };
     }
 }

@@ -45,12 +45,17 @@ final class AuthorizationResponses {
                                         .put("expires_at", hold.expiresAt()),
                                 account));
             case Captured(var id, var captured, var uncovered) ->
-                ApiResponse.json(successStatus, withoutExpiry(authorization(id, "captured", Eur.ZERO, captured, uncovered), account));
+                ApiResponse.json(
+                        successStatus,
+                        withoutExpiry(authorization(id, "captured", Eur.ZERO, captured, uncovered), account));
             case Released(var id, var _) ->
-                ApiResponse.json(successStatus, withoutExpiry(authorization(id, "released", Eur.ZERO, Eur.ZERO, Eur.ZERO), account));
+                ApiResponse.json(
+                        successStatus,
+                        withoutExpiry(authorization(id, "released", Eur.ZERO, Eur.ZERO, Eur.ZERO), account));
             case Refused(var line) -> problem(problems.insufficientFunds(account, line), request);
             case TooManyHolds(int open) -> problem(AuthorizationProblems.tooManyHolds(open), request);
-            case Unpriced() -> problem(Problem.unpricedOperation(new Operation(operation), account.accountingTime()), request);
+            case Unpriced() ->
+                problem(Problem.unpricedOperation(new Operation(operation), account.accountingTime()), request);
         };
     }
 
@@ -58,7 +63,8 @@ final class AuthorizationResponses {
         return ApiResponse.problem(problem, request.requestId());
     }
 
-    private static JsonObjectBuilder authorization(AuthorizationId id, String status, Eur held, Eur captured, Eur uncovered) {
+    private static JsonObjectBuilder authorization(
+            AuthorizationId id, String status, Eur held, Eur captured, Eur uncovered) {
         return Json.object()
                 .put("id", id.value())
                 .put("status", status)

@@ -50,7 +50,8 @@ final class AuthorizationFixture {
     private AuthorizationFixture(OrganisationId organisation, Ledger ledger) {
         this.organisation = organisation;
         var pages = new BlockerJson("https://app/usage", "https://app/limits", "https://app/top-up");
-        this.handler = new HandlerInvoker(new AuthorizationHandler(CLAIMS, new Wiring(ledger, STATEMENTS, PRICES, pages)));
+        this.handler =
+                new HandlerInvoker(new AuthorizationHandler(CLAIMS, new Wiring(ledger, STATEMENTS, PRICES, pages)));
     }
 
     /// Another service of the same organisation, which uses the client `dynamo`.
@@ -78,10 +79,12 @@ final class AuthorizationFixture {
 
     List<String> entries(Instant now) {
         var entries = new ArrayList<String>();
-        var _ = STATEMENTS.readEntries(organisation, account(now).currentDay(), now, Optional.empty(), Optional.empty(), entry -> {
-            var line = entry.bookedLine().pricedLine().line();
-            return entries.add(entry.bookedLine().status().apiName() + " " + line.quantity() + " of " + line.operation());
-        });
+        var _ = STATEMENTS.readEntries(
+                organisation, account(now).currentDay(), now, Optional.empty(), Optional.empty(), entry -> {
+                    var line = entry.bookedLine().pricedLine().line();
+                    return entries.add(
+                            entry.bookedLine().status().apiName() + " " + line.quantity() + " of " + line.operation());
+                });
         return entries;
     }
 

@@ -123,7 +123,8 @@ class AuthorizationHandlerTest {
         assertThat(again.headers()).containsEntry("idempotency-replayed", "true");
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.text("authorization_status")).isEqualTo("captured");
-        assertThat(service.capture(held.text("id"), key, "5", NOON).text("code")).isEqualTo("idempotency-conflict");
+        assertThat(service.capture(held.text("id"), key, "5", NOON).text("code"))
+                .isEqualTo("idempotency-conflict");
     }
 
     @Test

@@ -78,7 +78,8 @@ public final class CheckoutHandler implements PrimedHandler {
     private ApiResponse begin(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.CREDITS_BUY);
         var key = IdempotencyKey.from(request);
-        if (key.timestampMillis() > request.receivedAt().plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli())
+        if (key.timestampMillis()
+                > request.receivedAt().plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli())
             throw IdempotencyKey.keyInFuture();
         var cents = TopUpRequest.parse(request, range).netCents();
         var result = topUps.begin(caller, key, cents, request.receivedAt());
@@ -87,8 +88,12 @@ public final class CheckoutHandler implements PrimedHandler {
     }
 
     private Payment find(ApiRequest request, Caller caller, Consumer<String> log) {
-        var id = PaymentId.parse(request.pathParameter("id")).orElseThrow(() -> new ProblemException(Problem.notFound()));
-        return topUps.find(caller.organisation(), id.key(), new UpdateSource("poll", request.receivedAt(), request.receivedAt(), log))
+        var id = PaymentId.parse(request.pathParameter("id"))
+                .orElseThrow(() -> new ProblemException(Problem.notFound()));
+        return topUps.find(
+                        caller.organisation(),
+                        id.key(),
+                        new UpdateSource("poll", request.receivedAt(), request.receivedAt(), log))
                 .orElseThrow(() -> new ProblemException(Problem.notFound()));
     }
 }

@@ -94,7 +94,8 @@ final class TopUpCheckout {
                 .put("route", "POST /v1/top_ups")
                 .put("cents", payment.netCents())
                 .build();
-        return paymentLedger.begin(payment, IdempotencyKey.contentHash(content))
+        return paymentLedger
+                .begin(payment, IdempotencyKey.contentHash(content))
                 .orElseThrow(() -> new ProblemException(Problem.idempotencyConflict()));
     }
 
@@ -111,7 +112,9 @@ final class TopUpCheckout {
                 vat(buyer, cents, at),
                 buyer,
                 cursorKeys.get());
-        return vatTable.isPresent() && buyer.isEmpty() ? payment.withRefusal(RefusalReason.BILLING_PROFILE_REQUIRED) : payment;
+        return vatTable.isPresent() && buyer.isEmpty()
+                ? payment.withRefusal(RefusalReason.BILLING_PROFILE_REQUIRED)
+                : payment;
     }
 
     private Vat vat(Optional<BillingProfile> buyer, long cents, Instant now) {
@@ -143,21 +146,25 @@ final class TopUpCheckout {
     // creates two sessions.
     private Payment openSession(Payment payment, Instant now) {
         if (now.isAfter(payment.createdAt().plus(MAX_SESSION_CREATION_DELAY))) {
-            var _ = paymentLedger.applyUpdates(payment.organisation(), payment.id(), List.of(new StageReached(CheckoutStage.EXPIRED)), now);
+            var _ = paymentLedger.applyUpdates(
+                    payment.organisation(), payment.id(), List.of(new StageReached(CheckoutStage.EXPIRED)), now);
             throw new ProblemException(Problem.idempotencyConflict());
         }
         var checkout = sessions.openSession(payment);
-        if (paymentLedger.store().replace(payment, payment.withCheckoutSession(checkout))) return payment.withCheckoutSession(checkout);
+        if (paymentLedger.store().replace(payment, payment.withCheckoutSession(checkout)))
+            return payment.withCheckoutSession(checkout);
         // A concurrent request with the same key won the race; Stripe returned the same session to both.
         var stored =
                 paymentLedger.store().find(payment.organisation(), payment.id()).orElseThrow();
-        if (stored.checkoutSession().isEmpty()) throw new ServiceUnavailableException("a concurrent request has the same key");
+        if (stored.checkoutSession().isEmpty())
+            throw new ServiceUnavailableException("a concurrent request has the same key");
         return stored;
     }
 
     /// The current state of a top-up, refreshed from Stripe while it is undecided.
     Optional<Payment> find(OrganisationId organisation, UniqueId id, UpdateSource source) {
-        var existing = paymentLedger.store()
+        var existing = paymentLedger
+                .store()
                 .find(organisation, id)
                 .filter(payment -> payment.reason().isEmpty());
         if (existing.isEmpty() || !existing.get().isPending()) return existing;

@@ -33,7 +33,8 @@ final class TopUpJson {
                 .put("currency", "EUR")
                 .put("status", payment.status().toString())
                 .putOptional("checkout_url", openCheckout.map(Payment.CheckoutSession::url))
-                .putOptional("expires_at", openCheckout.isPresent() ? Optional.of(payment.expiresAt()) : Optional.empty())
+                .putOptional(
+                        "expires_at", openCheckout.isPresent() ? Optional.of(payment.expiresAt()) : Optional.empty())
                 .build();
     }
 }

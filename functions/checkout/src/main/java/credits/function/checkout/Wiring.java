@@ -24,7 +24,10 @@ record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
     static Wiring of(Map<String, String> environment, StripeWiring stripe) {
         var seller = EnvironmentVariable.SELLER_COUNTRY.require(environment);
         var sessions = new CheckoutSessions(
-                stripe.api(), stripe.stripeCustomers(), URI.create(EnvironmentVariable.RETURN_URL.require(environment)), seller);
+                stripe.api(),
+                stripe.stripeCustomers(),
+                URI.create(EnvironmentVariable.RETURN_URL.require(environment)),
+                seller);
         var random = new SecureRandom();
         var topUps = new TopUpCheckout(
                 stripe.paymentLedger(),
@@ -39,7 +42,8 @@ record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
 
     private static Optional<VatRateTable> vatTable(Map<String, String> environment, String seller) {
         return switch (EnvironmentVariable.VAT_MODE.require(environment)) {
-            case "static" -> Optional.of(VatRateTable.parse(seller, EnvironmentVariable.VAT_RATES.require(environment)));
+            case "static" ->
+                Optional.of(VatRateTable.parse(seller, EnvironmentVariable.VAT_RATES.require(environment)));
             case "stripe_tax" -> Optional.empty();
             default -> throw new IllegalStateException("VAT_MODE must be static or stripe_tax");
         };

@@ -139,7 +139,12 @@ class CheckoutCrashTest {
         try (var payments = new PaymentFixture()) {
             var fixture = TopUpFixture.withBillingProfile(payments);
             var key = payments.newKey();
-            payments.stripe().faults().failNextOn(path, 9, done ? ApiFault.after(Kind.CONNECTION_LOST) : ApiFault.before(Kind.CONNECTION_LOST));
+            payments.stripe()
+                    .faults()
+                    .failNextOn(
+                            path,
+                            9,
+                            done ? ApiFault.after(Kind.CONNECTION_LOST) : ApiFault.before(Kind.CONNECTION_LOST));
             assertThat(fixture.topUp(key, "50.00").status()).isEqualTo(503);
             payments.stripe().faults().clear();
 
@@ -166,7 +171,8 @@ class CheckoutCrashTest {
         return crashesAt(call, afterCall, fixture, key, PAYMENTS);
     }
 
-    private static boolean crashesAt(int call, boolean afterCall, TopUpFixture fixture, UniqueId key, PaymentFixture payments) {
+    private static boolean crashesAt(
+            int call, boolean afterCall, TopUpFixture fixture, UniqueId key, PaymentFixture payments) {
         var dynamo = new CrashingDynamo(DynamoDbFixture.DYNAMO);
         var crashingFixture = fixture.withSettings(payments.wiringOn(dynamo), Map.of());
         dynamo.crashAt(call, afterCall);
@@ -178,7 +184,8 @@ class CheckoutCrashTest {
         }
     }
 
-    private static boolean crashesWhilePolling(int call, boolean afterCall, TopUpFixture fixture, HandlerResponse opened) {
+    private static boolean crashesWhilePolling(
+            int call, boolean afterCall, TopUpFixture fixture, HandlerResponse opened) {
         var dynamo = new CrashingDynamo(DynamoDbFixture.DYNAMO);
         var crashingFixture = fixture.withSettings(PAYMENTS.wiringOn(dynamo), Map.of());
         dynamo.crashAt(call, afterCall);

@@ -116,12 +116,15 @@ class CheckoutHandlerTest {
 
         PAYMENTS.stripe().pay(sessionId(opened), TestPaymentMethod.CARD);
 
-        var paid = taxed.call(
-                TestRequest.of("GET /v1/top_ups/{id}", opened.text("id"), PAYMENTS.clock().instant())
-                        .signedInAs(fixture.organisation().value(), "[owner]"));
+        var paid = taxed.call(TestRequest.of(
+                        "GET /v1/top_ups/{id}",
+                        opened.text("id"),
+                        PAYMENTS.clock().instant())
+                .signedInAs(fixture.organisation().value(), "[owner]"));
         assertThat(paid.text("status")).isEqualTo("paid");
         assertThat(fixture.balance()).isEqualTo("50.00");
-        assertThat(DynamoDbFixture.profileStore().findBillingProfile(fixture.organisation())).isPresent();
+        assertThat(DynamoDbFixture.profileStore().findBillingProfile(fixture.organisation()))
+                .isPresent();
     }
 
     @ParameterizedTest(name = "a buyer in {0} with {1}: {2} at {3}, {4} cents")
@@ -137,11 +140,14 @@ class CheckoutHandlerTest {
         var taxed = fixture.withSettings(PAYMENTS.wiring(), Map.of("VAT_MODE", "stripe_tax"));
         var opened = taxed.call(fixture.request(PAYMENTS.newKey(), "50.00"));
         var buyer = CheckoutBuyer.EXAMPLE.withCountry(country);
-        PAYMENTS.stripe().pay(sessionId(opened), TestPaymentMethod.CARD, vatId == null ? buyer : buyer.withVatNumber(vatId));
+        PAYMENTS.stripe()
+                .pay(sessionId(opened), TestPaymentMethod.CARD, vatId == null ? buyer : buyer.withVatNumber(vatId));
 
-        var _ = taxed.call(
-                TestRequest.of("GET /v1/top_ups/{id}", opened.text("id"), PAYMENTS.clock().instant())
-                        .signedInAs(fixture.organisation().value(), "[owner]"));
+        var _ = taxed.call(TestRequest.of(
+                        "GET /v1/top_ups/{id}",
+                        opened.text("id"),
+                        PAYMENTS.clock().instant())
+                .signedInAs(fixture.organisation().value(), "[owner]"));
 
         var id = PaymentId.parse(opened.text("id")).orElseThrow();
         var payment = PAYMENTS.wiring()

@@ -66,7 +66,8 @@ class SharedKeySpaceTest {
         var adjusting = adjustment(key);
         var first = DynamoDbFixture.ledger().commit(fixture.organisation(), adjustment(other));
 
-        assertThat(DynamoDbFixture.ledger().commit(fixture.organisation(), adjusting)).isEqualTo(AdjustCredits.Outcome.CONFLICT);
+        assertThat(DynamoDbFixture.ledger().commit(fixture.organisation(), adjusting))
+                .isEqualTo(AdjustCredits.Outcome.CONFLICT);
         assertThat(first).isEqualTo(AdjustCredits.Outcome.ADJUSTED);
         assertThat(fixture.topUp(other, "50.00").status()).isEqualTo(422);
         assertThat(fixture.balance()).isEqualTo("3.00");
@@ -88,7 +89,8 @@ class SharedKeySpaceTest {
         var key = PAYMENTS.newKey();
         var _ = fixture.topUp(key, "50.00");
 
-        assertThat(TopUpFixture.withBillingProfile(PAYMENTS).topUp(key, "20.00").status()).isEqualTo(201);
+        assertThat(TopUpFixture.withBillingProfile(PAYMENTS).topUp(key, "20.00").status())
+                .isEqualTo(201);
     }
 
     private static AdjustCredits adjustment(UniqueId key) {

@@ -93,9 +93,11 @@ final class TopUpFixture {
     }
 
     HandlerResponse find(HandlerResponse topUp) {
-        var response = checkout.callRoute(
-                TestRequest.of("GET /v1/top_ups/{id}", topUp.text("id"), payments.clock().instant())
-                        .signedInAs(organisation.value(), "[owner]"));
+        var response = checkout.callRoute(TestRequest.of(
+                        "GET /v1/top_ups/{id}",
+                        topUp.text("id"),
+                        payments.clock().instant())
+                .signedInAs(organisation.value(), "[owner]"));
         assertThat(response.status()).isEqualTo(200);
         return response;
     }

@@ -44,7 +44,9 @@ class TopUpRefusalTest {
         var tasks = IntStream.range(0, 12)
                 .mapToObj(_ -> (Callable<Integer>) () -> {
                     var request = fixture.request(PAYMENTS.newKey(), "10.00");
-                    return fixture.withSettings(PAYMENTS.wiring(), Map.of()).call(request).status();
+                    return fixture.withSettings(PAYMENTS.wiring(), Map.of())
+                            .call(request)
+                            .status();
                 })
                 .toList();
 

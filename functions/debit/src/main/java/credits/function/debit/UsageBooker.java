@@ -86,7 +86,8 @@ final class UsageBooker {
     private void book(OrganisationId organisation, List<ReceivedReport> reports, Map<String, Verdict> verdicts) {
         var book = priceCache.upTo(latestLine(reports));
         var submissions = reports.stream()
-                .map(receivedReport -> PricedReport.of(receivedReport.report(), receivedReport.message().sentAt(), book))
+                .map(receivedReport -> PricedReport.of(
+                        receivedReport.report(), receivedReport.message().sentAt(), book))
                 .toList();
         for (int done = 0; done < submissions.size(); ) {
             var remaining = new BookReports(submissions.subList(done, submissions.size()));

@@ -28,7 +28,8 @@ final class Wiring {
         var ledger = new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()));
         var sqs = AwsClients.configure(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();
-        var invalidUsageQueue = new InvalidUsageQueue(sqs, EnvironmentVariable.INVALID_USAGE_QUEUE_URL.require(environment));
+        var invalidUsageQueue =
+                new InvalidUsageQueue(sqs, EnvironmentVariable.INVALID_USAGE_QUEUE_URL.require(environment));
         return new UsageBooker(ledger, new PriceCache(new PriceListStore(dynamo, table), clock), invalidUsageQueue);
     }
 }

@@ -129,7 +129,8 @@ class DebitHandlerTest {
         givenCredits("10");
         losesResponses.set(true);
         var mine = List.of(reports.message("m1", reports.report("1")), reports.message("m2", reports.report("1")));
-        var other = new SqsMessageFixture("x1", reports.report("1").replace(organisation, "debit_other"), "debit_other", NOON);
+        var other = new SqsMessageFixture(
+                "x1", reports.report("1").replace(organisation, "debit_other"), "debit_other", NOON);
 
         var failed = deliver(mine.get(0), other, mine.get(1));
 
@@ -205,7 +206,8 @@ class DebitHandlerTest {
     @Test
     void concurrent_handlers_debit_exactly_what_the_limit_leaves() throws Exception {
         givenCredits("1000");
-        var limit = new ChangeLimits(Optional.empty(), Optional.of(Eur.of("12")), Optional.empty(), TestData.GIULIA, NOON);
+        var limit =
+                new ChangeLimits(Optional.empty(), Optional.of(Eur.of("12")), Optional.empty(), TestData.GIULIA, NOON);
         var _ = DynamoDbFixture.ledger().commit(new OrganisationId(organisation), limit);
         var batches = new ArrayList<SqsMessageFixture>();
         for (int i = 0; i < 40; i++) batches.add(reports.message("m" + i, reports.reportOfTenLines()));
@@ -226,7 +228,8 @@ class DebitHandlerTest {
         var dynamo = new FaultyDynamoForOrganisation(organisation, losesResponses);
         var attempts = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
         var ledger = new Ledger(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME, attempts);
-        var priceCache = new PriceCache(new PriceListStore(dynamo, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
+        var priceCache =
+                new PriceCache(new PriceListStore(dynamo, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
         return new HandlerInvoker(new DebitHandler(new UsageBooker(ledger, priceCache, usage)));
     }
 
@@ -246,6 +249,8 @@ class DebitHandlerTest {
     }
 
     private static List<String> failedIds(HandlerInvoker handler, SqsMessageFixture... messages) {
-        return handler.invoke(SqsMessageFixture.sqsEvent(messages)).path("batchItemFailures").findValuesAsText("itemIdentifier");
+        return handler.invoke(SqsMessageFixture.sqsEvent(messages))
+                .path("batchItemFailures")
+                .findValuesAsText("itemIdentifier");
     }
 }

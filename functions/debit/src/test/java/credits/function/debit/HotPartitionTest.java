@@ -81,8 +81,12 @@ class HotPartitionTest {
     }
 
     private List<String> debit(SqsMessageFixture... messages) {
-        var priceCache = new PriceCache(new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
-        var cold = new HandlerInvoker(new DebitHandler(new UsageBooker(DynamoDbFixture.ledgerWith(dynamo), priceCache, invalidQueue.queue())));
-        return cold.invoke(SqsMessageFixture.sqsEvent(messages)).path("batchItemFailures").findValuesAsText("itemIdentifier");
+        var priceCache = new PriceCache(
+                new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
+        var cold = new HandlerInvoker(new DebitHandler(
+                new UsageBooker(DynamoDbFixture.ledgerWith(dynamo), priceCache, invalidQueue.queue())));
+        return cold.invoke(SqsMessageFixture.sqsEvent(messages))
+                .path("batchItemFailures")
+                .findValuesAsText("itemIdentifier");
     }
 }

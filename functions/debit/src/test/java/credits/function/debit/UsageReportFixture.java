@@ -19,7 +19,8 @@ record UsageReportFixture(String organisation) {
     }
 
     String report(String id, String quantity, Instant at) {
-        return cloudEvent(id, "{\"operation\":\"query.run\",\"quantity\":\"%s\",\"at\":\"%s\"}".formatted(quantity, at));
+        return cloudEvent(
+                id, "{\"operation\":\"query.run\",\"quantity\":\"%s\",\"at\":\"%s\"}".formatted(quantity, at));
     }
 
     String reportOfTenLines() {

@@ -17,7 +17,8 @@ final class DocumentIssuer {
     private final DocumentArchive archive;
     private final InstantSource clock;
 
-    DocumentIssuer(InvoiceIssuance invoiceIssuance, InvoiceRenderer renderer, DocumentArchive archive, InstantSource clock) {
+    DocumentIssuer(
+            InvoiceIssuance invoiceIssuance, InvoiceRenderer renderer, DocumentArchive archive, InstantSource clock) {
         this.invoiceIssuance = invoiceIssuance;
         this.renderer = renderer;
         this.archive = archive;
@@ -37,7 +38,8 @@ final class DocumentIssuer {
     void issueCreditNotes(InvoiceData invoiceData, long refundedCents, LocalDate today) {
         var invoice = issueInvoice(invoiceData, today);
         var _ = invoiceIssuance.issueCreditNote(invoice, refundedCents, today);
-        for (var ref : invoiceIssuance.queries()
+        for (var ref : invoiceIssuance
+                .queries()
                 .findDocuments(invoiceData.organisation(), invoiceData.paymentId())
                 .creditNotes()) {
             if (ref.archivedFile().isEmpty())

@@ -65,7 +65,10 @@ public final class InvoiceHandler implements RequestStreamHandler {
             if (outcome == Outcome.CREDITED_TOO_MUCH) line.put("alarm", "credited_too_much");
             log.accept(line.put("outcome", outcome.code()).build().toText());
             return true;
-        } catch (InvalidInputException | ServiceUnavailableException | IllegalStateException | IllegalArgumentException e) {
+        } catch (InvalidInputException
+                | ServiceUnavailableException
+                | IllegalStateException
+                | IllegalArgumentException e) {
             log.accept(line.put("outcome", "will_retry")
                     .put("fault", LoggableFault.toJson(e))
                     .build()

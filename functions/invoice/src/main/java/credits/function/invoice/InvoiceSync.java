@@ -22,7 +22,8 @@ final class InvoiceSync {
     /// Creates the synchronisation.
     ///
     /// @param sellerZone the seller's time zone
-    InvoiceSync(PaymentStore payments, InvoiceQueries documents, DocumentIssuer issuer, Seller seller, ZoneId sellerZone) {
+    InvoiceSync(
+            PaymentStore payments, InvoiceQueries documents, DocumentIssuer issuer, Seller seller, ZoneId sellerZone) {
         this.payments = payments;
         this.documents = documents;
         this.issuer = issuer;
@@ -53,7 +54,8 @@ final class InvoiceSync {
         var today = LocalDate.ofInstant(now, sellerZone);
         long returnedCents = payment.state().finallyReversedCents();
         issuer.issueCreditNotes(invoiceData, returnedCents, today);
-        long creditedCents = documents.findDocuments(organisation, invoiceData.paymentId()).creditNoteCents();
+        long creditedCents =
+                documents.findDocuments(organisation, invoiceData.paymentId()).creditNoteCents();
         return creditedCents > returnedCents ? Outcome.CREDITED_TOO_MUCH : Outcome.UP_TO_DATE;
     }
 }

@@ -29,11 +29,16 @@ final class Wiring {
         var sellerSettings = SellerSettings.parse(EnvironmentVariable.SELLER.require(environment));
         var archive = DocumentArchive.of(environment);
         var logo = sellerSettings.hasLogo() ? Optional.of(archive.readBrandAsset("logo")) : Optional.<byte[]>empty();
-        var invoiceIssuance = new InvoiceIssuance(dynamo, table, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()));
+        var invoiceIssuance =
+                new InvoiceIssuance(dynamo, table, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()));
         return new InvoiceSync(
                 new PaymentStore(dynamo, table),
                 invoiceIssuance.queries(),
-                new DocumentIssuer(invoiceIssuance, new InvoiceRenderer(new InvoiceBranding(sellerSettings.brandColour(), logo)), archive, clock),
+                new DocumentIssuer(
+                        invoiceIssuance,
+                        new InvoiceRenderer(new InvoiceBranding(sellerSettings.brandColour(), logo)),
+                        archive,
+                        clock),
                 sellerSettings.seller(),
                 ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)));
     }

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /// From the payment to the archive, with workers that crash at any point.
 class DocumentIssuerTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final InvoiceRenderer RENDERER = new InvoiceRenderer(new InvoiceBranding("#1f4fd8", Optional.empty()));
+    private static final InvoiceRenderer RENDERER =
+            new InvoiceRenderer(new InvoiceBranding("#1f4fd8", Optional.empty()));
     private static final int PAYMENTS = 40;
 
     private final InMemoryStore store = new InMemoryStore("credits");
@@ -69,12 +70,14 @@ class DocumentIssuerTest {
 
     private void assertArchived(DocumentRef documentRef) throws Exception {
         var kept = requireNonNull(bucket.objects().get("invoices/" + documentRef.number() + ".pdf"));
-        var document = invoiceIssuance().queries().findDocument(documentRef.number()).orElseThrow();
+        var document =
+                invoiceIssuance().queries().findDocument(documentRef.number()).orElseThrow();
         var sha256 = MessageDigest.getInstance("SHA-256").digest(kept);
 
         assertThat(kept).isEqualTo(RENDERER.renderPdf(document));
         assertThat(documentRef.archivedFile().orElseThrow().sizeBytes()).isEqualTo(kept.length);
-        assertThat(documentRef.archivedFile().orElseThrow().sha256()).isEqualTo(HexFormat.of().formatHex(sha256));
+        assertThat(documentRef.archivedFile().orElseThrow().sha256())
+                .isEqualTo(HexFormat.of().formatHex(sha256));
     }
 
     @Test
@@ -86,7 +89,8 @@ class DocumentIssuerTest {
         var _ = issuer.issueInvoice(sale(1), InvoiceFixture.ISSUED_ON);
 
         var paper = invoiceIssuance().queries().findDocuments(sale(1).organisation(), sale(1).paymentId());
-        assertThat(paper.invoice().orElseThrow().archivedFile().orElseThrow().sizeBytes()).isEqualTo(3);
+        assertThat(paper.invoice().orElseThrow().archivedFile().orElseThrow().sizeBytes())
+                .isEqualTo(3);
         assertThat(bucket.objects().get("invoices/" + number + ".pdf")).containsExactly(1, 2, 3);
     }
 

@@ -41,7 +41,8 @@ final class FaultyBucket implements S3Client {
         scheduler.pause();
         if (choices.nextBoolean(0.05)) throw new SimulatedCrash("before " + request.key());
         if (objects.containsKey(request.key())) {
-            throw (S3Exception) S3Exception.builder().statusCode(PRECONDITION_FAILED).build();
+            throw (S3Exception)
+                    S3Exception.builder().statusCode(PRECONDITION_FAILED).build();
         }
         var _ = objects.put(request.key(), bytes(body));
         if (choices.nextBoolean(0.05)) throw new SimulatedCrash("after " + request.key());

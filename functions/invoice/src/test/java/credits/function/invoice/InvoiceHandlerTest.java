@@ -39,10 +39,12 @@ import org.junit.jupiter.api.Test;
 class InvoiceHandlerTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final AtomicLong MADE = new AtomicLong();
-    private static final Supplier<RetryPolicy> RETRY_POLICY = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
-    private static final PaymentLedger PAYMENTS =
-            new PaymentLedger(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ledger(), RETRY_POLICY);
-    private static final InvoiceIssuance INVOICES = new InvoiceIssuance(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RETRY_POLICY);
+    private static final Supplier<RetryPolicy> RETRY_POLICY =
+            RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
+    private static final PaymentLedger PAYMENTS = new PaymentLedger(
+            DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ledger(), RETRY_POLICY);
+    private static final InvoiceIssuance INVOICES =
+            new InvoiceIssuance(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RETRY_POLICY);
 
     private final OrganisationId organisation = new OrganisationId("invoice_" + MADE.incrementAndGet());
     private final InMemoryBucket bucket = new InMemoryBucket();
@@ -65,7 +67,10 @@ class InvoiceHandlerTest {
     @Test
     void credit_notes_add_up_to_what_was_refunded_whatever_events_were_missed() {
         var payment = apply(
-                openPayment(), new Paid("pi_2", 12_200, NOON), new Refund("re_1", 3_333, false), new Refund("re_2", 1, true));
+                openPayment(),
+                new Paid("pi_2", 12_200, NOON),
+                new Refund("re_1", 3_333, false),
+                new Refund("re_2", 1, true));
         assertThat(failedIds(payment)).isEmpty();
         var more = apply(payment, new Refund("re_3", 4_444, false));
         assertThat(failedIds(more)).isEmpty();
@@ -73,12 +78,14 @@ class InvoiceHandlerTest {
         assertThat(documents(payment).creditNotes())
                 .extracting(PaymentDocuments.DocumentRef::totalCents)
                 .containsExactly(3_333L, 4_444L);
-        assertThat(documents(payment).creditNotes()).allMatch(note -> note.archivedFile().isPresent());
+        assertThat(documents(payment).creditNotes())
+                .allMatch(note -> note.archivedFile().isPresent());
     }
 
     @Test
     void a_dispute_gets_a_credit_note_once_it_is_lost() {
-        var payment = apply(openPayment(), new Paid("pi_3", 12_200, NOON), new Dispute("dp_1", 12_200, DisputeStatus.OPEN));
+        var payment =
+                apply(openPayment(), new Paid("pi_3", 12_200, NOON), new Dispute("dp_1", 12_200, DisputeStatus.OPEN));
         assertThat(failedIds(payment)).isEmpty();
         assertThat(documents(payment).creditNotes()).isEmpty();
 

@@ -31,7 +31,8 @@ record CurrentLimits(SpendingLimits limits, AlertRecipients recipients) {
     /// same overwrites nothing.
     boolean conflictsWith(LimitsRequest requested, IfMatchHeader basedOn) {
         boolean isLimitsStale = basedOn.expectedVersion(LIMITS_VERSION).orElse(limits.version()) != limits.version();
-        boolean isRecipientsStale = basedOn.expectedVersion(RECIPIENTS_VERSION).orElse(recipients.version()) != recipients.version();
+        boolean isRecipientsStale =
+                basedOn.expectedVersion(RECIPIENTS_VERSION).orElse(recipients.version()) != recipients.version();
         return (isLimitsStale && !hasSameAmounts(requested)) || (isRecipientsStale && !hasSameRecipients(requested));
     }
 

@@ -76,9 +76,12 @@ public final class LimitsHandler implements PrimedHandler {
         request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "GET /v1/limits" ->
-                limitsUpdate.current(caller.organisation(), request.receivedAt()).toResponse();
+                limitsUpdate
+                        .current(caller.organisation(), request.receivedAt())
+                        .toResponse();
             case "PUT /v1/limits" -> putLimits(request, caller);
-            case "GET /v1/billing_profile" -> billingProfileResponse(profileStore.findBillingProfile(caller.organisation()));
+            case "GET /v1/billing_profile" ->
+                billingProfileResponse(profileStore.findBillingProfile(caller.organisation()));
             case "PUT /v1/billing_profile" -> putBillingProfile(request, caller);
             default -> throw new ProblemException(Problem.notFound());
         };
@@ -88,7 +91,8 @@ public final class LimitsHandler implements PrimedHandler {
         caller.requirePermission(ApiPermission.LIMITS_WRITE);
         var basedOn = IfMatchHeader.from(request);
         var requested = LimitsRequest.parse(request);
-        return limitsUpdate.save(caller.organisation(), requested, basedOn, caller.member(), request.receivedAt())
+        return limitsUpdate
+                .save(caller.organisation(), requested, basedOn, caller.member(), request.receivedAt())
                 .toResponse();
     }
 
@@ -99,7 +103,8 @@ public final class LimitsHandler implements PrimedHandler {
         profileStore.saveBillingProfile(caller.organisation(), buyer);
         var checked = buyer.vatId().map(id -> buyer.withVatId(viesClient.check(id, request.receivedAt())));
         if (checked.isEmpty()) return billingProfileResponse(Optional.of(buyer));
-        if (profileStore.replaceBillingProfile(caller.organisation(), buyer, checked.get())) return billingProfileResponse(checked);
+        if (profileStore.replaceBillingProfile(caller.organisation(), buyer, checked.get()))
+            return billingProfileResponse(checked);
         return billingProfileResponse(profileStore.findBillingProfile(caller.organisation()));
     }
 

@@ -40,10 +40,12 @@ final class LimitsUpdate {
 
     CurrentLimits current(OrganisationId organisation, Instant now) {
         var recipients = profileStore.findAlertRecipients(organisation);
-        return new CurrentLimits(accountQueries.currentAccount(organisation, now).limits(), recipients);
+        return new CurrentLimits(
+                accountQueries.currentAccount(organisation, now).limits(), recipients);
     }
 
-    CurrentLimits save(OrganisationId organisation, LimitsRequest requested, IfMatchHeader basedOn, MemberId by, Instant at) {
+    CurrentLimits save(
+            OrganisationId organisation, LimitsRequest requested, IfMatchHeader basedOn, MemberId by, Instant at) {
         var now = at.truncatedTo(ChronoUnit.MILLIS);
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var before = current(organisation, now);
@@ -52,7 +54,11 @@ final class LimitsUpdate {
                     ? Optional.of(before.recipients())
                     : replaceRecipients(organisation, before.recipients(), requested, new LastChange(now, by));
             if (recipients.isEmpty()) continue;
-            return changeAmounts(organisation, before, recipients.get(), changeCommand(before.limits(), requested, basedOn, by, now));
+            return changeAmounts(
+                    organisation,
+                    before,
+                    recipients.get(),
+                    changeCommand(before.limits(), requested, basedOn, by, now));
         }
         throw new ServiceUnavailableException("concurrent saves kept changing the recipients of " + organisation);
     }
@@ -61,22 +67,27 @@ final class LimitsUpdate {
     private Optional<AlertRecipients> replaceRecipients(
             OrganisationId organisation, AlertRecipients before, LimitsRequest requested, LastChange change) {
         var replacement = before.replacedBy(requested.alertRecipients(), change);
-        return profileStore.replaceAlertRecipients(organisation, before, replacement) ? Optional.of(replacement) : Optional.empty();
+        return profileStore.replaceAlertRecipients(organisation, before, replacement)
+                ? Optional.of(replacement)
+                : Optional.empty();
     }
 
     // The change is based on the version that was read, unless the member asked to overwrite any version.
-    private static ChangeLimits changeCommand(SpendingLimits before, LimitsRequest requested, IfMatchHeader basedOn, MemberId by, Instant now) {
+    private static ChangeLimits changeCommand(
+            SpendingLimits before, LimitsRequest requested, IfMatchHeader basedOn, MemberId by, Instant now) {
         var version = basedOn.tag().map(_ -> before.version());
         return new ChangeLimits(requested.alertThreshold(), requested.allowedLimit(), version, by, now);
     }
 
-    private CurrentLimits changeAmounts(OrganisationId organisation, CurrentLimits before, AlertRecipients recipients, ChangeLimits change) {
+    private CurrentLimits changeAmounts(
+            OrganisationId organisation, CurrentLimits before, AlertRecipients recipients, ChangeLimits change) {
         return switch (ledger.commit(organisation, change)) {
             case Outcome.Applied(var limits) -> new CurrentLimits(limits, recipients);
             case Outcome.Stale _ -> {
                 if (!recipients.equals(before.recipients())) {
                     // If the list has been saved again since, that newer list stays.
-                    var _ = profileStore.replaceAlertRecipients(organisation, recipients, recipients.revertedTo(before.recipients()));
+                    var _ = profileStore.replaceAlertRecipients(
+                            organisation, recipients, recipients.revertedTo(before.recipients()));
                 }
                 throw new ProblemException(Problem.preconditionFailed());
             }

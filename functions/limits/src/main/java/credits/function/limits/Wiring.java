@@ -15,7 +15,12 @@ import java.util.Map;
 /// The function's dependencies, created once per execution environment.
 ///
 /// @param isProfileRequired whether the billing profile must be saved before credits can be bought
-record Wiring(AccountQueries accountQueries, Ledger ledger, ProfileStore profileStore, ViesClient viesClient, boolean isProfileRequired) {
+record Wiring(
+        AccountQueries accountQueries,
+        Ledger ledger,
+        ProfileStore profileStore,
+        ViesClient viesClient,
+        boolean isProfileRequired) {
     // Shorter than the function's timeout, so that the caller gets a 503 instead of a dropped connection.
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(3);
 

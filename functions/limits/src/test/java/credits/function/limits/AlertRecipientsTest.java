@@ -184,7 +184,8 @@ class AlertRecipientsTest {
                 .filter(segment -> segment.events().stream().anyMatch(LimitsChanged.class::isInstance))
                 .toList();
 
-        assertThat(changes.stream().map(Segment::accountingTime)).containsExactly(NOON.plusSeconds(60), NOON.plusSeconds(120));
+        assertThat(changes.stream().map(Segment::accountingTime))
+                .containsExactly(NOON.plusSeconds(60), NOON.plusSeconds(120));
         var giulia = new MemberId("usr_giulia");
         assertThat(changes.stream().map(segment -> segment.events().getFirst()))
                 .containsExactly(

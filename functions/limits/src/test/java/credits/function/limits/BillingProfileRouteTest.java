@@ -46,7 +46,12 @@ class BillingProfileRouteTest {
     private HandlerInvoker handlerWith(ViesClient viesClient, boolean required) {
         return new HandlerInvoker(new LimitsHandler(
                 claims,
-                new Wiring(DynamoDbFixture.accountQueries(), DynamoDbFixture.ledger(), DynamoDbFixture.profileStore(), viesClient, required)));
+                new Wiring(
+                        DynamoDbFixture.accountQueries(),
+                        DynamoDbFixture.ledger(),
+                        DynamoDbFixture.profileStore(),
+                        viesClient,
+                        required)));
     }
 
     @ParameterizedTest(name = "{0}: {1}, with evidence {2}")
@@ -107,8 +112,8 @@ class BillingProfileRouteTest {
         assertThat(saved.body().at("/address/city").asText()).isEqualTo("Milano");
         assertThat(saved.text("vat_id")).isEqualTo("IT12345678903");
         assertThat(saved.text("vat_id_status")).isEqualTo("unverified");
-        var elsewhere =
-                handler.callRoute(TestRequest.of("GET /v1/billing_profile", "", NOON).signedInAs("somebody_else", "[owner]"));
+        var elsewhere = handler.callRoute(
+                TestRequest.of("GET /v1/billing_profile", "", NOON).signedInAs("somebody_else", "[owner]"));
         assertThat(elsewhere.body().path("legal_name").isNull()).isTrue();
     }
 
@@ -152,7 +157,8 @@ class BillingProfileRouteTest {
     }
 
     private HandlerResponse read(String roles) {
-        return handler.callRoute(TestRequest.of("GET /v1/billing_profile", "", NOON).signedInAs(organisation, roles));
+        return handler.callRoute(
+                TestRequest.of("GET /v1/billing_profile", "", NOON).signedInAs(organisation, roles));
     }
 
     private HandlerResponse save(String body, String roles) {

@@ -37,7 +37,12 @@ class LimitsHandlerTest {
                     "member", Set.of(ApiPermission.USAGE_READ)));
     private final HandlerInvoker limits = new HandlerInvoker(new LimitsHandler(
             claims,
-            new Wiring(DynamoDbFixture.accountQueries(), DynamoDbFixture.ledger(), DynamoDbFixture.profileStore(), FakeVies.unreachable(), true)));
+            new Wiring(
+                    DynamoDbFixture.accountQueries(),
+                    DynamoDbFixture.ledger(),
+                    DynamoDbFixture.profileStore(),
+                    FakeVies.unreachable(),
+                    true)));
 
     @Test
     void unset_limits_are_null_and_can_be_set() {
@@ -105,7 +110,8 @@ class LimitsHandlerTest {
         var _ = ledger.commit(id, bookReports(queryReport(1, NOON)));
 
         assertThat(saved.status()).isEqualTo(200);
-        assertThat(DynamoDbFixture.accountQueries().currentAccount(id, NOON).used()).hasToString("0.60");
+        assertThat(DynamoDbFixture.accountQueries().currentAccount(id, NOON).used())
+                .hasToString("0.60");
     }
 
     @ParameterizedTest(name = "{0} is answered {1}, {2}")
@@ -163,7 +169,8 @@ class LimitsHandlerTest {
 
     @Test
     void a_change_without_if_match_is_refused() {
-        var response = limits.callRoute(put("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}"));
+        var response =
+                limits.callRoute(put("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}"));
 
         assertThat(response.status()).isEqualTo(428);
     }
@@ -174,7 +181,8 @@ class LimitsHandlerTest {
         var request = put("{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"1.00\"}")
                 .withHeader("if-match", "*");
 
-        assertThat(limits.callRoute(request.signedInAs(organisation, roles)).status()).isEqualTo(status);
+        assertThat(limits.callRoute(request.signedInAs(organisation, roles)).status())
+                .isEqualTo(status);
         assertThat(read().body().path("allowed_limit").isNull()).isEqualTo(status == 403);
     }
 

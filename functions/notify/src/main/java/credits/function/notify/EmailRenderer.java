@@ -113,7 +113,8 @@ final class EmailRenderer {
     private static Optional<String> formatValue(String name, Json value, ZoneId zone, EmailLocale locale) {
         return switch (value) {
             case Json.JsonString(var time)
-            when name.endsWith("_at") -> Optional.of(locale.formatTime(Instant.parse(time).atZone(zone)));
+            when name.endsWith("_at") ->
+                Optional.of(locale.formatTime(Instant.parse(time).atZone(zone)));
             case Json.JsonString(var word) when VERBATIM_FACTS.contains(name) -> Optional.of(word);
             case Json.JsonString(var amount) -> Optional.of(locale.formatAmount(Eur.of(amount)));
             case Json.JsonNumber(var count) -> Optional.of(count);

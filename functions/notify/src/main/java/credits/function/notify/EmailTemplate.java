@@ -63,14 +63,17 @@ final class EmailTemplate {
                 .map(fact -> "<tr><th scope=\"row\">" + escape(fact.getKey()) + "</th><td>" + escape(fact.getValue())
                         + "</td></tr>")
                 .collect(joining("\n"));
-        return HTML_TEMPLATE.replace("{language}", content.locale().code())
+        return HTML_TEMPLATE
+                .replace("{language}", content.locale().code())
                 .replace("{headline}", escape(content.headline()))
                 .replace("{text}", escape(content.text()))
                 .replace("{facts}", facts)
                 .replace("{button_url}", escape(content.button().url()))
                 .replace("{button}", escape(content.button().text()))
                 .replace("{footer}", escape(content.footer()))
-                .replace("{footer_link}", content.footerLink().map(EmailTemplate::renderHtml).orElse(""));
+                .replace(
+                        "{footer_link}",
+                        content.footerLink().map(EmailTemplate::renderHtml).orElse(""));
     }
 
     static String renderText(EmailContent content) {

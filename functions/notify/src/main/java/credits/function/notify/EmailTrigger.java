@@ -17,36 +17,47 @@ import java.util.Optional;
 ///
 /// @param dedupeTime with `dedupeName`, the identity; for a daily e-mail, the start of the day
 /// @param occurredAt the time of the event, in the time zone in which times are written
-record EmailTrigger(EmailType type, RecipientGroup recipients, Instant dedupeTime, String dedupeName, ZonedDateTime occurredAt, Json.JsonObject data) {
+record EmailTrigger(
+        EmailType type,
+        RecipientGroup recipients,
+        Instant dedupeTime,
+        String dedupeName,
+        ZonedDateTime occurredAt,
+        Json.JsonObject data) {
     private static final ZoneId UTC = ZoneId.of("UTC");
 
     /// The trigger in `event`; empty if its type has no e-mail. Throws [credits.json.InvalidInputException] if
     /// `event` is not an event.
     static Optional<EmailTrigger> from(Json event) {
-        return EmailType.of(JsonFields.lenient(event, JsonPointer.ROOT).text("type")).map(type -> switch (type) {
-            case UNCOVERED -> daily(AccountEvent.parse(event));
-            case ALERT, LIMIT, CREDITS, TOP_UP -> perEvent(type, AccountEvent.parse(event));
-            case QUARANTINED -> quarantined(event);
-        });
+        return EmailType.of(JsonFields.lenient(event, JsonPointer.ROOT).text("type"))
+                .map(type -> switch (type) {
+                    case UNCOVERED -> daily(AccountEvent.parse(event));
+                    case ALERT, LIMIT, CREDITS, TOP_UP -> perEvent(type, AccountEvent.parse(event));
+                    case QUARANTINED -> quarantined(event);
+                });
     }
 
     private static EmailTrigger perEvent(EmailType type, AccountEvent event) {
-        return new EmailTrigger(type, recipients(event), event.occurredAt(), event.id(), occurredAt(event), event.data());
+        return new EmailTrigger(
+                type, recipients(event), event.occurredAt(), event.id(), occurredAt(event), event.data());
     }
 
     private static EmailTrigger daily(AccountEvent event) {
         var day = LocalDate.parse(data(event).text("date"))
                 .atStartOfDay(occurredAt(event).getZone())
                 .toInstant();
-        return new EmailTrigger(EmailType.UNCOVERED, recipients(event), day, event.type(), occurredAt(event), event.data());
+        return new EmailTrigger(
+                EmailType.UNCOVERED, recipients(event), day, event.type(), occurredAt(event), event.data());
     }
 
     // Names no organisation, so it is not an Announcement.
     private static EmailTrigger quarantined(Json event) {
         var fields = JsonFields.lenient(event, JsonPointer.ROOT);
-        if (!(fields.required("data") instanceof Json.JsonObject data)) throw new InvalidInputException("/data", "must be an object");
+        if (!(fields.required("data") instanceof Json.JsonObject data))
+            throw new InvalidInputException("/data", "must be an object");
         var at = Instant.parse(fields.text("time"));
-        return new EmailTrigger(EmailType.QUARANTINED, new RecipientGroup.Operators(), at, fields.text("id"), at.atZone(UTC), data);
+        return new EmailTrigger(
+                EmailType.QUARANTINED, new RecipientGroup.Operators(), at, fields.text("id"), at.atZone(UTC), data);
     }
 
     private static RecipientGroup recipients(AccountEvent event) {

@@ -39,7 +39,13 @@ final class NotificationSender {
     /// Creates the sender.
     ///
     /// @param operatorAddress the recipients of events that name no organisation
-    NotificationSender(ProfileStore profileStore, NotificationStore notifications, Mailer mailer, EmailRenderer renderer, EmailAddress operatorAddress, InstantSource clock) {
+    NotificationSender(
+            ProfileStore profileStore,
+            NotificationStore notifications,
+            Mailer mailer,
+            EmailRenderer renderer,
+            EmailAddress operatorAddress,
+            InstantSource clock) {
         this.profileStore = profileStore;
         this.notifications = notifications;
         this.mailer = mailer;
@@ -86,7 +92,8 @@ final class NotificationSender {
         var until = now().plus(CLAIM_DURATION);
         if (existing.isPresent() && existing.get().claimedUntil().isAfter(now()))
             throw new RetryLaterException("another delivery holds the claim");
-        var claimed = existing.map(notification -> notification.withClaimUntil(until)).orElseGet(() -> newNotification(trigger, preferences, until));
+        var claimed = existing.map(notification -> notification.withClaimUntil(until))
+                .orElseGet(() -> newNotification(trigger, preferences, until));
         if (!notifications.replace(claimed)) throw new RetryLaterException("another delivery claimed it first");
         return claimed;
     }
@@ -116,9 +123,13 @@ final class NotificationSender {
             // If the mail service fails for one address it will fail for the next: the remaining recipients
             // are retried later.
             if (result == SendResult.RETRY_LATER) throw releaseClaim(notification);
-            notification = recordDelivery(notification, delivery.recipient(), result == SendResult.ACCEPTED ? DeliveryState.SENT : DeliveryState.REFUSED);
+            notification = recordDelivery(
+                    notification,
+                    delivery.recipient(),
+                    result == SendResult.ACCEPTED ? DeliveryState.SENT : DeliveryState.REFUSED);
         }
-        var refused = notification.deliveries().stream().anyMatch(delivery -> delivery.state() == DeliveryState.REFUSED);
+        var refused =
+                notification.deliveries().stream().anyMatch(delivery -> delivery.state() == DeliveryState.REFUSED);
         return refused ? Outcome.REJECTED : Outcome.SENT;
     }
 

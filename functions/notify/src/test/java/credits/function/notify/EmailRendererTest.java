@@ -131,7 +131,8 @@ class EmailRendererTest {
                 .put("reason", "unknown")
                 .put("event", "evt_1")
                 .build();
-        var at = new EmailTrigger(EmailType.QUARANTINED, new RecipientGroup.Operators(), AT, "any", AT.atZone(ZoneId.of("UTC")), data);
+        var at = new EmailTrigger(
+                EmailType.QUARANTINED, new RecipientGroup.Operators(), AT, "any", AT.atZone(ZoneId.of("UTC")), data);
 
         var email = RENDERER.render(at, Optional.empty());
 
@@ -144,12 +145,14 @@ class EmailRendererTest {
     /// Although it is sent once a day, and its day began at midnight.
     @Test
     void an_uncovered_usage_email_has_the_time_it_happened() {
-        assertThat(letter(EmailLocale.EN, EmailType.UNCOVERED).text()).contains("Time: 23 Nov 2026, 00:05 (Europe/Rome)");
+        assertThat(letter(EmailLocale.EN, EmailType.UNCOVERED).text())
+                .contains("Time: 23 Nov 2026, 00:05 (Europe/Rome)");
     }
 
     @Test
     void an_unsupported_language_falls_back_to_the_default() {
-        assertThat(RENDERER.render(occasion(EmailType.CREDITS), Optional.of("tlh")).subject())
+        assertThat(RENDERER.render(occasion(EmailType.CREDITS), Optional.of("tlh"))
+                        .subject())
                 .isEqualTo("You have run out of credits – acme");
     }
 

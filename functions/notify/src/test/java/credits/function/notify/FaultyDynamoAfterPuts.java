@@ -13,7 +13,9 @@ final class FaultyDynamoAfterPuts {
     static DynamoDbClient afterPuts(DynamoDbClient dynamo, int puts) {
         var left = new AtomicInteger(puts);
         return (DynamoDbClient) Proxy.newProxyInstance(
-                FaultyDynamoAfterPuts.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (_, method, arguments) -> {
+                FaultyDynamoAfterPuts.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (_, method, arguments) -> {
                     if (method.getName().equals("putItem") && left.getAndDecrement() <= 0)
                         throw SdkClientException.create("broken off");
                     try {

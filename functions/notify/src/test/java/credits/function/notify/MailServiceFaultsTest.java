@@ -110,10 +110,13 @@ class MailServiceFaultsTest {
         for (int put = 1; put <= 3; put++) {
             var event = fixture.alertCrossed();
             fixture.mailService.accepted().clear();
-            var dying = new HandlerInvoker(fixture.handler(FaultyDynamoAfterPuts.afterPuts(DynamoDbFixture.DYNAMO, put - 1)));
+            var dying = new HandlerInvoker(
+                    fixture.handler(FaultyDynamoAfterPuts.afterPuts(DynamoDbFixture.DYNAMO, put - 1)));
 
             assertThat(NotifyFixture.failedIds(dying, event)).containsExactly("m0");
-            assertThat(fixture.failedIds(event)).as("claimed").containsExactlyElementsOf(put == 1 ? List.of() : List.of("m0"));
+            assertThat(fixture.failedIds(event))
+                    .as("claimed")
+                    .containsExactlyElementsOf(put == 1 ? List.of() : List.of("m0"));
             fixture.advance(Duration.ofMinutes(6));
             assertThat(fixture.failedIds(event)).isEmpty();
             assertThat(fixture.failedIds(event)).isEmpty();

@@ -37,7 +37,8 @@ final class NotifyFixture implements AutoCloseable {
 
     final OrganisationId organisation = new OrganisationId("notify_" + NUMBERS.incrementAndGet());
     final FakeMailService mailService = new FakeMailService();
-    private final NotificationStore notifications = new NotificationStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
+    private final NotificationStore notifications =
+            new NotificationStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
     private Instant now = NOON;
     final HandlerInvoker handler = new HandlerInvoker(handler(DynamoDbFixture.DYNAMO));
 
@@ -71,7 +72,8 @@ final class NotifyFixture implements AutoCloseable {
         var wanted = Arrays.stream(addresses).map(EmailAddress::new).toList();
         var change = new LastChange(NOON, new MemberId("usr_giulia"));
         assertThat(DynamoDbFixture.profileStore()
-                        .replaceAlertRecipients(organisation, AlertRecipients.NONE, AlertRecipients.NONE.replacedBy(wanted, change)))
+                        .replaceAlertRecipients(
+                                organisation, AlertRecipients.NONE, AlertRecipients.NONE.replacedBy(wanted, change)))
                 .isTrue();
     }
 
@@ -125,7 +127,11 @@ final class NotifyFixture implements AutoCloseable {
 
     // The message that a rule of the bus puts on a queue.
     static String queueBody(Json.JsonObject event) {
-        return Json.object().put("source", "credits").put("detail", event).build().toText();
+        return Json.object()
+                .put("source", "credits")
+                .put("detail", event)
+                .build()
+                .toText();
     }
 
     static String sqsEvent(String... bodies) {

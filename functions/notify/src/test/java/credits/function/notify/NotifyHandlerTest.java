@@ -39,7 +39,10 @@ class NotifyHandlerTest {
     void uncovered_usage_is_emailed_once_a_day_in_the_organisation_s_zone() {
         fixture.listRecipients("giulia@acme.example");
 
-        assertThat(fixture.failedIds(fixture.uncovered("2026-11-22"), fixture.uncovered("2026-11-22"), fixture.uncovered("2026-11-22")))
+        assertThat(fixture.failedIds(
+                        fixture.uncovered("2026-11-22"),
+                        fixture.uncovered("2026-11-22"),
+                        fixture.uncovered("2026-11-22")))
                 .isEmpty();
         assertThat(fixture.mailService.accepted()).hasSize(1);
         assertThat(fixture.notifications().getFirst().occurredAt()).isEqualTo(NotifyFixture.NOON);
@@ -67,8 +70,10 @@ class NotifyHandlerTest {
     void a_malformed_event_blocks_no_other_and_becomes_a_dead_letter() {
         fixture.listRecipients("giulia@acme.example");
 
-        var failed =
-                fixture.handler.invoke(NotifyFixture.sqsEvent("{}", NotifyFixture.queueBody(fixture.alertCrossed().toJson()))).path("batchItemFailures");
+        var failed = fixture.handler
+                .invoke(NotifyFixture.sqsEvent(
+                        "{}", NotifyFixture.queueBody(fixture.alertCrossed().toJson())))
+                .path("batchItemFailures");
 
         assertThat(failed).hasSize(1);
         assertThat(failed.get(0).path("itemIdentifier").asText()).isEqualTo("m0");
@@ -81,7 +86,8 @@ class NotifyHandlerTest {
         var other = new NotifyFixture();
         other.listRecipients("anna@globex.example");
 
-        assertThat(fixture.failedIds(fixture.alertCrossed(), other.alertCrossed())).isEmpty();
+        assertThat(fixture.failedIds(fixture.alertCrossed(), other.alertCrossed()))
+                .isEmpty();
         other.close();
 
         assertThat(fixture.mailService.accepted()).hasSize(2);

@@ -19,7 +19,8 @@ class QuarantineEmailTest {
 
     private final FakeMailService mailService = new FakeMailService();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private final HandlerInvoker notify = new HandlerInvoker(NotifyFixture.handler(DynamoDbFixture.DYNAMO, mailService, () -> now));
+    private final HandlerInvoker notify =
+            new HandlerInvoker(NotifyFixture.handler(DynamoDbFixture.DYNAMO, mailService, () -> now));
 
     @AfterEach
     void stop() {
@@ -36,7 +37,11 @@ class QuarantineEmailTest {
         assertThat(failedIds(aside)).isEmpty();
 
         assertThat(mailService.recipients()).containsExactly("operations@example.com");
-        assertThat(mailService.accepted().getFirst().at("/Content/Simple/Body/Text/Data").asText())
+        assertThat(mailService
+                        .accepted()
+                        .getFirst()
+                        .at("/Content/Simple/Body/Text/Data")
+                        .asText())
                 .contains("A payment was quarantined", "Failed check: amount", "Reported by: evt_1");
     }
 

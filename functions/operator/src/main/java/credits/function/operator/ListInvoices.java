@@ -45,7 +45,8 @@ final class ListInvoices {
         }
 
         static Column fromBuyer(String name, Function<BillingProfile, Optional<String>> of) {
-            return new Column(name, true, document -> of.apply(document.invoiceData().buyer()));
+            return new Column(
+                    name, true, document -> of.apply(document.invoiceData().buyer()));
         }
     }
 
@@ -63,9 +64,13 @@ final class ListInvoices {
                     "treatment",
                     document -> document.amounts().vat().treatment().name().toLowerCase(Locale.ROOT)),
             Column.trusted("rate", document -> document.amounts().ratePercent()),
-            Column.trusted("net", document -> signedAmount(document, document.amounts().netAmount())),
-            Column.trusted("vat", document -> signedAmount(document, document.amounts().vatAmount())),
-            Column.trusted("total", document -> signedAmount(document, document.amounts().totalAmount())),
+            Column.trusted(
+                    "net", document -> signedAmount(document, document.amounts().netAmount())),
+            Column.trusted(
+                    "vat", document -> signedAmount(document, document.amounts().vatAmount())),
+            Column.trusted(
+                    "total",
+                    document -> signedAmount(document, document.amounts().totalAmount())),
             Column.trusted("currency", _ -> "EUR"));
 
     private final InvoiceQueries invoices;
@@ -79,7 +84,8 @@ final class ListInvoices {
         boolean isCsv = request.prefers("text/csv");
         request.requireQueryParametersIn(isCsv ? Set.of(SERIES, CURSOR) : Set.of(SERIES, "limit", CURSOR));
         int limit = isCsv ? CSV_PART_ROWS : request.countParameter("limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-        var series = request.queryParameter(SERIES).flatMap(NumberSeries::parse).orElseThrow(ListInvoices::invalidSeries);
+        var series =
+                request.queryParameter(SERIES).flatMap(NumberSeries::parse).orElseThrow(ListInvoices::invalidSeries);
         var cursor = request.queryParameter(CURSOR).map(PageCursor::parse);
         var page = page(series, cursor, limit);
         return isCsv ? csv(page, series, cursor.isEmpty()) : json(page);
@@ -101,7 +107,8 @@ final class ListInvoices {
     private int position(PageCursor cursor, NumberSeries series) {
         if (cursor.position() < 1 || cursor.position() >= Integer.MAX_VALUE / 4) throw PageCursor.unknownCursor();
         int position = Math.toIntExact(cursor.position());
-        var document = invoices.findDocument(new DocumentNumber(series, position)).orElseThrow(PageCursor::unknownCursor);
+        var document =
+                invoices.findDocument(new DocumentNumber(series, position)).orElseThrow(PageCursor::unknownCursor);
         if (!cursor.isAuthentic(cursorKey(document), CURSOR_BINDING + series)) throw PageCursor.unknownCursor();
         return position;
     }
@@ -117,7 +124,9 @@ final class ListInvoices {
                 Json.object()
                         .put(
                                 "data",
-                                page.documents().stream().map(ListInvoices::json).toList())
+                                page.documents().stream()
+                                        .map(ListInvoices::json)
+                                        .toList())
                         .putOptional("next_cursor", page.next())
                         .build());
     }

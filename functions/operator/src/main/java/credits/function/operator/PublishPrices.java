@@ -29,7 +29,8 @@ final class PublishPrices {
         return switch (priceLists.publish(list, request.receivedAt())) {
             case PUBLISHED -> ApiResponse.json(201, PriceListJson.toJson(list));
             case TIME_TAKEN -> throw new ProblemException(Problem.priceListExists(list.effectiveFrom()));
-            case TOO_SOON -> throw new ProblemException(Problem.priceListTooSoon(earliestEffectiveFrom(request.receivedAt())));
+            case TOO_SOON ->
+                throw new ProblemException(Problem.priceListTooSoon(earliestEffectiveFrom(request.receivedAt())));
         };
     }
 

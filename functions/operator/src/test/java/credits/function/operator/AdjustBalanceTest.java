@@ -207,7 +207,9 @@ class AdjustBalanceTest {
     }
 
     private Verdict book(PricedReport report) {
-        return DynamoDbFixture.ledger().commit(organisation, bookReports(report)).getFirst();
+        return DynamoDbFixture.ledger()
+                .commit(organisation, bookReports(report))
+                .getFirst();
     }
 
     private Account account() {

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 class ListInvoicesTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final InvoiceIssuance INVOICES = new InvoiceIssuance(
-            DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
+            DynamoDbFixture.DYNAMO,
+            DynamoDbFixture.TABLE_NAME,
+            RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
 
     private final OperatorFixture operator = new OperatorFixture();
 

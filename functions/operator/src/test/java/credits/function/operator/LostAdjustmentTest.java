@@ -37,14 +37,17 @@ class LostAdjustmentTest {
         assertThat(lost.status()).isEqualTo(503);
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.headers()).containsEntry("idempotency-replayed", "true");
-        assertThat(DynamoDbFixture.accountQueries().currentAccount(ORGANISATION, NOON).balance())
+        assertThat(DynamoDbFixture.accountQueries()
+                        .currentAccount(ORGANISATION, NOON)
+                        .balance())
                 .hasToString("5.00");
     }
 
     private static TestRequest request() {
         return TestRequest.of("POST /v1/adjustments", "", NOON)
                 .signedInAs("platform", "[support]")
-                .withJson("{\"organisation\":\"%s\",\"amount\":\"5.00\",\"reason\":\"Goodwill\"}".formatted(ORGANISATION));
+                .withJson("{\"organisation\":\"%s\",\"amount\":\"5.00\",\"reason\":\"Goodwill\"}"
+                        .formatted(ORGANISATION));
     }
 
     /// A client that fails once a segment has arrived, so that the response is lost.

@@ -41,8 +41,8 @@ final class OperatorFixture {
     }
 
     OperatorFixture(Ledger ledger) {
-        handler =
-                new HandlerInvoker(new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), INVOICES)));
+        handler = new HandlerInvoker(
+                new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), INVOICES)));
     }
 
     HandlerResponse call(TestRequest request) {

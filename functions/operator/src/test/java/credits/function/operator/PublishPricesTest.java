@@ -82,11 +82,13 @@ class PublishPricesTest {
     @ParameterizedTest(name = "{0} s ahead: {1}")
     @CsvSource({"301, 201", "300, 201", "299, 422", "0, 422", "-1, 422", "-86400, 422"})
     void prices_are_published_at_least_five_minutes_ahead(int secondsAhead, int status) {
-        var response = operator.publish(OperatorFixture.priceListJson(morning.plusSeconds(secondsAhead), "query.run", "7"), morning);
+        var response = operator.publish(
+                OperatorFixture.priceListJson(morning.plusSeconds(secondsAhead), "query.run", "7"), morning);
 
         assertThat(response.status()).isEqualTo(status);
         if (status == 422)
-            assertThat(response.text("earliest")).isEqualTo(morning.plusSeconds(300).toString());
+            assertThat(response.text("earliest"))
+                    .isEqualTo(morning.plusSeconds(300).toString());
         assertThat(OperatorFixture.PRICE_LISTS.readBook(morning).priceLists().stream()
                         .anyMatch(list -> list.effectiveFrom().equals(morning.plusSeconds(secondsAhead))))
                 .isEqualTo(status == 201);
@@ -95,7 +97,8 @@ class PublishPricesTest {
     @Test
     void an_entry_has_the_price_in_force_at_its_own_time() {
         var _ = operator.publish(
-                OperatorFixture.priceListJson(morning.minusSeconds(3600), "query.run", "0.12"), morning.minusSeconds(7200));
+                OperatorFixture.priceListJson(morning.minusSeconds(3600), "query.run", "0.12"),
+                morning.minusSeconds(7200));
         var _ = operator.publish(OperatorFixture.priceListJson(noon, "query.run", "0.345678912"), morning);
         var _ = DynamoDbFixture.ledger().commit(organisation, adjustment("100", morning));
 
@@ -104,7 +107,8 @@ class PublishPricesTest {
 
         assertThat(verdict).isEqualTo(new Verdict.Booked(3, 0));
         assertThat(entries)
-                .extracting(entry -> entry.bookedLine().pricedLine().rate().unitPrice().toString())
+                .extracting(entry ->
+                        entry.bookedLine().pricedLine().rate().unitPrice().toString())
                 .containsExactly("0.345678912", "0.345678912", "0.12");
         assertThat(entries)
                 .extracting(entry -> entry.bookedLine().pricedLine().cost().toString())
@@ -114,7 +118,8 @@ class PublishPricesTest {
     @Test
     void an_entry_keeps_its_price_after_a_later_publication() {
         var _ = operator.publish(
-                OperatorFixture.priceListJson(morning.minusSeconds(3600), "query.run", "0.12"), morning.minusSeconds(7200));
+                OperatorFixture.priceListJson(morning.minusSeconds(3600), "query.run", "0.12"),
+                morning.minusSeconds(7200));
         var _ = DynamoDbFixture.ledger().commit(organisation, adjustment("100", morning));
         var _ = book(morning.plusSeconds(1), "query.run", morning);
         var before = entries();
@@ -142,10 +147,12 @@ class PublishPricesTest {
         assertThat(ended)
                 .isInstanceOfSatisfying(
                         Verdict.Refused.class,
-                        refused -> assertThat(refused.rejection().reason()).isEqualTo(RejectionReason.UNPRICED_OPERATION));
+                        refused ->
+                                assertThat(refused.rejection().reason()).isEqualTo(RejectionReason.UNPRICED_OPERATION));
         assertThat(entries())
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.bookedLine().pricedLine().cost()).hasToString("1.00"));
+                .satisfies(entry ->
+                        assertThat(entry.bookedLine().pricedLine().cost()).hasToString("1.00"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -187,7 +194,11 @@ class PublishPricesTest {
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.text("permission")).isEqualTo("prices:write");
-        assertThat(OperatorFixture.PRICE_LISTS.readBook(noon).priceLists().getFirst().effectiveFrom())
+        assertThat(OperatorFixture.PRICE_LISTS
+                        .readBook(noon)
+                        .priceLists()
+                        .getFirst()
+                        .effectiveFrom())
                 .isNotEqualTo(noon);
     }
 
@@ -205,7 +216,8 @@ class PublishPricesTest {
         var day = afternoon.atZone(DynamoDbFixture.ROME).toLocalDate();
         var entries = new ArrayList<LedgerEntry>();
         var _ = DynamoDbFixture.accountQueries()
-                .readEntries(organisation, day, afternoon.plusSeconds(60), Optional.empty(), Optional.empty(), entries::add)
+                .readEntries(
+                        organisation, day, afternoon.plusSeconds(60), Optional.empty(), Optional.empty(), entries::add)
                 .orElseThrow();
         return entries;
     }

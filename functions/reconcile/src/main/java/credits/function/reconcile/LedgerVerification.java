@@ -33,7 +33,8 @@ final class LedgerVerification {
     /// Verifies accounts as long as `hasTime` is true.
     Json.JsonObject run(Instant now, BooleanSupplier hasTime, Consumer<String> log) {
         var round = progress.latestRound()
-                .filter(not(VerificationRound::isComplete).or(each -> utcDay(each.startedAt()).equals(utcDay(now))))
+                .filter(not(VerificationRound::isComplete)
+                        .or(each -> utcDay(each.startedAt()).equals(utcDay(now))))
                 .orElseGet(() -> VerificationRound.start(now));
         if (round.isComplete()) return summary(round, "accounts_already");
         var remaining = remaining(round);
@@ -42,7 +43,8 @@ final class LedgerVerification {
             var result = verifier.verify(organisation, hasTime);
             result.defect().ifPresent(defect -> log.accept(alarmLine(defect)));
             if (!result.isComplete()) return interrupted(round.plus(result.verifiedSegments()));
-            round = round.plus(organisation, result.verifiedSegments(), result.defect().isPresent() ? 1 : 0);
+            round = round.plus(
+                    organisation, result.verifiedSegments(), result.defect().isPresent() ? 1 : 0);
         }
         progress.save(round.completed());
         return summary(round, "accounts_proved");

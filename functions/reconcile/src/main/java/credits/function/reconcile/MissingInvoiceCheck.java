@@ -108,8 +108,12 @@ final class MissingInvoiceCheck {
     }
 
     private static boolean isFullyInvoiced(Payment payment, PaymentDocuments documents) {
-        return documents.invoice().flatMap(PaymentDocuments.DocumentRef::archivedFile).isPresent()
-                && documents.creditNotes().stream().allMatch(note -> note.archivedFile().isPresent())
+        return documents
+                        .invoice()
+                        .flatMap(PaymentDocuments.DocumentRef::archivedFile)
+                        .isPresent()
+                && documents.creditNotes().stream()
+                        .allMatch(note -> note.archivedFile().isPresent())
                 && documents.creditNoteCents() >= payment.state().finallyReversedCents();
     }
 

@@ -59,7 +59,8 @@ final class PaymentSweep {
 
     private void sweep(OrganisationId organisation, UpdateSource source, Counts counts) {
         try {
-            for (var payment : wiring.paymentLedger().store().findPending(organisation, MAX_PAYMENTS_PER_ORGANISATION)) refresh(payment, source, counts);
+            for (var payment : wiring.paymentLedger().store().findPending(organisation, MAX_PAYMENTS_PER_ORGANISATION))
+                refresh(payment, source, counts);
         } catch (ServiceUnavailableException e) {
             recordFailure(e, source, counts);
         }
@@ -91,6 +92,10 @@ final class PaymentSweep {
 
     private static void recordFailure(RuntimeException fault, UpdateSource source, Counts counts) {
         counts.failed++;
-        source.log().accept(Json.object().put("fault", LoggableFault.toJson(fault)).build().toText());
+        source.log()
+                .accept(Json.object()
+                        .put("fault", LoggableFault.toJson(fault))
+                        .build()
+                        .toText());
     }
 }

@@ -52,7 +52,10 @@ public final class ReconcileHandler implements RequestStreamHandler {
         var organisations = new OrganisationDirectory(wiring.dynamo(), wiring.tableName());
         this.paymentSweep = new PaymentSweep(wiring, organisations);
         this.reconciliation = new StripeReconciliation(
-                wiring.api(), wiring.paymentLedger(), new PostedPayments(wiring.dynamo(), wiring.tableName()), organisations);
+                wiring.api(),
+                wiring.paymentLedger(),
+                new PostedPayments(wiring.dynamo(), wiring.tableName()),
+                organisations);
         this.reports = new ReconciliationReports(wiring.dynamo(), wiring.tableName());
         this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, environment);
         this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment));

@@ -33,7 +33,8 @@ final class VatIdCheck {
                 .sorted(comparing(Unverified::lastCheckedAt))
                 .limit(MAX_CHECKS)
                 .toList();
-        long answeredCount = candidates.stream().filter(each -> recheck(each, now)).count();
+        long answeredCount =
+                candidates.stream().filter(each -> recheck(each, now)).count();
         return Json.object()
                 .put("task", "vat_ids")
                 .put("asked", candidates.size())
@@ -48,7 +49,8 @@ final class VatIdCheck {
     }
 
     private Optional<Unverified> unverified(OrganisationId organisation) {
-        return profileStore.findBillingProfile(organisation)
+        return profileStore
+                .findBillingProfile(organisation)
                 .flatMap(buyer -> buyer.vatId().map(id -> new Unverified(organisation, buyer, id)))
                 .filter(each -> each.id().status() == VatId.Status.UNVERIFIED);
     }
@@ -57,8 +59,8 @@ final class VatIdCheck {
     // saved in the meantime, that save included a check.
     private boolean recheck(Unverified candidate, Instant now) {
         var checked = viesClient.check(candidate.id(), now);
-        boolean isSaved =
-                profileStore.replaceBillingProfile(candidate.organisation(), candidate.buyer(), candidate.buyer().withVatId(checked));
+        boolean isSaved = profileStore.replaceBillingProfile(
+                candidate.organisation(), candidate.buyer(), candidate.buyer().withVatId(checked));
         return isSaved && checked.status() != VatId.Status.UNVERIFIED;
     }
 }

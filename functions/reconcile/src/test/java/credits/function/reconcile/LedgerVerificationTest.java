@@ -78,17 +78,21 @@ class LedgerVerificationTest {
                 new VerificationProgress(dynamo, DynamoDbFixture.TABLE_NAME));
         var now = payments.clock().instant();
 
-        var answers = Stream.generate(() -> ledgerVerification.run(now, allowTimes(3), _ -> {}).members())
+        var answers = Stream.generate(() ->
+                        ledgerVerification.run(now, allowTimes(3), _ -> {}).members())
                 .limit(20)
                 .takeWhile(answer -> !answer.containsKey("accounts_proved"))
                 .toList();
 
         assertThat(answers).hasSizeBetween(4, 12).allMatch(answer -> answer.containsKey("accounts_so_far"));
-        assertThat(new VerificationProgress(dynamo, DynamoDbFixture.TABLE_NAME).latestRound().orElseThrow()).satisfies(round -> {
-            assertThat(round.isComplete()).isTrue();
-            assertThat(round.accountCount()).isEqualTo(10);
-            assertThat(round.segmentCount()).isEqualTo(20);
-        });
+        assertThat(new VerificationProgress(dynamo, DynamoDbFixture.TABLE_NAME)
+                        .latestRound()
+                        .orElseThrow())
+                .satisfies(round -> {
+                    assertThat(round.isComplete()).isTrue();
+                    assertThat(round.accountCount()).isEqualTo(10);
+                    assertThat(round.segmentCount()).isEqualTo(20);
+                });
     }
 
     private void createAccounts(String... names) {

@@ -30,7 +30,9 @@ class MissingInvoiceCheckTest {
     private final List<String> queue = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final InvoiceIssuance invoiceIssuance = new InvoiceIssuance(
-            DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
+            DynamoDbFixture.DYNAMO,
+            DynamoDbFixture.TABLE_NAME,
+            RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
     private final MissingInvoiceCheck check = new MissingInvoiceCheck(
             new OrganisationDirectory(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
             payments.wiring().paymentLedger().store(),
@@ -74,7 +76,9 @@ class MissingInvoiceCheckTest {
         runCheck();
         assertThat(requestCount(payment)).isOne();
 
-        var note = invoiceIssuance.issueCreditNote(invoice, 1_220, LocalDate.of(2026, 11, 22)).orElseThrow();
+        var note = invoiceIssuance
+                .issueCreditNote(invoice, 1_220, LocalDate.of(2026, 11, 22))
+                .orElseThrow();
         runCheck();
         assertThat(requestCount(payment)).as("not in the archive yet").isEqualTo(2);
         invoiceIssuance.markArchived(note, FILE, payments.clock().instant());

@@ -70,7 +70,8 @@ class StripeReconciliationTest {
     @Test
     void a_credit_unknown_to_the_payment_record_is_found_in_the_chain() {
         var payment = creditedPayment(5_000);
-        var again = new CreditTopUp(payment.id(), Eur.ofCents(5_000), payments.clock().instant());
+        var again = new CreditTopUp(
+                payment.id(), Eur.ofCents(5_000), payments.clock().instant());
         var _ = DynamoDbFixture.ledger().commit(payment.organisation(), again);
 
         var _ = reconcile();
@@ -101,7 +102,9 @@ class StripeReconciliationTest {
         var payment = creditedPayment(10_000);
         payments.clock().advance(Duration.ofDays(50));
         var _ = DynamoDbFixture.ledger()
-                .commit(payment.organisation(), adjustment("1.00", payments.clock().instant()));
+                .commit(
+                        payment.organisation(),
+                        adjustment("1.00", payments.clock().instant()));
         var refund = payments.stripe().refund(payments.sessionId(payment), 6_100);
 
         var _ = reconcile();
@@ -119,7 +122,9 @@ class StripeReconciliationTest {
     void an_operator_s_adjustment_is_ignored() {
         var payment = creditedPayment(10_000);
         var _ = DynamoDbFixture.ledger()
-                .commit(payment.organisation(), adjustment("-3.00", payments.clock().instant()));
+                .commit(
+                        payment.organisation(),
+                        adjustment("-3.00", payments.clock().instant()));
 
         var _ = reconcile();
 

@@ -44,14 +44,17 @@ class VatIdCheckTest {
             assertThat(vatId(organisation).status()).isEqualTo(Status.VERIFIED);
             int asked = office.requestCount();
             runCheck(office.client(), NIGHT.plus(Duration.ofDays(2)));
-            assertThat(office.requestCount()).as("what is known is not asked about").isEqualTo(asked);
+            assertThat(office.requestCount())
+                    .as("what is known is not asked about")
+                    .isEqualTo(asked);
         }
     }
 
     @Test
     void the_numbers_checked_longest_ago_come_first() {
         var all = new ArrayList<OrganisationId>();
-        for (int i = 0; i < 60; i++) all.add(organisationWithUnverifiedVatId(i, NIGHT.minus(Duration.ofDays(400L - i))));
+        for (int i = 0; i < 60; i++)
+            all.add(organisationWithUnverifiedVatId(i, NIGHT.minus(Duration.ofDays(400L - i))));
 
         runCheck(FakeVies.unreachable(), NIGHT);
         assertThat(checkedAt(all, NIGHT)).isEqualTo(all.subList(0, 50));
@@ -74,7 +77,8 @@ class VatIdCheckTest {
             runCheck(office.client(), NIGHT);
         }
 
-        assertThat(payments.wiring().profileStore().findBillingProfile(organisation)).contains(other);
+        assertThat(payments.wiring().profileStore().findBillingProfile(organisation))
+                .contains(other);
         // Leaves no unverified number to the other tests of this class.
         payments.wiring().profileStore().saveBillingProfile(organisation, ACME);
     }

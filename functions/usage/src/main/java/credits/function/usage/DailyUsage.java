@@ -44,7 +44,8 @@ final class DailyUsage {
     /// The request for entries in either format.
     ///
     /// @param cursor where to continue, as the caller sent it; not yet verified
-    private record EntryQuery(OrganisationId organisation, LocalDate date, EntryFilter filter, Optional<PageCursor> cursor) {
+    private record EntryQuery(
+            OrganisationId organisation, LocalDate date, EntryFilter filter, Optional<PageCursor> cursor) {
         static EntryQuery parse(ApiRequest request, OrganisationId organisation) {
             var filter = new EntryFilter(text(request, CATEGORY), text(request, SEARCH));
             return new EntryQuery(
@@ -114,9 +115,7 @@ final class DailyUsage {
                 + filter.category()
                         .map(text -> "&" + CATEGORY + "=" + encode(text))
                         .orElse("")
-                + filter.search()
-                        .map(text -> "&" + SEARCH + "=" + encode(text))
-                        .orElse("");
+                + filter.search().map(text -> "&" + SEARCH + "=" + encode(text)).orElse("");
     }
 
     private static String encode(String text) {

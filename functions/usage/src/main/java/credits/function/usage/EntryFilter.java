@@ -25,7 +25,8 @@ record EntryFilter(Optional<String> category, Optional<String> search) implement
         var priced = entry.bookedLine().pricedLine();
         if (category.isPresent() && !category.get().equals(priced.category().name())) return false;
         return search.isEmpty()
-                || searchableTexts(entry).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(search.get()));
+                || searchableTexts(entry)
+                        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(search.get()));
     }
 
     private static Stream<String> searchableTexts(LedgerEntry entry) {

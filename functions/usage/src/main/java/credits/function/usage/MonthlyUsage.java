@@ -47,7 +47,8 @@ final class MonthlyUsage {
 
     ApiResponse yearHistory(ApiRequest request, OrganisationId organisation) {
         request.requireQueryParametersIn(Set.of(YEAR));
-        var year = request.queryParameter(YEAR).filter(text -> YEAR_PATTERN.matcher(text).matches());
+        var year = request.queryParameter(YEAR)
+                .filter(text -> YEAR_PATTERN.matcher(text).matches());
         if (year.isEmpty()) {
             throw new ProblemException(Problem.invalidRequest("/query/year", "must be a year such as 2026"));
         }
@@ -57,7 +58,8 @@ final class MonthlyUsage {
 
     private static YearMonth parse(String month) {
         if (MONTH_PATTERN.matcher(month).matches()) return YearMonth.parse(month);
-        throw new ProblemException(Problem.invalidRequest("/path/month", "must be a month such as 2026-11, or current"));
+        throw new ProblemException(
+                Problem.invalidRequest("/path/month", "must be a month such as 2026-11, or current"));
     }
 
     private static Json.JsonObject toJson(MonthlyOverview overview, Optional<SpendingForecast> forecast) {
@@ -90,7 +92,9 @@ final class MonthlyUsage {
     private static Json.JsonObject toJson(MonthlyHistory history) {
         return Json.object()
                 .put("year", history.year())
-                .put("months", history.months().stream().map(MonthlyUsage::toJson).toList())
+                .put(
+                        "months",
+                        history.months().stream().map(MonthlyUsage::toJson).toList())
                 .put("total", history.total())
                 .build();
     }

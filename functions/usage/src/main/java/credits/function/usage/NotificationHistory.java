@@ -36,10 +36,15 @@ final class NotificationHistory {
         return Json.object()
                 .put("at", notification.occurredAt())
                 .put("type", notification.eventType())
-                .put("data", Json.parseEvent(new ByteArrayInputStream(notification.eventData().getBytes(StandardCharsets.UTF_8))))
+                .put(
+                        "data",
+                        Json.parseEvent(new ByteArrayInputStream(
+                                notification.eventData().getBytes(StandardCharsets.UTF_8))))
                 .put(
                         "recipients",
-                        notification.deliveries().stream().map(NotificationHistory::toJson).toList())
+                        notification.deliveries().stream()
+                                .map(NotificationHistory::toJson)
+                                .toList())
                 .build();
     }
 

@@ -40,7 +40,11 @@ final class PaymentHistory {
     private final InvoiceQueries invoices;
     private final ReconciliationReports reconciliations;
 
-    PaymentHistory(AccountQueries accountQueries, PaymentStore payments, InvoiceQueries invoices, ReconciliationReports reconciliations) {
+    PaymentHistory(
+            AccountQueries accountQueries,
+            PaymentStore payments,
+            InvoiceQueries invoices,
+            ReconciliationReports reconciliations) {
         this.accountQueries = accountQueries;
         this.payments = payments;
         this.invoices = invoices;
@@ -54,7 +58,9 @@ final class PaymentHistory {
         var binding = organisation + "|" + request.routeKey();
         var page = page(organisation, request.queryParameter(CURSOR).map(PageCursor::parse), limit, binding);
         var documentsByPayment = documents(organisation, page.payments());
-        return isCsv ? csv(page, documentsByPayment, request.queryParameter(CURSOR).isEmpty()) : toJson(page, documentsByPayment, request, organisation);
+        return isCsv
+                ? csv(page, documentsByPayment, request.queryParameter(CURSOR).isEmpty())
+                : toJson(page, documentsByPayment, request, organisation);
     }
 
     /// A page and the cursor of the next one, if there is one.
@@ -66,13 +72,15 @@ final class PaymentHistory {
         // cursor points at.
         var found = payments.listPayments(organisation, from, limit + 2);
         if (cursor.isPresent()) {
-            if (found.isEmpty() || !isGenuine(cursor.get(), found.getFirst(), binding)) throw PageCursor.unknownCursor();
+            if (found.isEmpty() || !isGenuine(cursor.get(), found.getFirst(), binding))
+                throw PageCursor.unknownCursor();
             found = found.subList(1, found.size());
         }
         if (found.size() <= limit) return new Page(found, Optional.empty());
         var last = found.get(limit - 1);
         return new Page(
-                found.subList(0, limit), Optional.of(PageCursor.sign(last.id().high(), lowBits(last), cursorKey(last), binding)));
+                found.subList(0, limit),
+                Optional.of(PageCursor.sign(last.id().high(), lowBits(last), cursorKey(last), binding)));
     }
 
     // One query for the whole page: document records sort like their payments.
@@ -101,8 +109,13 @@ final class PaymentHistory {
     }
 
     private ApiResponse toJson(
-            Page page, Map<UniqueId, PaymentDocuments> documentsByPayment, ApiRequest request, OrganisationId organisation) {
-        var balance = accountQueries.currentAccount(organisation, request.receivedAt()).balance();
+            Page page,
+            Map<UniqueId, PaymentDocuments> documentsByPayment,
+            ApiRequest request,
+            OrganisationId organisation) {
+        var balance = accountQueries
+                .currentAccount(organisation, request.receivedAt())
+                .balance();
         return ApiResponse.json(
                 200,
                 Json.object()
@@ -112,7 +125,9 @@ final class PaymentHistory {
                         .put(
                                 "data",
                                 page.payments().stream()
-                                        .map(payment -> toJson(payment, documentsByPayment.getOrDefault(payment.id(), PaymentDocuments.NONE)))
+                                        .map(payment -> toJson(
+                                                payment,
+                                                documentsByPayment.getOrDefault(payment.id(), PaymentDocuments.NONE)))
                                         .toList())
                         .putOptional("next_cursor", page.next())
                         .build());
@@ -128,7 +143,12 @@ final class PaymentHistory {
                 .put("refunded", Eur.ofCents(payment.state().reversedCents()))
                 .put("currency", "EUR")
                 .put("status", payment.status().toString())
-                .put("invoice", documentsByPayment.invoice().flatMap(PaymentHistory::document).orElse(new Json.JsonNull()))
+                .put(
+                        "invoice",
+                        documentsByPayment
+                                .invoice()
+                                .flatMap(PaymentHistory::document)
+                                .orElse(new Json.JsonNull()))
                 .put(
                         "credit_notes",
                         documentsByPayment.creditNotes().stream()
@@ -139,7 +159,8 @@ final class PaymentHistory {
 
     // Empty until the document can be downloaded.
     private static Optional<Json> document(DocumentRef documentRef) {
-        return documentRef.archivedFile()
+        return documentRef
+                .archivedFile()
                 .map(file -> Json.object()
                         .put("number", documentRef.number().toString())
                         .put("bytes", file.sizeBytes())

@@ -38,7 +38,8 @@ final class QuotaCheck {
     ApiResponse check(ApiRequest request, OrganisationId organisation) {
         request.requireQueryParametersIn(Set.of(TokenClaims.ORGANISATION_PARAMETER, OPERATION, QUANTITY));
         var quantity = request.queryParameter(QUANTITY).map(QuotaCheck::quantity);
-        var rate = request.queryParameter(OPERATION).map(QuotaCheck::operation).map(operation -> rate(operation, request));
+        var rate =
+                request.queryParameter(OPERATION).map(QuotaCheck::operation).map(operation -> rate(operation, request));
         if (quantity.isPresent() && rate.isEmpty())
             throw invalidQuery(OPERATION, "is missing: a quantity needs an operation");
         var cost = quantity.map(used -> cost(rate.orElseThrow(), used));
@@ -57,12 +58,13 @@ final class QuotaCheck {
 
     private static Quantity quantity(String text) {
         return Quantity.parse(text)
-                .orElseThrow(
-                        () -> invalidQuery(QUANTITY, "must be a decimal above 0 and below 10^12, with up to 6 decimals"));
+                .orElseThrow(() ->
+                        invalidQuery(QUANTITY, "must be a decimal above 0 and below 10^12, with up to 6 decimals"));
     }
 
     private UnitRate rate(Operation operation, ApiRequest request) {
-        return priceCache.upTo(request.receivedAt())
+        return priceCache
+                .upTo(request.receivedAt())
                 .findPrice(operation, request.receivedAt())
                 .orElseThrow(() -> new ProblemException(Problem.unpricedOperation(operation, request.receivedAt())))
                 .rate();

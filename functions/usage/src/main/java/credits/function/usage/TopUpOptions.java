@@ -13,7 +13,8 @@ import java.util.Map;
 /// @param presets the amounts that the page offers
 /// @param minimum,maximum the bounds of one top-up
 /// @param billingContact the contact for members who may not buy credits themselves
-record TopUpOptions(String organisationNameClaim, List<Eur> presets, Eur minimum, Eur maximum, EmailAddress billingContact) {
+record TopUpOptions(
+        String organisationNameClaim, List<Eur> presets, Eur minimum, Eur maximum, EmailAddress billingContact) {
     TopUpOptions {
         presets = List.copyOf(presets);
     }
@@ -21,7 +22,9 @@ record TopUpOptions(String organisationNameClaim, List<Eur> presets, Eur minimum
     static TopUpOptions from(Map<String, String> environment) {
         return new TopUpOptions(
                 EnvironmentVariable.ORGANISATION_NAME_CLAIM.require(environment),
-                Arrays.stream(EnvironmentVariable.TOP_UP_PRESETS.require(environment).split(",", -1))
+                Arrays.stream(EnvironmentVariable.TOP_UP_PRESETS
+                                .require(environment)
+                                .split(",", -1))
                         .map(Eur::of)
                         .toList(),
                 Eur.of(EnvironmentVariable.TOP_UP_MINIMUM.require(environment)),

@@ -49,8 +49,8 @@ public final class UsageHandler implements PrimedHandler {
         this.dailyUsage = new DailyUsage(wiring.accountQueries());
         this.priceSearch = new PriceSearch(wiring.priceCache());
         this.currentMember = new CurrentMember(wiring.accountQueries(), wiring.topUpOptions());
-        this.paymentHistory =
-                new PaymentHistory(wiring.accountQueries(), wiring.payments(), wiring.invoices(), wiring.reconciliationReports());
+        this.paymentHistory = new PaymentHistory(
+                wiring.accountQueries(), wiring.payments(), wiring.invoices(), wiring.reconciliationReports());
         this.invoiceDownloads = new InvoiceDownloads(wiring.payments(), wiring.invoices(), wiring.archive());
         this.notificationHistory = new NotificationHistory(wiring.notificationStore());
         this.quotaCheck = new QuotaCheck(wiring.accountQueries(), wiring.priceCache(), wiring.blockerJson());
@@ -82,7 +82,8 @@ public final class UsageHandler implements PrimedHandler {
             case "GET /v1/me" -> currentMember.describe(request, caller);
             case "GET /v1/payments" -> paymentHistory.list(request, caller.organisation());
             case "GET /v1/payments/{id}/invoice" -> invoiceDownloads.downloadInvoice(request, caller.organisation());
-            case "GET /v1/payments/{id}/credit_notes/{number}" -> invoiceDownloads.downloadCreditNote(request, caller.organisation());
+            case "GET /v1/payments/{id}/credit_notes/{number}" ->
+                invoiceDownloads.downloadCreditNote(request, caller.organisation());
             case "GET /v1/alerts" -> notificationHistory.listNewest(request, caller.organisation());
             case "GET /v1/prices" -> priceSearch.inForce(request);
             default -> throw new ProblemException(Problem.notFound());
@@ -92,7 +93,8 @@ public final class UsageHandler implements PrimedHandler {
     // Services call it too, for the organisation whose member uses their feature.
     private ApiResponse quota(ApiRequest request) {
         var caller = claims.callerOfQueryOrganisation(request);
-        if (!caller.permissions().contains(ApiPermission.USAGE_AUTHORIZE)) caller.requirePermission(ApiPermission.USAGE_READ);
+        if (!caller.permissions().contains(ApiPermission.USAGE_AUTHORIZE))
+            caller.requirePermission(ApiPermission.USAGE_READ);
         return quotaCheck.check(request, caller.organisation());
     }
 }

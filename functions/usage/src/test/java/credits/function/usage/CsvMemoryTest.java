@@ -69,7 +69,10 @@ class CsvMemoryTest {
     }
 
     private AccountQueries accountQueries() {
-        return new AccountQueries(new ReadMeter(DynamoDbFixture.DYNAMO, this::sampleLiveBytes), DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME);
+        return new AccountQueries(
+                new ReadMeter(DynamoDbFixture.DYNAMO, this::sampleLiveBytes),
+                DynamoDbFixture.TABLE_NAME,
+                DynamoDbFixture.ROME);
     }
 
     private long peakLiveBytes(Runnable work) {

@@ -45,7 +45,8 @@ class CurrentMemberTest {
     void query_parameters_and_callers_without_permission_are_refused() {
         var request = owner.request("GET /v1/me", "", NOW);
 
-        assertThat(owner.call(request.withQuery("organisation", "other")).status()).isEqualTo(400);
+        assertThat(owner.call(request.withQuery("organisation", "other")).status())
+                .isEqualTo(400);
         assertThat(owner.call(owner.by("[cook]", request)).status()).isEqualTo(403);
     }
 }

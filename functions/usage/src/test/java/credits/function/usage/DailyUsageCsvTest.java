@@ -83,8 +83,7 @@ class DailyUsageCsvTest {
         owner.givenCommands(adjustment("1000", NOW), bookReports(queryReport(2, NOW)));
         for (int i = 0; i < 520; i++) {
             owner.givenCommands(bookReports(PricedReport.of(
-                    new UsageReport(
-                            newIdAt(NOW), ACME, "/a&b", NOW, List.of(line("translate", "1", NOW))),
+                    new UsageReport(newIdAt(NOW), ACME, "/a&b", NOW, List.of(line("translate", "1", NOW))),
                     NOW,
                     PRICES)));
         }
@@ -131,8 +130,7 @@ class DailyUsageCsvTest {
                     Optional.empty()));
         }
         var source = sources.get(random.nextInt(sources.size()));
-        return PricedReport.of(
-                new UsageReport(newIdAt(NOW), ACME, source, NOW, lines), NOW.plusSeconds(1), PRICES);
+        return PricedReport.of(new UsageReport(newIdAt(NOW), ACME, source, NOW, lines), NOW.plusSeconds(1), PRICES);
     }
 
     private static List<String> row(JsonNode entry) {

@@ -45,8 +45,8 @@ class EntryFilterTest {
     @Test
     void a_cursor_is_bound_to_its_search() {
         owner.givenCommands(adjustment("10", NOW), bookReports(queryReport(3, NOW)));
-        var cursor =
-                owner.call(day().withQuery("search", "query").withQuery("limit", "2")).text("next_cursor");
+        var cursor = owner.call(day().withQuery("search", "query").withQuery("limit", "2"))
+                .text("next_cursor");
 
         assertThat(owner.call(day().withQuery("cursor", cursor)).status()).isEqualTo(400);
         assertThat(owner.call(day().withQuery("search", "query").withQuery("cursor", cursor))
@@ -71,7 +71,8 @@ class EntryFilterTest {
 
     @Test
     void a_search_text_that_is_too_long_is_refused() {
-        assertThat(owner.call(day().withQuery("search", "x".repeat(101))).status()).isEqualTo(400);
+        assertThat(owner.call(day().withQuery("search", "x".repeat(101))).status())
+                .isEqualTo(400);
     }
 
     private TestRequest day() {

@@ -32,24 +32,28 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class InvoiceDownloadsTest {
-    private static final Supplier<RetryPolicy> RETRY_POLICY = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
-    private static final PaymentLedger PAYMENTS =
-            new PaymentLedger(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ledger(), RETRY_POLICY);
-    private static final InvoiceIssuance INVOICES = new InvoiceIssuance(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RETRY_POLICY);
+    private static final Supplier<RetryPolicy> RETRY_POLICY =
+            RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
+    private static final PaymentLedger PAYMENTS = new PaymentLedger(
+            DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ledger(), RETRY_POLICY);
+    private static final InvoiceIssuance INVOICES =
+            new InvoiceIssuance(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RETRY_POLICY);
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final AtomicLong MADE = new AtomicLong();
 
     private final OwnerFixture owner = new OwnerFixture();
     private final OwnerFixture stranger = new OwnerFixture();
     private final InMemoryBucket bucket = new InMemoryBucket();
-    private final HandlerInvoker usage = new HandlerInvoker(OwnerFixture.handler(DynamoDbFixture.accountQueries(), bucket));
+    private final HandlerInvoker usage =
+            new HandlerInvoker(OwnerFixture.handler(DynamoDbFixture.accountQueries(), bucket));
 
     @Test
     void an_invoice_is_not_ready_until_archived_and_then_is_the_archived_file() {
         var payment = paidPayment();
 
         var before = get(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
-        var invoice = INVOICES.issueInvoice(payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
+        var invoice = INVOICES.issueInvoice(
+                payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
         var drawn = get(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
         archive(invoice, "the invoice");
         var after = get(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
@@ -74,7 +78,10 @@ class InvoiceDownloadsTest {
     @Test
     void the_xml_is_returned_only_if_preferred_over_the_pdf() {
         var payment = paidPayment();
-        archive(INVOICES.issueInvoice(payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY), "the invoice");
+        archive(
+                INVOICES.issueInvoice(
+                        payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY),
+                "the invoice");
 
         assertThat(get(owner, "GET /v1/payments/{id}/invoice", payment, "", "application/xml")
                         .body()
@@ -90,7 +97,8 @@ class InvoiceDownloadsTest {
     void a_credit_note_is_found_only_through_its_own_payment() {
         var payment = paidPayment(new Refund("re_1", 1_220, false));
         var other = paidPayment();
-        var invoice = INVOICES.issueInvoice(payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
+        var invoice = INVOICES.issueInvoice(
+                payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
         var note = INVOICES.issueCreditNote(invoice, 1_220, TODAY).orElseThrow();
         var number = note.number().toString();
         var route = "GET /v1/payments/{id}/credit_notes/{number}";
@@ -111,7 +119,10 @@ class InvoiceDownloadsTest {
     void an_unpaid_payment_and_another_organisation_s_payment_have_no_invoice() {
         var open = openPayment();
         var paid = paidPayment();
-        archive(INVOICES.issueInvoice(paid.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY), "the invoice");
+        archive(
+                INVOICES.issueInvoice(
+                        paid.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY),
+                "the invoice");
 
         assertThat(get(owner, "GET /v1/payments/{id}/invoice", open, "", "").status())
                 .isEqualTo(404);
@@ -122,7 +133,8 @@ class InvoiceDownloadsTest {
     @Test
     void an_unavailable_archive_is_a_503_and_a_tampered_file_is_a_500() {
         var payment = paidPayment();
-        var invoice = INVOICES.issueInvoice(payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
+        var invoice = INVOICES.issueInvoice(
+                payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
         archive(invoice, "the invoice");
 
         bucket.setUnavailable(true);

@@ -25,7 +25,8 @@ class MonthlyUsageTest {
     @Test
     void the_history_of_a_year_is_the_sum_of_its_months_including_empty_ones() {
         var august = Instant.parse("2026-08-20T10:00:00Z");
-        owner.givenCommands(adjustment("10", august), bookReports(queryReport(5, august)), limitsChange("1", "2", august));
+        owner.givenCommands(
+                adjustment("10", august), bookReports(queryReport(5, august)), limitsChange("1", "2", august));
         owner.givenCommands(bookReports(queryReport(3, OCTOBER)), bookReports(queryReport(1, NOW)));
 
         var history = history("2026", NOW.plus(Duration.ofDays(20)));
@@ -47,7 +48,8 @@ class MonthlyUsageTest {
         var first = Instant.parse("2021-01-15T12:00:00Z");
         owner.givenCommands(adjustment("100", first));
         for (int month = 0; month < 66; month++) {
-            owner.givenCommands(bookReports(queryReport(1 + month % 3, first.plus(Duration.ofDays(30L * month + month / 2)))));
+            owner.givenCommands(
+                    bookReports(queryReport(1 + month % 3, first.plus(Duration.ofDays(30L * month + month / 2)))));
         }
         var now = first.plus(Duration.ofDays(30L * 66 + 33));
 
@@ -85,8 +87,7 @@ class MonthlyUsageTest {
     @ParameterizedTest
     @ValueSource(strings = {"26", "1999", "3000", "20260", "now", ""})
     void a_malformed_year_is_refused(String year) {
-        assertThat(owner.call(request(HISTORY, "", NOW).withQuery("year", year))
-                        .status())
+        assertThat(owner.call(request(HISTORY, "", NOW).withQuery("year", year)).status())
                 .isEqualTo(400);
         assertThat(owner.call(request(HISTORY, "", NOW)).status()).isEqualTo(400);
     }

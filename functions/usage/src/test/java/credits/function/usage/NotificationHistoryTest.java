@@ -67,8 +67,8 @@ class NotificationHistoryTest {
         var deliveries = List.of(
                 new Delivery(new EmailAddress("giulia@acme.example"), DeliveryState.SENT, Optional.of(at)),
                 new Delivery(new EmailAddress("marco@acme.example"), DeliveryState.OPEN, Optional.empty()));
-        var notification =
-                new Notification(new RecipientGroup.Members(owner.organisation()), at, type, happened, type, data, deliveries, at, 1);
+        var notification = new Notification(
+                new RecipientGroup.Members(owner.organisation()), at, type, happened, type, data, deliveries, at, 1);
         assertThat(ALERTS.replace(notification)).isTrue();
     }
 }

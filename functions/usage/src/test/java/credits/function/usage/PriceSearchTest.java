@@ -46,7 +46,8 @@ class PriceSearchTest {
     void a_query_that_is_too_long_or_unknown_is_refused() {
         var request = prices(NOW);
 
-        assertThat(owner.call(request.withQuery("query", "x".repeat(101))).status()).isEqualTo(400);
+        assertThat(owner.call(request.withQuery("query", "x".repeat(101))).status())
+                .isEqualTo(400);
         assertThat(owner.call(request.withQuery("category", "Search")).status()).isEqualTo(400);
     }
 

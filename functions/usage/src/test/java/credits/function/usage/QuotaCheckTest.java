@@ -78,12 +78,14 @@ class QuotaCheckTest {
     void without_an_operation_the_quota_tells_whether_anything_is_left() {
         assertThat(quota(quotaRequest()).body().path("blockers").findValuesAsText("cause"))
                 .containsExactly("insufficient_credits");
-        assertThat(quota(quotaRequest()).body().at("/blockers/0/shortfall").isNull()).isTrue();
+        assertThat(quota(quotaRequest()).body().at("/blockers/0/shortfall").isNull())
+                .isTrue();
 
         owner.givenCommands(adjustment("0.000000001", NOW));
 
         assertThat(quota(quotaRequest()).body().path("allowed").asBoolean()).isTrue();
-        assertThat(quota(quotaRequest()).body().path("largest_quantity").isNull()).isTrue();
+        assertThat(quota(quotaRequest()).body().path("largest_quantity").isNull())
+                .isTrue();
         assertThat(quota(quotaRequest()).body().path("remaining").isNull()).isTrue();
     }
 
@@ -112,7 +114,9 @@ class QuotaCheckTest {
         "quantity, 9000000000"
     })
     void an_invalid_query_is_refused(String name, String value) {
-        var request = name.equals("quantity") && !value.equals("1") ? quotaRequest().withQuery("operation", "query.run") : quotaRequest();
+        var request = name.equals("quantity") && !value.equals("1")
+                ? quotaRequest().withQuery("operation", "query.run")
+                : quotaRequest();
 
         assertThat(owner.call(request.withQuery(name, value)).status()).isEqualTo(400);
     }
@@ -120,7 +124,8 @@ class QuotaCheckTest {
     @Test
     void a_service_may_ask_for_the_organisation_it_names() {
         owner.givenCommands(adjustment("1", NOW));
-        var named = quotaRequest().withQuery("organisation", owner.organisation().value());
+        var named =
+                quotaRequest().withQuery("organisation", owner.organisation().value());
         var service = Map.of("sub", "svc_search", "roles", "[service]");
 
         assertThat(quota(named.withClaims(service)).text("balance")).isEqualTo("1.00");
@@ -128,7 +133,9 @@ class QuotaCheckTest {
         assertThat(owner.call(quotaRequest().withQuery("organisation", "a b").withClaims(service))
                         .status())
                 .isEqualTo(400);
-        assertThat(quota(quotaRequest().withQuery("organisation", "usage_nobody").withClaims(service))
+        assertThat(quota(quotaRequest()
+                                .withQuery("organisation", "usage_nobody")
+                                .withClaims(service))
                         .text("balance"))
                 .isEqualTo("0.00");
         assertThat(quota(owner.by("[service]", quotaRequest())).text("balance")).isEqualTo("1.00");

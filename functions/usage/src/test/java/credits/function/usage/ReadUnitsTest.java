@@ -24,13 +24,14 @@ class ReadUnitsTest {
     private static final String DAY = "GET /v1/usage/days/{date}";
 
     private final ReadMeter meter = new ReadMeter(DynamoDbFixture.DYNAMO);
-    private final HandlerInvoker handler =
-            new HandlerInvoker(OwnerFixture.handler(new AccountQueries(meter, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME)));
+    private final HandlerInvoker handler = new HandlerInvoker(
+            OwnerFixture.handler(new AccountQueries(meter, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME)));
 
     @Test
     void each_call_on_a_small_account_reads_one_unit_an_item() {
         var owner = new OwnerFixture();
-        owner.givenCommands(adjustment("10", OCTOBER), bookReports(queryReport(3, OCTOBER)), bookReports(queryReport(3, NOW)));
+        owner.givenCommands(
+                adjustment("10", OCTOBER), bookReports(queryReport(3, OCTOBER)), bookReports(queryReport(3, NOW)));
 
         var one = new Read(1, 1);
         assertThat(read(owner, "GET /v1/usage/months/{month}", "current")).containsExactly(one);

@@ -58,7 +58,8 @@ class UsageHandlerTest {
 
     @Test
     void a_past_month_shows_the_account_as_of_its_end() {
-        owner.givenCommands(adjustment("10", OCTOBER), limitsChange("1", "2", OCTOBER), bookReports(queryReport(5, OCTOBER)));
+        owner.givenCommands(
+                adjustment("10", OCTOBER), limitsChange("1", "2", OCTOBER), bookReports(queryReport(5, OCTOBER)));
         owner.givenCommands(limitsChange("3", "4", NOW), bookReports(queryReport(1, NOW)));
 
         var october = overview("2026-10", NOW);
@@ -132,7 +133,8 @@ class UsageHandlerTest {
 
     @Test
     void a_cursor_is_bound_to_its_list() {
-        owner.givenCommands(adjustment("100", OCTOBER), bookReports(queryReport(9, OCTOBER)), bookReports(queryReport(9, NOW)));
+        owner.givenCommands(
+                adjustment("100", OCTOBER), bookReports(queryReport(9, OCTOBER)), bookReports(queryReport(9, NOW)));
         var cursor = owner.call(day("2026-11-22").withQuery("limit", "4")).text("next_cursor");
         var edited = (cursor.charAt(5) == 'A' ? "B" : "A") + cursor.substring(1);
         var other = cursor.substring(0, 20) + (cursor.charAt(20) == 'A' ? 'B' : 'A') + cursor.substring(21);
@@ -143,7 +145,9 @@ class UsageHandlerTest {
         }
         assertThat(owner.call(day("2026-10-20").withQuery("cursor", cursor)).status())
                 .isEqualTo(400);
-        assertThat(owner.call(day("2026-11-22").signedInAs("usage_other", "[owner]").withQuery("cursor", cursor))
+        assertThat(owner.call(day("2026-11-22")
+                                .signedInAs("usage_other", "[owner]")
+                                .withQuery("cursor", cursor))
                         .status())
                 .isEqualTo(400);
         assertThat(owner.call(day("2026-11-22").withQuery("cursor", cursor)).status())
@@ -171,7 +175,8 @@ class UsageHandlerTest {
     @ParameterizedTest
     @CsvSource({"limit, 0", "limit, 101", "limit, -1", "limit, x", "limit, 1e2", "offset, 1", "Limit, 5"})
     void an_unknown_or_invalid_query_parameter_is_refused(String name, String value) {
-        assertThat(owner.call(day("2026-11-22").withQuery(name, value)).status()).isEqualTo(400);
+        assertThat(owner.call(day("2026-11-22").withQuery(name, value)).status())
+                .isEqualTo(400);
     }
 
     @Test

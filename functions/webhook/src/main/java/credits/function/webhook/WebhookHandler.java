@@ -54,13 +54,14 @@ public final class WebhookHandler implements PrimedHandler {
     /// Creates the handler with the given dependencies.
     public WebhookHandler(StripeWiring wiring) {
         this.secrets = wiring.secrets();
-        this.router =
-                new WebhookRouter(wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.unmatchedReversals(), wiring.isLive());
+        this.router = new WebhookRouter(
+                wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.unmatchedReversals(), wiring.isLive());
     }
 
     @Override
     public PrimingRequest primingRequest() {
-        return new PrimingRequest("POST /v1/stripe/webhook", Map.of(), Map.of("content-type", "application/json"), "{}");
+        return new PrimingRequest(
+                "POST /v1/stripe/webhook", Map.of(), Map.of("content-type", "application/json"), "{}");
     }
 
     @Override

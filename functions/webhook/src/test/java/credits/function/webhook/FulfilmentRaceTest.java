@@ -58,7 +58,8 @@ class FulfilmentRaceTest {
 
     private static int deliver(Payment payment) {
         return new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(DynamoDbFixture.DYNAMO)))
-                .callRoute(WebhookRequestFixture.signedNow(PAYMENTS.events(payment).getFirst(), PAYMENTS))
+                .callRoute(
+                        WebhookRequestFixture.signedNow(PAYMENTS.events(payment).getFirst(), PAYMENTS))
                 .status();
     }
 

@@ -64,7 +64,8 @@ class PaymentQuarantineTest {
         var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
         var victim = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
         PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
-        var event = edited(PAYMENTS.events(payment).getFirst(), "/metadata/organisation:\"" + victim.organisation() + "\"");
+        var event =
+                edited(PAYMENTS.events(payment).getFirst(), "/metadata/organisation:\"" + victim.organisation() + "\"");
         event = edited(event, "/metadata/payment:\"" + victim.id() + "\"");
 
         deliver(event);
@@ -94,7 +95,9 @@ class PaymentQuarantineTest {
             var handler = new HandlerInvoker(new WebhookHandler(live.wiring()));
             var event = live.events(payment).getFirst();
 
-            assertThat(handler.callRoute(WebhookRequestFixture.signedNow(event, live)).status()).isEqualTo(200);
+            assertThat(handler.callRoute(WebhookRequestFixture.signedNow(event, live))
+                            .status())
+                    .isEqualTo(200);
 
             assertThat(handler.log()).contains("payment_quarantined").contains("\"reason\":\"mode\"");
             assertThat(live.balance(payment.organisation())).isEqualTo("0.00");
@@ -113,7 +116,9 @@ class PaymentQuarantineTest {
     }
 
     private void deliver(String event) {
-        assertThat(webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS)).status()).isEqualTo(200);
+        assertThat(webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS))
+                        .status())
+                .isEqualTo(200);
     }
 
     private static String edited(String event, String edit) throws JsonProcessingException {

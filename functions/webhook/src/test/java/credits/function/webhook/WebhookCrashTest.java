@@ -37,7 +37,9 @@ class WebhookCrashTest {
             deliver(PAYMENTS.events(payment));
             deliver(PAYMENTS.events(payment));
 
-            assertThat(PAYMENTS.balance(payment.organisation())).as("call %d", call).isEqualTo("100.00");
+            assertThat(PAYMENTS.balance(payment.organisation()))
+                    .as("call %d", call)
+                    .isEqualTo("100.00");
             assertThat(PAYMENTS.stored(payment).status()).isEqualTo(PaymentStatus.PAID);
         }
         assertThat(call).isGreaterThan(MIN_CALLS);
@@ -52,14 +54,16 @@ class WebhookCrashTest {
             deliver(PAYMENTS.events(payment));
             var before = PAYMENTS.events(payment).size();
             var _ = PAYMENTS.stripe().refund(PAYMENTS.sessionId(payment), 2_440);
-            var refund =
-                    PAYMENTS.events(payment).subList(before, PAYMENTS.events(payment).size());
+            var refund = PAYMENTS.events(payment)
+                    .subList(before, PAYMENTS.events(payment).size());
             hasCrashed = crashesAt(call, done, refund.subList(0, 1));
 
             deliver(refund);
             deliver(refund);
 
-            assertThat(PAYMENTS.balance(payment.organisation())).as("call %d", call).isEqualTo("80.00");
+            assertThat(PAYMENTS.balance(payment.organisation()))
+                    .as("call %d", call)
+                    .isEqualTo("80.00");
         }
         assertThat(call).isGreaterThan(MIN_CALLS);
     }
@@ -84,7 +88,9 @@ class WebhookCrashTest {
             deliver(paid);
 
             assertThat(refund).hasSize(1);
-            assertThat(PAYMENTS.balance(payment.organisation())).as("call %d", call).isEqualTo("80.00");
+            assertThat(PAYMENTS.balance(payment.organisation()))
+                    .as("call %d", call)
+                    .isEqualTo("80.00");
         }
         assertThat(call).isGreaterThan(MIN_CALLS - 1);
     }
@@ -112,7 +118,9 @@ class WebhookCrashTest {
     private static void deliver(List<String> events) {
         var webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(DynamoDbFixture.DYNAMO)));
         for (var event : events) {
-            assertThat(webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS)).status()).isEqualTo(200);
+            assertThat(webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS))
+                            .status())
+                    .isEqualTo(200);
         }
     }
 }

@@ -138,7 +138,8 @@ class WebhookHandlerTest {
     /// dispute of 61.00 removes 50.00 unless it is won.
     @ParameterizedTest
     @CsvSource({"true, 80.00, PARTLY_REFUNDED", "false, 30.00, DISPUTED"})
-    void refunds_and_disputes_in_any_order_leave_the_same_balance_and_status(boolean won, String balance, PaymentStatus status) {
+    void refunds_and_disputes_in_any_order_leave_the_same_balance_and_status(
+            boolean won, String balance, PaymentStatus status) {
         for (int order : Sample.below(5_040, 40)) {
             var random = new SplittableRandom(won ? order : -1 - order);
             var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 10_000);
@@ -189,6 +190,8 @@ class WebhookHandlerTest {
     }
 
     private void deliver(String event) {
-        assertThat(webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS)).status()).isEqualTo(200);
+        assertThat(webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS))
+                        .status())
+                .isEqualTo(200);
     }
 }

@@ -34,7 +34,9 @@ class WebhookSignatureTest {
                 + "\"livemode\":false,\"data\":{\"object\":{}}}";
         var signature = PaymentFixture.signature(body, at.plusSeconds(seconds), PaymentFixture.WEBHOOK_SECRET);
 
-        assertThat(webhook.callRoute(WebhookRequestFixture.signed(body, signature, at)).status()).isEqualTo(status);
+        assertThat(webhook.callRoute(WebhookRequestFixture.signed(body, signature, at))
+                        .status())
+                .isEqualTo(status);
     }
 
     @Test
@@ -43,13 +45,16 @@ class WebhookSignatureTest {
         var body = "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"other\",\"created\":1,\"livemode\":false,"
                 + "\"data\":{\"object\":{}}}";
 
-        assertThat(webhook.callRoute(WebhookRequestFixture.signed(body, PaymentFixture.signature(body, at, "whsec_old"), at))
+        assertThat(webhook.callRoute(
+                                WebhookRequestFixture.signed(body, PaymentFixture.signature(body, at, "whsec_old"), at))
                         .status())
                 .isEqualTo(200);
-        assertThat(webhook.callRoute(WebhookRequestFixture.signed(body, PaymentFixture.signature(body, at, "whsec_new"), at))
+        assertThat(webhook.callRoute(
+                                WebhookRequestFixture.signed(body, PaymentFixture.signature(body, at, "whsec_new"), at))
                         .status())
                 .isEqualTo(400);
-        assertThat(webhook.callRoute(WebhookRequestFixture.signed(body + " ", PaymentFixture.signature(body, at, "whsec_old"), at))
+        assertThat(webhook.callRoute(WebhookRequestFixture.signed(
+                                body + " ", PaymentFixture.signature(body, at, "whsec_old"), at))
                         .status())
                 .isEqualTo(400);
     }

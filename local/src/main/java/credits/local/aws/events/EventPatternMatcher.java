@@ -15,7 +15,8 @@ final class EventPatternMatcher {
     }
 
     private static boolean matchesAny(JsonNode allowed, JsonNode value) {
-        return allowed.valueStream().anyMatch(each -> each.isObject() ? matchesOperator(each, value) : each.equals(value));
+        return allowed.valueStream()
+                .anyMatch(each -> each.isObject() ? matchesOperator(each, value) : each.equals(value));
     }
 
     private static boolean matchesOperator(JsonNode operator, JsonNode value) {

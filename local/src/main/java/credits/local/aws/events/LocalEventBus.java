@@ -36,7 +36,8 @@ public final class LocalEventBus {
     private final ConcurrentLinkedDeque<JsonNode> newestEvents = new ConcurrentLinkedDeque<>();
 
     /// `errors` gets what could not be delivered.
-    public LocalEventBus(List<RuleDefinition> rules, SqsClient sqsClient, InstantSource clock, Consumer<Throwable> errors) {
+    public LocalEventBus(
+            List<RuleDefinition> rules, SqsClient sqsClient, InstantSource clock, Consumer<Throwable> errors) {
         this.rules = rules;
         this.sqsClient = sqsClient;
         this.clock = clock;
@@ -56,14 +57,16 @@ public final class LocalEventBus {
 
     private void put(JsonNode event) {
         for (var rule : rules)
-            if (EventPatternMatcher.matches(rule.pattern(), event)) rule.ruleTargets().forEach(ruleTarget -> deliver(rule, ruleTarget, event));
+            if (EventPatternMatcher.matches(rule.pattern(), event))
+                rule.ruleTargets().forEach(ruleTarget -> deliver(rule, ruleTarget, event));
         newestEvents.addFirst(event);
         while (newestEvents.size() > MAX_REMEMBERED_EVENTS) newestEvents.removeLast();
     }
 
     /// Where a queue's policy does not let the rule send, AWS tries the dead letters at once, and else drops the event.
     private void deliver(RuleDefinition rule, RuleDefinition.RuleTarget ruleTarget, JsonNode event) {
-        if (!ruleTarget.targetQueue().isPermitted()) errors.accept(new NotPermittedException(rule, ruleTarget.targetQueue()));
+        if (!ruleTarget.targetQueue().isPermitted())
+            errors.accept(new NotPermittedException(rule, ruleTarget.targetQueue()));
         Stream.concat(Stream.of(ruleTarget.targetQueue()), ruleTarget.deadLetterQueue().stream())
                 .filter(RuleDefinition.TargetQueue::isPermitted)
                 .findFirst()

@@ -73,7 +73,8 @@ public final class ScheduleRunner implements HttpHandler, AutoCloseable {
         var _ = invoke(schedule);
     }
 
-    private byte[] invoke(ScheduleDefinition schedule) throws FunctionInstances.InvocationFailedException, NotPermittedException {
+    private byte[] invoke(ScheduleDefinition schedule)
+            throws FunctionInstances.InvocationFailedException, NotPermittedException {
         if (!schedule.isPermitted()) throw new NotPermittedException(schedule);
         return functions.apply(schedule).invoke(schedule.input().getBytes(UTF_8));
     }

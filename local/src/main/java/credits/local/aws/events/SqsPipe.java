@@ -20,7 +20,12 @@ public final class SqsPipe implements AutoCloseable {
 
     /// Begins at once.
     public SqsPipe(
-            PipeDefinition pipe, QueueDefinition queue, FunctionInstances enrichment, LocalEventBus eventBus, SqsClient client, Consumer<Throwable> errors) {
+            PipeDefinition pipe,
+            QueueDefinition queue,
+            FunctionInstances enrichment,
+            LocalEventBus eventBus,
+            SqsClient client,
+            Consumer<Throwable> errors) {
         this.processor = new PipeProcessor(pipe, enrichment, eventBus);
         this.queue = queue;
         this.client = client;

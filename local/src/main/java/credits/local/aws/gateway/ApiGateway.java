@@ -56,8 +56,9 @@ public final class ApiGateway implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         var requestId = UUID.randomUUID().toString();
         var request = LocalRequest.read(exchange);
-        var response =
-                request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get(), requestId);
+        var response = request.isEmpty()
+                ? LocalResponse.jsonMessage(413, "Request Entity Too Large")
+                : respond(request.get(), requestId);
         response.with("apigw-requestid", requestId).writeTo(exchange);
     }
 
@@ -77,13 +78,16 @@ public final class ApiGateway implements HttpHandler {
                                 "Bearer error=\"invalid_token\" error_description=\"" + reason + "\"");
             case Forbidden() -> LocalResponse.jsonMessage(403, "Forbidden");
             case Authorized authorized ->
-                invoke(routeMatch.get().functionRoute(), new HttpApiEvent(request, routeMatch.get(), authorized, requestId, clock.instant()));
+                invoke(
+                        routeMatch.get().functionRoute(),
+                        new HttpApiEvent(request, routeMatch.get(), authorized, requestId, clock.instant()));
         };
     }
 
     private AuthorizerResult authorize(RouteDefinition route, LocalRequest request) {
         return route.authorizerDefinition()
-                .map(definition -> authorizer.authorize(request.header(definition.header()), definition.scopes(), clock.instant()))
+                .map(definition ->
+                        authorizer.authorize(request.header(definition.header()), definition.scopes(), clock.instant()))
                 .orElseGet(NoTokenRequired::new);
     }
 
@@ -94,7 +98,8 @@ public final class ApiGateway implements HttpHandler {
         }
         try {
             var output = functionRoute.function().invoke(event.toBytes());
-            return FunctionResponseParser.parse(output).orElseGet(() -> LocalResponse.jsonMessage(500, "Internal Server Error"));
+            return FunctionResponseParser.parse(output)
+                    .orElseGet(() -> LocalResponse.jsonMessage(500, "Internal Server Error"));
         } catch (FunctionInstances.InvocationFailedException e) {
             errors.accept(e);
             return LocalResponse.jsonMessage(500, "Internal Server Error");

@@ -20,7 +20,8 @@ import java.util.Set;
 ///
 /// As there, `rawPath` is decoded despite its name, cookies are taken out of the headers, and a body is text only
 /// when its content type says so: a form is not.
-record HttpApiEvent(LocalRequest request, RouteTable.RouteMatch routeMatch, Authorized authorized, String requestId, Instant time) {
+record HttpApiEvent(
+        LocalRequest request, RouteTable.RouteMatch routeMatch, Authorized authorized, String requestId, Instant time) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final DateTimeFormatter COMMON_LOG_FORMAT =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -25,7 +25,8 @@ final class RouteTable {
     record RouteMatch(FunctionRoute functionRoute, Map<String, String> parameters) {}
 
     private static final Comparator<FunctionRoute> MOST_SPECIFIC_FIRST = Comparator.comparing(
-                    (FunctionRoute functionRoute) -> specificity(functionRoute.route().path()))
+                    (FunctionRoute functionRoute) ->
+                            specificity(functionRoute.route().path()))
             .thenComparing(functionRoute -> functionRoute.route().method().equals("ANY"));
 
     private final List<FunctionRoute> routes;
@@ -36,19 +37,19 @@ final class RouteTable {
 
     Optional<RouteMatch> match(LocalRequest request) {
         return routes.stream()
-                .filter(functionRoute ->
-                        List.of("ANY", request.method()).contains(functionRoute.route().method()))
-                .flatMap(
-                        functionRoute -> matchPath(functionRoute.route().path(), request.path())
-                                .map(parameters -> new RouteMatch(functionRoute, parameters))
-                                .stream())
+                .filter(functionRoute -> List.of("ANY", request.method())
+                        .contains(functionRoute.route().method()))
+                .flatMap(functionRoute -> matchPath(functionRoute.route().path(), request.path())
+                        .map(parameters -> new RouteMatch(functionRoute, parameters))
+                        .stream())
                 .findFirst();
     }
 
     /// Per word of the path one letter, so that the alphabet is the order of precedence.
     private static String specificity(String path) {
         var shape = new StringBuilder();
-        for (var segment : segments(path)) shape.append(isGreedyParameter(segment) ? 'c' : isParameter(segment) ? 'b' : 'a');
+        for (var segment : segments(path))
+            shape.append(isGreedyParameter(segment) ? 'c' : isParameter(segment) ? 'b' : 'a');
         return shape.toString();
     }
 
@@ -64,7 +65,8 @@ final class RouteTable {
                 parameters.put(segment.substring(1, segment.length() - 2), PercentEncoding.decodePath(rest));
                 return Optional.of(parameters);
             }
-            if (isParameter(segment)) parameters.put(segment.substring(1, segment.length() - 1), PercentEncoding.decodePath(actual.get(i)));
+            if (isParameter(segment))
+                parameters.put(segment.substring(1, segment.length() - 1), PercentEncoding.decodePath(actual.get(i)));
             else if (!segment.equals(PercentEncoding.decodePath(actual.get(i)))) return Optional.empty();
         }
         return expected.size() == actual.size() ? Optional.of(parameters) : Optional.empty();

@@ -6,7 +6,8 @@ import java.util.List;
 /// "or".
 ///
 /// @param ifExists also true of a call without the key
-public record PolicyCondition(Quantifier quantifier, ConditionOperator operator, boolean ifExists, ConditionKey key, List<String> expected) {
+public record PolicyCondition(
+        Quantifier quantifier, ConditionOperator operator, boolean ifExists, ConditionKey key, List<String> expected) {
     /// Which of a key's several values must fit.
     public enum Quantifier {
         /// The key has one value.
@@ -22,7 +23,8 @@ public record PolicyCondition(Quantifier quantifier, ConditionOperator operator,
         if (operator == ConditionOperator.NULL) return operator.matches(expected, Boolean.toString(actual.isEmpty()));
         if (actual.isEmpty() && ifExists) return true;
         return switch (quantifier) {
-            case SINGLE_VALUE -> actual.isEmpty() ? operator.isNegated() : operator.matches(expected, actual.getFirst());
+            case SINGLE_VALUE ->
+                actual.isEmpty() ? operator.isNegated() : operator.matches(expected, actual.getFirst());
             case FOR_ALL_VALUES -> actual.stream().allMatch(value -> operator.matches(expected, value));
             case FOR_ANY_VALUE -> actual.stream().anyMatch(value -> operator.matches(expected, value));
         };

@@ -27,8 +27,11 @@ public record PolicyEvaluator(List<IamStatement> resourceStatements) {
         return decide(List.of(), statement -> statement.appliesTo(service), request);
     }
 
-    private PolicyDecision decide(List<IamStatement> roleStatements, Predicate<IamStatement> appliesToCaller, IamRequest request) {
-        var matchingRoleStatements = roleStatements.stream().filter(statement -> statement.matches(request)).toList();
+    private PolicyDecision decide(
+            List<IamStatement> roleStatements, Predicate<IamStatement> appliesToCaller, IamRequest request) {
+        var matchingRoleStatements = roleStatements.stream()
+                .filter(statement -> statement.matches(request))
+                .toList();
         var matchingResourceStatements = resourceStatements.stream()
                 .filter(appliesToCaller)
                 .filter(statement -> statement.matches(request))
@@ -36,7 +39,9 @@ public record PolicyEvaluator(List<IamStatement> resourceStatements) {
         return findDeny(matchingRoleStatements, true)
                 .or(() -> findDeny(matchingResourceStatements, false))
                 // Nothing that fits denies: whatever fits allows.
-                .orElseGet(() -> matchingRoleStatements.isEmpty() && matchingResourceStatements.isEmpty() ? new ImplicitDeny() : new Allowed());
+                .orElseGet(() -> matchingRoleStatements.isEmpty() && matchingResourceStatements.isEmpty()
+                        ? new ImplicitDeny()
+                        : new Allowed());
     }
 
     private static Optional<PolicyDecision> findDeny(List<IamStatement> matching, boolean inRole) {

@@ -19,7 +19,8 @@ final class WildcardMatcher {
                 starIndex = patternIndex++;
                 starTextIndex = textIndex;
             } else if (patternIndex < pattern.length()
-                    && (pattern.charAt(patternIndex) == '?' || pattern.charAt(patternIndex) == text.charAt(textIndex))) {
+                    && (pattern.charAt(patternIndex) == '?'
+                            || pattern.charAt(patternIndex) == text.charAt(textIndex))) {
                 patternIndex++;
                 textIndex++;
             } else if (starIndex >= 0) {
@@ -37,7 +38,8 @@ final class WildcardMatcher {
         var expected = parts(pattern);
         var actual = parts(arn);
         if (expected.size() != actual.size()) return false;
-        for (int part = 0; part < expected.size(); part++) if (!matches(expected.get(part), actual.get(part))) return false;
+        for (int part = 0; part < expected.size(); part++)
+            if (!matches(expected.get(part), actual.get(part))) return false;
         return true;
     }
 

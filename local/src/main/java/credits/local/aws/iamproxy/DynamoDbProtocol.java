@@ -33,7 +33,9 @@ final class DynamoDbProtocol implements ServiceProtocol {
         return switch (operation) {
             case "DescribeTable", "Scan" -> List.of(iamRequest(operation, body, List.of(), ""));
             case "GetItem", "UpdateItem", "DeleteItem", "PutItem" -> List.of(itemRequest(operation, body, ""));
-            case "Query" -> List.of(iamRequest(operation, body, List.of(KeyConditionParser.partitionKey(body, partitionKeyName(body))), ""));
+            case "Query" ->
+                List.of(iamRequest(
+                        operation, body, List.of(KeyConditionParser.partitionKey(body, partitionKeyName(body))), ""));
             case "BatchGetItem", "BatchWriteItem" -> batchRequests(operation, body.path("RequestItems"));
             case "TransactGetItems", "TransactWriteItems" -> transactionRequests(operation, body.path("TransactItems"));
             default -> throw new UnsupportedCallException("dynamodb:" + operation);
@@ -42,16 +44,22 @@ final class DynamoDbProtocol implements ServiceProtocol {
 
     @Override
     public LocalResponse accessDenied(DeniedCall denied) {
-        return AwsJson.error(400, PROTOCOL_VERSION, ERROR_TYPE_PREFIX + "AccessDeniedException", "Message", denied.message());
+        return AwsJson.error(
+                400, PROTOCOL_VERSION, ERROR_TYPE_PREFIX + "AccessDeniedException", "Message", denied.message());
     }
 
     @Override
     public LocalResponse unsupported(UnsupportedCallException exception) {
         return AwsJson.error(
-                400, PROTOCOL_VERSION, ERROR_TYPE_PREFIX + "UnknownOperationException", "message", String.valueOf(exception.getMessage()));
+                400,
+                PROTOCOL_VERSION,
+                ERROR_TYPE_PREFIX + "UnknownOperationException",
+                "message",
+                String.valueOf(exception.getMessage()));
     }
 
-    private IamRequest itemRequest(String operation, JsonNode item, String enclosingOperation) throws UnsupportedCallException {
+    private IamRequest itemRequest(String operation, JsonNode item, String enclosingOperation)
+            throws UnsupportedCallException {
         var keys = item.path(operation.equals("PutItem") ? "Item" : "Key");
         return iamRequest(operation, item, List.of(keyText(keys.path(partitionKeyName(item)))), enclosingOperation);
     }
@@ -59,7 +67,8 @@ final class DynamoDbProtocol implements ServiceProtocol {
     private List<IamRequest> transactionRequests(String operation, JsonNode items) throws UnsupportedCallException {
         var requests = new ArrayList<IamRequest>();
         for (var item : items)
-            for (var action : item.properties()) requests.add(itemRequest(action(action.getKey()), action.getValue(), operation));
+            for (var action : item.properties())
+                requests.add(itemRequest(action(action.getKey()), action.getValue(), operation));
         return requests;
     }
 
@@ -95,13 +104,15 @@ final class DynamoDbProtocol implements ServiceProtocol {
                 .orElse(batchEntry);
     }
 
-    private IamRequest iamRequest(String operation, JsonNode body, List<String> leadingKeys, String enclosingOperation) throws UnsupportedCallException {
+    private IamRequest iamRequest(String operation, JsonNode body, List<String> leadingKeys, String enclosingOperation)
+            throws UnsupportedCallException {
         var index = body.path("IndexName").asText();
         var arn = arn(findTable(body)) + (index.isEmpty() ? "" : "/index/" + index);
         return iamRequest(operation, arn, leadingKeys, enclosingOperation);
     }
 
-    private static IamRequest iamRequest(String operation, String arn, List<String> leadingKeys, String enclosingOperation) {
+    private static IamRequest iamRequest(
+            String operation, String arn, List<String> leadingKeys, String enclosingOperation) {
         var context = new EnumMap<ConditionKey, List<String>>(ConditionKey.class);
         context.put(ConditionKey.SECURE_TRANSPORT, List.of("true"));
         if (!leadingKeys.isEmpty()) context.put(ConditionKey.LEADING_KEYS, leadingKeys);
@@ -135,7 +146,8 @@ final class DynamoDbProtocol implements ServiceProtocol {
 
     /// A key's value as IAM compares it. Without one DynamoDB refuses the call, so nobody is let in by it.
     static String keyText(JsonNode value) throws UnsupportedCallException {
-        if (!value.isObject() || value.size() != 1) throw new UnsupportedCallException("a call without the partition key");
+        if (!value.isObject() || value.size() != 1)
+            throw new UnsupportedCallException("a call without the partition key");
         return value.elements().next().asText();
     }
 }

@@ -26,10 +26,12 @@ final class Forwarder implements AutoCloseable {
         var query = request.query().isEmpty() ? "" : "?" + request.query();
         var forwarded = HttpRequest.newBuilder(URI.create(serviceUri + request.path() + query))
                 .method(request.method(), BodyPublishers.ofByteArray(request.body()));
-        forwardedHeaders(request.headers()).forEach((name, values) -> values.forEach(value -> forwarded.header(name, value)));
+        forwardedHeaders(request.headers())
+                .forEach((name, values) -> values.forEach(value -> forwarded.header(name, value)));
         try {
             var response = client.send(forwarded.build(), BodyHandlers.ofByteArray());
-            return new LocalResponse(response.statusCode(), forwardedHeaders(response.headers().map()), response.body());
+            return new LocalResponse(
+                    response.statusCode(), forwardedHeaders(response.headers().map()), response.body());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);
@@ -45,7 +47,8 @@ final class Forwarder implements AutoCloseable {
         var forwarded = new TreeMap<String, List<String>>();
         headers.forEach((name, values) -> {
             var lowerCaseName = name.toLowerCase(Locale.ROOT);
-            if (!HOP_BY_HOP_HEADERS.contains(lowerCaseName) && !lowerCaseName.startsWith(":")) forwarded.put(lowerCaseName, values);
+            if (!HOP_BY_HOP_HEADERS.contains(lowerCaseName) && !lowerCaseName.startsWith(":"))
+                forwarded.put(lowerCaseName, values);
         });
         return forwarded;
     }

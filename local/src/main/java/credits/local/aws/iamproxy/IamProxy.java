@@ -38,7 +38,11 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
 
     /// @param serviceUris where each service is played; a service that is not there is not played
     public IamProxy(
-            PolicyEvaluator policyEvaluator, LocalAddresses addresses, List<TableDefinition> tables, Map<AwsService, URI> serviceUris, Consumer<String> denials) {
+            PolicyEvaluator policyEvaluator,
+            LocalAddresses addresses,
+            List<TableDefinition> tables,
+            Map<AwsService, URI> serviceUris,
+            Consumer<String> denials) {
         this.policyEvaluator = policyEvaluator;
         this.serviceUris = Map.copyOf(serviceUris);
         this.denials = denials;
@@ -57,7 +61,10 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
             routes.put(
                     path,
                     new ProxyRoute(
-                            function.name(), function.role(), Objects.requireNonNull(serviceProtocols.get(awsService)), serviceUri));
+                            function.name(),
+                            function.role(),
+                            Objects.requireNonNull(serviceProtocols.get(awsService)),
+                            serviceUri));
             paths.put(awsService, path);
         });
         return paths;
@@ -66,7 +73,8 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         var request = LocalRequest.read(exchange);
-        var response = request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
+        var response =
+                request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
         response.writeTo(exchange);
     }
 

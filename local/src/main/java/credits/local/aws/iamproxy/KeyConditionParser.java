@@ -16,7 +16,8 @@ final class KeyConditionParser {
         while (equality.find()) {
             var name = equality.group(1);
             if (keyName.equals(names.path(name).asText(name)))
-                return DynamoDbProtocol.keyText(query.path("ExpressionAttributeValues").path(equality.group(2)));
+                return DynamoDbProtocol.keyText(
+                        query.path("ExpressionAttributeValues").path(equality.group(2)));
         }
         throw new UnsupportedCallException("a query without its partition in KeyConditionExpression");
     }

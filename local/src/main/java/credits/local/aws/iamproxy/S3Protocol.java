@@ -56,14 +56,17 @@ final class S3Protocol implements ServiceProtocol {
     private static List<IamRequest> putObject(LocalRequest request, String object) throws UnsupportedCallException {
         if (request.headers().containsKey("x-amz-copy-source")) throw new UnsupportedCallException("s3's copies");
         var requests = new ArrayList<>(List.of(iamRequest("s3:PutObject", object)));
-        if (request.headers().containsKey(OBJECT_LOCK_PREFIX + "mode")) requests.add(iamRequest("s3:PutObjectRetention", object));
-        if (request.headers().containsKey(OBJECT_LOCK_PREFIX + "legal-hold")) requests.add(iamRequest("s3:PutObjectLegalHold", object));
+        if (request.headers().containsKey(OBJECT_LOCK_PREFIX + "mode"))
+            requests.add(iamRequest("s3:PutObjectRetention", object));
+        if (request.headers().containsKey(OBJECT_LOCK_PREFIX + "legal-hold"))
+            requests.add(iamRequest("s3:PutObjectLegalHold", object));
         if (request.headers().containsKey("if-match")) requests.add(iamRequest("s3:GetObject", object));
         return requests;
     }
 
     private static IamRequest iamRequest(String action, String resource) {
-        return new IamRequest(action, "arn:aws:s3:::" + resource, Map.of(ConditionKey.SECURE_TRANSPORT, List.of("true")));
+        return new IamRequest(
+                action, "arn:aws:s3:::" + resource, Map.of(ConditionKey.SECURE_TRANSPORT, List.of("true")));
     }
 
     private static LocalResponse error(int status, String code, String message) {

@@ -26,6 +26,7 @@ final class SecretsManagerProtocol implements ServiceProtocol {
 
     @Override
     public LocalResponse unsupported(UnsupportedCallException exception) {
-        return AwsJson.error(400, PROTOCOL_VERSION, "InvalidRequestException", "Message", String.valueOf(exception.getMessage()));
+        return AwsJson.error(
+                400, PROTOCOL_VERSION, "InvalidRequestException", "Message", String.valueOf(exception.getMessage()));
     }
 }

@@ -6,7 +6,8 @@ import credits.local.http.LocalResponse;
 import java.util.List;
 
 /// How functions talk to one service.
-sealed interface ServiceProtocol permits SesProtocol, S3Protocol, SqsProtocol, SecretsManagerProtocol, DynamoDbProtocol {
+sealed interface ServiceProtocol
+        permits SesProtocol, S3Protocol, SqsProtocol, SecretsManagerProtocol, DynamoDbProtocol {
     /// What the request does, as IAM sees it: every one must be allowed.
     List<IamRequest> toIamRequests(LocalRequest request) throws UnsupportedCallException;
 

@@ -26,7 +26,8 @@ final class SesProtocol implements ServiceProtocol {
         var from = AwsJson.parseBody(request).path("FromEmailAddress").asText();
         var address = from.substring(from.indexOf('<') + 1).replace(">", "").strip();
         var arn = addresses.arn("ses", "identity/" + address.substring(address.indexOf('@') + 1));
-        var context = Map.of(ConditionKey.FROM_ADDRESS, List.of(address), ConditionKey.SECURE_TRANSPORT, List.of("true"));
+        var context =
+                Map.of(ConditionKey.FROM_ADDRESS, List.of(address), ConditionKey.SECURE_TRANSPORT, List.of("true"));
         return List.of(new IamRequest("ses:SendEmail", arn, context));
     }
 
@@ -43,6 +44,7 @@ final class SesProtocol implements ServiceProtocol {
 
     @Override
     public LocalResponse unsupported(UnsupportedCallException exception) {
-        return LocalResponse.jsonMessage(404, String.valueOf(exception.getMessage())).with(ERROR_TYPE_HEADER, "NotFoundException");
+        return LocalResponse.jsonMessage(404, String.valueOf(exception.getMessage()))
+                .with(ERROR_TYPE_HEADER, "NotFoundException");
     }
 }

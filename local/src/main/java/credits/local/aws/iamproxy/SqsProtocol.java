@@ -41,6 +41,11 @@ final class SqsProtocol implements ServiceProtocol {
 
     @Override
     public LocalResponse unsupported(UnsupportedCallException exception) {
-        return AwsJson.error(400, PROTOCOL_VERSION, ERROR_TYPE_PREFIX + "InvalidAction", "message", String.valueOf(exception.getMessage()));
+        return AwsJson.error(
+                400,
+                PROTOCOL_VERSION,
+                ERROR_TYPE_PREFIX + "InvalidAction",
+                "message",
+                String.valueOf(exception.getMessage()));
     }
 }

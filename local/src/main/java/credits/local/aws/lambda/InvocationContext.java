@@ -41,7 +41,8 @@ record InvocationContext(FunctionDefinition function, String requestId, long dea
 
     @Override
     public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:" + LocalAddresses.REGION + ":" + LocalAddresses.ACCOUNT + ":function:" + function.name();
+        return "arn:aws:lambda:" + LocalAddresses.REGION + ":" + LocalAddresses.ACCOUNT + ":function:"
+                + function.name();
     }
 
     @Override

@@ -22,7 +22,8 @@ final class CronFields {
             if (numbers.isEmpty()) return Optional.empty();
             parsed.add(numbers);
         }
-        return Optional.of(new ScheduleExpression.Cron(parsed.get(0), parsed.get(1), parsed.get(2), parsed.get(3), parsed.get(4)));
+        return Optional.of(
+                new ScheduleExpression.Cron(parsed.get(0), parsed.get(1), parsed.get(2), parsed.get(3), parsed.get(4)));
     }
 
     /// None when the field is not understood.

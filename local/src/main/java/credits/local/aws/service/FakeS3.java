@@ -62,7 +62,8 @@ public final class FakeS3 implements HttpHandler, AutoCloseable {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         var request = LocalRequest.read(exchange);
-        var response = request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
+        var response =
+                request.isEmpty() ? LocalResponse.jsonMessage(413, "Request Entity Too Large") : respond(request.get());
         response.writeTo(exchange);
     }
 
@@ -97,7 +98,10 @@ public final class FakeS3 implements HttpHandler, AutoCloseable {
             var _ = Files.write(file, request.body(), StandardOpenOption.CREATE_NEW);
             return new LocalResponse(200, Map.of("etag", List.of("\"local\"")), new byte[0]);
         } catch (FileAlreadyExistsException exists) {
-            return error(PRECONDITION_FAILED, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+            return error(
+                    PRECONDITION_FAILED,
+                    "PreconditionFailed",
+                    "At least one of the pre-conditions you specified did not hold");
         }
     }
 

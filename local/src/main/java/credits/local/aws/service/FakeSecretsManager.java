@@ -32,7 +32,9 @@ public final class FakeSecretsManager implements HttpHandler {
         var response = mapper.createObjectNode();
         if (isSupported) {
             var id = request.path("SecretId").asText();
-            response.put("ARN", id).put("Name", LocalAddresses.REGION + "/stripe").put("SecretString", secret);
+            response.put("ARN", id)
+                    .put("Name", LocalAddresses.REGION + "/stripe")
+                    .put("SecretString", secret);
         } else {
             response.put("__type", "InvalidRequestException").put("Message", "Only GetSecretValue is played here.");
         }

@@ -65,7 +65,8 @@ public final class InMemorySqs implements AutoCloseable {
         if (queue.isFifo()) {
             attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
             attributes.put(
-                    QueueAttributeName.CONTENT_BASED_DEDUPLICATION, String.valueOf(queue.hasContentBasedDeduplication()));
+                    QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
+                    String.valueOf(queue.hasContentBasedDeduplication()));
         }
         queue.redrivePolicy()
                 .ifPresent(redrivePolicy -> attributes.put(

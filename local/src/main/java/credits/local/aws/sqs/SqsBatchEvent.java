@@ -33,7 +33,8 @@ record SqsBatchEvent(QueueDefinition queue, List<Message> messages, Duration clo
         record.put("receiptHandle", message.receiptHandle());
         record.put("body", message.body());
         var system = record.putObject("attributes");
-        new TreeMap<>(message.attributesAsStrings()).forEach((name, value) -> system.put(name, toSystemAttribute(name, value)));
+        new TreeMap<>(message.attributesAsStrings())
+                .forEach((name, value) -> system.put(name, toSystemAttribute(name, value)));
         var attributes = record.putObject("messageAttributes");
         message.messageAttributes().forEach((name, value) -> attributes.set(name, toAttribute(value)));
         record.put("md5OfBody", message.md5OfBody());

@@ -32,7 +32,12 @@ public final class SqsPoller implements AutoCloseable {
 
     /// Begins at once. `clockOffset` is how far the function's clock is ahead of the queue's; `errors` gets what
     /// the function threw.
-    public SqsPoller(EventSourceMapping mapping, FunctionInstances function, SqsClient client, Duration clockOffset, Consumer<Throwable> errors) {
+    public SqsPoller(
+            EventSourceMapping mapping,
+            FunctionInstances function,
+            SqsClient client,
+            Duration clockOffset,
+            Consumer<Throwable> errors) {
         this(mapping, function, client, clockOffset, RETRY_DELAY_SECONDS, errors);
     }
 

@@ -10,7 +10,8 @@ final class AuthorizerReader {
     static final String TYPE = "AWS::ApiGatewayV2::Authorizer";
     static final String API = "AWS::ApiGatewayV2::Api";
 
-    private static final Set<String> SUPPORTED_PROPERTIES = Set.of("AuthorizerType", "IdentitySource", "JwtConfiguration");
+    private static final Set<String> SUPPORTED_PROPERTIES =
+            Set.of("AuthorizerType", "IdentitySource", "JwtConfiguration");
     private static final Set<String> IGNORED_PROPERTIES = Set.of("ApiId", "Name");
     private static final Set<String> IGNORED_API_PROPERTIES =
             Set.of("Name", "Description", "DisableExecuteApiEndpoint", "IpAddressType", "Tags");
@@ -30,7 +31,8 @@ final class AuthorizerReader {
         };
     }
 
-    private static RouteDefinition.AuthorizerDefinition readJwtAuthorizer(TemplateResource route, ReferenceResolver references) {
+    private static RouteDefinition.AuthorizerDefinition readJwtAuthorizer(
+            TemplateResource route, ReferenceResolver references) {
         var authorizer = references
                 .resolveResource(new TemplateExpression(route.stack(), route.property("AuthorizerId")))
                 .requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES)

@@ -55,7 +55,9 @@ public record DeploymentTemplate(
         stacks.all().forEach(DeploymentTemplate::rejectUnknown);
         var reader = new TemplateReader(stacks, addresses);
         return new DeploymentTemplate(
-                stacks.ofType(TableDefinition.TYPE).stream().map(TableDefinition::of).toList(),
+                stacks.ofType(TableDefinition.TYPE).stream()
+                        .map(TableDefinition::of)
+                        .toList(),
                 reader.queues(),
                 reader.mappings(),
                 reader.routes(),

@@ -5,11 +5,13 @@ import java.util.Set;
 
 /// A queue whose messages a function gets in batches. With `reportsBatchItemFailures` the function says which messages
 /// failed.
-public record EventSourceMapping(QueueDefinition queue, FunctionDefinition function, int batchSize, boolean reportsBatchItemFailures) {
+public record EventSourceMapping(
+        QueueDefinition queue, FunctionDefinition function, int batchSize, boolean reportsBatchItemFailures) {
     static final String TYPE = "AWS::Lambda::EventSourceMapping";
 
     /// What AWS asks of the function's role before it makes a mapping.
-    static final List<String> REQUIRED_ACTIONS = List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+    static final List<String> REQUIRED_ACTIONS =
+            List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
 
     private static final Set<String> SUPPORTED_PROPERTIES =
             Set.of("EventSourceArn", "FunctionName", "BatchSize", "FunctionResponseTypes", "Enabled");

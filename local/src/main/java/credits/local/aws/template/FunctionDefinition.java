@@ -31,9 +31,12 @@ public record FunctionDefinition(
         resource.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES).requireValue("Runtime", "java25");
         var environment = new TreeMap<String, String>();
         for (var variable : resource.property("Environment").path("Variables").properties())
-            environment.put(variable.getKey(), references.resolveText(new TemplateExpression(resource.stack(), variable.getValue())));
+            environment.put(
+                    variable.getKey(),
+                    references.resolveText(new TemplateExpression(resource.stack(), variable.getValue())));
         var role = policies.readRole(resource, "Role");
-        if (!role.trustedServices().contains(LAMBDA_SERVICE)) throw resource.unsupported(LAMBDA_SERVICE + " may not act as " + role.name());
+        if (!role.trustedServices().contains(LAMBDA_SERVICE))
+            throw resource.unsupported(LAMBDA_SERVICE + " may not act as " + role.name());
         return new FunctionDefinition(
                 nameOf(resource),
                 resource.text("Handler"),

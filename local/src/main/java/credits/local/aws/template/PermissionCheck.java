@@ -18,7 +18,8 @@ record PermissionCheck(PolicyEvaluator policyEvaluator) {
 
     /// Whether the service may, for `sourceArn`.
     boolean isAllowed(String service, String action, String resource, String sourceArn) {
-        return policyEvaluator.evaluate(service, iamRequest(action, resource, sourceArn)) instanceof PolicyDecision.Allowed;
+        return policyEvaluator.evaluate(service, iamRequest(action, resource, sourceArn))
+                instanceof PolicyDecision.Allowed;
     }
 
     /// What acts as `role` needs all of these actions: as AWS does, refuses `holder` otherwise.

@@ -12,7 +12,8 @@ import java.util.Set;
 ///
 /// @param patterns none lets everything through
 /// @param eventSource who the bus is told has sent it
-public record PipeDefinition(PipeSource pipeSource, List<JsonNode> patterns, FunctionDefinition enrichment, String eventSource) {
+public record PipeDefinition(
+        PipeSource pipeSource, List<JsonNode> patterns, FunctionDefinition enrichment, String eventSource) {
     static final String TYPE = "AWS::Pipes::Pipe";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -40,17 +41,22 @@ public record PipeDefinition(PipeSource pipeSource, List<JsonNode> patterns, Fun
         record QueueSource(QueueDefinition queue) implements PipeSource {}
     }
 
-    static PipeDefinition of(TemplateResource resource, PipeSource pipeSource, FunctionDefinition enrichment, ReferenceResolver references) {
+    static PipeDefinition of(
+            TemplateResource resource,
+            PipeSource pipeSource,
+            FunctionDefinition enrichment,
+            ReferenceResolver references) {
         resource.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES);
         var filters =
                 resource.property("SourceParameters").path("FilterCriteria").path("Filters");
         var bus = resource.property("TargetParameters").path("EventBridgeEventBusParameters");
-        if (!bus.path("DetailType").asText().equals("$.type")) throw resource.unsupported("detail type is not understood");
+        if (!bus.path("DetailType").asText().equals("$.type"))
+            throw resource.unsupported("detail type is not understood");
         return new PipeDefinition(
                 pipeSource,
                 filters.valueStream()
-                        .map(filter ->
-                                parsePattern(references.resolveText(new TemplateExpression(resource.stack(), filter.path("Pattern")))))
+                        .map(filter -> parsePattern(references.resolveText(
+                                new TemplateExpression(resource.stack(), filter.path("Pattern")))))
                         .toList(),
                 enrichment,
                 bus.path("Source").asText());

@@ -17,7 +17,8 @@ final class PolicyReader {
     static final String QUEUE_POLICY = "AWS::SQS::QueuePolicy";
     static final String PERMISSION = "AWS::Lambda::Permission";
 
-    private static final Set<String> SUPPORTED_ROLE_PROPERTIES = Set.of("AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies");
+    private static final Set<String> SUPPORTED_ROLE_PROPERTIES =
+            Set.of("AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies");
     private static final Set<String> SUPPORTED_POLICY_PROPERTIES = Set.of("PolicyDocument", "Roles");
     private static final Set<String> IGNORED_PROPERTIES =
             Set.of("Description", "MaxSessionDuration", "Path", "PolicyName", "ManagedPolicyName", "RoleName", "Tags");
@@ -42,14 +43,16 @@ final class PolicyReader {
         for (var inline : role.property("Policies"))
             roleStatements.addAll(statements.readRolePolicy(role, inline.path("PolicyDocument"), holder));
         attachedPolicies(role)
-                .forEach(policy -> roleStatements.addAll(statements.readRolePolicy(policy, policy.property("PolicyDocument"), holder)));
+                .forEach(policy -> roleStatements.addAll(
+                        statements.readRolePolicy(policy, policy.property("PolicyDocument"), holder)));
         return new IamRole(role.id(), trustedServices(role), roleStatements);
     }
 
     /// What resources say themselves.
     List<IamStatement> resourceStatements() {
         return Stream.concat(
-                        stacks.ofType(QUEUE_POLICY).stream().flatMap(policy -> statements.readResourcePolicy(policy).stream()),
+                        stacks.ofType(QUEUE_POLICY).stream()
+                                .flatMap(policy -> statements.readResourcePolicy(policy).stream()),
                         stacks.ofType(PERMISSION).stream().map(statements::readPermission))
                 .toList();
     }
@@ -73,8 +76,8 @@ final class PolicyReader {
         return StatementReader.toList(role.property("AssumeRolePolicyDocument").path("Statement")).stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .filter(statement -> statement.path("Condition").isMissingNode())
-                .flatMap(
-                        statement -> StatementReader.toList(statement.path("Principal").path("Service")).stream())
+                .flatMap(statement ->
+                        StatementReader.toList(statement.path("Principal").path("Service")).stream())
                 .map(JsonNode::asText)
                 .toList();
     }

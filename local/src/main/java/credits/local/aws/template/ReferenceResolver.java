@@ -69,7 +69,8 @@ final class ReferenceResolver {
         return switch (resource.type() + "." + expression.argument().path(1).asText()) {
             case QueueDefinition.TYPE + ".QueueName" -> QueueDefinition.nameOf(resource);
             case QueueDefinition.TYPE + ".QueueUrl" -> addresses.queueUrl(QueueDefinition.nameOf(resource));
-            case TableDefinition.TYPE + ".StreamArn" -> addresses.arn("dynamodb", "table/" + TableDefinition.nameOf(resource) + "/stream");
+            case TableDefinition.TYPE + ".StreamArn" ->
+                addresses.arn("dynamodb", "table/" + TableDefinition.nameOf(resource) + "/stream");
             default -> {
                 if (!expression.argument().path(1).asText().equals("Arn")) throw expression.unsupported();
                 yield arn(resource, expression);
@@ -79,7 +80,8 @@ final class ReferenceResolver {
 
     /// An alias is called by its function's ARN and its own name.
     private String arn(TemplateResource resource, TemplateExpression expression) {
-        if (!resource.type().equals(ResourceArns.ALIAS)) return resourceArns.of(resource).orElseThrow(expression::unsupported);
+        if (!resource.type().equals(ResourceArns.ALIAS))
+            return resourceArns.of(resource).orElseThrow(expression::unsupported);
         var function = resolveResource(new TemplateExpression(resource.stack(), resource.property("FunctionName")));
         return arn(function, expression) + ":" + resource.text("Name");
     }

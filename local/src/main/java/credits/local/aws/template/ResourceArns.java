@@ -22,7 +22,8 @@ final class ResourceArns {
                 switch (resource.type()) {
                     case TableDefinition.TYPE -> addresses.arn("dynamodb", "table/" + TableDefinition.nameOf(resource));
                     case QueueDefinition.TYPE -> addresses.arn("sqs", QueueDefinition.nameOf(resource));
-                    case FunctionDefinition.TYPE -> addresses.arn("lambda", "function:" + FunctionDefinition.nameOf(resource));
+                    case FunctionDefinition.TYPE ->
+                        addresses.arn("lambda", "function:" + FunctionDefinition.nameOf(resource));
                     case SECRET -> addresses.arn("secretsmanager", "secret:" + resource.id());
                     case BUCKET -> "arn:aws:s3:::" + resource.id();
                     case LOG_GROUP -> addresses.arn("logs", "log-group:" + resource.id() + ":*");

@@ -8,7 +8,11 @@ import java.util.Set;
 ///
 /// @param isPermitted whether the function lets itself be invoked from here; who calls is told nothing else than 500
 public record RouteDefinition(
-        String method, String path, FunctionDefinition function, Optional<AuthorizerDefinition> authorizerDefinition, boolean isPermitted) {
+        String method,
+        String path,
+        FunctionDefinition function,
+        Optional<AuthorizerDefinition> authorizerDefinition,
+        boolean isPermitted) {
     static final String TYPE = "AWS::ApiGatewayV2::Route";
     static final String INTEGRATION = "AWS::ApiGatewayV2::Integration";
 
@@ -22,7 +26,11 @@ public record RouteDefinition(
     /// Who may come in: whose token is issued for this API and holds one of `scopes`, if there are any.
     public record AuthorizerDefinition(String issuer, List<String> audience, String header, List<String> scopes) {}
 
-    static RouteDefinition of(TemplateResource resource, FunctionDefinition function, Optional<AuthorizerDefinition> authorizerDefinition, boolean isPermitted) {
+    static RouteDefinition of(
+            TemplateResource resource,
+            FunctionDefinition function,
+            Optional<AuthorizerDefinition> authorizerDefinition,
+            boolean isPermitted) {
         resource.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES);
         var key = parseRouteKey(resource);
         return new RouteDefinition(key.getFirst(), key.getLast(), function, authorizerDefinition, isPermitted);
@@ -36,7 +44,8 @@ public record RouteDefinition(
 
     private static List<String> parseRouteKey(TemplateResource resource) {
         var key = resource.text("RouteKey").split(" ", -1);
-        if (key.length != 2) throw resource.unsupported("route key " + resource.text("RouteKey") + " is not understood");
+        if (key.length != 2)
+            throw resource.unsupported("route key " + resource.text("RouteKey") + " is not understood");
         return List.of(key);
     }
 

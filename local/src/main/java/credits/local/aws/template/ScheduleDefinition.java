@@ -9,7 +9,8 @@ import java.util.Set;
 /// @param name the rule's
 /// @param input the event that the function gets, JSON
 /// @param isPermitted whether the function lets itself be invoked by this rule
-public record ScheduleDefinition(String name, ScheduleExpression expression, FunctionDefinition function, String input, boolean isPermitted) {
+public record ScheduleDefinition(
+        String name, ScheduleExpression expression, FunctionDefinition function, String input, boolean isPermitted) {
     private static final String EXPRESSION = "ScheduleExpression";
     private static final Set<String> SUPPORTED_PROPERTIES = Set.of(EXPRESSION, "Targets", "State");
     private static final Set<String> IGNORED_PROPERTIES = Set.of("Name", "Description", "Tags");
@@ -20,14 +21,17 @@ public record ScheduleDefinition(String name, ScheduleExpression expression, Fun
         return !rule.property(EXPRESSION).isMissingNode();
     }
 
-    static ScheduleDefinition of(TemplateResource rule, JsonNode target, FunctionDefinition function, boolean isPermitted) {
+    static ScheduleDefinition of(
+            TemplateResource rule, JsonNode target, FunctionDefinition function, boolean isPermitted) {
         rule.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES).requireValue("State", "ENABLED");
         for (var property : target.properties())
             if (!SUPPORTED_TARGET_PROPERTIES.contains(property.getKey()))
                 throw rule.unsupported("target's property " + property.getKey() + " is not understood");
         if (!target.path("Input").isTextual()) throw rule.unsupported("target without a plain Input is not understood");
         var text = rule.text(EXPRESSION);
-        var expression = ScheduleExpression.parse(text).orElseThrow(() -> rule.unsupported(EXPRESSION + " " + text + " is not understood"));
-        return new ScheduleDefinition(rule.id(), expression, function, target.path("Input").asText(), isPermitted);
+        var expression = ScheduleExpression.parse(text)
+                .orElseThrow(() -> rule.unsupported(EXPRESSION + " " + text + " is not understood"));
+        return new ScheduleDefinition(
+                rule.id(), expression, function, target.path("Input").asText(), isPermitted);
     }
 }

@@ -43,7 +43,8 @@ final class StatementReader {
     IamStatement readPermission(TemplateResource permission) {
         permission.requireOnly(PERMISSION_PROPERTIES, Set.of());
         var conditions = new ArrayList<PolicyCondition>();
-        sourceCondition(permission, "SourceArn", ConditionOperator.ARN_LIKE, ConditionKey.SOURCE_ARN).ifPresent(conditions::add);
+        sourceCondition(permission, "SourceArn", ConditionOperator.ARN_LIKE, ConditionKey.SOURCE_ARN)
+                .ifPresent(conditions::add);
         sourceCondition(permission, "SourceAccount", ConditionOperator.STRING_EQUALS, ConditionKey.SOURCE_ACCOUNT)
                 .ifPresent(conditions::add);
         return new IamStatement(
@@ -67,7 +68,8 @@ final class StatementReader {
         return text.startsWith("arn:") ? text : references.arn(references.resolveResource(expression));
     }
 
-    private Optional<PolicyCondition> sourceCondition(TemplateResource permission, String property, ConditionOperator operator, ConditionKey key) {
+    private Optional<PolicyCondition> sourceCondition(
+            TemplateResource permission, String property, ConditionOperator operator, ConditionKey key) {
         var source = permission.property(property);
         if (source.isMissingNode()) return Optional.empty();
         var expected = references.resolveText(new TemplateExpression(permission.stack(), source));
@@ -137,10 +139,15 @@ final class StatementReader {
             var quantifier = quantifier(operator);
             var withoutQuantifier = operator.substring(operator.indexOf(':') + 1);
             var ifExists = withoutQuantifier.endsWith(IF_EXISTS);
-            var operatorName = ifExists ? withoutQuantifier.substring(0, withoutQuantifier.length() - IF_EXISTS.length()) : withoutQuantifier;
-            var conditionOperator = ConditionOperator.parse(operatorName).orElseThrow(() -> unsupported("condition operator " + operator));
+            var operatorName = ifExists
+                    ? withoutQuantifier.substring(0, withoutQuantifier.length() - IF_EXISTS.length())
+                    : withoutQuantifier;
+            var conditionOperator = ConditionOperator.parse(operatorName)
+                    .orElseThrow(() -> unsupported("condition operator " + operator));
             var key = ConditionKey.parse(keyName).orElseThrow(() -> unsupported("condition key " + keyName));
-            if (key.isMultivalued() && quantifier == Quantifier.SINGLE_VALUE && conditionOperator != ConditionOperator.NULL)
+            if (key.isMultivalued()
+                    && quantifier == Quantifier.SINGLE_VALUE
+                    && conditionOperator != ConditionOperator.NULL)
                 throw unsupported(operator + " of " + keyName + " without ForAllValues or ForAnyValue");
             return new PolicyCondition(quantifier, conditionOperator, ifExists, key, expected);
         }

@@ -24,7 +24,8 @@ final class SynthesizedStacks {
                     files.filter(path -> path.toString().endsWith(SUFFIX)).toList())
                 stacks.stacks.put(
                         file.getFileName().toString().replace(SUFFIX, ""), JSON.readTree(Files.readString(file)));
-            if (stacks.stacks.isEmpty()) throw new UnsupportedTemplateException(folder.toString(), "holds no *" + SUFFIX);
+            if (stacks.stacks.isEmpty())
+                throw new UnsupportedTemplateException(folder.toString(), "holds no *" + SUFFIX);
             return stacks;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the template in " + folder, e);
@@ -45,7 +46,8 @@ final class SynthesizedStacks {
     TemplateResource requireResource(String stack, String id) {
         var resource =
                 stacks.getOrDefault(stack, JSON.missingNode()).path("Resources").path(id);
-        if (resource.isMissingNode()) throw new UnsupportedTemplateException(stack + "." + id, "is referred to and does not exist");
+        if (resource.isMissingNode())
+            throw new UnsupportedTemplateException(stack + "." + id, "is referred to and does not exist");
         return resource(stack, id, resource);
     }
 
@@ -58,7 +60,8 @@ final class SynthesizedStacks {
                         stack.getValue().path("Outputs").path(name).path("Value")))
                 .filter(output -> !output.value().isMissingNode())
                 .toList();
-        if (values.size() != 1) throw new UnsupportedTemplateException("output " + name, values.size() + " stacks give it");
+        if (values.size() != 1)
+            throw new UnsupportedTemplateException("output " + name, values.size() + " stacks give it");
         return values.getFirst();
     }
 

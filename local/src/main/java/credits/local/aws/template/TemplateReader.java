@@ -30,7 +30,9 @@ final class TemplateReader {
     }
 
     List<EventSourceMapping> mappings() {
-        return stacks.ofType(EventSourceMapping.TYPE).stream().map(this::readMapping).toList();
+        return stacks.ofType(EventSourceMapping.TYPE).stream()
+                .map(this::readMapping)
+                .toList();
     }
 
     List<RouteDefinition> routes() {
@@ -88,16 +90,23 @@ final class TemplateReader {
     private PipeDefinition readPipe(TemplateResource pipe) {
         var sourceResource = references.resolveResource(expression(pipe, "Source"));
         var pipeSource = switch (sourceResource.type()) {
-            case TableDefinition.TYPE -> new PipeDefinition.PipeSource.TableStreamSource(TableDefinition.of(sourceResource));
+            case TableDefinition.TYPE ->
+                new PipeDefinition.PipeSource.TableStreamSource(TableDefinition.of(sourceResource));
             case QueueDefinition.TYPE -> new PipeDefinition.PipeSource.QueueSource(readQueue(sourceResource));
             default -> throw pipe.unsupported("source " + sourceResource.describe() + " is not understood");
         };
         var role = policies.readRole(pipe, "RoleArn");
         if (!role.trustedServices().contains(PermissionCheck.PIPES_SERVICE))
             throw pipe.unsupported(PermissionCheck.PIPES_SERVICE + " may not act as " + role.name());
-        permissions.requireAllowed(pipe, role, references.resolveText(expression(pipe, "Source")), pipeSource.requiredActions());
-        permissions.requireAllowed(pipe, role, references.resolveText(expression(pipe, "Enrichment")), List.of(PermissionCheck.INVOKE_FUNCTION));
-        permissions.requireAllowed(pipe, role, references.resolveText(expression(pipe, "Target")), List.of("events:PutEvents"));
+        permissions.requireAllowed(
+                pipe, role, references.resolveText(expression(pipe, "Source")), pipeSource.requiredActions());
+        permissions.requireAllowed(
+                pipe,
+                role,
+                references.resolveText(expression(pipe, "Enrichment")),
+                List.of(PermissionCheck.INVOKE_FUNCTION));
+        permissions.requireAllowed(
+                pipe, role, references.resolveText(expression(pipe, "Target")), List.of("events:PutEvents"));
         return PipeDefinition.of(pipe, pipeSource, readFunction(pipe, "Enrichment"), references);
     }
 
@@ -111,13 +120,18 @@ final class TemplateReader {
     private RuleDefinition.TargetQueue readTargetQueue(TemplateResource rule, JsonNode arn) {
         var queue = readQueue(references.resolveResource(new TemplateExpression(rule.stack(), arn)));
         var source = references.arn(rule);
-        return new RuleDefinition.TargetQueue(queue, permissions.isAllowed(PermissionCheck.EVENTBRIDGE_SERVICE, "sqs:SendMessage", queue.arn(), source));
+        return new RuleDefinition.TargetQueue(
+                queue,
+                permissions.isAllowed(PermissionCheck.EVENTBRIDGE_SERVICE, "sqs:SendMessage", queue.arn(), source));
     }
 
     private ScheduleDefinition readSchedule(TemplateResource rule, JsonNode target) {
         var arn = new TemplateExpression(rule.stack(), target.path("Arn"));
-        var isPermitted =
-                permissions.isAllowed(PermissionCheck.EVENTBRIDGE_SERVICE, PermissionCheck.INVOKE_FUNCTION, references.resolveText(arn), references.arn(rule));
+        var isPermitted = permissions.isAllowed(
+                PermissionCheck.EVENTBRIDGE_SERVICE,
+                PermissionCheck.INVOKE_FUNCTION,
+                references.resolveText(arn),
+                references.arn(rule));
         return ScheduleDefinition.of(rule, target, readFunction(rule, "Targets", arn), isPermitted);
     }
 
@@ -126,7 +140,8 @@ final class TemplateReader {
     }
 
     private FunctionDefinition readFunction(TemplateResource resource, String property, TemplateExpression expression) {
-        return FunctionDefinition.of(resolveTarget(resource, property, expression, FunctionDefinition.TYPE), references, policies);
+        return FunctionDefinition.of(
+                resolveTarget(resource, property, expression, FunctionDefinition.TYPE), references, policies);
     }
 
     private TemplateResource resolveTarget(TemplateResource resource, String property, String type) {
@@ -134,7 +149,8 @@ final class TemplateReader {
     }
 
     /// The resource that an address points at, through a function's alias where there is one.
-    private TemplateResource resolveTarget(TemplateResource resource, String property, TemplateExpression expression, String type) {
+    private TemplateResource resolveTarget(
+            TemplateResource resource, String property, TemplateExpression expression, String type) {
         var target = references.resolveResource(expression);
         if (target.type().equals(ResourceArns.ALIAS)) return resolveTarget(target, "FunctionName", type);
         if (!target.type().equals(type)) throw resource.unsupported(property + " points at " + target.describe());

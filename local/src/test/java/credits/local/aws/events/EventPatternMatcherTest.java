@@ -30,7 +30,8 @@ class EventPatternMatcherTest {
 
     @Test
     void an_unsupported_operator_is_rejected() {
-        assertThatThrownBy(() -> EventPatternMatcher.matches(json("{\"a\":[{\"numeric\":[\">\",1]}]}"), json("{\"a\":2}")))
+        assertThatThrownBy(
+                        () -> EventPatternMatcher.matches(json("{\"a\":[{\"numeric\":[\">\",1]}]}"), json("{\"a\":2}")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("numeric");
     }

@@ -33,9 +33,14 @@ class SchedulesRunTest {
         var clock = InstantSource.fixed(DUE.minusMillis(1));
         var function = new FunctionInstances(definition, Map.of(), clock, events::add);
         var daily = new ScheduleDefinition(
-                "Daily", ScheduleExpression.parse("cron(0 0 * * ? *)").orElseThrow(), definition, "{\"task\":\"daily\"}", true);
+                "Daily",
+                ScheduleExpression.parse("cron(0 0 * * ? *)").orElseThrow(),
+                definition,
+                "{\"task\":\"daily\"}",
+                true);
 
-        try (var scheduleRunner = new ScheduleRunner(List.of(daily), _ -> function, clock, fault -> events.add("" + fault))) {
+        try (var scheduleRunner =
+                new ScheduleRunner(List.of(daily), _ -> function, clock, fault -> events.add("" + fault))) {
             scheduleRunner.start();
 
             assertThat(events.poll(2, TimeUnit.MINUTES)).contains("{\"task\":\"daily\"}");

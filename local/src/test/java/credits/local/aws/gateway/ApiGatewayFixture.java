@@ -35,7 +35,8 @@ final class ApiGatewayFixture implements AutoCloseable {
     ApiGatewayFixture() throws PortInUseException {
         server = new LocalServer(0);
         provider = new OidcProvider(server.address(), InstantSource.fixed(NOW));
-        var function = new FunctionInstances(definition(), Map.of("PLACE", "here"), InstantSource.fixed(NOW), logs::add);
+        var function =
+                new FunctionInstances(definition(), Map.of("PLACE", "here"), InstantSource.fixed(NOW), logs::add);
         server.serve("/", new ApiGateway(routes(), _ -> function, provider, InstantSource.fixed(NOW), errors::add));
         server.serve(OidcProvider.PATH + "/", provider);
         server.start();
@@ -61,7 +62,8 @@ final class ApiGatewayFixture implements AutoCloseable {
 
     private static List<RouteDefinition> routes() {
         var token = Optional.of(new RouteDefinition.AuthorizerDefinition("", List.of(), "Authorization", List.of()));
-        var scoped = Optional.of(new RouteDefinition.AuthorizerDefinition("", List.of(), "Authorization", List.of("usage", "limits")));
+        var scoped = Optional.of(
+                new RouteDefinition.AuthorizerDefinition("", List.of(), "Authorization", List.of("usage", "limits")));
         return List.of(
                 new RouteDefinition("ANY", "/open/{rest+}", definition(), Optional.empty(), true),
                 new RouteDefinition("GET", "/open/{first}/{second}", definition(), Optional.empty(), true),

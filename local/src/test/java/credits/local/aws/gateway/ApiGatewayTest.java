@@ -101,8 +101,8 @@ class ApiGatewayTest {
         "image/png, false"
     })
     void a_body_is_text_when_its_type_says_so_and_base64_otherwise(String type, boolean text) throws Exception {
-        var event =
-                echoedEvent(fixture.request("/open/exact").header("Content-Type", type).POST(BodyPublishers.ofString("{\"é\":1}")));
+        var event = echoedEvent(
+                fixture.request("/open/exact").header("Content-Type", type).POST(BodyPublishers.ofString("{\"é\":1}")));
 
         var encoded = Base64.getEncoder().encodeToString("{\"é\":1}".getBytes(StandardCharsets.UTF_8));
         assertThat(event.path("isBase64Encoded").asBoolean()).isEqualTo(!text);
@@ -112,7 +112,9 @@ class ApiGatewayTest {
     @Test
     void claims_arrive_as_text_and_lists_in_brackets() throws Exception {
         var token = fixture.provider.issueToken(
-                "usr_giulia", Map.of("organisation", "acme", "roles", java.util.List.of("owner", "member")), ApiGatewayFixture.NOW);
+                "usr_giulia",
+                Map.of("organisation", "acme", "roles", java.util.List.of("owner", "member")),
+                ApiGatewayFixture.NOW);
 
         var event = echoedEvent(fixture.request("/closed").header("Authorization", "Bearer " + token));
 
@@ -193,8 +195,8 @@ class ApiGatewayTest {
     void a_body_over_ten_megabytes_is_rejected(int more, int status) throws Exception {
         var body = new byte[LocalRequest.MAX_BODY_BYTES + more];
 
-        var response = fixture.send(
-                fixture.request("/open/exact?output=" + encode("{\"statusCode\": 200}")).POST(BodyPublishers.ofByteArray(body)));
+        var response = fixture.send(fixture.request("/open/exact?output=" + encode("{\"statusCode\": 200}"))
+                .POST(BodyPublishers.ofByteArray(body)));
 
         assertThat(response.statusCode()).isEqualTo(status);
     }

@@ -171,7 +171,8 @@ class JwtAuthorizerTest {
     }
 
     private int status(String path, String header) throws Exception {
-        return fixture.send(fixture.request(path).header("Authorization", header)).statusCode();
+        return fixture.send(fixture.request(path).header("Authorization", header))
+                .statusCode();
     }
 
     private Map<String, Object> claims() {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyEvaluatorTest {
     private static final String TABLE = "arn:aws:dynamodb:eu-central-1:000000000000:table/Accounts";
     private static final PolicyEvaluator NO_RESOURCE_POLICIES = new PolicyEvaluator(List.of());
-    private static final IamRequest PUT_ITEM = new IamRequest("dynamodb:PutItem", TABLE, Map.of(ConditionKey.LEADING_KEYS, List.of("O#acme")));
+    private static final IamRequest PUT_ITEM =
+            new IamRequest("dynamodb:PutItem", TABLE, Map.of(ConditionKey.LEADING_KEYS, List.of("O#acme")));
 
     @Test
     void without_an_allow_a_request_is_denied_implicitly() {
@@ -88,11 +89,14 @@ class PolicyEvaluatorTest {
             """, delimiter = '|')
     void multivalued_keys_match_for_all_or_any_values(
             String quantifier, String operator, String wanted, String given, boolean holds) {
-        var keys = given == null ? Map.<ConditionKey, List<String>>of() : Map.of(ConditionKey.LEADING_KEYS, List.of(given.split(",")));
+        var keys = given == null
+                ? Map.<ConditionKey, List<String>>of()
+                : Map.of(ConditionKey.LEADING_KEYS, List.of(given.split(",")));
 
         var condition = condition(quantifier, operator, wanted.split(","));
 
-        assertThat(condition.matches(new IamRequest("dynamodb:PutItem", TABLE, keys))).isEqualTo(holds);
+        assertThat(condition.matches(new IamRequest("dynamodb:PutItem", TABLE, keys)))
+                .isEqualTo(holds);
     }
 
     @ParameterizedTest(name = "{0} {1} {2} of {3}: {4}")
@@ -128,11 +132,16 @@ class PolicyEvaluatorTest {
     @Test
     void all_conditions_of_a_statement_must_match() {
         var transaction = new PolicyCondition(
-                Quantifier.SINGLE_VALUE, ConditionOperator.STRING_EQUALS, false, ConditionKey.ENCLOSING_OPERATION, List.of("TransactWriteItems"));
+                Quantifier.SINGLE_VALUE,
+                ConditionOperator.STRING_EQUALS,
+                false,
+                ConditionKey.ENCLOSING_OPERATION,
+                List.of("TransactWriteItems"));
         var allow = statement(
                 Effect.ALLOW, "dynamodb:PutItem", TABLE, condition("ForAllValues", "StringLike", "O#*"), transaction);
         var keys = List.of("O#acme");
-        var inTransaction = Map.of(ConditionKey.LEADING_KEYS, keys, ConditionKey.ENCLOSING_OPERATION, List.of("TransactWriteItems"));
+        var inTransaction = Map.of(
+                ConditionKey.LEADING_KEYS, keys, ConditionKey.ENCLOSING_OPERATION, List.of("TransactWriteItems"));
 
         assertThat(evaluate(PUT_ITEM, allow)).isEqualTo(new PolicyDecision.ImplicitDeny());
         assertThat(evaluate(new IamRequest("dynamodb:PutItem", TABLE, inTransaction), allow))
@@ -144,7 +153,8 @@ class PolicyEvaluatorTest {
         var policyEvaluator = new PolicyEvaluator(List.of(resourceStatement(Effect.ALLOW, "events.amazonaws.com")));
 
         assertThat(policyEvaluator.evaluate("events.amazonaws.com", PUT_ITEM)).isEqualTo(new PolicyDecision.Allowed());
-        assertThat(policyEvaluator.evaluate("pipes.amazonaws.com", PUT_ITEM)).isEqualTo(new PolicyDecision.ImplicitDeny());
+        assertThat(policyEvaluator.evaluate("pipes.amazonaws.com", PUT_ITEM))
+                .isEqualTo(new PolicyDecision.ImplicitDeny());
         assertThat(policyEvaluator.evaluate(role(), PUT_ITEM)).isEqualTo(new PolicyDecision.ImplicitDeny());
     }
 
@@ -156,7 +166,8 @@ class PolicyEvaluatorTest {
         return new IamRole("Role", List.of("lambda.amazonaws.com"), List.of(statements));
     }
 
-    private static IamStatement statement(Effect effect, String action, String resource, PolicyCondition... conditions) {
+    private static IamStatement statement(
+            Effect effect, String action, String resource, PolicyCondition... conditions) {
         return new IamStatement("here", effect, Set.of(), List.of(action), List.of(resource), List.of(conditions));
     }
 

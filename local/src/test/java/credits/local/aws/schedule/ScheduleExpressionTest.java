@@ -21,7 +21,8 @@ class ScheduleExpressionTest {
             rate(5 minutes)          | 2026-11-23T10:06:59Z | 2026-11-23T10:11:59Z
             """, delimiter = '|')
     void the_next_time_is_the_first_after_now(String expression, Instant now, Instant next) {
-        assertThat(ScheduleExpression.parse(expression).orElseThrow().nextAfter(now)).isEqualTo(next);
+        assertThat(ScheduleExpression.parse(expression).orElseThrow().nextAfter(now))
+                .isEqualTo(next);
     }
 
     @ParameterizedTest

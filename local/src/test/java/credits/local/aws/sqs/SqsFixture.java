@@ -29,7 +29,8 @@ final class SqsFixture implements AutoCloseable {
     }
 
     static SqsFixture start() throws IOException {
-        var addresses = new LocalAddresses(URI.create("http://localhost:1"), freePort(), URI.create("http://localhost:2"));
+        var addresses =
+                new LocalAddresses(URI.create("http://localhost:1"), freePort(), URI.create("http://localhost:2"));
         return new SqsFixture(addresses, InMemorySqs.start(addresses), "");
     }
 
@@ -44,7 +45,8 @@ final class SqsFixture implements AutoCloseable {
 
     QueueDefinition usageQueue() {
         return queue(
-                "Usage" + name + ".fifo", Optional.of(new RedrivePolicy(deadLetterQueue().arn(), MAX_RECEIVE_COUNT)));
+                "Usage" + name + ".fifo",
+                Optional.of(new RedrivePolicy(deadLetterQueue().arn(), MAX_RECEIVE_COUNT)));
     }
 
     QueueDefinition deadLetterQueue() {

@@ -70,7 +70,8 @@ class SqsPollerTest {
     @Test
     void a_message_arrives_as_Lambda_hands_it_over_its_times_by_the_clock_of_the_function() throws Exception {
         var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        sqsFixture.client()
+        sqsFixture
+                .client()
                 .sendMessage(message -> message.queueUrl(sqsFixture.usageQueue().url())
                         .messageGroupId("acme")
                         .messageBody("one")
@@ -161,8 +162,8 @@ class SqsPollerTest {
             {}                                                  | 1
             null                                                | 1
             """, delimiter = '|')
-    void an_empty_failure_list_is_success_and_an_unknown_id_fails_the_batch(
-            String answer, int receipts) throws Exception {
+    void an_empty_failure_list_is_success_and_an_unknown_id_fails_the_batch(String answer, int receipts)
+            throws Exception {
         sqsFixture.send("acme", "says " + answer);
         startPoller(true);
 
@@ -220,7 +221,8 @@ class SqsPollerTest {
                 Duration.ofSeconds(20),
                 512,
                 new IamRole("recorder", List.of(), List.of()));
-        var function = new FunctionInstances(definition, Map.of(), InstantSource.system(), line -> events.add(event(line)));
+        var function =
+                new FunctionInstances(definition, Map.of(), InstantSource.system(), line -> events.add(event(line)));
         var mapping = new EventSourceMapping(sqsFixture.usageQueue(), definition, 10, partialBatches);
         poller = Optional.of(new SqsPoller(mapping, function, sqsFixture.client(), AHEAD, AT_ONCE, errors::add));
     }

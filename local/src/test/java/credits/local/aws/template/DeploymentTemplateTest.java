@@ -35,7 +35,9 @@ class DeploymentTemplateTest {
         assertThat(template.tables())
                 .containsExactly(new TableDefinition(
                         "Accounts",
-                        List.of(new TableDefinition.KeyAttribute("p", "HASH", "S"), new TableDefinition.KeyAttribute("s", "RANGE", "S")),
+                        List.of(
+                                new TableDefinition.KeyAttribute("p", "HASH", "S"),
+                                new TableDefinition.KeyAttribute("s", "RANGE", "S")),
                         Optional.of("NEW_IMAGE")));
     }
 
@@ -51,7 +53,8 @@ class DeploymentTemplateTest {
                         true,
                         true,
                         60,
-                        Optional.of(new QueueDefinition.RedrivePolicy("arn:aws:sqs:eu-central-1:000000000000:Dead.fifo", 3))));
+                        Optional.of(new QueueDefinition.RedrivePolicy(
+                                "arn:aws:sqs:eu-central-1:000000000000:Dead.fifo", 3))));
     }
 
     @Test
@@ -90,7 +93,10 @@ class DeploymentTemplateTest {
 
         assertThat(template.routes())
                 .extracting(
-                        RouteDefinition::method, RouteDefinition::path, route -> route.function().name(), RouteDefinition::authorizerDefinition)
+                        RouteDefinition::method,
+                        RouteDefinition::path,
+                        route -> route.function().name(),
+                        RouteDefinition::authorizerDefinition)
                 .containsExactly(
                         tuple(
                                 "GET",

@@ -38,16 +38,19 @@ public final class FakeStripe implements AutoCloseable {
 
     private FakeStripe(FakeStripeSettings settings) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
-        account = new StripeAccount(settings.clock(), settings.random(), address(), settings.sellerCountry(), settings.apiVersion());
+        account = new StripeAccount(
+                settings.clock(), settings.random(), address(), settings.sellerCountry(), settings.apiVersion());
         webhooks = new WebhookDispatcher(account, settings.clock(), settings.webhookRetryDelays());
         pendingDebits = new PendingDebits(account, settings.clock(), settings.debitDuration());
         server.setExecutor(executor);
         var _ = server.createContext(
-                "/v1/", new StripeApiHandler(account, settings.apiKey(), settings.apiVersion(), settings.clock(), faults));
+                "/v1/",
+                new StripeApiHandler(account, settings.apiKey(), settings.apiVersion(), settings.clock(), faults));
         var _ = server.createContext(CheckoutPage.PATH, new CheckoutPage(account, this::pay));
         var dashboardPage = new DashboardPage(account, webhooks);
         var _ = server.createContext("/", dashboardPage);
-        var _ = server.createContext(DashboardActions.PATH, new DashboardActions(account, webhooks, faults, dashboardPage));
+        var _ = server.createContext(
+                DashboardActions.PATH, new DashboardActions(account, webhooks, faults, dashboardPage));
     }
 
     /// Starts on the loopback interface; returns when it accepts requests.

@@ -40,14 +40,17 @@ public record FakeStripeSettings(
 
     /// Settings for a test: any port, five days for a SEPA debit.
     public static FakeStripeSettings of(InstantSource clock, RandomGenerator random) {
-        return new FakeStripeSettings(0, API_KEY, API_VERSION, "IT", Duration.ofDays(5), DEFAULT_RETRY_DELAYS, clock, random);
+        return new FakeStripeSettings(
+                0, API_KEY, API_VERSION, "IT", Duration.ofDays(5), DEFAULT_RETRY_DELAYS, clock, random);
     }
 
     public FakeStripeSettings withPort(int port) {
-        return new FakeStripeSettings(port, apiKey, apiVersion, sellerCountry, debitDuration, webhookRetryDelays, clock, random);
+        return new FakeStripeSettings(
+                port, apiKey, apiVersion, sellerCountry, debitDuration, webhookRetryDelays, clock, random);
     }
 
     public FakeStripeSettings withDebitDuration(Duration duration) {
-        return new FakeStripeSettings(port, apiKey, apiVersion, sellerCountry, duration, webhookRetryDelays, clock, random);
+        return new FakeStripeSettings(
+                port, apiKey, apiVersion, sellerCountry, duration, webhookRetryDelays, clock, random);
     }
 }

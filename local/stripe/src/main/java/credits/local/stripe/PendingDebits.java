@@ -25,7 +25,8 @@ final class PendingDebits {
     }
 
     synchronized void add(String paymentIntentId, TestPaymentMethod method) {
-        pendingDebits.add(new PendingDebit(paymentIntentId, method, clock.instant().plus(debitDuration)));
+        pendingDebits.add(
+                new PendingDebit(paymentIntentId, method, clock.instant().plus(debitDuration)));
     }
 
     /// Stops the bank from answering by itself.
@@ -46,7 +47,8 @@ final class PendingDebits {
     }
 
     private boolean settle(PendingDebit pendingDebit) {
-        if (pendingDebit.method() == TestPaymentMethod.SEPA_PAID_LATER) account.payments().succeedDebit(pendingDebit.paymentIntentId());
+        if (pendingDebit.method() == TestPaymentMethod.SEPA_PAID_LATER)
+            account.payments().succeedDebit(pendingDebit.paymentIntentId());
         else account.payments().failDebit(pendingDebit.paymentIntentId());
         return true;
     }

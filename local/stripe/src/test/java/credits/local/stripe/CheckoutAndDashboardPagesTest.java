@@ -79,7 +79,9 @@ class CheckoutAndDashboardPagesTest {
                 .v1()
                 .checkout()
                 .sessions()
-                .create(FakeStripeFixture.sessionParams(10_000).setClientReferenceId("<b>&").build());
+                .create(FakeStripeFixture.sessionParams(10_000)
+                        .setClientReferenceId("<b>&")
+                        .build());
 
         var pay = post("/c/pay/" + session.getId(), "method=DECLINED_CARD&name=" + encoded("\"><script>x</script>"));
 

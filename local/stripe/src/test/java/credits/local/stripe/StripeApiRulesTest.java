@@ -96,8 +96,12 @@ class StripeApiRulesTest {
 
     @Test
     void session_parameters_are_validated_as_by_Stripe() {
-        assertRefused("at least 30 minutes", session -> session.setExpiresAt(FakeStripeFixture.START.getEpochSecond() + 1799));
-        assertRefused("less than 24 hours", session -> session.setExpiresAt(FakeStripeFixture.START.getEpochSecond() + 86_401));
+        assertRefused(
+                "at least 30 minutes",
+                session -> session.setExpiresAt(FakeStripeFixture.START.getEpochSecond() + 1799));
+        assertRefused(
+                "less than 24 hours",
+                session -> session.setExpiresAt(FakeStripeFixture.START.getEpochSecond() + 86_401));
         assertRefused("No such customer: 'cus_x'", session -> session.setCustomer("cus_x"));
         assertRefused("Not a valid URL", session -> session.setSuccessUrl("/back"));
         assertRefused(
@@ -156,7 +160,8 @@ class StripeApiRulesTest {
                         .build());
         var buyer = CheckoutBuyer.EXAMPLE.withCountry(country);
 
-        fixture.stripe.pay(session.getId(), TestPaymentMethod.CARD, vatNumber.isEmpty() ? buyer : buyer.withVatNumber(vatNumber));
+        fixture.stripe.pay(
+                session.getId(), TestPaymentMethod.CARD, vatNumber.isEmpty() ? buyer : buyer.withVatNumber(vatNumber));
 
         var paid = fixture.retrieve(session);
         assertThat(session.getAutomaticTax().getStatus()).isEqualTo("requires_location_inputs");

@@ -41,7 +41,9 @@ class WebhookDispatcherTest {
         fixture.stripe
                 .webhooks()
                 .deliverTo(new WebhookEndpoint(
-                        URI.create("http://localhost:" + webhookServer.getAddress().getPort() + "/hook"), List.of(OLD_SECRET, NEW_SECRET)));
+                        URI.create(
+                                "http://localhost:" + webhookServer.getAddress().getPort() + "/hook"),
+                        List.of(OLD_SECRET, NEW_SECRET)));
     }
 
     @AfterEach
@@ -143,7 +145,8 @@ class WebhookDispatcherTest {
         fixture.stripe.tick();
 
         for (var refused : received.subList(0, 2)) {
-            assertThatThrownBy(() -> Webhook.constructEvent(refused.body(), refused.signature(), NEW_SECRET, 300, clock()))
+            assertThatThrownBy(
+                            () -> Webhook.constructEvent(refused.body(), refused.signature(), NEW_SECRET, 300, clock()))
                     .isInstanceOf(SignatureVerificationException.class);
         }
     }

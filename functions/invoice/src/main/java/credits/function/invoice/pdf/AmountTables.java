@@ -14,7 +14,13 @@ final class AmountTables {
     private final float left;
     private final float right;
 
-    AmountTables(PdfCanvas canvas, PdfStructureElement root, DocumentText documentText, RgbColour accent, float left, float right) {
+    AmountTables(
+            PdfCanvas canvas,
+            PdfStructureElement root,
+            DocumentText documentText,
+            RgbColour accent,
+            float left,
+            float right) {
         this.canvas = canvas;
         this.root = root;
         this.documentText = documentText;
@@ -34,7 +40,13 @@ final class AmountTables {
         String[] values = {documentText.itemDescription(), "1", net, documentText.rateText(), net};
         for (int i = 0; i < labels.length; i++) {
             var _ = drawCell(
-                    PdfCanvas.addHeaderCell(header, "Column"), TextStyle.LABEL, RgbColour.MUTED, documentText.text(labels[i]), ends[i], i, top);
+                    PdfCanvas.addHeaderCell(header, "Column"),
+                    TextStyle.LABEL,
+                    RgbColour.MUTED,
+                    documentText.text(labels[i]),
+                    ends[i],
+                    i,
+                    top);
         }
         float ruleY = top - TextStyle.LABEL.leading() - 5;
         canvas.fillRectangle(RgbColour.RULE, left, ruleY, right - left, 0.75f);
@@ -42,15 +54,23 @@ final class AmountTables {
         for (int i = 0; i < labels.length; i++) {
             var style = i == labels.length - 1 ? TextStyle.STRONG : TextStyle.BODY;
             below = Math.min(
-                    below, drawCell(PdfCanvas.addElement(row, "TD"), style, RgbColour.INK, values[i], ends[i], i, ruleY - 6));
+                    below,
+                    drawCell(PdfCanvas.addElement(row, "TD"), style, RgbColour.INK, values[i], ends[i], i, ruleY - 6));
         }
         canvas.fillRectangle(RgbColour.RULE, left, below - 6, right - left, 0.75f);
         return below - 6;
     }
 
     private float drawCell(
-            PdfStructureElement cell, TextStyle style, RgbColour colour, String text, float end, int column, float top) {
-        if (column == 0) return canvas.writeLeftAligned(cell, style, colour, canvas.wrap(style, text, 200, 4), left, top);
+            PdfStructureElement cell,
+            TextStyle style,
+            RgbColour colour,
+            String text,
+            float end,
+            int column,
+            float top) {
+        if (column == 0)
+            return canvas.writeLeftAligned(cell, style, colour, canvas.wrap(style, text, 200, 4), left, top);
         return canvas.writeRightAligned(cell, style, colour, canvas.wrap(style, text, 150, 1), end, top);
     }
 
@@ -69,9 +89,15 @@ final class AmountTables {
             documentText.text(Label.VAT),
             documentText.text(documentText.labelFor(Label.PAID, Label.REFUNDED))
         };
-        String[] figures = {documentText.money(amounts.netAmount()), documentText.money(amounts.vatAmount()), documentText.money(amounts.totalAmount())};
+        String[] figures = {
+            documentText.money(amounts.netAmount()),
+            documentText.money(amounts.vatAmount()),
+            documentText.money(amounts.totalAmount())
+        };
         String[] remarks = {
-            documentText.text(Label.NET_OF_VAT), vatRemark(), documentText.text(documentText.isVatApplicable() ? Label.WITH_VAT : Label.TOTAL)
+            documentText.text(Label.NET_OF_VAT),
+            vatRemark(),
+            documentText.text(documentText.isVatApplicable() ? Label.WITH_VAT : Label.TOTAL)
         };
         for (int i = 0; i < labels.length; i++) {
             float x = left + i * width + PADDING;
@@ -85,7 +111,8 @@ final class AmountTables {
         return top - TOTALS_HEIGHT;
     }
 
-    private void drawText(PdfStructureElement element, TextStyle style, boolean isSum, String text, float x, float top) {
+    private void drawText(
+            PdfStructureElement element, TextStyle style, boolean isSum, String text, float x, float top) {
         var colour = isSum ? RgbColour.WHITE : style.colour();
         var lines = canvas.wrap(style, text, (right - left) / 3 - 2 * PADDING, 1);
         var _ = canvas.writeLeftAligned(element, style, colour, lines, x, top);

@@ -24,7 +24,8 @@ record DocumentText(TaxDocument document, Translations translations) {
     /// The description of the item.
     String itemDescription() {
         return translations.text(
-                labelFor(Label.ITEM, Label.ITEM_CREDITED), document.invoiceData().seller().platformName());
+                labelFor(Label.ITEM, Label.ITEM_CREDITED),
+                document.invoiceData().seller().platformName());
     }
 
     /// Why no VAT is charged, in the wording that the VAT Directive requires; empty if VAT is charged.
@@ -39,13 +40,17 @@ record DocumentText(TaxDocument document, Translations translations) {
     /// The note that credits exclude VAT, with this document's amounts.
     String netNote() {
         var amounts = document.amounts();
-        return translations.text(labelFor(Label.NET_NOTE, Label.NET_BACK_NOTE), money(amounts.totalAmount()), money(amounts.netAmount()));
+        return translations.text(
+                labelFor(Label.NET_NOTE, Label.NET_BACK_NOTE),
+                money(amounts.totalAmount()),
+                money(amounts.netAmount()));
     }
 
     /// The note that no amount is due.
     String settledNote() {
         return translations.text(
-                labelFor(Label.PAID_NOTE, Label.REFUNDED_NOTE), date(document.invoiceData().paidOn()));
+                labelFor(Label.PAID_NOTE, Label.REFUNDED_NOTE),
+                date(document.invoiceData().paidOn()));
     }
 
     /// All notes below the amounts.

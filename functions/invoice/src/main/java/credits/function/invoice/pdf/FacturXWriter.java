@@ -68,7 +68,9 @@ final class FacturXWriter {
         var net = amount(document.amounts().netAmount());
         xml.open("ram:IncludedSupplyChainTradeLineItem").open("ram:AssociatedDocumentLineDocument");
         xml.element("ram:LineID", "1").close(); // BT-126
-        xml.open("ram:SpecifiedTradeProduct").element("ram:Name", documentText.itemDescription()).close(); // BT-153
+        xml.open("ram:SpecifiedTradeProduct")
+                .element("ram:Name", documentText.itemDescription())
+                .close(); // BT-153
         xml.open("ram:SpecifiedLineTradeAgreement").open("ram:NetPriceProductTradePrice");
         xml.element("ram:ChargeAmount", net).close().close(); // BT-146
         xml.open("ram:SpecifiedLineTradeDelivery");
@@ -125,7 +127,10 @@ final class FacturXWriter {
 
     private void writeDelivery() {
         xml.open("ram:ApplicableHeaderTradeDelivery").open("ram:ActualDeliverySupplyChainEvent");
-        writeDate("ram:OccurrenceDateTime", "udt:DateTimeString", document.invoiceData().paidOn()); // BT-72
+        writeDate(
+                "ram:OccurrenceDateTime",
+                "udt:DateTimeString",
+                document.invoiceData().paidOn()); // BT-72
         xml.close().close();
     }
 
@@ -147,7 +152,8 @@ final class FacturXWriter {
 
     private void writeVat() {
         xml.open("ram:ApplicableTradeTax"); // BG-23
-        xml.element("ram:CalculatedAmount", amount(document.amounts().vatAmount())).element("ram:TypeCode", "VAT"); // BT-117
+        xml.element("ram:CalculatedAmount", amount(document.amounts().vatAmount()))
+                .element("ram:TypeCode", "VAT"); // BT-117
         documentText.exemptionReason().ifPresent(reason -> xml.element("ram:ExemptionReason", reason)); // BT-120
         xml.element("ram:BasisAmount", amount(document.amounts().netAmount())); // BT-116
         xml.element("ram:CategoryCode", vatCategory()); // BT-118
@@ -171,7 +177,10 @@ final class FacturXWriter {
         if (!(document instanceof CreditNote note)) return;
         xml.open("ram:InvoiceReferencedDocument");
         xml.element("ram:IssuerAssignedID", note.precedingInvoice().number().toString()); // BT-25
-        writeDate("ram:FormattedIssueDateTime", "qdt:DateTimeString", note.precedingInvoice().issuedOn()); // BT-26
+        writeDate(
+                "ram:FormattedIssueDateTime",
+                "qdt:DateTimeString",
+                note.precedingInvoice().issuedOn()); // BT-26
         xml.close();
     }
 

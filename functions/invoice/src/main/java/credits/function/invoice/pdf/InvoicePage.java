@@ -46,7 +46,8 @@ final class InvoicePage {
         float below = Math.min(drawLogo(), drawSeller());
         below = drawTitle(below - gap);
         below = Math.min(drawBuyer(below - gap), drawFacts(below - gap));
-        var amountTables = new AmountTables(canvas, root, documentText, RgbColour.parse(branding.colour()), LEFT, RIGHT);
+        var amountTables =
+                new AmountTables(canvas, root, documentText, RgbColour.parse(branding.colour()), LEFT, RIGHT);
         below = amountTables.drawLineItem(below - gap);
         below = amountTables.drawTotals(below - gap);
         drawNotes(below - gap);
@@ -64,13 +65,20 @@ final class InvoicePage {
     private float drawLogo() {
         if (branding.logo().isEmpty()) {
             var name = canvas.wrap(TextStyle.WORDMARK, seller().platformName(), MIDDLE_X - LEFT - GAP, 2);
-            return canvas.writeLeftAligned(PdfCanvas.addElement(root, "P"), TextStyle.WORDMARK, RgbColour.parse(branding.colour()), name, LEFT, TOP);
+            return canvas.writeLeftAligned(
+                    PdfCanvas.addElement(root, "P"),
+                    TextStyle.WORDMARK,
+                    RgbColour.parse(branding.colour()),
+                    name,
+                    LEFT,
+                    TOP);
         }
         try {
             var logo = Image.getInstance(branding.logo().get());
             logo.scaleToFit(LOGO_WIDTH, LOGO_HEIGHT);
             float y = TOP - logo.getScaledHeight();
-            canvas.drawImage(root, logo, documentText.text(Label.LOGO, PrintableText.sanitise(seller().legalName())), LEFT, y);
+            canvas.drawImage(
+                    root, logo, documentText.text(Label.LOGO, PrintableText.sanitise(seller().legalName())), LEFT, y);
             return y;
         } catch (IOException e) {
             throw new UncheckedIOException("the logo is not a readable image", e);
@@ -87,7 +95,8 @@ final class InvoicePage {
 
     private float drawTitle(float top) {
         var lines = canvas.wrap(TextStyle.TITLE, documentText.title(), RIGHT - LEFT, 2);
-        return canvas.writeLeftAligned(PdfCanvas.addElement(root, "H1"), TextStyle.TITLE, RgbColour.INK, lines, LEFT, top);
+        return canvas.writeLeftAligned(
+                PdfCanvas.addElement(root, "H1"), TextStyle.TITLE, RgbColour.INK, lines, LEFT, top);
     }
 
     private float drawBuyer(float top) {
@@ -96,7 +105,8 @@ final class InvoicePage {
         lines.add(new Paragraph(TextStyle.STRONG, buyer.legalName(), 7));
         addressLines(PostalAddress.from(buyer)).forEach(line -> lines.add(new Paragraph(TextStyle.BODY, line, 2)));
         buyer.vatId()
-                .ifPresent(id -> lines.add(new Paragraph(TextStyle.BODY, documentText.text(Label.BUYER_VAT_NUMBER, id.number()), 1)));
+                .ifPresent(id -> lines.add(
+                        new Paragraph(TextStyle.BODY, documentText.text(Label.BUYER_VAT_NUMBER, id.number()), 1)));
         return drawParagraphs(documentText.text(Label.BILLED_TO), lines, LEFT, top, MIDDLE_X - LEFT - GAP);
     }
 
@@ -113,24 +123,39 @@ final class InvoicePage {
             below = drawFact(table, Label.CORRECTS, TextStyle.ID, invoice, below);
         }
         below = drawFact(
-                table, Label.PAID_ON, TextStyle.BODY, documentText.date(document.invoiceData().paidOn()), below);
-        below = drawFact(table, Label.PAYMENT, TextStyle.ID, document.invoiceData().paymentId().toString(), below);
-        return drawFact(table, Label.REFERENCE, TextStyle.ID, document.invoiceData().paymentReference(), below);
+                table,
+                Label.PAID_ON,
+                TextStyle.BODY,
+                documentText.date(document.invoiceData().paidOn()),
+                below);
+        below = drawFact(
+                table,
+                Label.PAYMENT,
+                TextStyle.ID,
+                document.invoiceData().paymentId().toString(),
+                below);
+        return drawFact(
+                table, Label.REFERENCE, TextStyle.ID, document.invoiceData().paymentReference(), below);
     }
 
     private float drawFact(PdfStructureElement table, Label label, TextStyle style, String value, float top) {
         var row = PdfCanvas.addElement(table, "TR");
         var name = canvas.wrap(TextStyle.SMALL, documentText.text(label), FACT_NAME_WIDTH, 1);
         var lines = canvas.wrap(style, value, RIGHT - MIDDLE_X - FACT_NAME_WIDTH, 3);
-        var _ = canvas.writeLeftAligned(PdfCanvas.addHeaderCell(row, "Row"), TextStyle.SMALL, RgbColour.MUTED, name, MIDDLE_X, top - 1);
-        return canvas.writeLeftAligned(PdfCanvas.addElement(row, "TD"), style, RgbColour.INK, lines, MIDDLE_X + FACT_NAME_WIDTH, top) - 2.5f;
+        var _ = canvas.writeLeftAligned(
+                PdfCanvas.addHeaderCell(row, "Row"), TextStyle.SMALL, RgbColour.MUTED, name, MIDDLE_X, top - 1);
+        return canvas.writeLeftAligned(
+                        PdfCanvas.addElement(row, "TD"), style, RgbColour.INK, lines, MIDDLE_X + FACT_NAME_WIDTH, top)
+                - 2.5f;
     }
 
     private void drawNotes(float top) {
         float below = top;
         for (var note : documentText.notes()) {
             var lines = canvas.wrap(TextStyle.BODY, note, RIGHT - LEFT, 3);
-            below = canvas.writeLeftAligned(PdfCanvas.addElement(root, "P"), TextStyle.BODY, RgbColour.INK, lines, LEFT, below) - 5;
+            below = canvas.writeLeftAligned(
+                            PdfCanvas.addElement(root, "P"), TextStyle.BODY, RgbColour.INK, lines, LEFT, below)
+                    - 5;
         }
         if (below < FOOTER_Y) throw new IllegalStateException("too much for one page: " + documentText.title());
     }
@@ -146,16 +171,20 @@ final class InvoicePage {
         float below = FOOTER_Y - 14;
         for (var line : footerTexts) {
             var lines = canvas.wrap(TextStyle.SMALL, line, RIGHT - LEFT, 2);
-            below = canvas.writeLeftAligned(PdfCanvas.addElement(root, "P"), TextStyle.SMALL, RgbColour.MUTED, lines, LEFT, below);
+            below = canvas.writeLeftAligned(
+                    PdfCanvas.addElement(root, "P"), TextStyle.SMALL, RgbColour.MUTED, lines, LEFT, below);
         }
     }
 
     private float drawParagraphs(String label, List<Paragraph> paragraphs, float x, float top, float width) {
         var heading = canvas.wrap(TextStyle.LABEL, label, width, 1);
-        float below = canvas.writeLeftAligned(PdfCanvas.addElement(root, "P"), TextStyle.LABEL, RgbColour.MUTED, heading, x, top) - 2;
+        float below = canvas.writeLeftAligned(
+                        PdfCanvas.addElement(root, "P"), TextStyle.LABEL, RgbColour.MUTED, heading, x, top)
+                - 2;
         for (var paragraph : paragraphs) {
             var lines = canvas.wrap(paragraph.style(), paragraph.text(), width, paragraph.maxLines());
-            below = canvas.writeLeftAligned(PdfCanvas.addElement(root, "P"), paragraph.style(), RgbColour.INK, lines, x, below);
+            below = canvas.writeLeftAligned(
+                    PdfCanvas.addElement(root, "P"), paragraph.style(), RgbColour.INK, lines, x, below);
         }
         return below;
     }

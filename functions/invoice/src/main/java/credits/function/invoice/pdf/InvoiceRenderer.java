@@ -25,7 +25,8 @@ public final class InvoiceRenderer {
     /// The document as a PDF with its XML embedded. The same document always yields the same bytes.
     public byte[] renderPdf(TaxDocument document) {
         var documentText = documentText(document);
-        var file = new PdfFile(documentText.title(), documentText.translations().language().tag(), document.issuedOn());
+        var file = new PdfFile(
+                documentText.title(), documentText.translations().language().tag(), document.issuedOn());
         var canvas = new PdfCanvas(file.writer(), regularFont, boldFont);
         new InvoicePage(canvas, file.root(), documentText, branding).draw();
         return file.finish(FacturXWriter.write(document, documentText), documentText.title());
@@ -39,7 +40,8 @@ public final class InvoiceRenderer {
     private DocumentText documentText(TaxDocument document) {
         var words = translations.get(document.invoiceData().language());
         if (words == null)
-            throw new IllegalStateException("no labels in " + document.invoiceData().language());
+            throw new IllegalStateException(
+                    "no labels in " + document.invoiceData().language());
         return new DocumentText(document, words);
     }
 }

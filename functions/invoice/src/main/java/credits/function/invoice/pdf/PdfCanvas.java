@@ -50,13 +50,19 @@ final class PdfCanvas {
     }
 
     /// Writes `lines` below `top`, left-aligned at `x`. Returns the lower edge.
-    float writeLeftAligned(PdfStructureElement element, TextStyle style, RgbColour colour, List<String> lines, float x, float top) {
+    float writeLeftAligned(
+            PdfStructureElement element, TextStyle style, RgbColour colour, List<String> lines, float x, float top) {
         return writeLines(element, style, colour, lines, x, top, 0);
     }
 
     /// Writes `lines` below `top`, right-aligned at `right`. Returns the lower edge.
     float writeRightAligned(
-            PdfStructureElement element, TextStyle style, RgbColour colour, List<String> lines, float right, float top) {
+            PdfStructureElement element,
+            TextStyle style,
+            RgbColour colour,
+            List<String> lines,
+            float right,
+            float top) {
         return writeLines(element, style, colour, lines, right, top, 1);
     }
 

@@ -23,7 +23,12 @@ final class PdfFont {
     static PdfFont load(String name, char tag) {
         try {
             var font = BaseFont.createFont(
-                    name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, BaseFont.NOT_CACHED, ClasspathResource.readBytes(name), null);
+                    name,
+                    BaseFont.IDENTITY_H,
+                    BaseFont.EMBEDDED,
+                    BaseFont.NOT_CACHED,
+                    ClasspathResource.readBytes(name),
+                    null);
             // OpenPDF's CIDSet is incomplete, which PDF/A forbids (ISO 19005-3, 6.2.11.4.2).
             font.setIncludeCidSet(false);
             font.setSecureRandom(new FixedSubsetTag(tag));

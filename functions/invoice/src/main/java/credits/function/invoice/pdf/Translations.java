@@ -33,7 +33,8 @@ final class Translations {
     /// The labels of `language`. Throws [IllegalStateException] if one is missing, which means a broken build.
     static Translations load(DocumentLanguage language) {
         var file = new Properties();
-        var text = new String(ClasspathResource.readBytes("labels_" + language.tag() + ".properties"), StandardCharsets.UTF_8);
+        var text = new String(
+                ClasspathResource.readBytes("labels_" + language.tag() + ".properties"), StandardCharsets.UTF_8);
         try (var reader = new StringReader(text)) {
             file.load(reader);
         } catch (IOException e) {

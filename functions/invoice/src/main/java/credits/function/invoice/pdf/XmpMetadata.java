@@ -6,7 +6,8 @@ import java.time.LocalDate;
 /// The XMP metadata of the file: it declares PDF/A-3a, PDF/UA-1 and Factur-X. PDF/A requires an extension schema for
 /// properties that it does not define.
 final class XmpMetadata {
-    private static final String TEMPLATE = new String(ClasspathResource.readBytes("metadata.xml"), StandardCharsets.UTF_8).strip();
+    private static final String TEMPLATE =
+            new String(ClasspathResource.readBytes("metadata.xml"), StandardCharsets.UTF_8).strip();
 
     private XmpMetadata() {}
 

@@ -18,7 +18,8 @@ class InvoiceBrandingTest {
     @ParameterizedTest
     @ValueSource(strings = {"#777777", "#ffcc00", "#ffffff", "1f4fd8", "#1f4", "blue", ""})
     void a_colour_that_is_too_light_or_malformed_is_refused(String colour) {
-        assertThatThrownBy(() -> new InvoiceBranding(colour, Optional.empty())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new InvoiceBranding(colour, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

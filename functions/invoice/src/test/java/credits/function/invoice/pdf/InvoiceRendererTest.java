@@ -130,7 +130,8 @@ class InvoiceRendererTest {
 
         var pdf = renderer.renderPdf(invoice(sale(buyer, 10_000, italianVat(2_200))));
 
-        assertThat(new PdfContents(pdf).text()).contains("Acme<b>& Ltd) Tj ET Q", "1 Rue de l’Œuvre 75001 Paris France");
+        assertThat(new PdfContents(pdf).text())
+                .contains("Acme<b>& Ltd) Tj ET Q", "1 Rue de l’Œuvre 75001 Paris France");
         assertThat(new PdfContents(pdf).attachedXml()).contains("<ram:Name>Acme&lt;b&gt;&amp; Ltd) Tj ET Q</ram:Name>");
         assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
     }
@@ -155,7 +156,8 @@ class InvoiceRendererTest {
 
         assertThat(pdfContents.attachedXml().getBytes(StandardCharsets.UTF_8)).isEqualTo(renderer.renderXml(document));
         assertThat(pdfContents.dictionaryKeys()).contains("MarkInfo", "StructTreeRoot", "AF", "Lang", "FontFile2");
-        assertThat(pdfContents.dictionaryKeys()).doesNotContain("JS", "JavaScript", "AA", "OpenAction", "Launch", "URI", "SubmitForm");
+        assertThat(pdfContents.dictionaryKeys())
+                .doesNotContain("JS", "JavaScript", "AA", "OpenAction", "Launch", "URI", "SubmitForm");
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 /// Validates every kind of document in English and one kind in each other language; all
 /// combinations with `-Dfull=true`.
 class PdfConformanceTest {
-    private static final InvoiceRenderer RENDERER = new InvoiceRenderer(new InvoiceBranding("#1f4fd8", Optional.empty()));
+    private static final InvoiceRenderer RENDERER =
+            new InvoiceRenderer(new InvoiceBranding("#1f4fd8", Optional.empty()));
 
     private static final Map<DocumentLanguage, DocumentKind> ONE_KIND = Map.of(
             DocumentLanguage.DE, DocumentKind.REVERSE_CHARGE,
@@ -27,8 +28,9 @@ class PdfConformanceTest {
     static List<Arguments> documents() {
         return Arrays.stream(DocumentLanguage.values())
                 .flatMap(language -> Arrays.stream(DocumentKind.values())
-                        .filter(documentKind ->
-                                Boolean.getBoolean("full") || language == DocumentLanguage.EN || documentKind == ONE_KIND.get(language))
+                        .filter(documentKind -> Boolean.getBoolean("full")
+                                || language == DocumentLanguage.EN
+                                || documentKind == ONE_KIND.get(language))
                         .map(documentKind -> Arguments.of(documentKind, language)))
                 .toList();
     }
@@ -38,8 +40,12 @@ class PdfConformanceTest {
     void every_document_conforms_to_pdf_a_pdf_ua_and_factur_x(DocumentKind documentKind, DocumentLanguage language) {
         var pdf = RENDERER.renderPdf(documentKind.document(language));
 
-        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFA_3_A)).as("PDF/A-3a").isEmpty();
-        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFUA_1)).as("PDF/UA-1").isEmpty();
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFA_3_A))
+                .as("PDF/A-3a")
+                .isEmpty();
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFUA_1))
+                .as("PDF/UA-1")
+                .isEmpty();
         assertThat(PdfValidator.validateFacturX(pdf)).as("Factur-X").isEmpty();
     }
 }

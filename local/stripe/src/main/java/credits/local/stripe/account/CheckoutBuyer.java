@@ -18,8 +18,8 @@ public record CheckoutBuyer(
         String country,
         Optional<String> vatNumber) {
     /// A buyer for tests that do not care.
-    public static final CheckoutBuyer EXAMPLE =
-            new CheckoutBuyer("giulia@example.com", "Giulia Bianchi", "Via Roma 1", "20121", "Milano", "IT", Optional.empty());
+    public static final CheckoutBuyer EXAMPLE = new CheckoutBuyer(
+            "giulia@example.com", "Giulia Bianchi", "Via Roma 1", "20121", "Milano", "IT", Optional.empty());
 
     public CheckoutBuyer withCountry(String country) {
         return new CheckoutBuyer(email, name, addressLine, postalCode, city, country, vatNumber);

@@ -37,8 +37,7 @@ final class FakeBalanceTransactions {
     }
 
     ObjectNode recordDisputeWithdrawal(JsonNode dispute) {
-        return record(
-                dispute, "adjustment", "dispute", -dispute.path("amount").asLong(), DISPUTE_FEE_CENTS);
+        return record(dispute, "adjustment", "dispute", -dispute.path("amount").asLong(), DISPUTE_FEE_CENTS);
     }
 
     ObjectNode recordDisputeReversal(JsonNode dispute) {
@@ -54,7 +53,9 @@ final class FakeBalanceTransactions {
         var transaction = factory.create("balance_transaction", "txn_");
         transaction.put("amount", amount).put("fee", fee).put("net", amount - fee);
         transaction.put("type", type).put("reporting_category", category);
-        transaction.put("available_on", factory.epochSeconds() + SECONDS_UNTIL_AVAILABLE).put("status", "pending");
+        transaction
+                .put("available_on", factory.epochSeconds() + SECONDS_UNTIL_AVAILABLE)
+                .put("status", "pending");
         transaction.set("source", source.path("id"));
         transaction.set("currency", source.path("currency"));
         if (fee > 0)

@@ -7,7 +7,8 @@ import java.util.List;
 /// Customers and their tax ids.
 public final class FakeCustomers {
     private static final List<String> TEXT_FIELDS = List.of("email", "name", "phone", "description");
-    private static final List<String> ADDRESS_FIELDS = List.of("city", "country", "line1", "line2", "postal_code", "state");
+    private static final List<String> ADDRESS_FIELDS =
+            List.of("city", "country", "line1", "line2", "postal_code", "state");
 
     private final ObjectFactory factory;
     private final FakeEvents events;

@@ -16,7 +16,8 @@ public final class FakeDisputes {
     private final FakePayments payments;
     private final FakeBalanceTransactions transactions;
 
-    FakeDisputes(ObjectFactory factory, FakeEvents events, FakePayments payments, FakeBalanceTransactions transactions) {
+    FakeDisputes(
+            ObjectFactory factory, FakeEvents events, FakePayments payments, FakeBalanceTransactions transactions) {
         this.factory = factory;
         this.events = events;
         this.payments = payments;
@@ -27,7 +28,8 @@ public final class FakeDisputes {
     public ObjectNode open(String paymentIntentId, OptionalLong cents, boolean isInquiry) {
         var charge = payments.chargeOf(payments.get(paymentIntentId));
         if (!charge.path("paid").asBoolean() || charge.path("disputed").asBoolean())
-            throw FakeStripeException.invalidParameter("", "charge", "Only a paid charge without a dispute can be disputed.");
+            throw FakeStripeException.invalidParameter(
+                    "", "charge", "Only a paid charge without a dispute can be disputed.");
         var dispute = factory.create("dispute", charge.path("id").asText().startsWith("py_") ? "pdp_" : "du_");
         dispute.put("amount", cents.orElse(charge.path("amount").asLong()));
         dispute.set("charge", charge.path("id"));

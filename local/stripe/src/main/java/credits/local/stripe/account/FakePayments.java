@@ -8,7 +8,8 @@ import java.util.Optional;
 /// Pays open sessions: at once or, by SEPA debit, days later.
 public final class FakePayments {
     private static final String CARD_DECLINED_MESSAGE = "Your card was declined.";
-    private static final String DEBIT_FAILED_MESSAGE = "The customer's account has insufficient funds to cover this payment.";
+    private static final String DEBIT_FAILED_MESSAGE =
+            "The customer's account has insufficient funds to cover this payment.";
 
     private final ObjectFactory factory;
     private final FakeEvents events;
@@ -17,7 +18,12 @@ public final class FakePayments {
     private final FakeCharges charges;
     private final FakeBalanceTransactions transactions;
 
-    FakePayments(ObjectFactory factory, FakeEvents events, FakeCheckoutSessions sessions, FakeCustomers customers, FakeBalanceTransactions transactions) {
+    FakePayments(
+            ObjectFactory factory,
+            FakeEvents events,
+            FakeCheckoutSessions sessions,
+            FakeCustomers customers,
+            FakeBalanceTransactions transactions) {
         this.factory = factory;
         this.events = events;
         this.sessions = sessions;
@@ -109,7 +115,9 @@ public final class FakePayments {
 
     private void succeed(ObjectNode intent, ObjectNode charge, TestPaymentMethod method) {
         charges.succeed(charge);
-        charge.set("balance_transaction", transactions.recordPayment(charge, method).path("id"));
+        charge.set(
+                "balance_transaction",
+                transactions.recordPayment(charge, method).path("id"));
         intent.put("status", "succeeded");
         intent.set("amount_received", intent.path("amount"));
         events.publish("charge.succeeded", charge);

@@ -27,8 +27,8 @@ public final class FakeRefunds {
                     "One of the following params should be provided for this request: payment_intent or charge.");
         var charge = form.text("charge")
                 .map(id -> factory.store().require("charge", id, 404, "charge"))
-                .orElseGet(() -> payments.chargeOf(
-                        factory.store().require("payment_intent", form.requiredText("payment_intent"), 404, "payment_intent")));
+                .orElseGet(() -> payments.chargeOf(factory.store()
+                        .require("payment_intent", form.requiredText("payment_intent"), 404, "payment_intent")));
         var refund = newRefund(charge, form.number("amount"), "succeeded");
         form.choice("reason", List.of("duplicate", "fraudulent", "requested_by_customer"))
                 .ifPresent(reason -> refund.put("reason", reason));
@@ -65,7 +65,9 @@ public final class FakeRefunds {
         refund.put("status", "failed").put("failure_reason", "expired_or_canceled_card");
         refund.set(
                 "failure_balance_transaction",
-                transactions.recordFailedRefund(refund, charge.path("id").asText()).path("id"));
+                transactions
+                        .recordFailedRefund(refund, charge.path("id").asText())
+                        .path("id"));
         addRefunded(charge, -refund.path("amount").asLong());
         events.publish("refund.failed", refund);
         publishUpdate(refund, before);
@@ -92,12 +94,14 @@ public final class FakeRefunds {
     private static void requireRefundable(JsonNode charge, OptionalLong cents, long refundableCents) {
         var id = charge.path("id").asText();
         if (!charge.path("paid").asBoolean())
-            throw FakeStripeException.invalidParameter("", "charge", "Charge " + id + " has not been paid and cannot be refunded.");
+            throw FakeStripeException.invalidParameter(
+                    "", "charge", "Charge " + id + " has not been paid and cannot be refunded.");
         if (charge.path("disputed").asBoolean())
             throw FakeStripeException.invalidParameter(
                     "charge_disputed", "charge", "Charge " + id + " has been charged back; cannot issue a refund.");
         if (refundableCents == 0)
-            throw FakeStripeException.invalidParameter("charge_already_refunded", "", "Charge " + id + " has already been refunded.");
+            throw FakeStripeException.invalidParameter(
+                    "charge_already_refunded", "", "Charge " + id + " has already been refunded.");
         if (cents.orElse(refundableCents) < 1)
             throw FakeStripeException.invalidParameter(
                     "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
@@ -105,8 +109,8 @@ public final class FakeRefunds {
             throw FakeStripeException.invalidParameter(
                     "",
                     "amount",
-                    "Refund amount (" + cents.orElse(refundableCents) + ") is greater than unrefunded amount on charge (" + refundableCents
-                            + ")");
+                    "Refund amount (" + cents.orElse(refundableCents)
+                            + ") is greater than unrefunded amount on charge (" + refundableCents + ")");
     }
 
     private ObjectNode publishCreated(ObjectNode refund, ObjectNode charge) {

@@ -40,7 +40,8 @@ public final class FakeStripeException extends RuntimeException {
 
     /// A missing object: 404 if it is in the path, 400 if a parameter names it.
     public static FakeStripeException resourceMissing(int status, String object, String id, String parameter) {
-        return new FakeStripeException(status, INVALID_REQUEST, "resource_missing", parameter, "No such " + object + ": '" + id + "'");
+        return new FakeStripeException(
+                status, INVALID_REQUEST, "resource_missing", parameter, "No such " + object + ": '" + id + "'");
     }
 
     public int status() {

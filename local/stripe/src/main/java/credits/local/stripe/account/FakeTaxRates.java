@@ -6,7 +6,8 @@ import java.util.List;
 
 /// Tax rates that the caller defines and assigns to line items. Inclusive rates are not supported.
 public final class FakeTaxRates {
-    private static final List<String> TEXT_FIELDS = List.of("country", "description", "jurisdiction", "state", "tax_type");
+    private static final List<String> TEXT_FIELDS =
+            List.of("country", "description", "jurisdiction", "state", "tax_type");
 
     private final ObjectFactory factory;
     private final FakeEvents events;
@@ -43,7 +44,8 @@ public final class FakeTaxRates {
     private static BigDecimal parsePercentage(FormParameters form) {
         var text = form.requiredText("percentage");
         if (!text.matches("\\d{1,3}(\\.\\d{1,4})?"))
-            throw FakeStripeException.invalidParameter("parameter_invalid_decimal", "percentage", "Invalid decimal: " + text);
+            throw FakeStripeException.invalidParameter(
+                    "parameter_invalid_decimal", "percentage", "Invalid decimal: " + text);
         return new BigDecimal(text);
     }
 }

@@ -68,13 +68,15 @@ public final class FormParameters {
         var text = text(name);
         if (text.isEmpty()) return OptionalLong.empty();
         if (!text.get().matches("-?\\d{1,15}"))
-            throw FakeStripeException.invalidParameter("parameter_invalid_integer", fullName(name), "Invalid integer: " + text.get());
+            throw FakeStripeException.invalidParameter(
+                    "parameter_invalid_integer", fullName(name), "Invalid integer: " + text.get());
         return OptionalLong.of(Long.parseLong(text.get()));
     }
 
     public boolean isTrue(String name) {
         var text = text(name).orElse("false");
-        if (!text.matches("true|false")) throw FakeStripeException.invalidParameter("", fullName(name), "Invalid boolean: " + text);
+        if (!text.matches("true|false"))
+            throw FakeStripeException.invalidParameter("", fullName(name), "Invalid boolean: " + text);
         return Boolean.parseBoolean(text);
     }
 
@@ -93,7 +95,8 @@ public final class FormParameters {
     }
 
     public boolean has(String name) {
-        return values.keySet().stream().anyMatch(key -> key.equals(fullName(name)) || key.startsWith(fullName(name) + "["));
+        return values.keySet().stream()
+                .anyMatch(key -> key.equals(fullName(name)) || key.startsWith(fullName(name) + "["));
     }
 
     /// The elements of an array of objects.
@@ -107,7 +110,9 @@ public final class FormParameters {
 
     /// The elements of an array of texts.
     public List<String> texts(String name) {
-        return elements(name).stream().flatMap(element -> element.ownValue().stream()).toList();
+        return elements(name).stream()
+                .flatMap(element -> element.ownValue().stream())
+                .toList();
     }
 
     /// The value at this path.

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 
 /// Creates objects with their template, id and creation time.
-record ObjectFactory(ObjectTemplates templates, StripeIdGenerator ids, StripeObjectStore store, InstantSource clock, String apiVersion) {
+record ObjectFactory(
+        ObjectTemplates templates,
+        StripeIdGenerator ids,
+        StripeObjectStore store,
+        InstantSource clock,
+        String apiVersion) {
     /// Creates an object without storing it.
     ObjectNode create(String kind, String prefix) {
         var object = templates.newObject(kind);

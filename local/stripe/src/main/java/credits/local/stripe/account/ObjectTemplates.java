@@ -25,7 +25,8 @@ final class ObjectTemplates {
     }
 
     private JsonNode readTemplate(String kind) {
-        try (var template = ObjectTemplates.class.getResourceAsStream("/credits/local/stripe/shapes/" + kind + ".json")) {
+        try (var template =
+                ObjectTemplates.class.getResourceAsStream("/credits/local/stripe/shapes/" + kind + ".json")) {
             return mapper.readTree(template);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

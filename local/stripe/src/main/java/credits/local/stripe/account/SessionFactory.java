@@ -45,7 +45,8 @@ final class SessionFactory {
         setExpiry(session, form);
         for (var name : TEXT_PARAMETERS) form.text(name).ifPresent(text -> session.put(name, text));
         if (session.path("client_reference_id").asText().length() > MAX_REFERENCE_LENGTH)
-            throw FakeStripeException.invalidParameter("", "client_reference_id", "client_reference_id must be at most 200 characters.");
+            throw FakeStripeException.invalidParameter(
+                    "", "client_reference_id", "client_reference_id must be at most 200 characters.");
         session.set("metadata", MetadataParser.parse(form));
         setPageOptions(session, form);
         setPaymentMethodTypes(session, form);
@@ -87,12 +88,17 @@ final class SessionFactory {
             throw FakeStripeException.invalidParameter(
                     "", "customer", "You may only specify one of these parameters: customer, customer_email.");
         if (customer.isPresent() && form.has("customer_creation"))
-            throw FakeStripeException.invalidParameter("", "customer_creation", "`customer_creation` cannot be used with `customer`.");
+            throw FakeStripeException.invalidParameter(
+                    "", "customer_creation", "`customer_creation` cannot be used with `customer`.");
         if (customer.isEmpty() && form.has("customer_update"))
-            throw FakeStripeException.invalidParameter("", "customer_update", "`customer_update` can only be used with `customer`.");
+            throw FakeStripeException.invalidParameter(
+                    "", "customer_update", "`customer_update` can only be used with `customer`.");
         customer.ifPresent(id -> session.put(
                 "customer",
-                factory.store().require("customer", id, 400, "customer").path("id").asText()));
+                factory.store()
+                        .require("customer", id, 400, "customer")
+                        .path("id")
+                        .asText()));
         if (customer.isEmpty())
             session.put(
                     "customer_creation",
@@ -108,7 +114,8 @@ final class SessionFactory {
     }
 
     PaymentIntentData paymentIntentDataOf(String sessionId) {
-        return paymentIntentData.getOrDefault(sessionId, new PaymentIntentData(ObjectTemplates.object(), "", ObjectTemplates.object()));
+        return paymentIntentData.getOrDefault(
+                sessionId, new PaymentIntentData(ObjectTemplates.object(), "", ObjectTemplates.object()));
     }
 
     private void setExpiry(ObjectNode session, FormParameters form) {
@@ -147,9 +154,12 @@ final class SessionFactory {
         var methods = form.texts("payment_method_types");
         for (var method : methods) {
             if (!List.of("card", "sepa_debit").contains(method))
-                throw FakeStripeException.invalidParameter("", "payment_method_types", "The fake supports card and sepa_debit only.");
+                throw FakeStripeException.invalidParameter(
+                        "", "payment_method_types", "The fake supports card and sepa_debit only.");
         }
-        session.set("payment_method_types", ObjectTemplates.textArray(methods.isEmpty() ? List.of("card", "sepa_debit") : methods));
+        session.set(
+                "payment_method_types",
+                ObjectTemplates.textArray(methods.isEmpty() ? List.of("card", "sepa_debit") : methods));
     }
 
     private void setTaxOptions(ObjectNode session, FormParameters form) {

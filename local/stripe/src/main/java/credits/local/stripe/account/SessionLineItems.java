@@ -27,7 +27,8 @@ final class SessionLineItems {
     void create(ObjectNode session, FormParameters form) {
         var requested = form.elements("line_items");
         if (requested.isEmpty()) throw FakeStripeException.missingParameter("line_items");
-        if (requested.size() > MAX_ITEMS) throw FakeStripeException.invalidParameter("", "line_items", "At most 100 line items.");
+        if (requested.size() > MAX_ITEMS)
+            throw FakeStripeException.invalidParameter("", "line_items", "At most 100 line items.");
         var created = requested.stream().map(this::parseItem).toList();
         var currencies = created.stream()
                 .map(lineItem -> lineItem.item().path("currency").asText())
@@ -96,11 +97,13 @@ final class SessionLineItems {
 
     private LineItem parseItem(FormParameters form) {
         if (form.has("price"))
-            throw FakeStripeException.invalidParameter("", form.fullName("price"), "The fake does not support prices: send price_data.");
+            throw FakeStripeException.invalidParameter(
+                    "", form.fullName("price"), "The fake does not support prices: send price_data.");
         var price = parsePrice(form.nested("price_data"));
         long quantity = form.number("quantity").orElse(0);
         if (quantity < 1 || quantity > MAX_QUANTITY)
-            throw FakeStripeException.invalidParameter("parameter_invalid_integer", form.fullName("quantity"), "Quantity must be 1 or more.");
+            throw FakeStripeException.invalidParameter(
+                    "parameter_invalid_integer", form.fullName("quantity"), "Quantity must be 1 or more.");
         var item = factory.templates().newObject("item");
         item.put("id", factory.ids().next("li_")).put("quantity", quantity);
         item.set("currency", price.path("currency"));
@@ -116,7 +119,8 @@ final class SessionLineItems {
         var currency = data.requiredText("currency");
         if (!currency.matches("[a-z]{3}"))
             throw FakeStripeException.invalidParameter("", data.fullName("currency"), "Invalid currency: " + currency);
-        long amount = data.number("unit_amount").orElseThrow(() -> FakeStripeException.missingParameter(data.fullName("unit_amount")));
+        long amount = data.number("unit_amount")
+                .orElseThrow(() -> FakeStripeException.missingParameter(data.fullName("unit_amount")));
         if (amount < 0)
             throw FakeStripeException.invalidParameter(
                     "parameter_invalid_integer", data.fullName("unit_amount"), "Invalid non-negative integer");
@@ -129,7 +133,8 @@ final class SessionLineItems {
 
     private List<JsonNode> parseTaxRates(FormParameters form) {
         var rates = new ArrayList<JsonNode>();
-        for (var id : form.texts("tax_rates")) rates.add(factory.store().require("tax_rate", id, 400, form.fullName("tax_rates")));
+        for (var id : form.texts("tax_rates"))
+            rates.add(factory.store().require("tax_rate", id, 400, form.fullName("tax_rates")));
         return rates;
     }
 }

@@ -25,7 +25,8 @@ public final class StripeAccount {
     /// @param pagesAddress the base address of the checkout pages
     /// @param sellerCountry the country that automatic tax sells from
     /// @param apiVersion the API version that events name
-    public StripeAccount(InstantSource clock, RandomGenerator random, String pagesAddress, String sellerCountry, String apiVersion) {
+    public StripeAccount(
+            InstantSource clock, RandomGenerator random, String pagesAddress, String sellerCountry, String apiVersion) {
         var factory = new ObjectFactory(new ObjectTemplates(), new StripeIdGenerator(random), store, clock, apiVersion);
         events = new FakeEvents(factory);
         items = new SessionLineItems(factory, new TaxCalculator(factory, sellerCountry));

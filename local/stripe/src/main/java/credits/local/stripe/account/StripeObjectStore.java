@@ -23,7 +23,8 @@ final class StripeObjectStore {
 
     /// The object that a parameter or a path names.
     ObjectNode require(String kind, String id, int statusIfMissing, String parameter) {
-        return find(kind, id).orElseThrow(() -> FakeStripeException.resourceMissing(statusIfMissing, kind, id, parameter));
+        return find(kind, id)
+                .orElseThrow(() -> FakeStripeException.resourceMissing(statusIfMissing, kind, id, parameter));
     }
 
     /// All objects of a kind, newest first, as Stripe lists them.

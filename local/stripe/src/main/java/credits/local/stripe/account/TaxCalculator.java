@@ -62,10 +62,12 @@ final class TaxCalculator {
 
     /// The tax that Stripe Tax would calculate for a buyer in this country.
     ObjectNode automaticTax(String country, List<String> taxIds, long taxableCents) {
-        if (!STANDARD_RATES.containsKey(country)) return tax(newTaxRate(country, "0", "tax"), taxableCents, "not_collecting");
+        if (!STANDARD_RATES.containsKey(country))
+            return tax(newTaxRate(country, "0", "tax"), taxableCents, "not_collecting");
         if (!country.equals(sellerCountry) && !taxIds.isEmpty())
             return tax(newTaxRate(country, "0", "vat"), taxableCents, "reverse_charge");
-        return tax(newTaxRate(country, STANDARD_RATES.getOrDefault(country, "0"), "vat"), taxableCents, "standard_rated");
+        return tax(
+                newTaxRate(country, STANDARD_RATES.getOrDefault(country, "0"), "vat"), taxableCents, "standard_rated");
     }
 
     private ObjectNode newTaxRate(String country, String percentage, String type) {

@@ -26,8 +26,11 @@ final class IdempotencyCache {
     Optional<StripeReply> findReply(StripeCall call) {
         if (!call.isWrite() || call.idempotencyKey().isEmpty()) return Optional.empty();
         if (call.idempotencyKey().length() > MAX_KEY_LENGTH)
-            throw new FakeStripeException(400, "invalid_request_error", "", "", "Idempotency keys can be at most 255 characters.");
-        storedReplies.values().removeIf(entry -> !clock.instant().isBefore(entry.storedAt().plus(RETENTION)));
+            throw new FakeStripeException(
+                    400, "invalid_request_error", "", "", "Idempotency keys can be at most 255 characters.");
+        storedReplies
+                .values()
+                .removeIf(entry -> !clock.instant().isBefore(entry.storedAt().plus(RETENTION)));
         var stored = Optional.ofNullable(storedReplies.get(call.idempotencyKey()));
         if (stored.isPresent() && !stored.get().request().equals(request(call)))
             throw new FakeStripeException(

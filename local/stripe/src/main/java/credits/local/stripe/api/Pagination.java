@@ -20,8 +20,10 @@ final class Pagination {
         var found = newestFirst.stream().filter(object -> matches(object, form)).toList();
         int limit = Math.toIntExact(form.number("limit").orElse(DEFAULT_LIMIT));
         if (limit < 1 || limit > MAX_LIMIT)
-            throw FakeStripeException.invalidParameter("parameter_invalid_integer", "limit", "limit must be from 1 to 100");
-        if (form.text("ending_before").isPresent()) return pageBefore(url, found, form.requiredText("ending_before"), limit);
+            throw FakeStripeException.invalidParameter(
+                    "parameter_invalid_integer", "limit", "limit must be from 1 to 100");
+        if (form.text("ending_before").isPresent())
+            return pageBefore(url, found, form.requiredText("ending_before"), limit);
         int from = form.text("starting_after")
                 .map(id -> indexOf(found, id, "starting_after") + 1)
                 .orElse(0);
@@ -57,7 +59,8 @@ final class Pagination {
                 && created < bounds.number("lt").orElse(Long.MAX_VALUE)
                 && created <= bounds.number("lte").orElse(Long.MAX_VALUE)
                 && isOneOf(object.path("type").asText(), form.texts("types"))
-                && form.values().entrySet().stream().allMatch(given -> matchesFilter(object, given.getKey(), given.getValue()));
+                && form.values().entrySet().stream()
+                        .allMatch(given -> matchesFilter(object, given.getKey(), given.getValue()));
     }
 
     private static boolean isOneOf(String type, List<String> types) {

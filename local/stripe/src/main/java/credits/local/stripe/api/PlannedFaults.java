@@ -26,7 +26,9 @@ public final class PlannedFaults {
     }
 
     synchronized Optional<ApiFault> pollFor(String path) {
-        var next = plannedFaults.stream().filter(one -> path.startsWith(one.pathPrefix())).findFirst();
+        var next = plannedFaults.stream()
+                .filter(one -> path.startsWith(one.pathPrefix()))
+                .findFirst();
         next.ifPresent(plannedFaults::remove);
         return next.map(PlannedFault::fault);
     }

@@ -24,7 +24,8 @@ public final class StripeApiHandler implements HttpHandler {
 
     /// @param apiKey the one valid API key
     /// @param apiVersion the API version of responses
-    public StripeApiHandler(StripeAccount account, String apiKey, String apiVersion, InstantSource clock, PlannedFaults faults) {
+    public StripeApiHandler(
+            StripeAccount account, String apiKey, String apiVersion, InstantSource clock, PlannedFaults faults) {
         this.account = account;
         this.apiKey = apiKey;
         this.apiVersion = apiVersion;
@@ -66,8 +67,9 @@ public final class StripeApiHandler implements HttpHandler {
         authenticate(call);
         var form = call.form();
         var body = expander.expand(routes.handle(call), form.texts("expand"));
-        var reply =
-                fault.filter(one -> one.kind().status() > 0).map(StripeApiHandler::faultReply).orElseGet(() -> StripeReply.of(200, body));
+        var reply = fault.filter(one -> one.kind().status() > 0)
+                .map(StripeApiHandler::faultReply)
+                .orElseGet(() -> StripeReply.of(200, body));
         // Stripe stores every response of a request that started to execute, even a 500; rate limits and lock timeouts
         // come before that.
         idempotencyCache.store(call, reply);

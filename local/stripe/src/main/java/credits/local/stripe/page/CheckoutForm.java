@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The payment form of an open session, prefilled.
-record CheckoutForm(JsonNode session, List<? extends JsonNode> items, JsonNode breakdown, CheckoutBuyer buyer, String alert) {
+record CheckoutForm(
+        JsonNode session, List<? extends JsonNode> items, JsonNode breakdown, CheckoutBuyer buyer, String alert) {
     private record MethodOption(TestPaymentMethod method, String title, String text) {}
 
     private static final List<MethodOption> METHOD_OPTIONS = List.of(
             new MethodOption(TestPaymentMethod.CARD, "Card ···· 4242", "Paid at once."),
-            new MethodOption(TestPaymentMethod.SEPA_PAID_LATER, "SEPA debit, succeeds", "Pending at first; succeeds later."),
-            new MethodOption(TestPaymentMethod.SEPA_FAILED_LATER, "SEPA debit, fails", "Pending at first; fails later."),
+            new MethodOption(
+                    TestPaymentMethod.SEPA_PAID_LATER, "SEPA debit, succeeds", "Pending at first; succeeds later."),
+            new MethodOption(
+                    TestPaymentMethod.SEPA_FAILED_LATER, "SEPA debit, fails", "Pending at first; fails later."),
             new MethodOption(
                     TestPaymentMethod.SEPA_UNANSWERED,
                     "SEPA debit, stays pending",

@@ -58,7 +58,8 @@ public final class CheckoutPage implements HttpHandler {
         } else if (!isDone || form.text("then").orElse("").equals("close")) {
             HtmlResponses.sendPage(exchange, 200, ClosedSessionPage.closedSession(session));
         } else {
-            HtmlResponses.sendRedirect(exchange, session.path("success_url").asText().replace("{CHECKOUT_SESSION_ID}", id));
+            HtmlResponses.sendRedirect(
+                    exchange, session.path("success_url").asText().replace("{CHECKOUT_SESSION_ID}", id));
         }
     }
 
@@ -86,7 +87,8 @@ public final class CheckoutPage implements HttpHandler {
             var session = account.sessions().get(id);
             var buyer = form.values().isEmpty() ? prefilledBuyer(session) : buyerOf(form);
             var withTaxes = account.sessions()
-                    .applyBuyerLocation(session, buyer.country(), buyer.vatNumber().stream().toList());
+                    .applyBuyerLocation(
+                            session, buyer.country(), buyer.vatNumber().stream().toList());
             return new CheckoutForm(withTaxes, items(id), account.taxBreakdown(id), buyer, alert).html();
         });
         HtmlResponses.sendPage(exchange, alert.isEmpty() ? 200 : 402, html);

@@ -25,7 +25,8 @@ public final class DashboardActions implements HttpHandler {
     private final PlannedFaults faults;
     private final DashboardPage dashboardPage;
 
-    public DashboardActions(StripeAccount account, WebhookDispatcher webhooks, PlannedFaults faults, DashboardPage dashboardPage) {
+    public DashboardActions(
+            StripeAccount account, WebhookDispatcher webhooks, PlannedFaults faults, DashboardPage dashboardPage) {
         this.account = account;
         this.webhooks = webhooks;
         this.faults = faults;
@@ -89,13 +90,15 @@ public final class DashboardActions implements HttpHandler {
         var text = form.text("amount").orElse("").replace(',', '.');
         if (text.isEmpty()) return OptionalLong.empty();
         if (!text.matches("\\d{1,9}(\\.\\d{1,2})?"))
-            throw FakeStripeException.invalidParameter("", "amount", "Invalid amount " + text + ": expected a number such as 12.50.");
+            throw FakeStripeException.invalidParameter(
+                    "", "amount", "Invalid amount " + text + ": expected a number such as 12.50.");
         return OptionalLong.of(new BigDecimal(text).movePointRight(2).longValueExact());
     }
 
     private static int parseCount(FormParameters form) {
         long count = form.number("count").orElse(1);
-        if (count < 1 || count > 100) throw FakeStripeException.invalidParameter("", "count", "The count must be from 1 to 100.");
+        if (count < 1 || count > 100)
+            throw FakeStripeException.invalidParameter("", "count", "The count must be from 1 to 100.");
         return Math.toIntExact(count);
     }
 

@@ -126,7 +126,8 @@ public final class WebhookDispatcher implements AutoCloseable {
     private void deliver(ScheduledDelivery delivery) {
         var target = endpoint().orElseThrow();
         int status = sender.send(target, sign(delivery, target.secrets()));
-        var attempt = new DeliveryAttempt(delivery.id(), delivery.type(), clock.instant(), delivery.attempt() + 1, status);
+        var attempt =
+                new DeliveryAttempt(delivery.id(), delivery.type(), clock.instant(), delivery.attempt() + 1, status);
         record(delivery, attempt);
         if (attempt.isAccepted()) setPendingWebhooks(delivery.event(), 0);
     }
@@ -140,12 +141,16 @@ public final class WebhookDispatcher implements AutoCloseable {
     private SignedEvent sign(ScheduledDelivery delivery, List<String> secrets) {
         var event = account.exclusively(() -> delivery.event().deepCopy());
         var at = clock.instant();
-        if (delivery.fault().orElse(null) instanceof DeliveryFault.InApiVersion(var version)) event.put("api_version", version);
+        if (delivery.fault().orElse(null) instanceof DeliveryFault.InApiVersion(var version))
+            event.put("api_version", version);
         if (delivery.fault().orElse(null) instanceof DeliveryFault.SignedAtOffset(var offset)) at = at.plus(offset);
         boolean hasWrongSecret = delivery.fault().orElse(null) instanceof DeliveryFault.SignedWithWrongSecret;
         var body = event.toPrettyString();
         return new SignedEvent(
-                delivery.id(), delivery.type(), body, SignatureHeader.header(body, at, hasWrongSecret ? UNKNOWN_SECRET : secrets));
+                delivery.id(),
+                delivery.type(),
+                body,
+                SignatureHeader.header(body, at, hasWrongSecret ? UNKNOWN_SECRET : secrets));
     }
 
     /// Takes the new events of the account, with the planned faults.
