@@ -52,7 +52,9 @@ final class PretendedTime implements HttpHandler {
     }
 
     private Answer script() {
-        return Answer.text(200, SHIFT.replace("{{ahead}}", Long.toString(clock.ahead().toMillis())))
+        return Answer.text(
+                        200,
+                        SHIFT.replace("{{ahead}}", Long.toString(clock.ahead().toMillis())))
                 .with("content-type", "text/javascript;charset=utf-8")
                 .with("cache-control", "no-store");
     }

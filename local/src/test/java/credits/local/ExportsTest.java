@@ -55,10 +55,7 @@ class ExportsTest {
                 "the report to be booked",
                 () -> !customer.overview().path("days").isEmpty());
         var token = exported("CREDITS_TOKEN");
-        var transport = new HttpTransport(
-                URI.create(exported("CREDITS_URL")),
-                () -> token,
-                HttpClient.newHttpClient());
+        var transport = new HttpTransport(URI.create(exported("CREDITS_URL")), () -> token, HttpClient.newHttpClient());
         var quota = ClientFixture.credits(transport, system.local().clock()).quota(organisation);
 
         assertThat(quota.balance()).isEqualByComparingTo("8.20");
@@ -81,8 +78,8 @@ class ExportsTest {
         return SqsClient.builder()
                 .endpointOverride(URI.create(exported("AWS_ENDPOINT_URL_SQS")))
                 .region(Region.of(exported("AWS_REGION")))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        exported("AWS_ACCESS_KEY_ID"), exported("AWS_SECRET_ACCESS_KEY"))))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(exported("AWS_ACCESS_KEY_ID"), exported("AWS_SECRET_ACCESS_KEY"))))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
     }

@@ -6,30 +6,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a fault that passes does to usage: nothing.
+@ExtendWith(SharedSystem.class)
 class PassingFaultsTest {
-    @TempDir
-    private Path folder;
-
-    private RunningSystem system;
-
-    @BeforeEach
-    void start() {
-        system = RunningSystem.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
-    }
-
     @Test
-    void a_message_that_meets_a_dead_database_comes_again_with_all_behind_it() {
+    void a_message_that_meets_a_dead_database_comes_again_with_all_behind_it(RunningSystem system) {
         var customer = system.customer("100.00");
         var environment = new HashMap<>(system.debitEnvironment());
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1");
@@ -45,29 +30,32 @@ class PassingFaultsTest {
     }
 
     @Test
-    void reports_that_come_while_the_database_is_down_are_booked_when_it_is_back() {
-        var customer = system.customer("100.00");
-        customer.send(customer.report().line("query.run", "1").with("reference", "before"));
-        system.awaitSettled();
-
-        system.local().stores().database().close();
-        customer.send(customer.report().line("query.run", "1").with("reference", "meanwhile"));
-        system.await("a first attempt that fails", () -> outcomes(customer).contains("comes_again"));
-        var refused = customer.get("/v1/usage/months/current");
-        try (var _ = Database.start(system.local().places(), Optional.of(folder))) {
+    void reports_that_come_while_the_database_is_down_are_booked_when_it_is_back(@TempDir Path folder) {
+        try (var system = RunningSystem.start(folder)) {
+            var customer = system.customer("100.00");
+            customer.send(customer.report().line("query.run", "1").with("reference", "before"));
             system.awaitSettled();
 
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.headers().firstValue("retry-after")).isPresent();
-            assertThat(outcomes(customer).getLast()).isEqualTo("booked");
-            assertThat(customer.entries())
-                    .extracting(entry -> entry.path("reference").asText())
-                    .containsExactly("meanwhile", "before");
+            system.local().stores().database().close();
+            customer.send(customer.report().line("query.run", "1").with("reference", "meanwhile"));
+            system.await("a first attempt that fails", () -> outcomes(customer).contains("comes_again"));
+            var refused = customer.get("/v1/usage/months/current");
+            try (var _ = Database.start(system.local().places(), Optional.of(folder))) {
+                system.awaitSettled();
+
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("retry-after")).isPresent();
+                assertThat(outcomes(customer).getLast()).isEqualTo("booked");
+                assertThat(customer.entries())
+                        .extracting(entry -> entry.path("reference").asText())
+                        .containsExactly("meanwhile", "before");
+            }
         }
     }
 
-    private List<String> outcomes(Customer customer) {
-        return system.debitLog(customer)
+    private static List<String> outcomes(Customer customer) {
+        return customer.system()
+                .debitLog(customer)
                 .map(line -> line.path("outcome").asText())
                 .filter(outcome -> !outcome.isEmpty())
                 .toList();
