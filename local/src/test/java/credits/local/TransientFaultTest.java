@@ -7,30 +7,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a fault that passes does to usage: nothing.
+@ExtendWith(SharedSystemResolver.class)
 class TransientFaultTest {
-    @TempDir
-    private Path folder;
-
-    private RunningSystem system;
-
-    @BeforeEach
-    void start() {
-        system = RunningSystem.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
-    }
-
     @Test
-    void while_the_database_is_down_a_message_and_all_behind_it_are_retried() {
+    void while_the_database_is_down_a_message_and_all_behind_it_are_retried(RunningSystem system) {
         var customer = system.customer("100.00");
         var environment = new HashMap<>(system.debitEnvironment());
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1");
@@ -46,29 +31,32 @@ class TransientFaultTest {
     }
 
     @Test
-    void reports_sent_while_the_database_is_down_are_booked_when_it_is_back() {
-        var customer = system.customer("100.00");
-        customer.send(customer.report().addLine("query.run", "1").setOnLastLine("reference", "before"));
-        system.awaitEmptyQueue();
-
-        system.localSystem().services().dynamoDb().close();
-        customer.send(customer.report().addLine("query.run", "1").setOnLastLine("reference", "meanwhile"));
-        system.await("a first attempt that fails", () -> outcomes(customer).contains("will_retry"));
-        var refused = customer.get("/v1/usage/months/current");
-        try (var _ = LocalDynamoDb.start(system.localSystem().addresses(), Optional.of(folder))) {
+    void reports_sent_while_the_database_is_down_are_booked_when_it_is_back(@TempDir Path folder) {
+        try (var system = RunningSystem.start(folder)) {
+            var customer = system.customer("100.00");
+            customer.send(customer.report().addLine("query.run", "1").setOnLastLine("reference", "before"));
             system.awaitEmptyQueue();
 
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.headers().firstValue("retry-after")).isPresent();
-            assertThat(outcomes(customer).getLast()).isEqualTo("booked");
-            assertThat(customer.entries())
-                    .extracting(entry -> entry.path("reference").asText())
-                    .containsExactly("meanwhile", "before");
+            system.localSystem().services().dynamoDb().close();
+            customer.send(customer.report().addLine("query.run", "1").setOnLastLine("reference", "meanwhile"));
+            system.await("a first attempt that fails", () -> outcomes(customer).contains("will_retry"));
+            var refused = customer.get("/v1/usage/months/current");
+            try (var _ = LocalDynamoDb.start(system.localSystem().addresses(), Optional.of(folder))) {
+                system.awaitEmptyQueue();
+
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("retry-after")).isPresent();
+                assertThat(outcomes(customer).getLast()).isEqualTo("booked");
+                assertThat(customer.entries())
+                        .extracting(entry -> entry.path("reference").asText())
+                        .containsExactly("meanwhile", "before");
+            }
         }
     }
 
-    private List<String> outcomes(TestCustomer customer) {
-        return system.debitLog(customer)
+    private static List<String> outcomes(TestCustomer customer) {
+        return customer.system()
+                .debitLog(customer)
                 .map(line -> line.path("outcome").asText())
                 .filter(outcome -> !outcome.isEmpty())
                 .toList();
