@@ -38,5 +38,11 @@ export default tseslint.config(
         },
     },
     { files: ["*.js"], ...tseslint.configs.disableTypeChecked },
+    {
+        files: ["check.js", "moments.js"],
+        languageOptions: {
+            globals: { Buffer: false, console: false, performance: false, process: false },
+        },
+    },
     { files: ["eslint.config.js"], rules: { "no-restricted-syntax": "off" } },
 );

@@ -1,23 +1,23 @@
-# Asks before spending, and fails closed: whatever is not a yes is an error, and nothing may be spent.
+# Authorizes spending before it happens. Fails closed: it raises unless the authorization is granted.
 import http.client, json, random, time, urllib.error, urllib.request
 
 
-def post(endpoint, path, token, key, body, within=10):  # key: a ULID or UUIDv7, once per intention
-    end = time.monotonic() + within
+def post(endpoint, path, token, key, body, timeout=10):  # key: a ULID or UUIDv7, one per operation
+    end = time.monotonic() + timeout
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": key}
     while True:
-        wait, said = "", "no answer"
+        retry_after, detail = "", "no response"
         try:
-            call = urllib.request.Request(endpoint + path, json.dumps(body).encode(), headers, method="POST")
-            with urllib.request.urlopen(call, timeout=2) as answer:
-                return json.load(answer)
-        except urllib.error.HTTPError as no:
-            wait, said = no.headers.get("Retry-After", ""), no.read().decode()
-            if no.code < 500 and no.code != 429:
-                raise PermissionError(f"not authorized: {no.code} {said}") from no
+            request = urllib.request.Request(endpoint + path, json.dumps(body).encode(), headers, method="POST")
+            with urllib.request.urlopen(request, timeout=2) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as error:
+            retry_after, detail = error.headers.get("Retry-After", ""), error.read().decode()
+            if error.code < 500 and error.code != 429:
+                raise PermissionError(f"not authorized: {error.code} {detail}") from error
         except (OSError, ValueError, http.client.HTTPException):
-            pass  # no answer, or garbage: it decides nothing
-        pause = max(int(wait) if wait.isdigit() else 0, random.random() / 2)
-        if time.monotonic() + pause > end:
-            raise PermissionError(f"not authorized: {said}")
-        time.sleep(pause)
+            pass  # no response, or an unreadable one: not final
+        delay = max(int(retry_after) if retry_after.isdigit() else 0, random.random() / 2)
+        if time.monotonic() + delay > end:
+            raise PermissionError(f"not authorized: {detail}")
+        time.sleep(delay)

@@ -1,22 +1,22 @@
-// Asks before spending, and fails closed: whatever is not a yes is an error, and nothing may be spent.
+// Authorizes spending before it happens. Fails closed: it throws unless the authorization is granted.
 import { v7 as newId } from "uuid";
 
 export type Service = { endpoint: string; token: () => Promise<string> };
 
-// key: once per intention. The error has it: whoever calls again after a lost answer passes it, or spends twice.
-export async function post(service: Service, path: string, body: object, key = newId(), within = 10_000) {
+// key: one per operation. The error carries it: repeat a request whose response was lost with it, or you spend twice.
+export async function post(service: Service, path: string, body: object, key = newId(), timeoutMillis = 10_000) {
   const attempt = async () => {
     const headers = { Authorization: `Bearer ${await service.token()}`, "Content-Type": "application/json", "Idempotency-Key": key };
-    const call = { method: "POST", headers, body: JSON.stringify(body), redirect: "error", signal: AbortSignal.timeout(2_000) } as const;
-    const answer = await fetch(service.endpoint + path, call);
-    return { status: answer.status, wait: Number(answer.headers.get("Retry-After")) || 0, body: await answer.json() };
+    const request = { method: "POST", headers, body: JSON.stringify(body), redirect: "error", signal: AbortSignal.timeout(2_000) } as const;
+    const response = await fetch(service.endpoint + path, request);
+    return { status: response.status, retryAfter: Number(response.headers.get("Retry-After")) || 0, body: await response.json() };
   };
-  for (const end = Date.now() + within; ; ) {
-    const answer = await attempt().catch((fault) => ({ status: 0, wait: 0, body: { detail: String(fault) } })); // none, or garbage
-    if (answer.status === 200 || answer.status === 201) return answer.body;
-    const pause = Math.max(answer.wait * 1_000, Math.random() * 500);
-    const undecided = answer.status === 0 || answer.status === 429 || answer.status >= 500;
-    if (!undecided || Date.now() + pause > end) throw Object.assign(new Error("not authorized"), answer, { key });
-    await new Promise((resume) => setTimeout(resume, pause));
+  for (const end = Date.now() + timeoutMillis; ; ) {
+    const response = await attempt().catch((error) => ({ status: 0, retryAfter: 0, body: { detail: String(error) } })); // lost or unreadable
+    if (response.status === 200 || response.status === 201) return response.body;
+    const delay = Math.max(response.retryAfter * 1_000, Math.random() * 500);
+    const isFinal = response.status !== 0 && response.status !== 429 && response.status < 500;
+    if (isFinal || Date.now() + delay > end) throw Object.assign(new Error("not authorized"), response, { key });
+    await new Promise((resume) => setTimeout(resume, delay));
   }
 }

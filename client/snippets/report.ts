@@ -1,9 +1,9 @@
-// Reports usage. A report is made once, when the work was done; sent again, the same to the letter, it is booked once.
+// Reports usage. Create a report once, when the work is done; if it is sent again unchanged, it is still booked once.
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { v7 as newId } from "uuid";
 
 export type Line = {
-  operation: string; quantity: string; at: string; // the quantity in digits, such as "1250": never a number
+  operation: string; quantity: string; at: string; // the quantity as a string of digits, such as "1250", never a number
   member?: string; reference?: string; authorization?: string;
 };
 
@@ -16,5 +16,5 @@ export function newReport(organisation: string, lines: Line[]) { // 1 to 1,000 l
 
 export async function send(sqs: SQSClient, queueUrl: string, report: ReturnType<typeof newReport>) {
   const message = { QueueUrl: queueUrl, MessageGroupId: report.subject, MessageBody: JSON.stringify(report) };
-  await sqs.send(new SendMessageCommand(message)); // throws: keep the report and send it again later
+  await sqs.send(new SendMessageCommand(message)); // if it throws, keep the report and send it again later
 }

@@ -1,14 +1,25 @@
+import { expect } from "@playwright/test";
+import { dateIn, now, today, ZONE } from "./clock";
+
 export const BASE = (): string => process.env["BASE"] ?? "";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** A ULID of now. */
 export function key(): string {
-  let time = BigInt(Date.now());
+  let time = BigInt(now().getTime());
   let text = "";
   for (let digit = 0; digit < 10; digit++, time /= 32n) text = ALPHABET.charAt(Number(time % 32n)) + text;
   for (let digit = 0; digit < 16; digit++) text += ALPHABET.charAt(Math.floor(Math.random() * 32));
   return text;
+}
+
+/** One use of one operation. */
+export interface Line {
+  operation: string;
+  quantity: string;
+  member?: string;
+  reference?: string;
 }
 
 /** An organisation that nobody used before, and what happens to it outside of the page. */
@@ -53,17 +64,45 @@ export class Customer {
     return this;
   }
 
-  /** A usage report on the queue, as a feature sends it. It is booked a moment later. */
+  /** A usage report of one line on the queue, as a feature sends it. It is booked a moment later. */
   async uses(operation: string, quantity: string, reference = "doc-1"): Promise<this> {
-    const query = new URLSearchParams({
-      organisation: this.id,
-      operation,
-      quantity,
-      member: "usr_giulia",
-      reference,
+    return this.reports([{ operation, quantity, member: "usr_giulia", reference }]);
+  }
+
+  /** A usage report on the queue. It is booked as a whole, a moment later. */
+  async reports(lines: Line[]): Promise<this> {
+    const report = {
+      specversion: "1.0",
+      type: "credits.usage.v1",
+      source: "/local",
+      id: key(),
+      subject: this.id,
+      time: now().toISOString(),
+      data: { lines },
+    };
+    const answer = await fetch(`${BASE()}/local/usage-reports`, {
+      method: "POST",
+      body: JSON.stringify(report),
     });
-    const answer = await fetch(`${BASE()}/local/usage-reports?${query}`, { method: "POST" });
     if (!answer.ok) throw new Error(await answer.text());
+    return this;
+  }
+
+  /** Waits until what was used is booked, which is when so much is left. */
+  async hasLeft(balance: string): Promise<this> {
+    const left = async () => ((await this.read("/v1/usage/months/current")) as { balance: string }).balance;
+    await expect.poll(left, { message: `the balance of ${this.id}` }).toBe(balance);
+    return this;
+  }
+
+  /** Waits until so many uses are booked, debited or not, today or on the day that ended meanwhile. */
+  async hasEntries(count: number): Promise<this> {
+    const dates = [dateIn(ZONE, new Date(now().getTime() - 86_400_000)), today()];
+    const entries = async () => {
+      const pages = await Promise.all(dates.map((date) => this.read(`/v1/usage/days/${date}`)));
+      return pages.flatMap((page) => (page as { data: unknown[] }).data).length;
+    };
+    await expect.poll(entries, { message: `the entries of ${this.id}` }).toBe(count);
     return this;
   }
 
@@ -88,6 +127,29 @@ export class Customer {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
+
+  /** The address of a day with usage, the last one that there is. */
+  async lastDay(): Promise<string> {
+    const [current = "", before] = [0, 1].map((back) => monthsBack(back));
+    for (const month of [current, before]) {
+      const { days } = (await this.read(`/v1/usage/months/${month}`)) as { days: Day[] };
+      const used = days.filter(({ operations }) => operations > 0).map(({ date }) => date);
+      const last = used.sort().at(-1);
+      if (last) return `/day/${last}`;
+    }
+    throw new Error(`${this.id} used nothing in ${current} and the month before`);
+  }
+}
+
+interface Day {
+  date: string;
+  operations: number;
+}
+
+/** A month before the running one, as 2026-11. */
+export function monthsBack(months: number): string {
+  const [year = 0, month = 0] = today().split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 7);
 }
 
 const PROFILE = {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { limitAndCredits, limitReached, once, overAlert } from "./accounts";
 import { expect, signIn, test } from "./test";
 
 /** What is wrong with where the focus is: nothing, or that one does not see it. */
@@ -33,11 +34,11 @@ const where = (page: Page): Promise<string> =>
 const MOST_STOPS = 150;
 
 for (const [path, organisation, size] of [
-  ["/", "northwind", { width: 320, height: 480 }],
+  ["/", limitAndCredits, { width: 320, height: 480 }],
   ["/payments", "acme", { width: 1280, height: 600 }],
   ["/pricing", "acme", { width: 320, height: 480 }],
-  ["/?dialog=limits", "contoso", { width: 320, height: 480 }],
-  ["/?dialog=top-up", "contoso", { width: 1280, height: 400 }],
+  ["/?dialog=limits", limitReached, { width: 320, height: 480 }],
+  ["/?dialog=top-up", limitReached, { width: 1280, height: 400 }],
   ["/payments?dialog=billing", "acme", { width: 320, height: 480 }],
 ] as const)
   test(`${path} shows where the focus is, from the first stop to the last, in ${size.width} x ${size.height}`, async ({
@@ -45,7 +46,8 @@ for (const [path, organisation, size] of [
   }) => {
     await page.setViewportSize(size);
     await page.emulateMedia({ reducedMotion: "reduce" });
-    await signIn(page, organisation, "owner", path);
+    const id = typeof organisation === "string" ? organisation : (await once(organisation)).id;
+    await signIn(page, id, "owner", path);
     await expect(page.locator(".loading")).toHaveCount(0);
     if (path.includes("dialog")) await page.locator("dialog input").first().waitFor();
 
@@ -81,7 +83,7 @@ for (const [path, period] of [
 test("an alert that is dismissed stays away for the month, and the focus goes to the heading", async ({
   page,
 }) => {
-  await signIn(page, "initech");
+  await signIn(page, (await overAlert()).id);
   const alert = page.getByText(/^Alert threshold exceeded: /);
   await page.getByRole("button", { name: "Dismiss for this month" }).press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();

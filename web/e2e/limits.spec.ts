@@ -47,6 +47,7 @@ test("a limit below what is used asks for a confirmation, then stops features", 
   await customer.getsCredits("100.00");
   await customer.setsLimits("10.00", "50.00");
   await customer.uses("query.run", "10");
+  await customer.hasLeft("98.80");
   await signIn(page, customer.id);
   await expect(page.getByText("€1.20").first()).toBeVisible();
   await page.getByRole("button", { name: "Configure limits" }).click();

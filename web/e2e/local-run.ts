@@ -1,16 +1,28 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { measureClock } from "./clock";
 
 /** How long the first start may take: it builds, perhaps beside other work. */
-const PATIENCE_MILLIS = 1_200_000;
+const PATIENCE_MILLIS = 2_400_000;
 
-/** Starts the local run on a free port, or uses the one that BASE names; stops what it started. */
+/**
+ * Starts the local run on a free port, at the moment that NOW names, or uses the one that BASE names; stops what it
+ * started.
+ */
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env["BASE"]) return undefined;
-  const run = spawn(fileURLToPath(new URL("../../run", import.meta.url)), ["--port", "0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  process.env["BASE"] = await address(run);
+  const { BASE, NOW } = process.env;
+  if (BASE) return measureClock(BASE).then(() => undefined);
+  const moment = NOW ? ["--now", NOW] : [];
+  const run = spawn(
+    fileURLToPath(new URL("../../run", import.meta.url)),
+    ["--port", "0", "--sqs-port", "0", ...moment],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  const base = await address(run);
+  process.env["BASE"] = base;
+  await measureClock(base);
   return () =>
     new Promise((stopped) => {
       run.once("exit", () => stopped());

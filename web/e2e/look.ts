@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
+import { FULL, shuffled } from "./seed";
 
 const SCHEMES = ["light", "dark", "forced"] as const;
 const WIDTHS = [320, 1280] as const;
-const LOCALES = ["en-IE", "de-DE", "it-IT", "fr-FR", "es-ES"] as const;
 const HEIGHT = 800;
 
 /** Colours and width, which a page can be given while it is there. */
@@ -11,20 +11,21 @@ export interface Look {
   width: (typeof WIDTHS)[number];
 }
 
-const FULL = Boolean(process.env["FULL"]);
+const ALL_LOCALES = ["en-IE", "de-DE", "it-IT", "fr-FR", "es-ES"] as const;
+const ALL_LOOKS: Look[] = SCHEMES.flatMap((scheme) => WIDTHS.map((width) => ({ scheme, width })));
+
+const LOCALES = shuffled(ALL_LOCALES, "languages");
+const LOOKS = shuffled(ALL_LOOKS, "looks");
 
 /**
- * The number-th of all views is seen in one language and one look, each in another: 5, 3 and 2 have no common divisor,
- * so any thirty views in a row have every scheme with every width and language. With FULL each is seen in all thirty.
+ * The number-th of a row is seen in one language and one look, each in another: 5 and 6 have no common divisor, so any
+ * thirty have every language with every look. With FULL each is seen in all thirty.
  */
-export const languages = (number: number) => (FULL ? LOCALES : [nth(LOCALES, number)]);
+export const languages = (number: number): readonly string[] =>
+  FULL ? ALL_LOCALES : [LOCALES[number % LOCALES.length] ?? ALL_LOCALES[0]];
 
-export const looks = (number: number): Look[] =>
-  FULL
-    ? SCHEMES.flatMap((scheme) => WIDTHS.map((width) => ({ scheme, width })))
-    : [{ scheme: nth(SCHEMES, number), width: nth(WIDTHS, number) }];
-
-const nth = <T>(all: readonly [T, ...T[]], number: number): T => all[number % all.length] ?? all[0];
+export const looks = (number: number): readonly Look[] =>
+  FULL ? ALL_LOOKS : LOOKS.slice(number % LOOKS.length).slice(0, 1);
 
 /** Colours and width of a page that is there already. */
 export async function seeAs(page: Page, { scheme, width }: Look): Promise<void> {

@@ -1,8 +1,9 @@
 import { expectAccessible } from "./accessible";
+import { limitAndCredits, once } from "./accounts";
 import { expect, signIn, test } from "./test";
 
 test("a reached limit and missing credits are two causes, each with its own way out", async ({ page }) => {
-  await signIn(page, "northwind", "owner", "/quota-exceeded");
+  await signIn(page, (await once(limitAndCredits)).id, "owner", "/quota-exceeded");
 
   const limit = page.getByRole("region", { name: "Monthly limit reached" });
   await expect(limit).toContainText(/paused until 1 \w+ \d{4} at 00:00 \(Europe\/Rome\)/);
@@ -63,7 +64,7 @@ test("what people are told is listed, with whom and what became of it", async ({
 
 test("a message is copied, and that is said each time", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await signIn(page, "northwind", "member", "/quota-exceeded");
+  await signIn(page, (await once(limitAndCredits)).id, "member", "/quota-exceeded");
   const told = page.locator(".toast[role=status]");
   await expect(told).toBeAttached();
   await expect(told).toBeEmpty();
@@ -86,7 +87,7 @@ test("a message that the browser does not copy stays to be copied by hand", asyn
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
   });
-  await signIn(page, "northwind", "member", "/quota-exceeded");
+  await signIn(page, (await once(limitAndCredits)).id, "member", "/quota-exceeded");
   await page.getByRole("button", { name: "Copy message" }).click();
   const field = page.getByLabel("The browser did not allow it. Copy this text:");
   await expect(field).toBeFocused();

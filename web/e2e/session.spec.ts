@@ -1,7 +1,9 @@
-import { BASE, expect, signIn, test } from "./test";
+import { BASE, expect, signIn, signInByHand, test } from "./test";
+import { AFTER_THE_TOKEN } from "./ways";
 
 test("a deep link survives signing in, and a reload asks nobody again", async ({ page }) => {
-  await signIn(page, "acme", "member", "/history?year=2025");
+  await page.goto(`${BASE()}/history?year=2025`);
+  await signInByHand(page, "acme", "member");
   await expect(page).toHaveURL(`${BASE()}/history?year=2025`);
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly history");
@@ -89,16 +91,13 @@ test("who signs out is out", async ({ page }) => {
 test("the switch of organisations leads to the provider's choice", async ({ page }) => {
   await signIn(page, "acme", "member");
   await page.getByRole("button", { name: /Switch organisation/ }).click();
-  await page.waitForURL(/\/oidc\/authorize/);
-  await page
-    .locator("form", { has: page.locator('input[value="fresh"]') })
-    .locator("button[value=owner]")
-    .click();
+  await signInByHand(page, "fresh");
   await expect(page.getByRole("button", { name: /Switch organisation: Fresh/ })).toBeVisible();
 });
 
 test("what was typed survives the end of the session", async ({ page, customer, context }) => {
   await customer.getsCredits("100.00");
+  await page.clock.install();
   await signIn(page, customer.id, "owner", "/?dialog=limits");
   await page.getByLabel("No limit").uncheck();
   await page.getByLabel("Allowed limit (€)").fill("123,45");
@@ -106,14 +105,11 @@ test("what was typed survives the end of the session", async ({ page, customer, 
   // The provider keeps nobody signed in any longer, and gives no new token for the old one.
   await page.route("**/oidc/token", (route) => route.abort());
   await context.clearCookies();
-  await page.clock.install();
-  await page.clock.fastForward("01:30:00");
+  await page.clock.fastForward(AFTER_THE_TOKEN);
   await expect(page.getByRole("dialog").getByText("Your session has ended.")).toBeVisible();
   await page.unroute("**/oidc/token");
   await page.getByRole("dialog").getByRole("button", { name: "Sign in again" }).click();
-  await page.getByText("Another organisation").click();
-  await page.getByLabel("Organisation", { exact: true }).fill(customer.id);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await signInByHand(page, customer.id);
 
   await expect(page.getByLabel("Allowed limit (€)")).toHaveValue("123,45");
 });
@@ -132,10 +128,7 @@ test("what was typed for one organisation is not put into another one's form", a
   await page.unroute("**/v1/limits");
   await page.context().clearCookies();
   await page.getByRole("dialog").getByRole("button", { name: "Sign in again" }).click();
-  await page
-    .locator("form", { has: page.locator('input[value="acme"]') })
-    .locator("button[value=owner]")
-    .click();
+  await signInByHand(page, "acme");
 
   await expect(page.getByRole("button", { name: /Switch organisation: Acme/ })).toBeVisible();
   await expect(page.getByLabel("Allowed limit (€)")).not.toHaveValue("");
@@ -154,10 +147,7 @@ test("a quantity in the calculator survives the end of the session too", async (
   await page.unroute("**/v1/usage/**");
   await context.clearCookies();
   await page.getByRole("button", { name: "Sign in again" }).click();
-  await page
-    .locator("form", { has: page.locator('input[value="acme"]') })
-    .locator("button[value=member]")
-    .click();
+  await signInByHand(page, "acme", "member");
 
   await expect(page.getByLabel(/^Quantity/)).toHaveValue("777");
 });
@@ -201,9 +191,9 @@ test("of two languages chosen one after the other the later one is spoken", asyn
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aperçu mensuel");
   const late = page.waitForResponse(/\/assets\/de-/);
   letGo();
-  await (await late).finished();
-  // The words of both files were there for a while.
-  await page.waitForLoadState("networkidle");
+  // The words of both files are there, and a task has passed since.
+  const words = (await late).url();
+  await page.evaluate((file) => import(file).then(() => new Promise((next) => setTimeout(next))), words);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aperçu mensuel");
 });
 

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { afterwards, Customer, key } from "./customer";
+import { buyer, limitReached, once, refused, shared, withoutLimits } from "./accounts";
+import type { Customer } from "./customer";
 import { BASE, signIn } from "./test";
 import {
   settled,
@@ -8,7 +9,7 @@ import {
   cancelled,
   paymentsFault,
   lastMonth,
-  firstDay,
+  lastDay,
   details,
   nothingFound,
   dialog,
@@ -25,14 +26,16 @@ import {
 /** A view in one of its states, and how one comes to see it on the real system. */
 export interface View {
   name: string;
-  /** A demo organisation, or one that something is made to happen to first. */
-  organisation?: string | (() => Promise<string>);
+  /** A demo organisation, or one that is in a state on every day. */
+  organisation?: string | (() => Promise<Customer>);
   role?: "owner" | "member";
   path?: string;
   /** One of those that `states.spec.ts` looks at in every account; it is listed to be seen. */
   isInEveryAccount?: true;
+  /** Time is made to pass. */
+  needsClock?: true;
   /** What is done once it is there. */
-  then?: (page: Page, context: BrowserContext) => Promise<void>;
+  then?: (page: Page, context: BrowserContext, organisation: string) => Promise<void>;
 }
 
 /** Every view, and every state that it can be in. */
@@ -45,12 +48,12 @@ export const VIEWS: View[] = [
   { name: "overview, limit reached", isInEveryAccount: true, organisation: "contoso", then: settled },
   { name: "overview, no credits", isInEveryAccount: true, organisation: "fabrikam", then: settled },
   { name: "overview, both", isInEveryAccount: true, organisation: "northwind", then: settled },
-  { name: "overview of last month", organisation: "kiwi", path: "/", then: lastMonth },
+  { name: "overview of last month", organisation: "acme", path: "/", then: lastMonth },
   { name: "history", isInEveryAccount: true, organisation: "acme", path: "/history", then: settled },
   { name: "history, empty", isInEveryAccount: true, organisation: "fresh", path: "/history", then: settled },
-  { name: "day", organisation: "acme", then: firstDay },
+  { name: "day", organisation: "acme", then: lastDay },
   { name: "day with details", organisation: "acme", then: details },
-  { name: "day with refusals", organisation: "contoso", then: firstDay },
+  { name: "day with refusals", organisation: refused, then: lastDay },
   { name: "day, nothing found", organisation: "acme", then: nothingFound },
   { name: "pricing", isInEveryAccount: true, organisation: "acme", path: "/pricing", then: settled },
   { name: "pricing, nothing found", organisation: "acme", path: "/pricing?q=xyz", then: settled },
@@ -58,7 +61,7 @@ export const VIEWS: View[] = [
   { name: "limits, refused", organisation: "acme", path: "/?dialog=limits", then: wrongLimits },
   {
     name: "quota, limit reached",
-    organisation: "contoso",
+    organisation: limitReached,
     role: "member",
     path: "/quota-exceeded",
     then: settled,
@@ -88,7 +91,7 @@ export const VIEWS: View[] = [
   { name: "loading", isInEveryAccount: true, organisation: "acme", path: "/pricing", then: loading },
   { name: "fault", isInEveryAccount: true, organisation: "acme", path: "/pricing", then: fault },
   { name: "offline", isInEveryAccount: true, organisation: "acme", then: offline },
-  { name: "session ended", organisation: "acme", then: ended },
+  { name: "session ended", organisation: "acme", needsClock: true, then: ended },
   { name: "signed out", organisation: "acme", then: signedOut },
   { name: "alerts", isInEveryAccount: true, organisation: "contoso", path: "/alerts", then: settled },
   { name: "alerts, empty", organisation: "fresh", role: "member", path: "/alerts", then: settled },
@@ -144,45 +147,8 @@ export async function show(page: Page, context: BrowserContext, view: View): Pro
     return;
   }
   const { organisation } = view;
-  const id = typeof organisation === "string" ? organisation : await once(organisation);
+  const id = typeof organisation === "string" ? organisation : (await once(organisation)).id;
+  if (view.needsClock) await page.clock.install();
   await signIn(page, id, view.role ?? "owner", view.path ?? "/");
-  await view.then?.(page, context);
-}
-
-const made = new Map<() => Promise<string>, Promise<string>>();
-
-/** Made for the first that asks, in each process of tests: looking at it does not change it. */
-function once(make: () => Promise<string>): Promise<string> {
-  const one = made.get(make) ?? make();
-  made.set(make, one);
-  return one;
-}
-
-const somebody = () => new Customer(`seen-${key().slice(4).toLowerCase()}`);
-
-/** Somebody whose payments are in every state that there is. */
-async function buyer(): Promise<string> {
-  const customer = await somebody().hasProfile();
-  for (const action of ["refund", "dispute"] as const) {
-    const { id, stripe } = await customer.buys("100.00");
-    await afterwards(stripe, id, action, action === "refund" ? "24.40" : "");
-  }
-  const { id, stripe } = await customer.buys("20.00", null);
-  await afterwards(stripe, id, "expire");
-  await customer.buys("300.00");
-  await customer.buys("50.00", "SEPA_UNANSWERED");
-  await customer.buys("10.00", null);
-  return customer.id;
-}
-
-async function withoutLimits(): Promise<string> {
-  const customer = await somebody().getsCredits("100.00");
-  await customer.uses("query.run", "12");
-  return customer.id;
-}
-
-async function shared(): Promise<string> {
-  const customer = await somebody().getsCredits("100.00");
-  await customer.setsLimits("10.00", "50.00");
-  return customer.id;
+  await view.then?.(page, context, id);
 }

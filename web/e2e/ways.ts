@@ -1,7 +1,11 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { BASE, expect } from "./test";
+import { Customer } from "./customer";
+import { BASE, expect, go } from "./test";
 
 /** Each of these comes, once one is signed in, to see a view in one of its states, and waits until it is there. */
+
+/** Until a token is good for nothing any longer. */
+export const AFTER_THE_TOKEN = "01:30:00";
 
 /** All figures have come. */
 export const settled = async (page: Page) => {
@@ -58,19 +62,20 @@ export async function lastMonth(page: Page): Promise<void> {
   await settled(page);
 }
 
-export async function firstDay(page: Page): Promise<void> {
-  await page.locator("tbody tr:not([data-quiet=true]) th a").first().click();
+/** The last day on which somebody used something. */
+export async function lastDay(page: Page, _: BrowserContext, organisation: string): Promise<void> {
+  await go(page, await new Customer(organisation).lastDay());
   await page.locator("table.entries").waitFor();
 }
 
-export async function details(page: Page): Promise<void> {
-  await firstDay(page);
+export async function details(page: Page, context: BrowserContext, organisation: string): Promise<void> {
+  await lastDay(page, context, organisation);
   await page.locator(".row-action button").first().click();
   await page.locator(".row-details").waitFor();
 }
 
-export async function nothingFound(page: Page): Promise<void> {
-  await firstDay(page);
+export async function nothingFound(page: Page, context: BrowserContext, organisation: string): Promise<void> {
+  await lastDay(page, context, organisation);
   await page.locator("input[type=search]").fill("nothing like it");
   await expect(page.locator("table.entries")).toHaveCount(0);
 }
@@ -119,8 +124,7 @@ export async function offline(page: Page, context: BrowserContext): Promise<void
 
 export async function ended(page: Page): Promise<void> {
   await broken(page, "**/oidc/token");
-  await page.clock.install();
-  await page.clock.fastForward("01:30:00");
+  await page.clock.fastForward(AFTER_THE_TOKEN);
   await page.locator(".notice[data-tone=bad]").first().waitFor();
 }
 

@@ -1,4 +1,4 @@
-// What SnippetsTest runs: a report with one line, an authorization, a capture, a refusal, and a debit without an answer.
+// Run by SnippetsTest: a report with one line, an authorization, a capture, a rejected request, and a debit without a response.
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { post } from "./authorize.js";
 import { newReport, send } from "./report.js";
@@ -12,12 +12,12 @@ await send(sqs, queueUrl, report);
 await send(sqs, queueUrl, report);
 
 const service = { endpoint, token: async () => "t0ken" };
-const ask = { organisation: "org_acme", operation: "translation.document", quantity: "1250", capture: false };
-const held = await post(service, "/v1/authorizations", ask);
+const request = { organisation: "org_acme", operation: "translation.document", quantity: "1250", capture: false };
+const held = await post(service, "/v1/authorizations", request);
 const path = `/v1/authorizations/${held.id}/capture`;
-const settled = await post(service, path, { organisation: "org_acme", quantity: "1000" });
-const refused = await post(service, "/v1/authorizations", ask).catch((refusal) => refusal.body.code);
-const debit = { ...ask, capture: true };
+const captured = await post(service, path, { organisation: "org_acme", quantity: "1000" });
+const rejectedCode = await post(service, "/v1/authorizations", request).catch((error) => error.body.code);
+const debit = { ...request, capture: true };
 const lost = await post(service, "/v1/authorizations", debit, undefined, 1_000).catch((error) => error);
-const still = await post(service, "/v1/authorizations", debit, lost.key, 1_000).catch((error) => error);
-console.log(report.id, settled.status, refused, lost.status, still.key);
+const repeated = await post(service, "/v1/authorizations", debit, lost.key, 1_000).catch((error) => error);
+console.log(report.id, captured.status, rejectedCode, lost.status, repeated.key);

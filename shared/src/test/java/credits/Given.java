@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The words of the tests: one operation `query.run` costs EUR 0.12 a request, `translate` EUR 0.0018 per 1,000
-/// characters.
+/// Test data: the operation `query.run` costs EUR 0.12 a request, and `translate` EUR 0.0018 per 1,000 characters.
 public final class Given {
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     public static final OrganisationId ACME = new OrganisationId("acme");
@@ -48,7 +47,7 @@ public final class Given {
         return new Price(new Operation(operation), "Service " + category, new Category(category), rate);
     }
 
-    /// An id made at `at`, greater than all made here before for the same time.
+    /// Returns an id created at `at`, greater than all ids created here before for the same time.
     public static UniqueId idMadeAt(Instant at) {
         return new UniqueId(at.toEpochMilli() << 16, IDS.incrementAndGet());
     }
@@ -68,7 +67,7 @@ public final class Given {
         return Submission.of(report, sentAt, PRICES);
     }
 
-    /// A report of so many queries at EUR 0.12 each, one a line.
+    /// Returns a report of `count` queries at EUR 0.12 each, one a line.
     public static Submission queries(int count, Instant at) {
         var lines = new Line[count];
         Arrays.fill(lines, line("query.run", "1", at));

@@ -17,8 +17,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Calls a function's handler as API Gateway or the queue's mapping does. Every HTTP answer is held against the
-/// contract.
+/// Invokes a function's handler as API Gateway or the queue's event source does, and checks every HTTP response against
+/// the contract.
 public final class Invocation {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Contract CONTRACT = Contract.read();
@@ -30,9 +30,9 @@ public final class Invocation {
         this.handler = handler;
     }
 
-    /// An answer over HTTP.
+    /// A response over HTTP.
     public record Answer(int status, Map<String, String> headers, JsonNode body) {
-        /// A text of the body, such as `of("used")`; empty when it is null.
+        /// Returns a string in the body, such as `of("used")`; empty if it is null.
         public String of(String field) {
             return body.path(field).asText();
         }
@@ -57,7 +57,7 @@ public final class Invocation {
         return new Answer(status, headers, isJson ? read(body) : TextNode.valueOf(body));
     }
 
-    /// What the function answers to an event.
+    /// Returns the function's response to an event.
     public JsonNode of(String event) {
         var output = new ByteArrayOutputStream();
         try {
@@ -76,7 +76,7 @@ public final class Invocation {
         }
     }
 
-    /// All that it logged.
+    /// Returns everything that it has logged.
     public String log() {
         return log.toString();
     }

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// A request with a verified token, as API Gateway hands it over.
+/// A request with a verified token, as API Gateway passes it on.
 ///
 /// @param route such as `GET /v1/usage/months/{month}`
-/// @param path what stands in the route's braces, one after the other with blanks between; empty when there are none
+/// @param path the values for the route's braces in order, separated by spaces; empty if there are none
 public record Request(
         String route,
         String path,
@@ -20,7 +20,7 @@ public record Request(
         Instant at) {
     private static final Pattern IN_BRACES = Pattern.compile("\\{([^}]+)}");
 
-    /// A call of an owner of `acme`.
+    /// Returns a request of an owner of `acme`.
     public static Request of(String route, String path, Instant at) {
         return new Request(route, path, Map.of(), Map.of(), claims("acme", "[owner]"), "", at);
     }
@@ -33,7 +33,7 @@ public record Request(
         return new Request(route, path, query, headers, claims(organisation, roles), body, at);
     }
 
-    /// With these claims and no others.
+    /// Returns the request with these claims and no others.
     public Request claiming(Map<String, String> others) {
         return new Request(route, path, query, headers, others, body, at);
     }
@@ -65,7 +65,7 @@ public record Request(
         return parameters;
     }
 
-    /// The event as the function gets it.
+    /// Returns the event as the function receives it.
     public Json.Members event() {
         var claimed = Json.object().put("claims", texts(claims)).end();
         var context = Json.object()

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// What each room may touch. A failure names the import that crosses a wall.
+/// The dependencies that each package may have. A failure names the import that breaks a rule.
 class RoomsTest {
     private static final JavaClasses CREDITS =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("credits");

@@ -6,7 +6,7 @@ import credits.topup.Seller;
 import credits.topup.VatId;
 import java.util.Optional;
 
-/// Who sells and who buys, in tests that do not care: both in Milan.
+/// A seller and a buyer, both in Milan, for tests that do not depend on the details.
 public final class Traders {
     public static final Seller LUMEN = new Seller(
             "Lumen S.r.l.",
@@ -20,7 +20,7 @@ public final class Traders {
 
     private Traders() {}
 
-    /// A company of another name at Acme's address.
+    /// Returns a company with another name at Acme's address.
     public static Buyer acme(String legalName) {
         return new Buyer(
                 legalName,

@@ -23,16 +23,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
-/// Many services that ask for one organisation at once, in [PlayedTime]: each has a worker of its own, as each Lambda
-/// has, and the store takes three to nine milliseconds for every call, as DynamoDB about does.
+/// Many services that debit one account at the same time, in [PlayedTime]: each has its own worker, as on Lambda, and
+/// the store takes three to nine milliseconds per call, about as long as DynamoDB.
 ///
-/// @param callers how many ask at once, each again 10 to 30 ms after it is answered
-/// @param completed calls decided a second
-/// @param failed the share that was not decided within six seconds
-/// @param p99 within which time 99 of 100 calls were answered
-/// @param longest within which all were
-/// @param fewest what the caller completed who completed the fewest, as a share of the average
-/// @param puts how many puts a decided call took, those that lost a race and those of undecided calls with it
+/// @param callers the number of concurrent callers; each calls again 10 to 30 ms after its response
+/// @param completed decided calls per second
+/// @param failed the share of calls that were not decided within six seconds
+/// @param p99 the response time of the fastest 99 % of calls
+/// @param longest the longest response time
+/// @param fewest the calls of the least served caller, as a share of the average
+/// @param puts puts per decided call, including those that lost a race and those of undecided calls
 public record Contention(
         int callers, double completed, double failed, Duration p99, Duration longest, double fewest, double puts) {
     private static final Duration LASTS = Duration.ofSeconds(20);
@@ -40,7 +40,7 @@ public record Contention(
     private static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    /// Measures `callers` that debit one account at once.
+    /// Measures this number of callers that debit one account.
     public static Contention of(int callers) throws InterruptedException, ExecutionException {
         return new Run().measured(callers);
     }
@@ -49,8 +49,8 @@ public record Contention(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%2d callers on one account: %.0f completed/s, %.2f %% not decided, p99 %d ms, longest %d ms, "
-                        + "the least served %.0f %% of the average, %.1f puts each",
+                "%2d callers of one account: %.0f completed/s, %.2f %% not decided, p99 %d ms, longest %d ms, "
+                        + "least served caller %.0f %% of the average, %.1f puts per call",
                 callers,
                 completed,
                 100 * failed,
@@ -66,7 +66,7 @@ public record Contention(
         private long keys;
         private long puts;
 
-        /// How long a call took, and whether it was decided.
+        /// The duration of a call, and whether it was decided.
         private record Took(long nanos, boolean decided) {}
 
         private Contention measured(int callers) throws InterruptedException, ExecutionException {
@@ -123,7 +123,7 @@ public record Contention(
             }
         }
 
-        // One at a time, as everything in the played time.
+        // Synchronized, because all callers share one source of randomness.
         private UniqueId key() {
             return new UniqueId(NOON.plusNanos(time.nanos()).toEpochMilli() << 16, ++keys);
         }

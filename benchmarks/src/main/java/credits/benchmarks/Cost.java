@@ -18,21 +18,20 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// What a workload costs at DynamoDB, counted from the sizes of its items as AWS bills them: the same on every
-/// machine.
+/// The cost of a workload at DynamoDB, computed from item sizes as AWS bills them: the same on every machine.
 ///
-/// @param writeUnits per event
-/// @param requests to the database, per event
-/// @param overviewReadUnits what reading the monthly overview takes afterwards
-/// @param overviewRequests and how many requests
+/// @param writeUnits write units per event
+/// @param requests requests to the database per event
+/// @param overviewReadUnits read units of reading the monthly overview afterwards
+/// @param overviewRequests requests of reading the monthly overview afterwards
 public record Cost(double writeUnits, double requests, double overviewReadUnits, long overviewRequests) {
     private static final String TABLE = "credits";
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final int COMMITS = 200;
-    /// How many holds [#ofHolds] measures.
+    /// The number of holds that [#ofHolds] measures.
     static final int HOLDS = 100;
 
-    /// Books two hundred commits of `workload` by one warm worker, five seconds apart, on an account with a past.
+    /// Books two hundred commits of a workload with one warm worker, five seconds apart, on an account with history.
     public static Cost of(Workload workload) {
         var store = new MemoryStore(TABLE);
         var attempts = Attempts.within(Duration.ofSeconds(1), new SplittableRandom(1));
@@ -56,8 +55,8 @@ public record Cost(double writeUnits, double requests, double overviewReadUnits,
                 read.requests() - after.requests());
     }
 
-    /// What a warm worker needs for a hundred holds and their captures, on an account with a past that has closed
-    /// as many holds as a state remembers.
+    /// The capacity that a warm worker uses for a hundred holds and their captures, on an account that has already
+    /// closed as many holds as its state remembers.
     public static Consumed ofHolds() {
         var store = new MemoryStore(TABLE);
         var attempts = Attempts.within(Duration.ofSeconds(1), new SplittableRandom(1));

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// The store at the end of a network: half of the way there, half of it back.
+/// A store behind a simulated network: half of the latency passes before a call takes effect, half after it.
 final class FarStore implements DynamoDbClient {
     private static final Duration LEAST = Duration.ofMillis(3);
     private static final Duration MOST = Duration.ofMillis(9);

@@ -13,16 +13,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// How long the webhook takes to credit a top-up that was paid: signature, questions to Stripe, transaction. The table
-/// is DynamoDB Local and Stripe the stand-in, both on this machine; 50 ms is the most that 99 of 100 should take.
+/// The time that the webhook takes to credit a paid top-up: signature check, requests to Stripe, transaction. DynamoDB
+/// Local and the fake Stripe run on this machine; the target is 50 ms at the 99th percentile.
 ///
-/// @param events how many were measured, each of an organisation of its own, one after the other
+/// @param events the number of webhook events measured, one after the other, each of another organisation
 public record Fulfilling(int events, Duration median, Duration p99) {
     private static final int WARM_UP = 200;
     private static final int EVENTS = 300;
     private static final long CENTS = 5_000;
 
-    /// Measures it.
+    /// Runs the measurement.
     public static Fulfilling measured() throws IOException {
         try (var shop = new Shop()) {
             var webhook = new WebhookHandler(shop.wiring());

@@ -4,7 +4,7 @@ import java.util.List;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Prints what the workloads cost, then measures the speed.
+/// Prints the cost of the workloads, then measures their speed.
 final class Main {
     private static final List<Workload> WORKLOADS =
             List.of(new Workload(100, false), new Workload(100, true), new Workload(1, false));
@@ -16,7 +16,7 @@ final class Main {
     static void main() throws Exception {
         for (var workload : WORKLOADS) {
             var cost = Cost.of(workload);
-            IO.println("%3d lines a report x %d reports a commit, %-16s %.4f write units, %.4f requests an event"
+            IO.println("%3d lines per report x %d reports per commit, %-16s %.4f write units, %.4f requests per event"
                     .formatted(
                             workload.linesPerReport(),
                             Workload.REPORTS_PER_COMMIT,

@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/// Time that passes only while everybody waits: whose wait ends first goes on, one at a time. So what is measured in it
-/// is the same on every machine, however busy that is. What computing takes is not in it.
+/// Virtual time that advances only while every task sleeps; then the task that is due first continues, one at a time.
+/// Measurements are therefore the same on every machine, however busy it is. They do not include computing time.
 final class PlayedTime implements Pace {
     private final PriorityQueue<Waiting> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Waiting::until).thenComparingLong(Waiting::number));
@@ -21,7 +21,7 @@ final class PlayedTime implements Pace {
 
     private record Waiting(long until, long number, Semaphore turn) {}
 
-    /// Does all of it at the same time, and gives what came of each.
+    /// Runs all tasks concurrently and returns their results in the same order.
     <R> List<R> play(List<Callable<R>> all) throws InterruptedException, ExecutionException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var playing = all.stream().map(each -> threads.submit(inTurn(each))).toList();

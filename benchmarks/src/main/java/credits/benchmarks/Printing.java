@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long an invoice takes to print: the page, its fonts, its structure and the XML inside. Run it with
-/// `./benchmark`; 20 ms warm is the most it should take.
+/// The time to render an invoice: page, fonts, structure tree and embedded XML. Run it with `./benchmark`; the target
+/// is 20 ms when warm.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -42,7 +42,7 @@ public class Printing {
     private final Printer printer = new Printer(new Brand("#1f4fd8", Optional.empty()));
     private final TaxDocument invoice = new Invoice(DocumentNumber.of("2026-000042"), DAY, sale());
 
-    /// Prints it.
+    /// Renders the invoice.
     @Benchmark
     public byte[] print() {
         return printer.pdf(invoice);

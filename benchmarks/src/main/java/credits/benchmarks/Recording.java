@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How many lines the usage client accepts a second, from making the line until its report is made, when the sink
-/// takes every report at once. One thread records; `-XX:ActiveProcessorCount=1` gives it and the sender the same
-/// core.
+/// The lines per second that a usage reporter accepts, from creating a line until its report is sealed, with a sink
+/// that accepts every report at once. One thread records; `-XX:ActiveProcessorCount=1` puts it and the background
+/// thread on one core.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @Fork(value = 1, jvmArgsAppend = "-XX:ActiveProcessorCount=1")
@@ -44,7 +44,7 @@ public class Recording {
         throw new IllegalStateException("not sent: " + report);
     }
 
-    /// Starts the count of what is used.
+    /// Creates the reporter.
     @Setup
     public void start() {
         quantity = 0;
@@ -61,7 +61,7 @@ public class Recording {
                         .reference("doc-00000001"));
     }
 
-    /// Sends what is left.
+    /// Sends the pending lines.
     @TearDown
     public void stop() {
         usage.close();

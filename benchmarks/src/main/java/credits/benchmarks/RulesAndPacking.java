@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How many events one core books a second when the store takes no time: dedupe, limits, totals, packing and
-/// hashing of commits of 10 reports of 100 lines. Run it with `./benchmark`.
+/// The events per second that one core books when the store takes no time: deduplication, limits, totals, packing and
+/// hashing of commits of 10 reports with 100 lines each. Run it with `./benchmark`.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @Fork(1)
@@ -40,7 +40,7 @@ public class RulesAndPacking {
         return new Ledger(new SinkStore(), "credits", ZoneId.of("Europe/Rome"), attempts);
     }
 
-    /// A fresh account with a past, and commits that it has not seen.
+    /// Creates an account with history, and commits that are new to it.
     @Setup(Level.Invocation)
     public void prepare() {
         ledger = ledger();
@@ -53,7 +53,7 @@ public class RulesAndPacking {
         workload.prepare(ledger);
     }
 
-    /// Books them.
+    /// Books the commits and returns the number of events.
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public int book() {

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// A store that takes every put at once and keeps nothing, so that what is measured is ours alone.
+/// A store that accepts every put at once and keeps nothing, so that only our own code is measured.
 final class SinkStore implements DynamoDbClient {
     @Override
     public PutItemResponse putItem(PutItemRequest request) {

@@ -28,17 +28,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// The fixed workload of all figures: an organisation with eleven months and twenty days of daily use in three
-/// categories, credits, a limit and a threshold; then commits of ten reports each, made within a second of being
-/// sent and not in order.
+/// The fixed workload of all benchmarks: an organisation with eleven months and twenty days of daily usage in three
+/// categories, with credits, a limit and a threshold; then commits of ten reports each, created within one second and
+/// out of order.
 ///
-/// Quantities are 1 to 3,000 characters, or 1 request or minute; times are whole seconds; sources are one
-/// feature's.
+/// Quantities are 1 to 3,000 characters, or 1 request or minute; times are whole seconds; all reports have
+/// the same source.
 ///
-/// @param linesPerReport how many lines each report has
-/// @param named does each line have one of 200 members of 8 characters and a reference of 12?
+/// @param linesPerReport the number of lines per report
+/// @param named whether each line has one of 200 members (8 characters) and a reference (12 characters)
 public record Workload(int linesPerReport, boolean named) {
-    /// Reports booked by one commit.
+    /// The reports that one commit books.
     public static final int REPORTS_PER_COMMIT = 10;
 
     static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
@@ -61,12 +61,12 @@ public record Workload(int linesPerReport, boolean named) {
         return new Price(new Operation(operation), category, new Category(category), rate);
     }
 
-    /// Events, which are lines, that one commit books.
+    /// The events, which are lines, that one commit books.
     public int eventsPerCommit() {
         return linesPerReport * REPORTS_PER_COMMIT;
     }
 
-    /// Gives the account its past.
+    /// Gives the account its history.
     void prepare(Ledger ledger) {
         var random = new SplittableRandom(1);
         var start = MEASURED_FROM.minus(Duration.ofDays(DAYS_BEFORE));
@@ -81,7 +81,7 @@ public record Workload(int linesPerReport, boolean named) {
         }
     }
 
-    /// Ten reports sent at `at`.
+    /// Ten reports that are sent at this time.
     BookReports commit(SplittableRandom random, Instant at) {
         var submissions = new ArrayList<Submission>();
         for (int i = 0; i < REPORTS_PER_COMMIT; i++) {
@@ -90,7 +90,7 @@ public record Workload(int linesPerReport, boolean named) {
         return new BookReports(submissions);
     }
 
-    /// One search, at its price.
+    /// The price of one search.
     static Optional<PricedLine> priced(Instant at) {
         var operation = new Operation("search.deep");
         var line = new Line(

@@ -1,5 +1,5 @@
-/// What the system costs, measured on fixed workloads: write units and requests (asserted by a test, since they are
-/// the same on every machine) and speed (printed, since it is not).
+/// The cost and speed of the system on fixed workloads: write units and requests, which a test asserts because they are
+/// the same on every machine, and speed, which is only printed because it is not.
 @CheckReturnValue
 @NullMarked
 package credits.benchmarks;

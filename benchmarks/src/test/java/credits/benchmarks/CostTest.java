@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What was promised for the fixed workloads. Sizes, not seconds: it holds on every machine or on none.
+/// The promised cost of the fixed workloads. Computed from sizes, not seconds, so it is the same on every machine.
 class CostTest {
     private static final long MOST_JAR_BYTES = 9_000_000;
 
-    @ParameterizedTest(name = "{0} lines a report, members and references: {1}")
+    @ParameterizedTest(name = "{0} lines per report, members and references: {1}")
     @CsvSource({"100, false, 0.012, 0.002", "100, true, 0.03, 0.002", "1, false, 0.11, 0.11"})
     void an_event_costs_no_more_than_promised(int lines, boolean named, double writeUnits, double requests) {
         var cost = Cost.of(new Workload(lines, named));
 
-        System.out.printf("cost: %d lines x 10 reports a commit, named %b: %s%n", lines, named, cost);
+        System.out.printf("cost: %d lines x 10 reports per commit, named %b: %s%n", lines, named, cost);
         assertThat(cost.writeUnits()).isPositive().isLessThanOrEqualTo(writeUnits);
         assertThat(cost.requests()).isPositive().isLessThanOrEqualTo(requests);
     }

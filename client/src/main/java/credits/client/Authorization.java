@@ -3,10 +3,10 @@ package credits.client;
 import java.util.List;
 import java.util.Optional;
 
-/// Credits that are held for one piece of work, for try-with-resources: captured when the work says what it used,
-/// released when it ends without saying so.
+/// A hold on credits for one piece of work, for use in try-with-resources: captured when the work reports what it used,
+/// released when it ends without doing so.
 ///
-/// Settle it one way only: by [#capture], or by a report ([#report]). For one thread.
+/// Settle it in one way only: with [#capture], or with a usage report ([#report]). Not thread-safe.
 public final class Authorization implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Authorization.class.getName());
 
@@ -29,27 +29,29 @@ public final class Authorization implements AutoCloseable {
         this.releaseKey = credits.key();
     }
 
-    /// The id, to name in lines: begins with `aut_`.
+    /// The id, which begins with `aut_`; usage lines refer to it.
     public String id() {
         return standing.id();
     }
 
-    /// What the service answered: what is held, until when, and what is left.
+    /// What the service returned: the held amount, its expiry, and what is left.
     public Standing standing() {
         return standing;
     }
 
-    /// Debits what was used and frees the rest. More than was asked for is debited as far as it fits; the excess is
-    /// kept as uncovered.
+    /// Debits what was used and releases the rest of the hold. Usage beyond the requested quantity is debited as far as
+    /// the account allows; the excess is recorded as uncovered.
     ///
-    /// @throws NoAnswer if it is not known whether it was debited: call it again with the same quantity, the answer
-    ///     tells the truth. The hold is then not released on closing.
-    /// @throws Rejected if the hold had expired, or was settled otherwise
-    /// @throws IllegalStateException if it is settled, or another quantity is undecided
+    /// @throws NoAnswer if it is unknown whether the capture took effect. Call this method again
+    ///     with the same quantity: retrying is safe, it returns the original result. Until then, closing does not
+    ///     release the hold.
+    /// @throws Rejected if the hold has expired or is already settled
+    /// @throws IllegalStateException if this authorization is settled, or a capture of another quantity is pending
     public Standing capture(Quantity used) {
         requireOpen();
         if (asked.isPresent() && !asked.get().equals(used)) {
-            throw new IllegalStateException("A capture of " + asked.get() + " is undecided: repeat that one first.");
+            throw new IllegalStateException(
+                    "The outcome of a capture of " + asked.get() + " is unknown: repeat it first.");
         }
         boolean again = asked.isPresent();
         asked = Optional.of(used);
@@ -65,13 +67,14 @@ public final class Authorization implements AutoCloseable {
         return answer;
     }
 
-    /// Records lines that settle this hold, in one report. The report
-    /// closes the hold; what does not fit is kept as uncovered.
+    /// Records lines that settle this authorization, in one report. The report closes the hold; what exceeds the
+    /// balance or the limit is recorded as uncovered.
     ///
-    /// @throws BufferFull if the buffer had no room: nothing was recorded, and the hold is still open
+    /// @throws BufferFull if the reporter's buffer is full: nothing was recorded, and the hold
+    ///     is still open
     public void report(Usage usage, List<Line> lines) {
         requireOpen();
-        if (asked.isPresent()) throw new IllegalStateException("A capture is undecided: repeat that one.");
+        if (asked.isPresent()) throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
         usage.record(
                 organisation,
                 lines.stream().map(line -> line.authorization(id())).toList());
@@ -82,10 +85,10 @@ public final class Authorization implements AutoCloseable {
         if (settled) throw new IllegalStateException("The authorization " + id() + " is settled.");
     }
 
-    /// Frees what is held. Throws as [Credits#authorize] does.
+    /// Releases the hold. Throws the same exceptions as [Credits#authorize].
     public Standing release() {
         requireOpen();
-        if (asked.isPresent()) throw new IllegalStateException("A capture is undecided: repeat that one.");
+        if (asked.isPresent()) throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
         boolean again = releaseAsked;
         releaseAsked = true;
         var answer = credits.release(organisation, id(), releaseKey, again);
@@ -93,19 +96,19 @@ public final class Authorization implements AutoCloseable {
         return answer;
     }
 
-    /// Frees what is held, unless it was settled or a capture is undecided. If that fails it is logged, not thrown:
-    /// the hold then ends by itself when it expires. Work that was interrupted is released too.
+    /// Releases the hold, unless it is settled or the outcome of a capture is unknown. A failure is logged, not thrown:
+    /// the hold then expires by itself. Works on an interrupted thread too.
     @Override
     public void close() {
         if (settled || asked.isPresent()) return;
-        // A call on an interrupted thread ends before it is answered.
+        // A request on an interrupted thread would fail at once.
         boolean interrupted = Thread.interrupted();
         try {
             var ignored = release();
         } catch (NotAuthorized fault) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "not released, expires by itself: " + id() + ", " + fault.getMessage());
+                    "Could not release " + id() + ", it will expire by itself: " + fault.getMessage());
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }

@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// One thing that stands in the way. Amounts are in EUR.
+/// One reason why spending is blocked. Amounts are in EUR.
 ///
 /// @param cause such as `spending_limit_reached` or `insufficient_credits`
-/// @param allowedLimit what the organisation allows itself to spend in the month
-/// @param used of it in this month
-/// @param held by open authorizations
+/// @param allowedLimit what the organisation may spend in the month
+/// @param used what it has spent in this month
+/// @param held the amount held by open authorizations
 /// @param remaining allowed limit − used − held
 /// @param resetsAt when the next month begins
-/// @param limitsUrl where an owner changes the limits
-/// @param required what was asked for costs this
+/// @param limitsUrl the page where an owner changes the limits
+/// @param required the cost of the request
 /// @param available balance − held
 /// @param shortfall required − available
-/// @param topUpUrl where credits are bought
-/// @param members all strings and numbers by name, these among them
+/// @param topUpUrl the page where credits are bought
+/// @param members all strings and numbers of the blocker by name, including the ones above
 public record Blocker(
         String cause,
         Optional<BigDecimal> allowedLimit,

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lines becoming reports, one open report per organisation, and the reports that are ready. It waits for nothing,
-/// asks no clock and knows no threads: [Usage] holds a lock around it.
+/// Collects lines into one open report per organisation, and keeps sealed reports until they are sent. It does not
+/// block, reads no clock and is not thread-safe: [Stock] locks around it.
 final class Buffer {
     private static final int FIRST_CAPACITY = 512;
 
-    /// Lines of one organisation that are not a report yet.
+    /// The lines of one organisation that are not sealed into a report yet.
     private static final class Batch {
         final StringBuilder lines = new StringBuilder(FIRST_CAPACITY);
         final Instant opened;
@@ -48,13 +48,15 @@ final class Buffer {
         this.linger = linger;
     }
 
-    /// Takes `lines`, all into the same report. False, and nothing taken, if more than `mostBytes` were held then.
+    /// Adds lines, all of them to the same report. Returns false, and adds nothing, if the buffer would
+    /// then exceed `mostBytes`.
     boolean offer(Organisation organisation, List<Line> lines, Instant now, long mostBytes) {
         text.setLength(0);
         for (var line : lines) envelope.append(line, now, text);
         var batch = open.get(organisation);
         int room = batch == null ? envelope.room(organisation) : batch.room;
-        if (text.length() > room) throw new IllegalArgumentException("lines recorded together must fit one report");
+        if (text.length() > room)
+            throw new IllegalArgumentException("lines that are recorded together must fit one report (256 KB)");
         if (bytes + text.length() + 1 > mostBytes) return false;
         if (batch == null || !batch.fits(lines.size(), text.length())) {
             if (batch != null) seal(organisation, now);
@@ -82,7 +84,7 @@ final class Buffer {
         ready.add(new Parcel(report, ++sealed, size, Optional.empty()));
     }
 
-    /// Makes reports of all lines that waited long enough. A clock that was set back makes lines due, not late.
+    /// Seals the reports whose lines have waited for the linger. If the clock was set back, they are due at once.
     void sealDue(Instant now) {
         while (!open.isEmpty()) {
             var first = open.entrySet().iterator().next();
@@ -92,19 +94,19 @@ final class Buffer {
         }
     }
 
-    /// Makes reports of all lines.
+    /// Seals all open reports.
     void sealAll(Instant now) {
         while (!open.isEmpty()) seal(open.keySet().iterator().next(), now);
     }
 
-    /// How long until [#sealDue] has something to do; empty when no line waits.
+    /// The time until [#sealDue] has something to seal; empty if no report is open.
     Optional<Duration> nextDue(Instant now) {
         if (open.isEmpty()) return Optional.empty();
         var waited = Duration.between(open.values().iterator().next().opened, now);
         return Optional.of(linger.minus(waited));
     }
 
-    /// Takes the oldest reports out, as many as can be sent at once. They still count as held.
+    /// Takes out the oldest sealed reports, as many as fit one batch. Their bytes still count until [#release].
     List<Parcel> poll() {
         var round = new ArrayList<Parcel>();
         int size = 0;
@@ -116,24 +118,24 @@ final class Buffer {
         return round;
     }
 
-    /// Takes all reports out.
+    /// Takes out all sealed reports.
     List<Parcel> drain() {
         var all = List.copyOf(ready);
         ready.clear();
         return all;
     }
 
-    /// Puts reports back, before all others, in their order.
+    /// Puts reports back in front of all others, in their order.
     void putBack(List<Parcel> parcels) {
         for (int i = parcels.size() - 1; i >= 0; i--) ready.addFirst(parcels.get(i));
     }
 
-    /// These are no longer held.
+    /// Stops counting the bytes of these reports.
     void release(List<Parcel> parcels) {
         for (var parcel : parcels) bytes -= parcel.bytes();
     }
 
-    /// Is no line waiting, and no report?
+    /// Whether there is neither an open nor a sealed report.
     boolean isEmpty() {
         return open.isEmpty() && ready.isEmpty();
     }
@@ -142,17 +144,17 @@ final class Buffer {
         return !ready.isEmpty();
     }
 
-    /// Does a report that was made as number `number` or before wait?
+    /// Whether a report with this position or an earlier one waits to be sent.
     boolean hasReadyUpTo(long number) {
         return ready.stream().anyMatch(parcel -> parcel.number() <= number);
     }
 
-    /// How many reports were made so far.
+    /// The number of reports sealed so far.
     long sealed() {
         return sealed;
     }
 
-    /// Bytes held: lines, reports that are ready, and those taken out but not released.
+    /// The bytes of open and sealed reports, and of those in flight that were not released yet.
     long bytes() {
         return bytes;
     }

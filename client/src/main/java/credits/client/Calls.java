@@ -15,11 +15,11 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/// Makes a call, the same to the letter, until an answer decides or the time is over. What does not decide
-/// (time-outs, 429, 5xx, garbage) never becomes a yes.
+/// Sends a request, byte for byte the same, until a response is final or the time is up. Timeouts, 429, 5xx and
+/// unreadable responses are not final and never count as authorized.
 ///
-/// Nor does it become a no that says "nothing was changed": an attempt whose answer was lost may have taken effect.
-/// From then on a call with a key is decided only by who has looked its key up.
+/// They do not count as "nothing was changed" either: an attempt whose response was lost may have taken effect. From
+/// then on, a request with an idempotency key is decided only by a response that is about that key.
 final class Calls {
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;
@@ -27,8 +27,8 @@ final class Calls {
     private static final int REDIRECT = 300;
     private static final int PAYMENT_REQUIRED = 402;
     private static final List<String> ABOUT_MONEY = List.of("spending-limit-reached", "insufficient-credits");
-    // Every other no is said before the key is looked up, or may be: by the gateway (401, a 403 without a code, a
-    // redirect), for a token without the permission, or for a price that has changed since.
+    // Any other error may have been returned before the key was looked up: by API Gateway (401, 403 without a code, a
+    // redirect), because the token lacks the permission, or because a price has changed since.
     private static final Set<String> SAID_OF_THE_KEY = Set.of(
             "spending-limit-reached",
             "insufficient-credits",
@@ -39,7 +39,7 @@ final class Calls {
             "idempotency-conflict",
             "not-found");
 
-    /// Waits so long.
+    /// Sleeps for a duration.
     @FunctionalInterface
     interface Wait {
         void of(Duration time) throws InterruptedException;
@@ -59,14 +59,15 @@ final class Calls {
         this.wait = wait;
     }
 
-    /// What `read` makes of a good answer, or [NotAuthorized]. An answer that `read` cannot read decides nothing.
+    /// Sends a request without an idempotency key and returns the parsed response. A response that cannot be parsed
+    /// is not final.
     <T> T make(Call call, Function<Fields, T> read) {
         return make(call, false, read);
     }
 
-    /// The same for a call with a key.
+    /// Sends a request with an idempotency key.
     ///
-    /// @param again may an earlier call under this key have taken effect?
+    /// @param again whether an earlier request with this key may have taken effect
     <T> T make(Call call, boolean again, Function<Fields, T> read) {
         boolean mayHaveTakenEffect = again;
         var pauses = new Pauses(random, Duration.ofMillis(100), Duration.ofSeconds(2));
@@ -86,7 +87,7 @@ final class Calls {
         }
     }
 
-    /// What one attempt came to: a result, or why there is none.
+    /// The outcome of one attempt: a result, or the problem and the failure behind it.
     private record Attempt<T>(Optional<T> result, Problem said, Optional<Exception> fault) {
         static <T> Attempt<T> failed(Exception fault) {
             var nothing = new Problem(0, "no-answer", "", "", Optional.empty(), Map.of(), List.of());
@@ -119,7 +120,7 @@ final class Calls {
         return new Problem(answer.status(), "", "", "", answer.retryAfter(), Map.of(), List.of());
     }
 
-    /// The problem, if it decides nothing; one that decides is thrown.
+    /// Returns the problem if it is not final, and throws it otherwise.
     private static Problem undecided(Answer answer, boolean mayHaveTakenEffect) {
         var problem = Problem.of(answer);
         int status = problem.status();

@@ -10,11 +10,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/// Asks before spending. Fails closed: whatever goes wrong is a [NotAuthorized], never a yes. Make one for a
-/// process and share it between threads.
+/// Authorizes spending before it happens. Fails closed: anything but a granted authorization is an
+/// [NotAuthorized]. Create one per process and share it between threads.
 ///
-/// Every intention gets its key once and is repeated under it until an answer decides or the time is over, so a
-/// lost answer neither holds nor debits twice.
+/// Every operation has an idempotency key and is retried with it until an answer is final or the time is up, so a lost
+/// response neither holds nor debits twice.
+///
+/// ```java
+/// var credits = CreditsClient.create(URI.create("https://credits.example.com"), tokens::current);
+/// try (var authorization =
+///         credits.authorize(acme, AuthorizationRequest.of("translation.document", UsageQuantity.of(5000)))) {
+///     authorization.capture(UsageQuantity.of(translate(document)));
+/// }
+/// ```
 public final class Credits {
     private static final String AUTHORIZATIONS = "/v1/authorizations";
 
@@ -28,32 +36,34 @@ public final class Credits {
         this.clock = clock;
     }
 
-    /// The service at `endpoint`, such as `https://credits.example.com`.
+    /// Creates a client for the service at `endpoint`, such as `https://credits.example.com`,
+    /// with default timeouts.
     ///
-    /// @param token gives an access token with the permission `usage:authorize`; asked for every attempt
+    /// @param token returns an access token with the permission `usage:authorize`; called for every attempt
     public static Credits at(URI endpoint, Supplier<String> token) {
         var client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
         return over(new HttpTransport(endpoint, token, client), Patience.DEFAULT);
     }
 
-    /// The service at the end of `transport`.
+    /// Creates a client that uses another transport.
     public static Credits over(Transport transport, Patience patience) {
         var random = new SecureRandom();
         var calls = new Calls(transport, patience, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
         return new Credits(calls, new Ulids(random), Clock.systemUTC());
     }
 
-    /// Holds what `ask` may cost at most, until it is captured, released, or expires.
+    /// Holds the most that the request may cost, until the authorization is captured, released, or expires.
     ///
-    /// @throws Refused if the money is not there
-    /// @throws Rejected if the service said no for another reason
-    /// @throws NoAnswer if nothing decided in time: not authorized
+    /// @throws Refused if the balance or the month's limit is too low
+    /// @throws Rejected if the service rejected the request for another reason
+    /// @throws NoAnswer if there was no final answer in time; nothing is authorized
     public Authorization authorize(Organisation organisation, Ask ask) {
         return new Authorization(this, organisation, ask.operation(), ask(organisation, ask, false));
     }
 
-    /// Debits what `ask` costs at once: for work whose cost is known before. Throws as [#authorize] does.
+    /// Debits the cost of the request at once, for work whose cost is known in advance. Throws the same
+    /// exceptions as [#authorize].
     public Standing debit(Organisation organisation, Ask ask) {
         return ask(organisation, ask, true);
     }
@@ -63,7 +73,7 @@ public final class Credits {
                 .put("organisation", organisation.id())
                 .put("operation", ask.operation())
                 .put("quantity", ask.quantity().toString());
-        // A debit leaves nothing that could expire.
+        // A debit leaves no hold that could expire.
         if (!capture) body.putRaw("expires_in", Long.toString(ask.expiresIn().toSeconds()));
         body.putRaw("capture", Boolean.toString(capture));
         ask.member().ifPresent(member -> body.put("member", member));
@@ -72,33 +82,33 @@ public final class Credits {
         return calls.make(call, ask.key().isPresent(), Standing::of);
     }
 
-    /// How the organisation stands.
+    /// Returns what the organisation can spend now. Throws the same exceptions as [#authorize].
     public Quota quota(Organisation organisation) {
         return calls.make(Call.get("/v1/quota?organisation=" + organisation), Quota::of);
     }
 
-    /// How it stands, and whether so much of `operation` would be authorized now.
+    /// Returns what the organisation can spend now, and whether this quantity of an operation would be authorized.
     public Quota quota(Organisation organisation, String operation, Quantity quantity) {
         var target = "/v1/quota?organisation=" + organisation + "&operation=" + Name.checked(operation, "operation")
                 + "&quantity=" + quantity;
         return calls.make(Call.get(target), Quota::of);
     }
 
-    /// @param again was it asked for before, and not decided?
+    /// @param again whether an earlier request with this key may have taken effect
     Standing capture(Organisation organisation, String authorization, String key, Quantity quantity, boolean again) {
         var body = Json.write().put("organisation", organisation.id()).put("quantity", quantity.toString());
         var call = Call.post(AUTHORIZATIONS + "/" + authorization + "/capture", key, body.text());
         return calls.make(call, again, Standing::of);
     }
 
-    /// @param again was it asked for before?
+    /// @param again whether an earlier request with this key may have taken effect
     Standing release(Organisation organisation, String authorization, String key, boolean again) {
         var body = Json.write().put("organisation", organisation.id());
         var call = Call.post(AUTHORIZATIONS + "/" + authorization + "/release", key, body.text());
         return calls.make(call, again, Standing::of);
     }
 
-    /// A key for one intention.
+    /// A new idempotency key, for one operation.
     String key() {
         return ids.next(clock.instant());
     }

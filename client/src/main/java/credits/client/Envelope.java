@@ -2,13 +2,13 @@ package credits.client;
 
 import java.time.Instant;
 
-/// Lines and reports as text, exactly what `usage-report.schema.json` says. For one thread at a time. All of it is
-/// ASCII, so a character is a byte.
+/// Writes lines and reports as JSON that conforms to `usage-report.schema.json`. The output is ASCII, so one character
+/// is one byte. Not thread-safe.
 final class Envelope {
-    /// Lines a report has at most.
+    /// The maximum number of lines per report.
     static final int MOST_LINES = 1_000;
 
-    /// Bytes a message has at most.
+    /// The maximum size of a message: what SQS accepts.
     static final int MOST_BYTES = 256 * 1024;
 
     private static final int LONGEST_TIME = "2026-11-22T12:00:03.123Z".length();
@@ -23,7 +23,7 @@ final class Envelope {
         this.source = source.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    /// Bytes that all lines of a report have together, at most.
+    /// The bytes that all lines of one report may take together.
     int room(Organisation organisation) {
         return MOST_BYTES
                 - head("0".repeat(Ulids.LENGTH), organisation, "0".repeat(LONGEST_TIME))
@@ -44,16 +44,16 @@ final class Envelope {
                 .append("\",\"datacontenttype\":\"application/json\",\"data\":{\"lines\":[");
     }
 
-    /// The report of `lines`, which [#append] wrote; they are used up.
+    /// Writes the report around `lines`, which [#append] wrote. The lines are consumed.
     Report report(String id, Organisation organisation, Instant time, int count, StringBuilder lines) {
         var head = head(id, organisation, append(time, new StringBuilder()).toString());
         var body = lines.insert(0, head).append("]}}").toString();
         return new Report(id, organisation, count, body);
     }
 
-    /// Writes a line behind others.
+    /// Appends a line to those before it.
     ///
-    /// @param now when it was used, if it does not say
+    /// @param now the time of use of a line without one
     void append(Line line, Instant now, StringBuilder to) {
         if (to.length() > 0) to.append(',');
         to.append("{\"operation\":\"").append(line.operation()).append("\",\"quantity\":\"");
@@ -70,8 +70,8 @@ final class Envelope {
         to.append(",\"").append(name).append("\":\"").append(value).append('"');
     }
 
-    /// Writes a time to the millisecond. Lines of one second share its text, which costs more than the line
-    /// otherwise.
+    /// Writes a time with millisecond precision. The text of the second is cached: formatting it would cost more than
+    /// the rest of the line.
     private StringBuilder append(Instant at, StringBuilder to) {
         if (at.getEpochSecond() != second) {
             second = at.getEpochSecond();

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Calls over the JDK's HTTP client, each with a fresh bearer token. Follows no redirect: a token goes where it was
-/// meant to go.
+/// Sends requests with the JDK's HTTP client, each with a bearer token. Does not follow redirects, so that a token is
+/// never sent to another host.
 public final class HttpTransport implements Transport {
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
@@ -30,9 +30,9 @@ public final class HttpTransport implements Transport {
     private final Supplier<String> token;
     private final HttpClient client;
 
-    /// @param endpoint where the service is, such as `https://credits.example.com`
-    /// @param token gives an access token with the permission `usage:authorize`; asked for every attempt:
-    ///     one fails if it throws
+    /// @param endpoint the address of the service, such as `https://credits.example.com`
+    /// @param token returns an access token with the permission `usage:authorize`; called for every attempt,
+    ///     which fails if it throws
     public HttpTransport(URI endpoint, Supplier<String> token, HttpClient client) {
         this.endpoint = endpoint;
         this.token = token;
@@ -42,15 +42,14 @@ public final class HttpTransport implements Transport {
     @Override
     public Answer send(Call call, Duration atMost) throws IOException, InterruptedException {
         var body = new ByteArrayOutputStream();
-        // The request's own timeout ends with the headers of the answer: waiting for the future bounds the body
-        // too.
+        // The request's own timeout covers only the response headers: waiting on the future bounds the body too.
         var answer = client.sendAsync(request(call), BodyHandlers.ofByteArrayConsumer(part -> append(part, body)));
         try {
             var response = answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-            if (body.size() > LARGEST_ANSWER) throw new IOException("the answer is larger than " + LARGEST_ANSWER);
+            if (body.size() > LARGEST_ANSWER) throw new IOException("the response is larger than " + LARGEST_ANSWER);
             return new Answer(response.statusCode(), retryAfter(response), body.toString(UTF_8));
         } catch (TimeoutException late) {
-            throw new HttpTimeoutException("no answer within " + atMost);
+            throw new HttpTimeoutException("no response within " + atMost);
         } catch (ExecutionException fault) {
             throw new IOException(fault.getCause());
         } finally {
@@ -74,16 +73,16 @@ public final class HttpTransport implements Transport {
                 .build();
     }
 
-    // Without a token there is no call, and so no answer: the next attempt asks for another. The JDK's own refusal of
-    // a header shows the header.
+    // Without a token there is no request; the next attempt asks for another. The token is checked here because the
+    // JDK's exception for an invalid header contains its value.
     private String checkedToken() throws IOException {
         try {
             var given = token.get();
             if (TOKEN.matcher(given).matches()) return given;
         } catch (RuntimeException fault) {
-            throw new IOException("There was no token to call with.", fault);
+            throw new IOException("The token supplier failed.", fault);
         }
-        throw new IOException("The token is empty or holds characters that no header may hold.");
+        throw new IOException("The token is empty or contains characters that are invalid in an HTTP header.");
     }
 
     private static Optional<Duration> retryAfter(HttpResponse<?> response) {

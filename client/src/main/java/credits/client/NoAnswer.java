@@ -3,10 +3,10 @@ package credits.client;
 import java.io.Serial;
 import java.util.Optional;
 
-/// No answer that decides in all the time there was: time-outs, 429, 5xx or garbage, or, after one of these, a no that
-/// says nothing about the first attempt, such as 401 when the token ran out meanwhile. Not authorized. Whether the
-/// call took effect is not known: the same call with the same key tells. A hold that nobody knows of expires by
-/// itself.
+/// There was no final answer in time: timeouts, 429, 5xx or unreadable responses, or, after one of these, an error that
+/// says nothing about the first attempt, such as 401 because the token expired meanwhile. Nothing is authorized, but
+/// the request may have taken effect: repeat it with the same idempotency key to find out. A hold that nobody knows
+/// about expires by itself.
 public final class NoAnswer extends NotAuthorized {
     @Serial
     private static final long serialVersionUID = 1;
@@ -14,12 +14,13 @@ public final class NoAnswer extends NotAuthorized {
     private final transient Optional<String> key;
 
     NoAnswer(Problem problem, Optional<String> key, Optional<? extends Throwable> cause) {
-        super("Not authorized: no answer in time, last " + problem.summary(), problem);
+        super("Not authorized: no final answer in time; last was " + problem.summary(), problem);
         this.key = key;
         if (cause.isPresent()) initCause(cause.get());
     }
 
-    /// The idempotency key of the call, to make it again with; empty for a question.
+    /// The idempotency key of the request, to repeat it with; empty for requests without an effect, such as
+    /// a quota check.
     public Optional<String> key() {
         return key;
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// The service did not say yes, so the answer is no. One of [Refused] (money), [Rejected] (anything else it said)
-/// and [NoAnswer] (it said nothing that decides).
+/// Thrown when nothing was authorized. One of [Refused] (balance or limit too low),
+/// [Rejected] (any other final answer) and [NoAnswer] (no final answer).
 public abstract sealed class NotAuthorized extends RuntimeException permits Refused, Rejected, NoAnswer {
     @Serial
     private static final long serialVersionUID = 1;
@@ -22,27 +22,28 @@ public abstract sealed class NotAuthorized extends RuntimeException permits Refu
         return problem;
     }
 
-    /// Of HTTP; 0 if there was no answer at all.
+    /// The HTTP status; 0 if there was no response.
     public int status() {
         return problem.status();
     }
 
-    /// The problem's stable code, such as `spending-limit-reached`; empty if it has none.
+    /// The stable code of the problem, such as `spending-limit-reached`; empty if the response has none.
     public String code() {
         return problem.code();
     }
 
-    /// The id to tell support; empty if there is none.
+    /// The id of the request, for support; empty if the response has none.
     public String instance() {
         return problem.instance();
     }
 
-    /// When a new try may be worth it.
+    /// How long to wait before a new attempt is worthwhile.
     public Optional<Duration> retryAfter() {
         return problem.retryAfter();
     }
 
-    /// All strings and numbers of the problem by name, such as `permission`, `open` or `maximum`.
+    /// All strings and numbers of the problem by name, such as `permission`, `open` or `maximum` (the
+    /// extension members of RFC 9457).
     public Map<String, String> members() {
         return problem.members();
     }

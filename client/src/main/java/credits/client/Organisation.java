@@ -1,7 +1,10 @@
 package credits.client;
 
-/// Who pays. 1 to 64 of `0-9 A-Z a-z . _ : -`; anything else is an [IllegalArgumentException].
+/// The organisation whose account is debited.
+///
+/// @param id 1 to 64 characters of `0-9 A-Z a-z . _ : -`
 public record Organisation(String id) {
+    /// @throws IllegalArgumentException if the id has another form
     public Organisation {
         id = Name.checked(id, "organisation");
     }

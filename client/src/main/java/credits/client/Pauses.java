@@ -3,8 +3,8 @@ package credits.client;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait before trying again: a random time below a bound that doubles with every failure, so that many
-/// callers do not come back together. For one thread.
+/// Exponential backoff with full jitter: a random delay below a bound that doubles with every failure, so that clients
+/// do not retry in lockstep. Not thread-safe.
 final class Pauses {
     private static final int MOST_DOUBLINGS = 20;
 

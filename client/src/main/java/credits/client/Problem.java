@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the service said instead of yes, in the form of RFC 9457.
+/// A problem as the service returned it, in the form of RFC 9457.
 ///
-/// @param status of HTTP
-/// @param code such as `spending-limit-reached`; empty when something in between answered in a form of its own
+/// @param status the HTTP status
+/// @param code such as `spending-limit-reached`; empty if something in between, such as API Gateway, responded in
+///     its own form
 /// @param detail what happened and what to do, for people
-/// @param instance the id to tell support
-/// @param retryAfter when a new try may be worth it
+/// @param instance the id of the request, for support
+/// @param retryAfter how long to wait before a new attempt is worthwhile
 /// @param members all other strings and numbers by name, such as `permission` or `maximum`
-/// @param blockers all that stands in the way
+/// @param blockers everything that blocks the request
 record Problem(
         int status,
         String code,
@@ -46,7 +47,7 @@ record Problem(
         return said.objects("blockers").stream().map(Blocker::of).toList();
     }
 
-    /// For people and logs: no amounts.
+    /// A summary for people and logs, without amounts.
     String summary() {
         return (code.isEmpty() ? "HTTP " + status : code) + (instance.isEmpty() ? "" : ", instance " + instance);
     }

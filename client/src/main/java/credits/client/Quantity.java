@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
-/// How much of a billing unit's things was used, such as tokens, characters or minutes: above zero, below 10¹²,
-/// exact to a millionth. Anything else is an [IllegalArgumentException].
+/// A quantity in the unit that the operation is priced in, such as tokens, characters or minutes: greater than zero,
+/// less than 10¹², with up to six decimals.
+///
+/// @param micros the quantity in millionths
 public record Quantity(long micros) {
     private static final int SCALE = 6;
     private static final long MICROS = 1_000_000;
@@ -14,25 +16,31 @@ public record Quantity(long micros) {
     // Checked before parsing: BigDecimal would spend hours on 1E+200000000.
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
 
+    /// @throws IllegalArgumentException if the quantity is out of range
     public Quantity {
         if (micros <= 0 || micros >= TOO_MUCH) {
             throw new IllegalArgumentException(
-                    "a quantity is above 0 and below 10^12; this is " + micros + " millionths");
+                    "a quantity must be greater than 0 and less than 10^12, not " + micros + " millionths");
         }
     }
 
-    /// So many whole things.
+    /// A whole number of units.
+    ///
+    /// @throws IllegalArgumentException if the quantity is out of range
     public static Quantity of(long whole) {
         if (whole <= 0 || whole >= TOO_MUCH / MICROS) {
-            throw new IllegalArgumentException("a quantity is above 0 and below 10^12; this is " + whole);
+            throw new IllegalArgumentException("a quantity must be greater than 0 and less than 10^12, not " + whole);
         }
         return new Quantity(whole * MICROS);
     }
 
-    /// Reads text such as `1250` or `0.5`: up to 12 digits before and 6 after the point.
+    /// Parses a decimal such as `1250` or `0.5`: up to 12 digits before the point and 6 after it.
+    ///
+    /// @throws IllegalArgumentException if the text is not such a number or is out of range
     public static Quantity of(String text) {
         if (!NUMBER.matcher(text).matches()) {
-            throw new IllegalArgumentException("a quantity has up to 12 digits before and 6 after the point");
+            throw new IllegalArgumentException(
+                    "a quantity must have up to 12 digits before the point and up to 6 after it");
         }
         return new Quantity(new BigDecimal(text)
                 .setScale(SCALE, RoundingMode.UNNECESSARY)
@@ -40,7 +48,7 @@ public record Quantity(long micros) {
                 .longValueExact());
     }
 
-    /// As the service reads it: no decimals other than needed.
+    /// The decimal that the service expects, without trailing zeros.
     @Override
     public String toString() {
         var text = new StringBuilder();
@@ -48,7 +56,7 @@ public record Quantity(long micros) {
         return text.toString();
     }
 
-    // Without BigDecimal, because every line is written once.
+    // Without BigDecimal, because every recorded line is written once.
     void appendTo(StringBuilder text) {
         text.append(micros / MICROS);
         long rest = micros % MICROS;

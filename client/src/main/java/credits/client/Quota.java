@@ -6,14 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// How an organisation stands, in EUR. Advice: it holds nothing, and may be otherwise a moment later.
+/// What an organisation can spend now. Amounts are in EUR. For information only: nothing is held, and it may change
+/// at any moment.
 ///
-/// @param allowed would it be authorized now?
-/// @param blockers all that stands in the way
-/// @param remaining of the month's allowed limit; empty if there is none
+/// @param allowed whether the request would be authorized now
+/// @param blockers everything that would block it
+/// @param balance the balance of the organisation
+/// @param available balance − held
+/// @param remaining what remains of the month's limit; empty if there is no limit
 /// @param resetsAt when the next month begins
-/// @param largestQuantity what would be authorized now, if an operation was named
-/// @param quotaUrl where people see more
+/// @param largestQuantity the largest quantity that would be authorized now; empty if no operation was given
+/// @param quotaUrl the page where people find details
 public record Quota(
         boolean allowed,
         List<Blocker> blockers,

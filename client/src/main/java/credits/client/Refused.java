@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/// The money is not there: the balance (402) or the month's allowed limit (403) leaves too little. Decided for
-/// ever: after [#retryAfter], a top-up or a higher limit, ask anew.
+/// The balance (402) or what remains of the month's limit (403) is too low. This answer is final for its idempotency
+/// key: after [#retryAfter], a top-up or a higher limit, send a new request.
 public final class Refused extends NotAuthorized {
     @Serial
     private static final long serialVersionUID = 1;
@@ -18,19 +18,19 @@ public final class Refused extends NotAuthorized {
         this.blockers = problem.blockers();
     }
 
-    /// All that stands in the way.
+    /// Everything that blocks the request.
     public List<Blocker> blockers() {
         return blockers;
     }
 
-    /// What would be authorized now, if anything.
+    /// The largest quantity that would be authorized now, if any.
     public Optional<BigDecimal> largestQuantity() {
         return Optional.ofNullable(members().get("largest_quantity"))
                 .filter(text -> text.matches("[0-9]{1,12}(\\.[0-9]{1,6})?"))
                 .map(BigDecimal::new);
     }
 
-    /// Where people see why, and what they can do.
+    /// The page where people see the reason and what they can do.
     public Optional<String> quotaUrl() {
         return Optional.ofNullable(members().get("quota_url"));
     }

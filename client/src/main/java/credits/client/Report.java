@@ -1,13 +1,14 @@
 package credits.client;
 
-/// Lines on their way: one message. The same report is booked once, however often it is sent.
+/// A report as it is sent: one message for the usage queue. A report is booked once, however often it is sent.
 ///
-/// @param id a ULID, made once; the report's identity within the organisation, for ever
-/// @param organisation who pays, and the message group it must be sent in
-/// @param lines how many
-/// @param body the message as the queue takes it: a CloudEvent in JSON, ASCII, at most 256 KB
+/// @param id a ULID that identifies the report within its organisation, for ever
+/// @param organisation the organisation that pays; also the SQS message group id that the report must
+///     be sent with
+/// @param lines the number of lines in the body
+/// @param body the message body: a CloudEvent in JSON, ASCII only, at most 256 KB
 public record Report(String id, Organisation organisation, int lines, String body) {
-    /// The id and how many lines; not what they say.
+    /// The id and the number of lines, without their contents, so that it can be logged.
     @Override
     public String toString() {
         return "report " + id + " of " + organisation + " with " + lines + " lines";

@@ -2,43 +2,45 @@ package credits.client;
 
 import java.util.List;
 
-/// Where reports go: [SqsSink] in production, [credits.client.fake.FakeCredits] in tests.
+/// Receives the reports of a [Usage]: [SqsSink] in production,
+/// [credits.client.fake.FakeCredits] in tests.
 public interface Sink {
-    /// Reports given at once, at most.
+    /// The maximum number of reports per batch.
     int MOST_REPORTS = 10;
 
-    /// Bytes of bodies given at once, at most: SQS takes no more in one request.
+    /// The maximum size of all bodies of a batch, which is what SQS accepts per request.
     int MOST_BYTES = 256 * 1024;
 
-    /// Sends reports and says what became of each, in their order. An exception means that nothing is known of any
-    /// of them: they are given again, the same to the letter. May block; is called by one thread at a time.
+    /// Sends a batch of reports and returns the outcome of each, in the same order. May block; is called by one thread
+    /// at a time. If this method throws, the outcome of all reports is unknown and the same reports are sent again,
+    /// byte for byte.
     List<Outcome> send(List<Report> reports);
 
-    /// What became of a report.
+    /// The outcome of sending a report.
     ///
-    /// @param detail why, for people; empty when it was taken
+    /// @param detail the reason, for people; empty if the report was accepted
     record Outcome(Kind kind, String detail) {
-        /// What there is to do now.
+        /// What the reporter does next.
         public enum Kind {
-            /// It is durable: nothing.
+            /// The report is stored durably; nothing is left to do.
             TAKEN,
-            /// Not taken, or not known: give it again later.
+            /// The report was not accepted, or the outcome is unknown; it is sent again later.
             LATER,
-            /// It will never be taken.
+            /// The report will never be accepted; it is passed to the [Unsent].
             NEVER
         }
 
-        /// It is durable.
+        /// The report is stored durably.
         public static Outcome taken() {
             return new Outcome(Kind.TAKEN, "");
         }
 
-        /// Not taken, or not known.
+        /// The report was not accepted, or the outcome is unknown.
         public static Outcome later(String detail) {
             return new Outcome(Kind.LATER, detail);
         }
 
-        /// Repeating it would change nothing.
+        /// The report will never be accepted, however often it is sent.
         public static Outcome never(String detail) {
             return new Outcome(Kind.NEVER, detail);
         }

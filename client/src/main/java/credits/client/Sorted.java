@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What became of the reports of one round.
+/// The result of sending one batch.
 ///
-/// @param again to be given to the sink again, in their order
-/// @param refusals to be handed to [Unsent]
+/// @param again to be sent again, in their order
+/// @param refusals to be passed to the [Unsent]
 record Sorted(List<Parcel> taken, List<Parcel> again, List<Loss> refusals) {
     /// A report that will not be sent, and why.
     record Loss(Parcel parcel, Reason reason, String detail) {}

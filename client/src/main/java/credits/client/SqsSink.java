@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/// The usage queue. The organisation is the message group; what SQS did not take of a batch is tried again entry by
-/// entry.
+/// Sends reports to the usage queue, with the organisation as the message group id. If SQS accepts only part of a
+/// batch, only the failed entries are sent again. Thread-safe.
 public final class SqsSink implements Sink, AutoCloseable {
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(15);
     private static final int SERVER_FAULT = 500;
-    // Credentials that ran out, or are not known everywhere yet: whoever renews them mends it
-    // (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html; SQS says ExpiredToken).
+    // Expired credentials, or new ones that are not known everywhere yet: retried, because renewing them fixes it.
+    // See https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html; SQS itself says ExpiredToken.
     private static final Set<String> CREDENTIALS = Set.of(
             "ExpiredToken",
             "ExpiredTokenException",
@@ -40,7 +40,7 @@ public final class SqsSink implements Sink, AutoCloseable {
         this.queueUrl = queueUrl;
     }
 
-    /// The queue at `queueUrl`, with the region and the credentials that the AWS SDK finds by itself.
+    /// Sends to a queue with the region and credentials that the AWS SDK finds by default.
     public static SqsSink to(String queueUrl) {
         var endpoint = URI.create(queueUrl);
         var client = SqsClient.builder()
@@ -52,7 +52,8 @@ public final class SqsSink implements Sink, AutoCloseable {
         return new SqsSink(client, queueUrl);
     }
 
-    /// The same with the caller's client, which should give up a call after some seconds. Closing closes it.
+    /// Sends to a queue with the caller's client, which should time out after some seconds. Closing the sink
+    /// closes the client.
     public static SqsSink to(String queueUrl, SqsClient client) {
         return new SqsSink(client, queueUrl);
     }
@@ -78,7 +79,7 @@ public final class SqsSink implements Sink, AutoCloseable {
     }
 
     private static List<Outcome> outcomes(SendMessageBatchResponse response, int count) {
-        var outcomes = new ArrayList<>(Collections.nCopies(count, Outcome.later("SQS did not say")));
+        var outcomes = new ArrayList<>(Collections.nCopies(count, Outcome.later("missing in the response of SQS")));
         for (var taken : response.successful()) outcomes.set(Integer.parseInt(taken.id()), Outcome.taken());
         for (var failed : response.failed()) outcomes.set(Integer.parseInt(failed.id()), outcome(failed));
         return outcomes;
@@ -94,7 +95,7 @@ public final class SqsSink implements Sink, AutoCloseable {
         return code.contains("Throttl") || code.contains("LimitExceeded") || code.contains("OverLimit");
     }
 
-    // What fails before SQS answers, such as a connection or missing credentials, may pass.
+    // Failures before a response, such as connection errors or missing credentials, may be transient.
     private static Outcome outcome(SdkException fault) {
         if (fault instanceof SdkServiceException answered) {
             boolean passes = mayPass(code(answered))

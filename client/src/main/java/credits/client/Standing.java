@@ -6,15 +6,15 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
-/// An authorization and its account as the service answered, in EUR.
+/// The state of an authorization and of its account, as the service returned it. Amounts are in EUR.
 ///
 /// @param id begins with `aut_`
 /// @param status such as `open`, `captured` or `released`
-/// @param held by this authorization
-/// @param expiresAt when the hold ends by itself
-/// @param balance of the organisation
+/// @param held the amount held by this authorization
+/// @param expiresAt when the hold expires
+/// @param balance the balance of the organisation
 /// @param available balance − held
-/// @param remaining of the month's allowed limit; empty if there is none
+/// @param remaining what remains of the month's limit; empty if there is no limit
 public record Standing(
         String id,
         String status,
@@ -25,7 +25,7 @@ public record Standing(
         Optional<BigDecimal> remaining) {
     static Standing of(Fields said) {
         var id = said.requiredText("id");
-        if (!Name.isValid(id)) throw new NotJson("id must be one of ours");
+        if (!Name.isValid(id)) throw new NotJson("id is not a valid identifier");
         return new Standing(
                 id,
                 said.requiredText("status"),

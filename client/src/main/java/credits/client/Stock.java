@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/// What is recorded and not settled, between the threads that record and the one that sends. Every report is in one
-/// place at any time: the buffer, on its way, or being handed to [Unsent]; so each has one end.
+/// Holds pending reports between the threads that record and the one that sends. At any time a report is in exactly one
+/// place: in the buffer, in flight, or being handled by the [Unsent]; so each ends exactly once.
 final class Stock {
     private final Buffer buffer;
     private final UsageSettings settings;
@@ -50,14 +50,16 @@ final class Stock {
     }
 
     private boolean offer(Organisation organisation, List<Line> lines, Instant now) {
-        if (closing || ended) throw new IllegalStateException("Closed. Nothing of this call was recorded.");
+        if (closing || ended)
+            throw new IllegalStateException("The reporter is closed. Nothing of this call was recorded.");
         boolean wasIdle = buffer.isEmpty();
         boolean taken = buffer.offer(organisation, lines, now, settings.mostBufferedBytes());
         if (taken && (wasIdle || buffer.hasReady())) work.signal();
         return taken;
     }
 
-    /// Waits for reports to send; none when closing and all are sent, or when what is left was taken away.
+    /// Waits for the next batch to send. Returns an empty list when the reporter is closing and everything is sent, or
+    /// when `close` has taken over the pending reports.
     List<Parcel> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -79,9 +81,9 @@ final class Stock {
         }
     }
 
-    /// Of those on the way, some were taken, some are `again` to be tried, and some are `lost`: the caller hands
-    /// these to [Unsent] and then says [#handedOver]. False, and nothing is changed, if what was left was
-    /// taken away in the meantime: then the closing thread has handed over all of them.
+    /// Completes the batch in flight: some reports were accepted, some are retried, some are unsent. The caller
+    /// passes the unsent ones to the handler and then calls [#handedOver]. Returns false, and changes nothing, if
+    /// `close` has taken over the batch in the meantime: then the closing thread handles all of it.
     boolean settle(List<Parcel> taken, List<Parcel> again, List<Parcel> lost) {
         lock.lock();
         try {
@@ -108,7 +110,7 @@ final class Stock {
         }
     }
 
-    /// Waits, but not longer than until somebody closes.
+    /// Waits before a retry, for a shorter time if the reporter is being closed.
     void pause(Duration time) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -120,7 +122,8 @@ final class Stock {
         }
     }
 
-    /// Waits until all that was recorded before is settled. False if it is not in time.
+    /// Waits until everything recorded so far is sent or handled. Returns false if that takes
+    /// longer than `atMost`.
     boolean flush(Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -143,11 +146,12 @@ final class Stock {
                 || Stream.concat(onTheWay.stream(), handedOver.stream()).anyMatch(parcel -> parcel.number() <= number);
     }
 
-    /// Refuses new lines, and waits until all others are settled and the sending thread has ended.
+    /// Rejects new lines, and waits until the pending ones are sent or handled and the background thread has ended.
     ///
-    /// @param stopSending stops the sink when its time is over. It is called only while reports are on their way:
-    ///     from then on the sending thread hands over nothing, and while it does, nobody disturbs it
-    /// @return what is left when its time is over: the caller hands it over
+    /// @param stopSending interrupts the background thread after the timeout. Called only while a
+    ///     batch is in flight: from then on that thread passes nothing to the handler, and a running handler
+    ///     is never interrupted
+    /// @return the reports still pending after the timeout, for the caller to pass to the handler
     List<Parcel> close(Runnable stopSending) {
         lock.lock();
         try {
@@ -161,7 +165,7 @@ final class Stock {
         }
     }
 
-    /// The same for the sending thread itself, which cannot wait for its own end.
+    /// Closes on the background thread itself, which cannot wait for its own end.
     List<Parcel> closeAtOnce() {
         lock.lock();
         try {
@@ -194,7 +198,8 @@ final class Stock {
         }
     }
 
-    /// The sending thread ends: new lines are refused. Gives what is left, which it hands over.
+    /// Ends sending: new lines are rejected. Returns the pending reports, for the background thread to pass
+    /// to the handler.
     List<Parcel> end() {
         lock.lock();
         try {
@@ -205,7 +210,7 @@ final class Stock {
         }
     }
 
-    /// The sending thread has ended.
+    /// Marks the background thread as ended.
     void stopped() {
         lock.lock();
         try {

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How calls travel: HTTP in production ([HttpTransport]), memory in tests ([credits.client.fake.FakeCredits]).
+/// Sends requests to the service: [HttpTransport] in production, [credits.client.fake.FakeCredits] in tests.
 public interface Transport {
-    /// Sends a call once and gives the answer, whatever its status; [IOException] if there is none in time.
+    /// Sends a request once and returns the response, whatever its status.
+    ///
+    /// @throws IOException if there is no response within `atMost`
     Answer send(Call call, Duration atMost) throws IOException, InterruptedException;
 
-    /// A call.
+    /// A request to the API.
     ///
     /// @param target path and query
-    /// @param key the `Idempotency-Key`, of calls that hold or move money
+    /// @param key the `Idempotency-Key` header of requests that hold or move money
     /// @param body JSON
     record Call(String method, String target, Optional<String> key, Optional<String> body) {
         static Call get(String target) {
@@ -24,8 +26,8 @@ public interface Transport {
         }
     }
 
-    /// An answer.
+    /// A response of the API.
     ///
-    /// @param retryAfter what `Retry-After` says, if it says a number of seconds
+    /// @param retryAfter the `Retry-After` header, if it is a number of seconds
     record Answer(int status, Optional<Duration> retryAfter, String body) {}
 }

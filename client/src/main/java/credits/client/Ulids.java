@@ -3,8 +3,8 @@ package credits.client;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/// Makes ids that sort by time: 48 bits of milliseconds and 80 random ones, in Crockford's base 32.
-/// See https://github.com/ulid/spec.
+/// Generates ULIDs, which sort by time: 48 bits of milliseconds and 80 random bits in Crockford's base 32. See
+/// https://github.com/ulid/spec.
 final class Ulids {
     static final int LENGTH = 26;
 

@@ -1,27 +1,27 @@
 package credits.client;
 
-/// Hears of every report that was recorded and is not known to be sent: keep it, and put its body on the queue
-/// again later, unchanged, in the message group of its organisation. Sending one that had arrived after all does no
-/// harm.
+/// Handles reports that were recorded but are not known to be delivered. Store the body, and send it to the queue again
+/// later: unchanged, with the organisation as the message group id. Sending a report that had been delivered after all
+/// does no harm.
 ///
-/// Called by the thread that sends, or by the one that closes, and never with that thread interrupted; whatever it
-/// throws is logged, and the next report is handed over.
+/// Runs on the background thread or on the thread that closes the reporter, and never while that thread is interrupted.
+/// Anything it throws is logged, and the next report is handled.
 @FunctionalInterface
 public interface Unsent {
-    /// Takes a report that is not known to be sent.
+    /// Handles one report.
     ///
-    /// @param detail what was said last, for people
+    /// @param detail the last error, for people
     void accept(Report report, Reason reason, String detail);
 
-    /// Why it was given up.
+    /// Why a report was not delivered.
     enum Reason {
-        /// The queue said that it will never take it.
+        /// The queue rejected the report for good.
         REFUSED,
-        /// It was not taken in all the time that the settings give.
+        /// The report could not be delivered within [UsageSettings#giveUpAfter].
         GAVE_UP,
-        /// [Usage] was closed, and its time was over.
+        /// The reporter was closed, and the report could not be delivered within [UsageSettings#closeWithin].
         CLOSED,
-        /// The sending thread ended with an error.
+        /// The background thread ended with an error.
         BROKEN
     }
 }

@@ -11,17 +11,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Reports what features used. Make one for a process, share it between threads, and close it at the end.
+/// Reports usage. Create one per process, share it between threads, and close it on shutdown.
 ///
-/// Lines are gathered into reports, one organisation each, and sent by one background thread. What was recorded is
-/// sent, or handed to [Unsent], or still held: it is never dropped. But it is in memory only: a process that is
-/// killed takes what it holds with it, which is why lines wait a second and no longer. Where a process is frozen
-/// between requests, as on Lambda, flush at the end of each.
+/// Recorded lines are batched into reports, one organisation each, and sent by one background thread. Every recorded
+/// line is either sent, passed to the [Unsent], or still pending: none is dropped. Pending lines are in
+/// memory only, so a process that is killed loses them; that is why a line waits for one second at most. Where
+/// processes are frozen between requests, as on AWS Lambda, call [#flush] at the end of each request.
+///
+/// ```java
+/// var sink = SqsReportSink.forQueue(queueUrl);
+/// var reporter = UsageReporter.start(sink, this::keep, UsageReporterSettings.forSource("/features/translation"));
+/// reporter.record(new Organisation("org_acme"), ReportLine.of("translation.document", UsageQuantity.of(1250)));
+/// ```
 public final class Usage implements AutoCloseable {
-    /// How old a line may be: the service takes 35 days, and sending takes its time.
+    /// The maximum age of a line. The service accepts 35 days; the rest is reserved for delivery.
     public static final Duration OLDEST = Duration.ofDays(34);
 
-    /// How far ahead of our clock a line may be: the service takes five minutes.
+    /// How far a line's time may be ahead of the local clock. The service accepts five minutes.
     public static final Duration FURTHEST_AHEAD = Duration.ofMinutes(4);
 
     private static final System.Logger LOG = System.getLogger(Usage.class.getName());
@@ -46,14 +52,14 @@ public final class Usage implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /// Starts, by the machine's clock.
+    /// Starts a reporter that uses the system clock.
     public static Usage to(Sink sink, Unsent unsent, UsageSettings settings) {
         return to(sink, unsent, settings, Clock.systemUTC(), new SecureRandom());
     }
 
-    /// Starts.
+    /// Starts a reporter with its own clock and source of randomness.
     ///
-    /// @param random for ids, which must not repeat, and for pauses; safe for several threads
+    /// @param random generates report ids, so it must not repeat, and jitters retries; must be thread-safe
     public static Usage to(
             Sink sink, Unsent unsent, UsageSettings settings, InstantSource clock, RandomGenerator random) {
         var usage = new Usage(sink, unsent, settings, clock, random);
@@ -66,16 +72,20 @@ public final class Usage implements AutoCloseable {
         record(organisation, Collections.singletonList(line));
     }
 
-    /// Records lines that go into the same report, in this order: all of them or, when it throws, none. Lines that
-    /// are settled from one hold must be recorded together, because a report closes the holds it names.
+    /// Records lines that belong in the same report, in this order. Either all of them are recorded or, if this method
+    /// throws, none. Lines that name the same authorization must be recorded together, because a report closes the
+    /// authorizations that it names.
     ///
-    /// @param lines 1 to 1,000, of 34 days ago to four minutes ahead, and so short that they fit one report
-    /// @throws BufferFull if there is no room, and none in the time that the settings give
-    /// @throws IllegalArgumentException if a line could never be booked, and would take its report with it
-    /// @throws IllegalStateException if this is closed
+    /// Returns at once unless the buffer is full; then it waits for up to [UsageSettings#longestWait].
+    ///
+    /// @param lines 1 to 1,000 lines that fit one report; their times must be at most 34 days in the past and
+    ///     four minutes in the future
+    /// @throws BufferFull if the buffer is still full after the timeout
+    /// @throws IllegalArgumentException if a line could never be booked and would invalidate its report
+    /// @throws IllegalStateException if the reporter is closed
     public void record(Organisation organisation, List<Line> lines) {
         if (lines.isEmpty() || lines.size() > Envelope.MOST_LINES) {
-            throw new IllegalArgumentException("1 to 1,000 lines are recorded at once, not " + lines.size());
+            throw new IllegalArgumentException("lines must contain 1 to 1,000 lines, not " + lines.size());
         }
         var now = clock.instant();
         for (var line : lines) {
@@ -85,22 +95,25 @@ public final class Usage implements AutoCloseable {
     }
 
     private static void check(Instant at, Instant now) {
-        if (at.isAfter(now.plus(FURTHEST_AHEAD))) throw new IllegalArgumentException("at is in the future: " + at);
-        if (at.isBefore(now.minus(OLDEST))) throw new IllegalArgumentException("at is too long ago: " + at);
+        if (at.isAfter(now.plus(FURTHEST_AHEAD)))
+            throw new IllegalArgumentException("at must be at most four minutes in the future: " + at);
+        if (at.isBefore(now.minus(OLDEST)))
+            throw new IllegalArgumentException("at must be at most 34 days in the past: " + at);
     }
 
-    /// Sends what was recorded before, and waits until all of it is sent or handed to [Unsent]. False if that is
-    /// not so in time: then it goes on in the background.
+    /// Sends everything recorded so far and waits until it is sent or passed to the [Unsent].
+    ///
+    /// @return false if that takes longer than `atMost`; sending then continues in the background
     public boolean flush(Duration atMost) throws InterruptedException {
         return stock.flush(atMost);
     }
 
-    /// Refuses new lines, sends what is left for as long as the settings give, and hands the rest to [Unsent].
-    /// On a thread that is interrupted it does not wait. Closing again does nothing.
+    /// Rejects new lines, sends pending reports for up to [UsageSettings#closeWithin], and passes the rest to
+    /// the [Unsent]. Does not wait if the current thread is interrupted. Closing again has no effect.
     @Override
     public void close() {
         var rest = Thread.currentThread() == thread ? stock.closeAtOnce() : stock.close(thread::interrupt);
-        handOver(rest, Reason.CLOSED, "closed before the queue had taken it");
+        handOver(rest, Reason.CLOSED, "the reporter was closed before the report was delivered");
     }
 
     private void run() {
@@ -112,7 +125,7 @@ public final class Usage implements AutoCloseable {
             throw fault;
         } finally {
             try {
-                handOver(stock.end(), Reason.BROKEN, "the sending thread ended: " + detail);
+                handOver(stock.end(), Reason.BROKEN, "the background thread failed: " + detail);
             } finally {
                 stock.stopped();
             }
@@ -124,7 +137,7 @@ public final class Usage implements AutoCloseable {
             try {
                 return stock.take();
             } catch (InterruptedException ignored) {
-                // Only the thread that closes may stop this one, and it says so in the stock.
+                // Only the closing thread may stop this one, and it does so through PendingReports.
             }
         }
     }
@@ -139,7 +152,7 @@ public final class Usage implements AutoCloseable {
         try {
             stock.pause(pauses.next());
         } catch (InterruptedException ignored) {
-            // As above.
+            // An interrupt alone does not stop this thread: see `next()`.
         }
     }
 
@@ -158,8 +171,8 @@ public final class Usage implements AutoCloseable {
         for (var parcel : parcels) handOver(new Sorted.Loss(parcel, reason, detail));
     }
 
-    // Whatever one report's callback throws, an Error too, the next report is handed over; and a thread that is
-    // interrupted is not while it does so, or a callback that waits for anything would fail.
+    // The handler may throw anything, even an Error, and the next report is still handled. The thread's interrupt flag
+    // is cleared meanwhile, or a handler that blocks would fail.
     private void handOver(Sorted.Loss loss) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -167,7 +180,8 @@ public final class Usage implements AutoCloseable {
         } catch (Throwable fault) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "not sent, and not handed over: " + loss.parcel().report(),
+                    "The handler failed for an unsent report, which is lost: "
+                            + loss.parcel().report(),
                     fault);
         } finally {
             if (interrupted) Thread.currentThread().interrupt();

@@ -1,8 +1,8 @@
-/// The usage client for feature teams: report what was used ([credits.client.Usage]), and ask before spending
-/// ([credits.client.Credits]). Java 17; needs the AWS SDK for SQS and the JDK, nothing else.
+/// The client library for feature teams: reports usage ([credits.client.Usage]) and authorizes spending before
+/// it happens ([credits.client.Credits]). Needs Java 17 and the AWS SDK for SQS, nothing else.
 ///
-/// It decides nothing about money: it batches, sends, asks and repeats. What is allowed, and what it costs, is
-/// decided by the service.
+/// It decides nothing about money: it batches, sends and retries. What is allowed, and what it costs, is decided
+/// by the service.
 @CheckReturnValue
 @NullMarked
 package credits.client;

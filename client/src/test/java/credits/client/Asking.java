@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A client over HTTP, and the server that answers it as a test wants, until the test ends. Pauses pass on a clock of
-/// its own, and an answer has a minute to arrive, however long the client would wait: a machine may be slow.
+/// A client over HTTP and the scripted server that it calls, until the test ends. Delays pass on a clock of its own,
+/// and a response has a minute to arrive, however long the client would wait: the machine may be slow.
 final class Asking implements AfterEachCallback {
     static final Organisation ACME = new Organisation("org_acme");
     static final Ask ASK = Ask.of("translation.document", Quantity.of(1250));
@@ -41,12 +41,12 @@ final class Asking implements AfterEachCallback {
         return server;
     }
 
-    /// The pauses that were made.
+    /// The delays before retries, in order.
     List<Duration> pauses() {
         return pauses;
     }
 
-    /// How long all pauses together took.
+    /// The sum of all delays.
     Duration waited() {
         return Duration.ofNanos(nanos.get());
     }
@@ -78,12 +78,12 @@ final class Asking implements AfterEachCallback {
         return new HttpTransport(server.endpoint(), token, HttpClient.newHttpClient());
     }
 
-    /// Over a transport that never answers, and takes all the time it is given to say so, each written into `attempts`.
+    /// A client whose transport never responds and takes its whole timeout; each timeout is added to `attempts`.
     Credits withoutAnswer(Patience patience, List<Duration> attempts) {
         return credits(patience, (_, atMost) -> {
             attempts.add(atMost);
             nanos.addAndGet(atMost.toNanos());
-            throw new IOException("no answer");
+            throw new IOException("no response");
         });
     }
 

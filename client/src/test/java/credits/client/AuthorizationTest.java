@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What becomes of a hold: captured, reported, or released, once.
+/// A hold is settled exactly once: captured, reported or released.
 @Timeout(300)
 class AuthorizationTest {
-    // Later than any deadline: the call ends with this answer.
+    // After any deadline, so that this response ends the retries.
     private static final Map<String, String> TOO_LATE = Map.of("Retry-After", "60");
 
     @RegisterExtension

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How lines become reports, and reports requests to the queue, within the bounds of both.
+/// Batching lines into reports, and reports into batches, within the limits of both.
 class BufferTest {
     private static final Organisation ACME = new Organisation("org_acme");
-    // The longest text of a time has milliseconds.
+    // A time with milliseconds has the longest text.
     private static final Instant LATER = ManualClock.NOON.plusMillis(1);
     private static final int MOST_BYTES = 256 * 1024;
     private static final int LONGEST_LINE = bytes(line(3 * 64));
@@ -35,7 +35,7 @@ class BufferTest {
                 .isTrue();
     }
 
-    /// A line with so many letters in its three names.
+    /// A line with this many characters in its three identifiers.
     private static Line line(int letters) {
         return Line.of("x".repeat(letters / 3), Quantity.of(1))
                 .member("y".repeat((letters + 1) / 3))
@@ -53,7 +53,7 @@ class BufferTest {
     void a_report_is_filled_to_its_last_byte_and_not_beyond(int more, int reports) {
         int left = envelope.room(ACME) + more;
         for (; left > 2 * LONGEST_LINE; left -= LONGEST_LINE + 1) offer(ACME, List.of(line(3 * 64)));
-        // Two lines and the comma between them take what is left.
+        // Two lines and the comma between them take the remaining bytes.
         int names = left - 1 - 2 * bytes(line(3)) + 2 * 3;
         offer(ACME, List.of(line(names / 2)));
         offer(ACME, List.of(line(names - names / 2)));

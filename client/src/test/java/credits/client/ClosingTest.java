@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// How [Usage] ends.
+/// Closing a [Usage].
 @Timeout(300)
 class ClosingTest {
     private final Reporting reporting = new Reporting();
@@ -77,7 +77,7 @@ class ClosingTest {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException stop) {
-                // And then it answers all the same.
+                // The sink ignores the interrupt and returns an outcome after all.
             }
             return Collections.nCopies(reports.size(), Outcome.never("stopped"));
         };

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Asking over HTTP, against answers as the contract writes them.
+/// The client over HTTP, with the responses that the API documents.
 @Timeout(300)
 class CreditsTest {
     private static final String LIMIT_REACHED = """

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What can be a line at all.
+/// Validation of lines.
 class LineTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "ü", "a/b", "a\"b"})

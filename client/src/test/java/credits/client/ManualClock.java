@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// A clock that stands until it is set.
+/// A clock that only moves when a test advances it.
 final class ManualClock implements InstantSource {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 

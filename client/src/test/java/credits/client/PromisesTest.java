@@ -14,10 +14,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/// What feature teams are promised of the library itself.
+/// What the library promises: Java 17, its dependencies, its allocation.
 class PromisesTest {
     private static final int JAVA_17 = 61;
-    // The SDK's client for SQS and its client for HTTP, with what these two bring along.
+    // The SDK's clients for SQS and for HTTP, with their own dependencies.
     private static final String INHERITED = """
             annotations
             auth
@@ -94,7 +94,7 @@ class PromisesTest {
             record(usage, organisation, lines);
             long perLine = (threads.getCurrentThreadAllocatedBytes() - before) / lines;
 
-            System.out.println("record: " + perLine + " bytes allocated a line");
+            System.out.println("record: " + perLine + " bytes allocated per line");
             assertThat(perLine).isPositive().isLessThanOrEqualTo(MOST_BYTES_PER_LINE);
         }
     }

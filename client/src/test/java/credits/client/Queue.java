@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// A usage queue as it is deployed, FIFO with content-based deduplication, in an embedded SQS.
+/// The usage queue as it is deployed: FIFO with content-based deduplication, in an embedded SQS.
 final class Queue implements AutoCloseable {
     private final SQSRestServer server;
     private final SqsClient client;
@@ -49,7 +49,7 @@ final class Queue implements AutoCloseable {
         return client;
     }
 
-    /// Takes all messages off the queue, in the order in which they are given.
+    /// Receives and deletes all messages of the queue, in order.
     List<Message> drain() {
         var all = new ArrayList<Message>();
         while (true) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// A sink that remembers what it was given and answers as it is told; it can be held shut.
+/// A sink with scripted outcomes that records its batches and can block.
 final class RecordingSink implements Sink {
     private final List<List<Report>> rounds = new ArrayList<>();
     private final List<Report> taken = new ArrayList<>();

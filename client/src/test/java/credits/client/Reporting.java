@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 
-/// What stands around [Usage] in a test: a sink, a clock, a callback that remembers, and no pauses.
+/// The collaborators of a [Usage] in a test: a sink, a clock, a handler that records, and no delays.
 final class Reporting {
     static final Organisation ACME = new Organisation("org_acme");
     static final Duration LONG = Duration.ofSeconds(50);
     static final Line LINE = Line.of("translation.document", Quantity.of(1));
 
-    /// A report that was handed over.
+    /// A report that was passed to the handler.
     record Lost(Report report, Reason reason, String detail) {}
 
     final ManualClock clock = new ManualClock();
@@ -35,7 +35,7 @@ final class Reporting {
         return Usage.to(to, unsent, with, clock, noPauses());
     }
 
-    // Ids differ, and pauses are zero, however long they might have been.
+    // Report ids differ; every backoff delay is zero, whatever its bound.
     private RandomGenerator noPauses() {
         var ids = new SplittableRandom(7);
         return new RandomGenerator() {

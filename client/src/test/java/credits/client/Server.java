@@ -18,9 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// An HTTP server that answers as it is told, in order, and remembers what it was asked.
+/// An HTTP server with scripted responses that records its requests.
 final class Server implements AutoCloseable {
-    /// What was asked.
+    /// A request that was received.
     record Asked(String method, String target, String authorization, String key, String body) {}
 
     private record Told(int status, Map<String, String> headers, String body) {}
@@ -53,12 +53,12 @@ final class Server implements AutoCloseable {
         return this;
     }
 
-    /// The next call is taken and never answered.
+    /// Receives the next request and never responds.
     Server staysSilent() {
         return answers(-1, "");
     }
 
-    /// The next call gets the beginning of an answer and never its end.
+    /// Sends the beginning of the next response and never its end.
     Server stopsHalfway() {
         return answers(-2, "");
     }
@@ -97,7 +97,7 @@ final class Server implements AutoCloseable {
                 String.valueOf(headers.getFirst("Authorization")),
                 String.valueOf(headers.getFirst("Idempotency-Key")),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-        // The last answer stands for all that follow.
+        // The last response is repeated for all further requests.
         return answers.size() > 1 ? answers.remove() : answers.element();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The snippets beside the guide, compiled and run as a feature team would.
+/// Compiles and runs the snippets beside the guide, as a feature team would.
 @Timeout(300)
 class SnippetsTest {
     private static final Path SNIPPETS = Path.of("snippets");
@@ -73,7 +73,7 @@ class SnippetsTest {
             assertThat(asked.get(2).target()).isEqualTo("/v1/authorizations/aut_7/capture");
             assertThat(asked.stream().limit(4).map(Server.Asked::key).distinct())
                     .hasSize(3);
-            // The one without an answer, made twice for a second each: under one key, and not without pause.
+            // The debit without a response is repeated for a second, twice: with one idempotency key, and with delays.
             var undecided = asked.subList(4, asked.size());
             assertThat(undecided).hasSizeBetween(2, 50);
             assertThat(undecided.stream().map(Server.Asked::key).distinct()).containsExactly(words[4]);
@@ -110,7 +110,7 @@ class SnippetsTest {
         var _ = Files.copy(file, WORK.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// What the command prints.
+    /// Returns what the command prints.
     private static String run(String... command) throws IOException, InterruptedException {
         var errors = Files.createTempFile("snippets", ".log");
         var process = new ProcessBuilder(command)

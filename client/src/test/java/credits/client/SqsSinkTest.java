@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/// What reaches a real queue, and what is made of what SQS says.
+/// Sending to a real queue, and how the responses of SQS become outcomes.
 @Timeout(300)
 class SqsSinkTest {
     private static final Organisation ACME = new Organisation("org_acme");
@@ -180,7 +180,7 @@ class SqsSinkTest {
         assertThat(outcomes).extracting(Outcome::kind).containsExactly(kind);
     }
 
-    /// SQS as far as its answer to a batch goes.
+    /// An SQS client with a scripted response to a batch.
     private record Answering(java.util.function.Function<SendMessageBatchRequest, SendMessageBatchResponse> with)
             implements SqsClient {
         @Override

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every way in which there is no answer, and what may be made of the next one.
+/// Requests without a final answer, and what a later response may decide.
 @Timeout(300)
 class UndecidedTest {
-    // What the service writes only after it has looked the key up.
+    // The problems that the service returns only after it has looked up the key.
     private static final Set<Problem.Kind> SAID_OF_THE_KEY = Set.of(
             Problem.Kind.INSUFFICIENT_CREDITS,
             Problem.Kind.SPENDING_LIMIT_REACHED,
@@ -87,7 +87,7 @@ class UndecidedTest {
 
         var noAnswer = catchThrowableOfType(NoAnswer.class, () -> credits.authorize(ACME, ASK));
 
-        assertThat(noAnswer).hasMessageStartingWith("Not authorized: no answer in time");
+        assertThat(noAnswer).hasMessageStartingWith("Not authorized: no final answer in time");
         assertThat(noAnswer.key()).contains(server.asked().getFirst().key());
         assertThat(server.asked()).hasSizeGreaterThan(3);
         assertThat(server.asked().stream().distinct()).hasSize(1);

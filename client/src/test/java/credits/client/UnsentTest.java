@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is not sent is handed over: once, with the reason, and whatever goes wrong meanwhile.
+/// Unsent reports are handled exactly once, with the reason, whatever else fails.
 @Timeout(300)
 class UnsentTest {
     private final Reporting reporting = new Reporting();
@@ -149,7 +149,7 @@ class UnsentTest {
         assertThat(sink.taken()).hasSize(1);
     }
 
-    // As code in other languages throws what Java would make it declare.
+    // Throws a checked exception undeclared, as code in other languages may.
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> RuntimeException rethrown(Class<? extends Throwable> planted) throws T {
         try {

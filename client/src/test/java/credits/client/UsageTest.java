@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What happens between recording and sending. Latches decide, no clock does.
+/// Batching, buffering and retrying, controlled by latches and a manual clock.
 @Timeout(300)
 class UsageTest {
-    // About 180 KB: six do not fit the smallest buffer.
+    // About 180 KB: the smallest buffer does not hold six of these.
     private static final List<Line> MANY =
             Collections.nCopies(900, LINE.member("m".repeat(64)).reference("r".repeat(40)));
 

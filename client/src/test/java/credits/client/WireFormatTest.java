@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// What is produced, held against the schema that feature teams are given and against the parser that receives it.
+/// Compares the reports with the schema that feature teams are given and with the parser that receives them.
 class WireFormatTest {
     private static final Organisation ACME = new Organisation("org_acme");
     private static final Schema SCHEMA = schema();
@@ -41,7 +41,7 @@ class WireFormatTest {
         }
     }
 
-    /// The report as the service understands it.
+    /// The report as the service parses it.
     static UsageReport understood(Report report) {
         assertThat(SCHEMA.validate(report.body(), InputFormat.JSON)).isEmpty();
         var message = UsageMessage.parse(report.body(), report.organisation().id());
@@ -143,7 +143,7 @@ class WireFormatTest {
         assertThat(reports.getFirst().body().length()).isGreaterThan(255 * 1024);
     }
 
-    // The most texts beside the most lines: what weighs most in the ledger for its bytes in the queue.
+    // The most text beside the most lines: the report that takes the most ledger bytes per byte in the queue.
     @Test
     void a_thousand_lines_with_as_much_text_as_fits_weigh_no_more_than_a_segment_takes() {
         var line =

@@ -16,9 +16,10 @@ import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The one table, and the statements that open it to a function: key by key, and never to change or delete.
+/// The DynamoDB table and the IAM statements that grant functions access to it: restricted by leading key, without
+/// deletes or scans.
 final class AccountTable extends Construct {
-    private static final int RECOVERY_DAYS = 35; // the longest that DynamoDB offers
+    private static final int RECOVERY_DAYS = 35; // DynamoDB's maximum
 
     private final TableV2 table;
 
@@ -53,17 +54,17 @@ final class AccountTable extends Construct {
         return allow(List.of("dynamodb:GetItem"), items);
     }
 
-    /// IAM cannot demand that a put be conditional; that nothing is overwritten is the ledger's promise.
+    /// Allows puts. IAM cannot require a condition: the ledger itself ensures that nothing is overwritten.
     PolicyStatement appending(Items... items) {
         return allow(List.of("dynamodb:PutItem"), items);
     }
 
-    /// Appends only together with something else, such as a payment with its record.
+    /// Allows puts only within a transaction, such as a posting with its payment record.
     PolicyStatement appendingInTransactions(Items... items) {
         return inTransactions("dynamodb:PutItem", items);
     }
 
-    /// Changes only together with something else, such as a counter with its document.
+    /// Allows changes only within a transaction, such as a counter with its document.
     PolicyStatement changingInTransactions(Items... items) {
         return inTransactions("dynamodb:UpdateItem", items);
     }
@@ -78,12 +79,12 @@ final class AccountTable extends Construct {
                 .build();
     }
 
-    /// One item at a time, and never one of a chain: see [#prohibitions].
+    /// Allows changes of single items, never of a chain: see [#prohibitions].
     PolicyStatement changing(Items... items) {
         return allow(List.of("dynamodb:GetItem", "dynamodb:UpdateItem"), items);
     }
 
-    /// What no function may ever be given, whatever else its role comes to say.
+    /// Denies what no function may ever do, whatever else its role allows.
     List<PolicyStatement> prohibitions() {
         var never = statement(
                 Effect.DENY,

@@ -5,15 +5,15 @@ import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
-/// What all alarms have in common: one look is enough, nothing to see is no alarm, and the description ends with the
-/// page that says what to do. Who is told is [Pager]'s.
+/// The settings that all alarms share: one breaching period is enough, missing data is not breaching, and the
+/// description ends with the runbook. [Pager] notifies people.
 final class Alarms {
-    /// Of the metrics that are counted from our logs.
+    /// The namespace of the metrics counted from logs.
     static final String NAMESPACE = "Credits";
 
     private Alarms() {}
 
-    /// An alarm that still needs its metric, and the threshold that it goes off at.
+    /// An alarm builder that still needs its metric and threshold.
     static Alarm.Builder of(Construct scope, String id, Runbook runbook, String sentence) {
         return Alarm.Builder.create(scope, id)
                 .alarmDescription("%s What to do: %s".formatted(sentence, runbook.page()))

@@ -10,16 +10,16 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.constructs.Construct;
 
-/// E-mail about what happened: events wait in a queue until the mail service takes them, for a day at most, and one
-/// that it does not take delays no other.
+/// Queue of the notify function. Events are retried for up to a day while the mail service is unavailable; one failing
+/// event does not delay the others.
 final class AlertMail extends Construct {
-    /// The most that telling one batch may take.
+    /// The function's timeout for one batch.
     static final Duration TIMEOUT = Duration.seconds(60);
 
-    private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS asks
-    private static final int ATTEMPTS = 240; // a day of six minutes each
+    private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS recommends
+    private static final int ATTEMPTS = 240; // one day at six minutes each
     private static final int BATCH = 5;
-    // The events that people are written to about. The others are for systems.
+    // The event types with an e-mail. The others are for systems.
     private static final List<String> TYPES = List.of(
             "balance.exhausted",
             "credits.topped_up",
@@ -44,7 +44,7 @@ final class AlertMail extends Construct {
                 .build());
     }
 
-    // The identity is the sender's domain, verified once for the account, outside of this app.
+    // The identity is the sender's domain, which is verified once per AWS account, outside this app.
     private PolicyStatement sendFrom(Settings settings) {
         var address = settings.mailFrom().value();
         return PolicyStatement.Builder.create()

@@ -13,10 +13,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/// What answers: the functions, the routes that lead to them, and what they may do. Can be deleted and deployed
-/// again.
+/// The functions, their routes and their permissions. Holds no data: can be deleted and deployed again.
 final class Api extends Stack {
-    // API Gateway itself gives up after 30 seconds; a caller has long gone by then.
+    // API Gateway gives up after 30 seconds, and callers long before.
     private static final Duration HTTP_TIMEOUT = Duration.seconds(10);
 
     private static final Duration ANNOUNCE_TIMEOUT = Duration.seconds(10);
@@ -79,7 +78,7 @@ final class Api extends Stack {
         return routes;
     }
 
-    /// All of them, in the order in which they were made.
+    /// All functions, in the order of their creation.
     List<JavaFunction> functions() {
         return getNode().getChildren().stream()
                 .filter(JavaFunction.class::isInstance)
@@ -151,7 +150,7 @@ final class Api extends Stack {
         return new Paper(this, settings, data, events, function("Invoice", Paper.TIMEOUT));
     }
 
-    // Where people go to get out of the way what blocks them.
+    // The pages where people can remove an obstacle.
     private void pages(JavaFunction function) {
         function.set(Variable.QUOTA_URL, settings.quotaUrl().toString());
         function.set(Variable.LIMITS_URL, settings.limitsUrl().toString());

@@ -17,12 +17,11 @@ import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
-/// One page to look at: what was not covered, how far bookings lag behind, how often writers meet, what a million
-/// reports cost.
+/// The dashboard: uncovered usage, the lag of bookings, conflicts between writers, and the cost of a million reports.
 final class Board extends Construct {
     private static final int HALF_OF_THE_PAGE = 12;
     private static final Duration PERIOD = Duration.minutes(5);
-    // USD in us-east-1, November 2026: see docs/costs.md. Another region differs by some percent.
+    // Prices in USD in us-east-1, November 2026, see docs/costs.md. Other regions differ by a few percent.
     private static final String COST_OF_A_MILLION = "(units * 0.625 + milliseconds * 1.7275 * 0.0133334) / reports";
 
     private final Settings settings;
@@ -35,19 +34,19 @@ final class Board extends Construct {
         var debit = api.function("Debit");
         var board = Dashboard.Builder.create(this, "Dashboard").build();
         board.addWidgets(
-                graph("Reports with usage that was not covered", uncovered(debit)),
+                graph("Reports with uncovered usage", uncovered(debit)),
                 graph(
-                        "Lag: seconds that the oldest report waits",
+                        "Booking lag: age of the oldest report, seconds",
                         queue.metricApproximateAgeOfOldestMessage(of("Maximum"))));
         board.addWidgets(
-                graph("Conflicts: puts that found their place taken", conditionsFailed(table), conflicts(table)),
+                graph("Write conflicts", conditionsFailed(table), conflicts(table)),
                 graph(
-                        "Cost of a million reports, USD",
+                        "Cost per million reports, USD",
                         cost(table, debit, queue.metricNumberOfMessagesDeleted(of("Sum")))));
         board.addWidgets(durations(api).toArray(IWidget[]::new));
     }
 
-    // Uncovered is what a report costs that was not debited: "0" if all was.
+    // `uncovered` is the cost of a report that was not debited: "0" if all of it was.
     private IMetric uncovered(JavaFunction debit) {
         return MetricFilter.Builder.create(this, "Uncovered")
                 .logGroup(debit.logGroup())
@@ -90,8 +89,8 @@ final class Board extends Construct {
             failures.add(function.live().metricErrors(of("Sum")));
         }
         return List.of(
-                graph("Milliseconds, the slowest call in a hundred", slowest.toArray(IMetric[]::new)),
-                graph("Failures", failures.toArray(IMetric[]::new)));
+                graph("Duration p99, milliseconds", slowest.toArray(IMetric[]::new)),
+                graph("Function errors", failures.toArray(IMetric[]::new)));
     }
 
     private static IMetric ofTable(TableV2 table, String metric) {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.App;
 
-/// The app: the stacks of one stage, chosen and configured by the context in `cdk.json`.
+/// The CDK app: the stacks of one stage, which the context in `cdk.json` selects and configures.
 ///
-/// The CDK's command line hands its context over in the environment, where it wins over the file; whoever starts
-/// the app without it (the build, the tests) gets the same from the file alone.
+/// The CDK's command line passes its context in the environment, where it overrides the file. Started without it, as by
+/// the build and the tests, the app reads the file.
 public final class CreditsApp {
     private CreditsApp() {}
 
@@ -26,12 +26,12 @@ public final class CreditsApp {
         }
     }
 
-    /// The app over the jars built in `root`, not synthesized yet; its assembly will be written to `output`.
+    /// The app for the jars built in `root`, not yet synthesized. Its assembly will be written to `output`.
     public static App of(Path root, Map<String, ?> context, Path output) {
         var app = App.Builder.create()
                 .context(context)
                 .outdir(output.toString())
-                // Only the command line turns this on: without it both ways write the same template.
+                // Only the command line enables analytics; disabled, both ways write the same template.
                 .analyticsReporting(false)
                 .build();
         var settings = Settings.in(app.getNode());
@@ -42,7 +42,7 @@ public final class CreditsApp {
         return app;
     }
 
-    /// The context that `cdk.json` in `root` gives to every synthesis.
+    /// The context in the `cdk.json` of `root`.
     public static Map<String, Object> contextIn(Path root) {
         try {
             var json = new ObjectMapper().readTree(root.resolve("cdk.json").toFile());

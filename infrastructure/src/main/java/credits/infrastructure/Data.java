@@ -5,7 +5,7 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/// What must outlive every deployment: the accounts, the usage that is on its way to them, and what was issued.
+/// The resources that must outlive every deployment: the accounts, the usage in the queue and the issued documents.
 final class Data extends Stack {
     private final AccountTable accounts;
     private final UsageIntake usage;
@@ -45,7 +45,7 @@ final class Data extends Stack {
         return archive;
     }
 
-    /// Who is told of alarms.
+    /// The topic of alarms.
     Pager pager() {
         return pager;
     }

@@ -19,15 +19,15 @@ import software.amazon.awscdk.services.logs.JsonPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
-/// New versions of the functions: each gets its calls as the stage's [Rollout] says, and loses them again when its
-/// alarm goes off.
+/// Gradual deployments of the functions: traffic shifts to a new version as the stage's [Rollout] says, and shifts back
+/// when its alarm goes off.
 final class Deployments extends Construct {
-    // The end of the line that every function behind the API writes for each request.
+    // The end of the log line that every HTTP function writes for each request.
     private static final JsonPattern ANSWERED_500 = message("=", "*:500}");
-    // A fault is written with its causes; that the table does not answer now may pass.
+    // Faults are logged with their causes. An unavailable table is transient and not counted.
     private static final JsonPattern HANDED_BACK =
             FilterPattern.all(message("=", "*causes*"), message("!=", "*credits.ledger.Unavailable*"));
-    // A role that does not name a key, or a request that is wrong: the same for every call of this version.
+    // Access denied or an invalid request: fails every call of this version.
     private static final JsonPattern REFUSED = message("=", "*model.DynamoDbException*");
 
     private final Settings settings;
@@ -43,7 +43,7 @@ final class Deployments extends Construct {
                 .build();
         Finding.solutions(
                         "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]")
-                .acceptedAt(role, "AWS's own list of what moving an alias takes; it follows CodeDeploy's changes.");
+                .acceptedAt(role, "AWS's managed policy for shifting an alias; AWS keeps it in step with CodeDeploy.");
         functions.forEach(this::of);
     }
 

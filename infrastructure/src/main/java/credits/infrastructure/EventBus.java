@@ -17,13 +17,13 @@ import software.amazon.awscdk.services.pipes.CfnPipe;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// What happened to accounts, and what was set aside of payments, told to whoever listens: a bus, the pipe that fills
-/// it from the table's stream, and the detour for segments with more events than one call of the bus takes.
+/// The bus for account events and quarantined payments, the pipe that feeds it from the table's stream, and the
+/// overflow queue for segments with more events than one call of the bus takes.
 final class EventBus extends Construct {
-    private static final int STREAM_ATTEMPTS = 180; // about three hours: each waits up to a minute
+    private static final int STREAM_ATTEMPTS = 180; // about three hours, up to a minute each
     private static final int QUEUE_ATTEMPTS = 180;
     private static final Duration VISIBILITY = Duration.minutes(1);
-    // Only segments that have something to tell, so that no call is paid for the others.
+    // Selects segments with events, so that the others cost no invocation.
     private static final String TELLING = """
             {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},"%s":{"S":[{"prefix":"%s"}]}},\
             "NewImage":{"events":{"B":[{"exists":true}]}}}}""";
@@ -48,7 +48,7 @@ final class EventBus extends Construct {
         return bus;
     }
 
-    /// Events of these types reach `queue`, or its dead letters when it refuses them for a day.
+    /// Delivers events of these types to `queue`, or after a day of failures to the dead-letter queue.
     void deliver(String id, List<String> types, Queue queue, Queue deadLetters) {
         var rule = CfnRule.Builder.create(this, id)
                 .eventBusName(bus.getEventBusName())
@@ -93,7 +93,8 @@ final class EventBus extends Construct {
                                 .build()));
     }
 
-    // One segment at a time: its events may fill a call of the bus. Ten of one shard side by side, in order for each.
+    // One segment per batch, because its events may fill a call of the bus. Ten batches of a shard run in parallel, in
+    // order for each partition key.
     private static CfnPipe.PipeSourceDynamoDBStreamParametersProperty streamParameters(PlainQueue lost) {
         return CfnPipe.PipeSourceDynamoDBStreamParametersProperty.builder()
                 .startingPosition("TRIM_HORIZON")
@@ -126,7 +127,8 @@ final class EventBus extends Construct {
                                 .build()));
     }
 
-    // A pipe asks for its source when it is made: what its role may do must be there before, and be gone after it.
+    // A pipe accesses its source while it is created and deleted, so its role's policy must exist before it
+    // and outlive it.
     private static void created(Role role, CfnPipe.Builder pipe) {
         pipe.build().getNode().addDependency(role);
     }
@@ -158,7 +160,7 @@ final class EventBus extends Construct {
         return filter(pattern.formatted(Table.PARTITION, Table.ACCOUNTS, Table.SORT, Table.SEGMENTS));
     }
 
-    // What was put on paper of a payment, once it is in the archive.
+    // Document records of payments whose document has been archived.
     private static CfnPipe.FilterProperty issued() {
         return filter(
                 """
@@ -166,7 +168,7 @@ final class EventBus extends Construct {
                 "%s":{"S":[{"prefix":"%s"}]}},"NewImage":{"%s":{"S":[{"exists":true}]}}}}""".formatted(Table.PARTITION, Table.PROFILES, Table.SORT, Table.PAPERWORK, Paperwork.ARCHIVED_NUMBER));
     }
 
-    // What is set aside of payments. Put again it is changed, and that is no news.
+    // Inserts of quarantined payments. Storing one again modifies it and is not news.
     private static CfnPipe.FilterProperty setAside() {
         return filter("""
                 {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]}}}}""".formatted(Table.PARTITION, Table.QUARANTINE));

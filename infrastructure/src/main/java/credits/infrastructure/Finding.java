@@ -4,7 +4,7 @@ import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Validations;
 import software.constructs.IConstruct;
 
-/// A finding of the rules that the templates are held to, known by its name there.
+/// A cdk-nag finding that is accepted with a reason, by the name of its rule.
 record Finding(String rule) {
     static Finding solutions(String name) {
         return new Finding("AwsSolutions::AwsSolutions-" + name);
@@ -14,7 +14,7 @@ record Finding(String rule) {
         return new Finding("Serverless::Serverless-" + name);
     }
 
-    /// It is known at `construct` and below, and it stays. Each one has to be approved in `template-tests` too.
+    /// Accepts the finding for `construct` and everything below it. `template-tests` must list it too.
     void acceptedAt(IConstruct construct, String reason) {
         Validations.of(construct)
                 .acknowledge(Acknowledgment.builder().id(rule).reason(reason).build());

@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
-/// Alarms on what callers see of the API, and on the webhook: Stripe's payment page waits ten seconds for it.
+/// Alarms on the API as callers see it, and on the webhook, for which Stripe's payment page waits up to ten seconds.
 final class HttpAlarms extends Construct {
     private static final double MOST_FAILURES_PERCENT = 0.5;
     private static final int SLOW_MILLISECONDS = 2_000;
@@ -20,16 +20,20 @@ final class HttpAlarms extends Construct {
 
     HttpAlarms(Construct scope, Settings settings, Api api) {
         super(scope, "Http");
-        Alarms.of(this, "ApiFails", Runbook.API_FAILS, "More than one request in 200 fails.")
+        Alarms.of(this, "ApiFails", Runbook.API_FAILS, "More than 0.5 % of API requests fail.")
                 .metric(failuresPercent(api.routes()))
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .threshold(MOST_FAILURES_PERCENT)
                 .build();
-        Alarms.of(this, "WebhookFails", Runbook.WEBHOOK_FAILS, "Stripe was not answered, and will come again.")
+        Alarms.of(this, "WebhookFails", Runbook.WEBHOOK_FAILS, "The webhook failed; Stripe will redeliver.")
                 .metric(webhookFailures(settings, api.routes()))
                 .threshold(1)
                 .build();
-        Alarms.of(this, "WebhookSlow", Runbook.WEBHOOK_FAILS, "One of Stripe's events in a hundred waits too long.")
+        Alarms.of(
+                        this,
+                        "WebhookSlow",
+                        Runbook.WEBHOOK_FAILS,
+                        "One in a hundred webhook calls takes longer than two seconds.")
                 .metric(api.function("Webhook").live().metricDuration(options("p99")))
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .threshold(SLOW_MILLISECONDS)
@@ -43,11 +47,11 @@ final class HttpAlarms extends Construct {
                         "failures", routes.api().metricServerError(options("Sum")),
                         "requests", routes.api().metricCount(options("Sum")))))
                 .period(PERIOD)
-                .label("failures in percent")
+                .label("error rate in percent")
                 .build();
     }
 
-    // Of the log: the service counts by route only for a price.
+    // Counted from the access log, because API Gateway charges for metrics by route.
     private Metric webhookFailures(Settings settings, HttpRoutes routes) {
         return MetricFilter.Builder.create(this, "WebhookFailures")
                 .logGroup(routes.logGroup())

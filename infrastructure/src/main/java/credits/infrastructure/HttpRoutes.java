@@ -23,9 +23,9 @@ import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/// The HTTP API: a table of routes, each to one function, all behind one check of the caller's token.
+/// The HTTP API: a table of routes, each to one function, behind one JWT authorizer.
 final class HttpRoutes extends Construct {
-    // No path, query or address: they could name a person.
+    // Without path, query and IP address, which could identify a person.
     private static final String LOG_LINE = """
             {"request":"$context.requestId","route":"$context.routeKey","status":"$context.status",\
             "milliseconds":"$context.responseLatency","error":"$context.error.message",\
@@ -35,9 +35,9 @@ final class HttpRoutes extends Construct {
     private final HttpStage stage;
     private final LogGroup logs;
 
-    /// A call that the API takes, and who answers it.
+    /// A route of the API and its function.
     ///
-    /// @param isOpen without a token: who calls proves it in another way
+    /// @param isOpen whether it takes no token; callers then authenticate in another way
     record Route(HttpMethod method, String path, JavaFunction answers, boolean isOpen) {
         Route(HttpMethod method, String path, JavaFunction answers) {
             this(method, path, answers, false);
@@ -69,7 +69,9 @@ final class HttpRoutes extends Construct {
     private static void acknowledge(HttpRoute made, Route route) {
         if (!route.isOpen()) return;
         Finding.solutions("APIG4")
-                .acceptedAt(made, "Stripe has no token: it signs what it sends, and the function checks that first.");
+                .acceptedAt(
+                        made,
+                        "Stripe has no token: it signs its requests, and the function verifies the signature first.");
     }
 
     String url() {
@@ -82,7 +84,7 @@ final class HttpRoutes extends Construct {
                 .build();
     }
 
-    /// The host that answers, without a path.
+    /// The host name of the API, without a path.
     String domain() {
         return Fn.select(2, Fn.split("/", api.getApiEndpoint()));
     }
@@ -91,7 +93,7 @@ final class HttpRoutes extends Construct {
         return api;
     }
 
-    /// One line a request.
+    /// The access log, one line per request.
     LogGroup logGroup() {
         return logs;
     }
@@ -115,7 +117,7 @@ final class HttpRoutes extends Construct {
                 .build();
     }
 
-    // One integration per function, in the table's order: ids and their order are part of the template.
+    // One integration per function, in the order of the table: ids and their order are part of the template.
     private static Map<JavaFunction, List<Route>> byFunction(List<Route> routes) {
         return routes.stream().collect(groupingBy(Route::answers, LinkedHashMap::new, toList()));
     }

@@ -1,6 +1,7 @@
 package credits.infrastructure;
 
-/// `cdk.json` says something that cannot be deployed; the message is one sentence for whoever edits it.
+/// Thrown when `cdk.json` contains settings that cannot be deployed. The message is one sentence for the person
+/// who edits it.
 public final class InvalidSettings extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -12,10 +12,10 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.ObjectLockRetention;
 import software.constructs.Construct;
 
-/// The files of what was issued. Where real data is protected, nobody can delete or replace one before its time, the
-/// account's owner included.
+/// The bucket of issued documents. On stages that protect data, nobody can delete or replace a file before its
+/// retention ends, not even the root user of the account.
 final class InvoiceArchive extends Construct {
-    // The longest of what EU countries ask for; VAT of the one-stop shop: Directive 2006/112/EC, Art. 369k.
+    // The longest retention in the EU, that of the one-stop shop: Directive 2006/112/EC, Art. 369k.
     private static final Duration RETENTION = Duration.days(3_653);
 
     private final Settings settings;
@@ -34,20 +34,20 @@ final class InvoiceArchive extends Construct {
             builder.objectLockEnabled(true).objectLockDefaultRetention(ObjectLockRetention.compliance(RETENTION));
         }
         bucket = builder.build();
-        Finding.solutions("S1").acceptedAt(bucket, "Two functions write and read it, and the API logs every request.");
+        Finding.solutions("S1").acceptedAt(bucket, "Only two functions access it, and the API logs every request.");
     }
 
     Bucket bucket() {
         return bucket;
     }
 
-    /// Has `function` read documents.
+    /// Allows `function` to read documents.
     void openTo(JavaFunction function) {
         function.set(Variable.ARCHIVE_BUCKET, bucket.getBucketName());
         allow(function, "s3:GetObject", Paperwork.FOLDER);
     }
 
-    /// Has `function` add documents, and read what the seller's paper shows.
+    /// Allows `function` to add documents and to read the seller's branding.
     void filledBy(JavaFunction function) {
         openTo(function);
         allow(function, "s3:PutObject", Paperwork.FOLDER);
@@ -59,10 +59,10 @@ final class InvoiceArchive extends Construct {
                 .actions(List.of(action))
                 .resources(List.of(bucket.arnForObjects(folder + "*")))
                 .build());
-        // As cdk-nag spells what is in a bucket of another stack.
+        // cdk-nag's notation for the objects in another stack's bucket.
         Finding.solutions("""
                         IAM5[Resource::{"Fn::GetStackOutput":{"StackName":"%s","Region":{"Ref":"AWS::Region"},\
                         "OutputName":"PublishOutputFnGetAttInvoicesBucketB61C805DArn904E437F"}}/%s*]""".formatted(settings.stackName("data"), folder))
-                .acceptedAt(function, "Every document is an object of its own: the folder is as narrow as it gets.");
+                .acceptedAt(function, "Every document is an object of its own: the folder is the narrowest resource.");
     }
 }

@@ -2,27 +2,27 @@ package credits.infrastructure;
 
 import credits.ledger.Table;
 
-/// The items of the account table by what their partition keys begin with: what a function may or may not touch.
+/// The kinds of items in the account table by the prefix of their partition keys, for the functions' permissions.
 enum Items {
-    /// The chain of every account, and the directory to it.
+    /// The chain of every account and its index.
     ACCOUNTS(Table.ACCOUNTS + "*"),
     /// The list of all organisations.
     ORGANISATIONS(Table.ORGANISATIONS + "*"),
     /// The price lists.
     PRICES(Table.PRICES),
-    /// The profile of every organisation, and its payments.
+    /// The profile and the payments of every organisation.
     PROFILES(Table.PROFILES + "*"),
-    /// Which top-up a payment of Stripe's belongs to.
+    /// The top-up of each Stripe payment.
     PAYMENT_INTENTS(Table.PAYMENT_INTENTS + "*"),
-    /// What waits for its payment.
+    /// The unmatched reversals.
     PARKED(Table.PARKED + "*"),
-    /// What a person has to look at.
+    /// The quarantined payments.
     QUARANTINE(Table.QUARANTINE + "*"),
-    /// The invoices and credit notes, and their counters.
+    /// The invoices, the credit notes and their counters.
     INVOICES(Table.INVOICES),
-    /// What those who run the platform were told.
+    /// The e-mails sent to the platform's operators.
     OPERATORS(Table.OPERATORS),
-    /// The comparisons with Stripe.
+    /// The reports of the Stripe reconciliation.
     RECONCILIATION(Table.RECONCILIATION);
 
     private final String keys;
@@ -31,7 +31,7 @@ enum Items {
         this.keys = keys;
     }
 
-    /// Matches their partition keys, in the language of IAM's `StringLike`.
+    /// The pattern of their partition keys, in the syntax of IAM's `StringLike`.
     String keys() {
         return keys;
     }

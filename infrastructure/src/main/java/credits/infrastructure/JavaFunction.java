@@ -19,14 +19,13 @@ import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/// One of our functions, with a role and a log group of its own. Its role begins with writing logs and traces; all
-/// else is given by name. The function `Debit` is the module `functions/debit` with the class
-/// `credits.function.debit.DebitHandler`.
+/// A function with its own role and log group. The role begins with permissions for logs and
+/// traces; all others are granted by name. The function `Debit` is the module `functions/debit`
+/// with the class `credits.function.debit.DebitHandler`.
 ///
-/// Whoever calls it calls its alias `live`: a new version gets its calls little by little, and none if it fails
-/// ([Rollout]).
+/// Callers invoke the alias `live`, which shifts to a new version gradually and back if it fails ([Rollout]).
 final class JavaFunction extends Construct {
-    private static final int MEMORY_MIB = 1_769; // Lambda gives one whole virtual CPU at this size
+    private static final int MEMORY_MIB = 1_769; // one full vCPU
 
     private final Function function;
     private final Alias live;
@@ -51,24 +50,22 @@ final class JavaFunction extends Construct {
                 .loggingFormat(LoggingFormat.JSON)
                 .tracing(Tracing.ACTIVE)
                 .build();
-        Finding.serverless("LambdaDLQ")
-                .acceptedAt(
-                        function, "Who calls keeps what fails: a queue, a pipe, a member, the next hour's schedule.");
+        Finding.serverless("LambdaDLQ").acceptedAt(function, "Every caller retries or keeps the failed event itself.");
         live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())
                 .build();
         Finding.serverless("LambdaEventSourceMappingDestination")
-                .acceptedAt(live, "What fails stays in its queue, and goes to that queue's dead letters.");
+                .acceptedAt(live, "Failed messages stay in their queue and go to its dead-letter queue.");
     }
 
-    /// What others call.
+    /// The alias that callers invoke.
     Alias live() {
         return live;
     }
 
-    /// People wait for it: where the stage says so, it starts from a snapshot taken after it was primed. Those that
-    /// take batches start plainly: nobody waits for them.
+    /// Marks the function as interactive: where the stage says so, it starts from a snapshot taken after priming.
+    /// Functions that process batches start without one.
     void answersHttp() {
         faults = Faults.ANSWERED;
         if (!settings.snapStart()) return;
@@ -78,13 +75,13 @@ final class JavaFunction extends Construct {
                 .build());
     }
 
-    /// What becomes of a fault of it.
+    /// How a failure shows.
     enum Faults {
-        /// Lambda counts it as an error.
+        /// Lambda counts an error.
         THROWN,
-        /// An answer 500 behind the API.
+        /// The API returns a 500 response.
         ANSWERED,
-        /// The messages that met it are handed back to their queue.
+        /// The affected messages return to their queue.
         HANDED_BACK
     }
 
@@ -92,7 +89,7 @@ final class JavaFunction extends Construct {
         return faults;
     }
 
-    /// Where it logs.
+    /// The function's log group.
     LogGroup logGroup() {
         return logs;
     }
@@ -106,7 +103,7 @@ final class JavaFunction extends Construct {
         allow(accounts.reading(items));
     }
 
-    /// Single items alone, and no list of them.
+    /// Allows reading single items but no queries.
     void gets(AccountTable accounts, Items... items) {
         open(accounts);
         allow(accounts.getting(items));
@@ -136,13 +133,13 @@ final class JavaFunction extends Construct {
         function.addToRolePolicy(statement);
     }
 
-    /// Takes batches of messages, and hands back those that it cannot settle.
+    /// Feeds the function from `source`, and returns failed messages of a batch to it.
     void takes(IEventSource source) {
         faults = Faults.HANDED_BACK;
         live.addEventSource(source);
     }
 
-    // Safe to repeat: the same variable is set again, and equal statements are merged.
+    // Idempotent: the same variable is set again, and equal statements are merged.
     private void open(AccountTable accounts) {
         set(Variable.TABLE_NAME, accounts.table().getTableName());
         accounts.prohibitions().forEach(function::addToRolePolicy);
@@ -160,7 +157,7 @@ final class JavaFunction extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         logs.grantWrite(role);
-        Finding.solutions("IAM5[Resource::*]").acceptedAt(role, "Traces: X-Ray's actions know no resources.");
+        Finding.solutions("IAM5[Resource::*]").acceptedAt(role, "Traces: X-Ray's actions have no resource types.");
         return role;
     }
 }

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Node;
 
-/// One section of `cdk.json`'s context, read key by key. Every refusal is one sentence that names the key in full.
+/// Reads one section of `cdk.json`'s context key by key. Every error is one sentence that names the full key.
 final class Keys {
-    // What separates roles and permissions from each other in the functions' environment cannot be part of one.
+    // Excludes the separators of roles and permissions in the functions' environment variables.
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_.:/-]+");
 
     private final String path;
@@ -48,7 +48,7 @@ final class Keys {
         return text(path(key), value(key));
     }
 
-    /// Text that is for people: of any characters, and perhaps none.
+    /// Text for people: any characters, possibly empty.
     String prose(String key) {
         if (value(key) instanceof String text) return text;
         throw new InvalidSettings(path(key) + " must be text; it may be empty.");
@@ -64,7 +64,7 @@ final class Keys {
         return texts;
     }
 
-    /// As the functions know them.
+    /// Lists of permissions by role name.
     Map<String, List<String>> permissionsByName(String key) {
         var permissions = textsByName(key);
         permissions.forEach((name, each) -> {
@@ -79,9 +79,9 @@ final class Keys {
             var address = new URI(String.valueOf(value(key)));
             if ("https".equals(address.getScheme()) && address.getHost() != null) return address;
         } catch (URISyntaxException other) {
-            // Said below, like any other text that is not an address.
+            // Refused below, like any other text that is not a URL.
         }
-        throw new InvalidSettings(path(key) + " must be an address that begins with https://.");
+        throw new InvalidSettings(path(key) + " must be a URL that begins with https://.");
     }
 
     ZoneId timeZone(String key) {
@@ -92,7 +92,7 @@ final class Keys {
         }
     }
 
-    /// The ARN of a certificate that CloudFront can use, or `cloudfront` for its own.
+    /// The ARN of a certificate that CloudFront accepts, or `cloudfront` for its own.
     String certificate(String key) {
         var text = text(key);
         if (text.equals("cloudfront") || text.startsWith("arn:aws:acm:us-east-1:")) return text;
@@ -104,7 +104,7 @@ final class Keys {
         throw new InvalidSettings("%s must be a whole number from %d to %d.".formatted(path(key), least, most));
     }
 
-    /// Whole numbers, each greater than the one before.
+    /// Whole numbers in ascending order without duplicates.
     List<Integer> numbers(String key, int least, int most) {
         var numbers = new ArrayList<Integer>();
         if (value(key) instanceof List<?> list) {
@@ -120,7 +120,7 @@ final class Keys {
 
     private List<Integer> wrong(String key, int least, int most) {
         throw new InvalidSettings(
-                "%s must be a list of rising whole numbers from %d to %d.".formatted(path(key), least, most));
+                "%s must be a list of ascending whole numbers from %d to %d.".formatted(path(key), least, most));
     }
 
     EmailAddress emailAddress(String key) {
@@ -145,7 +145,7 @@ final class Keys {
                         .formatted(path(key), names.getSimpleName(), names.getEnumConstants()[0])));
     }
 
-    /// Refuses the section if it holds a key that nobody has asked for.
+    /// Rejects the section if it contains a key that has not been read.
     void refuseOthers() {
         var others = new TreeSet<>(present);
         others.removeAll(read);
@@ -161,7 +161,7 @@ final class Keys {
 
     private Map<String, Object> values(String key) {
         if (!(value(key) instanceof Map<?, ?> section) || section.isEmpty())
-            throw new InvalidSettings(path(key) + " must be an object that is not empty.");
+            throw new InvalidSettings(path(key) + " must be a non-empty object.");
         var byName = new TreeMap<String, Object>();
         section.forEach((name, value) -> byName.put(String.valueOf(name), value));
         return byName;
@@ -170,12 +170,12 @@ final class Keys {
     private static List<String> texts(String path, Object value) {
         if (value instanceof List<?> list && !list.isEmpty())
             return list.stream().map(each -> text(path, each)).toList();
-        throw new InvalidSettings(path + " must be a list that is not empty.");
+        throw new InvalidSettings(path + " must be a non-empty list.");
     }
 
     private static String text(String path, Object value) {
         if (value instanceof String text && NAME.matcher(text).matches()) return text;
-        throw new InvalidSettings(path + " must be text of letters, digits and _.:/- alone.");
+        throw new InvalidSettings(path + " must be text of letters, digits and _.:/- only.");
     }
 
     String path(String key) {

@@ -1,6 +1,6 @@
 package credits.infrastructure;
 
-/// What e-mail can be written in.
+/// The languages of our e-mails.
 enum Language {
     EN,
     DE,

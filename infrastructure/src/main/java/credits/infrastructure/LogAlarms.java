@@ -10,10 +10,10 @@ import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
-/// What the functions say in their logs that a person must hear of: each is counted by its words, over all logs that
-/// can hold them.
+/// Alarms on log lines that need a person's attention. A metric filter counts each phrase in the logs of the functions
+/// that can write it.
 final class LogAlarms extends Construct {
-    private static final int DAILY = 26; // hours of silence: a day, and what a night may be later than the one before
+    private static final int DAILY = 26; // hours of silence: a day plus the variation between two nights
     private static final int QUARTER_HOURLY = 1;
 
     private final Settings settings;
@@ -26,37 +26,37 @@ final class LogAlarms extends Construct {
         alarm(
                 "SegmentChanged",
                 Runbook.SEGMENT_CHANGED,
-                "A segment was changed or removed: nobody may.",
+                "A segment was modified or removed.",
                 "segment_changed",
                 List.of(api.function("Announce")));
         alarm(
                 "PaymentQuarantined",
                 Runbook.PAYMENT_QUARANTINED,
-                "A payment does not agree with our record and is set aside.",
+                "A payment contradicts our record and is quarantined.",
                 "payment_quarantined",
                 List.of(api.function("Checkout"), api.function("Reconcile"), api.function("Webhook")));
         alarm(
                 "PaymentUnsettled",
                 Runbook.PAYMENT_UNSETTLED,
-                "The sweep could not settle a payment: it may be paid and not credited.",
+                "The sweep could not refresh a payment: it may be paid but not credited.",
                 "payment_unsettled",
                 List.of(api.function("Reconcile")));
         alarm(
                 "ReconciliationDifference",
                 Runbook.RECONCILIATION_DIFFERENCE,
-                "What Stripe was paid is not what was credited.",
+                "Stripe's payments and our credits differ.",
                 "reconciliation_difference",
                 List.of(api.function("Reconcile")));
         alarm(
                 "InvoiceGap",
                 Runbook.INVOICE_GAP,
-                "A number in a series of invoices has no document.",
+                "A number is missing in a series of invoices or credit notes.",
                 "invoice_gap",
                 List.of(api.function("Reconcile")));
         alarm(
                 "InvoiceMissing",
                 Runbook.INVOICE_MISSING,
-                "A payment was not on paper an hour after it was paid.",
+                "A payment had no invoice an hour after it was paid.",
                 "invoice_missing",
                 List.of(api.function("Reconcile")));
         alarm(
@@ -68,35 +68,35 @@ final class LogAlarms extends Construct {
         alarm(
                 "LedgerDoesNotAddUp",
                 Runbook.LEDGER_DOES_NOT_ADD_UP,
-                "A chain is not what was written, or does not add up.",
+                "A chain differs from what was written, or does not add up.",
                 "ledger_does_not_add_up",
                 List.of(api.function("Reconcile")));
         alarm(
                 "CallRefused",
                 Runbook.CALL_REFUSED,
-                "DynamoDB refused a call: a role that does not name the key, or a request that is wrong.",
+                "DynamoDB refused a call: access denied or an invalid request.",
                 "model.DynamoDbException",
                 api.functions().stream().filter(each -> !isAlone(each)).toList());
         alarm(
                 "MailRefused",
                 Runbook.MAIL_REFUSED,
-                "The mail service will never take an e-mail: somebody is not told.",
+                "The mail service permanently rejected an e-mail.",
                 "mail_refused",
                 List.of(api.function("Notify")));
-        // What is started by the clock says what it found, even if that is nothing.
-        silence("SweepLate", Runbook.SWEEP_LATE, "No payment was looked after", "replayed", QUARTER_HOURLY);
+        // Scheduled tasks log their result even if they found nothing, so silence means that they did not run.
+        silence("SweepLate", Runbook.SWEEP_LATE, "The payment sweep has not run", "replayed", QUARTER_HOURLY);
         silence(
                 "ReconciliationLate",
                 Runbook.RECONCILIATION_LATE,
-                "Nothing was compared with Stripe",
+                "The reconciliation with Stripe has not run",
                 "difference_cents",
                 DAILY);
-        silence("PaperLate", Runbook.PAPER_LATE, "Nobody looked for missing invoices", "asked_for", DAILY);
-        silence("ProofLate", Runbook.PROOF_LATE, "The chains were not proved", "accounts_proved", DAILY);
+        silence("PaperLate", Runbook.PAPER_LATE, "The check for missing invoices has not run", "asked_for", DAILY);
+        silence("ProofLate", Runbook.PROOF_LATE, "The ledger verification has not finished", "accounts_proved", DAILY);
         bounces();
     }
 
-    // It touches nothing but its input.
+    // It accesses nothing but its input.
     private static boolean isAlone(JavaFunction function) {
         return function.getNode().getId().equals("Announce");
     }
@@ -139,7 +139,7 @@ final class LogAlarms extends Construct {
     }
 
     private void bounces() {
-        Alarms.of(this, "MailBounces", Runbook.MAIL_BOUNCES, "E-mail came back: somebody is not told.")
+        Alarms.of(this, "MailBounces", Runbook.MAIL_BOUNCES, "E-mail bounced: a recipient is not notified.")
                 .metric(Metric.Builder.create()
                         .namespace("AWS/SES")
                         .metricName("Bounce")

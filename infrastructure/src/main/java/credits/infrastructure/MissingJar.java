@@ -2,7 +2,7 @@ package credits.infrastructure;
 
 import java.nio.file.Path;
 
-/// A function's jar is not where the build leaves it, so there is nothing to deploy.
+/// Thrown when the jar of a function has not been built, so that there is nothing to deploy.
 public final class MissingJar extends RuntimeException {
     private static final long serialVersionUID = 1;
 

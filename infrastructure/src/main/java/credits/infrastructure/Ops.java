@@ -5,7 +5,8 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/// What watches: alarms, a dashboard, a budget. Whatever queue or function there is, it finds by itself.
+/// The monitoring stack: alarms, a dashboard and a budget. Finds all queues and functions of the other
+/// stacks by itself.
 final class Ops extends Stack {
     Ops(App app, Settings settings, Data data, Api api) {
         super(

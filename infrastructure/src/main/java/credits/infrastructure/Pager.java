@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.sns.SubscriptionProtocol;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/// Who is told when an alarm goes off. Its subscriptions are confirmed by people, once: it outlives deployments.
+/// The topic that notifies people of alarms. It outlives deployments, because people confirm their subscription once.
 final class Pager extends Construct {
     private final Topic topic;
 
@@ -34,12 +34,13 @@ final class Pager extends Construct {
                 .build();
         Finding.solutions("SNS2")
                 .acceptedAt(
-                        topic, "Alarms name resources, no person and no amount; a key of our own costs by the month.");
+                        topic,
+                        "Alarms name resources, never persons or amounts; a customer managed key costs by the month.");
         Finding.serverless("SNSRedrivePolicy")
-                .acceptedAt(mail, "An alarm that no mailbox takes is still in the console, and on the dashboard.");
+                .acceptedAt(mail, "An alarm whose e-mail is not delivered still shows in the console.");
     }
 
-    /// Has every alarm in `stacks` tell it.
+    /// Connects every alarm in `stacks` to the topic.
     void hear(List<Stack> stacks) {
         var action = new SnsAction(topic);
         for (var stack : stacks)

@@ -8,14 +8,14 @@ import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// Invoices and credit notes: payments that changed wait in a queue until they are on paper, for a day at most, and
-/// one that cannot be put there delays no other.
+/// Queue of the invoice function. Changed payments are retried for up to a day until their documents are issued; one
+/// failing payment does not delay the others.
 final class Paper extends Construct {
-    /// The most that putting one batch on paper may take.
+    /// The function's timeout for one batch.
     static final Duration TIMEOUT = Duration.seconds(60);
 
-    private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS asks
-    private static final int ATTEMPTS = 240; // a day of six minutes each
+    private static final Duration VISIBILITY = Duration.minutes(6); // six times the timeout, as AWS recommends
+    private static final int ATTEMPTS = 240; // one day at six minutes each
     private static final int BATCH = 5;
     private static final List<String> TYPES = List.of("credits.refunded", "credits.topped_up");
 
@@ -34,12 +34,12 @@ final class Paper extends Construct {
         invoice.takes(SqsEventSource.Builder.create(queue)
                 .batchSize(BATCH)
                 .reportBatchItemFailures(true)
-                // They draw their numbers one after the other.
+                // Documents of a series are numbered one at a time.
                 .maxConcurrency(2)
                 .build());
     }
 
-    /// Has `function` ask for payments that were missed.
+    /// Allows `function` to request missing documents.
     void askedBy(JavaFunction function) {
         function.set(Variable.INVOICE_QUEUE_URL, queue.getQueueUrl());
         function.allow(PolicyStatement.Builder.create()

@@ -12,10 +12,10 @@ import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.constructs.Construct;
 
-/// The three functions that see Stripe, and what they may do: write payments, and to an account only together with
-/// one.
+/// The three functions that use Stripe and their permissions: they write payments, and post to an account only in a
+/// transaction with a payment.
 final class PaymentFunctions {
-    // Stripe may take three calls of eight seconds; API Gateway gives up after 30.
+    // Up to three calls to Stripe of eight seconds each; API Gateway gives up after 30 seconds.
     private static final Duration CHECKOUT_TIMEOUT = Duration.seconds(29);
     private static final Duration WEBHOOK_TIMEOUT = Duration.seconds(20);
     private static final Duration RECONCILE_TIMEOUT = Duration.minutes(15);
@@ -27,8 +27,10 @@ final class PaymentFunctions {
     private final BiFunction<String, Duration, JavaFunction> members;
     private final BiFunction<String, Duration, JavaFunction> others;
 
-    /// @param members makes a function that members call
-    /// @param others makes any other
+    /// Creates the functions.
+    ///
+    /// @param members creates a function that members call
+    /// @param others creates any other function
     PaymentFunctions(
             Settings settings,
             Data data,
@@ -59,8 +61,8 @@ final class PaymentFunctions {
         return webhook;
     }
 
-    /// Started every quarter of an hour to heal, every hour to prove, and every night to compare and to look for what
-    /// is missing.
+    /// Schedules the reconcile function: the sweep every 15 minutes, the verification every hour, and the
+    /// reconciliation and the checks every night.
     void reconcile(Construct scope, Paper paper) {
         var reconcile = others.apply("Reconcile", RECONCILE_TIMEOUT);
         open(reconcile);
@@ -84,7 +86,7 @@ final class PaymentFunctions {
                         CronOptions.builder().minute("37").build()));
         MISSABLE.acceptedAt(
                 rule(scope, reconcile, "vat_ids", nightly(4, 30)),
-                "A night that is missed is made up for by the next, and a sale does not wait for it.");
+                "The next night makes up for a missed run, and no sale waits for it.");
     }
 
     private static CronOptions nightly(int hour, int minute) {
@@ -105,7 +107,7 @@ final class PaymentFunctions {
 
     private static void watched(Rule... rules) {
         for (var rule : rules)
-            MISSABLE.acceptedAt(rule, "A run that is missed is made up for by the next; that none comes is an alarm.");
+            MISSABLE.acceptedAt(rule, "The next run makes up for a missed one; if none comes, an alarm fires.");
     }
 
     private void open(JavaFunction function) {

@@ -7,20 +7,22 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/// A queue without order, with its dead letters; or one that holds dead letters alone.
+/// A standard queue with its dead-letter queue, or a dead-letter queue alone.
 final class PlainQueue extends Construct {
     private final Queue queue;
     private final Optional<Queue> deadLetters;
 
-    /// Dead letters of something else.
+    /// Creates a dead-letter queue.
     PlainQueue(Construct scope, String id, Settings settings) {
         super(scope, id);
         deadLetters = Optional.empty();
         queue = dead("Letters", settings);
     }
 
-    /// @param visibility how long a message stays hidden while somebody is at it
-    /// @param attempts how often it is handed out before it is a dead letter
+    /// Creates a queue with its dead-letter queue.
+    ///
+    /// @param visibility the visibility timeout: how long a message is hidden while it is processed
+    /// @param attempts the number of deliveries before a message becomes a dead letter
     PlainQueue(Construct scope, String id, Settings settings, Duration visibility, int attempts) {
         super(scope, id);
         var dead = dead("DeadLetters", settings);
@@ -45,8 +47,8 @@ final class PlainQueue extends Construct {
 
     private Queue dead(String id, Settings settings) {
         var dead = builder(id, settings).retentionPeriod(Duration.days(14)).build();
-        Finding.solutions("SQS3").acceptedAt(dead, "It holds dead letters itself.");
-        Finding.serverless("SQSRedrivePolicy").acceptedAt(dead, "It holds dead letters itself.");
+        Finding.solutions("SQS3").acceptedAt(dead, "It is a dead-letter queue.");
+        Finding.serverless("SQSRedrivePolicy").acceptedAt(dead, "It is a dead-letter queue.");
         return dead;
     }
 

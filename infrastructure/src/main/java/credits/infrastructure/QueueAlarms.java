@@ -7,9 +7,9 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// An alarm on every queue: what holds dead letters or invalid usage must be empty, what is worked off must not wait.
+/// An alarm on every queue: dead-letter and invalid-usage queues must be empty, the others must not back up.
 final class QueueAlarms extends Construct {
-    // A queue that is not FIFO leaves out of its age what was handed out three times, each after six minutes.
+    // The age metric of a standard queue ignores messages received three times, which are six minutes apart.
     private static final int LONGEST_WAIT_SECONDS = 600;
     private static final int LONGEST_WAIT_OF_USAGE_SECONDS = 300;
 
@@ -34,7 +34,8 @@ final class QueueAlarms extends Construct {
     private void filled(String name, Queue queue) {
         var alarm = queue.equals(invalid)
                 ? Alarms.of(this, name, Runbook.INVALID_USAGE, "A feature reports usage that can never be booked.")
-                : Alarms.of(this, name, Runbook.DEAD_LETTERS, "Something failed for good and waits in " + name + ".");
+                : Alarms.of(
+                        this, name, Runbook.DEAD_LETTERS, "Messages have failed permanently and wait in " + name + ".");
         alarm.metric(queue.metricApproximateNumberOfMessagesVisible(most()))
                 .threshold(1)
                 .build();

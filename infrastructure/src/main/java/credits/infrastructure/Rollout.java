@@ -3,16 +3,16 @@ package credits.infrastructure;
 import software.amazon.awscdk.services.codedeploy.ILambdaDeploymentConfig;
 import software.amazon.awscdk.services.codedeploy.LambdaDeploymentConfig;
 
-/// How a new version of a function gets its calls.
+/// How traffic shifts to a new version of a function.
 enum Rollout {
-    /// Every call at once.
+    /// All traffic shifts at once.
     ALL_AT_ONCE {
         @Override
         ILambdaDeploymentConfig plan() {
             return LambdaDeploymentConfig.ALL_AT_ONCE;
         }
     },
-    /// One call in ten for five minutes, then every call. If the function's alarm goes off meanwhile, none.
+    /// A tenth of the traffic for five minutes, then all of it. If the function's alarm goes off, it shifts back.
     CANARY {
         @Override
         ILambdaDeploymentConfig plan() {

@@ -2,7 +2,7 @@ package credits.infrastructure;
 
 import java.util.Locale;
 
-/// What to do when an alarm goes off: a page each in `docs/runbooks`.
+/// The runbook of an alarm, a page in `docs/runbooks`.
 enum Runbook {
     API_FAILS,
     CALL_REFUSED,
@@ -26,7 +26,7 @@ enum Runbook {
     SWEEP_LATE,
     WEBHOOK_FAILS;
 
-    /// The file, from the root of the project.
+    /// The file, relative to the project's root.
     String page() {
         return "docs/runbooks/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".md";
     }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import credits.wire.Stationery;
 import java.util.Locale;
 
-/// Who sells the credits, as invoices say it, and how the paper looks: `seller` of a stage, see [Stationery].
+/// The seller on invoices and its branding: `seller` of a stage, see [Stationery].
 ///
-/// @param text what the functions are told
+/// @param text the settings as the functions read them
 record SellerSettings(String text) {
     private static final String[] TEXTS = {
         "name",
@@ -23,7 +23,9 @@ record SellerSettings(String text) {
         "colour"
     };
 
-    /// @param country of the seller, as the settings of the VAT have it
+    /// Reads the settings.
+    ///
+    /// @param country the seller's country according to the VAT settings
     static SellerSettings in(Keys keys, String country) {
         var seller = new ObjectMapper().createObjectNode();
         for (var name : TEXTS) seller.put(snake(name), keys.prose(name));
@@ -36,7 +38,7 @@ record SellerSettings(String text) {
                     .country()
                     .equals(country))
                 throw new InvalidSettings(
-                        keys.path("country") + " must be the seller's country of vat: " + country + ".");
+                        keys.path("country") + " must equal the seller's country in vat: " + country + ".");
         } catch (IllegalArgumentException wrong) {
             throw new InvalidSettings(keys.path("") + " cannot issue invoices: " + wrong.getMessage() + ".");
         }

@@ -11,42 +11,42 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Node;
 
-/// Everything one deployment may choose: `stages.<stage>` in `cdk.json`, each key by the name it has here.
+/// The settings of one deployment: `stages.<stage>` in `cdk.json`, each key under the name it has here.
 ///
-/// All keys are required and no other is accepted: a key that was forgotten or misspelt stops synthesis instead of
-/// deploying a default that nobody chose.
+/// All keys are required and no others are accepted: a missing or misspelt key fails synthesis instead of silently
+/// deploying a default.
 ///
-/// @param stage which of the stages in `cdk.json` this is; part of the stacks' names
-/// @param issuer who signs the tokens of members and services: any OpenID provider
-/// @param audience what a token's `aud` must contain one of
-/// @param defaultTimeZone in which a new account keeps its days and months
-/// @param organisationClaim,memberClaim,permissionsClaim,rolesClaim where a token says who calls and what is
-///     allowed
-/// @param organisationNameClaim where a token says what people call the organisation
+/// @param stage the stage in `cdk.json`; part of the stacks' names
+/// @param issuer the issuer of the tokens of members and services: any OpenID provider
+/// @param audience the accepted values of a token's `aud`
+/// @param defaultTimeZone the time zone of days and months in a new account
+/// @param organisationClaim,memberClaim,permissionsClaim,rolesClaim the token claims that identify the caller
+///     and its permissions
+/// @param organisationNameClaim the token claim with the organisation's display name
 /// @param roles the permissions that each role grants
-/// @param largestAdjustment how much an operator may give or take at once, in whole EUR
-/// @param topUp what may be topped up at once
-/// @param billingContact whom members ask who may not buy credits themselves
-/// @param quotaUrl,limitsUrl,topUpUrl the pages that refusals lead to: what may still be used, the limits, buying
-/// @param returnUrl the page that members come back to from the payment page
-/// @param termsUrl what the platform promises who buys credits: members read it before they pay
-/// @param vat who decides the VAT on top-ups, and how
-/// @param seller who sells, as invoices say it, and how the paper looks
+/// @param largestAdjustment the maximum of one adjustment by an operator, in whole EUR, in either direction
+/// @param topUp the amounts that may be topped up
+/// @param billingContact the contact for members who may not buy credits themselves
+/// @param quotaUrl,limitsUrl,topUpUrl the pages that refusals link to: the remaining quota, the limits, the top-up
+/// @param returnUrl the page that members return to from the payment page
+/// @param termsUrl the terms of sale, which members can read before they pay
+/// @param vat how the VAT on top-ups is determined
+/// @param seller the seller on invoices and its branding
 /// @param stripeLive whether real money is taken
-/// @param mailFrom who e-mail comes from; its domain is an identity that the account has verified with SES
-/// @param defaultLanguage of e-mail to an organisation that has not chosen one
-/// @param requestsPerSecond how many requests of all callers together the API takes before it answers 429
-/// @param debitConcurrency how many batches of usage are booked at once, 2 to 1,000 (a limit of SQS event sources)
-/// @param logRetention how long logs are kept: they hold ids, no amounts and no names
-/// @param snapStart whether functions that people wait for start from a snapshot
-/// @param rollout how a new version of a function gets its calls
-/// @param tableUnitsPerSecond the most that is read and written in a second, a fuse: a fault of ours cannot cost more
-/// @param alarmMail who is told of alarms, of costs, and of payments that are set aside
-/// @param monthlyBudget what the account may cost in a month, in whole USD, before that address is told
-/// @param siteCertificate the ARN of a certificate in us-east-1 for the host of `returnUrl`, at which the web app is
-///     then served; or `cloudfront`: at a name of CloudFront's
-/// @param webClientId,webScopes as whom, and for what, the web app asks the issuer for tokens
-/// @param protectData whether data outlives its stack, and its stack cannot be deleted by a slip
+/// @param mailFrom the sender of e-mail; its domain is an identity that the AWS account has verified with SES
+/// @param defaultLanguage the language of e-mail to an organisation that has not chosen one
+/// @param requestsPerSecond the rate of requests, of all callers together, above which the API responds 429
+/// @param debitConcurrency the number of usage batches booked concurrently, 2 to 1,000 (a limit of SQS event sources)
+/// @param logRetention how long logs are kept; they contain ids, but no amounts and no names
+/// @param snapStart whether interactive functions start from a snapshot
+/// @param rollout how traffic shifts to a new version of a function
+/// @param tableUnitsPerSecond the maximum of reads and of writes per second: bounds the cost of a bug
+/// @param alarmMail the recipient of alarms, budget warnings and quarantined payments
+/// @param monthlyBudget the cost of the AWS account per month, in whole USD, above which that address is notified
+/// @param siteCertificate the ARN of a certificate in us-east-1 for the host of `returnUrl`, which then serves the web
+///     app; or `cloudfront` for a host name of CloudFront's
+/// @param webClientId,webScopes the client id and the scopes with which the web app requests tokens
+/// @param protectData whether data outlives its stack, and the stack is protected against accidental deletion
 record Settings(
         String stage,
         URI issuer,
@@ -84,7 +84,7 @@ record Settings(
         List<String> webScopes,
         boolean protectData) {
 
-    /// The settings of the stage that `app`'s context names.
+    /// The settings of the stage that the context of `app` names.
     static Settings in(Node app) {
         var context = Keys.of(app);
         var stage = context.text("stage");

@@ -26,10 +26,10 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.constructs.Construct;
 
-/// The web app's files, which CloudFront alone may read, and the API under the same origin: no call needs a
-/// cross-origin check.
+/// The hosting of the web app: a bucket that only CloudFront can read, and the API under the same origin, so that no
+/// call needs CORS.
 final class Site extends Construct {
-    // The same question that the local run asks of a path: does its last word have a dot?
+    // Uses the local run's rule for a path: a last segment without a dot is a page.
     private static final String PAGE = """
             function handler(event) {
               var request = event.request;
@@ -38,10 +38,10 @@ final class Site extends Construct {
             }
             """;
     private static final Map<String, String> ACCEPTED = Map.of(
-            "CFR1", "Customers of the platform are in every country.",
-            "CFR2", "The files are static and the API has its own bounds; a firewall costs by the month.",
-            "CFR3", "A log of who read which file holds addresses; the API logs every request without them.",
-            "CFR4", "CloudFront's own name comes with CloudFront's own protocols; a certificate brings ours.");
+            "CFR1", "The platform has customers in every country.",
+            "CFR2", "The files are static and the API has its own limits; a firewall costs by the month.",
+            "CFR3", "Access logs contain IP addresses; the API logs every request without them.",
+            "CFR4", "CloudFront's default domain has a fixed TLS policy; a certificate of our own allows ours.");
 
     private final Bucket bucket;
     private final Distribution distribution;
@@ -66,12 +66,12 @@ final class Site extends Construct {
         return distribution;
     }
 
-    /// Where people find it.
+    /// The host name of the web app.
     String host() {
         return hasCertificate() ? settings.returnUrl().getHost() : distribution.getDistributionDomainName();
     }
 
-    // Whatever is in it is built again from the source.
+    // Every file in it can be built again from source.
     private Bucket files() {
         var files = Bucket.Builder.create(this, "Files")
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
@@ -79,8 +79,7 @@ final class Site extends Construct {
                 .enforceSsl(true)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        Finding.solutions("S1")
-                .acceptedAt(files, "It holds what everybody may read; who wrote to it is in CloudTrail.");
+        Finding.solutions("S1").acceptedAt(files, "Its files are public; CloudTrail records who wrote them.");
         return files;
     }
 
@@ -116,7 +115,7 @@ final class Site extends Construct {
                 .build();
     }
 
-    // Never cached, and every header but the host's goes through: the token is one.
+    // Never cached. Forwards every header but `Host`, the token included.
     private static BehaviorOptions api(HttpRoutes routes) {
         return BehaviorOptions.builder()
                 .origin(HttpOrigin.Builder.create(routes.domain())

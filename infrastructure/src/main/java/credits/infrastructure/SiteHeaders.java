@@ -22,13 +22,13 @@ import software.amazon.awscdk.services.cloudfront.ResponseHeadersStrictTransport
 import software.amazon.awscdk.services.cloudfront.ResponseSecurityHeadersBehavior;
 import software.constructs.Construct;
 
-/// The headers that the web app is served with, from `web/headers.json`: what the local run sends too.
+/// The response headers of the web app, from `web/headers.json`, which the local run sends too.
 record SiteHeaders(Map<String, String> all) {
     private static final String CONTENT_SECURITY = "content-security-policy";
     private static final String TRANSPORT_SECURITY = "strict-transport-security";
     private static final String CONTENT_TYPE = "x-content-type-options";
     private static final String REFERRER = "referrer-policy";
-    // CloudFront has names of its own for these, and takes them by no other.
+    // CloudFront has dedicated settings for these and does not accept them as custom headers.
     private static final Set<String> BY_NAME = Set.of(CONTENT_SECURITY, TRANSPORT_SECURITY, CONTENT_TYPE, REFERRER);
     private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d+); includeSubDomains");
 
@@ -45,7 +45,7 @@ record SiteHeaders(Map<String, String> all) {
         }
     }
 
-    /// As CloudFront adds them to every answer. The page may sign in at `issuer`.
+    /// The policy that adds the headers to every response. The page may sign in at `issuer`.
     ResponseHeadersPolicy policy(Construct scope, URI issuer) {
         return ResponseHeadersPolicy.Builder.create(scope, "Headers")
                 .securityHeadersBehavior(ResponseSecurityHeadersBehavior.builder()
@@ -107,6 +107,6 @@ record SiteHeaders(Map<String, String> all) {
     }
 
     private static InvalidSettings unreadable(String name) {
-        return new InvalidSettings("web/headers.json: " + name + " is missing or not understood.");
+        return new InvalidSettings("web/headers.json: " + name + " is missing or not supported.");
     }
 }

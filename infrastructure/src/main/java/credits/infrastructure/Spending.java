@@ -4,8 +4,8 @@ import java.util.List;
 import software.amazon.awscdk.services.budgets.CfnBudget;
 import software.constructs.Construct;
 
-/// Tells by e-mail when the account is about to cost more in a month than the stage's budget. It counts the whole
-/// account: costs by stage would need a tag that somebody has to activate, and forgetting that would be silent.
+/// Sends an e-mail when the AWS account is about to exceed the stage's monthly budget. It covers the whole AWS account:
+/// costs per stage would need a cost allocation tag, and forgetting to activate it would go unnoticed.
 final class Spending extends Construct {
     Spending(Construct scope, Settings settings) {
         super(scope, "Spending");

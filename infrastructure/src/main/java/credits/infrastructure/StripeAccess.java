@@ -6,10 +6,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
-/// The way to Stripe: the secret that holds our key and the secrets that webhooks are signed with, and who reads
-/// it.
+/// The secret with our Stripe API key and the webhook signing secrets, and the permission to read it.
 ///
-/// It is made without them. Whoever deploys stores `{"api_key": "sk_…", "webhook_secrets": ["whsec_…"]}` in it.
+/// It is created empty: the operator stores `{"api_key": "sk_…", "webhook_secrets": ["whsec_…"]}` in it.
 final class StripeAccess extends Construct {
     private final Secret secret;
 
@@ -20,14 +19,14 @@ final class StripeAccess extends Construct {
                 .removalPolicy(settings.removal())
                 .build();
         Finding.solutions("SMG4")
-                .acceptedAt(secret, "Stripe makes its keys: they are rolled there, and then stored here.");
+                .acceptedAt(secret, "Stripe issues its keys: they are rotated there and then stored here.");
     }
 
     Secret secret() {
         return secret;
     }
 
-    /// Has `function` talk to Stripe.
+    /// Gives `function` access to Stripe.
     void open(JavaFunction function, Settings settings) {
         function.set(Variable.STRIPE_SECRET_ARN, secret.getSecretArn());
         function.set(Variable.STRIPE_LIVE, Boolean.toString(settings.stripeLive()));

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 
-/// What may be topped up at once, in whole EUR, before VAT: `topUp` of a stage.
+/// The amounts that may be topped up, in whole EUR before VAT: `topUp` of a stage.
 ///
-/// @param presets what the page offers, from the least to the most, between `minimum` and `maximum`
+/// @param presets the amounts that the page offers, ascending, between `minimum` and `maximum`
 record TopUp(List<Integer> presets, int minimum, int maximum) {
     private static final int MOST = 1_000_000;
 

@@ -13,16 +13,17 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/// Usage on its way to the accounts: the queue that features report to (one message group per organisation, so that
-/// none waits for another's), and the two queues that hold what could not be booked until a person has looked.
+/// The queues of usage: the FIFO queue that features report to (one message group per organisation, so that
+/// organisations do not wait for each other), and the two queues that hold what could not be booked until a
+/// person has investigated.
 final class UsageIntake extends Construct {
-    /// The most that booking one batch may take.
+    /// The function's timeout for one batch.
     static final Duration BATCH_TIMEOUT = Duration.seconds(20);
 
-    private static final int BATCH_SIZE = 10; // the most that a FIFO queue hands over at once
+    private static final int BATCH_SIZE = 10; // the maximum of a FIFO queue
     private static final int ATTEMPTS = 5;
 
-    private static final String NOBODY_TAKES = "People read this queue: nothing takes its messages, so none can fail.";
+    private static final String NOBODY_TAKES = "Only people read this queue: no consumer can fail on its messages.";
 
     private final Queue queue;
     private final Queue invalid;
@@ -35,7 +36,7 @@ final class UsageIntake extends Construct {
         queue = fifo("Queue", settings)
                 .contentBasedDeduplication(true)
                 .retentionPeriod(Duration.days(4))
-                // AWS asks for six times the function's timeout at least, or a slow batch is delivered again.
+                // AWS recommends at least six times the function's timeout, otherwise a slow batch is delivered again.
                 .visibilityTimeout(
                         Duration.seconds(6 * BATCH_TIMEOUT.toSeconds().intValue()))
                 .deadLetterQueue(DeadLetterQueue.builder()
@@ -43,12 +44,12 @@ final class UsageIntake extends Construct {
                         .maxReceiveCount(ATTEMPTS)
                         .build())
                 .build();
-        Finding.serverless("SQSRedrivePolicy").acceptedAt(deadLetters, "It holds dead letters itself.");
+        Finding.serverless("SQSRedrivePolicy").acceptedAt(deadLetters, "It is a dead-letter queue.");
         invalid = fifo("Invalid", settings).retentionPeriod(Duration.days(14)).build();
         Finding.solutions("SQS3").acceptedAt(invalid, NOBODY_TAKES);
         Finding.serverless("SQSRedrivePolicy").acceptedAt(invalid, NOBODY_TAKES);
         producers = ManagedPolicy.Builder.create(this, "Producers")
-                .description("Report usage to credits")
+                .description("Allows features to report usage to Credits")
                 .statements(List.of(sendTo(queue)))
                 .build();
     }
@@ -57,17 +58,17 @@ final class UsageIntake extends Construct {
         return queue;
     }
 
-    /// Usage that can never be booked, with the reason.
+    /// The queue of usage that can never be booked, with the reason.
     Queue invalid() {
         return invalid;
     }
 
-    /// For the roles of the features that report usage.
+    /// The policy for the roles of features that report usage.
     ManagedPolicy producers() {
         return producers;
     }
 
-    /// Has `function` book what arrives, `concurrency` batches at a time.
+    /// Feeds `function` from the queue, `concurrency` batches at a time.
     void feed(JavaFunction function, int concurrency) {
         function.set(Variable.INVALID_USAGE_QUEUE_URL, invalid.getQueueUrl());
         function.allow(sendTo(invalid));

@@ -3,11 +3,11 @@ package credits.infrastructure;
 import credits.topup.VatTable;
 import java.util.List;
 
-/// Who decides the VAT on top-ups, and how.
+/// How the VAT on top-ups is determined.
 ///
 /// @param mode `static`, by the table of rates; or `stripe_tax`
 /// @param seller the seller's country, ISO 3166-1 alpha-2
-/// @param rates each a country, its rate in percent and the first day of it: `IT:22:2013-10-01`
+/// @param rates a country, its rate in percent and the first day of that rate, each: `IT:22:2013-10-01`
 record VatSettings(String mode, String seller, List<String> rates) {
     static VatSettings in(Keys keys) {
         var settings = new VatSettings(keys.text("mode"), keys.text("seller"), keys.texts("rates"));
@@ -22,7 +22,7 @@ record VatSettings(String mode, String seller, List<String> rates) {
         return settings;
     }
 
-    /// As the functions read them.
+    /// The rates as the functions read them.
     String ratesAsText() {
         return String.join(",", rates);
     }

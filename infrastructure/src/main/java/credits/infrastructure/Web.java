@@ -6,8 +6,8 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/// Where people find the Usage page. `./deploy` copies the files there once the stack stands, and
-/// writes `config.json` beside them.
+/// The stack of the web app. After its deployment, `./deploy` copies the files there and writes
+/// `config.json` beside them.
 final class Web extends Stack {
     Web(App app, Settings settings, SiteHeaders headers, HttpRoutes routes) {
         super(
@@ -23,7 +23,7 @@ final class Web extends Stack {
         output("SiteConfig", config(settings));
     }
 
-    // What the web app asks for before anything else, as `config.json`.
+    // The content of `config.json`, which the web app fetches first.
     private static String config(Settings settings) {
         return new ObjectMapper()
                 .createObjectNode()

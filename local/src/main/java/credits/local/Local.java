@@ -2,6 +2,7 @@ package credits.local;
 
 import credits.function.debit.DebitHandler;
 import credits.local.demo.Stories;
+import credits.local.demo.Story;
 import credits.local.events.Bus;
 import credits.local.events.Mailbox;
 import credits.local.events.Pages;
@@ -47,6 +48,7 @@ final class Local implements AutoCloseable {
     private final Mailbox mailbox = new Mailbox();
     private final Bus bus;
     private final Triggers triggers;
+    private final Schedules schedules;
 
     private Local(Options options, Console console, Running running) throws PortTaken {
         this.running = running;
@@ -66,6 +68,7 @@ final class Local implements AutoCloseable {
         functions = new Functions(aws::environment, payments.environment(), front.address(), clock, console::log);
         bus = new Bus(template.rules(), stores.queues().client(), clock, console::fault);
         triggers = new Triggers(template, stores, functions, bus, clock, console);
+        schedules = running.keep(triggers.schedules());
     }
 
     /// Starts everything; returns when it answers.
@@ -123,6 +126,11 @@ final class Local implements AutoCloseable {
         return bus;
     }
 
+    /// What the clock starts, until it is closed.
+    Schedules schedules() {
+        return schedules;
+    }
+
     /// The queue that features put their reports on.
     Queue usageQueue() {
         return template.queueOf(DebitHandler.class.getName())
@@ -144,9 +152,9 @@ final class Local implements AutoCloseable {
         return new Preparation(stores.database().client(), template, now, random);
     }
 
-    /// The demo organisations, the large one with so many entries in one month.
-    Demo demo(int largeMonth) {
-        return new Demo(this, Stories.all(largeMonth), clock.instant());
+    /// These organisations, with a past until now.
+    Demo demo(List<Story> stories) {
+        return new Demo(this, stories, clock.instant());
     }
 
     /// An organisation's way to the functions at the time that `now` says. What they are called by is that of
@@ -185,7 +193,6 @@ final class Local implements AutoCloseable {
         var pages = new Pages(mailbox, bus);
         front.serve(Pages.MAILBOX, pages);
         front.serve(Pages.EVENTS, pages);
-        var schedules = running.keep(triggers.schedules());
         front.serve(Schedules.PATH, schedules);
         front.open();
         payments.standIn().ifPresent(StripeStandIn::runAlone);
@@ -195,7 +202,7 @@ final class Local implements AutoCloseable {
             console.step(page.substring(page.lastIndexOf('/') + 1), front.address() + page);
         if (stores.isNew()) console.step("prices", preparation(clock).prices());
         if (stores.isNew() && options.demo())
-            running.keep(demo(Stories.LARGE_MONTH)).tell(console);
+            running.keep(demo(Stories.all(Stories.LARGE_MONTH))).tell(console);
         ready(console, commands);
     }
 

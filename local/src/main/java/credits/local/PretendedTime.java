@@ -19,7 +19,7 @@ final class PretendedTime implements HttpHandler {
     private static final String SHIFT = """
             (() => {
               "use strict";
-              const ahead = %d;
+              const ahead = {{ahead}};
               const Machine = Date;
               const now = () => Machine.now() + ahead;
               globalThis.Date = new Proxy(Machine, {
@@ -52,7 +52,7 @@ final class PretendedTime implements HttpHandler {
     }
 
     private Answer script() {
-        return Answer.text(200, SHIFT.formatted(clock.ahead().toMillis()))
+        return Answer.text(200, SHIFT.replace("{{ahead}}", Long.toString(clock.ahead().toMillis())))
                 .with("content-type", "text/javascript;charset=utf-8")
                 .with("cache-control", "no-store");
     }

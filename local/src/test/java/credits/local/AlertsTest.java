@@ -47,9 +47,9 @@ class AlertsTest {
         assertThat(mail(customer))
                 .extracting(Mail::subject)
                 .containsExactlyInAnyOrder(
-                        "Your alert threshold is reached – " + customer.organisation(),
-                        "Your monthly limit is reached – " + customer.organisation(),
-                        "Some usage is not covered – " + customer.organisation());
+                        "You have reached your alert threshold – " + customer.organisation(),
+                        "You have reached your monthly limit – " + customer.organisation(),
+                        "Some usage was not covered – " + customer.organisation());
         assertThat(events(customer, "limit.alert_crossed")).hasSize(1);
         assertThat(events(customer, "limit.reached")).hasSize(1);
         assertThat(customer.read("/v1/alerts").path("data")).hasSize(3);
@@ -80,7 +80,7 @@ class AlertsTest {
         awaitEvents(customer, "balance.exhausted", 1);
         awaitMail(customer, 2);
 
-        var subject = "Your credits are used up – " + customer.organisation();
+        var subject = "You have run out of credits – " + customer.organisation();
         assertThat(mail(customer)).extracting(Mail::subject).contains(subject);
         var mailbox = page("/local/mailbox");
         var newest = system.local().mailbox().taken().size() - 1;

@@ -16,22 +16,22 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Usage on its whole way: reported to the queue, seen by members.
+@ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class CustomerUsageTest {
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final int NANOS = 9;
 
-    private final RunningSystem system = RunningSystem.start();
+    private final RunningSystem system;
 
-    @AfterAll
-    void stop() {
-        system.close();
+    CustomerUsageTest(RunningSystem system) {
+        this.system = system;
     }
 
     @Test

@@ -13,18 +13,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands before the database, lets everything pass, and counts the puts that found their place taken.
+/// Stands before the database, lets everything pass, notes what was asked, and counts the puts that found their place
+/// taken.
 final class Door implements AutoCloseable {
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final AtomicInteger lostRaces = new AtomicInteger();
+    private final Queue<String> operations = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch together = new CountDownLatch(0);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -44,8 +55,19 @@ final class Door implements AutoCloseable {
         return lostRaces.get();
     }
 
+    /// What was asked of the database, such as `GetItem`, in the order in which it came.
+    List<String> operations() {
+        return List.copyOf(operations);
+    }
+
+    /// Keeps the next put until another one has come, so that both want the same place, whatever the machine's speed.
+    void keepNextPut() {
+        together = new CountDownLatch(2);
+    }
+
     private void pass(HttpExchange exchange, URI database) throws IOException {
         try (exchange) {
+            note(exchange);
             var answer = ask(exchange, database);
             if (answer.statusCode() == 400 && new String(answer.body(), UTF_8).contains("ConditionalCheckFailed"))
                 lostRaces.incrementAndGet();
@@ -54,6 +76,20 @@ final class Door implements AutoCloseable {
             });
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    private void note(HttpExchange exchange) throws IOException {
+        var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        var operation = target.substring(target.indexOf('.') + 1);
+        operations.add(operation);
+        if (!operation.equals("PutItem")) return;
+        try {
+            together.countDown();
+            if (!together.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) throw new IOException("no other put came");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

@@ -26,27 +26,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A feature with the real client against the real system: it asks, works, and settles, or dies in between.
+@ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class FeatureTest {
     private static final Duration GRACE = Duration.ofMinutes(6);
 
-    private final RunningSystem system = RunningSystem.start();
-    private final Credits credits = ClientFixture.credits(
-            new HttpTransport(
-                    URI.create(system.local().address()),
-                    () -> system.token("platform", "svc_search", "feature"),
-                    HttpClient.newHttpClient()),
-            system.local().clock());
+    private final RunningSystem system;
+    private final Credits credits;
 
-    @AfterAll
-    void stop() {
-        system.close();
+    FeatureTest(RunningSystem system) {
+        this.system = system;
+        var client = HttpClient.newHttpClient();
+        var transport = new HttpTransport(
+                URI.create(system.local().address()), () -> system.token("platform", "svc_search", "feature"), client);
+        this.credits = ClientFixture.credits(transport, system.local().clock());
     }
 
     @Test

@@ -8,25 +8,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Messages that can never be booked: put aside with a reason, at no cost to anybody.
+@ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class InvalidReportsTest {
     private static final String OPERATION = "query.run";
     private static final String UUID_4 = "9b2f4c9e-6f0a-4d7e-8a51-3c8d2f1e0b47";
 
-    private final RunningSystem system = RunningSystem.start();
-    private final InvalidUsage invalidUsage = new InvalidUsage(system);
+    private final RunningSystem system;
+    private final InvalidUsage invalidUsage;
 
-    @AfterAll
-    void stop() {
-        system.close();
+    InvalidReportsTest(RunningSystem system) {
+        this.system = system;
+        this.invalidUsage = new InvalidUsage(system);
     }
 
     /// What is done to a good report, and the reason that the queue then shows.

@@ -2,35 +2,37 @@ package credits.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.local.gateway.Provider;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests that are refused, each with its reason; none of them changes the limits.
+@ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class InvalidRequestsTest {
     private static final String TODAY = "/v1/usage/days/";
     private static final String JSON = "application/json";
 
-    private final RunningSystem system = RunningSystem.start();
-    private Customer customer = system.stranger();
+    private final RunningSystem system;
+    private Customer customer;
     private String limits = "";
     private String tag = "";
 
-    @AfterAll
-    void stop() {
-        system.close();
+    InvalidRequestsTest(RunningSystem system) {
+        this.system = system;
+        this.customer = system.stranger();
     }
 
     @BeforeEach
@@ -157,13 +159,14 @@ class InvalidRequestsTest {
     void an_expired_token_and_one_of_another_issuer_are_let_in_nowhere() {
         var yesterday = InstantSource.fixed(system.now().minus(Duration.ofDays(1)));
         var expired = system.local().tokens(yesterday).token(customer.organisation(), "usr_giulia", "owner");
-        try (var elsewhere = RunningSystem.start()) {
-            var foreign = new Customer(elsewhere, customer.organisation()).token("owner");
+        var elsewhere = new Provider("http://localhost:1", system.local().clock());
+        var foreign = new Tokens(
+                        elsewhere, system.local().template(), system.local().clock())
+                .token(customer.organisation(), "usr_giulia", "owner");
 
-            for (var token : new String[] {expired, foreign, "", "a.b.c"})
-                for (var path : new String[] {"/v1/usage/months/current", "/v1/limits", "/v1/usage/days/2026-02-01"})
-                    assertThat(system.http().get(path, token).statusCode()).isEqualTo(401);
-        }
+        for (var token : new String[] {expired, foreign, "", "a.b.c"})
+            for (var path : new String[] {"/v1/usage/months/current", "/v1/limits", "/v1/usage/days/2026-02-01"})
+                assertThat(system.http().get(path, token).statusCode()).isEqualTo(401);
     }
 
     @Test

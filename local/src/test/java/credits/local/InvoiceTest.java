@@ -16,26 +16,27 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From the payment to the paper through the whole system: webhook, stream, bus, queue, archive, download.
+@ExtendWith(SharedSystem.class)
 class InvoiceTest {
-    private static final RunningSystem SYSTEM = RunningSystem.start();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private final Shopper shopper = new Shopper(SYSTEM.stranger());
+    private final RunningSystem system;
+    private final Shopper shopper;
 
-    @AfterAll
-    static void stop() {
-        SYSTEM.close();
+    InvoiceTest(RunningSystem system) {
+        this.system = system;
+        this.shopper = new Shopper(system.stranger());
     }
 
     @Test
     void a_paid_top_up_has_its_invoice_and_a_refund_its_credit_note() throws Exception {
         var opened = shopper.paid("50.00");
-        SYSTEM.await("the invoice", () -> shopper.payment().path("invoice").isObject());
+        system.await("the invoice", () -> shopper.payment().path("invoice").isObject());
         assertThat(RunningSystem.json(shopper.saved().body())
                         .path("vat_id_status")
                         .asText())
@@ -56,14 +57,14 @@ class InvoiceTest {
 
         var _ = shopper.stripe().refund(session(opened), 3_333);
         shopper.stripe().tick();
-        SYSTEM.await(
+        system.await(
                 "the credit note", () -> shopper.payment().path("credit_notes").size() == 1);
         var note = shopper.payment().at("/credit_notes/0/number").asText();
         var credited = fetch(path + "/credit_notes/" + note, "application/xml");
 
         assertThat(new String(credited.body(), StandardCharsets.UTF_8)).contains(note, number, ">33.33<");
         assertThat(issued(note).at("/data/kind").asText()).isEqualTo("credit_note");
-        assertThat(SYSTEM.stranger().get(path + "/invoice").statusCode()).isEqualTo(404);
+        assertThat(system.stranger().get(path + "/invoice").statusCode()).isEqualTo(404);
         assertThat(books(number.substring(0, 4))).contains(number);
     }
 
@@ -88,18 +89,18 @@ class InvoiceTest {
     }
 
     private String books(String series) {
-        var token = SYSTEM.token("platform", "usr_operator", "operator");
-        return SYSTEM.http().get("/v1/invoices?series=" + series, token).body();
+        var token = system.token("platform", "usr_operator", "operator");
+        return system.http().get("/v1/invoices?series=" + series, token).body();
     }
 
     /// Told a moment after the payment shows it: the stream is on its way.
-    private static JsonNode issued(String number) {
-        SYSTEM.await("the event of " + number, () -> told(number).isPresent());
+    private JsonNode issued(String number) {
+        system.await("the event of " + number, () -> told(number).isPresent());
         return told(number).orElseThrow();
     }
 
-    private static Optional<JsonNode> told(String number) {
-        return SYSTEM.local().bus().newest().stream()
+    private Optional<JsonNode> told(String number) {
+        return system.local().bus().newest().stream()
                 .map(event -> event.path("detail"))
                 .filter(detail -> detail.path("type").asText().equals("invoice.issued"))
                 .filter(detail -> detail.at("/data/number").asText().equals(number))
@@ -107,7 +108,7 @@ class InvoiceTest {
     }
 
     private HttpResponse<byte[]> fetch(String path, String type) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(SYSTEM.local().address() + path))
+        var request = HttpRequest.newBuilder(URI.create(system.local().address() + path))
                 .header("Authorization", "Bearer " + shopper.customer().token("member"))
                 .header("Accept", type);
         var answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());

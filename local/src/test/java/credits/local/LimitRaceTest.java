@@ -4,6 +4,7 @@ import static credits.local.Customer.amount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,28 +12,32 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Many at once want what is left of the month's limit: 4,000 lines, of which exactly 1,000 fit.
+/// Many at once want what is left of the month's limit: 800 lines, of which exactly 200 fit; and under `-Dfull=true`
+/// five
+/// times as many.
+@ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class LimitRaceTest {
     private static final String ONE_REQUEST = "query.run";
     private static final int LINES = 10;
-    private static final int REPORTS = 400;
+    private static final int TIMES = Boolean.getBoolean("full") ? 5 : 1;
+    private static final int REPORTS = 80 * TIMES;
     private static final int SENDERS = 40;
     private static final int THREADS = 8;
-    private static final int BATCHES = 10;
-    private static final int FIT = 1_000;
-    private static final String LIMIT_OF_1000_REQUESTS = "120.00";
+    private static final int BATCHES = 2 * TIMES;
+    private static final int FIT = 200 * TIMES;
+    private static final BigDecimal LIMIT = new BigDecimal("24.00").multiply(BigDecimal.valueOf(TIMES));
+    private static final BigDecimal CREDITS = new BigDecimal("1000.00");
 
-    private final RunningSystem system = RunningSystem.start();
+    private final RunningSystem system;
 
-    @AfterAll
-    void stop() {
-        system.close();
+    LimitRaceTest(RunningSystem system) {
+        this.system = system;
     }
 
     @Test
@@ -57,6 +62,7 @@ class LimitRaceTest {
         try (var door = new Door(system.local().places().tables())) {
             var environment = new HashMap<>(system.debitEnvironment());
             environment.put("AWS_ENDPOINT_URL_DYNAMODB", door.address());
+            door.keepNextPut();
 
             atOnce(THREADS, () -> {
                 var worker = new Worker(system, environment);
@@ -71,8 +77,8 @@ class LimitRaceTest {
     }
 
     private Customer limited() {
-        var customer = system.customer("1000.00");
-        customer.limits("10.00", LIMIT_OF_1000_REQUESTS);
+        var customer = system.customer(CREDITS.toPlainString());
+        customer.limits("10.00", LIMIT.toPlainString());
         return customer;
     }
 
@@ -87,9 +93,9 @@ class LimitRaceTest {
         var entries = customer.entries();
         assertThat(entries.stream().filter(entry -> status(entry, "debited"))).hasSize(FIT);
         assertThat(entries.stream().filter(entry -> status(entry, "uncovered"))).hasSize(REPORTS * LINES - FIT);
-        assertThat(amount(overview, "used")).isEqualByComparingTo(LIMIT_OF_1000_REQUESTS);
+        assertThat(amount(overview, "used")).isEqualByComparingTo(LIMIT);
         assertThat(amount(overview, "remaining")).isEqualByComparingTo("0");
-        assertThat(amount(overview, "balance")).isEqualByComparingTo("880.00");
+        assertThat(amount(overview, "balance")).isEqualByComparingTo(CREDITS.subtract(LIMIT));
         assertThat(overview.path("status").asText()).isEqualTo("limit_reached");
     }
 

@@ -7,7 +7,6 @@ import credits.local.gateway.Front;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,11 +36,9 @@ class LocalTest {
     private Local local;
 
     @BeforeEach
-    void start() throws IOException, Front.PortTaken {
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+    void start() throws Front.PortTaken {
         local = begin();
+        port = URI.create(local.address()).getPort();
     }
 
     @AfterEach

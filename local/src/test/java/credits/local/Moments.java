@@ -3,6 +3,7 @@ package credits.local;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The moments at which the system is tested, one a run: `-Dseed=…` chooses the one that a run printed. None is less
 /// than
@@ -24,15 +25,23 @@ final class Moments {
             "2027-12-31T23:25:00+01:00",
             "2028-01-01T00:00:30+01:00");
 
-    /// That of this run.
+    /// What a run chooses by.
+    static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    /// The moment of this run.
     static final Instant CHOSEN = chosen();
 
     private Moments() {}
 
+    /// All of them, in UTC.
+    static Stream<String> all() {
+        return ALL.stream()
+                .map(moment -> OffsetDateTime.parse(moment).toInstant().toString());
+    }
+
     private static Instant chosen() {
-        var seed = Long.getLong("seed", System.nanoTime());
-        var moment = ALL.get((int) Math.floorMod(seed, (long) ALL.size()));
-        System.out.printf("The local tests run at %s; again with -Dseed=%d%n", moment, seed);
+        var moment = ALL.get((int) Math.floorMod(SEED, (long) ALL.size()));
+        System.out.printf("The local tests run at %s; again with -Dseed=%d%n", moment, SEED);
         return OffsetDateTime.parse(moment).toInstant();
     }
 }

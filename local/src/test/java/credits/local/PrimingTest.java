@@ -12,12 +12,12 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What functions do before Lambda takes their snapshot, done in the environment that the template gives them.
+@ExtendWith(SharedSystem.class)
 class PrimingTest {
-    private static final RunningSystem SYSTEM = RunningSystem.start();
     // Nobody's payment and hold are not found; nothing is adjusted without a key; what Stripe did not sign is refused.
     private static final Map<String, String> STATUS = Map.ofEntries(
             entry("UsageHandler", "200"),
@@ -27,16 +27,17 @@ class PrimingTest {
             entry("OperatorHandler", "400"),
             entry("WebhookHandler", "400"));
 
-    @AfterAll
-    static void stop() {
-        SYSTEM.close();
+    private final RunningSystem system;
+
+    PrimingTest(RunningSystem system) {
+        this.system = system;
     }
 
     /// Red when a first request names no route, or its claims are not the deployment's.
     @Test
     void every_function_behind_the_api_answers_its_first_request_without_a_fault() throws Exception {
         for (var function : behindTheApi()) {
-            assertThat(primed(function, SYSTEM.environment(function)))
+            assertThat(primed(function, system.environment(function)))
                     .contains("\"status\":" + STATUS.get(name(function)))
                     .doesNotContain("fault");
         }
@@ -45,12 +46,16 @@ class PrimingTest {
     /// Red with a first request that opens an account, such as one for an authorization.
     @Test
     void a_first_request_writes_nothing() throws Exception {
-        var before = SYSTEM.items();
+        try (var door = new Door(system.local().places().tables())) {
+            for (var function : behindTheApi()) {
+                var environment = new HashMap<>(system.environment(function));
+                environment.put("AWS_ENDPOINT_URL_DYNAMODB", door.address());
 
-        for (var function : behindTheApi())
-            assertThat(primed(function, SYSTEM.environment(function))).isNotEmpty();
+                assertThat(primed(function, environment)).isNotEmpty();
+            }
 
-        assertThat(SYSTEM.items()).isEqualTo(before);
+            assertThat(door.operations()).isNotEmpty().isSubsetOf("GetItem", "Query");
+        }
     }
 
     /// The database may not answer, or not allow it yet, while a stage is made. Red when the fault is thrown on, or
@@ -59,24 +64,24 @@ class PrimingTest {
     void a_database_that_does_not_answer_is_noticed_and_stops_no_snapshot() throws Exception {
         for (var function : behindTheApi()) {
             if (name(function).equals("OperatorHandler")) continue; // It is called once in a while: it only loads.
-            var environment = new HashMap<>(SYSTEM.environment(function));
+            var environment = new HashMap<>(system.environment(function));
             environment.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1");
 
             assertThat(primed(function, environment)).containsAnyOf("\"status\":503", "\"primed\":false");
         }
     }
 
-    private static String primed(Function function, Map<String, String> environment) throws Exception {
+    private String primed(Function function, Map<String, String> environment) throws Exception {
         var log = new StringBuilder();
         var made = Class.forName(function.handler())
                 .getConstructor(Map.class, InstantSource.class)
-                .newInstance(environment, SYSTEM.local().clock());
+                .newInstance(environment, system.local().clock());
         ((Primed) made).prime(environment, new LoggingContext(log).getLogger());
         return log.toString();
     }
 
-    private static Set<Function> behindTheApi() {
-        return SYSTEM.local().template().routes().stream().map(Route::function).collect(toSet());
+    private Set<Function> behindTheApi() {
+        return system.local().template().routes().stream().map(Route::function).collect(toSet());
     }
 
     private static String name(Function function) {

@@ -1,6 +1,7 @@
 package credits.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,7 +9,6 @@ import credits.function.debit.DebitHandler;
 import credits.local.gateway.Front.PortTaken;
 import credits.local.template.Function;
 import credits.local.template.Mapping;
-import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,9 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -27,12 +30,15 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// The system as `./run --without-demo --now …` starts it, from the template that deploys, on ports of its own: no test
 /// depends on when it runs.
 final class RunningSystem implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    // What is not there by then does not come: no machine is that slow.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(5);
     static final Path DEPLOYED = Path.of("../infrastructure/target/cdk.out");
     private static final JsonMapper JSON = new JsonMapper();
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintedLines printed = new PrintedLines();
+    private final Map<List<String>, String> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger customers = new AtomicInteger();
     private final Local local;
     private final Http http;
@@ -45,6 +51,7 @@ final class RunningSystem implements AutoCloseable {
         } catch (PortTaken impossible) {
             throw new IllegalStateException(impossible);
         }
+        local.schedules().close(); // they run when a test asks, not when the pretended hour is theirs
         http = new Http(local.address());
     }
 
@@ -80,9 +87,11 @@ final class RunningSystem implements AutoCloseable {
         return local.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /// A token that is issued now.
+    /// A token of this member, issued when it was first asked for: signing costs more than most calls.
     String token(String organisation, String member, String role) {
-        return local.tokens(local.clock()).token(organisation, member, role);
+        return tokens.computeIfAbsent(
+                List.of(organisation, member, role),
+                _ -> local.tokens(local.clock()).token(organisation, member, role));
     }
 
     /// A key for a call, or an id for a report, that is made now.
@@ -92,7 +101,7 @@ final class RunningSystem implements AutoCloseable {
 
     /// All that it logged so far.
     String printed() {
-        return printed.toString(UTF_8);
+        return printed.lines().collect(joining("\n"));
     }
 
     SqsClient queues() {
@@ -132,21 +141,9 @@ final class RunningSystem implements AutoCloseable {
         return local.functions().environment(function);
     }
 
-    /// How many items all tables hold.
-    int items() {
-        return local.template().tables().stream()
-                .mapToInt(table -> local.stores()
-                        .database()
-                        .client()
-                        .scan(scan -> scan.tableName(table.name()))
-                        .count())
-                .sum();
-    }
-
     /// What the debit function logged of the messages of an organisation, oldest first.
     Stream<JsonNode> debitLog(Customer customer) {
-        return printed.toString(UTF_8)
-                .lines()
+        return printed.lines()
                 .filter(line -> line.startsWith(debit().function().name()))
                 .map(line -> json(line.substring(line.indexOf('{'))))
                 .filter(line -> line.path("organisation").asText().equals(customer.organisation()));
@@ -159,9 +156,11 @@ final class RunningSystem implements AutoCloseable {
 
     void await(String what, BooleanSupplier came) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!came.getAsBoolean())
+        while (!came.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0)
-                throw new AssertionError("waited in vain for " + what + "\n" + printed.toString(UTF_8));
+                throw new AssertionError("waited in vain for " + what + "\n" + printed());
+            LockSupport.parkNanos(PAUSE.toNanos()); // leaves the processor to what is waited for
+        }
     }
 
     private int waiting() {

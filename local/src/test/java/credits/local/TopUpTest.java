@@ -15,19 +15,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Credits bought through the whole system: the API, the stand-in for Stripe, its webhooks, the ledger.
+@ExtendWith(SharedSystem.class)
 class TopUpTest {
-    private static final RunningSystem SYSTEM = RunningSystem.start();
+    private final RunningSystem system;
+    private final Customer customer;
+    private final Shopper shopper;
 
-    private final Customer customer = SYSTEM.stranger();
-    private final Shopper shopper = new Shopper(customer);
-
-    @AfterAll
-    static void stop() {
-        SYSTEM.close();
+    TopUpTest(RunningSystem system) {
+        this.system = system;
+        this.customer = system.stranger();
+        this.shopper = new Shopper(customer);
     }
 
     @Test
@@ -37,7 +38,7 @@ class TopUpTest {
 
         shopper.stripe().tick();
 
-        SYSTEM.await("the credits", () -> shopper.balance().equals("50.00"));
+        system.await("the credits", () -> shopper.balance().equals("50.00"));
         var payments = customer.read("/v1/payments");
         assertThat(payments.path("balance").asText()).isEqualTo("50.00");
         assertThat(payments.at("/data/0/status").asText()).isEqualTo("paid");
@@ -61,7 +62,7 @@ class TopUpTest {
         var _ = paidUnheard("20.00");
         assertThat(shopper.balance()).isEqualTo("0.00");
 
-        var swept = new Clockwork(SYSTEM).now("sweep");
+        var swept = new Clockwork(system).now("sweep");
 
         assertThat(swept).contains("\"failed\":0");
         assertThat(shopper.balance()).isEqualTo("20.00");
@@ -76,7 +77,7 @@ class TopUpTest {
         var page = send("POST", opened.path("checkout_url").asText(), "method=CARD&then=close");
 
         assertThat(page.statusCode()).isEqualTo(200);
-        SYSTEM.await("the credits", () -> shopper.balance().equals("20.00"));
+        system.await("the credits", () -> shopper.balance().equals("20.00"));
     }
 
     @Test
@@ -86,17 +87,18 @@ class TopUpTest {
 
         var page = send("GET", url, "");
 
-        var back = SYSTEM.local().address() + "/payments?top_up="
+        var back = system.local().address() + "/payments?top_up="
                 + opened.path("id").asText() + "&amp;cancelled";
         assertThat(page.body()).contains("href=\"" + back + "\"");
         assertThat(shopper.status(opened)).isEqualTo("open");
         assertThat(shopper.balance()).isEqualTo("0.00");
         assertThat(send("POST", url, "method=CARD&then=close").statusCode()).isEqualTo(200);
-        SYSTEM.await("the credits", () -> shopper.balance().equals("20.00"));
+        system.await("the credits", () -> shopper.balance().equals("20.00"));
     }
 
     @Test
     void a_direct_debit_is_processing_until_the_bank_says_so() {
+        shopper.stripe().closeBanks();
         var opened = shopper.topUp("20.00");
         shopper.stripe().pay(session(opened), Method.SEPA_PAID_LATER);
         var path = "/v1/top_ups/" + opened.path("id").asText();
@@ -121,15 +123,16 @@ class TopUpTest {
     @Test
     void whoever_is_listed_is_written_to_once_and_led_to_the_payment_and_its_invoice() {
         var listed = Map.of("If-Match", "*", "Content-Type", "application/json");
-        var body = "{\"alert_recipients\":[\"giulia@acme.example\"],\"alert_threshold\":null,\"allowed_limit\":null}";
+        var address = "giulia@" + customer.organisation().replace('_', '-') + ".example";
+        var body = "{\"alert_recipients\":[\"%s\"],\"alert_threshold\":null,\"allowed_limit\":null}".formatted(address);
         assertThat(customer.putLimits(listed, body).statusCode()).isEqualTo(200);
         var opened = shopper.topUp("50.00");
         shopper.stripe().pay(session(opened), Method.CARD);
 
         shopper.stripe().tick();
 
-        SYSTEM.await("the e-mail", () -> !mailTo("giulia@acme.example").isEmpty());
-        assertThat(mailTo("giulia@acme.example")).singleElement().satisfies(mail -> {
+        system.await("the e-mail", () -> !mailTo(address).isEmpty());
+        assertThat(mailTo(address)).singleElement().satisfies(mail -> {
             assertThat(mail.subject()).isEqualTo("Ricarica ricevuta – " + customer.organisation());
             assertThat(mail.text())
                     .contains("/payments?top_up=" + opened.path("id").asText() + "\n", "50,00\u00a0€", "fattura");
@@ -145,7 +148,7 @@ class TopUpTest {
         shopper.stripe().pay(session, Method.CARD);
 
         shopper.stripe().tick();
-        SYSTEM.await("the e-mail", () -> !operatorsMail(session).isEmpty());
+        system.await("the e-mail", () -> !operatorsMail(session).isEmpty());
         for (int each = 0; each < 3; each++) {
             var asked = customer.read("/v1/top_ups/" + opened.path("id").asText());
             assertThat(asked.path("status").asText()).isEqualTo("open");
@@ -159,14 +162,14 @@ class TopUpTest {
         });
     }
 
-    private static List<Mail> operatorsMail(String session) {
-        return SYSTEM.local().mailbox().taken().stream()
-                .filter(mail -> mail.subject().equals("A payment is set aside – " + session))
+    private List<Mail> operatorsMail(String session) {
+        return system.local().mailbox().taken().stream()
+                .filter(mail -> mail.subject().equals("A payment was quarantined – " + session))
                 .toList();
     }
 
-    private static List<Mail> mailTo(String address) {
-        return SYSTEM.local().mailbox().taken().stream()
+    private List<Mail> mailTo(String address) {
+        return system.local().mailbox().taken().stream()
                 .filter(mail -> mail.to().equals(address))
                 .toList();
     }

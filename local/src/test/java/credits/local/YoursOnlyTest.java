@@ -15,27 +15,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every route of the contract, asked by an owner of another organisation for whatever is known of this one. The
 /// table comes from the contract: a new route is asked too, and a new id fails here until it is said what it is.
+@ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class YoursOnlyTest {
     private static final JsonNode CONTRACT = contract();
     private static final String BALANCE = "4711.13";
 
-    private final RunningSystem system = RunningSystem.start();
-    private final Customer victim = system.customer(BALANCE);
-    private final Customer stranger = system.customer("1.00");
+    private final RunningSystem system;
+    private final Customer victim;
+    private final Customer stranger;
     private final Map<String, String> known = new HashMap<>();
     private final List<String> secrets = new ArrayList<>();
     private String limits = "";
+
+    YoursOnlyTest(RunningSystem system) {
+        this.system = system;
+        this.victim = system.customer(BALANCE);
+        this.stranger = system.customer("1.00");
+    }
 
     /// A call of the contract.
     record Call(String method, String path, JsonNode operation) {
@@ -83,11 +90,6 @@ class YoursOnlyTest {
         var answer = system.http().call("POST", path, victim.token(role), headers, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return RunningSystem.json(answer.body()).path("id").asText();
-    }
-
-    @AfterAll
-    void stop() {
-        system.close();
     }
 
     static List<Call> calls() {

@@ -10,18 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An organisation's account as it stands after so many segments: all that the next decision and the overview need.
+/// The complete state of an organisation's account after a given number of segments: everything that the next decision
+/// and the monthly overview need.
 ///
-/// Immutable; times are whole milliseconds. Its accounting time never goes back, so a day and a month are
-/// contiguous ranges of the chain.
+/// Immutable. Times are whole milliseconds. The accounting time never goes back, so the entries of a day or a month are
+/// a contiguous range of the chain.
 ///
-/// @param segments how many made it what it is; the next one gets this number
-/// @param at accounting time of the newest segment
-/// @param clock the latest time that any segment was decided at; not before `at`
+/// @param segments the number of segments that led to this state, and thus the number of the next segment
+/// @param at the accounting time of the newest segment
+/// @param clock the latest time at which any segment was decided; never before `at`
 /// @param day the day that is being booked, in `zone`
-/// @param month what the month of `day` holds so far
-/// @param past the months before it, oldest first, the newest 24; older ones stand in the oldest one's last segment
-/// @param holds what is set aside, and what was
+/// @param month the totals of the month of `day` so far
+/// @param past the newest 24 past months, oldest first; older ones are in the last segment of the oldest
+/// @param holds the open holds, and the most recently closed ones
 public record Account(
         long segments,
         Instant at,
@@ -33,14 +34,14 @@ public record Account(
         MonthToDate month,
         List<PastMonth> past,
         Holds holds) {
-    /// How many past months a state keeps.
+    /// The maximum number of past months in an account's state.
     public static final int MOST_PAST = 24;
 
     public Account {
         past = List.copyOf(past);
     }
 
-    /// The account of an organisation that nothing has happened to.
+    /// Returns a new account without entries.
     public static Account opened(ZoneId zone) {
         return new Account(
                 0,
@@ -55,42 +56,42 @@ public record Account(
                 Holds.NONE);
     }
 
-    /// What is debited this month.
+    /// Returns the amount debited this month.
     public Eur used() {
         return month.used();
     }
 
-    /// What is set aside by open holds.
+    /// Returns the amount set aside by open holds.
     public Eur held() {
         return holds.total();
     }
 
-    /// What may be spent of the balance: all of it but what is held.
+    /// Returns the amount of the balance that can still be spent: the balance less what is held.
     public Eur available() {
         return balance.minus(held());
     }
 
-    /// What the allowed limit leaves this month, after what is used and held; empty without a limit.
+    /// Returns what the allowed limit leaves this month, less what is used and held; empty without a limit.
     public Optional<Eur> remaining() {
         return limits.allowedLimit().map(limit -> limit.minus(used()).minus(held()));
     }
 
-    /// Does `cost` fit what is available and what remains?
+    /// Whether `cost` fits both the available balance and the remaining limit.
     public boolean bears(Eur cost) {
         return !cost.exceeds(available()) && remaining().filter(cost::exceeds).isEmpty();
     }
 
-    /// The month that is being booked.
+    /// Returns the month that is being booked.
     public YearMonth currentMonth() {
         return YearMonth.from(day);
     }
 
-    /// Is nothing left of the allowed limit?
+    /// Whether the allowed limit is used up.
     boolean limitUsedUp() {
         return limits.allowedLimit().isPresent() && !limits.allowedLimit().get().exceeds(used());
     }
 
-    /// All that holds of the account, worst first; empty when nothing does.
+    /// Returns all statuses that apply to the account, worst first; empty if none applies.
     public List<Status> causes() {
         var causes = new ArrayList<Status>();
         if (!balance.isPositive() || month.creditsExhausted()) causes.add(Status.NO_CREDITS);
@@ -104,15 +105,15 @@ public record Account(
                 && !limits.alertThreshold().get().exceeds(used());
     }
 
-    /// The worst that holds of the account.
+    /// Returns the worst status that applies to the account.
     public Status status() {
         return causes().stream().findFirst().orElse(Status.OK);
     }
 
-    /// The account as it stands at `accounting`: a later day, and a new month with nothing used, if that is when it
-    /// is.
+    /// Returns the account at the accounting time `accounting`: on a later day if that has begun, and with nothing used
+    /// if a new month has begun.
     ///
-    /// @param accounting the time to account at; an earlier one than [#at] changes nothing
+    /// @param accounting the accounting time; a time before [#at] changes nothing
     /// @param now the time of the decision
     public Account rolledTo(Instant accounting, Instant now) {
         var time = later(at, accounting.truncatedTo(ChronoUnit.MILLIS));
@@ -134,13 +135,13 @@ public record Account(
                 sameSecond ? holds : holds.withRefusals(0));
     }
 
-    /// The account as a reader at `now` sees it: without what the next commit would close as overdue.
+    /// Returns the account as a reader sees it at `now`: without the overdue holds that the next commit would close.
     public Account seenAt(Instant now) {
         var rolled = rolledTo(now, now);
         return rolled.withHolds(rolled.holds().withoutOverdue(rolled.clock()));
     }
 
-    // The next zone takes over in the first commit whose date, in the zone until now, lies in a later month.
+    // The next zone takes effect with the first commit whose date in the current zone is in a later month.
     private TimeZone zoneAt(Instant time) {
         if (zone.next().isEmpty()) return zone;
         var date = LocalDate.ofInstant(time, zone.current());
@@ -157,7 +158,7 @@ public record Account(
         return all.size() > MOST_PAST ? all.subList(1, all.size()) : all;
     }
 
-    /// When the next month begins and `used` is zero again.
+    /// Returns the time at which the next month begins and `used` returns to zero.
     public Instant resetsAt() {
         var first = currentMonth().plusMonths(1).atDay(1);
         var inThisZone = first.atStartOfDay(zone.current()).toInstant();
@@ -174,7 +175,7 @@ public record Account(
         return one.isAfter(other) ? one : other;
     }
 
-    /// This account after one more segment.
+    /// Returns this account with one more segment counted.
     Account next() {
         return new Account(segments + 1, at, clock, zone, day, balance, limits, month, past, holds);
     }

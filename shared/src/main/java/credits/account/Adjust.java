@@ -12,31 +12,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// An operator of the platform gives credits, or takes some back, once for each key. Taking may make the balance
-/// negative; then nothing is debited until it is not.
+/// Gives credits to an organisation or takes some back, by an operator of the platform, once for each key. Taking
+/// credits may make the balance negative; nothing is then debited until it is above zero again.
 ///
-/// @param contents eight bytes that stand for the whole request
-/// @param amount negative to take
-/// @param reason for people, 1 to 200 characters
+/// @param contents an 8-byte hash of the whole request
+/// @param amount in EUR; negative to take credits
+/// @param reason the explanation shown to people, 1 to 200 characters
 public record Adjust(UniqueId key, long contents, Eur amount, MemberId by, String reason, Instant now)
         implements Command<Adjust.Outcome> {
-    /// Characters a reason has at most.
+    /// The maximum length of a reason, in characters.
     public static final int LONGEST_REASON = 200;
 
     public Adjust {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) throw new IllegalArgumentException("reason");
     }
 
-    /// What came of it.
+    /// The outcome of the adjustment.
     public enum Outcome {
-        /// The balance is adjusted, now.
+        /// The balance has been adjusted by this call.
         ADJUSTED,
-        /// The balance was adjusted by an earlier call with this key, or an earlier attempt of this one; nothing
-        /// changed.
+        /// The balance was adjusted by an earlier call with this key, or by an earlier attempt at this one;
+        /// nothing changed.
         ALREADY_ADJUSTED,
-        /// The key belongs to something else; nothing changed.
+        /// The key is already used for something else; nothing changed.
         CONFLICT,
-        /// The key was made more than five minutes ahead of the request; nothing changed.
+        /// The key was created more than five minutes ahead of the request; nothing changed.
         KEY_IN_FUTURE
     }
 

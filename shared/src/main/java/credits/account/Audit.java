@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Works out what an account must be after a change, from what it was before and what the change says has happened,
-/// and tells where the two part. It is how a ledger is proved that was written long ago.
+/// Recomputes the account after a change from the account before it and from the change itself, and reports where the
+/// result differs from the recorded state. This is how segments that were written long ago are verified.
 ///
-/// It decides nothing again: whether a line had to be debited is not asked, only whether everything adds up.
+/// It does not repeat decisions: it does not check whether a line should have been debited, only that everything
+/// adds up.
 public final class Audit {
     private final Account before;
     private final Change change;
@@ -28,7 +29,7 @@ public final class Audit {
     private Audit(Account before, Change change) {
         this.change = change;
         this.after = change.account();
-        // Nothing says in which zone an account was opened but its first segment.
+        // The first segment is the only record of the zone in which an account was opened.
         var opened = before.segments() == 0 ? Account.opened(after.zone().current()) : before;
         this.before = opened.rolledTo(after.at(), after.clock());
         this.lines = change.reports().stream()
@@ -36,25 +37,25 @@ public final class Audit {
                 .toList();
     }
 
-    /// What does not add up, in the order in which it is looked for.
+    /// The inconsistencies, in the order in which they are checked.
     public enum Imbalance {
-        /// A clock or a day went back, or the day is not that of the time and zone.
+        /// A clock or a day went back, or the day does not match the time and the zone.
         TIME,
-        /// The balance is not what it was, less what was debited, and with what was given and taken.
+        /// The balance is not the previous one less the debits, plus the credits given and less those taken.
         BALANCE,
-        /// A day is not the sum of its entries, or an earlier day changed.
+        /// A day's total is not the sum of its entries, or an earlier day changed.
         DAYS,
-        /// A category is not the sum of its entries.
+        /// A category's total is not the sum of its entries.
         CATEGORIES,
-        /// A month that is over is not what it was when it ended.
+        /// A past month differs from what it was when it ended.
         MONTHS,
-        /// The limits changed, and nobody changed them.
+        /// The limits differ without a recorded change.
         LIMITS,
-        /// A hold is open that was neither open before nor made now.
+        /// An open hold was neither open before nor created by this change.
         HOLDS
     }
 
-    /// What does not add up when `change` is to follow `before`; empty when everything does.
+    /// Returns the first inconsistency found if `change` follows `before`; empty if everything adds up.
     public static Optional<Imbalance> imbalance(Account before, Change change) {
         if (before.at().isAfter(change.account().at())
                 || before.clock().isAfter(change.account().clock())) return Optional.of(Imbalance.TIME);
@@ -72,7 +73,7 @@ public final class Audit {
         return holdsAreRight() ? Optional.empty() : Optional.of(Imbalance.HOLDS);
     }
 
-    // A change of the zone names the next one; only a new month puts it into force.
+    // A change of the time zone only sets the next zone; a new month puts it into force.
     private boolean zoneIsRight() {
         if (change.kind() == Kind.TIME_ZONE)
             return after.zone().current().equals(before.zone().current());
@@ -107,7 +108,7 @@ public final class Audit {
         return before.month().plus(after.day(), before.segments(), List.copyOf(totals.values()));
     }
 
-    // In what order they were first used decides nothing.
+    // The order in which the categories were first used is irrelevant.
     private static Map<Category, CategoryTotal> byCategory(MonthToDate month) {
         return month.categories().stream().collect(toMap(CategoryTotal::category, each -> each, Audit::sum));
     }

@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A feature asks before it spends: checks and sets aside, or debits at once, in the one commit that proves both.
+/// Authorizes a use before it happens: checks that its cost fits, and either holds the cost or debits it at once. The
+/// commit that checks is the commit that holds.
 ///
-/// @param key made by the caller once for each intention
-/// @param contents eight bytes that stand for the whole call
+/// @param key created by the caller, once for each intention
+/// @param contents an 8-byte hash of the whole call
 /// @param source the feature that asks
-/// @param line what is asked for, at the price in force `now`; empty when it has none
-/// @param expiresIn how long it is set aside; empty to debit at once
+/// @param line the requested use, at the price in force at `now`; empty if it has no price
+/// @param expiresIn how long the cost is held; empty to debit at once
 public record Authorize(
         UniqueId key,
         long contents,

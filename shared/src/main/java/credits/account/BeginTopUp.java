@@ -9,17 +9,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// Takes a key for a top-up that begins, so that nothing else ever takes it. No credits move yet.
+/// Reserves a key for a top-up that is about to begin, so that nothing else can ever use it. It moves no credits.
 ///
-/// @param contents eight bytes that stand for the whole request
+/// @param contents an 8-byte hash of the whole request
 public record BeginTopUp(UniqueId key, long contents, Instant now) implements Command<BeginTopUp.Outcome> {
-    /// What came of it.
+    /// The outcome of the reservation.
     public enum Outcome {
-        /// The key is the top-up's, now.
+        /// The key now belongs to the top-up.
         BEGUN,
-        /// The key was taken before: by this top-up, or by something else. Whether there is a top-up tells which.
+        /// The key was taken before, by this top-up or by something else. Whether a payment record exists under the key
+        /// tells which.
         TAKEN,
-        /// The key was made more than five minutes ahead of the request; nothing changed.
+        /// The key was created more than five minutes ahead of the request; nothing changed.
         KEY_IN_FUTURE
     }
 

@@ -12,29 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Books usage reports of one organisation, in order: each once for ever, and none split.
+/// Books usage reports of one organisation, in order. Each report is booked at most once, ever, and is never split
+/// across segments.
 ///
-/// The answer has a verdict for each report up to the first that needs a segment of its own, so it may be shorter
-/// than the reports: the caller goes on with the rest.
+/// The answer has one verdict for each report up to the first one that needs a new segment, so it may be shorter than
+/// the list of reports. The caller continues with the rest.
 ///
-/// @param submissions at least one
+/// @param submissions at least one report
 public record BookReports(List<Submission> submissions) implements Command<List<BookReports.Verdict>> {
     public BookReports {
         submissions = List.copyOf(submissions);
     }
 
-    /// What became of one report.
+    /// The outcome for one report.
     public sealed interface Verdict {
-        /// It is booked, now.
+        /// The report has been booked by this call.
         ///
-        /// @param debited how many lines were debited
-        /// @param uncovered how many did not fit
+        /// @param debited the number of lines that were debited
+        /// @param uncovered the number of lines that did not fit
         record Booked(int debited, int uncovered) implements Verdict {}
 
-        /// It was booked before; nothing changed.
+        /// The report was booked before; nothing changed.
         record AlreadyBooked() implements Verdict {}
 
-        /// It can never be booked; nothing changed.
+        /// The report can never be booked; nothing changed.
         record Refused(Unbookable why) implements Verdict {}
     }
 
@@ -61,8 +62,7 @@ public record BookReports(List<Submission> submissions) implements Command<List<
         return posting.isEmpty() ? new Answered<>(verdicts) : new Append<>(posting.end(), verdicts);
     }
 
-    // Whether it is booked comes before whether it is valid: a booked report that is redriven after weeks is not
-    // "too old".
+    // Look for an earlier booking before validating: a booked report that is redriven after weeks is not "too old".
     private static Optional<Verdict> verdict(Submission submission, Seen seen, Map<UniqueId, Long> placedHere) {
         var placed = Optional.ofNullable(placedHere.get(submission.id()))
                 .or(() -> seen.find(submission.id()).map(Known::contents));

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The two bounds on what an account may spend, and what fits within both: exactly what a debit, or a new hold,
-/// decided on this account would find. It decides nothing itself.
+/// The two bounds on what an account may spend, and what fits within both. The answer is exactly what a debit or a new
+/// hold would find on this account. Nothing is decided here.
 ///
-/// @param account rolled to the time that is asked about
+/// @param account rolled to the time in question
 public record Bounds(Account account) {
-    /// All that stands in the way of `cost`: empty exactly if a line of that cost would be debited.
+    /// Returns all blockers of `cost`: empty exactly if a line of that cost would be debited.
     public List<Blocker> blockers(Eur cost) {
         return blockers(
                 account.remaining().filter(cost::exceeds),
@@ -22,7 +22,7 @@ public record Bounds(Account account) {
                 Optional.of(cost));
     }
 
-    /// All that stands in the way of any cost at all: the bounds of which nothing is left.
+    /// Returns the blockers of any cost at all: the bounds of which nothing is left.
     public List<Blocker> blockers() {
         return blockers(
                 account.remaining().filter(left -> !left.isPositive()),
@@ -42,7 +42,7 @@ public record Bounds(Account account) {
         return blockers;
     }
 
-    /// The greatest quantity at `rate` that fits; empty when none does.
+    /// Returns the largest quantity at `rate` that fits; empty if none does.
     public Optional<Quantity> largestQuantity(Rate rate) {
         var available = account.available();
         var most = account.remaining().filter(available::exceeds).orElse(available);

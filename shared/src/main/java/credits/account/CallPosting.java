@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What one call with a key writes into its segment: its entries, behind those of the holds that are over.
+/// Builds the segment of one call with a key: its entries follow those of the holds that have expired.
 final class CallPosting {
     private final UniqueId key;
     private final long contents;
@@ -24,7 +24,7 @@ final class CallPosting {
     private final Expiry expiry = new Expiry();
     private final List<BookedLine> lines = new ArrayList<>();
 
-    /// @param kept the holds that this call does not close, however late it is
+    /// @param kept the holds that this call does not close, however late it comes
     CallPosting(Account rolled, UniqueId key, long contents, String source, Set<AuthorizationId> kept) {
         this.key = key;
         this.contents = contents;
@@ -33,7 +33,7 @@ final class CallPosting {
         this.purse = new Purse(account);
     }
 
-    /// The account before the call, without the holds that are over.
+    /// Returns the account before the call, without the expired holds.
     Account account() {
         return account;
     }
@@ -48,13 +48,13 @@ final class CallPosting {
         lines.add(new BookedLine(line, Status.DEBITED));
     }
 
-    /// Keeps a line that costs nothing.
+    /// Records a line that costs nothing.
     void keep(PricedLine line, Status status) {
         if (status != Status.RELEASED) purse.refuse(line.cost().nanos());
         lines.add(new BookedLine(line, status));
     }
 
-    /// The change that the call makes.
+    /// Returns the change that the call makes.
     Change end(Kind kind, Holds holds) {
         var after = month().withBalance(purse.balance()).withHolds(holds);
         var events = expiry.events();

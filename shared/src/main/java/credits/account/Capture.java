@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A feature says what it used of a hold: that is debited at the hold's price, and the rest is free again.
+/// Settles a hold: the use is debited at the hold's price, and the rest becomes available again.
 ///
-/// What the hold sets aside is always honoured. Of more, as much is debited as fits; the excess is kept as
-/// uncovered.
+/// The held amount is always honoured. Of any use beyond it, as much is debited as fits, and the excess is recorded
+/// as uncovered.
 ///
-/// @param key made by the caller once for each intention
-/// @param contents eight bytes that stand for the whole call
+/// @param key created by the caller, once for each intention
+/// @param contents an 8-byte hash of the whole call
 /// @param source the feature that settles
 public record Capture(
         UniqueId key, long contents, String source, AuthorizationId authorization, Quantity quantity, Instant now)
@@ -60,7 +60,7 @@ public record Capture(
         return new Append<>(change, new Reply.Decided(change));
     }
 
-    // The one place where a use becomes two entries: as much of it as can be paid, and the rest.
+    // The only place where one use becomes two entries: the part that can be paid, and the uncovered rest.
     private void split(CallPosting call, Hold hold) {
         var fits = hold.line().rate().largest(call.purse().roomOf(hold));
         fits.flatMap(part -> used(hold, part)).ifPresent(part -> call.debit(part, Optional.of(hold)));

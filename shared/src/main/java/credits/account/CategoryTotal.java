@@ -3,9 +3,9 @@ package credits.account;
 import credits.money.Eur;
 import credits.pricing.Category;
 
-/// What was debited in one category this month.
+/// The amount debited in one category this month.
 ///
-/// @param operations how many lines were debited
+/// @param operations the number of debited lines
 public record CategoryTotal(Category category, Eur cost, long operations) {
     CategoryTotal plus(Eur moreCost, long moreOperations) {
         return new CategoryTotal(category, cost.plus(moreCost), Math.addExact(operations, moreOperations));

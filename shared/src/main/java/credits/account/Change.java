@@ -3,10 +3,10 @@ package credits.account;
 import credits.usage.BookedReport;
 import java.util.List;
 
-/// What a command makes of an account: one more segment of its chain.
+/// The result of a command: one more segment of the account's chain.
 ///
-/// @param account as it stands afterwards
-/// @param ids what must never be booked again
+/// @param account the account after the change
+/// @param ids the ids that must never be booked again
 public record Change(Kind kind, Account account, List<Placed> ids, List<BookedReport> reports, List<Event> events) {
     public Change {
         ids = List.copyOf(ids);
@@ -14,25 +14,25 @@ public record Change(Kind kind, Account account, List<Placed> ids, List<BookedRe
         events = List.copyOf(events);
     }
 
-    /// What caused a segment.
+    /// The kind of event that caused a segment.
     public enum Kind {
         USAGE,
         LIMITS,
         TIME_ZONE,
         ADJUSTMENT,
-        /// Credits were set aside.
+        /// Credits were held.
         AUTHORIZATION,
-        /// A call debited: from a hold, or at once.
+        /// A call debited credits, from a hold or at once.
         CAPTURE,
-        /// Credits set aside were given back.
+        /// A hold was released.
         RELEASE,
         /// A call was refused.
         REFUSAL,
-        /// A top-up has begun: its key is taken.
+        /// A top-up has begun, and its key is taken.
         TOP_UP,
-        /// Credits were paid for.
+        /// A payment was credited.
         CREDIT,
-        /// Credits were taken back, or given again, with their payment.
+        /// Credits of a payment were clawed back, or given again after a clawback.
         CLAWBACK
     }
 }

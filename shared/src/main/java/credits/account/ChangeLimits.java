@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A member sets the alert threshold and the allowed limit. Safe to repeat: what is in force already is not changed
-/// again.
+/// Sets the alert threshold and the allowed limit. Safe to repeat: setting the limits that are in force
+/// changes nothing.
 ///
-/// @param basedOn the version of the limits that the member saw; empty to change whatever is in force
+/// @param basedOn the version of the limits that the member has seen; empty to change whatever is in force
 public record ChangeLimits(
         Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, Optional<Long> basedOn, MemberId by, Instant now)
         implements Command<ChangeLimits.Outcome> {
@@ -26,12 +26,12 @@ public record ChangeLimits(
         now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /// What came of it.
+    /// The outcome of the change.
     public sealed interface Outcome {
-        /// These limits are in force, changed now or before.
+        /// These limits are in force, since this call or before.
         record InForce(Limits limits) implements Outcome {}
 
-        /// Somebody else changed them since; nothing was changed.
+        /// The limits have changed since the given version; nothing changed.
         record Stale(Limits limits) implements Outcome {}
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Days and months are to be kept in another time zone: at once before the first segment, else from the next month
-/// on.
+/// Changes the time zone of the account's days and months: at once before the first segment, otherwise from the next
+/// month on.
 ///
-/// The answer is the account's time zone afterwards.
+/// The answer is the account's time zone after the change.
 public record ChangeTimeZone(ZoneId zone, Instant now) implements Command<TimeZone> {
     @Override
     public List<UniqueId> ids() {
@@ -22,7 +22,7 @@ public record ChangeTimeZone(ZoneId zone, Instant now) implements Command<TimeZo
 
     @Override
     public Step<TimeZone> on(Account account, Seen seen) {
-        // Before the first segment no day has begun that the new zone could contradict.
+        // Before the first segment, no day has begun that the new zone could contradict.
         var rolled = account.segments() == 0
                 ? account.withZone(TimeZone.of(zone)).rolledTo(now, now)
                 : account.rolledTo(now, now);

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// Takes back credits whose payment went back to the payer, or gives them again when it did not after all. Taking
-/// may make the balance negative; then nothing is debited until it is not.
+/// Claws back the credits of a payment that was refunded or disputed, or gives them again if the payment stands after
+/// all. Taking credits may make the balance negative; nothing is then debited until it is above zero again.
 ///
-/// It is not safe to repeat by itself, no more than [Credit] is.
+/// Not safe to repeat on its own, like [Credit].
 ///
-/// @param amount what to take; negative to give again; not zero
+/// @param amount the amount to take; negative to give credits again; never zero
 public record ClawBack(UniqueId payment, Eur amount, Instant now) implements Command<Eur> {
     public ClawBack {
         if (amount.equals(Eur.ZERO)) throw new IllegalArgumentException("nothing to take back");
@@ -25,7 +25,7 @@ public record ClawBack(UniqueId payment, Eur amount, Instant now) implements Com
         return List.of();
     }
 
-    /// Answers with the balance after it.
+    /// Answers with the balance after the clawback.
     @Override
     public Step<Eur> on(Account account, Seen seen) {
         var expiry = new Expiry();

@@ -3,21 +3,21 @@ package credits.account;
 import credits.identity.AuthorizationId;
 import java.util.Locale;
 
-/// A hold that is settled, given back or over.
+/// A hold that was captured, released or has expired.
 public record ClosedHold(AuthorizationId id, Ending ending) {
 
-    /// How a hold ended.
+    /// The way in which a hold ended.
     public enum Ending {
-        /// It was debited, in part or whole.
+        /// It was debited, in whole or in part.
         CAPTURED,
-        /// It was given back.
+        /// It was released.
         RELEASED,
-        /// Nobody settled it in time.
+        /// It was not settled in time.
         EXPIRED,
-        /// It is closed, so long ago that only the chain's past knows how.
+        /// It was closed so long ago that only older segments of the chain say how.
         CLOSED;
 
-        /// The word in answers: the name in lower case.
+        /// Returns the word used in responses: the name in lower case.
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -6,19 +6,20 @@ import credits.identity.UniqueId;
 import java.util.List;
 import java.util.Optional;
 
-/// Something to be decided on an account, as a pure function: asked again whenever another was faster.
+/// A decision about an account, as a pure function. It is evaluated again whenever another writer was faster.
 ///
 /// @param <R> the answer
 public interface Command<R> {
-    /// The ids that the decision turns on.
+    /// Returns the ids that the decision depends on.
     List<UniqueId> ids();
 
-    /// Decides. `seen` knows each of [#ids] that is in the ledger up to and with this state of the account.
+    /// Decides on the basis of `account`. `seen` knows which of [#ids] are in the ledger up to and including this state
+    /// of the account.
     Step<R> on(Account account, Seen seen);
 
-    /// What the ledger knows beyond the account's state.
+    /// The part of the ledger that a decision needs beyond the account's state.
     interface Seen {
-        /// An empty ledger.
+        /// The look-up in an empty ledger.
         Seen NOTHING = new Seen() {
             @Override
             public Optional<Known> find(UniqueId id) {
@@ -33,22 +34,22 @@ public interface Command<R> {
 
         Optional<Known> find(UniqueId id);
 
-        /// How a hold ended that is not open; empty when there never was one with this id.
+        /// Returns the outcome of a hold that is not open; empty if there never was a hold with this id.
         Optional<Ending> ending(AuthorizationId id);
     }
 
-    /// An id that is in the ledger.
+    /// The location of an id that is in the ledger.
     ///
-    /// @param segment the segment that placed it
-    /// @param contents eight bytes that stand for what came with it
+    /// @param segment the segment that recorded it
+    /// @param contents the 8-byte content hash that was recorded with it
     record Known(long segment, long contents) {}
 
-    /// What came of a decision.
+    /// The result of a decision.
     sealed interface Step<R> {
-        /// The change is to be appended; then the answer is true.
+        /// The change must be appended. The answer holds once it has been.
         record Append<R>(Change change, R answer) implements Step<R> {}
 
-        /// Nothing is to be appended; the answer is true of an account read afresh.
+        /// Nothing is appended. The answer holds only if the account was read afresh.
         record Answered<R>(R answer) implements Step<R> {}
     }
 }

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// Credits that were paid for.
+/// Credits a payment to the account.
 ///
-/// It is not safe to repeat by itself: that a payment credits once is the condition on the payment's record, which
-/// is written in the same transaction.
+/// Not safe to repeat on its own: a payment is credited once because the same transaction writes the payment's record
+/// under a condition.
 ///
 /// @param amount above zero
 public record Credit(UniqueId payment, Eur amount, Instant now) implements Command<Eur> {
@@ -25,7 +25,7 @@ public record Credit(UniqueId payment, Eur amount, Instant now) implements Comma
         return List.of();
     }
 
-    /// Answers with the balance after it.
+    /// Answers with the balance after the credit.
     @Override
     public Step<Eur> on(Account account, Seen seen) {
         var expiry = new Expiry();

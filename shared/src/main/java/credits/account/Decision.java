@@ -8,32 +8,33 @@ import credits.usage.BookedLine.Status;
 import credits.usage.PricedLine;
 import java.util.List;
 
-/// What the call with one key decided, read from the change that it made, so that the first answer and every
+/// The result of the call with a given key, derived from the change that it made, so that the first response and every
 /// repetition are the same.
 public sealed interface Decision {
-    /// Credits are set aside.
+    /// Credits are held.
     record Held(Hold hold) implements Decision {}
 
-    /// Something was debited.
+    /// Credits were debited.
     ///
-    /// @param id what was captured
-    /// @param captured what was debited
-    /// @param uncovered what did not fit beyond it
+    /// @param id the authorization that was captured
+    /// @param captured the amount debited
+    /// @param uncovered the amount that did not fit
     record Captured(AuthorizationId id, Eur captured, Eur uncovered) implements Decision {}
 
-    /// What was set aside is free again.
+    /// The held credits are available again.
     record Released(AuthorizationId id, Eur released) implements Decision {}
 
-    /// It did not fit: [Account#bears] says so of the change's account.
+    /// The cost did not fit: [Account#bears] returns false for the change's account.
     record Refused(PricedLine line) implements Decision {}
 
-    /// It would have fitted, but as many holds are open as may be.
+    /// The cost would have fitted, but the maximum number of holds is open.
     record TooManyHolds(int open) implements Decision {}
 
     /// The operation had no price.
     record Unpriced() implements Decision {}
 
-    /// What `change` says of the call with `key`; a change by something else is an [IllegalStateException].
+    /// Returns what `change` recorded for the call with `key`. A change made by anything else throws
+    /// [IllegalStateException].
     static Decision of(Change change, UniqueId key) {
         var account = change.account();
         return switch (change.kind()) {

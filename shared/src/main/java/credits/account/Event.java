@@ -8,10 +8,10 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a commit has to tell the world. Written with the segment that caused it, so that it is told exactly when it
-/// happened.
+/// A domain event that a commit publishes. It is stored in the segment that caused it, so that it is published exactly
+/// if it happened.
 public sealed interface Event {
-    /// What was used has reached the alert threshold: once per month and threshold.
+    /// The amount used has reached the alert threshold. Published once for each month and threshold.
     record AlertCrossed(Eur threshold, Eur used) implements Event {}
 
     /// The month's allowed limit is used up, or has refused something for the first time.
@@ -22,10 +22,10 @@ public sealed interface Event {
 
     /// Lines of a report did not fit.
     ///
-    /// @param cost what they would have cost together
+    /// @param cost the cost of all uncovered lines together
     record UsageUncovered(UniqueId report, int lines, Eur cost) implements Event {}
 
-    /// Somebody changed the limits.
+    /// A member changed the limits.
     record LimitsChanged(
             MemberId by,
             Optional<Eur> alertBefore,
@@ -36,21 +36,21 @@ public sealed interface Event {
 
     /// An operator of the platform gave or took credits.
     ///
-    /// @param amount negative when taken
-    /// @param reason for people, 1 to 200 characters
+    /// @param amount negative if credits were taken
+    /// @param reason the explanation shown to people, 1 to 200 characters
     record Adjusted(UniqueId key, Eur amount, MemberId by, String reason) implements Event {}
 
-    /// Nobody settled a hold in time.
+    /// A hold expired without being settled.
     ///
-    /// @param held what was set aside, and is free again
+    /// @param held the amount that is available again
     record AuthorizationExpired(AuthorizationId id, Operation operation, Eur held, Instant expiredAt)
             implements Event {}
 
-    /// Credits were paid for.
+    /// A payment was credited.
     record ToppedUp(UniqueId payment, Eur amount) implements Event {}
 
-    /// Credits were taken back, because their payment went back to the payer.
+    /// Credits were clawed back because their payment was returned to the payer.
     ///
-    /// @param amount negative when they were given again
+    /// @param amount negative if credits were given again
     record Refunded(UniqueId payment, Eur amount) implements Event {}
 }

@@ -8,25 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What a commit closes before it does anything else: the holds that nobody settled in time.
+/// Closes expired holds before a commit does anything else.
 ///
-/// No timer closes a hold, so none races with a settlement: whoever commits next compares, and a settlement never
-/// closes its own.
+/// No timer closes a hold, so none races with a settlement: the next commit compares the times, and a settlement never
+/// closes its own hold.
 final class Expiry {
     private final List<BookedReport> released = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
 
-    /// What was closed leaves as entries.
+    /// Returns the entries that record the closed holds.
     List<BookedReport> released() {
         return released;
     }
 
-    /// What it has to tell.
+    /// Returns the events of the closed holds.
     List<Event> events() {
         return events;
     }
 
-    /// `account` without the holds that are overdue by its clock, but for `kept`.
+    /// Returns `account` without the holds that are overdue by its clock, except those in `kept`.
     Account sweep(Account account, Set<AuthorizationId> kept) {
         var swept = account;
         for (var hold : account.holds().overdue(account.clock())) {

@@ -6,16 +6,15 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// What the month comes to if it goes on as on the days since its first use: an estimate, and nothing is decided by
-/// it.
+/// An estimate of the month's total, extrapolated from the days since the first use. Nothing is decided by it.
 ///
-/// @param monthEnd what will be used by the end of the month, to a cent
-/// @param limitReachedOn the day on which the allowed limit is used up, if that is in this month
+/// @param monthEnd the estimated use at the end of the month, to the cent
+/// @param limitReachedOn the day on which the allowed limit will be used up, if that is in this month
 public record Forecast(Eur monthEnd, Optional<LocalDate> limitReachedOn) {
-    /// Fewer days with use say too little.
+    /// The minimum number of days with use that an estimate needs.
     public static final int FEWEST_DAYS = 7;
 
-    /// The forecast of the month that `account`, rolled to now, is booking; empty before seven days of use.
+    /// Returns the forecast for the current month of `account`, which is rolled to now; empty before seven days of use.
     public static Optional<Forecast> of(Account account) {
         if (account.month().daysWithUse() < FEWEST_DAYS) return Optional.empty();
         var first = account.month().days().getFirst().date();

@@ -13,36 +13,36 @@ import java.util.List;
 
 /// Credits set aside for one use whose cost is not known yet.
 ///
-/// @param key of the call that asked for it
-/// @param segment which of the chain made it
-/// @param source the feature that asked
-/// @param line what was authorized, at the price of that time
-/// @param expiresAt until when it may be settled; a settlement that comes later is honoured as long as nothing has
-///     closed the hold
+/// @param key the key of the call that requested the hold
+/// @param segment the segment that created it
+/// @param source the feature that requested it
+/// @param line the authorized use, at the price of that time
+/// @param expiresAt the end of the time to settle; a later settlement is honoured as long as nothing has closed
+///     the hold
 public record Hold(UniqueId key, long segment, String source, PricedLine line, Instant expiresAt) {
-    /// How long after its end a hold that nobody settled is closed: what was under way at its end still finds it.
+    /// How long after its expiry an unsettled hold is closed, so that settlements under way at that time still find it.
     public static final Duration GRACE = Duration.ofMinutes(6);
 
     public AuthorizationId id() {
         return AuthorizationId.of(segment, key.low());
     }
 
-    /// How much is set aside.
+    /// Returns the held amount.
     public Eur amount() {
         return line.cost();
     }
 
-    /// When what is set aside is free again if nobody settles it.
+    /// Returns the time at which the held amount becomes available again if the hold is not settled.
     public Instant freeAt() {
         return expiresAt.plus(GRACE);
     }
 
-    /// Is it to be closed by the next commit at `clock`?
+    /// Whether the next commit at `clock` closes the hold.
     boolean isOverdue(Instant clock) {
         return !clock.isBefore(freeAt());
     }
 
-    /// Its entry when it is given back whole.
+    /// Returns the hold's entry for a full release.
     BookedReport released() {
         return new BookedReport(key, source, List.of(new BookedLine(line, Status.RELEASED)));
     }

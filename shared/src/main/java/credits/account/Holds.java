@@ -10,20 +10,20 @@ import java.util.Optional;
 
 /// The holds of an account.
 ///
-/// @param open oldest first
-/// @param closed the last that were closed, oldest first
-/// @param refusals how many calls were refused in the second of the account's clock
+/// @param open the open holds, oldest first
+/// @param closed the most recently closed holds, oldest first
+/// @param refusals the number of calls refused in the current second of the account's clock
 public record Holds(List<Hold> open, List<ClosedHold> closed, int refusals) {
-    /// None.
+    /// No holds.
     public static final Holds NONE = new Holds(List.of(), List.of(), 0);
 
-    /// How many may be open at once: the state carries them with every commit.
+    /// The maximum number of open holds: the account's state carries them with every commit.
     public static final int MOST_OPEN = 128;
 
-    /// How many closed ones a state remembers.
+    /// The maximum number of closed holds in an account's state.
     public static final int MOST_CLOSED = 32;
 
-    /// How many refusals a second are kept; further ones are not decided.
+    /// The maximum number of refusals recorded within a second; further calls are not decided.
     public static final int MOST_REFUSALS = 5;
 
     public Holds {
@@ -31,7 +31,7 @@ public record Holds(List<Hold> open, List<ClosedHold> closed, int refusals) {
         closed = List.copyOf(closed);
     }
 
-    /// What all open ones set aside.
+    /// Returns the amount set aside by all open holds.
     public Eur total() {
         return open.stream().map(Hold::amount).reduce(Eur.ZERO, Eur::plus);
     }
@@ -40,7 +40,7 @@ public record Holds(List<Hold> open, List<ClosedHold> closed, int refusals) {
         return open.stream().filter(hold -> hold.id().equals(id)).findFirst();
     }
 
-    /// How the hold ended, if it did not long ago.
+    /// Returns the outcome of the hold, if it was closed recently.
     public Optional<Ending> ending(AuthorizationId id) {
         return closed.stream()
                 .filter(hold -> hold.id().equals(id))
@@ -74,7 +74,7 @@ public record Holds(List<Hold> open, List<ClosedHold> closed, int refusals) {
         return new Holds(open.stream().filter(hold -> !hold.isOverdue(clock)).toList(), closed, refusals);
     }
 
-    /// Those that the next commit at `clock` closes.
+    /// Returns the holds that the next commit at `clock` closes.
     List<Hold> overdue(Instant clock) {
         return open.stream().filter(hold -> hold.isOverdue(clock)).toList();
     }

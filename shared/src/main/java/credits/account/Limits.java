@@ -5,15 +5,16 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What an organisation allows itself to spend in a month. An alert threshold is never above the allowed limit.
+/// The amounts that an organisation allows itself to spend in a month. The alert threshold is never above the
+/// allowed limit.
 ///
-/// @param alertThreshold from here on people are told; none when empty
-/// @param allowedLimit beyond this nothing is debited; zero stops everything, empty means no limit
-/// @param version grows with every change, 0 before the first
-/// @param lastChange who changed them last, and when
+/// @param alertThreshold the amount at which people are notified; empty for none
+/// @param allowedLimit the amount beyond which nothing is debited; zero stops everything, empty means no limit
+/// @param version increases with every change; 0 before the first
+/// @param lastChange who last changed them, and when
 public record Limits(
         Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, long version, Optional<LastChange> lastChange) {
-    /// Before anybody set any.
+    /// The limits of a new account.
     public static final Limits NONE = new Limits(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
     public Limits {
@@ -28,10 +29,10 @@ public record Limits(
         }
     }
 
-    /// Who changed limits, and when.
+    /// The author and the time of a change of the limits.
     public record LastChange(Instant at, MemberId by) {}
 
-    /// Do both say the same, whoever set them?
+    /// Whether both have the same amounts, regardless of who set them.
     public boolean sameAmounts(Limits other) {
         return alertThreshold.equals(other.alertThreshold) && allowedLimit.equals(other.allowedLimit);
     }

@@ -6,15 +6,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the current month holds so far.
+/// The totals of the current month so far.
 ///
-/// @param used the sum of its days
-/// @param days those with entries, in order
-/// @param categories in the order of their first use
-/// @param alerted the alert thresholds that people were told of this month, and that no higher one re-armed; oldest
-/// first
-/// @param limitReached the allowed limit was reached, or has refused something
-/// @param creditsExhausted the balance was used up, or has refused something
+/// @param used the sum of the days
+/// @param days the days with entries, in order
+/// @param categories the categories, in the order of their first use
+/// @param alerted the alert thresholds that were notified this month and not re-armed by a higher one, oldest first
+/// @param limitReached whether the allowed limit was reached or has refused something
+/// @param creditsExhausted whether the balance was used up or has refused something
 public record MonthToDate(
         Eur used,
         List<DayTotal> days,
@@ -24,7 +23,8 @@ public record MonthToDate(
         boolean creditsExhausted) {
     static final MonthToDate EMPTY = new MonthToDate(Eur.ZERO, List.of(), List.of(), List.of(), false, false);
 
-    // Written with every commit; who moves the threshold below what is used more often may be told of one twice.
+    // This is written with every commit. Lowering the threshold below the use more often may notify twice of
+    // one threshold.
     private static final int MOST_ALERTED = 8;
 
     public MonthToDate {
@@ -33,7 +33,7 @@ public record MonthToDate(
         alerted = List.copyOf(alerted);
     }
 
-    /// How many lines were debited.
+    /// Returns the number of debited lines.
     public long operations() {
         return days.stream().mapToLong(DayTotal::operations).sum();
     }
@@ -42,8 +42,7 @@ public record MonthToDate(
         return (int) days.stream().filter(day -> day.operations() > 0).count();
     }
 
-    /// Adds what one commit debits on `date`. The sums of days, of categories and of the month stay the same
-    /// number.
+    /// Adds the debits of one commit on `date`. The sums of the days, of the categories and of the month remain equal.
     MonthToDate plus(LocalDate date, long segment, List<CategoryTotal> debits) {
         var cost = debits.stream().map(CategoryTotal::cost).reduce(Eur.ZERO, Eur::plus);
         long operations = debits.stream().mapToLong(CategoryTotal::operations).sum();
@@ -56,7 +55,8 @@ public record MonthToDate(
                 creditsExhausted);
     }
 
-    /// The same with the account's day and `category` in it, so that an entry that debits nothing is found.
+    /// Returns the same totals with the account's day and `category` listed, so that an entry that debits nothing can
+    /// be found.
     MonthToDate showing(Account account, Category category) {
         return plus(account.day(), account.segments(), List.of(new CategoryTotal(category, Eur.ZERO, 0)));
     }

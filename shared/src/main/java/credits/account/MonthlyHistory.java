@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The months of one year, oldest first: from the account's first one to the current one. Months to come are
-/// absent, months without use have zeros.
+/// The months of one year, oldest first, from the account's first month to the current one. Future months are absent,
+/// and months without use have zeros.
 ///
 /// @param total the sum of the months
 public record MonthlyHistory(int year, List<Month> months, Eur total) {
@@ -15,15 +15,16 @@ public record MonthlyHistory(int year, List<Month> months, Eur total) {
         months = List.copyOf(months);
     }
 
-    /// What was debited in one month.
+    /// The total of one month.
     ///
-    /// @param operations how many lines were debited
-    /// @param allowedLimit what was in force at its end, or is now
+    /// @param operations the number of debited lines
+    /// @param allowedLimit the limit in force at the end of the month, or now in the current one
     public record Month(YearMonth month, Eur cost, long operations, int daysWithUse, Optional<Eur> allowedLimit) {}
 
-    /// The year as `account`, rolled to now, and the months before those that it keeps tell it.
+    /// Returns a year's months from `account`, which is rolled to now, and from the older months that it no
+    /// longer keeps.
     ///
-    /// @param past all months that are over, oldest first, without a gap but for those without a segment
+    /// @param past all past months, oldest first, without a gap except for those without a segment
     public static MonthlyHistory of(int year, Account account, List<PastMonth> past) {
         var months = new ArrayList<Month>();
         Optional<Eur> limit = Optional.empty();

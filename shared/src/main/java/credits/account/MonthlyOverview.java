@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// A month of an account as its members see it. A month that is over shows the account as it stood at its end.
+/// A month of an account as its members see it. A past month shows the account as it stood at its end.
 ///
 /// @param available the balance less what is held
 /// @param remaining the allowed limit less what is used and held; empty without a limit
-/// @param causes all that holds of the account, worst first
+/// @param causes all statuses that apply to the account, worst first
 /// @param resetsAt when the next month begins
-/// @param updatedAt when this was read
+/// @param updatedAt when the account was read
 public record MonthlyOverview(
         YearMonth month,
         ZoneId timeZone,
@@ -31,7 +31,7 @@ public record MonthlyOverview(
         List<DayTotal> days,
         List<CategoryTotal> categories) {
 
-    /// The month that `account`, rolled to the right time, is booking.
+    /// Returns the current month of `account`, which is rolled to the right time.
     public static MonthlyOverview of(Account account, Instant readAt) {
         return new MonthlyOverview(
                 account.currentMonth(),

@@ -5,16 +5,16 @@ import credits.account.Event.BalanceExhausted;
 import credits.account.Event.LimitReached;
 import java.util.List;
 
-/// What people are told when a commit brings an account to a bound: each once, remembered in the state that causes
-/// it.
+/// Adds the events of a commit that brings an account to one of its bounds. Each event is published once, and the state
+/// that causes it remembers it.
 final class Notices {
     private Notices() {}
 
-    /// `after` with what has been told noted in it, and each notice added to `events`.
+    /// Returns `after` with the published events noted, and adds each of them to `events`.
     ///
-    /// @param before the account that the commit began with, rolled to the same month
-    /// @param limitRefused the commit had something that the allowed limit left no room for
-    /// @param creditsRefused the commit had something that the balance left no room for
+    /// @param before the account at the start of the commit, rolled to the same month
+    /// @param limitRefused whether the allowed limit refused something in this commit
+    /// @param creditsRefused whether the balance refused something in this commit
     static Account note(
             Account before, Account after, boolean limitRefused, boolean creditsRefused, List<Event> events) {
         var month = alert(after, after.month(), events);

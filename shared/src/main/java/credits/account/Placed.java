@@ -2,7 +2,7 @@ package credits.account;
 
 import credits.identity.UniqueId;
 
-/// An id that is in the ledger.
+/// An id that is recorded in the ledger.
 ///
-/// @param contents eight bytes that stand for what came with it: other contents under the same id are a conflict
+/// @param contents the 8-byte hash of the content recorded under it; other content under the same id is a conflict
 public record Placed(UniqueId id, long contents) {}

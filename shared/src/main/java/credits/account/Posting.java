@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Reports being booked into one segment: all of one day, each whole, in order.
+/// Books reports into one segment: all of one day, each of them whole, in order.
 ///
-/// A line is debited exactly if it fits both what is available and what remains of the month's limit at its turn,
-/// or what the hold that it names has left; else it is kept as uncovered. The end of a report closes the holds that
-/// its lines named.
+/// A line is debited exactly if it fits the available balance and the remaining limit at its turn, or what is left of
+/// the hold that it names; otherwise it is recorded as uncovered. The end of a report closes the holds that its
+/// lines named.
 final class Posting {
     private final Account before;
     private final List<Placed> ids = new ArrayList<>();
@@ -49,8 +49,8 @@ final class Posting {
         return ids.isEmpty();
     }
 
-    /// Books the report if it belongs into this segment: false if it lies on a later day, or makes the segment too
-    /// large.
+    /// Books the report if it belongs in this segment. Returns false if it is on a later day or makes the segment
+    /// too large.
     boolean books(Submission submission) {
         var then = rolled.rolledTo(accountingTime(submission), submission.sentAt());
         if (isEmpty()) purse = new Purse(then);
@@ -62,8 +62,8 @@ final class Posting {
         return true;
     }
 
-    // A line may be late, and is then booked at its own time if nothing later is; a feature's clock that is ahead
-    // is not believed.
+    // A late line is booked at its own time if nothing later has been booked. A feature's clock that is ahead
+    // is ignored.
     private static Instant accountingTime(Submission submission) {
         var latest = submission.latestLine();
         return latest.isBefore(submission.sentAt()) ? latest : submission.sentAt();
@@ -102,7 +102,7 @@ final class Posting {
 
     private boolean debited(PricedLine line) {
         long cost = line.cost().nanos();
-        // An uncovered line names its category too, so that the day's entries find it in the state.
+        // An uncovered line also names its category, so that the state leads to the day's entries.
         var ofCategory = debits.computeIfAbsent(line.category(), _ -> new Debits());
         var hold = purse.hold(line);
         hold.ifPresent(purse::touch);
@@ -112,14 +112,14 @@ final class Posting {
         return true;
     }
 
-    /// What became of the report booked last.
+    /// Returns the verdict on the report that was booked last.
     Verdict verdict() {
         var lines = reports.getLast().lines();
         int debited = (int) lines.stream().filter(BookedLine::debited).count();
         return new Verdict.Booked(debited, lines.size() - debited);
     }
 
-    /// The change that all booked reports make together.
+    /// Returns the change that all booked reports make together.
     Change end() {
         var month = rolled.month().plus(rolled.day(), before.segments(), totals());
         var cost = month.used().minus(rolled.used());

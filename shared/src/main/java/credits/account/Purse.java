@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an account can still pay while one commit debits it line by line: within the balance, within the month's
-/// allowed limit, and from holds.
+/// The funds of an account while one commit debits it line by line: the balance, the rest of the month's allowed limit,
+/// and the holds.
 ///
-/// Without a hold a cost fits exactly if neither bound is passed, not by a nano-euro. What a hold sets aside is
-/// paid whatever the bounds have become since; beyond it, only what is free.
+/// Without a hold, a cost fits exactly if it exceeds neither bound, to the nano-euro. A held amount is paid whatever
+/// has become of the bounds since; beyond it, only free funds are used.
 final class Purse {
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
@@ -35,7 +35,7 @@ final class Purse {
         this.held = holds.total().nanos();
     }
 
-    /// The open hold that `line` is to be settled from: the one it names, if that is for its operation.
+    /// Returns the open hold that `line` is settled from: the one it names, if that is for the same operation.
     Optional<Hold> hold(PricedLine line) {
         if (line.line().authorization().isEmpty() || holds.open().isEmpty()) return Optional.empty();
         return holds.find(line.line().authorization().get())
@@ -43,7 +43,7 @@ final class Purse {
                         hold.line().line().operation().equals(line.line().operation()));
     }
 
-    /// The most that fits, with what `hold` has left.
+    /// Returns the largest amount that fits, including what is left of `hold`.
     long room(Optional<Hold> hold) {
         long free = free();
         return hold.isEmpty() ? free : Math.addExact(left(hold.get()), Math.max(0, free));
@@ -62,7 +62,7 @@ final class Purse {
         return hold.amount().nanos() - drawn.getOrDefault(hold.id(), 0L);
     }
 
-    /// Debits `cost` if it fits; else notes which bound is in the way.
+    /// Debits `cost` if it fits; otherwise notes which bound is in the way.
     boolean pays(long cost, Optional<Hold> hold) {
         if (cost > room(hold)) {
             refuse(cost);
@@ -76,25 +76,25 @@ final class Purse {
         return true;
     }
 
-    /// Notes that `cost` was refused. What only open holds keep from fitting reaches no bound: it may fit soon.
+    /// Notes that `cost` was refused. If only open holds are in the way, no bound is reached: the cost may fit soon.
     void refuse(long cost) {
         limitRefused |= cost > underLimit;
         creditsRefused |= cost > balance;
     }
 
-    /// Marks `hold` as one that [#settle] closes, though nothing may have been debited from it.
+    /// Marks `hold` to be closed by [#settle], even if nothing has been debited from it.
     void touch(Hold hold) {
         drawn.putIfAbsent(hold.id(), 0L);
     }
 
-    /// Closes the holds that were drawn on and frees what they have left.
+    /// Closes the holds that were drawn on and frees what is left of them.
     void settle() {
         for (var id : drawn.keySet()) holds = holds.without(id, Ending.CAPTURED);
         drawn.clear();
         held = holds.total().nanos();
     }
 
-    /// Closes the holds that are overdue, but for what a settlement of this moment names.
+    /// Closes the overdue holds, except those that the current settlement names.
     Account sweep(Account account, Expiry expiry, Set<AuthorizationId> kept) {
         var swept = expiry.sweep(account.withHolds(holds), kept);
         holds = swept.holds();

@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// A feature gives a hold back: nothing was used of it.
+/// Releases a hold of which nothing was used.
 ///
-/// @param key made by the caller once for each intention
-/// @param contents eight bytes that stand for the whole call
-/// @param source the feature that gives it back
+/// @param key created by the caller, once for each intention
+/// @param contents an 8-byte hash of the whole call
+/// @param source the feature that releases the hold
 public record Release(UniqueId key, long contents, String source, AuthorizationId authorization, Instant now)
         implements Command<Reply> {
 

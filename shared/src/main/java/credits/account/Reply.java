@@ -10,16 +10,16 @@ import credits.usage.Submission;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What comes of a call that holds, captures or releases credits, in order of precedence.
+/// The outcome of a call that holds, captures or releases credits. The cases are in order of precedence.
 public sealed interface Reply {
-    /// An earlier call with this key and this content was decided: what it did is in that segment, and is the
-    /// answer again.
+    /// An earlier call with this key and the same content was decided. Its segment has the result, which is
+    /// returned again.
     record Before(long segment) implements Reply {}
 
-    /// The key belongs to something else; nothing changed.
+    /// The key is already used for something else; nothing changed.
     record Conflict() implements Reply {}
 
-    /// The key was made more than five minutes ahead of the call; nothing changed.
+    /// The key was created more than five minutes ahead of the call; nothing changed.
     record KeyInFuture() implements Reply {}
 
     /// There is no such hold; nothing changed.
@@ -28,16 +28,18 @@ public sealed interface Reply {
     /// The hold is closed; nothing changed.
     record Ended(Ending how) implements Reply {}
 
-    /// More was used than one line may cost; nothing changed.
+    /// The use costs more than one line may; nothing changed.
     record OutOfRange() implements Reply {}
 
     /// So many calls were refused within a second that this one was not decided.
     record TooManyRefusals() implements Reply {}
 
-    /// Decided now, as [Decision] reads it: given, captured, given back, or refused.
+    /// The call has been decided now. [Decision] reads from the change whether it was held, captured, released
+    /// or refused.
     record Decided(Change change) implements Reply {}
 
-    /// The answer that a key has already, or that it cannot have one; empty when it is new.
+    /// Returns the outcome already recorded for the key, or the reason why the key is not acceptable; empty if the key
+    /// is new.
     static Optional<Step<Reply>> of(UniqueId key, long contents, Seen seen, Instant now) {
         var known = seen.find(key);
         if (known.isPresent()) {
@@ -48,7 +50,7 @@ public sealed interface Reply {
         return ahead ? Optional.of(new Answered<>(new KeyInFuture())) : Optional.empty();
     }
 
-    /// What is to be said of a hold that is not open.
+    /// Returns the outcome for a hold that is not open.
     static Step<Reply> ended(AuthorizationId id, Account account, Seen seen) {
         return new Answered<>(account.holds()
                 .ending(id)

@@ -1,12 +1,12 @@
 package credits.account;
 
-/// How an account stands, worst first.
+/// The status of an account, worst first.
 public enum Status {
     /// Nothing is left of the balance, or it has refused something this month.
     NO_CREDITS,
     /// Nothing is left of the month's allowed limit, or it has refused something this month.
     LIMIT_REACHED,
-    /// What was used this month is at the alert threshold or above.
+    /// The amount used this month is at or above the alert threshold.
     ALERT,
     OK
 }

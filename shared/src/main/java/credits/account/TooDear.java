@@ -5,11 +5,11 @@ import credits.identity.UniqueId;
 import java.time.Instant;
 import java.util.List;
 
-/// A feature asks for more than one line may cost at the price in force `now`. It changes nothing; but whoever repeats
-/// a call that was decided when the price was another one hears what was decided.
+/// Answers a request that costs more than one line may at the price in force at `now`. It changes nothing. If the call
+/// was already decided at an earlier price, the answer is that decision.
 ///
-/// @param key made by the caller once for each intention
-/// @param contents eight bytes that stand for the whole call
+/// @param key created by the caller, once for each intention
+/// @param contents an 8-byte hash of the whole call
 public record TooDear(UniqueId key, long contents, Instant now) implements Command<Reply> {
     @Override
     public List<UniqueId> ids() {

@@ -1,5 +1,5 @@
-/// The account as a pure state machine: balance, limits, days and months, and the commands that change them.
-/// Time and everything else comes in as an argument; it knows no storage, no JSON and no clock.
+/// The account as a pure state machine: balance, limits, holds, days and months, and the commands that change them.
+/// Time and all other input are arguments. This package knows no storage, no JSON and no clock.
 @CheckReturnValue
 @NullMarked
 package credits.account;

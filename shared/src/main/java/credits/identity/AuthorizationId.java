@@ -4,11 +4,11 @@ import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// A hold that a line is to be settled from. 1 to 64 of `0-9 A-Z a-z . _ : -`; anything else is an
-/// [IllegalArgumentException].
+/// The id of an authorization, from which a line can be settled. 1 to 64 characters of `0-9 A-Z a-z . _ : -`; anything
+/// else throws [IllegalArgumentException].
 ///
-/// Ours are `aut_`, twelve hex digits with the number of the segment that made the hold, so that they sort by time,
-/// and sixteen more that nobody guesses. A text of another form names no hold.
+/// Ids that we issue are `aut_`, twelve hex digits with the number of the segment that created the hold (so that they
+/// sort by time), and sixteen unpredictable hex digits. A text of any other form names no hold.
 public record AuthorizationId(String value) {
     private static final int SEGMENT_DIGITS = 12;
     private static final Pattern OURS = Pattern.compile("aut_[0-9a-f]{12}[0-9a-f]{16}");
@@ -18,21 +18,21 @@ public record AuthorizationId(String value) {
         value = Name.checked(value, "authorization");
     }
 
-    /// The id of what segment `segment` authorized.
+    /// Returns the id of the hold that `segment` creates.
     ///
-    /// @param token what makes it hard to guess
+    /// @param token the unpredictable part
     public static AuthorizationId of(long segment, long token) {
         var hex = HexFormat.of();
         return new AuthorizationId("aut_" + hex.toHexDigits(segment, SEGMENT_DIGITS) + hex.toHexDigits(token));
     }
 
-    /// The segment that it says it was made by; empty when it is none of ours.
+    /// Returns the number of the segment that created the hold; empty if the id is not one that we issued.
     public OptionalLong segment() {
         if (!OURS.matcher(value).matches()) return OptionalLong.empty();
         return OptionalLong.of(HexFormat.fromHexDigitsToLong(value, PREFIX, PREFIX + SEGMENT_DIGITS));
     }
 
-    /// What makes one of ours hard to guess.
+    /// Returns the unpredictable part of an id that we issued.
     public long token() {
         return HexFormat.fromHexDigitsToLong(value, PREFIX + SEGMENT_DIGITS, value.length());
     }

@@ -1,7 +1,7 @@
 package credits.identity;
 
-/// A person, or a service, of an organisation; opaque to us. 1 to 64 of `0-9 A-Z a-z . _ : -`; anything else is an
-/// [IllegalArgumentException].
+/// The opaque id of a person or a service of an organisation. 1 to 64 characters of `0-9 A-Z a-z . _ : -`; anything
+/// else throws [IllegalArgumentException].
 public record MemberId(String value) {
     public MemberId {
         value = Name.checked(value, "member");

@@ -1,9 +1,9 @@
 package credits.identity;
 
-/// The rule for what callers name: 1 to 64 of `0-9 A-Z a-z . _ : -`.
+/// The format of ids that callers choose: 1 to 64 characters of `0-9 A-Z a-z . _ : -`.
 ///
-/// Written out because it is asked for every field of every line, where a regular expression would cost more than
-/// the debit.
+/// It is checked by hand because it applies to every field of every line, where a regular expression would cost more
+/// than the debit.
 final class Name {
     private static final int LONGEST = 64;
 
@@ -26,7 +26,7 @@ final class Name {
                 || c == '-';
     }
 
-    /// The text itself, or [IllegalArgumentException] with what it should have been.
+    /// Returns `text`, or throws [IllegalArgumentException] with the rule that it breaks.
     static String checked(String text, String what) {
         if (isValid(text)) return text;
         throw new IllegalArgumentException(what + " must be 1 to 64 of 0-9 A-Z a-z . _ : -");

@@ -1,7 +1,7 @@
 package credits.identity;
 
-/// What a feature does and a price list prices, such as `translation.document`. 1 to 64 of `0-9 A-Z a-z . _ : -`;
-/// anything else is an [IllegalArgumentException].
+/// A billable operation of a feature, such as `translation.document`, as a price list names it. 1 to 64 characters of
+/// `0-9 A-Z a-z . _ : -`; anything else throws [IllegalArgumentException].
 public record Operation(String value) {
     public Operation {
         value = Name.checked(value, "operation");

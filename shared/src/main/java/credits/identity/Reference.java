@@ -1,7 +1,7 @@
 package credits.identity;
 
-/// A feature's own name for what it worked on, such as a document; opaque to us. 1 to 64 of `0-9 A-Z a-z . _ : -`;
-/// anything else is an [IllegalArgumentException].
+/// A feature's own reference to what it worked on, such as a document. Opaque to us. 1 to 64 characters of `0-9 A-Z a-z
+/// . _ : -`; anything else throws [IllegalArgumentException].
 public record Reference(String value) {
     public Reference {
         value = Name.checked(value, "reference");

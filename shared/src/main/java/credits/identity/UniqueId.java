@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The 128 bits of an id that a caller made: a ULID or a UUID version 7. Both begin with 48 bits of milliseconds,
-/// so they compare.
+/// The 128 bits of an id that a caller created: a ULID or a UUID version 7. Both begin with 48 bits of milliseconds, so
+/// they can be compared.
 ///
 /// Two spellings of the same bits are the same id. See https://github.com/ulid/spec and RFC 9562, section 5.7.
 public record UniqueId(long high, long low) implements Comparable<UniqueId> {
-    /// Not greater than any id.
+    /// The smallest id.
     public static final UniqueId LEAST = new UniqueId(0, 0);
 
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -20,7 +20,7 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
     private static final Pattern UUID_7 =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}");
 
-    /// Reads a ULID (26 characters, any case) or a UUID version 7 (with hyphens); anything else is empty.
+    /// Parses a ULID (26 characters, in any case) or a UUID version 7 (with hyphens); anything else is empty.
     public static Optional<UniqueId> parse(String text) {
         if (text.length() == ULID_LENGTH) return ulid(text);
         if (!UUID_7.matcher(text).matches()) return Optional.empty();
@@ -45,12 +45,12 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
         return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
     }
 
-    /// When the id was made, in milliseconds since 1970, by its maker's clock.
+    /// Returns the time at which the id was created, in milliseconds since 1970, by its creator's clock.
     public long madeAtMillis() {
         return high >>> BITS_BELOW_THE_TIME;
     }
 
-    /// Is it greater than `other`, as unsigned numbers?
+    /// Whether this id is greater than `other`, both taken as unsigned numbers.
     public boolean exceeds(UniqueId other) {
         return compareTo(other) > 0;
     }
@@ -65,7 +65,7 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
-    /// The id as a ULID.
+    /// Returns the id as a ULID.
     @Override
     public String toString() {
         var text = new char[ULID_LENGTH];

@@ -1,5 +1,5 @@
-/// Who and what things are called: organisations, members, operations, and the ids that callers make.
-/// Knows no money and no storage.
+/// Identifiers: organisations, members, operations, and the ids that callers create. This package depends on nothing
+/// and knows no money and no storage.
 @CheckReturnValue
 @NullMarked
 package credits.identity;

@@ -5,20 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Something that people are told by e-mail, and how far that has got: the mark that keeps it from being told twice.
+/// An e-mail notification of one event and its delivery to each recipient. It also prevents a second delivery.
 ///
-/// Holds addresses, so it stands beside the chain, where it can be erased.
+/// It holds e-mail addresses, so it is kept outside the chain, where it can be erased.
 ///
-/// @param circle who is told
-/// @param at what it is kept by, in whole milliseconds: when it happened, or, of what is told once a day, when the day
-/// began
-/// @param occasion what tells it from others kept by the same time; the same for every repeat
-/// @param happened when it happened, in whole milliseconds
-/// @param type of the event, such as `limit.alert_crossed`
-/// @param data of the event, as JSON text
-/// @param deliveries one for each recipient, as they were listed when the first was written to
-/// @param claimedUntil until then somebody is at it, and nobody else sends
-/// @param version grows with every change, 1 at first
+/// @param circle the group of recipients
+/// @param at the time it is stored under, in whole milliseconds: when the event happened, or the start of the day for
+///     an event that is notified once a day
+/// @param occasion tells it apart from others stored under the same time; the same for every repeat
+/// @param happened when the event happened, in whole milliseconds
+/// @param type the event type, such as `limit.alert_crossed`
+/// @param data the event's data, as JSON text
+/// @param deliveries one for each recipient on the list when the first e-mail was sent
+/// @param claimedUntil until this time one worker is sending, and no other does
+/// @param version increases with every change, from 1
 public record Alert(
         Circle circle,
         Instant at,
@@ -33,30 +33,30 @@ public record Alert(
         deliveries = List.copyOf(deliveries);
     }
 
-    /// One recipient's e-mail.
+    /// The e-mail to one recipient.
     ///
     /// @param settledAt when it was sent or refused; empty while it is to be sent
     public record Delivery(EmailAddress to, State state, Optional<Instant> settledAt) {}
 
-    /// What became of an e-mail.
+    /// The state of an e-mail.
     public enum State {
         OPEN,
         SENT,
-        /// The mail service will never take it: asking again is no use.
+        /// The mail service permanently rejected it; sending again is no use.
         REFUSED
     }
 
-    /// Is there nobody left to write to?
+    /// Whether no e-mail remains to be sent.
     public boolean isSettled() {
         return deliveries.stream().noneMatch(delivery -> delivery.state() == State.OPEN);
     }
 
-    /// Nobody else may send until `until`.
+    /// Returns the notification claimed by one worker until `until`.
     public Alert claimed(Instant until) {
         return new Alert(circle, at, occasion, happened, type, data, deliveries, until, version + 1);
     }
 
-    /// With the e-mail to `recipient` settled.
+    /// Returns the notification with the e-mail to `recipient` sent or refused.
     public Alert settled(EmailAddress recipient, State state, Instant now) {
         var after = deliveries.stream()
                 .map(each -> each.to().equals(recipient) ? new Delivery(recipient, state, Optional.of(now)) : each)

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// What the organisations were told, beside their chains, and what those who run the platform were. When the store does
-/// not answer: [Unavailable].
+/// The notifications of organisations and of the operators of the platform. They are stored outside the chains. Throws
+/// [Unavailable] if the store does not answer.
 public final class Alerts {
     private static final String VERSION = "version";
 
@@ -30,7 +30,7 @@ public final class Alerts {
         this.table = table;
     }
 
-    /// Read afresh; empty when nobody has begun to tell it.
+    /// Reads the notification; empty if no delivery has begun.
     public Optional<Alert> find(Circle circle, Instant at, String occasion) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
@@ -45,7 +45,7 @@ public final class Alerts {
         }
     }
 
-    /// Writes `next` in the place of the version before it: false when another one is there.
+    /// Stores `next` in place of the previous version. Returns false if another version is there.
     public boolean put(Alert next) {
         var put = PutItemRequest.builder().tableName(table).item(item(next));
         if (next.version() == 1) put.conditionExpression("attribute_not_exists(" + Table.PARTITION + ")");
@@ -56,7 +56,7 @@ public final class Alerts {
             var _ = dynamo.putItem(put.build());
             return true;
         } catch (ConditionalCheckFailedException other) {
-            // The SDK repeats a put whose answer was lost, and then finds its own.
+            // The SDK repeats a put whose response was lost, and then finds its own item.
             return find(next.circle(), next.at(), next.occasion())
                     .filter(next::equals)
                     .isPresent();
@@ -65,7 +65,7 @@ public final class Alerts {
         }
     }
 
-    /// The newest, at most `most`, newest first.
+    /// Returns the newest notifications, at most `most`, newest first.
     public List<Alert> newest(OrganisationId organisation, int most) {
         var circle = new Circle.Members(organisation);
         try {

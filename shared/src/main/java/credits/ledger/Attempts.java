@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// How long a commit goes on when others are faster. Where time and chance come from is the wiring's business.
+/// The retries of one commit while other writers are faster. Time and randomness come from the wiring.
 @FunctionalInterface
 public interface Attempts {
-    /// May it try once more? Waits a little first, longer each time and never the same, so that writers get out of
-    /// step.
+    /// Whether there is time for another attempt. Waits before returning true, longer each time and by a random time,
+    /// so that writers get out of step.
     boolean again();
 
-    /// Within `budget`, by the machine's clock, with waits of up to 80 ms: see [TimedAttempts].
+    /// Returns retries within `budget`, by the system clock, with waits of up to 80 ms: see [TimedAttempts].
     static Supplier<Attempts> within(Duration budget, RandomGenerator random) {
         return within(budget, random, Pace.REAL);
     }
 
-    /// The same in another time.
+    /// Returns retries within `budget`, by the clock of `pace`.
     static Supplier<Attempts> within(Duration budget, RandomGenerator random, Pace pace) {
         return () -> new TimedAttempts(budget, random, pace);
     }

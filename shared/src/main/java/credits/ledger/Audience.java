@@ -4,9 +4,9 @@ import credits.identity.EmailAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// Whom an organisation wants written to, and how.
+/// The recipients of an organisation's e-mails, and their language.
 ///
-/// @param language of its billing profile, two letters; empty until it has chosen one
+/// @param language the language of the billing profile, two letters; empty until one is chosen
 public record Audience(List<EmailAddress> recipients, Optional<String> language) {
     public Audience {
         recipients = List.copyOf(recipients);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A buyer as an attribute of the profile and of payments.
+/// Converts billing profiles to and from an attribute of the profile item and of payments.
 final class BuyerCodec {
     private BuyerCodec() {}
 

@@ -20,14 +20,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/// The chains of segments in the table. Every read is strongly consistent; the only write is a put if nothing is
-/// there.
+/// The chains of segments in the table. Every read is strongly consistent, and the only write is a put on condition
+/// that the item does not exist.
 final class Chain {
-    /// The condition that is the only lock.
+    /// The condition of every append. It is the only lock.
     static final String IF_ABSENT = "attribute_not_exists(" + Table.PARTITION + ")";
 
     private static final String RANGE = Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to";
-    // What of a transaction's reasons to be cancelled goes away by itself.
+    // The reasons for a cancelled transaction that pass without our doing.
     private static final Set<String> PASSING =
             Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
     private static final long LAST = 0xFFFF_FFFF_FFFFL;
@@ -40,29 +40,29 @@ final class Chain {
         this.table = table;
     }
 
-    /// What came of an attempt to append.
+    /// The result of an attempt to append.
     sealed interface Put {
         /// The segment is durable.
         record Stored() implements Put {}
 
-        /// Another segment has its place, perhaps our own whose answer was lost: decide again on it.
+        /// Another segment is in its place, perhaps our own whose response was lost: decide again on top of it.
         record Taken(Segment other) implements Put {}
 
-        /// Something else was writing there: nothing is known but that this put did not succeed.
+        /// Another write was in progress at that place. All that is known is that this put did not succeed.
         record Disturbed() implements Put {}
 
-        /// A condition on what was to be written beside it does not hold: nothing was written.
+        /// A condition of the other writes in the transaction failed: nothing was written.
         record Refused() implements Put {}
     }
 
-    /// The newest segment of an account; empty when nothing has happened to it.
+    /// Returns the newest segment of an account; empty if it has none.
     Optional<Segment> head(OrganisationId organisation) {
         var newest = dynamo.query(
                 range(organisation, 0, LAST).scanIndexForward(false).limit(1).build());
         return newest.items().stream().findFirst().map(Segment::from);
     }
 
-    /// One segment; it must exist.
+    /// Returns one segment, which must exist.
     Segment segment(OrganisationId organisation, long number) {
         var item = dynamo.getItem(get -> get.tableName(table)
                         .key(Map.of(
@@ -74,14 +74,14 @@ final class Chain {
         return Segment.from(item);
     }
 
-    /// At most `most` segments after `number`, oldest first.
+    /// Returns at most `most` segments after `number`, oldest first.
     List<Segment> after(OrganisationId organisation, long number, int most) {
         return all(range(organisation, number + 1, Math.min(LAST, number + most))).stream()
                 .map(Segment::from)
                 .toList();
     }
 
-    /// At most `most` segments from `last` back to `first`, newest first.
+    /// Returns at most `most` segments from `last` back to `first`, newest first.
     List<Segment> backwards(OrganisationId organisation, long first, long last, int most) {
         var page = dynamo.query(range(organisation, first, last)
                 .scanIndexForward(false)
@@ -90,16 +90,16 @@ final class Chain {
         return page.items().stream().map(Segment::from).toList();
     }
 
-    /// Some items of a chain, as they are; whether they can be read is not asked.
+    /// Raw items of a chain, which may or may not be readable.
     record Items(List<Map<String, AttributeValue>> all, boolean end) {}
 
-    /// At most `most` items from `first` on, oldest first.
+    /// Returns at most `most` items from `first` on, oldest first.
     Items items(OrganisationId organisation, long first, int most) {
         var page = dynamo.query(range(organisation, first, LAST).limit(most).build());
         return new Items(page.items(), !page.hasLastEvaluatedKey());
     }
 
-    /// Is `item` what was written for `segment`, with all that only people read?
+    /// Whether `item` is exactly what is written for `segment`, including the attributes that are only for people.
     static boolean isWritten(Segment segment, Map<String, AttributeValue> item) {
         var written = segment.item();
         return written.keySet().equals(item.keySet())
@@ -107,13 +107,14 @@ final class Chain {
                         .allMatch(name -> isSame(requireNonNull(written.get(name)), requireNonNull(item.get(name))));
     }
 
-    // DynamoDB keeps a number and not how it was spelt.
+    // DynamoDB keeps a number's value, not its spelling.
     private static boolean isSame(AttributeValue one, AttributeValue other) {
         if (one.n() == null || other.n() == null) return one.equals(other);
         return new BigDecimal(one.n()).compareTo(new BigDecimal(other.n())) == 0;
     }
 
-    /// The ids of the segments `first` to `last`, oldest first, without their entries; all of these must exist.
+    /// Returns the ids of the segments `first` to `last`, oldest first, without their entries. All of these segments
+    /// must exist.
     List<IdsCodec.Ids> ids(OrganisationId organisation, long first, long last) {
         if (first > last) return List.of();
         var items = all(range(organisation, first, last).projectionExpression("ids"));
@@ -125,7 +126,7 @@ final class Chain {
                 .toList();
     }
 
-    /// Appends `segment` if its place is empty.
+    /// Appends `segment` if its place is free.
     Put append(Segment segment) {
         try {
             var _ = dynamo.putItem(put -> put.tableName(table)
@@ -140,10 +141,10 @@ final class Chain {
         }
     }
 
-    /// Appends `segment` if its place is empty, and makes the writes `beside` if their conditions hold: all or
-    /// nothing.
+    /// Appends `segment` if its place is free, and applies the writes `beside` if their conditions hold: all
+    /// or nothing.
     ///
-    /// The SDK gives the transaction a token, so that its own retry of a lost response is none of ours.
+    /// The SDK gives the transaction a token, so that its own retry of a lost response has no second effect.
     Put append(Segment segment, List<TransactWriteItem> beside) {
         var actions = new ArrayList<TransactWriteItem>();
         actions.add(TransactWriteItem.builder()
@@ -163,8 +164,8 @@ final class Chain {
         }
     }
 
-    // In order of precedence: what is refused beside is refused whatever became of the segment's place; a place
-    // that is taken is worth adopting; anything else that may pass is tried again.
+    // In order of precedence: a failed condition of the other writes decides, whatever happened to the segment's place.
+    // A segment that took the place can be adopted. Any other temporary reason leads to another attempt.
     private static Put put(TransactionCanceledException cancelled) {
         var reasons = cancelled.cancellationReasons();
         if (reasons.stream().skip(1).anyMatch(Chain::isRefusal)) return new Put.Refused();

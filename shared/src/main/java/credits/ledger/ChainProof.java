@@ -7,13 +7,13 @@ import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Proves that a chain is what was written, and adds up: numbers without a gap, each segment with the hash of the one
-/// before, each state worked out again from the entries. When the store does not answer: [Unavailable].
+/// Verifies that a chain is what was written and adds up: numbers without gaps, each segment with the hash of the
+/// previous one, and each state recomputed from the entries. Throws [Unavailable] if the store does not answer.
 ///
-/// What is proved is remembered by its hash, so that a chain whose end is cut off, or that somebody wrote anew with
-/// hashes that fit, is found too. A night proves all that is new, and of what is older 2,000 segments once more, one
-/// stretch after the other: the whole of most accounts every night, and of the largest ones in turn. What is
-/// changed meanwhile is seen by the stream at once.
+/// The hash of the last verified segment is remembered as a checkpoint, so that a chain whose end was cut off, or that
+/// was rewritten with matching hashes, is found too. Each night verifies all new segments and 2,000 of the older ones,
+/// continuing where the previous night stopped: most accounts entirely every night, and the largest in turn. Changes in
+/// between are reported by the table's stream at once.
 public final class ChainProof {
     private static final int AGAIN = 2_000;
     private static final int PAGE = 500;
@@ -27,8 +27,8 @@ public final class ChainProof {
         this(dynamo, table, AGAIN, PAGE);
     }
 
-    /// @param again how many older segments a night proves once more
-    /// @param page how many are read at once
+    /// @param again the number of older segments to verify again each night
+    /// @param page the number of segments per read
     ChainProof(DynamoDbClient dynamo, String table, int again, int page) {
         this.chain = new Chain(dynamo, table);
         this.proofs = new Proofs(dynamo, table);
@@ -36,13 +36,13 @@ public final class ChainProof {
         this.page = page;
     }
 
-    /// How far it came.
+    /// The progress of a verification.
     ///
-    /// @param done is there nothing left to prove tonight?
+    /// @param done whether nothing is left to verify tonight
     public record Proved(long segments, boolean done, Optional<Flaw> flaw) {}
 
-    /// Proves the chain of `organisation` as long as `hasTime`, asked before each page; what is left comes next time.
-    /// Behind a flaw nothing is proved.
+    /// Verifies the chain of `organisation` as long as `hasTime` returns true, which is asked before each page; the
+    /// next call continues. Nothing behind a defect is verified.
     public Proved prove(OrganisationId organisation, BooleanSupplier hasTime) {
         try {
             var anchor = proofs.anchor(organisation);
@@ -61,7 +61,7 @@ public final class ChainProof {
         }
     }
 
-    /// Leaves `walk` where what is new begins; answers where to begin the next time.
+    /// Leaves `walk` where the new segments begin. Returns where to begin the next time.
     private long older(Walk walk, Optional<Anchor> anchor, BooleanSupplier hasTime) {
         if (anchor.isEmpty()) return 0;
         long from = anchor.get().again();

@@ -2,13 +2,13 @@ package credits.ledger;
 
 import credits.identity.OrganisationId;
 
-/// Who is told of the same things: the recipients of one organisation, or those who run the platform.
+/// The recipients of the same notifications: those of one organisation, or the operators of the platform.
 public sealed interface Circle {
     record Members(OrganisationId organisation) implements Circle {}
 
     record Operators() implements Circle {}
 
-    /// Where what they were told is kept.
+    /// Returns the partition of the group's notifications.
     default String partition() {
         return switch (this) {
             case Members(var organisation) -> Table.profile(organisation);

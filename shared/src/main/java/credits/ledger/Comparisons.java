@@ -8,8 +8,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The comparisons of our payments with Stripe's: the latest, and one of every day. When the store does not answer:
-/// [Unavailable].
+/// The reports of reconciling our payments with Stripe's: the latest, and one for every day. Throws [Unavailable] if
+/// the store does not answer.
 public final class Comparisons {
     private static final String LATEST = "LATEST";
 
@@ -21,12 +21,12 @@ public final class Comparisons {
         this.table = table;
     }
 
-    /// What a comparison found.
+    /// The result of a reconciliation.
     ///
-    /// @param differences one line each, with ids and cents; empty when everything agrees
+    /// @param differences one line for each, with ids and cents; empty if everything agrees
     public record Report(Instant at, long payments, long differenceCents, String differences) {}
 
-    /// When all payments were last compared; empty before the first time.
+    /// Returns the time of the latest reconciliation of all payments; empty before the first.
     public Optional<Instant> checkedAt() {
         try {
             var item = dynamo.getItem(
@@ -38,7 +38,7 @@ public final class Comparisons {
         }
     }
 
-    /// Keeps a report, under its time and as the latest.
+    /// Stores a report under its time, and as the latest.
     public void keep(Report report) {
         try {
             put(report.at().toString(), report);

@@ -11,8 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// How a function talks to AWS: bounded in time and attempts, so that a fault is told while there is time to tell
-/// it.
+/// Configures the AWS clients of functions, with bounds on time and attempts, so that a fault leaves time to report it.
 public final class Connection {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
@@ -21,23 +20,23 @@ public final class Connection {
 
     private Connection() {}
 
-    /// A client of the database, at the place that the environment names.
+    /// Returns a DynamoDB client, at the endpoint named in the environment if there is one.
     public static DynamoDbClient dynamo(Map<String, String> environment) {
         return configured(DynamoDbClient.builder(), environment, "AWS_ENDPOINT_URL_DYNAMODB")
                 .build();
     }
 
-    /// `builder` with our time-outs, retries and HTTP client.
+    /// Returns `builder` with our time-outs, retries and HTTP client.
     ///
-    /// @param endpoint the variable that names another place than AWS's, as it does where the functions run locally
+    /// @param endpoint the variable that overrides the endpoint of AWS, for running the functions locally
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
             B builder, Map<String, String> environment, String endpoint) {
         return bounded(builder, environment, endpoint, ATTEMPT, CALL, ATTEMPTS);
     }
 
-    /// `builder` with our HTTP client, asking once: of what is not the same when it is asked twice.
+    /// Returns `builder` with our HTTP client and without retries, for calls that are not idempotent.
     ///
-    /// @param patience how long an answer may take
+    /// @param patience how long to wait for a response
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B once(
             B builder, Map<String, String> environment, String endpoint, Duration patience) {
         return bounded(builder, environment, endpoint, patience, patience, 1);

@@ -9,15 +9,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/// How far a series of documents has come.
+/// The number counter of a series of documents.
 ///
-/// @param issued how many: the position of the last
-/// @param latest the day on which it was issued
+/// @param issued the number of documents issued: the position of the last one
+/// @param latest the day on which the last one was issued
 record Counter(Series series, int issued, LocalDate latest) {
     private static final String ISSUED = "issued";
     private static final String LATEST_DAY = "latest_day";
 
-    /// The counter in `item`, which is empty before the first document.
+    /// Returns the counter in `item`, which is empty before the first document.
     static Counter of(Series series, Map<String, AttributeValue> item) {
         if (item.isEmpty()) return new Counter(series, 0, LocalDate.MIN);
         return new Counter(
@@ -30,12 +30,12 @@ record Counter(Series series, int issued, LocalDate latest) {
         return new DocumentNumber(series, issued + 1);
     }
 
-    /// Numbers and days go the same way, whatever the clocks of two workers say.
+    /// Returns the day of issue: never before that of the previous number, whatever the clocks of two workers say.
     LocalDate dayOn(LocalDate today) {
         return today.isBefore(latest) ? latest : today;
     }
 
-    /// Raises it by one, if it is still what it is here.
+    /// Returns the write that increments the counter if it is unchanged.
     TransactWriteItem raised(String table, LocalDate day) {
         var values = new HashMap<>(
                 Map.of(":next", DocumentCodec.number(issued + 1L), ":day", DocumentCodec.text(day.toString())));

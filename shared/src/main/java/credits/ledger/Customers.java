@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/// Which customer of Stripe's an organisation is: one, for ever. When the store does not answer: [Unavailable].
+/// The Stripe customer of each organisation, assigned once and never changed. Throws [Unavailable] if the store does
+/// not answer.
 public final class Customers {
     private final DynamoDbClient dynamo;
     private final String table;
@@ -31,7 +32,7 @@ public final class Customers {
         }
     }
 
-    /// Keeps `customer`, unless another is kept; the one that stands is returned.
+    /// Stores `customer` unless another is stored. Returns the one that is stored afterwards.
     public String keep(OrganisationId organisation, String customer) {
         var item = new HashMap<>(key(organisation));
         item.put("stripe", AttributeValue.fromS(customer));

@@ -7,21 +7,20 @@ import java.time.ZoneId;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// A page of a day: what is true of all of it, and where the page begins and ends. Its entries went into a [Sheet].
+/// A page of the entries of a day: the figures of the whole day, and where the page begins and ends. Its entries went
+/// to a [Sheet].
 ///
-/// @param cost what was debited on the whole day
-/// @param operations how many lines were debited on the whole day
-/// @param began what the position that the page was to begin after must be sealed with; empty where there is none
-///     such
-/// @param next what the following page begins after; empty on the last page
+/// @param cost the amount debited on the whole day
+/// @param operations the number of lines debited on the whole day
+/// @param began the key that the position before this page must be signed with; empty if there is no such position
+/// @param next where the next page begins; empty on the last page
 public record DayPage(
         LocalDate date, ZoneId timeZone, Eur cost, long operations, Optional<SdkBytes> began, Optional<Next> next) {
 
-    /// Where the following page begins.
+    /// Where the next page begins.
     ///
-    /// @param position the last entry of this page, or the end of the next segment to be read
-    /// @param seal what the position is to be sealed with: it follows from the segment's contents, and nobody
-    /// outside knows it
+    /// @param position the last entry of this page, or the end of the next segment to read
+    /// @param seal the key that signs the position: derived from the segment's content, which nobody outside knows
     public record Next(Position position, SdkBytes seal) {}
 
     static DayPage empty(LocalDate date, ZoneId timeZone) {

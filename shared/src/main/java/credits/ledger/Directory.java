@@ -24,10 +24,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// Finds an id in the segments before the window, exactly.
 ///
-/// It goes back from the window in blocks of 64 segments and stops where no older segment can hold the id: an id is
-/// never booked when it is more than five minutes ahead of the clock that its segment writes down, and those clocks
-/// never go back. A page keeps the hashes of a block's ids, so that a block without the id costs one small read.
-/// Pages are derived: they may be missing, and are written by who has just read all 64 segments.
+/// The search goes back from the window in blocks of 64 segments and stops where no older segment can hold the id: an
+/// id is never booked if it is more than five minutes ahead of the clock recorded in its segment, and those clocks
+/// never go back. A page holds the hashes of a block's ids, so that a block without the id costs one small read. Pages
+/// are derived data: they may be missing, and are written by whichever search has just read all 64 segments.
 final class Directory {
     private static final int FIRST_READ = 1;
     private static final int MOST_READ = 64;
@@ -44,7 +44,7 @@ final class Directory {
         this.segmentsInPage = sizes.directoryBlock();
     }
 
-    /// What a page says of its block.
+    /// The content of a block's page.
     private record Page(Instant since, Set<Long> hashes) {
         boolean mayHold(UniqueId id) {
             return hashes.contains(hash(id));
@@ -59,7 +59,8 @@ final class Directory {
         }
     }
 
-    /// Those of `ids` that the segments from `start` to before `end` hold, all looked for in one way back.
+    /// Returns those of `ids` that the segments from `start` (inclusive) to `end` (exclusive) hold, in one
+    /// backward search.
     Map<UniqueId, Known> find(OrganisationId organisation, Set<UniqueId> ids, long start, long end) {
         var search = new Search(ids);
         long number = end / segmentsInPage;
@@ -89,7 +90,7 @@ final class Directory {
         search.in(block, first);
     }
 
-    /// What is still looked for, on the way back.
+    /// The ids that are still to be found in the backward search.
     private static final class Search {
         private final Set<UniqueId> open;
         private final Map<UniqueId, Known> found = new HashMap<>();
@@ -111,7 +112,8 @@ final class Directory {
             leaveOutNewerThan(segments.getFirst().clock());
         }
 
-        // A segment's ids were made at most so long after its clock; so were those of all before it.
+        // The ids of a segment were created at most this long after its clock, and so were those of all
+        // earlier segments.
         private void leaveOutNewerThan(Instant clock) {
             long latest = clock.plus(Submission.FURTHEST_AHEAD).toEpochMilli();
             open.removeIf(id -> id.madeAtMillis() > latest);
@@ -156,7 +158,7 @@ final class Directory {
         try {
             var _ = dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression(Chain.IF_ABSENT));
         } catch (ConditionalCheckFailedException another) {
-            return; // who wrote it first read the same segments
+            return; // another search has written it, from the same segments
         }
     }
 

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// An invoice or credit note as an item of the table: attributes in plain, since people look at them. Amounts are
-/// cents, rates hundredths of a percent.
+/// Converts invoices and credit notes to and from items. The attributes are plain, since people look at them. Amounts
+/// are in cents, rates in hundredths of a percent.
 final class DocumentCodec {
     private DocumentCodec() {}
 

@@ -4,16 +4,17 @@ import credits.account.ClosedHold.Ending;
 import credits.identity.AuthorizationId;
 import java.util.Optional;
 
-/// How holds ended that the state does not remember: read forward from the segment that made each.
+/// Finds out how holds ended that the state no longer remembers, reading forward from the segment that created each
+/// of them.
 ///
-/// @param head where the chain is known to reach
+/// @param head the newest known state of the chain
 record Endings(Chain chain, Head head) {
-    // A hold is open for a day at most, and few accounts commit more often in a day than this; of one that does, it
-    // is said that the hold is closed, not how.
+    // A hold is open for a day at most, and few accounts commit more often in a day. For one that does, the answer is
+    // that the hold is closed, without saying how.
     private static final int MOST = 1_024;
     private static final int PAGE = 32;
 
-    /// How the hold with this id ended; empty when no segment made one.
+    /// Returns the outcome of the hold with this id; empty if no segment created one.
     Optional<Ending> find(AuthorizationId id) {
         long made = id.segment().orElse(Long.MAX_VALUE);
         if (made >= head.account().segments()) return Optional.empty();

@@ -21,12 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Packs the reports that a segment books, a few bytes a line. Version 1.
+/// Packs the reports of a segment, at a few bytes a line. Version 1.
 ///
-/// What lines have in common stands once, in dictionaries at the front: names of categories and units, tariffs
-/// (operation, category, rate, and the power of ten that all its quantities share), sources, members and the holds
-/// that lines name. A cost is not written: it follows from quantity and rate. Nor is the id of a report that its
-/// segment places.
+/// What lines have in common is stored once, in dictionaries at the front: names of categories and units, tariffs
+/// (operation, category, rate, and the power of ten that all quantities share), sources, members, and the holds that
+/// lines name. Costs are not stored, since they follow from quantity and rate, and neither is the id of a report that
+/// its segment records.
 final class EntriesCodec {
     static final int UNCOVERED = 1;
     static final int MEMBERS = 2;
@@ -43,7 +43,7 @@ final class EntriesCodec {
 
     private EntriesCodec() {}
 
-    /// @param ids what the segment places, in the order of the reports that it is the identity of
+    /// @param ids the ids that the segment records, in the order of the reports they identify
     static byte[] pack(List<BookedReport> reports, List<Placed> ids, Instant at) {
         return new EntriesPacker(reports, ids, at).pack();
     }

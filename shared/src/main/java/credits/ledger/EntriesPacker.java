@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The writing half of [EntriesCodec]: first the dictionaries are gathered, then the lines are written against
-/// them.
+/// The writing half of [EntriesCodec]: it collects the dictionaries first, and then writes the lines with references
+/// to them.
 final class EntriesPacker {
     private final Packer out = new Packer();
     private final List<BookedReport> reports;
@@ -57,7 +57,7 @@ final class EntriesPacker {
         return placed.hasNext() ? placed.next().id() : null;
     }
 
-    /// An operation at one rate, and the greatest power of ten that divides all its quantities here.
+    /// An operation at one rate, with the greatest power of ten that divides all its quantities here.
     private static final class Tariff {
         private final int number;
         private final PricedLine first;
@@ -179,7 +179,7 @@ final class EntriesPacker {
         return flags;
     }
 
-    // Only uncovered lines share a report with debited ones; refused and released ones have one of their own.
+    // Only uncovered lines share a report with debited ones; refused and released lines have a report of their own.
     private static int flag(Status status) {
         return switch (status) {
             case DEBITED -> 0;

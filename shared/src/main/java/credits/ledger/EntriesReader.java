@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// Reads one page of the entries in a stretch of a chain, newest first, and no further than it shows. Used once.
+/// Reads one page of the entries in a range of a chain, newest first, and no further than the page needs. For a
+/// single use.
 final class EntriesReader {
     private static final int MOST_READ = 64;
 
-    // A search that finds little ends its page here, and the next one goes on: a request stays short on the largest
-    // day.
+    // A search that finds little ends its page here, and the next page continues, so that a request remains short on
+    // the largest day.
     private static final int MOST_SEGMENTS = 512;
 
     private final Chain chain;
@@ -25,14 +26,14 @@ final class EntriesReader {
     private Optional<SdkBytes> began = Optional.empty();
     private boolean begun;
     private int read;
-    // The most entries that one segment gave to the page so far.
+    // The largest number of entries that one segment has contributed to the page so far.
     private int fullest;
-    // How many entries each of the segments still to come has on average.
+    // The average number of entries in the segments still to come.
     private long average;
 
-    /// @param after the entry that the page before ended with
-    /// @param only which entries the page takes; empty for all
-    /// @param sheet where they go
+    /// @param after the last entry of the previous page
+    /// @param only the entries to include; empty for all
+    /// @param sheet receives the entries
     EntriesReader(
             Chain chain,
             OrganisationId organisation,
@@ -46,10 +47,10 @@ final class EntriesReader {
         this.sheet = sheet;
     }
 
-    /// What was read.
+    /// The bounds of what was read.
     ///
-    /// @param began the seal of the segment of `after`, if it lies in the stretch
-    /// @param next where the following page begins, if there is one
+    /// @param began the key of the segment of `after`, if it is in the range
+    /// @param next where the next page begins, if there is one
     record Page(Optional<SdkBytes> began, Optional<DayPage.Next> next) {}
 
     /// Reads from the segment `last` back to `first`, which has entries.
@@ -68,15 +69,16 @@ final class EntriesReader {
         return new Page(began, Optional.empty());
     }
 
-    // Full at the end of a segment: as the first has entries, more follow. Whether any of them is wanted, only reading
-    // them tells.
+    // The page is full at the end of a segment. The first segment has entries, so there are more; whether any of them
+    // match is known only after reading them.
     private boolean ends() {
         return read == MOST_SEGMENTS || (only.isEmpty() && sheet.room() == 0);
     }
 
-    // How many segments to read at once: as many as the page needs if none gives more than the fullest so far, and
-    // those to come no more than they have on average. So alike ones are read in two requests and none in vain, and
-    // not many large ones after a small one. Of some entries, only the one after the last tells whether a page follows.
+    // The number of segments to read at once: enough for the page if no segment has more entries than the fullest so
+    // far and the remaining ones have their average. Uniform segments thus take two requests without waste, and a small
+    // segment does not lead to reading many large ones. With a filter, only the entry after the last one shows that
+    // another page follows.
     private int ahead() {
         if (read == 0) return 1;
         long each = Math.max(fullest, only.isEmpty() ? average : 0);
@@ -85,7 +87,7 @@ final class EntriesReader {
         return (int) Math.min((needed + each - 1) / each, MOST_READ);
     }
 
-    // The state after a segment counts what was debited on its day until then.
+    // The state after a segment counts the debits of its day up to that segment.
     private static long average(Segment segment, long left) {
         long upToIt = segment.account().month().days().getLast().operations();
         long before = upToIt
@@ -95,7 +97,7 @@ final class EntriesReader {
         return left == 0 ? 0 : Math.max(0, before + left - 1) / left;
     }
 
-    // Where the page ends, if it is full before the segment's entries are all in it.
+    // The end of the page, if it fills up before all entries of the segment are on it.
     private Optional<DayPage.Next> end(Segment segment) {
         boolean isFirst = after.isPresent() && after.get().segment() == segment.number();
         if (isFirst) began = Optional.of(segment.hash());
@@ -122,7 +124,7 @@ final class EntriesReader {
         return new DayPage.Next(new Position(segment.number(), index), segment.hash());
     }
 
-    // The segment before is what the next page reads first. Its hash is known without reading it now.
+    // The next page begins with the previous segment, whose hash is known without reading it now.
     private static DayPage.Next before(Segment segment) {
         return new DayPage.Next(new Position(segment.number() - 1, Integer.MAX_VALUE), segment.prev());
     }

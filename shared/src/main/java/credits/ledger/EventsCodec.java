@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Packs a segment's events: the outbox, read by whoever tells the world.
+/// Packs a segment's events. They are the outbox, which the publisher reads.
 final class EventsCodec {
     private static final int ALERT_CROSSED = 1;
     private static final int LIMIT_REACHED = 2;

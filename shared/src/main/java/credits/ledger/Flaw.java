@@ -2,35 +2,35 @@ package credits.ledger;
 
 import credits.identity.OrganisationId;
 
-/// Where a chain is not what it was written as, or does not add up.
+/// A defect in a chain: a segment that is not what was written, or that does not add up.
 ///
-/// @param segment the first that does not follow from the one before
+/// @param segment the first segment that does not follow from the previous one
 public record Flaw(OrganisationId organisation, long segment, Kind kind) {
-    /// What is wrong with a segment, in the order in which it is looked for.
+    /// The kind of defect, in the order in which they are checked.
     public enum Kind {
-        /// It is not there, and later ones are or were.
+        /// The segment is missing, although later ones exist or existed.
         MISSING,
-        /// It is not what any version of our code that we know writes.
+        /// No known version of our code writes such a segment.
         UNREADABLE,
-        /// What only people read of it is not what it says.
+        /// The attributes for people contradict the packed content.
         NOTES,
-        /// It does not carry the hash of the one before.
+        /// It does not have the hash of the previous segment.
         HASH,
-        /// It fits the one before, and is another than was proved on an earlier night.
+        /// It follows from the previous segment, but differs from the one that was verified on an earlier night.
         REWRITTEN,
         /// Time went back.
         TIME,
         /// The balance does not follow from its entries.
         BALANCE,
-        /// Its day does not.
+        /// The day's total does not follow from its entries.
         DAYS,
-        /// A category does not.
+        /// A category's total does not follow from its entries.
         CATEGORIES,
-        /// A month that is over changed.
+        /// A past month changed.
         MONTHS,
-        /// Limits changed, and nobody changed them.
+        /// The limits differ without a recorded change.
         LIMITS,
-        /// A hold appeared that nobody was given.
+        /// A hold appeared that was never granted.
         HOLDS
     }
 }

@@ -7,18 +7,17 @@ import credits.usage.Submission;
 import java.time.ZoneId;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// The newest state of a chain that is known: the account, the window of ids that ends with it, and its hash.
+/// The newest known state of a chain: the account, the window of recent ids that ends with it, and its hash.
 ///
-/// A head that is not the newest any more is no danger: the put behind it fails. Only answers without a put need a
-/// fresh one.
+/// A head that is out of date does no harm, since the put after it fails. Only answers without a put need a fresh head.
 record Head(OrganisationId organisation, Account account, Window window, SdkBytes hash) {
 
-    /// Before the first segment.
+    /// Returns the head of a chain without segments.
     static Head ofNothing(OrganisationId organisation, ZoneId zone) {
         return new Head(organisation, Account.opened(zone), Window.EMPTY, Segment.NO_HASH);
     }
 
-    /// The segment that `change` makes behind this head.
+    /// Returns the segment that `change` adds after this head.
     Segment next(Change change, Sizes sizes) {
         if (change.account().segments() != account.segments() + 1) {
             throw new IllegalStateException("a change of " + account.segments() + " segments makes "
@@ -26,7 +25,8 @@ record Head(OrganisationId organisation, Account account, Window window, SdkByte
         }
         var latest = change.account().clock().plus(Submission.FURTHEST_AHEAD);
         for (var placed : change.ids()) {
-            // The directory stops looking where no id can be by this rule: who breaks it would book twice one day.
+            // The directory stops its search where this rule excludes older ids: an id that broke it could be booked
+            // twice one day.
             if (placed.id().madeAtMillis() > latest.toEpochMilli()) {
                 throw new IllegalStateException("an id ahead of the clock: " + placed.id());
             }
@@ -34,7 +34,7 @@ record Head(OrganisationId organisation, Account account, Window window, SdkByte
         return Segment.of(organisation, change, hash, window.plus(change.ids(), sizes));
     }
 
-    /// The head that `segment` is, which follows this one.
+    /// Returns the head after `segment`, which follows this one.
     Head adopting(Segment segment) {
         if (segment.number() != account.segments() || !segment.prev().equals(hash)) {
             throw new IllegalStateException("chain broken: " + organisation + " " + segment.number());

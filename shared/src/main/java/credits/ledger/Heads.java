@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The heads that this worker knows, so that a warm commit reads nothing. Keeps the 1,000 used last.
+/// A cache of the heads that this worker has seen, so that a warm commit reads nothing. It keeps the 1,000 most
+/// recently used. Thread-safe.
 final class Heads {
     private static final int MOST = 1_000;
     private static final int FAR_BEHIND = 32;
@@ -27,7 +28,7 @@ final class Heads {
         return Optional.ofNullable(known.get(organisation));
     }
 
-    /// Remembers `head`, unless a newer one is known.
+    /// Stores `head`, unless a newer one is stored.
     synchronized void keep(Head head) {
         var _ = known.merge(
                 head.organisation(),
@@ -38,7 +39,7 @@ final class Heads {
         }
     }
 
-    /// Reads an account's head as it is now.
+    /// Reads the current head of an account.
     Head read(OrganisationId organisation) {
         var newest = chain.head(organisation);
         if (newest.isEmpty()) return Head.ofNothing(organisation, defaultZone);
@@ -54,8 +55,7 @@ final class Heads {
         return new Head(newest.organisation(), newest.account(), window, newest.hash());
     }
 
-    /// Follows the chain from `head` to its end as it is now. One that is far behind is given up, and its end read
-    /// instead.
+    /// Follows the chain from `head` to its current end. If that is far ahead, reads the newest segment instead.
     Head readOn(Head head) {
         var newer = chain.after(head.organisation(), head.account().segments() - 1, FAR_BEHIND);
         if (newer.size() == FAR_BEHIND) return read(head.organisation());

@@ -12,16 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Packs the holds of a state: three bytes for an account that has none.
+/// Packs the holds of a state, in three bytes if the account has none.
 ///
-/// What the open ones were authorized for is packed as entries are, so that what they have in common stands once.
+/// The uses that open holds authorize are packed like entries, so that what they have in common is stored once.
 final class HoldsCodec {
-    // What their numbers in the table mean.
+    // The outcomes, by their number in the stored form.
     private static final List<Ending> ENDINGS = List.of(Ending.CAPTURED, Ending.RELEASED, Ending.EXPIRED);
 
     private HoldsCodec() {}
 
-    /// @param segments how many the chain has with the one that carries the state
+    /// @param segments the number of segments of the chain, including the one with this state
     static void pack(Holds holds, long segments, Instant clock, Packer out) {
         out.number(holds.open().size());
         if (!holds.open().isEmpty()) {

@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Packs the ids that a segment places, about 21 bytes each, behind the clock of that segment.
+/// Packs the ids that a segment records, at about 21 bytes each, after the clock of the segment.
 ///
-/// They are an attribute of their own, so that a window is loaded without the entries beside them.
+/// They are an attribute of their own, so that a window can be loaded without the entries.
 final class IdsCodec {
     private static final int TIME_SHIFT = 16;
     private static final long BELOW_THE_TIME = 0xFFFF;
 
     private IdsCodec() {}
 
-    /// What a segment says of ids.
+    /// The ids of a segment.
     ///
-    /// @param clock none of its ids was made more than [credits.usage.Submission#FURTHEST_AHEAD] after it
+    /// @param clock none of the ids was created more than [credits.usage.Submission#FURTHEST_AHEAD] after this time
     record Ids(Instant clock, List<Placed> placed) {}
 
     static byte[] pack(Instant clock, List<Placed> placed) {

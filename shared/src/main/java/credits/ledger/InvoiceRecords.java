@@ -16,10 +16,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The invoices and credit notes that were issued, and what is on paper of each payment: for reading. Who issues is
-/// [Invoices].
+/// Reads the invoices and credit notes that were issued, and the list of documents of each payment. They are issued
+/// by [Invoices].
 ///
-/// When the store does not answer: [Unavailable].
+/// Throws [Unavailable] if the store does not answer.
 public final class InvoiceRecords {
     private final DynamoDbClient dynamo;
     private final String table;
@@ -29,13 +29,12 @@ public final class InvoiceRecords {
         this.table = table;
     }
 
-    /// What is on paper of a payment, read afresh.
+    /// Reads the documents of a payment.
     public Paperwork paperwork(OrganisationId organisation, PaymentId payment) {
         return asked(() -> Paperwork.of(read(Table.paperworkKey(organisation, payment))));
     }
 
-    /// What is on paper of the payments of `organisation` with ids from `first` to `last`, both included, read
-    /// afresh.
+    /// Reads the documents of the payments of `organisation` with ids from `first` to `last`, both included.
     public Map<UniqueId, Paperwork> paperwork(OrganisationId organisation, UniqueId first, UniqueId last) {
         var between = Table.PARTITION + " = :p AND " + Table.SORT + " BETWEEN :from AND :to";
         return asked(() -> dynamo
@@ -56,14 +55,14 @@ public final class InvoiceRecords {
         return UniqueId.parse(sort.substring(Table.PAPERWORK.length())).orElseThrow();
     }
 
-    /// The document with `number`; empty if none was issued under it.
+    /// Returns the document with `number`; empty if none was issued under it.
     public Optional<TaxDocument> find(DocumentNumber number) {
         return asked(() -> Optional.of(read(Table.documentKey(number))))
                 .filter(item -> !item.isEmpty())
                 .map(DocumentCodec::document);
     }
 
-    /// At most `most` documents of a series in the order of their numbers, from `first` on.
+    /// Returns at most `most` documents of a series in the order of their numbers, from `first` on.
     public List<TaxDocument> page(DocumentNumber first, int most) {
         return asked(() -> dynamo.query(query -> query.tableName(table)
                         .consistentRead(true)
@@ -79,7 +78,7 @@ public final class InvoiceRecords {
                 .toList();
     }
 
-    /// How many documents of `series` were issued: the position of the last.
+    /// Returns how many documents of `series` have been issued: the position of the last one.
     public int issued(Series series) {
         return asked(() -> counter(series)).issued();
     }

@@ -28,11 +28,11 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/// The invoices and credit notes of all payments: their numbers, without a gap, and what they say, frozen.
+/// Issues the invoices and credit notes of all payments: gapless numbers and frozen content.
 ///
-/// The counter, the document and the mark at its payment are one transaction: whoever dies, and wherever, a number
-/// is a document, and a payment has one invoice. All of it is safe to repeat. When the store does not answer:
-/// [Unavailable].
+/// The counter, the document and the reference at the payment are written in one transaction. Wherever a worker fails,
+/// every number has a document and a payment has one invoice. All methods are safe to repeat. Throws [Unavailable] if
+/// the store does not answer.
 public final class Invoices {
     private final DynamoDbClient dynamo;
     private final String table;
@@ -50,8 +50,8 @@ public final class Invoices {
         return records;
     }
 
-    /// The invoice of `sale`: the one that it has, or else the next of the year's series, with the day `today` or
-    /// that of the invoice before it, if that is later. The money must have been received.
+    /// Returns the invoice of `sale`: the existing one, or a new one with the next number of the year's series, issued
+    /// on `today` or on the day of the previous invoice, if that is later. The money must have been received.
     public Invoice issue(Sale sale, LocalDate today) {
         return patiently(() -> {
             var known = records.paperwork(sale.organisation(), sale.payment()).invoice();
@@ -64,9 +64,10 @@ public final class Invoices {
         });
     }
 
-    /// The credit note for what has gone back of `invoice` and is on none yet; empty if all of it is.
+    /// Issues the credit note for the part of `invoice` that was reversed and is on no credit note yet; empty if there
+    /// is none.
     ///
-    /// @param refundedCents in all, VAT included
+    /// @param refundedCents the final reversals of the payment in total, including VAT
     public Optional<CreditNote> credit(Invoice invoice, long refundedCents, LocalDate today) {
         var sale = invoice.sale();
         long refunded = Math.min(refundedCents, sale.amounts().totalCents());
@@ -89,8 +90,8 @@ public final class Invoices {
         });
     }
 
-    /// Notes at the payment that the file of `document` is in the archive. What was noted first stays. From then on
-    /// the world is told of the document.
+    /// Records at the payment that the file of `document` is archived. The first record stays. From then on, the
+    /// document is published.
     public void archived(TaxDocument document, ArchivedFile file, Instant now) {
         var sale = document.sale();
         var _ = patiently(() -> {
@@ -137,7 +138,7 @@ public final class Invoices {
         return isDone(List.of(counter.raised(table, document.issuedOn()), frozen, mark));
     }
 
-    /// False if somebody else was faster.
+    /// Returns false if another writer was faster.
     private boolean isDone(List<TransactWriteItem> actions) {
         try {
             var _ = dynamo.transactWriteItems(write -> write.transactItems(actions));
@@ -147,7 +148,7 @@ public final class Invoices {
         }
     }
 
-    /// Replaces one attribute of a payment's paperwork, if it is still `before`.
+    /// Replaces one attribute of the payment's documents, if it still has the value `before`.
     private TransactWriteItem mark(Sale sale, String name, Optional<AttributeValue> before, AttributeValue after) {
         return mark(sale, name, before, after, Map.of());
     }
@@ -173,8 +174,8 @@ public final class Invoices {
                 values);
     }
 
-    /// Asks again, for a while, where others were faster or the answer was lost: each time from the beginning, so
-    /// that it finds what became of the last time.
+    /// Repeats `attempt` for a while if others were faster or the response was lost. Each attempt starts from the
+    /// beginning, so that it finds the effect of the previous one.
     private <T> T patiently(Supplier<Optional<T>> attempt) {
         var patience = attempts.get();
         while (true) {

@@ -23,11 +23,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// The accounts of all organisations: every change of one is a segment appended to its chain, and nothing else is.
+/// The accounts of all organisations. Every change of an account is a segment appended to its chain, and nothing
+/// else is.
 ///
-/// Decisions are made on the newest state that is known, and the put of the next segment, which succeeds only if
-/// nobody else took its place, is what proves that it was the newest. Reads are fresh. May be used by several
-/// threads.
+/// A decision is made on the newest known state. The put of the next segment succeeds only if nothing else took its
+/// place, which proves that the state was the newest. Reads are strongly consistent. Thread-safe.
 public final class Ledger {
     private final Chain chain;
     private final Heads heads;
@@ -36,12 +36,12 @@ public final class Ledger {
     private final Supplier<Attempts> attempts;
     private final Sizes sizes;
 
-    /// @param defaultZone the time zone of accounts to which nothing has happened yet
+    /// @param defaultZone the time zone of new accounts without entries
     public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<Attempts> attempts) {
         this(dynamo, table, defaultZone, attempts, Sizes.DEPLOYED);
     }
 
-    /// The same with other sizes.
+    /// Creates a ledger with sizes other than the deployed ones.
     public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<Attempts> attempts, Sizes sizes) {
         this.chain = new Chain(dynamo, table);
         this.heads = new Heads(chain, defaultZone);
@@ -51,14 +51,13 @@ public final class Ledger {
         this.sizes = sizes;
     }
 
-    /// Appends what `command` makes of the account, and gives its answer. Safe to repeat, however the last attempt
-    /// ended.
+    /// Appends the change that `command` makes to the account, and returns its answer. Safe to repeat, however the
+    /// previous attempt ended.
     ///
-    /// The command may be decided several times: a lost race hands back the segment that took the place, and the
-    /// command is
-    /// decided again on it. If that segment is our own, whose answer was lost, the command finds itself there and
-    /// says so.
-    /// When the store fails or time runs out: [Unavailable], which leaves open what happened.
+    /// The command may be decided several times: on a conflict, DynamoDB returns the segment that took the place, and
+    /// the command is decided again after it. If that segment is our own, whose response was lost, the command finds
+    /// its ids there and answers accordingly. Throws [Unavailable] if the store fails or time runs out; the outcome is
+    /// then unknown.
     public <R> R commit(OrganisationId organisation, Command<R> command) {
         try {
             return decided(organisation, command, List.of()).orElseThrow();
@@ -67,8 +66,8 @@ public final class Ledger {
         }
     }
 
-    /// Like [#commit], with the writes `beside` in one transaction: all or nothing. Empty if one of their
-    /// conditions does not hold; then nothing was written.
+    /// Like [#commit], with the writes `beside` in the same transaction: all or nothing. Empty if one of their
+    /// conditions failed; nothing was then written.
     <R> Optional<R> commit(OrganisationId organisation, Command<R> command, List<TransactWriteItem> beside) {
         try {
             return decided(organisation, command, beside);
@@ -106,14 +105,14 @@ public final class Ledger {
         }
     }
 
-    /// What a decision is made on.
+    /// The state that a decision is made on.
     ///
-    /// @param isFresh was the head read as the newest after the commit began? Only then an answer without a put is
-    ///     true
+    /// @param isFresh whether the head was read as the newest after the commit began; only then is an answer without a
+    ///     put reliable
     private record Base(Head head, boolean isFresh) {}
 
-    // One lost race costs no read: the winner's segment came back with it. Who loses again is further behind, and
-    // reads on.
+    // The first lost race costs no read, since the response contains the winner's segment. After another one we are
+    // further behind, and read on.
     private Base behind(Head head, Chain.Put put, int lost) {
         var adopted = put instanceof Taken(var other) ? head.adopting(other) : head;
         return lost == 1 && put instanceof Taken ? new Base(adopted, false) : new Base(heads.readOn(adopted), true);
@@ -124,12 +123,10 @@ public final class Ledger {
         return beside.isEmpty() ? chain.append(segment) : chain.append(segment, beside);
     }
 
-    // Each id of the command that is in the ledger up to and with `head`. All of it is true of this head only, so it
-    // is asked anew for each.
-    //
-    // `absent` says before which segment this commit has not found an id. That stays true, as no segment changes: only
-    // what came after is looked through. Who looked through a busy account's past in every round would be too late in
-    // every round.
+    // Finds each id of the command that is in the ledger up to and including `head`. The result is valid for this head
+    // only, so it is computed again for each. ¶ `absent` has the segment before which this commit has not found an id.
+    // That remains valid, since segments never change, and only later ones are searched. Searching a busy account's
+    // past in every round would lose every round.
     private Seen seen(Head head, Command<?> command, Map<UniqueId, Long> absent) {
         var found = new HashMap<UniqueId, Known>();
         var older = new HashMap<UniqueId, Long>();

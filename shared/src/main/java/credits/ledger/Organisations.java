@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// The list of all organisations that have an account, so that none is ever overlooked.
+/// The directory of all organisations that have an account, so that none is ever missed.
 public final class Organisations {
     private final DynamoDbClient dynamo;
     private final String table;
@@ -22,8 +22,8 @@ public final class Organisations {
         this.table = table;
     }
 
-    /// Lists `organisation`; called before its first segment is written, so that a crash between the two hides
-    /// nothing.
+    /// Adds `organisation`. This is called before its first segment is written, so that a crash in between
+    /// hides nothing.
     void list(OrganisationId organisation) {
         try {
             var _ = dynamo.putItem(put -> put.tableName(table)
@@ -32,11 +32,11 @@ public final class Organisations {
                             Table.SORT, AttributeValue.fromS(organisation.value())))
                     .conditionExpression(Chain.IF_ABSENT));
         } catch (ConditionalCheckFailedException listed) {
-            return; // by whoever came first
+            return; // another worker has added it
         }
     }
 
-    /// All of them; one whose very first write is under way may be missing.
+    /// Returns all organisations, except perhaps one whose very first write is in progress.
     public List<OrganisationId> all() {
         try {
             return Table.organisationShards().stream().flatMap(this::shard).toList();

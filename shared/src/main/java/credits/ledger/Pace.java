@@ -2,9 +2,9 @@ package credits.ledger;
 
 import java.time.Duration;
 
-/// The time that passes while writers wait for each other: the machine's, or one that is played to measure waiting.
+/// The clock and the pauses of writers that wait for each other: the system's, or simulated ones for measuring waits.
 public interface Pace {
-    /// The machine's time.
+    /// The system's clock and pauses.
     Pace REAL = new Pace() {
         @Override
         public long nanos() {
@@ -17,9 +17,9 @@ public interface Pace {
         }
     };
 
-    /// Nanoseconds since some moment.
+    /// Returns nanoseconds since an arbitrary time.
     long nanos();
 
-    /// Comes back when `howLong` has passed.
+    /// Waits until `howLong` has passed.
     void pause(Duration howLong) throws InterruptedException;
 }

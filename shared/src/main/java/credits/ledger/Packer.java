@@ -6,7 +6,7 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.Arrays;
 
-/// Writes numbers and texts in as few bytes as they need. [Unpacker] reads them back in the same order.
+/// Writes numbers and texts in as few bytes as they need. [Unpacker] reads them in the same order.
 final class Packer {
     private static final int FIRST_SIZE = 512;
     private static final int EXPONENT_BITS = 4;
@@ -19,7 +19,7 @@ final class Packer {
         return Arrays.copyOf(bytes, size);
     }
 
-    /// Seven bits a byte, least first; 1 to 10 bytes. Small numbers are short.
+    /// Writes a number with seven bits a byte, least significant first, in 1 to 10 bytes. Small numbers are short.
     void number(long value) {
         room(10);
         long rest = value;
@@ -30,7 +30,7 @@ final class Packer {
         bytes[size++] = (byte) rest;
     }
 
-    /// A number that may be negative; near zero is short.
+    /// Writes a number that may be negative. Numbers near zero are short.
     void signed(long value) {
         number((value << 1) ^ (value >> (Long.SIZE - 1)));
     }
@@ -59,7 +59,7 @@ final class Packer {
         number(value.toEpochMilli());
     }
 
-    /// An amount: its trailing zeros are counted, not written, since most amounts are far coarser than a nano-euro.
+    /// Writes an amount. Its trailing zeros are counted, since most amounts are far coarser than a nano-euro.
     void eur(Eur amount) {
         long mantissa = amount.nanos();
         int exponent = 0;
@@ -68,7 +68,7 @@ final class Packer {
             exponent++;
         }
         if (Math.abs(mantissa) >> (Long.SIZE - EXPONENT_BITS - 2) != 0) {
-            number(GREATEST_EXPONENT); // a mantissa that leaves no room for the exponent follows whole
+            number(GREATEST_EXPONENT); // a mantissa that leaves no room for the exponent follows in full
             signed(amount.nanos());
             return;
         }

@@ -9,29 +9,29 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What is on paper of one payment: its invoice, and its credit notes in the order in which they were issued. Kept
-/// beside the payment's record, which others replace as a whole.
+/// The documents of one payment: its invoice, and its credit notes in the order of issue. They are stored next to the
+/// payment's record, which other writers replace as a whole.
 public record Paperwork(Optional<Sheet> invoice, List<Sheet> creditNotes) {
     static final String INVOICE = "invoice";
     static final String CREDIT_NOTES = "credit_notes";
 
-    /// What was archived last: the stream tells it from here, see the function `announce`. Its attributes begin with
-    /// this.
+    /// The prefix of the attributes for the most recently archived document. The function `announce` publishes it from
+    /// the table's stream.
     public static final String ARCHIVED = "archived_";
 
-    /// Which document that is; there once there is one.
+    /// The attribute with the number of the most recently archived document; absent before the first.
     public static final String ARCHIVED_NUMBER = ARCHIVED + "number";
 
-    /// Begins the names of the documents' files in the archive.
+    /// The prefix of the documents' object keys in the archive.
     public static final String FOLDER = "invoices/";
 
-    /// Nothing is.
+    /// No documents.
     public static final Paperwork NONE = new Paperwork(Optional.empty(), List.of());
 
-    /// A document that was issued.
+    /// A reference to a document that was issued.
     ///
-    /// @param totalCents what it is about, VAT included
-    /// @param file what is in the archive; empty until it is
+    /// @param totalCents the amount of the document, including VAT
+    /// @param file the file in the archive; empty until it is archived
     public record Sheet(DocumentNumber number, long totalCents, Optional<ArchivedFile> file) {}
 
     /// A file in the archive.
@@ -39,17 +39,17 @@ public record Paperwork(Optional<Sheet> invoice, List<Sheet> creditNotes) {
     /// @param sha256 64 hexadecimal digits
     public record ArchivedFile(long bytes, String sha256) {}
 
-    /// How much of the payment is on credit notes.
+    /// Returns the total of all credit notes, in cents.
     public long creditedCents() {
         return creditNotes.stream().mapToLong(Sheet::totalCents).reduce(0, Math::addExact);
     }
 
-    /// Is the file of `number` in the archive?
+    /// Whether the file of the document `number` is in the archive.
     public boolean isArchived(DocumentNumber number) {
         return sheet(number).flatMap(Sheet::file).isPresent();
     }
 
-    /// The sheet with `number`, if it is one of this payment's.
+    /// Returns the document with `number`, if it is one of this payment's.
     public Optional<Sheet> sheet(DocumentNumber number) {
         return invoice.filter(sheet -> sheet.number().equals(number))
                 .or(() -> creditNotes.stream()

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// What came before its parent: refunds and disputes of a payment that is not credited yet. And what fits nothing,
-/// which a person has to look at.
+/// Refunds and disputes that arrived before their payment was credited, and quarantined objects that match no payment
+/// and need a person to review them.
 ///
-/// Nothing is ever taken out of here: a fact told again changes nothing. When the store does not answer:
-/// [Unavailable].
+/// Nothing is ever removed: an update that is applied again changes nothing. Throws [Unavailable] if the store does
+/// not answer.
 public final class Parking {
     private static final String PARTITION_IS = Table.PARTITION + " = :p";
 
@@ -35,34 +35,34 @@ public final class Parking {
         this.table = table;
     }
 
-    /// Something that came before its payment.
+    /// A reversal that arrived before its payment was credited.
     public record Parked(String paymentIntent, Fact fact) {}
 
-    /// Keeps a refund or a dispute until its payment is credited. Safe to repeat.
+    /// Stores a refund or a dispute until its payment is credited. Safe to repeat.
     ///
-    /// Who parks then asks for the payment once more: it may have been credited meanwhile, by somebody who saw
-    /// nothing parked yet.
+    /// The caller must then read the payment again: it may have been credited in the meantime by a worker that did not
+    /// see this reversal yet.
     public void park(String paymentIntent, Fact fact, Instant now) {
         var key = key(fact);
-        // By its payment first: the list by day is for the sweep alone.
+        // By payment first: the list by day is for the sweep only.
         put(Table.PARKED + paymentIntent, key, attributes(paymentIntent, fact));
         put(Table.PARKED + day(now), paymentIntent + "#" + key, attributes(paymentIntent, fact));
     }
 
-    /// What waits for this payment.
+    /// Returns the reversals that wait for this payment.
     public List<Fact> of(String paymentIntent) {
         return in(Table.PARKED + paymentIntent).stream().map(Parked::fact).toList();
     }
 
-    /// All that was parked on one day in UTC, whether its payment has come or not.
+    /// Returns all reversals stored on one day in UTC, whether or not their payment has been credited since.
     public List<Parked> on(LocalDate day) {
         return in(Table.PARKED + day);
     }
 
-    /// Sets aside what fits no payment of ours, for a person to look at. Safe to repeat.
+    /// Quarantines an object that matches none of our payments, for a person to review. Safe to repeat.
     ///
-    /// @param object Stripe's id of it
-    /// @param reason ours, such as `amount`
+    /// @param object Stripe's id of the object
+    /// @param reason our code, such as `amount`
     public void quarantine(String object, String reason, Instant when, String event) {
         var aside = new SetAside(object, reason, event, when);
         put(aside.partition(), aside.sort(), aside.attributes());
@@ -72,7 +72,7 @@ public final class Parking {
         return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    // Two tellings of one refund may differ, and both count: see Facts.
+    // Two updates of one refund may differ, and both count: see [Facts].
     private static String key(Fact fact) {
         return switch (fact) {
             case Refund(var id, var cents, var failed) -> id + "#" + cents + "#" + failed;
@@ -127,7 +127,7 @@ public final class Parking {
         });
     }
 
-    // The same key holds the same, so that writing it again changes nothing.
+    // The same key always has the same content, so that writing it again changes nothing.
     private void put(String partition, String sort, Map<String, AttributeValue> attributes) {
         var item = new HashMap<>(attributes);
         item.put(Table.PARTITION, AttributeValue.fromS(partition));

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A payment as an item of the table: attributes in plain, since people look at payments. Amounts are cents.
+/// Converts payments to and from items. The attributes are plain, since people look at payments. Amounts are in cents.
 final class PaymentCodec {
     private PaymentCodec() {}
 

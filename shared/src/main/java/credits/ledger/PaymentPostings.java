@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// What the chains themselves say of payments: every credit and every claw-back that was posted, whatever the
-/// payments' records say. When the store does not answer: [Unavailable].
+/// Reads from the chains every credit and clawback that was posted, independently of the payments' records. Throws
+/// [Unavailable] if the store does not answer.
 public final class PaymentPostings {
     private static final String CHAIN = Table.PARTITION + " = :p AND begins_with(" + Table.SORT + ", :segments)";
-    // "at" is a reserved word, "kind" is not; both are named alike.
+    // "at" is a reserved word and "kind" is not; both get a placeholder for consistency.
     private static final Map<String, String> NAMES = Map.of("#kind", "kind", "#at", "at", "#events", "events");
 
     private final DynamoDbClient dynamo;
@@ -33,13 +33,13 @@ public final class PaymentPostings {
         this.table = table;
     }
 
-    /// What an account was given for each payment since `time`, less what was taken back. Reads the chain from its
-    /// end back to that time, strongly consistent: meant for the night.
+    /// Returns the credits that the account was given for each payment since `time`, less those clawed back. Reads the
+    /// chain from its end back to that time, strongly consistently: meant for nightly use.
     public Map<UniqueId, Eur> since(Instant time, OrganisationId organisation) {
         var held = new HashMap<UniqueId, Eur>();
         try {
             for (var item : dynamo.queryPaginator(newestFirst(organisation)).items()) {
-                // Accounting time never goes back, so nothing further down is younger.
+                // Accounting time never goes back, so no earlier segment is younger.
                 if (Long.parseLong(requireNonNull(item.get("at")).n()) < time.toEpochMilli()) break;
                 if (!isPosting(requireNonNull(item.get("kind")).s())) continue;
                 for (var event : EventsCodec.unpack(

@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// The records of all top-ups. Each is changed only from the version that the change was decided on; what an
-/// account holds of a payment is not changed here, see [Payments].
+/// The records of all top-ups. A record is replaced only if it still has the version that the change was decided on.
+/// What an account holds of a payment is changed by [Payments].
 ///
-/// When the store does not answer: [Unavailable].
+/// Throws [Unavailable] if the store does not answer.
 public final class PaymentRecords {
     static final String UNCHANGED = "version = :version";
 
@@ -34,16 +34,16 @@ public final class PaymentRecords {
         this.table = table;
     }
 
-    /// Whose a payment of Stripe's is.
+    /// The owner of a Stripe payment.
     public record Owner(OrganisationId organisation, UniqueId payment) {}
 
-    /// The record, read afresh.
+    /// Reads the record.
     public Optional<Payment> find(OrganisationId organisation, UniqueId id) {
         return asked(organisation, () -> read(Table.profile(organisation), Table.PAYMENT + id))
                 .map(PaymentCodec::payment);
     }
 
-    /// Which top-up a payment of Stripe's has paid; empty if none has been credited for it.
+    /// Returns the top-up that a Stripe payment paid for; empty if none has been credited for it.
     public Optional<Owner> ownerOf(String paymentIntent) {
         try {
             return read(Table.PAYMENT_INTENTS + paymentIntent, Table.ONLY).map(PaymentRecords::owner);
@@ -52,17 +52,17 @@ public final class PaymentRecords {
         }
     }
 
-    /// Replaces `before` by `after`: false when somebody else has changed it since, and nothing was changed.
+    /// Replaces `before` by `after`. Returns false if the record has changed since; nothing is then changed.
     public boolean replace(Payment before, Payment after) {
         return asked(before.organisation(), () -> isPut(after, before));
     }
 
-    /// At most `most` payments that were begun, newest first, from the one with id `from` on, itself included.
+    /// Returns at most `most` payments, newest first, from the one with id `from` on, inclusive.
     public List<Payment> page(OrganisationId organisation, UniqueId from, int most) {
         return found(organisation, from, most, payment -> payment.refusal().isEmpty());
     }
 
-    /// Those that may still be paid, or have been without our knowing. At most `most`.
+    /// Returns at most `most` payments that may still be paid, or may have been paid without our knowing.
     public List<Payment> undecided(OrganisationId organisation, int most) {
         return found(organisation, LATEST, most, Payment::isUndecided);
     }

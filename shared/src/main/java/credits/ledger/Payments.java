@@ -22,11 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// What the accounts hold of payments: a record and its account's balance change in one transaction, on the
-/// condition that the record is as it was when the change was decided. So a payment credits once and is taken back
-/// once, whoever asks, however often, and however the last attempt ended.
+/// Keeps payment records and account balances in step: both change in one transaction, on the condition that the record
+/// is unchanged since the decision. A payment is thus credited once and clawed back once, whoever asks, however often,
+/// and however the previous attempt ended.
 ///
-/// When the store does not answer: [Unavailable].
+/// Throws [Unavailable] if the store does not answer.
 public final class Payments {
     private final String table;
     private final PaymentRecords records;
@@ -44,12 +44,12 @@ public final class Payments {
         return records;
     }
 
-    /// Writes the record of a top-up that begins and takes its key in the account's chain, in one transaction. Safe to
-    /// repeat.
+    /// Writes the record of a new top-up and reserves its key in the account's chain, in one transaction. Safe
+    /// to repeat.
     ///
-    /// @param contents eight bytes that stand for the request
-    /// @return the record that stands: the caller's own, perhaps of an earlier attempt, or that of another request
-    ///     with this key; empty when the key belongs to something that is no top-up
+    /// @param contents an 8-byte hash of the request
+    /// @return the stored record: the caller's own, perhaps of an earlier attempt, or that of another request with this
+    ///     key; empty if the key belongs to something other than a top-up
     public Optional<Payment> begin(Payment payment, long contents) {
         var begin = new BeginTopUp(payment.id(), contents, payment.createdAt());
         var record = put(PaymentCodec.item(payment), Chain.IF_ABSENT, Map.of());
@@ -60,9 +60,9 @@ public final class Payments {
         return records.find(payment.organisation(), payment.id());
     }
 
-    /// Adds what Stripe told to the record, and posts to the account what follows from all of it. Safe to repeat.
+    /// Adds updates from Stripe to the record, and posts to the account what follows from them. Safe to repeat.
     ///
-    /// @return the record once the account holds what it must
+    /// @return the record once the account agrees with it
     public Payment learn(OrganisationId organisation, UniqueId id, List<Fact> facts, Instant now) {
         var patience = attempts.get();
         while (true) {
@@ -73,7 +73,7 @@ public final class Payments {
                 if (due.isEmpty() && (told.version() == before.version() || records.replace(before, told))) return told;
                 if (due.isPresent() && post(before, told, due.get(), now)) continue;
             } catch (Unavailable undecided) {
-                // Reading the record again tells what became of it.
+                // Reading the record again shows what has happened.
                 if (patience.again()) continue;
                 throw undecided;
             }

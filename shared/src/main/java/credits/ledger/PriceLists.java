@@ -22,18 +22,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// The published price lists, one item each, whole. Published ones are never changed.
+/// The published price lists, one item each. A published list never changes.
 ///
-/// When the store does not answer: [Unavailable].
+/// Throws [Unavailable] if the store does not answer.
 public final class PriceLists {
-    /// How far ahead of its time a list is published at least, so that no worker misses it.
+    /// The minimum time between publishing a list and its taking effect, so that no worker misses it.
     public static final Duration NOTICE = Duration.ofMinutes(5);
 
-    // How long a message may wait in a queue at most, so how much older than 35 days a line may be when it is
-    // priced.
+    // The longest time that a message may wait in a queue. A line may thus be this much older than 35 days when it
+    // is priced.
     private static final Duration LONGEST_IN_QUEUE = Duration.ofDays(14);
 
-    // What clocks of publishers and workers may differ by, before a worker would miss a list just published.
+    // The clock difference between publishers and workers that is allowed for, before a worker would miss a new list.
     private static final Duration SKEW = Duration.ofMinutes(1);
     private static final String VERSION = "V#";
 
@@ -45,18 +45,18 @@ public final class PriceLists {
         this.table = table;
     }
 
-    /// What came of publishing.
+    /// The result of publishing a list.
     public enum Publication {
-        /// It is published, now or by an earlier call.
+        /// The list is published, by this call or an earlier one.
         PUBLISHED,
-        /// Another list for this time is published already; nothing changed.
+        /// A different list is already published for this time; nothing changed.
         TIME_TAKEN,
-        /// It would come into force before every worker can know it; nothing changed.
+        /// The list would take effect before every worker has it; nothing changed.
         TOO_SOON
     }
 
-    /// Publishes `list`, which must come into force at least [#NOTICE] after `now`; the very first list may be of
-    /// any time. Safe to repeat, whenever: a list that is published already is not too soon.
+    /// Publishes `list`, which must take effect at least [#NOTICE] after `now`; the very first list may take effect at
+    /// any time. Safe to repeat at any time: a list that is already published is never too soon.
     public Publication publish(PriceList list, Instant now) {
         try {
             var known = versions(list.effectiveFrom());
@@ -76,7 +76,7 @@ public final class PriceLists {
             var _ = dynamo.putItem(put -> put.tableName(table).item(item(list)).conditionExpression(Chain.IF_ABSENT));
             return Publication.PUBLISHED;
         } catch (ConditionalCheckFailedException taken) {
-            // By somebody else, or by ourselves in an attempt whose answer was lost.
+            // Published by another caller, or by our own attempt whose response was lost.
             return compared(list, versions(list.effectiveFrom()));
         }
     }
@@ -89,7 +89,7 @@ public final class PriceLists {
                 : Publication.TIME_TAKEN;
     }
 
-    /// All lists that were in force since `now` less the age that a line may have, or will be.
+    /// Returns all lists that are or will be in force, back to `now` less the maximum age of a line.
     public PriceBook read(Instant now) {
         try {
             var since = now.minus(Submission.OLDEST).minus(LONGEST_IN_QUEUE);

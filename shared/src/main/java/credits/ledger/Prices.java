@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The prices that this worker has at hand. They are read again when a time is asked for that a list published
-/// since could cover, which is every four minutes.
+/// A cache of the price lists. It is refreshed when a time is requested that a list published since could cover, which
+/// is every four minutes.
 public final class Prices {
     private final PriceLists published;
     private final InstantSource clock;
@@ -18,12 +18,12 @@ public final class Prices {
         this.clock = clock;
     }
 
-    /// Prices for all times up to `latest`.
+    /// Returns the prices for all times up to `latest`.
     public PriceBook covering(Instant latest) {
         var book = known.get();
         if (book.covers(latest)) return book;
         var read = published.read(clock.instant());
-        // Before the first list nothing is known: it may be published at any moment, for any time.
+        // Before the first list nothing is cached: it may be published at any moment, for any time.
         if (!read.versions().isEmpty()) known.set(read);
         return read;
     }

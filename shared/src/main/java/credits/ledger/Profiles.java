@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// The profile of an organisation: one item beside the chain, for what names people. Unlike a segment it can be
-/// changed, and erased when people ask for it.
+/// The profile of an organisation: one item outside the chain for personal data. Unlike a segment it can be changed,
+/// and erased on request.
 ///
-/// Each of its parts is one attribute, changed on its own and only from the value that the change was decided on.
-/// When the store does not answer: [Unavailable].
+/// Each part is one attribute, which is changed on its own and only from the value that the change was decided on.
+/// Throws [Unavailable] if the store does not answer.
 public final class Profiles {
     private static final String RECIPIENTS = "alert_recipients";
     private static final String BUYER = "buyer";
@@ -35,7 +35,7 @@ public final class Profiles {
         this.table = table;
     }
 
-    /// Whom the organisation wants told, read afresh.
+    /// Reads the recipients of the organisation's notifications.
     public AlertRecipients alertRecipients(OrganisationId organisation) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
@@ -51,7 +51,7 @@ public final class Profiles {
         }
     }
 
-    /// Whom to write to, and in which language, read afresh.
+    /// Reads the recipients and the language of e-mails.
     public Audience audience(OrganisationId organisation) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
@@ -70,9 +70,8 @@ public final class Profiles {
         }
     }
 
-    /// Replaces `before` by `wanted`: false when `before` is not what is there any more. Who wants to go on reads
-    /// again:
-    /// if an answer of the store was lost, and the SDK repeated the call, what is there is what was wanted.
+    /// Replaces `before` by `wanted`. Returns false if `before` is no longer stored. The caller then reads again: if a
+    /// response was lost and the SDK repeated the call, `wanted` is already stored.
     public boolean replace(OrganisationId organisation, AlertRecipients before, AlertRecipients wanted) {
         if (wanted.version() != before.version() + 1) throw new IllegalArgumentException("not the next version");
         var values = new HashMap<>(Map.of(":wanted", attribute(wanted)));
@@ -95,7 +94,7 @@ public final class Profiles {
         }
     }
 
-    /// Who the organisation's invoices are made out to, read afresh; empty until it is saved.
+    /// Reads the billing profile of the organisation; empty until it is saved.
     public Optional<Buyer> buyer(OrganisationId organisation) {
         try {
             var item = dynamo.getItem(get -> get.tableName(table)
@@ -109,7 +108,7 @@ public final class Profiles {
         }
     }
 
-    /// Makes out invoices to `buyer` from now on. Who saves last is right: nothing is decided on what was there.
+    /// Stores `buyer` as the billing profile. The last writer wins: no decision depends on the previous value.
     public void keep(OrganisationId organisation, Buyer buyer) {
         try {
             var _ = dynamo.updateItem(update -> update.tableName(table)
@@ -121,7 +120,7 @@ public final class Profiles {
         }
     }
 
-    /// Replaces `before` by `after`; false when somebody has saved something else since, and then nothing is changed.
+    /// Replaces `before` by `after`. Returns false if the profile has changed since; nothing is then changed.
     public boolean replace(OrganisationId organisation, Buyer before, Buyer after) {
         try {
             var _ = dynamo.updateItem(update -> update.tableName(table)

@@ -12,10 +12,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What is remembered of proofs: how far the round over all accounts has come, and how far each chain is proved.
-/// When the store does not answer: [Unavailable].
+/// The progress of the nightly verification: of the current round over all accounts, and of each chain. Throws
+/// [Unavailable] if the store does not answer.
 ///
-/// Written without a condition: should two runs meet, the one that is behind makes the next prove something twice.
+/// Written without a condition: if two runs meet, the one that is behind causes some segments to be verified twice.
 public final class Proofs {
     private final DynamoDbClient dynamo;
     private final String table;
@@ -39,7 +39,7 @@ public final class Proofs {
                     began, false, Optional.of(account), accounts + 1, segments + moreSegments, flaws + moreFlaws);
         }
 
-        /// The same with a part of an account that is not done.
+        /// Returns the round with part of an account that is not done yet added.
         public Round with(long moreSegments) {
             return new Round(began, false, last, accounts, segments + moreSegments, flaws);
         }
@@ -49,12 +49,12 @@ public final class Proofs {
         }
     }
 
-    /// The segment that a chain is proved to.
+    /// The segment up to which a chain is verified.
     ///
-    /// @param again the segment from which on it is proved once more
+    /// @param again the segment from which it is verified again
     record Anchor(long number, SdkBytes hash, long again) {}
 
-    /// The latest round; empty before the first.
+    /// Returns the latest round; empty before the first.
     public Optional<Round> round() {
         return find(Table.PROOF).map(Proofs::round);
     }

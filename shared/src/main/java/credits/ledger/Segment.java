@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// One link of an account's chain: what happened (entries, ids, events) and the whole account after it, in one
-/// item, so that they cannot disagree. Never changed once written; carries the hash of the one before.
+/// One segment of an account's chain: what happened (entries, ids, events) and the complete account after it, in one
+/// item, so that they cannot disagree. It never changes once written, and carries the hash of the previous segment.
 public final class Segment {
     /// The version that this code writes, and the newest that it reads.
     static final int VERSION = 1;
@@ -66,7 +66,7 @@ public final class Segment {
         this.packedEvents = packedEvents;
     }
 
-    /// The segment that `change` makes, behind the one with hash `prev`, ending `window`.
+    /// Returns the segment that `change` makes, after the one with hash `prev`, at the end of `window`.
     static Segment of(OrganisationId organisation, Change change, SdkBytes prev, Window window) {
         var account = change.account();
         var marks = window.marks();
@@ -85,8 +85,8 @@ public final class Segment {
                 change.events().isEmpty() ? NOTHING : SdkBytes.fromByteArrayUnsafe(EventsCodec.pack(change.events())));
     }
 
-    /// Reads an item of the table. One of a newer version is an [IllegalStateException]: who does not understand
-    /// the head never writes.
+    /// Reads a segment from an item of the table. A newer version throws [IllegalStateException]: code that does not
+    /// understand the head must never write.
     public static Segment from(Map<String, AttributeValue> item) {
         int version = Integer.parseInt(attribute(item, "v").n());
         if (version > VERSION) throw new IllegalStateException("segment of version " + version + ": deploy newer code");
@@ -109,8 +109,8 @@ public final class Segment {
         return requireNonNull(item.get(name), name);
     }
 
-    /// The item as the table keeps it. `at`, `balance` and `used` are there for people who look at the table; code
-    /// reads the state.
+    /// Returns the item as stored. `at`, `balance` and `used` are for people who look at the table; code reads
+    /// the state.
     Map<String, AttributeValue> item() {
         var item = new TreeMap<String, AttributeValue>();
         item.put(Table.PARTITION, AttributeValue.fromS(Table.account(organisation)));
@@ -128,7 +128,7 @@ public final class Segment {
         return item;
     }
 
-    /// SHA-256 over all that the segment says, in canonical bytes: what the next one carries as `prev`.
+    /// Returns the SHA-256 of the segment's content in canonical form, which the next segment carries as `prev`.
     public SdkBytes hash() {
         var digest = sha256();
         var text = (organisation.value() + '|' + kind).getBytes(UTF_8);
@@ -155,7 +155,7 @@ public final class Segment {
         }
     }
 
-    /// Its place in the chain, from 0.
+    /// Returns the segment's position in the chain, from 0.
     public long number() {
         return number;
     }
@@ -168,12 +168,12 @@ public final class Segment {
         return kind;
     }
 
-    /// Its accounting time.
+    /// Returns the accounting time.
     public Instant at() {
         return account().at();
     }
 
-    /// The account after it.
+    /// Returns the account after the segment.
     public Account account() {
         return state.account();
     }
@@ -182,28 +182,28 @@ public final class Segment {
         return state.marks();
     }
 
-    /// The hash of the segment before; [#NO_HASH] in the first.
+    /// Returns the hash of the previous segment; [#NO_HASH] in the first.
     public SdkBytes prev() {
         return prev;
     }
 
-    /// The ids that it placed.
+    /// Returns the ids that the segment records.
     public List<Placed> placed() {
         return IdsCodec.unpack(packedIds.asByteArrayUnsafe()).placed();
     }
 
-    /// The reports that it booked, with what became of each line.
+    /// Returns the reports that the segment books, with the outcome of each line.
     public List<BookedReport> reports() {
         if (packedEntries.equals(NOTHING)) return List.of();
         return EntriesCodec.unpack(packedEntries.asByteArrayUnsafe(), placed(), at());
     }
 
-    /// What it has to tell the world.
+    /// Returns the events to publish.
     public List<Event> events() {
         return EventsCodec.unpack(packedEvents.asByteArrayUnsafe());
     }
 
-    /// The change that made it.
+    /// Returns the change that made the segment.
     public Change change() {
         return new Change(kind, account(), placed(), reports(), events());
     }

@@ -6,27 +6,28 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Something of Stripe's that fits no payment of ours, for a person to look at. Whose it is is not certain.
+/// A Stripe object that matches none of our payments, quarantined for a person to review. Its organisation
+/// is uncertain.
 ///
-/// @param object Stripe's id of it
-/// @param reason which of our checks it failed, such as `amount`
-/// @param event Stripe's id of the event that told it, or `poll` or `sweep`
-/// @param at when it was told
+/// @param object Stripe's id of the object
+/// @param reason the check that failed, such as `amount`
+/// @param event Stripe's id of the event that reported it, or `poll` or `sweep`
+/// @param at when it was reported
 public record SetAside(String object, String reason, String event, Instant at) {
     private static final int LONGEST = 200;
 
-    // A sort key has at most 1,024 bytes, and what is set aside may be a stranger's.
+    // A sort key has at most 1,024 bytes, and a quarantined id may come from a stranger.
     public SetAside {
         object = shortened(object);
         event = shortened(event);
     }
 
-    /// Is this where they are kept?
+    /// Whether quarantined objects are stored in `partition`.
     public static boolean isIn(String partition) {
         return partition.startsWith(Table.QUARANTINE);
     }
 
-    /// As it was kept.
+    /// Reads it from its item.
     public static SetAside from(Map<String, AttributeValue> item) {
         var sort = PaymentCodec.text(item, Table.SORT);
         int end = sort.lastIndexOf('#');
@@ -37,7 +38,7 @@ public record SetAside(String object, String reason, String event, Instant at) {
                 Instant.ofEpochMilli(PaymentCodec.number(item, "at")));
     }
 
-    /// The same for every telling in one month of the same thing.
+    /// Returns an id that is the same for every report of the same object within a month.
     public String id() {
         return partition() + "/" + sort();
     }

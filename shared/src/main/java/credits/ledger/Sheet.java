@@ -2,13 +2,13 @@ package credits.ledger;
 
 import credits.usage.Entry;
 
-/// Where the entries of a page go, in order, as long as there is room.
+/// Receives the entries of a page, in order, as long as it has room.
 @FunctionalInterface
 public interface Sheet {
-    /// Takes `entry`; false when it has no room for it, nor for any after it. The first always has.
+    /// Adds `entry`. Returns false if there is no room for it, and then for none after it. The first entry always fits.
     boolean takes(Entry entry);
 
-    /// How many more entries it has room for, as far as it can tell before it sees them.
+    /// Returns an estimate of how many more entries fit.
     default int room() {
         return Integer.MAX_VALUE;
     }

@@ -21,10 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Packs an account's state, and the marks of its window, as every segment carries them. Version 1.
+/// Packs an account's state and the watermarks of its window, as every segment carries them. Version 1.
 ///
-/// The state is written with each commit, so it is small: a year-old account with three categories takes 390
-/// bytes late in a month.
+/// The state is written with each commit, so it is small: a year-old account with three categories takes 390 bytes late
+/// in a month.
 final class StateCodec {
     private static final int MOST_DAYS = 31;
     private static final int MOST_CATEGORIES = 10_000;
@@ -49,12 +49,12 @@ final class StateCodec {
         return out.bytes();
     }
 
-    /// A state as it was packed.
+    /// A state as it is packed.
     record State(Account account, Window.Marks marks) {}
 
     /// Reads a state.
     ///
-    /// @param segments how many segments the chain has with this one; its number says so
+    /// @param segments the number of segments of the chain including this one, which follows from its number
     static State unpack(byte[] bytes, long segments) {
         var in = new Unpacker(bytes);
         var account = account(in, segments);

@@ -16,27 +16,26 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What members see of their account, read afresh from its chain. Writes nothing.
+/// Reads what members see of their account, strongly consistently, from its chain. Writes nothing.
 ///
-/// When the store does not answer: [Unavailable].
+/// Throws [Unavailable] if the store does not answer.
 public final class Statements {
     private final Chain chain;
     private final ZoneId defaultZone;
 
-    /// @param defaultZone the time zone of accounts to which nothing has happened yet
+    /// @param defaultZone the time zone of new accounts without entries
     public Statements(DynamoDbClient dynamo, String table, ZoneId defaultZone) {
         this.chain = new Chain(dynamo, table);
         this.defaultZone = defaultZone;
     }
 
-    /// The account as it stands at `now`, by one read of one item.
+    /// Returns the account at `now`, with one read of one item.
     public Account current(OrganisationId organisation, Instant now) {
         return reading(organisation, () -> head(organisation)).seenAt(now);
     }
 
-    /// The account as it stood at the end of `month`, or stands now if that is the current one; empty for a month
-    /// to come. A past month takes one more read, of its last segment; one more than 24 months back, one more for
-    /// each such stretch.
+    /// Returns the account at the end of `month`, or at `now` for the current month; empty for a future month. A past
+    /// month takes one more read, of its last segment, and another for every 24 months that it is further back.
     public Optional<Account> month(OrganisationId organisation, YearMonth month, Instant now) {
         return reading(organisation, () -> {
             var newest = head(organisation);
@@ -47,8 +46,7 @@ public final class Statements {
         });
     }
 
-    /// The months of `year`. One read, and one more for each stretch of 24 months that it lies back beyond the
-    /// first.
+    /// Returns the months of `year`, with one read, and another for every 24 months that the year is further back.
     public MonthlyHistory history(OrganisationId organisation, int year, Instant now) {
         return reading(organisation, () -> {
             var today = head(organisation).rolledTo(now, now);
@@ -68,8 +66,8 @@ public final class Statements {
         return chain.head(organisation).map(Segment::account).orElseGet(() -> Account.opened(defaultZone));
     }
 
-    // Walks back over the last segments of months until one lies in `month` or before; that one holds its days, or
-    // it had none.
+    // Goes back over the last segments of months until one is in `month` or before it. That segment has the month's
+    // days, unless there are none.
     private Account endOf(YearMonth month, OrganisationId organisation, Account newest) {
         var account = newest;
         while (account.currentMonth().isAfter(month)) {
@@ -92,17 +90,17 @@ public final class Statements {
     }
 
     private static Instant lastInstant(YearMonth month, Account account) {
-        // A zone that was to change has changed with the first month after the account's own.
+        // A pending time zone takes effect with the first month after the account's own.
         var zone = account.zone().next().orElse(account.zone().current());
         return month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant().minusMillis(1);
     }
 
-    /// Reads a page of the entries of `date` into `sheet`, newest first; empty for a day to come.
+    /// Reads a page of the entries of `date` into `sheet`, newest first; empty for a future day.
     ///
-    /// @param after the entry that the page before ended with
-    /// @param only which entries, empty for all; a page of some of a large day's may have few, even none, and still
-    ///     another page behind
-    /// @param sheet takes them until it is full
+    /// @param after the last entry of the previous page
+    /// @param only the entries to include, empty for all; a filtered page of a large day may have few entries, or none,
+    ///     and still be followed by another
+    /// @param sheet receives the entries until it is full
     public Optional<DayPage> day(
             OrganisationId organisation,
             LocalDate date,
@@ -135,7 +133,7 @@ public final class Statements {
         }
     }
 
-    /// The change that segment `number` made; it must exist.
+    /// Returns the change that segment `number` made, which must exist.
     public Change change(OrganisationId organisation, long number) {
         return reading(organisation, () -> chain.segment(organisation, number)).change();
     }

@@ -11,71 +11,70 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The one table: the names of its keys, and the only place where key values are made.
-/// Code, deployment and tests take them from here.
+/// The keys of the DynamoDB table: attribute names, and the only place where key values are built. Code, deployment and
+/// tests use them from here.
 public final class Table {
-    /// Partition key, text: what the item belongs to, such as `O#acme`.
+    /// The partition key, a string: what the item belongs to, such as `O#acme`.
     public static final String PARTITION = "p";
 
-    /// Sort key, text: which of its items, such as `L#00000000002a`.
+    /// The sort key, a string: the item within its partition, such as `L#00000000002a`.
     public static final String SORT = "s";
 
-    /// Begins the partition of an account: its chain and its directory.
+    /// The prefix of an account's partition, with its chain and its directory.
     public static final String ACCOUNTS = "O#";
 
-    /// Begins the sort keys of segments, which are written once and never again.
+    /// The prefix of the sort keys of segments, which are written once and never changed.
     public static final String SEGMENTS = "L#";
 
-    /// Begins the partitions that list all organisations.
+    /// The prefix of the partitions that list all organisations.
     public static final String ORGANISATIONS = "ORGS#";
 
     /// The partition of the price lists.
     public static final String PRICES = "PRICES";
 
-    /// The partition of the invoices and credit notes, and of their counters.
+    /// The partition of the invoices and credit notes and of their counters.
     public static final String INVOICES = "INVOICES";
 
-    /// Begins the partition of what is kept of an organisation beside its chain, and may change: its profile and
-    /// its payments.
+    /// The prefix of the partition with an organisation's mutable data outside the chain: its profile and its payments.
     public static final String PROFILES = "P#";
 
-    /// Begins the partitions that say which top-up a payment of Stripe's belongs to.
+    /// The prefix of the partitions that map Stripe payments to top-ups.
     public static final String PAYMENT_INTENTS = "PI#";
 
-    /// Begins the partitions of what waits for its payment.
+    /// The prefix of the partitions with reversals that wait for their payment.
     public static final String PARKED = "PARKED#";
 
-    /// Begins the partitions of what a person has to look at.
+    /// The prefix of the partitions with quarantined objects.
     public static final String QUARANTINE = "QUARANTINE#";
 
-    /// The partition of what those who run the platform were told.
+    /// The partition of the notifications to operators of the platform.
     public static final String OPERATORS = "OPERATORS";
 
-    /// The partition of what `reconcile` has found: the comparisons with Stripe, and the proofs of the chains.
+    /// The partition of the results of `reconcile`: reconciliation reports and the progress of verifying the chains.
     public static final String RECONCILIATION = "RECONCILIATION";
 
     /// The sort key of the profile.
     static final String PROFILE = "PROFILE";
 
-    /// Begins the sort keys of payments.
+    /// The prefix of the sort keys of payments.
     static final String PAYMENT = "PAY#";
 
-    /// The sort key of an organisation's customer at Stripe.
+    /// The sort key of an organisation's Stripe customer.
     static final String CUSTOMER = "CUSTOMER";
 
-    /// The sort key of what is alone in its partition.
+    /// The sort key of an item that is alone in its partition.
     static final String ONLY = "-";
 
-    /// Begins the sort keys of what is on paper of a payment.
+    /// The prefix of the sort keys of a payment's documents.
     public static final String PAPERWORK = "PAPER#";
 
-    /// Begins the sort keys of what people were told.
+    /// The prefix of the sort keys of notifications.
     static final String TOLD = "TOLD#";
 
-    /// The sort key of how far the night's proof has come.
+    /// The sort key of the current verification round.
     static final String PROOF = "PROOF";
 
-    /// Begins the sort keys of how far each chain is proved.
+    /// The prefix of the sort keys of the chains' checkpoints.
     static final String PROVED = "PROVED#";
 
     private static final String PAGE = "D#";

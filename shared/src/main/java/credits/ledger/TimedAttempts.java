@@ -3,10 +3,10 @@ package credits.ledger;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Attempts until a deadline.
+/// Retries until a deadline.
 ///
-/// The more races are lost, the longer the pauses: fewer writers at a time lose fewer races. But who has waited long
-/// pauses least again, and so goes before those who came later: none starves.
+/// The more races are lost, the longer the pauses, since fewer concurrent writers lose fewer races. A writer that has
+/// waited long pauses least again and goes before later ones, so that none starves.
 final class TimedAttempts implements Attempts {
     private static final int FIRST_MILLIS = 2;
     private static final int LONGEST_MILLIS = 80;

@@ -1,7 +1,7 @@
 package credits.ledger;
 
-/// The store did not answer, or others were faster until time ran out. Undecided: the same call again tells the
-/// truth.
+/// Thrown if the store did not answer, or if other writers were faster until time ran out. The outcome is unknown, and
+/// repeating the same call returns the actual result.
 public class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -6,8 +6,8 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.Arrays;
 
-/// Reads what [Packer] wrote. Bytes that it cannot have written are an [IllegalStateException]: the table was
-/// tampered with.
+/// Reads what [Packer] wrote. Bytes that it cannot have written throw [IllegalStateException]: somebody has tampered
+/// with the table.
 final class Unpacker {
     private static final int EXPONENT_BITS = 4;
     private static final int WHOLE = (1 << EXPONENT_BITS) - 1;
@@ -33,7 +33,7 @@ final class Unpacker {
         throw new IllegalStateException("a number of more than ten bytes before " + at);
     }
 
-    /// A number that counts or indexes something: at most `most`.
+    /// Reads a count or an index of at most `most`.
     int count(int most) {
         long value = number();
         if (value < 0 || value > most) throw new IllegalStateException("count " + value + " above " + most);

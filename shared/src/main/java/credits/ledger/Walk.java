@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A walk along one chain, from link to link, that stops at the first flaw. Trusts nothing that it reads.
+/// Walks along one chain from segment to segment and stops at the first defect. It trusts nothing that it reads.
 final class Walk {
     private final Chain chain;
     private final OrganisationId organisation;
@@ -20,7 +20,7 @@ final class Walk {
     private boolean atEnd;
     private long proved;
 
-    /// @param anchor a segment that was proved before, and must still be what it was
+    /// @param anchor the checkpoint: a segment that was verified before and must be unchanged
     Walk(Chain chain, OrganisationId organisation, Optional<Anchor> anchor, int page) {
         this.chain = chain;
         this.organisation = organisation;
@@ -36,22 +36,22 @@ final class Walk {
         return flaw;
     }
 
-    /// How many segments were found to follow from the one before.
+    /// Returns how many segments have been found to follow from the previous one.
     long proved() {
         return proved;
     }
 
-    /// The last that was read.
+    /// Returns the last segment that was read.
     Optional<Segment> last() {
         return last;
     }
 
-    /// The number of the segment that comes next.
+    /// Returns the number of the next segment.
     long next() {
         return last.map(segment -> segment.number() + 1).orElse(0L);
     }
 
-    /// Goes on behind segment `number`, which is not proved itself, wherever the walk was.
+    /// Continues after segment `number`, which is not itself verified, wherever the walk was.
     void jumpBehind(long number) {
         var found = chain.items(organisation, number, 1).all();
         last = Optional.empty();
@@ -59,7 +59,7 @@ final class Walk {
         else last = read(found.getFirst(), number).filter(this::isAsProved);
     }
 
-    /// Proves some more segments.
+    /// Verifies one page of segments.
     void page() {
         var items = chain.items(organisation, next(), page);
         for (var item : items.all()) {
@@ -77,7 +77,8 @@ final class Walk {
     private Optional<Segment> read(Map<String, AttributeValue> item, long number) {
         try {
             var segment = Segment.from(item);
-            // All that is packed is unpacked here: what cannot be is a flaw of the segment, and no fault of ours.
+            // Everything packed is unpacked here: what cannot be unpacked is a defect of the segment, not an error
+            // of ours.
             var _ = segment.change();
             if (segment.number() != number) stop(number, Flaw.Kind.MISSING);
             else if (!Chain.isWritten(segment, item)) stop(number, Flaw.Kind.NOTES);

@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The ids of the newest segments, without a hole, and what is certain about all older ones.
+/// The ids of the newest segments, without gaps, and what is certain about all older ones.
 ///
-/// An id found here is in the ledger. One not found here that is greater than `low` is new: no id before the window
-/// is. Any other must be looked up in the segments before `from`. All of this is true of one state of the chain,
-/// and the put of the next segment pins that state; no clock and no size enters the argument, they only move its
-/// cost.
+/// An id found here is in the ledger. An id not found here that is greater than `low` is new, since no id before the
+/// window is greater. Any other id must be looked up in the segments before `from`. All of this holds for one state of
+/// the chain, and the put of the next segment pins that state. No clock and no size matters for correctness; they only
+/// move the cost.
 ///
 /// @param from the window's first segment
-/// @param low not lower than any id before the window
+/// @param low at least as great as any id before the window
 /// @param top the greatest id in the chain
-/// @param segments the ids of the segments `from` and on, one element each
+/// @param segments the ids of the segments from `from` on, one element each
 record Window(long from, UniqueId low, UniqueId top, List<List<Placed>> segments) {
     /// The window of an empty chain.
     static final Window EMPTY = new Window(0, UniqueId.LEAST, UniqueId.LEAST, List.of());
@@ -26,7 +26,7 @@ record Window(long from, UniqueId low, UniqueId top, List<List<Placed>> segments
         segments = List.copyOf(segments);
     }
 
-    /// What a segment writes down of the window that ends with it.
+    /// The part of the window that its last segment stores.
     record Marks(long from, UniqueId low, UniqueId top) {}
 
     Marks marks() {
@@ -43,12 +43,12 @@ record Window(long from, UniqueId low, UniqueId top, List<List<Placed>> segments
         return Optional.empty();
     }
 
-    /// May an id that is not found here be in a segment before the window?
+    /// Whether an id that is not found here may be in a segment before the window.
     boolean mayBeBefore(UniqueId id) {
         return from > 0 && !id.exceeds(low);
     }
 
-    /// The window after a segment with these ids. It never loses that segment's own ids.
+    /// Returns the window after a segment with these ids. It always keeps that segment's own ids.
     Window plus(List<Placed> ids, Sizes sizes) {
         var newTop = greatest(ids, top);
         if (segments.size() >= sizes.windowSegments())
@@ -66,7 +66,8 @@ record Window(long from, UniqueId low, UniqueId top, List<List<Placed>> segments
         return new Window(from + dropped, newLow, newTop, all.subList(dropped, all.size()));
     }
 
-    /// The window that another's segment ends, which follows this one: its marks rule.
+    /// Returns the window after another writer's segment, which follows this one: the stored watermarks of the
+    /// segment apply.
     Window adopting(List<Placed> ids, Marks marks) {
         int dropped = Math.toIntExact(marks.from() - from);
         if (dropped < 0 || dropped > segments.size()) {

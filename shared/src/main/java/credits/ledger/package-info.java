@@ -1,5 +1,5 @@
-/// The chain of segments in DynamoDB: reading it, appending to it, packing it. The only room that touches the
-/// database. It decides nothing about money: that is [credits.account]'s.
+/// The chain of segments in DynamoDB: reading, appending and packing it. This is the only package that accesses the
+/// database. It decides nothing about money, which is the business of [credits.account].
 @CheckReturnValue
 @NullMarked
 package credits.ledger;

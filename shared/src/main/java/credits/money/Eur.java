@@ -17,13 +17,13 @@ public record Eur(long nanos) implements Comparable<Eur> {
     // Checked before parsing: BigDecimal would spend hours on 1E+200000000.
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
-    /// A whole number of cents.
+    /// Returns an amount of whole cents.
     public static Eur cents(long cents) {
         return new Eur(Math.multiplyExact(cents, NANOS_PER_CENT));
     }
 
-    /// Reads an amount such as `150.00`, `0.012345` or `-3`: up to 9 digits before and 9 after the point.
-    /// Anything else (an exponent, a sign or blank too many, a comma) is empty.
+    /// Parses an amount such as `150.00`, `0.012345` or `-3`: up to 9 digits before and 9 after the point. Anything
+    /// else (an exponent, a plus sign, a space, a comma) is empty.
     public static Optional<Eur> parse(String text) {
         return AMOUNT.matcher(text).matches() ? Optional.of(exactly(text)) : Optional.empty();
     }
@@ -65,7 +65,7 @@ public record Eur(long nanos) implements Comparable<Eur> {
         return Long.compare(nanos, other.nanos);
     }
 
-    /// The amount as the contract writes it: at least two decimals, at most nine, no others than needed.
+    /// Returns the amount as the contract writes it: with two to nine decimals, and no more than needed.
     @Override
     public String toString() {
         var exact = BigDecimal.valueOf(nanos, SCALE).stripTrailingZeros();

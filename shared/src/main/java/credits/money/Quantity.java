@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How much of a billing unit was used, such as tokens, minutes or requests: above zero, below 10¹², exact to a
-/// millionth.
+/// The quantity of a billing unit that was used, such as tokens, minutes or requests: above zero, below 10¹², exact to
+/// a millionth.
 public record Quantity(long micros) {
     /// One unit, in millionths.
     public static final long MICROS = 1_000_000;
@@ -14,7 +14,7 @@ public record Quantity(long micros) {
     private static final long TOO_MUCH = 1_000_000_000_000L * MICROS;
     private static final int SCALE = 6;
 
-    /// Not smaller than any quantity.
+    /// The largest quantity.
     public static final Quantity LARGEST = new Quantity(TOO_MUCH - 1);
 
     // Checked before parsing: BigDecimal would spend hours on 1E+200000000.
@@ -24,8 +24,8 @@ public record Quantity(long micros) {
         if (micros <= 0 || micros >= TOO_MUCH) throw new IllegalArgumentException("quantity out of range: " + micros);
     }
 
-    /// Reads a quantity such as `1250` or `0.5`: up to 12 digits before and 6 after the point, above zero.
-    /// Anything else is empty.
+    /// Parses a quantity such as `1250` or `0.5`: up to 12 digits before and 6 after the point, above zero. Anything
+    /// else is empty.
     public static Optional<Quantity> parse(String text) {
         if (!NUMBER.matcher(text).matches()) return Optional.empty();
         var micros = new BigDecimal(text)
@@ -40,7 +40,7 @@ public record Quantity(long micros) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not a quantity: " + text));
     }
 
-    /// The quantity as the contract writes it: no decimals other than needed.
+    /// Returns the quantity as the contract writes it, with no more decimals than needed.
     @Override
     public String toString() {
         return BigDecimal.valueOf(micros, SCALE).stripTrailingZeros().toPlainString();

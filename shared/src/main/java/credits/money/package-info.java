@@ -1,4 +1,5 @@
-/// Money and quantities, exact and in one currency. Knows nothing of credits, prices or storage.
+/// Money and quantities, exact and in one currency. This package depends on nothing and knows no credits, prices
+/// or storage.
 @CheckReturnValue
 @NullMarked
 package credits.money;

@@ -1,6 +1,7 @@
 package credits.pricing;
 
-/// What the page groups operations by, such as `Deep search`: 1 to 40 letters, digits, blanks and plain signs.
+/// A group of operations on the page, such as `Deep search`: 1 to 40 letters, digits, spaces and common
+/// punctuation marks.
 public record Category(String name) {
     private static final int LONGEST = 40;
 

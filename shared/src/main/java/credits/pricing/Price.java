@@ -4,8 +4,8 @@ import credits.identity.Operation;
 
 /// The price of one operation, as a price list publishes it.
 ///
-/// @param operation what is priced
-/// @param name what the page calls it, 1 to 80 characters
+/// @param operation the operation that is priced
+/// @param name its display name, 1 to 80 characters
 public record Price(Operation operation, String name, Category category, Rate rate) {
     private static final int LONGEST_NAME = 80;
 

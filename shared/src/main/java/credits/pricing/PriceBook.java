@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The price lists of a stretch of time. A price is the one that was in force when the operation was used.
+/// The price lists of a range of time. The price of a use is the one in force at the time of use.
 ///
-/// @param versions newest first
-/// @param knownUntil up to when (exclusive) no version can be missing, since lists are published ahead of time
+/// @param versions the lists, newest first
+/// @param knownUntil the time (exclusive) up to which no list can be missing, since lists are published ahead of time
 public record PriceBook(List<PriceList> versions, Instant knownUntil) {
     public PriceBook {
         versions = versions.stream()
@@ -18,19 +18,19 @@ public record PriceBook(List<PriceList> versions, Instant knownUntil) {
                 .toList();
     }
 
-    /// Can this book tell every price in force at `at`?
+    /// Whether this book has every price in force at `at`.
     public boolean covers(Instant at) {
         return at.isBefore(knownUntil);
     }
 
-    /// The price list in force at `at`; empty when none was.
+    /// Returns the price list in force at `at`; empty if there was none.
     public Optional<PriceList> inForce(Instant at) {
         return versions.stream()
                 .filter(version -> !version.effectiveFrom().isAfter(at))
                 .findFirst();
     }
 
-    /// The price in force at `at`; empty when the operation had none.
+    /// Returns the price in force at `at`; empty if the operation had none.
     public Optional<Price> find(Operation operation, Instant at) {
         for (var version : versions) {
             if (!version.effectiveFrom().isAfter(at)) return version.find(operation);

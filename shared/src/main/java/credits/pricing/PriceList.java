@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// One version of the prices, whole: what it does not list has no price while it is in force.
+/// A complete version of the price list: an operation that it does not list has no price while it is in force.
 ///
-/// It comes into force at a whole second and has 1 to 1,000 prices, each operation once, in at most 32 categories,
-/// with at most 64 names of units; anything else is an [IllegalArgumentException] that says which rule.
+/// It takes effect at a whole second and has 1 to 1,000 prices, each operation at most once, in at most 32 categories,
+/// with at most 64 unit names. Anything else throws [IllegalArgumentException] with the rule that is broken.
 public final class PriceList {
     private static final int MOST_PRICES = 1_000;
-    // The account's state carries a total per category, and is written with every commit.
+    // The account's state has a total for each category, and is written with every commit.
     private static final int MOST_CATEGORIES = 32;
-    // A segment names the units of its entries, once each.
+    // A segment names the units of its entries, each once.
     private static final int MOST_UNITS = 64;
 
     private final Instant effectiveFrom;
@@ -52,12 +52,12 @@ public final class PriceList {
         if (!kept) throw new IllegalArgumentException(rule);
     }
 
-    /// When it comes into force; the next version's time ends it.
+    /// Returns the time at which the list takes effect. It ends when the next version takes effect.
     public Instant effectiveFrom() {
         return effectiveFrom;
     }
 
-    /// The prices, in the order they were published in.
+    /// Returns the prices, in the order of publication.
     public List<Price> prices() {
         return prices;
     }

@@ -5,11 +5,11 @@ import credits.money.Quantity;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/// What a quantity costs: so many EUR for each billing unit, for example EUR 0.0025 per 1,000 tokens.
+/// The price of a quantity in EUR for each billing unit, for example EUR 0.0025 per 1,000 tokens.
 ///
-/// @param unitPrice for one unit, without VAT: zero to EUR 100,000
+/// @param unitPrice the price of one unit, without VAT: zero to EUR 100,000
 public record Rate(Eur unitPrice, BillingUnit unit) {
-    /// What one line may cost at most: EUR 1,000,000, so that the sums of a report stay far inside a [Eur].
+    /// The maximum cost of one line, EUR 1,000,000, which keeps the sums of a report well within the range of [Eur].
     public static final Eur DEAREST_LINE = Eur.cents(100_000_000);
 
     private static final Eur DEAREST = Eur.cents(10_000_000);
@@ -20,13 +20,13 @@ public record Rate(Eur unitPrice, BillingUnit unit) {
         }
     }
 
-    /// The cost of `quantity`, rounded half up to a nano-euro. The one place where a cost is rounded: once per
-    /// line, so that entries always add up to their totals.
+    /// Returns the cost of `quantity`, rounded half up to a nano-euro. This is the only place where a cost is rounded:
+    /// once per line, so that entries always add up to their totals.
     ///
-    /// A cost above [#DEAREST_LINE] is an [ArithmeticException].
+    /// A cost above [#DEAREST_LINE] throws [ArithmeticException].
     public Eur cost(Quantity quantity) {
         long divisor = Quantity.MICROS * unit.quantity();
-        long half = divisor / 2; // the divisor is even: it holds a factor of a million
+        long half = divisor / 2; // the divisor is even, since it has a factor of a million
         long product = unitPrice.nanos() * quantity.micros();
         boolean fits =
                 Math.multiplyHigh(unitPrice.nanos(), quantity.micros()) == 0 && product >= 0 && product + half >= 0;
@@ -35,12 +35,12 @@ public record Rate(Eur unitPrice, BillingUnit unit) {
         return new Eur(nanos);
     }
 
-    /// The greatest quantity whose [#cost] is at most `room`; empty when not even the smallest is.
+    /// Returns the largest quantity whose [#cost] is at most `room`; empty if even the smallest costs more.
     public Optional<Quantity> largest(Eur room) {
         if (room.isNegative()) return Optional.empty();
         long most = room.exceeds(DEAREST_LINE) ? DEAREST_LINE.nanos() : room.nanos();
         if (unitPrice.equals(Eur.ZERO)) return Optional.of(Quantity.LARGEST);
-        // Half up: the cost is at most `most` exactly if price × micros + half is below (most + 1) × divisor.
+        // Rounded half up, the cost is at most `most` exactly if price × micros + half is below (most + 1) × divisor.
         var divisor = BigInteger.valueOf(Quantity.MICROS * unit.quantity());
         var micros = BigInteger.valueOf(most + 1)
                 .multiply(divisor)

@@ -2,8 +2,8 @@ package credits.pricing;
 
 import java.util.regex.Pattern;
 
-/// The rule for names that people read: letters of any script, digits, blanks and a few signs; nothing that turns
-/// or hides text.
+/// The format of names that people read: letters of any script, digits, spaces and a few signs; no characters that
+/// reorder or hide text.
 final class Text {
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N} &'’(),./+–-]+");
 

@@ -1,5 +1,5 @@
-/// What an operation costs: price lists with the time they come into force, and the one place where a cost is
-/// rounded. Knows neither accounts nor storage.
+/// The prices of operations: price lists with the time they take effect, and the only place where a cost is rounded.
+/// This package knows neither accounts nor storage.
 @CheckReturnValue
 @NullMarked
 package credits.pricing;

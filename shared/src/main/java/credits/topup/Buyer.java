@@ -2,12 +2,13 @@ package credits.topup;
 
 import java.util.Optional;
 
-/// Who an invoice is made out to. Personal data: it stands in the profile and with payments, never in the chain.
+/// The billing profile: the details that invoices are made out to. Personal data, kept in the profile and with
+/// payments, and never in the chain.
 ///
-/// @param region where the country writes one
+/// @param region where the country uses one
 /// @param country ISO 3166-1 alpha-2
-/// @param vatId with the country's two letters in front
-/// @param language of invoices, two letters
+/// @param vatId prefixed with the country's two letters
+/// @param language the language of invoices, two letters
 public record Buyer(
         String legalName,
         String line1,
@@ -19,7 +20,7 @@ public record Buyer(
         Optional<VatId> vatId,
         String language,
         String email) {
-    /// The same with what the register says of the VAT number.
+    /// Returns the profile with the VAT ID as checked with the register.
     public Buyer with(VatId known) {
         return new Buyer(
                 legalName, line1, line2, postalCode, city, region, country, Optional.of(known), language, email);

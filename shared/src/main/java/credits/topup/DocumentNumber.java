@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The number of an invoice (`2026-000042`) or of a credit note (`CN-2026-000003`), unique and without gaps in its
-/// series, as Art. 226(2) of Directive 2006/112/EC asks.
+/// The number of an invoice (`2026-000042`) or a credit note (`CN-2026-000003`), unique and without gaps in its series,
+/// as Art. 226(2) of Directive 2006/112/EC requires.
 ///
-/// @param position in the series, 1 to 999,999,999
+/// @param position the position in the series, 1 to 999,999,999
 public record DocumentNumber(Series series, int position) {
     private static final int LAST = 999_999_999;
     private static final Pattern NUMBER = Pattern.compile("(.{4,7})-([0-9]{6,9})");
@@ -16,7 +16,7 @@ public record DocumentNumber(Series series, int position) {
         if (position < 1 || position > LAST) throw new IllegalArgumentException("position out of range: " + position);
     }
 
-    /// Reads a number in exactly the form in which it is written; anything else is empty.
+    /// Parses a number in exactly the form in which it is written; anything else is empty.
     public static Optional<DocumentNumber> parse(String text) {
         var matcher = NUMBER.matcher(text);
         if (!matcher.matches()) return Optional.empty();

@@ -2,44 +2,44 @@ package credits.topup;
 
 import java.time.Instant;
 
-/// One thing that Stripe told of a payment, in our words. Facts may come in any order and any number of times: what
-/// they say together is the same, see [Facts].
+/// One update of a payment, reported by Stripe. Updates may arrive in any order and any number of times: together they
+/// lead to the same state, see [Facts].
 public sealed interface Fact {
-    /// How far Checkout has come, short of being paid.
+    /// The progress of Checkout before payment.
     ///
-    /// @param stage not [Stage#PAID], which says more
+    /// @param stage any stage but [Stage#PAID], which has an update of its own
     record Reached(Stage stage) implements Fact {
         public Reached {
             if (stage == Stage.PAID) throw new IllegalArgumentException("paid is a fact of its own");
         }
     }
 
-    /// The money is there.
+    /// The payment was received.
     ///
-    /// @param paymentIntent Stripe's id of the payment, by which refunds and disputes name it
-    /// @param totalCents what was paid, VAT included
+    /// @param paymentIntent Stripe's id of the payment, which refunds and disputes refer to
+    /// @param totalCents the amount paid, including VAT
     record Paid(String paymentIntent, long totalCents, Instant at) implements Fact {}
 
-    /// Money on its way back to the payer.
+    /// A refund to the payer.
     ///
-    /// @param id Stripe's
-    /// @param failed did it come back? That is final
+    /// @param id Stripe's id of the refund
+    /// @param failed whether the refund failed and the money came back; that is final
     record Refund(String id, long cents, boolean failed) implements Fact {}
 
-    /// The payer's bank doubts the payment.
+    /// A dispute of the payment by the payer's bank.
     ///
-    /// @param id Stripe's
+    /// @param id Stripe's id of the dispute
     record Dispute(String id, long cents, Standing standing) implements Fact {}
 
-    /// How a dispute stands. A later one of these replaces an earlier one, never the other way round.
+    /// The status of a dispute. A later one in this order replaces an earlier one, and never the reverse.
     enum Standing {
-        /// The bank only asks; nothing was taken.
+        /// An inquiry by the bank; no money was taken.
         INQUIRY,
         /// The bank has taken the money, or is about to.
         OPEN,
-        /// The bank keeps it.
+        /// The bank keeps the money.
         LOST,
-        /// The bank has given it back.
+        /// The bank has returned the money.
         WON;
 
         boolean takesMoney() {

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// All that Stripe has told of a payment. Adding a fact is a join: neither the order of the facts nor their number
-/// makes a difference, which is what makes webhooks, polling and reconciliation agree.
+/// The state of a payment after all updates from Stripe. Adding an update is a join: neither the order of the updates
+/// nor repetition makes a difference, so webhooks, polling and reconciliation arrive at the same state.
 ///
 /// @param refunds by Stripe's id
 /// @param disputes by Stripe's id
 public record Facts(
         Stage stage, Optional<Paid> paid, SortedMap<String, Refund> refunds, SortedMap<String, Dispute> disputes) {
-    /// Nothing told yet.
+    /// The state before any update.
     public static final Facts NONE = new Facts(Stage.OPEN, Optional.empty(), new TreeMap<>(), new TreeMap<>());
 
     public Facts {
@@ -24,7 +24,7 @@ public record Facts(
         disputes = Collections.unmodifiableSortedMap(new TreeMap<>(disputes));
     }
 
-    /// These facts and one more.
+    /// Returns the state after one more update.
     public Facts plus(Fact fact) {
         return switch (fact) {
             case Reached(var reached) -> new Facts(later(stage, reached), paid, refunds, disputes);
@@ -44,8 +44,8 @@ public record Facts(
         };
     }
 
-    // Each is told by Stripe with the same ids and amounts every time; where it were not, the larger one is kept,
-    // so that the order does not matter even then.
+    // Stripe always reports each of these with the same ids and amounts. If it did not, the larger one is kept, so that
+    // the order does not matter even then.
     private static Paid join(Paid one, Paid other) {
         if (!one.paymentIntent().equals(other.paymentIntent()) || one.totalCents() != other.totalCents()) {
             throw new IllegalStateException("paid twice: " + one + ", " + other);
@@ -65,7 +65,7 @@ public record Facts(
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /// How much of the payment is back with the payer, or in their bank's hands, in cents; at most what was paid.
+    /// Returns the amount that is with the payer or the payer's bank, in cents; at most what was paid.
     public long reversedCents() {
         long disputed = disputes.values().stream()
                 .filter(dispute -> dispute.standing().takesMoney())
@@ -74,8 +74,8 @@ public record Facts(
         return Math.min(paid.map(Paid::totalCents).orElse(0L), Math.addExact(refundedCents(), disputed));
     }
 
-    /// How much of the payment is gone for good, in cents, at most what was paid: what a credit note is written for. A
-    /// dispute that is open may still be won, and then there would be a credit note too many.
+    /// Returns the amount that is finally reversed, in cents, at most what was paid. A credit note is issued for it. An
+    /// open dispute does not count: it may still be won, and there would then be a credit note too many.
     public long returnedCents() {
         long lost = disputes.values().stream()
                 .filter(dispute -> dispute.standing() == Fact.Standing.LOST)
@@ -91,7 +91,7 @@ public record Facts(
                 .reduce(0, Math::addExact);
     }
 
-    /// Is any dispute open or lost?
+    /// Whether any dispute is open or lost.
     public boolean isDisputed() {
         return disputes.values().stream().anyMatch(dispute -> dispute.standing().takesMoney());
     }

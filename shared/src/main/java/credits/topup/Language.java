@@ -3,7 +3,7 @@ package credits.topup;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// A language that invoices are written in.
+/// A language of invoices.
 public enum Language {
     EN,
     DE,
@@ -11,7 +11,7 @@ public enum Language {
     FR,
     ES;
 
-    /// The language of `tag`, two letters; English if we do not write it.
+    /// Returns the language of `tag`, two letters; English if it is not supported.
     public static Language of(String tag) {
         return Arrays.stream(values())
                 .filter(each -> each.tag().equals(tag))
@@ -19,7 +19,7 @@ public enum Language {
                 .orElse(EN);
     }
 
-    /// As BCP 47 writes it, such as `en`.
+    /// Returns the BCP 47 tag, such as `en`.
     public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -11,18 +11,17 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// A top-up as our record keeps it: what was asked for, what Stripe has told since, and what the account holds of
-/// it.
+/// The record of a top-up: the request, the updates from Stripe since, and what the account holds of it.
 ///
 /// @param id the caller's key
-/// @param expiresAt until when it can be paid
+/// @param expiresAt the time until which it can be paid
 /// @param netCents the credits, without VAT
 /// @param vat frozen when the top-up began
-/// @param buyer who the invoice will be made out to, frozen too; empty while Checkout has yet to ask
-/// @param refusal why nothing was begun, when nothing was: the key's answer for ever
+/// @param buyer the billing profile for the invoice, frozen as well; empty until Checkout has asked for it
+/// @param refusal the reason if the top-up was refused: the permanent answer for the key
 /// @param checkout the payment page, once there is one
-/// @param version grows with every change of the record
-/// @param seal random; makes cursors that nobody can make up
+/// @param version increases with every change of the record
+/// @param seal a random key that makes cursors unforgeable
 public record Payment(
         OrganisationId organisation,
         UniqueId id,
@@ -39,27 +38,27 @@ public record Payment(
         long version,
         String seal) {
 
-    /// Stripe's payment page.
+    /// A Checkout session of Stripe.
     ///
-    /// @param session Stripe's id of it
+    /// @param session Stripe's id of the session
     public record Checkout(String session, String url) {}
 
-    /// Why a top-up was not begun.
+    /// The reason why a top-up was refused.
     public enum Refusal {
         BILLING_PROFILE_REQUIRED,
         TOO_MANY_OPEN
     }
 
-    /// A difference that is to be posted to the account.
+    /// A difference that must be posted to the account.
     public sealed interface Due {
-        /// Credits to be given.
+        /// Credits to give.
         record Credit(long cents) implements Due {}
 
-        /// Credits to be taken back; negative when some are to be given again.
+        /// Credits to take back; negative if credits must be given again.
         record ClawBack(long cents) implements Due {}
     }
 
-    /// A top-up that begins.
+    /// Returns the record of a new top-up.
     public static Payment begun(
             OrganisationId organisation,
             UniqueId id,
@@ -87,12 +86,12 @@ public record Payment(
                 seal);
     }
 
-    /// What is, or will be, paid, VAT included; empty while Checkout has yet to find out.
+    /// Returns the amount to pay or paid, including VAT; empty until Checkout has determined it.
     public Optional<Long> totalCents() {
         return facts.paid().map(Paid::totalCents).or(() -> vat.cents().map(cents -> netCents + cents));
     }
 
-    /// The VAT in it.
+    /// Returns the VAT included in it.
     public Optional<Long> vatCents() {
         return totalCents().map(total -> total - netCents);
     }
@@ -114,19 +113,19 @@ public record Payment(
         return reversed == totalCents ? Status.REFUNDED : Status.PARTLY_REFUNDED;
     }
 
-    /// May it still be paid, or has it been and the bank not said so?
+    /// Whether the payment may still be paid, or has been paid without the bank's confirmation.
     public boolean isUndecided() {
         return refusal.isEmpty() && (facts.stage() == Stage.OPEN || facts.stage() == Stage.PROCESSING);
     }
 
-    /// The payment with all that `more` tell; itself if that is nothing new.
+    /// Returns the payment after the updates `more`, or this payment if they change nothing.
     public Payment learning(List<Fact> more) {
         var all = facts;
         for (var fact : more) all = all.plus(fact);
         return all.equals(facts) ? this : with(vat, checkout, buyer, refusal, all, posted);
     }
 
-    /// What is to be posted next, so that the account holds what it must; empty when it does.
+    /// Returns the next posting that brings the account to what it must hold; empty if there is none.
     public Optional<Due> due() {
         var target = Posted.target(netCents, facts);
         if (target.creditedCents() > posted.creditedCents())
@@ -136,13 +135,13 @@ public record Payment(
         return Optional.empty();
     }
 
-    /// How many cents the account must hold of this payment if `told` is all there is to know.
+    /// Returns the cents that the account must hold of this payment if `told` is its final state.
     public long held(Facts told) {
         var target = Posted.target(netCents, told);
         return target.creditedCents() - target.clawedBackCents();
     }
 
-    /// The payment once `due` is posted.
+    /// Returns the payment after `due` has been posted.
     public Payment posting(Due due) {
         var then = switch (due) {
             case Due.Credit(var cents) -> new Posted(posted.creditedCents() + cents, posted.clawedBackCents());
@@ -151,10 +150,10 @@ public record Payment(
         return with(vat, checkout, buyer, refusal, facts, then);
     }
 
-    /// What its invoice will say; empty until the account was credited for it.
+    /// Returns the content of its invoice; empty until the account was credited.
     ///
-    /// @param seller who sells now
-    /// @param zone where the seller is
+    /// @param seller the seller at present
+    /// @param zone the seller's time zone
     public Optional<Sale> sale(Seller seller, ZoneId zone) {
         if (posted.creditedCents() == 0) return Optional.empty();
         if (!(vat instanceof Decided decided))
@@ -174,7 +173,7 @@ public record Payment(
         return with(vat, Optional.of(page), buyer, refusal, facts, posted);
     }
 
-    /// The payment once the payment page has found out who buys, and which VAT that makes.
+    /// Returns the payment with the buyer and the VAT that Checkout has determined.
     public Payment soldTo(Buyer known, Decided found) {
         return with(found, checkout, Optional.of(known), refusal, facts, posted);
     }

@@ -3,11 +3,11 @@ package credits.topup;
 import credits.identity.UniqueId;
 import java.util.Optional;
 
-/// The id of a top-up: the key that its caller made, as `pay_` and a ULID. Sortable by time.
+/// The id of a top-up: the caller's key, as `pay_` and a ULID. Sortable by time.
 public record PaymentId(UniqueId key) {
     private static final String PREFIX = "pay_";
 
-    /// Reads exactly the form that [#toString] writes; anything else is empty.
+    /// Parses exactly the form that [#toString] writes; anything else is empty.
     public static Optional<PaymentId> parse(String text) {
         if (!text.startsWith(PREFIX)) return Optional.empty();
         return UniqueId.parse(text.substring(PREFIX.length()))

@@ -3,12 +3,12 @@ package credits.topup;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Where somebody is established.
+/// The address of a company or a person.
 ///
 /// @param line1 street and house number
-/// @param line2 what else the postman needs, such as the floor
-/// @param postalCode some countries have none
-/// @param region where the country writes one
+/// @param line2 further details for delivery, such as the floor
+/// @param postalCode empty in countries without postal codes
+/// @param region where the country uses one
 /// @param country ISO 3166-1 alpha-2, such as `IT`
 public record PostalAddress(
         String line1,
@@ -23,7 +23,7 @@ public record PostalAddress(
         if (!COUNTRY.matcher(country).matches()) throw new IllegalArgumentException("not a country: " + country);
     }
 
-    /// The address of `buyer`.
+    /// Returns the address of `buyer`.
     public static PostalAddress of(Buyer buyer) {
         return new PostalAddress(
                 buyer.line1(),

@@ -1,10 +1,10 @@
 package credits.topup;
 
-/// What the account holds of a payment: credits given, and credits taken back of them, in cents.
+/// The postings of a payment to the account, in cents: the credits given, and those clawed back.
 ///
-/// As a target it is what the account must hold; what is posted is the difference to what it holds.
+/// As a target it is what the account must hold; the difference to the actual postings is posted.
 ///
-/// @param clawedBackCents in all, never more than was given
+/// @param clawedBackCents the total, never more than was given
 public record Posted(long creditedCents, long clawedBackCents) {
     public static final Posted NOTHING = new Posted(0, 0);
 
@@ -13,13 +13,13 @@ public record Posted(long creditedCents, long clawedBackCents) {
             throw new IllegalArgumentException("posted " + creditedCents + ", taken back " + clawedBackCents);
     }
 
-    /// What `facts` make of a payment of `netCents` credits: all of them once it is paid; and of what went back to
-    /// the payer the share that is credits and not VAT, rounded half up to a cent.
+    /// Returns the target for a payment of `netCents` credits in the state `facts`: all credits once it is paid, less
+    /// the net share of what was reversed, rounded half up to a cent.
     static Posted target(long netCents, Facts facts) {
         if (facts.paid().isEmpty()) return NOTHING;
         long total = facts.paid().get().totalCents();
         long reversed = facts.reversedCents();
-        // Half up on whole numbers: (2 a + b) / 2 b. At most 10^6 × 10^7, far from any overflow.
+        // Half up in whole numbers: (2 a + b) / 2 b. At most 10^6 × 10^7, far from any overflow.
         long share = Math.addExact(Math.multiplyExact(2, Math.multiplyExact(netCents, reversed)), total) / (2 * total);
         return new Posted(netCents, Math.min(netCents, share));
     }

@@ -4,12 +4,12 @@ import credits.identity.OrganisationId;
 import credits.topup.Vat.Treatment;
 import java.time.LocalDate;
 
-/// A top-up that was paid: all that its invoice says but number and date of issue. With reverse charge the buyer
-/// has a VAT number (Art. 226(4) of Directive 2006/112/EC).
+/// The content of an invoice, except for its number and date of issue: a top-up that was paid. Under reverse charge the
+/// buyer has a VAT ID (Art. 226(4) of Directive 2006/112/EC).
 ///
-/// @param paidOn the day the payment was received, where the seller is
-/// @param reference of the payment at the provider
-/// @param buyer as it was when the top-up was paid
+/// @param paidOn the day on which the payment was received, in the seller's time zone
+/// @param reference the payment provider's reference
+/// @param buyer the billing profile at the time of payment
 public record Sale(
         OrganisationId organisation,
         PaymentId payment,
@@ -26,7 +26,7 @@ public record Sale(
         if (amounts.netCents() == 0) throw new IllegalArgumentException("nothing was sold: " + payment);
     }
 
-    /// The language of its documents.
+    /// Returns the language of the documents.
     public Language language() {
         return Language.of(buyer.language());
     }

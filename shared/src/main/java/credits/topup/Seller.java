@@ -2,13 +2,13 @@ package credits.topup;
 
 import java.util.Optional;
 
-/// Who sells the credits, as the settings of the deployment say.
+/// The seller of the credits, from the settings of the deployment.
 ///
 /// @param name the full legal name
-/// @param vatId with the country in front, such as `IT00743110157`
-/// @param platform what the credits are for, as customers know it
-/// @param registration what national law wants said too, such as register and capital; one line
-/// @param contact where questions about an invoice go, an e-mail address
+/// @param vatId prefixed with the country, such as `IT00743110157`
+/// @param platform the product that the credits are for, as customers know it
+/// @param registration further details that national law requires, such as register and capital; one line
+/// @param contact the e-mail address for questions about invoices
 public record Seller(
         String name,
         PostalAddress address,

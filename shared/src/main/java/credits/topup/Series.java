@@ -3,15 +3,15 @@ package credits.topup;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Numbers that follow each other without a gap: one series of invoices and one of credit notes a year.
+/// A gapless series of document numbers: one series of invoices and one of credit notes a year.
 ///
-/// @param year of the dates of issue in it, 2000 to 9999
+/// @param year the year of the dates of issue, 2000 to 9999
 public record Series(Kind kind, int year) {
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 9999;
     private static final Pattern NAME = Pattern.compile("(CN-)?([2-9][0-9]{3})");
 
-    /// What is numbered.
+    /// The kind of document in a series.
     public enum Kind {
         INVOICES(""),
         CREDIT_NOTES("CN-");
@@ -27,7 +27,7 @@ public record Series(Kind kind, int year) {
         if (year < FIRST_YEAR || year > LAST_YEAR) throw new IllegalArgumentException("year out of range: " + year);
     }
 
-    /// Reads `2026` or `CN-2026`; anything else is empty.
+    /// Parses `2026` or `CN-2026`; anything else is empty.
     public static Optional<Series> parse(String name) {
         var matcher = NAME.matcher(name);
         if (!matcher.matches()) return Optional.empty();
@@ -35,7 +35,7 @@ public record Series(Kind kind, int year) {
         return Optional.of(new Series(kind, Integer.parseInt(matcher.group(2))));
     }
 
-    /// The name, with which its numbers begin: `2026` or `CN-2026`.
+    /// Returns the name, with which the numbers of the series begin: `2026` or `CN-2026`.
     @Override
     public String toString() {
         return kind.prefix + year;

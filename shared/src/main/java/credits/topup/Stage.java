@@ -1,15 +1,15 @@
 package credits.topup;
 
-/// How far a top-up has come. A later one of these replaces an earlier one, never the other way round.
+/// The progress of a top-up. A later stage in this order replaces an earlier one, and never the reverse.
 public enum Stage {
     /// Not paid yet.
     OPEN,
-    /// The payer is done, their bank is not: a direct debit takes days.
+    /// The payer has finished and the bank has not: a direct debit takes days.
     PROCESSING,
     /// The time to pay is over.
     EXPIRED,
-    /// The bank refused.
+    /// The bank refused the payment.
     FAILED,
-    /// The money is there.
+    /// The payment was received.
     PAID
 }

@@ -2,7 +2,7 @@ package credits.topup;
 
 import java.util.Locale;
 
-/// What members are told of a payment.
+/// The status of a payment as members see it.
 public enum Status {
     OPEN,
     PROCESSING,
@@ -13,7 +13,7 @@ public enum Status {
     REFUNDED,
     DISPUTED;
 
-    /// As the contract spells it.
+    /// Returns the status as the contract spells it.
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

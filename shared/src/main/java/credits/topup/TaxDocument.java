@@ -2,17 +2,17 @@ package credits.topup;
 
 import java.time.LocalDate;
 
-/// An invoice or a credit note: what the seller issued, frozen. It never changes again.
+/// An invoice or a credit note as issued. It never changes.
 public sealed interface TaxDocument {
     DocumentNumber number();
 
-    /// The day of issue, where the seller is. Never before that of the number before it.
+    /// Returns the day of issue in the seller's time zone. It is never before that of the previous number.
     LocalDate issuedOn();
 
-    /// What was sold and paid.
+    /// Returns the sale that the document is about.
     Sale sale();
 
-    /// The amounts that the document is about.
+    /// Returns the amounts of the document.
     VatBreakdown amounts();
 
     /// The invoice of a payment (Art. 220 of Directive 2006/112/EC).
@@ -27,10 +27,10 @@ public sealed interface TaxDocument {
         }
     }
 
-    /// The credit note of a refund: it amends an invoice, to which it refers (Art. 219).
+    /// The credit note of a reversal. It amends an invoice and refers to it (Art. 219).
     ///
-    /// @param invoice which, and when it was issued
-    /// @param amounts what is taken back, as positive amounts
+    /// @param invoice the number and the date of issue of that invoice
+    /// @param amounts the amounts taken back, as positive numbers
     record CreditNote(DocumentNumber number, LocalDate issuedOn, Sale sale, Corrected invoice, VatBreakdown amounts)
             implements TaxDocument {
         public CreditNote {

@@ -2,15 +2,15 @@ package credits.topup;
 
 import java.util.Optional;
 
-/// Which VAT is due on a top-up. Credits are for electronic services of one seller at one rate, so it is known, and
+/// The VAT due on a top-up. Credits are for electronic services of one seller at one rate, so the VAT is known, and
 /// due, when they are bought (Directive 2006/112/EC, articles 30b and 65).
 public sealed interface Vat {
-    /// The VAT in cents; empty while Checkout has yet to find out.
+    /// Returns the VAT in cents; empty until Checkout has determined it.
     Optional<Long> cents();
 
-    /// We decided it, from the rate table and the billing profile.
+    /// VAT that we decided, from the rate table and the billing profile.
     ///
-    /// @param treatment why it is so
+    /// @param treatment the reason for the rate
     /// @param hundredths the rate in hundredths of a percent: 2200 is 22 %
     /// @param amountCents rounded half up
     record Decided(Treatment treatment, int hundredths, long amountCents) implements Vat {
@@ -20,7 +20,7 @@ public sealed interface Vat {
         }
     }
 
-    /// Stripe decides, from what the buyer enters at Checkout.
+    /// VAT that Stripe decides from what the buyer enters at Checkout.
     record AtCheckout() implements Vat {
         @Override
         public Optional<Long> cents() {
@@ -28,11 +28,11 @@ public sealed interface Vat {
         }
     }
 
-    /// Why a rate is what it is.
+    /// The reason for a VAT rate.
     enum Treatment {
-        /// The seller charges it.
+        /// The seller charges VAT.
         STANDARD,
-        /// The buyer owes it, a business in another EU country (article 196).
+        /// The buyer, a business in another EU country, owes the VAT (article 196).
         REVERSE_CHARGE,
         /// The place of supply is outside the EU (article 44).
         OUTSIDE_SCOPE

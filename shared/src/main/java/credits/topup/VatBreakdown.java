@@ -5,9 +5,9 @@ import credits.topup.Vat.Decided;
 import credits.topup.Vat.Treatment;
 import java.math.BigDecimal;
 
-/// What a supply costs without VAT, and the VAT on it: whole cents, never both zero, none negative.
+/// The net amount of a supply and its VAT in whole cents; never both zero, and neither is negative.
 ///
-/// @param vat why and how much; without a rate there is none
+/// @param vat the rate and its reason; without a rate there is no VAT
 public record VatBreakdown(long netCents, Decided vat) {
     private static final int CENTS_DIGITS = 2;
 
@@ -27,12 +27,12 @@ public record VatBreakdown(long netCents, Decided vat) {
         return Eur.cents(netCents);
     }
 
-    /// The amount of the VAT.
+    /// Returns the VAT.
     public Eur tax() {
         return Eur.cents(vat.amountCents());
     }
 
-    /// What was paid.
+    /// Returns the total including VAT.
     public Eur total() {
         return Eur.cents(totalCents());
     }
@@ -41,26 +41,26 @@ public record VatBreakdown(long netCents, Decided vat) {
         return Math.addExact(netCents, vat.amountCents());
     }
 
-    /// The rate in percent: `22`, `5.5`.
+    /// Returns the rate in percent: `22`, `5.5`.
     public String percent() {
         var percent = BigDecimal.valueOf(vat.hundredths(), CENTS_DIGITS).stripTrailingZeros();
         return percent.toPlainString();
     }
 
-    /// What belongs to `refundedCents` of what was paid: the net share is rounded half up to a cent, as the account
-    /// rounds what it takes back, and the VAT is the rest.
+    /// Returns the breakdown of a part of the total. The net share is rounded half up to a cent, as the account rounds
+    /// clawbacks, and the VAT is the rest.
     ///
-    /// @param refundedCents above zero; more than was paid counts as all of it
+    /// @param refundedCents the part, above zero; more than the total counts as all of it
     public VatBreakdown share(long refundedCents) {
         if (refundedCents >= totalCents()) return this;
-        // Half up on whole numbers: (2 a + b) / 2 b.
+        // Half up in whole numbers: (2 a + b) / 2 b.
         long twice = Math.multiplyExact(2, Math.multiplyExact(netCents, refundedCents));
         return with(Math.addExact(twice, totalCents()) / (2 * totalCents()), refundedCents);
     }
 
-    /// What is still to be credited on paper when `refundedCents` of the payment have gone back and `creditedCents`
-    /// of it are on credit notes already: the difference of two shares, so that the notes add up, net and VAT
-    /// alike.
+    /// Returns the amounts of the next credit note if `refundedCents` of the payment have been reversed and
+    /// `creditedCents` of it are on credit notes already. It is the difference of two shares, so that all notes add up
+    /// in net and VAT.
     public VatBreakdown share(long refundedCents, long creditedCents) {
         var all = share(refundedCents);
         if (creditedCents == 0) return all;

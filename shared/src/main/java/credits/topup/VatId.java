@@ -4,24 +4,24 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A VAT identification number of the EU, with two letters in front: what it is like, not whether it exists.
+/// A VAT identification number of the EU, with a two-letter prefix. Its form is checked, not its existence.
 ///
-/// @param status what the EU's register (VIES) said of it
-/// @param evidence when it was asked; empty while it was not
+/// @param status the result of checking with the EU's register (VIES)
+/// @param evidence when it was checked; empty if it has not been
 public record VatId(String number, Status status, Optional<Evidence> evidence) {
     private static final Pattern NUMBER = Pattern.compile("[A-Z]{2}[0-9A-Z+*]{2,12}");
 
-    /// What the register said.
+    /// The answer of the register.
     public enum Status {
-        /// Not asked yet, or it did not answer.
+        /// Not checked yet, or the register did not answer.
         UNVERIFIED,
         VERIFIED,
         INVALID
     }
 
-    /// That the register was asked, for the tax office.
+    /// The evidence of a check with the register, for the tax office.
     ///
-    /// @param reference of the register for the consultation; it does not always give one
+    /// @param reference the register's consultation number, which it does not always give
     public record Evidence(Instant at, Optional<String> reference) {}
 
     public VatId {
@@ -29,12 +29,12 @@ public record VatId(String number, Status status, Optional<Evidence> evidence) {
             throw new IllegalArgumentException("must be two capital letters and 2 to 12 letters and digits");
     }
 
-    /// One that the register was not asked about, or a status without its evidence.
+    /// Creates a VAT ID that was not checked, or one with a status without evidence.
     public VatId(String number, Status status) {
         this(number, status, Optional.empty());
     }
 
-    /// The country's ISO code: the letters in front, but Greece's are EL and Northern Ireland's XI.
+    /// Returns the country's ISO code: the prefix, except that Greece's is EL and Northern Ireland's XI.
     public String country() {
         var letters = number.substring(0, 2);
         return switch (letters) {

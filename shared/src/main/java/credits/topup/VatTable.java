@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The seller's rates, by country and the day from which they hold. A setting of the deployment: what it says is
-/// the operator's word, and the operator's adviser's.
+/// The seller's VAT rates, by country and first day. This is a setting of the deployment: the operator and the
+/// operator's tax adviser are responsible for its content.
 ///
-/// @param seller the seller's country, ISO 3166-1 alpha-2; the table must have its rate
+/// @param seller the seller's country, ISO 3166-1 alpha-2, for which the table must have a rate
 /// @param rates by country, then by the first day, in hundredths of a percent
 public record VatTable(String seller, Map<String, NavigableMap<LocalDate, Integer>> rates) {
     private static final Set<String> EU = Set.of(
@@ -32,7 +32,7 @@ public record VatTable(String seller, Map<String, NavigableMap<LocalDate, Intege
             throw new IllegalArgumentException("no rate for the seller's country " + seller);
     }
 
-    /// Reads `IT:22:2013-10-01,DE:19:2007-01-01`: a country, its rate in percent, and the first day of it.
+    /// Parses `IT:22:2013-10-01,DE:19:2007-01-01`: a country, its rate in percent, and the first day of that rate.
     public static VatTable parse(String seller, String text) {
         var rates = new HashMap<String, NavigableMap<LocalDate, Integer>>();
         for (var rate : text.split(",", -1)) {
@@ -45,10 +45,10 @@ public record VatTable(String seller, Map<String, NavigableMap<LocalDate, Intege
         return new VatTable(seller, rates);
     }
 
-    /// What is due on `netCents` bought by `buyer` on `date`, a day of the seller's country.
+    /// Returns the VAT due on `netCents` bought by `buyer` on `date`, a day in the seller's country.
     ///
-    /// A business in another EU country is taken at its word, that is its VAT id, unless the register refused it. A
-    /// buyer there without one pays the rate of their country where the table has it, else the seller's.
+    /// A business in another EU country is accepted by its VAT ID, unless the register has rejected it. A buyer there
+    /// without one pays the rate of their country if the table has it, otherwise the seller's.
     public Decided on(Buyer buyer, long netCents, LocalDate date) {
         if (!isInEu(buyer.country())) return new Decided(Treatment.OUTSIDE_SCOPE, 0, 0);
         if (!buyer.country().equals(seller) && isBusiness(buyer)) return new Decided(Treatment.REVERSE_CHARGE, 0, 0);
@@ -60,7 +60,7 @@ public record VatTable(String seller, Map<String, NavigableMap<LocalDate, Intege
         return new Decided(Treatment.STANDARD, hundredths, vat);
     }
 
-    /// Does the country of this ISO code belong to the EU's VAT area?
+    /// Whether the country with this ISO code belongs to the EU's VAT area.
     public static boolean isInEu(String country) {
         return EU.contains(country);
     }

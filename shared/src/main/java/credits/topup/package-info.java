@@ -1,5 +1,5 @@
-/// Buying credits as a pure state machine: what a payment is, what Stripe has told of it, and what the account must
-/// therefore hold; and which VAT is due. It knows no Stripe, no storage, no JSON and no clock.
+/// Buying credits as a pure state machine: payments, the updates from Stripe, what the account must therefore hold, and
+/// the VAT that is due. This package knows no Stripe, no storage, no JSON and no clock.
 @CheckReturnValue
 @NullMarked
 package credits.topup;

@@ -2,21 +2,21 @@ package credits.usage;
 
 import java.util.Locale;
 
-/// A line in the ledger, and what became of it.
+/// A line in the ledger, with its outcome.
 public record BookedLine(PricedLine priced, Status status) {
 
-    /// What became of a line. Only a debited one costs anything.
+    /// The outcome of a line. Only a debited line costs anything.
     public enum Status {
         /// It was deducted from the balance.
         DEBITED,
-        /// It was used, but did not fit; the organisation does not pay for it.
+        /// It was used but did not fit; the organisation does not pay for it.
         UNCOVERED,
-        /// An authorization for it was refused: it was not used.
+        /// Its authorization was refused; it was not used.
         REFUSED,
-        /// It was authorized, and given back unused or never settled.
+        /// Its hold was released or was never settled.
         RELEASED;
 
-        /// The word in answers: the name in lower case.
+        /// Returns the word used in responses: the name in lower case.
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// What a report says, as eight bytes: two reports with one id say the same exactly when these agree (but for one
-/// chance in 2⁶⁴).
+/// An 8-byte hash of a report's content. Two reports with one id have the same content exactly if their hashes are
+/// equal (except for a chance of one in 2⁶⁴).
 ///
-/// Taken of the parsed contents, so that spelling, field order and white space do not count.
+/// The hash is computed from the parsed content, so spelling, field order and white space do not matter.
 final class Contents {
     private static final int BYTES_PER_LINE = 64;
 
@@ -30,7 +30,8 @@ final class Contents {
         return ByteBuffer.wrap(sha256(bytes.toByteArray())).getLong();
     }
 
-    // Each text carries its length, and an absent one is empty, which no present one is: no two reports look alike.
+    // Each text is preceded by its length, and an absent one is empty, which no present one is, so that no two reports
+    // look alike.
     private static void write(Line line, DataOutputStream out) throws IOException {
         out.writeUTF(line.operation().value());
         out.writeLong(line.quantity().micros());

@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /// One use of one operation.
 ///
-/// @param at when it was used, by the feature's clock, to the millisecond
-/// @param member who used it
-/// @param reference what it was used on
-/// @param authorization the hold to settle it from
+/// @param at the time of use, by the feature's clock, to the millisecond
+/// @param member the member who used it
+/// @param reference the object that it was used on
+/// @param authorization the hold from which it is settled
 public record Line(
         Operation operation,
         Quantity quantity,

@@ -9,30 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A report on its way into the ledger: priced, or found to be unbookable — unless it is in the ledger already,
-/// which comes first.
+/// A report about to be booked: priced, or found to be invalid, which matters only if it is not in the ledger already.
 ///
-/// @param contents eight bytes that stand for what the report says
-/// @param sentAt when its message was sent, by the queue's clock: the report's "now"
-/// @param lines the priced lines; empty when there is a `fault`
-/// @param fault why it can never be booked, if it is not booked already
+/// @param contents the 8-byte hash of the report's content
+/// @param sentAt when its message was sent, by the queue's clock: the "now" of the report
+/// @param lines the priced lines; empty if there is a `fault`
+/// @param fault the reason why it can never be booked, unless it has been already
 public record Submission(
         UsageReport report, long contents, Instant sentAt, List<PricedLine> lines, Optional<Unbookable> fault) {
-    /// How old a line may be when its message is sent.
+    /// The maximum age of a line when its message is sent.
     public static final Duration OLDEST = Duration.ofDays(35);
 
-    /// How far ahead of the queue's clock a feature's may be.
+    /// How far a feature's clock may be ahead of the queue's.
     public static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
 
-    /// What the entries of a segment may weigh at most, in bytes: DynamoDB takes items up to 400 KB, and the names
-    /// of categories and units, the ids and the state need their room too. A message that the queue takes is
-    /// lighter.
+    /// The maximum size of a segment's entries, in bytes. DynamoDB limits an item to 400 KB, and the names of
+    /// categories and units, the ids and the state need space as well. Any message that fits the queue is smaller.
     public static final int HEAVIEST = 340_000;
 
-    // What a packed line takes besides its texts, at most: counts, a quantity, a time, and a tariff of its own.
+    // The maximum size of a packed line besides its texts: counts, a quantity, a time, and a tariff of its own.
     private static final int BYTES_PER_LINE = 64;
 
-    /// Prices the report and checks its times; one bad line makes the whole report unbookable.
+    /// Prices the report and checks its times. One invalid line makes the whole report invalid.
     public static Submission of(UsageReport report, Instant sentAt, PriceBook prices) {
         var lines = new ArrayList<PricedLine>(report.lines().size());
         var fault = tooHeavy(report).or(() -> wrongTime(report, sentAt)).or(() -> price(report, prices, lines));
@@ -83,7 +81,7 @@ public record Submission(
         return report.id();
     }
 
-    /// The latest time of a line.
+    /// Returns the latest time of a line.
     public Instant latestLine() {
         var latest = report.lines().getFirst().at();
         for (var line : report.lines()) {
@@ -92,7 +90,7 @@ public record Submission(
         return latest;
     }
 
-    /// What the report's entries take at most when packed, in bytes.
+    /// Returns the maximum packed size of the report's entries, in bytes.
     public int weight() {
         return weight(report);
     }

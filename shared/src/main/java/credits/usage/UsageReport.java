@@ -5,17 +5,17 @@ import credits.identity.UniqueId;
 import java.time.Instant;
 import java.util.List;
 
-/// What a feature says an organisation used. It is booked whole, at one time, once for ever.
+/// A report of what an organisation used. It is booked once, whole and at a single time.
 ///
-/// @param id made once by the feature, when the work was done; its identity within the organisation
-/// @param source which feature, 1 to 200 characters
-/// @param time when the report was made, to the millisecond; lines without a time of their own have this one
-/// @param lines 1 to 1,000, accepted or not in this order
+/// @param id created once by the feature, when the work was done; the report's identity within the organisation
+/// @param source the feature, 1 to 200 characters
+/// @param time when the report was created, to the millisecond; the default time of its lines
+/// @param lines 1 to 1,000 lines, debited in this order
 public record UsageReport(UniqueId id, OrganisationId organisation, String source, Instant time, List<Line> lines) {
-    /// Lines a report has at most.
+    /// The maximum number of lines in a report.
     public static final int MOST_LINES = 1_000;
 
-    /// Characters a source has at most.
+    /// The maximum length of a source, in characters.
     public static final int LONGEST_SOURCE = 200;
 
     public UsageReport {

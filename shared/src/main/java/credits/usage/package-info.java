@@ -1,5 +1,4 @@
-/// What a feature reports, and what becomes of it: reports, lines, and entries. It prices nothing and debits
-/// nothing.
+/// Usage reports and their outcome: reports, lines and entries. This package debits nothing.
 @CheckReturnValue
 @NullMarked
 package credits.usage;

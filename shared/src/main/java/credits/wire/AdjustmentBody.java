@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What an operator wants to give an organisation, or to take from it.
+/// The request to give credits to an organisation or to take some.
 ///
-/// @param amount not zero; negative to take
-/// @param reason for people, 1 to 200 characters
+/// @param amount not zero; negative to take credits
+/// @param reason the explanation shown to people, 1 to 200 characters
 public record AdjustmentBody(OrganisationId organisation, Eur amount, String reason) {
     private static final String AMOUNT = "amount";
     private static final Set<String> FIELDS = Set.of("organisation", AMOUNT, "reason");
-    // No control characters: it is shown to people, and told to other systems.
+    // No control characters: the reason is shown to people and published to other systems.
     private static final Pattern REASON = Pattern.compile("[^\\p{C}]{1," + Adjust.LONGEST_REASON + "}");
 
-    /// Reads the body of `request`. What has another form is [Malformed]; an amount that is zero or, either way,
-    /// larger than `largest` is [Rejected] with 422.
+    /// Parses the body of `request`. A body of any other form throws [Malformed]. An amount that is zero, or larger
+    /// than `largest` in either direction, throws [Rejected] with 422.
     public static AdjustmentBody parse(HttpRequest request, Eur largest) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, FIELDS);
         var organisation = fields.make("organisation", OrganisationId::new);
@@ -26,7 +26,7 @@ public record AdjustmentBody(OrganisationId organisation, Eur amount, String rea
         var reason = fields.read(
                 "reason",
                 text -> Optional.of(text).filter(AdjustmentBody::isReason),
-                "must be 1 to " + Adjust.LONGEST_REASON + " characters, not only blanks");
+                "must be 1 to " + Adjust.LONGEST_REASON + " characters, not only spaces");
         if (amount.equals(Eur.ZERO)) throw new Rejected(Problem.invalidAmount("/" + AMOUNT, "must not be zero"));
         if (amount.exceeds(largest) || Eur.ZERO.minus(largest).exceeds(amount))
             throw new Rejected(Problem.invalidAmount("/" + AMOUNT, "must be at most EUR " + largest + ", either way"));

@@ -5,17 +5,17 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// What the world is told of an account: a CloudEvent 1.0, as it travels on the event bus.
+/// A published event of an account: a CloudEvent 1.0, as it travels on the event bus.
 ///
-/// @param id the same for every repeat, and no other event's
+/// @param id unique to the event, and the same for every delivery of it
 /// @param type such as `limit.alert_crossed`
-/// @param at accounting time of what happened
-/// @param data what happened, by type: see `docs/events.md`
+/// @param at the accounting time of the event
+/// @param data the details, depending on the type: see `docs/events.md`
 public record Announcement(String id, String type, OrganisationId organisation, Instant at, Json.Members data) {
-    /// Who says it, to the bus and to CloudEvents alike.
+    /// The source of our events, on the bus and in CloudEvents alike.
     public static final String SOURCE = "credits";
 
-    /// Reads one; anything else is [Malformed].
+    /// Parses an event; anything else throws [Malformed].
     public static Announcement of(Json json) {
         var event = Fields.open(json, Pointer.WHOLE);
         if (!(event.required("data") instanceof Json.Members data)) throw event.wrong("data", "must be an object");
@@ -27,18 +27,19 @@ public record Announcement(String id, String type, OrganisationId organisation, 
                 data);
     }
 
-    /// Reads what a rule of the bus has put on a queue; anything else is [Malformed].
+    /// Parses the event in a message that a rule of the event bus put on a queue; anything else throws [Malformed].
     public static Announcement delivered(String body) {
         return of(detail(body));
     }
 
-    /// What a rule of the bus has put on a queue, whatever it is about: there are events of no organisation.
+    /// Returns the detail of a message that a rule of the event bus put on a queue, whatever its type. Some events
+    /// belong to no organisation.
     public static Json detail(String body) {
         var event = Json.event(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         return Fields.open(event, Pointer.WHOLE).required("detail");
     }
 
-    /// The same as a rule of the bus would put it on a queue.
+    /// Returns the message that a rule of the event bus would put on a queue for this event.
     public String delivery() {
         return Json.object().put("detail", json()).end().text();
     }

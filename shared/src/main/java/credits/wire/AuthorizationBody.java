@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a feature wants to be authorized.
+/// The request to authorize a use.
 ///
-/// @param organisation whose credits; empty for those of the token's own
-/// @param expiresIn how long they are held; empty when they are debited at once
+/// @param organisation the organisation whose credits are used; empty for the token's own
+/// @param expiresIn how long the cost is held; empty to debit at once
 /// @param member who will use it
 /// @param reference what it will be used on
 public record AuthorizationBody(
@@ -31,7 +31,7 @@ public record AuthorizationBody(
 
     static final String QUANTITY_RULE = "must be a decimal string above 0 and below 10^12, with up to 6 decimals";
 
-    /// Reads the body of `request`; another form is [Malformed].
+    /// Parses the body of `request`; any other form throws [Malformed].
     public static AuthorizationBody parse(HttpRequest request) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, FIELDS);
         return new AuthorizationBody(
@@ -53,7 +53,7 @@ public record AuthorizationBody(
         return Optional.of(Duration.ofSeconds(seconds));
     }
 
-    /// What was understood, but for the organisation.
+    /// Returns the parsed request without its organisation.
     public Json.Members json() {
         return Json.object()
                 .put("operation", operation.value())

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Who an organisation's invoices are to be made out to, as a member writes it, and as we show it.
+/// The billing profile of an organisation in JSON, as members send it and as we return it.
 public final class BillingProfileBody {
     private static final Set<String> FIELDS = Set.of("legal_name", "address", "vat_id", "language", "email");
     private static final Set<String> ADDRESS = Set.of("line1", "line2", "postal_code", "city", "region", "country");
@@ -25,8 +25,8 @@ public final class BillingProfileBody {
 
     private BillingProfileBody() {}
 
-    /// Reads the body of `request`. What has another form is [Malformed]; what no invoice can be made out to is
-    /// [Rejected] with 422, all of it at once.
+    /// Parses the body of `request`. A body of any other form throws [Malformed]. A profile that no invoice can be made
+    /// out to throws [Rejected] with 422, with all errors at once.
     public static Buyer parse(HttpRequest request) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, FIELDS);
         return new BillingProfileBody().buyer(fields, fields.object("address", ADDRESS));
@@ -95,9 +95,9 @@ public final class BillingProfileBody {
         errors.add(new Violation(place, rule));
     }
 
-    /// The profile as we show it.
+    /// Returns the profile as JSON.
     ///
-    /// @param isRequired must it be saved before credits can be bought?
+    /// @param isRequired whether the profile must be saved before credits can be bought
     public static Json.Members json(Optional<Buyer> buyer, boolean isRequired) {
         var vatId = buyer.flatMap(Buyer::vatId);
         return Json.object()

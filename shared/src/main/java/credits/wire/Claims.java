@@ -15,15 +15,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Which claims of a token say who calls and what they may do: settings of the deployment.
+/// The claims of a token that identify the caller and grant permissions, from the settings of the deployment.
 ///
-/// Nothing is permitted unless a claim says so, letter for letter; unknown roles and permissions grant nothing. An
-/// array claim arrives from API Gateway as `[a b]`, so no role may have a blank in its name.
+/// Nothing is permitted unless a claim grants it by its exact name; unknown roles and permissions grant nothing. API
+/// Gateway passes an array claim as `[a b]`, so the name of a role cannot contain a space.
 ///
-/// @param permissions the claim that lists permissions: an array, or one text with single blanks between, like
-///     `scope`
-/// @param roles the claim that names roles: an array, or one role
-/// @param granted what each role permits
+/// @param permissions the claim that lists permissions: an array, or one text separated by single spaces, like `scope`
+/// @param roles the claim that names roles: an array, or a single role
+/// @param granted the permissions that each role grants
 public record Claims(
         String organisation,
         String member,
@@ -31,14 +30,14 @@ public record Claims(
         Optional<String> roles,
         Map<String, Set<Permission>> granted) {
 
-    /// The query parameter by which services name an organisation.
+    /// The query parameter in which services name an organisation.
     public static final String ORGANISATION = "organisation";
 
     public Claims {
         granted = Map.copyOf(granted);
     }
 
-    /// The settings in `environment`; wrong ones are a broken deployment.
+    /// Reads the settings from `environment`. Invalid settings mean a broken deployment and throw.
     public static Claims of(Map<String, String> environment) {
         var permissions = Variable.PERMISSIONS_CLAIM.ifSet(environment);
         var roles = Variable.ROLES_CLAIM.ifSet(environment);
@@ -72,7 +71,8 @@ public record Claims(
                 .collect(toUnmodifiableSet());
     }
 
-    /// Who sent `request`. A token that does not name an organisation and a member is [Rejected].
+    /// Returns the caller who sent `request`. A token that does not name an organisation and a member
+    /// throws [Rejected].
     public Caller caller(HttpRequest request) {
         var claims = request.claims();
         if (claims.isEmpty()) throw new Rejected(Problem.unauthorized());
@@ -82,18 +82,18 @@ public record Claims(
                 permitted(claims));
     }
 
-    /// Who sent `request`, which may name the organisation it is about in its query: only a feature's service may,
-    /// from anybody else that is [Rejected] as a field that they do not have. A service whose token is of no
-    /// organisation must name one.
+    /// Returns the caller who sent `request`, which may name an organisation in its query. Only a feature's service may
+    /// name one; from any other caller the parameter throws [Rejected] as an unknown field. A service whose token names
+    /// no organisation must name one.
     public Caller callerNaming(HttpRequest request) {
         var claims = request.claims();
         if (claims.isEmpty()) throw new Rejected(Problem.unauthorized());
         var named = request.query(ORGANISATION);
         var permitted = permitted(claims);
         boolean isService = permitted.contains(Permission.USAGE_AUTHORIZE);
-        if (named.isPresent() && !isService) throw wrongOrganisation("is for services alone: yours is in your token");
+        if (named.isPresent() && !isService) throw wrongOrganisation("is for services only: yours is in your token");
         if (named.isEmpty() && !(isService && claims.get(organisation) == null)) return caller(request);
-        var id = named.orElseThrow(() -> wrongOrganisation("is missing: your token is of no organisation"));
+        var id = named.orElseThrow(() -> wrongOrganisation("is missing: your token names no organisation"));
         try {
             return new Caller(new OrganisationId(id), identity(claims, member, MemberId::new), permitted);
         } catch (IllegalArgumentException otherForm) {
@@ -101,14 +101,14 @@ public record Claims(
         }
     }
 
-    /// Goes on if the token of `request` has `permission`; otherwise [Rejected].
+    /// Throws [Rejected] unless the token of `request` has `permission`.
     public void require(HttpRequest request, Permission permission) {
         if (request.claims().isEmpty()) throw new Rejected(Problem.unauthorized());
         if (!permitted(request.claims()).contains(permission))
             throw new Rejected(Problem.permissionRequired(permission));
     }
 
-    /// The service that sent `request` for the organisation that its body names, or for its own.
+    /// Returns the service that sent `request`, acting for the organisation named in the body or for its own.
     public Caller service(HttpRequest request, Optional<OrganisationId> named) {
         var claims = request.claims();
         boolean isMissing = named.isEmpty() && claims.get(organisation) == null;
@@ -119,7 +119,7 @@ public record Claims(
                 permitted(claims));
     }
 
-    /// The e-mail address of who sent `request`, if the token says that it was found to be theirs
+    /// Returns the e-mail address of the caller, if the token says that it has been verified
     /// (https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims).
     public static Optional<EmailAddress> email(HttpRequest request) {
         var claims = request.claims();

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A usage report in its envelope, a CloudEvent 1.0 in JSON. Anything it should not be is [Malformed].
+/// Parses a usage report in its envelope, a CloudEvent 1.0 in JSON. Anything else throws [Malformed].
 ///
-/// Attributes that CloudEvents lets others add, such as `traceparent`, are allowed and ignored, because tracing
-/// adds them without asking the feature. Unknown fields of the report itself are not: they would be usage we do not
-/// bill.
+/// Extension attributes of CloudEvents, such as `traceparent`, are allowed and ignored, because tracing adds them
+/// without asking the feature. Unknown fields of the report itself are refused: they could be usage that we do
+/// not bill.
 final class CloudEvent {
     private static final Set<String> ATTRIBUTES =
             Set.of("specversion", "type", "source", "id", "subject", "time", "datacontenttype", "data");
@@ -27,7 +27,7 @@ final class CloudEvent {
     private static final Set<String> LINE =
             Set.of("operation", "quantity", "at", "member", "reference", "authorization");
 
-    // CloudEvents 1.0, "Naming Conventions": lower-case letters and digits, no more than 20.
+    // CloudEvents 1.0, "Naming Conventions": lower-case letters and digits, at most 20 characters.
     private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,20}");
     private static final int LONGEST_EXTENSION = 200;
     private static final Pattern SOURCE = Pattern.compile("[!-~]{1," + UsageReport.LONGEST_SOURCE + "}");

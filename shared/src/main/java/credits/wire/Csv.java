@@ -3,12 +3,12 @@ package credits.wire;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Optional;
 
-/// A table as text that spreadsheets read (RFC 4180), while it is written, up to what one answer may have.
+/// Builds a CSV table (RFC 4180), up to the size that one response can have.
 ///
-/// An answer is handed over inside JSON, so what counts is its size in there: [#MOST_BYTES], well below the 6 MB
-/// that Lambda allows (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+/// Lambda returns the response inside JSON, so its size is counted there: at most [#MOST_BYTES], well below Lambda's
+/// limit of 6 MB (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
 public final class Csv {
-    /// What the text may take inside a function's answer.
+    /// The maximum size of the table inside a function's response, in bytes.
     public static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private static final int ESCAPED = 6;
@@ -17,7 +17,7 @@ public final class Csv {
     private int bytes;
     private int rows;
 
-    /// Appends `row`, unless it does not fit any more.
+    /// Appends `row` and returns true, or returns false if it no longer fits.
     public boolean takes(Row row) {
         var line = row.text.append("\r\n");
         int size = bytesInJson(line);
@@ -28,7 +28,7 @@ public final class Csv {
         return true;
     }
 
-    /// How many more rows fit, if they are as long as those before on average.
+    /// Returns the number of further rows that fit, assuming the average length so far.
     public int room() {
         return rows == 0 ? Integer.MAX_VALUE : (int) ((long) (MOST_BYTES - bytes) * rows / bytes);
     }
@@ -48,26 +48,26 @@ public final class Csv {
         return text.toString();
     }
 
-    /// One line of the table, while it is written.
+    /// One row of the table.
     public static final class Row {
         private final StringBuilder text = new StringBuilder();
         private boolean begun;
 
-        /// Ours, and nothing that a spreadsheet could take for a formula: an amount, a count, a time, an id. To the
-        /// last digit.
+        /// Appends a value of our own that no spreadsheet takes for a formula (an amount, a count, a time, an id), to
+        /// the last digit.
         @CanIgnoreReturnValue
         public Row exactly(Object value) {
             return cell(value.toString());
         }
 
-        /// A text that others chose. One that a spreadsheet would run begins with an apostrophe instead (OWASP ASVS
-        /// 5.0, 1.2.10).
+        /// Appends a text from outside. A text that a spreadsheet would run as a formula is prefixed with an apostrophe
+        /// (OWASP ASVS 5.0, 1.2.10).
         @CanIgnoreReturnValue
         public Row text(String value) {
             return cell(wouldRun(value) ? "'" + value : value);
         }
 
-        /// The same; nothing when it is empty.
+        /// Appends the value like [#text(String)], or an empty cell.
         @CanIgnoreReturnValue
         public Row text(Optional<?> value) {
             return text(value.map(Object::toString).orElse(""));

@@ -9,9 +9,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Where a page of a list ends, sealed, so that nobody can make one up or take it elsewhere.
+/// The end of a page of a list, signed so that nobody can make one up or use it elsewhere.
 ///
-/// What [#read] returns is a stranger's word until [#isGenuine] says otherwise: it serves to find the key.
+/// The position that [#read] returns is untrusted until [#isGenuine] has checked it: it only serves to find the key.
 public final class Cursor {
     private static final byte FORM = 1;
     private static final int POSITION_BYTES = 2 + Long.BYTES + Integer.BYTES;
@@ -25,12 +25,12 @@ public final class Cursor {
         this.bytes = bytes;
     }
 
-    /// Seals a position under `key`, for `binding` alone: the organisation, the route and its filters.
+    /// Signs a position with `key`, for `binding` only: the organisation, the route and its filters.
     public static Cursor seal(long segment, int entry, byte[] key, String binding) {
         if (segment < 0 || entry < 0) throw new IllegalArgumentException("position: " + segment + ", " + entry);
         var position = ByteBuffer.allocate(POSITION_BYTES)
                 .put(FORM)
-                .put((byte) 0) // so that the whole is a multiple of three bytes, and has one spelling only
+                .put((byte) 0) // pads the whole to a multiple of three bytes, so that it has only one spelling
                 .putLong(segment)
                 .putInt(entry)
                 .array();
@@ -40,7 +40,7 @@ public final class Cursor {
                 .array());
     }
 
-    /// Reads what a caller sent; anything but a cursor's form is [Rejected].
+    /// Parses the cursor that a caller sent; any other form throws [Rejected].
     public static Cursor read(String text) {
         try {
             var cursor = new Cursor(Base64.getUrlDecoder().decode(text));
@@ -51,9 +51,9 @@ public final class Cursor {
         throw unknown();
     }
 
-    /// The answer to a cursor that is none of ours, or is another list's.
+    /// Returns the rejection of a cursor that we did not issue, or issued for another list.
     public static Rejected unknown() {
-        return new Rejected(Problem.invalidRequest(PLACE, "must be a next_cursor that this list gave"));
+        return new Rejected(Problem.invalidRequest(PLACE, "must be a next_cursor that this list returned"));
     }
 
     private boolean isWellFormed() {
@@ -72,7 +72,7 @@ public final class Cursor {
         return ByteBuffer.wrap(bytes).getInt(2 + Long.BYTES);
     }
 
-    /// Did we seal it, under `key` and for `binding`?
+    /// Whether we signed the cursor, with `key` and for `binding`.
     public boolean isGenuine(byte[] key, String binding) {
         var position = Arrays.copyOf(bytes, POSITION_BYTES);
         var seal = Arrays.copyOfRange(bytes, POSITION_BYTES, bytes.length);
@@ -91,7 +91,7 @@ public final class Cursor {
         }
     }
 
-    /// The cursor as callers see it: 40 letters, digits, `-` and `_`.
+    /// Returns the cursor as callers see it: 40 letters, digits, `-` and `_`.
     @Override
     public String toString() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

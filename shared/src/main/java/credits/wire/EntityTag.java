@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 
-/// The version of what was read, as `ETag` and `If-Match` carry it: strong, `"…"` (RFC 9110, section 8.8.3).
+/// The version of a resource, as `ETag` and `If-Match` carry it: a strong tag, `"…"` (RFC 9110, section 8.8.3).
 ///
 /// @param versions one for each part that changes on its own, at least one
 public record EntityTag(List<Long> versions) {
@@ -16,7 +16,7 @@ public record EntityTag(List<Long> versions) {
         return new EntityTag(List.of(versions));
     }
 
-    /// The header's value, such as `"7-3"`.
+    /// Returns the header's value, such as `"7-3"`.
     @Override
     public String toString() {
         return versions.stream().map(String::valueOf).collect(joining("-", "\"", "\""));

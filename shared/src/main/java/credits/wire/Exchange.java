@@ -8,14 +8,15 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Function;
 
-/// The frame of every function behind the HTTP API: request in, answer or problem out, one log line.
+/// The request handling that all functions behind the HTTP API share: it parses the request, writes a response or a
+/// problem, and logs one line.
 public final class Exchange {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private Exchange() {}
 
-    /// Answers the request in `input` by `function`. What it throws becomes a problem: [Rejected] and [Malformed]
-    /// the caller's, [Unavailable] one that passes, anything else ours.
+    /// Answers the request in `input` with `function`. Exceptions become problems: [Rejected] and [Malformed] client
+    /// errors, [Unavailable] a temporary error, and anything else an internal error.
     public static void answer(
             InputStream input, OutputStream output, Context context, Function<HttpRequest, HttpResponse> function)
             throws IOException {

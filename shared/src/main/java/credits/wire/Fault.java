@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A fault as the log shows it: what it was and where it came from, never what a stranger wrote.
+/// An exception in the form in which it is logged: its type and origin, and never any input.
 public final class Fault {
     private static final int MOST_CAUSES = 5;
     private static final int MOST_FRAMES = 8;
@@ -13,9 +13,8 @@ public final class Fault {
 
     private Fault() {}
 
-    /// The classes of `thrown` and its causes, and the frames of ours that it passed. Messages only where we wrote
-    /// them:
-    /// others' may hold input.
+    /// Returns the classes of `thrown` and of its causes, with the stack frames of our own code. Only messages that we
+    /// wrote are included, since others may contain input.
     public static Json.Members json(Throwable thrown) {
         var causes = new ArrayList<Json>();
         var cause = thrown;

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// The fields of one JSON object, asked for by name and kind. What is missing or of another kind is [Malformed],
-/// with its place and the rule, never with its value.
+/// The fields of one JSON object, read by name and type. A field that is missing or of another type throws [Malformed],
+/// with its place and the rule, and never with its value.
 public final class Fields {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
@@ -21,13 +21,13 @@ public final class Fields {
         this.place = place;
     }
 
-    /// The fields of an object that may have others than we ask for.
+    /// Returns the fields of an object that may also have fields we do not read.
     public static Fields open(Json json, Pointer place) {
         if (json instanceof Json.Members(var members)) return new Fields(members, place);
         throw new Malformed(place.toString(), "must be an object");
     }
 
-    /// The fields of an object that has no others than `known`.
+    /// Returns the fields of an object that may have no fields other than `known`.
     static Fields closed(Json json, Pointer place, Set<String> known) {
         var fields = open(json, place);
         for (var name : fields.names()) {
@@ -44,23 +44,23 @@ public final class Fields {
         return members.containsKey(name);
     }
 
-    /// The value of a field that must be there.
+    /// Returns the value of a required field.
     public Json required(String name) {
         return optional(name).orElseThrow(() -> wrong(name, "is missing"));
     }
 
-    /// The value; empty when the field is absent.
+    /// Returns the value; empty if the field is absent.
     public Optional<Json> optional(String name) {
         return Optional.ofNullable(members.get(name));
     }
 
-    /// The text of a field that must be there.
+    /// Returns the string in a required field.
     public String text(String name) {
         if (required(name) instanceof Json.Text(var value)) return value;
         throw wrong(name, "must be a string");
     }
 
-    /// The text; empty when the field is absent or `null`.
+    /// Returns the string; empty if the field is absent or `null`.
     public Optional<String> optionalText(String name) {
         var value = members.get(name);
         return value == null || value instanceof Json.Null ? Optional.empty() : Optional.of(text(name));
@@ -81,7 +81,7 @@ public final class Fields {
         throw wrong(name, "must be a whole number");
     }
 
-    /// The fields of the object in a field that must be there.
+    /// Returns the fields of the object in a required field.
     public Fields object(String name) {
         return open(required(name), place.at(name));
     }
@@ -96,7 +96,7 @@ public final class Fields {
         return values;
     }
 
-    /// The texts of an array; none when it is `null`.
+    /// Returns the strings of an array; an empty list if it is `null`.
     List<String> textsOrNull(String name) {
         if (required(name) instanceof Json.Null) return List.of();
         if (!(required(name) instanceof Json.Items(var values))) throw wrong(name, "must be an array or null");
@@ -113,12 +113,13 @@ public final class Fields {
         return place.at(name);
     }
 
-    /// The text as `reading` understands it; `rule` says what it understands.
+    /// Parses the string in a required field with `reading`. `rule` describes what is accepted, for the error.
     public <T> T read(String name, Function<String, Optional<T>> reading, String rule) {
         return reading.apply(text(name)).orElseThrow(() -> wrong(name, rule));
     }
 
-    /// The text as a type that refuses others with an [IllegalArgumentException], whose message is the rule.
+    /// Converts the string in a required field with `type`, whose [IllegalArgumentException] carries the rule as
+    /// its message.
     <T> T make(String name, Function<String, T> type) {
         return make(name, text(name), type);
     }

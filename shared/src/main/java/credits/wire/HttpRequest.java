@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A request, as API Gateway hands it over (payload format 2.0), with its token verified.
+/// A request as API Gateway passes it on (payload format 2.0), with its token verified.
 ///
-/// See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html; an
-/// event of another form is an [IllegalStateException], since nobody but API Gateway writes it.
+/// See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html. An event
+/// of any other form throws [IllegalStateException], since only API Gateway writes it.
 ///
-/// @param routeKey which route it came by, such as `GET /v1/limits`
+/// @param routeKey the route, such as `GET /v1/limits`
 /// @param pathParameters by the names in the route
-/// @param queryParameters decoded; values of a name given twice are joined by a comma
-/// @param headers by lower-case name; values of a name given twice are joined by a comma
-/// @param body what it carries, unread
-/// @param id by which it is found again
-/// @param at when it came in, by AWS's clock
-/// @param claims what the verified token says; an array is `[a b]`
+/// @param queryParameters decoded; repeated values are joined with commas
+/// @param headers by lower-case name; repeated values are joined with commas
+/// @param body the unparsed body
+/// @param id the request ID, for finding the request in logs
+/// @param at the time of arrival, by AWS's clock
+/// @param claims the claims of the verified token; an array is `[a b]`
 public record HttpRequest(
         String routeKey,
         Map<String, String> pathParameters,
@@ -36,7 +36,7 @@ public record HttpRequest(
         Instant at,
         Map<String, String> claims) {
 
-    /// What a body has at most, in bytes, unless its call says otherwise.
+    /// The default maximum size of a body, in bytes.
     public static final int MOST_BYTES = 16 * 1024;
 
     private static final Pattern JSON_TYPE =
@@ -44,9 +44,9 @@ public record HttpRequest(
     private static final Pattern QUALITY = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
-    /// A body as it was handed over.
+    /// The body as API Gateway passes it on.
     ///
-    /// @param isBase64 is it the encoding of what was sent?
+    /// @param isBase64 whether the text is the Base64 encoding of the body
     public record Body(String text, boolean isBase64) {}
 
     public HttpRequest {
@@ -74,7 +74,7 @@ public record HttpRequest(
         }
     }
 
-    // Absent and null are none; a value that is no text is left out, so that it permits nothing.
+    // Absent and null mean none. A value that is not a string is left out, so that it permits nothing.
     private static Map<String, String> texts(Fields of, String name) {
         var texts = new LinkedHashMap<String, String>();
         if (of.optional(name).orElse(new Json.Null()) instanceof Json.Members(var members)) {
@@ -97,7 +97,7 @@ public record HttpRequest(
         return authorizer.has("jwt") ? texts(authorizer.object("jwt"), "claims") : Map.of();
     }
 
-    /// The part of the path that the route calls `name`.
+    /// Returns the path parameter that the route calls `name`.
     public String path(String name) {
         var value = pathParameters.get(name);
         if (value == null) throw new IllegalStateException("the route " + routeKey + " has no " + name);
@@ -112,13 +112,13 @@ public record HttpRequest(
         return Optional.ofNullable(headers.get(lowerCaseName));
     }
 
-    /// Does the caller want `type` rather than JSON? By the qualities in `Accept` (RFC 9110, section 12.5.1); who
-    /// names neither gets JSON.
+    /// Whether the caller prefers `type` to JSON, by the qualities in `Accept` (RFC 9110, section 12.5.1). A caller
+    /// that names neither gets JSON.
     public boolean prefers(String type) {
         return prefers(type, "application/json");
     }
 
-    /// Does the caller want `type` rather than `usual`?
+    /// Whether the caller prefers `type` to `usual`.
     public boolean prefers(String type, String usual) {
         double wanted = quality(type);
         return wanted > 0 && wanted >= quality(usual);
@@ -136,14 +136,14 @@ public record HttpRequest(
         return 0;
     }
 
-    /// Goes on if the query has no others than `known`; a misspelt filter must not answer more than was asked.
+    /// Throws unless all query parameters are in `known`: a misspelt filter must not return more than was asked for.
     public void refuseQueryBeside(Set<String> known) {
         for (var name : queryParameters.keySet().stream().sorted().toList()) {
             if (!known.contains(name)) throw invalid("/query/" + Utf8.quotable(name, 64), "is unknown");
         }
     }
 
-    /// The query's number `name`, 1 to `most`, or `usual` when it is absent.
+    /// Returns the query's number `name`, from 1 to `most`, or `usual` if it is absent.
     public int count(String name, int usual, int most) {
         var text = queryParameters.get(name);
         if (text == null) return usual;
@@ -152,12 +152,12 @@ public record HttpRequest(
         return count;
     }
 
-    /// The body, which must be JSON of at most [#MOST_BYTES] and say so.
+    /// Returns the body, which must be declared as JSON and have at most [#MOST_BYTES].
     public Json json() {
         return json(MOST_BYTES);
     }
 
-    /// The body, which must be JSON of at most `mostBytes` and say so.
+    /// Returns the body, which must be declared as JSON and have at most `mostBytes`.
     public Json json(int mostBytes) {
         var type = header("content-type").orElse("");
         if (!JSON_TYPE.matcher(type.strip()).matches()) throw new Rejected(Problem.unsupportedMediaType());

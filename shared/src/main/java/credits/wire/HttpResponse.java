@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// An answer, as API Gateway takes it (payload format 2.0). Nobody on the way may keep it: it shows money.
+/// A response as API Gateway takes it (payload format 2.0). It must not be cached, because it shows money.
 ///
 /// @param headers by lower-case name
-/// @param isBase64 is the body the Base64 of bytes that are no text?
+/// @param isBase64 whether the body is the Base64 encoding of binary data
 public record HttpResponse(int status, SequencedMap<String, String> headers, String body, boolean isBase64) {
     public HttpResponse {
         headers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(headers));
@@ -21,22 +21,22 @@ public record HttpResponse(int status, SequencedMap<String, String> headers, Str
         return of(status, "application/json", body.text());
     }
 
-    /// A table to be saved as `fileName`, which is ASCII without quotation marks.
+    /// Returns a table to be saved as `fileName`, which is ASCII without quotation marks.
     public static HttpResponse csv(Csv table, String fileName) {
         return of(200, "text/csv; charset=utf-8", table.toString())
                 .with("content-disposition", "attachment; filename=\"" + fileName + "\"");
     }
 
-    /// A file to be saved as `fileName`, which is ASCII without quotation marks.
+    /// Returns a file to be saved as `fileName`, which is ASCII without quotation marks.
     public static HttpResponse file(byte[] contents, String contentType, String fileName) {
         var base64 = Base64.getEncoder().encodeToString(contents);
         return of(200, contentType, base64, true)
                 .with("content-disposition", "attachment; filename=\"" + fileName + "\"");
     }
 
-    /// An answer that is a problem.
+    /// Returns a response with a problem as its body.
     ///
-    /// @param requestId by which the request is found again
+    /// @param requestId the request ID, for finding the request in logs
     public static HttpResponse problem(Problem problem, String requestId) {
         var response = of(
                 problem.kind().status(),
@@ -58,7 +58,7 @@ public record HttpResponse(int status, SequencedMap<String, String> headers, Str
                 .with("x-content-type-options", "nosniff");
     }
 
-    /// The answer with one header more, or another value of it.
+    /// Returns the response with one header added or replaced.
     public HttpResponse with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         var _ = more.put(name, value);

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// A JSON value: what untrusted text says, or what we answer. An immutable tree.
+/// A JSON value, parsed from untrusted text or written by us. An immutable tree.
 ///
-/// Numbers stay text, because `1E+200000000` must never become a number; money and quantities are texts anyway.
+/// Numbers remain text, because `1E+200000000` must never be expanded; money and quantities are strings anyway.
 public sealed interface Json {
     /// A string.
     record Text(String value) implements Json {}
@@ -28,22 +28,22 @@ public sealed interface Json {
         }
     }
 
-    /// An object, in the order it was written or is to be written.
+    /// An object, with its members in order.
     record Members(SequencedMap<String, Json> values) implements Json {
         public Members {
             values = Collections.unmodifiableSequencedMap(values);
         }
     }
 
-    /// Reads text that a stranger wrote: at most `mostBytes` as UTF-8, 16 levels, names of 64 and texts of 1,000
-    /// characters, no name twice, no control characters or halves of characters, nothing behind the end.
-    /// Anything else is [Malformed].
+    /// Parses untrusted text: at most `mostBytes` of UTF-8, 16 levels, names of 64 and strings of 1,000 characters, no
+    /// duplicate names, no control characters or unpaired surrogates, nothing after the end. Anything else
+    /// throws [Malformed].
     static Json parse(String text, int mostBytes) {
         return JsonReader.ofStrangers(text, mostBytes);
     }
 
-    /// Reads the event that AWS starts a function with: at most 6 MB, which is also Lambda's limit. Texts inside it
-    /// may be a stranger's, so they hold any characters and are to be parsed on their own.
+    /// Parses the event that AWS invokes a function with: at most 6 MB, which is also Lambda's limit. Strings inside it
+    /// may be untrusted text with any characters, and must be parsed on their own.
     static Json event(InputStream input) {
         return JsonReader.ofEvent(input);
     }
@@ -53,12 +53,12 @@ public sealed interface Json {
         return new JsonObject();
     }
 
-    /// An array of `values`.
+    /// Returns an array of `values`.
     static Items array(List<? extends Json> values) {
         return new Items(List.copyOf(values));
     }
 
-    /// The value as JSON text, on one line.
+    /// Returns the value as JSON text on a single line.
     default String text() {
         return JsonWriter.text(this);
     }

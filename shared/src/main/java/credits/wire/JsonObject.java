@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// An object while it is written. Money, quantities and times become texts, as the contract writes them; only
-/// counts become numbers.
+/// Builds a JSON object. Money, quantities and times become strings, as the contract requires; only counts
+/// become numbers.
 public final class JsonObject {
     private final LinkedHashMap<String, Json> members = new LinkedHashMap<>();
 
@@ -42,7 +42,7 @@ public final class JsonObject {
         return put(name, new Json.Truth(value));
     }
 
-    /// A count; never money, never a quantity.
+    /// Adds a count; never money, never a quantity.
     public JsonObject put(String name, long count) {
         return put(name, new Json.Numeral(Long.toString(count)));
     }
@@ -55,12 +55,12 @@ public final class JsonObject {
         return put(name, new Json.Null());
     }
 
-    /// `null` when empty; otherwise the value as its own text, which must be how the contract writes it.
+    /// Adds the value's own text, which must be in the form the contract requires; `null` if empty.
     public JsonObject putOptional(String name, Optional<?> value) {
         return value.isPresent() ? put(name, value.get().toString()) : putNull(name);
     }
 
-    /// The object, complete.
+    /// Returns the completed object.
     public Json.Members end() {
         return new Json.Members(new LinkedHashMap<>(members));
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// JSON text into a [Json] tree, within bounds.
+/// Parses JSON text into a [Json] tree, within bounds.
 final class JsonReader {
     static final int MOST_DEPTH = 16;
     static final int LONGEST_TEXT = 1_000;
@@ -41,7 +41,7 @@ final class JsonReader {
                         .maxNameLength(longestName)
                         .maxNumberLength(LONGEST_NUMBER)
                         .build())
-                // No table of names that one caller's input could fill for the next.
+                // Without a table of names that one caller's input could fill for the next.
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .build();
     }
@@ -54,7 +54,7 @@ final class JsonReader {
     static Json ofEvent(InputStream input) {
         try {
             var bytes = input.readNBytes(LARGEST_EVENT + 1);
-            // Half characters become U+FFFD: it is for whoever parses the text inside to refuse them.
+            // Unpaired surrogates become U+FFFD here; whoever parses the text inside refuses them.
             if (bytes.length > LARGEST_EVENT) throw new Malformed("", "the event is larger than Lambda allows");
             return read(OF_AWS, new String(bytes, StandardCharsets.UTF_8), false);
         } catch (IOException fault) {
@@ -78,7 +78,7 @@ final class JsonReader {
         }
     }
 
-    /// The value that starts with `first`. It recurses no deeper than the parser allows.
+    /// Returns the value that starts with `first`. The recursion is no deeper than the parser allows.
     private Json value(@Nullable JsonToken first) throws IOException {
         return switch (first) {
             case START_OBJECT -> object();
@@ -98,7 +98,7 @@ final class JsonReader {
         var members = new LinkedHashMap<String, Json>();
         for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             var value = value(parser.nextToken());
-            if (members.putIfAbsent(readable(name), value) != null) throw new Malformed("", "a name stands twice");
+            if (members.putIfAbsent(readable(name), value) != null) throw new Malformed("", "a name occurs twice");
         }
         return new Json.Members(members);
     }

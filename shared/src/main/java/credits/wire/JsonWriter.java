@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/// JSON as text on one line. Only ASCII: nothing in a log or an answer can turn, hide or break a line.
+/// Writes JSON as text on a single line, in ASCII only: nothing in a log or a response can reorder, hide or break
+/// a line.
 final class JsonWriter {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();

@@ -9,17 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a member wants the limits to be, and whom told. It replaces all three, so all must be there; `null` is no
-/// limit, and tells the member alone, if their token has their address. An empty list tells nobody.
+/// The request to change the limits and their recipients. It replaces all three, so all of them are required. A `null`
+/// limit means none. `null` recipients stand for the member alone, if the token has a verified address; an empty list
+/// notifies nobody.
 ///
-/// @param alertRecipients at most [AlertRecipients#MOST], none twice
+/// @param alertRecipients at most [AlertRecipients#MOST] distinct addresses
 public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, List<EmailAddress> alertRecipients) {
     private static final String ALERT_THRESHOLD = "alert_threshold";
     private static final String ALLOWED_LIMIT = "allowed_limit";
     private static final String ALERT_RECIPIENTS = "alert_recipients";
     private static final Set<String> FIELDS = Set.of(ALERT_THRESHOLD, ALLOWED_LIMIT, ALERT_RECIPIENTS);
 
-    // What is an amount at all; which amounts are limits, a person is told kindly.
+    // Accepts any amount. Which amounts can be limits is a separate check with a helpful error.
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
     private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
 
@@ -27,8 +28,8 @@ public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimi
         alertRecipients = List.copyOf(alertRecipients);
     }
 
-    /// Reads the body of `request`. What is no amount is [Malformed]; an amount that is no limit, or a text that is
-    /// no e-mail address, is [Rejected] with 422.
+    /// Parses the body of `request`. A text that is not an amount throws [Malformed]. An amount that cannot be a limit,
+    /// or a text that is not an e-mail address, throws [Rejected] with 422.
     public static LimitsBody parse(HttpRequest request) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, FIELDS);
         var alertText = decimal(fields, ALERT_THRESHOLD);
@@ -58,7 +59,7 @@ public record LimitsBody(Optional<Eur> alertThreshold, Optional<Eur> allowedLimi
             try {
                 var address = new EmailAddress(texts.get(i));
                 if (recipients.stream().anyMatch(address::sameMailbox))
-                    errors.add(new Violation(place, "stands twice"));
+                    errors.add(new Violation(place, "is listed twice"));
                 recipients.add(address);
             } catch (IllegalArgumentException noAddress) {
                 errors.add(new Violation(place, String.valueOf(noAddress.getMessage())));

@@ -2,16 +2,16 @@ package credits.wire;
 
 import java.io.Serial;
 
-/// Input that is not what it should be: where, and what it should have been. Never what it was.
+/// Thrown for invalid input. It says where and what the rule is, and never quotes the input.
 public final class Malformed extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
     private final transient Violation violation;
 
-    /// @param pointer where, as RFC 6901 writes it; empty for the whole
+    /// @param pointer the place, as in RFC 6901; empty for the whole input
     public Malformed(String pointer, String detail) {
-        // Without a stack: it is an answer to a stranger, who may ask for many.
+        // Without a stack trace: callers can cause this as often as they like.
         super(detail, null, false, false);
         this.violation = new Violation(pointer, detail);
     }

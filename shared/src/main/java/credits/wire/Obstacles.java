@@ -6,14 +6,13 @@ import credits.account.Blocker.SpendingLimitReached;
 import java.util.List;
 import java.util.Map;
 
-/// Blockers as callers hear them: each with the page on which people get it out of the way. Quota and refusals
-/// answer the same.
+/// The JSON of spending blockers, each with the page that helps to resolve it. Quota responses and refusals share it.
 ///
-/// @param quotaUrl the page that shows people what they may still use
-/// @param limitsUrl the page on which limits are set
-/// @param topUpUrl the page on which credits are bought
+/// @param quotaUrl the page that shows the remaining quota
+/// @param limitsUrl the page where limits are set
+/// @param topUpUrl the page where credits are bought
 public record Obstacles(String quotaUrl, String limitsUrl, String topUpUrl) {
-    /// The pages that `environment` names.
+    /// Returns the instance with the page URLs in `environment`.
     public static Obstacles of(Map<String, String> environment) {
         return new Obstacles(
                 Variable.QUOTA_URL.in(environment),

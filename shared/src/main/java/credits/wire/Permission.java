@@ -3,12 +3,12 @@ package credits.wire;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a caller may be allowed to do, as tokens and settings write it.
+/// A permission of a caller, as tokens and settings write it.
 public enum Permission {
     USAGE_READ("usage:read"),
     CREDITS_BUY("credits:buy"),
     LIMITS_WRITE("limits:write"),
-    /// A feature's service: holds and settles credits for its users' organisations.
+    /// Held by a feature's service: allows it to hold and settle credits of its users' organisations.
     USAGE_AUTHORIZE("usage:authorize"),
     PRICES_WRITE("prices:write"),
     ACCOUNTS_ADJUST("accounts:adjust"),
@@ -20,7 +20,7 @@ public enum Permission {
         this.text = text;
     }
 
-    /// The permission of exactly this name, letter for letter.
+    /// Returns the permission with exactly this name.
     public static Optional<Permission> of(String text) {
         return Arrays.stream(values())
                 .filter(permission -> permission.text.equals(text))

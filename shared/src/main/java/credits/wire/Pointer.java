@@ -2,7 +2,7 @@ package credits.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/// A place in a JSON value. It is spelt out, as RFC 6901 says, only when something is wrong there.
+/// A place in a JSON value. It is formatted as in RFC 6901 only when there is an error at that place.
 public record Pointer(@Nullable Pointer parent, String token) {
     /// The whole value.
     public static final Pointer WHOLE = new Pointer(null, "");

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A version of the price list as an operator writes it, such as `contract/price-list.json`.
+/// A version of the price list in JSON, such as `contract/price-list.json`.
 public final class PriceListBody {
-    /// What a list has at most, in bytes of UTF-8: a published one is one item of the table, which takes 400 KB,
-    /// and no larger there than here.
+    /// The maximum size of a list, in bytes of UTF-8. A published list is one DynamoDB item, which holds 400 KB, and is
+    /// no larger there than here.
     public static final int MOST_BYTES = 350 * 1024;
 
     private static final Set<String> LIST = Set.of("effective_from", "prices");
@@ -26,7 +26,8 @@ public final class PriceListBody {
 
     private PriceListBody() {}
 
-    /// Reads a list, such as `Json.parse(text, PriceListBody.MOST_BYTES)`; anything else is [Malformed].
+    /// Parses a price list, for example from `Json.parse(text, PriceListBody.MOST_BYTES)`; anything else
+    /// throws [Malformed].
     public static PriceList parse(Json json) {
         var list = Fields.closed(json, Pointer.WHOLE, LIST);
         var place = list.place("prices");
@@ -58,7 +59,7 @@ public final class PriceListBody {
         return unit.make("name", name -> new BillingUnit(quantity, name));
     }
 
-    /// A published list, as it was read.
+    /// Returns a published list as JSON.
     public static Json.Members json(PriceList list) {
         return Json.object()
                 .put("effective_from", list.effectiveFrom())

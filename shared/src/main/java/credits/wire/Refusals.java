@@ -16,18 +16,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Why credits are not held, or no longer.
+/// The problems of authorizing a use and of settling an authorization.
 public final class Refusals {
     private static final int LONGEST_WAIT_SECONDS = 60;
     private static final String LIMIT = """
-            The monthly limit of the organisation leaves too little for this. Nothing was debited or held. \
-            Ask an owner to raise the limit; buying credits does not lift it. A new try takes a new Idempotency-Key.""";
+            The organisation's monthly limit leaves too little for this. Nothing was debited or held. Ask an \
+            owner to raise the limit; buying credits does not raise it. Then try again with a new \
+            Idempotency-Key.""";
     private static final String CREDITS = """
-            The organisation's credits do not cover this. Nothing was debited or held. \
-            Buy credits, and try again with a new Idempotency-Key.""";
+            The organisation does not have enough credits for this. Nothing was debited or held. Buy credits \
+            and try again with a new Idempotency-Key.""";
     private static final String ONLY_HELD = """
-            What is held for other work leaves too little for this just now. Nothing was debited or held. \
-            Try again a little later, with a new Idempotency-Key.""";
+            Holds for other work leave too little for this at the moment. Nothing was debited or held. Try \
+            again a little later with a new Idempotency-Key.""";
 
     private final Obstacles obstacles;
 
@@ -44,8 +45,8 @@ public final class Refusals {
     /// A use does not fit.
     ///
     /// @param blockers at least one; the first names the refusal
-    /// @param largest the greatest quantity that fits
-    /// @param waitSeconds when only what is held for others is in the way
+    /// @param largest the largest quantity that fits
+    /// @param waitSeconds present if only holds for other work are in the way
     public Problem money(List<Blocker> blockers, Optional<Quantity> largest, Optional<Integer> waitSeconds) {
         boolean limit = blockers.getFirst() instanceof SpendingLimitReached;
         var members = Json.object()
@@ -60,7 +61,7 @@ public final class Refusals {
                 waitSeconds);
     }
 
-    // It is worth waiting when all that is in the way is held by others: until the first of them is over, at most.
+    // Waiting helps if holds are all that is in the way: at the latest, until the first of them has expired.
     private static Optional<Integer> wait(Account account, Eur cost) {
         var withoutHolds = account.withHolds(Holds.NONE);
         if (!withoutHolds.bears(cost)) return Optional.empty();
@@ -74,8 +75,8 @@ public final class Refusals {
         return new Problem(
                 Kind.TOO_MANY_AUTHORIZATIONS,
                 """
-                As many authorizations of this organisation are open as may be at once. Nothing was debited or held. \
-                Settle or release some, and try again with a new Idempotency-Key.""",
+                The organisation has as many open authorizations as allowed. Nothing was debited or held. \
+                Capture or release some, then try again with a new Idempotency-Key.""",
                 Json.object().put("open", open).put("maximum", Holds.MOST_OPEN).end(),
                 Optional.empty());
     }
@@ -86,18 +87,20 @@ public final class Refusals {
         return new Problem(
                 expired ? Kind.AUTHORIZATION_EXPIRED : Kind.AUTHORIZATION_SETTLED,
                 expired ? """
-                        Nobody settled this authorization in time, and what it held is free again. Nothing was changed. \
-                        Report what was used as usage; it is debited if it fits.""" : """
-                        This authorization is settled already, under another Idempotency-Key. Nothing was changed. \
-                        Report further use as usage.""",
+                        This authorization was not settled in time, and what it held is available again. \
+                        Nothing was changed. Report the use in a usage report; it is debited if it fits.""" : """
+                        This authorization has already been settled under another Idempotency-Key. Nothing \
+                        was changed. Report further use in a usage report.""",
                 Json.object().put("authorization_status", how.word()).end(),
                 Optional.empty());
     }
 
-    /// Too many refusals within a second to keep: this call is undecided, and may be about money.
+    /// More calls were refused within a second than are recorded: this call is undecided, and may yet be refused for
+    /// lack of credits.
     public static Problem tooMany() {
         return new Problem(Kind.RATE_LIMITED, """
-                So much was refused to this organisation within a second that this request was not decided. Nothing \
-                was debited or held. Send the same request again a little later: it may then be refused for money.""", Json.object().end(), Optional.of(1));
+                So many authorizations of this organisation were refused within a second that this request \
+                was not decided. Nothing was debited or held. Send the same request again a little later; it \
+                may then be refused for lack of credits.""", Json.object().end(), Optional.of(1));
     }
 }

@@ -2,7 +2,7 @@ package credits.wire;
 
 import java.io.Serial;
 
-/// A request that is answered with a problem, from wherever that is found out.
+/// Thrown to answer the request with a problem, from wherever the reason is found.
 public final class Rejected extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
@@ -10,7 +10,7 @@ public final class Rejected extends RuntimeException {
     private final transient Problem problem;
 
     public Rejected(Problem problem) {
-        // Without a stack: it is an answer to a stranger, who may ask for many.
+        // Without a stack trace: callers can cause this as often as they like.
         super(problem.kind().code(), null, false, false);
         this.problem = problem;
     }

@@ -8,11 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Times as RFC 3339 writes them, with capital letters: `2026-11-22T12:00:03Z`, `2026-11-22T13:00:03.25+01:00`.
+/// RFC 3339 times, with capital letters: `2026-11-22T12:00:03Z`, `2026-11-22T13:00:03.25+01:00`.
 ///
-/// Read by position: a java.time formatter costs a cold start more than all the rest of a report.
+/// They are parsed by position: a java.time formatter would cost a cold start more than the rest of a report.
 final class Rfc3339 {
-    /// What [#parse] reads, for details.
+    /// The rule that [#parse] applies, for errors.
     static final String RULE = "must be an RFC 3339 time, such as 2026-11-22T12:00:03Z";
 
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
@@ -22,7 +22,7 @@ final class Rfc3339 {
 
     private Rfc3339() {}
 
-    /// The time, truncated to milliseconds; empty when it is none.
+    /// Returns the time, truncated to milliseconds; empty if `text` is not a time.
     static Optional<Instant> parse(String text) {
         var matcher = TIME.matcher(text);
         if (!matcher.matches()) return Optional.empty();

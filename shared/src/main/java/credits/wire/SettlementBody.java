@@ -5,13 +5,13 @@ import credits.money.Quantity;
 import java.util.Optional;
 import java.util.Set;
 
-/// How a feature settles an authorization.
+/// The request to settle an authorization.
 ///
-/// @param organisation whose; empty for the token's own
-/// @param quantity what was used; empty when it is given back
+/// @param organisation the organisation whose credits are held; empty for the token's own
+/// @param quantity the quantity used; empty for a release
 public record SettlementBody(Optional<OrganisationId> organisation, Optional<Quantity> quantity) {
 
-    /// Reads the body of a capture; another form is [Malformed].
+    /// Parses the body of a capture; any other form throws [Malformed].
     public static SettlementBody capture(HttpRequest request) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, Set.of("organisation", "quantity"));
         return new SettlementBody(
@@ -19,7 +19,7 @@ public record SettlementBody(Optional<OrganisationId> organisation, Optional<Qua
                 Optional.of(fields.read("quantity", Quantity::parse, AuthorizationBody.QUANTITY_RULE)));
     }
 
-    /// Reads the body of a release, `{}` at least; another form is [Malformed].
+    /// Parses the body of a release, which is at least `{}`; any other form throws [Malformed].
     public static SettlementBody release(HttpRequest request) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, Set.of("organisation"));
         return new SettlementBody(fields.makeOptional("organisation", OrganisationId::new), Optional.empty());

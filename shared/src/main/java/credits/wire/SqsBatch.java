@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Messages of a queue, as Lambda hands them over, in order.
+/// A batch of SQS messages as Lambda passes them on, in order.
 ///
-/// See https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html; an event of another form is an
-/// [IllegalStateException], since nobody but Lambda writes it.
+/// See https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html. An event of any other form throws
+/// [IllegalStateException], since only Lambda writes it.
 public record SqsBatch(List<Message> messages) {
     public SqsBatch {
         messages = List.copyOf(messages);
@@ -22,10 +22,10 @@ public record SqsBatch(List<Message> messages) {
 
     /// One message.
     ///
-    /// @param id what the answer names it by
-    /// @param sentAt when the queue took it, by AWS's clock
-    /// @param groupId what keeps it in order; the id of the message itself where the queue keeps no order
-    /// @param receiveCount how often it was handed out, this time included
+    /// @param id the id that the response names it by
+    /// @param sentAt when the queue received it, by AWS's clock
+    /// @param groupId the group within which messages are ordered; the message's own id on a queue without order
+    /// @param receiveCount how often it has been received, including this time
     public record Message(String id, String body, Instant sentAt, String groupId, int receiveCount) {}
 
     public static SqsBatch read(InputStream event) {
@@ -49,7 +49,7 @@ public record SqsBatch(List<Message> messages) {
                 Integer.parseInt(attributes.text("ApproximateReceiveCount")));
     }
 
-    /// The messages by group, both in the order of the batch.
+    /// Returns the messages by group, both in the order of the batch.
     public SequencedMap<String, List<Message>> byGroup() {
         var groups = new LinkedHashMap<String, List<Message>>();
         for (var message : messages) {
@@ -58,8 +58,8 @@ public record SqsBatch(List<Message> messages) {
         return groups;
     }
 
-    /// Tells Lambda which messages to hand out again. After a failed message, every later one of its group must be
-    /// among them, or the group's order is lost.
+    /// Writes the response that tells Lambda which messages to deliver again. After a failed message, all later ones of
+    /// its group must be included, or the group's order is lost.
     public static void answer(Collection<String> failedIds, OutputStream output) throws IOException {
         var failures = failedIds.stream()
                 .map(id -> Json.object().put("itemIdentifier", id).end())

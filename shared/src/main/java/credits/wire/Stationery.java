@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who sells, and how their paper looks, as the deployment tells the functions in [Variable#SELLER]: one JSON object,
-/// whose optional texts may be empty.
+/// The seller and the layout of documents, which the deployment passes to functions in [Variable#SELLER]: one JSON
+/// object whose optional texts may be empty.
 ///
-/// @param colour of the paper, such as `#1f4fd8`
-/// @param hasLogo is there a logo in the archive, as `brand/logo`?
+/// @param colour the colour of the documents, such as `#1f4fd8`
+/// @param hasLogo whether the archive has a logo, as `brand/logo`
 public record Stationery(Seller seller, String colour, boolean hasLogo) {
-    /// Begins the names of what the paper shows, in the archive.
+    /// The prefix of the archive's objects that documents show, such as the logo.
     public static final String BRAND = "brand/";
 
     private static final Set<String> FIELDS = Set.of(
@@ -30,9 +30,9 @@ public record Stationery(Seller seller, String colour, boolean hasLogo) {
             "contact",
             "colour",
             "logo");
-    private static final int MOST_BYTES = 2_000; // Lambda takes 4 KB of all variables together
+    private static final int MOST_BYTES = 2_000; // Lambda limits all variables together to 4 KB
 
-    /// Reads it; what no invoice can be issued by is an [IllegalArgumentException] that says why.
+    /// Parses the settings. If no invoice can be issued with them, throws [IllegalArgumentException] with the reason.
     public static Stationery parse(String text) {
         try {
             if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES)

@@ -5,22 +5,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// How many credits a member wants to buy, without VAT.
+/// The request to buy credits, without VAT.
 ///
-/// @param cents within the deployment's bounds
+/// @param cents within the limits of the deployment
 public record TopUpBody(long cents) {
     private static final String AMOUNT = "amount";
     private static final long CENTS = 100;
 
-    // What is an amount at all; which amounts can be bought, a person is told kindly.
+    // Accepts any amount. Which amounts can be bought is a separate check with a helpful error.
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
     private static final Pattern WHOLE_CENTS = Pattern.compile("([0-9]{1,9})(?:\\.([0-9]{1,2}))?");
 
-    /// What may be bought at once, in whole EUR.
+    /// The minimum and maximum of a top-up, in whole EUR.
     public record Bounds(long minimum, long maximum) {}
 
-    /// Reads the body of `request`. What is no amount is [Malformed]; an amount that cannot be bought is [Rejected]
-    /// with 422.
+    /// Parses the body of `request`. A text that is not an amount throws [Malformed]. An amount that cannot be bought
+    /// throws [Rejected] with 422.
     public static TopUpBody parse(HttpRequest request, Bounds bounds) {
         var fields = Fields.closed(request.json(), Pointer.WHOLE, Set.of(AMOUNT));
         var text = fields.text(AMOUNT);

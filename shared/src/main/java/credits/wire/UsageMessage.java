@@ -4,24 +4,25 @@ import credits.usage.Unbookable;
 import credits.usage.Unbookable.Reason;
 import credits.usage.UsageReport;
 
-/// What a message on the usage queue says: a report, or why it can never be one. The rules are those of
-/// `contract/usage-report.schema.json`; a test compares them.
+/// A message on the usage queue: a report, or the reason why it can never be one. The rules are those of
+/// `contract/usage-report.schema.json`, and a test compares them.
 ///
-/// Ages and prices are not looked at: whether the report is booked already comes first.
+/// Ages and prices are not checked here, because whether the report has already been booked comes first.
 public sealed interface UsageMessage {
     /// A report that may be booked.
     record Valid(UsageReport report) implements UsageMessage {}
 
-    /// No report, now or ever.
+    /// A message that is not a valid report and never will be.
     record Invalid(Unbookable why) implements UsageMessage {}
 
-    /// What a message has at most, in bytes of UTF-8.
+    /// The maximum size of a message, in bytes of UTF-8.
     int MOST_BYTES = 256 * 1024;
 
-    /// What the sentence that says why has at most, in characters.
+    /// The maximum length of the reason, in characters.
     int LONGEST_DETAIL = 300;
 
-    /// Reads the `body` of a message that was sent under `messageGroupId`, which must be the organisation it names.
+    /// Parses the `body` of a message sent in the group `messageGroupId`, which must be the organisation that the
+    /// report names.
     static UsageMessage parse(String body, String messageGroupId) {
         if (Utf8.exceeds(body, MOST_BYTES)) {
             return invalid(Reason.TOO_LARGE, "a report has at most " + MOST_BYTES + " bytes");
@@ -46,7 +47,8 @@ public sealed interface UsageMessage {
     }
 
     private static UsageMessage invalid(Reason reason, String detail) {
-        // It travels as a message attribute, which may not hold every character that an unknown field's name may.
+        // The detail travels as a message attribute, which cannot hold every character that an unknown field's
+        // name can.
         return new Invalid(new Unbookable(reason, Utf8.quotable(detail, LONGEST_DETAIL)));
     }
 }

@@ -1,10 +1,10 @@
 package credits.wire;
 
-/// Questions about text that are asked before anything else looks at it.
+/// Checks of untrusted text before anything else processes it.
 final class Utf8 {
     private Utf8() {}
 
-    /// Would `text` take more than `most` bytes? Half a character counts as three.
+    /// Whether `text` needs more than `most` bytes in UTF-8. An unpaired surrogate counts as three.
     static boolean exceeds(String text, int most) {
         if (text.length() > most) return true;
         long bytes = 0;
@@ -17,7 +17,7 @@ final class Utf8 {
         return bytes > most;
     }
 
-    /// Has it neither control characters (C0, DEL, C1) nor halves of characters?
+    /// Whether `text` has neither control characters (C0, DEL, C1) nor unpaired surrogates.
     static boolean isReadable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -29,7 +29,8 @@ final class Utf8 {
         return true;
     }
 
-    /// The first `most` characters, all printable ASCII: others become `?`. For logs and details that quote input.
+    /// Returns the first `most` characters, with `?` for anything but printable ASCII. For logs and details that
+    /// quote input.
     static String quotable(String text, int most) {
         var quotable = new StringBuilder(Math.min(text.length(), most));
         for (int i = 0; i < text.length() && i < most; i++) {

@@ -3,79 +3,79 @@ package credits.wire;
 import java.util.Map;
 import java.util.Optional;
 
-/// The environment variables of our functions. The deployment sets them, the functions' wirings read them, by these
-/// names.
+/// The environment variables of our functions. The deployment sets them and the functions' wiring reads them by
+/// these names.
 public enum Variable {
-    /// The one table.
+    /// The name of the DynamoDB table.
     TABLE_NAME,
-    /// Where usage messages go that can never be booked.
+    /// The queue for usage messages that can never be booked.
     INVALID_USAGE_QUEUE_URL,
-    /// The IANA time zone that a new account keeps its days and months in.
+    /// The IANA time zone of a new account's days and months.
     DEFAULT_TIME_ZONE,
     /// The token's claim that names the organisation.
     ORGANISATION_CLAIM,
     /// The token's claim that names the member.
     MEMBER_CLAIM,
-    /// The token's claim that lists permissions; may be absent when roles are used.
+    /// The token's claim that lists permissions; may be absent if roles are used.
     PERMISSIONS_CLAIM,
-    /// The token's claim that lists roles; may be absent when permissions are used.
+    /// The token's claim that lists roles; may be absent if permissions are used.
     ROLES_CLAIM,
-    /// What each role permits: `owner=usage:read,credits:buy,limits:write;member=usage:read`.
+    /// The permissions of each role: `owner=usage:read,credits:buy,limits:write;member=usage:read`.
     ROLES,
-    /// How much an operator may give or take at once, in whole EUR.
+    /// The maximum of one adjustment in either direction, in whole EUR.
     LARGEST_ADJUSTMENT,
-    /// The token's claim that names the organisation as people call it.
+    /// The token's claim with the organisation's display name.
     ORGANISATION_NAME_CLAIM,
-    /// Amounts in whole EUR that the page offers to top up: `10,50,100`.
+    /// The amounts that the page offers for a top-up, in whole EUR: `10,50,100`.
     TOP_UP_PRESETS,
-    /// The least that can be topped up at once, in whole EUR.
+    /// The minimum of a top-up, in whole EUR.
     TOP_UP_MINIMUM,
-    /// The most that can be topped up at once, in whole EUR.
+    /// The maximum of a top-up, in whole EUR.
     TOP_UP_MAXIMUM,
-    /// Whom members ask who may not buy credits themselves: an e-mail address.
+    /// The contact for members who may not buy credits themselves: an e-mail address.
     BILLING_CONTACT,
-    /// The page that shows people what they may still use.
+    /// The page that shows the remaining quota.
     QUOTA_URL,
-    /// The page on which limits are set.
+    /// The page where limits are set.
     LIMITS_URL,
-    /// The page on which credits are bought.
+    /// The page where credits are bought.
     TOP_UP_URL,
-    /// The page that members come back to from the payment page.
+    /// The page that members return to from the payment page.
     RETURN_URL,
-    /// Who decides the VAT: `static`, the table of rates, or `stripe_tax`.
+    /// How VAT is decided: `static` for the table of rates, or `stripe_tax`.
     VAT_MODE,
     /// The seller's country, ISO 3166-1 alpha-2.
     SELLER_COUNTRY,
     /// The table of VAT rates: `IT:22:2013-10-01,DE:19:2007-01-01`.
     VAT_RATES,
-    /// Is real money taken: `true` or `false`?
+    /// Whether real money is taken: `true` or `false`.
     STRIPE_LIVE,
-    /// Where Secrets Manager keeps the Stripe secret.
+    /// The ARN of the Stripe secret in Secrets Manager.
     STRIPE_SECRET_ARN,
-    /// Another place than Stripe's; only where the functions run locally.
+    /// Overrides the URL of Stripe's API; only for running the functions locally.
     STRIPE_API_BASE,
-    /// Who sells the credits, and how the paper looks: see [Stationery].
+    /// The seller and the layout of documents: see [Stationery].
     SELLER,
     /// The bucket of the invoices and credit notes.
     ARCHIVE_BUCKET,
-    /// The queue of what is to be put on paper.
+    /// The queue of the payments that need an invoice or a credit note.
     INVOICE_QUEUE_URL,
-    /// Another place than the EU's register of VAT numbers; only where the functions run locally.
+    /// Overrides the URL of the EU's VAT register; only for running the functions locally.
     VIES_URL,
-    /// Who our e-mail comes from: an address.
+    /// The sender address of our e-mail.
     MAIL_FROM,
-    /// Whom we write to when those who run the platform must look at something: an address.
+    /// The e-mail address that operators of the platform are notified at.
     OPERATOR_MAIL,
-    /// The language of e-mail to an organisation that has not chosen one: two letters.
+    /// The language of e-mail to organisations that have not chosen one: two letters.
     DEFAULT_LANGUAGE;
 
-    /// The value in `environment`; a missing one is a broken deployment.
+    /// Returns the value in `environment`. A missing value means a broken deployment and throws.
     public String in(Map<String, String> environment) {
         return ifSet(environment)
                 .orElseThrow(() -> new IllegalStateException("environment variable missing: " + name()));
     }
 
-    /// The value in `environment`; empty when it is missing or blank.
+    /// Returns the value in `environment`; empty if it is missing or blank.
     public Optional<String> ifSet(Map<String, String> environment) {
         return Optional.ofNullable(environment.get(name())).filter(value -> !value.isBlank());
     }

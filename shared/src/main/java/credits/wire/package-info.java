@@ -1,6 +1,6 @@
-/// The edges: JSON, HTTP as API Gateway hands it over, queue batches, the verified caller. Turns what the outside
-/// sends into domain types or refuses it. Touches the JSON library and Lambda's types; knows neither AWS's clients
-/// nor Stripe.
+/// The edges of the system: JSON, HTTP as API Gateway passes it on, queue batches, and the verified caller. This
+/// package turns input from outside into domain types or refuses it. It uses the JSON library and Lambda's types, and
+/// knows neither AWS clients nor Stripe.
 @CheckReturnValue
 @NullMarked
 package credits.wire;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Days and months are the account's own, in its time zone, and never go back.
+/// Days and months follow the account's own time zone and never go back.
 class AccountTimeTest {
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
 

@@ -116,7 +116,7 @@ class BoundsTest {
         return 1 + random.nextLong(Math.max(1, most >> random.nextInt(40)));
     }
 
-    /// @param limitNanos none when negative
+    /// @param limitNanos no limit if negative
     private static Account account(Eur balance, long limitNanos) {
         var limit = limitNanos < 0 ? Optional.<Eur>empty() : Optional.of(new Eur(limitNanos));
         var change = new Limits.LastChange(NOON, Given.GIULIA);

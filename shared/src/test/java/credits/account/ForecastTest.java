@@ -51,7 +51,7 @@ class ForecastTest {
         assertThat(Forecast.of(account).orElseThrow().monthEnd()).isEqualTo(Eur.of("18.00"));
     }
 
-    // So many days from the first of November, EUR 1.20 each.
+    // As many days from the first of November, at EUR 1.20 each.
     private static Account used(int days, String limit) {
         var account = after(Account.opened(ZoneId.of("Europe/Rome")), credits("1000", FIRST));
         account = after(account, limits("none", limit, FIRST));

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// People are told once: of the threshold, of the limit, of the balance.
+/// The threshold, the limit and the balance are each notified once.
 class NoticesTest {
     private final List<Event> told = new ArrayList<>();
     private Account account = Account.opened(ZoneId.of("Europe/Rome"));

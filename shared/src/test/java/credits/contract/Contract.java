@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `openapi.yaml`, to hold real requests and answers against: what differs from it is an [AssertionError] that says
-/// how.
+/// The API contract in `openapi.yaml`, for checking real requests and responses. A difference throws [AssertionError]
+/// that describes it.
 public final class Contract {
     private static final String ID = "urn:credits:openapi";
 
@@ -31,10 +31,10 @@ public final class Contract {
         return new Contract(Schemas.registry(Map.of(ID, document.toString())), document);
     }
 
-    /// Checks an answer: its status must be one of the operation's, its headers and body as that status has them.
+    /// Checks a response: its status must be one of the operation's, and its headers and body must match that status.
     ///
-    /// @param pathTemplate as the contract writes it, such as `/v1/usage/months/{month}`
-    /// @param headers in any case
+    /// @param pathTemplate as in the contract, such as `/v1/usage/months/{month}`
+    /// @param headers with names in any case
     public void checkAnswer(String method, String pathTemplate, int status, Map<String, String> headers, String body) {
         var answer = "%s %s answered %d".formatted(method, pathTemplate, status);
         var operation = operation(method, pathTemplate);
@@ -52,7 +52,7 @@ public final class Contract {
         if (!wrong.isEmpty()) throw new AssertionError(answer + " against the contract: " + wrong + "\n" + body);
     }
 
-    /// Checks the body of a request that is meant to be good.
+    /// Checks the body of a request that is meant to be valid.
     public void checkRequest(String method, String pathTemplate, String body) {
         var schema = operation(method, pathTemplate)
                 .follow("requestBody")
@@ -86,13 +86,13 @@ public final class Contract {
         return schema(schema).validate(json, InputFormat.JSON);
     }
 
-    /// The schema at a place of the document; its references are followed from there.
+    /// Returns the schema at a place in the document, from which its references are resolved.
     Schema schema(Place place) {
         if (place.isMissing()) throw new AssertionError("no schema at " + place.pointer());
         return registry.getSchema(SchemaLocation.of(ID + "#" + place.pointer()));
     }
 
-    /// The whole document.
+    /// Returns the whole document.
     Place root() {
         return new Place(document, document, "");
     }

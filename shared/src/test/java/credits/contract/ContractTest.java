@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The contract must notice what differs from it, or nothing that is held against it is proven.
+/// The contract check must detect differences, or checks against it prove nothing.
 class ContractTest {
     private static final Contract CONTRACT = Contract.read();
     private static final String LIMITS = """

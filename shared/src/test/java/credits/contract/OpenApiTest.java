@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What every part of `openapi.yaml` must have, so that it can be read, generated from, and believed.
+/// The rules for every part of `openapi.yaml`, so that it can be read, used for generating clients, and trusted.
 class OpenApiTest {
     private static final Contract CONTRACT = Contract.read();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Set<String> SAID_BY_EVERY_CALL = Set.of("400", "401", "403", "429", "500", "503");
 
-    /// An operation and what to call it.
+    /// An operation with a name for messages.
     record Operation(String name, Place place) {
         @Override
         public String toString() {
@@ -87,7 +87,7 @@ class OpenApiTest {
         }
     }
 
-    // Who has no token cannot lack a permission.
+    // A caller without a token cannot lack a permission.
     private static Set<String> saidBy(Operation operation) {
         var said = new HashSet<>(SAID_BY_EVERY_CALL);
         if (operation.place().node().has("security")) said.removeAll(Set.of("401", "403"));
@@ -136,7 +136,7 @@ class OpenApiTest {
             if (schema.has("allOf")) continue;
             var required = Schemas.texts(schema.path("required"));
             var all = schemas.follow(name).follow("properties").names();
-            // What a request may leave out has a default; an answer leaves nothing out.
+            // A field that a request may omit has a default; a response omits nothing.
             if (name.startsWith("New")) assertThat(all).as(name).containsAll(required);
             else assertThat(required).as(name).containsExactlyElementsOf(all);
         }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A node of an OpenAPI document and where it stands. References are followed on the way.
+/// A node of an OpenAPI document and its location. References are resolved on the way.
 ///
-/// @param pointer RFC 6901
+/// @param pointer as in RFC 6901
 record Place(JsonNode document, JsonNode node, String pointer) {
     boolean isMissing() {
         return node.isMissingNode();
@@ -18,7 +18,7 @@ record Place(JsonNode document, JsonNode node, String pointer) {
         return names;
     }
 
-    /// The member `name`; a reference in its stead leads to what it refers to.
+    /// Returns the member `name`, or what it refers to if it is a reference.
     Place follow(String name) {
         var member = new Place(document, node.path(name), pointer + "/" + escaped(name));
         var reference = member.node.path("$ref").asText("");
@@ -27,7 +27,7 @@ record Place(JsonNode document, JsonNode node, String pointer) {
         return new Place(document, document.at(reference.substring(1)), reference.substring(1));
     }
 
-    /// This and everything below it, without following references.
+    /// Returns this node and all nodes below it, without resolving references.
     List<Place> all() {
         var all = new ArrayList<Place>();
         all.add(this);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every refusal and every fault is answered as the contract says, and has a page.
+/// Every problem matches the contract and has a page.
 class ProblemsTest {
     private static final Contract CONTRACT = Contract.read();
     private static final Refusals REFUSALS = new Refusals(new Obstacles(

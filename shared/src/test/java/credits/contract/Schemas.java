@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/// How JSON Schema is read here: draft 2020-12, with formats as rules, and nothing fetched.
+/// The validation of JSON Schema: draft 2020-12, with formats enforced, and without fetching anything.
 final class Schemas {
     private Schemas() {}
 
@@ -22,7 +22,7 @@ final class Schemas {
         return registry(Map.of());
     }
 
-    /// @param documents by their id, in JSON
+    /// @param documents JSON documents by their id
     static SchemaRegistry registry(Map<String, String> documents) {
         var formatsAreRules =
                 SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
@@ -31,7 +31,7 @@ final class Schemas {
                 builder -> builder.schemaRegistryConfig(formatsAreRules).schemas(documents));
     }
 
-    /// A file of `shared/contract`, which the test jar carries.
+    /// Reads a file of `shared/contract`, which the test jar contains.
     static String resource(String name) {
         try (var stream = Schemas.class.getResourceAsStream("/contract/" + name)) {
             if (stream == null) throw new IllegalStateException("not on the class path: /contract/" + name);
@@ -53,7 +53,7 @@ final class Schemas {
         return array.valueStream().map(JsonNode::asText).toList();
     }
 
-    /// The text as a JSON string.
+    /// Returns the text as a JSON string.
     static String quoted(String text) {
         try {
             return new ObjectMapper().writeValueAsString(text);

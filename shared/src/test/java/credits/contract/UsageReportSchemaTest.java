@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The rules of usage reports stand in the schema for those who send, and in the parser for us. They are the same.
+/// The rules for usage reports are in the schema, for senders, and in the parser, for us. These tests compare them.
 class UsageReportSchemaTest {
     private static final Schema SCHEMA =
             Schemas.registry().getSchema(Schemas.resource("usage-report.schema.json"), InputFormat.JSON);
@@ -27,7 +27,7 @@ class UsageReportSchemaTest {
     }
 
     static List<Case> schema_and_parser_say_the_same_of_a_report() {
-        // What is no JSON, or too large, is beyond a schema: it says so in its description.
+        // Text that is not JSON or is too large is beyond a schema, as its description says.
         return Reports.all().stream()
                 .filter(report -> report.code().equals("valid") || report.code().equals("invalid_report"))
                 .toList();

@@ -1,5 +1,5 @@
-/// What callers see, held against the machine-readable contract: the schema of usage reports and `openapi.yaml`.
-/// Other modules hold their answers against it with [credits.contract.Contract].
+/// Checks against the machine-readable contracts: the schema of usage reports and `openapi.yaml`. Other modules check
+/// their responses with [credits.contract.Contract].
 @NullMarked
 package credits.contract;
 

@@ -11,7 +11,7 @@ class UniqueIdTest {
 
     @Test
     void a_ulid_carries_the_time_it_was_made_at() {
-        // The example of the specification.
+        // The example in the specification.
         var id = UniqueId.parse("01ARZ3NDEKTSV4RRFFQ69G5FAV").orElseThrow();
 
         assertThat(id.madeAtMillis()).isEqualTo(1_469_922_850_259L);
@@ -20,7 +20,7 @@ class UniqueIdTest {
 
     @Test
     void a_uuid_of_version_7_carries_the_time_it_was_made_at() {
-        // The example of RFC 9562, appendix A.6.
+        // The example in RFC 9562, appendix A.6.
         var id = UniqueId.parse("017F22E2-79B0-7CC3-98C4-DC0C0C07398F").orElseThrow();
 
         assertThat(id.madeAtMillis()).isEqualTo(0x017F22E279B0L);

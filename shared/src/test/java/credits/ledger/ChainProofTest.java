@@ -38,14 +38,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Chains that the ledger wrote, and what somebody with access to the table makes of them.
+/// Chains as the ledger writes them, and tampered with by somebody who has access to the table.
 class ChainProofTest {
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
     private final OrganisationId organisation = new OrganisationId("proof_" + ACCOUNTS.incrementAndGet());
     private final Forger forger = new Forger(organisation);
 
-    /// Red when any check of the audit is wrong about what a command may do.
+    /// Fails if any check of the audit is wrong about what a command may do.
     @Test
     void whatever_the_ledger_writes_is_proved() {
         long segments = eventful();
@@ -58,7 +58,7 @@ class ChainProofTest {
         assertThat(prove()).isEqualTo(new Proved(0, true, Optional.empty()));
     }
 
-    /// Red when the check that the name stands for is left out of `Walk` or `Audit`.
+    /// Fails if the check named by the case is missing from `Walk` or `Audit`.
     @ParameterizedTest
     @EnumSource
     void what_somebody_changed_is_found_at_its_segment(Forgery forgery) {
@@ -69,7 +69,7 @@ class ChainProofTest {
         assertThat(prove().flaw()).contains(new Flaw(organisation, forged, forgery.flaw()));
     }
 
-    /// Nothing refers to the newest segments but what was proved the night before. Red without the anchor.
+    /// Only the checkpoint of the previous night refers to the newest segments. Fails without the checkpoint.
     @Test
     void an_end_that_was_cut_off_since_is_found() {
         long segments = eventful();
@@ -90,7 +90,8 @@ class ChainProofTest {
         assertThat(prove().flaw()).contains(new Flaw(organisation, 0, Flaw.Kind.MISSING));
     }
 
-    /// Its hashes fit and it adds up: it is only another past. Red when the anchor's hash is not compared.
+    /// The hashes match and everything adds up, but the past is a different one. Fails if the checkpoint's hash is
+    /// not compared.
     @Test
     void an_end_that_was_written_anew_is_found() {
         long segments = eventful();
@@ -102,7 +103,7 @@ class ChainProofTest {
         assertThat(prove().flaw()).contains(new Flaw(organisation, segments - 1, Flaw.Kind.REWRITTEN));
     }
 
-    /// Red when a flaw moves the anchor behind itself.
+    /// Fails if a defect moves the checkpoint past itself.
     @Test
     void a_flaw_is_told_again_until_it_is_mended() {
         var _ = eventful();
@@ -117,7 +118,7 @@ class ChainProofTest {
         assertThat(prove().flaw()).isEmpty();
     }
 
-    /// Three segments a page, one page a run. Red when what a run has proved is forgotten.
+    /// Three segments a page, one page a run. Fails if the progress of a run is lost.
     @Test
     void a_chain_that_is_too_long_for_one_run_is_proved_in_several() {
         IntStream.range(0, 20).forEach(_ -> commit(queries(1, NOON)));
@@ -133,13 +134,13 @@ class ChainProofTest {
             runs++;
         }
 
-        // Each run spends one of its two pages on what is older.
+        // Each run spends one of its two pages on older segments.
         assertThat(runs).isEqualTo(6);
         assertThat(segments).isGreaterThanOrEqualTo(20);
         assertThat(proof.prove(organisation, ChainProofTest::allNight).flaw()).isEmpty();
     }
 
-    /// Five older segments a night. Red when a night begins again with the same ones.
+    /// Five older segments a night. Fails if a night begins again with the same ones.
     @Test
     void what_is_older_is_proved_once_more_in_turn() {
         IntStream.range(0, 20).forEach(_ -> commit(queries(1, NOON)));
@@ -170,8 +171,8 @@ class ChainProofTest {
         return () -> left.getAndDecrement() > 0;
     }
 
-    // Something of everything, over three months. Segment 3 is usage of three lines, one of them uncovered; segment 6
-    // begins a month; 7 is a hold.
+    // A chain with every kind of event over three months. Segment 3 is usage of three lines, one of them uncovered;
+    // segment 6 begins a month; segment 7 is a hold.
     private long eventful() {
         var payment = idMadeAt(NOON);
         commit(new Credit(payment, Eur.of("100.00"), NOON));

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is packed is what is read, for generated states, ids, entries and events.
+/// Unpacking returns what was packed, for generated states, ids, entries and events.
 class CodecTest {
     private static final int ROUNDS = 2_000;
     private final SplittableRandom random = new SplittableRandom(17);

@@ -13,7 +13,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Somebody who may write to the table what no function may.
+/// Writes to the table what no function may write.
 final class Forger {
     private final OrganisationId organisation;
 
@@ -21,7 +21,7 @@ final class Forger {
         this.organisation = organisation;
     }
 
-    /// Answers which segment is forged.
+    /// Returns which segment was tampered with.
     long commits(Forgery forgery) {
         long number = forgery.segment();
         switch (forgery) {

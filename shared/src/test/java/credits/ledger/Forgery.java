@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// What somebody may do to a segment of the chain in [ChainProofTest], each as well hidden as one segment allows: what
-/// people see of it agrees with it.
+/// The ways to tamper with a segment of the chain in [ChainProofTest], each as well hidden as one segment allows: the
+/// attributes for people agree with it.
 enum Forgery {
     LESS_USED_FOR_PEOPLE_TO_SEE(3, Flaw.Kind.NOTES),
     A_SEGMENT_REMOVED(5, Flaw.Kind.MISSING),
@@ -118,7 +118,7 @@ enum Forgery {
         return flaw;
     }
 
-    /// The account that the segment is made to tell.
+    /// Returns the account that the tampered segment contains.
     Account forged(Account account) {
         return account;
     }

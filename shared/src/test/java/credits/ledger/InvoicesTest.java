@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// On DynamoDB Local; each test has a year, and so the series, of its own.
+/// These tests run on DynamoDB Local. Each has its own year and thus its own series.
 class InvoicesTest {
     private static final Instant NOW = Instant.parse("2033-05-04T10:00:00Z");
     private static final ArchivedFile FILE = new ArchivedFile(28_123, "0f".repeat(32));

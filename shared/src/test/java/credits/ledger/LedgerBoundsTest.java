@@ -40,7 +40,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// The ledger where things are largest, latest, or far behind.
+/// The ledger at its largest, at its latest, and far behind.
 class LedgerBoundsTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
 
@@ -158,7 +158,7 @@ class LedgerBoundsTest {
         return new Operation("operation-%03d".formatted(number));
     }
 
-    // A thousand lines, no two alike, which as JSON are nearly as long as a message may be.
+    // A thousand distinct lines, which as JSON are nearly as long as a message may be.
     private static UsageReport longest() {
         var lines = new ArrayList<Line>();
         for (int i = 0; i < 1_000; i++) {

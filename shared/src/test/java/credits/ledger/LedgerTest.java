@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The chain on a real DynamoDB Local.
+/// The chain on DynamoDB Local.
 class LedgerTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
 

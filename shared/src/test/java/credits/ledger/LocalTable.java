@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
-/// A table in DynamoDB Local, as the deployment makes it. One for all tests: organisations keep them apart.
+/// A table in DynamoDB Local, as the deployment creates it. All tests share it, with different organisations.
 public final class LocalTable {
     public static final String NAME = "credits";
     public static final DynamoDbClient DYNAMO = create();
@@ -26,7 +26,7 @@ public final class LocalTable {
         return ledgerOn(DYNAMO);
     }
 
-    /// A ledger that reaches the table by `way`, on which things may go wrong.
+    /// Returns a ledger that uses the client `way`, which may simulate failures.
     public static Ledger ledgerOn(DynamoDbClient way) {
         return new Ledger(way, NAME, ROME, Attempts.within(Duration.ofSeconds(30), new SplittableRandom(1)));
     }
@@ -43,7 +43,8 @@ public final class LocalTable {
         return new Profiles(DYNAMO, NAME);
     }
 
-    /// Gives `other` a chain whose head is that of `organisation`, as newer code than ours would have written it.
+    /// Gives `other` a chain whose head is that of `organisation`, as a newer version of our code would have
+    /// written it.
     public static String copyOfNewerVersion(String organisation, String other) {
         var head =
                 new Chain(DYNAMO, NAME).head(new OrganisationId(organisation)).orElseThrow();
@@ -54,7 +55,7 @@ public final class LocalTable {
         return other;
     }
 
-    /// A table of its own, for a test that looks at all organisations.
+    /// Returns a table of its own, for a test that looks at all organisations.
     public static DynamoDbClient create() {
         var dynamo = DynamoDBEmbedded.create().dynamoDbClient();
         var _ = dynamo.createTable(create -> create.tableName(NAME)

@@ -15,7 +15,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-/// The state is written with every commit: this is what a year-old account late in a month adds to each.
+/// The size of the state, which is written with every commit, for a year-old account late in a month.
 class StateSizeTest {
     @Test
     void the_state_of_a_year_old_account_stays_small() {

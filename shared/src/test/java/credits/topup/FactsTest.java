@@ -36,9 +36,9 @@ class FactsTest {
     private static final Fact WON = new Dispute("du_1", 6_100, Standing.WON);
     private static final Fact LOST = new Dispute("du_1", 6_100, Standing.LOST);
 
-    /// Every order of all that may happen to one payment, each once or twice: 7! × 2⁷ tellings for either end of
-    /// the dispute, of which a day looks at an eighth. The hand-written end of each: 100.00 credits, of which the
-    /// refund of 24.40 takes 20.00, the failed one nothing, and a lost dispute of 61.00 takes 50.00 more.
+    /// Applies all possible updates of one payment in every order, each once or twice: 7! × 2⁷ sequences for either end
+    /// of the dispute, of which the normal run samples an eighth. The expected ends are worked out by hand: of 100.00
+    /// credits the refund of 24.40 takes 20.00, the failed one nothing, and a lost dispute of 61.00 another 50.00.
     @ParameterizedTest(name = "{0}: {1}, given {2} and taken back {3}")
     @CsvSource({"WON, partly_refunded, 10000, 2000", "LOST, disputed, 10000, 7000"})
     void whatever_the_order_and_however_often_the_end_is_the_same(
@@ -58,8 +58,8 @@ class FactsTest {
         assertThat(posted(payment)).isEqualTo(new Posted(credited, clawedBack));
     }
 
-    // Adding is a join, so that telling something a second time in any later place is covered by telling it a
-    // second time at once and at the end: both are told here.
+    // Adding is a join, so a repetition at any later place is covered by repeating at once and at the end. Both are
+    // done here.
     private static long tell(List<Fact> all, int twice, Set<Facts> ends) {
         long told = 0;
         for (var order : Orders.OF_7) {
@@ -72,8 +72,7 @@ class FactsTest {
         return told;
     }
 
-    /// The same with the account in between: whatever is posted on the way, the last posting leaves what must be
-    /// left.
+    /// The same, with postings in between: whatever is posted on the way, the last posting leaves the expected amount.
     @Test
     void what_is_posted_on_the_way_ends_where_it_must_in_every_order() {
         var all = List.of(COMPLETED, SUCCEEDED, FIRST_PART, SECOND_PART, SECOND_FAILED, OPENED, LOST);
@@ -137,7 +136,7 @@ class FactsTest {
         assertThat(payment.status()).isEqualTo(Status.FAILED);
     }
 
-    /// All refunds of one cent each take back exactly all credits in the end, whatever the VAT makes of each.
+    /// Refunds of one cent each take back exactly all credits in the end, whatever the VAT rounding of each.
     @Test
     void refunds_of_a_cent_each_add_up_to_the_whole() {
         int net = Sample.FULL ? 10_000 : 1_000;

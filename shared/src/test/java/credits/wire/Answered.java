@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
 
-/// What became of a request: the event that API Gateway gets, and the log.
+/// The result of a request: the event that API Gateway receives, and the log.
 record Answered(String event, String log) {
     static Answered to(Requests request, Function<HttpRequest, HttpResponse> function) {
         var output = new ByteArrayOutputStream();

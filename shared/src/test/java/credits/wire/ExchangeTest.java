@@ -41,7 +41,7 @@ class ExchangeTest {
         assertThat(answered.header("cache-control")).isEqualTo("no-store");
         assertThat(answered.body())
                 .startsWith(
-                        "{\"type\":\"urn:credits:problems:permission-required\",\"title\":\"A permission is missing\","
+                        "{\"type\":\"urn:credits:problems:permission-required\",\"title\":\"Permission required\","
                                 + "\"status\":403,")
                 .endsWith("\"code\":\"permission-required\",\"instance\":\"req-1\",\"permission\":\"limits:write\"}");
         assertThat(answered.log()).endsWith("\"code\":\"permission-required\",\"status\":403}");

@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
-/// Input that was good until something was done to it, 100,000 times: another tenth of them every day, all with
-/// `-Dfull=true`. The same seeds give the same inputs.
+/// Valid input after random mutations, 100,000 of them, of which the normal run samples a tenth. The same seeds give
+/// the same inputs.
 class FuzzTest {
     private static final int TENTHS = 10;
     private static final int ROUNDS = 10_000;
@@ -173,7 +173,7 @@ class FuzzTest {
                 200, answer.putOptional("match", IfMatch.of(request).version(0)).end());
     }
 
-    /// One to three cuts, doublings, swaps, or pieces put in; now and then nothing.
+    /// Applies one to three cuts, duplications, swaps or insertions; sometimes none.
     private static String mutated(String text, RandomGenerator random) {
         var changed = text;
         for (int change = random.nextInt(4); change > 0; change--) {

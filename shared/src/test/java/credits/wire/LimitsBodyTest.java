@@ -83,7 +83,7 @@ class LimitsBodyTest {
             ["a@acme.example, b@acme.example"]      | /alert_recipients/0 must be an e-mail address
             ["Giulia <a@acme.example>"]             | /alert_recipients/0 must be an e-mail address
             [""]                                    | /alert_recipients/0 must be an e-mail address
-            ["a@acme.example", "A@Acme.example"]    | /alert_recipients/1 stands twice
+            ["a@acme.example", "A@Acme.example"]    | /alert_recipients/1 is listed twice
             """)
     void what_mail_cannot_be_sent_to_is_refused_with_its_place(String recipients, String error) {
         var request = put(withRecipients(recipients)).read();

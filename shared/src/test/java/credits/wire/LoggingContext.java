@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/// What Lambda tells a function about its invocation: here, only where its log lines go.
+/// A Lambda context of which only the logger works.
 public record LoggingContext(StringBuilder log) implements Context {
     @Override
     public LambdaLogger getLogger() {

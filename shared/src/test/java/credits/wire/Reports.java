@@ -8,14 +8,15 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Usage messages, good and bad, with the code each bad one is refused by. Parser and schema are held against them.
+/// Usage messages, valid and invalid, with the code that each invalid one is rejected with. Both the parser and the
+/// schema are tested with them.
 public final class Reports {
     static final String ID = "01K9XQ6H3MZ8R4T0V5B7C2D1EF";
     static final String LINE = line("\"operation\": \"translation.document\"", "\"quantity\": \"1250\"");
 
-    /// A message and what becomes of it.
+    /// A message and its outcome.
     ///
-    /// @param code `valid`, or the reason's code
+    /// @param code `valid`, or the code of the rejection
     public record Case(String name, String code, String body) {
         @Override
         public String toString() {
@@ -41,7 +42,7 @@ public final class Reports {
         return withLines(LINE);
     }
 
-    /// The report after `change`, which must change something.
+    /// Returns the report after a replacement, which must change something.
     static String with(String from, String to) {
         var changed = report().replace(from, to);
         if (changed.equals(report())) throw new IllegalArgumentException("no such text: " + from);
@@ -56,7 +57,7 @@ public final class Reports {
         return withLines(IntStream.range(0, 1_000 + more).mapToObj(_ -> LINE).toArray(String[]::new));
     }
 
-    /// Every case, named.
+    /// Returns every case, with its name.
     public static List<Case> all() {
         return Stream.of(good(), envelopes(), lines(), texts())
                 .flatMap(Function.identity())

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Requests as API Gateway hands them over, built field by field.
+/// Builds requests as API Gateway passes them on, field by field.
 public final class Requests {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();

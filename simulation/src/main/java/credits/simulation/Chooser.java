@@ -3,27 +3,27 @@ package credits.simulation;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// The one source of all choices of a run: who goes on, what fails, what comes next. The same choices make the same
-/// run.
+/// The only source of choices in a run: which task continues, what fails, what comes next. The same choices reproduce
+/// the same run.
 public interface Chooser {
-    /// One of 0 … `bound` − 1.
+    /// Returns a number from 0 to `bound` − 1.
     int below(int bound);
 
-    /// Does something of this probability happen? Whoever enumerates choices answers both ways, unless it is 0 or
-    /// 1.
+    /// Returns true with this probability. A source that enumerates all choices returns both, unless the probability is
+    /// 0 or 1.
     boolean chance(double probability);
 
-    /// One of `values`.
+    /// Returns one of the values.
     default <T> T among(List<T> values) {
         return values.get(below(values.size()));
     }
 
-    /// Choices drawn from `seed`.
+    /// Random choices that are reproducible from a seed.
     static Chooser seeded(long seed) {
         return new Seeded(new SplittableRandom(seed));
     }
 
-    /// Choices by chance, repeatable.
+    /// Pseudorandom choices.
     record Seeded(SplittableRandom random) implements Chooser {
         @Override
         public int below(int bound) {

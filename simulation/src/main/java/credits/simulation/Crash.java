@@ -1,7 +1,7 @@
 package credits.simulation;
 
-/// A worker dies here: nothing after it happens, no handler may answer it. An Error, so that no `catch (Exception)`
-/// does.
+/// Thrown where a worker crashes: nothing after it happens, and no handler may respond to it. An Error, so that no
+/// `catch (Exception)` catches it.
 public class Crash extends Error {
     private static final long serialVersionUID = 1;
 

@@ -14,14 +14,15 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/// Runs tasks one at a time: whoever runs holds the baton and gives it back with [#pause]; the chooser says who
-/// goes on.
+/// Runs tasks one at a time: the running task has the turn and gives it up with [#pause]; the [Chooser]
+/// decides which task continues.
 ///
-/// The same choices make the same run, to the last step: [#traceHash] proves it. Time is the run's own, and goes on
-/// only when every task sleeps. A task that dies is noted and the others go on. A task must not pause while it
-/// holds a monitor or a lock that another needs: nobody would ever let go of the baton.
+/// The same choices reproduce the same run, step by step; [#traceHash] proves it. The run has its own time, which
+/// advances only when every task sleeps. A task that dies is recorded, and the others continue. A task must not pause
+/// while it holds a monitor or a lock that another task needs: the turn would never come back.
 ///
-/// Outside a run (before the tasks start, or after) pausing does nothing, so that a test may prepare and look.
+/// Outside a run (before the tasks start, or after they end) pausing has no effect, so that a test can
+/// prepare and inspect.
 public final class Scheduler {
     private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
 
@@ -40,29 +41,29 @@ public final class Scheduler {
     private long steps;
     private long hash;
 
-    /// @param mostSteps how often the baton may be given; more is [Stuck]
+    /// @param mostSteps the maximum number of turns; more throw [Stuck]
     public Scheduler(Chooser chooser, Instant start, long mostSteps) {
         this.chooser = chooser;
         this.start = start;
         this.mostSteps = mostSteps;
     }
 
-    /// Adds a task of a name not yet used; a running task may add others.
+    /// Adds a task with a unique name. A running task may add others.
     public void task(String name, Runnable body) {
         if (over.getCount() == 0) throw new IllegalStateException("the run is over: " + name);
-        if (!names.add(name)) throw new IllegalArgumentException("two tasks of one name: " + name);
+        if (!names.add(name)) throw new IllegalArgumentException("duplicate task name: " + name);
         ready.add(new Task(name, () -> live(name, body)));
     }
 
-    /// Runs all tasks to their ends. Once only.
+    /// Runs all tasks to their ends. Can be called once.
     public void run() {
         if (ready.isEmpty()) return;
         next().ifPresent(Task::giveBaton);
         awaitTheEnd();
-        if (isStuck) throw new Stuck("after " + steps + " steps, at " + now() + ", still to go: " + waiting());
+        if (isStuck) throw new Stuck("after " + steps + " steps, at " + now() + ", unfinished: " + waiting());
     }
 
-    /// Gives the baton back; returns when this task has it again.
+    /// Gives up the turn, and returns when this task has it again.
     public void pause() {
         running().ifPresent(task -> {
             ready.add(task);
@@ -70,7 +71,7 @@ public final class Scheduler {
         });
     }
 
-    /// Lets `duration` of the run's time pass for this task, and the others go on meanwhile.
+    /// Suspends this task for a duration of the run's time, while the others continue.
     public void sleep(Duration duration) {
         long wakesAt = Math.addExact(nanos, duration.toNanos());
         running()
@@ -88,35 +89,35 @@ public final class Scheduler {
         return start.plusNanos(nanos);
     }
 
-    /// Writes `what` into the timeline, and so into the hash.
+    /// Adds an entry to the timeline, and so to the hash.
     public void note(String what) {
         timeline.add(new Step(now(), running.map(Task::name).orElse("-"), what));
         mix(what.hashCode());
     }
 
-    /// Two runs of one hash took the same steps.
+    /// The hash of the run: equal hashes mean equal steps.
     public long traceHash() {
         return hash;
     }
 
-    /// How often the baton was given.
+    /// The number of turns so far.
     public long steps() {
         return steps;
     }
 
-    /// What was noted, in order.
+    /// The recorded entries, in order.
     public List<Step> timeline() {
         return Collections.unmodifiableList(timeline);
     }
 
-    /// The tasks that died, and of what.
+    /// The tasks that died, with the cause.
     public Map<String, Throwable> deaths() {
         return Collections.unmodifiableMap(deaths);
     }
 
     private Optional<Task> running() {
         if (running.isPresent() && !running.get().isRunning()) {
-            throw new IllegalStateException(Thread.currentThread() + " pauses in the turn of "
+            throw new IllegalStateException(Thread.currentThread() + " pauses during the turn of "
                     + running.get().name());
         }
         return running;
@@ -140,7 +141,7 @@ public final class Scheduler {
         from.awaitBaton();
     }
 
-    /// Whose turn it is; nobody's when all have ended, or are stuck.
+    /// The task that has the next turn; empty when all have ended or exceeded the limit of steps.
     private Optional<Task> next() {
         running = Optional.empty();
         isStuck = steps >= mostSteps && !(ready.isEmpty() && asleep.isEmpty());
@@ -154,7 +155,7 @@ public final class Scheduler {
         return running;
     }
 
-    // Time goes on only when nobody else can.
+    // Time advances only when no task can run.
     private void wakeWhoIsDue() {
         while (!asleep.isEmpty() && (ready.isEmpty() || asleep.peek().wakesAtNanos() <= nanos)) {
             var first = asleep.remove();

@@ -2,7 +2,7 @@ package credits.simulation;
 
 import java.time.Instant;
 
-/// A line of a run's timeline: which task did what, when by the run's clock.
+/// An entry of a run's timeline: what a task did, and when by the run's clock.
 public record Step(Instant at, String task, String what) {
     @Override
     public String toString() {

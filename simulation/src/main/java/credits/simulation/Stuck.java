@@ -1,6 +1,6 @@
 package credits.simulation;
 
-/// A run that does not end: its tasks took more steps than they may.
+/// Thrown when a run does not end: its tasks took more steps than allowed.
 public class Stuck extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package credits.simulation;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// A task of a [Scheduler], on a thread of its own that runs only while it holds the baton.
+/// A task of a [Scheduler], on its own thread, which runs only while it has the turn.
 final class Task {
     private final String name;
     private final Thread thread;

@@ -1,5 +1,5 @@
-/// Runs of many workers that can be repeated: one seed decides who goes on, what fails and what time it is.
-/// Knows neither the account nor the database; `store` brings the latter.
+/// Reproducible runs of concurrent workers: one seed decides which worker continues, what fails and what time it is.
+/// Knows neither the account nor the database, which `store` provides.
 @CheckReturnValue
 @NullMarked
 package credits.simulation;

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Numbers without a gap, whoever dies and wherever: each worker begins anew after each crash until all is on
-/// paper.
+/// Invoice numbers have no gaps, whichever worker crashes wherever: each worker starts again after each crash until all
+/// documents are archived.
 class InvoicesUnderFaultsTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
@@ -139,7 +139,7 @@ class InvoicesUnderFaultsTest {
         void on(Invoices invoices);
     }
 
-    /// Workers on one table, and what is in it afterwards.
+    /// Workers on one table, and the table's contents afterwards.
     private static final class Run {
         private final MemoryStore store = new MemoryStore("credits");
         private final Scheduler scheduler;
@@ -180,7 +180,7 @@ class InvoicesUnderFaultsTest {
             assertThat(scheduler.deaths()).as("seed %d", seed).isEmpty();
         }
 
-        /// As somebody sees them whom nothing befalls.
+        /// Invoices as a reader without faults sees them.
         Invoices invoices() {
             return new Invoices(calm, "credits", () -> this::again);
         }
@@ -195,7 +195,8 @@ class InvoicesUnderFaultsTest {
                     .sum();
         }
 
-        /// The series has exactly the positions 1 to `count`, each of another sale or note, on its payment's paper.
+        /// Asserts that the series has exactly the positions 1 to `count`, each of another sale or credit
+        /// note, on its payment's document.
         void holds(Series series, int count) {
             assertThat(invoices().records().issued(series)).as("seed %d", seed).isEqualTo(count);
             if (count == 0) return;
@@ -215,7 +216,7 @@ class InvoicesUnderFaultsTest {
             assertThat(marked).as("seed %d", seed).hasSize(count);
         }
 
-        /// All that went back is on credit notes, to the cent, net and VAT.
+        /// Asserts that everything refunded is on credit notes, to the cent, net and VAT.
         void addsUp(int payment) {
             var notes = paperwork(payment).creditNotes().stream()
                     .map(sheet -> invoices().records().find(sheet.number()).orElseThrow())

@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The real ledger on the stand-in: proof that harness and ledger fit, not yet of the laws.
+/// The real ledger on the store in memory: shows that harness and ledger fit together; the invariants
+/// are tested elsewhere.
 class LedgerUnderFaultsTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final OrganisationId ACME = new OrganisationId("acme");
@@ -47,7 +48,7 @@ class LedgerUnderFaultsTest {
         }
     }
 
-    /// Every worker gives the same credits, and begins anew after each crash, until it has been answered.
+    /// Every worker grants the same credits, and starts again after each crash, until it has a response.
     private static void giveAll(FaultyStore client, Scheduler scheduler) {
         var ledger = ledger(client, scheduler);
         for (int i = 0; i < ADJUSTMENTS; ) {

@@ -116,7 +116,7 @@ class AccessTest {
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS;
 
-    /// Red when a function is given one action, resource or key more, or one less.
+    /// Red when a function gains or loses an action, a resource or a key.
     @ParameterizedTest
     @EnumSource
     void every_function_may_do_what_is_approved_and_nothing_else(Stage stage) {
@@ -130,7 +130,7 @@ class AccessTest {
         assertThat(new TreeMap<>(granted)).isEqualTo(approved);
     }
 
-    /// X-Ray's two actions know no resources, and a document is known by its folder. Red with
+    /// X-Ray's two actions have no resource types, and documents are addressed by their folder. Red with
     /// `table.grantReadWriteData(…)` or `resources(List.of("*"))`.
     @ParameterizedTest
     @EnumSource
@@ -158,14 +158,14 @@ class AccessTest {
                         .noneMatch(each -> each.keys().isEmpty());
     }
 
-    /// A managed policy, an inline one or a second role would not be seen by the tests above. Red with
-    /// `role.addManagedPolicy(…)`.
+    /// The tests above do not see managed policies, inline policies or second roles.
+    /// Red with `role.addManagedPolicy(…)`.
     @ParameterizedTest
     @EnumSource
     void a_role_serves_one_function_and_says_nothing_elsewhere(Stage stage) {
         var deployment = stage.deployment();
         for (var role : deployment.all("AWS::IAM::Role")) {
-            // What moves aliases has AWS's own policy: see the acknowledged findings.
+            // CodeDeploy's role has AWS's managed policy: see the acknowledged findings.
             if (role.name().equals("DeploymentsRole")) continue;
             assertThat(role.property("ManagedPolicyArns").isMissingNode())
                     .as(role.id())
@@ -190,7 +190,7 @@ class AccessTest {
     }
 
     private static String lines(List<Permission> permissions) {
-        // The sender's domain, which each stage has of its own.
+        // The sender's domain, which differs between stages.
         var identity = "arn:\\S+:identity/(dev\\.)?example\\.com";
         return permissions.stream()
                 .map(Permission::line)

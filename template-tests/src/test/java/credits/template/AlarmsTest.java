@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Whoever is on duty hears of everything that a person has to look at, and is told where it says what to do.
+/// Alarms: every condition that needs a person notifies the person on duty and names its runbook.
 class AlarmsTest {
     private static final Pattern RUNBOOK = Pattern.compile("What to do: (docs/runbooks/[a-z-]+\\.md)$");
 
@@ -51,8 +51,7 @@ class AlarmsTest {
         }
     }
 
-    /// A queue that is not FIFO leaves what was handed out three times out of its age. Red with the half hour that
-    /// other systems wait.
+    /// The age metric of a standard queue ignores messages received three times. Red with a threshold of half an hour.
     @ParameterizedTest
     @EnumSource
     void what_fails_again_and_again_is_noticed_before_its_queue_no_longer_counts_it(Stage stage) {
@@ -60,7 +59,7 @@ class AlarmsTest {
         var queues = deployment.all("AWS::SQS::Queue").stream()
                 .filter(queue -> !queue.property("RedrivePolicy").isMissingNode())
                 .filter(queue -> !queue.property("FifoQueue").asBoolean())
-                // Whoever takes from it throws, which is an alarm of its own.
+                // Its consumer throws, which is an alarm of its own.
                 .filter(queue -> !queue.name().equals("EventsContinuedQueue"))
                 .toList();
         assertThat(queues).hasSize(2);
@@ -113,7 +112,7 @@ class AlarmsTest {
         assertThat(alarm.property("Threshold").doubleValue()).isEqualTo(threshold);
     }
 
-    /// Red when `hear` is not given a stack, or the topic takes nothing from CloudWatch.
+    /// Red when `hear` does not get every stack, or the topic does not accept messages from CloudWatch.
     @ParameterizedTest
     @EnumSource
     void every_alarm_tells_the_people_on_duty(Stage stage) {
@@ -132,7 +131,7 @@ class AlarmsTest {
                 .isEqualTo("email");
     }
 
-    /// Red when a page is renamed, left out, or written for an alarm that is no more.
+    /// Red when a runbook is renamed, missing, or has no alarm.
     @Test
     void every_alarm_leads_to_a_runbook_and_every_runbook_to_an_alarm() throws IOException {
         var linked = Stage.PROD.deployment().all("AWS::CloudWatch::Alarm").stream()
@@ -154,7 +153,12 @@ class AlarmsTest {
                 stage.deployment().all("AWS::CloudWatch::Dashboard").getFirst().property("DashboardBody");
 
         assertThat(body.toString())
-                .contains("not covered", "Lag", "Conflicts", "Cost of a million reports", "TransactionConflict");
+                .contains(
+                        "uncovered",
+                        "Booking lag",
+                        "Write conflicts",
+                        "Cost per million reports",
+                        "TransactionConflict");
     }
 
     /// Red without a notification, or with another address.
@@ -176,7 +180,7 @@ class AlarmsTest {
         return matcher.group(1);
     }
 
-    // "Errors of DebitFunction", for each metric that the alarm looks at.
+    // "Errors of DebitFunction", for each metric of the alarm.
     private static Set<String> metrics(Resource alarm, Deployment deployment) {
         var several = alarm.property("Metrics").findValues("Metric").stream();
         return Stream.concat(Stream.of(alarm.json().path("Properties")), several)

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DataTest {
-    /// Red when an id on the way to a stateful construct changes: CloudFormation would replace what holds the data.
+    /// Red when an id on the path to a stateful construct changes: CloudFormation would replace the resource
+    /// with its data.
     @Test
     void what_holds_data_keeps_its_logical_id_and_nothing_else_holds_data() {
         assertThat(Stage.PROD
@@ -36,7 +37,7 @@ class DataTest {
                         "PaperWaitingQueue994B9774");
     }
 
-    /// Red when `.removalPolicy(…)` of the table, of a queue or of a log is left out or fixed.
+    /// Red when `.removalPolicy(…)` of the table, a queue or a log is missing or the same on every stage.
     @Test
     void a_development_stage_leaves_nothing_behind() {
         assertThat(Stage.DEV.deployment().resources())
@@ -45,7 +46,7 @@ class DataTest {
                         .contains(each.json().path("DeletionPolicy").asText()));
     }
 
-    /// Red when `PointInTimeRecoverySpecification` is left out or its days are fewer.
+    /// Red when `PointInTimeRecoverySpecification` is missing or has fewer days.
     @ParameterizedTest
     @EnumSource
     void accounts_can_be_restored_to_any_second_of_the_last_35_days(Stage stage) {
@@ -66,7 +67,7 @@ class DataTest {
                 .isTrue();
     }
 
-    /// Red when the stream is left out or carries old images too.
+    /// Red when the stream is missing or carries old images too.
     @ParameterizedTest
     @EnumSource
     void every_new_segment_appears_in_the_stream(Stage stage) {
@@ -77,7 +78,7 @@ class DataTest {
                 .isEqualTo("NEW_IMAGE");
     }
 
-    /// Red without `MaxThroughputProps`: a fault of ours could write without end, and each write is paid.
+    /// Red without `MaxThroughputProps`: a bug could write without end, and each write is paid.
     @ParameterizedTest
     @CsvSource({"DEV, 500", "PROD, 10000"})
     void no_fault_of_ours_reads_or_writes_more_in_a_second_than_the_fuse_lets_through(Stage stage, int units) {
@@ -100,7 +101,7 @@ class DataTest {
         assertThat(table(stage).property("BillingMode").textValue()).isEqualTo("PAY_PER_REQUEST");
     }
 
-    /// Red when a key is named by hand.
+    /// Red when a key has a fixed name.
     @ParameterizedTest
     @EnumSource
     void the_keys_are_those_that_the_ledger_writes(Stage stage) {
@@ -139,7 +140,7 @@ class DataTest {
         return stage.deployment().all("AWS::DynamoDB::GlobalTable").getFirst();
     }
 
-    // Log groups are kept too, but a new one does as well: nothing reads them back.
+    // Log groups are kept too, but nothing reads them, so a new one does as well.
     private static boolean outlivesItsStack(Resource resource) {
         return resource.json().path("DeletionPolicy").asText().equals("Retain")
                 && !resource.type().equals("AWS::Logs::LogGroup");

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// The templates of one synthesis, as CloudFormation would read them.
+/// The templates of one synthesis, as CloudFormation reads them.
 final class Deployment {
     static final List<String> STACKS = List.of("Data", "Api", "Web", "Ops");
 
@@ -55,12 +55,12 @@ final class Deployment {
         return stacks.values().stream().flatMap(Deployment::resources);
     }
 
-    /// All resources of a type in one stack, which may be none.
+    /// All resources of a type in one stack, possibly none.
     List<Resource> all(String type, String stack) {
         return resources(stack(stack)).filter(each -> each.type().equals(type)).toList();
     }
 
-    /// All resources of a type; at least one, or a test that asks about each of them says nothing.
+    /// All resources of a type, at least one: a test of each of none would prove nothing.
     List<Resource> all(String type) {
         var all = resources().filter(each -> each.type().equals(type)).toList();
         assertThat(all).as(type).isNotEmpty();
@@ -81,8 +81,8 @@ final class Deployment {
                 "asset." + function.property("Code").path("S3Key").textValue());
     }
 
-    /// What a value refers to: `UsageQueue.Arn`, `UsageQueue`, or itself. Follows references into other
-    /// stacks, and parts of an ARN to what the ARN is of.
+    /// The target of a reference: `UsageQueue.Arn`, `UsageQueue`, or the value itself. Follows references into other
+    /// stacks, and parts of an ARN to its resource.
     String target(JsonNode value) {
         if (value.isTextual()) return value.textValue();
         if (value.has("Ref")) return name(value.path("Ref").textValue());
@@ -102,7 +102,7 @@ final class Deployment {
         return target(giving.getFirst());
     }
 
-    /// The values of a list, or of the one value that stands for a list of one.
+    /// The values of a list, or the single value that stands for a list of one.
     static List<JsonNode> list(JsonNode value) {
         var list = new ArrayList<JsonNode>();
         if (value.isArray()) value.forEach(list::add);

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the functions are told, and that they read it by the same names.
+/// The functions' environment variables, which they read under the same names.
 class EnvironmentTest {
     private static final Set<Variable> OF_STRIPE =
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN);
@@ -135,7 +135,7 @@ class EnvironmentTest {
                     ROLES,
                     LARGEST_ADJUSTMENT));
 
-    /// Red when a variable is left out, added, or not one of `Variable`'s names.
+    /// Red when a variable is missing, added, or not one of `Variable`'s names.
     @ParameterizedTest
     @EnumSource
     void every_function_is_told_what_it_reads_and_no_more(Stage stage) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventsTest {
-    /// Red when a filter loses one of its prefixes: profiles hold what names people.
+    /// Red when a filter loses one of its prefixes: profiles contain personal data.
     @ParameterizedTest
     @EnumSource
     void nothing_but_segments_what_was_issued_and_what_is_set_aside_leaves_the_table(Stage stage) throws IOException {
@@ -65,7 +65,7 @@ class EventsTest {
         }
     }
 
-    /// Red without `created`: whoever makes a pipe asks at once whether its role may read the source.
+    /// Red without `created`: when a pipe is created, its role must already be allowed to read the source.
     @ParameterizedTest
     @EnumSource
     void a_pipe_is_made_after_what_its_role_may_do(Stage stage) {
@@ -76,7 +76,7 @@ class EventsTest {
         }
     }
 
-    /// Red without a rule's dead letters, or when mail is sent for another event.
+    /// Red without a rule's dead-letter queue, or when e-mail is sent for another event.
     @ParameterizedTest
     @EnumSource
     void every_rule_has_dead_letters_mail_is_of_six_events_and_paper_of_two(Stage stage) {
@@ -107,7 +107,7 @@ class EventsTest {
         assertThat(deployment.target(paper.property("Targets").at("/0/Arn"))).isEqualTo("PaperWaitingQueue.Arn");
     }
 
-    /// Red with `ATTEMPTS` at 9: an hour without the mail service, or the archive, would make dead letters.
+    /// Red with `ATTEMPTS` at 9: an hour without the mail service or the archive would produce dead letters.
     @ParameterizedTest
     @CsvSource({"DEV, Mail, Notify", "PROD, Mail, Notify", "DEV, Paper, Invoice", "PROD, Paper, Invoice"})
     void mail_and_paper_wait_for_hours_and_are_then_dead_letters(Stage stage, String name, String function) {
@@ -123,7 +123,7 @@ class EventsTest {
         assertThat(queue.property("MessageRetentionPeriod").intValue()).isGreaterThan(visibility * attempts);
     }
 
-    /// Red when a pipe's role is given one action or resource more.
+    /// Red when a pipe's role gains an action or a resource.
     @ParameterizedTest
     @EnumSource
     void a_pipe_may_read_its_source_call_announce_and_put_events(Stage stage) {

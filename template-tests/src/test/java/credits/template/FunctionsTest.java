@@ -23,7 +23,7 @@ class FunctionsTest {
             throws IOException, ReflectiveOperationException {
         for (var function : stage.deployment().functions()) {
             var jar = stage.deployment().jar(function);
-            // Nothing of this test's own class path: the jar must be enough.
+            // Without this test's own class path: the jar must be sufficient.
             try (var classes =
                     new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
                 var handler = classes.loadClass(function.property("Handler").textValue());
@@ -38,7 +38,8 @@ class FunctionsTest {
         }
     }
 
-    /// The wall round Stripe is the class path. Red when another function's module depends on `stripe`.
+    /// The class path keeps Stripe's library out of other functions. Red when another function's module
+    /// depends on `stripe`.
     @ParameterizedTest
     @EnumSource
     void only_checkout_webhook_and_reconcile_carry_stripe(Stage stage) throws IOException {
@@ -53,7 +54,7 @@ class FunctionsTest {
         }
     }
 
-    /// Red with another `Runtime` than the one we compile for, or another architecture.
+    /// Red with a `Runtime` other than the one we compile for, or another architecture.
     @ParameterizedTest
     @EnumSource
     void every_function_runs_on_java_25_and_arm64(Stage stage) {

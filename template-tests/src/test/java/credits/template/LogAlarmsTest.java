@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the functions write is counted, and what is counted is heard.
+/// The functions' log words and the metric filters that count them agree.
 class LogAlarmsTest {
-    /// Silence is the fault here. Red with `NOT_BREACHING`, or fewer hours than there are between two nights.
+    /// Silence is the failure here. Red with `NOT_BREACHING`, or fewer hours than between two nights.
     @ParameterizedTest
     @CsvSource({"SweepLate, 1", "ReconciliationLate, 26", "PaperLate, 26", "ProofLate, 26"})
     void what_the_clock_starts_is_an_alarm_when_it_says_nothing_for_too_long(String name, int hours) {
@@ -31,7 +31,7 @@ class LogAlarmsTest {
         }
     }
 
-    /// Red when a filter counts into another name or namespace than its alarm looks at.
+    /// Red when a filter counts under another name or namespace than its alarm reads.
     @ParameterizedTest
     @EnumSource
     void what_is_counted_is_what_an_alarm_or_the_dashboard_looks_at(Stage stage) {
@@ -58,7 +58,7 @@ class LogAlarmsTest {
         assertThat(counted).isEqualTo(watched);
     }
 
-    /// Red when a function's faults are looked for as those of another kind, or a role's refusals are left out.
+    /// Red when a function's failures are counted in the wrong form, or denied calls are not counted.
     @ParameterizedTest
     @EnumSource
     void a_version_that_fails_is_found_out_by_what_becomes_of_its_faults(Stage stage) {
@@ -99,7 +99,7 @@ class LogAlarmsTest {
                 .hasSize(1);
     }
 
-    /// An alarm on words that nobody writes is silent for ever. Red when a word is changed in the code or here alone.
+    /// An alarm on words that no code logs never fires. Red when a word changes in the code or here alone.
     @ParameterizedTest
     @EnumSource
     void what_an_alarm_counts_in_a_log_is_what_the_function_writes(Stage stage) throws IOException {
@@ -119,7 +119,7 @@ class LogAlarmsTest {
     private static boolean jarHolds(Deployment deployment, Resource function, String words) throws IOException {
         try (var jar = new ZipFile(deployment.jar(function).toFile())) {
             for (var entry : Collections.list(jar.entries())) {
-                // The SDK's classes are named where a fault is written with its causes.
+                // Faults are logged with the class names of their causes.
                 if (words.startsWith("model.") && entry.getName().equals("credits/wire/Fault.class")) return true;
                 if (!entry.getName().startsWith("credits/")) continue;
                 var bytes = jar.getInputStream(entry).readAllBytes();

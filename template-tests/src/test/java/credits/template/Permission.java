@@ -7,14 +7,14 @@ import credits.template.Deployment.Resource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// One statement of a function's role, with its references followed.
+/// One statement of a function's role, with its references resolved.
 ///
-/// @param keys what the leading keys must match, all of them to be allowed and any of them to be denied; empty if
-///     the statement has no condition
-/// @param inTransactions only as part of a transaction
+/// @param keys the patterns of the leading keys: all must match to allow, any to deny; empty if the statement
+///     has no condition
+/// @param inTransactions whether it applies only within a transaction
 record Permission(
         String effect, List<String> actions, List<String> resources, List<String> keys, boolean inTransactions) {
-    /// Everything the role of `function` says, from every policy attached to it.
+    /// All statements of the role of `function`, from every policy attached to it.
     static List<Permission> of(Resource function, Deployment deployment) {
         var role =
                 deployment.target(function.property("Role").path("Fn::GetAtt").path(0));
@@ -29,7 +29,7 @@ record Permission(
         return effect.equals("Allow");
     }
 
-    /// One line, as the approved list spells it.
+    /// The statement as one line of the approved list.
     String line() {
         var where = resources.stream().map(each -> " on " + each).collect(joining());
         return "%s %s%s%s"
@@ -41,7 +41,7 @@ record Permission(
                                 + (inTransactions ? " in transactions" : ""));
     }
 
-    /// What one policy says.
+    /// The statements of one policy.
     static Stream<Permission> in(Resource policy, Deployment deployment) {
         return Deployment.list(policy.property("PolicyDocument").path("Statement")).stream()
                 .map(statement -> new Permission(

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What holds for every queue that something is worked off from, whoever adds one.
+/// Rules for every queue that a function consumes, including future ones.
 class QueuesTest {
-    /// AWS asks for it, or a slow batch is delivered again. Red when a factor 6 becomes 5, or a timeout is raised
-    /// alone.
+    /// AWS recommends it, otherwise a slow batch is delivered again. Red when a factor 6 becomes 5, or only a
+    /// timeout is raised.
     @ParameterizedTest
     @EnumSource
     void what_a_function_takes_stays_invisible_for_six_of_its_timeouts(Stage stage) {
@@ -25,7 +25,7 @@ class QueuesTest {
         }
     }
 
-    /// Red when the time-out of `Announce` is raised alone.
+    /// Red when only the timeout of `Announce` is raised.
     @ParameterizedTest
     @EnumSource
     void what_a_pipe_takes_stays_invisible_for_six_of_its_function_s_timeouts(Stage stage) {
@@ -58,7 +58,7 @@ class QueuesTest {
         }
     }
 
-    /// A message keeps its age when it becomes a dead letter. Red with fewer attempts, or days.
+    /// A message keeps its age when it becomes a dead letter. Red with fewer attempts or days.
     @ParameterizedTest
     @EnumSource
     void what_fails_five_times_or_more_is_kept_for_longer_than_it_could_wait(Stage stage) {

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// How a new version of a function gets its calls, and what its instances start from.
+/// How traffic shifts to new versions of functions, and whether instances start from a snapshot.
 class RolloutTest {
-    /// Red when a function has no alias, or an alias names a version by hand.
+    /// Red when a function has no alias, or an alias names a fixed version.
     @ParameterizedTest
     @EnumSource
     void every_function_has_an_alias_live_that_leads_to_its_newest_version(Stage stage) {
@@ -31,7 +31,8 @@ class RolloutTest {
         }
     }
 
-    /// Red with `function` for `live` in a route, an event source, a pipe or a schedule: a canary would bypass nobody.
+    /// Red with `function` instead of `live` in a route, an event source, a pipe or a schedule: that would
+    /// bypass the canary.
     @ParameterizedTest
     @EnumSource
     void nobody_calls_a_function_past_its_alias(Stage stage) {
@@ -56,7 +57,7 @@ class RolloutTest {
                 .containsAll(deployment.functions().stream().map(Resource::name).toList());
     }
 
-    /// Red without `.autoRollback(…)`, `.alarms(…)`, or with another plan than the stage's.
+    /// Red without `.autoRollback(…)`, `.alarms(…)`, or with a plan other than the stage's.
     @ParameterizedTest
     @CsvSource({"DEV, CodeDeployDefault.LambdaAllAtOnce", "PROD, CodeDeployDefault.LambdaCanary10Percent5Minutes"})
     void a_new_version_loses_its_calls_again_when_the_function_s_own_alarm_goes_off(Stage stage, String plan) {
@@ -82,7 +83,7 @@ class RolloutTest {
         }
     }
 
-    /// Red without `answersHttp()`, with it on `Debit`, or when cdk.json's `snapStart` is not asked.
+    /// Red without `answersHttp()`, with it on `Debit`, or when cdk.json's `snapStart` is ignored.
     @ParameterizedTest
     @EnumSource
     void what_people_wait_for_starts_from_a_snapshot_and_nothing_else_does(Stage stage) {
@@ -100,7 +101,8 @@ class RolloutTest {
         assertThat(snapshots).isEqualTo(behindTheApi).isNotEmpty();
     }
 
-    /// Lambda counts what throws, and behind the API nothing does. Red without `answersHttp()` on one of them.
+    /// Lambda counts thrown exceptions, and functions behind the API throw none. Red without `answersHttp()` on
+    /// one of them.
     @ParameterizedTest
     @EnumSource
     void a_fault_that_is_answered_500_counts_as_a_failure_of_the_function(Stage stage) {
@@ -120,7 +122,7 @@ class RolloutTest {
         });
     }
 
-    /// Red when the names of two stages' metrics are one: an alarm of one would tell of the other.
+    /// Red when the metrics of two stages share a name: an alarm of one stage would fire for the other.
     @ParameterizedTest
     @EnumSource
     void what_is_counted_from_logs_is_counted_for_the_stage_alone(Stage stage) {

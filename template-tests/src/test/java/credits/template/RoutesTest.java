@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RoutesTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
-    /// Red when a route is added to the template or to the contract alone, or a path parameter is named otherwise.
+    /// Red when a route is added only to the template or only to the contract, or a path parameter has another name.
     @Test
     void the_routes_are_those_of_the_contract() throws IOException {
         var contract = new YAMLMapper()
@@ -60,7 +60,7 @@ class RoutesTest {
         assertThat(bounds.path("ThrottlingBurstLimit").intValue()).isPositive();
     }
 
-    /// Red without `.accessLogSettings(…)`, or with the path, the query or the address in the line.
+    /// Red without `.accessLogSettings(…)`, or with the path, the query or the IP address in the line.
     @ParameterizedTest
     @EnumSource
     void every_request_is_logged_without_what_could_name_a_person(Stage stage) {

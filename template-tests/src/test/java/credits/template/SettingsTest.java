@@ -20,31 +20,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Red when `Settings` leaves out a check or a key, or `Keys` gives a default.
+    /// Red when `Settings` omits a check or a key, or `Keys` supplies a default.
     @ParameterizedTest(name = "{0} = {1}: {2}")
     @CsvSource(textBlock = """
             /stage                       |              | stage is missing in cdk.json.
             /stage                       | "staging"    | stages.staging is missing in cdk.json.
             /stages/dev/issuer           |              | stages.dev.issuer is missing in cdk.json.
             /stages/dev/isuer            | "https://a"  | stages.dev.isuer in cdk.json is not a known setting.
-            /stages/dev/issuer           | "http://a"   | stages.dev.issuer must be an address that begins with https://.
-            /stages/dev/audience         | []           | stages.dev.audience must be a list that is not empty.
+            /stages/dev/issuer           | "http://a"   | stages.dev.issuer must be a URL that begins with https://.
+            /stages/dev/audience         | []           | stages.dev.audience must be a non-empty list.
             /stages/dev/defaultTimeZone  | "Rome"       | stages.dev.defaultTimeZone must be an IANA time zone such as Europe/Rome.
-            /stages/dev/memberClaim      | 7            | stages.dev.memberClaim must be text of letters, digits and _.:/- alone.
-            /stages/dev/memberClaim      | ""           | stages.dev.memberClaim must be text of letters, digits and _.:/- alone.
-            /stages/dev/roles            | {}           | stages.dev.roles must be an object that is not empty.
-            /stages/dev/roles/owner      | "all"        | stages.dev.roles.owner must be a list that is not empty.
-            /stages/dev/roles/owner      | ["a;b"]      | stages.dev.roles.owner must be text of letters, digits and _.:/- alone.
+            /stages/dev/memberClaim      | 7            | stages.dev.memberClaim must be text of letters, digits and _.:/- only.
+            /stages/dev/memberClaim      | ""           | stages.dev.memberClaim must be text of letters, digits and _.:/- only.
+            /stages/dev/roles            | {}           | stages.dev.roles must be a non-empty object.
+            /stages/dev/roles/owner      | "all"        | stages.dev.roles.owner must be a non-empty list.
+            /stages/dev/roles/owner      | ["a;b"]      | stages.dev.roles.owner must be text of letters, digits and _.:/- only.
             /stages/dev/roles/owner      | ["usage:raed"] | stages.dev.roles.owner must be permissions such as usage:read.
             /stages/dev/largestAdjustment| 0            | stages.dev.largestAdjustment must be a whole number from 1 to 1000000.
             /stages/dev/debitConcurrency | 1            | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
             /stages/dev/debitConcurrency | 2.5          | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
             /stages/dev/logRetention     | "A_FORTNIGHT"| stages.dev.logRetention must be a name of RetentionDays such as ONE_DAY.
             /stages/dev/billingContact   | "Billing"    | stages.dev.billingContact must be an e-mail address.
-            /stages/dev/quotaUrl         | "/usage"     | stages.dev.quotaUrl must be an address that begins with https://.
-            /stages/dev/topUp/presets    | []           | stages.dev.topUp.presets must be a list of rising whole numbers from 1 to 10000.
-            /stages/dev/topUp/presets    | [50, 10]     | stages.dev.topUp.presets must be a list of rising whole numbers from 1 to 10000.
-            /stages/dev/topUp/presets    | [10, 10001]  | stages.dev.topUp.presets must be a list of rising whole numbers from 1 to 10000.
+            /stages/dev/quotaUrl         | "/usage"     | stages.dev.quotaUrl must be a URL that begins with https://.
+            /stages/dev/topUp/presets    | []           | stages.dev.topUp.presets must be a list of ascending whole numbers from 1 to 10000.
+            /stages/dev/topUp/presets    | [50, 10]     | stages.dev.topUp.presets must be a list of ascending whole numbers from 1 to 10000.
+            /stages/dev/topUp/presets    | [10, 10001]  | stages.dev.topUp.presets must be a list of ascending whole numbers from 1 to 10000.
             /stages/dev/topUp/maximum    | 0            | stages.dev.topUp.maximum must be a whole number from 1 to 1000000.
             /stages/dev/topUp/most       | 5            | stages.dev.topUp.most in cdk.json is not a known setting.
             /stages/dev/vat/mode         | "none"       | stages.dev.vat.mode must be static or stripe_tax.

@@ -44,7 +44,7 @@ class SiteTest {
         });
     }
 
-    /// Red when the headers are written by hand: the local run, and its browser tests, send those of the file.
+    /// Red when the headers are not read from the file, which the local run and its browser tests use.
     @Test
     void the_headers_are_those_of_the_web_app_and_the_page_may_sign_in_at_the_issuer() throws IOException {
         var file =
@@ -58,7 +58,7 @@ class SiteTest {
         assertThat(headers(Stage.PROD)).isEqualTo(expected);
     }
 
-    /// Red with a source `*`, or one `unsafe-`, in `web/headers.json`.
+    /// Red with a source `*`, or one that begins with `unsafe-`, in `web/headers.json`.
     @ParameterizedTest
     @EnumSource
     void the_page_runs_no_script_but_its_own_and_nobody_frames_it(Stage stage) {
@@ -69,7 +69,7 @@ class SiteTest {
         assertThat(headers(stage)).containsKeys("strict-transport-security", "permissions-policy");
     }
 
-    /// Red when the API is at another path than the page asks at, is cached, or loses the caller's token.
+    /// Red when the API's path differs from the page's, is cached, or loses the caller's token.
     @ParameterizedTest
     @EnumSource
     void the_api_is_of_the_page_s_own_origin_and_never_cached(Stage stage) {
@@ -78,7 +78,7 @@ class SiteTest {
 
         assertThat(behaviours).singleElement().satisfies(api -> {
             assertThat(api.path("PathPattern").textValue()).isEqualTo("/v1/*");
-            // AWS's own policies: caching disabled; all but the host header.
+            // AWS's managed policies: caching disabled; all headers but the host.
             assertThat(api.path("CachePolicyId").textValue()).isEqualTo("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
             assertThat(api.path("OriginRequestPolicyId").textValue()).isEqualTo("b689b0a8-53d0-40ab-baf2-68738e2966ac");
             assertThat(api.path("ViewerProtocolPolicy").textValue()).isEqualTo("https-only");
@@ -91,7 +91,7 @@ class SiteTest {
                 .anyMatch(domain -> domain.contains("HttpApi"));
     }
 
-    /// What the function at the edge does, done by it. Red when its test of the last word changes.
+    /// Runs the function at the edge itself. Red when its test of the last path segment changes.
     @ParameterizedTest
     @CsvSource({
         "/, /index.html",
@@ -116,7 +116,7 @@ class SiteTest {
                 .isEqualTo(served);
     }
 
-    /// Red when a member of `config.json` has another name than `web/src/config.ts` reads.
+    /// Red when a member of `config.json` has a name other than `web/src/config.ts` reads.
     @Test
     void the_page_is_told_where_and_as_whom_to_sign_in_and_where_the_terms_are() throws IOException {
         var config = JSON.readTree(Stage.PROD

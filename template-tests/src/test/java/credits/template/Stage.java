@@ -20,7 +20,7 @@ enum Stage {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    // Once per stage: a synthesis with validation takes seconds.
+    // Once per stage, because a synthesis with validation takes seconds.
     private static final Map<Stage, Deployment> DEPLOYMENTS = new ConcurrentHashMap<>();
 
     Deployment deployment() {
@@ -39,7 +39,7 @@ enum Stage {
         try {
             var _ = app.synth();
         } catch (RuntimeException refused) {
-            // Findings have a test of their own; the other tests read the templates all the same.
+            // Findings have a test of their own; the other tests read the templates regardless.
             if (!Files.exists(output.resolve("validation-report.json"))) throw refused;
         }
         return new Deployment(output);

@@ -27,21 +27,21 @@ class SynthesisTest {
         assertThat(findings(stage, "violations").map(SynthesisTest::place)).isEmpty();
     }
 
-    /// The approved list, each with the reason that stands where the finding is acknowledged. Red when one more is
-    /// acknowledged, or a reason is given up.
+    /// The approved list, each finding with the reason given where it is accepted. Red when another finding is
+    /// accepted, or a reason is removed.
     @ParameterizedTest
     @EnumSource
     void nothing_is_acknowledged_that_was_not_approved(Stage stage) throws IOException {
         var approved = Files.readAllLines(Path.of("src/test/resources/acknowledged.txt")).stream()
                 .filter(line -> !line.startsWith("#"))
-                // With a certificate of ours, as production has, the finding is none.
+                // With our own certificate, as in production, there is no finding.
                 .filter(line -> stage == Stage.DEV || !line.startsWith("AwsSolutions-CFR4 "));
 
         assertThat(acknowledged(stage)).containsExactlyInAnyOrderElementsOf(approved.toList());
     }
 
-    /// The build has synthesized `dev` in a process of its own. Red when anything random or the time gets into a
-    /// template, such as `Map.of` where the order shows.
+    /// The build has synthesized `dev` in a process of its own. Red when randomness or the time gets into a template,
+    /// such as `Map.of` where the order matters.
     @ParameterizedTest
     @ValueSource(strings = {"Data.template.json", "Api.template.json", "Web.template.json", "Ops.template.json"})
     void two_runs_synthesize_the_same_bytes(String template) throws IOException {
@@ -51,7 +51,7 @@ class SynthesisTest {
         assertThat(Files.mismatch(built, again)).isEqualTo(-1);
     }
 
-    /// Red when an output is renamed: runbooks, the local run and feature teams ask for them by name.
+    /// Red when an output is renamed: runbooks, the local run and feature teams refer to outputs by name.
     @Test
     void the_promised_outputs_are_there() {
         var deployment = Stage.PROD.deployment();

@@ -69,7 +69,7 @@ class UsageIntakeTest {
                 .isEqualTo("UsageDeadLetters.Arn");
     }
 
-    /// A message keeps its age when it becomes a dead letter. Red when the queue keeps messages as long as that.
+    /// A message keeps its age when it becomes a dead letter. Red when the queue retains messages just as long.
     @ParameterizedTest
     @EnumSource
     void what_could_not_be_booked_outlasts_what_waits(Stage stage) {
@@ -87,7 +87,7 @@ class UsageIntakeTest {
                 .containsExactly("ReportBatchItemFailures");
     }
 
-    /// Red when the source is another queue or without `.maxConcurrency(…)`.
+    /// Red when the source is another queue or has no `.maxConcurrency(…)`.
     @ParameterizedTest
     @EnumSource
     void debit_takes_usage_ten_at_a_time_on_a_bounded_number_of_workers(Stage stage) {

@@ -1,5 +1,5 @@
-/// What the deployment promises, read from the templates that would be deployed: nothing is deployed and no AWS
-/// account is asked. Each test names the change that turns it red.
+/// Checks the deployment's guarantees in the templates that would be deployed, without deploying and without an AWS
+/// account. Each test names a change that turns it red.
 @CheckReturnValue
 @NullMarked
 package credits.template;

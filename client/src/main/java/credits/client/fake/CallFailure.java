@@ -1,15 +1,15 @@
 package credits.client.fake;
 
-/// How a call goes wrong. None of them decides anything: the client repeats the call until its time is over.
+/// How a request fails. In none of these cases does the client get a final answer, so it retries until its time is up.
 public enum CallFailure {
     /// 429 with `Retry-After: 0`.
     TOO_MANY_REQUESTS,
     /// 503.
     UNAVAILABLE,
-    /// The call never arrives.
+    /// The request never reaches the service.
     CALL_LOST,
-    /// The call takes effect, and its answer never arrives.
+    /// The request takes effect, and its response is lost.
     ANSWER_LOST,
-    /// 200 with a body that is no JSON.
+    /// 200 with a body that is not JSON.
     GARBAGE
 }

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The account of one organisation, as simple as a test needs it: one month, no clock, holds that never expire.
-/// Amounts are in EUR.
+/// The account of one organisation, as simple as a test needs it: one month, no clock, holds that never expire. Amounts
+/// are in EUR. Thread-safe.
 public final class FakeAccount {
     private static final int NANO = 9;
     private static final int MICRO = 6;
 
-    /// An amount that is held, at so much a unit.
+    /// An open hold and the price of one unit of its operation.
     private record Hold(BigDecimal unitPrice, BigDecimal amount) {}
 
     private final Map<String, Hold> holds = new LinkedHashMap<>();
@@ -32,27 +32,27 @@ public final class FakeAccount {
         balance = new BigDecimal(eur);
     }
 
-    /// Sets the month's allowed limit.
+    /// Sets the month's limit.
     public synchronized void allowedLimit(String eur) {
         limit = Optional.of(new BigDecimal(eur));
     }
 
-    /// What is left of the credits.
+    /// The balance.
     public synchronized BigDecimal balance() {
         return balance;
     }
 
-    /// What was debited.
+    /// The total debited.
     public synchronized BigDecimal used() {
         return used;
     }
 
-    /// What was used and did not fit.
+    /// The total of usage that exceeded the balance or the limit and was not debited.
     public synchronized BigDecimal uncovered() {
         return uncovered;
     }
 
-    /// What is held by open authorizations.
+    /// The amount held by open authorizations.
     public synchronized BigDecimal held() {
         return holds.values().stream().map(Hold::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
@@ -89,10 +89,10 @@ public final class FakeAccount {
         return Optional.ofNullable(closed.get(id));
     }
 
-    /// Debits so much of what the hold was for, as far as it fits.
+    /// Debits a quantity of the held operation as far as the account allows, and closes the hold.
     void capture(String id, BigDecimal quantity) {
         var hold = holds.remove(id);
-        if (hold == null) throw new IllegalArgumentException("not open: " + id);
+        if (hold == null) throw new IllegalArgumentException("no open hold: " + id);
         closed.put(id, "captured");
         var cost = cost(hold.unitPrice(), quantity);
         var fits = cost.min(hold.amount().add(room().subtract(hold.amount()).max(BigDecimal.ZERO)));
@@ -105,7 +105,7 @@ public final class FakeAccount {
         closed.put(id, status);
     }
 
-    /// Debits a line whole, or keeps it as uncovered.
+    /// Debits the whole cost of a line, or counts it as uncovered.
     void line(BigDecimal cost) {
         if (allows(cost)) debit(cost);
         else uncovered = uncovered.add(cost);
@@ -126,7 +126,7 @@ public final class FakeAccount {
                 .toPlainString();
     }
 
-    /// The amounts that every answer shows.
+    /// Writes the amounts that every response contains.
     Json.Writer show(Json.Writer answer) {
         answer.put("balance", text(balance)).put("available", text(available()));
         return remaining().isPresent()
@@ -134,7 +134,7 @@ public final class FakeAccount {
                 : answer.putRaw("remaining", "null");
     }
 
-    /// All that blocks `cost`, as a JSON array.
+    /// Everything that blocks this cost, as a JSON array.
     String blockers(BigDecimal cost) {
         var month = limitBlocks(cost)
                 ? Json.write()

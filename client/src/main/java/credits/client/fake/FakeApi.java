@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// What the service answers, and what becomes of a report. A key gets one answer.
+/// Responds to API requests and books reports. Each idempotency key has one response.
 final class FakeApi {
     private static final Pattern SETTLE = Pattern.compile("/v1/authorizations/([^/]+)/(capture|release)");
 
@@ -121,8 +121,9 @@ final class FakeApi {
         }
     }
 
-    /// Debits the lines of a report in their order, those that name an open hold from it, and closes these holds.
-    /// False, and nothing is changed, if an operation has no price: one such line makes the whole report invalid.
+    /// Books the lines of a report in their order, settles those that name an open hold from it, and closes
+    /// these holds. Returns false, and changes nothing, if an operation has no price: one such line makes the
+    /// whole report invalid.
     boolean book(Report report) {
         var account = accounts.apply(report.organisation());
         var named = new LinkedHashSet<String>();

@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The service in memory: accounts, prices, what arrived, and failures on request. Give [#usage] and [#credits],
-/// which are the real classes, to the code under test.
+/// The credits service in memory, for tests: accounts, prices, everything that was received, and failures on request.
+/// Pass [#usage] and [#credits], which are the real classes, to the code under test.
 ///
 /// ```java
-/// var fake = new FakeCredits("10.00").price("translation.document", "0.002");
-/// fake.account(new Organisation("org_acme")).allowedLimit("5.00");
+/// var service = new FakeCreditsService("10.00").withPrice("translation.document", "0.002");
+/// service.account(new Organisation("org_acme")).setAllowedLimit("5.00");
 /// ```
 public final class FakeCredits implements Sink, Transport, AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -41,7 +41,7 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
     private final Usage usage;
     private final Credits credits;
 
-    /// Every organisation starts with `balance` in EUR, and without a limit.
+    /// Creates a service in which every organisation starts with this balance in EUR and without a limit.
     public FakeCredits(String balance) {
         this.opening = new BigDecimal(balance);
         this.credits = Credits.over(this, new Patience(Duration.ofMillis(500), Duration.ofSeconds(1)));
@@ -53,41 +53,41 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
         unsent.add(report);
     }
 
-    /// Sets the price of one thing. Operations without a price are refused, and reports with one are [#invalid], as in
-    /// reality.
+    /// Sets the price of one unit of an operation, in EUR. As in production, authorizations for operations without a
+    /// price are rejected, and reports that contain one are invalid (see [#invalid]).
     public FakeCredits price(String operation, String eur) {
         prices.put(operation, new BigDecimal(eur));
         return this;
     }
 
-    /// The account of an organisation, opened when it is first asked for.
+    /// The account of an organisation, created on first use.
     public FakeAccount account(Organisation organisation) {
         return accounts.computeIfAbsent(organisation, ignored -> new FakeAccount(opening));
     }
 
-    /// What the code under test reports with.
+    /// The reporter for the code under test.
     public Usage usage() {
         return usage;
     }
 
-    /// What the code under test asks.
+    /// The client for the code under test.
     public Credits credits() {
         return credits;
     }
 
-    /// Lets the next request to the queue fail for all its reports.
+    /// Makes the next batch of reports fail.
     ///
     /// @param outcome [Outcome#later] or [Outcome#never]
     public synchronized void failNextSend(Outcome outcome) {
         sendFailures.add(outcome);
     }
 
-    /// Lets the next `times` calls go wrong.
+    /// Makes the next `times` API requests fail.
     public synchronized void failNextCalls(CallFailure failure, int times) {
         for (int i = 0; i < times; i++) callFailures.add(failure);
     }
 
-    /// All lines that were recorded and booked, in the order in which they arrived. Waits for those under way.
+    /// All lines that were received and booked, in order of arrival. Waits for pending ones.
     public List<RecordedLine> lines() throws InterruptedException {
         awaitArrival();
         synchronized (this) {
@@ -97,8 +97,8 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
         }
     }
 
-    /// The reports that arrived and of which nothing is booked, for a line whose operation has no price. In reality
-    /// they are set aside and an operator is called. Waits for those under way.
+    /// The reports that were received but not booked, because an operation had no price. In production they go to the
+    /// invalid-usage queue, and an operator is alerted. Waits for pending ones.
     public List<Report> invalid() throws InterruptedException {
         awaitArrival();
         synchronized (this) {
@@ -107,10 +107,10 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
     }
 
     private void awaitArrival() throws InterruptedException {
-        if (!usage.flush(SOON)) throw new IllegalStateException("not all lines arrived");
+        if (!usage.flush(SOON)) throw new IllegalStateException("Not all lines were received within 30 seconds.");
     }
 
-    /// The reports that the code under test's lines were in and that were given up.
+    /// The reports that could not be delivered.
     public synchronized List<Report> unsent() {
         return List.copyOf(unsent);
     }
@@ -135,10 +135,10 @@ public final class FakeCredits implements Sink, Transport, AutoCloseable {
             case TOO_MANY_REQUESTS -> new Answer(429, Optional.of(Duration.ZERO), "");
             case UNAVAILABLE -> new Answer(503, Optional.empty(), "");
             case GARBAGE -> new Answer(200, Optional.empty(), "<html>");
-            case CALL_LOST -> throw new IOException("the call was lost, as the test wanted");
+            case CALL_LOST -> throw new IOException("request lost, as requested by the test");
             case ANSWER_LOST -> {
                 var lost = api.answer(call);
-                throw new IOException("the answer was lost, as the test wanted: " + lost.status());
+                throw new IOException("response lost, as requested by the test: " + lost.status());
             }
         };
     }

@@ -1,4 +1,4 @@
-/// The service in memory, for feature teams' tests: the real client runs against it, only the wire is missing.
+/// For the tests of feature teams: the credits service in memory. The real client runs against it, without a network.
 @CheckReturnValue
 @NullMarked
 package credits.client.fake;

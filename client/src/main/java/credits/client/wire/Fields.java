@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What an answer says. A member that is absent or `null` is empty; one of another kind is [NotJson]; those nobody
-/// asks for are ignored, because the service adds some without notice.
+/// Reads the members of a JSON object. An absent or `null` member is empty; a member of another type throws
+/// [NotJson]; unknown members are ignored, because the service may add some at any time.
 public record Fields(Map<String, Json> values) {
     // Checked before parsing: BigDecimal would spend hours on 1E+200000000.
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
@@ -24,24 +24,24 @@ public record Fields(Map<String, Json> values) {
         throw new NotJson(name + " must be a string");
     }
 
-    /// A string that must be there.
+    /// A required string.
     public String requiredText(String name) {
         return required(text(name), name);
     }
 
-    /// A decimal number in a string, as money and quantities are.
+    /// A decimal number in a string, the form of money and quantities.
     public Optional<BigDecimal> decimal(String name) {
         var text = text(name);
         if (text.isPresent() && !DECIMAL.matcher(text.get()).matches()) throw new NotJson(name + " must be a decimal");
         return text.map(BigDecimal::new);
     }
 
-    /// A decimal number that must be there.
+    /// A required decimal number.
     public BigDecimal requiredDecimal(String name) {
         return required(decimal(name), name);
     }
 
-    /// A time.
+    /// A time in ISO 8601.
     public Optional<Instant> time(String name) {
         try {
             return text(name).map(Instant::parse);
@@ -50,7 +50,7 @@ public record Fields(Map<String, Json> values) {
         }
     }
 
-    /// `true` or `false`, which must be there.
+    /// A required `true` or `false`.
     public boolean truth(String name) {
         var value = values.get(name);
         if (value instanceof Json.Scalar scalar) {
@@ -60,17 +60,17 @@ public record Fields(Map<String, Json> values) {
         throw new NotJson(name + " must be true or false");
     }
 
-    /// An object that must be there.
+    /// A required object.
     public Fields object(String name) {
         if (values.get(name) instanceof Json.Members members) return new Fields(members.values());
         throw new NotJson(name + " must be an object");
     }
 
-    /// An array of objects; none if it is absent.
+    /// An array of objects; empty if it is absent.
     public List<Fields> objects(String name) {
         var objects = new ArrayList<Fields>();
         for (var item : items(name)) {
-            if (!(item instanceof Json.Members members)) throw new NotJson(name + " must hold objects");
+            if (!(item instanceof Json.Members members)) throw new NotJson(name + " must contain objects only");
             objects.add(new Fields(members.values()));
         }
         return objects;
@@ -83,7 +83,7 @@ public record Fields(Map<String, Json> values) {
         throw new NotJson(name + " must be an array");
     }
 
-    /// All strings, numbers and truths, as text.
+    /// All strings and literals (numbers, `true`, `false`, `null`) by name, as text.
     public Map<String, String> texts() {
         var texts = new LinkedHashMap<String, String>();
         values.forEach((name, value) -> {

@@ -2,12 +2,12 @@ package credits.client.wire;
 
 import java.io.Serial;
 
-/// Text that is not the JSON it should be: what was wrong, never what it said.
+/// Thrown when text is not the expected JSON. The message says what is wrong and never contains the text.
 public final class NotJson extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /// With what was wrong, never with what it said.
+    /// @param what what is wrong, without the text itself
     public NotJson(String what) {
         super(what);
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Reads JSON text, RFC 8259 to the letter, within bounds.
+/// Parses JSON strictly according to RFC 8259, within limits of size and depth.
 final class Reader {
     static final int LONGEST = 256 * 1024;
 
@@ -23,7 +23,7 @@ final class Reader {
     }
 
     Json value(int level) {
-        if (level > MOST_LEVELS) throw wrong("nested too deep");
+        if (level > MOST_LEVELS) throw wrong("nested too deeply");
         char c = peek();
         if (c == '{') return object(level);
         if (c == '[') return array(level);
@@ -36,10 +36,10 @@ final class Reader {
         at++;
         if (skipped('}')) return new Json.Members(members);
         do {
-            if (peek() != '"') throw wrong("a name should stand here");
+            if (peek() != '"') throw wrong("expected a member name");
             var name = string();
             expect(':');
-            if (members.putIfAbsent(name, value(level + 1)) != null) throw wrong("a name stands twice");
+            if (members.putIfAbsent(name, value(level + 1)) != null) throw wrong("duplicate member name");
         } while (skipped(','));
         expect('}');
         return new Json.Members(members);
@@ -60,7 +60,7 @@ final class Reader {
         int start = at;
         while (at < text.length() && ",]} \t\r\n".indexOf(text.charAt(at)) < 0) at++;
         var scalar = text.substring(start, at);
-        if (!SCALAR.matcher(scalar).matches()) throw wrong("no value stands here");
+        if (!SCALAR.matcher(scalar).matches()) throw wrong("expected a value");
         return new Json.Scalar(scalar);
     }
 
@@ -68,7 +68,7 @@ final class Reader {
         var string = new StringBuilder();
         at++;
         for (char c = next(); c != '"'; c = next()) {
-            if (c < ' ') throw wrong("a control character in a string");
+            if (c < ' ') throw wrong("control character in a string");
             string.append(c == '\\' ? escaped(next()) : c);
         }
         return string.toString();
@@ -83,7 +83,7 @@ final class Reader {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> unicode();
-            default -> throw wrong("no such escape");
+            default -> throw wrong("invalid escape");
         };
     }
 
@@ -91,21 +91,21 @@ final class Reader {
         int value = 0;
         for (int i = 0; i < HEX_DIGITS; i++) {
             int digit = Character.digit(next(), HEX);
-            if (digit < 0) throw wrong("no such escape");
+            if (digit < 0) throw wrong("invalid escape");
             value = value * HEX + digit;
         }
         return (char) value;
     }
 
     private char next() {
-        if (at >= text.length()) throw wrong("it ends too early");
+        if (at >= text.length()) throw wrong("unexpected end");
         return text.charAt(at++);
     }
 
-    /// The next character that is no white space; it stays.
+    /// The next character that is not white space, without consuming it.
     private char peek() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) at++;
-        if (at >= text.length()) throw wrong("it ends too early");
+        if (at >= text.length()) throw wrong("unexpected end");
         return text.charAt(at);
     }
 
@@ -116,16 +116,16 @@ final class Reader {
     }
 
     private void expect(char c) {
-        if (!skipped(c)) throw wrong("'" + c + "' should stand here");
+        if (!skipped(c)) throw wrong("expected '" + c + "'");
     }
 
     void end() {
         for (; at < text.length(); at++) {
-            if (" \t\r\n".indexOf(text.charAt(at)) < 0) throw wrong("there is text behind the end");
+            if (" \t\r\n".indexOf(text.charAt(at)) < 0) throw wrong("unexpected text after the end");
         }
     }
 
     private NotJson wrong(String what) {
-        return new NotJson("not the JSON expected at character " + at + ": " + what);
+        return new NotJson("invalid JSON at character " + at + ": " + what);
     }
 }

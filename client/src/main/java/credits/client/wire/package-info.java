@@ -1,4 +1,4 @@
-/// JSON, as little of it as the service's answers need. Not for feature teams: it may change at any time.
+/// Internal to the client: JSON, identifiers, ULIDs and backoff. Not for feature teams; it may change at any time.
 @CheckReturnValue
 @NullMarked
 package credits.client.wire;

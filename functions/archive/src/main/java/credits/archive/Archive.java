@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// The archive of what was issued: each file is written once, and what is written stays. How long is the bucket's
-/// business (Object Lock).
+/// The archive of invoices and credit notes. Files are written once and never replaced; retention is enforced by
+/// S3 Object Lock.
 ///
-/// When it does not answer: [Unavailable].
+/// Throws [Unavailable] if S3 does not respond.
 public final class Archive {
     private static final String ENDPOINT = "AWS_ENDPOINT_URL_S3";
     private static final int EXISTS = 412;
@@ -35,11 +35,11 @@ public final class Archive {
         this.name = name;
     }
 
-    /// The bucket that the environment names.
+    /// The archive in the bucket that the environment names.
     public static Archive of(Map<String, String> environment) {
-        // Elsewhere than at AWS the bucket is part of the path: its name is nobody's host.
+        // Outside AWS, buckets are addressed by path: there is no host name per bucket.
         boolean isElsewhere = Optional.ofNullable(environment.get(ENDPOINT)).isPresent();
-        // Files are small, and signed whole.
+        // Files are small, so each is signed as a whole.
         var bucket = Connection.configured(S3Client.builder(), environment, ENDPOINT)
                 .serviceConfiguration(configuration ->
                         configuration.chunkedEncodingEnabled(false).pathStyleAccessEnabled(isElsewhere))
@@ -47,29 +47,29 @@ public final class Archive {
         return new Archive(bucket, Variable.ARCHIVE_BUCKET.in(environment));
     }
 
-    /// Keeps the document with `number` as PDF and as XML, unless it is there already: then that is the document.
+    /// Stores the PDF and the XML of document `number` unless they exist; an existing document is kept.
     ///
-    /// @return what is in the archive now, of the PDF
+    /// @return the PDF that is now in the archive
     public ArchivedFile keep(DocumentNumber number, byte[] pdf, byte[] xml) {
         var _ = keep(file(number, "xml"), "application/xml", xml);
         var kept = keep(file(number, "pdf"), "application/pdf", pdf);
         return new ArchivedFile(kept.length, HexFormat.of().formatHex(sha256(kept)));
     }
 
-    /// The PDF that was archived as `file`. Another than that is an [IllegalStateException].
+    /// The PDF that was archived as `file`. Throws [IllegalStateException] if its contents differ.
     public byte[] pdf(DocumentNumber number, ArchivedFile file) {
         var kept = read(file(number, "pdf"));
         if (!HexFormat.of().formatHex(sha256(kept)).equals(file.sha256()))
-            throw new IllegalStateException("what is in the archive is not what was put there: " + number);
+            throw new IllegalStateException("the archived file differs from the one that was issued: " + number);
         return kept;
     }
 
-    /// The XML that is in the PDF of `number` too.
+    /// The XML of document `number`, the same that its PDF embeds.
     public byte[] xml(DocumentNumber number) {
         return read(file(number, "xml"));
     }
 
-    /// What the seller's paper shows, such as `logo`. It must be there.
+    /// A file of the seller's branding, such as `logo`, which must exist.
     public byte[] brand(String what) {
         return read(Stationery.BRAND + what);
     }
@@ -79,7 +79,7 @@ public final class Archive {
     }
 
     private byte[] keep(String key, String type, byte[] contents) {
-        // Object Lock takes no file without a checksum.
+        // Object Lock requires a checksum.
         var checksum = Base64.getEncoder().encodeToString(sha256(contents));
         try {
             var _ = bucket.putObject(
@@ -92,7 +92,7 @@ public final class Archive {
             return contents;
         } catch (S3Exception refused) {
             if (refused.statusCode() == EXISTS) return read(key);
-            throw new Unavailable("the archive refused " + key, refused);
+            throw new Unavailable("the archive rejected " + key, refused);
         } catch (SdkException fault) {
             throw new Unavailable("the archive did not answer", fault);
         }

@@ -1,4 +1,4 @@
-/// The archive of what was issued: files in a bucket, written once. The only room that knows S3.
+/// The archive of issued documents: files in a bucket, written once. The only module that uses S3.
 @CheckReturnValue
 @NullMarked
 package credits.archive;

@@ -17,19 +17,19 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// A bucket in memory: a put if nothing is there, a read, and silence when a test wants it.
+/// An in-memory bucket with conditional puts and reads, which can stop responding.
 public final class Shelf implements S3Client {
     private static final int EXISTS = 412;
 
     private final Map<String, byte[]> objects = new TreeMap<>();
     private boolean isSilent;
 
-    /// What is in it, by name.
+    /// Its contents by object key.
     public Map<String, byte[]> objects() {
         return objects;
     }
 
-    /// From now on it does not answer, or does again.
+    /// Makes it stop responding, or respond again.
     public void silent(boolean silent) {
         isSilent = silent;
     }

@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A request as API Gateway hands it over, of an organisation that there is not and a member who may do everything.
+/// A request as API Gateway passes it on, from a non-existent organisation and a member with every permission.
 ///
 /// @param route such as `GET /v1/limits`
-/// @param path what stands in the route's braces, by name
-/// @param headers beside the content type
-/// @param body JSON, or nothing
+/// @param path the path parameters by name
+/// @param headers the headers besides the content type
+/// @param body JSON, or empty
 public record FirstRequest(String route, Map<String, String> path, Map<String, String> headers, String body) {
-    // If there is an organisation of this name, it is read and forgotten.
+    // An organisation of this name, if there is one, is only read.
     static final String NOBODY = "priming";
 
-    // Always the same, so that two snapshots of one version hold the same.
+    // Constant, so that two snapshots of one version are the same.
     private static final long AT_MILLIS = 1_767_225_600_000L;
 
     public FirstRequest {
@@ -32,7 +32,7 @@ public record FirstRequest(String route, Map<String, String> path, Map<String, S
         headers = Map.copyOf(headers);
     }
 
-    /// A request without a body. `path` is what stands in the route's braces.
+    /// A request without a body. `path` holds the path parameters by name.
     public static FirstRequest get(String route, Map<String, String> path) {
         return new FirstRequest(route, path, Map.of(), "");
     }
@@ -59,7 +59,8 @@ public record FirstRequest(String route, Map<String, String> path, Map<String, S
                 .end();
     }
 
-    // Named as this deployment's provider names them; the webhook is told no names, for nobody has a token there.
+    // Uses the claim names of this deployment's identity provider. The webhook function has none, because its callers
+    // have no token.
     private static Map<String, String> claims(Map<String, String> environment) {
         var permissions =
                 Arrays.stream(Permission.values()).map(Permission::toString).collect(Collectors.joining(" "));

@@ -9,19 +9,19 @@ import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
-/// A function that starts from a snapshot, and answers one request before it is taken.
+/// A function that starts from a SnapStart snapshot and handles one request before the snapshot is taken.
 ///
-/// Another instance answers, and is thrown away with its clients: what this one will be restored with holds no
-/// connection, no credentials, no secret and nothing that was read. The random numbers of ours are `SecureRandom`'s,
-/// which reads the operating system's each time, so that two restored from one snapshot do not draw the same.
+/// The priming request is handled by a second instance, which is discarded with its clients. The snapshotted instance
+/// therefore holds no connections, credentials, secrets or data. Random numbers come from `SecureRandom`, which reads
+/// the operating system's source each time, so that two instances restored from one snapshot do not draw the same.
 public interface Primed extends RequestStreamHandler, Resource {
-    /// The request that it answers then. It must change nothing.
+    /// The request to handle before the snapshot. It must not change anything.
     FirstRequest firstRequest();
 
-    /// Another one of these, as Lambda would make it in this environment.
+    /// A second instance of this handler, created as Lambda would create it in this environment.
     RequestStreamHandler another(Map<String, String> environment);
 
-    /// Has Lambda tell `function` before a snapshot. Elsewhere nobody does.
+    /// Registers `function` to be primed before the snapshot; without effect outside Lambda.
     static void register(Primed function) {
         Core.getGlobalContext().register(function);
     }
@@ -31,14 +31,14 @@ public interface Primed extends RequestStreamHandler, Resource {
         prime(System.getenv(), LambdaRuntime.getLogger());
     }
 
-    /// Answers the first request. What cannot be answered, such as when the database does not, is answered as a fault
-    /// is: it stops no deployment.
+    /// Handles the priming request. A failure, such as an unavailable database, becomes an error response and does not
+    /// stop the deployment.
     default void prime(Map<String, String> environment, LambdaLogger log) throws IOException {
         firstRequest().playTo(another(environment), environment, log);
     }
 
     @Override
     default void afterRestore(Context<? extends Resource> context) {
-        // Nothing to mend: secrets and credentials are fetched when they are first needed.
+        // Nothing to restore: secrets and credentials are fetched on first use.
     }
 }

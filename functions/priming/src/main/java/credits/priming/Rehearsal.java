@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.jspecify.annotations.Nullable;
 
-/// What a function is told about an invocation that nobody asked for: where its log lines go, and nothing else.
+/// The Lambda context of the priming request. It provides the logger and nothing else.
 record Rehearsal(LambdaLogger log) implements Context {
     private static final String NONE = "";
 

@@ -1,5 +1,5 @@
-/// What functions do before Lambda takes their snapshot: answer one request, so that whoever starts from it has every
-/// class loaded and every client's way walked once. It knows no function and no data.
+/// Priming before Lambda takes a function's snapshot: the function handles one request, so that instances restored from
+/// the snapshot have every class loaded and every client's code path exercised. Depends on no function and no data.
 @CheckReturnValue
 @NullMarked
 package credits.priming;

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Who bought, as they wrote it on Stripe's payment page.
+/// The billing profile that the buyer entered on Stripe's payment page.
 final class BuyerAtCheckout {
     private BuyerAtCheckout() {}
 
-    /// The buyer; empty when the page did not ask for all that an invoice needs.
+    /// The buyer; empty if the page did not ask for everything that an invoice needs.
     ///
-    /// @param known from whom the language of invoices is taken, which the page does not ask for
+    /// @param known provides the language of the invoice, which the page does not ask for
     static Optional<Buyer> of(Session session, Optional<Buyer> known) {
         var details = session.getCustomerDetails();
         if (details == null

@@ -23,11 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Compares what Stripe has taken and given back with what the accounts' chains hold of it, cent by cent.
+/// Compares Stripe's payments and reversals with the postings in the accounts' chains, to the cent.
 ///
-/// What Stripe says is worked out from Stripe alone, see [StripesWord]; what an account holds is what its chain
-/// says, not what the payment's record says of it. So it is found, too, when the two parted, or when an account was
-/// given credits that nobody paid for.
+/// Stripe's side is derived from Stripe alone, see [StripesWord]; the account's side is its chain, not the payment
+/// record. This also finds a record that disagrees with its chain, and credits that were never paid for.
 public final class Comparison {
     private static final int LONGEST = 20_000;
     private static final UniqueId NEWEST = new UniqueId(-1, -1);
@@ -48,8 +47,8 @@ public final class Comparison {
         this.organisations = organisations;
     }
 
-    /// Compares all payments whose page was opened, that were refunded or disputed, or that were posted to an
-    /// account since a time.
+    /// Compares all payments whose payment page was opened, that were refunded or disputed, or that were posted to an
+    /// account since `time`.
     public Report since(Instant time, Instant now) {
         var pages = new HashMap<String, Session>();
         for (var session : stripe.sessionsSince(time)) {
@@ -75,7 +74,7 @@ public final class Comparison {
         return new Report(now, tally.compared, tally.differenceCents, shortened(String.join("\n", tally.lines)));
     }
 
-    /// A payment of ours, and its page if it was opened lately.
+    /// One of our payments, with its session if that was opened recently.
     private record Known(Payment payment, Optional<Session> page) {}
 
     private static final class Tally {
@@ -107,7 +106,7 @@ public final class Comparison {
         if (intent != null) to.add(intent);
     }
 
-    // Empty when it is none of ours.
+    // Empty if the payment is not ours.
     private Optional<Payment> payment(String intent, Optional<Session> page) {
         return payments.records()
                 .ownerOf(intent)
@@ -128,7 +127,7 @@ public final class Comparison {
 
     private static void missing(String intent, Session page, Tally tally) {
         if ("paid".equals(page.getPaymentStatus()))
-            tally.add(page.getAmountSubtotal(), intent + ": paid at Stripe, and unknown here");
+            tally.add(page.getAmountSubtotal(), intent + ": paid at Stripe, but there is no payment record");
     }
 
     private void compare(OrganisationId organisation, Map<UniqueId, Known> told, Instant time, Tally tally) {
@@ -142,15 +141,14 @@ public final class Comparison {
                 .map(each -> each.payment().createdAt().minus(MARGIN))
                 .filter(time::isAfter)
                 .min(Instant::compareTo);
-        // All that was posted for a payment, or none of it: an older one needs a longer look.
+        // Either all postings of a payment or none: an older payment needs a longer search.
         var all = begun.isEmpty() ? held : postings.since(begun.get(), organisation);
         told.forEach((id, each) -> compare(each, all.getOrDefault(id, Eur.ZERO), tally));
         held.forEach((id, amount) -> {
             if (!told.containsKey(id))
                 tally.add(
                         cents(amount),
-                        organisation + " " + new PaymentId(id) + ": the account holds " + amount
-                                + " of it, and there is no record");
+                        organisation + " " + new PaymentId(id) + ": credited " + amount + " without a payment record");
         });
     }
 
@@ -162,14 +160,14 @@ public final class Comparison {
                 holds - should,
                 String.format(
                         Locale.ROOT,
-                        "%s %s: the account holds %d cents of it, Stripe says %d",
+                        "%s %s: account: %d cents, Stripe: %d cents",
                         payment.organisation(),
                         new PaymentId(payment.id()),
                         holds,
                         should));
     }
 
-    // Payments are whole cents: Credit and ClawBack are made of them.
+    // Payments are whole cents, and so are the credits and clawbacks that follow from them.
     private static long cents(Eur amount) {
         return Math.floorDiv(amount.nanos(), Eur.cents(1).nanos());
     }

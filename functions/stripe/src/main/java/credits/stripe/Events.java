@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Takes the events that Stripe tells us: these and no others are to be sent to our endpoint.
+/// Handles Stripe's webhook events. The endpoint must be registered for exactly these types.
 public final class Events {
-    /// What the endpoint is to be told of.
+    /// The event types that the endpoint must be registered for.
     public static final Set<String> TYPES = Set.of(
             "checkout.session.completed",
             "checkout.session.async_payment_succeeded",
@@ -30,7 +30,9 @@ public final class Events {
     private final Parking parking;
     private final boolean live;
 
-    /// @param live do we take real money here?
+    /// Creates the router.
+    ///
+    /// @param live whether real money is taken
     public Events(StripeApi stripe, Fulfilment fulfilment, Reversals reversals, Parking parking, boolean live) {
         this.stripe = stripe;
         this.fulfilment = fulfilment;
@@ -39,7 +41,7 @@ public final class Events {
         this.live = live;
     }
 
-    /// Takes an event whose signature is right; empty if it is no event.
+    /// Handles an event whose signature was verified; empty if it is not an event.
     public Optional<Outcome> take(String body, Instant now, Consumer<String> log) {
         return Happening.parse(body).map(happening -> take(happening, now, log));
     }

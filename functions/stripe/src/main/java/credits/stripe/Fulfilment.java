@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Takes what a payment page of Stripe's says, whoever brings it: the webhook, a member's poll, or the sweep.
-/// Credits what is paid, once; sets aside what does not agree with our record.
+/// Applies the state of a Stripe Checkout session, whether it comes from the webhook, a member's poll or the sweep.
+/// Credits a paid session once and quarantines one that differs from our record.
 public final class Fulfilment {
     private final StripeApi stripe;
     private final Payments payments;
@@ -29,7 +29,9 @@ public final class Fulfilment {
     private final Parking parking;
     private final boolean live;
 
-    /// @param live do we take real money here?
+    /// Creates the service.
+    ///
+    /// @param live whether real money is taken
     public Fulfilment(
             StripeApi stripe,
             Payments payments,
@@ -45,7 +47,7 @@ public final class Fulfilment {
         this.live = live;
     }
 
-    /// Asks Stripe how an undecided payment stands, and takes what it says. One without a page yet stays as it is.
+    /// Refreshes an undecided payment from Stripe and applies its state. A payment without a session stays unchanged.
     public Outcome refresh(Payment payment, Told told) {
         if (payment.checkout().isEmpty()) return new Outcome.Learnt(payment);
         var page = payment.checkout().get().session();
@@ -57,7 +59,7 @@ public final class Fulfilment {
         }
     }
 
-    // The page itself does not say that the bank refused; the payment does.
+    // The session does not show that the bank refused; the payment intent does.
     private boolean bankRefused(Session session) {
         if (!"complete".equals(session.getStatus()) || !"unpaid".equals(session.getPaymentStatus())) return false;
         if (session.getPaymentIntent() == null) return false;
@@ -65,9 +67,9 @@ public final class Fulfilment {
         return "requires_payment_method".equals(status) || "canceled".equals(status);
     }
 
-    /// Takes a page as Stripe tells it.
+    /// Applies a session as Stripe reports it.
     ///
-    /// @param refused does the event say that the bank refused?
+    /// @param refused whether the event reports that the bank refused
     public Outcome take(Session session, boolean refused, Told told) {
         var names = Optional.ofNullable(session.getMetadata()).orElse(Map.of());
         if (!names.containsKey(PaymentPage.ORGANISATION) || !names.containsKey(PaymentPage.PAYMENT))
@@ -104,18 +106,18 @@ public final class Fulfilment {
         complete(session, payment);
         var known = payments.learn(payment.organisation(), payment.id(), facts, told.now());
         if (known.facts().paid().isEmpty()) return new Outcome.Learnt(known);
-        // After the credit: what is parked from here on is seen by who parks it.
+        // After the credit: a worker that stores an unmatched reversal from now on sees the payment itself.
         var waiting = parking.of(known.facts().paid().get().paymentIntent());
         if (waiting.isEmpty()) return new Outcome.Learnt(known);
         return new Outcome.Learnt(payments.learn(payment.organisation(), payment.id(), waiting, told.now()));
     }
 
-    // What the record does not know yet: its page, if we were interrupted after opening it, and who bought. Neither
-    // decides anything about money, so if somebody else is faster, that is fine.
+    // Completes the record with the session, if we were interrupted after opening it, and with the buyer. Neither
+    // affects money, so a concurrent update may win.
     private void complete(Session session, Payment payment) {
         var before = payment;
         if (before.checkout().isEmpty()) {
-            // A page that is done has no address any more: who asks for it is led where it would have led them.
+            // A completed session has no URL any more: the caller is sent where it would have redirected.
             var url = Optional.ofNullable(session.getUrl())
                     .or(() -> Optional.ofNullable(session.getSuccessUrl()))
                     .orElse("");
@@ -124,7 +126,7 @@ public final class Fulfilment {
         if (!(payment.vat() instanceof AtCheckout) || !"complete".equals(session.getStatus())) return;
         var buyer = BuyerAtCheckout.of(session, profiles.buyer(payment.organisation()));
         var vat = buyer.flatMap(found -> VatAtCheckout.of(stripe.taxedSession(session.getId()), found));
-        if (vat.isEmpty()) return; // then there is no invoice until a person has looked
+        if (vat.isEmpty()) return; // no invoice until an operator has checked it
         var again =
                 payments.records().find(payment.organisation(), payment.id()).orElseThrow();
         var _ = payments.records().replace(again, again.soldTo(buyer.get(), vat.get()));

@@ -12,12 +12,12 @@ import com.stripe.net.ApiResource;
 import java.time.Instant;
 import java.util.Optional;
 
-/// An event of Stripe's that we believe, its signature being right, in the words that we need.
+/// A Stripe event whose signature was verified, reduced to what we use.
 ///
-/// Its object is that of the event if it is written in the API version that our library is made for; else Stripe is
-/// asked for the object as it is now, which says no less.
+/// Its object is the event's own if the event has the API version of our library. Otherwise the object is fetched from
+/// Stripe, which returns its current state.
 final class Happening {
-    // The end of the year 9999, in seconds: beyond it no date is written any more.
+    // The end of the year 9999 in epoch seconds: later times cannot be formatted.
     private static final long LATEST = 253_402_300_799L;
 
     private final Event event;
@@ -26,7 +26,7 @@ final class Happening {
         this.event = event;
     }
 
-    /// Reads an event; what is none is empty, whatever it is.
+    /// Parses an event; empty for any other text.
     static Optional<Happening> parse(String body) {
         try {
             var event = ApiResource.GSON.fromJson(body, Event.class);
@@ -37,7 +37,7 @@ final class Happening {
             if (event.getDataObjectDeserializer().getRawJson() == null) return Optional.empty();
             return Optional.of(new Happening(event));
         } catch (RuntimeException noEvent) {
-            return Optional.empty(); // the library throws many kinds
+            return Optional.empty(); // the library throws many exception types
         }
     }
 
@@ -78,7 +78,7 @@ final class Happening {
         return as(Dispute.class).orElseGet(() -> stripe.dispute(object()));
     }
 
-    /// The payment that a charge belongs to; empty if to none.
+    /// The payment that a charge belongs to, if there is one.
     Optional<String> paymentIntentOfCharge() {
         return as(Charge.class)
                 .map(Charge::getPaymentIntent)
@@ -95,7 +95,7 @@ final class Happening {
                     .filter(type::isInstance)
                     .map(type::cast);
         } catch (RuntimeException otherForm) {
-            return Optional.empty(); // the library throws many kinds
+            return Optional.empty(); // the library throws many exception types
         }
     }
 

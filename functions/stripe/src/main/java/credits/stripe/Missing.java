@@ -2,12 +2,12 @@ package credits.stripe;
 
 import java.io.Serial;
 
-/// Stripe knows nothing by the id that we asked for.
+/// Thrown when Stripe has no object with the requested id.
 final class Missing extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
     Missing(Throwable cause) {
-        super("unknown at Stripe", cause);
+        super("not found at Stripe", cause);
     }
 }

@@ -2,20 +2,20 @@ package credits.stripe;
 
 import credits.topup.Payment;
 
-/// What came of something that Stripe told.
+/// The outcome of an update from Stripe.
 public sealed interface Outcome {
-    /// The payment knows it, and the account holds what follows.
+    /// The payment record has been updated, and the account holds the resulting postings.
     record Learnt(Payment payment) implements Outcome {}
 
-    /// It waits for its payment.
+    /// The update waits for its payment.
     record Parked() implements Outcome {}
 
-    /// It is none of ours: another application uses the same account at Stripe.
+    /// The object is not ours: another application uses the same Stripe account.
     record Foreign() implements Outcome {}
 
-    /// It says that it is ours, and our record says otherwise: nothing was credited, and a person has to look at
-    /// it.
+    /// The object claims to be ours but contradicts our record. Nothing was credited, and an operator
+    /// has to investigate.
     ///
-    /// @param reason which of our checks it failed
+    /// @param reason the check that failed
     record Quarantined(String reason) implements Outcome {}
 }

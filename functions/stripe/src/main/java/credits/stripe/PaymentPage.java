@@ -21,26 +21,28 @@ import credits.topup.Vat.AtCheckout;
 import credits.topup.Vat.Decided;
 import java.net.URI;
 
-/// Opens Stripe's payment page for a top-up whose record is written already.
+/// Opens Stripe Checkout sessions for top-ups whose record has been written.
 ///
-/// Everything it asks for comes from that record and from settings, so that asking again asks for the same: Stripe
-/// then answers the same page. Nothing a member sends reaches an address.
+/// All parameters come from that record and from settings, so that a retry sends the same ones and Stripe returns the
+/// same session. No user input becomes part of a URL.
 public final class PaymentPage {
-    /// The names under which a page says what it pays for. It is looked up by them, and believed only after our
-    /// record agrees.
+    /// The metadata keys that identify the payment of a session. A session is looked up by them, and trusted only if it
+    /// agrees with our record.
     static final String ORGANISATION = "organisation";
     static final String PAYMENT = "payment";
 
-    // The same for everybody, so that asking again asks for the same.
-    private static final String NET = "Net of VAT: VAT comes on top, and the whole amount is credited.";
+    // Constant, so that a retry sends the same parameters.
+    private static final String NET = "Excludes VAT, which is added at checkout. The full net amount is credited.";
 
     private final StripeApi stripe;
     private final Customers customers;
     private final URI returnUrl;
     private final String seller;
 
-    /// @param returnUrl the page of ours that members come back to
-    /// @param seller the country whose VAT we charge, ISO 3166-1 alpha-2
+    /// Creates the service.
+    ///
+    /// @param returnUrl our page that members return to
+    /// @param seller the country whose VAT is charged, ISO 3166-1 alpha-2
     public PaymentPage(StripeApi stripe, Customers customers, URI returnUrl, String seller) {
         this.stripe = stripe;
         this.customers = customers;
@@ -48,7 +50,7 @@ public final class PaymentPage {
         this.seller = seller;
     }
 
-    /// The page of `payment`, opened now or before.
+    /// The session of `payment`, opened now or earlier.
     public Checkout open(Payment payment) {
         var customer = customers
                 .find(payment.organisation())
@@ -58,7 +60,7 @@ public final class PaymentPage {
         return new Checkout(session.getId(), String.valueOf(session.getUrl()));
     }
 
-    /// What Stripe shows us of the payment in its dashboard and reports.
+    /// The reference of the payment in Stripe's dashboard and reports.
     static String reference(Payment payment) {
         return new PaymentId(payment.id()).toString();
     }
@@ -76,7 +78,7 @@ public final class PaymentPage {
                         .build())
                 .setSubmitType(SubmitType.PAY)
                 .setAllowPromotionCodes(false)
-                // Credits are EUR: nobody pays in another currency at a rate of Stripe's.
+                // Credits are in EUR, so Stripe must not convert from another currency.
                 .setAdaptivePricing(AdaptivePricing.builder().setEnabled(false).build())
                 .setExpiresAt(payment.expiresAt().getEpochSecond())
                 .setSuccessUrl(address("returned", payment))

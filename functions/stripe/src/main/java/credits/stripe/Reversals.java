@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Takes what Stripe tells of money on its way back to the payer. What comes before its payment is credited waits
-/// for it.
+/// Applies refunds and disputes from Stripe. A reversal that arrives before its payment is credited waits for it.
 public final class Reversals {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_]{1,255}");
-    private static final long MOST_CENTS = 99_999_999; // Stripe's own bound
+    private static final long MOST_CENTS = 99_999_999; // Stripe's maximum
 
     private final StripeApi stripe;
     private final Payments payments;
@@ -28,22 +27,22 @@ public final class Reversals {
         this.parking = parking;
     }
 
-    /// Takes a refund, whole or in part, whatever has become of it.
+    /// Applies a full or partial refund in any state.
     public Outcome take(Refund refund, Told told) {
         if (!isTold(refund.getId(), refund.getAmount())) return quarantine(told.event(), "form", told);
         return take(refund.getId(), refund.getPaymentIntent(), refund.getCurrency(), fact(refund), told);
     }
 
-    /// Takes a dispute, opened or closed.
+    /// Applies a dispute, opened or closed.
     ///
-    /// @param type of the event, which may say more than the dispute
+    /// @param type the type of the event, which may say more than the dispute itself
     public Outcome take(Dispute dispute, String type, Told told) {
         if (!isTold(dispute.getId(), dispute.getAmount())) return quarantine(told.event(), "form", told);
         var fact = new Fact.Dispute(dispute.getId(), dispute.getAmount(), standing(dispute.getStatus(), type));
         return take(dispute.getId(), dispute.getPaymentIntent(), dispute.getCurrency(), fact, told);
     }
 
-    /// Asks Stripe for all refunds of a payment, and takes each.
+    /// Fetches all refunds of a payment from Stripe and applies each.
     public Outcome refundsOf(@Nullable String paymentIntent, Told told) {
         Outcome last = new Outcome.Foreign();
         if (paymentIntent == null) return last;
@@ -51,7 +50,7 @@ public final class Reversals {
         return last;
     }
 
-    /// Takes again what was parked, if its payment has come meanwhile: true then.
+    /// Applies an unmatched reversal again; true if its payment exists by now.
     public boolean replay(Parking.Parked parked, Told told) {
         var owner = payments.records().ownerOf(parked.paymentIntent());
         if (owner.isEmpty()) return false;
@@ -80,7 +79,7 @@ public final class Reversals {
         var owner = payments.records().ownerOf(paymentIntent);
         if (owner.isEmpty()) {
             parking.park(paymentIntent, fact, told.now());
-            // It may have been credited between the two, by somebody who saw nothing parked.
+            // The payment may have been credited in between, by a worker that did not see this reversal yet.
             owner = payments.records().ownerOf(paymentIntent);
         }
         if (owner.isEmpty()) return new Outcome.Parked();
@@ -93,7 +92,7 @@ public final class Reversals {
         return new Outcome.Learnt(payments.learn(of.organisation(), of.payment(), List.of(fact), told.now()));
     }
 
-    /// Is it what Stripe's ids are like?
+    /// Whether `text` has the form of a Stripe id.
     static boolean isId(@Nullable String text) {
         return text != null && ID.matcher(text).matches();
     }

@@ -6,22 +6,22 @@ import com.google.gson.annotations.SerializedName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What Stripe and we alone know. Never in a log: it does not tell itself.
+/// The Stripe API key and webhook signing secrets. `toString` is redacted, so that they never reach a log.
 ///
-/// @param apiKey with which we ask Stripe
-/// @param webhookSecrets with which Stripe signs; more than one while they are being rolled
+/// @param apiKey the key for Stripe's API
+/// @param webhookSecrets the signing secrets of the webhook; several while they are being rotated
 public record Secret(String apiKey, List<String> webhookSecrets) {
     public Secret {
         webhookSecrets = List.copyOf(webhookSecrets);
         if (apiKey.isBlank()) throw new IllegalStateException("the Stripe secret has no api_key");
     }
 
-    // What Gson fills, with the names that the secret has.
+    // Filled by Gson, with the field names of the stored secret.
     private record Stored(
             @SerializedName("api_key") @Nullable String apiKey,
             @SerializedName("webhook_secrets") @Nullable List<String> webhookSecrets) {}
 
-    /// Reads `{"api_key": "sk_…", "webhook_secrets": ["whsec_…"]}`.
+    /// Parses `{"api_key": "sk_…", "webhook_secrets": ["whsec_…"]}`.
     static Secret parse(String json) {
         try {
             var stored = new Gson().fromJson(json, Stored.class);
@@ -33,9 +33,9 @@ public record Secret(String apiKey, List<String> webhookSecrets) {
         throw unreadable();
     }
 
-    // Without its cause, which may quote it.
+    // Without the cause, which may quote the secret.
     private static IllegalStateException unreadable() {
-        return new IllegalStateException("the Stripe secret is not {api_key, webhook_secrets[]}");
+        return new IllegalStateException("the Stripe secret must be {api_key, webhook_secrets[]}");
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/// The Stripe secret, read when it is first needed, and again after five minutes: so that a new one is in use five
-/// minutes after it was stored, and none is ever part of a snapshot or an environment.
+/// The Stripe secret, read on first use and again after five minutes. A rotated secret is therefore in use within five
+/// minutes, and no secret is part of a snapshot or an environment variable.
 public final class Secrets {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
@@ -22,13 +22,15 @@ public final class Secrets {
     private Optional<Secret> known = Optional.empty();
     private Instant since = Instant.MIN;
 
-    /// @param source the secret as it is stored now
+    /// Creates a cache over `source`.
+    ///
+    /// @param source reads the stored secret
     public Secrets(Supplier<String> source, InstantSource clock) {
         this.source = source;
         this.clock = clock;
     }
 
-    /// The secret that the environment names, in Secrets Manager.
+    /// The secret in Secrets Manager that the environment names.
     public static Secrets of(Map<String, String> environment, InstantSource clock) {
         var id = Variable.STRIPE_SECRET_ARN.in(environment);
         var client = Connection.configured(
@@ -37,7 +39,7 @@ public final class Secrets {
         return new Secrets(() -> client.getSecretValue(get -> get.secretId(id)).secretString(), clock);
     }
 
-    /// The secret as of at most five minutes ago; [Unavailable] when it cannot be read.
+    /// The secret, at most five minutes old. Throws [Unavailable] if it cannot be read.
     public synchronized Secret current() {
         var now = clock.instant();
         if (known.isPresent() && now.isBefore(since.plus(LIFETIME))) return known.get();

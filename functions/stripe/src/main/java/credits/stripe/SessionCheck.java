@@ -7,14 +7,14 @@ import credits.topup.Vat.Decided;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Holds a payment page of Stripe's against our record of it: what does not agree is not credited.
+/// Checks a Checkout session against our payment record. A session that differs is not credited.
 ///
-/// @param live do we take real money here?
-/// @param customer which customer of Stripe's the organisation is
+/// @param live whether real money is taken
+/// @param customer the organisation's Stripe customer
 record SessionCheck(boolean live, Optional<String> customer) {
     private static final String EUR = "eur";
 
-    /// Which check it fails; empty when it is the payment's own page, and for what we asked for.
+    /// The first failed check; empty if the session is the payment's own and charges what we asked for.
     Optional<String> failure(Session session, Payment payment) {
         if (!Objects.equals(session.getLivemode(), live)) return Optional.of("mode");
         if (payment.refusal().isPresent()) return Optional.of("refused");
@@ -31,7 +31,7 @@ record SessionCheck(boolean live, Optional<String> customer) {
         return Optional.empty();
     }
 
-    // A page is paid by one payment, and never by another later.
+    // A session is paid by one payment, which never changes.
     private static boolean isKnown(Session session, Payment payment) {
         var intent = session.getPaymentIntent();
         if (!Reversals.isId(intent)) return false;
@@ -45,7 +45,7 @@ record SessionCheck(boolean live, Optional<String> customer) {
         long total = Optional.ofNullable(session.getAmountTotal()).orElse(-1L);
         return switch (payment.vat()) {
             case Decided decided -> total == payment.netCents() + decided.amountCents();
-            // No discount can hide in it: what is paid is the subtotal and its taxes.
+            // Rules out a hidden discount: the total is the subtotal plus its taxes.
             case AtCheckout() -> total >= payment.netCents() && total - payment.netCents() == tax(session);
         };
     }

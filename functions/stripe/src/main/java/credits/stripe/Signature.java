@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The header `Stripe-Signature`: when it was signed, and the signatures. See
+/// The `Stripe-Signature` header: the signing time and the signatures. See
 /// https://docs.stripe.com/webhooks#verify-manually.
 ///
-/// Ours and not the library's: that throws unchecked exceptions on headers of other forms, and takes times from the
-/// future.
+/// Implemented here because the library's version throws unchecked exceptions on malformed headers and accepts
+/// timestamps from the future.
 ///
-/// @param signatures of scheme v1 alone, 32 bytes each
+/// @param signatures the signatures of scheme v1, 32 bytes each
 public record Signature(long seconds, List<byte[]> signatures) {
-    /// How far off our clock a signature may be, both ways.
+    /// The tolerated difference between the signing time and our clock, in both directions.
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final int LONGEST = 4_096;
@@ -30,7 +30,7 @@ public record Signature(long seconds, List<byte[]> signatures) {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final String ALGORITHM = "HmacSHA256";
 
-    /// Reads a header; one of another form is empty.
+    /// Parses a header; empty if it is malformed.
     public static Optional<Signature> parse(String header) {
         if (header.length() > LONGEST) return Optional.empty();
         long seconds = -1;
@@ -54,19 +54,19 @@ public record Signature(long seconds, List<byte[]> signatures) {
                 : Optional.of(new Signature(seconds, signatures));
     }
 
-    /// Was `body` signed with one of `secrets`, near `now`?
+    /// Whether `body` was signed with one of `secrets`, at a time close to `now`.
     public boolean isOf(byte[] body, List<String> secrets, Instant now) {
         if (Math.abs(now.getEpochSecond() - seconds) > TOLERANCE.toSeconds()) return false;
         boolean genuine = false;
         for (var secret : secrets) {
             var expected = sign(seconds, body, secret);
-            // All are compared, so that the time tells nothing.
+            // Compares all signatures, so that timing reveals nothing.
             for (var signature : signatures) genuine |= MessageDigest.isEqual(expected, signature);
         }
         return genuine;
     }
 
-    /// What Stripe would write for `body`, signed at a time in seconds since 1970.
+    /// The signature that Stripe would send for `body`, signed at a time in epoch seconds.
     static byte[] sign(long seconds, byte[] body, String secret) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
@@ -74,7 +74,7 @@ public record Signature(long seconds, List<byte[]> signatures) {
             mac.update((seconds + ".").getBytes(StandardCharsets.UTF_8));
             return mac.doFinal(body);
         } catch (GeneralSecurityException | IllegalArgumentException impossible) {
-            throw new IllegalStateException("a webhook secret cannot be used", impossible);
+            throw new IllegalStateException("unusable webhook secret", impossible);
         }
     }
 }

@@ -29,11 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What we ask Stripe: bounded in time and attempts, and with a key for everything that creates, so that asking
-/// again creates nothing twice. The API version is the library's own, which is what "pinned" means there.
+/// Our calls to Stripe, bounded in time and attempts. Calls that create objects carry an idempotency key, so that a
+/// retry creates nothing twice. The API version is pinned to the library's own.
 ///
-/// When Stripe does not answer, or asks us to come again: [Unavailable]. Anything else it refuses is a fault of
-/// ours.
+/// Throws [Unavailable] if Stripe does not respond or asks to retry later. Any other refusal is a bug on our side.
 public final class StripeApi {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 8_000;
@@ -47,7 +46,9 @@ public final class StripeApi {
     private final Map<String, StripeClient> clients = new ConcurrentHashMap<>();
     private final Map<String, String> taxRates = new ConcurrentHashMap<>();
 
-    /// @param base another place than Stripe's, where the functions run locally
+    /// Creates the client.
+    ///
+    /// @param base the base URL of a Stripe stand-in, for the local run
     public StripeApi(Secrets secrets, Optional<String> base) {
         this.secrets = secrets;
         this.base = base;
@@ -57,7 +58,7 @@ public final class StripeApi {
         T ask(StripeClient client) throws StripeException;
     }
 
-    /// Makes the customer that an organisation is at Stripe.
+    /// Creates the Stripe customer of an organisation.
     String customer(OrganisationId organisation) {
         var customer = CustomerCreateParams.builder()
                 .setDescription("Organisation " + organisation)
@@ -67,7 +68,7 @@ public final class StripeApi {
                 .getId();
     }
 
-    /// Stripe's id of a VAT rate of ours, made if there is none yet.
+    /// The Stripe id of a VAT rate, created on first use.
     String taxRate(String country, int hundredths) {
         var name = country + "-" + hundredths;
         return taxRates.computeIfAbsent(name, _ -> knownRate(name).orElseGet(() -> newRate(name, country, hundredths)));
@@ -98,7 +99,7 @@ public final class StripeApi {
                 .getId();
     }
 
-    /// Opens a payment page; asked again with the same key and contents, the same one.
+    /// Opens a Checkout session. A retry with the same key and parameters returns the same one.
     Session open(SessionCreateParams session, String key) {
         return asked(client -> client.v1().checkout().sessions().create(session, once(key)));
     }
@@ -107,7 +108,7 @@ public final class StripeApi {
         return known(client -> client.v1().checkout().sessions().retrieve(id));
     }
 
-    /// A payment page with the taxes on it one by one.
+    /// A Checkout session with its taxes itemised.
     Session taxedSession(String id) {
         var taxes = SessionRetrieveParams.builder()
                 .addExpand("total_details.breakdown")
@@ -145,7 +146,7 @@ public final class StripeApi {
         return all(client -> client.v1().disputes().list(of));
     }
 
-    /// The payment pages made since a time.
+    /// The Checkout sessions created since `time`.
     List<Session> sessionsSince(Instant time) {
         var since = SessionListParams.builder()
                 .setCreated(SessionListParams.Created.builder()
@@ -156,7 +157,7 @@ public final class StripeApi {
         return all(client -> client.v1().checkout().sessions().list(since));
     }
 
-    /// The refunds made since a time.
+    /// The refunds created since `time`.
     List<Refund> refundsSince(Instant time) {
         var since = RefundListParams.builder()
                 .setCreated(RefundListParams.Created.builder()
@@ -167,7 +168,7 @@ public final class StripeApi {
         return all(client -> client.v1().refunds().list(since));
     }
 
-    /// The disputes opened since a time.
+    /// The disputes opened since `time`.
     List<Dispute> disputesSince(Instant time) {
         var since = DisputeListParams.builder()
                 .setCreated(DisputeListParams.Created.builder()
@@ -183,7 +184,8 @@ public final class StripeApi {
             var all = new ArrayList<T>();
             for (var each : question.ask(client).autoPagingIterable()) {
                 all.add(each);
-                if (all.size() == PAGE * MOST_PAGES) throw new IllegalStateException("more than we compare at once");
+                if (all.size() == PAGE * MOST_PAGES)
+                    throw new IllegalStateException("more objects than one comparison may read");
             }
             return all;
         });
@@ -201,7 +203,7 @@ public final class StripeApi {
         }
     }
 
-    /// Asks for something by its id; [Missing] if there is nothing, or the id cannot be one.
+    /// Fetches an object by its id. Throws [Missing] if it does not exist or the id is malformed.
     private <T> T known(Question<T> question) {
         return asked(client -> {
             try {
@@ -222,12 +224,13 @@ public final class StripeApi {
         return client.build();
     }
 
-    // Without Stripe's message, which may quote what a person wrote.
+    // Without Stripe's message, which may quote user input.
     private static RuntimeException fault(StripeException refused) {
         int status = Optional.ofNullable(refused.getStatusCode()).orElse(0);
         boolean passes = refused instanceof ApiConnectionException || status == 409 || status == 429 || status >= 500;
         if (passes) return new Unavailable("Stripe did not answer: " + status, refused);
         return new IllegalStateException(
-                "Stripe refused: " + status + " " + refused.getCode() + " " + refused.getRequestId(), refused);
+                "Stripe rejected the call: " + status + " " + refused.getCode() + " " + refused.getRequestId(),
+                refused);
     }
 }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What the three functions that see Stripe have in common, built once per execution environment.
+/// The dependencies that the three functions that use Stripe share, created once per execution environment.
 ///
-/// @param live is real money taken here?
+/// @param live whether real money is taken
 public record StripeWiring(
         DynamoDbClient dynamo,
         String table,
@@ -31,14 +31,14 @@ public record StripeWiring(
         Fulfilment fulfilment,
         Reversals reversals,
         boolean live) {
-    // Short of the functions' time-out, so that the caller hears "try again" and not a broken line.
+    // Shorter than the functions' timeouts, so that the caller gets a 503 instead of a dropped connection.
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     public static StripeWiring of(Map<String, String> environment, InstantSource clock) {
         return of(environment, Connection.dynamo(environment), Secrets.of(environment, clock));
     }
 
-    /// The same with another database and another source of the secret.
+    /// The same dependencies with the given database and source of the secret.
     public static StripeWiring of(Map<String, String> environment, DynamoDbClient dynamo, Secrets secrets) {
         var table = Variable.TABLE_NAME.in(environment);
         var attempts = Attempts.within(PATIENCE, new SecureRandom());
@@ -67,14 +67,15 @@ public record StripeWiring(
         return switch (Variable.STRIPE_LIVE.in(environment)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalStateException("STRIPE_LIVE is neither true nor false");
+            default -> throw new IllegalStateException("STRIPE_LIVE must be true or false");
         };
     }
 
-    // Nobody may send live payments elsewhere by a variable.
+    // An environment variable must never divert live payments.
     private static Optional<String> base(Map<String, String> environment, boolean live) {
         var base = Variable.STRIPE_API_BASE.ifSet(environment);
-        if (live && base.isPresent()) throw new IllegalStateException("STRIPE_API_BASE is for tests");
+        if (live && base.isPresent())
+            throw new IllegalStateException("STRIPE_API_BASE must not be set if STRIPE_LIVE is true");
         return base;
     }
 }

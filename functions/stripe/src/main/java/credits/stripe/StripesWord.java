@@ -7,8 +7,8 @@ import credits.topup.Facts;
 import credits.topup.Payment;
 import java.util.Optional;
 
-/// What Stripe itself knows of a payment now: asked for its page, refunds and disputes, not taken from what it has
-/// told us of them.
+/// The current state of a payment according to Stripe: its session, refunds and disputes are fetched, not
+/// taken from events.
 final class StripesWord {
     private final StripeApi stripe;
 
@@ -16,9 +16,9 @@ final class StripesWord {
         this.stripe = stripe;
     }
 
-    /// The facts by which an account must hold what it holds; none while nothing is paid.
+    /// The state that the account must reflect; empty until the payment is paid.
     ///
-    /// @param listed its page, when that was read already
+    /// @param listed the payment's session, if it has been fetched already
     Facts of(Payment payment, Optional<Session> listed) {
         var page = listed.or(() -> payment.checkout().flatMap(checkout -> session(checkout.session())));
         if (page.isEmpty() || !"paid".equals(page.get().getPaymentStatus())) return Facts.NONE;

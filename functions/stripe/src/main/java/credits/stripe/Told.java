@@ -4,14 +4,14 @@ import credits.wire.Json;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/// How we came to hear of something.
+/// The source of an update.
 ///
-/// @param event Stripe's id of the event, or `poll`, `sweep`, `replay`
-/// @param at when Stripe told it: the same for every repeat, so that it is set aside once
-/// @param now when we heard it
-/// @param log one line each
+/// @param event the id of the Stripe event, or `poll`, `sweep`, `replay`
+/// @param at the time of the event, the same for every redelivery, so that an object is quarantined once
+/// @param now when we received it
+/// @param log takes one line at a time
 public record Told(String event, Instant at, Instant now, Consumer<String> log) {
-    // The name that the alarm looks for.
+    // The alarm counts this name.
     private static final String QUARANTINED = "payment_quarantined";
 
     void alarm(String object, String reason) {

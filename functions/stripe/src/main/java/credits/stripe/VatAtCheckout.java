@@ -9,14 +9,14 @@ import credits.topup.VatTable;
 import java.util.List;
 import java.util.Optional;
 
-/// Which VAT Stripe has charged on its payment page, and why, in our words.
+/// The VAT that Stripe charged at checkout and the reason, in the terms of our invoices.
 final class VatAtCheckout {
     private VatAtCheckout() {}
 
-    /// What was decided; empty when it is none of what our invoices can say: more than one tax, or none in the EU
+    /// The VAT decision; empty if our invoices cannot express it: more than one tax, or none within the EU
     /// without a reason.
     ///
-    /// @param session with its taxes expanded
+    /// @param session the session with its taxes expanded
     static Optional<Decided> of(Session session, Buyer buyer) {
         var details = session.getTotalDetails();
         if (details == null || details.getAmountTax() == null) return Optional.empty();

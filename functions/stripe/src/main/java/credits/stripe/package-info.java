@@ -1,5 +1,5 @@
-/// Stripe, as our three functions that see it share it: asking it, believing what it signs, and telling the
-/// payments what it says. No other room may see Stripe's library; what is credited is decided by [credits.topup].
+/// The Stripe integration that three functions share: calls Stripe's API, verifies its webhooks, and applies its
+/// updates to payments. The only module that uses Stripe's library. [credits.topup] decides what is credited.
 @CheckReturnValue
 @NullMarked
 package credits.stripe;

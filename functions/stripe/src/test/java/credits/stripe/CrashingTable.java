@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 
-/// The way to the table, on which whoever goes dies at one call: before it arrives, or once it is done.
+/// A client of the table that kills its caller at one call: before the call arrives, or after it is done.
 public final class CrashingTable implements DynamoDbClient {
     private final DynamoDbClient table;
     private int left = Integer.MAX_VALUE;
@@ -22,20 +22,20 @@ public final class CrashingTable implements DynamoDbClient {
         this.table = table;
     }
 
-    /// The execution environment is gone. No code of ours may catch it, as none can catch that.
+    /// The end of the execution environment. An Error, so that none of our code catches it.
     public static final class Crash extends Error {
         private static final long serialVersionUID = 1;
     }
 
     /// Dies at call `number`, counted from 0 and from now.
     ///
-    /// @param done is the call carried out before?
+    /// @param done whether the call is carried out first
     public void dieAt(int number, boolean done) {
         left = number;
         afterwards = done;
     }
 
-    /// Dies no more.
+    /// Lets all calls through again.
     public void live() {
         left = Integer.MAX_VALUE;
     }

@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A connection that ends without an answer: Stripe's library sends the POST again, and the JDK below it may too
-/// (`sun.net.http.retryPost`). All of them bear one key, so that Stripe does the thing once.
+/// A connection that ends without a response: Stripe's library sends the POST again, and so may the JDK below it
+/// (`sun.net.http.retryPost`). All of them have one idempotency key, so that Stripe acts once.
 class ResentPostsTest {
     private final Shop shop = new Shop();
     private final List<String> keys = new CopyOnWriteArrayList<>();
@@ -47,7 +47,7 @@ class ResentPostsTest {
                 .hasSize(1);
     }
 
-    // Passes each call on, and closes the connection without a word.
+    // Forwards each call and closes the connection without a response.
     private HttpServer silentFront() {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

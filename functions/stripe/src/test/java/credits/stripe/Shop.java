@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// The words of the payment tests: a stand-in for Stripe, the table, and organisations that buy.
+/// The fixture of the payment tests: a Stripe stand-in, the table, and organisations that buy.
 public final class Shop implements AutoCloseable {
     public static final String WEBHOOK_SECRET = "whsec_test";
     public static final Buyer ACME = new Buyer(
@@ -52,19 +52,21 @@ public final class Shop implements AutoCloseable {
         this(LocalTable.DYNAMO, false);
     }
 
-    /// @param live does our side believe that it takes real money?
+    /// Creates the fixture.
+    ///
+    /// @param live whether our side takes real money
     public Shop(DynamoDbClient dynamo, boolean live) {
         standIn = StripeStandIn.start(Settings.of(clock, new SplittableRandom(IDS.incrementAndGet())));
         this.dynamo = dynamo;
         wiring = live ? live(wiringOn(dynamo)) : wiringOn(dynamo);
     }
 
-    /// A new execution environment, which reaches the table by `way`.
+    /// A new execution environment, which uses the client `way`.
     public StripeWiring wiringOn(DynamoDbClient way) {
         return wiringAt(standIn.address(), way);
     }
 
-    /// The same with Stripe at another address.
+    /// A new execution environment with Stripe at another address.
     public StripeWiring wiringAt(String address, DynamoDbClient way) {
         var environment = Map.of(
                 "TABLE_NAME",
@@ -113,18 +115,18 @@ public final class Shop implements AutoCloseable {
         return wiring;
     }
 
-    /// An organisation that nothing has happened to.
+    /// An organisation without entries.
     public OrganisationId organisation() {
         return new OrganisationId(
                 "pay_" + IDS.incrementAndGet() + "_" + ProcessHandle.current().pid());
     }
 
-    /// A key as a caller makes it now.
+    /// A new key, as a caller creates it.
     public UniqueId key() {
         return new UniqueId((clock.instant().toEpochMilli() << 16) | 0x7000, IDS.incrementAndGet());
     }
 
-    /// A top-up of so many cents, whose page is open.
+    /// A top-up of `cents` with an open session.
     public Payment topUp(OrganisationId organisation, long cents) {
         var now = clock.instant();
         var begun = Payment.begun(
@@ -153,7 +155,7 @@ public final class Shop implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /// What the organisation's account holds.
+    /// The balance of the organisation's account.
     public String balance(OrganisationId organisation) {
         return new Statements(dynamo, LocalTable.NAME, LocalTable.ROME)
                 .current(organisation, clock.instant())
@@ -165,7 +167,7 @@ public final class Shop implements AutoCloseable {
         return payment.checkout().orElseThrow().session();
     }
 
-    /// The events so far that are ours to hear, in the order they happened.
+    /// The events for our endpoint so far, in the order of their occurrence.
     public List<String> events(Payment payment) {
         var intent = standIn.intentOf(session(payment));
         return standIn.events().stream()
@@ -180,7 +182,7 @@ public final class Shop implements AutoCloseable {
                 || object.path("payment_intent").asText("-").equals(intent);
     }
 
-    /// The header that Stripe would send with a body.
+    /// The header that Stripe would send with `body`.
     public String signature(String body) {
         return signature(body, clock.instant(), WEBHOOK_SECRET);
     }
@@ -204,7 +206,7 @@ public final class Shop implements AutoCloseable {
         standIn.close();
     }
 
-    /// Time as a test has it.
+    /// The test's clock.
     public static final class TestClock implements InstantSource {
         private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 

@@ -22,19 +22,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The EU's register of VAT numbers, VIES. It is often down, in whole or for one country, so no answer is an
-/// answer: the number stays unverified, and whoever asked asks again another day.
+/// Client of VIES, the EU's register of VAT numbers. VIES is often unavailable, for all countries or for one. The
+/// number then stays unverified and is checked again another night.
 ///
 /// See https://ec.europa.eu/taxation_customs/vies.
 public final class Register {
-    /// Where it is.
+    /// The address of VIES.
     public static final URI VIES = URI.create("https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number");
 
     private static final int COUNTRY_LETTERS = 2;
     private static final int MOST_BYTES = 64 * 1024;
     private static final int LONGEST_REFERENCE = 64;
     private static final int OK = 200;
-    // What it says when it has looked the number up; anything else says why it could not.
+    // The results of a completed look-up. Any other result is a failure.
     private static final Set<String> LOOKED_UP = Set.of("VALID", "INVALID");
 
     private final HttpClient client;
@@ -42,15 +42,17 @@ public final class Register {
     private final Duration patience;
     private final String seller;
 
-    /// The register as the environment leads there, asked by the seller that it names.
+    /// The client for the VIES address and the seller that the environment names.
     public static Register of(Map<String, String> environment, Duration patience) {
         var place = Variable.VIES_URL.ifSet(environment).map(URI::create).orElse(VIES);
         var seller = Stationery.parse(Variable.SELLER.in(environment)).seller();
         return new Register(place, patience, seller.vatId());
     }
 
-    /// @param seller the seller's own VAT number, which the register wants to know before it gives a reference
-    /// @param patience how long to wait for an answer, all in all
+    /// Creates a client.
+    ///
+    /// @param seller the seller's own VAT number, without which VIES issues no consultation number
+    /// @param patience the timeout of a whole check
     public Register(URI place, Duration patience, String seller) {
         this.client = HttpClient.newBuilder()
                 .connectTimeout(patience)
@@ -61,10 +63,10 @@ public final class Register {
         this.seller = seller;
     }
 
-    /// The number with what the register says of it now, and that it was asked. Never throws for what the register
-    /// does or does not say: then the number is unverified.
+    /// The number with the result of a check at `now`, and that it was checked. Never throws for an answer of VIES or
+    /// for its absence: the number then stays unverified.
     ///
-    /// The evidence is for the tax office. A reference is only given if the seller is known to the register.
+    /// The consultation number is evidence for the tax authority. VIES issues it only if it knows the seller.
     public VatId consult(VatId vatId, Instant now) {
         var answer = answer(question(vatId));
         var status = answer.map(Register::status).orElse(Status.UNVERIFIED);
@@ -91,7 +93,7 @@ public final class Register {
     private Optional<Map<String, Json>> answer(HttpRequest question) {
         var asked = client.sendAsync(question, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
         try {
-            // The request's own time-out ends when the headers are there.
+            // The request's own timeout ends with the headers.
             return fields(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException | Malformed noAnswer) {
             return Optional.empty();

@@ -1,5 +1,5 @@
-/// The EU's register of VAT numbers (VIES), asked over HTTP, with bounds. The only room that knows it; it stores
-/// nothing.
+/// Client of VIES, the EU's register of VAT numbers, over HTTP and with bounds. The only module that knows VIES;
+/// it stores nothing.
 @CheckReturnValue
 @NullMarked
 package credits.vies;

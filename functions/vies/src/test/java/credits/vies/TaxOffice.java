@@ -11,14 +11,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/// A register of VAT numbers that answers what a test wants, and counts how often it was asked.
+/// A stand-in for VIES that gives the test's answers and counts requests.
 public final class TaxOffice implements AutoCloseable {
     private static final String SELLER = "IT00743110157";
 
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
 
-    /// @param answer to a question, both in JSON
+    /// Creates a stand-in.
+    ///
+    /// @param answer maps a request to its response, both as JSON
     public TaxOffice(UnaryOperator<String> answer) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -41,12 +43,12 @@ public final class TaxOffice implements AutoCloseable {
                 URI.create("http://localhost:" + server.getAddress().getPort() + "/"), Duration.ofSeconds(30), SELLER);
     }
 
-    /// How often it was asked.
+    /// The number of requests so far.
     public int asked() {
         return asked.get();
     }
 
-    /// One where nobody is.
+    /// A client of a service that refuses connections.
     public static Register closed() {
         return new Register(URI.create("http://localhost:1/"), Duration.ofSeconds(30), SELLER);
     }

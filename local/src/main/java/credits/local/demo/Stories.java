@@ -5,6 +5,7 @@ import credits.local.demo.Story.Month;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,7 +84,8 @@ public final class Stories {
     }
 
     private static Story large(int largeMonth) {
-        var others = IntStream.rangeClosed(SMALL_TEAM.size() + 1, 60).mapToObj("usr_%03d"::formatted);
+        var others = IntStream.rangeClosed(SMALL_TEAM.size() + 1, 60)
+                .mapToObj(number -> String.format(Locale.ROOT, "usr_%03d", number));
         var members = Stream.concat(SMALL_TEAM.stream(), others).toList();
         var months = List.of(
                 past("6000.00", "2500.00", "4000.00", 310, largeMonth / 20),

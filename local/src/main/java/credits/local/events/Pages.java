@@ -63,8 +63,9 @@ public final class Pages implements HttpHandler {
     }
 
     private static String line(int number, Mail mail) {
-        return "<li>%s: %s (<a href=\"%s/%d\">HTML</a>, <a href=\"%s/%d/text\">text</a>)</li>"
-                .formatted(escaped(mail.to()), escaped(mail.subject()), MAILBOX, number, MAILBOX, number);
+        var address = MAILBOX + "/" + number;
+        return "<li>%s: %s (<a href=\"%s\">HTML</a>, <a href=\"%s/text\">text</a>)</li>"
+                .formatted(escaped(mail.to()), escaped(mail.subject()), address, address);
     }
 
     private String events() {

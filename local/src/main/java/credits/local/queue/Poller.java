@@ -26,16 +26,29 @@ public final class Poller implements AutoCloseable {
     private final Function function;
     private final SqsClient client;
     private final Duration ahead;
+    private final int secondsToNextTry;
     private final Consumer<Throwable> faults;
     private final Loop loop;
 
     /// Begins at once. `ahead` is how far the function's clock is ahead of the queue's; `faults` gets what the function
     /// threw.
     public Poller(Mapping mapping, Function function, SqsClient client, Duration ahead, Consumer<Throwable> faults) {
+        this(mapping, function, client, ahead, SECONDS_TO_NEXT_TRY, faults);
+    }
+
+    /// Shows what failed again after another time.
+    Poller(
+            Mapping mapping,
+            Function function,
+            SqsClient client,
+            Duration ahead,
+            int secondsToNextTry,
+            Consumer<Throwable> faults) {
         this.mapping = mapping;
         this.function = function;
         this.client = client;
         this.ahead = ahead;
+        this.secondsToNextTry = secondsToNextTry;
         this.faults = faults;
         this.loop = Loop.start("poller", this::takeBatch, faults);
     }
@@ -87,6 +100,6 @@ public final class Poller implements AutoCloseable {
         var _ = client.changeMessageVisibility(
                 request -> request.queueUrl(mapping.queue().url())
                         .receiptHandle(message.receiptHandle())
-                        .visibilityTimeout(SECONDS_TO_NEXT_TRY));
+                        .visibilityTimeout(secondsToNextTry));
     }
 }

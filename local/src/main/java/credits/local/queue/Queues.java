@@ -70,8 +70,8 @@ public final class Queues implements AutoCloseable {
         queue.redrive()
                 .ifPresent(redrive -> attributes.put(
                         QueueAttributeName.REDRIVE_POLICY,
-                        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
-                                .formatted(redrive.deadLetters(), redrive.maxReceiveCount())));
+                        "{\"deadLetterTargetArn\":\"" + redrive.deadLetters() + "\",\"maxReceiveCount\":"
+                                + redrive.maxReceiveCount() + "}"));
         return attributes;
     }
 

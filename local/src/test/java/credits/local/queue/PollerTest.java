@@ -20,32 +20,51 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
+@TestInstance(Lifecycle.PER_CLASS)
 class PollerTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int AT_ONCE = 0;
     private static final Duration AHEAD = Duration.ofDays(457);
 
     private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
+    private Sqs server;
     private Sqs sqs;
+    private int tests;
     private Optional<Poller> poller = Optional.empty();
 
+    @BeforeAll
+    void startServer() throws IOException {
+        server = Sqs.start();
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+
     @BeforeEach
-    void start() throws IOException {
-        sqs = new Sqs();
+    void start() {
+        sqs = server.named("Of" + ++tests);
+        events.clear();
+        faults.clear();
     }
 
     @AfterEach
     void stop() {
         poller.ifPresent(Poller::close);
-        sqs.close();
     }
 
     @Test
@@ -203,7 +222,7 @@ class PollerTest {
                 new Role("recorder", List.of(), List.of()));
         var function = new Function(definition, Map.of(), InstantSource.system(), line -> events.add(event(line)));
         var mapping = new Mapping(sqs.usage(), definition, 10, partialBatches);
-        poller = Optional.of(new Poller(mapping, function, sqs.client(), AHEAD, faults::add));
+        poller = Optional.of(new Poller(mapping, function, sqs.client(), AHEAD, AT_ONCE, faults::add));
     }
 
     private JsonNode nextEvent() throws InterruptedException {

@@ -12,18 +12,30 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// ElasticMQ with a usage queue whose messages are dead letters after three receipts.
+/// ElasticMQ with a usage queue whose messages are dead letters after three receipts; the same server can have several.
 final class Sqs implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MOST_RECEIPTS = 3;
 
     private final Places places;
     private final Queues queues;
+    private final String name;
 
-    Sqs() throws IOException {
-        places = new Places(URI.create("http://localhost:1"), free(), URI.create("http://localhost:2"));
-        queues = Queues.start(places);
+    private Sqs(Places places, Queues queues, String name) {
+        this.places = places;
+        this.queues = queues;
+        this.name = name;
         queues.create(List.of(usage(), deadLetters()));
+    }
+
+    static Sqs start() throws IOException {
+        var places = new Places(URI.create("http://localhost:1"), free(), URI.create("http://localhost:2"));
+        return new Sqs(places, Queues.start(places), "");
+    }
+
+    /// The same server with queues of their own.
+    Sqs named(String other) {
+        return new Sqs(places, queues, other);
     }
 
     SqsClient client() {
@@ -31,11 +43,12 @@ final class Sqs implements AutoCloseable {
     }
 
     Queue usage() {
-        return queue("Usage.fifo", Optional.of(new Redrive(deadLetters().arn(), MOST_RECEIPTS)));
+        return queue(
+                "Usage" + name + ".fifo", Optional.of(new Redrive(deadLetters().arn(), MOST_RECEIPTS)));
     }
 
     Queue deadLetters() {
-        return queue("Dead.fifo", Optional.empty());
+        return queue("Dead" + name + ".fifo", Optional.empty());
     }
 
     void send(String group, String body) {
@@ -46,7 +59,7 @@ final class Sqs implements AutoCloseable {
     void awaitCount(Queue queue, int expected) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (count(queue) != expected)
-            if (System.nanoTime() > deadline) throw new AssertionError(queue.name() + " holds " + count(queue));
+            if (System.nanoTime() - deadline > 0) throw new AssertionError(queue.name() + " holds " + count(queue));
     }
 
     /// Visible or not.
@@ -66,10 +79,10 @@ final class Sqs implements AutoCloseable {
         queues.close();
     }
 
-    private Queue queue(String name, Optional<Redrive> redrive) {
-        var url = places.queues() + "/" + Places.ACCOUNT + "/" + name;
-        var arn = "arn:aws:sqs:" + Places.REGION + ":" + Places.ACCOUNT + ":" + name;
-        return new Queue(name, url, arn, true, true, 60, redrive);
+    private Queue queue(String queue, Optional<Redrive> redrive) {
+        var url = places.queues() + "/" + Places.ACCOUNT + "/" + queue;
+        var arn = "arn:aws:sqs:" + Places.REGION + ":" + Places.ACCOUNT + ":" + queue;
+        return new Queue(queue, url, arn, true, true, 60, redrive);
     }
 
     private static URI free() throws IOException {

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Law 7, honest answers: every answer must be true of the chain at some moment between call and answer, and what
-/// was done must be told to one caller at most as done by that call.
+/// Invariant 7, honest responses: every response is true of the chain at some moment between request and response, and
+/// at most one caller is told that its request made a change.
 final class Answers {
     private final List<Segment> chain;
     private final Account opened;
@@ -42,7 +42,7 @@ final class Answers {
         this.opened = opened;
         for (int i = 0; i < chain.size(); i++) {
             for (var each : chain.get(i).placed()) {
-                Violation.unless(placed.put(each.id(), each) == null, "law 1: placed twice", each);
+                Violation.unless(placed.put(each.id(), each) == null, "invariant 1: recorded twice", each);
                 placedIn.put(each.id(), i);
             }
         }
@@ -61,12 +61,12 @@ final class Answers {
             case Release made -> checkReply(made.key(), made.contents(), (Reply) call.answer(), call);
             case Adjust adjust -> checkAdjusted(adjust, (Adjust.Outcome) call.answer(), call);
             case ChangeTimeZone change -> checkZone(change, (TimeZone) call.answer(), call);
-            default -> throw new IllegalStateException("not simulated: " + call.command());
+            default -> throw new IllegalStateException("not supported by the simulation: " + call.command());
         }
     }
 
     private void checkVerdicts(BookReports book, List<?> verdicts, Call call) {
-        Violation.unless(!verdicts.isEmpty(), "a call without a verdict", call);
+        Violation.unless(!verdicts.isEmpty(), "a call without a result", call);
         for (int i = 0; i < verdicts.size(); i++) {
             var submission = book.submissions().get(i);
             switch ((Verdict) verdicts.get(i)) {
@@ -77,8 +77,8 @@ final class Answers {
                     mustBeThere(submission.id(), there -> there != submission.contents(), call);
                 case Verdict.Refused _ -> {
                     boolean bookedBefore = isThere(submission.id(), call.before());
-                    Violation.unless(!bookedBefore, "law 7: refused though booked before", call);
-                    Violation.unless(submission.fault().isPresent(), "refused without a fault", call);
+                    Violation.unless(!bookedBefore, "invariant 7: rejected although booked before", call);
+                    Violation.unless(submission.fault().isPresent(), "rejected without a fault", call);
                 }
             }
         }
@@ -91,22 +91,22 @@ final class Answers {
     private void checkBooked(Submission submission, Verdict.Booked told, Call call) {
         mustBeThere(submission.id(), contents(submission)::equals, call);
         int position = placedIn.getOrDefault(submission.id(), -1);
-        Violation.unless(position >= call.before(), "law 7: told as booked what was booked before", call);
-        Violation.unless(toldBooked.add(submission.id()), "law 1: two callers were told that they booked", call);
+        Violation.unless(position >= call.before(), "invariant 7: reported as booked now, but booked before", call);
+        Violation.unless(toldBooked.add(submission.id()), "invariant 1: two callers were told that they booked", call);
         var report = chain.get(position).reports().stream()
                 .filter(each -> each.id().equals(submission.id()))
                 .findFirst()
                 .orElseThrow();
         long debited = report.lines().stream().filter(BookedLine::debited).count();
-        Violation.unless(told.debited() == debited, "law 7: lines debited", call);
-        Violation.unless(told.uncovered() == report.lines().size() - debited, "law 7: lines uncovered", call);
+        Violation.unless(told.debited() == debited, "invariant 7: lines debited", call);
+        Violation.unless(told.uncovered() == report.lines().size() - debited, "invariant 7: lines uncovered", call);
     }
 
     private void mustBeThere(UniqueId id, Predicate<Long> contents, Call call) {
-        Violation.unless(isThere(id, call.after()), "law 7: told of an id that was not in the ledger", call);
+        Violation.unless(isThere(id, call.after()), "invariant 7: reported as known, but not in the ledger", call);
         Violation.unless(
                 contents.test(Violation.ifMissing(placed.get(id), id).contents()),
-                "law 7: contents under this id",
+                "invariant 7: contents under this id",
                 call);
     }
 
@@ -125,12 +125,13 @@ final class Answers {
                         && change.basedOn().isPresent()
                         && change.basedOn().get() != limits.version();
         });
-        Violation.unless(honest, "law 7: limits that were never so", call);
+        Violation.unless(honest, "invariant 7: limits that the account never had", call);
     }
 
     private void checkAdjusted(Adjust adjust, Adjust.Outcome outcome, Call call) {
         if (outcome == Adjust.Outcome.KEY_IN_FUTURE) {
-            Violation.unless(!isThere(adjust.key(), call.before()), "law 7: refused though adjusted before", call);
+            Violation.unless(
+                    !isThere(adjust.key(), call.before()), "invariant 7: rejected although adjusted before", call);
             return;
         }
         boolean done = outcome == Adjust.Outcome.ADJUSTED || outcome == Adjust.Outcome.ALREADY_ADJUSTED;
@@ -142,22 +143,26 @@ final class Answers {
             case Reply.Decided(var change) -> {
                 mustBeThere(key, there -> there == contents, call);
                 int position = placedIn.getOrDefault(key, -1);
-                Violation.unless(position >= call.before(), "law 7: told as decided what was decided before", call);
-                Violation.unless(toldBooked.add(key), "law 1: two callers were told that they decided", call);
+                Violation.unless(
+                        position >= call.before(), "invariant 7: reported as decided now, but decided before", call);
+                Violation.unless(toldBooked.add(key), "invariant 1: two callers were told that they decided", call);
                 var written = chain.get(position).change();
                 boolean same = Decision.of(change, key).equals(Decision.of(written, key))
                         && written.account().equals(change.account());
-                Violation.unless(same, "law 7: a decision that is not the one in the ledger", call);
+                Violation.unless(same, "invariant 7: a decision other than the one in the ledger", call);
             }
             case Reply.Before(long segment) -> {
                 mustBeThere(key, there -> there == contents, call);
-                Violation.unless(placedIn.getOrDefault(key, -1) == segment, "law 7: another segment", call);
+                Violation.unless(placedIn.getOrDefault(key, -1) == segment, "invariant 7: another segment", call);
             }
             case Reply.Conflict() -> mustBeThere(key, there -> there != contents, call);
             case Reply.KeyInFuture() ->
-                Violation.unless(!isThere(key, call.before()), "law 7: refused though decided before", call);
-            case Reply.Unknown() -> Violation.unless(openedBy(call) >= call.before(), "law 7: a hold denied", call);
-            case Reply.Ended(var how) -> Violation.unless(ended(how, call), "law 7: a hold that did not end so", call);
+                Violation.unless(!isThere(key, call.before()), "invariant 7: rejected although decided before", call);
+            case Reply.Unknown() ->
+                Violation.unless(
+                        openedBy(call) >= call.before(), "invariant 7: an existing hold reported as unknown", call);
+            case Reply.Ended(var how) ->
+                Violation.unless(ended(how, call), "invariant 7: a hold that did not end this way", call);
             case Reply.OutOfRange(), Reply.TooManyRefusals() -> {}
         }
     }
@@ -188,7 +193,8 @@ final class Answers {
 
     private void checkZone(ChangeTimeZone change, TimeZone told, Call call) {
         boolean wanted = told.next().orElse(told.current()).equals(change.zone());
-        Violation.unless(wanted && anyState(call, account -> account.zone().equals(told)), "law 7: time zone", call);
+        Violation.unless(
+                wanted && anyState(call, account -> account.zone().equals(told)), "invariant 7: time zone", call);
     }
 
     private boolean anyState(Call call, Predicate<Account> holds) {

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The authorizations, captures and releases of a script: of new holds, of old ones, of none; some repeated, some
-/// under a key that has other contents.
+/// Generates the authorizations, captures and releases of a workload: of new holds, old holds and unknown ones; some
+/// repeated, some with a used key and other contents.
 final class Calls {
     private static final String FEATURE = "svc_translation";
     private static final int NEWEST = 3;
@@ -35,9 +35,9 @@ final class Calls {
         this.chooser = chooser;
     }
 
-    /// The next call for `organisation`.
+    /// The next command for an organisation.
     ///
-    /// @param holds all that the account ever had
+    /// @param holds all holds that the account has ever had
     Command<Reply> next(OrganisationId organisation, List<Hold> holds, Instant now) {
         var before = earlier.computeIfAbsent(organisation, _ -> new ArrayList<>());
         if (!before.isEmpty() && chooser.chance(0.1)) return chooser.among(before);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A command on its way to an account. The network may bring it again, late, or to two workers at once: it stays
+/// A command on its way to an account. The network may deliver it repeatedly, late, or to two workers at once: it stays
 /// the same command.
 final class Delivery {
     private final int number;
@@ -15,8 +15,8 @@ final class Delivery {
     private final Function<List<Hold>, Command<?>> making;
     private Optional<Command<?>> made = Optional.empty();
 
-    /// @param number which delivery of the script
-    /// @param making the command, by whoever knows the holds that the account had so far
+    /// @param number the position of this delivery in the workload
+    /// @param making creates the command from the holds that the account had so far
     Delivery(int number, OrganisationId organisation, Function<List<Hold>, Command<?>> making) {
         this.number = number;
         this.organisation = organisation;
@@ -27,13 +27,13 @@ final class Delivery {
         return organisation;
     }
 
-    /// The command, made when it is first carried out.
+    /// Returns the command, created when it is first executed.
     Command<?> command(List<Hold> holdsSoFar) {
         if (made.isEmpty()) made = Optional.of(making.apply(holdsSoFar));
         return made.get();
     }
 
-    /// The command, if it was ever carried out.
+    /// The command; empty if it was never executed.
     Optional<Command<?>> command() {
         return made;
     }

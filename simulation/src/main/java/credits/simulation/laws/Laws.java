@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// Holds what was committed against the laws: once, never over, adds up, nothing lost, append only, honest answers.
+/// Checks what was committed against the invariants: booked once, never over the limit, sums add up, nothing lost,
+/// append only, honest responses.
 final class Laws {
     private final OrganisationId organisation;
     private final ZoneId zone;
@@ -30,8 +31,8 @@ final class Laws {
     private final Map<UniqueId, Map<Long, Submission>> sent = new HashMap<>();
     private final Map<UniqueId, Map<Long, Command<?>>> called = new HashMap<>();
 
-    /// @param chain an account's segments in the order of their commits
-    /// @param calls all that was answered to its callers
+    /// @param chain the segments of one account in the order of their commits
+    /// @param calls all responses that its callers received
     Laws(OrganisationId organisation, ZoneId zone, List<Segment> chain, List<Delivery> script, List<Call> calls) {
         this.organisation = organisation;
         this.zone = zone;
@@ -73,33 +74,33 @@ final class Laws {
         nothingLost(answers);
     }
 
-    // Law 5.
+    // Invariant 5.
     private void appendOnly() {
         SdkBytes hash = Segment.NO_HASH;
         for (int i = 0; i < chain.size(); i++) {
             Violation.unless(
                     chain.get(i).number() == i,
-                    "law 5: number of segment " + i,
+                    "invariant 5: number of segment " + i,
                     chain.get(i).number());
-            Violation.unless(chain.get(i).prev().equals(hash), "law 5: hash before segment", i);
+            Violation.unless(chain.get(i).prev().equals(hash), "invariant 5: hash before segment", i);
             hash = chain.get(i).hash();
         }
     }
 
-    // The night's proof finds nothing where nothing is wrong: who is alarmed in vain stops to look.
+    // The nightly audit must not report anything about a correct chain: operators stop looking at false alarms.
     private void isProved() {
         var before = Account.opened(zone);
         for (var segment : chain) {
             var imbalance = Audit.imbalance(before, segment.change());
             Violation.unless(
                     imbalance.isEmpty(),
-                    "law 5: the proof refuses " + segment.number() + " " + segment.kind(),
+                    "invariant 5: the audit rejects " + segment.number() + " " + segment.kind(),
                     imbalance);
             before = segment.account();
         }
     }
 
-    // Laws 2 and 3: the reference decides every line itself and compares every state.
+    // Invariants 2 and 3: the reference decides every line itself and compares every state.
     private void addsUp() {
         var reference = new ReferenceAccount(firstZone());
         for (var segment : chain) {
@@ -146,17 +147,18 @@ final class Laws {
         };
     }
 
-    // Laws 1 and 4: whatever was sent and could be booked is booked, by one of its contents.
+    // Invariants 1 and 4: everything that was sent and could be booked is booked, with one of the contents sent
+    // under its id.
     private void nothingLost(Answers answers) {
         sent.forEach((id, contents) -> {
             var placed = answers.placed(id);
-            Violation.unless(placed.isPresent(), "law 4: sent, answered, and not in the ledger", id);
+            Violation.unless(placed.isPresent(), "invariant 4: sent and acknowledged, but not in the ledger", id);
             boolean asSent = contents.containsKey(placed.orElseThrow().contents()) || called.containsKey(id);
-            Violation.unless(asSent, "law 4: in the ledger with contents that nobody sent", placed);
+            Violation.unless(asSent, "invariant 4: in the ledger with contents that nobody sent", placed);
         });
         called.forEach((key, calls) -> {
             boolean adjusts = calls.values().stream().anyMatch(call -> call instanceof Adjust made && !isAhead(made));
-            Violation.unless(!adjusts || answers.placed(key).isPresent(), "law 4: adjustment lost", calls);
+            Violation.unless(!adjusts || answers.placed(key).isPresent(), "invariant 4: adjustment lost", calls);
         });
     }
 

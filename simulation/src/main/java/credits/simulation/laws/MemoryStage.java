@@ -12,7 +12,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The stand-in in memory, with every fault there is.
+/// The store in memory, with every kind of fault.
 final class MemoryStage implements Stage {
     private static final long FAULTY_CALLS = 800;
 
@@ -26,7 +26,7 @@ final class MemoryStage implements Stage {
         return network.get();
     }
 
-    // Faults end one day, and then everything that waits must be settled.
+    // Faults end after a number of calls, and then everything pending must be settled.
     private static FaultPlan untilTheyStop(FaultPlan plan) {
         return call -> call.number() < FAULTY_CALLS ? plan.at(call) : Optional.empty();
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Laws 1, 3 and 4 of payments, worked out from what was told, with arithmetic of their own: each credits once, all
-/// of it; what went back is taken back once, its net share and no more; and the record says what the chain does.
+/// Invariants 1, 3 and 4 of payments, computed from Stripe's notifications with independent arithmetic: each payment is
+/// credited once and in full; each refund claws back its net share, once; and the payment record agrees with the chain.
 final class PaymentLaws {
     private final List<Segment> chain;
     private final PaymentRecords records;
@@ -29,7 +29,7 @@ final class PaymentLaws {
         this.records = records;
     }
 
-    /// @param tellings all that were carried out, of this organisation
+    /// @param tellings all notifications of this organisation that were delivered
     void check(List<Telling> tellings) {
         var told = new HashMap<UniqueId, List<Telling>>();
         for (var telling : tellings) {
@@ -41,7 +41,7 @@ final class PaymentLaws {
                 if (event instanceof ToppedUp credited)
                     Violation.unless(
                             told.containsKey(credited.payment()),
-                            "law 4: credits for a payment that nobody made",
+                            "invariant 4: credits for a payment that nobody made",
                             event);
             }
         }
@@ -56,20 +56,25 @@ final class PaymentLaws {
                 .filter(event ->
                         event instanceof ToppedUp credit && credit.payment().equals(begun.id()))
                 .count();
-        Violation.unless(credits == (paid ? 1 : 0), "law 1: credited " + credits + " times", begun.id());
+        Violation.unless(credits == (paid ? 1 : 0), "invariant 1: credited " + credits + " times", begun.id());
         long net = paid ? begun.netCents() : 0;
-        Violation.unless(credited == Purchases.nanos(net), "law 3: credited must be " + net, credited);
+        Violation.unless(credited == Purchases.nanos(net), "invariant 3: credited must be " + net, credited);
         long share = paid ? share(begun, reversed(tellings)) : 0;
-        Violation.unless(takenBack == Purchases.nanos(share), "law 3: taken back must be " + share, takenBack);
+        Violation.unless(takenBack == Purchases.nanos(share), "invariant 3: clawed back must be " + share, takenBack);
         boolean placed = chain.stream()
                 .flatMap(segment -> segment.placed().stream())
                 .anyMatch(each -> each.id().equals(begun.id()));
-        Violation.unless(placed, "law 1: the key of a top-up is not taken", begun.id());
+        Violation.unless(placed, "invariant 1: the key of a top-up is not recorded", begun.id());
         var record = records.find(begun.organisation(), begun.id());
         var holds = record.map(Payment::posted).map(each -> each.creditedCents() - each.clawedBackCents());
-        Violation.unless(holds.equals(Optional.of(net - share)), "law 3: the record says otherwise", holds);
         Violation.unless(
-                records.ownerOf("pi_" + begun.id()).isPresent() == paid, "law 4: whose a payment is", begun.id());
+                holds.equals(Optional.of(net - share)),
+                "invariant 3: the payment record disagrees with the chain",
+                holds);
+        Violation.unless(
+                records.ownerOf("pi_" + begun.id()).isPresent() == paid,
+                "invariant 4: the organisation of a payment",
+                begun.id());
     }
 
     private long posted(UniqueId payment, boolean credits) {

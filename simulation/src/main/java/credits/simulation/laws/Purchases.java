@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The top-ups of a script, and what Stripe tells of them: paid, refunded in parts, refunds that fail, disputes won
-/// and lost; in any order, one at a time or several together, again and again.
+/// Generates the top-ups of a workload and Stripe's notifications about them: paid, refunded in parts, failed refunds,
+/// disputes won and lost; in any order, one or several at a time, repeatedly.
 final class Purchases {
     private static final int MOST_OPEN = 3;
     private static final int CENT_NANOS = 10_000_000;
@@ -66,7 +66,7 @@ final class Purchases {
         if (what < 5) return new Paid("pi_" + payment.id(), total, payment.createdAt());
         if (what < 9) {
             int refund = chooser.below(3);
-            // Each has its amount; together they may be more than was paid.
+            // Each refund has its own amount; together they may exceed the payment.
             return new Refund("re_" + refund, 1 + (total * (refund + 1)) / 5, chooser.chance(0.2));
         }
         if (what < 11) return new Dispute("dp_1", 1 + total / 2, chooser.among(List.of(Standing.values())));
@@ -77,7 +77,7 @@ final class Purchases {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    /// Cents as the ledger counts them.
+    /// Converts cents to nano-euro.
     static long nanos(long cents) {
         return cents * CENT_NANOS;
     }

@@ -40,8 +40,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The account as a bookkeeper with a pencil would keep it: replays what was committed, in its order, and compares
-/// every state and every line. Shares no arithmetic, no packing and no roll-over with the real one.
+/// The account as a bookkeeper would keep it on paper: replays what was committed, in order, and compares every state
+/// and every line. Shares no arithmetic, packing or month-end code with the real account.
 final class ReferenceAccount {
     private static final BigDecimal MILLIONTH = new BigDecimal("0.000001");
 
@@ -62,20 +62,20 @@ final class ReferenceAccount {
 
     /// Replays one segment.
     ///
-    /// @param submissions what each of its reports was sent as
-    /// @param call what made it; empty for usage and time zones
-    /// @param now the request time of a call that made it; of no meaning for reports
+    /// @param submissions the submission of each of its reports
+    /// @param call the command that made it; empty for usage and time zones
+    /// @param now the request time of that command; ignored for reports
     void replay(Segment segment, Map<UniqueId, Submission> submissions, Optional<Command<?>> call, Instant now) {
         var reports = new ArrayDeque<>(segment.reports());
         if (segment.kind() == Kind.USAGE) {
-            // All reports of a segment were sent at one time, but which copy of each it booked is not known.
+            // All reports of a segment were sent at one time, but which copy of each was booked is unknown.
             var sentAt = segment.account().clock();
             while (!reports.isEmpty()) bookNext(reports, submissions, sentAt);
         } else {
             moveTo(now, now, segment.number() == 0);
             expire(reports, call.map(ReferenceAccount::settled).orElse(Set.of()));
             call.ifPresent(made -> carryOut(made, segment, reports));
-            Violation.unless(reports.isEmpty(), "entries that nothing explains", reports);
+            Violation.unless(reports.isEmpty(), "unexplained entries", reports);
         }
         for (var event : segment.events()) tell(event);
         if (segment.kind() == Kind.TIME_ZONE)
@@ -122,13 +122,13 @@ final class ReferenceAccount {
         book(report, sent);
     }
 
-    // Holds that are over stand before whatever the commit did.
+    // Expired holds are recorded before anything else in the commit.
     private void expire(Deque<BookedReport> reports, Set<String> kept) {
         for (var key : holds.expire(clock, kept)) {
             var entry = Violation.ifMissing(reports.poll(), "released entry of " + key);
             Violation.unless(
                     entry.id().equals(key) && entry.lines().getFirst().status() == Status.RELEASED,
-                    "the entry of a hold that is over",
+                    "the entry of an expired hold",
                     entry);
             var _ = days.merge(day, BigDecimal.ZERO, BigDecimal::add);
         }
@@ -159,7 +159,8 @@ final class ReferenceAccount {
         var cost = cost(call.line().get());
         boolean fits = cost.compareTo(free()) <= 0;
         var expected = !fits ? Kind.REFUSAL : call.expiresIn().isEmpty() ? Kind.CAPTURE : Kind.AUTHORIZATION;
-        Violation.unless(segment.kind() == expected, "must be " + expected + ", free are " + free(), segment.kind());
+        Violation.unless(
+                segment.kind() == expected, "must be " + expected + ", spendable are " + free(), segment.kind());
         if (expected == Kind.AUTHORIZATION) {
             var line = call.line().get();
             holds.add(
@@ -178,7 +179,7 @@ final class ReferenceAccount {
         debit(fits ? cost : BigDecimal.ZERO);
     }
 
-    // The excess of a capture begins where not a millionth more of the quantity fits.
+    // The uncovered part of a capture begins where not one more millionth of the quantity fits.
     private void captured(Capture call, List<BookedLine> lines) {
         var id = call.authorization().value();
         var hold = holds.find(id).orElseThrow(() -> Violation.of("captured, but not open", call));
@@ -189,7 +190,7 @@ final class ReferenceAccount {
         Violation.unless(paid.add(rest).compareTo(whole) == 0, "captured must be " + whole, lines);
         Violation.unless(costAt(hold, paid).compareTo(room) <= 0, "captured beyond " + room, lines);
         boolean most = rest.signum() == 0 || costAt(hold, paid.add(MILLIONTH)).compareTo(room) > 0;
-        Violation.unless(most, "not as much captured as fits " + room, lines);
+        Violation.unless(most, "captured less than fits " + room, lines);
         holds.close(Set.of(id));
         debit(costAt(hold, paid));
     }

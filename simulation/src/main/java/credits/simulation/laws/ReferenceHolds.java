@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a bookkeeper's list of open holds says.
+/// The open holds, as a bookkeeper's list.
 final class ReferenceHolds {
     private static final Duration GRACE = Duration.ofMinutes(6);
 
     private final Map<String, Open> open = new LinkedHashMap<>();
 
-    /// One of them.
+    /// An open hold.
     ///
-    /// @param key of the call that made it
-    /// @param left what is still set aside
+    /// @param key the idempotency key of its authorization
+    /// @param left the amount that is still held
     record Open(Object key, String operation, BigDecimal unitPrice, BigDecimal unit, BigDecimal left, Instant until) {}
 
     void add(String id, Open hold) {
@@ -54,7 +54,7 @@ final class ReferenceHolds {
         open.keySet().removeAll(ids);
     }
 
-    /// Closes what is over at `clock`, but for `kept`: their keys.
+    /// Closes the holds that have expired at `clock`, except `kept`, and returns their keys.
     List<Object> expire(Instant clock, Set<String> kept) {
         var over = new ArrayList<String>();
         var keys = new ArrayList<>();

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The usage reports of a script: mostly new ones, some that were there before, a few that can never be booked.
+/// Generates the usage reports of a workload: mostly new ones, some repeated, a few that can never be booked.
 final class Reports {
     private static final PriceBook PRICES = new PriceBook(
             List.of(new PriceList(
@@ -51,20 +51,20 @@ final class Reports {
         return new Price(new Operation(operation), operation.replace('.', ' '), new Category(category), rate);
     }
 
-    /// What an operation costs in all scripts.
+    /// The price of an operation, the same in all workloads.
     static Optional<PricedLine> priced(Line line) {
         return PRICES.find(line.operation(), line.at())
                 .map(price -> new PricedLine(
                         line, price.category(), price.rate(), price.rate().cost(line.quantity())));
     }
 
-    /// A report of `organisation` in a message sent at `now`.
+    /// The next report of an organisation, in a message sent at `now`.
     ///
-    /// @param holds what its lines may name
+    /// @param holds the holds that its lines may name
     Submission next(OrganisationId organisation, List<Hold> holds, Instant now) {
         var earlier = sent.stream()
                 .filter(report -> report.organisation().equals(organisation))
-                // Nothing is sent before it was made.
+                // A report is not sent before it was created.
                 .filter(report -> report.time().isBefore(now))
                 .toList();
         if (!earlier.isEmpty() && chooser.chance(0.25))
@@ -78,17 +78,18 @@ final class Reports {
         return submitted(report, now);
     }
 
-    /// `report` in a message sent at `now`.
+    /// A report in a message sent at `now`.
     static Submission submitted(UsageReport report, Instant now) {
         return Submission.of(report, now, PRICES);
     }
 
-    // Most ids are made minutes before they are sent, so that they come out of order; some are ahead, few too far.
+    // Most ids are created minutes before they are sent, so that they arrive out of order; some are in the future, a
+    // few too far.
     private UniqueId newId(Instant now) {
         return idMadeAround(now, sent.size(), chooser);
     }
 
-    /// An id of a caller whose clock is not ours.
+    /// An id created by a caller whose clock differs from ours.
     static UniqueId idMadeAround(Instant now, long number, Chooser chooser) {
         long millis = now.toEpochMilli() + (chooser.chance(0.15) ? chooser.below(330_000) : -chooser.below(2_400_000));
         return new UniqueId((millis << 16) + chooser.below(1 << 16), number);
@@ -109,7 +110,7 @@ final class Reports {
                 .map(each -> each.line().line().operation())
                 .orElseGet(() -> operation(chooser));
         var quantity = new Quantity((1 + chooser.below(9)) * Quantity.MICROS);
-        // Never after the report was sent: then the accounting time of each copy of it is the same.
+        // Never after the report was sent, so that the accounting time of each copy is the same.
         var age = chooser.chance(0.02) ? Duration.ofDays(chooser.below(40)) : Duration.ofSeconds(chooser.below(7_200));
         Optional<MemberId> member =
                 chooser.chance(0.5) ? Optional.of(new MemberId("usr_" + chooser.below(4))) : Optional.empty();

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What happens to a few accounts in one run: reports on time, late, repeated, redriven after weeks, in conflict
-/// and unbookable; credits held, captured, given back and forgotten; limits raised, lowered and set by two people
-/// at once; credits given and taken, bought and refunded; months ending meanwhile.
+/// What happens to a few accounts in one run: reports on time, late, repeated, redriven after weeks, in conflict and
+/// unbookable; credits held, captured, released and forgotten; limits raised, lowered and set by two people at once;
+/// credits granted, clawed back, bought and refunded; and months that end meanwhile.
 final class Script {
     private static final List<ZoneId> ZONES =
             List.of(ZoneId.of("Europe/Rome"), ZoneId.of("Pacific/Auckland"), ZoneId.of("America/Los_Angeles"));
@@ -45,10 +45,10 @@ final class Script {
         this.purchases = new Purchases(chooser);
     }
 
-    /// What happens: commands, and what Stripe tells.
+    /// The generated plan: commands, and Stripe's notifications.
     record Written(List<Delivery> deliveries, List<Telling> tellings) {}
 
-    /// One run, `length` happenings after each account's opening.
+    /// Generates one run of `length` deliveries after the opening of each account.
     static Written write(Chooser chooser, int length) {
         var script = new Script(chooser);
         var organisations = List.of(new OrganisationId("acme"), new OrganisationId("globex"));

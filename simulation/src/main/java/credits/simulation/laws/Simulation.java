@@ -27,15 +27,15 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// One run: a script, a few workers that carry it out at the same time on a store that fails as its plan says, and
-/// then the laws. The same seed is the same run, to the last step.
+/// One run: workers execute a workload concurrently on a store that fails as planned, and then the invariants are
+/// checked. The same seed reproduces the same run, step by step.
 public final class Simulation {
     private static final ZoneId ZONE = ZoneId.of("Europe/Rome");
     private static final Instant START = Instant.parse("2026-10-31T18:00:00Z");
     private static final int LENGTH = 48;
     private static final int WORKERS = 3;
     private static final long MOST_STEPS = 200_000;
-    // Tiny ones, so that every look-up, reset and page happens within a few dozen commits.
+    // Tiny, so that every look-up, reset and page occurs within a few dozen commits.
     private static final Sizes SIZES = new Sizes(6, 9, 4);
 
     private final Stage stage;
@@ -61,7 +61,7 @@ public final class Simulation {
         this.network = stage.network(scheduler, chooser);
     }
 
-    // What Stripe tells comes between all else, evenly.
+    // Stripe's notifications, spread evenly among the deliveries.
     private List<Object> mixed() {
         var all = new ArrayList<Object>(script);
         for (int i = 0; i < tellings.size(); i++)
@@ -69,16 +69,16 @@ public final class Simulation {
         return all;
     }
 
-    /// What a run was like.
+    /// A summary of a run.
     ///
-    /// @param segments how many were committed
-    /// @param lostRaces how often a commit found its place taken
-    /// @param faults how often each was injected
-    /// @param trace the same for the same seed
+    /// @param segments the number of segments committed
+    /// @param lostRaces how often a commit lost its place to another
+    /// @param faults how often each fault was injected
+    /// @param trace equal for equal seeds
     public record Run(int segments, int lostRaces, Map<Fault, Integer> faults, long trace) {}
 
-    /// Runs `seed` on the stand-in and holds it against the laws; a broken one is a [Violation] that names the
-    /// seed.
+    /// Runs a seed in memory and checks the invariants. Throws a [Violation] that names the seed if
+    /// one does not hold.
     public static Run of(long seed) {
         return of(seed, new MemoryStage());
     }
@@ -109,11 +109,11 @@ public final class Simulation {
         return new Run(segments().size(), lostRaces, stage.faults(), scheduler.traceHash());
     }
 
-    // A worker takes what comes, dies and is replaced, and hands back what it could not finish.
+    // A worker takes the next delivery, may die and be replaced, and returns what it could not finish.
     private void work() {
         var ledger = ledger();
         while (!waiting.isEmpty()) {
-            // Mostly in order, as a queue would; sometimes not.
+            // Mostly in order, as from a queue, but not always.
             var delivery = waiting.remove(chooser.below(Math.min(waiting.size(), chooser.chance(0.1) ? 20 : 3)));
             try {
                 if (delivery instanceof Telling telling) telling.carryOut(payments(ledger));
@@ -136,7 +136,7 @@ public final class Simulation {
         return new Payments(network, Stage.TABLE, ledger, SimulatedAttempts::new);
     }
 
-    /// A few attempts, on the run's time.
+    /// A few attempts, in the run's time.
     private final class SimulatedAttempts implements Attempts {
         private int left = 6;
 

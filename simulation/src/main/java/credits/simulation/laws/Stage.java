@@ -8,17 +8,17 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Where a run takes place: a table called `credits`, and how workers reach it.
+/// The environment of a run: a table named `credits`, and how workers reach it.
 interface Stage {
     String TABLE = "credits";
 
-    /// The table through a network that lets other workers go on at every call, and fails.
+    /// The table behind a network that fails, and that lets other workers continue at every call.
     DynamoDbClient network(Scheduler scheduler, Chooser chooser);
 
     /// The table itself.
     DynamoDbClient table();
 
-    /// Every item written so far; a later answer begins with an earlier one. The segments of one account are in the
+    /// Every item written so far; a later result begins with an earlier one. The segments of one account are in the
     /// order of their commits.
     List<Map<String, AttributeValue>> written();
 

@@ -7,10 +7,10 @@ import credits.topup.Payment;
 import java.time.Instant;
 import java.util.List;
 
-/// Something that Stripe tells of a payment, on its way to the account: it may come again, late, before what it
-/// follows from, and by several ways at once.
+/// A notification from Stripe about a payment, on its way to the account: it may arrive repeatedly, late, before its
+/// cause, and through several channels at once.
 ///
-/// @param begun the top-up as its buyer began it
+/// @param begun the top-up as its buyer started it
 record Telling(Payment begun, List<Fact> facts, Instant now) {
     private static final long CONTENTS = 7;
 
@@ -18,10 +18,10 @@ record Telling(Payment begun, List<Fact> facts, Instant now) {
         return begun.organisation();
     }
 
-    /// Begins the top-up, if nobody has, and tells.
+    /// Starts the top-up, unless that was done before, and delivers the notification.
     void carryOut(Payments payments) {
         var stands = payments.begin(begun, CONTENTS);
-        Violation.unless(stands.isPresent(), "law 4: a top-up that was begun has no record", begun.id());
+        Violation.unless(stands.isPresent(), "invariant 4: a top-up that was started has no record", begun.id());
         if (facts.isEmpty()) return;
         var _ = payments.learn(begun.organisation(), begun.id(), facts, now);
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Law 3 as members see it: what the pages of a day show adds up to the day's total, and all days show all entries.
+/// Invariant 3 as members see it: the pages of a day add up to the day's total, and all days together show all entries.
 final class Views {
     private static final int PAGE = 3;
 
@@ -42,7 +42,7 @@ final class Views {
                 .flatMap(segment -> segment.reports().stream())
                 .mapToLong(report -> report.lines().size())
                 .sum();
-        Violation.unless(shown == booked, "law 3: entries shown of " + booked, shown);
+        Violation.unless(shown == booked, "invariant 3: entries shown of " + booked, shown);
     }
 
     private YearMonth firstMonth() {
@@ -76,8 +76,9 @@ final class Views {
                 .map(line -> new BigDecimal(line.priced().cost().toString()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         Violation.unless(
-                sum.compareTo(new BigDecimal(cost)) == 0, "law 3: entries of " + date + " against " + cost, sum);
-        Violation.unless(debited.size() == operations, "law 3: operations of " + date, debited.size());
-        Violation.unless(entries.stream().map(Entry::id).distinct().count() == entries.size(), "an entry twice", date);
+                sum.compareTo(new BigDecimal(cost)) == 0, "invariant 3: entries of " + date + " against " + cost, sum);
+        Violation.unless(debited.size() == operations, "invariant 3: operations of " + date, debited.size());
+        Violation.unless(
+                entries.stream().map(Entry::id).distinct().count() == entries.size(), "a duplicate entry", date);
     }
 }

@@ -2,7 +2,7 @@ package credits.simulation.laws;
 
 import org.jspecify.annotations.Nullable;
 
-/// A law was broken. The message says which, with the evidence.
+/// Thrown when an invariant does not hold. The message says which one, with the evidence.
 public final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1;
 

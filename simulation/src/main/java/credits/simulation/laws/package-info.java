@@ -1,5 +1,5 @@
-/// The laws, proved: whole accounts under many workers and injected faults, held against a reference that shares no
-/// arithmetic, no packing and no roll-over with the real one. Never deployed.
+/// The invariants of the ledger, checked on whole accounts with concurrent workers and injected faults, against a
+/// reference that shares no arithmetic, packing or month-end code with the real account. Never deployed.
 @CheckReturnValue
 @NullMarked
 package credits.simulation.laws;

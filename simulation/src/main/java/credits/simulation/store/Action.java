@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/// One write, read from its request and not yet done: where, on which condition, and what the item becomes.
+/// One write, parsed from its request but not executed yet: its key, its condition, and the resulting item.
 ///
-/// @param outcome the item after, from the one before (empty if there is none); empty if nothing is written
-/// @param givesOld is the item that stood in the way wanted?
-/// @param touchedKey the attribute of the key that it would change, which no write may; else empty
-/// @param payload what it adds to a transaction's size: items, keys, values and expressions
+/// @param outcome maps the old item (empty if there is none) to the new one; empty if nothing is written
+/// @param givesOld whether the old item is returned if the condition fails
+/// @param touchedKey the key attribute that it would change, which no write may do; otherwise empty
+/// @param payload its share of a transaction's size: items, keys, values and expressions
 record Action(
         Key key,
         Condition condition,

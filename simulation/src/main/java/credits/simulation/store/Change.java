@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What an update does to an item: attributes it sets, and those it removes.
+/// The effect of an update on an item: the attributes it sets and those it removes.
 ///
-/// `ADD` is banned from our code: the SDK silently repeats a request whose response was lost, and adds twice.
+/// `ADD` is banned: the SDK silently retries a request whose response was lost, which would add twice.
 record Change(Map<String, AttributeValue> set, Set<String> removed) {
     private static final String PARAMETER = "UpdateExpression";
 
@@ -27,7 +27,8 @@ record Change(Map<String, AttributeValue> set, Set<String> removed) {
     private void section(Tokens tokens, Set<String> sections, Placeholders placeholders) {
         var section = tokens.next();
         if (section.equalsIgnoreCase("ADD")) {
-            throw new IllegalStateException("ADD is banned: the SDK retries a lost response and books twice");
+            throw new IllegalStateException(
+                    "ADD is banned: the SDK retries a request whose response was lost, and would add twice");
         }
         if (!section.equals("SET") && !section.equals("REMOVE")) throw tokens.unknown();
         if (!sections.add(section)) {
@@ -52,13 +53,13 @@ record Change(Map<String, AttributeValue> set, Set<String> removed) {
         var _ = set.put(name, tokens.value(placeholders));
     }
 
-    /// The attribute of the key that this would change, which DynamoDB refuses; empty if none.
+    /// The key attribute that this would change, which DynamoDB rejects; empty if there is none.
     String touchedKey() {
         if (set.containsKey(PARTITION) || removed.contains(PARTITION)) return PARTITION;
         return set.containsKey(SORT) || removed.contains(SORT) ? SORT : "";
     }
 
-    /// The item at `key` after the change of `old`, which is empty if there was none.
+    /// The item at `key` after this update of `old`, which is empty if there was none.
     Item applied(Key key, Map<String, AttributeValue> old) {
         var attributes = new TreeMap<>(old);
         attributes.putAll(key.attributes());

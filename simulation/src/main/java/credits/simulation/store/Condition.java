@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What must hold of an item (empty if there is none) for a write to happen.
+/// A condition on an item (empty if there is none) that a write requires.
 sealed interface Condition {
     /// `attribute_exists(name)`
     record Exists(String name) implements Condition {}
@@ -21,7 +21,7 @@ sealed interface Condition {
     /// `one OR other`
     record Either(Condition one, Condition other) implements Condition {}
 
-    /// No condition was given.
+    /// No condition.
     record Always() implements Condition {}
 
     default boolean holdsOf(Map<String, AttributeValue> item) {

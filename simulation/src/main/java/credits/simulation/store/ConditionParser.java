@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Reads a condition expression: comparisons joined by AND, which binds more closely, and OR, with parentheses.
+/// Parses a condition expression: comparisons joined by AND, which binds more tightly, and OR, with parentheses.
 final class ConditionParser {
     private static final String PARAMETER = "ConditionExpression";
     private static final String IF_ABSENT = "attribute_not_exists(" + Table.PARTITION + ")";
@@ -33,7 +33,7 @@ final class ConditionParser {
         return condition;
     }
 
-    /// A put has no condition, or the one that we use for segments, or any that a change of a record has.
+    /// Parses the condition of a put: none, the one that protects segments, or one that a change of a record may have.
     static Condition ofPut(@Nullable String text, Placeholders placeholders) {
         return IF_ABSENT.equals(text) ? new Absent(Table.PARTITION) : parse(text, placeholders);
     }
@@ -54,7 +54,7 @@ final class ConditionParser {
         if (tokens.skip("NOT")) throw tokens.unknown();
         if (tokens.skip("(")) {
             boolean isDoubled = tokens.skip("(");
-            if (isDoubled) throw tokens.unknown(); // DynamoDB refuses parentheses that change nothing
+            if (isDoubled) throw tokens.unknown(); // DynamoDB rejects redundant parentheses
             var condition = either();
             tokens.expect(")");
             return condition;

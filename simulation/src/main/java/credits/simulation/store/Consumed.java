@@ -1,6 +1,6 @@
 package credits.simulation.store;
 
-/// What requests cost. Read units come in halves, which a double holds exactly.
+/// The cost of requests. Read units are multiples of one half, which a double represents exactly.
 public record Consumed(long requests, long writeUnits, double readUnits) {
     public static final Consumed NOTHING = new Consumed(0, 0, 0);
 

@@ -1,31 +1,31 @@
 package credits.simulation.store;
 
-/// What goes wrong with a call.
+/// A fault of a call.
 public enum Fault {
-    /// The worker dies before the call has an effect.
+    /// The worker crashes before the call takes effect.
     CRASH_BEFORE,
-    /// The worker dies after the effect, before the answer.
+    /// The worker crashes after the effect, before the response.
     CRASH_AFTER,
-    /// The effect happened; the caller hears of a time-out.
+    /// The call takes effect, and the caller sees a timeout.
     LOST_RESPONSE,
-    /// The caller hears of a time-out; the effect happens later.
+    /// The caller sees a timeout, and the call takes effect later.
     LATE_EFFECT,
-    /// The SDK repeats a call whose response was lost: the effect happened, and the caller sees the second answer.
+    /// The SDK retries a call whose response was lost: the call took effect, and the caller sees the second response.
     REPEATED,
     /// Too many requests; no effect.
     THROTTLED,
-    /// The service fails, before the effect.
+    /// The service fails before the effect.
     FAILED_BEFORE,
-    /// The service fails, after the effect.
+    /// The service fails after the effect.
     FAILED_AFTER,
-    /// Another transaction was under way; no effect.
+    /// A transaction on the same item is in progress; no effect.
     CONFLICT,
-    /// The call takes long, while others go on and time passes.
+    /// The call takes long, while other tasks continue and time passes.
     DELAY,
-    /// An eventually consistent read sees the past.
+    /// An eventually consistent read returns an old state.
     STALE_READ;
 
-    /// Can it befall `call`?
+    /// Whether this fault can happen to the call.
     boolean befalls(Call call) {
         return switch (this) {
             case CONFLICT, LATE_EFFECT -> !call.operation().isRead();

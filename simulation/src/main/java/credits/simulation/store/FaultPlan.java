@@ -5,29 +5,29 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Says what goes wrong with each call of a run.
+/// Decides which calls of a run fail, and how.
 @FunctionalInterface
 public interface FaultPlan {
-    /// What goes wrong with `call`. A fault that cannot befall it does nothing.
+    /// The fault of this call. A fault that cannot happen to it is ignored.
     Optional<Fault> at(Call call);
 
-    /// Nothing goes wrong.
+    /// No faults.
     static FaultPlan none() {
         return _ -> Optional.empty();
     }
 
-    /// Only this call goes wrong, counted from 0: for trying every fault at every call.
+    /// A fault of one call only, counted from 0: for trying every fault at every call.
     static FaultPlan only(long number, Fault fault) {
         return call -> call.number() == number ? Optional.of(fault) : Optional.empty();
     }
 
-    /// Each call goes wrong in this way by this probability.
+    /// The same fault at each call, with this probability.
     static FaultPlan always(Fault fault, double probability, Chooser chooser) {
         return _ -> chooser.chance(probability) ? Optional.of(fault) : Optional.empty();
     }
 
-    /// Each run draws its own probabilities: about half of the faults never happen in it, so that the others are
-    /// seen alone too, and the rest by up to 10 % a call each.
+    /// Each run draws its own probabilities: about half of the faults never happen in it, so that the others also occur
+    /// alone; each of the rest happens to up to 10 % of the calls.
     static FaultPlan swarm(Chooser chooser) {
         var probabilities = new EnumMap<Fault, Double>(Fault.class);
         for (var fault : Fault.values()) {

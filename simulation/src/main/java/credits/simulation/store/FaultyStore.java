@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// The table as a worker sees it through a network: others go on before and after each of its calls, and what the
-/// [FaultPlan] says goes wrong.
+/// The table as a worker sees it through a network: other tasks continue before and after each of its calls, and calls
+/// fail as the [FaultPlan] decides.
 ///
-/// One a worker, or one for all: they may share a [MemoryStore].
+/// There may be one per worker or one for all; they can share a [MemoryStore].
 public final class FaultyStore implements DynamoDbClient {
     private final MemoryStore store;
     private final Scheduler scheduler;
@@ -32,7 +32,7 @@ public final class FaultyStore implements DynamoDbClient {
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
     private long calls;
 
-    /// @param chooser for what the plan leaves open, such as how long a delay is
+    /// @param chooser decides what the plan leaves open, such as the length of a delay
     public FaultyStore(MemoryStore store, Scheduler scheduler, Chooser chooser, FaultPlan plan) {
         this.store = store;
         this.scheduler = scheduler;
@@ -76,7 +76,7 @@ public final class FaultyStore implements DynamoDbClient {
     @Override
     public void close() {}
 
-    /// How often each fault happened; those that never did are missing.
+    /// How often each fault happened; faults that never did are absent.
     public Map<Fault, Integer> injected() {
         return Collections.unmodifiableMap(injected);
     }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/// Makes a fault of a call and its effect: what happens to the table, and what the caller hears.
+/// Injects a fault into a call: what happens to the table, and what the caller sees.
 final class Injection {
     private static final int LONGEST_DELAY_MILLIS = 60_000;
     private static final int MOST_PAUSES = 4;
@@ -30,7 +30,7 @@ final class Injection {
         this.chooser = chooser;
     }
 
-    /// @param effect the call itself, on the table as it was after so many commits
+    /// @param effect the call itself, on the table as of a number of commits
     <R> R of(Fault fault, Call call, IntFunction<R> effect) {
         return switch (fault) {
             case CRASH_BEFORE -> throw new Crash("before " + call);
@@ -47,7 +47,7 @@ final class Injection {
         };
     }
 
-    /// The call happens, whatever comes of it; the caller hears `instead`.
+    /// The call is executed, whatever its result; the caller sees `instead`.
     private <T extends Throwable> T unheard(IntFunction<?> effect, T instead) {
         try {
             var _ = effect.apply(store.commits());
@@ -67,13 +67,13 @@ final class Injection {
         return timeout;
     }
 
-    /// The SDK gives a transaction a token, by which DynamoDB knows that it has done it; a put or update has none.
+    /// The SDK gives a transaction a token, by which DynamoDB recognises the retry; a put or update has none.
     private <R> R repeated(Call call, IntFunction<R> effect) {
         var first = Optional.<R>empty();
         try {
             first = Optional.of(effect.apply(store.commits()));
         } catch (DynamoDbException unheard) {
-            scheduler.note("unheard " + unheard.awsErrorDetails().errorCode());
+            scheduler.note("lost result " + unheard.awsErrorDetails().errorCode());
         }
         delay();
         if (call.operation() == Operation.TRANSACTION && first.isPresent()) return first.get();
@@ -85,7 +85,7 @@ final class Injection {
         return effect.apply(store.commits());
     }
 
-    /// Others go on meanwhile; now and then time passes too, so that a worker wakes past its deadline.
+    /// Other tasks continue meanwhile; sometimes time passes too, so that a worker wakes up after its deadline.
     private void delay() {
         for (int pauses = 1 + chooser.below(MOST_PAUSES); pauses > 0; pauses--) scheduler.pause();
         if (chooser.chance(0.5)) scheduler.sleep(Duration.ofMillis(1 + chooser.below(LONGEST_DELAY_MILLIS)));

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// An item as DynamoDB keeps it: numbers in their shortest form, attributes of the types that we use.
+/// An item as DynamoDB stores it: numbers in their shortest form, attributes of the types that we use.
 record Item(Key key, Map<String, AttributeValue> attributes, int bytes) {
-    // Longer ones, and those with an exponent, are not interpreted. DynamoDB keeps 38 digits.
+    // Longer numbers, and those with an exponent, are not supported. DynamoDB stores 38 digits.
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,19})?");
 
-    /// Reads an item to put.
+    /// Parses an item to put.
     static Item of(Map<String, AttributeValue> given) {
         if (given.values().stream().anyMatch(Item::isEmpty)) {
             throw Rejection.invalid(
@@ -25,7 +25,7 @@ record Item(Key key, Map<String, AttributeValue> attributes, int bytes) {
         return new Item(key, kept, bytes);
     }
 
-    /// This item with other attributes; an update has a message of its own for one too large.
+    /// This key with other attributes; DynamoDB has another message for an update that makes an item too large.
     static Item updated(Key key, Map<String, AttributeValue> attributes) {
         int bytes = ItemSize.of(attributes);
         if (bytes > ItemSize.GREATEST) {
@@ -34,7 +34,7 @@ record Item(Key key, Map<String, AttributeValue> attributes, int bytes) {
         return new Item(key, attributes, bytes);
     }
 
-    /// The value as DynamoDB keeps it.
+    /// The value as DynamoDB stores it.
     static AttributeValue kept(AttributeValue value) {
         return switch (value.type()) {
             case S, B, BOOL, NUL -> value;

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The size of an item in bytes, by which AWS limits and bills it:
-/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+/// The size of an item in bytes, by which AWS limits and bills it. See
+/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html.
 public final class ItemSize {
-    /// No item may be larger.
+    /// The maximum size of an item.
     public static final int GREATEST = 400 * 1024;
 
     private static final int OF_A_DOCUMENT = 3;
@@ -15,7 +15,7 @@ public final class ItemSize {
 
     private ItemSize() {}
 
-    /// Names and values, in UTF-8.
+    /// The bytes of all names and values, in UTF-8.
     public static int of(Map<String, AttributeValue> item) {
         int size = 0;
         for (var attribute : item.entrySet()) size += Key.bytes(attribute.getKey()) + of(attribute.getValue());
@@ -38,7 +38,7 @@ public final class ItemSize {
         };
     }
 
-    // One byte per two significant digits and one more; a sign takes another.
+    // One byte per two significant digits and one more; a sign takes another one.
     private static int ofNumber(String number) {
         var value = new BigDecimal(number).stripTrailingZeros();
         return (value.precision() + 1) / 2 + 1 + (value.signum() < 0 ? 1 : 0);

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Where an item is: partition and sort key, ordered as DynamoDB orders them, by their UTF-8 bytes.
+/// The key of an item: partition and sort key, ordered as DynamoDB orders them, by their UTF-8 bytes.
 record Key(String partition, String sort) implements Comparable<Key> {
-    /// AWS limits, in bytes.
+    /// Limits of AWS, in bytes.
     static final int LONGEST_PARTITION = 2048;
 
     static final int LONGEST_SORT = 1024;
@@ -28,7 +28,7 @@ record Key(String partition, String sort) implements Comparable<Key> {
         return new Key(partition, sort);
     }
 
-    /// The key that a request names: these two attributes and no other.
+    /// The key in a request: these two attributes and no others.
     static Key named(Map<String, AttributeValue> key) {
         if (key.size() != 2) throw Rejection.invalid("The number of conditions on the keys is invalid");
         return of(key);
@@ -57,10 +57,10 @@ record Key(String partition, String sort) implements Comparable<Key> {
         return encodable(value.s());
     }
 
-    // DynamoDB stores each lone surrogate as "?", so that different keys become one.
+    // DynamoDB stores each lone surrogate as "?", so that different keys would become one.
     private static String encodable(String text) {
         if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) return text;
-        throw new UnsupportedOperationException("a key with half a character");
+        throw new UnsupportedOperationException("a key with a lone surrogate");
     }
 
     @Override
@@ -69,7 +69,7 @@ record Key(String partition, String sort) implements Comparable<Key> {
         return byPartition != 0 ? byPartition : compare(sort, other.sort);
     }
 
-    /// Compares as the UTF-8 bytes of the texts would: by code point, where `char`s would put surrogates too low.
+    /// Compares by UTF-8 bytes, which is the order of code points; comparing by `char` would sort surrogates too low.
     static int compare(String one, String other) {
         int both = Math.min(one.length(), other.length());
         for (int i = 0; i < both; i++) {

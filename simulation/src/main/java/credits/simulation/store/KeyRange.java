@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Which items of one partition a query goes over: those whose sort key begins with `prefix`, is neither below
-/// `lowest` nor above `highest`, and passes `sort`.
+/// The items of one partition that a query covers: those whose sort key begins with `prefix`, is not below `lowest` nor
+/// above `highest`, and matches `sort`.
 record KeyRange(
         String partition,
         Optional<String> prefix,
@@ -32,7 +32,7 @@ record KeyRange(
         return range.valid();
     }
 
-    /// What is left of the range after `start`, with which the page before ended.
+    /// The rest of the range after `start`, the last key of the previous page.
     KeyRange after(Key start, boolean forward) {
         if (!holds(start) || endsAt(start, forward)) {
             throw Rejection.invalid("The provided starting key does not match the range key predicate");
@@ -41,7 +41,8 @@ record KeyRange(
         return rest.where(each -> sort.test(each) && !each.equals(start.sort()));
     }
 
-    /// Is `key` the bound at which the range ends, so that DynamoDB knows that nothing follows?
+    /// Whether `key` is the bound at which the range ends, so that DynamoDB knows
+    /// that nothing follows.
     boolean endsAt(Key key, boolean forward) {
         return (forward ? highest : lowest).filter(key.sort()::equals).isPresent();
     }
@@ -51,7 +52,7 @@ record KeyRange(
         return lowest.or(() -> prefix);
     }
 
-    /// Is it in the range, if it is within the bounds?
+    /// Whether a key within the bounds is in the range.
     boolean passes(String key) {
         return key.startsWith(prefix.orElse("")) && sort.test(key);
     }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
-/// Refuses parameters that the stand-in does not interpret, instead of ignoring them.
+/// Rejects parameters that the store does not support, instead of ignoring them.
 final class Known {
     private Known() {}
 

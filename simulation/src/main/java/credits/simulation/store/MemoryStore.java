@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// The table in memory: it answers exactly the calls that we make, as DynamoDB would, and refuses all others with
-/// an [UnsupportedOperationException] that names what it does not interpret.
+/// The table in memory: it responds to the calls that we make as DynamoDB would, and rejects all others with an
+/// [UnsupportedOperationException] that names what it does not support.
 ///
-/// It also refuses what DynamoDB would allow and we must never do, with an [IllegalStateException]: `ADD`, and any
-/// write of a segment but a put if nothing is there. It never fails by chance: [FaultyStore] does.
+/// It also rejects, with an [IllegalStateException], what DynamoDB would allow and we must never do: `ADD`, and any
+/// write of a segment other than a put of a new item. It never fails at random: that is what [FaultyStore] is for.
 public final class MemoryStore implements DynamoDbClient {
     private static final Set<String> OF_PUT = Set.of(
             "TableName",
@@ -47,7 +47,7 @@ public final class MemoryStore implements DynamoDbClient {
     private final Reading reading = new Reading(versions, meter);
     private final Writing writing = new Writing(versions, meter);
 
-    /// An empty table of this name; it is the only one.
+    /// Creates an empty table with this name; it is the only one.
     public MemoryStore(String table) {
         this.table = table;
     }
@@ -57,7 +57,7 @@ public final class MemoryStore implements DynamoDbClient {
         return getItem(request, versions.commits());
     }
 
-    /// Like `getItem`; one that is not strongly consistent sees the table as it was after `asOf` commits.
+    /// Like `getItem`; a read that is not strongly consistent sees the table as of `asOf` commits.
     synchronized GetItemResponse getItem(GetItemRequest request, int asOf) {
         requireTable(request.tableName());
         return reading.get(request, asOf);
@@ -68,7 +68,7 @@ public final class MemoryStore implements DynamoDbClient {
         return query(request, versions.commits());
     }
 
-    /// Like `query`; one that is not strongly consistent sees the table as it was after `asOf` commits.
+    /// Like `query`; a query that is not strongly consistent sees the table as of `asOf` commits.
     synchronized QueryResponse query(QueryRequest request, int asOf) {
         requireTable(request.tableName());
         return reading.query(request, asOf);
@@ -117,18 +117,17 @@ public final class MemoryStore implements DynamoDbClient {
         return TransactWriteItemsResponse.builder().build();
     }
 
-    /// Every item as it was written, in the order of the commits; those of one transaction in the order of the
-    /// request.
+    /// Every item as it was written, in the order of the commits; those of one transaction in the order of the request.
     public synchronized List<Map<String, AttributeValue>> history() {
         return List.copyOf(versions.history());
     }
 
-    /// What all requests so far cost, by operation; one that was refused for its parameters costs nothing.
+    /// The cost of all requests so far, by operation; a request that was rejected for its parameters costs nothing.
     public synchronized Map<Operation, Consumed> consumed() {
         return meter.consumed();
     }
 
-    /// How often something was written; a transaction is one commit.
+    /// The number of commits so far; a transaction is one commit.
     synchronized int commits() {
         return versions.commits();
     }

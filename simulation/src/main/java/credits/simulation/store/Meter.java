@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Counts what requests cost, by operation.
+/// Counts the cost of requests by operation.
 final class Meter {
     private final Map<Operation, Consumed> consumed = new EnumMap<>(Operation.class);
 

@@ -1,6 +1,6 @@
 package credits.simulation.store;
 
-/// The calls that the stand-in answers.
+/// The calls that the store supports.
 public enum Operation {
     GET,
     QUERY,

@@ -5,11 +5,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// The items of one answer to a query, in order.
+/// The items of one query response, in order.
 ///
-/// @param isCut did it stop at a bound? After a limit nothing more may follow
+/// @param isCut whether it stopped at a bound; after a limit there may be no further items
 record Page(List<Item> items, int bytes, boolean isCut) {
-    // AWS limit. The item that reaches it is the last of its page.
+    // AWS's limit. The item that reaches it is the last of its page.
     private static final int MOST_BYTES = 1024 * 1024;
 
     static Page of(Iterator<Item> all, int limit) {

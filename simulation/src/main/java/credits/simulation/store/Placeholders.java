@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The names (`#n`) and values (`:v`) that a request gives to its expressions: each must be defined, and used.
+/// The names (`#n`) and values (`:v`) that a request defines for its expressions: each must be defined, and used.
 final class Placeholders {
     private final Map<String, String> names;
     private final Map<String, AttributeValue> values;
@@ -17,7 +17,7 @@ final class Placeholders {
         this.values = values;
     }
 
-    /// The attribute that `token` means: itself, or what it stands for.
+    /// The attribute that a token means: itself, or the name it stands for.
     String name(String token, String expression) {
         if (!token.startsWith("#")) return ReservedWords.refuse(token, expression);
         var name = names.get(token);
@@ -39,7 +39,7 @@ final class Placeholders {
         return Item.kept(value);
     }
 
-    /// Called when all expressions are read.
+    /// Call this when all expressions are parsed.
     void refuseUnused() {
         refuseUnused("ExpressionAttributeNames", names.keySet());
         refuseUnused("ExpressionAttributeValues", values.keySet());
@@ -53,7 +53,7 @@ final class Placeholders {
                 "Value provided in " + parameter + " unused in expressions: keys: {" + String.join(", ", unused) + "}");
     }
 
-    /// Called when the request has no expression at all.
+    /// Call this when the request has no expression at all.
     void refuseAny() {
         refuseAny("ExpressionAttributeNames", !names.isEmpty());
         refuseAny("ExpressionAttributeValues", !values.isEmpty());

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The attributes that a read returns, all or those it names. What it leaves out is paid for all the same.
+/// The attributes that a read returns: all, or those it names. Attributes that it omits are billed nevertheless.
 record Projection(boolean isAll, List<String> names) {
     private static final String PARAMETER = "ProjectionExpression";
 

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Reads: one item, or a page of a range. One that is not strongly consistent sees the table as of an earlier
-/// commit, if it is told to.
+/// Reads one item, or one page of a range. A read that is not strongly consistent sees the table as of an earlier
+/// commit if one is given.
 final class Reading {
     private static final Set<String> OF_GET =
             Set.of("TableName", "Key", "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames");

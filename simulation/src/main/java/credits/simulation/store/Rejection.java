@@ -41,7 +41,7 @@ final class Rejection {
         return filled(ResourceNotFoundException.builder(), "ResourceNotFoundException", message);
     }
 
-    /// @param old the item that stood in the way, if it was asked for; else empty
+    /// @param old the item on which the condition failed, if it was requested; otherwise empty
     static DynamoDbException conditionFailed(Map<String, AttributeValue> old) {
         var builder = ConditionalCheckFailedException.builder();
         if (!old.isEmpty()) builder.item(old);

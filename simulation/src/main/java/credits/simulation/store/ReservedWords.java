@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/// The words that an expression may not use as a name, but only behind a `#n`:
-/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html
+/// The words that an expression may use as a name only through a placeholder such as `#n`. See
+/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html.
 final class ReservedWords {
     private static final Set<String> ALL = read();
 
     private ReservedWords() {}
 
-    /// Gives `name` back if it is free.
+    /// Returns the name, or rejects it if it is reserved.
     static String refuse(String name, String expression) {
         if (!ALL.contains(name.toLowerCase(Locale.ROOT))) return name;
         throw Rejection.invalid(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// An expression, read word by word. What does not fit the little grammar is refused as not interpreted: it may
-/// well be valid in DynamoDB.
+/// The tokens of an expression. Anything outside the small grammar is rejected as unsupported: it may well be
+/// valid in DynamoDB.
 final class Tokens {
     private static final Pattern TOKEN = Pattern.compile("\\s*([#:]?[A-Za-z0-9_]+|<=|>=|<>|\\S)");
 
@@ -15,7 +15,7 @@ final class Tokens {
     private final List<String> words = new ArrayList<>();
     private int at;
 
-    /// @param parameter the request's name for the expression, for messages
+    /// @param parameter the request parameter of the expression, for messages
     Tokens(String parameter, String text) {
         this.parameter = parameter;
         this.text = text;
@@ -40,7 +40,7 @@ final class Tokens {
         return words.get(at++);
     }
 
-    /// Goes on if the next word is this one.
+    /// Skips the next token if it is this word.
     boolean skip(String word) {
         boolean is = !atEnd() && words.get(at).equals(word);
         if (is) at++;
@@ -51,14 +51,14 @@ final class Tokens {
         if (!skip(word)) throw unknown();
     }
 
-    /// The attribute that comes next, as the request calls it.
+    /// Reads the next attribute, as the request names it.
     String name(Placeholders placeholders) {
         var token = next();
         if (!token.matches("#?[A-Za-z_][A-Za-z0-9_]*|#[A-Za-z0-9_]+")) throw unknown();
         return placeholders.name(token, parameter);
     }
 
-    /// The value that comes next.
+    /// Reads the next value.
     AttributeValue value(Placeholders placeholders) {
         var token = next();
         if (!token.startsWith(":")) throw unknown();
@@ -70,6 +70,6 @@ final class Tokens {
     }
 
     UnsupportedOperationException unknown() {
-        return new UnsupportedOperationException(parameter + " not interpreted: " + text);
+        return new UnsupportedOperationException(parameter + " not supported: " + text);
     }
 }

@@ -1,6 +1,6 @@
 package credits.simulation.store;
 
-/// What AWS bills for a request on an item of so many bytes; an item that is not there counts as one of the least.
+/// The units that AWS bills for a request on an item of a given size; a missing item is billed as the smallest.
 public final class Units {
     private static final int WRITE_BYTES = 1024;
     private static final int READ_BYTES = 4096;
@@ -8,18 +8,18 @@ public final class Units {
 
     private Units() {}
 
-    /// Write units of a put or an update: the larger of the item before and after. A condition that fails costs the
-    /// same.
+    /// The write units of a put or an update, by the larger of the item before and after. A failed condition
+    /// costs the same.
     public static long write(int bytes) {
         return started(bytes, WRITE_BYTES);
     }
 
-    /// Write units of one action of a transaction.
+    /// The write units of one action of a transaction.
     public static long transactionalWrite(int bytes) {
         return TRANSACTION * write(bytes);
     }
 
-    /// Read units of a get, or of all items that a query went over; an eventually consistent read costs half.
+    /// The read units of a get, or of all items that a query covered; an eventually consistent read costs half.
     public static double read(int bytes, boolean consistent) {
         long units = started(bytes, READ_BYTES);
         return consistent ? units : units / 2.0;

@@ -11,37 +11,37 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// All items with all their past, so that the table can be read as it was after any number of commits.
+/// All items with their history, so that the table can be read as of any number of commits.
 final class Versions {
     private final Map<String, NavigableMap<String, List<Version>>> partitions = new HashMap<>();
     private final List<Map<String, AttributeValue>> history = new ArrayList<>();
     private int commits;
 
-    /// An item since commit number `since`.
+    /// An item as of commit number `since`.
     private record Version(int since, Item item) {}
 
-    /// How often something was written; a transaction is one commit.
+    /// The number of commits; a transaction is one commit.
     int commits() {
         return commits;
     }
 
-    /// Each item as it was written, in that order.
+    /// Each item as it was written, in order.
     List<Map<String, AttributeValue>> history() {
         return Collections.unmodifiableList(history);
     }
 
-    /// The item at `key` as it is now.
+    /// The current item at `key`.
     Optional<Item> find(Key key) {
         return find(key, commits);
     }
 
-    /// The item at `key` as it was after so many commits.
+    /// The item at `key` as of a number of commits.
     Optional<Item> find(Key key, int asOf) {
         var versions = partition(key.partition()).getOrDefault(key.sort(), List.of());
         return latest(versions, asOf);
     }
 
-    /// The items of a range as they were after so many commits, in order or backwards.
+    /// The items of a range as of a number of commits, in ascending or descending order.
     Stream<Item> range(KeyRange range, boolean forward, int asOf) {
         var items = partition(range.partition());
         if (range.first().isPresent()) items = items.tailMap(range.first().get(), true);
@@ -52,7 +52,7 @@ final class Versions {
                 .flatMap(entry -> latest(entry.getValue(), asOf).stream());
     }
 
-    /// Writes all of `items` at once.
+    /// Writes all items in one commit.
     void write(List<Item> items) {
         commits++;
         for (var item : items) {

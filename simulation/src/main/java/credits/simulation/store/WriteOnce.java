@@ -2,14 +2,14 @@ package credits.simulation.store;
 
 import credits.ledger.Table;
 
-/// The law that a segment is never changed: whoever may write one in any other way is a bug, whatever the data
-/// says.
+/// The rule that a segment is never changed: any other way of writing one is a bug, whatever the data.
 final class WriteOnce {
 
     private WriteOnce() {}
 
     static void put(Key key, boolean ifAbsent) {
-        if (holds(key) && !ifAbsent) throw new IllegalStateException("a put of a segment without condition: " + key);
+        if (holds(key) && !ifAbsent)
+            throw new IllegalStateException("a put of a segment without its condition: " + key);
     }
 
     static void update(Key key) {

@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/// Writes: one item, or several at once or not at all. Each is one commit.
+/// Writes one item, or several atomically. Each write is one commit.
 final class Writing {
-    // AWS limits.
+    // Limits of AWS.
     private static final int MOST_ACTIONS = 100;
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -35,7 +35,7 @@ final class Writing {
     }
 
     void transaction(TransactWriteItemsRequest request) {
-        Known.only(request, Set.of("TransactItems", "ClientRequestToken")); // the SDK itself fills in the token
+        Known.only(request, Set.of("TransactItems", "ClientRequestToken")); // the SDK itself sets the token
         if (request.clientRequestToken() != null) {
             throw new UnsupportedOperationException("a transaction with ClientRequestToken");
         }
@@ -93,9 +93,9 @@ final class Writing {
                 action.outcome().apply(attributes));
     }
 
-    /// An action on the table as it is now.
+    /// An action on the current table.
     private record Attempt(Action action, Optional<Item> old, boolean holds, Optional<Item> outcome) {
-        /// What is billed: the larger of the item before and after.
+        /// The size that is billed: the larger of the item before and after.
         int bytes() {
             return Math.max(old.map(Item::bytes).orElse(0), writtenBytes());
         }

@@ -1,5 +1,5 @@
-/// The table without DynamoDB: a strict stand-in in memory, and the faults that a network and a busy service add.
-/// What it does not interpret it refuses; a differential test holds it against DynamoDB Local.
+/// The table without DynamoDB: a strict implementation in memory, and the faults that a network and a busy service add.
+/// It rejects what it does not support; a differential test compares it with DynamoDB Local.
 @CheckReturnValue
 @NullMarked
 package credits.simulation.store;

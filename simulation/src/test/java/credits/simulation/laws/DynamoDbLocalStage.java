@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
-/// A fresh DynamoDB Local behind a network that loses one answer in twenty.
+/// A new DynamoDB Local behind a network that loses one response in twenty.
 final class DynamoDbLocalStage implements Stage {
     private static final List<String> ORGANISATIONS = List.of("acme", "globex");
 

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
-/// Loses the answer to the first put, or to the first transaction.
+/// Loses the response to the first put, or to the first transaction.
 final class Forgetful implements DynamoDbClient {
     private final MemoryStore store;
     private boolean forgot;

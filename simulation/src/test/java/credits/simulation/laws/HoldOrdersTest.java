@@ -47,9 +47,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Two authorizations that do not fit both, a capture of more than is held, a release, a time that is late, a
-/// top-up and a lowered limit: in every order in which they can be committed, by workers that all know the same old
-/// head, and with the answer of each of them lost. Another few hundred orders every day; `-Dfull=true` tries them all.
+/// Two authorizations of which only one fits, a capture of more than is held, a release, a late time, a top-up and a
+/// lowered limit: in every order in which they can be committed, by workers that all know the same old head, and with
+/// the response of each of them lost. The normal run samples a few hundred orders, `-Dfull=true` runs them all.
 class HoldOrdersTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Rome");
     private static final OrganisationId ACME = new OrganisationId("acme");
@@ -71,7 +71,7 @@ class HoldOrdersTest {
 
         for (int i : Sample.below(orders.size(), ORDERS_A_DAY)) {
             for (int lost = NONE; lost < CALLS; lost++) {
-                // Each order without a loss and with one; with each of them when there is time.
+                // Each order without a loss and with one; with the loss of each response in the full run.
                 if (lost == NONE || lost == i % CALLS || Sample.FULL) new Run(orders.get(i), lost).check();
             }
         }
@@ -115,7 +115,7 @@ class HoldOrdersTest {
                 new Laws(ACME, ZONE, chain(), script, calls).check();
                 new PaymentLaws(chain(), new PaymentRecords(store, Stage.TABLE)).check(List.of(PAID));
             } catch (RuntimeException broken) {
-                throw Violation.in("order " + order + ", lost answer of " + lost, broken);
+                throw Violation.in("order " + order + ", lost response of " + lost, broken);
             }
         }
 
@@ -159,7 +159,7 @@ class HoldOrdersTest {
             };
         }
 
-        // Sixty at a cent each: two do not fit into ninety cents.
+        // Sixty at one cent each: two of these do not fit into ninety cents.
         private Authorize authorize(int number) {
             var line = new Line(
                     new Operation("query.run"),
@@ -184,7 +184,7 @@ class HoldOrdersTest {
             return new UsageReport(key(4), ACME, "/features/late", late, List.of(line));
         }
 
-        // The hold of an authorization, or of none while there is none.
+        // The hold of an authorization; an unknown one if there is none yet.
         private AuthorizationId held(int number) {
             return chain().stream()
                     .filter(segment -> segment.placed().stream()

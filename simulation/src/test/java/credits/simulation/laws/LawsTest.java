@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The laws on generated input: many workers, all faults. The first runs are the same every day, those after them are
-/// a [Sample] of 100,000, all of which `-Dfull=true` runs. `-Drun=…` replays one.
+/// The invariants on generated input: concurrent workers, all faults. The first runs are the same every day; the
+/// others are a [Sample] of 100,000, all of which `-Dfull=true` runs. `-Drun=…` replays one.
 class LawsTest {
     private static final long ALL = 100_000;
     private static final long EVERY_DAY = 250;
@@ -32,9 +32,9 @@ class LawsTest {
             lostRaces += run.lostRaces();
         }
 
-        System.out.printf("laws: %d segments, %d lost races, faults %s%n", segments, lostRaces, faults);
+        System.out.printf("invariants: %d segments, %d lost races, faults %s%n", segments, lostRaces, faults);
         assertThat(lostRaces).isPositive();
-        // No read of ours is eventually consistent, so none can be stale: the planted bug that reads so is found.
+        // None of our reads is eventually consistent, so none can be stale; a planted bug that reads that way is found.
         if (Long.getLong("run") == null) {
             assertThat(faults.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(Fault.STALE_READ)));
         }

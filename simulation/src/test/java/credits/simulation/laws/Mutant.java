@@ -19,13 +19,13 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
-/// A bug planted into one of our source files: the file is compiled with some of its text replaced, and the
-/// simulation runs on the result. Text that is not there once exactly fails the test, so that a mutant never rots
-/// into the real code.
+/// A bug planted into one of our source files: the file is compiled with some of its text replaced, and the simulation
+/// runs on the result. The replaced text must occur exactly once, or the test fails, so that a mutant never silently
+/// matches the real code.
 ///
-/// @param name what is wrong, in words
-/// @param file below the sources of `shared`
-/// @param edits what is replaced by what, in pairs
+/// @param name what is wrong
+/// @param file its path below the sources of `shared`
+/// @param edits pairs of a text and its replacement
 record Mutant(String name, String file, List<String> edits) {
     private static final Path SOURCES = Path.of("..", "shared", "src", "main", "java", "credits");
 
@@ -33,7 +33,7 @@ record Mutant(String name, String file, List<String> edits) {
         return new Mutant(name, file, List.of(edits));
     }
 
-    /// The first of so many seeds on which a law is broken.
+    /// The first of this number of seeds on which an invariant does not hold.
     OptionalLong firstBroken(int seeds, Path scratch) throws IOException, ReflectiveOperationException {
         try (var loader = loader(compiled(scratch))) {
             var run = loader.loadClass("credits.simulation.laws.Simulation").getMethod("of", long.class);
@@ -70,7 +70,7 @@ record Mutant(String name, String file, List<String> edits) {
         var text = Files.readString(SOURCES.resolve(file));
         for (int i = 0; i < edits.size(); i += 2) {
             assertThat(text.split(Pattern.quote(edits.get(i)), -1))
-                    .as("%s: «%s» stands once in %s", name, edits.get(i), file)
+                    .as("%s: «%s» occurs once in %s", name, edits.get(i), file)
                     .hasSize(2);
             text = text.replace(edits.get(i), edits.get(i + 1));
         }
@@ -93,7 +93,7 @@ record Mutant(String name, String file, List<String> edits) {
         }
     }
 
-    /// Loads our classes anew, the mutant first, and takes all others from the test's own loader.
+    /// Loads our classes again, the mutant first, and all others from the test's own class loader.
     private static final class Loader extends URLClassLoader {
         private Loader(URL[] urls) {
             super(urls, Mutant.class.getClassLoader());

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the laws are worth: each of these bugs, planted into our own sources, breaks one within a few hundred
-/// seeds. Another few of them every day, all with `-Dfull=true`; that each still has its place is looked at every day.
+/// Tests the invariants themselves: each of these bugs, planted into our sources, violates one within a few hundred
+/// seeds. The normal run samples a few of them and checks that each still applies; `-Dfull=true` runs them all.
 class MutantsTest {
     private static final int SEEDS = 400;
     private static final int A_DAY = 5;
@@ -180,7 +180,7 @@ class MutantsTest {
                         "ledger/Payments.java",
                         COMMITTED_BESIDE,
                         "var _ = " + COMMITTED_ALONE + "\n        return records.replace(before, told.posting(due));"),
-                // Helicone 2025-08: the mark was looked for, and never made.
+                // Helicone, August 2025: the mark was looked up, but never written.
                 Mutant.of(
                         "a payment whose credit is looked for in its record and never noted there",
                         "topup/Payment.java",

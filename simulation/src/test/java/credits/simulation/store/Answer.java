@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/// What a client gave or threw, as far as two of them can be compared.
+/// What a client returned or threw, as far as two clients can be compared.
 sealed interface Answer {
     int BRIEF = 64;
 
@@ -38,8 +38,8 @@ sealed interface Answer {
             List<Reason> reasons)
             implements Answer {}
 
-    /// Why an action of a transaction failed. DynamoDB Local words the same reason in two ways, so words are left
-    /// out.
+    /// Why an action of a transaction failed. DynamoDB Local words the same reason in two ways, so the message
+    /// is left out.
     record Reason(String code, Map<String, AttributeValue> item) {}
 
     static Answer of(DynamoDbClient client, Function<DynamoDbClient, DynamoDbResponse> call) {
@@ -77,7 +77,7 @@ sealed interface Answer {
                 .toList();
     }
 
-    /// The item with long bytes counted, not shown, so that a failure can be read.
+    /// The item with long byte values reduced to their length, so that a failure is readable.
     private static Map<String, AttributeValue> brief(Map<String, AttributeValue> item) {
         var brief = new TreeMap<>(item);
         brief.replaceAll(

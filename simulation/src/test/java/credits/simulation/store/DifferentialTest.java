@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// The stand-in against DynamoDB Local: the same calls, the same answers. Other calls every day; `-Dseed=…`
-/// repeats them.
+/// Compares the store in memory with DynamoDB Local: the same calls, the same results. The calls change daily;
+/// `-Dseed=…` repeats a run.
 class DifferentialTest {
     private static final int CALLS = Sample.FULL ? 5_000 : 2_000;
 
@@ -51,7 +51,7 @@ class DifferentialTest {
             var expected = Answer.of(local, call.call());
             var answer = Answer.of(memory, call.call());
             if (!answer.equals(expected))
-                differences.add(call.request() + "\n gave " + answer + "\n should " + expected);
+                differences.add(call.request() + "\n returned " + answer + "\n expected " + expected);
             var _ = kinds.merge(kind(expected), 1, Integer::sum);
         }
 
@@ -188,7 +188,7 @@ class DifferentialTest {
     void every_reserved_word_is_refused_as_a_name() throws IOException {
         var words = words();
 
-        // Some are syntax errors to DynamoDB Local, which words them otherwise.
+        // DynamoDB Local reports some of these as syntax errors, with other words.
         for (var word : words) {
             var named = get(at("P", "1")).copy(get -> get.projectionExpression(word));
             assertThat(kind(Answer.of(memory, client -> client.getItem(named))))

@@ -199,7 +199,7 @@ class FaultyStoreTest {
 
     private record Run(long hash, Map<Fault, Integer> injected, List<Map<String, AttributeValue>> history) {}
 
-    /// Three workers count together, each reading the newest number and putting the next if nobody has.
+    /// Three workers count together: each reads the newest number and puts the next one if it does not exist yet.
     private static Run run(long seed) {
         var store = new MemoryStore(TABLE);
         var chooser = Chooser.seeded(seed);

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// Calls as we make them, on few keys, so that they meet; some have something wrong.
+/// Generates calls like ours, on few keys, so that they collide; some contain a mistake.
 final class RandomCalls {
     private static final List<String> CONDITIONS = List.of(
             "attribute_exists(p)",
@@ -48,7 +48,7 @@ final class RandomCalls {
             "p = :p AND s < :from",
             "p = :p AND s > :from");
 
-    /// A call, and what it asks, to be read when two answers differ.
+    /// A call and its request, which is printed when two results differ.
     record RandomCall(DynamoDbRequest request, Function<DynamoDbClient, DynamoDbResponse> call) {}
 
     private final Chooser chooser;
@@ -130,7 +130,7 @@ final class RandomCalls {
         var keys = new HashSet<Map<String, AttributeValue>>();
         for (int count = 1 + chooser.below(4); count > 0; count--) {
             var action = action();
-            if (keys.add(key(action))) actions.add(action); // DynamoDB Local misses some of two on one item
+            if (keys.add(key(action))) actions.add(action); // DynamoDB Local does not detect all duplicates of one item
         }
         var request = TransactWriteItemsRequest.builder().transactItems(actions).build();
         return new RandomCall(request, client -> client.transactWriteItems(request));
@@ -210,10 +210,10 @@ final class RandomCalls {
 
     private Map<String, String> names() {
         if (isWrong()) return Map.of("#m", "a");
-        return Map.of("#n", isWrong() ? "b" : chooser.among(List.of("a", "c"))); // b would be changed twice
+        return Map.of("#n", isWrong() ? "b" : chooser.among(List.of("a", "c"))); // would change b twice
     }
 
-    /// Gives a value for each placeholder in `expressions`, if it has any.
+    /// Defines a value for each placeholder in the expressions, if there are any.
     private void values(String expressions, Consumer<Map<String, AttributeValue>> given) {
         var values = new TreeMap<String, AttributeValue>();
         if (expressions.contains(":x")) values.put(":x", items.value());
@@ -226,7 +226,7 @@ final class RandomCalls {
         return chooser.chance(0.5) ? "ALL_OLD" : "NONE";
     }
 
-    // One mistake a call: which of two errors comes first is nobody's business.
+    // At most one mistake per call: the order of two errors is not specified.
     private boolean isWrong() {
         boolean isWrong = !hasMistake && chooser.chance(0.02);
         hasMistake |= isWrong;

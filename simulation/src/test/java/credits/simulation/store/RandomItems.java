@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Items on few keys, with values of every type that we use.
+/// Generates items on few keys, with values of every type that we use.
 final class RandomItems {
     static final List<String> PARTITIONS = List.of("P#a", "PI#x", "O#a", "INVOICES");
     static final List<String> SORTS =

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
-/// Words for requests to the one table, and for the table in DynamoDB Local.
+/// Factory methods for requests to the one table, and for the table in DynamoDB Local.
 final class Requests {
     static final String TABLE = "credits";
     static final String IF_ABSENT = "attribute_not_exists(p)";

@@ -20,25 +20,24 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The enrichment of the pipes to the event bus: records of the table's stream in, what the segments have to tell
-/// out, as CloudEvents; and what was set aside of payments. The same record gives the same events, with the same ids,
-/// however often it comes.
+/// Enrichment step of the EventBridge pipes. Turns DynamoDB stream records into CloudEvents: the events of
+/// new segments, issued documents and quarantined payments. The same record always yields the same events
+/// with the same ids.
 ///
-/// Also takes the rest of a segment's events that did not fit into one answer: see [Bounded].
+/// Also accepts the events of a segment that did not fit into one response: see [Bounded].
 ///
-/// A segment that cannot be read, because newer code wrote it, is a fault: the pipe tries again, and the next
-/// deployment reads it.
+/// A segment written by newer code fails the invocation. The pipe retries it until the next deployment can read it.
 public final class AnnounceHandler implements RequestStreamHandler {
-    /// Called by Lambda.
+    /// Used by Lambda.
     public AnnounceHandler() {}
 
-    /// For running the function elsewhere. It needs nothing of the environment and no clock.
+    /// Used outside Lambda. The function reads neither the environment nor the clock.
     public AnnounceHandler(Map<String, String> environment, InstantSource clock) {}
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         if (!(Json.event(input) instanceof Json.Items(var records)))
-            throw new IllegalStateException("a pipe hands over an array");
+            throw new IllegalStateException("the input of a pipe must be an array");
         var events = records.stream()
                 .flatMap(record -> events(record, context.getLogger()::log))
                 .toList();
@@ -52,7 +51,7 @@ public final class AnnounceHandler implements RequestStreamHandler {
             if (fields.text("eventSource").equals("aws:sqs")) return rest(fields.text("body")).stream();
             return ofStream(StreamRecord.of(fields), log);
         } catch (Malformed broken) {
-            throw new IllegalStateException("neither a record of the stream nor the rest of one", broken);
+            throw new IllegalStateException("neither a stream record nor a continuation event", broken);
         }
     }
 
@@ -62,10 +61,10 @@ public final class AnnounceHandler implements RequestStreamHandler {
 
     private static Stream<Json.Members> ofStream(StreamRecord record, Consumer<String> log) {
         if (record.isPaperwork()) return Issued.of(record).map(Announcement::json).stream();
-        // Told again it is the same item, changed: only the first time is news.
+        // Storing the item again modifies it: only the insert is new.
         if (record.isSetAside())
             return record.isNew() ? Stream.of(Translation.of(SetAside.from(record.image()))) : Stream.empty();
-        // The pipe's filter sees to it; what slips through here would leave the organisation's own partition.
+        // The pipe's filter selects these records. Any other would leave the organisation's own partition.
         if (!record.isSegment()) throw new IllegalStateException("not a segment");
         if (!record.isNew()) {
             log.accept(record.alarm());

@@ -7,22 +7,21 @@ import credits.wire.Pointer;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Answers that fit into one call of the event bus, which takes ten events; a pipe whose enrichment answers more
-/// never calls it. See
-/// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html
+/// Splits events into batches of at most ten, the maximum of one PutEvents call. A pipe drops an enrichment response
+/// with more. See https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html
 ///
-/// A segment may have more, such as a hundred holds that expired together. Then the tenth is an event that carries
-/// the rest; it comes back through a queue and a second pipe, and the rest is told in the same way. A hundred and
-/// fifty events of half a kilobyte are far below the bus's 256 KB.
+/// A segment may have more events, for example when a hundred holds expire together. The tenth event then carries the
+/// remaining ones. It returns through a queue and a second pipe, which splits it the same way. 150 events of 0.5 KB are
+/// far below the bus's limit of 256 KB.
 final class Bounded {
-    /// The type of the event that carries the rest. For nobody but us.
+    /// Type of the internal event that carries the remaining events. Consumers never see it.
     static final String CONTINUED = "events.continued";
 
     private static final int MOST = 10;
 
     private Bounded() {}
 
-    /// All of `events`, or the first nine and the rest in one.
+    /// All `events` if they fit, otherwise the first nine and one event that carries the rest.
     static List<Json.Members> answer(List<Json.Members> events) {
         if (events.size() <= MOST) return events;
         var first = events.subList(0, MOST - 1);
@@ -30,13 +29,13 @@ final class Bounded {
         return Stream.concat(first.stream(), Stream.of(continued(rest))).toList();
     }
 
-    /// What [#answer] left for later.
+    /// The events that [#answer] left for a later batch.
     static List<Json.Members> rest(Json continued) {
         var fields = Fields.open(continued, Pointer.WHOLE);
         if (!fields.text("type").equals(CONTINUED)
                 || !(Fields.open(fields.required("data"), Pointer.WHOLE).required("events")
                         instanceof Json.Items(var events)))
-            throw new IllegalStateException("carries no rest: " + fields.text("id"));
+            throw new IllegalStateException("not a continuation event: " + fields.text("id"));
         return events.stream().map(Json.Members.class::cast).toList();
     }
 

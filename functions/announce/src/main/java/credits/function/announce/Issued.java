@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// `invoice.issued`: a document is in the archive. Told from what is noted at its payment, so from the moment on when
-/// it can be fetched. A later change of that note tells it again, with the same id.
+/// The `invoice.issued` event: a document has been archived. Derived from the document record of its payment, so it is
+/// published once the document can be downloaded. A later change of that record publishes it again with the same id.
 final class Issued {
     private Issued() {}
 

@@ -12,12 +12,12 @@ import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// One change of the table, as its stream tells it.
+/// One change from the table's stream.
 ///
 /// @param change `INSERT`, `MODIFY` or `REMOVE`
-/// @param image the item after it, without its lists and maps; empty when it is gone
+/// @param image the item after the change, without its lists and maps; empty if the item was removed
 record StreamRecord(String change, String partition, String sort, Map<String, AttributeValue> image) {
-    // Lists and maps, which the paperwork has; `other` is what the local run says for them.
+    // Lists and maps, which document records have; the local run reports them as `other`.
     private static final Set<String> NESTED = Set.of("L", "M", "other");
 
     static StreamRecord of(Fields record) {
@@ -34,7 +34,7 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
         return partition.startsWith(Table.ACCOUNTS) && sort.startsWith(Table.SEGMENTS);
     }
 
-    /// What is on paper of a payment.
+    /// Whether the item records the documents of a payment.
     boolean isPaperwork() {
         return partition.startsWith(Table.PROFILES) && sort.startsWith(Table.PAPERWORK);
     }
@@ -43,12 +43,12 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
         return SetAside.isIn(partition);
     }
 
-    /// Segments are put once. Anything else that happens to one is somebody changing the past.
+    /// Whether the item was inserted. A segment is inserted once and never changes; any other change is tampering.
     boolean isNew() {
         return change.equals("INSERT");
     }
 
-    /// The line that the alarm on the function's log waits for.
+    /// The log line that the function's alarm counts.
     String alarm() {
         return Json.object()
                 .put("alarm", "segment_changed")
@@ -74,7 +74,7 @@ record StreamRecord(String change, String partition, String sort, Map<String, At
                 && NESTED.contains(byType.firstEntry().getKey());
     }
 
-    // A segment has these three types alone, and so has all that we tell of other items.
+    // Segments, and the other items that we publish, have only these three types.
     private static AttributeValue attribute(String name, Json typed) {
         if (typed instanceof Json.Members(var byType)
                 && byType.size() == 1

@@ -20,16 +20,15 @@ import credits.wire.JsonObject;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// An event of the domain as the world hears it, with what a reader needs beside it. `docs/events.md` lists the
-/// fields.
+/// Maps domain events to the published CloudEvents, whose fields `docs/events.md` lists.
 final class Translation {
     private static final int DIGITS = 12;
 
     private Translation() {}
 
-    /// The event at `index` of what `segment` has to tell.
+    /// The event at `index` of the events of `segment`.
     static Announcement of(Segment segment, int index, Event event) {
-        // No name holds a slash, so no other organisation, segment and index make the same id.
+        // Unique: the name of an organisation contains no slash.
         var id = segment.organisation() + "/" + HexFormat.of().toHexDigits(segment.number(), DIGITS) + "/" + index;
         var account = segment.account();
         var data = data(event, account)
@@ -39,7 +38,8 @@ final class Translation {
         return new Announcement(id, type(event), segment.organisation(), segment.at(), data);
     }
 
-    /// What was set aside, for those who run the platform. It is about no organisation: whose it is is not certain.
+    /// The event of a quarantined payment, for the platform's operators. It names no organisation, because the owner
+    /// is not certain.
     static Json.Members of(SetAside aside) {
         var data = Json.object()
                 .put("object", aside.object())

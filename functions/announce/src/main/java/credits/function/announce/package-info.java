@@ -1,5 +1,5 @@
-/// Turns what the stream of the table shows into events for the bus. Pure translation: it reads nothing but its
-/// input, writes nothing but its answer, and needs no permission.
+/// Turns the table's stream records into events for the bus. A pure mapping: it reads only its input, writes only its
+/// response, and needs no permissions.
 @CheckReturnValue
 @NullMarked
 package credits.function.announce;

@@ -67,7 +67,7 @@ class AnnounceHandlerTest {
         assertThat(first.valueStream().map(each -> each.path("id").asText())).doesNotHaveDuplicates();
     }
 
-    /// A pipe that lost its place reads its shard from the beginning, and in other pieces than before.
+    /// A pipe that loses its position reads its shard again from the beginning, in different batches.
     @Test
     void a_stream_that_comes_twice_and_in_pieces_tells_the_same_events_with_the_same_ids() {
         commit(Given.credits("10", Given.NOON));
@@ -84,7 +84,7 @@ class AnnounceHandlerTest {
         assertThat(pieces).hasSizeGreaterThan(whole.size());
     }
 
-    /// Whose it is is not certain, so the event is about nobody.
+    /// Its owner is not certain, so the event names no organisation.
     @Test
     void what_is_set_aside_is_told_the_first_time_and_names_no_organisation() {
         var object = "cs_" + organisation;
@@ -164,7 +164,7 @@ class AnnounceHandlerTest {
         return announce.of(JSON.arrayNode().addAll(List.of(records)).toString());
     }
 
-    // As a pipe hands over what a rule put on a queue.
+    // The message that a pipe receives from the queue of a rule.
     private static ObjectNode message(JsonNode detail) {
         var event = JSON.objectNode();
         event.put("detail-type", detail.path("type").asText());
@@ -172,7 +172,7 @@ class AnnounceHandlerTest {
         return JSON.objectNode().put("eventSource", "aws:sqs").put("body", event.toString());
     }
 
-    // As the stream shows the put of a segment.
+    // The stream record of an appended segment.
     private ObjectNode segment(int number) {
         return record(Map.of(
                 "p", AttributeValue.fromS("O#" + organisation),

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import credits.Invocation;
 import org.junit.jupiter.api.Test;
 
-/// Documents are told once they are in the archive, from what is noted at their payment.
+/// Documents are published once they are archived, from the document record of their payment.
 class IssuedTest {
     private static final String PAPERWORK = """
             [{"eventSource":"aws:dynamodb","eventName":"MODIFY","dynamodb":{

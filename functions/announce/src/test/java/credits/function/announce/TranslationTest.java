@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Every event in the words that others have built upon.
+/// The published form of every event, on which consumers depend.
 class TranslationTest {
     private static final UniqueId ID =
             UniqueId.parse("01KDVDNA00PR1M1NGPR1M1NGPR").orElseThrow();
@@ -93,7 +93,7 @@ class TranslationTest {
                         "payment":"01KDVDNA00PR1M1NGPR1M1NGPR","amount":"33.33\""""));
     }
 
-    // Of an account with a limit.
+    // A segment of an account with a limit.
     private static Segment segment() {
         var organisation = new OrganisationId("translated");
         var _ = LocalTable.ledger().commit(organisation, Given.limits("80.00", "150.00", Given.NOON));

@@ -21,8 +21,8 @@ import credits.wire.Obstacles;
 import credits.wire.Problem;
 import credits.wire.Refusals;
 
-/// What callers hear of a decision. It is read from the change that the decision made, so a repetition of the call
-/// hears the same, word by word.
+/// Builds the HTTP response of an authorization call from the committed change, so that a replay returns
+/// the identical response.
 final class Answers {
     private final Refusals refusals;
 
@@ -30,7 +30,9 @@ final class Answers {
         this.refusals = new Refusals(obstacles);
     }
 
-    /// @param operation what was asked for; of no meaning for a settlement
+    /// The response for `change`.
+    ///
+    /// @param operation the authorized operation; ignored for a settlement
     HttpResponse of(Change change, UniqueId key, String operation, HttpRequest request) {
         var account = change.account();
         int made = request.routeKey().equals("POST /v1/authorizations") ? 201 : 200;

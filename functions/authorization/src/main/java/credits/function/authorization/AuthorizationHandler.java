@@ -40,9 +40,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `POST /v1/authorizations`, and `…/{id}/capture` and `…/{id}/release`: credits are held before they are spent.
+/// `POST /v1/authorizations`, `…/{id}/capture` and `…/{id}/release`: holds credits before they are spent, and
+/// settles the holds.
 ///
-/// Fails closed: whoever hears no answer, or one that decides nothing, has no authorization.
+/// Fails closed: without a response, or with an undecided one, the caller has no authorization.
 public final class AuthorizationHandler implements Primed {
     private final Claims claims;
     private final Ledger ledger;
@@ -50,13 +51,13 @@ public final class AuthorizationHandler implements Primed {
     private final Prices prices;
     private final Answers answers;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public AuthorizationHandler() {
         this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public AuthorizationHandler(Map<String, String> environment, InstantSource clock) {
         this(Claims.of(environment), Wiring.of(environment, clock));
     }
@@ -127,7 +128,7 @@ public final class AuthorizationHandler implements Primed {
     }
 
     private static Rejected tooMuch() {
-        return new Rejected(Problem.invalidAmount("/quantity", "costs more than one line may: split the work"));
+        return new Rejected(Problem.invalidAmount("/quantity", "costs more than one line may cost; split the work"));
     }
 
     private HttpResponse capture(HttpRequest request, UniqueId key) {

@@ -14,9 +14,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 
-/// What the function needs, built once per execution environment.
+/// The function's dependencies, created once per execution environment.
 record Wiring(Ledger ledger, Statements statements, Prices prices, Obstacles obstacles) {
-    // Many services ask for one organisation at once, and one wins at a time; short of the function's time-out.
+    // Concurrent commits to one account succeed one at a time, so a call may need several attempts. Shorter than
+    // the function's timeout.
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     static Wiring of(Map<String, String> environment, InstantSource clock) {

@@ -1,5 +1,4 @@
-/// The `authorization` function: features ask before they spend, and settle afterwards. Only their services call
-/// it.
+/// The `authorization` function: features' services authorize work before they spend, and settle it afterwards.
 @CheckReturnValue
 @NullMarked
 package credits.function.authorization;

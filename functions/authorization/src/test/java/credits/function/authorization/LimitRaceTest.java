@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// 64 services at once want what the month's limit leaves, of which exactly 500 fit.
+/// 64 services compete for the rest of the month's limit, which covers exactly 500 calls.
 class LimitRaceTest {
     private static final int SERVICES = 64;
     private static final int FIT = 500;
@@ -78,7 +78,7 @@ class LimitRaceTest {
         return debited;
     }
 
-    /// The way to the table, where lost races are counted.
+    /// Counts lost races on the way to the table.
     private record Counting(AtomicInteger lostRaces) implements DynamoDbClient {
         @Override
         public PutItemResponse putItem(PutItemRequest request) {

@@ -11,13 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/// Many at once, each of whom would fit alone.
+/// Concurrent calls, each of which fits alone.
 class OverdraftRaceTest {
     private static final int SERVICES = 32;
     private static final String TEN_QUERIES = "{\"operation\":\"query.run\",\"quantity\":\"10\",\"capture\":true}";
 
-    /// vm0 2026-04: whoever found more than nothing on the balance was let through, all at once, and the balance went
-    /// below zero. Four debits of EUR 1.20 fit into 5.00, and the fifth does not, though something is left for it.
+    /// vm0 2026-04: concurrent calls were all let through while the balance was positive, and it became negative. Here
+    /// four debits of EUR 1.20 fit into 5.00. The fifth does not, although something is left.
     @Test
     void museum_debits_that_race_for_the_balance_take_what_is_there_and_never_more() throws Exception {
         var first = new Service();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a call hears that gets nothing, and that it hears it again.
+/// The responses to refused calls, and their replays.
 class RefusalTest {
     private final Service service = new Service();
 
@@ -51,7 +51,7 @@ class RefusalTest {
         assertThat(service.hold("2", NOON).status()).isEqualTo(201);
     }
 
-    /// Nobody settled in time, but a report may still be on its way.
+    /// The authorization was not settled in time, but a report may still be on its way.
     @Test
     void while_an_overdue_hold_waits_for_its_report_it_is_worth_waiting_until_that_is_over() {
         service.has(credits("1.20", NOON));

@@ -42,7 +42,7 @@ final class Service {
     final OrganisationId organisation;
     private final Invocation function;
 
-    /// One for an organisation that nothing has happened to.
+    /// A service of an organisation without entries.
     Service() {
         this(new OrganisationId("asking_" + ORGANISATIONS.incrementAndGet()), LocalTable.ledger());
     }
@@ -53,7 +53,7 @@ final class Service {
         this.function = new Invocation(new AuthorizationHandler(CLAIMS, new Wiring(ledger, STATEMENTS, PRICES, pages)));
     }
 
-    /// Another for the same organisation, that reaches the table by `way`.
+    /// Another service of the same organisation, which uses the client `way`.
     Service again(DynamoDbClient way) {
         return new Service(organisation, LocalTable.ledgerOn(way));
     }

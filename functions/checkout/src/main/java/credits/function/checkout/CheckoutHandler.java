@@ -26,19 +26,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// `POST /v1/top_ups` and `GET /v1/top_ups/{id}`: buying credits, and how it stands.
+/// `POST /v1/top_ups` and `GET /v1/top_ups/{id}`: starts a top-up and returns its state.
 public final class CheckoutHandler implements Primed {
     private final Claims claims;
     private final TopUps topUps;
     private final TopUpBody.Bounds bounds;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public CheckoutHandler() {
         this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public CheckoutHandler(Map<String, String> environment, InstantSource clock) {
         this(Claims.of(environment), Wiring.of(environment, clock));
     }

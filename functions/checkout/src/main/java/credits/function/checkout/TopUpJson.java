@@ -7,11 +7,11 @@ import credits.topup.Status;
 import credits.wire.Json;
 import java.util.Optional;
 
-/// Top-ups as the contract writes them.
+/// The JSON of top-ups.
 final class TopUpJson {
     private TopUpJson() {}
 
-    /// One whose payment page was opened, whatever has become of it since: the answer to its key.
+    /// A top-up as it was when its payment page was opened, whatever its state now: the response to its key.
     static Json.Members opened(Payment payment) {
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
@@ -21,7 +21,7 @@ final class TopUpJson {
                 .end();
     }
 
-    /// One as it stands.
+    /// A top-up in its current state.
     static Json.Members of(Payment payment) {
         var page = payment.checkout().filter(_ -> payment.status() == Status.OPEN);
         return Json.object()

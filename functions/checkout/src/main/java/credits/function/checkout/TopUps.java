@@ -31,15 +31,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Beginning top-ups, and finding out how they stand.
+/// Starts top-ups and refreshes their state.
 ///
-/// The record is written before Stripe is asked, under the caller's key: whoever comes again with that key finds it
-/// and goes on from there, so a crash anywhere between leaves nothing that could be paid and not credited.
+/// The payment record is written under the caller's key before Stripe is called. A retry with the same key resumes from
+/// it, so no crash can leave a session that is payable but never credited.
 final class TopUps {
     private static final int MOST_OPEN = 5;
 
-    // Stripe wants at least 30 minutes and at most 24 hours from when it is asked, which may be later than our
-    // record.
+    // Stripe allows 30 minutes to 24 hours from the moment of its call, which may be later than our record.
     private static final Duration TO_PAY = Duration.ofHours(2);
     private static final Duration TO_OPEN = Duration.ofMinutes(85);
 
@@ -51,9 +50,11 @@ final class TopUps {
     private final ZoneId zone;
     private final Supplier<String> seals;
 
-    /// @param vat the rates; empty when Stripe decides
-    /// @param zone the seller's, whose date decides the rate
-    /// @param seals random texts
+    /// Creates the service.
+    ///
+    /// @param vat the VAT rates; empty if Stripe Tax decides
+    /// @param zone the seller's time zone, whose date selects the rate
+    /// @param seals the source of random texts
     TopUps(
             Payments payments,
             Profiles profiles,
@@ -71,10 +72,12 @@ final class TopUps {
         this.seals = seals;
     }
 
-    /// @param isReplay had an earlier request with this key opened the page?
+    /// The payment of a started top-up.
+    ///
+    /// @param isReplay whether an earlier request with this key opened the payment page
     record Begun(Payment payment, boolean isReplay) {}
 
-    /// Begins a top-up, or goes on with the one that has this key.
+    /// Starts a top-up, or resumes the one with this key.
     Begun begin(Caller caller, UniqueId key, long cents, Instant now) {
         var known = payments.records().find(caller.organisation(), key);
         var payment = known.orElseGet(() -> first(fresh(caller, key, cents, now)));
@@ -85,7 +88,7 @@ final class TopUps {
         return new Begun(opened(payment, now), false);
     }
 
-    // The key may belong to a report, a call or an adjustment: all share one space.
+    // The key may belong to a usage report, an authorization call or an adjustment: all share one key space.
     private Payment first(Payment fresh) {
         var asked = Json.object()
                 .put("route", "POST /v1/top_ups")
@@ -116,7 +119,7 @@ final class TopUps {
         return vat.get().on(buyer.get(), cents, LocalDate.ofInstant(now, zone));
     }
 
-    // Counted after the record is written, so that of those who come at the same time the last one sees all.
+    // Counted after the record is written, so that concurrent requests see each other.
     private void refuseTooMany(Payment payment) {
         long others = payments.records().undecided(payment.organisation(), MOST_OPEN + 2).stream()
                 .filter(other -> !other.id().equals(payment.id()))
@@ -124,7 +127,7 @@ final class TopUps {
                 .count();
         if (others < MOST_OPEN) return;
         if (!payments.records().replace(payment, payment.refusedFor(Refusal.TOO_MANY_OPEN)))
-            throw new Unavailable("another request has the same key");
+            throw new Unavailable("a concurrent request has the same key");
         refuse(Refusal.TOO_MANY_OPEN);
     }
 
@@ -136,8 +139,8 @@ final class TopUps {
                 });
     }
 
-    // Stripe forgets a key after a day; we stop asking long before, so that no second page is ever opened for one
-    // key.
+    // Stripe expires idempotency keys after 24 hours. We stop retrying long before that, so that one key never
+    // creates two sessions.
     private Payment opened(Payment payment, Instant now) {
         if (now.isAfter(payment.createdAt().plus(TO_OPEN))) {
             var _ = payments.learn(payment.organisation(), payment.id(), List.of(new Reached(Stage.EXPIRED)), now);
@@ -145,14 +148,14 @@ final class TopUps {
         }
         var page = pages.open(payment);
         if (payments.records().replace(payment, payment.withCheckout(page))) return payment.withCheckout(page);
-        // Somebody else with the same key was faster, and Stripe gave both the same page.
+        // A concurrent request with the same key won the race; Stripe returned the same session to both.
         var stands =
                 payments.records().find(payment.organisation(), payment.id()).orElseThrow();
-        if (stands.checkout().isEmpty()) throw new Unavailable("another request has the same key");
+        if (stands.checkout().isEmpty()) throw new Unavailable("a concurrent request has the same key");
         return stands;
     }
 
-    /// A top-up as it stands; while it is undecided, as Stripe says now.
+    /// The current state of a top-up, refreshed from Stripe while it is undecided.
     Optional<Payment> find(OrganisationId organisation, UniqueId id, Told told) {
         var known = payments.records()
                 .find(organisation, id)
@@ -160,7 +163,7 @@ final class TopUps {
         if (known.isEmpty() || !known.get().isUndecided()) return known;
         return switch (fulfilment.refresh(known.get(), told)) {
             case Outcome.Learnt(var payment) -> Optional.of(payment);
-            // Set aside: it stays as it was until a person has looked.
+            // Quarantined: the state stays until an operator has checked it.
             case Outcome.Quarantined _, Outcome.Foreign(), Outcome.Parked() -> known;
         };
     }

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the function needs, built once per execution environment.
+/// The function's dependencies, created once per execution environment.
 record Wiring(TopUps topUps, TopUpBody.Bounds bounds) {
     private static final int SEAL_BYTES = 16;
 
@@ -41,7 +41,7 @@ record Wiring(TopUps topUps, TopUpBody.Bounds bounds) {
         return switch (Variable.VAT_MODE.in(environment)) {
             case "static" -> Optional.of(VatTable.parse(seller, Variable.VAT_RATES.in(environment)));
             case "stripe_tax" -> Optional.empty();
-            default -> throw new IllegalStateException("VAT_MODE is neither static nor stripe_tax");
+            default -> throw new IllegalStateException("VAT_MODE must be static or stripe_tax");
         };
     }
 

@@ -1,4 +1,4 @@
-/// The `checkout` function: members buy credits on Stripe's payment page, and ask what has become of it.
+/// The `checkout` function: members buy credits on Stripe's payment page and follow the state of their top-ups.
 @CheckReturnValue
 @NullMarked
 package credits.function.checkout;

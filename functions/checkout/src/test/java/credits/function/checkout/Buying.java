@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// An organisation that buys: the words of the checkout tests.
+/// An organisation that buys credits: the fixture of the checkout tests.
 final class Buying {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "DEFAULT_TIME_ZONE", "Europe/Rome",
@@ -46,14 +46,14 @@ final class Buying {
         this.checkout = checkout;
     }
 
-    /// One with a billing profile.
+    /// An organisation with a billing profile.
     static Buying in(Shop shop) {
         var buying = stranger(shop);
         buying.profile();
         return buying;
     }
 
-    /// One without.
+    /// An organisation without a billing profile.
     static Buying stranger(Shop shop) {
         return new Buying(shop, shop.organisation(), checkout(shop.wiring(), Map.of()));
     }
@@ -64,7 +64,7 @@ final class Buying {
         return new Invocation(new CheckoutHandler(CLAIMS, Wiring.of(environment, wiring)));
     }
 
-    /// The same organisation, by another execution environment.
+    /// The same organisation in another execution environment.
     Buying by(StripeWiring wiring, Map<String, String> settings) {
         return new Buying(shop, organisation, checkout(wiring, settings));
     }
@@ -108,7 +108,7 @@ final class Buying {
         return shop.balance(organisation);
     }
 
-    /// How many pages Stripe opened for a key.
+    /// The number of sessions that Stripe opened for a key.
     long pages(UniqueId key) {
         var reference = new PaymentId(key).toString();
         return shop.stripe().objects("checkout.session").stream()

@@ -92,7 +92,7 @@ class CheckoutHandlerTest {
         assertThat(customers).hasSize(1).doesNotContain("");
     }
 
-    /// Stripe did the work and its answer was lost: the next call with the key gets the same page.
+    /// Stripe created the session but its response was lost: the next call with the key gets the same session.
     @Test
     void an_answer_of_stripe_s_that_is_lost_opens_no_second_page() {
         buying.profile();

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Checkout dies before or after every single call that it makes, to the table or to Stripe; then somebody comes
-/// again.
+/// The checkout function dies before or after each of its calls to the table or to Stripe; then the request is retried.
 class CheckoutUnderCrashesTest {
     private static final Shop SHOP = new Shop();
     private static final int FEWEST_CALLS = 8;
@@ -52,7 +51,8 @@ class CheckoutUnderCrashesTest {
         assertThat(call).isGreaterThan(FEWEST_CALLS);
     }
 
-    /// F14: the page is there, our record does not know it yet, and it is paid: whoever tells of it is believed.
+    /// F14: the session exists and is paid, but our record does not have it yet. Its completion is credited
+    /// all the same.
     @ParameterizedTest(name = "done before it dies: {0}")
     @CsvSource({"false", "true"})
     void wherever_it_dies_a_page_that_is_paid_nevertheless_is_credited_once(boolean done) {
@@ -95,8 +95,8 @@ class CheckoutUnderCrashesTest {
         assertThat(call).isGreaterThan(FEWEST_CALLS / 2);
     }
 
-    /// F18: Stripe forgets a key after a day, so asking again with it would open a second page. Whoever pays the first
-    /// one is credited, however late we hear of it.
+    /// F18: Stripe expires idempotency keys after a day, so a retry would open a second session. A payment through the
+    /// first is credited, however late it is reported.
     @ParameterizedTest(name = "done before it dies: {0}")
     @CsvSource({"false", "true"})
     void wherever_it_dies_a_day_later_the_same_key_opens_no_second_page(boolean done) {
@@ -113,7 +113,7 @@ class CheckoutUnderCrashesTest {
                 var again = buying.topUp(key, "50.00");
 
                 assertThat(again.status()).as("call %d", call).isIn(201, 422);
-                // Nothing was known of the key if it died before the record was written: then it is a new one.
+                // If it died before the record was written, the key is still unknown and counts as new.
                 assertThat(buying.pages(key)).isEqualTo(page.isPresent() || again.status() == 201 ? 1 : 0);
                 page.ifPresent(each -> {
                     var wiring = shop.wiringOn(LocalTable.DYNAMO);
@@ -125,7 +125,7 @@ class CheckoutUnderCrashesTest {
         assertThat(call).isGreaterThan(FEWEST_CALLS);
     }
 
-    /// Each call to Stripe is lost on its way there or back, with the library's retries.
+    /// Each call to Stripe is lost on its way there or back; the library retries it.
     @ParameterizedTest(name = "{0}, done before it is lost: {1}")
     @CsvSource({
         "/v1/customers, false",

@@ -15,7 +15,8 @@ import credits.stripe.Shop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// The keys of top-ups, calls and adjustments and the ids of reports share one space in each organisation.
+/// The keys of top-ups, authorization calls and adjustments share one space with the ids of reports
+/// in each organisation.
 class OneKeySpaceTest {
     private static final Shop SHOP = new Shop();
 
@@ -71,7 +72,7 @@ class OneKeySpaceTest {
         assertThat(buying.balance()).isEqualTo("3.00");
     }
 
-    /// Even one that was refused has had its answer, and keeps its key.
+    /// A refused request has had its response too, and keeps its key.
     @Test
     void the_key_of_a_refused_top_up_is_taken_too() {
         var stranger = Buying.stranger(SHOP);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Top-ups that are not begun.
+/// Top-ups that are refused before a payment starts.
 class RefusedTopUpsTest {
     private static final Shop SHOP = new Shop();
     private final Buying buying = Buying.stranger(SHOP);

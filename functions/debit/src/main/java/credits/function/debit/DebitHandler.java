@@ -10,17 +10,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
 
-/// A batch of usage messages in, the ids of those to be handed out again out. A report that can never be booked is
-/// settled too: only a fault that may pass is tried again.
+/// Processes a batch of usage messages and returns the ids of those to retry. Only transient faults are retried; a
+/// report that can never be booked goes to the invalid-usage queue.
 public final class DebitHandler implements RequestStreamHandler {
     private final Intake intake;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public DebitHandler() {
         this(System.getenv(), InstantSource.system());
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public DebitHandler(Map<String, String> environment, InstantSource clock) {
         this(Wiring.intake(environment, clock));
     }

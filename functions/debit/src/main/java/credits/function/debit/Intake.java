@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Settles the messages of one group, which are one organisation's: books what can be booked, in as few commits as
-/// possible, and puts aside what never can.
+/// Settles the messages of one message group, which belong to one organisation: books valid reports in as few commits
+/// as possible, and sends the others to the invalid-usage queue.
 final class Intake {
     private final Ledger ledger;
     private final Prices prices;
@@ -31,10 +31,10 @@ final class Intake {
         this.invalidUsage = invalidUsage;
     }
 
-    /// The ids of the messages that are to come again: all from the first that met a fault, to keep the group's
-    /// order.
+    /// Settles `messages` and returns the ids of those to retry: all from the first that met a fault, which preserves
+    /// the order of the group.
     ///
-    /// What was booked behind a fault stays booked; when it comes again, that is seen.
+    /// A report that was booked after the faulty one stays booked; its redelivery is recognised as a duplicate.
     List<String> settle(String group, List<Message> messages, Log log) {
         var verdicts = verdicts(group, messages, log);
         for (int i = 0; i < messages.size(); i++) {
@@ -61,10 +61,10 @@ final class Intake {
         }
     }
 
-    /// A report with the message that brought it.
+    /// A report and the message that it arrived in.
     private record Sent(Message message, UsageReport report) {}
 
-    // What became of each message; one that is missing met a fault.
+    // The verdict on each message. A message without one met a fault.
     private Map<String, Verdict> verdicts(String group, List<Message> messages, Log log) {
         var verdicts = new HashMap<String, Verdict>();
         var reports = new ArrayList<Sent>();
@@ -77,7 +77,7 @@ final class Intake {
         try {
             if (!reports.isEmpty()) book(new OrganisationId(group), reports, verdicts);
         } catch (RuntimeException fault) {
-            // Whatever is wrong with this account, the other organisations of the batch are not to wait for it.
+            // A fault of one account must not delay the other organisations in the batch.
             log.fault(group, fault);
         }
         return verdicts;

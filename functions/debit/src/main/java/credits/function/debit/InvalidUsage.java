@@ -10,10 +10,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/// The queue of usage messages that can never be booked, each as it came, with the reason beside it.
+/// The queue of usage messages that can never be booked. Each is kept unchanged, with the reason in its attributes.
 final class InvalidUsage {
-    // SQS counts attributes with the body; a message this long can only be invalid, and its beginning says whose it
-    // is.
+    // SQS counts attributes towards the message size. A message this long is invalid in any case, and its beginning
+    // identifies the sender.
     private static final int LONGEST_BODY_BYTES = 250_000;
     private static final int CHARACTERS_KEPT = 80_000;
 
@@ -25,7 +25,7 @@ final class InvalidUsage {
         this.queueUrl = queueUrl;
     }
 
-    /// Puts `message` aside. The queue drops what it was handed twice within five minutes.
+    /// Sends `message` to the queue. SQS drops duplicates within five minutes.
     void put(Message message, Unbookable why) {
         try {
             var _ = sqs.sendMessage(send -> send.queueUrl(queueUrl)
@@ -44,7 +44,7 @@ final class InvalidUsage {
 
     private static String shortened(String body) {
         if (body.getBytes(UTF_8).length <= LONGEST_BODY_BYTES) return body;
-        // Not in the middle of a character: SQS refuses halves.
+        // SQS rejects half a surrogate pair.
         int end = Character.isHighSurrogate(body.charAt(CHARACTERS_KEPT - 1)) ? CHARACTERS_KEPT - 1 : CHARACTERS_KEPT;
         return body.substring(0, end);
     }

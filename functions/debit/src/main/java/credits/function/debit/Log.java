@@ -10,7 +10,7 @@ import credits.wire.JsonObject;
 import credits.wire.SqsBatch.Message;
 import java.util.function.Consumer;
 
-/// One line of JSON a message: ids and what became of it, never its contents.
+/// Logs one JSON line per message: its ids and outcome, never its contents.
 record Log(Consumer<String> lines) {
 
     void settled(Message message, Verdict verdict) {

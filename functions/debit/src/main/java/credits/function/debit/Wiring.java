@@ -13,10 +13,9 @@ import java.time.ZoneId;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Builds what the function needs, once per execution environment.
+/// Creates the function's dependencies, once per execution environment.
 final class Wiring {
-    // Half of the function's time-out, so that a batch that meets heavy traffic can still say what is to come
-    // again.
+    // Half of the function's timeout, so that a batch under contention can still return the messages to retry.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Wiring() {}
@@ -25,7 +24,7 @@ final class Wiring {
         var dynamo = Connection.dynamo(environment);
         var table = Variable.TABLE_NAME.in(environment);
         var zone = ZoneId.of(Variable.DEFAULT_TIME_ZONE.in(environment));
-        // SecureRandom: workers that start from one snapshot must not wait the same times.
+        // SecureRandom, because workers restored from one snapshot must not back off in step.
         var ledger = new Ledger(dynamo, table, zone, Attempts.within(PATIENCE, new SecureRandom()));
         var sqs = Connection.configured(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();

@@ -1,5 +1,5 @@
-/// The `debit` function: books usage from the queue. Knows the queue's events, prices and the ledger; no HTTP, no
-/// members.
+/// The `debit` function: books usage from the queue. Depends on SQS events, prices and the ledger, but not on
+/// HTTP or members.
 @CheckReturnValue
 @NullMarked
 package credits.function.debit;

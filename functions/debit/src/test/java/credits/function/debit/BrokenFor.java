@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// DynamoDB Local behind a network that loses every answer for one organisation while `broken` says so: what was to
-/// be written is written, and nobody hears of it.
+/// DynamoDB Local behind a network that loses every response for one organisation while `broken` is true. Writes are
+/// carried out all the same.
 record BrokenFor(String organisation, AtomicBoolean broken) implements DynamoDbClient {
     @Override
     public PutItemResponse putItem(PutItemRequest request) {

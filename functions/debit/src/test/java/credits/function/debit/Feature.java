@@ -4,7 +4,7 @@ import credits.Given;
 import java.time.Instant;
 import java.util.Collections;
 
-/// A feature that reports queries of one organisation, at noon.
+/// A feature that reports the queries of one organisation, at noon.
 record Feature(String organisation) {
     Message message(String id, String body) {
         return new Message(id, body, organisation, Given.NOON);

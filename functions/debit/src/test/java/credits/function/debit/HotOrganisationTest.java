@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// One organisation asks ten times of the table what its partition gives, and so is throttled nearly always.
+/// One organisation requests ten times the capacity of its partition and is throttled nearly always.
 class HotOrganisationTest {
     private static final String HOT = "hot_organisation";
     private static final int REPORTS = 30;
@@ -31,8 +31,8 @@ class HotOrganisationTest {
         DebitHandlerTest.publishPrices();
     }
 
-    /// zae-limiter: one hot entity throttled its partition, and everybody else waited with it. Here all others are
-    /// booked the first time that they are handed out, and what is hot is booked once when its turn comes.
+    /// zae-limiter: one hot entity throttled its partition and delayed all others. Here the others are booked on first
+    /// delivery, and the hot organisation is booked once when it gets capacity.
     @Test
     void museum_an_organisation_that_is_throttled_delays_no_other_and_is_booked_once() {
         var waiting = new ArrayDeque<Message>();

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// An invalid-usage queue in an embedded SQS, and what is in it.
+/// An invalid-usage queue in an embedded SQS, with access to its contents.
 final class InvalidQueue {
     private static final SqsClient SQS = start();
 
@@ -43,7 +43,7 @@ final class InvalidQueue {
         return new InvalidUsage(SQS, url);
     }
 
-    /// One that does not exist, as if the queue could not be reached.
+    /// A queue that cannot be reached, because it does not exist.
     static InvalidUsage unreachable() {
         return new InvalidUsage(SQS, "http://localhost:1/000000000000/none.fifo");
     }

@@ -4,7 +4,7 @@ import credits.wire.Json;
 import java.time.Instant;
 import java.util.Arrays;
 
-/// A message as Lambda hands it over.
+/// An SQS message as Lambda passes it on.
 record Message(String id, String body, String group, Instant sentAt) {
     static String event(Message... messages) {
         var records = Arrays.stream(messages).map(Message::json).toList();

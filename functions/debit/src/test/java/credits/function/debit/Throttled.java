@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// The way to the table, on which the partition of one account gives no more than a bucket of calls.
+/// A client on which the partition of one account accepts a limited number of calls.
 final class Throttled implements DynamoDbClient {
     private final String partition;
     private int left;
@@ -20,7 +20,7 @@ final class Throttled implements DynamoDbClient {
         partition = "O#" + organisation;
     }
 
-    /// From now on so many calls.
+    /// Accepts this many calls from now on.
     void gives(int calls) {
         left = calls;
     }

@@ -22,21 +22,21 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A batch of events about payments in, the ids of those to be handed out again out. Which event it is does not
-/// matter: the payment is put on paper as it stands now.
+/// Processes a batch of payment events and returns the ids of those to retry. The event's type does not matter: the
+/// payment's documents are brought in line with its current state.
 ///
-/// One that cannot be put on paper is tried again, holds up no other, and ends among the dead letters: then a person
-/// has to look.
+/// A payment that cannot be invoiced is retried without blocking the others and finally becomes a dead letter for a
+/// person to investigate.
 public final class InvoiceHandler implements RequestStreamHandler {
     private final Settling settling;
     private final InstantSource clock;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public InvoiceHandler() {
         this(System.getenv(), InstantSource.system());
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public InvoiceHandler(Map<String, String> environment, InstantSource clock) {
         this(Wiring.settling(environment, clock), clock);
     }

@@ -9,8 +9,8 @@ import credits.topup.TaxDocument.Invoice;
 import java.time.InstantSource;
 import java.time.LocalDate;
 
-/// Puts payments on paper: draws the number, prints, archives, notes the file at the payment. Each step finds what
-/// an earlier attempt has done, so all of it is safe to repeat, and finishes what was left.
+/// Issues invoices and credit notes: assigns the number, renders, archives, and records the file with the payment.
+/// Every step is idempotent, so a retry completes an interrupted attempt.
 final class Issuing {
     private final Invoices invoices;
     private final Printer printer;
@@ -24,16 +24,16 @@ final class Issuing {
         this.clock = clock;
     }
 
-    /// The invoice of `sale`, in the archive.
+    /// The archived invoice of `sale`.
     Invoice invoice(Sale sale, LocalDate today) {
         var invoice = invoices.issue(sale, today);
         file(invoice);
         return invoice;
     }
 
-    /// Credit notes for all that has gone back of `sale`, in the archive; its invoice too.
+    /// Archives credit notes for everything refunded of `sale`, and its invoice if that is missing.
     ///
-    /// @param refundedCents in all, VAT included
+    /// @param refundedCents the total refunded so far, including VAT
     void credit(Sale sale, long refundedCents, LocalDate today) {
         var invoice = invoice(sale, today);
         var _ = invoices.credit(invoice, refundedCents, today);

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/// Brings what is on paper of a payment to what is true of it. What it was called for does not matter, nor how often.
+/// Brings the documents of a payment in line with its current state, whatever event asked for it and however often.
 final class Settling {
     private final PaymentRecords payments;
     private final InvoiceRecords records;
@@ -19,7 +19,9 @@ final class Settling {
     private final Seller seller;
     private final ZoneId zone;
 
-    /// @param zone where the seller is
+    /// Creates the synchronisation.
+    ///
+    /// @param zone the seller's time zone
     Settling(PaymentRecords payments, InvoiceRecords records, Issuing issuing, Seller seller, ZoneId zone) {
         this.payments = payments;
         this.records = records;
@@ -28,13 +30,13 @@ final class Settling {
         this.zone = zone;
     }
 
-    /// How a payment and its paper stand.
+    /// The state of a payment's documents.
     enum Outcome {
-        /// All of it is on paper, in the archive.
+        /// All documents are issued and archived.
         SETTLED,
-        /// It was not credited, so there is nothing to put on paper.
+        /// The payment was not credited, so it has no documents.
         NOT_CREDITED,
-        /// More is on credit notes than went back: a refund failed after its credit note was issued.
+        /// The credit notes exceed the reversals: a refund failed after its credit note was issued.
         CREDITED_TOO_MUCH;
 
         String code() {

@@ -16,9 +16,9 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
-/// Builds what the function needs, once per execution environment.
+/// Creates the function's dependencies, once per execution environment.
 final class Wiring {
-    // Numbers are drawn one after the other; of many that come at once each has to wait a while.
+    // Numbers are assigned one at a time, so concurrent documents of a series wait for each other.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Wiring() {}

@@ -1,4 +1,4 @@
-/// The `invoice` function: what was paid, and what went back, on paper.
+/// The `invoice` function: issues invoices for payments and credit notes for reversals.
 @CheckReturnValue
 @NullMarked
 package credits.function.invoice;

@@ -30,7 +30,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// From the payment to the archive, with workers that die anywhere in between.
+/// From the payment to the archive, with workers that crash at any point.
 class IssuingTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Printer PRINTER = new Printer(new Brand("#1f4fd8", Optional.empty()));
@@ -106,7 +106,7 @@ class IssuingTest {
         return new Archive(bucket, "archive");
     }
 
-    /// As somebody sees them whom nothing befalls.
+    /// The invoices as a reader without faults sees them.
     private Invoices invoices() {
         return invoices(calm);
     }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// A bucket in memory, reached through a network: a put if nothing is there, and what can go wrong with it.
+/// An in-memory bucket behind a faulty network: conditional puts and reads, and their failures.
 final class MemoryBucket implements S3Client {
     private static final int EXISTS = 412;
 

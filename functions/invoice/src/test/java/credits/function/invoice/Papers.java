@@ -21,7 +21,7 @@ import credits.topup.VatId.Status;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// The words of the tests: an Italian seller, and who buys from it.
+/// The fixture of the invoice tests: an Italian seller and its buyers.
 public final class Papers {
     public static final LocalDate ISSUED = LocalDate.of(2026, 11, 23);
     public static final LocalDate PAID = LocalDate.of(2026, 11, 22);
@@ -37,7 +37,7 @@ public final class Papers {
 
     private Papers() {}
 
-    /// The kinds of documents that there are.
+    /// The kinds of documents.
     public enum Kind {
         DOMESTIC,
         REVERSE_CHARGE,
@@ -54,7 +54,7 @@ public final class Papers {
         }
     }
 
-    /// Italian VAT of so many cents.
+    /// A decision for Italian VAT of `cents`.
     public static Decided italian(long cents) {
         return new Decided(Treatment.STANDARD, 2_200, cents);
     }
@@ -113,7 +113,7 @@ public final class Papers {
         return new Invoice(DocumentNumber.of("2026-000042"), ISSUED, sale);
     }
 
-    /// The credit note after so much went back, of which so much is on paper already.
+    /// The credit note that is due after a total reversal, part of which may be credited already.
     public static CreditNote creditNote(Sale sale, long creditedCents, long refundedCents) {
         return new CreditNote(
                 DocumentNumber.of("CN-2026-000003"),

@@ -12,8 +12,8 @@ import credits.wire.Json;
 import credits.wire.LimitsBody;
 import java.util.stream.Stream;
 
-/// What members see as their limits: the amounts, which the chain holds, and whom to tell, which the profile holds.
-/// Each has a version of its own, and the entity tag names both.
+/// The limits as members see them: the amounts, which the ledger holds, and the alert recipients, which the profile
+/// holds. Each part has its own version, and the entity tag names both.
 record InForce(Limits limits, AlertRecipients recipients) {
     private static final int LIMITS = 0;
     private static final int RECIPIENTS = 1;
@@ -27,8 +27,8 @@ record InForce(Limits limits, AlertRecipients recipients) {
         return recipients.addresses().equals(wanted.alertRecipients());
     }
 
-    /// Would `wanted` overwrite something that `basedOn` did not see? A part that stays as it is overwrites
-    /// nothing.
+    /// Whether saving `wanted` would overwrite a change made after `basedOn` was read. A part that stays the
+    /// same overwrites nothing.
     boolean overwritesUnseen(LimitsBody wanted, IfMatch basedOn) {
         boolean amounts = basedOn.version(LIMITS).orElse(limits.version()) != limits.version();
         boolean listed = basedOn.version(RECIPIENTS).orElse(recipients.version()) != recipients.version();

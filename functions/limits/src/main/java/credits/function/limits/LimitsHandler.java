@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `/v1/limits`: what an organisation allows itself to spend in a month, and whom to tell; and
-/// `/v1/billing_profile`: who its invoices are made out to.
+/// `/v1/limits`: an organisation's monthly limits and alert recipients; and `/v1/billing_profile`: the buyer
+/// on its invoices.
 public final class LimitsHandler implements Primed {
     private final Claims claims;
     private final Saving saving;
@@ -35,14 +35,14 @@ public final class LimitsHandler implements Primed {
     private final Register register;
     private final boolean profileRequired;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public LimitsHandler() {
         this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it. It needs no clock: a
-    /// request says when it is made.
+    /// Creates the handler with the given environment variables; used outside Lambda. Requests carry their own time, so
+    /// the clock is not used.
     public LimitsHandler(Map<String, String> environment, InstantSource clock) {
         this(Claims.of(environment), Wiring.of(environment));
     }
@@ -95,7 +95,7 @@ public final class LimitsHandler implements Primed {
     private HttpResponse changeProfile(HttpRequest request, Caller caller) {
         caller.require(Permission.CREDITS_BUY);
         var buyer = BillingProfileBody.parse(request);
-        // Saved before the register is asked: whatever becomes of that, nothing typed is lost.
+        // Saved before VIES is called, so that the input is kept whatever happens to the call.
         profiles.keep(caller.organisation(), buyer);
         var checked = buyer.vatId().map(id -> buyer.with(register.consult(id, request.at())));
         if (checked.isEmpty()) return profile(Optional.of(buyer));

@@ -19,14 +19,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// A member saves limits: whom to tell into the profile, then the amounts into the chain.
+/// Saves a member's new limits: first the alert recipients into the profile, then the amounts into the ledger.
 ///
-/// In this order, because the new amounts may be reached at once: whoever is told of it must be who was just
-/// listed. A crash between the two leaves both true as they stand, and says neither yes nor no; the same call again
-/// finds the first part done and does the second. When others were faster with the second part, the first is taken
-/// back, so that "nothing was changed" is true.
+/// Recipients are saved first, because the new limits may be reached immediately and the new recipients must then be
+/// notified. A crash in between leaves the request undecided; repeating it completes the update. If the limits turn out
+/// to be stale, the recipients are restored, so that "nothing was changed" holds.
 final class Saving {
-    // Each further attempt is a save of somebody else in the milliseconds between our read and our write.
+    // Each retry means that another save happened between our read and our write.
     private static final int ATTEMPTS = 5;
 
     private final Statements statements;
@@ -55,17 +54,17 @@ final class Saving {
             if (listed.isEmpty()) continue;
             return amounts(organisation, before, listed.get(), change(before.limits(), wanted, basedOn, by, now));
         }
-        throw new Unavailable("others kept saving the recipients of " + organisation);
+        throw new Unavailable("concurrent saves kept changing the recipients of " + organisation);
     }
 
-    // Empty when somebody else was faster.
+    // Empty if a concurrent save won the race.
     private Optional<AlertRecipients> list(
             OrganisationId organisation, AlertRecipients before, LimitsBody wanted, LastChange change) {
         var listed = before.changedTo(wanted.alertRecipients(), change);
         return profiles.replace(organisation, before, listed) ? Optional.of(listed) : Optional.empty();
     }
 
-    // What was read is what is changed, unless the member asked to change whatever is in force.
+    // The change is based on the version that was read, unless the member asked to overwrite any version.
     private static ChangeLimits change(Limits before, LimitsBody wanted, IfMatch basedOn, MemberId by, Instant now) {
         var version = basedOn.tag().map(_ -> before.version());
         return new ChangeLimits(wanted.alertThreshold(), wanted.allowedLimit(), version, by, now);
@@ -76,7 +75,7 @@ final class Saving {
             case Outcome.InForce(var limits) -> new InForce(limits, listed);
             case Outcome.Stale _ -> {
                 if (!listed.equals(before.recipients())) {
-                    // If somebody has saved the list since, it is theirs, and stays.
+                    // If the list has been saved again since, that newer list stays.
                     var _ = profiles.replace(organisation, listed, listed.takenBackTo(before.recipients()));
                 }
                 throw new Rejected(Problem.preconditionFailed());

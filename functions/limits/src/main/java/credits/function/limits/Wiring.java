@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 
-/// What the function needs, built once per execution environment.
+/// The function's dependencies, created once per execution environment.
 ///
-/// @param profileRequired must the billing profile be saved before credits can be bought?
+/// @param profileRequired whether the billing profile must be saved before credits can be bought
 record Wiring(Statements statements, Ledger ledger, Profiles profiles, Register register, boolean profileRequired) {
-    // Short of the function's time-out, so that a member hears "try again" and not a broken line.
+    // Shorter than the function's timeout, so that the caller gets a 503 instead of a dropped connection.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    // The register is slow on good days. Who does not hear from it by then goes on without.
+    // VIES is slow even when it is up. After this timeout the number stays unverified.
     private static final Duration REGISTER = Duration.ofSeconds(4);
 
     static Wiring of(Map<String, String> environment) {

@@ -1,4 +1,4 @@
-/// The `limits` function: members read and set the alert threshold and the allowed limit.
+/// The `limits` function: members read and set the alert threshold, the allowed limit and the billing profile.
 @CheckReturnValue
 @NullMarked
 package credits.function.limits;

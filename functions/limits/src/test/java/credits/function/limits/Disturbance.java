@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// The way to the real table, on which one call may fail, or others may be faster.
+/// A client of the real table on which one call can fail, or a concurrent write can win the race.
 final class Disturbance implements DynamoDbClient {
     private final DynamoDbClient table;
     private Runnable beforePut = Disturbance::nothing;

@@ -2,7 +2,7 @@ package credits.function.notify;
 
 import java.io.Serial;
 
-/// Not everybody could be told now: the same event again does the rest.
+/// Thrown when not every recipient could be notified yet: redelivery of the event completes the rest.
 final class ComesAgain extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;

@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 
-/// A language that we write e-mail in: its words, and how it writes amounts and times.
+/// A language of our e-mails: its texts and its formats of amounts and times.
 ///
-/// Spelt out here, because what the JDK knows of languages depends on how it was built. Amounts as
-/// https://style-guide.europa.eu asks for them in running text.
+/// Defined here, because the JDK's locale data depends on its version and build. Amounts follow the rules of
+/// https://style-guide.europa.eu for running text.
 enum Language {
     EN(',', '.', "€%s", "d MMM uuuu, HH:mm"),
     DE('.', ',', "%s\u00a0€", "dd.MM.uuuu, HH:mm"),
@@ -37,7 +37,7 @@ enum Language {
     private final String amount;
     private final DateTimeFormatter time;
 
-    @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor, and never again
+    @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor only
     private final Properties words;
 
     Language(char thousands, char decimal, String amount, String time) {
@@ -48,9 +48,9 @@ enum Language {
         this.words = words(name().toLowerCase(Locale.ROOT));
     }
 
-    /// The language of two letters such as `de`; an unknown one is an [IllegalArgumentException].
+    /// The language with a two-letter code such as `de`. Throws [IllegalArgumentException] if we have no e-mail in it.
     static Language of(String code) {
-        return find(code).orElseThrow(() -> new IllegalArgumentException("no e-mail in this language: " + code));
+        return find(code).orElseThrow(() -> new IllegalArgumentException("no e-mail texts in this language: " + code));
     }
 
     static Optional<Language> find(String code) {
@@ -63,7 +63,7 @@ enum Language {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// A text of ours.
+    /// A text of the language's resource file.
     String word(String key) {
         return requireNonNull(words.getProperty(key), () -> name() + " has no " + key);
     }
@@ -72,7 +72,7 @@ enum Language {
         return words;
     }
 
-    /// The amount in whole cents, rounded half up: it is for reading, the page has the last digit.
+    /// The amount in whole cents, rounded half up for reading; the web page shows every digit.
     String amount(Eur eur) {
         var cents = BigDecimal.valueOf(eur.nanos(), NANOS).setScale(CENTS, RoundingMode.HALF_UP);
         var symbols = new DecimalFormatSymbols(Locale.ROOT);
@@ -82,7 +82,7 @@ enum Language {
         return (cents.signum() < 0 ? "−" : "") + amount.formatted(digits);
     }
 
-    /// The minute in the organisation's zone, and which zone that is.
+    /// The time to the minute in the organisation's time zone, with the zone's name.
     String time(ZonedDateTime at) {
         return time.format(at) + " (" + at.getZone() + ")";
     }

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import credits.function.notify.Letters.Link;
 import credits.function.notify.Letters.Parts;
 
-/// What an e-mail looks like. Nothing is loaded from anywhere, nothing counts who reads it, and it is readable on
-/// dark screens: by `color-scheme` and by colours of its own where mail programs heed them.
+/// The HTML and text layout of e-mails. It loads no external content and tracks no readers. Dark mode is supported
+/// through `color-scheme` and, in mail clients that honour it, a dark palette.
 final class Layout {
     private static final String PAGE = """
             <!DOCTYPE html>

@@ -1,6 +1,6 @@
 package credits.function.notify;
 
-/// An e-mail without its address, the same for everybody who is told.
+/// An e-mail without its recipient, the same for all recipients.
 ///
-/// @param text the whole of it for those who read no HTML
+/// @param text the complete e-mail as plain text
 record Letter(String subject, String text, String html) {}

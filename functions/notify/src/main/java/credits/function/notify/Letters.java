@@ -21,25 +21,28 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Writes the e-mails. What one says is its event's and its organisation's alone: nothing else is at hand here.
+/// Renders the e-mails. Each depends only on its event and its organisation.
 final class Letters {
-    // Where operators look things of Stripe's up.
+    // Stripe's dashboard search, for operators.
     private static final String STRIPE = "https://dashboard.stripe.com/search?query=";
-    // Facts that are neither amounts nor times: ids and words of Stripe's or ours.
+    // Facts that are neither amounts nor times: ids and codes, Stripe's or ours.
     private static final Set<String> STRIPES = Set.of("object", "reason", "event");
 
     private final Obstacles pages;
     private final String paymentsUrl;
     private final Language usual;
 
+    /// Creates the renderer.
+    ///
     /// @param paymentsUrl the page that lists payments and their invoices
+    /// @param usual the language for organisations without one of ours
     Letters(Obstacles pages, String paymentsUrl, Language usual) {
         this.paymentsUrl = paymentsUrl;
         this.pages = pages;
         this.usual = usual;
     }
 
-    /// The e-mail about `occasion`, in `language` if we have it.
+    /// The e-mail about `occasion` in `language`, or in the default language if we do not have that one.
     Letter letter(Occasion occasion, Optional<String> language) {
         var in = language.flatMap(Language::find).orElse(usual);
         var key = occasion.topic().name().toLowerCase(Locale.ROOT);
@@ -55,9 +58,9 @@ final class Letters {
         return new Letter(subject, Layout.text(parts), Layout.html(parts));
     }
 
-    /// What an e-mail consists of, as people read it.
+    /// The content of an e-mail as people read it.
     ///
-    /// @param facts what is to be known, by its label, in order
+    /// @param facts the values to show by their labels, in order
     record Parts(
             Language language,
             String headline,
@@ -67,7 +70,7 @@ final class Letters {
             String footer,
             Optional<Link> footerLink) {}
 
-    /// Where a click leads, and the words for it.
+    /// A link and its text.
     record Link(String text, String url) {}
 
     private static String about(Occasion occasion) {
@@ -106,7 +109,7 @@ final class Letters {
         return facts;
     }
 
-    // Empty for what is not set, such as no limit.
+    // Empty for a value that is not set, such as a limit.
     private static Optional<String> value(String name, Json value, ZoneId zone, Language in) {
         return switch (value) {
             case Json.Text(var time)
@@ -118,7 +121,7 @@ final class Letters {
         };
     }
 
-    // As the page and the API name it; its invoice stands beside it there.
+    // The payment's id as the page and the API show it; the page lists the invoice with the payment.
     private static PaymentId payment(Occasion occasion) {
         return new PaymentId(UniqueId.parse(data(occasion).text("payment"))
                 .orElseThrow(() -> new Malformed("/data/payment", "must be an id")));

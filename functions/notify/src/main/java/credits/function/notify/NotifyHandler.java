@@ -21,17 +21,17 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A batch of events in, the ids of those to be handed out again out. Each is told on its own: one that cannot be
-/// told now holds up no other.
+/// Processes a batch of events and returns the ids of those to retry. Events are processed independently: one that
+/// cannot be sent yet does not block the others.
 public final class NotifyHandler implements RequestStreamHandler {
     private final Telling telling;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public NotifyHandler() {
         this(System.getenv(), InstantSource.system());
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public NotifyHandler(Map<String, String> environment, InstantSource clock) {
         this(Wiring.telling(environment, clock));
     }
@@ -59,7 +59,7 @@ public final class NotifyHandler implements RequestStreamHandler {
             log.accept(line.put("outcome", outcome.code()).end().text());
             return true;
         } catch (ComesAgain later) {
-            // Never the cause: what the mail service says may name an address.
+            // The cause is not logged: the mail service's message may contain an address.
             line.put("outcome", "comes_again").put("why", String.valueOf(later.getMessage()));
         } catch (Unavailable later) {
             line.put("outcome", "comes_again").put("fault", Fault.json(later));

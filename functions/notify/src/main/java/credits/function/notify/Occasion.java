@@ -12,15 +12,16 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/// What an e-mail is about, who is told, and what tells it from another one. Uncovered usage is told once a day, by
-/// whichever event comes first; all else by its own event.
+/// The subject of an e-mail, its audience, and the identity that prevents sending it twice. Uncovered usage is reported
+/// once a day, by the first event of the day; everything else once per event.
 ///
-/// @param at with `name`, tells it from another one: of what is told once a day, when the day began
-/// @param happened when it happened, in the zone in which its times are written
+/// @param at with `name`, the identity; for a daily e-mail, the start of the day
+/// @param happened the time of the event, in the time zone in which times are written
 record Occasion(Topic topic, Circle circle, Instant at, String name, ZonedDateTime happened, Json.Members data) {
     private static final ZoneId UTC = ZoneId.of("UTC");
 
-    /// Empty for events that are no e-mail; what is no event is [credits.wire.Malformed].
+    /// The trigger in `event`; empty if its type has no e-mail. Throws [credits.wire.Malformed] if `event` is
+    /// not an event.
     static Optional<Occasion> of(Json event) {
         return Topic.of(Fields.open(event, Pointer.WHOLE).text("type")).map(topic -> switch (topic) {
             case UNCOVERED -> daily(Announcement.of(event));
@@ -40,7 +41,7 @@ record Occasion(Topic topic, Circle circle, Instant at, String name, ZonedDateTi
         return new Occasion(Topic.UNCOVERED, circle(event), day, event.type(), happened(event), event.data());
     }
 
-    // Of no organisation: Announcement has no place for it.
+    // Names no organisation, so it is not an Announcement.
     private static Occasion setAside(Json event) {
         var fields = Fields.open(event, Pointer.WHOLE);
         if (!(fields.required("data") instanceof Json.Members data)) throw new Malformed("/data", "must be an object");

@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.SesV2ClientBuilder;
 import software.amazon.awssdk.services.sesv2.model.Content;
 
-/// The mail service.
+/// Sends e-mail through Amazon SES.
 final class Post {
-    // About this one e-mail or address. All else (throttles, a paused account, time-outs) may pass, or is for us to put
-    // right.
+    // Errors that concern this e-mail or address alone. All others (throttling, a paused account, timeouts) are
+    // transient or ours to fix.
     private static final Set<String> FOR_EVER = Set.of("MessageRejected", "BadRequestException");
-    // What `MessageRejected` says of a sender, or in the sandbox of a recipient, who is yet to be verified, or is no
-    // more: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+    // `MessageRejected` also reports a sender, or in the sandbox a recipient, that is not verified:
+    // https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
     private static final String UNVERIFIED = "not verified";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -30,21 +30,22 @@ final class Post {
         this.from = from;
     }
 
-    /// A client that asks once and waits for the answer: whoever asks again before it has come sends an e-mail twice.
+    /// A client without retries: retrying a call that is still in progress would send the e-mail twice.
     static SesV2Client client(SesV2ClientBuilder builder, Map<String, String> environment) {
         return Connection.once(builder, environment, "AWS_ENDPOINT_URL_SESV2", PATIENCE)
                 .build();
     }
 
-    /// What the service says to an e-mail.
+    /// The result of sending an e-mail.
     enum Answer {
         TAKEN,
         NEVER,
-        /// Not now, or nothing was heard: it may have been taken all the same.
+        /// Retry later: SES was unavailable or did not respond, and may have accepted the e-mail all the same.
         LATER
     }
 
-    /// One e-mail to one address, so that nobody sees who else is told, and none of them fails for another's address.
+    /// Sends one e-mail to one address, so that recipients do not see each other and one bad address does not
+    /// affect the others.
     Answer send(Letter letter, EmailAddress to) {
         try {
             var _ = ses.sendEmail(send -> send.fromEmailAddress(from.value())

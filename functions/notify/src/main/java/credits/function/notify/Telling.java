@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Tells one event to everybody whom the organisation has listed: each once, and, if we crash between an e-mail and
-/// the mark that it was sent, that one once more. Nobody is left out.
+/// Sends one event to every recipient of the organisation. Each gets one e-mail; a crash between sending and recording
+/// repeats at most that one. No recipient is skipped.
 ///
-/// The mark is made before the first e-mail and claims the event for a while, so that two deliveries at a time do
-/// not both write. It notes each e-mail as it is sent.
+/// A record written before the first e-mail claims the event for a limited time, so that two concurrent deliveries do
+/// not both send. It is updated after each e-mail.
 final class Telling {
-    // Longer than the function may run: whoever holds a claim for longer has crashed.
+    // Longer than the function's timeout: a claim that is older belongs to a crashed invocation.
     private static final Duration CLAIM = Duration.ofSeconds(90);
 
     private final Profiles profiles;
@@ -36,7 +36,9 @@ final class Telling {
     private final EmailAddress operators;
     private final InstantSource clock;
 
-    /// @param operators who is written to of what no organisation is told
+    /// Creates the sender.
+    ///
+    /// @param operators the recipients of events that name no organisation
     Telling(Profiles profiles, Alerts alerts, Post post, Letters letters, EmailAddress operators, InstantSource clock) {
         this.profiles = profiles;
         this.alerts = alerts;
@@ -46,11 +48,11 @@ final class Telling {
         this.clock = clock;
     }
 
-    /// What became of an event.
+    /// The outcome of an event.
     enum Outcome {
         TOLD,
         ALREADY_TOLD,
-        /// At least one of the e-mails will never be taken.
+        /// At least one e-mail was permanently rejected.
         REFUSED,
         NOBODY_LISTED,
         NOTHING_TO_TELL;
@@ -60,7 +62,7 @@ final class Telling {
         }
     }
 
-    /// Tells it, or finds that it is told. [ComesAgain] when not everybody could be told.
+    /// Notifies all recipients unless that has been done already. Throws [ComesAgain] if not all could be notified yet.
     Outcome tell(Json event) {
         var found = Occasion.of(event);
         if (found.isEmpty()) return Outcome.NOTHING_TO_TELL;
@@ -82,9 +84,9 @@ final class Telling {
     private Alert claim(Occasion occasion, Audience audience, Optional<Alert> before) {
         var until = now().plus(CLAIM);
         if (before.isPresent() && before.get().claimedUntil().isAfter(now()))
-            throw new ComesAgain("somebody else is at it");
+            throw new ComesAgain("another delivery holds the claim");
         var claimed = before.map(alert -> alert.claimed(until)).orElseGet(() -> first(occasion, audience, until));
-        if (!alerts.put(claimed)) throw new ComesAgain("somebody else was faster");
+        if (!alerts.put(claimed)) throw new ComesAgain("another delivery claimed it first");
         return claimed;
     }
 
@@ -110,7 +112,8 @@ final class Telling {
         for (var delivery : claimed.deliveries()) {
             if (delivery.state() != State.OPEN) continue;
             var answer = post.send(letter, delivery.to());
-            // Who does not answer now will not answer for the next address: the rest comes again.
+            // If the mail service fails for one address it will fail for the next: the remaining recipients
+            // are retried later.
             if (answer == Answer.LATER) throw givenUp(alert);
             alert = noted(alert, delivery.to(), answer == Answer.TAKEN ? State.SENT : State.REFUSED);
         }
@@ -120,14 +123,15 @@ final class Telling {
 
     private Alert noted(Alert alert, EmailAddress recipient, State state) {
         var after = alert.settled(recipient, state, now());
-        if (!alerts.put(after)) throw new ComesAgain("somebody else took over");
+        if (!alerts.put(after)) throw new ComesAgain("another delivery took over the claim");
         return after;
     }
 
-    // Lets the next delivery begin at once. If that is not noted, it waits until the claim has run out.
+    // Releases the claim, so that the next delivery can begin at once. If that cannot be stored, the claim
+    // expires by itself.
     private ComesAgain givenUp(Alert alert) {
         var _ = alerts.put(alert.claimed(now()));
-        return new ComesAgain("the mail service does not take mail now");
+        return new ComesAgain("the mail service is unavailable");
     }
 
     private Instant now() {

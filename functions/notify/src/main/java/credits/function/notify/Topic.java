@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What we write about: the type of the event, where the e-mail's button leads, and which of the event's data it
-/// lists, in this order.
+/// A type of e-mail: the type of its event, the target of its button, and the event's data that it lists,
+/// in this order.
 enum Topic {
     ALERT("limit.alert_crossed", Page.LIMITS, "alert_threshold used allowed_limit"),
     LIMIT("limit.reached", Page.LIMITS, "allowed_limit used resets_at"),
@@ -14,7 +14,7 @@ enum Topic {
     TOP_UP("credits.topped_up", Page.PAYMENTS, "amount"),
     SET_ASIDE("payment.quarantined", Page.STRIPE, "object reason event");
 
-    /// Where the e-mail's button leads.
+    /// The target of an e-mail's button.
     enum Page {
         USAGE,
         LIMITS,

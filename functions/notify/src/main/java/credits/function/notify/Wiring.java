@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
-/// Builds what the function needs, once per execution environment.
+/// Creates the function's dependencies, once per execution environment.
 final class Wiring {
     private Wiring() {}
 

@@ -1,5 +1,5 @@
-/// Writes e-mail about what happened to an account: from the event bus, by way of a queue, to whom the organisation
-/// has listed. Touches the profile, its own marks beside it, and the mail service.
+/// Sends e-mail about account events, which arrive from the event bus through a queue, to the recipients that the
+/// organisation has listed. Accesses the profile, the notification records and SES.
 @CheckReturnValue
 @NullMarked
 package credits.function.notify;

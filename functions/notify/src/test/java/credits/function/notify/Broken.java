@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// A way to the table that breaks off after so many puts, as a worker that dies does.
+/// A client that fails after a number of puts, like a worker that dies.
 final class Broken {
     private Broken() {}
 

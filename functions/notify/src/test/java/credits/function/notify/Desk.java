@@ -28,7 +28,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
-/// An organisation, its mail service, and the function that writes to it.
+/// An organisation, its mail service and the notify function.
 final class Desk implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Obstacles PAGES = new Obstacles(
@@ -105,7 +105,7 @@ final class Desk implements AutoCloseable {
         return alerts.newest(organisation, 10);
     }
 
-    // The ids of those to come again.
+    // The ids of the messages to retry.
     List<String> again(Announcement... events) {
         return failures(notify, events);
     }
@@ -123,7 +123,7 @@ final class Desk implements AutoCloseable {
                 .toList();
     }
 
-    // As a rule of the bus puts it on a queue.
+    // The message that a rule of the bus puts on a queue.
     static String body(Json.Members event) {
         return Json.object().put("source", "credits").put("detail", event).end().text();
     }

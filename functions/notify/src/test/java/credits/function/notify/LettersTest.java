@@ -106,14 +106,14 @@ class LettersTest {
 
         assertThat(text)
                 .contains(
-                        "Warnschwellenwert: 80,00\u00a0€\n",
+                        "Warnschwelle: 80,00\u00a0€\n",
                         "In diesem Monat verbraucht: 94,10\u00a0€\n",
                         "Zeitpunkt: 23.11.2026, 00:05 (Europe/Rome)",
                         "https://app.example.com/limits")
-                .doesNotContain("Zulässiges Limit");
+                .doesNotContain("Erlaubtes Limit");
     }
 
-    /// The invoice stands beside its payment: the page and the API know it by this id.
+    /// The page lists the invoice with its payment: the page and the API identify it by this id.
     @ParameterizedTest
     @EnumSource
     void a_top_up_s_e_mail_leads_to_its_payment_where_the_invoice_is(Language language) {
@@ -141,7 +141,7 @@ class LettersTest {
         assertThat(letter.text()).contains("23:05 (UTC)", "docs/runbooks/payment-quarantined.md");
     }
 
-    /// Though it is told once a day, and its day began at midnight.
+    /// Although it is sent once a day, and its day began at midnight.
     @Test
     void uncovered_usage_says_when_it_happened() {
         assertThat(letter(Language.EN, Topic.UNCOVERED).text()).contains("Time: 23 Nov 2026, 00:05 (Europe/Rome)");
@@ -150,14 +150,14 @@ class LettersTest {
     @Test
     void a_language_that_we_do_not_write_is_the_usual_one() {
         assertThat(LETTERS.letter(occasion(Topic.CREDITS), Optional.of("tlh")).subject())
-                .isEqualTo("Your credits are used up – acme");
+                .isEqualTo("You have run out of credits – acme");
     }
 
     private static Letter letter(Language language, Topic topic) {
         return LETTERS.letter(occasion(topic), Optional.of(language.code()));
     }
 
-    // With no limit set, and every field that any of them shows.
+    // Without a limit, and with every field that any e-mail shows.
     private static Occasion occasion(Topic topic) {
         var data = Json.object()
                 .put("alert_threshold", "80.00")
@@ -178,7 +178,7 @@ class LettersTest {
         return Occasion.of(event.json()).orElseThrow();
     }
 
-    // For people to look at.
+    // Stored for people to look at.
     private static void keep(Language language, Topic topic, Letter letter) throws IOException {
         var folder = Files.createDirectories(Path.of("target", "letters"));
         Files.writeString(folder.resolve(topic + "." + language.code() + ".html"), letter.html());

@@ -102,7 +102,7 @@ class MailFaultsTest {
         assertThat(desk.mail.taken()).hasSize(1);
     }
 
-    /// The mark is broken off between the e-mail and the note that it was sent.
+    /// The worker dies between sending the e-mail and recording it.
     @Test
     void a_crash_between_an_e_mail_and_its_mark_repeats_that_one_once_and_forgets_nobody() {
         desk.listed("giulia@acme.example", "marco@acme.example");

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
-/// The mail service as its API answers (SES v2, `SendEmail`): it keeps what it takes, and fails as it is told to.
+/// A stand-in for the SES v2 API (`SendEmail`) that keeps what it accepts and fails on demand.
 final class MailService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,22 +48,22 @@ final class MailService implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /// Every e-mail to this address is refused with this error from now on; `""` stands for all addresses.
+    /// Rejects every e-mail to this address with this error from now on; `""` stands for all addresses.
     void fails(String address, String error) {
         fails(address, error, "no");
     }
 
-    /// The same, with what is said of it.
+    /// Rejects every e-mail to this address with this error and message from now on.
     void fails(String address, String error, String message) {
         failing.put(address, new Failure(error, message));
     }
 
-    /// It takes e-mail from now on, and its answers are lost.
+    /// Accepts e-mail from now on, but its responses are lost.
     void isNotHeard() {
         hearing = Hearing.LOST;
     }
 
-    /// It takes e-mail from now on, and thinks for some seconds before it says so.
+    /// Accepts e-mail from now on, but takes several seconds to respond.
     void isSlow() {
         hearing = Hearing.SLOW;
     }
@@ -73,12 +73,12 @@ final class MailService implements AutoCloseable {
         hearing = Hearing.WELL;
     }
 
-    /// What it took, oldest first.
+    /// The accepted e-mails, oldest first.
     List<JsonNode> taken() {
         return taken;
     }
 
-    /// Whom it took e-mail for, oldest first.
+    /// The recipients of the accepted e-mails, oldest first.
     List<String> recipients() {
         return taken.stream().map(MailService::recipient).toList();
     }

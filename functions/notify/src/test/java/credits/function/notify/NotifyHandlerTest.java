@@ -34,7 +34,7 @@ class NotifyHandlerTest {
         });
     }
 
-    /// The mark is broken off between the e-mail and the note that it was sent.
+    /// The worker dies between sending the e-mail and recording it.
     @Test
     void uncovered_usage_is_told_once_a_day_of_the_organisation() {
         desk.listed("giulia@acme.example");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Payments that are set aside: those who run the platform are told, and nobody else.
+/// Quarantined payments: the platform's operators are notified, and nobody else.
 class SetAsideMailTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -37,7 +37,7 @@ class SetAsideMailTest {
 
         assertThat(mail.recipients()).containsExactly("operations@example.com");
         assertThat(mail.taken().getFirst().at("/Content/Simple/Body/Text/Data").asText())
-                .contains("A payment is set aside", "Check that failed: amount", "Told by: evt_1");
+                .contains("A payment was quarantined", "Failed check: amount", "Reported by: evt_1");
     }
 
     @Test

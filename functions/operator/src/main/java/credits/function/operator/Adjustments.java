@@ -14,7 +14,7 @@ import credits.wire.Permission;
 import credits.wire.Problem;
 import credits.wire.Rejected;
 
-/// `POST /v1/adjustments`: gives an organisation credits, or takes some back, once for each key.
+/// `POST /v1/adjustments`: adds credits to an organisation's balance or removes some, once per key.
 final class Adjustments {
     private final Ledger ledger;
     private final Eur largest;
@@ -38,7 +38,7 @@ final class Adjustments {
         };
     }
 
-    // Nothing of the moment is in it, so that a repeat is answered the same.
+    // Nothing in it depends on the time of the request, so a replay returns the identical response.
     private static HttpResponse answer(UniqueId key, AdjustmentBody adjusted) {
         return HttpResponse.json(
                 201,

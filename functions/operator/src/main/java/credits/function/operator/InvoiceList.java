@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// `GET /v1/invoices`: the invoices or credit notes of a year and of all organisations, in the order of their numbers,
-/// for the seller's bookkeeping. Page by page, or as a table part by part.
+/// `GET /v1/invoices`: the invoices or credit notes of a year for all organisations, in the order of their numbers, for
+/// the seller's bookkeeping. As JSON pages or as parts of one CSV file.
 final class InvoiceList {
     private static final String CURSOR = "cursor";
     private static final String SERIES = "series";
@@ -35,9 +35,9 @@ final class InvoiceList {
     private static final int ROWS = 500;
     private static final String BINDING = "GET /v1/invoices|";
 
-    /// What is said of a document, as a field and as a column alike.
+    /// A field of the JSON and a column of the CSV.
     ///
-    /// @param isOthers did others choose the text? Then a spreadsheet must not run it
+    /// @param isOthers whether the text is user-supplied and must be guarded against formula injection
     private record Column(String name, boolean isOthers, Function<TaxDocument, Optional<String>> of) {
         static Column ours(String name, Function<TaxDocument, Object> of) {
             return new Column(
@@ -85,12 +85,12 @@ final class InvoiceList {
         return table ? csv(page, series, cursor.isEmpty()) : json(page);
     }
 
-    /// A page, and where the following one begins if there is one.
+    /// A page and the cursor of the next one, if there is one.
     private record Page(List<TaxDocument> documents, Optional<Cursor> next) {}
 
     private Page page(Series series, Optional<Cursor> cursor, int most) {
         int after = cursor.map(given -> position(given, series)).orElse(0);
-        // One more than asked for tells whether there is a next page.
+        // One more than requested shows whether there is a next page.
         var found = invoices.page(new DocumentNumber(series, after + 1), most + 1);
         if (found.size() <= most) return new Page(found, Optional.empty());
         var last = found.get(most - 1);
@@ -106,7 +106,7 @@ final class InvoiceList {
         return position;
     }
 
-    // What nobody knows who has not seen the document.
+    // Known only from the document itself.
     private static byte[] key(TaxDocument document) {
         return document.sale().reference().getBytes(StandardCharsets.UTF_8);
     }
@@ -130,7 +130,7 @@ final class InvoiceList {
         return object.end();
     }
 
-    // Put one behind the other, all parts are one file.
+    // The parts, concatenated, are one CSV file.
     private static HttpResponse csv(Page page, Series series, boolean isFirst) {
         var csv = new Csv();
         if (isFirst) {
@@ -165,7 +165,7 @@ final class InvoiceList {
         };
     }
 
-    /// What a credit note takes back is negative, so that a column adds up.
+    /// The amount, negative on a credit note, so that columns add up.
     private static Eur signed(TaxDocument document, Eur amount) {
         return document instanceof CreditNote ? Eur.ZERO.minus(amount) : amount;
     }

@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
-/// What operators of the platform do: `POST /v1/prices`, `POST /v1/adjustments` and `GET /v1/invoices`.
+/// The calls of the platform's operators: `POST /v1/prices`, `POST /v1/adjustments` and `GET /v1/invoices`.
 public final class OperatorHandler implements Primed {
     private static final String INVOICES = "GET /v1/invoices";
 
@@ -26,14 +26,14 @@ public final class OperatorHandler implements Primed {
     private final Adjustments adjustments;
     private final InvoiceList invoices;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public OperatorHandler() {
         this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it. It needs no clock: a
-    /// request says when it is made.
+    /// Creates the handler with the given environment variables; used outside Lambda. Requests carry their own time, so
+    /// the clock is not used.
     public OperatorHandler(Map<String, String> environment, InstantSource clock) {
         this(Claims.of(environment), Wiring.of(environment));
     }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// `POST /v1/prices`: a new version of the price list. What is published is never changed, so the same version
-/// posted again has the same answer.
+/// `POST /v1/prices`: publishes a version of the price list. Published versions never change, so posting the same
+/// version again returns the same response.
 final class Publishing {
     private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
 
@@ -33,7 +33,7 @@ final class Publishing {
         };
     }
 
-    // Lists come into force at whole seconds.
+    // Price lists take effect at whole seconds.
     private static Instant earliest(Instant now) {
         return now.plus(PriceLists.NOTICE).plus(ALMOST_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
     }

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 
-/// What the function needs, built once per execution environment.
+/// The function's dependencies, created once per execution environment.
 ///
-/// @param largestAdjustment what may be given or taken at once
+/// @param largestAdjustment the maximum of one adjustment, in either direction
 record Wiring(PriceLists priceLists, Ledger ledger, Eur largestAdjustment, InvoiceRecords invoices) {
-    // Short of the function's time-out, so that an operator hears "try again" and not a broken line.
+    // Shorter than the function's timeout, so that the operator gets a 503 instead of a dropped connection.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     static Wiring of(Map<String, String> environment) {

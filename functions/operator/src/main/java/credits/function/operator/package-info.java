@@ -1,5 +1,5 @@
-/// The `operator` function: the platform's operators publish prices and correct balances. Their permissions are not
-/// those of any organisation's members.
+/// The `operator` function: the platform's operators publish prices, adjust balances and list invoices. No member of an
+/// organisation has their permissions.
 @CheckReturnValue
 @NullMarked
 package credits.function.operator;

@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Credits that an operator gives, when the answer of the store is lost.
+/// Adjustments by an operator when the store's response is lost.
 class LostAdjustmentTest {
     private static final OrganisationId ORGANISATION = new OrganisationId("lost_adjustment");
 
-    /// Aico 2026-09: the key could be left out, so that its index never fired, and what had been given was reported as
-    /// a failure. Here nothing is given without a key, and the same key hears that it was given.
+    /// Aico 2026-09: the key was optional, so its unique index did not apply, and credits that had been granted were
+    /// reported as a failure. Here an adjustment needs a key, and a retry with that key reports that it was made.
     @Test
     void museum_credits_that_were_given_though_nobody_heard_are_given_once() {
         var key = Given.idMadeAt(NOON).toString();
@@ -47,7 +47,7 @@ class LostAdjustmentTest {
                 .json("{\"organisation\":\"%s\",\"amount\":\"5.00\",\"reason\":\"Goodwill\"}".formatted(ORGANISATION));
     }
 
-    /// The way to the table, which breaks when a segment has arrived: no answer comes back.
+    /// A client that fails once a segment has arrived, so that the response is lost.
     private static final class Unheard implements DynamoDbClient {
         private boolean broken;
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The platform, and an operator of it who calls the function.
+/// The platform and one of its operators, who calls the function.
 final class Platform {
     static final PriceLists PRICE_LISTS = new PriceLists(DYNAMO, LocalTable.NAME);
 
@@ -55,7 +55,7 @@ final class Platform {
                 .json(list));
     }
 
-    /// A version with one price for each pair of a code and a unit price.
+    /// A price list with one price for each pair of a code and a unit price.
     static String list(Instant effectiveFrom, String... pairs) {
         var prices = new StringBuilder();
         for (int i = 0; i < pairs.length; i += 2)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each test has a year of its own, so that no list of another is in force in it.
+/// Each test has a year of its own, in which no other test's list is in force.
 class PublishingTest {
     private static final AtomicInteger YEARS = new AtomicInteger(2030);
 
@@ -191,7 +191,7 @@ class PublishingTest {
                 .isNotEqualTo(noon);
     }
 
-    // A report, sent at `sentAt`, of two each time.
+    // Books a report, sent at `sentAt`, with a quantity of two at each of `times`.
     private Verdict book(Instant sentAt, String operation, Instant... times) {
         var lines = List.of(times).stream().map(at -> line(operation, "2", at)).toList();
         var report = new UsageReport(idMadeAt(sentAt), organisation, "/features/test", sentAt, lines);

@@ -18,12 +18,12 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Finds payments that are not on paper as they should be, has them put there, and finds numbers that are missing in
-/// a series. Neither should ever be found: events come, and numbers are drawn with their documents.
+/// Finds payments whose invoices or credit notes are missing and requests them again, and finds gaps in the number
+/// series. Neither should ever occur.
 final class PaperCheck {
-    // A refund or a dispute reaches back no further than this.
+    // Refunds and disputes concern payments younger than this.
     private static final Duration LOOKED_BACK = Duration.ofDays(400);
-    // Longer than an event takes on its way, a deployment in between included.
+    // Longer than an event takes to be processed, including a deployment in between.
     private static final Duration LATE = Duration.ofHours(1);
     private static final int PAGE = 100;
     private static final int DOCUMENTS = 500;
@@ -35,8 +35,10 @@ final class PaperCheck {
     private final Consumer<String> queue;
     private final ZoneId zone;
 
-    /// @param queue takes the events of what is to be put on paper
-    /// @param zone where the seller is
+    /// Creates the check.
+    ///
+    /// @param queue the queue that requests missing documents
+    /// @param zone the seller's time zone
     PaperCheck(
             Organisations organisations,
             PaymentRecords payments,
@@ -81,7 +83,7 @@ final class PaperCheck {
     private void check(OrganisationId organisation, Instant now, Count count) {
         var from = NEWEST;
         while (true) {
-            // The first of each page after the first is the last of the one before.
+            // Every page after the first begins with the last payment of the previous one.
             var page = payments.page(organisation, from, PAGE);
             if (page.isEmpty()) return;
             var paper = invoices.paperwork(
@@ -118,7 +120,7 @@ final class PaperCheck {
         return due.delivery();
     }
 
-    /// How many of the numbers 1 to the last that was drawn have no document.
+    /// The count of assigned numbers of the series that have no document.
     private long gaps(Series series) {
         int issued = invoices.issued(series);
         long found = 0;
@@ -129,7 +131,7 @@ final class PaperCheck {
             found += page.size();
             position = page.getLast().number().position() + 1;
         }
-        // More than were counted are there when one was issued in between.
+        // A document issued after the count may make it negative.
         return Math.max(0, issued - found);
     }
 }

@@ -17,9 +17,8 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Proves the chains of all accounts, once a day. A run goes on where the one before had to stop; the first of a day
-/// (UTC) begins anew when the round before is done. A flaw stops no other account, and is told again every day until
-/// it is mended.
+/// Verifies the chains of all accounts once a day (UTC). A run resumes where the previous one ran out of time. A defect
+/// does not stop the others and is reported daily until it is fixed.
 final class Proof {
     private final Organisations organisations;
     private final ChainProof proof;
@@ -31,7 +30,7 @@ final class Proof {
         this.proofs = proofs;
     }
 
-    /// Proves as long as `hasTime`.
+    /// Verifies accounts as long as `hasTime` is true.
     Json.Members some(Instant now, BooleanSupplier hasTime, Consumer<String> log) {
         var round = proofs.round()
                 .filter(not(Round::done).or(each -> day(each.began()).equals(day(now))))
@@ -53,7 +52,8 @@ final class Proof {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
-    // Their order is always the same. An account that is new since, and stands before, comes with the next round.
+    // Their order is stable. An account created since then that sorts before the current position is verified in
+    // the next round.
     private List<OrganisationId> left(Round round) {
         var all = organisations.all();
         return round.last()
@@ -66,7 +66,7 @@ final class Proof {
         return answer(round, "accounts_so_far");
     }
 
-    /// The line that the alarm on the function's log waits for.
+    /// The log line that the function's alarm counts.
     private static String alarm(Flaw flaw) {
         return Json.object()
                 .put("alarm", "ledger_does_not_add_up")
@@ -77,7 +77,9 @@ final class Proof {
                 .text();
     }
 
-    /// @param accounts says how the round stands: the other alarm waits for `accounts_proved` every day
+    /// The result of a run.
+    ///
+    /// @param accounts the name of the count of accounts; an alarm expects `accounts_proved` every day
     private static Json.Members answer(Round round, String accounts) {
         return Json.object()
                 .put("task", "prove")

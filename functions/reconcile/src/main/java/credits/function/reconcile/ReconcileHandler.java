@@ -19,14 +19,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Started by the schedule: every quarter of an hour a sweep, every hour some of the day's proof, every night the
-/// comparison, the look at what is on paper, and the VAT numbers that are to be asked about again. The event says
-/// which: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`.
+/// Runs the scheduled tasks: the payment sweep every 15 minutes, part of the daily ledger verification every hour, and
+/// every night the Stripe reconciliation, the missing-invoice check and the verification of VAT numbers. The event
+/// names the task: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`.
 public final class ReconcileHandler implements RequestStreamHandler {
-    // As far back as a direct debit and most refunds reach; what is older was compared on the nights before.
+    // Covers the time that a direct debit and most refunds take. Older payments were compared on previous nights.
     private static final Duration COMPARED = Duration.ofDays(35);
 
-    // One page of a chain takes a second or two; an answer must be left time for.
+    // One page of a chain takes a second or two. The rest of the reserve is for the response.
     private static final int RESERVE_MILLIS = 30_000;
 
     private final Sweep sweep;
@@ -37,17 +37,17 @@ public final class ReconcileHandler implements RequestStreamHandler {
     private final Proof proof;
     private final InstantSource clock;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public ReconcileHandler() {
         this(System.getenv(), InstantSource.system());
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public ReconcileHandler(Map<String, String> environment, InstantSource clock) {
         this(StripeWiring.of(environment, clock), environment, clock);
     }
 
-    /// The same with another wiring and clock.
+    /// Creates the handler with the given dependencies and clock.
     public ReconcileHandler(StripeWiring wiring, Map<String, String> environment, InstantSource clock) {
         var organisations = new Organisations(wiring.dynamo(), wiring.table());
         this.sweep = new Sweep(wiring, organisations);
@@ -75,7 +75,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
             case Json.Text(var name)
             when name.equals("prove") ->
                 proof.some(clock.instant(), () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS, log);
-            case null, default -> throw new IllegalStateException("no task");
+            case null, default -> throw new IllegalStateException("unknown task");
         };
         log.accept(answer.text());
         output.write(answer.text().getBytes(StandardCharsets.UTF_8));

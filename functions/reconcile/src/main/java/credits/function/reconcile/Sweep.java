@@ -13,12 +13,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
-/// Asks Stripe about every payment that is undecided, and takes again what waits for its payment. One that fails
-/// holds up no other, and is asked for again the next time.
+/// Refreshes every undecided payment from Stripe and retries unmatched reversals. A failure does not block the others
+/// and is retried by the next sweep.
 final class Sweep {
     private static final int MOST = 100;
 
-    // Stripe repeats an event for three days; what was parked longer ago waits for a payment that is none of ours.
+    // Stripe retries an event for three days. An older unmatched reversal belongs to a payment that is not ours.
     private static final int DAYS = 4;
 
     private final StripeWiring wiring;
@@ -43,7 +43,7 @@ final class Sweep {
                 .end();
     }
 
-    /// The line that the alarm on the function's log waits for.
+    /// The log line that the function's alarm counts.
     private static String alarm(Count count) {
         return Json.object()
                 .put("alarm", "payment_unsettled")

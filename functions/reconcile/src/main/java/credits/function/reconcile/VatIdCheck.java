@@ -12,10 +12,9 @@ import credits.wire.Json;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Asks the EU's register again about VAT numbers that it has said nothing of yet, those first that were not asked
-/// about for the longest.
+/// Verifies unverified VAT numbers with VIES again, beginning with those that were not checked for the longest time.
 final class VatIdCheck {
-    // Each may take as long as the register is slow.
+    // Bounds the run, because VIES may take its full timeout for each.
     private static final int MOST = 50;
 
     private final Organisations organisations;
@@ -54,8 +53,8 @@ final class VatIdCheck {
                 .filter(each -> each.id().status() == VatId.Status.UNVERIFIED);
     }
 
-    // That it was asked is kept even if it says nothing, so that the next night others come first. Saved anew in
-    // between: then it was asked about by whoever saved it.
+    // The check is recorded even without a result, so that other numbers come first the next night. If the profile was
+    // saved in the meantime, that save included a check.
     private boolean isAnswered(Unverified each, Instant now) {
         var known = register.consult(each.id(), now);
         boolean isKept =

@@ -11,9 +11,9 @@ import java.time.ZoneId;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Builds what this function needs beside what it shares with the others that see Stripe.
+/// Creates the dependencies that this function does not share with the other functions that use Stripe.
 final class Wiring {
-    // Nobody waits: longer than a member would.
+    // Longer than in a member's request, because nobody is waiting.
     private static final Duration REGISTER = Duration.ofSeconds(10);
 
     private Wiring() {}

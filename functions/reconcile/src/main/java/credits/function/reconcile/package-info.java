@@ -1,5 +1,5 @@
-/// The `reconcile` function: heals what no webhook told us, compares our payments with Stripe's, and proves that all
-/// chains are what was written.
+/// The `reconcile` function: applies payments that no webhook reported, compares our payments with Stripe's, and
+/// verifies that all chains are unchanged.
 @CheckReturnValue
 @NullMarked
 package credits.function.reconcile;

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The table is shared with other tests, so each looks at the lines of its own organisation.
+/// The table is shared with other tests, so each test reads only the lines of its own organisation.
 class ComparisonTest {
     private final Shop shop = new Shop();
     private final Invocation reconcile =
@@ -51,7 +51,7 @@ class ComparisonTest {
 
         assertThat(differences(payment))
                 .containsExactly(payment.organisation() + " " + new PaymentId(payment.id())
-                        + ": the account holds 10000 cents of it, Stripe says 9999");
+                        + ": account: 10000 cents, Stripe: 9999 cents");
         assertThat(report).isPositive();
         assertThat(reconcile.log()).contains("\"alarm\":\"reconciliation_difference\"");
     }
@@ -63,10 +63,10 @@ class ComparisonTest {
 
         assertThat(compare()).isGreaterThanOrEqualTo(5_000);
 
-        assertThat(differences(payment)).singleElement().asString().endsWith("holds 0 cents of it, Stripe says 5000");
+        assertThat(differences(payment)).singleElement().asString().endsWith("account: 0 cents, Stripe: 5000 cents");
     }
 
-    /// The record says that all is well, and its account was credited twice: only the chain knows.
+    /// The record is consistent, but its account was credited twice: only the chain shows it.
     @Test
     void credits_that_the_record_does_not_know_are_found_in_the_chain() {
         var payment = credited(5_000);
@@ -78,7 +78,7 @@ class ComparisonTest {
         assertThat(differences(payment))
                 .singleElement()
                 .asString()
-                .endsWith("holds 10000 cents of it, Stripe says 5000");
+                .endsWith("account: 10000 cents, Stripe: 5000 cents");
     }
 
     @Test
@@ -92,10 +92,10 @@ class ComparisonTest {
 
         assertThat(differences(payment))
                 .containsExactly(payment.organisation() + " " + new PaymentId(nobody)
-                        + ": the account holds 7.00 of it, and there is no record");
+                        + ": credited 7.00 without a payment record");
     }
 
-    /// Its credit lies further back than the nights look: all of it is compared all the same.
+    /// Its credit is older than the nightly period. The whole payment is compared all the same.
     @Test
     void an_old_payment_that_is_refunded_now_is_compared_whole() {
         var payment = credited(10_000);
@@ -108,7 +108,7 @@ class ComparisonTest {
         assertThat(differences(payment))
                 .singleElement()
                 .asString()
-                .endsWith("holds 10000 cents of it, Stripe says 5000");
+                .endsWith("account: 10000 cents, Stripe: 5000 cents");
         tell(payment, new Refund(refund, 6_100, false));
         var _ = compare();
 

@@ -2,7 +2,7 @@ package credits.function.reconcile;
 
 import java.util.Map;
 
-/// What the deployment would give the function, as far as it is not the shop's.
+/// The function's environment variables that [Shop] does not provide.
 final class Environment {
     static final Map<String, String> OF_TESTS = Map.of(
             "AWS_REGION", "eu-west-1",

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The round over all accounts, on a table of its own. What is found in a chain is `ChainProofTest`'s.
+/// The round over all accounts, on a table of its own. `ChainProofTest` covers the defects of a chain.
 class ProofTest {
     private final DynamoDbClient dynamo = LocalTable.create();
     private final Shop shop = new Shop(dynamo, false);
@@ -35,7 +35,7 @@ class ProofTest {
         shop.close();
     }
 
-    /// Red when a round that is done begins again at once, or none begins the next day.
+    /// Red when a completed round begins again at once, or none begins the next day.
     @Test
     void all_accounts_are_proved_once_a_day() {
         accounts("one", "two", "three");
@@ -51,7 +51,7 @@ class ProofTest {
         assertThat(reconcile.log()).doesNotContain("ledger_does_not_add_up");
     }
 
-    /// Red when a flaw ends the round, or is not told.
+    /// Red when a defect ends the round, or is not reported.
     @Test
     void a_segment_that_was_changed_is_told_and_stops_no_other_account() {
         accounts("one", "two", "three");
@@ -67,7 +67,7 @@ class ProofTest {
                 .doesNotContain("\"one\"", "\"three\"");
     }
 
-    /// Each question for time is answered yes three times a run. Red when a run begins with the first account again.
+    /// `hasTime` returns true three times a run. Red when a run begins with the first account again.
     @Test
     void a_run_that_has_no_more_time_leaves_the_rest_to_the_next() {
         var names = IntStream.range(0, 10).mapToObj(i -> "org_" + i).toArray(String[]::new);

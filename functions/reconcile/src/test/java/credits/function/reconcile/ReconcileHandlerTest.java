@@ -61,7 +61,8 @@ class ReconcileHandlerTest {
         assertThat(shop.stored(payment).status()).isEqualTo(Status.PARTLY_REFUNDED);
     }
 
-    /// Somebody parked while somebody else credited and saw nothing parked: the sweep finds it by its day.
+    /// One worker stored an unmatched reversal while another credited the payment without seeing it: the sweep finds it
+    /// by its day.
     @Test
     void a_refund_that_was_parked_unseen_is_taken_by_the_sweep() {
         var payment = shop.topUp(shop.organisation(), 5_000);
@@ -80,7 +81,7 @@ class ReconcileHandlerTest {
         assertThat(shop.balance(payment.organisation())).isEqualTo("0.00");
     }
 
-    /// On a table of its own. Red without the alarm, or when the sweep ends at the first that fails.
+    /// On a table of its own. Red without the alarm, or when the sweep ends at the first failure.
     @Test
     void payments_that_stripe_cannot_be_asked_about_are_told() {
         var dynamo = LocalTable.create();

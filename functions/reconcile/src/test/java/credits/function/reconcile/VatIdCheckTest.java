@@ -58,7 +58,7 @@ class VatIdCheckTest {
         look(TaxOffice.closed(), NIGHT.plus(Duration.ofDays(1)));
 
         assertThat(askedAt(all, NIGHT.plus(Duration.ofDays(1)))).containsAll(all.subList(50, 60));
-        // For the tests beside this one: nobody is left to be asked about.
+        // Leaves no unverified number to the other tests of this class.
         all.forEach(each -> shop.wiring().profiles().keep(each, ACME));
     }
 
@@ -75,7 +75,7 @@ class VatIdCheckTest {
         }
 
         assertThat(shop.wiring().profiles().buyer(organisation)).contains(other);
-        // For the tests beside this one: nobody is left to be asked about.
+        // Leaves no unverified number to the other tests of this class.
         shop.wiring().profiles().keep(organisation, ACME);
     }
 
@@ -98,7 +98,7 @@ class VatIdCheckTest {
                 .orElseThrow();
     }
 
-    // An organisation is listed by its first top-up.
+    // An organisation is listed with its first top-up.
     private OrganisationId unverified(int number, Instant askedAt) {
         var organisation = shop.organisation();
         var _ = shop.topUp(organisation, 1_000);

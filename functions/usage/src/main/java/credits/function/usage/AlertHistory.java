@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/// `GET /v1/alerts`: what the organisation was told by e-mail, when, and who was.
+/// `GET /v1/alerts`: the e-mails sent to the organisation's recipients, with their times.
 final class AlertHistory {
-    // A year of an organisation that reaches everything every month.
+    // A year's worth, for an organisation that reaches every threshold every month.
     private static final int MOST = 50;
 
     private final Alerts alerts;

@@ -5,14 +5,14 @@ import credits.usage.Entry;
 import credits.wire.Csv;
 import credits.wire.Csv.Row;
 
-/// Entries as a table for spreadsheets, one row each, written as they are read: none of them is kept.
+/// Writes entries as CSV rows while they are read, without keeping them.
 final class DaySheet implements Sheet {
     private final Csv csv = new Csv();
 
-    /// Begins the first part of a table, which alone names the columns, or a further one.
+    /// Begins a part of the CSV file. Only the first part has the header row.
     static DaySheet part(boolean isFirst) {
         var sheet = new DaySheet();
-        if (isFirst && !sheet.csv.takes(columns())) throw new IllegalStateException("no room for the columns");
+        if (isFirst && !sheet.csv.takes(columns())) throw new IllegalStateException("the header row does not fit");
         return sheet;
     }
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// `GET /v1/usage/days/{date}`: the entries of a day, newest first, page by page, or as a table part by part.
+/// `GET /v1/usage/days/{date}`: the entries of a day, newest first, as JSON pages or as parts of one CSV file.
 final class Days {
     private static final String CATEGORY = "category";
     private static final String SEARCH = "search";
@@ -41,9 +41,9 @@ final class Days {
         return request.prefers("text/csv") ? table(request, asked) : page(request, asked);
     }
 
-    /// What is asked for, whatever the form.
+    /// The request for entries in either format.
     ///
-    /// @param cursor where to go on, as the caller says; not yet known to be ours
+    /// @param cursor where to continue, as the caller sent it; not yet verified
     private record Asked(OrganisationId organisation, LocalDate date, Filter filter, Optional<Cursor> cursor) {
         static Asked of(HttpRequest request, OrganisationId organisation) {
             var filter = new Filter(text(request, CATEGORY), text(request, SEARCH));
@@ -54,7 +54,7 @@ final class Days {
                     request.query(CURSOR).map(Cursor::read));
         }
 
-        /// What a cursor of this list is sealed for.
+        /// The text that a cursor of this list is bound to.
         String binding(HttpRequest request, String form) {
             return String.join("|", organisation.value(), request.routeKey(), date.toString(), filter.toString(), form);
         }
@@ -81,7 +81,7 @@ final class Days {
         }
     }
 
-    /// A part of the day's table. Put one behind the other, all parts are one file.
+    /// A part of the day's CSV file. The parts, concatenated, are one file.
     private HttpResponse table(HttpRequest request, Asked asked) {
         request.refuseQueryBeside(Set.of(CURSOR, CATEGORY, SEARCH));
         var sheet = DaySheet.part(asked.cursor().isEmpty());
@@ -108,7 +108,7 @@ final class Days {
         return page;
     }
 
-    // Relative to the address that was called, whatever domain and path that has outside.
+    // Relative to the called URL, whatever its public domain and path.
     private static String link(Filter filter, Cursor cursor) {
         return "?" + CURSOR + "=" + cursor
                 + filter.category()
@@ -146,8 +146,8 @@ final class Days {
         return new Rejected(Problem.invalidRequest("/path/date", "must be a date such as 2026-11-22"));
     }
 
-    // Only reading the segment that a cursor points at shows what it must be sealed with; until then it is a
-    // stranger's word, that could only ever point at the caller's own entries.
+    // A cursor is verified with a hash stored in the segment that it points at, so that segment is read first. An
+    // unverified cursor can only address the caller's own entries.
     private static void requireGenuine(Cursor cursor, DayPage page, String binding) {
         boolean genuine = page.began()
                 .filter(seal -> cursor.isGenuine(seal.asByteArray(), binding))

@@ -14,9 +14,8 @@ import credits.wire.Problem;
 import credits.wire.Rejected;
 import java.util.Set;
 
-/// The invoice of a payment, and the credit notes of what went back of it: as PDF, or the XML inside it for whoever
-/// prefers that; whoever names neither gets the PDF. A document is only ever looked up through its payment, and that by
-/// the caller's organisation.
+/// The invoice and the credit notes of a payment, as PDF or, if the caller prefers, as XML. The default is PDF. A
+/// document is always looked up through its payment, which must belong to the caller's organisation.
 final class Documents {
     private static final String XML = "application/xml";
     private static final String PDF = "application/pdf";
@@ -52,7 +51,7 @@ final class Documents {
         return PaymentId.parse(request.path("id")).orElseThrow(Documents::unknown);
     }
 
-    // Only what was credited will have an invoice.
+    // Only a credited payment gets an invoice.
     private boolean isCredited(OrganisationId organisation, PaymentId id) {
         return payments.find(organisation, id.key())
                 .filter(payment -> payment.posted().creditedCents() > 0)

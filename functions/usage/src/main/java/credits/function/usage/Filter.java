@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Which of a day's entries are asked for. Empty ones ask for all.
+/// The filter of a day's entries. An empty field matches every entry.
 ///
-/// @param category its whole name, as the price list writes it
-/// @param search a part of the operation, member, reference or source, in any case
+/// @param category the complete name, as in the price list
+/// @param search a part of the operation, member, reference or source; case-insensitive
 record Filter(Optional<String> category, Optional<String> search) implements Predicate<Entry> {
     Filter {
         search = search.map(text -> text.toLowerCase(Locale.ROOT));
     }
 
-    /// What keeps only those; empty if it asks for all.
+    /// The predicate that entries must satisfy; empty if every entry matches.
     Optional<Predicate<Entry>> chosen() {
         return category.isEmpty() && search.isEmpty() ? Optional.empty() : Optional.of(this);
     }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// `GET /v1/me`: what the page needs to know of who looks at it. One read of one item, for the time zone.
+/// `GET /v1/me`: the member and the organisation's settings, as the web page needs them. Reads one item, for
+/// the time zone.
 final class Me {
     private final Statements statements;
     private final Offer offer;

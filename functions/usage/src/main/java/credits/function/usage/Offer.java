@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// What a deployment offers every organisation alike.
+/// The top-up options of a deployment, the same for every organisation.
 ///
-/// @param organisationNameClaim the token's claim that names the organisation as people call it
-/// @param presets amounts to top up that the page offers
-/// @param minimum,maximum what may be topped up at once
-/// @param billingContact whom members ask who may not buy credits themselves
+/// @param organisationNameClaim the token claim with the organisation's display name
+/// @param presets the amounts that the page offers
+/// @param minimum,maximum the bounds of one top-up
+/// @param billingContact the contact for members who may not buy credits themselves
 record Offer(String organisationNameClaim, List<Eur> presets, Eur minimum, Eur maximum, EmailAddress billingContact) {
     Offer {
         presets = List.copyOf(presets);

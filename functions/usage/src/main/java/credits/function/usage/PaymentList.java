@@ -25,14 +25,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `GET /v1/payments`: an organisation's top-ups, newest first, page by page, or as a table part by part.
+/// `GET /v1/payments`: an organisation's top-ups, newest first, as JSON pages or as parts of one CSV file.
 final class PaymentList {
     private static final String CURSOR = "cursor";
     private static final int USUAL_PAGE = 50;
     private static final int LARGEST_PAGE = 100;
     private static final UniqueId NEWEST = new UniqueId(-1, -1);
 
-    // A cursor has room for the first 95 bits of an id; the rest is found by looking.
+    // A cursor holds only the first 95 bits of an id; the payment itself is found by searching from there.
     private static final int DROPPED_BITS = 33;
 
     private final Statements statements;
@@ -57,12 +57,13 @@ final class PaymentList {
         return table ? csv(page, paper, request.query(CURSOR).isEmpty()) : json(page, paper, request, organisation);
     }
 
-    /// A page, and where the following one begins if there is one.
+    /// A page and the cursor of the next one, if there is one.
     private record Page(List<Payment> payments, Optional<Cursor> next) {}
 
     private Page page(OrganisationId organisation, Optional<Cursor> cursor, int most, String binding) {
         var from = cursor.map(PaymentList::latestAt).orElse(NEWEST);
-        // One more than asked for tells whether there is a next page; one before it is what the cursor points at.
+        // One more than requested shows whether there is a next page; one before them is the payment that the
+        // cursor points at.
         var found = payments.page(organisation, from, most + 2);
         if (cursor.isPresent()) {
             if (found.isEmpty() || !isGenuine(cursor.get(), found.getFirst(), binding)) throw Cursor.unknown();
@@ -74,7 +75,7 @@ final class PaymentList {
                 found.subList(0, most), Optional.of(Cursor.seal(last.id().high(), tail(last), key(last), binding)));
     }
 
-    // All of a page's in one query: the paperwork has the order of the payments.
+    // One query for the whole page: document records sort like their payments.
     private Map<UniqueId, Paperwork> paper(OrganisationId organisation, List<Payment> newestFirst) {
         if (newestFirst.isEmpty()) return Map.of();
         return invoices.paperwork(
@@ -136,7 +137,7 @@ final class PaymentList {
                 .end();
     }
 
-    // Empty until it can be fetched.
+    // Empty until the document can be downloaded.
     private static Optional<Json> document(Sheet sheet) {
         return sheet.file()
                 .map(file -> Json.object()
@@ -149,7 +150,7 @@ final class PaymentList {
         return sheet.number().toString();
     }
 
-    // Put one behind the other, all parts are one file.
+    // The parts, concatenated, are one CSV file.
     private static HttpResponse csv(Page page, Map<UniqueId, Paperwork> paper, boolean isFirst) {
         var csv = new Csv();
         if (isFirst) {

@@ -49,7 +49,7 @@ final class Pricing {
                 .toList();
     }
 
-    /// Without accents and case: who types `uber` finds `Über`, and the other way round.
+    /// `text` without accents and case, so that `uber` finds `Über` and vice versa.
     private static String plain(String text) {
         var decomposed = Normalizer.normalize(text.strip(), Normalizer.Form.NFKD);
         return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// `GET /v1/quota`: may this be used, and what stands in the way? Advice as of now: it holds nothing.
+/// `GET /v1/quota`: whether an operation may be used now and, if not, why. Advisory: nothing is held.
 final class Quota {
     private static final String OPERATION = "operation";
     private static final String QUANTITY = "quantity";
@@ -39,7 +39,8 @@ final class Quota {
         request.refuseQueryBeside(Set.of(Claims.ORGANISATION, OPERATION, QUANTITY));
         var quantity = request.query(QUANTITY).map(Quota::quantity);
         var rate = request.query(OPERATION).map(Quota::operation).map(operation -> rate(operation, request));
-        if (quantity.isPresent() && rate.isEmpty()) throw invalid(OPERATION, "is missing: a quantity of what?");
+        if (quantity.isPresent() && rate.isEmpty())
+            throw invalid(OPERATION, "is missing: a quantity needs an operation");
         var cost = quantity.map(used -> cost(rate.orElseThrow(), used));
         var bounds = new Bounds(statements.current(organisation, request.at()));
         var blockers = cost.map(bounds::blockers).orElseGet(bounds::blockers);

@@ -17,9 +17,8 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// What an organisation's members see of its usage: the months of a year, the overview of a month, the entries of a
-/// day, their payments with the documents, what they were told, the prices in force, who they are themselves, and
-/// what they may still use.
+/// The read-only calls of members: months, days and prices, payments and their documents, e-mails sent, the member, and
+/// the remaining quota.
 public final class UsageHandler implements Primed {
     private static final String QUOTA = "GET /v1/quota";
 
@@ -33,13 +32,13 @@ public final class UsageHandler implements Primed {
     private final Documents documents;
     private final AlertHistory alerts;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public UsageHandler() {
         this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public UsageHandler(Map<String, String> environment, InstantSource clock) {
         this(Claims.of(environment), Wiring.of(environment, clock));
     }
@@ -90,7 +89,7 @@ public final class UsageHandler implements Primed {
         };
     }
 
-    // Services ask too, about the organisation whose member uses their feature.
+    // Services call it too, for the organisation whose member uses their feature.
     private HttpResponse quota(HttpRequest request) {
         var caller = claims.callerNaming(request);
         if (!caller.permissions().contains(Permission.USAGE_AUTHORIZE)) caller.require(Permission.USAGE_READ);

@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 
-/// What the function needs, built once per execution environment.
+/// The function's dependencies, created once per execution environment.
 record Wiring(
         Statements statements,
         Prices prices,

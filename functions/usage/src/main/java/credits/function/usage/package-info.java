@@ -1,4 +1,4 @@
-/// The `usage` function: what members see of their organisation's usage. Reads the ledger and writes nothing.
+/// The `usage` function: members read their organisation's usage and payments. Reads the ledger and writes nothing.
 @CheckReturnValue
 @NullMarked
 package credits.function.usage;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// A day of 100,000 entries as a table, and what is alive meanwhile: measured after a full collection at every
-/// answer of the store, where the handler holds all that it holds.
+/// A day of 100,000 entries as CSV and the live memory meanwhile, measured after a full collection at each response of
+/// the store, when the handler holds most.
 class BoundedMemoryTest {
     private static final int REPORTS = 100;
     // Twice what a part takes, and half of what all entries take.
@@ -53,7 +53,7 @@ class BoundedMemoryTest {
         }
     }
 
-    /// What the measure must notice, or it proves nothing.
+    /// The measurement must notice this, or it proves nothing.
     private void allEntries() {
         List<Entry> entries = new ArrayList<>();
         var page = statements()

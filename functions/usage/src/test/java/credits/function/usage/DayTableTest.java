@@ -117,7 +117,7 @@ class DayTableTest {
         for (int i = 0; i < reports; i++) owner.given(booking(LargeDay.report(i)));
     }
 
-    /// A report whose texts are as hard on a table as reports allow.
+    /// A report whose texts are as hard to write as CSV as reports allow.
     private static Submission strange(SplittableRandom random) {
         var sources = List.of("=cmd|'/c'!A1", "+1", "-1", "@x", "a,b", "\"q\"", "\",\"", "'=x", "/plain");
         var lines = new ArrayList<Line>();

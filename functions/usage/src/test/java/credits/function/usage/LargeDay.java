@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Reports of a thousand lines each, no two lines alike.
+/// Reports of a thousand distinct lines each.
 final class LargeDay {
     static final int LINES = 1_000;
 

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An owner of an organisation that nobody else uses, who looks at its usage.
+/// An owner, reading the usage of an organisation that no other test uses.
 final class Owner {
     static final Instant NOVEMBER = Instant.parse("2026-11-22T12:00:00Z");
     static final PriceLists PRICE_LISTS = Catalogue.published();
@@ -55,12 +55,12 @@ final class Owner {
     private final String organisation = "usage_" + ORGANISATIONS.incrementAndGet();
     private final Invocation usage = new Invocation(handler(LocalTable.statements()));
 
-    /// A handler that reads by `statements`.
+    /// A handler that reads through `statements`.
     static UsageHandler handler(Statements statements) {
         return handler(statements, new Shelf());
     }
 
-    /// The same, with the documents on `shelf`.
+    /// A handler that reads through `statements`, with the documents in `shelf`.
     static UsageHandler handler(Statements statements, Shelf shelf) {
         var prices = new Prices(PRICE_LISTS, InstantSource.fixed(NOVEMBER));
         return new UsageHandler(
@@ -81,12 +81,12 @@ final class Owner {
         return new OrganisationId(organisation);
     }
 
-    /// A call of theirs, yet to be made.
+    /// A call of the owner, not yet made.
     Request request(String route, String path, Instant at) {
         return Request.of(route, path, at).by(organisation, "[owner]");
     }
 
-    /// The same call of somebody with other roles.
+    /// The same call by a member with other roles.
     Request by(String roles, Request request) {
         return request.by(organisation, roles);
     }
@@ -95,7 +95,7 @@ final class Owner {
         return usage.call(request);
     }
 
-    /// What happened to the organisation before.
+    /// Commits the organisation's history.
     void given(Command<?>... commands) {
         for (var command : commands) {
             var _ = ledger.commit(organisation(), command);

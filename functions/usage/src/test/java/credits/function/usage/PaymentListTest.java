@@ -136,7 +136,7 @@ class PaymentListTest {
         return new PaymentId(payment.id()).toString();
     }
 
-    // A minute after the one before it.
+    // A minute after the previous one.
     private static Payment begun(OrganisationId organisation, int number, long cents) {
         var at = Owner.NOVEMBER.minusSeconds(60L * (200 - number));
         var vat = new Vat.Decided(Vat.Treatment.STANDARD, 2_200, cents * 22 / 100);

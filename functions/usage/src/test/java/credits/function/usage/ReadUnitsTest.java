@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What each call reads, to the unit, on a small account and on a large one: a report of three lines, and forty of
-/// a thousand lines each, both with a past.
+/// The exact read units of each call, for a small account with a report of three lines and for a large one with forty
+/// reports of a thousand lines, both with a history.
 class ReadUnitsTest {
     private static final Instant OCTOBER = Instant.parse("2026-10-20T10:00:00Z");
     private static final String DAY = "GET /v1/usage/days/{date}";
@@ -53,7 +53,7 @@ class ReadUnitsTest {
         assertThat(head)
                 .singleElement()
                 .satisfies(read -> assertThat(read.items()).isEqualTo(1));
-        // A segment of a thousand lines with members and references of their own: 20 to 24 KB.
+        // A segment of a thousand lines with distinct members and references: 20 to 24 KB.
         double units = head.getFirst().units();
         assertThat(units).isBetween(5.0, 8.0);
         var one = new Read(1, units);
@@ -67,7 +67,7 @@ class ReadUnitsTest {
     @Test
     void each_page_of_alike_segments_reads_those_it_shows_in_two_requests() {
         assertThat(segmentsRead(1)).containsExactly(List.of(1, 49), List.of(1, 49), List.of(1, 19));
-        // 17 x 3 entries; the last one of them begins the second page.
+        // 17 × 3 entries; the last of them begins the second page.
         assertThat(segmentsRead(3).subList(0, 2)).containsExactly(List.of(1, 16), List.of(1, 17));
         assertThat(segmentsRead(50).subList(0, 2)).containsExactly(List.of(1), List.of(1));
         assertThat(segmentsRead(51).subList(0, 2)).containsExactly(List.of(1), List.of(1, 1));
@@ -80,7 +80,7 @@ class ReadUnitsTest {
         for (int i = 0; i < 100; i++) owner.given(booking(queries(1, NOVEMBER)));
         for (int i = 0; i < 4; i++) owner.given(booking(queries(5, NOVEMBER)));
 
-        // Newest first: after the first of five, nine such would do; but only three of those are.
+        // Newest first: after the first of five segments, nine as small would fit, but only three of the rest are.
         var read = pages(owner).getFirst();
         assertThat(read).startsWith(1, 9);
         assertThat(sum(read)).isEqualTo(4 + 30);
@@ -122,7 +122,7 @@ class ReadUnitsTest {
         return pages(owner);
     }
 
-    // How many segments each request read, page by page.
+    // The number of segments that each request read, page by page.
     private List<List<Integer>> pages(Owner owner) {
         var day = owner.request(DAY, "2026-11-22", at());
         var pages = new ArrayList<List<Integer>>();

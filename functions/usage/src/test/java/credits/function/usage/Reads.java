@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// The way to the real table, with what was read on it: requests, items, and the units that AWS bills. Nothing else
-/// than reads goes through.
+/// A client of the real table that records reads: requests, items, and the units that AWS bills. It rejects
+/// every other call.
 final class Reads implements DynamoDbClient {
     private final DynamoDbClient table;
     private final Runnable afterEach;
@@ -23,16 +23,18 @@ final class Reads implements DynamoDbClient {
         this(table, () -> {});
     }
 
-    /// @param afterEach called when an answer has come, while whoever asked holds what they hold
+    /// Creates a meter.
+    ///
+    /// @param afterEach called after each response, while the caller still holds its memory
     Reads(DynamoDbClient table, Runnable afterEach) {
         this.table = table;
         this.afterEach = afterEach;
     }
 
-    /// One request.
+    /// One read request.
     record Read(int items, double units) {}
 
-    /// What was read since this was asked last.
+    /// The reads since the last call of this method.
     List<Read> taken() {
         var taken = List.copyOf(all);
         all.clear();

@@ -3,11 +3,11 @@ package credits.function.usage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads a table as RFC 4180 says, knowing nothing of how we write one.
+/// Reads CSV according to RFC 4180, independently of our writer.
 final class Table {
     private Table() {}
 
-    /// The cells of each row. A row that does not end with CR and LF is an [AssertionError].
+    /// The cells of each row. Throws [AssertionError] if a row does not end with CR and LF.
     static List<List<String>> read(String text) {
         var rows = new ArrayList<List<String>>();
         var row = new ArrayList<String>();

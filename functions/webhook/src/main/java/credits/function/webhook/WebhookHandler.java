@@ -27,12 +27,12 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// `POST /v1/stripe/webhook`: checks the signature over the very bytes that came, then takes the event.
+/// `POST /v1/stripe/webhook`: verifies the signature over the exact bytes received, then handles the event.
 ///
-/// Answers 200 once what follows is durable, or nothing does; 400 to whatever is not signed for us; 503 when Stripe
-/// should come again.
+/// Responds 200 once the event's effects are durable or it has none, 400 if the signature is not valid, and 503 if
+/// Stripe should retry.
 public final class WebhookHandler implements Primed {
-    // Stripe's events are a few KB. More than this is not even hashed.
+    // Stripe's events are a few KB. A larger body is rejected before it is hashed.
     private static final int MOST_BYTES = 256 * 1024;
 
     private static final OrganisationId NOBODY = new OrganisationId("priming");
@@ -40,18 +40,18 @@ public final class WebhookHandler implements Primed {
     private final Secrets secrets;
     private final Events events;
 
-    /// Called by Lambda.
+    /// Used by Lambda.
     public WebhookHandler() {
         this(System.getenv(), InstantSource.system());
         Primed.register(this);
     }
 
-    /// For running the function elsewhere, with the environment that the deployment would give it and another clock.
+    /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public WebhookHandler(Map<String, String> environment, InstantSource clock) {
         this(StripeWiring.of(environment, clock));
     }
 
-    /// The same with another wiring.
+    /// Creates the handler with the given dependencies.
     public WebhookHandler(StripeWiring wiring) {
         this.secrets = wiring.secrets();
         this.events =
@@ -68,7 +68,7 @@ public final class WebhookHandler implements Primed {
         return new WebhookHandler(environment, InstantSource.system());
     }
 
-    /// Asks the database too: of a request that Stripe has not signed it is asked nothing.
+    /// Also primes the database client, which an unsigned request would never use.
     @Override
     public void prime(Map<String, String> environment, LambdaLogger log) throws IOException {
         Primed.super.prime(environment, log);
@@ -94,13 +94,13 @@ public final class WebhookHandler implements Primed {
         if (!signature.isOf(body, secrets.current().webhookSecrets(), request.at()))
             throw new Rejected(PaymentProblems.invalidSignature());
         var _ = events.take(new String(body, StandardCharsets.UTF_8), request.at(), log)
-                .orElseThrow(() -> new Rejected(Problem.invalidRequest("", "must be an event of Stripe's")));
+                .orElseThrow(() -> new Rejected(Problem.invalidRequest("", "must be a Stripe event")));
         return HttpResponse.json(200, Json.object().put("received", true).end());
     }
 
-    // Every byte as it was sent, or the signature is not that of the body.
+    // The signature covers the exact bytes, so they must not be decoded and encoded again.
     private static byte[] body(HttpRequest.Body body) {
-        // Base64 has four characters for three bytes; a character of text has one byte at least.
+        // Base64 has four characters for three bytes; a character of text has at least one byte.
         int most = body.isBase64() ? MOST_BYTES / 3 * 4 + 4 : MOST_BYTES;
         if (body.text().length() > most) throw new Rejected(Problem.payloadTooLarge(MOST_BYTES));
         if (!body.isBase64()) return body.text().getBytes(StandardCharsets.UTF_8);

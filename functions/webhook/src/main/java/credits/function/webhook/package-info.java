@@ -1,4 +1,4 @@
-/// The `webhook` function: what Stripe tells us, believed for its signature alone.
+/// The `webhook` function: receives Stripe's events and trusts them for their signature alone.
 @CheckReturnValue
 @NullMarked
 package credits.function.webhook;

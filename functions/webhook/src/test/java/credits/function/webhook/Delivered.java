@@ -8,7 +8,7 @@ import java.time.Instant;
 final class Delivered {
     private Delivered() {}
 
-    /// Signed now, with the secret that is in use.
+    /// A request signed now, with the current secret.
     static Request now(String body, Shop shop) {
         return signed(body, shop.signature(body), shop.clock().instant());
     }

@@ -14,9 +14,9 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.SplittableRandom;
 
-/// Calls the webhook with what nobody means.
+/// Calls the webhook with malformed input.
 ///
-/// @param handler the real one
+/// @param handler the real handler
 record Fuzzed(Shop shop, RequestStreamHandler handler) {
     private static final String[] HEADERS = {
         "",
@@ -32,7 +32,7 @@ record Fuzzed(Shop shop, RequestStreamHandler handler) {
         "t=99999999999999"
     };
 
-    /// The status of the answer to a mutation of `seed`.
+    /// The status of the response to a mutation of `seed`.
     int status(String seed, SplittableRandom random) {
         var body = mutated(seed, random);
         var signature = random.nextInt(4) == 0 ? header(random) : shop.signature(body);
@@ -73,7 +73,7 @@ record Fuzzed(Shop shop, RequestStreamHandler handler) {
         return HEADERS[random.nextInt(HEADERS.length)];
     }
 
-    // Some characters changed, cut out, doubled or swapped, so that many are still nearly right.
+    // Changes, removes, doubles or swaps a few characters, so that many inputs remain nearly valid.
     private static String mutated(String text, SplittableRandom random) {
         var mutated = new StringBuilder(text);
         for (int left = random.nextInt(4); left > 0 && !mutated.isEmpty(); left--) {

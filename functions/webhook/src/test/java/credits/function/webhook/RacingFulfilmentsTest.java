@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// Many that tell of one payment within milliseconds, each in an execution environment of its own.
+/// Concurrent updates of one payment within milliseconds, each in an execution environment of its own.
 class RacingFulfilmentsTest {
     private static final Shop SHOP = new Shop();
 
@@ -25,7 +25,7 @@ class RacingFulfilmentsTest {
         SHOP.close();
     }
 
-    /// Lago 2024-07: Stripe delivered "succeeded" several times within milliseconds, and the wallet was filled twice.
+    /// Lago 2024-07: Stripe delivered "succeeded" several times within milliseconds, and the wallet was credited twice.
     @Test
     void museum_ten_deliveries_within_milliseconds_credit_once() throws Exception {
         var payment = paid();
@@ -36,7 +36,8 @@ class RacingFulfilmentsTest {
         assertThat(SHOP.stored(payment).status()).isEqualTo(Status.PAID);
     }
 
-    /// LIT chipotle 2026-05: ten who looked, then acted, on the page that one comes back to: 900 dollars for 100.
+    /// LIT chipotle 2026-05: ten concurrent calls of the return page checked first and then acted, and credited 900
+    /// dollars for 100.
     @Test
     void museum_ten_racers_on_the_page_of_return_and_the_webhook_credit_once() throws Exception {
         var payment = paid();

@@ -11,9 +11,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The command that registers the webhook stands in docs/deploy.md, for people to copy.
+/// Checks the command that registers the webhook, which people copy from docs/deploy.md.
 class RegistrationTest {
-    /// Red when an event is taken and not asked for, asked for and not taken, or the library is of another version.
+    /// Red when a handled event is not registered, a registered one is not handled, or the library has another version.
     @Test
     void the_endpoint_is_registered_for_the_events_and_the_version_that_are_understood() throws IOException {
         var guide = Files.readString(Path.of("../../docs/deploy.md"));

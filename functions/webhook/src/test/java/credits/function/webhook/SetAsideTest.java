@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Events that are signed, and do not agree with what we know.
+/// Signed events that contradict our records.
 class SetAsideTest {
     private static final Shop SHOP = new Shop();
 
@@ -25,8 +25,8 @@ class SetAsideTest {
         SHOP.close();
     }
 
-    /// Each is what an attacker, or a slip in the dashboard, may make of a page that is paid. Nothing is credited,
-    /// to nobody, and a person is told.
+    /// Each case is what an attacker or a slip in the dashboard may do to a paid session. Nobody is credited, and an
+    /// operator is notified.
     @ParameterizedTest
     @ValueSource(
             strings = {

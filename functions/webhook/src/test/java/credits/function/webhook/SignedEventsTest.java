@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is believed for its signature, and what is not.
+/// Signatures that are accepted and those that are not.
 class SignedEventsTest {
     private static final Shop SHOP = new Shop();
 
@@ -64,8 +64,8 @@ class SignedEventsTest {
                 .isEqualTo(413);
     }
 
-    /// A million headers and bodies, of which a day sees another 10,000, mutated and signed or not: only 200, 400 and
-    /// 413 may come out.
+    /// A million headers and bodies, mutated, signed or not, of which the normal run samples 10,000: the only responses
+    /// are 200, 400 and 413.
     @Test
     void no_header_and_no_body_is_a_fault_of_ours() {
         var payment = SHOP.topUp(SHOP.organisation(), 5_000);

@@ -45,7 +45,7 @@ class WebhookHandlerTest {
         assertThat(SHOP.stored(payment).totalCents()).contains(6_100L);
     }
 
-    /// opencode 2026-05: the same event again credited again.
+    /// opencode 2026-05: a redelivered event was credited again.
     @Test
     void museum_one_event_fifty_times_at_once_with_polling_beside_credits_once() throws Exception {
         var payment = SHOP.topUp(SHOP.organisation(), 5_000);
@@ -71,7 +71,7 @@ class WebhookHandlerTest {
         assertThat(SHOP.balance(payment.organisation())).isEqualTo("50.00");
     }
 
-    /// AutoGPT 2025-08: two fulfilments of two top-ups at once, $160 + $50 = $260.
+    /// AutoGPT 2025-08: two concurrent fulfilments of two top-ups, $160 + $50 = $260.
     @Test
     void museum_two_top_ups_fulfilled_at_once_by_many_credit_their_sum() throws Exception {
         var organisation = SHOP.organisation();
@@ -106,7 +106,7 @@ class WebhookHandlerTest {
         assertThat(SHOP.stored(payment).status()).isEqualTo(Status.PROCESSING);
     }
 
-    /// Helicone 2025-08: looked for the mark, and never made it.
+    /// Helicone 2025-08: the code checked for the processed mark but never set it.
     @Test
     void museum_completed_and_async_succeeded_both_credit_once_in_either_order() {
         var payment = SHOP.topUp(SHOP.organisation(), 5_000);
@@ -133,9 +133,9 @@ class WebhookHandlerTest {
         assertThat(SHOP.balance(payment.organisation())).isEqualTo("0.00");
     }
 
-    /// Real events of the stand-in in 2 × 5,040 seeded orders, some twice; a day looks at 2 × 40 of them. By hand:
-    /// 100.00 credits; 24.40 refunded takes 20.00; the other refund fails and takes nothing; the dispute of 61.00
-    /// takes 50.00 unless it is won.
+    /// Events of the stand-in in 2 × 5,040 orders, some delivered twice, of which the normal run samples 2 × 40. By
+    /// hand: 100.00 credits; the refund of 24.40 removes 20.00; the other refund fails and removes nothing; the dispute
+    /// of 61.00 removes 50.00 unless it is won.
     @ParameterizedTest
     @CsvSource({"true, 80.00, PARTLY_REFUNDED", "false, 30.00, DISPUTED"})
     void every_order_of_refunds_and_disputes_leaves_the_same(boolean won, String balance, Status status) {
@@ -155,7 +155,7 @@ class WebhookHandlerTest {
         }
     }
 
-    // Paid by direct debit, refunded in two parts of which one fails, disputed.
+    // Paid by direct debit, refunded in two parts of which one fails, and disputed.
     private static List<String> history(Payment payment, boolean won) {
         var session = SHOP.session(payment);
         SHOP.stripe().pay(session, Method.SEPA_PAID_LATER);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The webhook dies before or after every single call that it makes to the table, and Stripe delivers again to a
+/// The webhook dies before or after each of its calls to the table, and Stripe redelivers to a
 /// new execution environment.
 class WebhookUnderCrashesTest {
     private static final Shop SHOP = new Shop();
@@ -64,8 +64,8 @@ class WebhookUnderCrashesTest {
         assertThat(call).isGreaterThan(FEWEST_CALLS);
     }
 
-    /// The refund comes first and is parked; the webhook dies while it parks, or while it credits and takes up what
-    /// is parked.
+    /// The refund arrives first and is stored as unmatched. The webhook dies while it stores it, or while it credits
+    /// the payment and applies the unmatched refund.
     @ParameterizedTest(name = "done before it dies: {0}, while it parks: {1}")
     @CsvSource({"false, true", "true, true", "false, false", "true, false"})
     void a_refund_before_its_payment_counts_once_wherever_the_webhook_dies(boolean done, boolean parking) {

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// SEPA debits that the bank will answer later.
+/// SEPA debits that the bank has not answered yet.
 final class Agenda {
     private record Debit(String intent, Method method, Instant due) {}
 
@@ -16,6 +16,7 @@ final class Agenda {
     private final Account account;
     private final InstantSource clock;
     private final Duration bank;
+    private boolean isClosed;
 
     Agenda(Account account, InstantSource clock, Duration bank) {
         this.account = account;
@@ -27,8 +28,14 @@ final class Agenda {
         debits.add(new Debit(intent, method, clock.instant().plus(bank)));
     }
 
-    /// The bank answers what is due.
+    /// Stops the bank from answering by itself.
+    synchronized void close() {
+        isClosed = true;
+    }
+
+    /// Lets the bank answer the debits that are due.
     synchronized void answerDue() {
+        if (isClosed) return;
         var due = debits.stream()
                 .filter(debit -> !debit.due().isAfter(clock.instant()))
                 .toList();

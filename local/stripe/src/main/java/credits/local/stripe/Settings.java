@@ -5,9 +5,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// How a stand-in is set up. `port` 0 takes any free one. `secret` is the API key; `version` is the API version
-/// that answers and events are written in; `seller` is the country that automatic tax sells from; `bank` is how
-/// long a SEPA debit takes; `retries` are the pauses after failed deliveries.
+/// The settings of a fake Stripe.
+///
+/// @param port 0 picks a free port
+/// @param secret the one valid API key
+/// @param version the API version of responses and events
+/// @param seller the country for automatic tax
+/// @param bank how long a SEPA debit takes
+/// @param retries the delays after failed deliveries of webhooks
 public record Settings(
         int port,
         String secret,
@@ -17,12 +22,12 @@ public record Settings(
         List<Duration> retries,
         InstantSource clock,
         RandomGenerator random) {
-    /// What a deployment's library is written for: stripe-java 33.3.0.
+    /// The version that stripe-java 33.3.0, the library of this project, is written for.
     public static final String VERSION = "2026-07-29.dahlia";
 
     public static final String SECRET = "sk_test_local";
 
-    /// As Stripe: sooner at first, for three days.
+    /// As with Stripe: sooner at first, for three days.
     private static final List<Duration> RETRIES = List.of(
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),
@@ -33,7 +38,7 @@ public record Settings(
             Duration.ofHours(24),
             Duration.ofHours(30));
 
-    /// What a test wants: any port, five days for a SEPA debit.
+    /// Settings for a test: any port, five days for a SEPA debit.
     public static Settings of(InstantSource clock, RandomGenerator random) {
         return new Settings(0, SECRET, VERSION, "IT", Duration.ofDays(5), RETRIES, clock, random);
     }

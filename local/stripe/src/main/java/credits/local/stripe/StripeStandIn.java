@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/// Stripe, as far as this machine is concerned. What buyers and banks do is done by the methods here; webhooks go
-/// out and banks answer when [#tick] is called, so that a test decides when.
+/// A fake of Stripe on this machine. The methods here play the buyers and the banks. Time-dependent effects (webhooks,
+/// bank responses, expiry) happen when [#tick] is called, so that a test decides when.
 public final class StripeStandIn implements AutoCloseable {
     private static final Duration PULSE = Duration.ofMillis(250);
 
@@ -50,7 +50,7 @@ public final class StripeStandIn implements AutoCloseable {
         var _ = server.createContext(Control.PATH, new Control(account, webhooks, faults, dashboard));
     }
 
-    /// Starts it on the loopback interface; returns when it answers.
+    /// Starts on the loopback interface; returns when it accepts requests.
     public static StripeStandIn start(Settings settings) {
         try {
             var standIn = new StripeStandIn(settings);
@@ -61,12 +61,12 @@ public final class StripeStandIn implements AutoCloseable {
         }
     }
 
-    /// What the library's `setApiBase` wants: `http://localhost:12111`.
+    /// The address for the library's `setApiBase`, such as `http://localhost:12111`.
     public String address() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /// What the next calls of the API meet.
+    /// The faults of the next API requests.
     public Faults faults() {
         return faults;
     }
@@ -75,7 +75,8 @@ public final class StripeStandIn implements AutoCloseable {
         return webhooks;
     }
 
-    /// A buyer tries to pay a session. Tells whether the buyer is done; a declined card or a closed session is not.
+    /// A buyer tries to pay a session. Returns whether the buyer is done; false for a declined card or
+    /// a closed session.
     @CanIgnoreReturnValue
     public boolean pay(String session, Method method, Buyer buyer) {
         boolean done = account.exclusively(() -> account.payments().pay(session, method, buyer));
@@ -88,36 +89,41 @@ public final class StripeStandIn implements AutoCloseable {
         return pay(session, method, Buyer.SOMEBODY);
     }
 
-    /// The payment intent of a session; empty while nobody has tried to pay.
+    /// The payment intent of a session; empty before the first attempt to pay.
     public String intentOf(String session) {
         return account.exclusively(
                 () -> account.sessions().get(session).path("payment_intent").asText(""));
     }
 
-    /// The bank honours the SEPA debit of a session, now.
+    /// Stops banks from answering SEPA debits by themselves: from now on only [#honour] and [#bounce] do.
+    public void closeBanks() {
+        agenda.close();
+    }
+
+    /// The bank confirms the session's SEPA debit now.
     public void honour(String session) {
         run(() -> account.payments().honour(intentOf(session)));
     }
 
-    /// The bank returns the SEPA debit of a session, now.
+    /// The bank returns the session's SEPA debit now.
     public void bounce(String session) {
         run(() -> account.payments().bounce(intentOf(session)));
     }
 
-    /// Ends an open session.
+    /// Expires an open session.
     public void expire(String session) {
         run(() -> {
             var _ = account.sessions().expire(session);
         });
     }
 
-    /// Refunds cents of a session's payment; returns the refund's id.
+    /// Refunds cents of a session's payment. Returns the refund's id.
     public String refund(String session, long cents) {
         return refund(session, OptionalLong.of(cents), false);
     }
 
-    /// Refunds cents, or all that is left; `pending` until [#succeedRefund] or [#failRefund]. Returns the refund's
-    /// id.
+    /// Refunds cents, or the whole remaining amount; a pending refund stays pending until [#succeedRefund] or
+    /// [#failRefund]. Returns the refund's id.
     public String refund(String session, OptionalLong cents, boolean pending) {
         return idOf(account.exclusively(() -> account.refunds().create(intentOf(session), cents, pending)));
     }
@@ -126,34 +132,34 @@ public final class StripeStandIn implements AutoCloseable {
         run(() -> account.refunds().succeed(refund));
     }
 
-    /// The buyer's bank sends a refund back.
+    /// The buyer's bank returns a refund.
     public void failRefund(String refund) {
         run(() -> account.refunds().fail(refund));
     }
 
-    /// The buyer disputes cents of a session's payment; the bank takes them. Returns the dispute's id.
+    /// The buyer disputes cents of a session's payment, and the bank withdraws them. Returns the dispute's id.
     public String dispute(String session, long cents) {
         return dispute(session, OptionalLong.of(cents), false);
     }
 
-    /// Disputes cents or the whole payment; an inquiry takes no money yet. Returns the dispute's id.
+    /// Disputes cents or the whole payment. An inquiry does not withdraw money yet. Returns the dispute's id.
     public String dispute(String session, OptionalLong cents, boolean inquiry) {
         return idOf(account.exclusively(() -> account.disputes().open(intentOf(session), cents, inquiry)));
     }
 
-    /// The bank gives the money back to the seller.
+    /// The bank decides for the seller and returns the money.
     public void win(String dispute) {
         run(() -> account.disputes().win(dispute));
     }
 
-    /// The buyer keeps the money.
+    /// The bank decides for the buyer.
     public void lose(String dispute) {
         run(() -> {
             var _ = account.disputes().lose(dispute);
         });
     }
 
-    /// Copies of all events so far, oldest first, as Stripe tells them.
+    /// Copies of all events so far, oldest first.
     public List<ObjectNode> events() {
         return account.exclusively(() -> account.newestFirst("event").reversed().stream()
                 .map(ObjectNode::deepCopy)
@@ -176,12 +182,12 @@ public final class StripeStandIn implements AutoCloseable {
         return account.exclusively(() -> account.taxBreakdown(session).deepCopy());
     }
 
-    /// The object itself, to be edited as somebody in the dashboard might.
+    /// Edits an object directly, as someone might in Stripe's dashboard.
     public void edit(String id, Consumer<ObjectNode> change) {
         run(() -> change.accept(account.find(id).orElseThrow()));
     }
 
-    /// Ticks by itself from now on, four times a second: what a person at the screen wants, and no test.
+    /// Ticks four times a second from now on: for interactive use, not for tests.
     public void runAlone() {
         threads.execute(() -> {
             while (!threads.isShutdown()) {
@@ -191,7 +197,7 @@ public final class StripeStandIn implements AutoCloseable {
         });
     }
 
-    /// Lets happen what is due by the clock: banks answer, sessions expire, webhooks go out.
+    /// Runs everything that is due: bank responses, expired sessions, webhooks. Returns the number of webhook attempts.
     @CanIgnoreReturnValue
     public int tick() {
         agenda.answerDue();

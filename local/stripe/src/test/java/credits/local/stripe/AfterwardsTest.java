@@ -156,7 +156,7 @@ class AfterwardsTest {
                 .toList();
     }
 
-    /// What moved at Stripe, oldest first, in cents and before fees.
+    /// The amounts of the balance transactions, oldest first, in cents and before fees.
     private List<Long> moved() throws StripeException {
         return seller
                 .client

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 
-/// A seller with Stripe's own library, before a stand-in whose clock stands still until it is told otherwise.
+/// A seller who uses Stripe's own library with a fake Stripe whose clock moves only when a test advances it.
 final class Seller implements AutoCloseable {
     static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -37,7 +37,7 @@ final class Seller implements AutoCloseable {
         now = now.plus(time);
     }
 
-    /// A request for a session that sells `cents`, as the product makes it.
+    /// The request for a session that sells `cents`, as the product makes it.
     static SessionCreateParams.Builder session(long cents) {
         return SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds what is sent against the classes that Stripe's library reads it with.
+/// Compares the objects that are sent with the classes that Stripe's library parses them into.
 class ShapesTest {
     private final Seller seller = new Seller();
 
@@ -73,7 +73,7 @@ class ShapesTest {
             throws Exception {
         everythingHappens();
 
-        // Sent by Stripe only in other modes, by other methods of payment, or when expanded.
+        // Sent by Stripe only in other modes, for other payment methods, or when expanded.
         var leftOut = Set.of(
                 "account",
                 "business_name",
@@ -107,7 +107,7 @@ class ShapesTest {
         for (var name : parametersOf(call)) {
             Type type = params;
             for (var step : name.replace("[]", "").replace("]", "").split("\\[", -1)) {
-                if (step.equals("*") || type == Object.class) break; // any text, or one of several shapes
+                if (step.equals("*") || type == Object.class) break; // any text, or one of several types
                 type = member(type, step).orElseThrow(() -> new AssertionError(call + " has no " + name));
             }
         }
@@ -164,7 +164,7 @@ class ShapesTest {
         }
     }
 
-    /// The type of a member: of a list's element, of what a field may be expanded to.
+    /// The type of a property: of a list's element, or of what a field can be expanded to.
     private static Optional<Type> member(Type type, String name) {
         if (!(type instanceof Class<?> kind)) return Optional.empty();
         return Arrays.stream(kind.getDeclaredFields())

@@ -2,7 +2,7 @@ package credits.function.invoice.paper;
 
 import org.openpdf.text.pdf.PdfStructureElement;
 
-/// The two tables of the page: what was sold at which price, and what of the payment is credits and what is VAT.
+/// The two tables of the page: the item with its price, and the payment split into credits and VAT.
 final class Amounts {
     private static final float PADDING = 12;
     private static final float SPLIT = 74;
@@ -23,7 +23,7 @@ final class Amounts {
         this.right = right;
     }
 
-    /// What was sold: description, quantity, unit price, rate and amount, without VAT. Returns where it ends.
+    /// Draws the item: description, quantity, unit price, VAT rate and net amount. Returns its lower edge.
     float item(float top) {
         var table = Canvas.element(root, "Table");
         var head = Canvas.element(table, "TR");
@@ -54,7 +54,7 @@ final class Amounts {
         return canvas.writeUpTo(cell, style, colour, canvas.wrap(style, text, 150, 1), end, top);
     }
 
-    /// Credits + VAT = paid. Returns where it ends.
+    /// Draws the split: credits + VAT = paid. Returns its lower edge.
     float split(float top) {
         float width = (right - left) / 3;
         canvas.fill(Colour.GROUND, left, top - SPLIT, right - left, SPLIT);

@@ -11,8 +11,8 @@ import org.openpdf.text.pdf.PdfString;
 import org.openpdf.text.pdf.PdfStructureElement;
 import org.openpdf.text.pdf.PdfWriter;
 
-/// The page while it is written: each text belongs to an element of the structure, which is what a screen reader
-/// reads; everything else is decoration. Points from the lower left corner.
+/// The page being drawn. Each text belongs to an element of the structure tree, which screen readers follow; everything
+/// else is an artifact. Coordinates are points from the lower left corner.
 final class Canvas {
     private static final PdfName LAYOUT = new PdfName("Layout");
 
@@ -26,12 +26,12 @@ final class Canvas {
         this.bold = bold;
     }
 
-    /// An element named `tag` inside `parent`.
+    /// A new element `tag` in `parent`.
     static PdfStructureElement element(PdfStructureElement parent, String tag) {
         return new PdfStructureElement(parent, new PdfName(tag));
     }
 
-    /// A cell that heads a `Column` or `Row`.
+    /// A header cell with the scope `Column` or `Row`.
     static PdfStructureElement heading(PdfStructureElement row, String scope) {
         var heading = element(row, "TH");
         var attributes = new PdfDictionary();
@@ -49,12 +49,12 @@ final class Canvas {
         return face(style).width(face(style).writable(PlainText.of(text)), style.size());
     }
 
-    /// Writes `lines` below `top`, from `x` on. Returns where they end.
+    /// Writes `lines` below `top`, left-aligned at `x`. Returns the lower edge.
     float write(PdfStructureElement element, Style style, Colour colour, List<String> lines, float x, float top) {
         return lines(element, style, colour, lines, x, top, 0);
     }
 
-    /// Writes `lines` below `top`, up to `right`. Returns where they end.
+    /// Writes `lines` below `top`, right-aligned at `right`. Returns the lower edge.
     float writeUpTo(
             PdfStructureElement element, Style style, Colour colour, List<String> lines, float right, float top) {
         return lines(element, style, colour, lines, right, top, 1);
@@ -87,7 +87,7 @@ final class Canvas {
         return (style.leading() - style.size()) / 2 + 0.8f * style.size();
     }
 
-    /// A filled rectangle that says nothing.
+    /// Draws a decorative filled rectangle.
     void fill(Colour colour, float x, float y, float width, float height) {
         decorate();
         content.setRGBColorFill(colour.red(), colour.green(), colour.blue());
@@ -96,7 +96,7 @@ final class Canvas {
         content.endMarkedContentSequence();
     }
 
-    /// A sign that says nothing that is not said elsewhere.
+    /// Draws a decorative sign, whose meaning the text repeats.
     void sign(Style style, Colour colour, String sign, float centre, float top) {
         decorate();
         content.beginText();
@@ -112,7 +112,7 @@ final class Canvas {
         content.beginMarkedContentSequence(new PdfName("Artifact"));
     }
 
-    /// A picture, with the words for who does not see it.
+    /// Draws a picture with its alternative text.
     void picture(PdfStructureElement parent, Image image, String words, float x, float y) {
         var figure = element(parent, "Figure");
         figure.put(PdfName.ALT, new PdfString(words, "UnicodeBig"));

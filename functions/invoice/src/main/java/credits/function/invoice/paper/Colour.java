@@ -2,9 +2,9 @@ package credits.function.invoice.paper;
 
 import com.google.errorprone.annotations.Immutable;
 
-/// A colour of the page in sRGB, each part 0 to 255.
+/// An sRGB colour of the page, each component 0 to 255.
 ///
-/// All text has a contrast to its ground of at least 4.5 : 1 (WCAG 2.2, 1.4.3).
+/// All text has a contrast of at least 4.5 : 1 to its background (WCAG 2.2, success criterion 1.4.3).
 @Immutable
 record Colour(int red, int green, int blue) {
     static final Colour WHITE = new Colour(0xff, 0xff, 0xff);
@@ -13,14 +13,14 @@ record Colour(int red, int green, int blue) {
     static final Colour RULE = new Colour(0xd9, 0xdd, 0xe4);
     static final Colour GROUND = new Colour(0xf4, 0xf6, 0xf9);
 
-    /// Reads `#1f4fd8`; anything else is an [IllegalArgumentException].
+    /// Parses a colour such as `#1f4fd8`. Throws [IllegalArgumentException] for anything else.
     static Colour of(String hex) {
         if (!hex.matches("#[0-9a-fA-F]{6}")) throw new IllegalArgumentException("not a colour: " + hex);
         int value = Integer.parseInt(hex.substring(1), 16);
         return new Colour(value >> 16, (value >> 8) & 0xff, value & 0xff);
     }
 
-    /// How well the two are told apart: 1 to 21, as WCAG 2.2 reckons.
+    /// The contrast ratio of the two colours, 1 to 21, as defined by WCAG 2.2.
     double contrast(Colour other) {
         double one = luminance() + 0.05;
         double two = other.luminance() + 0.05;

@@ -14,8 +14,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// The document as XML for machines: UN/CEFACT Cross Industry Invoice in the profile EN 16931, as Factur-X 1.0 and
-/// ZUGFeRD 2 want it. The terms in comments (BT, BG) are those of EN 16931.
+/// Writes the document as XML: UN/CEFACT Cross Industry Invoice in the profile EN 16931, as required by Factur-X 1.0
+/// and ZUGFeRD 2. The terms in comments (BT, BG) are those of EN 16931.
 final class FacturX {
     private static final String URN = "urn:un:unece:uncefact:data:standard:";
     private static final String[] NAMESPACES = {
@@ -87,8 +87,8 @@ final class FacturX {
         xml.close();
     }
 
-    // What is outside the scope of VAT must not name VAT numbers (rule BR-O-02): there the seller's is a plain
-    // number.
+    // A document outside the scope of VAT must not contain VAT identifiers (rule BR-O-02), so the seller's is written
+    // as a plain identifier.
     private void seller(Seller seller) {
         xml.open("ram:SellerTradeParty");
         if (isOutsideScope()) xml.put("ram:ID", seller.vatId()); // BT-29
@@ -204,7 +204,7 @@ final class FacturX {
         };
     }
 
-    // Without a rate where the supply is outside the scope (rule BR-O-05); BT-119, BT-152.
+    // A supply outside the scope of VAT has no rate (rule BR-O-05); BT-119, BT-152.
     private void rate() {
         if (!isOutsideScope())
             xml.put("ram:RateApplicablePercent", document.amounts().percent());

@@ -3,8 +3,8 @@ package credits.function.invoice.paper;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
-/// What the file says about itself (XMP): PDF/A-3a, PDF/UA-1 and Factur-X, each with the schema that PDF/A wants
-/// for words that it does not know.
+/// The XMP metadata of the file: it declares PDF/A-3a, PDF/UA-1 and Factur-X. PDF/A requires an extension schema for
+/// properties that it does not define.
 final class Metadata {
     private static final String TEMPLATE = new String(Resource.bytes("metadata.xml"), StandardCharsets.UTF_8).strip();
 

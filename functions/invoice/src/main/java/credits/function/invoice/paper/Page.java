@@ -10,8 +10,8 @@ import java.util.List;
 import org.openpdf.text.Image;
 import org.openpdf.text.pdf.PdfStructureElement;
 
-/// Where things stand on the page: A4, in points from the lower left corner. Long names and addresses take more
-/// lines and push down what is below them; there is room for the longest.
+/// The layout of the page: A4, in points from the lower left corner. Long names and addresses take more lines and push
+/// down what follows; the longest still fit.
 final class Page {
     private static final float WIDTH = 595;
     private static final float HEIGHT = 842;
@@ -60,7 +60,7 @@ final class Page {
         return length > LONG_BUYER ? SMALL_GAP : GAP;
     }
 
-    /// The seller's logo, or its platform's name.
+    /// Draws the seller's logo or, without one, the platform's name. Returns the lower edge.
     private float mark() {
         if (brand.logo().isEmpty()) {
             var name = canvas.wrap(Style.WORDMARK, seller().platform(), MIDDLE - LEFT - GAP, 2);
@@ -73,7 +73,7 @@ final class Page {
             canvas.picture(root, logo, wording.say(Word.LOGO, PlainText.of(seller().name())), LEFT, y);
             return y;
         } catch (IOException broken) {
-            throw new UncheckedIOException("the logo is no picture", broken);
+            throw new UncheckedIOException("the logo is not a readable image", broken);
         }
     }
 
@@ -100,7 +100,7 @@ final class Page {
         return blocks(wording.say(Word.BILLED_TO), lines, LEFT, top, MIDDLE - LEFT - GAP);
     }
 
-    /// Number, dates and references, as a table of names and values.
+    /// Draws number, dates and references as a table of names and values. Returns the lower edge.
     private float facts(float top) {
         var table = Canvas.element(root, "Table");
         var document = wording.document();

@@ -27,8 +27,9 @@ import org.openpdf.text.pdf.PdfString;
 import org.openpdf.text.pdf.PdfStructureElement;
 import org.openpdf.text.pdf.PdfWriter;
 
-/// A PDF file of one A4 page that an archive, a screen reader and an accounting program accept: PDF/A-3a (ISO
-/// 19005-3), PDF/UA-1 (ISO 14289-1) and Factur-X. All that a file usually takes from clock and chance is given.
+/// A PDF file of one A4 page for archives, screen readers and accounting software: PDF/A-3a (ISO 19005-3), PDF/UA-1
+/// (ISO 14289-1) and Factur-X. Everything that a PDF usually derives from the clock or randomness is passed in, so that
+/// the bytes are reproducible.
 final class PaperFile {
     private static final String ATTACHMENT = "factur-x.xml";
     private static final byte[] COLOURS = Resource.bytes("sRGB.icc");
@@ -38,8 +39,10 @@ final class PaperFile {
     private final PdfWriter writer = PdfWriter.getInstance(document, bytes);
     private final PdfDate noon;
 
-    /// @param language as BCP 47 writes it
-    /// @param day that the file says it was made on
+    /// Begins a file.
+    ///
+    /// @param language a BCP 47 tag
+    /// @param day the creation date in the file's metadata
     PaperFile(String title, String language, LocalDate day) {
         this.noon = noon(day);
         writer.setPdfVersion(PdfWriter.VERSION_1_7);
@@ -62,12 +65,12 @@ final class PaperFile {
         return writer;
     }
 
-    /// The element that all others are in.
+    /// The root element of the structure tree.
     PdfStructureElement root() {
         return new PdfStructureElement(writer.getStructureTreeRoot(), new PdfName("Document"));
     }
 
-    /// Ends the file, with `xml` inside.
+    /// Completes the file with `xml` embedded and returns its bytes.
     byte[] end(byte[] xml, String description) {
         attach(xml, description);
         document.close();
@@ -89,7 +92,7 @@ final class PaperFile {
         return PdfEncryption.createInfoId(sixteen, sixteen);
     }
 
-    // By hand: OpenPDF would ask the desktop's colour management, which a function does not need.
+    // Written by hand, because OpenPDF would load AWT's colour management.
     private void colours() {
         var profile = new PdfStream(COLOURS);
         profile.put(PdfName.N, new PdfNumber(3));
@@ -127,7 +130,7 @@ final class PaperFile {
         writer.getExtraCatalog().put(new PdfName("AF"), associated);
     }
 
-    // "Alternative": the same document in another form. "Data" would be for profiles that are not whole invoices.
+    // "Alternative": the same document in another format. "Data" is for profiles that are not complete invoices.
     private static PdfObject specification(PdfIndirectReference file, String description) {
         var content = new PdfDictionary();
         content.put(PdfName.F, file);

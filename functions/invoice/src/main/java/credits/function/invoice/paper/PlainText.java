@@ -2,8 +2,8 @@ package credits.function.invoice.paper;
 
 import java.text.Normalizer;
 
-/// Text that a stranger wrote, without what turns, hides or breaks it: controls, marks of direction, halves of
-/// characters, characters that are none. Blanks of all kinds become one.
+/// User-supplied text without control characters, bidirectional marks, lone surrogates and unassigned characters. Runs
+/// of white space become one space.
 final class PlainText {
     private PlainText() {}
 

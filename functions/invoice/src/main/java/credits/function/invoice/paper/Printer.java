@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Prints documents on the seller's paper. For one thread at a time.
+/// Renders documents with the seller's branding. Not thread-safe.
 public final class Printer {
     private final Brand brand;
     private final Typeface regular = Typeface.of("IBMPlexSans-Regular.ttf", 'R');
@@ -22,7 +22,7 @@ public final class Printer {
         this.languages = Collections.unmodifiableMap(words);
     }
 
-    /// The document as a PDF with its XML inside: the same bytes for the same document.
+    /// The document as a PDF with its XML embedded. The same document always yields the same bytes.
     public byte[] pdf(TaxDocument document) {
         var wording = wording(document);
         var file = new PaperFile(wording.title(), wording.words().language().tag(), document.issuedOn());
@@ -31,7 +31,7 @@ public final class Printer {
         return file.end(FacturX.of(document, wording), wording.title());
     }
 
-    /// The document as XML alone: byte by byte what is inside the PDF.
+    /// The document's XML alone, byte for byte the one that the PDF embeds.
     public byte[] xml(TaxDocument document) {
         return FacturX.of(document, wording(document));
     }
@@ -39,7 +39,7 @@ public final class Printer {
     private Wording wording(TaxDocument document) {
         var words = languages.get(document.sale().language());
         if (words == null)
-            throw new IllegalStateException("no words in " + document.sale().language());
+            throw new IllegalStateException("no labels in " + document.sale().language());
         return new Wording(document, words);
     }
 }

@@ -3,7 +3,7 @@ package credits.function.invoice.paper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// A file that lies beside this class.
+/// A class-path resource of this package.
 final class Resource {
     private Resource() {}
 

@@ -1,6 +1,6 @@
 package credits.function.invoice.paper;
 
-/// How text looks: size and distance of lines in points, and colour.
+/// A text style: font size and line height in points, and colour.
 enum Style {
     TITLE(true, 25, 30, Colour.INK),
     WORDMARK(true, 15, 19, Colour.INK),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openpdf.text.pdf.BaseFont;
 
-/// A font of the page, embedded as far as it is used: which characters it has, and how wide text is in it.
+/// A font of the page, embedded as a subset: which characters it has and how wide text is.
 final class Typeface {
     private static final int PER_EM = 1_000;
     private static final int UNKNOWN = 0xFFFD;
@@ -19,12 +19,12 @@ final class Typeface {
         this.font = font;
     }
 
-    /// The font in the file `name`, which is marked by `tag` where only a part of it is embedded.
+    /// The font in the file `name`. `tag` marks its embedded subset.
     static Typeface of(String name, char tag) {
         try {
             var font = BaseFont.createFont(
                     name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, BaseFont.NOT_CACHED, Resource.bytes(name), null);
-            // OpenPDF's list of characters is incomplete, which PDF/A forbids (ISO 19005-3, 6.2.11.4.2).
+            // OpenPDF's CIDSet is incomplete, which PDF/A forbids (ISO 19005-3, 6.2.11.4.2).
             font.setIncludeCidSet(false);
             font.setSecureRandom(new Same(tag));
             return new Typeface(font);
@@ -37,8 +37,8 @@ final class Typeface {
         return font;
     }
 
-    /// `text` in characters that the font has: what it lacks loses its accents or becomes a replacement character,
-    /// because PDF/A forbids characters without a shape.
+    /// `text` in characters that the font has: a missing one loses its accents or becomes a replacement character,
+    /// because PDF/A forbids characters without a glyph.
     String writable(String text) {
         var written = new StringBuilder(text.length());
         text.codePoints().forEach(character -> written.append(writable(character)));
@@ -56,8 +56,8 @@ final class Typeface {
         return font.getWidth(text) * size / PER_EM;
     }
 
-    /// `text` in at most `most` lines of `width`, broken between words, and inside one where it is longer than a
-    /// line. What does not fit ends in an ellipsis.
+    /// Wraps `text` into at most `most` lines of `width`, between words, or within a word that is longer than a line.
+    /// Text that does not fit ends in an ellipsis.
     List<String> wrap(String text, float size, float width, int most) {
         var lines = new ArrayList<String>();
         var rest = writable(text);
@@ -73,7 +73,7 @@ final class Typeface {
         return lines;
     }
 
-    /// Where the first line of `text` ends: at the last blank that fits, or else inside a word.
+    /// The end of the first line of `text`: the last space that fits, or else a position within a word.
     private int fitting(String text, float size, float width) {
         float wide = 0;
         int blank = 0;
@@ -93,7 +93,7 @@ final class Typeface {
         return kept + "…";
     }
 
-    /// No chance: the letters that mark an embedded part are always the same, so that the bytes are.
+    /// Fixed instead of random: makes the subset tag, and with it the file's bytes, reproducible.
     private static final class Same extends SecureRandom {
         private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package credits.function.invoice.paper;
 
 import java.util.Locale;
 
-/// What the page says in words, in each language of [Words].
+/// A label of the page, translated into each language of [Words].
 enum Word {
     INVOICE,
     CREDIT_NOTE,
@@ -50,7 +50,7 @@ enum Word {
     MONEY,
     LOGO;
 
-    /// Its name in the files.
+    /// Its key in the resource files.
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }

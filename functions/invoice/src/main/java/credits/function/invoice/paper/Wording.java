@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What one document says in its language: the same on the page and in the XML.
+/// The text of one document in its language, the same on the page and in the XML.
 record Wording(TaxDocument document, Words words) {
-    /// Kind and number.
+    /// The kind and the number of the document.
     String title() {
         return kind() + " " + document.number();
     }
@@ -21,13 +21,13 @@ record Wording(TaxDocument document, Words words) {
         return words.say(by(Word.INVOICE, Word.CREDIT_NOTE));
     }
 
-    /// What was sold, or is taken back.
+    /// The description of the item.
     String item() {
         return words.say(
                 by(Word.ITEM, Word.ITEM_CREDITED), document.sale().seller().platform());
     }
 
-    /// Why there is no VAT, in the words that the Directive asks for; empty if there is VAT.
+    /// Why no VAT is charged, in the wording that the VAT Directive requires; empty if VAT is charged.
     Optional<String> exemption() {
         return switch (document.amounts().vat().treatment()) {
             case STANDARD -> Optional.empty();
@@ -36,19 +36,19 @@ record Wording(TaxDocument document, Words words) {
         };
     }
 
-    /// That credits are net of VAT, with this document's amounts.
+    /// The note that credits exclude VAT, with this document's amounts.
     String net() {
         var amounts = document.amounts();
         return words.say(by(Word.NET_NOTE, Word.NET_BACK_NOTE), money(amounts.total()), money(amounts.net()));
     }
 
-    /// That nothing is to be paid any more.
+    /// The note that no amount is due.
     String settled() {
         return words.say(
                 by(Word.PAID_NOTE, Word.REFUNDED_NOTE), date(document.sale().paidOn()));
     }
 
-    /// All that stands below the amounts.
+    /// All notes below the amounts.
     List<String> notes() {
         var notes = new ArrayList<String>();
         exemption().ifPresent(notes::add);
@@ -57,22 +57,22 @@ record Wording(TaxDocument document, Words words) {
         return notes;
     }
 
-    /// The rate, or that there is none.
+    /// The VAT rate as text, or that there is none.
     String rate() {
         return isTaxed() ? words.say(Word.RATE, percent()) : words.say(Word.NONE);
     }
 
-    /// Is there VAT, or would there be if the rate were not zero?
+    /// Whether VAT applies, even at a rate of zero.
     boolean isTaxed() {
         return document.amounts().vat().treatment() == Treatment.STANDARD;
     }
 
-    /// The rate as a number of percent.
+    /// The VAT rate in percent.
     String percent() {
         return words.decimal(document.amounts().percent());
     }
 
-    /// The word for an invoice, or that for a credit note.
+    /// The first label for an invoice, the second for a credit note.
     Word by(Word ofInvoice, Word ofCreditNote) {
         return switch (document) {
             case Invoice _ -> ofInvoice;

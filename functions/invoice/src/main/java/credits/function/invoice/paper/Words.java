@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-/// One language: its words, and how it writes amounts, dates and countries. Not the JDK's formats, which change
-/// with its versions.
+/// The labels of one language and its formats of amounts, dates and countries. The formats are our own, because the
+/// JDK's change between versions.
 final class Words {
     private final Language language;
     private final Map<Word, String> words;
@@ -30,7 +30,7 @@ final class Words {
         this.words = words;
     }
 
-    /// The words of `language`. One missing is an [IllegalStateException]: a broken build.
+    /// The labels of `language`. Throws [IllegalStateException] if one is missing, which means a broken build.
     static Words of(Language language) {
         var file = new Properties();
         var text = new String(Resource.bytes("words_" + language.tag() + ".properties"), StandardCharsets.UTF_8);
@@ -42,7 +42,7 @@ final class Words {
         var words = new EnumMap<Word, String>(Word.class);
         for (var word : Word.values()) {
             var value = file.getProperty(word.key());
-            if (value == null) throw new IllegalStateException("not said in " + language + ": " + word);
+            if (value == null) throw new IllegalStateException("no label in " + language + ": " + word);
             var _ = words.put(word, value);
         }
         return new Words(language, Collections.unmodifiableMap(words));
@@ -52,7 +52,7 @@ final class Words {
         return language;
     }
 
-    /// `word`, with `values` in the places that it has for them.
+    /// The text of `word` with `values` in its placeholders.
     String say(Word word, Object... values) {
         var text = requireNonNull(words.get(word));
         for (int i = 0; i < values.length; i++) text = text.replace("{" + i + "}", values[i].toString());
@@ -66,7 +66,7 @@ final class Words {
         return say(Word.MONEY, new DecimalFormat("#,##0.00", symbols).format(cents(amount)));
     }
 
-    /// A number with a point, as the language writes it.
+    /// A number with a decimal point, in the language's notation.
     String decimal(String number) {
         return number.replace(".", say(Word.DECIMAL));
     }
@@ -76,7 +76,7 @@ final class Words {
         return say(Word.DATE, date.getDayOfMonth(), months.get(date.getMonthValue() - 1), date.getYear());
     }
 
-    /// The name of a country by its code.
+    /// The name of a country by its ISO 3166-1 code.
     String country(String code) {
         return Locale.of("", code).getDisplayCountry(Locale.of(language.tag()));
     }

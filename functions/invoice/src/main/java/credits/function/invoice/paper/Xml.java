@@ -4,14 +4,14 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// XML while it is written, element by element. Text cannot break out of it.
+/// Writes XML element by element and escapes all text.
 final class Xml {
     private final StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     private final Deque<String> open = new ArrayDeque<>();
 
-    /// Begins an element that holds others.
+    /// Opens an element that contains others.
     ///
-    /// @param attributes of ours, complete with quotes
+    /// @param attributes trusted attributes, complete with quotes
     @CanIgnoreReturnValue
     Xml open(String name, String... attributes) {
         tag(name, attributes);
@@ -19,14 +19,14 @@ final class Xml {
         return this;
     }
 
-    /// Ends the innermost element that is open.
+    /// Closes the innermost open element.
     @CanIgnoreReturnValue
     Xml close() {
         text.append("</").append(open.pop()).append('>');
         return this;
     }
 
-    /// An element that holds text.
+    /// Writes an element that contains text.
     @CanIgnoreReturnValue
     Xml put(String name, String value, String... attributes) {
         tag(name, attributes);
@@ -49,7 +49,7 @@ final class Xml {
                 .replace("'", "&apos;");
     }
 
-    /// The document, which is complete.
+    /// The complete document. Throws [IllegalStateException] if an element is still open.
     String end() {
         if (!open.isEmpty()) throw new IllegalStateException("still open: " + open);
         return text.toString();

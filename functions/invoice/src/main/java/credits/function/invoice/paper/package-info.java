@@ -1,5 +1,5 @@
-/// An invoice or credit note on paper: one PDF page with the same document as XML inside. The same document is
-/// always the same bytes. The only room that knows OpenPDF.
+/// Renders an invoice or credit note as one PDF page with the same document embedded as XML (Factur-X). The same
+/// document always yields the same bytes. The only package that uses OpenPDF.
 @CheckReturnValue
 @NullMarked
 package credits.function.invoice.paper;

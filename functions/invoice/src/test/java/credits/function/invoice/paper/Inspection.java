@@ -12,7 +12,7 @@ import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 
-/// What the inspectors say of a PDF: nothing if they accept it.
+/// The findings of PDF validators; empty if a file is valid.
 final class Inspection {
     static {
         VeraGreenfieldFoundryProvider.initialise();
@@ -20,7 +20,7 @@ final class Inspection {
 
     private Inspection() {}
 
-    /// veraPDF, by one standard.
+    /// The findings of veraPDF for one standard.
     static List<String> of(byte[] pdf, PDFAFlavour standard) {
         var foundry = Foundries.defaultInstance();
         try (var parser = foundry.createParser(new ByteArrayInputStream(pdf), standard);
@@ -35,8 +35,8 @@ final class Inspection {
         }
     }
 
-    /// Mustang: the XML by schema and by the rules of EN 16931, and how it is embedded. Its judgement of PDF/A is
-    /// worth nothing: it says valid of what is not.
+    /// The findings of Mustang: the XML against its schema and the rules of EN 16931, and its embedding. Mustang's
+    /// verdict on PDF/A is ignored, because it accepts invalid files.
     static List<String> ofMustang(byte[] pdf) {
         try {
             var file = Files.createTempFile("invoice", ".pdf");

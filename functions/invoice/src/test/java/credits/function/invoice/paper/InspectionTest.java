@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 
-/// Every kind of document in English and one kind in each other language; all of them with `-Dfull=true`.
+/// Validates every kind of document in English and one kind in each other language; all
+/// combinations with `-Dfull=true`.
 class InspectionTest {
     private static final Printer PRINTER = new Printer(new Brand("#1f4fd8", Optional.empty()));
 

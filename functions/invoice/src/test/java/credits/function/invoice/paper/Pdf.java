@@ -16,7 +16,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.text.PDFTextStripper;
 
-/// What others read in a PDF of ours.
+/// The contents of our PDFs as other software reads them.
 final class Pdf {
     private final byte[] bytes;
 
@@ -28,14 +28,14 @@ final class Pdf {
         return read(PDDocument::getNumberOfPages);
     }
 
-    /// The text, each run of blanks as one.
+    /// The text, with each run of white space as one space.
     String text() {
         return read(document -> new PDFTextStripper().getText(document))
                 .replaceAll("\\s+", " ")
                 .strip();
     }
 
-    /// The names of all attachments, with the contents of the XML that must be the only one.
+    /// The names of all attachments and the contents of the XML, which must be the only one.
     String onlyAttachment() {
         return read(document -> {
             var files = new PDEmbeddedFilesNameTreeNode(document.getDocumentCatalog()

@@ -54,17 +54,18 @@ class PrinterTest {
                         seller.address().line1(),
                         seller.address().city()); // (5)
         assertThat(text).contains(buyer.legalName(), buyer.line1(), buyer.city());
-        assertThat(text).contains("Prepaid credits for Lumen AI services", "Quantity"); // (6)
+        var item = kind == Kind.CREDIT_NOTE ? "Refund of prepaid credits" : "Prepaid credits";
+        assertThat(text).contains(item + " for Lumen AI services", "Quantity"); // (6)
         assertThat(text).contains("Date of payment 22 November 2026"); // (7)
         assertThat(text).contains("Unit price excl. VAT", "Amount excl. VAT"); // (8)
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            DOMESTIC       | EN | 23 November 2026          | €100.00    | 22 % of €100.00 | €22.00 | €122.00    | Credits are net of VAT: a payment of €122.00 gives €100.00 of credits.
-            REVERSE_CHARGE | EN | 23 November 2026          | €1,000.00  | not charged     | €0.00  | €1,000.00  | Reverse charge. VAT is to be accounted for by the recipient (Art. 196 Directive 2006/112/EC).
+            DOMESTIC       | EN | 23 November 2026          | €100.00    | 22% of €100.00  | €22.00 | €122.00    | Credits exclude VAT: a payment of €122.00 buys €100.00 of credits.
+            REVERSE_CHARGE | EN | 23 November 2026          | €1,000.00  | not charged     | €0.00  | €1,000.00  | Reverse charge: VAT to be accounted for by the recipient (Art. 196 of Directive 2006/112/EC).
             OUTSIDE_SCOPE  | EN | 23 November 2026          | €50.00     | not charged     | €0.00  | €50.00     | Not subject to VAT in the European Union
-            CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22 % of €27.32  | €6.01  | €33.33     | Corrects invoice 2026-000042 of 23 November 2026
+            CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Corrects invoice 2026-000042 of 23 November 2026
             REVERSE_CHARGE | DE | 23. November 2026         | 1.000,00 € | nicht berechnet | 0,00 € | 1.000,00 € | Steuerschuldnerschaft des Leistungsempfängers (Reverse charge).
             REVERSE_CHARGE | IT | 23 novembre 2026          | 1.000,00 € | non addebitata  | 0,00 € | 1.000,00 € | Inversione contabile (Reverse charge).
             REVERSE_CHARGE | FR | 23 novembre 2026          | 1 000,00 € | non facturée    | 0,00 € | 1 000,00 € | Autoliquidation (Reverse charge).
@@ -174,7 +175,7 @@ class PrinterTest {
         assertThat(there).isEqualTo(here);
     }
 
-    /// Prints one document as hexadecimal digits.
+    /// Prints one rendered document as hexadecimal digits.
     static final class PrintOne {
         private PrintOne() {}
 
@@ -187,7 +188,7 @@ class PrinterTest {
     private static byte[] logo() throws IOException {
         var picture = new BufferedImage(340, 88, BufferedImage.TYPE_INT_ARGB);
         var pen = picture.createGraphics();
-        // Half transparent at the edges, as logos are.
+        // Semi-transparent at the edges, as logos are.
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setColor(new Color(0x0b, 0x6e, 0x4f));
         pen.fillOval(0, 0, 88, 88);

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// One Stripe account in test mode. Every use goes through [#exclusively]: one thing happens at a time.
+/// One Stripe account in test mode. Use it through [#exclusively] only: one operation at a time.
 public final class Account {
     private final ReentrantLock lock = new ReentrantLock();
     private final Store store = new Store();
@@ -22,8 +22,9 @@ public final class Account {
     private final Refunds refunds;
     private final Disputes disputes;
 
-    /// `pages` is the address that payment pages stand below; `seller` is the country that automatic tax sells
-    /// from; `version` is what events say they are written in.
+    /// @param pages the base address of the checkout pages
+    /// @param seller the country that automatic tax sells from
+    /// @param version the API version that events name
     public Account(InstantSource clock, RandomGenerator random, String pages, String seller, String version) {
         var made = new Made(new Shapes(), new Ids(random), store, clock, version);
         events = new Events(made);
@@ -37,7 +38,7 @@ public final class Account {
         disputes = new Disputes(made, events, payments, transactions);
     }
 
-    /// Does `work` while nobody else does anything. What is over its time has ended before.
+    /// Runs an operation under the account's lock. Overdue sessions are expired first.
     public <R> R exclusively(Supplier<R> work) {
         lock.lock();
         try {
@@ -81,17 +82,17 @@ public final class Account {
         return store.newestFirst(kind);
     }
 
-    /// The object of a kind that an address names.
+    /// The object of a kind with the id in a request's path; if it is missing, the response is 404.
     public ObjectNode get(String kind, String id) {
         return store.get(kind, id, 404, "id");
     }
 
-    /// The object that `id` names, of whatever kind.
+    /// The object with this id, of whatever kind.
     public Optional<ObjectNode> find(String id) {
         return store.findAnywhere(id);
     }
 
-    /// A member that is told only when a caller expands it.
+    /// A property that Stripe returns only when it is expanded.
     public Optional<JsonNode> hidden(JsonNode object, String member) {
         var id = object.path("id").asText();
         return switch (object.path("object").asText() + "." + member) {
@@ -103,7 +104,7 @@ public final class Account {
         };
     }
 
-    /// `total_details.breakdown` of a session.
+    /// The `total_details.breakdown` of a session.
     public ObjectNode taxBreakdown(String session) {
         return items.breakdown(session);
     }

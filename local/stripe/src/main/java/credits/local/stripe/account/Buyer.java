@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// What a buyer writes on the payment page. `country` as ISO 3166 spells it; `vatNumber` with its country in front.
+/// What a buyer enters on the checkout page.
+///
+/// @param country ISO 3166 code
+/// @param vatNumber with its country prefix
 public record Buyer(
         String email,
         String name,
@@ -14,7 +17,7 @@ public record Buyer(
         String city,
         String country,
         Optional<String> vatNumber) {
-    /// Whoever pays in a test that does not care.
+    /// A buyer for tests that do not care.
     public static final Buyer SOMEBODY =
             new Buyer("giulia@example.com", "Giulia Bianchi", "Via Roma 1", "20121", "Milano", "IT", Optional.empty());
 

@@ -2,11 +2,11 @@ package credits.local.stripe.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// What an update changed, as `previous_attributes` tells it.
+/// The `previous_attributes` of an update event.
 final class Changes {
     private Changes() {}
 
-    /// The members of `before` that are another now.
+    /// The properties of `before` that are different now, with their old values.
     static ObjectNode between(ObjectNode before, ObjectNode now) {
         var changes = Shapes.object();
         for (var member : before.properties()) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/// Single tries to take the money: `ch_` by card, `py_` by SEPA debit.
+/// Charges, the individual payment attempts: `ch_…` by card, `py_…` by SEPA debit.
 final class Charges {
     private final Made made;
 

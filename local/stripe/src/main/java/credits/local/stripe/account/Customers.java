@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/// Who pays: customers and their tax ids.
+/// Customers and their tax ids.
 public final class Customers {
     private static final List<String> PLAIN = List.of("email", "name", "phone", "description");
     private static final List<String> ADDRESS = List.of("city", "country", "line1", "line2", "postal_code", "state");
@@ -49,7 +49,7 @@ public final class Customers {
                 .those("tax_id", taxId -> taxId.path("customer").asText().equals(customer));
     }
 
-    /// The same tax id twice is one.
+    /// Adds a tax id, unless the customer has it already.
     ObjectNode addTaxId(ObjectNode customer, String type, String value) {
         var id = customer.path("id").asText();
         for (var known : taxIds(id)) if (known.path("value").asText().equals(value)) return known;
@@ -62,7 +62,7 @@ public final class Customers {
         return taxId;
     }
 
-    /// A new customer from what the payment page collected.
+    /// Creates a customer from what the checkout page collected.
     ObjectNode of(JsonNode details) {
         var customer = made.make("customer", "cus_");
         for (var name : List.of("email", "name", "address")) customer.set(name, details.path(name));
@@ -70,7 +70,7 @@ public final class Customers {
         return customer;
     }
 
-    /// What the payment page collected, kept where the session allowed it.
+    /// Saves what the checkout page collected, as far as the session allows it.
     void learn(ObjectNode customer, JsonNode details, JsonNode allowed) {
         var before = customer.deepCopy();
         if (allowed.path("address").asText().equals("auto")) customer.set("address", details.path("address"));

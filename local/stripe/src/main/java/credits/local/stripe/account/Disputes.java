@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// A buyer tells the bank that a payment was wrong: the bank takes the money at once and may give it back.
-/// An inquiry (`warning_…`) only asks and takes nothing. See https://docs.stripe.com/disputes/how-disputes-work.
+/// Disputes: the bank withdraws the money at once and may reinstate it later. An inquiry (`warning_…`) withdraws
+/// nothing. See https://docs.stripe.com/disputes/how-disputes-work.
 public final class Disputes {
     private static final Duration TIME_TO_ANSWER = Duration.ofDays(7);
 
@@ -47,7 +47,7 @@ public final class Disputes {
         return made.store().get("dispute", id, 404, "dispute");
     }
 
-    /// Evidence goes to the bank, which looks at it.
+    /// Submits evidence to the bank, which reviews it.
     public ObjectNode answer(String id, Form form) {
         var dispute = get(id);
         if (!isOpen(dispute)) throw Refusal.invalid("", "", "This dispute is already closed");
@@ -61,7 +61,7 @@ public final class Disputes {
         return dispute;
     }
 
-    /// The bank sides with the seller: the money comes back.
+    /// The bank decides for the seller: the money is reinstated.
     public void win(String id) {
         var dispute = get(id);
         if (!isOpen(dispute)) return;
@@ -72,7 +72,7 @@ public final class Disputes {
         events.tell("charge.dispute.funds_reinstated", dispute);
     }
 
-    /// The bank sides with the buyer, or the seller gives in.
+    /// The bank decides for the buyer, or the seller accepts the dispute.
     public ObjectNode lose(String id) {
         var dispute = get(id);
         if (!isOpen(dispute)) throw Refusal.invalid("", "", "This dispute is already closed");

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// What happened, as Stripe tells it: each event holds the object as it was then.
+/// The events of the account; each holds a snapshot of its object.
 public final class Events {
     private final Made made;
     private final Deque<ObjectNode> untold = new ArrayDeque<>();
@@ -16,7 +16,7 @@ public final class Events {
         this.made = made;
     }
 
-    /// Events from here on say that this request caused them; empty texts when none did.
+    /// Sets the request that causes the following events; empty texts for none.
     public void causedBy(String request, String key) {
         this.request = request;
         this.key = key;
@@ -26,7 +26,7 @@ public final class Events {
         tell(type, object, Shapes.object());
     }
 
-    /// `previous` are the members that changed, as they were before.
+    /// @param previous the properties that changed, with their old values
     void tell(String type, ObjectNode object, ObjectNode previous) {
         var event = made.make("event", "evt_");
         event.put("api_version", made.version());
@@ -41,7 +41,7 @@ public final class Events {
         untold.add(event);
     }
 
-    /// Takes the oldest event that was not yet handed to the webhooks.
+    /// Takes the oldest event that was not passed to the webhooks yet.
     public Optional<ObjectNode> nextUntold() {
         return Optional.ofNullable(untold.poll());
     }

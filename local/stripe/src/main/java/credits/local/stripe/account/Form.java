@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a call sends, form-encoded: `line_items[0][price_data][currency]=eur`. Every value is a text, and an empty
-/// one is as good as none. `place` is what stands before the names in here, empty at the top.
+/// The form-encoded parameters of a request, such as `line_items[0][price_data][currency]=eur`. An empty value
+/// counts as absent.
+///
+/// @param place the path of the nested object, empty at the top level
 public final class Form {
     private final String place;
     private final Map<String, String> values;
@@ -20,7 +22,7 @@ public final class Form {
         this.values = values;
     }
 
-    /// Reads a body or a query. `name[]` counts up, as `name[0]`, `name[1]`, … does.
+    /// Parses a body or a query. Elements `name[]` are numbered `name[0]`, `name[1]` and so on.
     public static Form of(String encoded) {
         var values = new LinkedHashMap<String, String>();
         for (var pair : encoded.split("&", -1)) {
@@ -43,12 +45,12 @@ public final class Form {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /// All names and values, whole.
+    /// All parameters by their full names.
     public Map<String, String> values() {
         return values;
     }
 
-    /// The name as the caller writes it, from the top.
+    /// The full name of a parameter, as the caller writes it.
     public String name(String name) {
         return place.isEmpty() ? name : place + "[" + name + "]";
     }
@@ -61,7 +63,7 @@ public final class Form {
         return text(name).orElseThrow(() -> Refusal.missing(name(name)));
     }
 
-    /// A whole number, or Stripe's complaint.
+    /// A whole number; Stripe's error if it is not one.
     public OptionalLong number(String name) {
         var text = text(name);
         if (text.isEmpty()) return OptionalLong.empty();
@@ -76,7 +78,7 @@ public final class Form {
         return Boolean.parseBoolean(text);
     }
 
-    /// One of `known`, when it is there.
+    /// One of the known values, if present.
     public Optional<String> choice(String name, List<String> known) {
         var text = text(name);
         if (text.isPresent() && !known.contains(text.get()))
@@ -85,7 +87,7 @@ public final class Form {
         return text;
     }
 
-    /// What stands below `name`.
+    /// The parameters of a nested object.
     public Form at(String name) {
         return new Form(name(name), values);
     }
@@ -94,7 +96,7 @@ public final class Form {
         return values.keySet().stream().anyMatch(key -> key.equals(name(name)) || key.startsWith(name(name) + "["));
     }
 
-    /// The elements of the array `name`.
+    /// The elements of an array of objects.
     public List<Form> each(String name) {
         var elements = new ArrayList<Form>();
         var array = at(name);
@@ -103,17 +105,17 @@ public final class Form {
         return elements;
     }
 
-    /// The texts of the array `name`.
+    /// The elements of an array of texts.
     public List<String> texts(String name) {
         return each(name).stream().flatMap(element -> element.itself().stream()).toList();
     }
 
-    /// The value at this place.
+    /// The value at this path.
     public Optional<String> itself() {
         return Optional.ofNullable(values.get(place));
     }
 
-    /// What stands directly below `name`, by its name: metadata.
+    /// The direct children of a parameter by name, such as metadata.
     public Map<String, String> entries(String name) {
         var entries = new LinkedHashMap<String, String>();
         var stem = name(name) + "[";

@@ -2,7 +2,7 @@ package credits.local.stripe.account;
 
 import java.util.random.RandomGenerator;
 
-/// Ids as Stripe makes them: a prefix that names the kind, and letters and digits.
+/// Generates ids like Stripe's: a prefix that names the kind, followed by letters and digits.
 final class Ids {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int USUAL_LENGTH = 24;
@@ -14,7 +14,7 @@ final class Ids {
         this.random = random;
     }
 
-    /// `prefix` ends in an underscore: `pi_`.
+    /// @param prefix ends in an underscore, such as `pi_`
     String next(String prefix) {
         return prefix + letters(USUAL_LENGTH);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a session sells, with the taxes on it. Sums are put on the session.
+/// The line items of sessions, with their taxes. The totals are stored on the session.
 final class LineItems {
     private static final int MOST_ITEMS = 100;
     private static final int MOST_QUANTITY = 1_000_000;
@@ -40,7 +40,7 @@ final class LineItems {
         total(session, Optional.empty(), List.of());
     }
 
-    /// Works the sums out. With automatic tax and no country known yet, there is no tax yet.
+    /// Calculates the totals. With automatic tax and an unknown country, there is no tax yet.
     void total(ObjectNode session, Optional<String> country, List<String> taxIds) {
         long net = 0;
         long taxes = 0;
@@ -57,7 +57,7 @@ final class LineItems {
         return of(session).stream().map(Item::item).toList();
     }
 
-    /// The taxes of one item, which are told only when asked for.
+    /// The taxes of one item, which Stripe returns only when they are expanded.
     List<ObjectNode> taxes(String item) {
         return items.values().stream()
                 .flatMap(List::stream)
@@ -66,7 +66,7 @@ final class LineItems {
                 .toList();
     }
 
-    /// `total_details.breakdown`: the taxes of all items.
+    /// The `total_details.breakdown`: the taxes of all items.
     ObjectNode breakdown(String session) {
         var breakdown = Shapes.object();
         breakdown.putArray("discounts");
@@ -96,7 +96,7 @@ final class LineItems {
 
     private Item item(Form form) {
         if (form.has("price"))
-            throw Refusal.invalid("", form.name("price"), "The stand-in keeps no prices: send price_data.");
+            throw Refusal.invalid("", form.name("price"), "The fake does not support prices: send price_data.");
         var price = price(form.at("price_data"));
         long quantity = form.number("quantity").orElse(0);
         if (quantity < 1 || quantity > MOST_QUANTITY)

@@ -3,9 +3,9 @@ package credits.local.stripe.account;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 
-/// What every object is made with: its shape, an id, the time, and where it is kept.
+/// Creates objects with their template, id and creation time.
 record Made(Shapes shapes, Ids ids, Store store, InstantSource clock, String version) {
-    /// A new object, not yet kept.
+    /// Creates an object without storing it.
     ObjectNode make(String kind, String prefix) {
         var object = shapes.make(kind);
         object.put("id", ids.next(prefix));
@@ -13,7 +13,7 @@ record Made(Shapes shapes, Ids ids, Store store, InstantSource clock, String ver
         return object;
     }
 
-    /// Seconds since 1970, as all of Stripe's times.
+    /// Seconds since 1970, the unit of all times at Stripe.
     long now() {
         return clock.instant().getEpochSecond();
     }

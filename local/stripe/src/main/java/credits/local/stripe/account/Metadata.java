@@ -3,7 +3,7 @@ package credits.local.stripe.account;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/// Stripe's bounds on metadata: 50 keys, 40 characters a key, 500 a value. See
+/// Parses metadata within Stripe's limits: 50 keys, 40 characters per key, 500 per value. See
 /// https://docs.stripe.com/api/metadata.
 final class Metadata {
     private static final int MOST_KEYS = 50;

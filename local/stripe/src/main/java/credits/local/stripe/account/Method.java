@@ -1,28 +1,28 @@
 package credits.local.stripe.account;
 
-/// How a buyer pays, and what becomes of it.
+/// How a buyer pays, and how it ends.
 public enum Method {
     /// A card that is charged at once.
     CARD,
-    /// A card that the bank declines; the session stays open and the buyer may try again.
+    /// A card that is declined; the session stays open for another attempt.
     DECLINED_CARD,
-    /// A SEPA debit that the bank honours some days later.
+    /// A SEPA debit that the bank confirms days later.
     SEPA_PAID_LATER,
-    /// A SEPA debit that the bank returns some days later.
+    /// A SEPA debit that the bank returns days later.
     SEPA_FAILED_LATER,
-    /// A SEPA debit that the bank answers when the dashboard says so.
+    /// A SEPA debit that stays pending until the dashboard settles it.
     SEPA_UNANSWERED;
 
     public boolean isSepa() {
         return isAnsweredLater() || this == SEPA_UNANSWERED;
     }
 
-    /// By itself, when its time has come.
+    /// Whether the bank answers without the dashboard, when the debit is due.
     public boolean isAnsweredLater() {
         return this == SEPA_PAID_LATER || this == SEPA_FAILED_LATER;
     }
 
-    /// What Stripe calls it.
+    /// Stripe's name of the payment method.
     String type() {
         return isSepa() ? "sepa_debit" : "card";
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// Paying an open session, at once or, by SEPA debit, some days later.
+/// Pays open sessions: at once or, by SEPA debit, days later.
 public final class Payments {
     private static final String DECLINED = "Your card was declined.";
     private static final String RETURNED = "The customer's account has insufficient funds to cover this payment.";
@@ -26,7 +26,7 @@ public final class Payments {
         this.transactions = transactions;
     }
 
-    /// Tries to pay. A session that is not open is left as it is. Tells whether the buyer is done.
+    /// Tries to pay. A session that is not open is not changed. Returns whether the buyer is done.
     public boolean pay(String sessionId, Method method, Buyer buyer) {
         var session = sessions.get(sessionId);
         if (!Sessions.isOpen(session)) return false;
@@ -47,7 +47,7 @@ public final class Payments {
         };
     }
 
-    /// The bank honours a SEPA debit. Anything but a payment that is under way is left as it is.
+    /// The bank confirms a SEPA debit. A payment that is not pending is not changed.
     public void honour(String intentId) {
         var intent = underWay(intentId);
         if (intent.isEmpty()) return;
@@ -56,7 +56,7 @@ public final class Payments {
         sessionOf(intentId).ifPresent(sessions::bankPaid);
     }
 
-    /// The bank returns a SEPA debit. Anything but a payment that is under way is left as it is.
+    /// The bank returns a SEPA debit. A payment that is not pending is not changed.
     public void bounce(String intentId) {
         var intent = underWay(intentId);
         if (intent.isEmpty()) return;
@@ -138,7 +138,7 @@ public final class Payments {
             session.set("customer", customers.of(details).path("id"));
     }
 
-    /// The session's intent: made at the first try, used again by the next.
+    /// The session's payment intent: created by the first attempt and reused by later ones.
     private ObjectNode intent(ObjectNode session, Method method) {
         var known = made.store()
                 .find("payment_intent", session.path("payment_intent").asText());

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Money on its way back to the buyer, whole or in parts, and refunds that fail afterwards.
+/// Refunds, whole or partial, and refunds that fail afterwards.
 public final class Refunds {
     private final Made made;
     private final Events events;
@@ -36,7 +36,8 @@ public final class Refunds {
         return tell(refund, charge);
     }
 
-    /// Refunds `cents`, or all that is left; `pending` until [#succeed] or [#fail] is told.
+    /// Refunds `cents`, or the whole remaining amount; a pending refund stays pending until
+    /// [#succeed] or [#fail].
     public ObjectNode create(String intent, OptionalLong cents, boolean pending) {
         var charge = payments.chargeOf(payments.get(intent));
         return tell(refund(charge, cents, pending ? "pending" : "succeeded"), charge);
@@ -55,7 +56,7 @@ public final class Refunds {
         updated(refund, before);
     }
 
-    /// The buyer's bank sends the money back, perhaps weeks after the refund succeeded: it is the seller's again.
+    /// The buyer's bank returns the money, perhaps weeks after the refund succeeded: it belongs to the seller again.
     public void fail(String id) {
         var refund = get(id);
         if (refund.path("status").asText().equals("failed")) return;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/// A call that Stripe refuses: the HTTP status and what the `error` object says.
-/// See https://docs.stripe.com/api/errors.
+/// Thrown for a request that Stripe rejects, with the HTTP status and the `error` object. See
+/// https://docs.stripe.com/api/errors.
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final String INVALID = "invalid_request_error";
@@ -15,7 +15,8 @@ public final class Refusal extends RuntimeException {
     private final String code;
     private final String parameter;
 
-    /// `code` and `parameter` may be empty.
+    /// @param code may be empty
+    /// @param parameter the parameter that is wrong; may be empty
     public Refusal(int status, String type, String code, String parameter, String message) {
         super(message);
         this.status = status;
@@ -24,7 +25,7 @@ public final class Refusal extends RuntimeException {
         this.parameter = parameter;
     }
 
-    /// 400 about one parameter.
+    /// A 400 about one parameter.
     public static Refusal invalid(String code, String parameter, String message) {
         return new Refusal(400, INVALID, code, parameter, message);
     }
@@ -37,7 +38,7 @@ public final class Refusal extends RuntimeException {
         return invalid("parameter_unknown", parameter, "Received unknown parameter: " + parameter);
     }
 
-    /// 404 for the object of the address, 400 for one that a parameter names.
+    /// A missing object: 404 if it is in the path, 400 if a parameter names it.
     public static Refusal noSuch(int status, String object, String id, String parameter) {
         return new Refusal(status, INVALID, "resource_missing", parameter, "No such " + object + ": '" + id + "'");
     }
@@ -46,12 +47,12 @@ public final class Refusal extends RuntimeException {
         return status;
     }
 
-    /// Did the caller ask for something that can never be? Such an answer is not kept for an idempotency key.
+    /// Whether the request itself was invalid. Stripe does not store such responses for an idempotency key.
     public boolean isInvalid() {
         return type.equals(INVALID);
     }
 
-    /// `{"error": {…}}`.
+    /// The response body: `{"error": {…}}`.
     public ObjectNode toJson() {
         var error = JsonNodeFactory.instance.objectNode();
         optional(code).ifPresent(text -> error.put("code", text));

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a caller asks of a new session, checked as Stripe checks it.
-/// See https://docs.stripe.com/api/checkout/sessions/create.
+/// Creates checkout sessions from request parameters, validated as by Stripe. See
+/// https://docs.stripe.com/api/checkout/sessions/create.
 final class SessionRequest {
     private static final List<String> PLAIN =
             List.of("client_reference_id", "customer_email", "locale", "origin_context", "integration_identifier");
@@ -26,10 +26,10 @@ final class SessionRequest {
     private final Made made;
     private final String pages;
 
-    /// What the payment will carry, and what may be written to the customer.
+    /// What the payment intent will carry, and what may be updated on the customer.
     record Intention(ObjectNode metadata, String description, JsonNode customerUpdate) {}
 
-    /// `pages` is the address that payment pages stand below.
+    /// @param pages the base address of the checkout pages
     SessionRequest(Made made, String pages) {
         this.made = made;
         this.pages = pages;
@@ -37,7 +37,7 @@ final class SessionRequest {
 
     ObjectNode session(Form form) {
         if (!form.required("mode").equals("payment"))
-            throw Refusal.invalid("", "mode", "The stand-in plays mode payment only.");
+            throw Refusal.invalid("", "mode", "The fake supports mode payment only.");
         var session = made.make("checkout.session", "cs_test_");
         session.put("id", made.ids().session());
         urls(session, form);
@@ -53,7 +53,7 @@ final class SessionRequest {
         return session;
     }
 
-    /// A payment below what any card network carries is refused. Nothing to pay is allowed.
+    /// Rejects an amount below the minimum of card networks. Zero is allowed.
     void checkAmount(JsonNode session) {
         long cents = session.path("amount_total").asLong();
         if (cents > 0 && cents < LEAST_CENTS)
@@ -76,7 +76,7 @@ final class SessionRequest {
             var url = URI.create(text.replace("{CHECKOUT_SESSION_ID}", "id"));
             if (url.getHost() != null && url.getScheme().matches("https?")) return text;
         } catch (IllegalArgumentException notAnAddress) {
-            // Answered below, as any other text that is no address.
+            // Rejected below, as any other text that is not a URL.
         }
         throw Refusal.invalid("url_invalid", name, "Not a valid URL");
     }
@@ -138,7 +138,7 @@ final class SessionRequest {
             session.withObject("/adaptive_pricing")
                     .put("enabled", form.at("adaptive_pricing").truth("enabled"));
         if (form.at("invoice_creation").truth("enabled"))
-            throw Refusal.invalid("", "invoice_creation", "The stand-in makes no invoices.");
+            throw Refusal.invalid("", "invoice_creation", "The fake does not support invoices.");
         session.withObject("/phone_number_collection")
                 .put("enabled", form.at("phone_number_collection").truth("enabled"));
     }
@@ -147,7 +147,7 @@ final class SessionRequest {
         var methods = form.texts("payment_method_types");
         for (var method : methods) {
             if (!List.of("card", "sepa_debit").contains(method))
-                throw Refusal.invalid("", "payment_method_types", "The stand-in plays card and sepa_debit only.");
+                throw Refusal.invalid("", "payment_method_types", "The fake supports card and sepa_debit only.");
         }
         session.set("payment_method_types", Shapes.texts(methods.isEmpty() ? List.of("card", "sepa_debit") : methods));
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// Checkout sessions from their creation to their end. Paying is [Payments].
+/// Checkout sessions from creation to completion or expiry. [Payments] pays them.
 public final class Sessions {
     private final Made made;
     private final Events events;
@@ -23,7 +23,7 @@ public final class Sessions {
         var session = request.session(form);
         items.create(session, form);
         request.checkAmount(session);
-        // Nothing of a refused request is kept.
+        // Stored last, so that a rejected request leaves nothing behind.
         return made.store().add(session);
     }
 
@@ -35,7 +35,7 @@ public final class Sessions {
         return items.list(get(session).path("id").asText());
     }
 
-    /// Ends an open session, so that it can never be paid.
+    /// Expires an open session, so that it can never be paid.
     public ObjectNode expire(String id) {
         var session = get(id);
         if (!isOpen(session))
@@ -47,7 +47,7 @@ public final class Sessions {
         return end(session);
     }
 
-    /// Ends what is over its time.
+    /// Expires sessions that are past their expiry time.
     void expireOverdue() {
         made.store()
                 .those(
@@ -62,7 +62,7 @@ public final class Sessions {
         return session.path("status").asText().equals("open");
     }
 
-    /// Works the sums out for a buyer in this country, and keeps them: what the payment page shows.
+    /// Recalculates the totals for a buyer in this country and stores them: the checkout page shows them.
     public ObjectNode locate(ObjectNode session, String country, List<String> taxIds) {
         var known = session.path("automatic_tax").path("enabled").asBoolean()
                 ? Optional.of(country)
@@ -72,7 +72,7 @@ public final class Sessions {
         return session;
     }
 
-    /// The buyer is done: `paid`, or `unpaid` while the bank takes its days.
+    /// Completes a session whose buyer is done: `paid`, or `unpaid` while the bank takes its days.
     void complete(ObjectNode session, String paymentStatus) {
         session.put("status", "complete").put("payment_status", paymentStatus);
         session.putNull("url");

@@ -11,15 +11,15 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The shapes of Stripe's objects, every member there as Stripe sends it, `null` or a usual value.
-/// They are the files of `shapes/`; a test compares them with the classes of Stripe's own library.
+/// The JSON templates of Stripe's objects, in the files of `shapes/`: every property that Stripe sends, `null` or with
+/// its usual value. A test compares them with the classes of stripe-java.
 final class Shapes {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Map<String, JsonNode> shapes = new TreeMap<>();
 
-    /// A new object of this kind, for the caller to fill in.
+    /// Creates an object of this kind, for the caller to fill in.
     ObjectNode make(String object) {
         return shapes.computeIfAbsent(object, this::read).deepCopy();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 
-/// All objects of the account by kind and id, in the order they were made.
+/// All objects of the account by kind and id, in order of creation.
 final class Store {
     private final Map<String, SequencedMap<String, ObjectNode>> kinds = new LinkedHashMap<>();
 
@@ -21,12 +21,12 @@ final class Store {
         return Optional.ofNullable(kind(kind).get(id));
     }
 
-    /// The object that a parameter or an address names.
+    /// The object that a parameter or a path names.
     ObjectNode get(String kind, String id, int statusIfMissing, String parameter) {
         return find(kind, id).orElseThrow(() -> Refusal.noSuch(statusIfMissing, kind, id, parameter));
     }
 
-    /// Newest first, as Stripe lists them.
+    /// All objects of a kind, newest first, as Stripe lists them.
     List<ObjectNode> newestFirst(String kind) {
         return kind(kind).sequencedValues().reversed().stream().toList();
     }

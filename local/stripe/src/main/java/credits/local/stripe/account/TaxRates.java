@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
 
-/// Rates that the caller defines itself and puts on line items. Inclusive rates are not played.
+/// Tax rates that the caller defines and assigns to line items. Inclusive rates are not supported.
 public final class TaxRates {
     private static final List<String> PLAIN = List.of("country", "description", "jurisdiction", "state", "tax_type");
 
@@ -18,7 +18,7 @@ public final class TaxRates {
 
     public ObjectNode create(Form form) {
         if (!form.required("inclusive").equals("false"))
-            throw Refusal.invalid("", "inclusive", "The stand-in plays exclusive tax rates only.");
+            throw Refusal.invalid("", "inclusive", "The fake supports exclusive tax rates only.");
         var rate = made.make("tax_rate", "txr_");
         rate.put("display_name", form.required("display_name"));
         rate.put("percentage", percentage(form));

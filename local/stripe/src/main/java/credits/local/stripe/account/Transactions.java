@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
-/// What moves the account's balance at Stripe, in cents: the source of the nightly comparison.
-/// See https://docs.stripe.com/reports/balance-transaction-types.
+/// The balance transactions of the account, in cents: what the nightly reconciliation compares with. See
+/// https://docs.stripe.com/reports/balance-transaction-types.
 final class Transactions {
     // Standard pricing for European cards: 1.5 % and 25 cents.
     private static final int FEE_PER_MILLE = 15;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What automatic tax decides here: the standard rates of the Union's states in 2026, reverse charge for a VAT
-/// number of another state, nothing outside. It plays Stripe Tax and is not tax advice.
+/// Plays Stripe Tax: the standard rates of the EU's member states in 2026, reverse charge for a VAT number of another
+/// member state, no tax outside the EU. This is not tax advice.
 final class Vat {
     private static final Map<String, String> STANDARD = new TreeMap<>(Map.ofEntries(
             Map.entry("AT", "20"),
@@ -44,13 +44,13 @@ final class Vat {
     private final Made made;
     private final String seller;
 
-    /// `seller` is the country that the seller is registered in, as ISO 3166 spells it: `IT`.
+    /// @param seller the country that the seller is registered in, as an ISO 3166 code such as `IT`
     Vat(Made made, String seller) {
         this.made = made;
         this.seller = seller;
     }
 
-    /// One tax on an item, as a line item of Stripe's tells it. The amount is in cents, half a cent rounded up.
+    /// One tax on a line item, in Stripe's form. The amount is in cents, half a cent rounded up.
     ObjectNode tax(JsonNode rate, long taxable, String reason) {
         var tax = Shapes.object();
         tax.put("amount", percentOf(taxable, rate.path("percentage").decimalValue()));
@@ -60,7 +60,7 @@ final class Vat {
         return tax;
     }
 
-    /// What Stripe Tax would say of a buyer in this place.
+    /// The tax that Stripe Tax would calculate for a buyer in this country.
     ObjectNode automatic(String country, List<String> taxIds, long taxable) {
         if (!STANDARD.containsKey(country)) return tax(rate(country, "0", "tax"), taxable, "not_collecting");
         if (!country.equals(seller) && !taxIds.isEmpty())

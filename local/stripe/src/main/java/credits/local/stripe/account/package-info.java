@@ -1,5 +1,5 @@
-/// What a Stripe account remembers and how it changes: customers, sessions, payments, refunds, disputes, events.
-/// Objects are JSON trees in Stripe's own shape. Nothing here knows HTTP, and no time passes but its clock's.
+/// The state of one Stripe account in test mode: customers, checkout sessions, payments, refunds, disputes, balance
+/// transactions and the events that their changes publish. No HTTP; one change at a time.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.account;

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The API: who calls, what fails, what was answered before, and what the account makes of it.
+/// Stripe's HTTP API: authentication, planned faults, idempotency, and the request itself.
 public final class Api implements HttpHandler {
     private final AtomicLong requests = new AtomicLong();
     private final Account account;
@@ -22,7 +22,8 @@ public final class Api implements HttpHandler {
     private final Expansion expansion;
     private final Faults faults;
 
-    /// `secret` is the one API key that is good; `version` is what answers are written in.
+    /// @param secret the one valid API key
+    /// @param version the API version of responses
     public Api(Account account, String secret, String version, InstantSource clock, Faults faults) {
         this.account = account;
         this.secret = secret;
@@ -67,7 +68,8 @@ public final class Api implements HttpHandler {
         var body = expansion.of(routes.answer(call), form.texts("expand"));
         var reply =
                 fault.filter(one -> one.kind().status() > 0).map(Api::broken).orElseGet(() -> Reply.of(200, body));
-        // Stripe keeps what began to have an effect, a 500 too; a limit or a lock is met before.
+        // Stripe stores every response of a request that started to execute, even a 500; rate limits and lock timeouts
+        // come before that.
         idempotency.keep(call, reply);
         return reply;
     }
@@ -144,7 +146,7 @@ public final class Api implements HttpHandler {
         }
     }
 
-    /// Ends the connection in the middle of the answer. Before it, the JDK's client would quietly ask once more.
+    /// Breaks the connection in the middle of the response. If it broke before, the JDK's client would silently retry.
     private static void breakOff(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 1_000);
         exchange.getResponseBody().write('{');

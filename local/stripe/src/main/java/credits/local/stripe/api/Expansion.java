@@ -6,7 +6,7 @@ import credits.local.stripe.account.Account;
 import credits.local.stripe.account.Refusal;
 import java.util.List;
 
-/// Puts whole objects where ids stand, as `expand[]` asks. See https://docs.stripe.com/api/expanding_objects.
+/// Replaces ids by whole objects, as `expand[]` requests. See https://docs.stripe.com/api/expanding_objects.
 final class Expansion {
     private static final int DEEPEST = 4;
 
@@ -16,7 +16,7 @@ final class Expansion {
         this.account = account;
     }
 
-    /// A copy of `object` with the paths expanded: `data.payment_intent.latest_charge`.
+    /// A copy of `object` with the paths expanded, such as `data.payment_intent.latest_charge`.
     ObjectNode of(ObjectNode object, List<String> paths) {
         var expanded = object.deepCopy();
         for (var path : paths) {
@@ -40,7 +40,7 @@ final class Expansion {
     }
 
     private void step(ObjectNode object, String name, String path) {
-        if (name.equals("breakdown") && object.has("amount_tax")) return; // done by whoever holds the session
+        if (name.equals("breakdown") && object.has("amount_tax")) return; // expanded by the owner of the session
         var hidden = account.hidden(object, name);
         if (hidden.isPresent()) {
             object.set(name, hidden(object, name, hidden.get()));

@@ -2,18 +2,18 @@ package credits.local.stripe.api;
 
 import java.time.Duration;
 
-/// What goes wrong with a call, before or after it had its effect.
+/// A fault of the API, before or after the request takes effect.
 public record Fault(Kind kind, boolean afterEffect, Duration slowness) {
     public enum Kind {
-        /// 500 `api_error`. After the effect, the same key hears it again for ever, as with Stripe.
+        /// 500 `api_error`. After the effect, the same idempotency key gets it again for ever, as with Stripe.
         BROKEN(500),
         /// 429 `rate_limit`.
         BUSY(429),
         /// 409 `lock_timeout`.
         CONFLICT(409),
-        /// The connection ends in the middle of the answer.
+        /// The connection breaks in the middle of the response.
         LOST(0),
-        /// The answer comes late.
+        /// The response is late.
         SLOW(0);
 
         private final int status;
@@ -35,7 +35,7 @@ public record Fault(Kind kind, boolean afterEffect, Duration slowness) {
         return new Fault(kind, true, Duration.ZERO);
     }
 
-    /// The call has its effect; the caller waits this long for the answer.
+    /// The request takes effect, and its response is delayed this long.
     public static Fault slow(Duration slowness) {
         return new Fault(Kind.SLOW, true, slowness);
     }

@@ -4,23 +4,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// The faults that the next calls meet, in the order they were asked for.
+/// The faults planned for the next requests, in order.
 public final class Faults {
     private record Planned(Fault fault, String path) {}
 
     private final Deque<Planned> planned = new ArrayDeque<>();
 
-    /// The next `calls` calls meet this fault.
+    /// Plans a fault for the next requests.
     public void next(int calls, Fault fault) {
         nextOn("/v1/", calls, fault);
     }
 
-    /// The next `calls` calls whose path begins so meet this fault; others pass.
+    /// Plans a fault for the next requests whose path begins with `path`; others are not affected.
     public synchronized void nextOn(String path, int calls, Fault fault) {
         for (int i = 0; i < calls; i++) planned.add(new Planned(fault, path));
     }
 
-    /// Forgets what has not happened yet.
+    /// Forgets the faults that have not happened yet.
     public synchronized void clear() {
         planned.clear();
     }

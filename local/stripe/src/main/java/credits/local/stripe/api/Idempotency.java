@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Answers by their idempotency key, for 24 hours. See https://docs.stripe.com/api/idempotent_requests.
+/// Responses by idempotency key, stored for 24 hours. See https://docs.stripe.com/api/idempotent_requests.
 final class Idempotency {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final int LONGEST_KEY = 255;
@@ -22,7 +22,7 @@ final class Idempotency {
         this.clock = clock;
     }
 
-    /// The answer to the same call before; a call with the same key that asks for something else is refused.
+    /// The stored response to the same request; a request with the same key and other parameters is rejected.
     Optional<Reply> before(Call call) {
         if (!call.isWrite() || call.key().isEmpty()) return Optional.empty();
         if (call.key().length() > LONGEST_KEY)

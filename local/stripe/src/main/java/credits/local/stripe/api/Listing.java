@@ -8,7 +8,7 @@ import credits.local.stripe.account.Refusal;
 import java.util.List;
 import java.util.Set;
 
-/// A page of a list, newest first. See https://docs.stripe.com/api/pagination.
+/// Pages of a list, newest first. See https://docs.stripe.com/api/pagination.
 final class Listing {
     private static final int USUAL_LIMIT = 10;
     private static final int HIGHEST_LIMIT = 100;
@@ -29,7 +29,7 @@ final class Listing {
         return list(url, found.subList(from, to), to < found.size());
     }
 
-    /// A list as it stands inside another object, or the page that was cut out.
+    /// A list inside another object, or one page.
     static ObjectNode list(String url, List<? extends JsonNode> data, boolean more) {
         var list = JsonNodeFactory.instance.objectNode().put("object", "list");
         var _ = list.putArray("data").addAll(data);

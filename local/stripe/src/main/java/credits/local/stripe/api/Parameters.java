@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The parameters that each call takes: the file `parameters.txt`. Anything else is refused by name, as Stripe
-/// does, so that a mistake shows; so is what Stripe takes and the stand-in does not play. `*` stands for any one
-/// name.
+/// The parameters that each request accepts, from `parameters.txt`. Any other parameter is rejected by name: either
+/// Stripe does not know it, or the fake does not support it. `*` stands for any name.
 final class Parameters {
     private final Map<String, Set<String>> byCall = new TreeMap<>();
 
@@ -25,7 +24,7 @@ final class Parameters {
         }
     }
 
-    /// `call` is the route: `POST /v1/refunds`.
+    /// @param call the route, such as `POST /v1/refunds`
     void check(String call, Form form) {
         var known = byCall.getOrDefault(call, Set.of());
         for (var name : form.values().keySet()) {

@@ -7,7 +7,7 @@ import credits.local.stripe.account.Refusal;
 import java.util.List;
 import java.util.Map;
 
-/// Which call does what.
+/// Maps API requests to operations of the account.
 final class Routes {
     private static final Map<String, String> KINDS = Map.of(
             "customers", "customer",
@@ -27,7 +27,7 @@ final class Routes {
         this.account = account;
     }
 
-    /// Checks the parameters and does what is asked.
+    /// Checks the parameters and executes the request.
     ObjectNode answer(Call call) {
         var steps = List.of(call.path()
                 .replaceFirst("^/v1/", "")
@@ -86,6 +86,6 @@ final class Routes {
                 "",
                 "",
                 "Unrecognized request URL (" + call.method() + ": " + call.path()
-                        + "). The stand-in plays a part of Stripe's API.");
+                        + "). The fake supports a part of Stripe's API.");
     }
 }

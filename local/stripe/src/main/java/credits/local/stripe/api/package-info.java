@@ -1,5 +1,5 @@
-/// Stripe's API over HTTP: keys, parameters, idempotency, lists, expansion, errors, and the faults that a test asks
-/// for.
+/// Stripe's HTTP API over the account: API keys, parameters, idempotency keys, pagination, `expand[]`, errors, and the
+/// faults that a test plans.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.api;

@@ -4,9 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// How pages are sent to a browser.
+/// Sends pages to a browser.
 final class Answers {
-    // Styles are ours, scripts there are none. No form-action: browsers hold it against redirects to the shop.
+    // Own styles, no scripts. No form-action: browsers apply it to redirects as well, here to those to the web app.
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -22,7 +22,7 @@ final class Answers {
         send(exchange, 200, "text/css; charset=utf-8", Template.read("page.css"));
     }
 
-    /// 303: the browser goes there with GET.
+    /// Responds 303: the browser requests the address with GET.
     static void redirect(HttpExchange exchange, String address) throws IOException {
         exchange.getResponseHeaders().set("Location", address);
         exchange.sendResponseHeaders(303, -1);

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What the dashboard's buttons do.
+/// Performs the actions of the dashboard's buttons.
 public final class Control implements HttpHandler {
     public static final String PATH = "/control";
 
@@ -79,23 +79,23 @@ public final class Control implements HttpHandler {
             case "lose" -> {
                 var _ = account.disputes().lose(id);
             }
-            default -> throw Refusal.invalid("", "action", "There is no such button.");
+            default -> throw Refusal.invalid("", "action", "Unknown action.");
         }
         return true;
     }
 
-    /// Euros as people write them, `12.50` or `12,50`; empty for all that is left.
+    /// Parses an amount in euros, `12.50` or `12,50`, to cents; empty for the whole remaining amount.
     private static OptionalLong cents(Form form) {
         var text = form.text("amount").orElse("").replace(',', '.');
         if (text.isEmpty()) return OptionalLong.empty();
         if (!text.matches("\\d{1,9}(\\.\\d{1,2})?"))
-            throw Refusal.invalid("", "amount", "An amount looks like 12.50, not like " + text + ".");
+            throw Refusal.invalid("", "amount", "Invalid amount " + text + ": expected a number such as 12.50.");
         return OptionalLong.of(new BigDecimal(text).movePointRight(2).longValueExact());
     }
 
     private static int count(Form form) {
         long count = form.number("count").orElse(1);
-        if (count < 1 || count > 100) throw Refusal.invalid("", "count", "From 1 to 100.");
+        if (count < 1 || count > 100) throw Refusal.invalid("", "count", "The count must be from 1 to 100.");
         return Math.toIntExact(count);
     }
 
@@ -107,7 +107,7 @@ public final class Control implements HttpHandler {
             case "sign" -> new Trick.WronglySigned();
             case "stale" -> new Trick.SignedAt(Duration.ofMinutes(-10));
             case "version" -> new Trick.InVersion("2020-08-27");
-            default -> throw Refusal.invalid("", "trick", "There is no such trick.");
+            default -> throw Refusal.invalid("", "trick", "Unknown delivery fault.");
         };
     }
 
@@ -120,7 +120,7 @@ public final class Control implements HttpHandler {
             case "before lost" -> Fault.before(Fault.Kind.LOST);
             case "after lost" -> Fault.after(Fault.Kind.LOST);
             case "slow" -> Fault.slow(Duration.ofSeconds(10));
-            default -> throw Refusal.invalid("", "fault", "There is no such fault.");
+            default -> throw Refusal.invalid("", "fault", "Unknown API fault.");
         };
     }
 }

@@ -15,10 +15,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The dashboard: all payments, what a buyer or a bank can do to each, and how the webhooks fare.
+/// The dashboard: all payments with what a buyer or a bank can do, and the webhook deliveries.
 public final class Dashboard implements HttpHandler {
     private static final int MOST_EVENTS = 50;
-    private static final String NOTHING_YET = "<p class=\"hint\">Nothing yet: top up in the shop.</p>";
+    private static final String NOTHING_YET = "<p class=\"hint\">No payments yet. Top up in the web app.</p>";
 
     private final DateTimeFormatter time =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -51,7 +51,7 @@ public final class Dashboard implements HttpHandler {
                         "waiting",
                                 waiting.isEmpty()
                                         ? ""
-                                        : "<p class=\"hint\">Deliveries that wait: " + waiting.size() + "</p>",
+                                        : "<p class=\"hint\">Pending deliveries: " + waiting.size() + "</p>",
                         "events", events()));
     }
 
@@ -68,14 +68,14 @@ public final class Dashboard implements HttpHandler {
     private String endpoint() {
         return webhooks.endpoint()
                 .map(Endpoint::toString)
-                .map(url -> "Delivered to " + url + (webhooks.isHeld() ? " – held back at the moment." : "."))
-                .orElse("No endpoint: nothing is delivered.");
+                .map(url -> "Delivered to " + url + (webhooks.isHeld() ? " – currently on hold." : "."))
+                .orElse("No webhook endpoint: events are not delivered.");
     }
 
     private String hold() {
-        if (!webhooks.isHeld()) return PaymentRow.button("hold", "", "Hold all back");
-        return PaymentRow.button("release", "", "Let go in order")
-                + PaymentRow.button("release reversed", "", "Let go in reverse order");
+        if (!webhooks.isHeld()) return PaymentRow.button("hold", "", "Hold all");
+        return PaymentRow.button("release", "", "Release in order")
+                + PaymentRow.button("release reversed", "", "Release in reverse order");
     }
 
     private String events() {
@@ -98,11 +98,11 @@ public final class Dashboard implements HttpHandler {
     }
 
     private static String badge(Webhooks.Attempt attempt) {
-        var answer = attempt.status() == 0 ? "no answer" : Integer.toString(attempt.status());
+        var answer = attempt.status() == 0 ? "no response" : Integer.toString(attempt.status());
         return "<span class=\"badge %s\">%s</span>".formatted(attempt.isTaken() ? "good" : "bad", answer);
     }
 
     private static String resend(JsonNode event) {
-        return PaymentRow.button("resend", event.path("id").asText(), "Send again");
+        return PaymentRow.button("resend", event.path("id").asText(), "Resend");
     }
 }

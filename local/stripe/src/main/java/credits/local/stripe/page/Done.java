@@ -5,20 +5,20 @@ import static credits.local.stripe.page.Template.escaped;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/// Pages on which nothing can be paid any more.
+/// Pages for sessions that can no longer be paid.
 final class Done {
     private Done() {}
 
     static String unknown() {
-        return page("There is no such session", "The address is wrong, or the stand-in was started again since.", "");
+        return page("Session not found", "The link is wrong, or the fake Stripe has been restarted.", "");
     }
 
     static String closed(JsonNode session) {
         if (session.path("status").asText().equals("expired"))
-            return page("This session has expired", "Nothing was paid. Start again in the shop.", links(session));
+            return page("This session has expired", "Nothing was charged. Start again in the shop.", links(session));
         if (session.path("payment_status").asText().equals("unpaid"))
-            return page("The debit is under way", "The bank takes its days. You may close this tab.", links(session));
-        return page("Paid", "The shop was not told by this browser. You may close this tab.", links(session));
+            return page("The debit is pending", "The bank takes a few days. You can close this tab.", links(session));
+        return page("Paid", "This browser has not returned to the shop. You can close this tab.", links(session));
     }
 
     private static String links(JsonNode session) {
@@ -27,7 +27,7 @@ final class Done {
         var address = session.path(back)
                 .asText()
                 .replace("{CHECKOUT_SESSION_ID}", session.path("id").asText());
-        return "<p><a class=\"button\" href=\"" + escaped(address) + "\">Go back to the shop after all</a></p>";
+        return "<p><a class=\"button\" href=\"" + escaped(address) + "\">Back to the shop</a></p>";
     }
 
     private static String page(String title, String text, String links) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/// Cents as people read them: `€1,234.50`.
+/// Formats cents for people, such as `€1,234.50`.
 final class Money {
     private Money() {}
 

@@ -10,16 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The payment page of an open session, filled in.
+/// The payment form of an open session, prefilled.
 record PaymentForm(JsonNode session, List<? extends JsonNode> items, JsonNode breakdown, Buyer buyer, String alert) {
     private record Choice(Method method, String title, String text) {}
 
     private static final List<Choice> CHOICES = List.of(
             new Choice(Method.CARD, "Card ···· 4242", "Paid at once."),
-            new Choice(Method.SEPA_PAID_LATER, "SEPA debit, honoured", "Under way at first; the bank pays later."),
-            new Choice(Method.SEPA_FAILED_LATER, "SEPA debit, returned", "Under way at first; the bank refuses later."),
-            new Choice(Method.SEPA_UNANSWERED, "SEPA debit, open", "Under way until the dashboard answers it."),
-            new Choice(Method.DECLINED_CARD, "Card ···· 0002", "Declined; you may try again."));
+            new Choice(Method.SEPA_PAID_LATER, "SEPA debit, succeeds", "Pending at first; succeeds later."),
+            new Choice(Method.SEPA_FAILED_LATER, "SEPA debit, fails", "Pending at first; fails later."),
+            new Choice(
+                    Method.SEPA_UNANSWERED,
+                    "SEPA debit, stays pending",
+                    "Pending until you settle it in the dashboard."),
+            new Choice(Method.DECLINED_CARD, "Card ···· 0002", "Declined; you can try again."));
     private static final List<String> COUNTRIES = List.of(
             "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IT",
             "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "US");
@@ -92,10 +95,10 @@ record PaymentForm(JsonNode session, List<? extends JsonNode> items, JsonNode br
                 .formatted(escaped(buyer.vatNumber().orElse("")));
     }
 
-    /// Where the tax depends on the country, a button works it out again.
+    /// A button that recalculates the tax, if it depends on the country.
     private String recount() {
         if (!session.path("automatic_tax").path("enabled").asBoolean()) return "";
-        return "<button formmethod=\"get\" formnovalidate>Work out the tax for this country</button>";
+        return "<button formmethod=\"get\" formnovalidate>Recalculate tax for this country</button>";
     }
 
     private String cancel() {

@@ -14,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a buyer pays: `/c/pay/cs_…`. Shows what is bought, and takes the decision that a test wants.
+/// The page on which a buyer pays: `/c/pay/cs_…`. Shows the items and lets a tester choose how the payment ends.
 public final class PaymentPage implements HttpHandler {
     public static final String PATH = "/c/pay/";
 
-    /// Tries to pay, and tells whether the buyer is done.
+    /// Tries to pay, and returns whether the buyer is done.
     @FunctionalInterface
     public interface Till {
         boolean pay(String session, Method method, Buyer buyer);
@@ -54,7 +54,7 @@ public final class PaymentPage implements HttpHandler {
         boolean done = till.pay(id, methodOf(form), buyerOf(form));
         var session = account.exclusively(() -> account.sessions().get(id).deepCopy());
         if (!done && session.path("status").asText().equals("open")) {
-            show(exchange, id, form, "Your card was declined. Nothing was charged; choose another way to pay.");
+            show(exchange, id, form, "Your card was declined. Nothing was charged; choose another payment method.");
         } else if (!done || form.text("then").orElse("").equals("close")) {
             Answers.page(exchange, 200, Done.closed(session));
         } else {
@@ -66,7 +66,7 @@ public final class PaymentPage implements HttpHandler {
         try {
             return Method.valueOf(form.text("method").orElse("CARD"));
         } catch (IllegalArgumentException unknown) {
-            throw Refusal.invalid("", "method", "No such method.");
+            throw Refusal.invalid("", "method", "Unknown payment method.");
         }
     }
 
@@ -96,7 +96,7 @@ public final class PaymentPage implements HttpHandler {
         return account.sessions().items(session);
     }
 
-    /// What is known of the customer already.
+    /// The buyer as far as the session and its customer are known.
     private Buyer prefilled(JsonNode session) {
         var customer = account.find(session.path("customer").asText());
         if (customer.isEmpty()) return Buyer.SOMEBODY;

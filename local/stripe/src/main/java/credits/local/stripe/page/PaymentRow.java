@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import credits.local.stripe.account.Account;
 import java.util.stream.Collectors;
 
-/// One session on the dashboard, with its payment, refunds and disputes, and the buttons that fit its state.
+/// One session on the dashboard, with its payment, refunds and disputes, and the buttons that its state allows.
 record PaymentRow(Account account, JsonNode session) {
     String html() {
         return "<li class=\"payment\">" + head() + intent() + "</li>";
     }
 
-    /// A form of one button; `id` is what the button is about.
+    /// A form with one button; `id` names the object that it acts on.
     static String button(String action, String id, String label) {
         return "<form method=\"post\" action=\"/control\"><input type=\"hidden\" name=\"id\" value=\"%s\">"
                         .formatted(escaped(id))
@@ -23,7 +23,7 @@ record PaymentRow(Account account, JsonNode session) {
         var open = isOpen()
                 ? "<a class=\"end\" href=\"%s\">Payment page</a>"
                                 .formatted(escaped(session.path("url").asText()))
-                        + button("expire", text(session, "id"), "Let it expire")
+                        + button("expire", text(session, "id"), "Expire")
                 : "";
         return "<div class=\"row\"><span class=\"amount\">%s</span>%s<code>%s</code><code>%s</code>%s</div>"
                 .formatted(
@@ -46,9 +46,11 @@ record PaymentRow(Account account, JsonNode session) {
         var id = text(intent.get(), "id");
         return switch (text(intent.get(), "status")) {
             case "processing" ->
-                part("SEPA debit under way", button("honour", id, "Bank pays") + button("bounce", id, "Bank refuses"));
+                part(
+                        "SEPA debit pending",
+                        button("honour", id, "Debit succeeds") + button("bounce", id, "Debit fails"));
             case "succeeded" -> parts(intent.get()) + refunds(id) + disputes(id);
-            default -> part("The last try failed", "");
+            default -> part("The last attempt failed", "");
         };
     }
 
@@ -64,7 +66,7 @@ record PaymentRow(Account account, JsonNode session) {
     private static String withAmount(String action, String intent, String label) {
         return "<form method=\"post\" action=\"/control\"><input type=\"hidden\" name=\"id\" value=\"%s\">"
                         .formatted(intent)
-                + "<input name=\"amount\" inputmode=\"decimal\" placeholder=\"all\" aria-label=\"Euros to %s, all when empty\">"
+                + "<input name=\"amount\" inputmode=\"decimal\" placeholder=\"all\" aria-label=\"Amount in euros to %s; empty for the rest\">"
                         .formatted(action)
                 + "<button name=\"action\" value=\"%s\">%s</button></form>".formatted(action, label);
     }
@@ -76,7 +78,7 @@ record PaymentRow(Account account, JsonNode session) {
                         "Refund of " + amount(refund) + ": " + text(refund, "status"),
                         text(refund, "status").equals("failed")
                                 ? ""
-                                : button("fail refund", text(refund, "id"), "Let it fail")))
+                                : button("fail refund", text(refund, "id"), "Fail")))
                 .collect(Collectors.joining());
     }
 
@@ -88,8 +90,8 @@ record PaymentRow(Account account, JsonNode session) {
                                 + text(dispute, "status").replace('_', ' '),
                         text(dispute, "status").matches("won|lost|warning_closed")
                                 ? ""
-                                : button("win", text(dispute, "id"), "Win it")
-                                        + button("lose", text(dispute, "id"), "Lose it")))
+                                : button("win", text(dispute, "id"), "Win")
+                                        + button("lose", text(dispute, "id"), "Lose")))
                 .collect(Collectors.joining());
     }
 

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// A page of `pages/`: `{{name}}` becomes a text, escaped; `{{{name}}}` becomes HTML, as it is.
+/// An HTML page of `pages/`: `{{name}}` is replaced by escaped text, `{{{name}}}` by HTML as it is.
 final class Template {
     private Template() {}
 

@@ -1,4 +1,5 @@
-/// What people see in a browser: the payment page, and a small dashboard to be buyer, bank and bad luck.
+/// The checkout page on which a buyer pays, and the dashboard on which a person plays the buyer's and the bank's part.
+/// HTML without scripts.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.page;

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 
-/// An event that is to be delivered at `due`. `attempt` counts from 0.
+/// An event to be delivered.
+///
+/// @param due when it is delivered
+/// @param attempt counts from 0
+/// @param trick the fault of this delivery, if any
 record Delivery(ObjectNode event, Instant due, int attempt, Optional<Trick> trick) {
     Delivery again(Instant later) {
         return new Delivery(event, later, attempt + 1, trick);

@@ -3,7 +3,7 @@ package credits.local.stripe.webhook;
 import java.net.URI;
 import java.util.List;
 
-/// Where events go, and the secrets they are signed with: two while one is rolled.
+/// The address that events are sent to, and the secrets that they are signed with: two during a rotation.
 public record Endpoint(URI url, List<String> secrets) {
     public Endpoint {
         secrets = List.copyOf(secrets);

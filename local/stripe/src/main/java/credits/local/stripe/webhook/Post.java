@@ -7,14 +7,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// Carries a signed event to an endpoint.
+/// Sends signed events to an endpoint.
 final class Post implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    /// The status that the endpoint answered; 0 when it did not.
+    /// Returns the status of the endpoint's response; 0 if there was none.
     int deliver(Endpoint endpoint, Signed signed) {
         var request = HttpRequest.newBuilder(endpoint.url())
                 .timeout(PATIENCE)

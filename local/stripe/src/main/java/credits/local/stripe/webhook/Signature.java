@@ -8,8 +8,8 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The `Stripe-Signature` header: a time, and one `v1` for each secret that is good while secrets are rolled.
-/// See https://docs.stripe.com/webhooks#verify-manually.
+/// The `Stripe-Signature` header: a time, and one `v1` signature for each secret that is valid during a rotation. See
+/// https://docs.stripe.com/webhooks#verify-manually.
 public final class Signature {
     private static final String ALGORITHM = "HmacSHA256";
 

@@ -2,23 +2,23 @@ package credits.local.stripe.webhook;
 
 import java.time.Duration;
 
-/// What goes wrong with the delivery of an event.
+/// A fault in the delivery of an event.
 public sealed interface Trick {
-    /// It is never delivered; the seller must find out alone.
+    /// The event is never delivered.
     record Dropped() implements Trick {}
 
-    /// It is delivered so many times in all.
+    /// The event is delivered this many times.
     record Repeated(int times) implements Trick {}
 
-    /// It is delivered so much later.
+    /// The event is delivered late.
     record Delayed(Duration by) implements Trick {}
 
-    /// The signature is by a secret that the seller does not know. It is tried again, as wrong.
+    /// The event is signed with an unknown secret, also when it is retried.
     record WronglySigned() implements Trick {}
 
-    /// The signature says another time: positive is in the future.
+    /// The signature has another time; a positive offset is in the future.
     record SignedAt(Duration offset) implements Trick {}
 
-    /// The body says that it is written in another version of the API.
+    /// The event says that it has another API version.
     record InVersion(String version) implements Trick {}
 }

@@ -12,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// Delivers what happened in the account, in order, until the endpoint answers 2xx or the retries are used up.
-/// Time is its clock's: nothing is delivered but by [#deliverDue].
+/// Delivers events in order until the endpoint returns 2xx or the retries are exhausted. Delivers only when
+/// [#deliverDue] is called, by its clock.
 public final class Webhooks implements AutoCloseable {
     private static final List<String> STRANGERS_SECRET = List.of("whsec_of_somebody_else");
 
@@ -27,21 +27,21 @@ public final class Webhooks implements AutoCloseable {
     private Optional<Endpoint> endpoint = Optional.empty();
     private boolean held;
 
-    /// One delivery that was made, and the status that was answered; 0 when there was no answer.
+    /// A delivery attempt, with the status of the response; 0 if there was none.
     public record Attempt(String event, String type, Instant at, int number, int status) {
         public boolean isTaken() {
             return status >= 200 && status < 300;
         }
     }
 
-    /// `retries` are the pauses after each failure.
+    /// @param retries the delays after failed attempts
     public Webhooks(Account account, InstantSource clock, List<Duration> retries) {
         this.account = account;
         this.clock = clock;
         this.retries = List.copyOf(retries);
     }
 
-    /// Events go here from now on; what happened before any endpoint was there goes nowhere, as with Stripe.
+    /// Sends events to this endpoint from now on; events before the first endpoint are not delivered, as with Stripe.
     public synchronized void deliverTo(Endpoint there) {
         take();
         endpoint = Optional.of(there);
@@ -51,18 +51,18 @@ public final class Webhooks implements AutoCloseable {
         return endpoint;
     }
 
-    /// The next `events` events meet this trick.
+    /// Plans a delivery fault for the next events.
     public synchronized void next(int events, Trick trick) {
         take();
         for (int i = 0; i < events; i++) tricks.add(trick);
     }
 
-    /// Delivers nothing until [#release].
+    /// Holds all deliveries until [#release].
     public synchronized void hold() {
         held = true;
     }
 
-    /// What waits goes out again, in this order or the other way round.
+    /// Releases held deliveries, in order or reversed.
     public synchronized void release(boolean reversed) {
         take();
         if (reversed) Collections.reverse(waiting);
@@ -73,25 +73,25 @@ public final class Webhooks implements AutoCloseable {
         return held;
     }
 
-    /// The ids of the events that wait to be delivered, in order.
+    /// The ids of the pending events, in order of delivery.
     public synchronized List<String> waiting() {
         take();
         return waiting.stream().map(Delivery::id).toList();
     }
 
-    /// Every delivery made so far, oldest first.
+    /// All delivery attempts so far, oldest first.
     public synchronized List<Attempt> attempts() {
         return List.copyOf(attempts);
     }
 
-    /// Delivers an event of the past again, as the dashboard's button does.
+    /// Delivers an earlier event again, like the dashboard's button.
     public synchronized void resend(String event) {
         take();
         var known = account.exclusively(() -> account.get("event", event));
         waiting.add(new Delivery(known, clock.instant(), 0, Optional.empty()));
     }
 
-    /// Delivers what is due, and what becomes due by that; returns how many deliveries were tried.
+    /// Delivers everything that is due, and what becomes due by doing so. Returns the number of attempts.
     public int deliverDue() {
         int tried = 0;
         for (var next = due(); next.isPresent(); next = due()) {
@@ -101,7 +101,7 @@ public final class Webhooks implements AutoCloseable {
         return tried;
     }
 
-    /// The event as it would be delivered now, for a test that carries it itself.
+    /// The event as it would be delivered now, for a test that delivers it itself.
     public Signed signed(String event) {
         var known = account.exclusively(() -> account.get("event", event).deepCopy());
         var secrets = endpoint().map(Endpoint::secrets).orElse(STRANGERS_SECRET);
@@ -148,7 +148,7 @@ public final class Webhooks implements AutoCloseable {
                 delivery.id(), delivery.type(), body, Signature.header(body, at, wrongly ? STRANGERS_SECRET : secrets));
     }
 
-    /// Takes over what happened since, with the tricks that were asked for.
+    /// Takes the new events of the account, with the planned faults.
     private void take() {
         for (var event = untold(); event.isPresent(); event = untold()) {
             if (endpoint.isEmpty()) continue;
@@ -165,7 +165,7 @@ public final class Webhooks implements AutoCloseable {
         var now = clock.instant();
         switch (trick.orElse(new Trick.Repeated(1))) {
             case Trick.Dropped() -> {
-                // Nothing is planned: that is the trick.
+                // Dropped on purpose.
             }
             case Trick.Repeated(var times) -> {
                 for (int i = 0; i < times; i++) waiting.add(new Delivery(event, now, 0, trick));

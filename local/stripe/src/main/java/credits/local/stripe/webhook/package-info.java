@@ -1,4 +1,4 @@
-/// How events reach the seller: signed, again and again until they are taken, and as badly as a test asks for.
+/// Delivers events to the webhook endpoint: signed, retried until accepted, and with the faults that a test plans.
 @CheckReturnValue
 @NullMarked
 package credits.local.stripe.webhook;

@@ -1,0 +1,89 @@
+package credits.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.client.ClientFixture;
+import credits.client.HttpTransport;
+import credits.client.Line;
+import credits.client.Organisation;
+import credits.client.Quantity;
+import credits.client.SqsSink;
+import credits.client.Usage;
+import credits.client.UsageSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// What `./run env` prints is all that a feature needs to know.
+@ExtendWith(SharedSystem.class)
+class ExportsTest {
+    private final RunningSystem system;
+
+    ExportsTest(RunningSystem system) {
+        this.system = system;
+    }
+
+    @Test
+    void a_feature_that_knows_nothing_else_reports_usage_and_authorizes() throws Exception {
+        var customer = system.customer("10.00");
+        var organisation = new Organisation(customer.organisation());
+
+        try (var queues = queues();
+                var sink = SqsSink.to(exported("USAGE_QUEUE_URL"), queues);
+                var usage = Usage.to(
+                        sink,
+                        (report, why, _) -> {
+                            throw new AssertionError(report + ": " + why);
+                        },
+                        UsageSettings.of("/features/search"),
+                        system.local().clock(),
+                        new SecureRandom())) {
+            usage.record(organisation, Line.of("query.run", Quantity.of(15)));
+            assertThat(usage.flush(Duration.ofMinutes(2))).isTrue();
+        }
+        system.await(
+                "the report to be booked",
+                () -> !customer.overview().path("days").isEmpty());
+        var token = exported("CREDITS_TOKEN");
+        var transport = new HttpTransport(
+                URI.create(exported("CREDITS_URL")),
+                () -> token,
+                HttpClient.newHttpClient());
+        var quota = ClientFixture.credits(transport, system.local().clock()).quota(organisation);
+
+        assertThat(quota.balance()).isEqualByComparingTo("8.20");
+    }
+
+    private String exported(String name) throws IOException {
+        String text;
+        try (var page =
+                URI.create(system.local().address() + "/local/env").toURL().openStream()) {
+            text = new String(page.readAllBytes(), UTF_8);
+        }
+        return text.lines()
+                .filter(line -> line.startsWith("export " + name + "="))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private SqsClient queues() throws IOException {
+        return SqsClient.builder()
+                .endpointOverride(URI.create(exported("AWS_ENDPOINT_URL_SQS")))
+                .region(Region.of(exported("AWS_REGION")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        exported("AWS_ACCESS_KEY_ID"), exported("AWS_SECRET_ACCESS_KEY"))))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+}
