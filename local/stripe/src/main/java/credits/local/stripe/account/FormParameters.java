@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /// The form-encoded parameters of a request, such as `line_items[0][price_data][currency]=eur`. An empty value
 /// counts as absent.
 ///
-/// @param place the path of the nested object, empty at the top level
+/// @param prefix the path of the nested object, empty at the top level
 public final class FormParameters {
     private final String prefix;
     private final Map<String, String> values;
