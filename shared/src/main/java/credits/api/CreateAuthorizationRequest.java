@@ -50,7 +50,7 @@ public record CreateAuthorizationRequest(
     private static Optional<Duration> parseExpiresIn(JsonFields fields) {
         boolean capture = fields.has(CAPTURE) && fields.booleanValue(CAPTURE);
         if (!fields.has(EXPIRES_IN)) return capture ? Optional.empty() : Optional.of(DEFAULT_EXPIRY);
-        if (capture) throw fields.invalid(EXPIRES_IN, "must be absent where capture is true: nothing is held");
+        if (capture) throw fields.invalid(EXPIRES_IN, "must be absent if capture is true: nothing is held");
         long seconds = fields.wholeNumber(EXPIRES_IN);
         if (seconds < 1 || seconds > MAX_EXPIRY.toSeconds())
             throw fields.invalid(EXPIRES_IN, "must be 1 to " + MAX_EXPIRY.toSeconds() + " seconds");

@@ -40,7 +40,7 @@ public record SqsBatch(List<SqsMessage> messages) {
                 throw new InvalidInputException("/Records", "must be an array");
             return new SqsBatch(items.stream().map(SqsBatch::message).toList());
         } catch (InvalidInputException | NumberFormatException broken) {
-            throw new IllegalStateException("not an event of a queue", broken);
+            throw new IllegalStateException("not an SQS event", broken);
         }
     }
 

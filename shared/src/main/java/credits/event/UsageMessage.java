@@ -28,7 +28,7 @@ public sealed interface UsageMessage {
     /// report names.
     static UsageMessage parse(String body, String messageGroupId) {
         if (UntrustedText.exceedsBytes(body, MAX_BYTES)) {
-            return invalid(RejectionReason.TOO_LARGE, "a report has at most " + MAX_BYTES + " bytes");
+            return invalid(RejectionReason.TOO_LARGE, "a report must have at most " + MAX_BYTES + " bytes");
         }
         Json json;
         try {

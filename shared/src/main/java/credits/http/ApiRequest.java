@@ -75,7 +75,7 @@ public record ApiRequest(
                     Instant.ofEpochMilli(context.wholeNumber("timeEpoch")),
                     parseClaims(context));
         } catch (InvalidInputException broken) {
-            throw new IllegalStateException("not an event of an HTTP API", broken);
+            throw new IllegalStateException("not an HTTP API event", broken);
         }
     }
 

@@ -87,7 +87,7 @@ public final class PageCursor {
             mac.update(binding.getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(mac.doFinal(), MAC_BYTES);
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, impossible);
+            throw new IllegalStateException("every Java runtime has " + ALGORITHM, impossible);
         }
     }
 

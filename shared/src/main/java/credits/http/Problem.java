@@ -140,15 +140,12 @@ public record Problem(
     public static Problem payloadTooLarge(int maxBytes) {
         return of(
                 ProblemType.PAYLOAD_TOO_LARGE,
-                "The request body is larger than " + maxBytes + """
-                        bytes. Nothing was changed. Send a smaller one.""",
+                "The request body is larger than " + maxBytes + " bytes. Nothing was changed. Send a smaller one.",
                 Json.object().put("maximum_bytes", maxBytes).build());
     }
 
     public static Problem unsupportedMediaType() {
-        return of(ProblemType.UNSUPPORTED_MEDIA_TYPE, """
-                        The request body must be JSON. Nothing was changed. Send it with Content-Type: \
-                        application/json.""");
+        return of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The request body must be JSON. Nothing was changed. Send it with Content-Type: application/json.");
     }
 
     public static Problem invalidLimits(List<FieldError> errors) {

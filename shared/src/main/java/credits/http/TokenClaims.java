@@ -57,10 +57,10 @@ public record TokenClaims(
         var granted = new HashMap<String, Set<ApiPermission>>();
         for (var role : setting.split(";", -1)) {
             int end = role.indexOf('=');
-            if (end < 1) throw new IllegalStateException("not a role with its permissions: " + role);
+            if (end < 1) throw new IllegalStateException("not a role with permissions: " + role);
             var permissions = parsePermissions(role.substring(end + 1));
             if (granted.putIfAbsent(role.substring(0, end), permissions) != null)
-                throw new IllegalStateException("role set twice: " + role);
+                throw new IllegalStateException("duplicate role: " + role);
         }
         return granted;
     }
@@ -69,7 +69,7 @@ public record TokenClaims(
         if (list.isEmpty()) return Set.of();
         return Arrays.stream(list.split(",", -1))
                 .map(name -> ApiPermission.parse(name)
-                        .orElseThrow(() -> new IllegalStateException("no such permission: " + name)))
+                        .orElseThrow(() -> new IllegalStateException("unknown permission: " + name)))
                 .collect(toUnmodifiableSet());
     }
 

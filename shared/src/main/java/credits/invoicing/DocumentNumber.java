@@ -30,7 +30,7 @@ public record DocumentNumber(NumberSeries series, int position) {
 
     /// Like [#parse], for text that is known to be a number.
     public static DocumentNumber of(String text) {
-        return parse(text).orElseThrow(() -> new IllegalArgumentException("not a number of a document: " + text));
+        return parse(text).orElseThrow(() -> new IllegalArgumentException("not a document number: " + text));
     }
 
     @Override

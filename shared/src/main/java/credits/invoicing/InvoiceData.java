@@ -22,9 +22,9 @@ public record InvoiceData(
     public InvoiceData {
         if (amounts.vat().treatment() == VatTreatment.REVERSE_CHARGE
                 && buyer.vatId().isEmpty()) {
-            throw new IllegalArgumentException("reverse charge without the buyer's VAT number: " + paymentId);
+            throw new IllegalArgumentException("reverse charge without the buyer's VAT ID: " + paymentId);
         }
-        if (amounts.netCents() == 0) throw new IllegalArgumentException("nothing was sold: " + paymentId);
+        if (amounts.netCents() == 0) throw new IllegalArgumentException("a sale without a net amount: " + paymentId);
     }
 
     /// Returns the language of the documents.

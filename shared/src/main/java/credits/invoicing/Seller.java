@@ -18,7 +18,7 @@ public record Seller(
         Optional<String> contactEmail) {
     public Seller {
         if (legalName.isBlank() || platformName.isBlank() || vatId.isBlank()) {
-            throw new IllegalArgumentException("a seller has a name, a platform and a VAT number");
+            throw new IllegalArgumentException("a seller must have a name, a platform and a VAT ID");
         }
     }
 }

@@ -17,7 +17,7 @@ public final class JsonObjectBuilder {
 
     @CanIgnoreReturnValue
     public JsonObjectBuilder put(String name, Json value) {
-        if (members.putIfAbsent(name, value) != null) throw new IllegalStateException("written twice: " + name);
+        if (members.putIfAbsent(name, value) != null) throw new IllegalStateException("duplicate member: " + name);
         return this;
     }
 

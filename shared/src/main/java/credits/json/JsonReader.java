@@ -69,7 +69,7 @@ final class JsonReader {
             var reader = new JsonReader(parser, isUntrusted);
             var json = reader.readValue(parser.nextToken());
             if (parser.nextToken() != null)
-                throw new InvalidInputException("", "there is text behind the end of the JSON");
+                throw new InvalidInputException("", "there is text after the end of the JSON");
             return json;
         } catch (StreamConstraintsException tooMuch) {
             throw new InvalidInputException(
@@ -93,7 +93,7 @@ final class JsonReader {
             case VALUE_TRUE -> new Json.JsonBoolean(true);
             case VALUE_FALSE -> new Json.JsonBoolean(false);
             case VALUE_NULL -> new Json.JsonNull();
-            case null -> throw new InvalidInputException("", "there is no JSON");
+            case null -> throw new InvalidInputException("", "the text is empty");
             case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                 throw new IllegalStateException("no value starts with " + first);
         };
@@ -119,7 +119,7 @@ final class JsonReader {
 
     private String requirePrintable(String text) {
         if (isUntrusted && !UntrustedText.isPrintable(text)) {
-            throw new InvalidInputException("", "a text holds a control character or half a character");
+            throw new InvalidInputException("", "a text contains a control character or an unpaired surrogate");
         }
         return text;
     }

@@ -28,7 +28,7 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
             // The directory stops its search where this rule excludes older ids: an id that broke it could be booked
             // twice one day.
             if (recordedId.id().timestampMillis() > latest.toEpochMilli()) {
-                throw new IllegalStateException("an id ahead of the clock: " + recordedId.id());
+                throw new IllegalStateException("an id is ahead of the clock: " + recordedId.id());
             }
         }
         return Segment.create(organisation, change, hash, recentIds.plus(change.recordedIds(), tuning));
@@ -38,7 +38,7 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
     ChainHead after(Segment segment) {
         if (segment.number() != account.segmentCount()
                 || !segment.previousHash().equals(hash)) {
-            throw new IllegalStateException("chain broken: " + organisation + " " + segment.number());
+            throw new IllegalStateException("segment does not follow the head: " + organisation + " " + segment.number());
         }
         var followingIds = recentIds.after(segment.recordedIds(), segment.watermarks());
         return new ChainHead(organisation, segment.account(), followingIds, segment.hash());

@@ -69,7 +69,7 @@ public final class Ledger {
         try {
             return decideAndAppend(organisation, command, List.of()).orElseThrow();
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the ledger of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the ledger of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -80,7 +80,7 @@ public final class Ledger {
         try {
             return decideAndAppend(organisation, command, alsoWrite);
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the ledger of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the ledger of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -109,7 +109,7 @@ public final class Ledger {
                     }
                     if (result instanceof ConditionFailed) return Optional.empty();
                     if (!retryPolicy.awaitRetry())
-                        throw new ServiceUnavailableException("others kept writing to " + organisation);
+                        throw new ServiceUnavailableException("other workers kept writing to " + organisation);
                     base = baseAfter(head, result, ++lostRaces);
                 }
             }

@@ -45,7 +45,7 @@ public final class OrganisationDirectory {
                     .flatMap(this::readShard)
                     .toList();
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the list of organisations did not answer", fault);
+            throw new ServiceUnavailableException("the list of organisations could not be read or written", fault);
         }
     }
 

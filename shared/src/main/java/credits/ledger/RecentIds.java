@@ -77,7 +77,7 @@ public record RecentIds(
         int dropped = Math.toIntExact(watermarks.firstSegment() - firstSegment);
         if (dropped < 0 || dropped > idsBySegment.size()) {
             throw new IllegalStateException(
-                    "a window from " + firstSegment + " cannot become one from " + watermarks.firstSegment());
+                    "recent ids from " + firstSegment + " cannot be followed by recent ids from " + watermarks.firstSegment());
         }
         var all = new ArrayList<>(idsBySegment.subList(dropped, idsBySegment.size()));
         all.add(ids);

@@ -95,7 +95,7 @@ public final class NotificationStore {
 
     private static ServiceUnavailableException unavailable(RecipientGroup recipientGroup, SdkException fault) {
         return new ServiceUnavailableException(
-                "what was told in " + recipientGroup.partitionKey() + " did not answer", fault);
+                "the notifications in " + recipientGroup.partitionKey() + " could not be read or written", fault);
     }
 
     private static Map<String, AttributeValue> toItem(Notification notification) {

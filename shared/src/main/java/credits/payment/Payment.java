@@ -167,7 +167,7 @@ public record Payment(
     public Optional<InvoiceData> toInvoiceData(Seller seller, ZoneId sellerZone) {
         if (postedAmounts.creditedCents() == 0) return Optional.empty();
         if (!(vat instanceof DecidedVat decided))
-            throw new IllegalStateException("which VAT was paid is not known: " + new PaymentId(id));
+            throw new IllegalStateException("the VAT of a paid payment is unknown: " + new PaymentId(id));
         var paid = state.paid().orElseThrow();
         return Optional.of(new InvoiceData(
                 organisation,
@@ -175,7 +175,7 @@ public record Payment(
                 LocalDate.ofInstant(paid.paidAt(), sellerZone),
                 paid.paymentIntentId(),
                 seller,
-                buyer.orElseThrow(() -> new IllegalStateException("who bought is not known: " + new PaymentId(id))),
+                buyer.orElseThrow(() -> new IllegalStateException("the buyer of a paid payment is unknown: " + new PaymentId(id))),
                 new VatBreakdown(netCents, decided)));
     }
 

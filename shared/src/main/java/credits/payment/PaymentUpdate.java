@@ -10,7 +10,7 @@ public sealed interface PaymentUpdate {
     /// @param stage any stage but [CheckoutStage#PAID], which has an update of its own
     record StageReached(CheckoutStage stage) implements PaymentUpdate {
         public StageReached {
-            if (stage == CheckoutStage.PAID) throw new IllegalArgumentException("paid is a fact of its own");
+            if (stage == CheckoutStage.PAID) throw new IllegalArgumentException("a paid payment has an update of its own");
         }
     }
 

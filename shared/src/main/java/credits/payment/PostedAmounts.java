@@ -10,7 +10,7 @@ public record PostedAmounts(long creditedCents, long clawedBackCents) {
 
     public PostedAmounts {
         if (creditedCents < 0 || clawedBackCents < 0 || clawedBackCents > creditedCents)
-            throw new IllegalArgumentException("posted " + creditedCents + ", taken back " + clawedBackCents);
+            throw new IllegalArgumentException("posted " + creditedCents + ", clawed back " + clawedBackCents);
     }
 
     /// Returns the target for a payment of `netCents` credits in the state `state`: all credits once it is paid, less

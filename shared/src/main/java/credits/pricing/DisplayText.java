@@ -13,6 +13,6 @@ final class DisplayText {
         if (text.length() <= maxLength && ALLOWED_TEXT.matcher(text).matches() && text.equals(text.strip()))
             return text;
         throw new IllegalArgumentException(
-                field + " must be 1 to " + maxLength + " letters, digits, blanks and & ' ( ) , . / + -");
+                field + " must be 1 to " + maxLength + " letters, digits, spaces and & ' ( ) , . / + -");
     }
 }

@@ -29,14 +29,14 @@ public final class PriceList {
         require(
                 effectiveFrom.truncatedTo(ChronoUnit.SECONDS).equals(effectiveFrom),
                 "effective_from must be a whole second");
-        require(!prices.isEmpty() && prices.size() <= MAX_PRICES, "a price list has 1 to " + MAX_PRICES + " prices");
+        require(!prices.isEmpty() && prices.size() <= MAX_PRICES, "a price list must have 1 to " + MAX_PRICES + " prices");
         long categories = prices.stream().map(Price::category).distinct().count();
-        require(categories <= MAX_CATEGORIES, "a price list has at most " + MAX_CATEGORIES + " categories");
+        require(categories <= MAX_CATEGORIES, "a price list must have at most " + MAX_CATEGORIES + " categories");
         long units = prices.stream()
                 .map(price -> price.rate().unit().name())
                 .distinct()
                 .count();
-        require(units <= MAX_UNITS, "a price list has at most " + MAX_UNITS + " names of units");
+        require(units <= MAX_UNITS, "a price list must have at most " + MAX_UNITS + " unit names");
         this.effectiveFrom = effectiveFrom;
         this.prices = List.copyOf(prices);
         this.pricesByOperation = prices.stream()

@@ -49,7 +49,7 @@ public final class ProfileStore {
                     .map(ProfileStore::toRecipients)
                     .orElse(AlertRecipients.NONE);
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -70,14 +70,14 @@ public final class ProfileStore {
                     recipients.orElse(AlertRecipients.NONE).addresses(),
                     language.map(buyer -> buyer.get("language")).map(AttributeValue::s));
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
     /// Replaces `before` by `after`. Returns false if `before` is no longer stored. The caller then reads again: if a
     /// response was lost and the SDK repeated the call, `after` is already stored.
     public boolean replaceAlertRecipients(OrganisationId organisation, AlertRecipients before, AlertRecipients after) {
-        if (after.version() != before.version() + 1) throw new IllegalArgumentException("not the next version");
+        if (after.version() != before.version() + 1) throw new IllegalArgumentException("the version must follow the previous one");
         var values = new HashMap<>(Map.of(":wanted", toAttribute(after)));
         if (before.version() > 0) values.put(":before", toAttribute(before));
         var update = UpdateItemRequest.builder()
@@ -96,7 +96,7 @@ public final class ProfileStore {
         } catch (ConditionalCheckFailedException other) {
             return false;
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -110,7 +110,7 @@ public final class ProfileStore {
                     .item();
             return Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(BillingProfileCodec::fromAttribute);
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -122,7 +122,7 @@ public final class ProfileStore {
                     .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :buyer")
                     .expressionAttributeValues(Map.of(":buyer", BillingProfileCodec.toAttribute(billingProfile))));
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -142,7 +142,7 @@ public final class ProfileStore {
         } catch (ConditionalCheckFailedException other) {
             return false;
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
         }
     }
 

@@ -51,7 +51,7 @@ public record SellerSettings(Seller seller, String brandColour, boolean hasLogo)
                     fields.text("country"));
             var vatId = new VatId(fields.text("vat_id"), VatId.Status.UNVERIFIED);
             if (!vatId.countryCode().equals(address.country()))
-                throw new IllegalArgumentException("vat_id must begin with the letters of country");
+                throw new IllegalArgumentException("vat_id must begin with the country's letters");
             var seller = new Seller(
                     fields.text("name"),
                     address,

@@ -25,7 +25,7 @@ final class ContentHash {
             out.writeLong(report.reportedAt().toEpochMilli());
             for (var line : report.lines()) writeLine(line, out);
         } catch (IOException impossible) {
-            throw new UncheckedIOException("writing to memory", impossible);
+            throw new UncheckedIOException("writing to memory failed", impossible);
         }
         return ByteBuffer.wrap(sha256(bytes.toByteArray())).getLong();
     }

@@ -49,7 +49,7 @@ public sealed interface AuthorizationResult {
             case RELEASE -> new Released(lastClosedHold(account), sumOf(change, key, LineStatus.RELEASED));
             case REFUSAL -> refusalResult(change, key);
             case USAGE, LIMITS, TIME_ZONE, ADJUSTMENT, TOP_UP, CREDIT, CLAWBACK ->
-                throw new IllegalStateException(key + " made no call");
+                throw new IllegalStateException(key + " was not recorded by a call");
         };
     }
 

@@ -71,6 +71,6 @@ public record BookReports(List<PricedReport> reports) implements AccountCommand<
         if (bookedHash.isEmpty()) return report.rejection().map(Verdict.Refused::new);
         if (bookedHash.get() == report.contentHash()) return Optional.of(new Verdict.AlreadyBooked());
         return Optional.of(new Verdict.Refused(new ReportRejection(
-                RejectionReason.CONFLICTING_REPORT, "id: " + report.id() + " is booked with other contents")));
+                RejectionReason.CONFLICTING_REPORT, "id: " + report.id() + " is already booked with other content")));
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 /// @param amount the amount to take; negative to give credits again; never zero
 public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) implements AccountCommand<Eur> {
     public ClawBackCredits {
-        if (amount.equals(Eur.ZERO)) throw new IllegalArgumentException("nothing to take back");
+        if (amount.equals(Eur.ZERO)) throw new IllegalArgumentException("the amount of a clawback must not be zero");
     }
 
     @Override

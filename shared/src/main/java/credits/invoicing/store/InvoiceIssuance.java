@@ -205,10 +205,10 @@ public final class InvoiceIssuance {
             try {
                 var result = attempt.get();
                 if (result.isPresent()) return result.get();
-                if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("others kept drawing numbers");
+                if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("other workers kept taking numbers");
             } catch (SdkException fault) {
                 if (!retryPolicy.awaitRetry())
-                    throw new ServiceUnavailableException("the invoices did not answer", fault);
+                    throw new ServiceUnavailableException("the invoices could not be read or written", fault);
             } catch (ServiceUnavailableException fault) {
                 if (!(fault.getCause() instanceof SdkException) || !retryPolicy.awaitRetry()) throw fault;
             }

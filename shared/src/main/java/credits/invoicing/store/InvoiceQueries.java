@@ -103,7 +103,7 @@ public final class InvoiceQueries {
         try {
             return question.get();
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the invoices did not answer", fault);
+            throw new ServiceUnavailableException("the invoices could not be read or written", fault);
         }
     }
 }

@@ -30,7 +30,7 @@ final class BinaryReader {
             value |= (long) (next & 0x7F) << shift;
             if (next >= 0) return value;
         }
-        throw new IllegalStateException("a number of more than ten bytes before " + position);
+        throw new IllegalStateException("a number has more than ten bytes before " + position);
     }
 
     /// Reads a count or an index of at most `max`.
@@ -80,7 +80,7 @@ final class BinaryReader {
     }
 
     private byte readByte() {
-        if (position == bytes.length) throw new IllegalStateException("bytes end too early, at " + position);
+        if (position == bytes.length) throw new IllegalStateException("the bytes end too early, at " + position);
         return bytes[position++];
     }
 }

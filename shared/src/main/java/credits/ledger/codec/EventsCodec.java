@@ -135,7 +135,7 @@ public final class EventsCodec {
                         in.readInstant());
             case TOPPED_UP -> new ToppedUp(readId(in), in.readEur());
             case CLAWED_BACK -> new ClawedBack(readId(in), in.readEur());
-            default -> throw new IllegalStateException("no such event: " + tag);
+            default -> throw new IllegalStateException("unknown event tag: " + tag);
         };
     }
 

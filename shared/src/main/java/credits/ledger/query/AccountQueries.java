@@ -136,7 +136,7 @@ public final class AccountQueries {
         try {
             return read.get();
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the ledger of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the ledger of " + organisation + " could not be read or written", fault);
         }
     }
 

@@ -124,7 +124,7 @@ final class EntryPageReader {
     }
 
     private EntryPage.NextPage nextPageAfter(Segment segment, int index) {
-        if (!hasEntries) throw new IllegalStateException("a page without room for one entry");
+        if (!hasEntries) throw new IllegalStateException("the page has no room for a single entry");
         return new EntryPage.NextPage(new EntryPosition(segment.number(), index), segment.hash());
     }
 

@@ -60,7 +60,7 @@ public final class ChainVerifier {
             }
             return new VerificationResult(walker.verifiedCount(), !walker.canContinue(), walker.defect());
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the chain of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the chain of " + organisation + " could not be read or written", fault);
         }
     }
 

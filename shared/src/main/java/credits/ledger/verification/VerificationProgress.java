@@ -114,7 +114,7 @@ public final class VerificationProgress {
                     .item();
             return Optional.of(item).filter(found -> !found.isEmpty());
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the proofs did not answer", fault);
+            throw new ServiceUnavailableException("the verification progress could not be read or written", fault);
         }
     }
 
@@ -122,7 +122,7 @@ public final class VerificationProgress {
         try {
             var _ = dynamo.putItem(put -> put.tableName(table).item(item));
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the proofs did not answer", fault);
+            throw new ServiceUnavailableException("the verification progress could not be read or written", fault);
         }
     }
 

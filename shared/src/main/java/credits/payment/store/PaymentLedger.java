@@ -59,7 +59,7 @@ public final class PaymentLedger {
         var recordPut = conditionalPut(PaymentCodec.toItem(payment), TableKeys.IF_ABSENT, Map.of());
         var outcome = ledger.commit(payment.organisation(), command, List.of(recordPut));
         if (outcome.equals(Optional.of(Outcome.KEY_IN_FUTURE)))
-            throw new IllegalArgumentException("a key ahead of its top-up: " + payment.id());
+            throw new IllegalArgumentException("the key was created after its top-up: " + payment.id());
         if (outcome.equals(Optional.of(Outcome.BEGUN))) return Optional.of(payment);
         return store.find(payment.organisation(), payment.id());
     }
@@ -83,7 +83,7 @@ public final class PaymentLedger {
                 throw undecided;
             }
             if (!retryPolicy.awaitRetry())
-                throw new ServiceUnavailableException("others kept changing a payment of " + organisation);
+                throw new ServiceUnavailableException("other workers kept changing a payment of " + organisation);
         }
     }
 

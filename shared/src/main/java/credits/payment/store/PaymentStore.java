@@ -55,7 +55,7 @@ public final class PaymentStore {
             return read(TableKeys.PAYMENT_INTENT_PREFIX + paymentIntentId, TableKeys.SINGLE_ITEM_SORT)
                     .map(PaymentStore::toOwner);
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the payments did not answer", fault);
+            throw new ServiceUnavailableException("the payments could not be read or written", fault);
         }
     }
 
@@ -139,7 +139,7 @@ public final class PaymentStore {
         try {
             return question.get();
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the payments of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the payments of " + organisation + " could not be read or written", fault);
         }
     }
 }

@@ -38,7 +38,7 @@ public final class ReconciliationReports {
                     .item();
             return Optional.ofNullable(item.get("at")).map(at -> Instant.ofEpochMilli(Long.parseLong(at.n())));
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the comparisons did not answer", fault);
+            throw new ServiceUnavailableException("the reconciliation reports could not be read or written", fault);
         }
     }
 
@@ -48,7 +48,7 @@ public final class ReconciliationReports {
             put(report.checkedAt().toString(), report);
             put(LATEST_SORT, report);
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the comparisons did not answer", fault);
+            throw new ServiceUnavailableException("the reconciliation reports could not be read or written", fault);
         }
     }
 

@@ -33,7 +33,7 @@ public final class StripeCustomers {
                     .filter(found -> !found.isEmpty())
                     .map(found -> ItemAttributes.text(found, "stripe"));
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the customer of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the customer of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -50,7 +50,7 @@ public final class StripeCustomers {
         } catch (ConditionalCheckFailedException existing) {
             return ItemAttributes.text(existing.item(), "stripe");
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the customer of " + organisation + " did not answer", fault);
+            throw new ServiceUnavailableException("the customer of " + organisation + " could not be read or written", fault);
         }
     }
 

@@ -85,7 +85,7 @@ public final class UnmatchedReversals {
         return switch (update) {
             case Refund(var id, var cents, var failed) -> id + "#" + cents + "#" + failed;
             case Dispute(var id, var cents, var status) -> id + "#" + cents + "#" + status;
-            default -> throw new IllegalArgumentException("waits for nothing: " + update);
+            default -> throw new IllegalArgumentException("neither a refund nor a dispute: " + update);
         };
     }
 
@@ -103,7 +103,7 @@ public final class UnmatchedReversals {
                 attributes.put("cents", ItemAttributes.number(cents));
                 attributes.put("standing", AttributeValue.fromS(status.name()));
             }
-            default -> throw new IllegalArgumentException("waits for nothing: " + update);
+            default -> throw new IllegalArgumentException("neither a refund nor a dispute: " + update);
         }
         return attributes;
     }
@@ -147,7 +147,7 @@ public final class UnmatchedReversals {
         try {
             return question.get();
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the payments did not answer", fault);
+            throw new ServiceUnavailableException("the payments could not be read or written", fault);
         }
     }
 }

@@ -69,7 +69,7 @@ public final class PriceListStore {
             if (!isAhead && !published.isEmpty()) return PublicationResult.TOO_SOON;
             return put(list);
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the price lists did not answer", fault);
+            throw new ServiceUnavailableException("the price lists could not be read or written", fault);
         }
     }
 
@@ -98,7 +98,7 @@ public final class PriceListStore {
             var since = now.minus(PricedReport.MAX_AGE).minus(MAX_QUEUE_RETENTION);
             return new PriceBook(readSince(since), now.plus(MIN_NOTICE).minus(MAX_CLOCK_SKEW));
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the price lists did not answer", fault);
+            throw new ServiceUnavailableException("the price lists could not be read or written", fault);
         }
     }
 
