@@ -43,6 +43,8 @@ public final class EntriesCodec {
 
     private EntriesCodec() {}
 
+    /// Packs the entries of a segment.
+    ///
     /// @param recordedIds the ids that the segment records, in the order of the reports they identify
     public static byte[] pack(List<BookedReport> reports, List<RecordedId> recordedIds, Instant accountingTime) {
         return new EntriesWriter(reports, recordedIds, accountingTime).pack();
