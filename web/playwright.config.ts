@@ -28,6 +28,8 @@ export default defineConfig({
     ["junit", { outputFile: `target/surefire-reports/${report}.xml` }],
   ],
   use: {
+    actionTimeout: 5 * MINUTE_MILLIS,
+    navigationTimeout: 5 * MINUTE_MILLIS,
     locale: "en-IE",
     // Days are those of the account, wherever one looks at them from.
     timezoneId: TIME_ZONE,

@@ -192,9 +192,13 @@ test("figures that no longer come are said to be old, those of a month that is o
   await signIn(page, "acme", "member");
   await expect(page.getByText(/^Updated \d/)).toBeVisible();
   await page.route("**/v1/usage/months/current", (route) => route.fulfill({ status: 503 }));
+  // As soon as one was refused, none is on its way that was asked for before.
+  const refused = page.waitForResponse((answer) => answer.status() === 503);
+  await page.clock.fastForward("00:15");
+  await refused;
   await page.clock.fastForward("07:00");
   await page.clock.runFor(60_000);
-  // Eight minutes, and what it took until here on top of them.
+  // More than eight minutes, and what it took until here on top of them.
   const behind = page.getByText(/Figures may be up to \d+ minutes behind\. Updated/);
   const [, minutes] = /up to (\d+) minutes/.exec((await behind.textContent()) ?? "") ?? [];
   expect(Number(minutes)).toBeGreaterThanOrEqual(7);
