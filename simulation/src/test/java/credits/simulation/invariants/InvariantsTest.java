@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// others are a [Sample] of 100,000, all of which `-Dfull=true` runs. `-Drun=…` replays one.
 class InvariantsTest {
     private static final long ALL = 100_000;
-    private static final long EVERY_DAY = 250;
-    private static final long ANOTHER_EVERY_DAY = 250;
+    private static final long EVERY_DAY = 100;
+    private static final long ANOTHER_EVERY_DAY = 150;
     private static final long ON_DYNAMODB_LOCAL = Sample.FULL ? 8 : 3;
 
     @Test
