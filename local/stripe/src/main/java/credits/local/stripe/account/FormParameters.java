@@ -11,10 +11,10 @@ import java.util.OptionalLong;
 
 /// The form-encoded parameters of a request, such as `line_items[0][price_data][currency]=eur`. An empty value
 /// counts as absent.
-///
-/// @param prefix the path of the nested object, empty at the top level
 public final class FormParameters {
+    /// The path of the nested object, empty at the top level.
     private final String prefix;
+
     private final Map<String, String> values;
 
     private FormParameters(String prefix, Map<String, String> values) {
