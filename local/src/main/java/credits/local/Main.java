@@ -3,6 +3,7 @@ package credits.local;
 import credits.local.gateway.Front.PortTaken;
 import credits.local.template.Refused;
 import java.util.List;
+import java.util.Locale;
 
 /// Starts the local run and keeps it until Ctrl-C.
 public final class Main {
@@ -11,6 +12,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // DynamoDB Local writes its numbers in the locale's digits, and then cannot read them in Arabic.
+        Locale.setDefault(Locale.ROOT);
         try {
             var options = Options.of(List.of(arguments));
             var console = new Console(System.out, options.verbose());

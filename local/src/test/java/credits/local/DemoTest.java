@@ -45,7 +45,7 @@ class DemoTest {
     private static final int DAYS_A_MONTH = FULL ? 31 : 4;
 
     private final RunningSystem system = RunningSystem.start();
-    private final Demo demo = system.local().demo(DemoWorlds.stories());
+    private final Demo demo = system.local().demo(DemoWorlds.toBook());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @BeforeAll
