@@ -5,6 +5,7 @@ import credits.local.cli.RunOptions;
 import credits.local.cli.TerminalOutput;
 import credits.local.http.LocalServer.PortInUseException;
 import java.util.List;
+import java.util.Locale;
 
 /// Starts the local run and keeps it until Ctrl-C.
 public final class LocalRun {
@@ -13,6 +14,8 @@ public final class LocalRun {
     private LocalRun() {}
 
     public static void main(String[] arguments) {
+        // DynamoDB Local writes numbers in the locale's digits, and cannot read them back in Arabic.
+        Locale.setDefault(Locale.ROOT);
         try {
             var options = RunOptions.parse(List.of(arguments));
             var console = new TerminalOutput(System.out, options.isVerbose());

@@ -47,7 +47,7 @@ class DemoSeederTest {
     private static final int DAYS_A_MONTH = FULL ? 31 : 4;
 
     private final RunningSystem system = RunningSystem.start();
-    private final DemoSeeder demo = system.localSystem().demoSeeder(TestScenarios.scenarios());
+    private final DemoSeeder demo = system.localSystem().demoSeeder(TestScenarios.toBook());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @BeforeAll

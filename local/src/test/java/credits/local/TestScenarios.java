@@ -7,17 +7,23 @@ import java.util.List;
 /// The demo organisations as tests tell of them: with a tenth of their entries, and with all under `-Dfull=true`. What
 /// they spend, and so how they stand, is the same.
 final class TestScenarios {
+    private static final boolean FULL = Boolean.getBoolean("full");
     private static final int ENTRY_DIVISOR = 10;
-    private static final int LARGE_MONTH_ENTRIES = 4_000;
 
     private TestScenarios() {}
 
-    static List<Scenario> scenarios() {
-        return Boolean.getBoolean("full") ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : lighter();
+    /// The scenarios for the running system, which books all of it: the real ones in the full run.
+    static List<Scenario> toBook() {
+        return FULL ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : lighter(4_000);
     }
 
-    private static List<Scenario> lighter() {
-        return Scenarios.all(LARGE_MONTH_ENTRIES).stream()
+    /// The scenarios to work out in memory at many moments: the large one is smaller in the full run.
+    static List<Scenario> toWorkOut() {
+        return FULL ? Scenarios.all(2_000) : lighter(2_000);
+    }
+
+    private static List<Scenario> lighter(int largeMonthEntries) {
+        return Scenarios.all(largeMonthEntries).stream()
                 .map(TestScenarios::lighter)
                 .toList();
     }
