@@ -43,7 +43,7 @@ class InvalidReportsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("bad")
+    @MethodSource("invalidMessages")
     void an_invalid_message_is_set_aside_and_the_next_one_is_booked(InvalidMessage invalidMessage) {
         var customer = customerWithLimits();
         var body = invalidMessage.message(customer);

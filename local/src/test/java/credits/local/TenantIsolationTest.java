@@ -101,7 +101,7 @@ class TenantIsolationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("calls")
+    @MethodSource("contractCalls")
     void nothing_of_another_organisation_is_shown_or_changed(ContractCall contractCall) {
         for (var named : queries(contractCall)) {
             var answer = callAsStranger(contractCall, named);

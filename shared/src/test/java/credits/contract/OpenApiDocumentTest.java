@@ -51,7 +51,7 @@ class OpenApiDocumentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("operations")
+    @MethodSource("apiOperations")
     void every_operation_is_described_and_declares_its_path_parameters(ApiOperation apiOperation) {
         var declared = new HashSet<String>();
         var parameters = apiOperation.node().resolve("parameters");
@@ -69,7 +69,7 @@ class OpenApiDocumentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("operations")
+    @MethodSource("apiOperations")
     void every_error_is_a_problem_and_no_success_may_be_cached(ApiOperation apiOperation) {
         var responses = apiOperation.node().resolve("responses");
 
