@@ -19,7 +19,8 @@ public record SpendingLimits(
             new SpendingLimits(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
     public SpendingLimits {
-        if ((version == 0) != lastChange.isEmpty()) throw new IllegalArgumentException("version and last change disagree");
+        if ((version == 0) != lastChange.isEmpty())
+            throw new IllegalArgumentException("version and last change disagree");
         if (alertThreshold.isPresent() && alertThreshold.get().isNegative())
             throw new IllegalArgumentException("alert");
         if (allowedLimit.isPresent() && allowedLimit.get().isNegative()) throw new IllegalArgumentException("limit");

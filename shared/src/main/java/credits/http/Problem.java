@@ -145,7 +145,9 @@ public record Problem(
     }
 
     public static Problem unsupportedMediaType() {
-        return of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The request body must be JSON. Nothing was changed. Send it with Content-Type: application/json.");
+        return of(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "The request body must be JSON. Nothing was changed. Send it with Content-Type: application/json.");
     }
 
     public static Problem invalidLimits(List<FieldError> errors) {

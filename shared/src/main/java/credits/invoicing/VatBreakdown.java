@@ -13,7 +13,8 @@ public record VatBreakdown(long netCents, DecidedVat vat) {
 
     public VatBreakdown {
         if (netCents < 0 || vat.amountCents() < 0 || netCents + vat.amountCents() == 0) {
-            throw new IllegalArgumentException("invalid amounts for a document: " + netCents + " and VAT " + vat.amountCents());
+            throw new IllegalArgumentException(
+                    "invalid amounts for a document: " + netCents + " and VAT " + vat.amountCents());
         }
         if (vat.rateBasisPoints() < 0 || (vat.rateBasisPoints() == 0 && vat.amountCents() != 0)) {
             throw new IllegalArgumentException("VAT without a rate: " + vat.amountCents());

@@ -38,7 +38,8 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
     ChainHead after(Segment segment) {
         if (segment.number() != account.segmentCount()
                 || !segment.previousHash().equals(hash)) {
-            throw new IllegalStateException("segment does not follow the head: " + organisation + " " + segment.number());
+            throw new IllegalStateException(
+                    "segment does not follow the head: " + organisation + " " + segment.number());
         }
         var followingIds = recentIds.after(segment.recordedIds(), segment.watermarks());
         return new ChainHead(organisation, segment.account(), followingIds, segment.hash());

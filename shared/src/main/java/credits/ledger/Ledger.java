@@ -69,7 +69,8 @@ public final class Ledger {
         try {
             return decideAndAppend(organisation, command, List.of()).orElseThrow();
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the ledger of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the ledger of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -80,7 +81,8 @@ public final class Ledger {
         try {
             return decideAndAppend(organisation, command, alsoWrite);
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the ledger of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the ledger of " + organisation + " could not be read or written", fault);
         }
     }
 

@@ -76,8 +76,8 @@ public record RecentIds(
     RecentIds after(List<RecordedId> ids, IdWatermarks watermarks) {
         int dropped = Math.toIntExact(watermarks.firstSegment() - firstSegment);
         if (dropped < 0 || dropped > idsBySegment.size()) {
-            throw new IllegalStateException(
-                    "recent ids from " + firstSegment + " cannot be followed by recent ids from " + watermarks.firstSegment());
+            throw new IllegalStateException("recent ids from " + firstSegment
+                    + " cannot be followed by recent ids from " + watermarks.firstSegment());
         }
         var all = new ArrayList<>(idsBySegment.subList(dropped, idsBySegment.size()));
         all.add(ids);

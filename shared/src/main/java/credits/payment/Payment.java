@@ -175,7 +175,8 @@ public record Payment(
                 LocalDate.ofInstant(paid.paidAt(), sellerZone),
                 paid.paymentIntentId(),
                 seller,
-                buyer.orElseThrow(() -> new IllegalStateException("the buyer of a paid payment is unknown: " + new PaymentId(id))),
+                buyer.orElseThrow(() ->
+                        new IllegalStateException("the buyer of a paid payment is unknown: " + new PaymentId(id))),
                 new VatBreakdown(netCents, decided)));
     }
 

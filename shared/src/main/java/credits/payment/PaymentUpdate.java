@@ -10,7 +10,8 @@ public sealed interface PaymentUpdate {
     /// @param stage any stage but [CheckoutStage#PAID], which has an update of its own
     record StageReached(CheckoutStage stage) implements PaymentUpdate {
         public StageReached {
-            if (stage == CheckoutStage.PAID) throw new IllegalArgumentException("a paid payment has an update of its own");
+            if (stage == CheckoutStage.PAID)
+                throw new IllegalArgumentException("a paid payment has an update of its own");
         }
     }
 

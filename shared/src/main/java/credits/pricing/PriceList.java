@@ -29,7 +29,9 @@ public final class PriceList {
         require(
                 effectiveFrom.truncatedTo(ChronoUnit.SECONDS).equals(effectiveFrom),
                 "effective_from must be a whole second");
-        require(!prices.isEmpty() && prices.size() <= MAX_PRICES, "a price list must have 1 to " + MAX_PRICES + " prices");
+        require(
+                !prices.isEmpty() && prices.size() <= MAX_PRICES,
+                "a price list must have 1 to " + MAX_PRICES + " prices");
         long categories = prices.stream().map(Price::category).distinct().count();
         require(categories <= MAX_CATEGORIES, "a price list must have at most " + MAX_CATEGORIES + " categories");
         long units = prices.stream()

@@ -49,7 +49,8 @@ public final class ProfileStore {
                     .map(ProfileStore::toRecipients)
                     .orElse(AlertRecipients.NONE);
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -70,14 +71,16 @@ public final class ProfileStore {
                     recipients.orElse(AlertRecipients.NONE).addresses(),
                     language.map(buyer -> buyer.get("language")).map(AttributeValue::s));
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
     /// Replaces `before` by `after`. Returns false if `before` is no longer stored. The caller then reads again: if a
     /// response was lost and the SDK repeated the call, `after` is already stored.
     public boolean replaceAlertRecipients(OrganisationId organisation, AlertRecipients before, AlertRecipients after) {
-        if (after.version() != before.version() + 1) throw new IllegalArgumentException("the version must follow the previous one");
+        if (after.version() != before.version() + 1)
+            throw new IllegalArgumentException("the version must follow the previous one");
         var values = new HashMap<>(Map.of(":wanted", toAttribute(after)));
         if (before.version() > 0) values.put(":before", toAttribute(before));
         var update = UpdateItemRequest.builder()
@@ -96,7 +99,8 @@ public final class ProfileStore {
         } catch (ConditionalCheckFailedException other) {
             return false;
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -110,7 +114,8 @@ public final class ProfileStore {
                     .item();
             return Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(BillingProfileCodec::fromAttribute);
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -122,7 +127,8 @@ public final class ProfileStore {
                     .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :buyer")
                     .expressionAttributeValues(Map.of(":buyer", BillingProfileCodec.toAttribute(billingProfile))));
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -142,7 +148,8 @@ public final class ProfileStore {
         } catch (ConditionalCheckFailedException other) {
             return false;
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the profile of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the profile of " + organisation + " could not be read or written", fault);
         }
     }
 

@@ -205,7 +205,8 @@ public final class InvoiceIssuance {
             try {
                 var result = attempt.get();
                 if (result.isPresent()) return result.get();
-                if (!retryPolicy.awaitRetry()) throw new ServiceUnavailableException("other workers kept taking numbers");
+                if (!retryPolicy.awaitRetry())
+                    throw new ServiceUnavailableException("other workers kept taking numbers");
             } catch (SdkException fault) {
                 if (!retryPolicy.awaitRetry())
                     throw new ServiceUnavailableException("the invoices could not be read or written", fault);

@@ -136,7 +136,8 @@ public final class AccountQueries {
         try {
             return read.get();
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the ledger of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the ledger of " + organisation + " could not be read or written", fault);
         }
     }
 

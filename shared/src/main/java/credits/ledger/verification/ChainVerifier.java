@@ -60,7 +60,8 @@ public final class ChainVerifier {
             }
             return new VerificationResult(walker.verifiedCount(), !walker.canContinue(), walker.defect());
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the chain of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the chain of " + organisation + " could not be read or written", fault);
         }
     }
 

@@ -139,7 +139,8 @@ public final class PaymentStore {
         try {
             return question.get();
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the payments of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the payments of " + organisation + " could not be read or written", fault);
         }
     }
 }

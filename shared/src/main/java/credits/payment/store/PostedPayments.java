@@ -52,7 +52,8 @@ public final class PostedPayments {
             }
             return creditsByPayment;
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the ledger of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the ledger of " + organisation + " could not be read or written", fault);
         }
     }
 

@@ -33,7 +33,8 @@ public final class StripeCustomers {
                     .filter(found -> !found.isEmpty())
                     .map(found -> ItemAttributes.text(found, "stripe"));
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the customer of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the customer of " + organisation + " could not be read or written", fault);
         }
     }
 
@@ -50,7 +51,8 @@ public final class StripeCustomers {
         } catch (ConditionalCheckFailedException existing) {
             return ItemAttributes.text(existing.item(), "stripe");
         } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the customer of " + organisation + " could not be read or written", fault);
+            throw new ServiceUnavailableException(
+                    "the customer of " + organisation + " could not be read or written", fault);
         }
     }
 

@@ -45,8 +45,8 @@ class MutantsTest {
                 Mutant.of(
                         "a reset that forgets to raise low",
                         "ledger/RecentIds.java",
-                        "new RecentIds(firstSegment + idsBySegment.size(), lowWatermark.max(highWatermark), newHighWatermark, List.of(ids))",
-                        "new RecentIds(firstSegment + idsBySegment.size(), lowWatermark, newHighWatermark, List.of(ids))"),
+                        "lowWatermark.max(highWatermark),",
+                        "lowWatermark,"),
                 Mutant.of(
                         "a ring of recent ids alone",
                         "ledger/RecentIds.java",

@@ -125,7 +125,9 @@ class InvoiceHandlerTest {
         assertThat(failedIds(unknown, payment)).containsExactly("m0");
 
         assertThat(documents(payment).invoice()).isPresent();
-        assertThat(invoice.log()).contains("the VAT of a paid payment is unknown").doesNotContain("Bottega");
+        assertThat(invoice.log())
+                .contains("the VAT of a paid payment is unknown")
+                .doesNotContain("Bottega");
     }
 
     @Test
