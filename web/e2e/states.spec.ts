@@ -21,7 +21,7 @@ const VIEWS = [
 ];
 
 /** In how many views each state is seen; with FULL in all. */
-const SAMPLE = 4;
+const SAMPLE = 3;
 
 /** Organisations, each of which has its account in another state. */
 const ACCOUNTS = {
