@@ -35,9 +35,11 @@ class DocumentationLinksTest {
     }
 
     private static List<Path> pages() throws IOException {
-        try (var files = Files.find(ROOT, 12, (file, _) -> ROOT.relativize(file)
-                .toString()
-                .matches("(?!(.*/)?(target|node_modules|\\.git)/).*\\.md"))) {
+        try (var files = Files.find(
+                ROOT,
+                12,
+                (file, _) ->
+                        ROOT.relativize(file).toString().matches("(?!(.*/)?(target|node_modules|\\.git)/).*\\.md"))) {
             return files.sorted().toList();
         }
     }
