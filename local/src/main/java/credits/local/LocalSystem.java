@@ -43,6 +43,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The running system: everything there is, made and wired in one place.
@@ -176,7 +177,7 @@ public final class LocalSystem implements AutoCloseable {
 
     /// These organisations, with a past until now.
     DemoSeeder demoSeeder(List<Scenario> scenarios) {
-        return new DemoSeeder(this, scenarios, clock.instant());
+        return new DemoSeeder(this::demoActions, dataSeeder(clock).defaultZone(), scenarios, clock.instant());
     }
 
     /// An organisation's way to the functions at the time that `actionClock` says. What they are called by is that of
@@ -208,10 +209,15 @@ public final class LocalSystem implements AutoCloseable {
         server.serve(FakeSecretsManager.PATH, stripeConnection.secretsManager());
         server.serve(FakeS3.PATH + "/", services.s3());
         server.serve(FakeViesServer.PATH, new FakeViesServer());
-        serveWebApp(options, console, tokens);
+        var demoSeeder = services.isNew() && options.hasDemo()
+                ? Optional.of(closeOnExit.register(demoSeeder(Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES))))
+                : Optional.<DemoSeeder>empty();
+        Consumer<String> awaitHistory =
+                organisation -> demoSeeder.ifPresent(seeder -> seeder.awaitHistory(organisation));
+        serveWebApp(options, console, tokens, awaitHistory);
         server.serve(
                 LocalEndpoints.PATH_PREFIX + "/",
-                new LocalEndpoints(tokens, reportSender, commands, new ShellExports(this)));
+                new LocalEndpoints(tokens, reportSender, commands, shellExports(tokens), awaitHistory));
         server.serve(ClockEndpoint.PATH, new ClockEndpoint(clock));
         server.serve(FakeSes.PATH + "/", mailService);
         var inspectionPages = new InspectionPages(mailService, eventBus);
@@ -225,22 +231,27 @@ public final class LocalSystem implements AutoCloseable {
         for (var page : List.of(InspectionPages.MAILBOX_PATH, InspectionPages.EVENTS_PATH, ScheduleRunner.PATH))
             console.step(page.substring(page.lastIndexOf('/') + 1), server.address() + page);
         if (services.isNew()) console.step("prices", dataSeeder(clock).publishPrices());
-        if (services.isNew() && options.hasDemo())
-            closeOnExit
-                    .register(demoSeeder(Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES)))
-                    .seed(console);
         printReady(console, commands);
+        demoSeeder.ifPresent(seeder -> seeder.start(console));
+    }
+
+    private ShellExports shellExports(AccessTokens tokens) {
+        return new ShellExports(addresses, usageQueue(), server.address(), tokens);
     }
 
     /// The web app, the API that it calls, and the provider that says who calls: all of one origin.
-    private void serveWebApp(RunOptions options, TerminalOutput console, AccessTokens tokens) {
+    private void serveWebApp(
+            RunOptions options, TerminalOutput console, AccessTokens tokens, Consumer<String> awaitHistory) {
         var gateway = new ApiGateway(
                 template.routes(), route -> functions.instancesOf(route.function()), provider, clock, console::failure);
         server.serve("/", new WebAppServer(options.webFolder(), webAppConfiguration(tokens), clockScript()));
         server.serve(API_PREFIX, gateway);
         server.serve(OidcProvider.PATH + "/", provider);
         var signInHandler = new SignInHandler(
-                provider, tokens, options.hasDemo() ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : List.of());
+                provider,
+                tokens,
+                options.hasDemo() ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : List.of(),
+                awaitHistory);
         server.serve(OidcProvider.AUTHORIZE_PATH, signInHandler);
         server.serve(OidcProvider.END_SESSION_PATH, signInHandler);
     }

@@ -52,7 +52,7 @@ class DemoSeederTest {
 
     @BeforeAll
     void seed() {
-        demo.seed(new TerminalOutput(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
+        demo.start(new TerminalOutput(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
         demo.awaitCompletion();
     }
 

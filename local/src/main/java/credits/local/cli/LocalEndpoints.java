@@ -9,6 +9,7 @@ import credits.local.usage.UsageReportSender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What `./run token`, `send-usage`, `key` and `env` ask of the running system. Answers in plain text, for a terminal.
 public final class LocalEndpoints implements HttpHandler {
@@ -22,13 +23,20 @@ public final class LocalEndpoints implements HttpHandler {
     private final UsageReportSender reportSender;
     private final ExampleCommands commands;
     private final ShellExports shellExports;
+    private final Consumer<String> awaitHistory;
 
+    /// @param awaitHistory waits until an organisation of this id has its demo history
     public LocalEndpoints(
-            AccessTokens tokens, UsageReportSender reportSender, ExampleCommands commands, ShellExports shellExports) {
+            AccessTokens tokens,
+            UsageReportSender reportSender,
+            ExampleCommands commands,
+            ShellExports shellExports,
+            Consumer<String> awaitHistory) {
         this.tokens = tokens;
         this.reportSender = reportSender;
         this.commands = commands;
         this.shellExports = shellExports;
+        this.awaitHistory = awaitHistory;
     }
 
     @Override
@@ -57,6 +65,7 @@ public final class LocalEndpoints implements HttpHandler {
         var parameters = request.queryParameters();
         if (!parameters.containsKey("organisation"))
             throw new IllegalArgumentException("Option --organisation is missing.");
+        awaitHistory.accept(parameters.get("organisation"));
         return tokens.issueToken(
                 parameters.get("organisation"),
                 parameters.getOrDefault("member", "usr_giulia"),
@@ -68,6 +77,10 @@ public final class LocalEndpoints implements HttpHandler {
                 ? reportSender.parseReports(new String(request.body(), StandardCharsets.UTF_8))
                 : List.of(reportSender.createReport(request.queryParameters()));
         if (sentReports.isEmpty()) throw new IllegalArgumentException("The file holds no report.");
+        sentReports.stream()
+                .map(report -> report.path("subject").asText())
+                .distinct()
+                .forEach(awaitHistory);
         var ids = sentReports.stream().map(reportSender::send).toList();
         var shown = ids.size() > MAX_IDS_SHOWN ? ids.size() + " reports" : String.join("\n", ids);
         return shown + "\n"

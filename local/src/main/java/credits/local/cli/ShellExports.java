@@ -1,20 +1,29 @@
 package credits.local.cli;
 
-import credits.local.LocalSystem;
 import credits.local.aws.template.LocalAddresses;
+import credits.local.aws.template.QueueDefinition;
+import credits.local.oidc.AccessTokens;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What a shell exports so that the AWS CLI, an SDK of AWS and the client library find the running system.
 public final class ShellExports {
-    // The stand-ins take any.
+    // The stand-ins accept any.
     private static final String CREDENTIAL = "local";
 
-    private final LocalSystem localSystem;
+    private final LocalAddresses addresses;
+    private final QueueDefinition usageQueue;
+    private final String apiAddress;
+    private final AccessTokens tokens;
 
-    public ShellExports(LocalSystem localSystem) {
-        this.localSystem = localSystem;
+    /// @param apiAddress the base address of the API
+    /// @param tokens issues the exported token
+    public ShellExports(LocalAddresses addresses, QueueDefinition usageQueue, String apiAddress, AccessTokens tokens) {
+        this.addresses = addresses;
+        this.usageQueue = usageQueue;
+        this.apiAddress = apiAddress;
+        this.tokens = tokens;
     }
 
     /// `export` lines, for `eval "$(./run env)"`. The token is of a feature, which may authorize for every
@@ -27,16 +36,14 @@ public final class ShellExports {
 
     private Map<String, String> variables() {
         var variables = new LinkedHashMap<String, String>();
-        variables.put("AWS_ENDPOINT_URL_SQS", localSystem.addresses().sqs().toString());
+        variables.put("AWS_ENDPOINT_URL_SQS", addresses.sqs().toString());
         variables.put("AWS_REGION", LocalAddresses.REGION);
         variables.put("AWS_DEFAULT_REGION", LocalAddresses.REGION);
         variables.put("AWS_ACCESS_KEY_ID", CREDENTIAL);
         variables.put("AWS_SECRET_ACCESS_KEY", CREDENTIAL);
-        variables.put("USAGE_QUEUE_URL", localSystem.usageQueue().url());
-        variables.put("CREDITS_URL", localSystem.address());
-        variables.put(
-                "CREDITS_TOKEN",
-                localSystem.tokens(localSystem.clock()).issueToken("platform", "svc_local", "feature"));
+        variables.put("USAGE_QUEUE_URL", usageQueue.url());
+        variables.put("CREDITS_URL", apiAddress);
+        variables.put("CREDITS_TOKEN", tokens.issueToken("platform", "svc_local", "feature"));
         return variables;
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Who is signed in at the local provider. As at a real one a browser stays signed in, here by a cookie without
 /// secrets: the provider believes everybody. A client that comes back gets its code at once, a new one sees the
@@ -31,11 +32,15 @@ public final class SignInHandler implements HttpHandler {
     private final OidcProvider provider;
     private final AccessTokens tokens;
     private final SignInPage page;
+    private final Consumer<String> awaitHistory;
 
-    public SignInHandler(OidcProvider provider, AccessTokens tokens, List<Scenario> scenarios) {
+    /// @param awaitHistory waits until an organisation of this id has its demo history
+    public SignInHandler(
+            OidcProvider provider, AccessTokens tokens, List<Scenario> scenarios, Consumer<String> awaitHistory) {
         this.provider = provider;
         this.tokens = tokens;
         this.page = new SignInPage(scenarios);
+        this.awaitHistory = awaitHistory;
     }
 
     @Override
@@ -77,6 +82,7 @@ public final class SignInHandler implements HttpHandler {
     }
 
     private LocalResponse signIn(LocalRequest request, SignedInMember signedIn) {
+        awaitHistory.accept(signedIn.organisation());
         var claims = tokens.claims(signedIn.organisation(), signedIn.memberId(), signedIn.role());
         var cookie = String.join("/", signedIn.organisation(), signedIn.memberId(), signedIn.role());
         return provider.authorize(request, signedIn.memberId(), claims)

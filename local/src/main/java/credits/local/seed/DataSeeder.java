@@ -80,7 +80,7 @@ public final class DataSeeder {
     }
 
     /// Where organisations without a time zone of their own keep their days and months.
-    ZoneId defaultZone() {
+    public ZoneId defaultZone() {
         return defaultZone;
     }
 

@@ -1,87 +1,101 @@
 package credits.local.seed;
 
-import credits.local.LocalSystem;
+import static java.util.Objects.requireNonNull;
+
 import credits.local.cli.TerminalOutput;
 import credits.local.demo.Action;
 import credits.local.demo.History;
 import credits.local.demo.Scenario;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Function;
 
-/// The demo organisations with their past: each story is told by the same functions that customers use, its calls
-/// and messages at the times they tell of.
+/// Gives the demo organisations their history, through the same functions that customers use, with calls and messages
+/// at the times of the history.
 public final class DemoSeeder implements AutoCloseable {
-    // How often a long story says how far it is.
+    // How often a long history reports its progress.
     private static final int LINES_BETWEEN_UPDATES = 50_000;
 
-    private final LocalSystem localSystem;
+    private final Function<InstantSource, DemoActions> actionsAt;
+    private final ZoneId defaultZone;
     private final List<Scenario> scenarios;
     private final Instant now;
-    private final List<Future<?>> runs = new ArrayList<>();
+    private final Map<String, CompletableFuture<Void>> runsByOrganisation = new LinkedHashMap<>();
     private final ExecutorService executor =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
-    /// @param scenarios the last one takes long
-    public DemoSeeder(LocalSystem localSystem, List<Scenario> scenarios, Instant now) {
-        this.localSystem = localSystem;
+    /// @param actionsAt the way to the functions at the time of a clock
+    /// @param defaultZone the time zone of organisations that set none
+    /// @param scenarios the organisations; the last one takes long
+    public DemoSeeder(
+            Function<InstantSource, DemoActions> actionsAt, ZoneId defaultZone, List<Scenario> scenarios, Instant now) {
+        this.actionsAt = actionsAt;
+        this.defaultZone = defaultZone;
         this.scenarios = List.copyOf(scenarios);
         this.now = now;
+        for (var scenario : scenarios) runsByOrganisation.put(scenario.id(), new CompletableFuture<>());
     }
 
     public List<Scenario> scenarios() {
         return scenarios;
     }
 
-    /// What `scenario` tells.
     public History historyOf(Scenario scenario) {
-        var zone = localSystem.dataSeeder(() -> now).defaultZone();
-        return new History(scenario, DataSeeder.priceList(), now, zone);
+        return new History(scenario, DataSeeder.priceList(), now, defaultZone);
     }
 
-    /// Tells all stories, as many at a time as there are processors, and says on the console how it goes. Returns
-    /// when all but the long one are told, so that nobody waits for that one.
-    public void seed(TerminalOutput console) {
-        console.step("organisations", "%d with a past, which takes some seconds:".formatted(scenarios.size()));
-        for (var scenario : scenarios) runs.add(executor.submit(() -> seed(scenario, console)));
-        runs.subList(0, runs.size() - 1).forEach(DemoSeeder::await);
-        var last = scenarios.getLast();
-        if (!runs.getLast().isDone())
-            console.step(
-                    last.id(), last.description() + ": goes on in the background, and says here when it is complete");
+    /// Begins with all histories, as many at a time as there are processors, and reports each on the console.
+    public void start(TerminalOutput console) {
+        console.step(
+                "organisations",
+                "%d get their history in the background; signing in to one waits for it:".formatted(scenarios.size()));
+        for (var scenario : scenarios) {
+            var run = requireNonNull(runsByOrganisation.get(scenario.id()));
+            executor.execute(() -> seed(scenario, console, run));
+        }
     }
 
-    /// Waits until the long story is told too.
+    /// Waits until the organisation has its history: usage that is reported meanwhile would come before it. The long
+    /// history is not waited for, and other organisations have none.
+    public void awaitHistory(String organisation) {
+        if (organisation.equals(scenarios.getLast().id())) return;
+        var run = runsByOrganisation.get(organisation);
+        if (run != null) run.join();
+    }
+
+    /// Waits for all histories.
     public void awaitCompletion() {
-        runs.forEach(DemoSeeder::await);
+        runsByOrganisation.values().forEach(CompletableFuture::join);
     }
 
-    /// Tells no more.
+    /// Stops before the next action.
     @Override
     public void close() {
         executor.shutdownNow();
     }
 
-    private void seed(Scenario scenario, TerminalOutput console) {
+    private void seed(Scenario scenario, TerminalOutput console, CompletableFuture<Void> run) {
         try {
             var startNanos = System.nanoTime();
             var lines = new ScenarioRun(scenario, console).runAll();
             var seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
             console.step(scenario.id(), "%s: %,d entries (%.1f s)".formatted(scenario.description(), lines, seconds));
+            var _ = run.complete(null);
         } catch (RuntimeException failure) {
-            // Stopped in the middle: whoever stops it knows.
             if (!executor.isShutdown()) console.failure(failure);
-            throw failure;
+            var _ = run.completeExceptionally(failure);
         }
     }
 
-    /// One story being told, with a clock of its own.
+    /// One history, with a clock of its own.
     private final class ScenarioRun {
         private final Scenario scenario;
         private final TerminalOutput console;
@@ -92,7 +106,7 @@ public final class DemoSeeder implements AutoCloseable {
         ScenarioRun(Scenario scenario, TerminalOutput console) {
             this.scenario = scenario;
             this.console = console;
-            this.actions = localSystem.demoActions(() -> currentTime);
+            this.actions = actionsAt.apply(() -> currentTime);
         }
 
         int runAll() {
@@ -124,16 +138,5 @@ public final class DemoSeeder implements AutoCloseable {
     private static int lines(Action action) {
         if (!(action instanceof Action.ReportUsage(var queuedReports))) return 0;
         return queuedReports.stream().mapToInt(Action.QueuedReport::lineCount).sum();
-    }
-
-    private static void await(Future<?> run) {
-        try {
-            var _ = run.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while seeding", e);
-        } catch (ExecutionException e) {
-            throw new CompletionException(e.getCause());
-        }
     }
 }
