@@ -229,8 +229,8 @@ class MutantsTest {
                 Mutant.of(
                         "a net share rounded down",
                         "payment/PostedAmounts.java",
-                        "reversedCents)), totalCents) / (2 * totalCents)",
-                        "reversedCents)), 0) / (2 * totalCents)"),
+                        "Math.multiplyExact(netCents, reversedCents)), totalCents)",
+                        "Math.multiplyExact(netCents, reversedCents)), 0)"),
                 Mutant.of(
                         "a record written over what others wrote meanwhile",
                         "payment/Payment.java",
