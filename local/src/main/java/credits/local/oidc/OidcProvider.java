@@ -1,12 +1,14 @@
 package credits.local.oidc;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import credits.local.http.LocalRequest;
 import credits.local.http.LocalResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,10 +48,12 @@ public final class OidcProvider implements HttpHandler {
     private final OAuth2TokenProvider tokens;
     private final OAuth2HttpRequestHandler handler;
     private final String address;
+    private final InstantSource clock;
 
     /// `address` is what clients see: `http://localhost:8080`. Tokens are issued at the time of `clock`.
     public OidcProvider(String address, InstantSource clock) {
         this.address = address;
+        this.clock = clock;
         this.tokens = new OAuth2TokenProvider(clock::instant);
         this.handler = new OAuth2HttpRequestHandler(new OAuth2Config(false, null, null, false, tokens));
     }
@@ -101,7 +105,20 @@ public final class OidcProvider implements HttpHandler {
                         request.method(),
                         HttpUrl.get(address + request.path() + query),
                         new String(request.body(), StandardCharsets.UTF_8)));
-        return new LocalResponse(response.getStatus(), response.getHeaders().toMultimap(), bodyOf(response));
+        var body = request.path().endsWith("/token") ? withLifetime(bodyOf(response)) : bodyOf(response);
+        return new LocalResponse(response.getStatus(), response.getHeaders().toMultimap(), body);
+    }
+
+    /// The library works out `expires_in` from the machine's clock, not from the one that it is given.
+    private byte[] withLifetime(byte[] body) {
+        try {
+            if (!(JSON.readTree(body) instanceof ObjectNode token) || !token.has("expires_in")) return body;
+            var offset = Duration.between(Instant.now(), clock.instant());
+            return JSON.writeValueAsBytes(
+                    token.put("expires_in", token.get("expires_in").asLong() - offset.toSeconds()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public JWKSet keys() {

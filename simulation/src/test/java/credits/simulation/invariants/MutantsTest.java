@@ -188,7 +188,7 @@ class MutantsTest {
                         "payment/store/PaymentLedger.java",
                         COMMIT_WITH_RECORD,
                         "var _ = " + COMMIT_ALONE
-                                + "\n        return records.replace(before, updated.withPosted(pending));"),
+                                + "\n        return store.replace(before, updated.withPosted(pending));"),
                 // Helicone, August 2025: the mark was looked up, but never written.
                 Mutant.of(
                         "a payment whose credit is looked for in its record and never noted there",
@@ -199,7 +199,7 @@ class MutantsTest {
                         "a payment marked first and credited afterwards",
                         "payment/store/PaymentLedger.java",
                         COMMIT_WITH_RECORD,
-                        "if (!records.replace(before, updated.withPosted(pending))) return false;\n        var _ = "
+                        "if (!store.replace(before, updated.withPosted(pending))) return false;\n        var _ = "
                                 + COMMIT_ALONE + "\n        return true;"),
                 Mutant.of(
                         "all that was refunded taken back again with each refund",
