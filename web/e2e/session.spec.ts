@@ -1,5 +1,5 @@
 import { BASE, expect, signIn, signInByHand, test } from "./test";
-import { AFTER_THE_TOKEN } from "./ways";
+import { AFTER_THE_TOKEN } from "./scenarios";
 
 test("a deep link survives signing in, and a reload asks nobody again", async ({ page }) => {
   await page.goto(`${BASE()}/history?year=2025`);

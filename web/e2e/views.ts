@@ -21,7 +21,7 @@ import {
   offline,
   ended,
   signedOut,
-} from "./ways";
+} from "./scenarios";
 
 /** A view in one of its states, and how one comes to see it on the real system. */
 export interface View {

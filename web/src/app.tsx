@@ -3,10 +3,10 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { QueryClientProvider, type QueryClient } from "@tanstack/preact-query";
 import { whenIdle } from "./idle";
 import {
-  declare,
+  setDocumentLanguage,
   I18nProvider,
   load,
-  remember,
+  rememberLanguage,
   useI18n,
   type I18n,
   type Language,
@@ -14,13 +14,13 @@ import {
 } from "./i18n/i18n";
 import { lazy } from "./lazy";
 import { useMember } from "./member";
-import { Dialog } from "./parts/dialog";
-import { Later } from "./parts/later";
-import { LiveRegions } from "./parts/live";
-import { Page } from "./parts/page";
-import { StandingSkeleton } from "./parts/standing";
-import { Loading } from "./parts/state";
-import { useDialog } from "./route";
+import { Dialog } from "./components/dialog";
+import { Deferred } from "./components/deferred";
+import { LiveRegions } from "./components/announcer";
+import { Page } from "./components/page";
+import { MonthSummarySkeleton } from "./components/month-summary";
+import { Loading } from "./components/state";
+import { useDialog } from "./query-state";
 import { useAddress } from "./router";
 import { ServicesContext, type Services } from "./services";
 import { Shell } from "./shell";
@@ -65,7 +65,7 @@ const TopUpDialog = dialog(async () => (await import("./dialogs/top-up")).TopUpD
 const BillingDialog = dialog(async () => (await import("./dialogs/billing")).BillingDialog);
 const LimitsDialog = dialog(async () => (await import("./dialogs/limits")).LimitsDialog);
 
-const LATER = {
+const LAZY_VIEWS = {
   alerts: AlertsView,
   day: DayView,
   history: HistoryView,
@@ -75,17 +75,17 @@ const LATER = {
 };
 
 /** The part that this address begins with, before the first drawing. */
-export async function ahead(path: string, i18n: I18n): Promise<void> {
+export async function preload(path: string, i18n: I18n): Promise<void> {
   const word = path.split("/")[1] ?? "";
-  if (word in LATER) await LATER[word as keyof typeof LATER].ahead(i18n);
+  if (word in LAZY_VIEWS) await LAZY_VIEWS[word as keyof typeof LAZY_VIEWS].preload(i18n);
 }
 
 /** All others, one after the other, while nothing else is to do. */
-export function aheadWhenIdle(i18n: I18n): void {
-  const parts = [...Object.values(LATER), LimitsDialog, TopUpDialog, BillingDialog];
+export function preloadWhenIdle(i18n: I18n): void {
+  const parts = [...Object.values(LAZY_VIEWS), LimitsDialog, TopUpDialog, BillingDialog];
   const next = () => {
     const part = parts.shift();
-    if (part) void Promise.allSettled([part.ahead(i18n)]).then(() => whenIdle(next));
+    if (part) void Promise.allSettled([part.preload(i18n)]).then(() => whenIdle(next));
   };
   whenIdle(next);
 }
@@ -93,24 +93,24 @@ export function aheadWhenIdle(i18n: I18n): void {
 export function App(props: { services: Services; queries: QueryClient; first: I18n }) {
   const [i18n, setI18n] = useState(props.first);
   const chosen = useRef(i18n.language);
-  const speak = useCallback(async (language: Language) => {
+  const setLanguage = useCallback(async (language: Language) => {
     chosen.current = language;
-    remember(language);
+    rememberLanguage(language);
     const found = await load(language);
     await found.account();
     // Of two choices the later one counts, whichever is fetched first.
     if (chosen.current === language) setI18n(found);
   }, []);
-  useEffect(() => declare(i18n.language), [i18n]);
+  useEffect(() => setDocumentLanguage(i18n.language), [i18n]);
   return (
     <I18nProvider value={i18n}>
       <ServicesContext.Provider value={props.services}>
         <QueryClientProvider client={props.queries}>
           <LiveRegions>
-            <Shell speak={(language) => void speak(language)}>
-              <Later before={<Opening />}>
+            <Shell setLanguage={(language) => void setLanguage(language)}>
+              <Deferred placeholder={<OverviewPlaceholder />}>
                 <Views />
-              </Later>
+              </Deferred>
             </Shell>
             <Dialogs />
           </LiveRegions>
@@ -121,14 +121,14 @@ export function App(props: { services: Services; queries: QueryClient; first: I1
 }
 
 /** As on the static page, so that nothing moves. */
-function Opening() {
+function OverviewPlaceholder() {
   const { t } = useI18n();
   const { path } = useAddress();
   return (
     <div class="page">
       <div class="page-head">{path === "/" && <h1>{t.overview.title}</h1>}</div>
       <Loading what={t.overview.what}>
-        <StandingSkeleton />
+        <MonthSummarySkeleton />
       </Loading>
     </div>
   );

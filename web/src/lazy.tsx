@@ -1,33 +1,33 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useI18n, type I18n, type Messages } from "./i18n/i18n";
-import { Failed } from "./parts/state";
+import { Failed } from "./components/state";
 
 /**
  * A part that is not in the first script, and the words that it says. Both are fetched ahead when the browser is idle, or
  * when the part is asked for.
  */
-export interface Lazy<P> {
+export interface LazyComponent<P> {
   (props: P): preact.JSX.Element;
-  ahead: (i18n: I18n) => Promise<void>;
+  preload: (i18n: I18n) => Promise<void>;
 }
 
 /** @param around where it is said that the part could not be fetched */
 export function lazy<P extends object>(
   load: () => Promise<ComponentType<P>>,
   around: (failed: preact.JSX.Element, t: Messages, props: P) => preact.JSX.Element,
-): Lazy<P> {
+): LazyComponent<P> {
   let Found: ComponentType<P> | undefined;
-  async function ahead(i18n: I18n) {
+  async function preload(i18n: I18n) {
     const [found] = await Promise.all([load(), i18n.account()]);
     Found = found;
   }
-  function Later(props: P) {
+  function LazyPart(props: P) {
     const i18n = useI18n();
     const [state, setState] = useState<"waiting" | "there" | "failed">(Found ? "there" : "waiting");
     useEffect(() => {
       if (state === "waiting")
-        ahead(i18n).then(
+        preload(i18n).then(
           () => setState("there"),
           () => setState("failed"),
         );
@@ -47,5 +47,5 @@ export function lazy<P extends object>(
       </p>
     );
   }
-  return Object.assign(Later, { ahead });
+  return Object.assign(LazyPart, { preload });
 }

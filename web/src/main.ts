@@ -18,12 +18,12 @@ async function start(root: HTMLElement): Promise<void> {
   } catch {
     await page()
       .then(({ couldNotStart }) => couldNotStart(root))
-      .catch(() => plainly(root));
+      .catch(() => showPlainError(root));
   }
 }
 
 /** When not even the words could be fetched. */
-function plainly(root: HTMLElement): void {
+function showPlainError(root: HTMLElement): void {
   const text = document.createElement("p");
   text.role = "alert";
   text.textContent = "This page could not be loaded. Your balance is not affected.";

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/preact-query";
-import type { Api, Got } from "./api/client";
+import type { ApiClient, ResponseBody } from "./api/client";
 import { useOverview } from "./api/queries";
 import { useApi } from "./services";
 
-type Me = Got<"/v1/me">;
+type Me = ResponseBody<"/v1/me">;
 
 /** Who is signed in, and what they may do. */
 export interface Member {
@@ -22,19 +22,19 @@ export interface Member {
 
 export type Permission = Me["permissions"][number];
 
-export const meQuery = (api: Api) => ({
+export const meQuery = (api: ApiClient) => ({
   queryKey: ["me"],
   queryFn: ({ signal }: { signal: AbortSignal }) => api.get("/v1/me", { signal }),
   staleTime: Infinity,
 });
 
 /** While we do not know who it is, we ask again. */
-const LOOK_AGAIN_MILLIS = 10_000;
+const RETRY_INTERVAL_MS = 10_000;
 
 export function useMember(): Member {
   const { data } = useQuery({
     ...meQuery(useApi()),
-    refetchInterval: ({ state }) => state.status === "error" && LOOK_AGAIN_MILLIS,
+    refetchInterval: ({ state }) => state.status === "error" && RETRY_INTERVAL_MS,
   });
   return {
     organisation: data?.organisation.name ?? data?.organisation.id ?? "",

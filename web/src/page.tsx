@@ -1,25 +1,25 @@
 import { QueryClient } from "@tanstack/preact-query";
 import { render } from "preact";
-import { Api, Refused } from "./api/client";
+import { ApiClient, ApiError } from "./api/client";
 import { overviewQuery } from "./api/queries";
-import { ahead, aheadWhenIdle, App } from "./app";
+import { preload, preloadWhenIdle, App } from "./app";
 import type { Config } from "./config";
 import { nextTask } from "./idle";
 import type { Format } from "./i18n/format";
-import { declare, load, preferred, type I18n } from "./i18n/i18n";
+import { setDocumentLanguage, load, preferred, type I18n } from "./i18n/i18n";
 import { meQuery } from "./member";
 import type { Session } from "./session/session";
-import { CouldNotStart, SignedOut } from "./start";
+import { StartErrorPage, SignedOutPage } from "./signed-out";
 
 /** How often a call that may pass is repeated by itself, and how long the first page waits for its figures. */
 const RETRIES = 2;
-const PATIENCE_MILLIS = 2_500;
+const FIRST_RENDER_TIMEOUT_MS = 2_500;
 
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 1_000,
-      retry: (failures, reason) => failures < RETRIES && reason instanceof Refused && reason.mayPass,
+      retry: (failures, reason) => failures < RETRIES && reason instanceof ApiError && reason.isRetryable,
       retryDelay: (failures) => 400 * 3 ** failures,
     },
   },
@@ -30,25 +30,25 @@ const words = load(preferred()).catch(() => load("en"));
 words.catch(() => undefined);
 
 export async function open(root: HTMLElement, session: Session, config: Config): Promise<void> {
-  const api = new Api(session);
+  const api = new ApiClient(session);
   // With the first figures at hand the page is drawn once, and nothing moves.
   const figures = queries.prefetchQuery(overviewQuery(api, "current"));
   const who = queries.prefetchQuery(meQuery(api));
-  const part = words.then((i18n) => ahead(window.location.pathname, i18n)).catch(() => undefined);
+  const part = words.then((i18n) => preload(window.location.pathname, i18n)).catch(() => undefined);
   const there = Promise.race([
     Promise.all([figures, who, part]),
-    new Promise((enough) => setTimeout(enough, PATIENCE_MILLIS)),
+    new Promise((enough) => setTimeout(enough, FIRST_RENDER_TIMEOUT_MS)),
   ]);
   const first = await words;
-  await prepare(first.f);
+  await warmUpFormats(first.f);
   await there;
   await nextTask();
   show(root, <App services={{ api, session, config }} queries={queries} first={first} />);
-  aheadWhenIdle(first);
+  preloadWhenIdle(first);
 }
 
 /** What writes figures and days takes its time to make: there is some until they come, and no task is long. */
-async function prepare(f: Format): Promise<void> {
+async function warmUpFormats(f: Format): Promise<void> {
   const day = "2026-01-01";
   const uses = [
     () => f.count(0),
@@ -64,16 +64,16 @@ async function prepare(f: Format): Promise<void> {
 }
 
 export async function signedOut(root: HTMLElement, session: Session): Promise<void> {
-  show(root, <SignedOut i18n={await said()} signIn={() => void session.begin()} />);
+  show(root, <SignedOutPage i18n={await loadStartLanguage()} signIn={() => void session.begin()} />);
 }
 
 export async function couldNotStart(root: HTMLElement): Promise<void> {
-  show(root, <CouldNotStart i18n={await said()} retry={() => window.location.reload()} />);
+  show(root, <StartErrorPage i18n={await loadStartLanguage()} retry={() => window.location.reload()} />);
 }
 
-async function said(): Promise<I18n> {
+async function loadStartLanguage(): Promise<I18n> {
   const i18n = await words;
-  declare(i18n.language);
+  setDocumentLanguage(i18n.language);
   return i18n;
 }
 

@@ -1,15 +1,15 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Limits } from "./api/queries";
 import { csv, save } from "./csv";
-import { Refused } from "./api/client";
+import { ApiError } from "./api/client";
 import { addresses, check, draftOf, refusedFields } from "./dialogs/limits-draft";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
 import { format } from "./i18n/format";
 import { preferred } from "./i18n/i18n";
-import { axis } from "./parts/bars";
-import { next } from "./parts/download";
-import { scale } from "./parts/meter";
+import { axis } from "./components/cost-chart";
+import { next } from "./components/csv-download";
+import { scale } from "./components/meter";
 import { matches } from "./search";
 import { rows } from "./views/history";
 import { quantityIn } from "./views/pricing";
@@ -87,11 +87,11 @@ describe("limits", () => {
 
   test("that the API refuses have that at their fields", () => {
     const errors = [{ pointer: "/alert_recipients/3" }, { pointer: "/allowed_limit" }, { pointer: "/other" }];
-    expect(refusedFields(new Refused(422, "invalid-limits", undefined, { errors }), t)).toEqual({
+    expect(refusedFields(new ApiError(422, "invalid-limits", undefined, { errors }), t)).toEqual({
       recipients: t.field.refused,
       limit: t.field.refused,
     });
-    expect(refusedFields(new Refused(412, "precondition-failed", undefined), t)).toEqual({});
+    expect(refusedFields(new ApiError(412, "precondition-failed", undefined), t)).toEqual({});
   });
 
   test("propose whoever saves them first as the one to be told", () => {

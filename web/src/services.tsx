@@ -1,12 +1,12 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import type { Api } from "./api/client";
+import type { ApiClient } from "./api/client";
 import type { Config } from "./config";
 import type { Session, SessionState } from "./session/session";
 
 /** What there is one of while the page is open. */
 export interface Services {
-  api: Api;
+  api: ApiClient;
   session: Session;
   config: Config;
 }
@@ -19,7 +19,7 @@ export function useServices(): Services {
   return found;
 }
 
-export const useApi = (): Api => useServices().api;
+export const useApi = (): ApiClient => useServices().api;
 
 export function useSessionState(): SessionState {
   const { session } = useServices();

@@ -1,17 +1,17 @@
 import type { ComponentChildren } from "preact";
 import { LANGUAGES, useI18n, type Language } from "./i18n/i18n";
 import { useMember } from "./member";
-import { Icon } from "./parts/icons";
-import { OfflineNotice, SessionNotice, StatusNotice } from "./parts/notices";
+import { Icon } from "./components/icons";
+import { OfflineNotice, SessionNotice, StatusNotice } from "./components/notices";
 import { Link, useAddress } from "./router";
 import { useServices } from "./services";
 
 /** What is around every view. The static page that is seen before it has the same parts in the same places. */
 export function Shell({
-  speak,
+  setLanguage,
   children,
 }: {
-  speak: (language: Language) => void;
+  setLanguage: (language: Language) => void;
   children: ComponentChildren;
 }) {
   const { t } = useI18n();
@@ -21,7 +21,7 @@ export function Shell({
       <a class="skip" href="#main">
         {t.skip}
       </a>
-      <Header speak={speak} />
+      <Header setLanguage={setLanguage} />
       <main id="main" tabIndex={-1}>
         <div class="notices">
           <SessionNotice />
@@ -35,7 +35,7 @@ export function Shell({
   );
 }
 
-function Header({ speak }: { speak: (language: Language) => void }) {
+function Header({ setLanguage }: { setLanguage: (language: Language) => void }) {
   const { t, language } = useI18n();
   const { session } = useServices();
   const member = useMember();
@@ -65,7 +65,7 @@ function Header({ speak }: { speak: (language: Language) => void }) {
         </button>
         <label class="language">
           <span class="hidden">{t.language}</span>
-          <select value={language} onChange={(event) => speak(event.currentTarget.value as Language)}>
+          <select value={language} onChange={(event) => setLanguage(event.currentTarget.value as Language)}>
             {Object.entries(LANGUAGES).map(([code, { name }]) => (
               <option key={code} value={code} lang={code}>
                 {name}

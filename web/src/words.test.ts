@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isInvoicedSoon, type Payment } from "./api/payments";
+import { isInvoicePending, type Payment } from "./api/payments";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
 import de from "./i18n/de";
@@ -12,7 +12,7 @@ import it from "./i18n/it";
 import itAccount from "./i18n/it.account";
 import { format } from "./i18n/format";
 import { unitName, unitOf } from "./i18n/units";
-import { isRunning, lastDay, minutesBehind, stops } from "./standing";
+import { isCurrentMonth, lastDay, minutesBehind, stops } from "./month-status";
 import { figures } from "./views/alerts";
 
 const english = { t: { ...en, ...account }, f: format("en-IE") };
@@ -89,10 +89,10 @@ describe("an alert in words", () => {
 test("an invoice is waited for while it can be on its way, and not for ever", () => {
   const at = Date.parse("2026-11-22T12:00:00Z");
   const payment = { status: "paid", invoice: null, created_at: "2026-11-22T12:00:00Z" } as Payment;
-  expect(isInvoicedSoon(payment, at + 60_000)).toBe(true);
-  expect(isInvoicedSoon(payment, at + 3_600_000)).toBe(false);
-  expect(isInvoicedSoon({ ...payment, status: "open" }, at)).toBe(false);
-  expect(isInvoicedSoon({ ...payment, invoice: { number: "2026-000042", bytes: 1 } }, at)).toBe(false);
+  expect(isInvoicePending(payment, at + 60_000)).toBe(true);
+  expect(isInvoicePending(payment, at + 3_600_000)).toBe(false);
+  expect(isInvoicePending({ ...payment, status: "open" }, at)).toBe(false);
+  expect(isInvoicePending({ ...payment, invoice: { number: "2026-000042", bytes: 1 } }, at)).toBe(false);
 });
 
 describe("a quantity of one", () => {
@@ -143,8 +143,8 @@ describe("the month that runs", () => {
   test("is told by the server's clock in the account's zone, whatever the viewer's is", () => {
     const read = { ...overview, updated_at: "2026-11-22T23:30:00Z" };
     expect(lastDay(read)).toBe("2026-11-23");
-    expect(isRunning(read)).toBe(true);
-    expect(isRunning({ ...overview, updated_at: "2026-11-30T23:30:00Z" })).toBe(false);
+    expect(isCurrentMonth(read)).toBe(true);
+    expect(isCurrentMonth({ ...overview, updated_at: "2026-11-30T23:30:00Z" })).toBe(false);
   });
 
   test("has figures that are fresh for some minutes after they came", () => {

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import type { Session } from "../session/session";
-import { Api, Refused } from "./client";
+import { ApiClient, ApiError } from "./client";
 
 test("an answer that breaks off is one that was not reached", async () => {
   const server = createServer((_, answer) => {
@@ -11,11 +11,11 @@ test("an answer that breaks off is one that was not reached", async () => {
   });
   await new Promise<void>((listens) => server.listen(0, "127.0.0.1", listens));
   const { port } = server.address() as AddressInfo;
-  const api = new Api({ token: "none" } as Session);
+  const api = new ApiClient({ token: "none" } as Session);
 
   const refused = await api.call(`http://127.0.0.1:${port}/v1/top_ups`).catch((reason: unknown) => reason);
 
   server.close();
-  expect(refused).toBeInstanceOf(Refused);
-  expect(refused).toMatchObject({ status: 0, code: "unreachable", mayPass: true });
+  expect(refused).toBeInstanceOf(ApiError);
+  expect(refused).toMatchObject({ status: 0, code: "unreachable", isRetryable: true });
 });

@@ -4,14 +4,14 @@ import type { components, paths } from "./schema";
 export type Schemas = components["schemas"];
 
 /** The body of a route's good answer to GET. */
-export type Got<P extends keyof paths> = paths[P] extends {
+export type ResponseBody<P extends keyof paths> = paths[P] extends {
   get: { responses: { 200: { content: { "application/json": infer B } } } };
 }
   ? B
   : never;
 
 /** What the API refused, or that it was not reached: then `status` is 0. */
-export class Refused extends Error {
+export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
@@ -32,17 +32,17 @@ export class Refused extends Error {
   }
 
   /** Undecided: the same call again tells the truth. */
-  get mayPass(): boolean {
+  get isRetryable(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 
-export interface Answer<B> {
+export interface ApiResponse<B> {
   body: B;
   headers: Headers;
 }
 
-interface Call {
+interface RequestOptions {
   method?: "GET" | "POST" | "PUT";
   query?: Record<string, string | undefined>;
   headers?: Record<string, string>;
@@ -51,26 +51,26 @@ interface Call {
 }
 
 /** The API, spoken to as whoever is signed in. */
-export class Api {
+export class ApiClient {
   constructor(private readonly session: Session) {}
 
   async get<P extends keyof paths>(
     route: P,
-    { path = {}, ...call }: Call & { path?: Record<string, string> } = {},
-  ): Promise<Got<P>> {
-    const answer = await this.call<Got<P>>(fill(route, path), call);
+    { path = {}, ...call }: RequestOptions & { path?: Record<string, string> } = {},
+  ): Promise<ResponseBody<P>> {
+    const answer = await this.call<ResponseBody<P>>(fillPath(route, path), call);
     return answer.body;
   }
 
-  async call<B>(path: string, call: Call = {}): Promise<Answer<B>> {
+  async call<B>(path: string, call: RequestOptions = {}): Promise<ApiResponse<B>> {
     const answer = await this.fetch(path, call);
-    return { body: (await answer.json().catch(unreached)) as B, headers: answer.headers };
+    return { body: (await answer.json().catch(throwUnreachable)) as B, headers: answer.headers };
   }
 
   /** The bare answer, for what is not JSON. Throws {@link Refused} like all others. */
   async fetch(
     path: string,
-    { method = "GET", query = {}, headers = {}, body, signal }: Call,
+    { method = "GET", query = {}, headers = {}, body, signal }: RequestOptions,
   ): Promise<Response> {
     const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
@@ -84,28 +84,28 @@ export class Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     };
-    const answer = await fetch(path + search, request).catch(unreached);
+    const answer = await fetch(path + search, request).catch(throwUnreachable);
     if (answer.ok) return answer;
     if (answer.status === 401) this.session.expire();
-    throw await refusal(answer);
+    throw await toApiError(answer);
   }
 }
 
 /** A connection can be lost before the answer or in the midst of it. */
-function unreached(reason: unknown): never {
+function throwUnreachable(reason: unknown): never {
   if (reason instanceof DOMException && reason.name === "AbortError") throw reason;
-  throw new Refused(0, "unreachable", undefined);
+  throw new ApiError(0, "unreachable", undefined);
 }
 
-function fill(route: string, path: Record<string, string>): string {
+function fillPath(route: string, path: Record<string, string>): string {
   return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
 }
 
-async function refusal(answer: Response): Promise<Refused> {
+async function toApiError(answer: Response): Promise<ApiError> {
   const problem = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   const id = text(problem["instance"]) ?? answer.headers.get("apigw-requestid") ?? undefined;
   const pause = answer.headers.get("retry-after") ?? "";
   const seconds = /^\d{1,9}$/.test(pause) ? Number(pause) : undefined;
-  return new Refused(answer.status, text(problem["code"]) ?? "unexpected", id, problem, seconds);
+  return new ApiError(answer.status, text(problem["code"]) ?? "unexpected", id, problem, seconds);
 }

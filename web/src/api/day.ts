@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/preact-query";
 import { useApi } from "../services";
-import type { Api } from "./client";
+import type { ApiClient } from "./client";
 import type { Day } from "./queries";
 
 /** How many pages without a match are passed over before the person is asked to go on. */
-const EMPTY_PAGES = 20;
+const MAX_EMPTY_PAGES = 20;
 
-interface Asked {
+interface DayRequest {
   date: string;
   category: string;
   search: string;
@@ -15,11 +15,15 @@ interface Asked {
 }
 
 /** The next page that has something on it: with a filter a page may be empty and not be the last. */
-async function page(api: Api, { date, category, search, cursor, signal }: Asked): Promise<Day> {
+async function page(api: ApiClient, { date, category, search, cursor, signal }: DayRequest): Promise<Day> {
   const from = (at: string) =>
     api.get("/v1/usage/days/{date}", { path: { date }, query: { category, search, cursor: at }, signal });
   let found = await from(cursor);
-  for (let pages = 0; pages < EMPTY_PAGES && found.data.length === 0 && found.next_cursor !== null; pages++)
+  for (
+    let pages = 0;
+    pages < MAX_EMPTY_PAGES && found.data.length === 0 && found.next_cursor !== null;
+    pages++
+  )
     found = await from(found.next_cursor);
   return found;
 }

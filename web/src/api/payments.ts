@@ -1,17 +1,17 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
 import { useApi } from "../services";
-import { Refused, type Got, type Schemas } from "./client";
-import { LOOK_AGAIN_MILLIS } from "./queries";
+import { ApiError, type ResponseBody, type Schemas } from "./client";
+import { REFETCH_INTERVAL_MS } from "./queries";
 
-export type Payments = Got<"/v1/payments">;
+export type Payments = ResponseBody<"/v1/payments">;
 export type Payment = Payments["data"][number];
-export type TopUp = Got<"/v1/top_ups/{id}">;
+export type TopUp = ResponseBody<"/v1/top_ups/{id}">;
 export type BillingProfile = Schemas["BillingProfile"];
 
 /** An invoice arrives soon after its payment. */
-const LOOK_SOON_MILLIS = 2_000;
-const INVOICED_WITHIN_MILLIS = 600_000;
+const INVOICE_REFETCH_INTERVAL_MS = 2_000;
+const INVOICE_EXPECTED_WITHIN_MS = 600_000;
 
 export function usePayments() {
   const api = useApi();
@@ -21,13 +21,13 @@ export function usePayments() {
     initialPageParam: "",
     getNextPageParam: (last: Payments) => last.next_cursor,
     refetchInterval: ({ state }) =>
-      state.data?.pages[0]?.data.some(isInvoicedSoon) ? LOOK_SOON_MILLIS : LOOK_AGAIN_MILLIS,
+      state.data?.pages[0]?.data.some(isInvoicePending) ? INVOICE_REFETCH_INTERVAL_MS : REFETCH_INTERVAL_MS,
   });
 }
 
 /** Paid a moment ago, and its invoice is being made. */
-export function isInvoicedSoon({ status, invoice, created_at: at }: Payment, now = Date.now()): boolean {
-  return status === "paid" && invoice === null && now - Date.parse(at) < INVOICED_WITHIN_MILLIS;
+export function isInvoicePending({ status, invoice, created_at: at }: Payment, now = Date.now()): boolean {
+  return status === "paid" && invoice === null && now - Date.parse(at) < INVOICE_EXPECTED_WITHIN_MS;
 }
 
 export function useBillingProfile() {
@@ -41,15 +41,15 @@ export function useBillingProfile() {
 }
 
 /** How long a return page looks, in seconds after each look: a minute in all. */
-const PAUSES = [1, 2, 3, 5, 8, 13, 14, 14];
+const POLL_DELAYS_SECONDS = [1, 2, 3, 5, 8, 13, 14, 14];
 
 export const isFinal = (status: TopUp["status"]): boolean => status !== "open" && status !== "processing";
 
 /** How somebody comes from the payment page: its addresses say it, and the ones in letters say nothing. */
-export type Way = "returned" | "cancelled" | null;
+export type ReturnPath = "returned" | "cancelled" | null;
 
 /** A top-up as the page sees it that one comes back to. */
-export interface Awaited {
+export interface TopUpProgress {
   topUp: TopUp | undefined;
   /** It is none of this organisation's, or not to be seen by whoever is signed in. */
   isUnknown: boolean;
@@ -57,12 +57,12 @@ export interface Awaited {
   isSlow: boolean;
 }
 
-const NOTHING_YET: Awaited = { topUp: undefined, isUnknown: false, isSlow: false };
+const NO_PROGRESS: TopUpProgress = { topUp: undefined, isUnknown: false, isSlow: false };
 
 /** Looks after a top-up until its status is final, or a minute is over. Each look asks Stripe, so none is lost. */
-export function useTopUp(id: string): Awaited {
+export function useTopUp(id: string): TopUpProgress {
   const api = useApi();
-  const [awaited, setAwaited] = useState<Awaited>(NOTHING_YET);
+  const [awaited, setAwaited] = useState<TopUpProgress>(NO_PROGRESS);
   useEffect(() => {
     const left = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
@@ -73,10 +73,10 @@ export function useTopUp(id: string): Awaited {
       try {
         topUp = await api.get("/v1/top_ups/{id}", { path: { id }, signal });
       } catch (reason) {
-        isUnknown = reason instanceof Refused && !reason.mayPass;
+        isUnknown = reason instanceof ApiError && !reason.isRetryable;
       }
       if (signal.aborted) return;
-      const pause = PAUSES[times];
+      const pause = POLL_DELAYS_SECONDS[times];
       const isDone = isUnknown || (topUp !== undefined && isFinal(topUp.status));
       setAwaited((before) => ({
         topUp: topUp ?? before.topUp,
@@ -85,7 +85,7 @@ export function useTopUp(id: string): Awaited {
       }));
       if (!isDone && pause !== undefined) timer = setTimeout(() => void look(times + 1), pause * 1_000);
     }
-    setAwaited(NOTHING_YET);
+    setAwaited(NO_PROGRESS);
     void look(0);
     return () => {
       left.abort();

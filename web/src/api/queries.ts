@@ -1,20 +1,20 @@
 import { keepPreviousData, useQuery } from "@tanstack/preact-query";
 import { useApi } from "../services";
-import type { Api, Got } from "./client";
+import type { ApiClient, ResponseBody } from "./client";
 
-export type Overview = Got<"/v1/usage/months/{month}">;
-export type History = Got<"/v1/usage/months">;
-export type Day = Got<"/v1/usage/days/{date}">;
+export type Overview = ResponseBody<"/v1/usage/months/{month}">;
+export type History = ResponseBody<"/v1/usage/months">;
+export type Day = ResponseBody<"/v1/usage/days/{date}">;
 export type Entry = Day["data"][number];
-export type Price = Got<"/v1/prices">["data"][number];
-export type Limits = Got<"/v1/limits">;
-export type Quota = Got<"/v1/quota">;
-export type Alert = Got<"/v1/alerts">["data"][number];
+export type Price = ResponseBody<"/v1/prices">["data"][number];
+export type Limits = ResponseBody<"/v1/limits">;
+export type Quota = ResponseBody<"/v1/quota">;
+export type Alert = ResponseBody<"/v1/alerts">["data"][number];
 
 /** Usage arrives by itself: how often the current month is read while somebody looks. */
-export const LOOK_AGAIN_MILLIS = 15_000;
+export const REFETCH_INTERVAL_MS = 15_000;
 
-export const overviewQuery = (api: Api, month: string) => ({
+export const overviewQuery = (api: ApiClient, month: string) => ({
   queryKey: ["overview", month],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
     api.get("/v1/usage/months/{month}", { path: { month }, signal }),
@@ -24,7 +24,7 @@ export function useOverview(month: string) {
   const api = useApi();
   return useQuery({
     ...overviewQuery(api, month),
-    refetchInterval: month === "current" ? LOOK_AGAIN_MILLIS : false,
+    refetchInterval: month === "current" ? REFETCH_INTERVAL_MS : false,
   });
 }
 

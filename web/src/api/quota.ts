@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/preact-query";
 import { useApi } from "../services";
-import { Refused } from "./client";
-import { LOOK_AGAIN_MILLIS } from "./queries";
+import { ApiError } from "./client";
+import { REFETCH_INTERVAL_MS } from "./queries";
 
 /** What may still be used: of this operation, or at all when nothing is asked for that there is a price for. */
 export function useQuota(operation: string, quantity: string) {
@@ -12,10 +12,10 @@ export function useQuota(operation: string, quantity: string) {
     queryKey: ["quota", operation, quantity],
     queryFn: ({ signal }) =>
       about({ operation, quantity }, signal).catch((reason: unknown) => {
-        if (reason instanceof Refused && (reason.status === 400 || reason.status === 422))
+        if (reason instanceof ApiError && (reason.status === 400 || reason.status === 422))
           return about({}, signal);
         throw reason;
       }),
-    refetchInterval: LOOK_AGAIN_MILLIS,
+    refetchInterval: REFETCH_INTERVAL_MS,
   });
 }

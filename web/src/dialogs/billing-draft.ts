@@ -1,4 +1,4 @@
-import type { Refused } from "../api/client";
+import type { ApiError } from "../api/client";
 import type { BillingProfile } from "../api/payments";
 import { isEmail } from "../email";
 import type { Messages } from "../i18n/i18n";
@@ -7,13 +7,13 @@ export const TEXTS = ["name", "line1", "line2", "postalCode", "city", "region", 
 export type Text = (typeof TEXTS)[number];
 
 /** What is in the form: texts as they were typed. */
-export type Draft = Record<Text | "country" | "language", string>;
+export type BillingDraft = Record<Text | "country" | "language", string>;
 
 /** How many characters the API takes; of all others {@link LINE}. */
 const LONGEST: Partial<Record<Text, number>> = { name: 150, postalCode: 20 };
 const LINE = 100;
 
-export type Wrong = Partial<Record<Text | "country", string>>;
+export type BillingErrors = Partial<Record<Text | "country", string>>;
 
 /** Where the API says that something is wrong, and which field that is. */
 const POINTERS: Record<string, Text | "country"> = {
@@ -29,14 +29,14 @@ const POINTERS: Record<string, Text | "country"> = {
 };
 
 /** What the API finds wrong, at the field that it is about; what is checked here before has its reason there. */
-export function refusedFields(refused: Refused, t: Messages): Wrong {
+export function refusedFields(refused: ApiError, t: Messages): BillingErrors {
   const fields = refused.pointers.flatMap((pointer) => POINTERS[pointer] ?? []);
-  const reasons: Wrong = { vatId: t.billing.badVatId, email: t.field.email };
+  const reasons: BillingErrors = { vatId: t.billing.badVatId, email: t.field.email };
   return Object.fromEntries(fields.map((field) => [field, reasons[field] ?? t.field.refused]));
 }
 
 /** The profile as it is known; of the rest, nothing, and the language that one reads. */
-export function draftOf(profile: BillingProfile, language: string): Draft {
+export function draftOf(profile: BillingProfile, language: string): BillingDraft {
   const { address } = profile;
   return {
     name: profile.legal_name ?? "",
@@ -54,7 +54,7 @@ export function draftOf(profile: BillingProfile, language: string): Draft {
 
 const orNone = (typed: string): string | null => typed.trim() || null;
 
-export function bodyOf(draft: Draft) {
+export function bodyOf(draft: BillingDraft) {
   return {
     legal_name: draft.name.trim(),
     address: {
@@ -72,8 +72,8 @@ export function bodyOf(draft: Draft) {
 }
 
 /** Everything that is wrong, in words. What countries and VAT numbers ask for, the API says. */
-export function check(draft: Draft, t: Messages): Wrong {
-  const wrong: Wrong = {};
+export function check(draft: BillingDraft, t: Messages): BillingErrors {
+  const wrong: BillingErrors = {};
   for (const name of ["name", "line1", "line2", "postalCode", "city", "region"] as const) {
     const most = LONGEST[name] ?? LINE;
     if (draft[name].trim().length > most) wrong[name] = t.field.tooLong(`${most}`);

@@ -1,30 +1,30 @@
 import { useQueryClient } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
-import { Refused } from "../api/client";
+import { ApiError } from "../api/client";
 import { useBillingProfile, type BillingProfile } from "../api/payments";
 import { COUNTRIES } from "../countries";
 import { LANGUAGES, useI18n } from "../i18n/i18n";
 import { useMember } from "../member";
-import { Dialog } from "../parts/dialog";
-import { Field, Select } from "../parts/fields";
-import { Icon } from "../parts/icons";
-import { useLive } from "../parts/live";
-import { waiting } from "../parts/state";
+import { Dialog } from "../components/dialog";
+import { Field, Select } from "../components/fields";
+import { Icon } from "../components/icons";
+import { useAnnouncer } from "../components/announcer";
+import { waiting } from "../components/state";
 import { useApi } from "../services";
-import { useDraft } from "../session/drafts";
+import { useDraft } from "../session/use-draft";
 import {
   bodyOf,
   check,
   draftOf,
   refusedFields,
   TEXTS,
-  type Draft,
+  type BillingDraft,
   type Text,
-  type Wrong,
+  type BillingErrors,
 } from "./billing-draft";
 import { useFormFocus } from "./form-focus";
 
-const COMPLETE: Partial<Record<Text, string>> = {
+const AUTOCOMPLETE: Partial<Record<Text, string>> = {
   name: "organization",
   line1: "address-line1",
   line2: "address-line2",
@@ -52,14 +52,14 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   const { t, f, language } = useI18n();
   const b = t.billing;
   const { organisationId } = useMember();
-  const [kept, keep] = useDraft<Draft>(`billing:${organisationId}`);
+  const [kept, keep] = useDraft<BillingDraft>(`billing:${organisationId}`);
   const draft = kept ?? draftOf(profile, language);
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
-  const saving = useSaving(close);
-  const wrong: Wrong = { ...saving.wrong, ...(submitted ? check(draft, t) : {}) };
-  const change = (changes: Partial<Draft>) => {
+  const saving = useSaveProfile(close);
+  const wrong: BillingErrors = { ...saving.wrong, ...(submitted ? check(draft, t) : {}) };
+  const change = (changes: Partial<BillingDraft>) => {
     saving.reset();
     keep({ ...draft, ...changes });
   };
@@ -133,7 +133,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
         label={b[name]}
         {...(name === "vatId" ? { note: b.vatIdNote } : {})}
         inputMode={name === "email" ? "email" : "text"}
-        autoComplete={COMPLETE[name] ?? "off"}
+        autoComplete={AUTOCOMPLETE[name] ?? "off"}
         value={draft[name]}
         error={wrong[name]}
         change={(value) => change({ [name]: value })}
@@ -142,20 +142,20 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   }
 }
 
-function useSaving(close: () => void) {
+function useSaveProfile(close: () => void) {
   const { t } = useI18n();
   const api = useApi();
   const client = useQueryClient();
-  const { say } = useLive();
+  const { say } = useAnnouncer();
   const [isBusy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
-  const [wrong, setWrong] = useState<Wrong>({});
+  const [wrong, setWrong] = useState<BillingErrors>({});
   function reset() {
     setFailed(false);
     setWrong({});
   }
 
-  async function save(draft: Draft) {
+  async function save(draft: BillingDraft) {
     if (isBusy) return;
     setBusy(true);
     reset();
@@ -168,7 +168,7 @@ function useSaving(close: () => void) {
       close();
       say(t.billing.saved);
     } catch (reason) {
-      if (!(reason instanceof Refused)) throw reason;
+      if (!(reason instanceof ApiError)) throw reason;
       const found = refusedFields(reason, t);
       setWrong(found);
       setFailed(Object.keys(found).length === 0 && reason.status !== 401);

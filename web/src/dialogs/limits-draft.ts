@@ -1,4 +1,4 @@
-import type { Answer, Refused } from "../api/client";
+import type { ApiResponse, ApiError } from "../api/client";
 import type { Limits } from "../api/queries";
 import type { Format } from "../i18n/format";
 import type { Messages } from "../i18n/i18n";
@@ -6,7 +6,7 @@ import { isEmail } from "../email";
 import { isAtLeast, isLess, parseAmount, type Money } from "../money";
 
 /** What is in the form: texts as they were typed. */
-export interface Draft {
+export interface LimitsDraft {
   alert: string;
   limit: string;
   recipients: string;
@@ -17,14 +17,14 @@ export interface Draft {
   tag: string;
 }
 
-export type Wrong = Partial<Record<"alert" | "recipients" | "limit" | "confirmed", string>>;
+export type LimitsErrors = Partial<Record<"alert" | "recipients" | "limit" | "confirmed", string>>;
 
 /** Amounts as people of the language type them. The first time, whoever saves is proposed as the one to be told. */
 export function draftOf(
-  { body, headers }: Answer<Limits>,
+  { body, headers }: ApiResponse<Limits>,
   own: string | undefined,
   { typed }: Pick<Format, "typed">,
-): Draft {
+): LimitsDraft {
   const amount = (given: Money | null) => (given === null ? "" : typed(given));
   const recipients = body.last_changed === null && own !== undefined ? [own] : body.alert_recipients;
   return {
@@ -69,14 +69,14 @@ const POINTERS = {
 } as const;
 
 /** What the API finds wrong, at the field that it is about. All of it is checked here before, so no reason is known. */
-export function refusedFields(refused: Refused, t: Messages): Wrong {
+export function refusedFields(refused: ApiError, t: Messages): LimitsErrors {
   const fields = refused.pointers.map((pointer) => POINTERS[pointer.split("/")[1] as keyof typeof POINTERS]);
   return Object.fromEntries(fields.filter(Boolean).map((field) => [field, t.field.refused]));
 }
 
 /** Everything that is wrong, in words. */
-export function check(draft: Draft, used: Money, t: Messages): Wrong {
-  const wrong: Wrong = {};
+export function check(draft: LimitsDraft, used: Money, t: Messages): LimitsErrors {
+  const wrong: LimitsErrors = {};
   const read = (typed: string) => parseAmount(typed);
   const alert = draft.noAlert ? null : read(draft.alert);
   const limit = draft.noLimit ? null : read(draft.limit);

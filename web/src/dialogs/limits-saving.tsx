@@ -1,24 +1,24 @@
 import { useQueryClient } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
-import { Refused } from "../api/client";
+import { ApiError } from "../api/client";
 import type { Limits, Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
-import { Icon } from "../parts/icons";
-import { useLive } from "../parts/live";
+import { Icon } from "../components/icons";
+import { useAnnouncer } from "../components/announcer";
 import { useApi } from "../services";
-import { refusedFields, type Wrong } from "./limits-draft";
+import { refusedFields, type LimitsErrors } from "./limits-draft";
 
-type Saving = ReturnType<typeof useSaving>;
+type Saving = ReturnType<typeof useSaveLimits>;
 
 /** Saves limits, unless somebody else has changed them since they were read: then it finds out when that was. */
-export function useSaving(close: () => void) {
+export function useSaveLimits(close: () => void) {
   const { t, f } = useI18n();
   const api = useApi();
   const client = useQueryClient();
-  const { say } = useLive();
+  const { say } = useAnnouncer();
   const [isBusy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Refused | null>(null);
-  const [wrong, setWrong] = useState<Wrong>({});
+  const [refused, setRefused] = useState<ApiError | null>(null);
+  const [wrong, setWrong] = useState<LimitsErrors>({});
   const [newer, setNewer] = useState<Limits["last_changed"]>(null);
 
   async function save(body: Record<string, unknown>, tag: string) {
@@ -32,7 +32,7 @@ export function useSaving(close: () => void) {
       const now = client.getQueryData<Overview>(["overview", "current"]);
       say(now?.remaining == null ? t.limits.savedWithout : t.limits.saved(f.money(now.remaining)));
     } catch (reason) {
-      if (!(reason instanceof Refused)) throw reason;
+      if (!(reason instanceof ApiError)) throw reason;
       if (reason.status === 412) setNewer(await lastChange());
       const found = refusedFields(reason, t);
       setWrong(found);
@@ -54,7 +54,7 @@ export function useSaving(close: () => void) {
   return { isBusy, refused, wrong, newer, save, reset, accept: () => setWrong({}) };
 }
 
-export function NotSaved(props: { saving: Saving; zone: string; load: () => Promise<void> }) {
+export function SaveError(props: { saving: Saving; zone: string; load: () => Promise<void> }) {
   const { t, f } = useI18n();
   const { refused, newer } = props.saving;
   if (!refused || refused.status === 401) return null;
@@ -71,7 +71,7 @@ export function NotSaved(props: { saving: Saving; zone: string; load: () => Prom
   return (
     <div class="notice" data-tone="bad" role="alert">
       <Icon name="alert" />
-      <p>{refused.mayPass ? t.limits.undecided : t.limits.failed}</p>
+      <p>{refused.isRetryable ? t.limits.undecided : t.limits.failed}</p>
     </div>
   );
 }

@@ -1,21 +1,21 @@
 import { useQuery } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
-import type { Answer } from "../api/client";
+import type { ApiResponse } from "../api/client";
 import { useOverview, type Limits, type Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { isAtLeast } from "../money";
-import { Dialog } from "../parts/dialog";
-import { Check, Field } from "../parts/fields";
-import { Icon } from "../parts/icons";
-import { useLive } from "../parts/live";
-import { waiting } from "../parts/state";
+import { Dialog } from "../components/dialog";
+import { Check, Field } from "../components/fields";
+import { Icon } from "../components/icons";
+import { useAnnouncer } from "../components/announcer";
+import { waiting } from "../components/state";
 import { Link } from "../router";
 import { useMember } from "../member";
 import { useApi } from "../services";
-import { useDraft } from "../session/drafts";
+import { useDraft } from "../session/use-draft";
 import { useFormFocus } from "./form-focus";
-import { addresses, amountOf, check, draftOf, type Draft, type Wrong } from "./limits-draft";
-import { NotSaved, useSaving } from "./limits-saving";
+import { addresses, amountOf, check, draftOf, type LimitsDraft, type LimitsErrors } from "./limits-draft";
+import { SaveError, useSaveLimits } from "./limits-saving";
 
 export function LimitsDialog({ close }: { close: () => void }) {
   const { t } = useI18n();
@@ -39,7 +39,7 @@ export function LimitsDialog({ close }: { close: () => void }) {
 }
 
 function Form(props: {
-  inForce: Answer<Limits>;
+  inForce: ApiResponse<Limits>;
   overview: Overview;
   reload: () => Promise<{ isError: boolean }>;
   close: () => void;
@@ -48,18 +48,18 @@ function Form(props: {
   const l = t.limits;
   const { inForce, overview } = props;
   const { email, organisationId } = useMember();
-  const [kept, keep] = useDraft<Draft>(`limits:${organisationId}`);
+  const [kept, keep] = useDraft<LimitsDraft>(`limits:${organisationId}`);
   const draft = kept ?? draftOf(inForce, email, f);
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
-  const { say, warn } = useLive();
-  const saving = useSaving(props.close);
-  const change = (changes: Partial<Draft>) => {
+  const { say, warn } = useAnnouncer();
+  const saving = useSaveLimits(props.close);
+  const change = (changes: Partial<LimitsDraft>) => {
     saving.accept();
     keep({ ...draft, confirmed: false, ...changes });
   };
-  const wrong: Wrong = { ...saving.wrong, ...(submitted ? check(draft, overview.used, t) : {}) };
+  const wrong: LimitsErrors = { ...saving.wrong, ...(submitted ? check(draft, overview.used, t) : {}) };
   const limit = amountOf(draft.limit, draft.noLimit);
   const stops = limit !== undefined && limit !== null && isAtLeast(overview.used, limit);
 
@@ -148,7 +148,7 @@ function Form(props: {
           </div>
         </div>
       )}
-      <NotSaved saving={saving} zone={overview.time_zone} load={loadNew} />
+      <SaveError saving={saving} zone={overview.time_zone} load={loadNew} />
       <LastChanged limits={inForce.body} zone={overview.time_zone} />
       <p class="small">
         <Link href="/alerts">{t.alertHistory}</Link>

@@ -1,18 +1,18 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Refused } from "../api/client";
+import { ApiError } from "../api/client";
 import { useOverview } from "../api/queries";
 import type { Schemas } from "../api/client";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, type Member } from "../member";
 import { isLess, parseAmount, type Money } from "../money";
-import { useComeBack } from "../parts/come-back";
-import { Dialog } from "../parts/dialog";
-import { Field } from "../parts/fields";
-import { Icon } from "../parts/icons";
-import { Loading } from "../parts/state";
-import { useDialog } from "../route";
+import { usePageRestore } from "../components/use-page-restore";
+import { Dialog } from "../components/dialog";
+import { Field } from "../components/fields";
+import { Icon } from "../components/icons";
+import { Loading } from "../components/state";
+import { useDialog } from "../query-state";
 import { useApi, useServices } from "../services";
-import { useDraft } from "../session/drafts";
+import { useDraft } from "../session/use-draft";
 import { ulid } from "../ulid";
 
 type Bounds = NonNullable<Member["topUp"]>;
@@ -46,7 +46,7 @@ function Form({ bounds, close }: { bounds: Bounds; close: () => void }) {
   const [kept, keep] = useDraft<Draft>(`top-up:${organisationId}`);
   const draft = kept ?? { preset: bounds.presets[0] ?? null, typed: "" };
   const [submitted, setSubmitted] = useState(false);
-  const paying = usePaying();
+  const paying = useCheckout();
   const chosen = amountOf(draft, bounds, t, f.money);
 
   function submit(event: Event) {
@@ -74,14 +74,14 @@ function Form({ bounds, close }: { bounds: Bounds; close: () => void }) {
           change={(typed) => choose({ typed })}
         />
       )}
-      <StillBlocked />
+      <LimitReachedNotice />
       <p class="small">
         {t.topUp.vat} {t.topUp.soon} {t.topUp.kept}{" "}
         <a href={config.terms_url} target="_blank" rel="noopener">
           {t.topUp.terms}
         </a>
       </p>
-      {paying.refused && <NotOpened refused={paying.refused} />}
+      {paying.refused && <CheckoutError refused={paying.refused} />}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>
           {t.cancel}
@@ -130,7 +130,7 @@ function Amounts(props: { bounds: Bounds; draft: Draft; choose: (changes: Partia
 }
 
 /** Said before one pays, not after: credits do not lift a limit. */
-function StillBlocked() {
+function LimitReachedNotice() {
   const { t, f } = useI18n();
   const [, open] = useDialog();
   const { permissions } = useMember();
@@ -149,7 +149,7 @@ function StillBlocked() {
   );
 }
 
-function NotOpened({ refused }: { refused: Refused }) {
+function CheckoutError({ refused }: { refused: ApiError }) {
   const { t } = useI18n();
   const [, open] = useDialog();
   if (refused.status === 401) return null;
@@ -176,11 +176,11 @@ function NotOpened({ refused }: { refused: Refused }) {
  * Opens the payment page. One key per opening of the dialog and amount: a double click makes one payment, and so does a
  * second try after an answer that was lost. A refusal is decided for ever, so the next try takes a new key.
  */
-function usePaying() {
+function useCheckout() {
   const api = useApi();
   const [isBusy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Refused | null>(null);
-  useComeBack(() => setBusy(false));
+  const [refused, setRefused] = useState<ApiError | null>(null);
+  usePageRestore(() => setBusy(false));
   const keys = useMemo(() => new Map<Money, string>(), []);
 
   async function pay(amount: Money) {
@@ -197,8 +197,8 @@ function usePaying() {
       });
       window.location.assign(answer.body.checkout_url);
     } catch (reason) {
-      if (!(reason instanceof Refused)) throw reason;
-      if (!reason.mayPass) keys.delete(amount);
+      if (!(reason instanceof ApiError)) throw reason;
+      if (!reason.isRetryable) keys.delete(amount);
       setRefused(reason);
       setBusy(false);
     }

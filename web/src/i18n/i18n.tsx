@@ -56,12 +56,12 @@ export async function load(language: Language): Promise<I18n> {
   return { language, t, f: format(tag), account };
 }
 
-export function remember(language: Language): void {
+export function rememberLanguage(language: Language): void {
   localStorage.setItem(KEY, language);
 }
 
 /** The document says which language it is in, for screen readers and hyphens. */
-export function declare(language: Language): void {
+export function setDocumentLanguage(language: Language): void {
   document.documentElement.lang = LANGUAGES[language].tag;
 }
 

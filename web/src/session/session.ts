@@ -6,13 +6,13 @@ import {
   type User,
 } from "oidc-client-ts";
 import type { Config } from "../config";
-import { keepDrafts } from "./kept";
+import { keepDrafts } from "./draft-storage";
 
 /** Where the provider sends people back to. */
 export const SIGNED_IN = "/signed-in";
 export const SIGNED_OUT = "/signed-out";
 
-const ANEW = "began-anew";
+const RESTARTED_KEY = "began-anew";
 
 export type SessionState = "active" | "ending" | "ended";
 
@@ -37,32 +37,33 @@ export class Session {
     });
     this.users.events.addUserLoaded((user) => {
       this.user = user;
-      this.become("active");
+      this.setState("active");
     });
-    this.users.events.addSilentRenewError(() => this.become(this.user?.expired ? "ended" : "ending"));
-    this.users.events.addAccessTokenExpired(() => this.become("ended"));
+    this.users.events.addSilentRenewError(() => this.setState(this.user?.expired ? "ended" : "ending"));
+    this.users.events.addAccessTokenExpired(() => this.setState("ended"));
   }
 
   /** Returns when somebody is signed in; otherwise leaves for the provider and never returns. Throws if that fails. */
   async begin(): Promise<void> {
     const { pathname, search, href } = window.location;
-    if (pathname !== SIGNED_IN) return this.leave(pathname === SIGNED_OUT ? "/" : pathname + search);
+    if (pathname !== SIGNED_IN)
+      return this.redirectToProvider(pathname === SIGNED_OUT ? "/" : pathname + search);
     const asked = await this.states.get(new URLSearchParams(search).get("state") ?? "");
-    if (!asked) return this.beginAnew();
+    if (!asked) return this.restartOnce();
     // Whatever fails now: trying again leads to where one wanted to be.
     const { data } = await SigninState.fromStorageString(asked);
     window.history.replaceState(null, "", typeof data === "string" ? data : "/");
     this.user = await this.users.signinRedirectCallback(href);
-    sessionStorage.removeItem(ANEW);
+    sessionStorage.removeItem(RESTARTED_KEY);
   }
 
   /** After a link that was opened twice or kept. Once: who comes back so again would go round for ever. */
-  private async beginAnew(): Promise<void> {
+  private async restartOnce(): Promise<void> {
     window.history.replaceState(null, "", "/");
-    const isAgain = sessionStorage.getItem(ANEW) !== null;
-    sessionStorage.setItem(ANEW, "1");
-    if (!isAgain) return this.leave("/");
-    sessionStorage.removeItem(ANEW);
+    const isAgain = sessionStorage.getItem(RESTARTED_KEY) !== null;
+    sessionStorage.setItem(RESTARTED_KEY, "1");
+    if (!isAgain) return this.redirectToProvider("/");
+    sessionStorage.removeItem(RESTARTED_KEY);
     throw new Error("The provider answers what was not asked.");
   }
 
@@ -72,13 +73,13 @@ export class Session {
 
   /** The API no longer takes the token. */
   expire(): void {
-    this.become("ended");
+    this.setState("ended");
   }
 
   /** Away to the provider and back to where we are; what was typed comes along. */
   signInAgain(): Promise<void> {
     keepDrafts();
-    return this.leave(window.location.pathname + window.location.search);
+    return this.redirectToProvider(window.location.pathname + window.location.search);
   }
 
   async signOut(): Promise<void> {
@@ -96,12 +97,12 @@ export class Session {
     return () => this.listeners.delete(listener);
   }
 
-  private async leave(back: string): Promise<void> {
+  private async redirectToProvider(back: string): Promise<void> {
     await this.users.signinRedirect({ state: back });
     return new Promise(() => undefined);
   }
 
-  private become(state: SessionState): void {
+  private setState(state: SessionState): void {
     if (this.state === state) return;
     this.state = state;
     for (const listener of this.listeners) listener();

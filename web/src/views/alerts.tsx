@@ -2,10 +2,10 @@ import { useAlerts } from "../api/alerts";
 import type { Alert } from "../api/queries";
 import { useI18n, type I18n } from "../i18n/i18n";
 import { useTimeZone } from "../member";
-import { Icon, type IconName } from "../parts/icons";
-import { Page } from "../parts/page";
-import { waiting } from "../parts/state";
-import { SkeletonRows, Table } from "../parts/table";
+import { Icon, type IconName } from "../components/icons";
+import { Page } from "../components/page";
+import { waiting } from "../components/state";
+import { SkeletonRows, Table } from "../components/table";
 
 /** What people were told, whom, and whether it reached them. */
 export function AlertsView() {
@@ -72,13 +72,13 @@ function Row({ alert }: { alert: Alert }) {
         </span>
       </td>
       <td data-label={t.alerts.notified}>
-        <Told recipients={alert.recipients} />
+        <Recipients recipients={alert.recipients} />
       </td>
     </tr>
   );
 }
 
-function Told({ recipients }: Pick<Alert, "recipients">) {
+function Recipients({ recipients }: Pick<Alert, "recipients">) {
   const { t } = useI18n();
   if (recipients.length === 0) return <span class="small">{t.alerts.nobody}</span>;
   return (

@@ -4,15 +4,15 @@ import { today } from "../calendar";
 import { csv, save } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { isZero, minus, ratio } from "../money";
-import { Bars } from "../parts/bars";
-import { Toggle } from "../parts/controls";
-import { Icon } from "../parts/icons";
-import { Later } from "../parts/later";
-import { Page } from "../parts/page";
-import { Step } from "../parts/step";
-import { waiting } from "../parts/state";
-import { SkeletonRows, Table } from "../parts/table";
-import { useQueryState } from "../route";
+import { CostChart } from "../components/cost-chart";
+import { Toggle } from "../components/controls";
+import { Icon } from "../components/icons";
+import { Deferred } from "../components/deferred";
+import { Page } from "../components/page";
+import { StepLink } from "../components/step-link";
+import { waiting } from "../components/state";
+import { SkeletonRows, Table } from "../components/table";
+import { useQueryState } from "../query-state";
 import { Link } from "../router";
 
 type Month = History["months"][number];
@@ -53,9 +53,9 @@ function shown(history: History, december: Month | undefined, current: string, e
   return (
     <>
       <Chart history={history} current={current} />
-      <Later before={<SkeletonRows rows={12} />}>
+      <Deferred placeholder={<SkeletonRows rows={12} />}>
         <Months history={history} december={december} current={current} />
-      </Later>
+      </Deferred>
     </>
   );
 }
@@ -64,9 +64,9 @@ function YearSwitcher({ year, current }: { year: number; current: number }) {
   const { t } = useI18n();
   return (
     <div class="switcher">
-      <Step icon="left" href={`/history?year=${year - 1}`} label={t.history.previous(year - 1)} />
+      <StepLink icon="left" href={`/history?year=${year - 1}`} label={t.history.previous(year - 1)} />
       <b>{year}</b>
-      <Step
+      <StepLink
         icon="right"
         href={year < current ? `/history?year=${year + 1}` : undefined}
         label={t.history.next(year + 1)}
@@ -79,7 +79,7 @@ function Chart({ history, current }: { history: History; current: string }) {
   const { t } = useI18n();
   return (
     <div class="card chart-card">
-      <Bars history={history} current={current} />
+      <CostChart history={history} current={current} />
       <p class="legend small">
         {history.months.some((month) => month.allowed_limit !== null) && (
           <span>

@@ -1,5 +1,5 @@
 import { useI18n } from "../i18n/i18n";
-import { Page } from "../parts/page";
+import { Page } from "../components/page";
 import { Link } from "../router";
 
 export function NotFoundView() {

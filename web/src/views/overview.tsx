@@ -4,18 +4,18 @@ import { daysOf, isMonth, today } from "../calendar";
 import { csv, save } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { greatest, isZero, ratio } from "../money";
-import { AccountActions } from "../parts/account-actions";
-import { Toggle } from "../parts/controls";
-import { Icon } from "../parts/icons";
-import { Later } from "../parts/later";
-import { MonthSwitcher } from "../parts/month-switcher";
-import { Page } from "../parts/page";
-import { Standing, StandingSkeleton } from "../parts/standing";
-import { waiting } from "../parts/state";
-import { SkeletonRows, Table } from "../parts/table";
-import { useQueryState } from "../route";
+import { AccountActions } from "../components/account-actions";
+import { Toggle } from "../components/controls";
+import { Icon } from "../components/icons";
+import { Deferred } from "../components/deferred";
+import { MonthSwitcher } from "../components/month-switcher";
+import { Page } from "../components/page";
+import { MonthSummary, MonthSummarySkeleton } from "../components/month-summary";
+import { waiting } from "../components/state";
+import { SkeletonRows, Table } from "../components/table";
+import { useQueryState } from "../query-state";
 import { Link } from "../router";
-import { isRunning, lastDay } from "../standing";
+import { isCurrentMonth, lastDay } from "../month-status";
 
 export function OverviewView() {
   const { t } = useI18n();
@@ -27,7 +27,7 @@ export function OverviewView() {
   return (
     <Page title={t.overview.title} subtitle={<MonthSwitcher month={shown} />} actions={<AccountActions />}>
       {query.data ? (
-        <Shown overview={query.data} cameAt={query.dataUpdatedAt} key="ready" />
+        <OverviewContent overview={query.data} cameAt={query.dataUpdatedAt} key="ready" />
       ) : (
         waiting(query, t.overview.what, <Skeleton month={shown} />, t.usageFailed)
       )}
@@ -38,7 +38,7 @@ export function OverviewView() {
 function Skeleton({ month }: { month: string }) {
   return (
     <>
-      <StandingSkeleton />
+      <MonthSummarySkeleton />
       <div class="columns">
         <SkeletonRows rows={daysOf(month, today("UTC")).length} />
         <SkeletonRows rows={5} />
@@ -47,27 +47,27 @@ function Skeleton({ month }: { month: string }) {
   );
 }
 
-function Shown({ overview, cameAt }: { overview: Overview; cameAt: number }) {
+function OverviewContent({ overview, cameAt }: { overview: Overview; cameAt: number }) {
   const { t, f } = useI18n();
   const isUnused = overview.days.length === 0;
   return (
     <>
-      <Standing overview={overview} cameAt={cameAt} />
+      <MonthSummary overview={overview} cameAt={cameAt} />
       {isUnused ? (
         <p class="card note">
-          {isRunning(overview)
+          {isCurrentMonth(overview)
             ? t.overview.empty(f.monthName(overview.month))
             : t.overview.unused(f.month(overview.month))}{" "}
           <Link href="/pricing">{t.overview.emptyLink}</Link>
         </p>
       ) : (
         <div class="columns">
-          <Later before={<SkeletonRows rows={daysOf(overview.month, lastDay(overview)).length} />}>
+          <Deferred placeholder={<SkeletonRows rows={daysOf(overview.month, lastDay(overview)).length} />}>
             <Breakdown overview={overview} />
-          </Later>
-          <Later before={<SkeletonRows rows={5} />}>
+          </Deferred>
+          <Deferred placeholder={<SkeletonRows rows={5} />}>
             <Categories overview={overview} />
-          </Later>
+          </Deferred>
         </div>
       )}
     </>

@@ -1,15 +1,15 @@
 import { usePayments } from "../api/payments";
 import { useI18n } from "../i18n/i18n";
 import { useMember } from "../member";
-import { TopUpButton } from "../parts/account-actions";
-import { PermittedButton } from "../parts/controls";
-import { LoadMore } from "../parts/load-more";
-import { Page } from "../parts/page";
-import { PaymentsTable } from "../parts/payments-table";
-import { Returned } from "../parts/returned";
-import { waiting } from "../parts/state";
-import { SkeletonRows } from "../parts/table";
-import { useDialog, useQueryState } from "../route";
+import { TopUpButton } from "../components/account-actions";
+import { PermittedButton } from "../components/controls";
+import { LoadMore } from "../components/load-more";
+import { Page } from "../components/page";
+import { PaymentsTable } from "../components/payments-table";
+import { PaymentResult } from "../components/payment-result";
+import { waiting } from "../components/state";
+import { SkeletonRows } from "../components/table";
+import { useDialog, useQueryState } from "../query-state";
 
 export function PaymentsView() {
   const { t, f } = useI18n();
@@ -38,7 +38,7 @@ export function PaymentsView() {
       }
     >
       {returned && (
-        <Returned
+        <PaymentResult
           id={returned}
           way={parameters.has("returned") ? "returned" : parameters.has("cancelled") ? "cancelled" : null}
           listed={payments.find(({ id }) => id === returned)}

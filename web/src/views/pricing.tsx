@@ -3,15 +3,15 @@ import { useOverview, usePrices, type Price } from "../api/queries";
 import { useI18n, type I18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
 import { cost, quantityFor } from "../money";
-import { Field } from "../parts/fields";
-import { Icon } from "../parts/icons";
-import { Later } from "../parts/later";
-import { Page } from "../parts/page";
-import { waiting } from "../parts/state";
-import { SkeletonRows, Table } from "../parts/table";
-import { useQueryState } from "../route";
+import { Field } from "../components/fields";
+import { Icon } from "../components/icons";
+import { Deferred } from "../components/deferred";
+import { Page } from "../components/page";
+import { waiting } from "../components/state";
+import { SkeletonRows, Table } from "../components/table";
+import { useQueryState } from "../query-state";
 import { focusSearch, matches } from "../search";
-import { useDraft } from "../session/drafts";
+import { useDraft } from "../session/use-draft";
 
 export function PricingView() {
   const { t } = useI18n();
@@ -19,7 +19,7 @@ export function PricingView() {
   return (
     <Page title={t.pricing.title}>
       {query.data ? (
-        <Shown prices={query.data.data} />
+        <OverviewContent prices={query.data.data} />
       ) : (
         waiting(query, t.pricing.what, <SkeletonRows rows={12} />)
       )}
@@ -29,7 +29,7 @@ export function PricingView() {
 
 const PAUSE_MILLIS = 300;
 
-function Shown({ prices }: { prices: Price[] }) {
+function OverviewContent({ prices }: { prices: Price[] }) {
   const { t, f } = useI18n();
   const p = t.pricing;
   const [parameters, change] = useQueryState();
@@ -77,12 +77,12 @@ function Shown({ prices }: { prices: Price[] }) {
         </p>
       ) : (
         <div class="columns">
-          <Later before={<SkeletonRows rows={12} />}>
+          <Deferred placeholder={<SkeletonRows rows={12} />}>
             <Prices prices={found} />
-          </Later>
-          <Later before={<SkeletonRows rows={5} />}>
+          </Deferred>
+          <Deferred placeholder={<SkeletonRows rows={5} />}>
             <Calculator prices={prices} />
-          </Later>
+          </Deferred>
         </div>
       )}
       {prices[0] && <Valid from={prices[0].effective_from} f={f} />}

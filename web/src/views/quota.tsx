@@ -3,14 +3,14 @@ import { useOverview } from "../api/queries";
 import { useQuota } from "../api/quota";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember } from "../member";
-import { LimitsButton, TopUpButton } from "../parts/account-actions";
-import { useLive } from "../parts/live";
-import { Page } from "../parts/page";
-import { LimitReached, NoCredits, type Asked } from "../parts/quota-causes";
-import { waiting } from "../parts/state";
-import { useQueryState } from "../route";
+import { LimitsButton, TopUpButton } from "../components/account-actions";
+import { useAnnouncer } from "../components/announcer";
+import { Page } from "../components/page";
+import { LimitReached, NoCredits, type QuotaContext } from "../components/quota-causes";
+import { waiting } from "../components/state";
+import { useQueryState } from "../query-state";
 import { Link } from "../router";
-import { stops, type Stops } from "../standing";
+import { stops, type BlockingCauses } from "../month-status";
 
 /** Where a feature sends people whom it had to refuse: which bound it was, how long it lasts, and who can help. */
 export function QuotaView() {
@@ -27,7 +27,7 @@ export function QuotaView() {
       </Page>
     );
   const found = stops(month.data, quota.data.blockers);
-  const asked: Asked = { overview: month.data, quota: quota.data, operation, quantity };
+  const asked: QuotaContext = { overview: month.data, quota: quota.data, operation, quantity };
   if (!found.limit && !found.credits)
     return (
       <Page title={t.quota.none}>
@@ -58,12 +58,12 @@ export function QuotaView() {
 }
 
 /** Each cause by its name; both at once have a sentence where that reads better. */
-function title(found: Stops, t: Messages): string {
+function title(found: BlockingCauses, t: Messages): string {
   if (found.limit !== "reached" || found.credits === null) return reasons(found, t, " · ");
   return found.credits === "few" ? t.quota.bothLow : t.quota.both;
 }
 
-function reasons({ limit, credits }: Stops, { quota: q }: Messages, between: string): string {
+function reasons({ limit, credits }: BlockingCauses, { quota: q }: Messages, between: string): string {
   const causes = [
     limit && (limit === "few" ? q.fewLimit : q.limit),
     credits && (credits === "few" ? q.low : q.credits),
@@ -82,9 +82,9 @@ function Links() {
   );
 }
 
-function CopyMessage({ overview, reasons }: Asked & { reasons: string }) {
+function CopyMessage({ overview, reasons }: QuotaContext & { reasons: string }) {
   const { t, f } = useI18n();
-  const { say } = useLive();
+  const { say } = useAnnouncer();
   const member = useMember();
   const [refused, setRefused] = useState<string | null>(null);
   async function copy() {

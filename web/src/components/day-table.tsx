@@ -2,7 +2,7 @@ import type { Day, Entry } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
 import { DetailedRow, DetailsHead } from "./detailed-row";
-import { DownloadCsv } from "./download";
+import { DownloadCsv } from "./csv-download";
 import { Icon } from "./icons";
 import { Table } from "./table";
 

@@ -15,7 +15,7 @@ export function axis(greatestAmount: Money): Money[] {
 }
 
 /** The months of a year as bars. The table below has the same numbers, so nothing here needs the pointer. */
-export function Bars({ history, current }: { history: History; current: string }) {
+export function CostChart({ history, current }: { history: History; current: string }) {
   const { t, f } = useI18n();
   const limits = history.months.flatMap((month) => month.allowed_limit ?? []);
   const lines = axis(greatest(...history.months.map((month) => month.cost), ...limits));

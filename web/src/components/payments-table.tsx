@@ -3,9 +3,9 @@ import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, useTimeZone } from "../member";
 import { isZero } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
-import { Downloads } from "./document";
-import { DownloadCsv } from "./download";
-import { GoOn } from "./go-on";
+import { Downloads } from "./document-downloads";
+import { DownloadCsv } from "./csv-download";
+import { ResumePayment } from "./resume-payment";
 import { Icon, type IconName } from "./icons";
 import { Table } from "./table";
 
@@ -128,7 +128,7 @@ function Documents({ payment }: { payment: Payment }) {
   const { t } = useI18n();
   const { permissions } = useMember();
   const p = t.payments;
-  if (payment.status === "open" && permissions.has("credits:buy")) return <GoOn id={payment.id} />;
+  if (payment.status === "open" && permissions.has("credits:buy")) return <ResumePayment id={payment.id} />;
   if (payment.status === "open" || payment.status === "processing") return <>{p.afterPayment}</>;
   if (payment.status === "failed" || payment.status === "expired") return <>–</>;
   if (!payment.invoice) return <>{p.beingMade}</>;

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 
 /** Back from another page, the browser may show this one as it was left: what waited for the other waits no more. */
-export function useComeBack(reset: () => void): void {
+export function usePageRestore(reset: () => void): void {
   useEffect(() => {
     const look = ({ persisted }: PageTransitionEvent) => {
       if (persisted) reset();

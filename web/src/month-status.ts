@@ -9,7 +9,7 @@ const CENT = "0.01";
  * What stops features: the month's limit, the credits, or both; never one when it is the other. "few" when something is
  * left and what was asked for costs more.
  */
-export interface Stops {
+export interface BlockingCauses {
   limit: "reached" | "few" | null;
   credits: "none" | "few" | null;
 }
@@ -20,7 +20,7 @@ type Figures = Pick<Overview, "status_causes" | "available">;
 export function stops(
   { status_causes: causes, available }: Figures,
   blockers: Quota["blockers"] = [],
-): Stops {
+): BlockingCauses {
   const blocks = (cause: Quota["blockers"][number]["cause"]) => blockers.some((each) => each.cause === cause);
   const isOut = causes.includes("no_credits") || blocks("insufficient_credits");
   return {
@@ -35,15 +35,15 @@ type Dated = Pick<Overview, "month" | "time_zone" | "updated_at">;
 export const lastDay = ({ time_zone: zone, updated_at: at }: Dated): string => today(zone, new Date(at));
 
 /** The month that runs, or one that is over. */
-export const isRunning = (overview: Dated): boolean => lastDay(overview).startsWith(overview.month);
+export const isCurrentMonth = (overview: Dated): boolean => lastDay(overview).startsWith(overview.month);
 
 const MINUTE = 60_000;
 
 /** How old figures may be before we say so. */
-const FRESH_MINUTES = 5;
+const STALE_AFTER_MINUTES = 5;
 
 /** For how many minutes nothing new has come; null as long as that is nothing to speak of. Both times by one clock. */
 export function minutesBehind(cameAt: number, now: number): number | null {
   const minutes = Math.floor((now - cameAt) / MINUTE);
-  return minutes > FRESH_MINUTES ? minutes : null;
+  return minutes > STALE_AFTER_MINUTES ? minutes : null;
 }

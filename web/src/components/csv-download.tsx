@@ -3,7 +3,7 @@ import { save } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { useApi } from "../services";
 import { Icon } from "./icons";
-import { useLive } from "./live";
+import { useAnnouncer } from "./announcer";
 
 /** How many parts a file may have: more than any day holds, and an end to a chain without one. */
 const PARTS = 1_000;
@@ -20,7 +20,7 @@ export function DownloadCsv({
 }) {
   const { t } = useI18n();
   const api = useApi();
-  const { warn } = useLive();
+  const { warn } = useAnnouncer();
   const [isBusy, setBusy] = useState(false);
 
   async function download() {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { Refused } from "./api/client";
-import { pauseSeconds } from "./parts/document";
+import { ApiError } from "./api/client";
+import { retryDelaySeconds } from "./components/document-downloads";
 
-const notReady = (seconds?: number) => new Refused(409, "invoice-not-ready", undefined, {}, seconds);
+const notReady = (seconds?: number) => new ApiError(409, "invoice-not-ready", undefined, {}, seconds);
 
 test.each([
   ["as long as the API says", notReady(3), 0, 3],
@@ -10,8 +10,8 @@ test.each([
   ["never at once", notReady(0), 0, 1],
   ["half a minute at most", notReady(3_600), 0, 30],
   ["not for ever", notReady(3), 5, undefined],
-  ["not when something else is wrong", new Refused(404, "not-found", undefined, {}, 3), 0, undefined],
+  ["not when something else is wrong", new ApiError(404, "not-found", undefined, {}, 3), 0, undefined],
   ["not when nothing was reached", new TypeError("offline"), 0, undefined],
 ])("a document that is being made is waited for: %s", (_, reason, times, seconds) => {
-  expect(pauseSeconds(reason, times)).toBe(seconds);
+  expect(retryDelaySeconds(reason, times)).toBe(seconds);
 });

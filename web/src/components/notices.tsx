@@ -5,7 +5,7 @@ import { useMember } from "../member";
 import { useOnline, useServices, useSessionState } from "../services";
 import { Icon } from "./icons";
 import { Link } from "../router";
-import { stops } from "../standing";
+import { stops } from "../month-status";
 
 /** That the session ends or has ended, and the way on. */
 export function SessionNotice() {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useI18n } from "../i18n/i18n";
-import { useDialog } from "../route";
+import { useDialog } from "../query-state";
 import { PermittedButton } from "./controls";
 
 /** What one does with the account from the overview. */

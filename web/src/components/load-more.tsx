@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
-import { useLive } from "./live";
+import { useAnnouncer } from "./announcer";
 
 interface Pages {
   pages: { data: unknown[] }[];
@@ -20,7 +20,7 @@ const countOf = (data: Pages | undefined): number =>
 /** The next page of a list on request, what came of it in words, and how much of the list is shown. */
 export function LoadMore({ query, all }: { query: Paged; all?: number | undefined }) {
   const { t, f } = useI18n();
-  const { say, warn } = useLive();
+  const { say, warn } = useAnnouncer();
   const text = useRef<HTMLParagraphElement>(null);
   const wasAsked = useRef(false);
   const shown = countOf(query.data);

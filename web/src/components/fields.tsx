@@ -34,7 +34,7 @@ export function Field(props: {
           {props.note}
         </p>
       )}
-      <Mistake id={`${id}-error`} text={props.error} />
+      <FieldError id={`${id}-error`} text={props.error} />
     </div>
   );
 }
@@ -66,7 +66,7 @@ export function Select(props: {
       >
         {props.children}
       </select>
-      <Mistake id={`${id}-error`} text={props.error} />
+      <FieldError id={`${id}-error`} text={props.error} />
     </div>
   );
 }
@@ -93,13 +93,13 @@ export function Check(props: {
         />
         {props.label}
       </label>
-      <Mistake id={id} text={props.error} />
+      <FieldError id={id} text={props.error} />
     </>
   );
 }
 
 /** What is wrong with a field. */
-function Mistake({ id, text }: { id: string; text: string | undefined }) {
+function FieldError({ id, text }: { id: string; text: string | undefined }) {
   if (text === undefined) return null;
   return (
     <p class="error" id={id}>

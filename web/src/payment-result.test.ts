@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { Refused } from "./api/client";
+import { ApiError } from "./api/client";
 import { check, refusedFields } from "./dialogs/billing-draft";
 import { amountOf } from "./dialogs/top-up";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
-import { wordOn, type Seen } from "./parts/returned";
+import { messageFor, type PaymentContext } from "./components/payment-result";
 import { ulid } from "./ulid";
 
 const t = { ...en, ...account };
@@ -60,7 +60,7 @@ describe("of a billing profile", () => {
     language: "it",
   };
   const refused = (...pointers: string[]) =>
-    new Refused(422, "invalid-billing-profile", undefined, {
+    new ApiError(422, "invalid-billing-profile", undefined, {
       errors: pointers.map((pointer) => ({ pointer })),
     });
 
@@ -83,25 +83,25 @@ describe("of a billing profile", () => {
       country: t.field.refused,
     });
     expect(refusedFields(refused(), t)).toEqual({});
-    expect(refusedFields(new Refused(503, "temporarily-unavailable", undefined), t)).toEqual({});
+    expect(refusedFields(new ApiError(503, "temporarily-unavailable", undefined), t)).toEqual({});
   });
 });
 
 describe("of a payment that one comes back from", () => {
-  const seen: Seen = {
+  const seen: PaymentContext = {
     way: null,
     topUp: undefined,
     listed: undefined,
     balance: "3.10",
-    isNews: false,
+    isRecent: false,
     isUnknown: false,
     isSlow: false,
   };
-  const returned: Seen = { ...seen, way: "returned", isNews: true };
+  const returned: PaymentContext = { ...seen, way: "returned", isRecent: true };
   const paid = { status: "paid" } as const;
   const open = { status: "open" } as const;
 
-  test.each<[string, Seen, ReturnType<typeof wordOn>]>([
+  test.each<[string, PaymentContext, ReturnType<typeof messageFor>]>([
     ["nothing is said by a link until it is known", seen, null],
     ["nothing is said when it is somebody else's", { ...returned, isUnknown: true }, null],
     ["a way back from paying says that it was received", returned, "received"],
@@ -120,6 +120,6 @@ describe("of a payment that one comes back from", () => {
     ["the list may know first", { ...returned, topUp: { status: "processing" }, listed: paid }, "added"],
     ["a failure is told", { ...returned, topUp: { status: "failed" } }, "notPaid"],
   ])("%s", (_, given, word) => {
-    expect(wordOn(given)).toBe(word);
+    expect(messageFor(given)).toBe(word);
   });
 });

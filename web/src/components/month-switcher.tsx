@@ -1,8 +1,8 @@
 import { useOverview } from "../api/queries";
 import { addMonths, today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
-import { useQueryState } from "../route";
-import { Step } from "./step";
+import { useQueryState } from "../query-state";
+import { StepLink } from "./step-link";
 
 /** How far back one can choose at once; further back by the link to the month before. */
 const MONTHS = 24;
@@ -19,7 +19,7 @@ export function MonthSwitcher({ month }: { month: string }) {
   if (!months.includes(month)) months.push(month);
   return (
     <div class="switcher">
-      <Step icon="left" href={address(before, current)} label={t.overview.previous(f.month(before))} />
+      <StepLink icon="left" href={address(before, current)} label={t.overview.previous(f.month(before))} />
       <label>
         <span class="hidden">{t.overview.month}</span>
         <select
@@ -36,7 +36,7 @@ export function MonthSwitcher({ month }: { month: string }) {
           ))}
         </select>
       </label>
-      <Step
+      <StepLink
         icon="right"
         href={after <= current ? address(after, current) : undefined}
         label={t.overview.next(f.month(after))}

@@ -2,18 +2,18 @@ import { useEffect, useState } from "preact/hooks";
 import type { Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { isNegative, isZero, minus, ratio } from "../money";
-import { isRunning, minutesBehind, stops } from "../standing";
+import { isCurrentMonth, minutesBehind, stops } from "../month-status";
 import { Icon, type IconName } from "./icons";
 import { Meter } from "./meter";
 
 /** How often we look at the clock. */
-const LOOK_MILLIS = 30_000;
+const CLOCK_INTERVAL_MS = 30_000;
 
 /** How the month stands: the bar with its two ticks, and used, remaining and balance as three numbers. */
-export function Standing({ overview, cameAt }: { overview: Overview; cameAt: number }) {
+export function MonthSummary({ overview, cameAt }: { overview: Overview; cameAt: number }) {
   const { t, f } = useI18n();
   const o = t.overview;
-  const isNow = isRunning(overview);
+  const isNow = isCurrentMonth(overview);
   const limit = overview.allowed_limit;
   return (
     <section class="card standing" aria-label={f.month(overview.month)}>
@@ -117,13 +117,13 @@ function Chip(props: { tone: "good" | "warn" | "bad"; icon: IconName; children: 
 }
 
 /** As time passes, also when nothing else changes: that is when it matters. */
-function Behind({ cameAt }: { cameAt: number }) {
+function StaleNotice({ cameAt }: { cameAt: number }) {
   const { t } = useI18n();
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const look = () => setNow(Date.now());
     look();
-    const timer = setInterval(look, LOOK_MILLIS);
+    const timer = setInterval(look, CLOCK_INTERVAL_MS);
     return () => clearInterval(timer);
   }, [cameAt]);
   const minutes = minutesBehind(cameAt, now);
@@ -145,14 +145,14 @@ function Footnote({ overview, cameAt }: { overview: Overview; cameAt: number | n
             : o.paceEnd(f.money(forecast.month_end)))}
       </p>
       <p class="small">
-        {cameAt !== null && <Behind cameAt={cameAt} />}
+        {cameAt !== null && <StaleNotice cameAt={cameAt} />}
         {cameAt === null ? o.closed(zone) : o.updated(f.clock(at, zone), zone)}
       </p>
     </div>
   );
 }
 
-export function StandingSkeleton() {
+export function MonthSummarySkeleton() {
   return (
     <section class="card standing">
       <span class="skeleton lead" />

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Refused } from "../api/client";
+import { ApiError } from "../api/client";
 import { useI18n } from "../i18n/i18n";
 import { useOnline, useSessionState } from "../services";
 import { Icon } from "./icons";
@@ -29,7 +29,7 @@ export function Failed({ error, text, retry }: { error: unknown; text?: string; 
         <Icon name="offline" /> {t.offline}
       </p>
     );
-  const id = error instanceof Refused ? error.requestId : undefined;
+  const id = error instanceof ApiError ? error.requestId : undefined;
   return (
     <div class="card note" role="alert">
       <p>

@@ -14,8 +14,14 @@ function next(): void {
   if (draw) afterFrame(next);
 }
 
-/** In turn: what is above is seen and can be pressed before this is drawn. Its place is held by what is before it. */
-export function Later({ before, children }: { before: ComponentChildren; children: ComponentChildren }) {
+/** In turn: what is above is seen and can be pressed before this is drawn. Until then the placeholder holds its place. */
+export function Deferred({
+  placeholder,
+  children,
+}: {
+  placeholder: ComponentChildren;
+  children: ComponentChildren;
+}) {
   const [isTurn, setTurn] = useState(!isOpening);
   useEffect(() => {
     if (isTurn) return;
@@ -25,5 +31,5 @@ export function Later({ before, children }: { before: ComponentChildren; childre
     isDrawing = true;
     return () => void (isGone = true);
   }, []);
-  return <>{isTurn ? children : before}</>;
+  return <>{isTurn ? children : placeholder}</>;
 }

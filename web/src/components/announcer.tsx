@@ -2,16 +2,16 @@ import { createContext, type ComponentChildren } from "preact";
 import { useContext, useMemo, useState } from "preact/hooks";
 
 /** What screen readers are told: confirmations when they pause, failures at once. */
-interface Live {
+interface Announcer {
   say: (text: string) => void;
   warn: (text: string) => void;
 }
 
-const Context = createContext<Live>({ say: () => undefined, warn: () => undefined });
+const Context = createContext<Announcer>({ say: () => undefined, warn: () => undefined });
 
-export const useLive = (): Live => useContext(Context);
+export const useAnnouncer = (): Announcer => useContext(Context);
 
-interface Told {
+interface Announcement {
   text: string;
   isWarning: boolean;
   /** The same again is told again. */
@@ -20,7 +20,7 @@ interface Told {
 
 /** Both regions are there from the beginning and for ever: what is put into one is told, one that comes filled is not. */
 export function LiveRegions({ children }: { children: ComponentChildren }) {
-  const [{ text, isWarning, times }, tell] = useState<Told>({ text: "", isWarning: false, times: 0 });
+  const [{ text, isWarning, times }, tell] = useState<Announcement>({ text: "", isWarning: false, times: 0 });
   const live = useMemo(() => {
     const as = (isWarning: boolean) => (text: string) =>
       tell((before) => ({ text, isWarning, times: before.times + 1 }));

@@ -1,10 +1,10 @@
 import { useEffect } from "preact/hooks";
 import type { I18n } from "./i18n/i18n";
-import { Icon } from "./parts/icons";
+import { Icon } from "./components/icons";
 import { Mark } from "./shell";
 
 /** What is seen when nobody is signed in. */
-function Bare(props: { i18n: I18n; title: string; children: preact.ComponentChildren }) {
+function SignedOutLayout(props: { i18n: I18n; title: string; children: preact.ComponentChildren }) {
   const { t } = props.i18n;
   useEffect(() => {
     document.title = `${props.title} – ${t.product}`;
@@ -21,27 +21,27 @@ function Bare(props: { i18n: I18n; title: string; children: preact.ComponentChil
   );
 }
 
-export function SignedOut({ i18n, signIn }: { i18n: I18n; signIn: () => void }) {
+export function SignedOutPage({ i18n, signIn }: { i18n: I18n; signIn: () => void }) {
   const { t } = i18n;
   return (
-    <Bare i18n={i18n} title={t.signedOut}>
+    <SignedOutLayout i18n={i18n} title={t.signedOut}>
       <button type="button" class="button primary" onClick={signIn}>
         {t.signIn}
       </button>
-    </Bare>
+    </SignedOutLayout>
   );
 }
 
-export function CouldNotStart({ i18n, retry }: { i18n: I18n; retry: () => void }) {
+export function StartErrorPage({ i18n, retry }: { i18n: I18n; retry: () => void }) {
   const { t } = i18n;
   return (
-    <Bare i18n={i18n} title={t.failedTitle}>
+    <SignedOutLayout i18n={i18n} title={t.failedTitle}>
       <p role="alert">
         <Icon name="alert" /> {navigator.onLine ? t.failed : t.offline}
       </p>
       <button type="button" class="button primary" onClick={retry}>
         {t.tryAgain}
       </button>
-    </Bare>
+    </SignedOutLayout>
   );
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Refused } from "../api/client";
+import { ApiError } from "../api/client";
 import { save } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { useApi } from "../services";
 import { Icon } from "./icons";
-import { useLive } from "./live";
+import { useAnnouncer } from "./announcer";
 
 interface Document {
   number: string;
@@ -44,8 +44,9 @@ const TIMES = 5;
 const LONGEST_PAUSE_SECONDS = 30;
 
 /** How long to wait before asking again; undefined when asking again does not help. */
-export function pauseSeconds(reason: unknown, times: number): number | undefined {
-  if (!(reason instanceof Refused) || reason.code !== "invoice-not-ready" || times >= TIMES) return undefined;
+export function retryDelaySeconds(reason: unknown, times: number): number | undefined {
+  if (!(reason instanceof ApiError) || reason.code !== "invoice-not-ready" || times >= TIMES)
+    return undefined;
   return Math.min(Math.max(reason.retryAfterSeconds ?? 1, 1), LONGEST_PAUSE_SECONDS);
 }
 
@@ -59,7 +60,7 @@ function Download(props: {
 }) {
   const { t } = useI18n();
   const api = useApi();
-  const { say, warn } = useLive();
+  const { say, warn } = useAnnouncer();
   const [isBusy, setBusy] = useState(false);
   const isGone = useRef(false);
   useEffect(() => () => void (isGone.current = true), []);
@@ -70,13 +71,13 @@ function Download(props: {
       const answer = await api.fetch(props.path, { headers: { Accept: props.type } });
       save(props.name, [await answer.blob()], props.type);
     } catch (reason) {
-      const pause = pauseSeconds(reason, times);
+      const pause = retryDelaySeconds(reason, times);
       if (pause !== undefined) {
         say(t.payments.waiting);
         await new Promise((over) => setTimeout(over, pause * 1_000));
         return isGone.current ? undefined : await download(times + 1);
       }
-      const isBeingMade = reason instanceof Refused && reason.code === "invoice-not-ready";
+      const isBeingMade = reason instanceof ApiError && reason.code === "invoice-not-ready";
       warn(isBeingMade ? t.payments.notReady : t.payments.notDownloaded);
     }
     setBusy(false);

@@ -6,7 +6,7 @@ import { isNegative, isZero } from "../money";
 import { Icon } from "./icons";
 
 /** What is known about why something was refused, and about what. */
-export interface Asked {
+export interface QuotaContext {
   overview: Overview;
   quota: Quota;
   operation: string;
@@ -15,7 +15,7 @@ export interface Asked {
 
 type Blocker = Quota["blockers"][number];
 
-function blocker<C extends Blocker["cause"]>({ quota }: Asked, cause: C) {
+function blocker<C extends Blocker["cause"]>({ quota }: QuotaContext, cause: C) {
   return quota.blockers.find((each): each is Extract<Blocker, { cause: C }> => each.cause === cause);
 }
 
@@ -29,7 +29,9 @@ function Cause(props: { title: string; alone: boolean; children: ComponentChildr
   );
 }
 
-export function LimitReached(props: Asked & { alone: boolean; few: boolean; children: ComponentChildren }) {
+export function LimitReached(
+  props: QuotaContext & { alone: boolean; few: boolean; children: ComponentChildren },
+) {
   const { t, f } = useI18n();
   const q = t.quota;
   const { overview, operation, quantity } = props;
@@ -58,7 +60,9 @@ export function LimitReached(props: Asked & { alone: boolean; few: boolean; chil
   );
 }
 
-export function NoCredits(props: Asked & { alone: boolean; few: boolean; children: ComponentChildren }) {
+export function NoCredits(
+  props: QuotaContext & { alone: boolean; few: boolean; children: ComponentChildren },
+) {
   const { t, f } = useI18n();
   const q = t.quota;
   const { operation, quantity, quota } = props;
@@ -91,7 +95,7 @@ export function NoCredits(props: Asked & { alone: boolean; few: boolean; childre
   );
 }
 
-function Largest({ quota: { largest_quantity: largest } }: Asked) {
+function Largest({ quota: { largest_quantity: largest } }: QuotaContext) {
   const { t, f } = useI18n();
   if (largest === null || isZero(largest)) return null;
   return <p>{t.quota.largest(f.quantity(largest), f.form(largest) === "one")}</p>;

@@ -1,43 +1,51 @@
 import { useQueryClient } from "@tanstack/preact-query";
 import { useEffect, useRef } from "preact/hooks";
-import { isFinal, useTopUp, type Awaited, type Payment, type Way } from "../api/payments";
+import { isFinal, useTopUp, type TopUpProgress, type Payment, type ReturnPath } from "../api/payments";
 import { useI18n, type I18n } from "../i18n/i18n";
 import type { Money } from "../money";
 import { Icon, type IconName } from "./icons";
 
 /** What the page sees of the payment that one comes back from. */
-export interface Seen extends Omit<Awaited, "topUp"> {
-  way: Way;
-  topUp: Pick<NonNullable<Awaited["topUp"]>, "status"> | undefined;
+export interface PaymentContext extends Omit<TopUpProgress, "topUp"> {
+  way: ReturnPath;
+  topUp: Pick<NonNullable<TopUpProgress["topUp"]>, "status"> | undefined;
   listed: Pick<Payment, "status"> | undefined;
   /** As the list says it; undefined while there is no list. */
   balance: Money | undefined;
   /** It was paid just now, so that the balance is the one with its credits in it. */
-  isNews: boolean;
+  isRecent: boolean;
 }
 
 type Note = keyof I18n["t"]["payments"]["notes"];
-export type Word = Note | "added" | "received" | "slow" | "confirming" | "notPaid" | "cancelled";
+export type PaymentMessage = Note | "added" | "received" | "slow" | "confirming" | "notPaid" | "cancelled";
 
 /** What went back after it was paid: the list says so. */
-const BACK: Payment["status"][] = ["partly_refunded", "refunded", "disputed"];
+const MONEY_RETURNED: Payment["status"][] = ["partly_refunded", "refunded", "disputed"];
 
 /** What is said of it; null is nothing. "Received" is said only to who comes from a page on which it was paid. */
-export function wordOn({ way, topUp, listed, balance, isNews, isUnknown, isSlow }: Seen): Word | null {
-  if (listed && BACK.includes(listed.status)) return null;
+export function messageFor({
+  way,
+  topUp,
+  listed,
+  balance,
+  isRecent,
+  isUnknown,
+  isSlow,
+}: PaymentContext): PaymentMessage | null {
+  if (listed && MONEY_RETURNED.includes(listed.status)) return null;
   const status = listed && isFinal(listed.status) ? listed.status : topUp?.status;
   const underWay = way === "returned" ? (isSlow ? "slow" : "received") : null;
   if (status === undefined) return isUnknown ? null : underWay;
   if (status === "open") return way === "cancelled" ? "cancelled" : (underWay ?? "open");
   if (status === "processing") return "confirming";
   if (status === "failed" || status === "expired") return "notPaid";
-  if (status !== "paid" || !isNews) return status;
+  if (status !== "paid" || !isRecent) return status;
   if (balance === undefined || listed?.status === "open" || listed?.status === "processing")
     return "received";
   return listed ? "added" : "paid";
 }
 
-const MARKS: Partial<Record<Word, ["good" | "warn" | undefined, IconName]>> = {
+const MARKS: Partial<Record<PaymentMessage, ["good" | "warn" | undefined, IconName]>> = {
   added: ["good", "check"],
   paid: ["good", "check"],
   notPaid: ["warn", "cross"],
@@ -49,15 +57,15 @@ const MARKS: Partial<Record<Word, ["good" | "warn" | undefined, IconName]>> = {
 };
 
 /** For so long after it was begun, who comes from its payment page comes from paying. */
-const NEWS_MILLIS = 86_400_000;
+const RECENT_PAYMENT_MS = 86_400_000;
 
 /**
  * What became of the payment that one comes back from. It is looked after until it is final; "added" is said once the
  * list beside it shows the same, so that the balance in the sentence is the one with the credits in it.
  */
-export function Returned(props: {
+export function PaymentResult(props: {
   id: string;
-  way: Way;
+  way: ReturnPath;
   listed: Payment | undefined;
   balance: Money | undefined;
 }) {
@@ -74,8 +82,9 @@ export function Returned(props: {
     void client.invalidateQueries({ queryKey: ["overview"] });
   }, [status]);
   const begun = topUp?.created_at ?? listed?.created_at ?? "";
-  const isNews = wasUnderWay.current || (way === "returned" && Date.now() - Date.parse(begun) < NEWS_MILLIS);
-  const word = wordOn({ way, topUp, listed, balance, isNews, ...awaited });
+  const isRecent =
+    wasUnderWay.current || (way === "returned" && Date.now() - Date.parse(begun) < RECENT_PAYMENT_MS);
+  const word = messageFor({ way, topUp, listed, balance, isRecent, ...awaited });
   // The region is there before its words are: only so every screen reader says them.
   if (word === null) return <div class="hidden" role="status" />;
   const [tone, icon] = MARKS[word] ?? [undefined, "clock"];
@@ -87,10 +96,15 @@ export function Returned(props: {
   );
 }
 
-function sentence(word: Word, { t, f }: Pick<I18n, "t" | "f">, listed?: Payment, balance?: Money): string {
+function sentence(
+  word: PaymentMessage,
+  { t, f }: Pick<I18n, "t" | "f">,
+  listed?: Payment,
+  balance?: Money,
+): string {
   const p = t.payments;
   if (word !== "added")
-    return word in p.notes ? p.notes[word as Note] : p[word as Exclude<Word, Note | "added">];
+    return word in p.notes ? p.notes[word as Note] : p[word as Exclude<PaymentMessage, Note | "added">];
   if (!listed || balance === undefined) return p.notes.paid;
   const text = p.added(f.money(listed.amount), f.money(balance));
   return listed.invoice ? `${text} ${p.ready(listed.invoice.number)}` : text;

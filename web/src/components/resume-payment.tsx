@@ -2,18 +2,18 @@ import { useQueryClient } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
 import { useApi } from "../services";
-import { useComeBack } from "./come-back";
+import { usePageRestore } from "./use-page-restore";
 import { Icon } from "./icons";
-import { useLive } from "./live";
+import { useAnnouncer } from "./announcer";
 
 /** Back to the payment page of a top-up that nobody has paid yet. If somebody has, the list shows it. */
-export function GoOn({ id }: { id: string }) {
+export function ResumePayment({ id }: { id: string }) {
   const { t } = useI18n();
   const api = useApi();
   const client = useQueryClient();
-  const { warn } = useLive();
+  const { warn } = useAnnouncer();
   const [isBusy, setBusy] = useState(false);
-  useComeBack(() => setBusy(false));
+  usePageRestore(() => setBusy(false));
 
   async function go() {
     if (isBusy) return;
