@@ -225,12 +225,12 @@ class MutantsTest {
                         "the VAT taken back as credits too",
                         "payment/PostedAmounts.java",
                         "Math.min(netCents, netShare)",
-                        "Math.min(netCents, reversedCents)"),
+                        "Math.min(netCents, state.reversedCents())"),
                 Mutant.of(
                         "a net share rounded down",
-                        "payment/PostedAmounts.java",
-                        "reversedCents)), totalCents) / (2 * totalCents)",
-                        "reversedCents)), 0) / (2 * totalCents)"),
+                        "invoicing/VatBreakdown.java",
+                        "partCents)), totalCents)",
+                        "partCents)), 0)"),
                 Mutant.of(
                         "a record written over what others wrote meanwhile",
                         "payment/Payment.java",
