@@ -1,5 +1,7 @@
 package credits.identity;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -9,6 +11,9 @@ import java.util.regex.Pattern;
 ///
 /// Two spellings of the same bits are the same id. See https://github.com/ulid/spec and RFC 9562, section 5.7.
 public record UniqueId(long high, long low) implements Comparable<UniqueId> {
+    /// How far the clock of an id's creator may be ahead of ours.
+    public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+
     /// The smallest id.
     public static final UniqueId MIN_VALUE = new UniqueId(0, 0);
 
@@ -48,6 +53,11 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
     /// Returns the time at which the id was created, in milliseconds since 1970, by its creator's clock.
     public long timestampMillis() {
         return high >>> TIMESTAMP_SHIFT;
+    }
+
+    /// Whether this id was created more than [#MAX_CLOCK_SKEW] after `clockTime`, which no correct clock does.
+    public boolean isAheadOf(Instant clockTime) {
+        return timestampMillis() > clockTime.plus(MAX_CLOCK_SKEW).toEpochMilli();
     }
 
     /// Whether this id is greater than `other`, both taken as unsigned numbers.

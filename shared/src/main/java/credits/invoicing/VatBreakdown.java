@@ -24,6 +24,17 @@ public record VatBreakdown(long netCents, DecidedVat vat) {
         }
     }
 
+    /// Returns how many cents of `partCents`, a part of a payment, are net, rounded half up to a cent. Clawed-back
+    /// credits and credit notes both follow it, so that they agree.
+    ///
+    /// @param netCents the net amount of the payment
+    /// @param totalCents its amount with VAT, above zero
+    public static long netShareCents(long netCents, long totalCents, long partCents) {
+        // Half up in whole numbers: (2 a + b) / 2 b. At most 10^6 × 10^7, far from any overflow.
+        return Math.addExact(Math.multiplyExact(2, Math.multiplyExact(netCents, partCents)), totalCents)
+                / (2 * totalCents);
+    }
+
     public Eur netAmount() {
         return Eur.ofCents(netCents);
     }
@@ -49,15 +60,13 @@ public record VatBreakdown(long netCents, DecidedVat vat) {
         return percent.toPlainString();
     }
 
-    /// Returns the breakdown of a part of the total. The net share is rounded half up to a cent, as the account rounds
-    /// clawbacks, and the VAT is the rest.
+    /// Returns the breakdown of a part of the total. The net share is rounded half up to a cent, and the VAT is
+    /// the rest.
     ///
     /// @param reversedCents the part, above zero; more than the total counts as all of it
     public VatBreakdown shareOf(long reversedCents) {
         if (reversedCents >= totalCents()) return this;
-        // Half up in whole numbers: (2 a + b) / 2 b.
-        long doubledShare = Math.multiplyExact(2, Math.multiplyExact(netCents, reversedCents));
-        return withParts(Math.addExact(doubledShare, totalCents()) / (2 * totalCents()), reversedCents);
+        return withParts(netShareCents(netCents, totalCents(), reversedCents), reversedCents);
     }
 
     /// Returns the amounts of the next credit note if `reversedCents` of the payment have been reversed and

@@ -3,7 +3,6 @@ package credits.ledger;
 import credits.account.Account;
 import credits.account.command.AccountChange;
 import credits.identity.OrganisationId;
-import credits.usage.PricedReport;
 import java.time.ZoneId;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -23,11 +22,11 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
             throw new IllegalStateException("a change of " + account.segmentCount() + " segments makes "
                     + change.account().segmentCount());
         }
-        var latest = change.account().clockTime().plus(PricedReport.MAX_CLOCK_SKEW);
+        var clockTime = change.account().clockTime();
         for (var recordedId : change.recordedIds()) {
             // The directory stops its search where this rule excludes older ids: an id that broke it could be booked
             // twice one day.
-            if (recordedId.id().timestampMillis() > latest.toEpochMilli()) {
+            if (recordedId.id().isAheadOf(clockTime)) {
                 throw new IllegalStateException("an id is ahead of the clock: " + recordedId.id());
             }
         }

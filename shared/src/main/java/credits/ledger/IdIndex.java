@@ -8,7 +8,6 @@ import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.codec.RecordedIdsCodec;
-import credits.usage.PricedReport;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -121,8 +120,7 @@ final class IdIndex {
         // The ids of a segment were created at most this long after its clock, and so were those of all
         // earlier segments.
         private void dropNewerThan(Instant clockTime) {
-            long latest = clockTime.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli();
-            missing.removeIf(id -> id.timestampMillis() > latest);
+            missing.removeIf(id -> id.isAheadOf(clockTime));
         }
     }
 

@@ -24,9 +24,6 @@ public record PricedReport(
     /// The maximum age of a line when its message is sent.
     public static final Duration MAX_AGE = Duration.ofDays(35);
 
-    /// How far a feature's clock may be ahead of the queue's.
-    public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
-
     /// The maximum size of a segment's entries, in bytes. DynamoDB limits an item to 400 KB, and the names of
     /// categories and units, the ids and the state need space as well. Any message that fits the queue is smaller.
     public static final int MAX_ENTRY_BYTES = 340_000;
@@ -48,9 +45,8 @@ public record PricedReport(
     }
 
     private static Optional<ReportRejection> checkTimes(UsageReport report, Instant sentAt) {
-        var latest = sentAt.plus(MAX_CLOCK_SKEW);
-        if (report.id().timestampMillis() > latest.toEpochMilli())
-            return reject(RejectionReason.IN_FUTURE, "id", sentAt);
+        if (report.id().isAheadOf(sentAt)) return reject(RejectionReason.IN_FUTURE, "id", sentAt);
+        var latest = sentAt.plus(UniqueId.MAX_CLOCK_SKEW);
         var oldest = sentAt.minus(MAX_AGE);
         if (report.reportedAt().isAfter(latest)) return reject(RejectionReason.IN_FUTURE, "time", sentAt);
         if (report.reportedAt().isBefore(oldest)) return reject(RejectionReason.TOO_OLD, "time", sentAt);

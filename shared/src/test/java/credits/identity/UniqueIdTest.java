@@ -2,9 +2,11 @@ package credits.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UniqueIdTest {
@@ -50,6 +52,22 @@ class UniqueIdTest {
             })
     void anything_else_is_not_an_id(String text) {
         assertThat(UniqueId.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-30T12:00:00Z, -1, false",
+        "2026-11-30T12:00:00Z, 0, false",
+        "2026-11-30T12:00:00Z, 300000, false",
+        "2026-11-30T12:00:00Z, 300001, true",
+        "2026-11-30T12:00:00.000999Z, 300000, false",
+        "2026-11-30T12:00:00.000999Z, 300001, true"
+    })
+    void an_id_is_ahead_of_a_clock_from_the_millisecond_after_five_minutes(
+            Instant clockTime, long aheadMillis, boolean isAhead) {
+        var id = new UniqueId((clockTime.toEpochMilli() + aheadMillis) << 16 | 0x7FFF, -1);
+
+        assertThat(id.isAheadOf(clockTime)).isEqualTo(isAhead);
     }
 
     @Test

@@ -8,7 +8,6 @@ import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.MemberId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
-import credits.usage.PricedReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -53,9 +52,7 @@ public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId
             return new NoChange<>(
                     known.get().contentHash() == contentHash ? Outcome.ALREADY_ADJUSTED : Outcome.CONFLICT);
         }
-        if (key.timestampMillis() > now.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli()) {
-            return new NoChange<>(Outcome.KEY_IN_FUTURE);
-        }
+        if (key.isAheadOf(now)) return new NoChange<>(Outcome.KEY_IN_FUTURE);
         return new Append<>(adjust(account.advanceTo(now, now)), Outcome.ADJUSTED);
     }
 

@@ -7,7 +7,6 @@ import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.account.command.AccountCommand.IdLookup;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
-import credits.usage.PricedReport;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -49,9 +48,7 @@ public sealed interface AuthorizationReply {
             return Optional.of(new NoChange<>(
                     isSameRequest ? new AlreadyDecided(location.get().segmentNumber()) : new Conflict()));
         }
-        boolean isInFuture =
-                key.timestampMillis() > now.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli();
-        return isInFuture ? Optional.of(new NoChange<>(new KeyInFuture())) : Optional.empty();
+        return key.isAheadOf(now) ? Optional.of(new NoChange<>(new KeyInFuture())) : Optional.empty();
     }
 
     /// Returns the outcome for a hold that is not open.

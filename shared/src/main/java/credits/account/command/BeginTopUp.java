@@ -5,7 +5,6 @@ import credits.account.command.AccountChange.Kind;
 import credits.account.command.AccountCommand.Decision.Append;
 import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.UniqueId;
-import credits.usage.PricedReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -33,8 +32,7 @@ public record BeginTopUp(UniqueId key, long contentHash, Instant now) implements
     @Override
     public Decision<Outcome> decide(Account account, IdLookup lookup) {
         if (lookup.find(key).isPresent()) return new NoChange<>(Outcome.TAKEN);
-        if (key.timestampMillis() > now.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli())
-            return new NoChange<>(Outcome.KEY_IN_FUTURE);
+        if (key.isAheadOf(now)) return new NoChange<>(Outcome.KEY_IN_FUTURE);
         var expiry = new HoldExpiry();
         var current = expiry.closeOverdue(account.advanceTo(now, now), Set.of());
         var events = expiry.events();

@@ -17,8 +17,7 @@ public final class RecordedIdsCodec {
 
     /// The ids of a segment.
     ///
-    /// @param clockTime none of the ids was created more than [credits.usage.PricedReport#MAX_CLOCK_SKEW] after
-    ///     this time
+    /// @param clockTime none of the ids [is ahead of][UniqueId#isAheadOf] this time
     public record SegmentIds(Instant clockTime, List<RecordedId> recordedIds) {}
 
     public static byte[] pack(Instant clockTime, List<RecordedId> recordedIds) {

@@ -86,13 +86,13 @@ class MutantsTest {
                 Mutant.of(
                         "a look-up that stops where the id was made, though its maker's clock may be ahead",
                         "ledger/IdIndex.java",
-                        "clockTime.plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli()",
-                        "clockTime.toEpochMilli()"),
+                        "id.isAheadOf(clockTime)",
+                        "id.timestampMillis() > clockTime.toEpochMilli()"),
                 Mutant.of(
                         "a key far ahead of the clock taken",
                         "account/command/AdjustCredits.java",
-                        "if (key.timestampMillis() > now",
-                        "if (key.timestampMillis() < 0 && key.timestampMillis() > now"),
+                        "if (key.isAheadOf(now))",
+                        "if (key.timestampMillis() < 0 && key.isAheadOf(now))"),
                 Mutant.of(
                         "a look-up that forgets the segments behind the last page",
                         "ledger/IdIndex.java",
@@ -225,12 +225,12 @@ class MutantsTest {
                         "the VAT taken back as credits too",
                         "payment/PostedAmounts.java",
                         "Math.min(netCents, netShare)",
-                        "Math.min(netCents, reversedCents)"),
+                        "Math.min(netCents, state.reversedCents())"),
                 Mutant.of(
                         "a net share rounded down",
-                        "payment/PostedAmounts.java",
-                        "Math.multiplyExact(netCents, reversedCents)), totalCents)",
-                        "Math.multiplyExact(netCents, reversedCents)), 0)"),
+                        "invoicing/VatBreakdown.java",
+                        "partCents)), totalCents)",
+                        "partCents)), 0)"),
                 Mutant.of(
                         "a record written over what others wrote meanwhile",
                         "payment/Payment.java",

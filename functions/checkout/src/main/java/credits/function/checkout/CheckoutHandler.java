@@ -17,7 +17,6 @@ import credits.payment.Payment;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
 import credits.stripe.UpdateSource;
-import credits.usage.PricedReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -78,9 +77,7 @@ public final class CheckoutHandler implements PrimedHandler {
     private ApiResponse begin(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.CREDITS_BUY);
         var key = IdempotencyKey.from(request);
-        if (key.timestampMillis()
-                > request.receivedAt().plus(PricedReport.MAX_CLOCK_SKEW).toEpochMilli())
-            throw IdempotencyKey.keyInFuture();
+        if (key.isAheadOf(request.receivedAt())) throw IdempotencyKey.keyInFuture();
         var cents = TopUpRequest.parse(request, range).netCents();
         var result = topUps.begin(caller, key, cents, request.receivedAt());
         var response = ApiResponse.json(201, TopUpJson.openSession(result.payment()));

@@ -1,10 +1,10 @@
 package credits.function.usage;
 
+import credits.account.Account;
 import credits.account.AccountStatus;
 import credits.account.CategoryTotal;
 import credits.account.DayTotal;
 import credits.account.MonthlyHistory;
-import credits.account.MonthlyOverview;
 import credits.account.SpendingForecast;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
@@ -13,6 +13,7 @@ import credits.http.ProblemException;
 import credits.identity.OrganisationId;
 import credits.json.Json;
 import credits.ledger.query.AccountQueries;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class MonthlyUsage {
                         .orElseThrow(() -> new ProblemException(Problem.notFound()));
         boolean isCurrent = account.resetsAt().isAfter(request.receivedAt());
         var forecast = isCurrent ? SpendingForecast.of(account) : Optional.<SpendingForecast>empty();
-        return ApiResponse.json(200, toJson(MonthlyOverview.of(account, request.receivedAt()), forecast));
+        return ApiResponse.json(200, toJson(account, request.receivedAt(), forecast));
     }
 
     ApiResponse yearHistory(ApiRequest request, OrganisationId organisation) {
@@ -62,29 +63,29 @@ final class MonthlyUsage {
                 Problem.invalidRequest("/path/month", "must be a month such as 2026-11, or current"));
     }
 
-    private static Json.JsonObject toJson(MonthlyOverview overview, Optional<SpendingForecast> forecast) {
+    private static Json.JsonObject toJson(Account account, Instant readAt, Optional<SpendingForecast> forecast) {
         return Json.object()
-                .put("month", overview.month().toString())
-                .put("time_zone", overview.timeZone().getId())
-                .put("used", overview.used())
-                .put("held", overview.held())
-                .putOptional("alert_threshold", overview.alertThreshold())
-                .putOptional("allowed_limit", overview.allowedLimit())
-                .putOptional("remaining", overview.remainingLimit())
-                .put("balance", overview.balance())
-                .put("available", overview.available())
-                .put("status", code(overview.status()))
+                .put("month", account.currentMonth().toString())
+                .put("time_zone", account.timeZone().current().getId())
+                .put("used", account.used())
+                .put("held", account.held())
+                .putOptional("alert_threshold", account.limits().alertThreshold())
+                .putOptional("allowed_limit", account.limits().allowedLimit())
+                .putOptional("remaining", account.remainingLimit())
+                .put("balance", account.balance())
+                .put("available", account.available())
+                .put("status", code(account.status()))
                 .put(
                         "status_causes",
-                        overview.activeStatuses().stream()
+                        account.activeStatuses().stream()
                                 .map(cause -> new Json.JsonString(code(cause)))
                                 .toList())
-                .put("resets_at", overview.resetsAt())
-                .put("updated_at", overview.updatedAt())
-                .put("days", overview.days().stream().map(MonthlyUsage::toJson).toList())
+                .put("resets_at", account.resetsAt())
+                .put("updated_at", readAt)
+                .put("days", account.monthToDate().days().stream().map(MonthlyUsage::toJson).toList())
                 .put(
                         "categories",
-                        overview.categories().stream().map(MonthlyUsage::toJson).toList())
+                        account.monthToDate().categories().stream().map(MonthlyUsage::toJson).toList())
                 .put("forecast", forecast.map(MonthlyUsage::toJson).orElse(new Json.JsonNull()))
                 .build();
     }
