@@ -6,6 +6,7 @@ import credits.account.command.AccountCommand.Decision.Append;
 import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.account.command.AccountCommand.IdLookup;
 import credits.account.command.AccountCommand.RecordedIdLocation;
+import credits.aws.AwsCall;
 import credits.identity.AuthorizationId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -66,24 +66,15 @@ public final class Ledger {
     /// finds its ids there and answers accordingly. Throws [ServiceUnavailableException] if the store fails or time
     /// runs out; the outcome is then unknown.
     public <R> R commit(OrganisationId organisation, AccountCommand<R> command) {
-        try {
-            return decideAndAppend(organisation, command, List.of()).orElseThrow();
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the ledger of " + organisation + " could not be read or written", fault);
-        }
+        return commit(organisation, command, List.of()).orElseThrow();
     }
 
     /// Like [#commit], with the writes `alsoWrite` in the same transaction: all or nothing. Empty if one of their
     /// conditions failed; nothing was then written.
     public <R> Optional<R> commit(
             OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
-        try {
-            return decideAndAppend(organisation, command, alsoWrite);
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the ledger of " + organisation + " could not be read or written", fault);
-        }
+        return AwsCall.readOrWrite(
+                "the ledger of " + organisation, () -> decideAndAppend(organisation, command, alsoWrite));
     }
 
     private <R> Optional<R> decideAndAppend(

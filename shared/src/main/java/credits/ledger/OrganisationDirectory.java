@@ -2,13 +2,12 @@ package credits.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.aws.AwsCall;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
-import credits.retry.ServiceUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -40,13 +39,11 @@ public final class OrganisationDirectory {
 
     /// Returns all organisations, except perhaps one whose very first write is in progress.
     public List<OrganisationId> listAll() {
-        try {
-            return TableKeys.organisationShards().stream()
-                    .flatMap(this::readShard)
-                    .toList();
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the list of organisations could not be read or written", fault);
-        }
+        return AwsCall.readOrWrite(
+                "the list of organisations",
+                () -> TableKeys.organisationShards().stream()
+                        .flatMap(this::readShard)
+                        .toList());
     }
 
     private Stream<OrganisationId> readShard(String shard) {

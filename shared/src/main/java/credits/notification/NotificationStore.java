@@ -5,18 +5,18 @@ import static credits.aws.ItemAttributes.required;
 import static credits.aws.ItemAttributes.text;
 import static credits.aws.ItemAttributes.time;
 
+import credits.aws.AwsCall;
 import credits.aws.TableKeys;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.notification.Notification.Delivery;
 import credits.notification.Notification.DeliveryState;
-import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -37,7 +37,7 @@ public final class NotificationStore {
 
     /// Reads the notification; empty if no delivery has begun.
     public Optional<Notification> find(RecipientGroup recipientGroup, Instant sortTime, String deduplicationKey) {
-        try {
+        return callStore(recipientGroup, () -> {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(Map.of(
                                     TableKeys.PARTITION_KEY, text(recipientGroup.partitionKey()),
@@ -47,9 +47,7 @@ public final class NotificationStore {
                             .consistentRead(true))
                     .item();
             return item.isEmpty() ? Optional.empty() : Optional.of(fromItem(recipientGroup, item));
-        } catch (SdkException fault) {
-            throw unavailable(recipientGroup, fault);
-        }
+        });
     }
 
     /// Stores `next` in place of the previous version. Returns false if another version is there.
@@ -60,42 +58,40 @@ public final class NotificationStore {
             put.conditionExpression(VERSION_ATTRIBUTE + " = :before")
                     .expressionAttributeValues(Map.of(":before", number(next.version() - 1)));
         try {
-            var _ = dynamo.putItem(put.build());
+            var _ = callStore(next.recipientGroup(), () -> dynamo.putItem(put.build()));
             return true;
         } catch (ConditionalCheckFailedException other) {
             // The SDK repeats a put whose response was lost, and then finds its own item.
             return find(next.recipientGroup(), next.sortTime(), next.deduplicationKey())
                     .filter(next::equals)
                     .isPresent();
-        } catch (SdkException fault) {
-            throw unavailable(next.recipientGroup(), fault);
         }
     }
 
     /// Returns the newest notifications, at most `limit`, newest first.
     public List<Notification> findNewest(OrganisationId organisation, int limit) {
         var circle = new RecipientGroup.Members(organisation);
-        try {
-            return dynamo
-                    .query(query -> query.tableName(table)
-                            .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p AND begins_with("
-                                    + TableKeys.SORT_KEY + ", :told)")
-                            .expressionAttributeValues(Map.of(
-                                    ":p", text(circle.partitionKey()), ":told", text(TableKeys.NOTIFICATION_PREFIX)))
-                            .scanIndexForward(false)
-                            .limit(limit))
-                    .items()
-                    .stream()
-                    .map(item -> fromItem(circle, item))
-                    .toList();
-        } catch (SdkException fault) {
-            throw unavailable(circle, fault);
-        }
+        return callStore(
+                circle,
+                () -> dynamo
+                        .query(query -> query.tableName(table)
+                                .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p AND begins_with("
+                                        + TableKeys.SORT_KEY + ", :told)")
+                                .expressionAttributeValues(Map.of(
+                                        ":p",
+                                        text(circle.partitionKey()),
+                                        ":told",
+                                        text(TableKeys.NOTIFICATION_PREFIX)))
+                                .scanIndexForward(false)
+                                .limit(limit))
+                        .items()
+                        .stream()
+                        .map(item -> fromItem(circle, item))
+                        .toList());
     }
 
-    private static ServiceUnavailableException unavailable(RecipientGroup recipientGroup, SdkException fault) {
-        return new ServiceUnavailableException(
-                "the notifications in " + recipientGroup.partitionKey() + " could not be read or written", fault);
+    private static <T> T callStore(RecipientGroup recipientGroup, Supplier<T> call) {
+        return AwsCall.readOrWrite("the notifications in " + recipientGroup.partitionKey(), call);
     }
 
     private static Map<String, AttributeValue> toItem(Notification notification) {

@@ -4,17 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import credits.account.AlertRecipients;
 import credits.account.SpendingLimits.LastChange;
+import credits.aws.AwsCall;
 import credits.aws.TableKeys;
 import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.invoicing.BillingProfile;
-import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -39,7 +39,7 @@ public final class ProfileStore {
 
     /// Reads the recipients of the organisation's notifications.
     public AlertRecipients findAlertRecipients(OrganisationId organisation) {
-        try {
+        return callStore(organisation, () -> {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(key(organisation))
                             .projectionExpression(RECIPIENTS_ATTRIBUTE)
@@ -48,15 +48,12 @@ public final class ProfileStore {
             return Optional.ofNullable(item.get(RECIPIENTS_ATTRIBUTE))
                     .map(ProfileStore::toRecipients)
                     .orElse(AlertRecipients.NONE);
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the profile of " + organisation + " could not be read or written", fault);
-        }
+        });
     }
 
     /// Reads the recipients and the language of e-mails.
     public MailPreferences findMailPreferences(OrganisationId organisation) {
-        try {
+        return callStore(organisation, () -> {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(key(organisation))
                             .projectionExpression(
@@ -70,10 +67,7 @@ public final class ProfileStore {
             return new MailPreferences(
                     recipients.orElse(AlertRecipients.NONE).addresses(),
                     language.map(buyer -> buyer.get("language")).map(AttributeValue::s));
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the profile of " + organisation + " could not be read or written", fault);
-        }
+        });
     }
 
     /// Replaces `before` by `after`. Returns false if `before` is no longer stored. The caller then reads again: if a
@@ -94,63 +88,57 @@ public final class ProfileStore {
                 .expressionAttributeValues(values)
                 .build();
         try {
-            var _ = dynamo.updateItem(update);
+            var _ = callStore(organisation, () -> dynamo.updateItem(update));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the profile of " + organisation + " could not be read or written", fault);
         }
     }
 
     /// Reads the billing profile of the organisation; empty until it is saved.
     public Optional<BillingProfile> findBillingProfile(OrganisationId organisation) {
-        try {
+        return callStore(organisation, () -> {
             var item = dynamo.getItem(get -> get.tableName(table)
                             .key(key(organisation))
                             .projectionExpression(BILLING_PROFILE_ATTRIBUTE)
                             .consistentRead(true))
                     .item();
             return Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(BillingProfileCodec::fromAttribute);
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the profile of " + organisation + " could not be read or written", fault);
-        }
+        });
     }
 
     /// Stores `billingProfile` as the billing profile. The last writer wins: no decision depends on the previous value.
     public void saveBillingProfile(OrganisationId organisation, BillingProfile billingProfile) {
-        try {
-            var _ = dynamo.updateItem(update -> update.tableName(table)
-                    .key(key(organisation))
-                    .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :buyer")
-                    .expressionAttributeValues(Map.of(":buyer", BillingProfileCodec.toAttribute(billingProfile))));
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the profile of " + organisation + " could not be read or written", fault);
-        }
+        var _ = callStore(
+                organisation,
+                () -> dynamo.updateItem(update -> update.tableName(table)
+                        .key(key(organisation))
+                        .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :buyer")
+                        .expressionAttributeValues(Map.of(":buyer", BillingProfileCodec.toAttribute(billingProfile)))));
     }
 
     /// Replaces `before` by `after`. Returns false if the profile has changed since; nothing is then changed.
     public boolean replaceBillingProfile(OrganisationId organisation, BillingProfile before, BillingProfile after) {
         try {
-            var _ = dynamo.updateItem(update -> update.tableName(table)
-                    .key(key(organisation))
-                    .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :after")
-                    .conditionExpression(BILLING_PROFILE_ATTRIBUTE + " = :before")
-                    .expressionAttributeValues(Map.of(
-                            ":before",
-                            BillingProfileCodec.toAttribute(before),
-                            ":after",
-                            BillingProfileCodec.toAttribute(after))));
+            var _ = callStore(
+                    organisation,
+                    () -> dynamo.updateItem(update -> update.tableName(table)
+                            .key(key(organisation))
+                            .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :after")
+                            .conditionExpression(BILLING_PROFILE_ATTRIBUTE + " = :before")
+                            .expressionAttributeValues(Map.of(
+                                    ":before",
+                                    BillingProfileCodec.toAttribute(before),
+                                    ":after",
+                                    BillingProfileCodec.toAttribute(after)))));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the profile of " + organisation + " could not be read or written", fault);
         }
+    }
+
+    private static <T> T callStore(OrganisationId organisation, Supplier<T> call) {
+        return AwsCall.readOrWrite("the profile of " + organisation, call);
     }
 
     private static AttributeValue toAttribute(AlertRecipients recipients) {

@@ -1,5 +1,6 @@
 package credits.archive;
 
+import credits.aws.AwsCall;
 import credits.aws.AwsClients;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.store.PaymentDocuments;
@@ -13,7 +14,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -82,31 +83,36 @@ public final class DocumentArchive {
     private byte[] store(String key, String type, byte[] contents) {
         // Object Lock requires a checksum.
         var checksum = Base64.getEncoder().encodeToString(sha256(contents));
-        try {
-            var _ = s3.putObject(
-                    put -> put.bucket(bucketName)
-                            .key(key)
-                            .contentType(type)
-                            .checksumSHA256(checksum)
-                            .ifNoneMatch("*"),
-                    RequestBody.fromBytes(contents));
-            return contents;
-        } catch (S3Exception e) {
-            if (e.statusCode() == PRECONDITION_FAILED) return read(key);
-            throw new ServiceUnavailableException("the archive rejected " + key, e);
-        } catch (SdkException e) {
-            throw new ServiceUnavailableException("the archive did not answer", e);
-        }
+        return callArchive(() -> {
+            try {
+                var _ = s3.putObject(
+                        put -> put.bucket(bucketName)
+                                .key(key)
+                                .contentType(type)
+                                .checksumSHA256(checksum)
+                                .ifNoneMatch("*"),
+                        RequestBody.fromBytes(contents));
+                return contents;
+            } catch (S3Exception e) {
+                if (e.statusCode() == PRECONDITION_FAILED) return read(key);
+                throw new ServiceUnavailableException("the archive rejected " + key, e);
+            }
+        });
     }
 
     private byte[] read(String key) {
-        try {
-            return s3.getObjectAsBytes(get -> get.bucket(bucketName).key(key)).asByteArray();
-        } catch (NoSuchKeyException e) {
-            throw new IllegalStateException("the archive lacks " + key, e);
-        } catch (SdkException e) {
-            throw new ServiceUnavailableException("the archive did not answer", e);
-        }
+        return callArchive(() -> {
+            try {
+                return s3.getObjectAsBytes(get -> get.bucket(bucketName).key(key))
+                        .asByteArray();
+            } catch (NoSuchKeyException e) {
+                throw new IllegalStateException("the archive lacks " + key, e);
+            }
+        });
+    }
+
+    private static <T> T callArchive(Supplier<T> call) {
+        return AwsCall.run("the archive did not answer", call);
     }
 
     private static byte[] sha256(byte[] contents) {

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -162,12 +161,14 @@ public final class InvoiceIssuance {
 
     /// Returns false if another writer was faster.
     private boolean tryWrite(List<TransactWriteItem> actions) {
-        try {
-            var _ = dynamo.transactWriteItems(write -> write.transactItems(actions));
-            return true;
-        } catch (TransactionCanceledException other) {
-            return false;
-        }
+        return InvoiceQueries.callStore(() -> {
+            try {
+                var _ = dynamo.transactWriteItems(write -> write.transactItems(actions));
+                return true;
+            } catch (TransactionCanceledException other) {
+                return false;
+            }
+        });
     }
 
     /// Replaces one attribute of the payment's documents, if it still has the value `before`.
@@ -202,17 +203,15 @@ public final class InvoiceIssuance {
     private <T> T withRetries(Supplier<Optional<T>> attempt) {
         var retryPolicy = retryPolicies.get();
         while (true) {
+            Optional<ServiceUnavailableException> failure = Optional.empty();
             try {
                 var result = attempt.get();
                 if (result.isPresent()) return result.get();
-                if (!retryPolicy.awaitRetry())
-                    throw new ServiceUnavailableException("other workers kept taking numbers");
-            } catch (SdkException fault) {
-                if (!retryPolicy.awaitRetry())
-                    throw new ServiceUnavailableException("the invoices could not be read or written", fault);
             } catch (ServiceUnavailableException fault) {
-                if (!(fault.getCause() instanceof SdkException) || !retryPolicy.awaitRetry()) throw fault;
+                failure = Optional.of(fault);
             }
+            if (!retryPolicy.awaitRetry())
+                throw failure.orElseGet(() -> new ServiceUnavailableException("other workers kept taking numbers"));
         }
     }
 }

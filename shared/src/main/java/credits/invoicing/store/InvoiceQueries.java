@@ -2,6 +2,7 @@ package credits.invoicing.store;
 
 import static java.util.stream.Collectors.toMap;
 
+import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
@@ -10,12 +11,10 @@ import credits.identity.UniqueId;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.TaxDocument;
-import credits.retry.ServiceUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -86,11 +85,11 @@ public final class InvoiceQueries {
 
     /// Returns how many documents of `series` have been issued: the position of the last one.
     public int issuedCount(NumberSeries series) {
-        return callStore(() -> readCounter(series)).issuedCount();
+        return readCounter(series).issuedCount();
     }
 
     NumberCounter readCounter(NumberSeries series) {
-        var item = read(TableKeys.counterKey(series));
+        var item = callStore(() -> read(TableKeys.counterKey(series)));
         return NumberCounter.fromItem(series, item);
     }
 
@@ -99,11 +98,7 @@ public final class InvoiceQueries {
                 .item();
     }
 
-    private static <T> T callStore(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the invoices could not be read or written", fault);
-        }
+    static <T> T callStore(Supplier<T> call) {
+        return AwsCall.readOrWrite("the invoices", call);
     }
 }

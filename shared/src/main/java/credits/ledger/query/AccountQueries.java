@@ -3,10 +3,10 @@ package credits.ledger.query;
 import credits.account.Account;
 import credits.account.MonthlyHistory;
 import credits.account.command.AccountChange;
+import credits.aws.AwsCall;
 import credits.identity.OrganisationId;
 import credits.ledger.Segment;
 import credits.ledger.SegmentStore;
-import credits.retry.ServiceUnavailableException;
 import credits.usage.LedgerEntry;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Reads what members see of their account, strongly consistently, from its chain. Writes nothing.
@@ -133,12 +132,7 @@ public final class AccountQueries {
     }
 
     private static <R> R callStore(OrganisationId organisation, Supplier<R> read) {
-        try {
-            return read.get();
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the ledger of " + organisation + " could not be read or written", fault);
-        }
+        return AwsCall.readOrWrite("the ledger of " + organisation, read);
     }
 
     /// Returns the change that segment `segmentNumber` made, which must exist.

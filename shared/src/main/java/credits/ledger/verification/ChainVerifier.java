@@ -1,12 +1,11 @@
 package credits.ledger.verification;
 
+import credits.aws.AwsCall;
 import credits.identity.OrganisationId;
 import credits.ledger.SegmentStore;
 import credits.ledger.verification.VerificationProgress.Checkpoint;
-import credits.retry.ServiceUnavailableException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Verifies that a chain is what was written and adds up: numbers without gaps, each segment with the hash of the
@@ -47,7 +46,7 @@ public final class ChainVerifier {
     /// Verifies the chain of `organisation` as long as `hasTime` returns true, which is asked before each page; the
     /// next call continues. Nothing behind a defect is verified.
     public VerificationResult verify(OrganisationId organisation, BooleanSupplier hasTime) {
-        try {
+        return AwsCall.readOrWrite("the chain of " + organisation, () -> {
             var checkpoint = progress.findCheckpoint(organisation);
             var walker = new ChainWalker(segmentStore, organisation, checkpoint, pageSize);
             long nextRecheckFrom = recheckOlder(walker, checkpoint, hasTime);
@@ -59,10 +58,7 @@ public final class ChainVerifier {
                         .ifPresent(reached -> progress.save(organisation, reached));
             }
             return new VerificationResult(walker.verifiedCount(), !walker.canContinue(), walker.defect());
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the chain of " + organisation + " could not be read or written", fault);
-        }
+        });
     }
 
     /// Leaves `walker` where the new segments begin. Returns where to begin the next time.

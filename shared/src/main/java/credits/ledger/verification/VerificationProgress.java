@@ -3,15 +3,15 @@ package credits.ledger.verification;
 import static credits.aws.ItemAttributes.number;
 import static java.util.Objects.requireNonNull;
 
+import credits.aws.AwsCall;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
-import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -109,21 +109,19 @@ public final class VerificationProgress {
     }
 
     private Optional<Map<String, AttributeValue>> find(String sort) {
-        try {
+        return callStore(() -> {
             var item = dynamo.getItem(get -> get.tableName(table).key(key(sort)).consistentRead(true))
                     .item();
             return Optional.of(item).filter(found -> !found.isEmpty());
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the verification progress could not be read or written", fault);
-        }
+        });
     }
 
     private void put(Map<String, AttributeValue> item) {
-        try {
-            var _ = dynamo.putItem(put -> put.tableName(table).item(item));
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the verification progress could not be read or written", fault);
-        }
+        var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
+    }
+
+    private static <T> T callStore(Supplier<T> call) {
+        return AwsCall.readOrWrite("the verification progress", call);
     }
 
     private static Map<String, AttributeValue> key(String sort) {

@@ -1,18 +1,17 @@
 package credits.payment.store;
 
+import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.payment.Payment;
-import credits.retry.ServiceUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -51,12 +50,10 @@ public final class PaymentStore {
 
     /// Returns the top-up that a Stripe payment paid for; empty if none has been credited for it.
     public Optional<PaymentOwner> findOwner(String paymentIntentId) {
-        try {
-            return read(TableKeys.PAYMENT_INTENT_PREFIX + paymentIntentId, TableKeys.SINGLE_ITEM_SORT)
-                    .map(PaymentStore::toOwner);
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the payments could not be read or written", fault);
-        }
+        return AwsCall.readOrWrite(
+                        "the payments",
+                        () -> read(TableKeys.PAYMENT_INTENT_PREFIX + paymentIntentId, TableKeys.SINGLE_ITEM_SORT))
+                .map(PaymentStore::toOwner);
     }
 
     /// Replaces `before` by `after`. Returns false if the record has changed since; nothing is then changed.
@@ -135,12 +132,7 @@ public final class PaymentStore {
                 UniqueId.parse(ItemAttributes.text(item, "payment")).orElseThrow());
     }
 
-    private static <T> T callStore(OrganisationId organisation, Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the payments of " + organisation + " could not be read or written", fault);
-        }
+    private static <T> T callStore(OrganisationId organisation, Supplier<T> call) {
+        return AwsCall.readOrWrite("the payments of " + organisation, call);
     }
 }

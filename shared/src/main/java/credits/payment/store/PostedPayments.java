@@ -6,17 +6,16 @@ import credits.account.DomainEvent;
 import credits.account.DomainEvent.ClawedBack;
 import credits.account.DomainEvent.ToppedUp;
 import credits.account.command.AccountChange.Kind;
+import credits.aws.AwsCall;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.codec.EventsCodec;
 import credits.money.Eur;
-import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -41,8 +40,8 @@ public final class PostedPayments {
     /// Returns the credits that the account was given for each payment since `time`, less those clawed back. Reads the
     /// chain from its end back to that time, strongly consistently: meant for nightly use.
     public Map<UniqueId, Eur> creditsSince(Instant time, OrganisationId organisation) {
-        var creditsByPayment = new HashMap<UniqueId, Eur>();
-        try {
+        return AwsCall.readOrWrite("the ledger of " + organisation, () -> {
+            var creditsByPayment = new HashMap<UniqueId, Eur>();
             for (var item : dynamo.queryPaginator(newestFirst(organisation)).items()) {
                 // Accounting time never goes back, so no earlier segment is younger.
                 if (Long.parseLong(requireNonNull(item.get("at")).n()) < time.toEpochMilli()) break;
@@ -51,10 +50,7 @@ public final class PostedPayments {
                         requireNonNull(item.get("events")).b().asByteArrayUnsafe())) addTo(event, creditsByPayment);
             }
             return creditsByPayment;
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the ledger of " + organisation + " could not be read or written", fault);
-        }
+        });
     }
 
     private static boolean isPaymentPosting(String kind) {

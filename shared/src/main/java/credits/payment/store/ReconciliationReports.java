@@ -1,13 +1,13 @@
 package credits.payment.store;
 
+import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
-import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,24 +32,18 @@ public final class ReconciliationReports {
 
     /// Returns the time of the latest reconciliation of all payments; empty before the first.
     public Optional<Instant> lastCheckedAt() {
-        try {
+        return callStore(() -> {
             var item = dynamo.getItem(
                             get -> get.tableName(table).key(key(LATEST_SORT)).consistentRead(true))
                     .item();
             return Optional.ofNullable(item.get("at")).map(at -> Instant.ofEpochMilli(Long.parseLong(at.n())));
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the reconciliation reports could not be read or written", fault);
-        }
+        });
     }
 
     /// Stores a report under its time, and as the latest.
     public void save(ReconciliationReport report) {
-        try {
-            put(report.checkedAt().toString(), report);
-            put(LATEST_SORT, report);
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the reconciliation reports could not be read or written", fault);
-        }
+        put(report.checkedAt().toString(), report);
+        put(LATEST_SORT, report);
     }
 
     private void put(String sort, ReconciliationReport report) {
@@ -58,7 +52,11 @@ public final class ReconciliationReports {
         item.put("payments", ItemAttributes.number(report.paymentCount()));
         item.put("difference_cents", ItemAttributes.number(report.differenceCents()));
         item.put("differences", AttributeValue.fromS(report.differences()));
-        var _ = dynamo.putItem(put -> put.tableName(table).item(item));
+        var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
+    }
+
+    private static <T> T callStore(Supplier<T> call) {
+        return AwsCall.readOrWrite("the reconciliation reports", call);
     }
 
     private static Map<String, AttributeValue> key(String sort) {

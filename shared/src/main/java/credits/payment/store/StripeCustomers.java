@@ -1,13 +1,13 @@
 package credits.payment.store;
 
+import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
-import credits.retry.ServiceUnavailableException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -25,17 +25,14 @@ public final class StripeCustomers {
     }
 
     public Optional<String> findCustomerId(OrganisationId organisation) {
-        try {
+        return callStore(organisation, () -> {
             var item = dynamo.getItem(
                             get -> get.tableName(table).key(key(organisation)).consistentRead(true))
                     .item();
             return Optional.of(item)
                     .filter(found -> !found.isEmpty())
                     .map(found -> ItemAttributes.text(found, "stripe"));
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the customer of " + organisation + " could not be read or written", fault);
-        }
+        });
     }
 
     /// Stores `customerId` unless another is stored. Returns the one that is stored afterwards.
@@ -43,17 +40,20 @@ public final class StripeCustomers {
         var item = new HashMap<>(key(organisation));
         item.put("stripe", AttributeValue.fromS(customerId));
         try {
-            var _ = dynamo.putItem(put -> put.tableName(table)
-                    .item(item)
-                    .conditionExpression(TableKeys.IF_ABSENT)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            var _ = callStore(
+                    organisation,
+                    () -> dynamo.putItem(put -> put.tableName(table)
+                            .item(item)
+                            .conditionExpression(TableKeys.IF_ABSENT)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
             return customerId;
         } catch (ConditionalCheckFailedException existing) {
             return ItemAttributes.text(existing.item(), "stripe");
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException(
-                    "the customer of " + organisation + " could not be read or written", fault);
         }
+    }
+
+    private static <T> T callStore(OrganisationId organisation, Supplier<T> call) {
+        return AwsCall.readOrWrite("the customer of " + organisation, call);
     }
 
     private static Map<String, AttributeValue> key(OrganisationId organisation) {

@@ -2,13 +2,13 @@ package credits.payment.store;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Refund;
-import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -122,7 +120,7 @@ public final class UnmatchedReversals {
     }
 
     private List<UnmatchedReversal> readPartition(String partition) {
-        return callStore(() -> {
+        return AwsCall.readOrWrite("the payments", () -> {
             var all = new ArrayList<UnmatchedReversal>();
             var pages = dynamo.queryPaginator(QueryRequest.builder()
                     .tableName(table)
@@ -140,14 +138,7 @@ public final class UnmatchedReversals {
         var item = new HashMap<>(attributes);
         item.put(TableKeys.PARTITION_KEY, AttributeValue.fromS(partition));
         item.put(TableKeys.SORT_KEY, AttributeValue.fromS(sort));
-        var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
-    }
-
-    private static <T> T callStore(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the payments could not be read or written", fault);
-        }
+        var _ = AwsCall.readOrWrite(
+                "the payments", () -> dynamo.putItem(put -> put.tableName(table).item(item)));
     }
 }

@@ -2,6 +2,7 @@ package credits.pricing.store;
 
 import static credits.aws.ItemAttributes.required;
 
+import credits.aws.AwsCall;
 import credits.aws.TableKeys;
 import credits.identity.Operation;
 import credits.money.Eur;
@@ -11,14 +12,13 @@ import credits.pricing.Price;
 import credits.pricing.PriceBook;
 import credits.pricing.PriceList;
 import credits.pricing.UnitRate;
-import credits.retry.ServiceUnavailableException;
 import credits.usage.PricedReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -60,7 +60,7 @@ public final class PriceListStore {
     /// Publishes `list`, which must take effect at least [#MIN_NOTICE] after `now`; the very first list may take
     /// effect at any time. Safe to repeat at any time: a list that is already published is never too soon.
     public PublicationResult publish(PriceList list, Instant now) {
-        try {
+        return callStore(() -> {
             var published = readSince(list.effectiveFrom());
             boolean isTaken =
                     published.stream().anyMatch(each -> each.effectiveFrom().equals(list.effectiveFrom()));
@@ -68,9 +68,7 @@ public final class PriceListStore {
             boolean isAhead = !list.effectiveFrom().isBefore(now.plus(MIN_NOTICE));
             if (!isAhead && !published.isEmpty()) return PublicationResult.TOO_SOON;
             return put(list);
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the price lists could not be read or written", fault);
-        }
+        });
     }
 
     private PublicationResult put(PriceList list) {
@@ -94,12 +92,9 @@ public final class PriceListStore {
 
     /// Returns all lists that are or will be in force, back to `now` less the maximum age of a line.
     public PriceBook readBook(Instant now) {
-        try {
-            var since = now.minus(PricedReport.MAX_AGE).minus(MAX_QUEUE_RETENTION);
-            return new PriceBook(readSince(since), now.plus(MIN_NOTICE).minus(MAX_CLOCK_SKEW));
-        } catch (SdkException fault) {
-            throw new ServiceUnavailableException("the price lists could not be read or written", fault);
-        }
+        var since = now.minus(PricedReport.MAX_AGE).minus(MAX_QUEUE_RETENTION);
+        return new PriceBook(
+                callStore(() -> readSince(since)), now.plus(MIN_NOTICE).minus(MAX_CLOCK_SKEW));
     }
 
     // Newest first, down to the one in force at `since`.
@@ -118,6 +113,10 @@ public final class PriceListStore {
             if (!list.effectiveFrom().isAfter(since)) break;
         }
         return priceLists;
+    }
+
+    private static <T> T callStore(Supplier<T> call) {
+        return AwsCall.readOrWrite("the price lists", call);
     }
 
     private static Map<String, AttributeValue> toItem(PriceList list) {

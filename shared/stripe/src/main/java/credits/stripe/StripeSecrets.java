@@ -1,7 +1,7 @@
 package credits.stripe;
 
+import credits.aws.AwsCall;
 import credits.aws.AwsClients;
-import credits.retry.ServiceUnavailableException;
 import credits.settings.EnvironmentVariable;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// The Stripe secret, read on first use and again after five minutes. A rotated secret is therefore in use within five
@@ -44,13 +43,9 @@ public final class StripeSecrets {
     public synchronized StripeSecret current() {
         var now = clock.instant();
         if (cached.isPresent() && now.isBefore(cachedAt.plus(CACHE_TTL))) return cached.get();
-        try {
-            var loaded = StripeSecret.parse(source.get());
-            cached = Optional.of(loaded);
-            cachedAt = now;
-            return loaded;
-        } catch (SdkException e) {
-            throw new ServiceUnavailableException("the Stripe secret cannot be read", e);
-        }
+        var loaded = StripeSecret.parse(AwsCall.run("the Stripe secret cannot be read", source));
+        cached = Optional.of(loaded);
+        cachedAt = now;
+        return loaded;
     }
 }

@@ -2,11 +2,10 @@ package credits.function.debit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import credits.aws.AwsCall;
 import credits.event.SqsBatch.SqsMessage;
-import credits.retry.ServiceUnavailableException;
 import credits.usage.ReportRejection;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
@@ -27,19 +26,18 @@ final class InvalidUsageQueue {
 
     /// Sends `message` to the queue. SQS drops duplicates within five minutes.
     void send(SqsMessage message, ReportRejection rejection) {
-        try {
-            var _ = sqs.sendMessage(send -> send.queueUrl(queueUrl)
-                    .messageGroupId(message.groupId())
-                    .messageDeduplicationId(message.id())
-                    .messageBody(truncated(message.body()))
-                    .messageAttributes(Map.of(
-                            "reason_code", stringAttribute(rejection.reason().code()),
-                            "reason_detail", stringAttribute(rejection.detail()),
-                            "message_id", stringAttribute(message.id()),
-                            "sent_at", stringAttribute(message.sentAt().toString()))));
-        } catch (SdkException e) {
-            throw new ServiceUnavailableException("the invalid-usage queue did not answer", e);
-        }
+        var _ = AwsCall.run(
+                "the invalid-usage queue did not answer",
+                () -> sqs.sendMessage(send -> send.queueUrl(queueUrl)
+                        .messageGroupId(message.groupId())
+                        .messageDeduplicationId(message.id())
+                        .messageBody(truncated(message.body()))
+                        .messageAttributes(Map.of(
+                                "reason_code",
+                                        stringAttribute(rejection.reason().code()),
+                                "reason_detail", stringAttribute(rejection.detail()),
+                                "message_id", stringAttribute(message.id()),
+                                "sent_at", stringAttribute(message.sentAt().toString())))));
     }
 
     private static String truncated(String body) {
