@@ -65,7 +65,8 @@ class AlertNotificationTest {
         system.awaitEmptyQueue();
         awaitEvents(customer, "limit.alert_crossed", 1);
         system.await(
-                "the mail service to be asked", () -> system.consoleOutput().contains("the mail service is unavailable"));
+                "the mail service to be asked",
+                () -> system.consoleOutput().contains("the mail service is unavailable"));
         assertThat(mail(customer)).isEmpty();
         system.localSystem().mailService().setDown(false);
 

@@ -23,9 +23,7 @@ class PostedAmountsTest {
             var paid = new VatBreakdown(net, new DecidedVat(VatTreatment.STANDARD, rate, net * rate / 10_000));
             long total = paid.totalCents();
             long reversed = 1 + random.nextLong(total + total / 10);
-            var state = PaymentState.NONE
-                    .plus(new Paid("pi_1", total, NOON))
-                    .plus(new Refund("re_1", reversed, false));
+            var state = PaymentState.NONE.plus(new Paid("pi_1", total, NOON)).plus(new Refund("re_1", reversed, false));
 
             var target = PostedAmounts.targetFor(net, state);
 

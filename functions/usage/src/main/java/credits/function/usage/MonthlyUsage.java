@@ -82,10 +82,16 @@ final class MonthlyUsage {
                                 .toList())
                 .put("resets_at", account.resetsAt())
                 .put("updated_at", readAt)
-                .put("days", account.monthToDate().days().stream().map(MonthlyUsage::toJson).toList())
+                .put(
+                        "days",
+                        account.monthToDate().days().stream()
+                                .map(MonthlyUsage::toJson)
+                                .toList())
                 .put(
                         "categories",
-                        account.monthToDate().categories().stream().map(MonthlyUsage::toJson).toList())
+                        account.monthToDate().categories().stream()
+                                .map(MonthlyUsage::toJson)
+                                .toList())
                 .put("forecast", forecast.map(MonthlyUsage::toJson).orElse(new Json.JsonNull()))
                 .build();
     }
