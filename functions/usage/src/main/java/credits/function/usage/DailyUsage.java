@@ -57,7 +57,8 @@ final class DailyUsage {
 
         /// The text that a cursor of this list is bound to.
         String binding(ApiRequest request, String form) {
-            return String.join("|", organisation.value(), request.routeKey(), date.toString(), filter.toString(), form);
+            return String.join(
+                    "|", organisation.value(), request.routeKey(), date.toString(), filter.bindingText(), form);
         }
     }
 

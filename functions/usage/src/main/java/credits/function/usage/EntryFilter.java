@@ -20,6 +20,12 @@ record EntryFilter(Optional<String> category, Optional<String> search) implement
         return category.isEmpty() && search.isEmpty() ? Optional.empty() : Optional.of(this);
     }
 
+    /// Returns the text that cursors are bound to. It is spelt out: a record's own text changes when the record is
+    /// renamed, and the cursors that callers hold would then be rejected.
+    String bindingText() {
+        return "Filter[category=%s, search=%s]".formatted(category, search);
+    }
+
     @Override
     public boolean test(LedgerEntry entry) {
         var priced = entry.bookedLine().pricedLine();
