@@ -1,0 +1,162 @@
+package credits.local;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import credits.HandlerInvoker.HandlerResponse;
+import credits.TestRequest;
+import credits.aws.TableKeys;
+import credits.payment.PaymentUpdate.Refund;
+import credits.payment.store.QuarantinedPayment;
+import credits.payment.store.UnmatchedReversals;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Stored bytes stay readable: whatever the code of 30 November 2026 wrote, today's code reads, and answers as that code
+/// did.
+@ExtendWith(SharedSystemResolver.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class StoredTableTest {
+    private static final Instant AFTERWARDS = Instant.parse("2026-11-30T12:00:00Z");
+
+    private final StoredTable stored;
+
+    StoredTableTest(RunningSystem system) {
+        this.stored = StoredTable.load(system, "stored");
+    }
+
+    @AfterAll
+    void deleteTable() {
+        stored.close();
+    }
+
+    Stream<Arguments> responses() {
+        return stored.expected("responses.json").stream()
+                .map(expected -> Arguments.of(describe(expected), expected));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("responses")
+    void a_query_has_the_response_that_it_had_then(String description, JsonNode expected) {
+        var response = call(expected);
+
+        assertThat(response.status()).isEqualTo(expected.path("status").asInt());
+        assertThat(response.body()).as(description).isEqualTo(expected.path("body"));
+        assertThat(response.headers().getOrDefault("etag", ""))
+                .isEqualTo(expected.path("etag").asText());
+    }
+
+    @Test
+    void a_repeated_call_gets_its_first_response_and_writes_nothing() {
+        var before = stored.items();
+
+        for (var expected : stored.expected("repeated-calls.json")) {
+            var response = call(expected);
+
+            assertThat(response.status()).isEqualTo(expected.path("status").asInt());
+            assertThat(response.headers()).containsEntry("idempotency-replayed", "true");
+            assertThat(withoutWording(response.body())).isEqualTo(expected.path("body"));
+        }
+
+        assertThat(stored.items()).isEqualTo(before);
+    }
+
+    @Test
+    void a_report_booked_then_is_not_booked_again_and_its_id_is_not_free_for_another() {
+        var before = stored.items();
+
+        for (var delivery : stored.expected("reports.json")) {
+            var organisation = delivery.path("organisation").asText();
+            var body = delivery.path("body").asText();
+            var changed = body.replaceFirst("\"quantity\":\"[0-9.]+\"", "\"quantity\":\"77\"");
+
+            assertThat(stored.deliver(organisation, body, AFTERWARDS)).contains("\"outcome\":\"already_booked\"");
+            assertThat(stored.deliver(organisation, changed, AFTERWARDS)).contains("\"outcome\":\"invalid\"");
+        }
+
+        assertThat(stored.items()).isEqualTo(before);
+    }
+
+    @Test
+    void what_waits_for_its_payment_or_for_a_person_is_still_found() {
+        var waiting = new UnmatchedReversals(stored.client(), stored.name()).findByDay(LocalDate.of(2026, 11, 30));
+        var quarantined = stored.items().stream()
+                .filter(item -> QuarantinedPayment.isQuarantinePartition(StoredTable.text(item, TableKeys.PARTITION_KEY)))
+                .map(QuarantinedPayment::fromItem);
+
+        assertThat(waiting).singleElement().satisfies(reversal -> assertThat(reversal.update())
+                .isInstanceOfSatisfying(Refund.class, refund -> assertThat(refund.amountCents())
+                        .isEqualTo(1_000)));
+        assertThat(quarantined).extracting(QuarantinedPayment::reason).containsExactly("unknown");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            O#,             L#
+            O#,             D#
+            ORGS#,          shop
+            PRICES,         V#
+            P#,             PROFILE
+            P#,             CUSTOMER
+            P#,             PAY#
+            P#,             PAPER#
+            P#,             TOLD#
+            PI#,            -
+            PARKED#pi_,     re_
+            PARKED#2026-,   pi_
+            QUARANTINE#,    cs_
+            INVOICES,       2026#
+            INVOICES,       CN-2026#
+            OPERATORS,      TOLD#
+            RECONCILIATION, LATEST
+            RECONCILIATION, 2026-
+            RECONCILIATION, PROOF
+            RECONCILIATION, PROVED#
+            """)
+    void the_table_has_every_kind_of_item_of_then(String partitionPrefix, String sortPrefix) {
+        assertThat(stored.count(partitionPrefix, sortPrefix)).isPositive();
+    }
+
+    private HandlerResponse call(JsonNode expected) {
+        var route = expected.path("route").asText();
+        var at = Instant.parse(expected.path("at").asText());
+        var request = TestRequest.of(route, expected.path("path").asText(), at)
+                .signedInAs(
+                        expected.path("organisation").asText(),
+                        expected.path("roles").asText());
+        for (var parameter : expected.path("query").properties())
+            request = request.withQuery(parameter.getKey(), parameter.getValue().asText());
+        for (var header : expected.path("headers").properties())
+            request = request.withHeader(header.getKey(), header.getValue().asText());
+        if (expected.has("sent")) request = request.withJson(expected.path("sent").asText());
+        return stored.functionOf(route, at).callRoute(request);
+    }
+
+    /// A problem without the texts for people, which may be improved.
+    private static JsonNode withoutWording(JsonNode body) {
+        if (body instanceof ObjectNode problem && problem.has("type")) {
+            var _ = problem.remove(List.of("title", "detail"));
+        }
+        return body;
+    }
+
+    private static String describe(JsonNode expected) {
+        return Stream.of("organisation", "route", "path", "query", "headers")
+                .map(expected::path)
+                .map(JsonNode::toString)
+                .collect(joining(" "));
+    }
+}
