@@ -165,6 +165,8 @@ test("a link to a payment says what became of it, to nobody but those whose it i
   await signIn(page, customer.id, "owner", `/payments?top_up=${id}`);
   await expect(page.getByRole("status").getByText("Nothing has been charged yet.")).toBeVisible();
 
+  // The first page keeps asking about its payment; its answers must not count as the stranger's.
+  await page.goto("about:blank");
   const asked = page.waitForResponse((answer) => answer.url().endsWith(`/v1/top_ups/${id}`));
   await page.context().clearCookies();
   await signIn(page, "fresh", "owner", `/payments?top_up=${id}&returned`);
