@@ -91,10 +91,7 @@ final class StoredTable implements AutoCloseable {
 
     /// Everything that the table holds.
     Set<Map<String, AttributeValue>> items() {
-        return client()
-                .scanPaginator(scan -> scan.tableName(name).consistentRead(true))
-                .items()
-                .stream()
+        return client().scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items().stream()
                 .collect(toSet());
     }
 
@@ -140,7 +137,8 @@ final class StoredTable implements AutoCloseable {
     /// Delivers a usage report from the queue at the time `now`; returns what the debit function logs about it.
     String deliver(String organisation, String report, Instant now) {
         var event = JSON.createObjectNode();
-        var message = event.putArray("Records").addObject().put("messageId", "1").put("body", report);
+        var message =
+                event.putArray("Records").addObject().put("messageId", "1").put("body", report);
         var _ = message.putObject("attributes")
                 .put("SentTimestamp", Long.toString(now.toEpochMilli()))
                 .put("MessageGroupId", organisation)
@@ -211,10 +209,12 @@ final class StoredTable implements AutoCloseable {
         return switch (type) {
             case "S" -> AttributeValue.fromS(value.asText());
             case "N" -> AttributeValue.fromN(value.asText());
-            case "B" -> AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(value.asText())));
+            case "B" ->
+                AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(value.asText())));
             case "BOOL" -> AttributeValue.fromBool(value.asBoolean());
-            case "L" -> AttributeValue.fromL(
-                    value.valueStream().map(StoredTable::toAttribute).toList());
+            case "L" ->
+                AttributeValue.fromL(
+                        value.valueStream().map(StoredTable::toAttribute).toList());
             case "M" -> AttributeValue.fromM(toAttributes(value));
             default -> throw new IllegalArgumentException("an attribute of type " + type);
         };

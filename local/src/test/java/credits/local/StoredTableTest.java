@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Stored bytes stay readable: whatever the code of 30 November 2026 wrote, today's code reads, and answers as that code
+/// Stored bytes stay readable: whatever the code of 30 November 2026 wrote, today's code reads, and answers as that
+/// code
 /// did.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -44,8 +45,7 @@ class StoredTableTest {
     }
 
     Stream<Arguments> responses() {
-        return stored.expected("responses.json").stream()
-                .map(expected -> Arguments.of(describe(expected), expected));
+        return stored.expected("responses.json").stream().map(expected -> Arguments.of(describe(expected), expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -94,12 +94,16 @@ class StoredTableTest {
     void what_waits_for_its_payment_or_for_a_person_is_still_found() {
         var waiting = new UnmatchedReversals(stored.client(), stored.name()).findByDay(LocalDate.of(2026, 11, 30));
         var quarantined = stored.items().stream()
-                .filter(item -> QuarantinedPayment.isQuarantinePartition(StoredTable.text(item, TableKeys.PARTITION_KEY)))
+                .filter(item ->
+                        QuarantinedPayment.isQuarantinePartition(StoredTable.text(item, TableKeys.PARTITION_KEY)))
                 .map(QuarantinedPayment::fromItem);
 
-        assertThat(waiting).singleElement().satisfies(reversal -> assertThat(reversal.update())
-                .isInstanceOfSatisfying(Refund.class, refund -> assertThat(refund.amountCents())
-                        .isEqualTo(1_000)));
+        assertThat(waiting)
+                .singleElement()
+                .satisfies(reversal -> assertThat(reversal.update())
+                        .isInstanceOfSatisfying(
+                                Refund.class,
+                                refund -> assertThat(refund.amountCents()).isEqualTo(1_000)));
         assertThat(quarantined).extracting(QuarantinedPayment::reason).containsExactly("unknown");
     }
 
@@ -141,7 +145,8 @@ class StoredTableTest {
             request = request.withQuery(parameter.getKey(), parameter.getValue().asText());
         for (var header : expected.path("headers").properties())
             request = request.withHeader(header.getKey(), header.getValue().asText());
-        if (expected.has("sent")) request = request.withJson(expected.path("sent").asText());
+        if (expected.has("sent"))
+            request = request.withJson(expected.path("sent").asText());
         return stored.functionOf(route, at).callRoute(request);
     }
 
