@@ -134,7 +134,7 @@ class TopUpEndToEndTest {
 
         system.await("the e-mail", () -> !mailTo(address).isEmpty());
         assertThat(mailTo(address)).singleElement().satisfies(email -> {
-            assertThat(email.subject()).isEqualTo("Ricarica ricevuta – " + customer.organisation());
+            assertThat(email.subject()).isEqualTo("La tua ricarica è completata – " + customer.organisation());
             assertThat(email.text())
                     .contains("/payments?top_up=" + opened.path("id").asText() + "\n", "50,00\u00a0€", "fattura");
         });
