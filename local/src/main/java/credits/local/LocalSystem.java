@@ -144,7 +144,7 @@ public final class LocalSystem implements AutoCloseable {
         return mailService;
     }
 
-    /// What was told to whoever listens.
+    /// The event bus, with the events published so far.
     LocalEventBus eventBus() {
         return eventBus;
     }

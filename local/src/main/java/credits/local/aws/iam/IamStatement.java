@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// One statement of a policy.
 ///
-/// @param source where it stands, for whoever has to change it
+/// @param source its place in the template, for error messages
 /// @param principals whom it is about: services such as `events.amazonaws.com`, or `*` for everybody; empty for a
 ///     statement of a role, which is about the role
 public record IamStatement(
