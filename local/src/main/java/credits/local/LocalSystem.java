@@ -210,7 +210,7 @@ public final class LocalSystem implements AutoCloseable {
         server.serve(FakeS3.PATH + "/", services.s3());
         server.serve(FakeViesServer.PATH, new FakeViesServer());
         var demoSeeder = services.isNew() && options.hasDemo()
-                ? Optional.of(closeOnExit.register(demoSeeder(Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES))))
+                ? Optional.of(closeOnExit.register(demoSeeder(Scenarios.all(options.largeMonthEntries()))))
                 : Optional.<DemoSeeder>empty();
         Consumer<String> awaitHistory =
                 organisation -> demoSeeder.ifPresent(seeder -> seeder.awaitHistory(organisation));
@@ -250,7 +250,7 @@ public final class LocalSystem implements AutoCloseable {
         var signInHandler = new SignInHandler(
                 provider,
                 tokens,
-                options.hasDemo() ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : List.of(),
+                options.hasDemo() ? Scenarios.all(options.largeMonthEntries()) : List.of(),
                 awaitHistory);
         server.serve(OidcProvider.AUTHORIZE_PATH, signInHandler);
         server.serve(OidcProvider.END_SESSION_PATH, signInHandler);

@@ -41,7 +41,7 @@ class BrowserAccessTest {
         Files.writeString(web.resolve("dist/index.html"), "<head><title>the page</title></head>");
         Files.writeString(web.resolve("dist/assets/a.js"), "1");
         Files.writeString(web.resolve("secret.txt"), "not of the build");
-        var options = new RunOptions(0, 0, Optional.empty(), Optional.empty(), false, false, TEMPLATE, web);
+        var options = new RunOptions(0, 0, Optional.empty(), Optional.empty(), false, 0, false, TEMPLATE, web);
         localSystem = LocalSystem.start(options, new TerminalOutput(System.out, false));
     }
 

@@ -112,6 +112,7 @@ class LocalSystemTest {
                 Optional.of(folder),
                 Optional.of(NOW),
                 false,
+                0,
                 false,
                 Path.of("src/test/resources/template"),
                 Path.of("../web"));

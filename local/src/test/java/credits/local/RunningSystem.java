@@ -48,7 +48,7 @@ final class RunningSystem implements AutoCloseable {
 
     private RunningSystem(Optional<Path> data, Path template, Instant now) {
         var console = new TerminalOutput(new PrintStream(output, true, UTF_8), true);
-        var options = new RunOptions(0, 0, data, Optional.of(now), false, true, template, Path.of("../web"));
+        var options = new RunOptions(0, 0, data, Optional.of(now), false, 0, true, template, Path.of("../web"));
         try {
             localSystem = LocalSystem.start(options, console);
         } catch (PortInUseException impossible) {

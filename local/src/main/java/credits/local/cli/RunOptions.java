@@ -2,6 +2,7 @@ package credits.local.cli;
 
 import credits.local.clock.NowOption;
 import credits.local.clock.ShiftedClock;
+import credits.local.demo.Scenarios;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -16,12 +17,14 @@ import java.util.Set;
 ///
 /// @param sqsPort where the queues listen; 0 takes any port that is free
 /// @param now the moment to pretend; without it the time is the machine's
+/// @param largeMonthEntries how many entries the large demo organisation has in its large month
 public record RunOptions(
         int port,
         int sqsPort,
         Optional<Path> dataFolder,
         Optional<Instant> now,
         boolean hasDemo,
+        int largeMonthEntries,
         boolean isVerbose,
         Path templateFolder,
         Path webFolder) {
@@ -31,7 +34,7 @@ public record RunOptions(
     static final int DEFAULT_SQS_PORT = 9324;
 
     private static final Set<String> OPTIONS_WITH_VALUE =
-            Set.of("--port", "--sqs-port", "--data", "--now", "--template", "--web");
+            Set.of("--port", "--sqs-port", "--data", "--demo-entries", "--now", "--template", "--web");
     private static final Set<String> FLAGS = Set.of("--without-demo", "--verbose");
 
     /// Refuses what it does not know, in one sentence.
@@ -43,6 +46,7 @@ public record RunOptions(
                 Optional.ofNullable(given.get("--data")).map(Path::of),
                 Optional.ofNullable(given.get("--now")).map(NowOption::parse),
                 !given.containsKey("--without-demo"),
+                entries(given.getOrDefault("--demo-entries", String.valueOf(Scenarios.LARGE_MONTH_ENTRIES))),
                 given.containsKey("--verbose"),
                 Path.of(given.getOrDefault("--template", "infrastructure/target/cdk.out")),
                 Path.of(given.getOrDefault("--web", "web")));
@@ -69,6 +73,12 @@ public record RunOptions(
     private static String value(String name, ArrayDeque<String> remaining) {
         if (remaining.isEmpty()) throw new IllegalArgumentException("Option " + name + " needs a value.");
         return remaining.pop();
+    }
+
+    private static int entries(String text) {
+        if (!text.matches("[1-9]\\d{1,6}"))
+            throw new IllegalArgumentException("--demo-entries takes a number from 10 to 9999999, not " + text + ".");
+        return Integer.parseInt(text);
     }
 
     private static int port(Map<String, String> given, String name, int defaultPort) {

@@ -23,6 +23,7 @@ class RunOptionsTest {
                         Optional.empty(),
                         Optional.empty(),
                         true,
+                        200_000,
                         false,
                         Path.of("infrastructure/target/cdk.out"),
                         Path.of("web")));
@@ -40,6 +41,8 @@ class RunOptionsTest {
                 "--now",
                 "2028-02-29T23:50:00+01:00",
                 "--without-demo",
+                "--demo-entries",
+                "1000",
                 "--verbose",
                 "--template",
                 "elsewhere",
@@ -53,6 +56,7 @@ class RunOptionsTest {
                         Optional.of(Path.of("kept")),
                         Optional.of(Instant.parse("2028-02-29T22:50:00Z")),
                         false,
+                        1000,
                         true,
                         Path.of("elsewhere"),
                         Path.of("there")));
@@ -65,6 +69,8 @@ class RunOptionsTest {
             --port http  | A port is a number
             --port 65536 | A port is a number
             --sqs-port x | A port is a number
+            --demo-entries 9     | --demo-entries takes a number from 10 to 9999999
+            --demo-entries many  | --demo-entries takes a number from 10 to 9999999
             --now        | Option --now needs a value
             --now 2028-02-29             | --now takes an RFC 3339 time with its offset
             --now 2028-02-29T23:50:00    | --now takes an RFC 3339 time with its offset
