@@ -41,7 +41,7 @@ public record ContentionBenchmark(
         Duration maxDuration,
         double leastServedShare,
         double putsPerCall) {
-    private static final Duration DURATION = Duration.ofSeconds(20);
+    private static final Duration DURATION = Duration.ofSeconds(10);
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(6);
     private static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
