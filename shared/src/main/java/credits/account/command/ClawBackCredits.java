@@ -8,7 +8,6 @@ import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /// Claws back the credits of a payment that was refunded or disputed, or gives them again if the payment stands after
 /// all. Taking credits may make the balance negative; nothing is then debited until it is above zero again.
@@ -29,17 +28,9 @@ public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) impl
     /// Answers with the balance after the clawback.
     @Override
     public Decision<Eur> decide(Account account, IdLookup lookup) {
-        var expiry = new HoldExpiry();
-        var current = expiry.closeOverdue(account.advanceTo(now, now), Set.of());
-        var events = expiry.events();
-        events.add(new ClawedBack(paymentKey, amount));
-        var reduced = current.withBalance(current.balance().minus(amount));
-        if (amount.isNegative())
-            reduced = reduced.withMonth(reduced.monthToDate().withBalanceExhausted(false));
-        var after = ThresholdEvents.apply(current, reduced, false, false, events);
-        return new Append<>(
-                new AccountChange(
-                        Kind.CLAWBACK, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events),
-                after.balance());
+        var update = AccountUpdate.of(account, now);
+        update.add(new ClawedBack(paymentKey, amount));
+        var after = update.currentWithCredits(Eur.ZERO.minus(amount));
+        return new Append<>(update.complete(Kind.CLAWBACK, after, List.of()), after.balance());
     }
 }
