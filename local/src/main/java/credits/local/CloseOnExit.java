@@ -4,7 +4,7 @@ import credits.local.cli.TerminalOutput;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The parts that run, to be stopped in the other order than they were started in.
+/// Closes its resources in reverse order of registration.
 final class CloseOnExit implements AutoCloseable {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final TerminalOutput console;
@@ -18,7 +18,7 @@ final class CloseOnExit implements AutoCloseable {
         return resource;
     }
 
-    /// A part that does not stop keeps no other from it.
+    /// If closing one resource fails, the others are still closed.
     @Override
     public void close() {
         while (!resources.isEmpty()) {

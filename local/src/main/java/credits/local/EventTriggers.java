@@ -12,7 +12,7 @@ import credits.local.aws.template.PipeDefinition.PipeSource.TableStreamSource;
 import credits.local.cli.TerminalOutput;
 import credits.local.clock.ShiftedClock;
 
-/// What invokes functions besides calls of the API: mappings of queues, pipes, schedules.
+/// Everything that invokes functions apart from the API: event source mappings, pipes and schedules.
 final class EventTriggers {
     private final DeploymentTemplate template;
     private final BackingServices services;
@@ -36,13 +36,13 @@ final class EventTriggers {
         this.console = console;
     }
 
-    /// The template's schedules, whose clock does not run yet.
+    /// The template's schedules, not started yet.
     ScheduleRunner scheduleRunner() {
         return new ScheduleRunner(
                 template.schedules(), schedule -> functions.instancesOf(schedule.function()), clock, console::failure);
     }
 
-    /// Begins with all mappings and pipes.
+    /// Starts all event source mappings and pipes.
     void startAll(CloseOnExit closeOnExit) {
         for (var mapping : template.mappings()) {
             var function = functions.instancesOf(mapping.function());

@@ -46,11 +46,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// The running system: everything there is, made and wired in one place.
+/// The running system: creates and connects all its parts.
 public final class LocalSystem implements AutoCloseable {
-    /// What CloudFront passes on to the API; everything else is the web app's.
+    /// The path prefix that CloudFront forwards to the API; every other path belongs to the web app.
     private static final String API_PREFIX = "/v1/";
-    // Where a platform would say what it promises.
+    // A placeholder for the terms of service of the platform.
     private static final String TERMS_URL = "https://www.example.com/credits/terms";
 
     private final ShiftedClock clock;
@@ -94,7 +94,7 @@ public final class LocalSystem implements AutoCloseable {
         scheduleRunner = closeOnExit.register(triggers.scheduleRunner());
     }
 
-    /// Starts everything; returns when it answers.
+    /// Starts everything and returns when it accepts requests.
     static LocalSystem start(RunOptions options, TerminalOutput console) throws PortInUseException {
         var closeOnExit = new CloseOnExit(console);
         try {
@@ -107,18 +107,18 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /// Stops everything, the newest first.
+    /// Stops everything in reverse order.
     @Override
     public void close() {
         closeOnExit.close();
     }
 
-    /// What clients call: `http://localhost:8080`.
+    /// The base address for clients, such as `http://localhost:8080`.
     public String address() {
         return server.address();
     }
 
-    /// What all of it takes the time from.
+    /// The clock of all parts of the system.
     public ShiftedClock clock() {
         return clock;
     }
@@ -139,49 +139,49 @@ public final class LocalSystem implements AutoCloseable {
         return functions;
     }
 
-    /// The e-mail that was sent.
     FakeSes mailService() {
         return mailService;
     }
 
-    /// The event bus, with the events published so far.
+    /// The event bus, which keeps the newest events.
     LocalEventBus eventBus() {
         return eventBus;
     }
 
-    /// What the clock starts, until it is closed.
+    /// The schedules, which run until the system is closed.
     ScheduleRunner scheduleRunner() {
         return scheduleRunner;
     }
 
-    /// The queue that features put their reports on.
+    /// The queue to which features send their usage reports.
     public QueueDefinition usageQueue() {
         return template.queueOf(DebitHandler.class.getName())
-                .orElseThrow(() -> new IllegalStateException("no queue is mapped to " + DebitHandler.class.getName()));
+                .orElseThrow(
+                        () -> new IllegalStateException("no event source mapping for " + DebitHandler.class.getName()));
     }
 
-    /// Whom top-ups are paid through.
+    /// The connection to Stripe, or to its fake.
     StripeConnection stripeConnection() {
         return stripeConnection;
     }
 
-    /// Tokens as of the time that `issueClock` says.
+    /// Issues access tokens at the time of `issueClock`.
     public AccessTokens tokens(InstantSource issueClock) {
         return new AccessTokens(provider, template, issueClock);
     }
 
-    /// What no call of the API does, as of the time that `actionClock` says.
+    /// Writes what no API operation can, at the time of `actionClock`.
     public DataSeeder dataSeeder(InstantSource actionClock) {
         return new DataSeeder(services.dynamoDb().client(), template, actionClock, random);
     }
 
-    /// These organisations, with a past until now.
+    /// Seeds these organisations with a history that ends now.
     DemoSeeder demoSeeder(List<Scenario> scenarios) {
         return new DemoSeeder(this::demoActions, dataSeeder(clock).defaultZone(), scenarios, clock.instant());
     }
 
-    /// An organisation's way to the functions at the time that `actionClock` says. What they are called by is that of
-    /// production, and so is all that they do: a function is told the time by the event that it gets.
+    /// Performs an organisation's actions at the time of `actionClock`, through the functions that serve the
+    /// API. They take the time of an action from the event that invokes them.
     public DemoActions demoActions(InstantSource actionClock) {
         var gateway = new ApiGateway(
                 template.routes(), route -> functions.instancesOf(route.function()), provider, actionClock, _ -> {});
@@ -200,7 +200,7 @@ public final class LocalSystem implements AutoCloseable {
     private void serveAll(RunOptions options, TerminalOutput console) {
         var tokens = tokens(clock);
         if (clock.isShifted())
-            console.step("time", clock.instant().truncatedTo(ChronoUnit.SECONDS) + ", and on from there");
+            console.step("time", clock.instant().truncatedTo(ChronoUnit.SECONDS) + " (pretended)");
         console.step("usage queue", usageQueue().url());
         console.step("provider", provider.issuer());
         console.step("payments", stripeConnection.description());
@@ -239,7 +239,7 @@ public final class LocalSystem implements AutoCloseable {
         return new ShellExports(addresses, usageQueue(), server.address(), tokens);
     }
 
-    /// The web app, the API that it calls, and the provider that says who calls: all of one origin.
+    /// Serves the web app, the API and the OpenID provider, all from one origin.
     private void serveWebApp(
             RunOptions options, TerminalOutput console, AccessTokens tokens, Consumer<String> awaitHistory) {
         var gateway = new ApiGateway(
@@ -256,13 +256,13 @@ public final class LocalSystem implements AutoCloseable {
         server.serve(OidcProvider.END_SESSION_PATH, signInHandler);
     }
 
-    /// What the web app is told of the place that it runs in.
+    /// The settings that the web app reads at startup.
     private WebAppServer.Configuration webAppConfiguration(AccessTokens tokens) {
         return new WebAppServer.Configuration(
                 provider.issuer(), OidcProvider.AUDIENCE, tokens.requestedScope(), TERMS_URL);
     }
 
-    /// The functions' clients look for credentials here; the stand-ins take any.
+    /// The AWS SDK requires credentials; the local services accept any.
     private static void setAwsCredentials() {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
@@ -271,7 +271,7 @@ public final class LocalSystem implements AutoCloseable {
     private void printReady(TerminalOutput console, ExampleCommands commands) {
         console.print("""
 
-                Ready after %.1f s: %s    Ctrl-C stops everything.
+                Ready after %.1f s: %s    (Ctrl-C stops it)
 
                   %s
                   %s
@@ -282,7 +282,7 @@ public final class LocalSystem implements AutoCloseable {
                         commands.overview("acme")));
     }
 
-    /// The page is shifted like the rest, and not touched at the machine's time.
+    /// The script that shifts the clock of the web app; empty at the real time.
     private Optional<String> clockScript() {
         return Optional.of(ClockEndpoint.SCRIPT_PATH).filter(_ -> clock.isShifted());
     }

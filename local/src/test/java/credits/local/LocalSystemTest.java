@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole of it, from a template as small as can be, whose only route echoes.
+/// The complete system, started from a minimal template whose only route echoes its request.
 class LocalSystemTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant NOW = Instant.parse("2028-02-29T22:50:00Z");
@@ -85,14 +85,14 @@ class LocalSystemTest {
                         .body())
                 .startsWith("1\n2\n");
         assertThat(post("/local/usage-reports", good + "{").statusCode()).isEqualTo(400);
-        assertThat(post("/local/usage-reports", good + "{\"id\":\"3\"}").body()).contains("needs a subject");
+        assertThat(post("/local/usage-reports", good + "{\"id\":\"3\"}").body()).contains("must have a subject");
     }
 
     @Test
     void a_missing_option_is_reported_in_a_sentence() throws Exception {
-        assertThat(get("/local/token", "").body()).isEqualTo("Option --organisation is missing.\n");
+        assertThat(get("/local/token", "").body()).isEqualTo("Missing option --organisation.\n");
         assertThat(post("/local/usage-reports?organisation=acme", "").body())
-                .isEqualTo("Option --operation is missing.\n");
+                .isEqualTo("Missing option --operation.\n");
     }
 
     @Test

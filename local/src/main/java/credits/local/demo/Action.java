@@ -4,18 +4,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
-/// Something that happened to a demo organisation. Steps come in the order of their times.
+/// Something a demo organisation did. Actions are ordered by time.
 public sealed interface Action {
-    /// An operator of the platform gave credits.
+    /// An operator granted credits.
     ///
-    /// @param idempotencyKey the `Idempotency-Key` of the call
+    /// @param idempotencyKey the `Idempotency-Key` of the request
     /// @param amount in EUR, such as `150.00`
     record GrantCredits(Instant at, String idempotencyKey, String amount, String reason) implements Action {}
 
     /// An owner set both limits.
     record SetLimits(Instant at, String memberId, String alertThreshold, String allowedLimit) implements Action {}
 
-    /// Days and months began to be kept in this time zone.
+    /// The time zone of the account's days and months was set.
     record SetTimeZone(Instant at, ZoneId zone) implements Action {}
 
     /// Features reported usage, in one batch of the queue.
@@ -27,9 +27,9 @@ public sealed interface Action {
         }
     }
 
-    /// A message on the usage queue.
+    /// A report on the usage queue.
     ///
-    /// @param sentAt when the queue took it
-    /// @param lineCount how many lines its report has
+    /// @param sentAt when it was put on the queue
+    /// @param lineCount the number of lines of the report
     record QueuedReport(Instant sentAt, String body, int lineCount) {}
 }

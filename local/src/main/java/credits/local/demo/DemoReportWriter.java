@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// The usage reports of one organisation's features: each feature reports what it did in some
-/// hours, when they are over or the report is long enough.
+/// Writes the usage reports of one organisation's features. A feature reports its work of a few hours, or
+/// earlier if the report is full.
 final class DemoReportWriter {
     private static final int MAX_LINES = 100;
     private static final Duration QUEUE_DELAY = Duration.ofSeconds(2);
@@ -29,10 +29,10 @@ final class DemoReportWriter {
         this.random = random;
     }
 
-    // A report that a feature is still writing.
+    // A report that is still open for more lines.
     private record OpenReport(ObjectNode report, ArrayNode lines) {}
 
-    /// Writes a line; gives the report that it completes, if it does.
+    /// Adds a line, and returns the reports that are complete with it.
     List<Action.QueuedReport> add(Instant at, WorkItem workItem) {
         var report = openReports.computeIfAbsent(workItem.source(), this::openReport);
         var line = report.lines().addObject();
@@ -47,7 +47,7 @@ final class DemoReportWriter {
         return List.of(close(report));
     }
 
-    /// The reports that are still being written, oldest first, done now.
+    /// Completes the open reports, oldest first.
     List<Action.QueuedReport> closeAll() {
         var queuedReports = openReports.values().stream().map(this::close).toList();
         openReports.clear();
@@ -75,7 +75,7 @@ final class DemoReportWriter {
         return operation.substring(0, operation.indexOf('.')) + "-" + (1_000 + random.nextInt(9_000));
     }
 
-    // Some people do most of the work.
+    // A few members do most of the work.
     private int skewedIndex(int bound) {
         var one = random.nextInt(bound);
         var other = random.nextInt(bound);

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What an organisation did until `now`, from a seed: the same story and the same `now` give the same steps, to the
-/// last byte. They are made as they are asked for, so that 200,000 lines never are in memory together.
+/// What an organisation did until now, generated from a seed: the same scenario and time give the same actions,
+/// byte for byte. Actions are generated lazily, so that 200,000 lines are never in memory at once.
 public final class History {
     private static final int MAX_BATCH_MESSAGES = 10;
     private static final Duration OFFICE_OPENING_TIME = Duration.ofMinutes(7 * 60 + 30);
@@ -31,7 +31,7 @@ public final class History {
     private final WorkGenerator workGenerator;
     private final DemoReportWriter reportWriter;
 
-    /// @param defaultZone where the organisation has no time zone of its own
+    /// @param defaultZone the time zone if the organisation has none of its own
     public History(Scenario scenario, PriceList prices, Instant now, ZoneId defaultZone) {
         this.scenario = scenario;
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
@@ -41,7 +41,7 @@ public final class History {
         this.reportWriter = new DemoReportWriter(scenario, random);
     }
 
-    /// The steps, once: a stream of the second call would go on with the chance of the first.
+    /// The actions, in order. Call this once: a second stream would continue the random sequence.
     public Stream<Action> actions() {
         return IntStream.range(0, scenario.monthPlans().size()).boxed().flatMap(this::actionsOfMonth);
     }
@@ -69,7 +69,7 @@ public final class History {
                 at, Ulids.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
     }
 
-    // The last day of the month that has begun.
+    // The last day of the month that is not in the future.
     private LocalDate lastDay(YearMonth month) {
         var today = LocalDate.ofInstant(now, zone);
         return today.isBefore(month.atEndOfMonth()) ? today : month.atEndOfMonth();
@@ -80,7 +80,7 @@ public final class History {
         return Stream.of(new Action.ReportUsage(reportWriter.closeAll()));
     }
 
-    /// The work of one month, which costs what was planned.
+    /// The usage of one month, which adds up to the planned cost.
     private final class MonthlySpending {
         private final double[] dailyWeights;
         private final double totalWeight;
@@ -99,7 +99,7 @@ public final class History {
             totalWeight = weightToDate;
         }
 
-        // Few work at weekends, and no two days are the same.
+        // Weekends are quiet, and no two days are the same.
         private double weightOf(LocalDate date) {
             return (date.getDayOfWeek().getValue() > 5 ? 0.12 : 1) * (0.7 + 0.6 * random.nextDouble());
         }
@@ -141,7 +141,7 @@ public final class History {
         return at.getEpochSecond() / REPORTING_INTERVAL.toSeconds();
     }
 
-    // In order, within office hours as far as the day has come.
+    // Within office hours and not in the future, in order.
     private List<Instant> usageTimes(LocalDate date, int count) {
         var dayStart = date.atStartOfDay(zone).toInstant();
         var opening = dayStart.plus(OFFICE_OPENING_TIME).isBefore(now) ? dayStart.plus(OFFICE_OPENING_TIME) : dayStart;

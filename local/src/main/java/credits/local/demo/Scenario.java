@@ -5,14 +5,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// What one demo organisation is like.
+/// The profile of one demo organisation.
 ///
-/// @param id as tokens and reports name it
-/// @param description one line for a newcomer
-/// @param timeZone its own time zone; empty for the deployment's
-/// @param members who uses it; the first is the owner
-/// @param monthPlans its months, oldest first; the last is the current one; none for one that has done nothing
-/// @param endsOverspent does the current month end with work that is too dear for what is left?
+/// @param id its id in tokens and reports
+/// @param description one line for newcomers
+/// @param timeZone its own time zone; the deployment's default if empty
+/// @param members its members; the first is the owner
+/// @param monthPlans oldest first, the last is the current month; empty for a new account
+/// @param endsOverspent whether the current month ends with usage that exceeds the balance or the limit
 public record Scenario(
         String id,
         String description,
@@ -25,13 +25,14 @@ public record Scenario(
         monthPlans = List.copyOf(monthPlans);
     }
 
-    /// A month as it was planned.
+    /// The plan of one month.
     ///
-    /// @param creditsGranted what is given on its first day, in EUR; none when empty
-    /// @param limits what is set on its first day, alert threshold and allowed limit in EUR; unchanged when empty
-    /// @param targetCost about what its usage costs in EUR
-    /// @param targetEntries about how many lines are reported in a whole month
-    /// @param isCostToDate does `targetCost` stand for the part of the month that is over? Else for the whole month
+    /// @param creditsGranted the credits granted on its first day, in EUR; none if empty
+    /// @param limits the limits set on its first day; unchanged if empty
+    /// @param targetCost the approximate cost of its usage in EUR
+    /// @param targetEntries the approximate number of lines reported in a whole month
+    /// @param isCostToDate whether `targetCost` covers only the part of the month that is over, not
+    ///     the whole month
     public record MonthPlan(
             Optional<String> creditsGranted,
             Optional<LimitsPlan> limits,
@@ -39,7 +40,7 @@ public record Scenario(
             int targetEntries,
             boolean isCostToDate) {}
 
-    /// Two limits.
+    /// Both limits, in EUR.
     public record LimitsPlan(String alertThreshold, String allowedLimit) {}
 
     public String owner() {
@@ -50,7 +51,7 @@ public record Scenario(
         return members.get(1);
     }
 
-    /// The month that `months.get(index)` is, if the last one is `currentMonth`.
+    /// The month of `monthPlans.get(index)`, if the last plan is for `currentMonth`.
     YearMonth month(int index, YearMonth currentMonth) {
         return currentMonth.minusMonths(monthPlans.size() - 1L - index);
     }

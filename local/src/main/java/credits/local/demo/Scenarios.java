@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The demo organisations: one for each way that an account can stand.
+/// The demo organisations: one for each state an account can be in.
 public final class Scenarios {
-    /// How many entries the large organisation has in the month before this one.
+    /// The number of entries of the large organisation in the previous month.
     public static final int LARGE_MONTH_ENTRIES = 200_000;
 
     private static final double[] MONTHLY_COSTS = {58, 64, 71, 69, 83, 90, 78, 31, 88, 97, 104};
@@ -21,9 +21,9 @@ public final class Scenarios {
 
     private Scenarios() {}
 
-    /// All of them, the one that takes long last.
+    /// All of them, the one with the longest history last.
     ///
-    /// @param largeMonthEntries how many entries the large one has in its large month
+    /// @param largeMonthEntries the number of entries of the large organisation in the previous month
     public static List<Scenario> all(int largeMonthEntries) {
         return List.of(
                 normal(),
@@ -54,7 +54,7 @@ public final class Scenarios {
     private static Scenario nearAlert() {
         return scenario(
                 "globex",
-                "near its alert threshold of 50.00",
+                "close to its alert threshold of 50.00",
                 List.of(pastMonth("200.00", "50.00", "60.00", 33, 400), pastMonth(41, 420), currentMonth(47.6, 500)),
                 false);
     }
@@ -78,7 +78,7 @@ public final class Scenarios {
     private static Scenario noCredits() {
         return scenario(
                 "fabrikam",
-                "has used up its credits",
+                "has no credits left",
                 List.of(pastMonth("90.00", "80.00", "100.00", 24, 300), pastMonth(29, 300), currentMonth(60, 500)),
                 true);
     }
@@ -86,7 +86,7 @@ public final class Scenarios {
     private static Scenario limitReachedWithoutCredits() {
         return scenario(
                 "northwind",
-                "has reached its limit of 20.00 and used up its credits",
+                "has reached its limit of 20.00 and has no credits left",
                 List.of(
                         pastMonth("40.00", "15.00", "24.00", 21, 250),
                         month("0.50", "15.00", "20.00", 18.2, 300, true)),
@@ -103,7 +103,7 @@ public final class Scenarios {
                 month("", "", "", 250, largeMonthEntries / 10, false));
         return new Scenario(
                 "kiwi",
-                "large, in the time zone of Auckland",
+                "a large account in the Auckland time zone",
                 Optional.of(ZoneId.of("Pacific/Auckland")),
                 members,
                 monthPlans,
@@ -111,7 +111,7 @@ public final class Scenarios {
     }
 
     private static Scenario unused() {
-        return scenario("fresh", "has done nothing yet", List.of(), false);
+        return scenario("fresh", "a new account without usage", List.of(), false);
     }
 
     private static Scenario scenario(String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The page on which one chooses whom to be: a demo organisation and a role in it, or any other organisation. It
-/// works without a script.
+/// The sign-in page, on which a visitor chooses a demo organisation or any other one, and a role. It
+/// needs no script.
 final class SignInPage {
     private final String html;
     private final String style;
@@ -30,7 +30,7 @@ final class SignInPage {
                         scenarios.stream().map(SignInPage::section).collect(Collectors.joining()));
     }
 
-    /// Nothing on it may be loaded from elsewhere; its own style is named by its hash.
+    /// The content security policy allows the page's own style, by its hash, and images of this origin.
     LocalResponse response(int status) {
         return new LocalResponse(
                 status,

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Does what a story's steps say, through the real functions: calls of the API by a gateway, usage by events of the
-/// queue. Nothing is written past them. What is undecided, as on a machine too busy to answer in time, is repeated as
-/// callers and queues do. What is not done well is an [IllegalStateException] with the answer.
+/// Performs actions through the real functions: API calls through a gateway, usage as events of the queue.
+/// Nothing is written past them. Calls that fail with 503, as on an overloaded machine, are retried as callers
+/// and queues do; any other failure is an [IllegalStateException] with the response.
 ///
-/// @param debit an instance for this organisation alone, which so always knows the end of its chain
+/// @param debit an instance that only this organisation uses, so that its cached head is always current
 public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTokens tokens, DataSeeder dataSeeder) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPERATOR_ROLE = "operator";
@@ -78,7 +78,7 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
         }
     }
 
-    // Delivers the messages at once, and gives those that are to be delivered again.
+    // Delivers the messages at once, and returns those to be delivered again.
     private List<Action.QueuedReport> deliver(Scenario scenario, List<Action.QueuedReport> queuedReports) {
         var event = JSON.createObjectNode();
         var records = event.putArray("Records");

@@ -18,10 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/// Gives the demo organisations their history, through the same functions that customers use, with calls and messages
-/// at the times of the history.
+/// Seeds the demo organisations: performs each history through the same functions that customers use, at the
+/// times of its actions.
 public final class DemoSeeder implements AutoCloseable {
-    // How often a long history reports its progress.
+    // The number of lines after which a long history reports its progress.
     private static final int LINES_BETWEEN_UPDATES = 50_000;
 
     private final Function<InstantSource, DemoActions> actionsAt;
@@ -32,9 +32,9 @@ public final class DemoSeeder implements AutoCloseable {
     private final ExecutorService executor =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
-    /// @param actionsAt the way to the functions at the time of a clock
-    /// @param defaultZone the time zone of organisations that set none
-    /// @param scenarios the organisations; the last one takes long
+    /// @param actionsAt creates the actions that run at the time of a clock
+    /// @param defaultZone the time zone of organisations without their own
+    /// @param scenarios the organisations, the one with the longest history last
     public DemoSeeder(
             Function<InstantSource, DemoActions> actionsAt, ZoneId defaultZone, List<Scenario> scenarios, Instant now) {
         this.actionsAt = actionsAt;
@@ -52,19 +52,20 @@ public final class DemoSeeder implements AutoCloseable {
         return new History(scenario, DataSeeder.priceList(), now, defaultZone);
     }
 
-    /// Begins with all histories, as many at a time as there are processors, and reports each on the console.
+    /// Starts seeding all organisations in the background, as many in parallel as there are processors, and
+    /// prints each one that is done.
     public void start(TerminalOutput console) {
         console.step(
                 "organisations",
-                "%d get their history in the background; signing in to one waits for it:".formatted(scenarios.size()));
+                "seeding %d organisations in the background; signing in to one waits for it:".formatted(scenarios.size()));
         for (var scenario : scenarios) {
             var run = requireNonNull(runsByOrganisation.get(scenario.id()));
             executor.execute(() -> seed(scenario, console, run));
         }
     }
 
-    /// Waits until the organisation has its history: usage that is reported meanwhile would come before it. The long
-    /// history is not waited for, and other organisations have none.
+    /// Waits until the organisation has its history, because usage that is reported in the meantime would
+    /// precede it. Returns at once for the organisation with the longest history and for those without one.
     public void awaitHistory(String organisation) {
         if (organisation.equals(scenarios.getLast().id())) return;
         var run = runsByOrganisation.get(organisation);
@@ -95,7 +96,7 @@ public final class DemoSeeder implements AutoCloseable {
         }
     }
 
-    /// One history, with a clock of its own.
+    /// One organisation's history, with its own clock.
     private final class ScenarioRun {
         private final Scenario scenario;
         private final TerminalOutput console;

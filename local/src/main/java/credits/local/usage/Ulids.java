@@ -3,7 +3,7 @@ package credits.local.usage;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/// Makes ids: 48 bits of milliseconds and 80 random ones, in Crockford's base 32.
+/// Generates ULIDs: 48 bits of milliseconds and 80 random bits in Crockford's base 32.
 public final class Ulids {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int TIME_CHARACTERS = 10;
