@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContentionBenchmarkTest {
     @ParameterizedTest(name = "{0} callers: at least {1} completed/s, p99 {2} ms, longest {3} ms")
     @CsvSource({"1, 35, 20, 20", "8, 90, 500, 1000", "32, 130, 1000, 2000"})
-    void concurrent_callers_are_all_served_soon_and_evenly(int callers, int completed, int p99, int longest)
+    void concurrent_callers_are_all_served_promptly_and_fairly(int callers, int completed, int p99, int longest)
             throws InterruptedException, ExecutionException {
         var measured = ContentionBenchmark.measure(callers);
 

@@ -25,8 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands before the database, lets everything pass, notes what was asked, and counts the puts that found their place
-/// taken.
+/// A proxy in front of the database that forwards every request, records its operation, and counts the puts
+/// that failed because the item already existed.
 final class ConflictCounter implements AutoCloseable {
     private static final Set<String> HOP_BY_HOP_HEADERS =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
@@ -55,12 +55,13 @@ final class ConflictCounter implements AutoCloseable {
         return conflicts.get();
     }
 
-    /// What was asked of the database, such as `GetItem`, in the order in which it came.
+    /// The operations of all requests so far, such as `GetItem`, in order of arrival.
     List<String> operations() {
         return List.copyOf(operations);
     }
 
-    /// Keeps the next put until another one has come, so that both want the same place, whatever the machine's speed.
+    /// Holds the next put back until another one has arrived, so that both conflict whatever
+    /// the machine's speed.
     void keepNextPut() {
         together = new CountDownLatch(2);
     }

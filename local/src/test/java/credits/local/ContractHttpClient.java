@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Calls the API as a web page does. Every answer passes [#send] and is held against the contract there.
+/// Calls the API as a web page does, and checks every response against the contract.
 final class ContractHttpClient implements AutoCloseable {
     private final OpenApiContract openApiContract = OpenApiContract.load();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -55,7 +55,7 @@ final class ContractHttpClient implements AutoCloseable {
         }
     }
 
-    /// The path as the contract writes it.
+    /// The path with the placeholders of the contract.
     private static String template(URI uri) {
         return uri.getPath()
                 .replaceFirst("/months/.*", "/months/{month}")

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every demo organisation as the running system shows it, against the [ReferenceBookkeeper], who knows what was sent.
-/// With `-Dfull=true` the large one is as large as `./run` makes it.
+/// Compares every demo organisation in the running system with the [ReferenceBookkeeper], which knows the
+/// reports that were sent. With `-Dfull=true` the large one is as large as in `./run`.
 @TestInstance(Lifecycle.PER_CLASS)
 class DemoSeederTest {
     static final JsonNode PRICE_LIST = prices();
@@ -97,7 +97,7 @@ class DemoSeederTest {
             ScenariosTest.stands(id, texts(customer.overview().path("status_causes")));
     }
 
-    /// The overview has all days; some are looked at as a page and as a table, another choice with every seed.
+    /// The overview covers all days; the seed chooses some of them to be compared as pages and as CSV.
     private static Stream<LocalDate> chosen(Set<LocalDate> days) {
         var shuffled = new ArrayList<>(days);
         Collections.shuffle(shuffled, new Random(TestMoments.SEED));
@@ -195,7 +195,7 @@ class DemoSeederTest {
         return pages;
     }
 
-    // Newest first.
+    // The entries are listed newest first.
     private static void assertMatches(List<JsonNode> answered, List<Entry> expected) {
         assertThat(answered).hasSameSizeAs(expected);
         var ids = answered.stream().map(entry -> entry.path("id").asText()).toList();

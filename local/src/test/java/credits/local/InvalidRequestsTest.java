@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Requests that are refused, each with its reason; none of them changes the limits.
+/// Invalid requests are rejected with a reason each, and none of them changes the limits.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class InvalidRequestsTest {
@@ -143,7 +143,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void a_caller_without_permission_is_told_which_one_is_missing() {
+    void the_problem_for_a_missing_permission_says_which_one() {
         var headers = Map.of("If-Match", tag, "Content-Type", JSON);
         var body = "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\"}";
 
@@ -195,7 +195,7 @@ class InvalidRequestsTest {
         return of.read(TODAY + date + "?limit=1").path("next_cursor").asText();
     }
 
-    /// Another position under the same seal.
+    /// The cursor with another position and its old signature.
     private static String edited(String cursor) {
         var letter = cursor.charAt(17) == 'A' ? 'B' : 'A';
         return cursor.substring(0, 17) + letter + cursor.substring(18);

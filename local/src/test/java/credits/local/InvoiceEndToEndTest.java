@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From the payment to the paper through the whole system: webhook, stream, bus, queue, archive, download.
+/// From the payment to the invoice through the whole system: webhook, stream, bus, queue, archive, download.
 @ExtendWith(SharedSystemResolver.class)
 class InvoiceEndToEndTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -97,7 +97,7 @@ class InvoiceEndToEndTest {
         return system.http().get("/v1/invoices?series=" + series, token).body();
     }
 
-    /// Told a moment after the payment shows it: the stream is on its way.
+    /// The event follows the invoice with a delay, because it goes through the stream.
     private JsonNode awaitIssuedEvent(String number) {
         system.await("the event of " + number, () -> issuedEvent(number).isPresent());
         return issuedEvent(number).orElseThrow();

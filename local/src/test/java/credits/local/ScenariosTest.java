@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The demo organisations stand as they are said to, whenever they are made.
+/// The demo organisations are in the described states, at whatever moment they are created.
 class ScenariosTest {
     static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final Map<String, List<String>> STATUS = Map.of(
@@ -37,7 +37,7 @@ class ScenariosTest {
             "2026-10-25T00:59:59Z", // and back
             "2028-02-29T12:00:00Z");
 
-    /// All of them with the lighter worlds, and under `-Dfull=true` with the real ones.
+    /// All moments with the small scenarios, and with `-Dfull=true` with the real ones.
     static Stream<String> moments() {
         return Stream.concat(MOMENTS.stream(), TestMoments.all());
     }
@@ -89,7 +89,7 @@ class ScenariosTest {
         }
     }
 
-    /// Whoever has used up the credits may have passed the alert threshold too, or not yet.
+    /// An organisation that has no credits left may or may not have passed its alert threshold.
     static void stands(String organisation, List<String> causes) {
         if (organisation.equals("fabrikam")) assertThat(causes).as(organisation).contains("no_credits");
         else assertThat(causes).as(organisation).isEqualTo(STATUS.get(organisation));

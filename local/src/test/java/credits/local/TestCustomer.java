@@ -21,8 +21,8 @@ record TestCustomer(RunningSystem system, String organisation) {
         return UsageReportBuilder.withoutLinesFor(organisation, system.now());
     }
 
-    /// Puts bodies, at most ten, on the usage queue at once. Their deduplication ids are new, so that the queue
-    /// drops nothing.
+    /// Sends up to ten bodies to the usage queue in one batch. Their deduplication ids are unique, so that the
+    /// queue drops none.
     void send(Object... bodies) {
         var entries = IntStream.range(0, bodies.length)
                 .mapToObj(index -> SendMessageBatchRequestEntry.builder()
@@ -46,7 +46,7 @@ record TestCustomer(RunningSystem system, String organisation) {
         return system.http().get(path, token("owner"));
     }
 
-    /// What a call that goes well answers.
+    /// The response of a successful call.
     JsonNode read(String path) {
         var answer = get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -57,7 +57,7 @@ record TestCustomer(RunningSystem system, String organisation) {
         return read("/v1/usage/months/current");
     }
 
-    /// Every entry of a day, newest first, by pages of `limit`.
+    /// All entries of a day, newest first, in pages of `limit`.
     List<JsonNode> entries(String date, int limit) {
         var entries = new ArrayList<JsonNode>();
         var path = "/v1/usage/days/" + date + "?limit=" + limit;
@@ -72,7 +72,7 @@ record TestCustomer(RunningSystem system, String organisation) {
         }
     }
 
-    /// Every entry of the current month.
+    /// All entries of the current month.
     List<JsonNode> entries() {
         return days(overview()).flatMap(date -> entries(date, 100).stream()).toList();
     }
@@ -92,7 +92,7 @@ record TestCustomer(RunningSystem system, String organisation) {
         return system.http().put("/v1/limits", token("owner"), headers, body);
     }
 
-    /// Σ of a field that holds an amount.
+    /// The sum of an amount field.
     static BigDecimal sum(Iterable<JsonNode> items, String field) {
         var sum = BigDecimal.ZERO;
         for (var item : items) sum = sum.add(amount(item, field));

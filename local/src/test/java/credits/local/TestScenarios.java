@@ -4,20 +4,20 @@ import credits.local.demo.Scenario;
 import credits.local.demo.Scenarios;
 import java.util.List;
 
-/// The demo organisations as tests tell of them: with a tenth of their entries, and with all under `-Dfull=true`. What
-/// they spend, and so how they stand, is the same.
+/// The demo organisations for tests: with a tenth of their entries, or all of them with `-Dfull=true`. What
+/// they spend, and so the states they end in, is the same.
 final class TestScenarios {
     private static final boolean FULL = Boolean.getBoolean("full");
     private static final int ENTRY_DIVISOR = 10;
 
     private TestScenarios() {}
 
-    /// The scenarios for the running system, which books all of it: the real ones in the full run.
+    /// The scenarios for the running system, which books them: the real ones in a full run.
     static List<Scenario> toBook() {
         return FULL ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : lighter(4_000);
     }
 
-    /// The scenarios to work out in memory at many moments: the large one is smaller in the full run.
+    /// The scenarios to compute in memory for many moments: the large one stays smaller in a full run too.
     static List<Scenario> toWorkOut() {
         return FULL ? Scenarios.all(2_000) : lighter(2_000);
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Credits bought through the whole system: the API, the stand-in for Stripe, its webhooks, the ledger.
+/// Top-ups through the whole system: the API, the fake Stripe, its webhooks, the ledger.
 @ExtendWith(SharedSystemResolver.class)
 class TopUpEndToEndTest {
     private final RunningSystem system;
@@ -140,7 +140,7 @@ class TopUpEndToEndTest {
         });
     }
 
-    /// Somebody edits what the page says it pays for, in Stripe's dashboard.
+    /// Somebody edits the session's metadata in Stripe's dashboard.
     @Test
     void a_mismatching_payment_is_quarantined_and_the_operator_notified_once() {
         var opened = shopper.beginTopUp("50.00");
@@ -175,7 +175,7 @@ class TopUpEndToEndTest {
                 .toList();
     }
 
-    /// Paid, and whatever Stripe tells of it is on its way for as long as the test likes.
+    /// Pays, while all webhooks are held back until the test releases them.
     private JsonNode payWithoutWebhook(String amount) {
         var opened = shopper.beginTopUp(amount);
         shopper.stripe().webhooks().hold();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class UlidsTest {
     @Test
-    void the_first_ten_letters_are_the_milliseconds() {
+    void the_first_ten_characters_encode_the_milliseconds() {
         var id = Ulids.next(Instant.ofEpochMilli(1469918176385L), new Random(1));
 
         assertThat(id).startsWith("01ARYZ6S41").matches("[0-9A-HJKMNP-TV-Z]{26}");

@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/// A stand-in for VIES that gives the test's answers and counts requests.
+/// A fake of VIES with scripted responses, which counts its requests.
 public final class FakeVies implements AutoCloseable {
     private static final String SELLER_VAT_ID = "IT00743110157";
 
     private final HttpServer server;
     private final AtomicInteger requestCount = new AtomicInteger();
 
-    /// Creates a stand-in.
+    /// Creates a fake.
     ///
     /// @param answer maps a request to its response, both as JSON
     public FakeVies(UnaryOperator<String> answer) {

@@ -15,7 +15,7 @@ class RolloutTest {
     /// Red when a function has no alias, or an alias names a fixed version.
     @ParameterizedTest
     @EnumSource
-    void every_function_has_an_alias_live_of_its_newest_version(DeploymentStage stage) {
+    void every_function_has_the_alias_live_on_its_newest_version(DeploymentStage stage) {
         var templates = stage.templates();
         for (var function : templates.functions()) {
             var alias = templates.resourceNamed(function.name().replace("Function", "Live"));

@@ -16,8 +16,8 @@ class OverdraftRaceTest {
     private static final int SERVICES = 32;
     private static final String TEN_QUERIES = "{\"operation\":\"query.run\",\"quantity\":\"10\",\"capture\":true}";
 
-    /// vm0 2026-04: concurrent calls were all let through while the balance was positive, and it became negative. Here
-    /// four debits of EUR 1.20 fit into 5.00. The fifth does not, although something is left.
+    /// vm0 2026-04: concurrent calls were all accepted while the balance was positive, and it became negative.
+    /// Here four debits of EUR 1.20 fit into 5.00; the fifth does not, although 0.20 is left.
     @Test
     void incident_debits_that_race_for_the_balance_never_overdraw_it() throws Exception {
         var first = new AuthorizationFixture();

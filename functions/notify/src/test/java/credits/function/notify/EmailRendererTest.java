@@ -142,7 +142,7 @@ class EmailRendererTest {
         assertThat(email.text()).contains("23:05 (UTC)", "docs/runbooks/payment-quarantined.md");
     }
 
-    /// Although it is sent once a day, and its day began at midnight.
+    /// The e-mail is sent once a day, but its time is not midnight, when that day began.
     @Test
     void an_uncovered_usage_email_has_the_time_it_happened() {
         assertThat(letter(EmailLocale.EN, EmailType.UNCOVERED).text())

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// A function that answers with the event it got, or does what the query tells it: `output` is what it writes,
-/// `fault` what it throws, `bytes` how large its answer is.
+/// A function that returns its event, or does what the query says: `output` is its output, `fault` the
+/// exception it throws, `bytes` the size of its response.
 public final class EchoFunction implements RequestStreamHandler {
     private static final JsonMapper JSON = new JsonMapper();
 
