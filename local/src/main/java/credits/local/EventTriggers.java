@@ -43,26 +43,26 @@ final class EventTriggers {
     }
 
     /// Starts all event source mappings and pipes.
-    void startAll(CloseOnExit closeOnExit) {
+    void startAll(ResourceCloser resourceCloser) {
         for (var mapping : template.mappings()) {
             var function = functions.instancesOf(mapping.function());
-            var _ = closeOnExit.register(
+            var _ = resourceCloser.register(
                     new SqsPoller(mapping, function, services.sqs().client(), clock.offset(), console::failure));
         }
-        for (var pipe : template.pipes()) startPipe(pipe, closeOnExit);
+        for (var pipe : template.pipes()) startPipe(pipe, resourceCloser);
     }
 
-    private void startPipe(PipeDefinition pipe, CloseOnExit closeOnExit) {
+    private void startPipe(PipeDefinition pipe, ResourceCloser resourceCloser) {
         var enrichment = functions.instancesOf(pipe.enrichment());
         switch (pipe.pipeSource()) {
             case TableStreamSource(var table) -> {
-                var stream = closeOnExit.register(services.dynamoDb().stream(table.name()));
-                var _ = closeOnExit.register(new DynamoDbStreamPipe(
+                var stream = resourceCloser.register(services.dynamoDb().stream(table.name()));
+                var _ = resourceCloser.register(new DynamoDbStreamPipe(
                         pipe, enrichment, eventBus, stream.arn(), stream.client(), console::failure));
             }
             case QueueSource(var queue) -> {
                 var sqsClient = services.sqs().client();
-                var _ = closeOnExit.register(
+                var _ = resourceCloser.register(
                         new SqsPipe(pipe, queue, enrichment, eventBus, sqsClient, console::failure));
             }
         }

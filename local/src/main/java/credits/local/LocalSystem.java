@@ -19,8 +19,8 @@ import credits.local.cli.ShellExports;
 import credits.local.cli.TerminalOutput;
 import credits.local.clock.ClockEndpoint;
 import credits.local.clock.ShiftedClock;
-import credits.local.demo.Scenario;
-import credits.local.demo.Scenarios;
+import credits.local.demo.DemoScenario;
+import credits.local.demo.DemoScenarios;
 import credits.local.external.FakeViesServer;
 import credits.local.external.StripeConnection;
 import credits.local.http.LocalPorts;
@@ -56,7 +56,7 @@ public final class LocalSystem implements AutoCloseable {
     private final ShiftedClock clock;
     private final RandomGenerator random = new SecureRandom();
     private final long startNanos = System.nanoTime();
-    private final CloseOnExit closeOnExit;
+    private final ResourceCloser resourceCloser;
     private final LocalServer server;
     private final LocalAddresses addresses;
     private final DeploymentTemplate template;
@@ -69,40 +69,40 @@ public final class LocalSystem implements AutoCloseable {
     private final EventTriggers triggers;
     private final ScheduleRunner scheduleRunner;
 
-    private LocalSystem(RunOptions options, TerminalOutput console, CloseOnExit closeOnExit) throws PortInUseException {
-        this.closeOnExit = closeOnExit;
+    private LocalSystem(RunOptions options, TerminalOutput console, ResourceCloser resourceCloser) throws PortInUseException {
+        this.resourceCloser = resourceCloser;
         clock = options.clock();
-        server = closeOnExit.register(new LocalServer(options.port()));
+        server = resourceCloser.register(new LocalServer(options.port()));
         addresses = new LocalAddresses(
                 LocalPorts.freeAddress(),
                 LocalPorts.reserve(options.sqsPort(), "--sqs-port"),
                 URI.create(server.address() + FakeSes.PATH));
         template = DeploymentTemplate.read(options.templateFolder(), addresses);
         setAwsCredentials();
-        services = closeOnExit.register(BackingServices.start(addresses, template, options.dataFolder(), console));
+        services = resourceCloser.register(BackingServices.start(addresses, template, options.dataFolder(), console));
         provider = new OidcProvider(server.address(), clock);
         stripeConnection = StripeConnection.create(System.getenv(), server.address(), clock, random);
         stripeConnection.fakeStripe().ifPresent(fakeStripe -> {
-            var _ = closeOnExit.register(fakeStripe);
+            var _ = resourceCloser.register(fakeStripe);
         });
         var awsEndpoints =
-                closeOnExit.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
+                resourceCloser.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
         functions = new FunctionRegistry(
                 awsEndpoints::environment, stripeConnection.environment(), server.address(), clock, console::log);
         eventBus = new LocalEventBus(template.rules(), services.sqs().client(), clock, console::failure);
         triggers = new EventTriggers(template, services, functions, eventBus, clock, console);
-        scheduleRunner = closeOnExit.register(triggers.scheduleRunner());
+        scheduleRunner = resourceCloser.register(triggers.scheduleRunner());
     }
 
     /// Starts everything and returns when it accepts requests.
     static LocalSystem start(RunOptions options, TerminalOutput console) throws PortInUseException {
-        var closeOnExit = new CloseOnExit(console);
+        var resourceCloser = new ResourceCloser(console);
         try {
-            var localSystem = new LocalSystem(options, console, closeOnExit);
+            var localSystem = new LocalSystem(options, console, resourceCloser);
             localSystem.serveAll(options, console);
             return localSystem;
         } catch (RuntimeException | PortInUseException e) {
-            closeOnExit.close();
+            resourceCloser.close();
             throw e;
         }
     }
@@ -110,7 +110,7 @@ public final class LocalSystem implements AutoCloseable {
     /// Stops everything in reverse order.
     @Override
     public void close() {
-        closeOnExit.close();
+        resourceCloser.close();
     }
 
     /// The base address for clients, such as `http://localhost:8080`.
@@ -176,7 +176,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /// Seeds these organisations with a history that ends now.
-    DemoSeeder demoSeeder(List<Scenario> scenarios) {
+    DemoSeeder demoSeeder(List<DemoScenario> scenarios) {
         return new DemoSeeder(this::demoActions, dataSeeder(clock).defaultZone(), scenarios, clock.instant());
     }
 
@@ -210,7 +210,7 @@ public final class LocalSystem implements AutoCloseable {
         server.serve(FakeS3.PATH + "/", services.s3());
         server.serve(FakeViesServer.PATH, new FakeViesServer());
         var demoSeeder = services.isNew() && options.hasDemo()
-                ? Optional.of(closeOnExit.register(demoSeeder(Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES))))
+                ? Optional.of(resourceCloser.register(demoSeeder(DemoScenarios.all(DemoScenarios.LARGE_MONTH_ENTRIES))))
                 : Optional.<DemoSeeder>empty();
         Consumer<String> awaitHistory =
                 organisation -> demoSeeder.ifPresent(seeder -> seeder.awaitHistory(organisation));
@@ -226,7 +226,7 @@ public final class LocalSystem implements AutoCloseable {
         server.serve(ScheduleRunner.PATH, scheduleRunner);
         server.start();
         stripeConnection.fakeStripe().ifPresent(FakeStripe::tickContinuously);
-        triggers.startAll(closeOnExit);
+        triggers.startAll(resourceCloser);
         scheduleRunner.start();
         for (var page : List.of(InspectionPages.MAILBOX_PATH, InspectionPages.EVENTS_PATH, ScheduleRunner.PATH))
             console.step(page.substring(page.lastIndexOf('/') + 1), server.address() + page);
@@ -250,7 +250,7 @@ public final class LocalSystem implements AutoCloseable {
         var signInHandler = new SignInHandler(
                 provider,
                 tokens,
-                options.hasDemo() ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : List.of(),
+                options.hasDemo() ? DemoScenarios.all(DemoScenarios.LARGE_MONTH_ENTRIES) : List.of(),
                 awaitHistory);
         server.serve(OidcProvider.AUTHORIZE_PATH, signInHandler);
         server.serve(OidcProvider.END_SESSION_PATH, signInHandler);

@@ -160,8 +160,8 @@ class AlertNotificationTest {
     private void setLimitsWithRecipient(TestCustomer customer, String alert, String limit, String recipient) {
         var body = "{\"alert_recipients\":[\"%s\"],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
                 .formatted(recipient, alert, limit);
-        var answer = customer.putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var response = customer.putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     private void awaitMail(TestCustomer customer, int count) {

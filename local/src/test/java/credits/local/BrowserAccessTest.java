@@ -112,12 +112,12 @@ class BrowserAccessTest {
 
     @Test
     void an_invalid_choice_shows_the_sign_in_page_again() throws Exception {
-        var answer =
+        var response =
                 send(HttpRequest.newBuilder(URI.create(localSystem.address() + "/oidc/authorize?client_id=credits"))
                         .POST(BodyPublishers.ofString("organisation=%22%3E&member=usr_giulia&role=owner")));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("Choose an account");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("Choose an account");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

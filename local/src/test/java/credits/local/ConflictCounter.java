@@ -31,11 +31,11 @@ final class ConflictCounter implements AutoCloseable {
     private static final Set<String> HOP_BY_HOP_HEADERS =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final AtomicInteger conflicts = new AtomicInteger();
     private final Queue<String> operations = new ConcurrentLinkedQueue<>();
-    private volatile CountDownLatch together = new CountDownLatch(0);
+    private volatile CountDownLatch concurrentPuts = new CountDownLatch(0);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -62,32 +62,32 @@ final class ConflictCounter implements AutoCloseable {
 
     /// Holds the next put back until another one has arrived, so that both conflict whatever
     /// the machine's speed.
-    void keepNextPut() {
-        together = new CountDownLatch(2);
+    void holdNextPut() {
+        concurrentPuts = new CountDownLatch(2);
     }
 
     private void forwardAndCount(HttpExchange exchange, URI database) throws IOException {
         try (exchange) {
-            note(exchange);
-            var answer = forward(exchange, database);
-            if (answer.statusCode() == 400 && new String(answer.body(), UTF_8).contains("ConditionalCheckFailed"))
+            record(exchange);
+            var response = forward(exchange, database);
+            if (response.statusCode() == 400 && new String(response.body(), UTF_8).contains("ConditionalCheckFailed"))
                 conflicts.incrementAndGet();
-            answer.headers().map().forEach((name, values) -> {
+            response.headers().map().forEach((name, values) -> {
                 if (isForwarded(name)) exchange.getResponseHeaders().put(name, values);
             });
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+            exchange.getResponseBody().write(response.body());
         }
     }
 
-    private void note(HttpExchange exchange) throws IOException {
+    private void record(HttpExchange exchange) throws IOException {
         var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         var operation = target.substring(target.indexOf('.') + 1);
         operations.add(operation);
         if (!operation.equals("PutItem")) return;
         try {
-            together.countDown();
-            if (!together.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) throw new IOException("no other put came");
+            concurrentPuts.countDown();
+            if (!concurrentPuts.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) throw new IOException("no other put came");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

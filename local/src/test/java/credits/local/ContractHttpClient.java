@@ -43,10 +43,10 @@ final class ContractHttpClient implements AutoCloseable {
     private HttpResponse<String> send(HttpRequest.Builder builder) {
         try {
             var request = builder.build();
-            var answer = client.send(request, BodyHandlers.ofString());
+            var response = client.send(request, BodyHandlers.ofString());
             openApiContract.checkResponse(
-                    request.method(), template(request.uri()), answer.statusCode(), headers(answer), answer.body());
-            return answer;
+                    request.method(), template(request.uri()), response.statusCode(), headers(response), response.body());
+            return response;
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         } catch (InterruptedException e) {
@@ -66,9 +66,9 @@ final class ContractHttpClient implements AutoCloseable {
                 .replaceFirst("/authorizations/[^/]*/", "/authorizations/{id}/");
     }
 
-    private static Map<String, String> headers(HttpResponse<String> answer) {
+    private static Map<String, String> headers(HttpResponse<String> response) {
         var headers = new HashMap<String, String>();
-        answer.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        response.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         return headers;
     }
 

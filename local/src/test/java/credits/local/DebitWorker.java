@@ -58,8 +58,8 @@ final class DebitWorker {
 
     private List<Integer> invoke(TestCustomer customer, String event) {
         try {
-            var answer = RunningSystem.parseJson(new String(function.invoke(event.getBytes(UTF_8)), UTF_8));
-            return answer.path("batchItemFailures")
+            var response = RunningSystem.parseJson(new String(function.invoke(event.getBytes(UTF_8)), UTF_8));
+            return response.path("batchItemFailures")
                     .valueStream()
                     .map(failure -> failure.path("itemIdentifier").asText())
                     .map(id ->

@@ -70,11 +70,11 @@ class IamEnforcementTest {
         start(template().editStatements("LimitsRole", allows("dynamodb:PutItem"), IamEnforcementTest::withoutPuts));
         var customer = system().newOrganisation();
 
-        var answer = customer.putLimits(
+        var response = customer.putLimits(
                 Map.of("If-Match", "*", "Content-Type", "application/json"),
                 "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"10.00\"}");
 
-        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
+        assertThat(response.statusCode()).isGreaterThanOrEqualTo(500);
         assertThat(system().consoleOutput())
                 .contains("because no identity-based policy allows the dynamodb:PutItem action");
         assertThat(customer.read("/v1/limits").path("allowed_limit").isNull()).isTrue();
@@ -196,10 +196,10 @@ class IamEnforcementTest {
                 permission.withObject("/Properties").put("Principal", "events.amazonaws.com");
         }));
 
-        var answer = system().newOrganisation().get("/v1/limits");
+        var response = system().newOrganisation().get("/v1/limits");
 
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
         assertThat(system().newOrganisation().get("/v1/prices").statusCode()).isEqualTo(200);
     }
 

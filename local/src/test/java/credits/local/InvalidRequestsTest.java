@@ -40,9 +40,9 @@ class InvalidRequestsTest {
     void limit() {
         customer = system.customer("100.00");
         customer.setLimits("10.00", "20.00");
-        var answer = customer.get("/v1/limits");
-        limits = answer.body();
-        tag = answer.headers().firstValue("etag").orElseThrow();
+        var response = customer.get("/v1/limits");
+        limits = response.body();
+        tag = response.headers().firstValue("etag").orElseThrow();
     }
 
     @AfterEach
@@ -66,17 +66,17 @@ class InvalidRequestsTest {
                 "/v1/limits?organisation=org_1"
             })
     void a_malformed_query_is_rejected(String path) {
-        var answer = customer.get(path);
+        var response = customer.get(path);
 
-        assertRefused(answer, 400, "invalid-request");
+        assertRefused(response, 400, "invalid-request");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/usage/months/2999-01", "/v1/usage/days/2999-01-01"})
     void a_month_or_day_in_the_future_is_not_found(String path) {
-        var answer = customer.get(path);
+        var response = customer.get(path);
 
-        assertRefused(answer, 404, "not-found");
+        assertRefused(response, 404, "not-found");
     }
 
     @Test
@@ -106,9 +106,9 @@ class InvalidRequestsTest {
             {"alert_recipients":[],"alert_threshold":null,"allowed_limit":null                    | 400 | invalid-request
             """, delimiter = '|', quoteCharacter = '`')
     void invalid_limits_are_rejected(String body, int status, String code) {
-        var answer = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
+        var response = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
 
-        assertRefused(answer, status, code);
+        assertRefused(response, status, code);
     }
 
     @ParameterizedTest(name = "If-Match {0}, {1}: {2} {3}")
@@ -126,10 +126,10 @@ class InvalidRequestsTest {
                 ? Map.of("Content-Type", contentType)
                 : Map.of("If-Match", ifMatch, "Content-Type", contentType);
 
-        var answer = customer.putLimits(
+        var response = customer.putLimits(
                 headers, "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\"}");
 
-        assertRefused(answer, status, code);
+        assertRefused(response, status, code);
     }
 
     @Test
@@ -137,9 +137,9 @@ class InvalidRequestsTest {
         var body = "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\""
                 + " ".repeat(17 * 1024) + "}";
 
-        var answer = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
+        var response = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
 
-        assertRefused(answer, 413, "payload-too-large");
+        assertRefused(response, 413, "payload-too-large");
     }
 
     @Test
@@ -201,10 +201,10 @@ class InvalidRequestsTest {
         return cursor.substring(0, 17) + letter + cursor.substring(18);
     }
 
-    private static void assertRefused(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
-        var problem = RunningSystem.parseJson(answer.body());
+    private static void assertRefused(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
+        var problem = RunningSystem.parseJson(response.body());
         assertThat(problem.path("code").asText()).isEqualTo(code);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("instance").asText()).isNotEmpty();

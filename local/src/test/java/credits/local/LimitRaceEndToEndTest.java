@@ -62,7 +62,7 @@ class LimitRaceEndToEndTest {
                 new ConflictCounter(system.localSystem().addresses().dynamoDb())) {
             var environment = new HashMap<>(system.debitEnvironment());
             environment.put("AWS_ENDPOINT_URL_DYNAMODB", conflicts.address());
-            conflicts.keepNextPut();
+            conflicts.holdNextPut();
 
             runConcurrently(THREADS, () -> {
                 var worker = new DebitWorker(system, environment);

@@ -55,10 +55,10 @@ class LocalSystemTest {
                 .body()
                 .strip();
 
-        var answer = get("/v1/usage/months/current", "Bearer " + token);
+        var response = get("/v1/usage/months/current", "Bearer " + token);
 
-        var claims = JSON.readTree(answer.body()).at("/requestContext/authorizer/jwt/claims");
-        assertThat(answer.statusCode()).isEqualTo(200);
+        var claims = JSON.readTree(response.body()).at("/requestContext/authorizer/jwt/claims");
+        assertThat(response.statusCode()).isEqualTo(200);
         assertThat(claims.path("tenant").asText()).isEqualTo("acme");
         assertThat(claims.path("organisation_name").asText()).isEqualTo("Acme");
         assertThat(claims.path("sub").asText()).isEqualTo("usr_marco");
@@ -69,11 +69,11 @@ class LocalSystemTest {
     void sending_a_report_prints_its_id_and_where_to_look() throws Exception {
         var id = "01K9ZZZZZZZZZZZZZZZZZZZZZZ";
 
-        var answer = post(
+        var response = post(
                 "/local/usage-reports?organisation=acme&operation=translation.document&quantity=1250&id=" + id, "");
 
-        assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.body()).startsWith(id + "\n").contains("/v1/usage/months/current");
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).startsWith(id + "\n").contains("/v1/usage/months/current");
     }
 
     @Test

@@ -64,7 +64,7 @@ class PretendedTimeTest {
 
     @Test
     void a_token_issued_at_sign_in_has_the_pretended_time_and_is_accepted() throws Exception {
-        var token = signedIn("acme").path("access_token").asText();
+        var token = signIn("acme").path("access_token").asText();
 
         var claims = RunningSystem.parseJson(
                 new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8));
@@ -80,15 +80,15 @@ class PretendedTimeTest {
 
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
         var body = "{\"organisation\":\"acme\",\"amount\":\"25.00\",\"reason\":\"Goodwill\"}";
-        var answer = system.http()
+        var response = system.http()
                 .call(
                         "POST",
                         "/v1/adjustments",
                         system.issueToken("platform", "usr_operator", "operator"),
                         headers,
                         body);
-        assertThat(madeAt(key)).isBetween(BEGIN, END);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(createdAt(key)).isBetween(BEGIN, END);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
     }
 
     @Test
@@ -149,7 +149,7 @@ class PretendedTimeTest {
                 .count();
     }
 
-    private static Instant madeAt(String key) {
+    private static Instant createdAt(String key) {
         return Instant.ofEpochMilli(UniqueId.parse(key).orElseThrow().timestampMillis());
     }
 
@@ -157,16 +157,16 @@ class PretendedTimeTest {
         return Instant.ofEpochSecond(claims.path(name).asLong());
     }
 
-    private JsonNode signedIn(String organisation) throws IOException, InterruptedException {
+    private JsonNode signIn(String organisation) throws IOException, InterruptedException {
         var back = "redirect_uri="
                 + URLEncoder.encode(system.localSystem().address() + "/signed-in", StandardCharsets.UTF_8);
         var authorized = form(
                 "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s&" + back,
                 "organisation=" + organisation + "&member=usr_giulia&role=owner");
         var code = authorized.headers().firstValue("location").orElseThrow().replaceFirst(".*[?&]code=([^&]*).*", "$1");
-        var answer = form("/oidc/token", "grant_type=authorization_code&client_id=credits&code=" + code + "&" + back);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return RunningSystem.parseJson(answer.body());
+        var response = form("/oidc/token", "grant_type=authorization_code&client_id=credits&code=" + code + "&" + back);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return RunningSystem.parseJson(response.body());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

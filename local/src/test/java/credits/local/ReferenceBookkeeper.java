@@ -4,7 +4,7 @@ import static credits.local.TestCustomer.amount;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.demo.Action;
+import credits.local.demo.DemoAction;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -78,22 +78,22 @@ final class ReferenceBookkeeper {
         this.zone = zone;
     }
 
-    void apply(Action action) {
+    void apply(DemoAction action) {
         switch (action) {
-            case Action.SetTimeZone(var _, var own) -> zone = own;
-            case Action.GrantCredits grantCredits -> {
+            case DemoAction.SetTimeZone(var _, var own) -> zone = own;
+            case DemoAction.GrantCredits grantCredits -> {
                 var month = month(grantCredits.at());
                 balance = balance.add(new BigDecimal(grantCredits.amount()));
                 month.hasCreditRefusal = false;
                 close(month);
             }
-            case Action.SetLimits setLimits -> {
+            case DemoAction.SetLimits setLimits -> {
                 var month = month(setLimits.at());
                 alert = Optional.of(new BigDecimal(setLimits.alertThreshold()));
                 limit = Optional.of(new BigDecimal(setLimits.allowedLimit()));
                 close(month);
             }
-            case Action.ReportUsage(var queuedReports) -> {
+            case DemoAction.ReportUsage(var queuedReports) -> {
                 for (var queuedReport : queuedReports)
                     book(RunningSystem.parseJson(queuedReport.body()), queuedReport.sentAt());
             }

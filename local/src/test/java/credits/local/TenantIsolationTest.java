@@ -88,9 +88,9 @@ class TenantIsolationTest {
     /// Creates something for the organisation and returns its id.
     private String create(String path, String role, String body) {
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", system.newId());
-        var answer = system.http().call("POST", path, victim.token(role), headers, body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return RunningSystem.parseJson(answer.body()).path("id").asText();
+        var response = system.http().call("POST", path, victim.token(role), headers, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return RunningSystem.parseJson(response.body()).path("id").asText();
     }
 
     static List<ContractCall> contractCalls() {
@@ -105,12 +105,12 @@ class TenantIsolationTest {
     @MethodSource("contractCalls")
     void nothing_of_another_organisation_is_shown_or_changed(ContractCall contractCall) {
         for (var named : queries(contractCall)) {
-            var answer = callAsStranger(contractCall, named);
+            var response = callAsStranger(contractCall, named);
 
-            assertThat(answer.statusCode()).as("%s %s", contractCall, named).isIn(200, 400, 403, 404, 409);
+            assertThat(response.statusCode()).as("%s %s", contractCall, named).isIn(200, 400, 403, 404, 409);
             if (named.startsWith("organisation=") || named.startsWith("cursor="))
-                assertThat(answer.statusCode()).as("%s %s", contractCall, named).isIn(400, 403);
-            assertThat(answer.body()).as("%s %s", contractCall, named).doesNotContain(secrets);
+                assertThat(response.statusCode()).as("%s %s", contractCall, named).isIn(400, 403);
+            assertThat(response.body()).as("%s %s", contractCall, named).doesNotContain(secrets);
         }
         assertThat(victim.overview().path("balance").asText()).isEqualTo(secrets.getFirst());
         assertThat(victim.get("/v1/limits").body()).isEqualTo(limits);

@@ -32,10 +32,10 @@ record TestCustomer(RunningSystem system, String organisation) {
                         .messageBody(bodies[index].toString())
                         .build())
                 .toList();
-        var answer = system.sqsClient()
+        var response = system.sqsClient()
                 .sendMessageBatch(batch ->
                         batch.queueUrl(system.localSystem().usageQueue().url()).entries(entries));
-        assertThat(answer.failed()).isEmpty();
+        assertThat(response.failed()).isEmpty();
     }
 
     String token(String role) {
@@ -48,9 +48,9 @@ record TestCustomer(RunningSystem system, String organisation) {
 
     /// The response of a successful call.
     JsonNode read(String path) {
-        var answer = get(path);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return RunningSystem.parseJson(answer.body());
+        var response = get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return RunningSystem.parseJson(response.body());
     }
 
     JsonNode overview() {
@@ -84,8 +84,8 @@ record TestCustomer(RunningSystem system, String organisation) {
     void setLimits(String alertThreshold, String allowedLimit) {
         var body = "{\"alert_recipients\":[],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
                 .formatted(alertThreshold, allowedLimit);
-        var answer = putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var response = putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     HttpResponse<String> putLimits(Map<String, String> headers, String body) {

@@ -69,7 +69,7 @@ final class CreditsClientFixture implements AfterEachCallback {
     }
 
     /// A client over HTTP that does not wait for the responses to its first `calls` requests.
-    CreditsClient impatient(int calls) {
+    CreditsClient clientThatTimesOut(int calls) {
         var http = http(() -> "t0ken");
         var left = new AtomicInteger(calls);
         return client(

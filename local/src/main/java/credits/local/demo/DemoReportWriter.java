@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.local.demo.WorkGenerator.WorkItem;
-import credits.local.usage.Ulids;
+import credits.local.usage.UlidGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,12 +19,12 @@ final class DemoReportWriter {
     private static final Duration QUEUE_DELAY = Duration.ofSeconds(2);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Scenario scenario;
+    private final DemoScenario scenario;
     private final RandomGenerator random;
     private final Map<String, OpenReport> openReports = new LinkedHashMap<>();
     private Instant latestLineTime = Instant.EPOCH;
 
-    DemoReportWriter(Scenario scenario, RandomGenerator random) {
+    DemoReportWriter(DemoScenario scenario, RandomGenerator random) {
         this.scenario = scenario;
         this.random = random;
     }
@@ -33,7 +33,7 @@ final class DemoReportWriter {
     private record OpenReport(ObjectNode report, ArrayNode lines) {}
 
     /// Adds a line, and returns the reports that are complete with it.
-    List<Action.QueuedReport> add(Instant at, WorkItem workItem) {
+    List<DemoAction.QueuedReport> add(Instant at, WorkItem workItem) {
         var report = openReports.computeIfAbsent(workItem.source(), this::openReport);
         var line = report.lines().addObject();
         line.put("operation", workItem.operation());
@@ -48,7 +48,7 @@ final class DemoReportWriter {
     }
 
     /// Completes the open reports, oldest first.
-    List<Action.QueuedReport> closeAll() {
+    List<DemoAction.QueuedReport> closeAll() {
         var queuedReports = openReports.values().stream().map(this::close).toList();
         openReports.clear();
         return queuedReports;
@@ -63,9 +63,9 @@ final class DemoReportWriter {
         return new OpenReport(report, report.putObject("data").putArray("lines"));
     }
 
-    private Action.QueuedReport close(OpenReport report) {
-        report.report().put("id", Ulids.next(latestLineTime, random)).put("time", latestLineTime.toString());
-        return new Action.QueuedReport(
+    private DemoAction.QueuedReport close(OpenReport report) {
+        report.report().put("id", UlidGenerator.next(latestLineTime, random)).put("time", latestLineTime.toString());
+        return new DemoAction.QueuedReport(
                 latestLineTime.plus(QUEUE_DELAY),
                 report.report().toString(),
                 report.lines().size());

@@ -2,7 +2,7 @@ package credits.local.oidc;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.demo.Scenario;
+import credits.local.demo.DemoScenario;
 import credits.local.http.LocalRequest;
 import credits.local.http.LocalResponse;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class SignInHandler implements HttpHandler {
 
     /// @param awaitHistory waits until the organisation with this id has its demo history
     public SignInHandler(
-            OidcProvider provider, AccessTokens tokens, List<Scenario> scenarios, Consumer<String> awaitHistory) {
+            OidcProvider provider, AccessTokens tokens, List<DemoScenario> scenarios, Consumer<String> awaitHistory) {
         this.provider = provider;
         this.tokens = tokens;
         this.page = new SignInPage(scenarios);

@@ -3,7 +3,7 @@ package credits.local.oidc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import credits.local.demo.Scenario;
+import credits.local.demo.DemoScenario;
 import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ final class SignInPage {
     private final String html;
     private final String style;
 
-    SignInPage(List<Scenario> scenarios) {
+    SignInPage(List<DemoScenario> scenarios) {
         this.style = readResource("tokens.css") + readResource("sign-in.css");
         this.html = readResource("sign-in.html")
                 .replace("{{style}}", style)
@@ -44,7 +44,7 @@ final class SignInPage {
                 html.getBytes(UTF_8));
     }
 
-    private static String section(Scenario scenario) {
+    private static String section(DemoScenario scenario) {
         return """
                 <li>
                 <form method="post">

@@ -3,9 +3,9 @@ package credits.local.seed;
 import static java.util.Objects.requireNonNull;
 
 import credits.local.cli.TerminalOutput;
-import credits.local.demo.Action;
-import credits.local.demo.History;
-import credits.local.demo.Scenario;
+import credits.local.demo.DemoAction;
+import credits.local.demo.DemoHistory;
+import credits.local.demo.DemoScenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +26,7 @@ public final class DemoSeeder implements AutoCloseable {
 
     private final Function<InstantSource, DemoActions> actionsAt;
     private final ZoneId defaultZone;
-    private final List<Scenario> scenarios;
+    private final List<DemoScenario> scenarios;
     private final Instant now;
     private final Map<String, CompletableFuture<Void>> runsByOrganisation = new LinkedHashMap<>();
     private final ExecutorService executor =
@@ -36,7 +36,7 @@ public final class DemoSeeder implements AutoCloseable {
     /// @param defaultZone the time zone of organisations without their own
     /// @param scenarios the organisations, the one with the longest history last
     public DemoSeeder(
-            Function<InstantSource, DemoActions> actionsAt, ZoneId defaultZone, List<Scenario> scenarios, Instant now) {
+            Function<InstantSource, DemoActions> actionsAt, ZoneId defaultZone, List<DemoScenario> scenarios, Instant now) {
         this.actionsAt = actionsAt;
         this.defaultZone = defaultZone;
         this.scenarios = List.copyOf(scenarios);
@@ -44,12 +44,12 @@ public final class DemoSeeder implements AutoCloseable {
         for (var scenario : scenarios) runsByOrganisation.put(scenario.id(), new CompletableFuture<>());
     }
 
-    public List<Scenario> scenarios() {
+    public List<DemoScenario> scenarios() {
         return scenarios;
     }
 
-    public History historyOf(Scenario scenario) {
-        return new History(scenario, DataSeeder.priceList(), now, defaultZone);
+    public DemoHistory historyOf(DemoScenario scenario) {
+        return new DemoHistory(scenario, DataSeeder.priceList(), now, defaultZone);
     }
 
     /// Starts seeding all organisations in the background, as many in parallel as there are processors, and
@@ -83,7 +83,7 @@ public final class DemoSeeder implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private void seed(Scenario scenario, TerminalOutput console, CompletableFuture<Void> run) {
+    private void seed(DemoScenario scenario, TerminalOutput console, CompletableFuture<Void> run) {
         try {
             var startNanos = System.nanoTime();
             var lines = new ScenarioRun(scenario, console).runAll();
@@ -98,13 +98,13 @@ public final class DemoSeeder implements AutoCloseable {
 
     /// One organisation's history, with its own clock.
     private final class ScenarioRun {
-        private final Scenario scenario;
+        private final DemoScenario scenario;
         private final TerminalOutput console;
         private final DemoActions actions;
         private Instant currentTime = Instant.EPOCH;
         private int lines;
 
-        ScenarioRun(Scenario scenario, TerminalOutput console) {
+        ScenarioRun(DemoScenario scenario, TerminalOutput console) {
             this.scenario = scenario;
             this.console = console;
             this.actions = actionsAt.apply(() -> currentTime);
@@ -115,7 +115,7 @@ public final class DemoSeeder implements AutoCloseable {
             return lines;
         }
 
-        private void run(Action action) {
+        private void run(DemoAction action) {
             if (executor.isShutdown()) throw new IllegalStateException("stopped");
             currentTime = at(action);
             actions.perform(scenario, action);
@@ -126,18 +126,18 @@ public final class DemoSeeder implements AutoCloseable {
         }
     }
 
-    private static Instant at(Action action) {
+    private static Instant at(DemoAction action) {
         return switch (action) {
-            case Action.GrantCredits grantCredits -> grantCredits.at();
-            case Action.SetLimits setLimits -> setLimits.at();
-            case Action.SetTimeZone zone -> zone.at();
-            case Action.ReportUsage reportUsage ->
+            case DemoAction.GrantCredits grantCredits -> grantCredits.at();
+            case DemoAction.SetLimits setLimits -> setLimits.at();
+            case DemoAction.SetTimeZone zone -> zone.at();
+            case DemoAction.ReportUsage reportUsage ->
                 reportUsage.queuedReports().getLast().sentAt();
         };
     }
 
-    private static int lines(Action action) {
-        if (!(action instanceof Action.ReportUsage(var queuedReports))) return 0;
-        return queuedReports.stream().mapToInt(Action.QueuedReport::lineCount).sum();
+    private static int lines(DemoAction action) {
+        if (!(action instanceof DemoAction.ReportUsage(var queuedReports))) return 0;
+        return queuedReports.stream().mapToInt(DemoAction.QueuedReport::lineCount).sum();
     }
 }

@@ -21,7 +21,7 @@ public final class FakeVies implements AutoCloseable {
     /// Creates a fake.
     ///
     /// @param answer maps a request to its response, both as JSON
-    public FakeVies(UnaryOperator<String> answer) {
+    public FakeVies(UnaryOperator<String> response) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -30,7 +30,7 @@ public final class FakeVies implements AutoCloseable {
         var _ = server.createContext("/", exchange -> {
             requestCount.incrementAndGet();
             var question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            var bytes = answer.apply(question).getBytes(StandardCharsets.UTF_8);
+            var bytes = response.apply(question).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();

@@ -28,15 +28,15 @@ class OverdraftRaceTest {
             tasks.add(() -> statusOf(service));
         }
 
-        var answers = new HashMap<Integer, Integer>();
+        var responses = new HashMap<Integer, Integer>();
         try (var threads = Executors.newFixedThreadPool(SERVICES)) {
-            for (var answer : threads.invokeAll(tasks)) {
-                var _ = answers.merge(answer.get(), 1, Integer::sum);
+            for (var response : threads.invokeAll(tasks)) {
+                var _ = responses.merge(response.get(), 1, Integer::sum);
             }
         }
 
-        assertThat(answers).containsEntry(201, 4);
-        assertThat(answers.keySet()).isSubsetOf(201, 402, 429);
+        assertThat(responses).containsEntry(201, 4);
+        assertThat(responses.keySet()).isSubsetOf(201, 402, 429);
         assertThat(first.account(NOON).balance()).hasToString("0.20");
         assertThat(first.account(NOON).used()).hasToString("4.80");
     }

@@ -30,7 +30,7 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
     private final Map<AwsService, URI> serviceUris;
     private final Map<AwsService, ServiceProtocol> serviceProtocols = new EnumMap<>(AwsService.class);
     private final Map<String, ProxyRoute> routes = new ConcurrentHashMap<>();
-    private final Forwarder forwarder = new Forwarder();
+    private final HttpForwarder forwarder = new HttpForwarder();
     private final Consumer<String> denials;
 
     /// The path of one function to one service.

@@ -24,12 +24,12 @@ final class PolicyReader {
 
     private final SynthesizedStacks stacks;
     private final ReferenceResolver references;
-    private final StatementReader statements;
+    private final PolicyStatementReader statements;
 
     PolicyReader(SynthesizedStacks stacks, ReferenceResolver references) {
         this.stacks = stacks;
         this.references = references;
-        this.statements = new StatementReader(references);
+        this.statements = new PolicyStatementReader(references);
     }
 
     /// The role that a property of `holder` refers to.
@@ -72,11 +72,11 @@ final class PolicyReader {
     }
 
     private static List<String> trustedServices(TemplateResource role) {
-        return StatementReader.toList(role.property("AssumeRolePolicyDocument").path("Statement")).stream()
+        return PolicyStatementReader.toList(role.property("AssumeRolePolicyDocument").path("Statement")).stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .filter(statement -> statement.path("Condition").isMissingNode())
                 .flatMap(statement ->
-                        StatementReader.toList(statement.path("Principal").path("Service")).stream())
+                        PolicyStatementReader.toList(statement.path("Principal").path("Service")).stream())
                 .map(JsonNode::asText)
                 .toList();
     }

@@ -162,12 +162,12 @@ class SqsPollerTest {
             {}                                                  | 1
             null                                                | 1
             """, delimiter = '|')
-    void an_empty_failure_list_is_success_and_an_unknown_id_fails_the_batch(String answer, int receipts)
+    void an_empty_failure_list_is_success_and_an_unknown_id_fails_the_batch(String response, int receipts)
             throws Exception {
-        sqsFixture.send("acme", "says " + answer);
+        sqsFixture.send("acme", "says " + response);
         startPoller(true);
 
-        var bodies = bodiesUntil("says " + answer, receipts);
+        var bodies = bodiesUntil("says " + response, receipts);
 
         assertThat(bodies).hasSize(receipts);
         sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// Reads policy statements. Anything that IAM would evaluate and the local run does not is rejected, with the
 /// statement and its owner: ignoring a deny would allow what AWS denies.
-final class StatementReader {
+final class PolicyStatementReader {
     private static final Set<String> ROLE_STATEMENT_FIELDS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
     private static final Set<String> RESOURCE_STATEMENT_FIELDS =
             Set.of("Sid", "Effect", "Action", "Resource", "Condition", "Principal");
@@ -25,7 +25,7 @@ final class StatementReader {
 
     private final ReferenceResolver references;
 
-    StatementReader(ReferenceResolver references) {
+    PolicyStatementReader(ReferenceResolver references) {
         this.references = references;
     }
 

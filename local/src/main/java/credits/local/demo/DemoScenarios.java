@@ -1,7 +1,7 @@
 package credits.local.demo;
 
-import credits.local.demo.Scenario.LimitsPlan;
-import credits.local.demo.Scenario.MonthPlan;
+import credits.local.demo.DemoScenario.LimitsPlan;
+import credits.local.demo.DemoScenario.MonthPlan;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The demo organisations: one for each state an account can be in.
-public final class Scenarios {
+public final class DemoScenarios {
     /// The number of entries of the large organisation in the previous month.
     public static final int LARGE_MONTH_ENTRIES = 200_000;
 
@@ -19,12 +19,12 @@ public final class Scenarios {
     private static final List<String> SMALL_TEAM =
             List.of("usr_giulia", "usr_marco", "usr_anna", "usr_li-wei", "usr_oluwaseun");
 
-    private Scenarios() {}
+    private DemoScenarios() {}
 
     /// All of them, the one with the longest history last.
     ///
     /// @param largeMonthEntries the number of entries of the large organisation in the previous month
-    public static List<Scenario> all(int largeMonthEntries) {
+    public static List<DemoScenario> all(int largeMonthEntries) {
         return List.of(
                 normal(),
                 nearAlert(),
@@ -36,7 +36,7 @@ public final class Scenarios {
                 large(largeMonthEntries));
     }
 
-    private static Scenario normal() {
+    private static DemoScenario normal() {
         var monthPlans = new ArrayList<MonthPlan>();
         for (int i = 0; i < MONTHLY_COSTS.length; i++) {
             var limits = switch (i) {
@@ -51,7 +51,7 @@ public final class Scenarios {
         return scenario("acme", "a normal account with eleven months of history", monthPlans, false);
     }
 
-    private static Scenario nearAlert() {
+    private static DemoScenario nearAlert() {
         return scenario(
                 "globex",
                 "close to its alert threshold of 50.00",
@@ -59,7 +59,7 @@ public final class Scenarios {
                 false);
     }
 
-    private static Scenario overAlert() {
+    private static DemoScenario overAlert() {
         return scenario(
                 "initech",
                 "over its alert threshold of 40.00",
@@ -67,7 +67,7 @@ public final class Scenarios {
                 false);
     }
 
-    private static Scenario limitReached() {
+    private static DemoScenario limitReached() {
         return scenario(
                 "contoso",
                 "has reached its allowed limit of 40.00",
@@ -75,7 +75,7 @@ public final class Scenarios {
                 true);
     }
 
-    private static Scenario noCredits() {
+    private static DemoScenario noCredits() {
         return scenario(
                 "fabrikam",
                 "has no credits left",
@@ -83,7 +83,7 @@ public final class Scenarios {
                 true);
     }
 
-    private static Scenario limitReachedWithoutCredits() {
+    private static DemoScenario limitReachedWithoutCredits() {
         return scenario(
                 "northwind",
                 "has reached its limit of 20.00 and has no credits left",
@@ -93,7 +93,7 @@ public final class Scenarios {
                 true);
     }
 
-    private static Scenario large(int largeMonthEntries) {
+    private static DemoScenario large(int largeMonthEntries) {
         var others = IntStream.rangeClosed(SMALL_TEAM.size() + 1, 60)
                 .mapToObj(number -> String.format(Locale.ROOT, "usr_%03d", number));
         var members = Stream.concat(SMALL_TEAM.stream(), others).toList();
@@ -101,7 +101,7 @@ public final class Scenarios {
                 pastMonth("6000.00", "2500.00", "4000.00", 310, largeMonthEntries / 20),
                 pastMonth(1_900, largeMonthEntries),
                 month("", "", "", 250, largeMonthEntries / 10, false));
-        return new Scenario(
+        return new DemoScenario(
                 "kiwi",
                 "a large account in the Auckland time zone",
                 Optional.of(ZoneId.of("Pacific/Auckland")),
@@ -110,12 +110,12 @@ public final class Scenarios {
                 false);
     }
 
-    private static Scenario unused() {
+    private static DemoScenario unused() {
         return scenario("fresh", "a new account without usage", List.of(), false);
     }
 
-    private static Scenario scenario(String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {
-        return new Scenario(id, description, Optional.empty(), SMALL_TEAM, monthPlans, endsOverspent);
+    private static DemoScenario scenario(String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {
+        return new DemoScenario(id, description, Optional.empty(), SMALL_TEAM, monthPlans, endsOverspent);
     }
 
     private static MonthPlan pastMonth(String credits, String alert, String limit, double cost, int entries) {

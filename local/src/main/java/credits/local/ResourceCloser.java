@@ -5,11 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// Closes its resources in reverse order of registration.
-final class CloseOnExit implements AutoCloseable {
+final class ResourceCloser implements AutoCloseable {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final TerminalOutput console;
 
-    CloseOnExit(TerminalOutput console) {
+    ResourceCloser(TerminalOutput console) {
         this.console = console;
     }
 

@@ -13,14 +13,14 @@ import java.util.Optional;
 /// @param members its members; the first is the owner
 /// @param monthPlans oldest first, the last is the current month; empty for a new account
 /// @param endsOverspent whether the current month ends with usage that exceeds the balance or the limit
-public record Scenario(
+public record DemoScenario(
         String id,
         String description,
         Optional<ZoneId> timeZone,
         List<String> members,
         List<MonthPlan> monthPlans,
         boolean endsOverspent) {
-    public Scenario {
+    public DemoScenario {
         members = List.copyOf(members);
         monthPlans = List.copyOf(monthPlans);
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Forwards requests to a service and returns its responses unchanged.
-final class Forwarder implements AutoCloseable {
+final class HttpForwarder implements AutoCloseable {
     private static final Set<String> HOP_BY_HOP_HEADERS = Set.of(
             "connection", "content-length", "date", "expect", "host", "http2-settings", "transfer-encoding", "upgrade");
 
