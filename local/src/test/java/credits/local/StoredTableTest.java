@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Stored bytes stay readable: today's code reads what the code of 30 November 2026 wrote, and gives the same
-/// responses.
+/// Stored bytes stay readable: today's code reads what the code of 30 November 2026 wrote, and gives
+/// the same responses.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class StoredTableTest {
