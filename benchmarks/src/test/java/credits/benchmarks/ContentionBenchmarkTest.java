@@ -6,7 +6,8 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What concurrent callers of one account can rely on. In virtual time, so it is the same on every machine.
+/// The guarantees for concurrent callers of one account. In virtual time, so they are the same
+/// on every machine.
 class ContentionBenchmarkTest {
     @ParameterizedTest(name = "{0} callers: at least {1} completed/s, p99 {2} ms, longest {3} ms")
     @CsvSource({"1, 35, 20, 20", "8, 90, 500, 1000", "32, 130, 1000, 2000"})

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What an organisation did until now, generated from a seed: the same scenario and time give the same actions,
-/// byte for byte. Actions are generated lazily, so that 200,000 lines are never in memory at once.
+/// The actions of an organisation until now, generated from a seed: the same scenario and time give the same
+/// actions, byte for byte. They are generated lazily, so that 200,000 lines are never in memory at once.
 public final class DemoHistory {
     private static final int MAX_BATCH_MESSAGES = 10;
     private static final Duration OFFICE_OPENING_TIME = Duration.ofMinutes(7 * 60 + 30);

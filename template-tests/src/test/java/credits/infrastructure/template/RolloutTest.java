@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// How traffic shifts to new versions of functions, and whether instances start from a snapshot.
+/// The traffic shift to new versions of functions, and the functions that start from a snapshot.
 class RolloutTest {
     /// Red when a function has no alias, or an alias names a fixed version.
     @ParameterizedTest

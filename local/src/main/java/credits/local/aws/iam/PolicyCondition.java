@@ -7,7 +7,7 @@ import java.util.List;
 /// @param ifExists whether the condition also matches a request without the key
 public record PolicyCondition(
         Quantifier quantifier, ConditionOperator operator, boolean ifExists, ConditionKey key, List<String> expected) {
-    /// How many of a key's values must match.
+    /// The number of a key's values that must match.
     public enum Quantifier {
         /// The key has one value.
         SINGLE_VALUE,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// What a buyer enters on the checkout page.
+/// The data that a buyer enters on the checkout page.
 ///
 /// @param country ISO 3166 code
 /// @param vatNumber with its country prefix
