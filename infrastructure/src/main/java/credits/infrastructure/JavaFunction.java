@@ -76,7 +76,7 @@ final class JavaFunction extends Construct {
                 .build());
     }
 
-    /// How a failure shows.
+    /// The way in which a failure shows.
     enum FailureMode {
         /// Lambda counts an error.
         THROWN,

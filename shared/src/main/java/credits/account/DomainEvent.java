@@ -34,9 +34,9 @@ public sealed interface DomainEvent {
             Optional<Eur> newAllowedLimit)
             implements DomainEvent {}
 
-    /// An operator of the platform gave or took credits.
+    /// An operator of the platform granted credits or took some back.
     ///
-    /// @param amount negative if credits were taken
+    /// @param amount negative if credits were taken back
     /// @param reason the explanation shown to people, 1 to 200 characters
     record Adjusted(UniqueId key, Eur amount, MemberId adjustedBy, String reason) implements DomainEvent {}
 
@@ -51,6 +51,6 @@ public sealed interface DomainEvent {
 
     /// Credits were clawed back because their payment was returned to the payer.
     ///
-    /// @param amount negative if credits were given again
+    /// @param amount negative if credits were restored
     record ClawedBack(UniqueId paymentKey, Eur amount) implements DomainEvent {}
 }

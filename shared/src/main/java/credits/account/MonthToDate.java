@@ -11,8 +11,8 @@ import java.util.List;
 /// @param used the sum of the days
 /// @param days the days with entries, in order
 /// @param categories the categories, in the order of their first use
-/// @param alertedThresholds the alert thresholds that were notified this month and not re-armed by a higher one, oldest
-///     first
+/// @param alertedThresholds the alert thresholds that were notified this month and not re-armed by a higher
+///     one, oldest first
 /// @param isLimitReached whether the allowed limit was reached or has refused something
 /// @param isBalanceExhausted whether the balance was used up or has refused something
 public record MonthToDate(

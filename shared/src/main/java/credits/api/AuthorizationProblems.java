@@ -67,7 +67,7 @@ public final class AuthorizationProblems {
                 waitSeconds);
     }
 
-    // Waiting helps if holds are all that is in the way: at the latest, until the first of them has expired.
+    // Waiting helps if only holds are in the way, at the latest until the first of them has expired.
     private static Optional<Integer> retryAfterSeconds(Account account, Eur cost) {
         var withoutHolds = account.withHolds(AccountHolds.NONE);
         if (!withoutHolds.canAfford(cost)) return Optional.empty();

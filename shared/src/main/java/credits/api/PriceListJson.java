@@ -31,7 +31,7 @@ public final class PriceListJson {
 
     private PriceListJson() {}
 
-    /// Parses a price list, for example from `Json.parse(text, PriceListBody.MOST_BYTES)`; anything else
+    /// Parses a price list, for example from `Json.parse(text, MAX_BYTES)`; anything else
     /// throws [InvalidInputException].
     public static PriceList parse(Json json) {
         var list = JsonFields.strict(json, JsonPointer.ROOT, LIST_FIELDS);

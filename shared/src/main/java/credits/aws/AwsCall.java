@@ -7,9 +7,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /// Calls of AWS whose faults are thrown as [ServiceUnavailableException], with the SDK's exception as the cause.
 ///
-/// A condition of a write that does not hold is an outcome and no fault: [ConditionalCheckFailedException] is passed
-/// on.
-/// Outcomes that the SDK reports by other exceptions must be caught inside the call.
+/// A condition of a write that does not hold is an outcome and no fault: [ConditionalCheckFailedException] is
+/// passed on. Outcomes that the SDK reports by other exceptions must be caught inside the call.
 public final class AwsCall {
     private AwsCall() {}
 

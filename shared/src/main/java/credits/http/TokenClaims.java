@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Nothing is permitted unless a claim grants it by its exact name; unknown roles and permissions grant nothing. API
 /// Gateway passes an array claim as `[a b]`, so the name of a role cannot contain a space.
 ///
-/// @param permissionsClaim the claim that lists permissions: an array, or one text separated by single spaces, like
-///     `scope`
+/// @param permissionsClaim the claim that lists permissions: an array, or one text separated by single
+///     spaces, like `scope`
 /// @param rolesClaim the claim that names roles: an array, or a single role
 /// @param permissionsByRole the permissions that each role grants
 public record TokenClaims(
@@ -124,8 +124,8 @@ public record TokenClaims(
                 permissionsOf(claims));
     }
 
-    /// Returns the e-mail address of the caller, if the token says that it has been verified
-    /// (https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims).
+    /// Returns the e-mail address of the caller, if the token says that it has been
+    /// verified (https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims).
     public static Optional<EmailAddress> verifiedEmail(ApiRequest request) {
         var claims = request.claims();
         return Optional.ofNullable(claims.get("email"))

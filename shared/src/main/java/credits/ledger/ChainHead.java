@@ -24,8 +24,8 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
         }
         var clockTime = change.account().clockTime();
         for (var recordedId : change.recordedIds()) {
-            // The directory stops its search where this rule excludes older ids: an id that broke it could be booked
-            // twice one day.
+            // The id index stops its search where this rule excludes older ids: an id that broke it could be
+            // booked twice later.
             if (recordedId.id().isAheadOf(clockTime)) {
                 throw new IllegalStateException("an id is ahead of the clock: " + recordedId.id());
             }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param recipientGroup the group of recipients
 /// @param sortTime the time it is stored under, in whole milliseconds: when the event happened, or the start of the day
 ///     for an event that is notified once a day
-/// @param deduplicationKey tells it apart from others stored under the same time; the same for every repeat
+/// @param deduplicationKey distinguishes it from others stored under the same time; the same for every repeat
 /// @param occurredAt when the event happened, in whole milliseconds
 /// @param eventType the event type, such as `limit.alert_crossed`
 /// @param eventData the event's data, as JSON text
@@ -42,7 +42,7 @@ public record Notification(
     public enum DeliveryState {
         OPEN,
         SENT,
-        /// The mail service permanently rejected it; sending again is no use.
+        /// The mail service permanently rejected it; retrying is useless.
         REFUSED
     }
 

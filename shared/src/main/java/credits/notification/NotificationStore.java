@@ -35,7 +35,7 @@ public final class NotificationStore {
         this.table = table;
     }
 
-    /// Reads the notification; empty if no delivery has begun.
+    /// Reads the notification; empty if its delivery has not started.
     public Optional<Notification> find(RecipientGroup recipientGroup, Instant sortTime, String deduplicationKey) {
         return callStore(recipientGroup, () -> {
             var item = dynamo.getItem(get -> get.tableName(table)

@@ -1,5 +1,5 @@
-/// What people were notified of by e-mail, and how far each delivery has come, so that nobody is notified twice. May
-/// depend on `identity` and `aws`. Does not render or send e-mail, which is the notify function's.
+/// The e-mail notifications and the progress of their delivery, so that nobody is notified twice. May depend on
+/// `identity` and `aws`. Does not render or send e-mail: that is the notify function.
 @NullMarked
 package credits.notification;
 

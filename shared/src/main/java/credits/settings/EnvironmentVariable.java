@@ -42,7 +42,7 @@ public enum EnvironmentVariable {
     TOP_UP_URL,
     /// The page that members return to from the payment page.
     RETURN_URL,
-    /// How VAT is decided: `static` for the table of rates, or `stripe_tax`.
+    /// The way in which VAT is decided: `static` for the table of rates, or `stripe_tax`.
     VAT_MODE,
     /// The seller's country, ISO 3166-1 alpha-2.
     SELLER_COUNTRY,

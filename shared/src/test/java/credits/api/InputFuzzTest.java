@@ -214,7 +214,7 @@ class InputFuzzTest {
         return changed;
     }
 
-    /// What each round draws from.
+    /// The random generators of all rounds.
     private static List<RandomGenerator> rounds(long seed) {
         var all = new ArrayList<RandomGenerator>();
         for (int tenth : Sample.below(TENTHS, 1)) {

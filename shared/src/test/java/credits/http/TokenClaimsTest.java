@@ -94,7 +94,7 @@ class TokenClaimsTest {
     }
 
     @Test
-    void a_caller_without_a_permission_is_told_its_name() {
+    void the_problem_for_a_missing_permission_names_it() {
         var caller = TokenClaims.fromEnvironment(SETTINGS)
                 .callerOf(token().claim("roles", "member").toRequest());
 

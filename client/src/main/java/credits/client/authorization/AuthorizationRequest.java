@@ -5,7 +5,7 @@ import credits.client.internal.IdentifierFormat;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a feature is about to spend. Identifiers are 1 to 64 characters of `0-9 A-Z a-z . _ : -`.
+/// The usage that a feature wants to authorize. Identifiers are 1 to 64 characters of `0-9 A-Z a-z . _ : -`.
 ///
 /// @param operation the code of an operation in the price list
 /// @param usageQuantity the most that the work may need

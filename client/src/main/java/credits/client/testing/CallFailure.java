@@ -1,6 +1,7 @@
 package credits.client.testing;
 
-/// How a request fails. In none of these cases does the client get a final answer, so it retries until its time is up.
+/// The way in which a request fails. In none of these cases does the client get a final answer, so it retries
+/// until its time is up.
 public enum CallFailure {
     /// 429 with `Retry-After: 0`.
     TOO_MANY_REQUESTS,

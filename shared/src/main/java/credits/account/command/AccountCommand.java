@@ -50,7 +50,7 @@ public interface AccountCommand<R> {
         /// The change must be appended. The answer holds once it has been.
         record Append<R>(AccountChange change, R outcome) implements Decision<R> {}
 
-        /// Nothing is appended. The answer holds only if the account was read afresh.
+        /// Nothing is appended. The answer holds only if the account has just been read.
         record NoChange<R>(R outcome) implements Decision<R> {}
     }
 }

@@ -22,7 +22,7 @@ public sealed interface AuthorizationReply {
     /// The key was created more than five minutes ahead of the call; nothing changed.
     record KeyInFuture() implements AuthorizationReply {}
 
-    /// There is no such hold; nothing changed.
+    /// There is no hold with this id; nothing changed.
     record UnknownHold() implements AuthorizationReply {}
 
     /// The hold is closed; nothing changed.
@@ -31,7 +31,7 @@ public sealed interface AuthorizationReply {
     /// The use costs more than one line may; nothing changed.
     record CostOutOfRange() implements AuthorizationReply {}
 
-    /// So many calls were refused within a second that this one was not decided.
+    /// The call was not decided, because too many calls were refused within a second.
     record TooManyRefusals() implements AuthorizationReply {}
 
     /// The call has been decided now. [AuthorizationResult] reads from the change whether it was held, captured,

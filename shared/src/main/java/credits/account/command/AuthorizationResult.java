@@ -35,8 +35,8 @@ public sealed interface AuthorizationResult {
     /// The operation had no price.
     record Unpriced() implements AuthorizationResult {}
 
-    /// Returns what `change` recorded for the call with `key`. A change made by anything else throws
-    /// [IllegalStateException].
+    /// Returns what `change` recorded for the call with `key`. A change made by anything
+    /// else throws [IllegalStateException].
     static AuthorizationResult from(AccountChange change, UniqueId key) {
         var account = change.account();
         return switch (change.kind()) {

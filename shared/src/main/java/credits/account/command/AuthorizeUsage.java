@@ -23,7 +23,7 @@ import java.util.Set;
 ///
 /// @param key created by the caller, once for each intention
 /// @param contentHash an 8-byte hash of the whole call
-/// @param source the feature that asks
+/// @param source the feature that requests it
 /// @param line the requested use, at the price in force at `now`; empty if it has no price
 /// @param expiresIn how long the cost is held; empty to debit at once
 public record AuthorizeUsage(

@@ -79,8 +79,8 @@ final class SpendableFunds {
         return true;
     }
 
-    /// Notes that `costNanos` was refused. If only open holds are in the way, no bound is reached: the cost may fit
-    /// soon.
+    /// Notes that `costNanos` was refused. If only open holds are in the way, no bound is reached: the cost
+    /// may fit soon.
     void recordRefusal(long costNanos) {
         hasRefusedForLimit |= costNanos > remainingLimit;
         hasRefusedForBalance |= costNanos > balance;

@@ -8,8 +8,8 @@ import credits.account.DomainEvent.LimitReached;
 import credits.account.MonthToDate;
 import java.util.List;
 
-/// Adds the events of a commit that brings an account to one of its bounds. Each event is published once, and the state
-/// that causes it remembers it.
+/// Adds the events of a commit that brings an account to one of its bounds. Each event is published once, which
+/// the account's state records.
 final class ThresholdEvents {
     private ThresholdEvents() {}
 

@@ -52,9 +52,9 @@ public final class InvoiceIssuance {
         return queries;
     }
 
-    /// Returns the invoice of `invoiceData`: the existing one, or a new one with the next number of the year's
-    /// series, issued on `today` or on the day of the previous invoice, if that is later. The money must have been
-    /// received.
+    /// Returns the invoice of `invoiceData`: the existing one, or a new one with the next number of the
+    /// year's series, issued on `today` or on the day of the previous invoice, if that is later. The money
+    /// must have been received.
     public Invoice issueInvoice(InvoiceData invoiceData, LocalDate today) {
         return withRetries(() -> {
             var existing = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId())

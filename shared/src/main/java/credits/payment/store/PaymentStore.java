@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// The records of all top-ups. A record is replaced only if it still has the version that the change was decided on.
-/// What an account holds of a payment is changed by [PaymentLedger].
+/// The amounts that an account holds of a payment are changed by [PaymentLedger].
 ///
 /// Throws [ServiceUnavailableException] if the store does not answer.
 public final class PaymentStore {

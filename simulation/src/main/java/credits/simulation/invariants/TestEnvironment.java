@@ -22,6 +22,6 @@ interface TestEnvironment {
     /// order of their commits.
     List<Map<String, AttributeValue>> writtenItems();
 
-    /// How often each fault was injected.
+    /// The number of times each fault was injected.
     Map<StoreFault, Integer> injectedFaults();
 }

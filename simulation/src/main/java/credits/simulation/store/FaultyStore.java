@@ -76,7 +76,7 @@ public final class FaultyStore implements DynamoDbClient {
     @Override
     public void close() {}
 
-    /// How often each fault happened; faults that never did are absent.
+    /// The number of times each fault happened; faults that never did are absent.
     public Map<StoreFault, Integer> injectedFaults() {
         return Collections.unmodifiableMap(injectedFaults);
     }

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// A feature's service that calls the function for an organisation of its own.
+/// A feature's service that calls the function for its own organisation.
 final class AuthorizationFixture {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final AccountQueries STATEMENTS = DynamoDbFixture.accountQueries();

@@ -50,7 +50,7 @@ record EmailTrigger(
                 EmailType.UNCOVERED, recipients(event), day, event.type(), occurredAt(event), event.data());
     }
 
-    // Names no organisation, so it is not an Announcement.
+    // It names no organisation, so it is not an [AccountEvent].
     private static EmailTrigger quarantined(Json event) {
         var fields = JsonFields.lenient(event, JsonPointer.ROOT);
         if (!(fields.required("data") instanceof Json.JsonObject data))

@@ -81,12 +81,12 @@ final class OwnerFixture {
         return new OrganisationId(organisation);
     }
 
-    /// A call of the owner, not yet made.
+    /// A request of the owner, not yet sent.
     TestRequest request(String route, String path, Instant at) {
         return TestRequest.of(route, path, at).signedInAs(organisation, "[owner]");
     }
 
-    /// The same call by a member with other roles.
+    /// The same request by a member with other roles.
     TestRequest by(String roles, TestRequest request) {
         return request.signedInAs(organisation, roles);
     }
