@@ -34,7 +34,7 @@ public sealed interface AuthorizationReply {
     /// So many calls were refused within a second that this one was not decided.
     record TooManyRefusals() implements AuthorizationReply {}
 
-    /// The call has been decided now. [AuthorizationResult] reads from the change whether it was held, captured,
+    /// The call has been decided now. [RecordedAuthorizationResult] reads from the change whether it was held, captured,
     /// released or refused.
     record Decided(AccountChange change) implements AuthorizationReply {}
 

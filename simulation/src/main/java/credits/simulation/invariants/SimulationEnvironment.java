@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The environment of a run: a table named `credits`, and how workers reach it.
-interface TestEnvironment {
+interface SimulationEnvironment {
     String TABLE_NAME = "credits";
 
     /// The table behind a network that fails, and that lets other workers continue at every call.

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///     `scope`
 /// @param rolesClaim the claim that names roles: an array, or a single role
 /// @param permissionsByRole the permissions that each role grants
-public record TokenClaims(
+public record ClaimMapping(
         String organisationClaim,
         String memberClaim,
         Optional<String> permissionsClaim,
@@ -35,17 +35,17 @@ public record TokenClaims(
     /// The query parameter in which services name an organisation.
     public static final String ORGANISATION_PARAMETER = "organisation";
 
-    public TokenClaims {
+    public ClaimMapping {
         permissionsByRole = Map.copyOf(permissionsByRole);
     }
 
     /// Reads the settings from `environment`. Invalid settings mean a broken deployment and throw.
-    public static TokenClaims fromEnvironment(Map<String, String> environment) {
+    public static ClaimMapping fromEnvironment(Map<String, String> environment) {
         var permissions = EnvironmentVariable.PERMISSIONS_CLAIM.find(environment);
         var roles = EnvironmentVariable.ROLES_CLAIM.find(environment);
         if (permissions.isEmpty() && roles.isEmpty())
             throw new IllegalStateException("neither a claim for permissions nor one for roles is set");
-        return new TokenClaims(
+        return new ClaimMapping(
                 EnvironmentVariable.ORGANISATION_CLAIM.require(environment),
                 EnvironmentVariable.MEMBER_CLAIM.require(environment),
                 permissions,
