@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The claims of a token that identify the caller and grant permissions, from the settings of the deployment.
+/// Maps the claims of a token to the caller and the caller's permissions, as the deployment configures it.
 ///
 /// Nothing is permitted unless a claim grants it by its exact name; unknown roles and permissions grant nothing. API
 /// Gateway passes an array claim as `[a b]`, so the name of a role cannot contain a space.
@@ -94,10 +94,10 @@ public record ClaimMapping(
         var callerPermissions = permissionsOf(claims);
         boolean isService = callerPermissions.contains(ApiPermission.USAGE_AUTHORIZE);
         if (namedOrganisation.isPresent() && !isService)
-            throw wrongOrganisation("is for services only: yours is in your token");
+            throw wrongOrganisation("may only be sent by services: your organisation is in your token");
         if (namedOrganisation.isEmpty() && !(isService && claims.get(organisationClaim) == null))
             return callerOf(request);
-        var id = namedOrganisation.orElseThrow(() -> wrongOrganisation("is missing: your token names no organisation"));
+        var id = namedOrganisation.orElseThrow(() -> wrongOrganisation("is missing, and your token does not name an organisation"));
         try {
             return new Caller(
                     new OrganisationId(id), requiredId(claims, memberClaim, MemberId::new), callerPermissions);

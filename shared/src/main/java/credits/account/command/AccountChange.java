@@ -39,7 +39,7 @@ public record AccountChange(
         TOP_UP,
         /// A payment was credited.
         CREDIT,
-        /// Credits of a payment were clawed back, or given again after a clawback.
+        /// Credits of a payment were clawed back, or restored after a clawback.
         CLAWBACK
     }
 }

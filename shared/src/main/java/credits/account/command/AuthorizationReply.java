@@ -28,14 +28,14 @@ public sealed interface AuthorizationReply {
     /// The hold is closed; nothing changed.
     record HoldClosed(HoldOutcome outcome) implements AuthorizationReply {}
 
-    /// The use costs more than one line may; nothing changed.
+    /// The cost exceeds the maximum of one line; nothing changed.
     record CostOutOfRange() implements AuthorizationReply {}
 
     /// So many calls were refused within a second that this one was not decided.
     record TooManyRefusals() implements AuthorizationReply {}
 
-    /// The call has been decided now. [RecordedAuthorizationResult] reads from the change whether it was held, captured,
-    /// released or refused.
+    /// This call has been decided. [RecordedAuthorizationResult] reads from the change whether it was held,
+    /// captured, released or refused.
     record Decided(AccountChange change) implements AuthorizationReply {}
 
     /// Returns the outcome already recorded for the key, or the reason why the key is not acceptable; empty if the key

@@ -26,7 +26,7 @@ public record CreditTopUp(UniqueId paymentKey, Eur amount, Instant now) implemen
         return List.of();
     }
 
-    /// Answers with the balance after the credit.
+    /// The outcome is the balance after the credit.
     @Override
     public Decision<Eur> decide(Account account, IdLookup lookup) {
         var expiry = new HoldExpiry();

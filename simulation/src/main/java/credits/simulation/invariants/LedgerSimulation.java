@@ -79,8 +79,8 @@ public final class LedgerSimulation {
     /// @param traceHash equal for equal seeds
     public record RunSummary(int segments, int lostRaces, Map<StoreFault, Integer> faults, long traceHash) {}
 
-    /// Runs a seed in memory and checks the invariants. Throws a [InvariantViolationException] that names the seed if
-    /// one does not hold.
+    /// Runs a seed in memory and checks the invariants. Throws an [InvariantViolationException] that names the
+    /// seed if one does not hold.
     public static RunSummary of(long seed) {
         return of(seed, new InMemoryEnvironment());
     }

@@ -22,6 +22,6 @@ interface SimulationEnvironment {
     /// order of their commits.
     List<Map<String, AttributeValue>> writtenItems();
 
-    /// How often each fault was injected.
+    /// The number of times that each fault was injected.
     Map<StoreFault, Integer> injectedFaults();
 }
