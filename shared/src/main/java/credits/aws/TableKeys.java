@@ -23,7 +23,7 @@ public final class TableKeys {
     /// The sort key, a string: the item within its partition, such as `L#00000000002a`.
     public static final String SORT_KEY = "s";
 
-    /// The prefix of an account's partition, with its chain and the index of its ids.
+    /// The prefix of an account's partition, with its chain and its id index.
     public static final String ACCOUNT_PREFIX = "O#";
 
     /// The prefix of the sort keys of segments, which are written once and never changed.

@@ -1,5 +1,5 @@
-/// Log contents that the functions write and the stack counts: faults without input, alarm names and log words.
-/// May depend on `json` and `retry`. Does not know Lambda's logger.
+/// The content of the functions' log lines: faults without input, and the names and words that alarms count. May
+/// depend on `json` and `retry`. Does not know Lambda's logger.
 @NullMarked
 package credits.logging;
 

@@ -17,7 +17,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// The record of a top-up: the request, the updates from Stripe since, and the amounts posted to the account.
+/// The record of a top-up: the request, the updates from Stripe since, and what the account has been credited for
+/// it.
 ///
 /// @param id the caller's key
 /// @param expiresAt the time until which it can be paid
@@ -57,10 +58,10 @@ public record Payment(
 
     /// A difference that must be posted to the account.
     public sealed interface PendingPosting {
-        /// Credits to grant.
+        /// Credits to add.
         record Credit(long amountCents) implements PendingPosting {}
 
-        /// Credits to take back; negative if credits must be restored.
+        /// Credits to claw back; negative if credits must be restored.
         record Clawback(long amountCents) implements PendingPosting {}
     }
 
@@ -143,7 +144,8 @@ public record Payment(
         return Optional.empty();
     }
 
-    /// Returns the cents that the account must hold of this payment if `knownState` is its final state.
+    /// Returns the cents that the account must have been credited for this payment if `knownState` is its final
+    /// state.
     public long expectedCreditCents(PaymentState knownState) {
         var target = PostedAmounts.targetFor(netCents, knownState);
         return target.creditedCents() - target.clawedBackCents();

@@ -4,7 +4,7 @@ import credits.invoicing.VatBreakdown;
 
 /// The postings of a payment to the account, in cents: the credits granted, and those clawed back.
 ///
-/// As a target it is what the account must hold; the difference to the actual postings is posted.
+/// As a target, it is what must have been posted; the difference from the actual postings is posted.
 ///
 /// @param clawedBackCents the total, never more than was granted
 public record PostedAmounts(long creditedCents, long clawedBackCents) {

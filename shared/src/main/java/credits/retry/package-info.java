@@ -1,5 +1,5 @@
-/// Retrying: the retry policy, the backoff with a deadline, and the exception that means that retrying is safe.
-/// Plain Java. Knows nothing of the operations that are retried.
+/// The rules of retrying: retry policy, backoff with a deadline, the exception that says that retrying is safe.
+/// Plain Java. Knows nothing of what is retried.
 @NullMarked
 package credits.retry;
 

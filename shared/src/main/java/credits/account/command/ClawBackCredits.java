@@ -9,9 +9,8 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.List;
 
-/// Claws back the credits of a payment that was refunded or disputed, or restores them if the payment was not
-/// reversed after all. Taking credits may make the balance negative; nothing is then debited until it is
-/// above zero again.
+/// Claws back the credits of a payment that was refunded or disputed, or restores them if the payment stands
+/// after all. Taking credits may make the balance negative; nothing is then debited until it is above zero again.
 ///
 /// Not safe to repeat on its own, like [CreditTopUp].
 ///
@@ -26,7 +25,7 @@ public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) impl
         return List.of();
     }
 
-    /// Returns the balance after the clawback.
+    /// The outcome is the balance after the clawback.
     @Override
     public Decision<Eur> decide(Account account, IdLookup lookup) {
         var update = AccountUpdate.of(account, now);

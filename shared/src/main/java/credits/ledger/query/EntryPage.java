@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// A page of the entries of a day: the figures of the whole day, and where the page begins and ends. Its entries went
-/// to a [EntrySink].
+/// A page of the entries of a day: the figures of the whole day, and where the page begins and ends. Its entries
+/// went to an [EntrySink].
 ///
 /// @param cost the amount debited on the whole day
 /// @param operationCount the number of lines debited on the whole day

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// Keeps payment records and account balances in step: both change in one transaction, on the condition that the record
-/// is unchanged since the decision. A payment is thus credited once and clawed back once, whoever calls, however often,
-/// and however the previous attempt ended.
+/// Keeps payment records and account balances in step: both change in one transaction, on the condition that the
+/// record is unchanged since the decision. A payment is thus credited once and clawed back once, no matter who
+/// asks, how often, or how the previous attempt ended.
 ///
 /// Throws [ServiceUnavailableException] if the store does not answer.
 public final class PaymentLedger {

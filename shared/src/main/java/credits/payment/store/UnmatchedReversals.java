@@ -78,7 +78,7 @@ public final class UnmatchedReversals {
         return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    // Two updates of one refund may differ, and both count: see [PaymentState].
+    // Two updates of one refund may differ, and both count: see [credits.payment.PaymentState].
     private static String sortKey(PaymentUpdate update) {
         return switch (update) {
             case Refund(var id, var cents, var failed) -> id + "#" + cents + "#" + failed;

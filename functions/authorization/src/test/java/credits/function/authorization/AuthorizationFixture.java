@@ -10,7 +10,7 @@ import credits.account.Account;
 import credits.account.command.AccountCommand;
 import credits.api.BlockerJson;
 import credits.http.ApiPermission;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
@@ -32,7 +32,7 @@ final class AuthorizationFixture {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final AccountQueries STATEMENTS = DynamoDbFixture.accountQueries();
     private static final PriceCache PRICES = publishedPrices();
-    private static final TokenClaims CLAIMS = new TokenClaims(
+    private static final ClaimMapping CLAIMS = new ClaimMapping(
             "organisation",
             "sub",
             Optional.empty(),

@@ -7,7 +7,7 @@ import credits.account.command.AccountCommand;
 import credits.api.BlockerJson;
 import credits.archive.InMemoryBucket;
 import credits.http.ApiPermission;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.invoicing.store.InvoiceQueries;
@@ -33,7 +33,7 @@ final class OwnerFixture {
     static final PriceListStore PRICE_LISTS = PriceListFixture.publish();
 
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-    private static final TokenClaims CLAIMS = new TokenClaims(
+    private static final ClaimMapping CLAIMS = new ClaimMapping(
             "organisation",
             "sub",
             Optional.empty(),
