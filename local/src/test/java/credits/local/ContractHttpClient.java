@@ -48,7 +48,7 @@ final class ContractHttpClient implements AutoCloseable {
                     request.method(), template(request.uri()), response.statusCode(), headers(response), response.body());
             return response;
         } catch (IOException e) {
-            throw new AssertionError("no answer", e);
+            throw new AssertionError("no response", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
