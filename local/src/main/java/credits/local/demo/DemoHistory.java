@@ -1,6 +1,6 @@
 package credits.local.demo;
 
-import credits.local.usage.UlidGenerator;
+import credits.local.usage.UlidFactory;
 import credits.pricing.PriceList;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class DemoHistory {
 
     private DemoAction grantCredits(Instant at, String amount, boolean isFirst) {
         return new DemoAction.GrantCredits(
-                at, UlidGenerator.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
+                at, UlidFactory.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
     }
 
     // The last day of the month that is not in the future.
