@@ -1,6 +1,6 @@
 package credits.client.authorization;
 
-import credits.client.internal.UlidFactory;
+import credits.client.internal.UlidGenerator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -12,6 +12,6 @@ public final class ClockedCreditsClient {
         var random = new SecureRandom();
         var client = new RetryingClient(
                 transport, Timeouts.DEFAULT, random, System::nanoTime, time -> Thread.sleep(time.toMillis()));
-        return new CreditsClient(client, new UlidFactory(random), clock);
+        return new CreditsClient(client, new UlidGenerator(random), clock);
     }
 }
