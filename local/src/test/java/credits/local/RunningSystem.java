@@ -11,7 +11,7 @@ import credits.local.aws.template.FunctionDefinition;
 import credits.local.cli.RunOptions;
 import credits.local.cli.TerminalOutput;
 import credits.local.http.LocalServer.PortInUseException;
-import credits.local.usage.UlidGenerator;
+import credits.local.usage.UlidFactory;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -99,7 +99,7 @@ final class RunningSystem implements AutoCloseable {
 
     /// A new idempotency key or report id.
     String newId() {
-        return UlidGenerator.next(now(), RANDOM);
+        return UlidFactory.next(now(), RANDOM);
     }
 
     /// The console output so far.

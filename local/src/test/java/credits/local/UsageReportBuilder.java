@@ -3,7 +3,7 @@ package credits.local;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.usage.UlidGenerator;
+import credits.local.usage.UlidFactory;
 import java.security.SecureRandom;
 import java.time.Instant;
 
@@ -26,7 +26,7 @@ record UsageReportBuilder(ObjectNode json) {
     }
 
     static String newId(Instant made) {
-        return UlidGenerator.next(made, RANDOM);
+        return UlidFactory.next(made, RANDOM);
     }
 
     /// Returns the report with one more line.

@@ -1,6 +1,6 @@
 package credits.local.cli;
 
-import credits.local.usage.UlidGenerator;
+import credits.local.usage.UlidFactory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -105,7 +105,7 @@ public final class LocalCli {
         } catch (IOException _) {
             // No system is running on that port, or something else is listening there.
         }
-        return UlidGenerator.next(Instant.now(), new SecureRandom());
+        return UlidFactory.next(Instant.now(), new SecureRandom());
     }
 
     private static void fail(String message) {

@@ -1,6 +1,6 @@
 package credits.local.demo;
 
-import credits.local.usage.UlidGenerator;
+import credits.local.usage.UlidFactory;
 import credits.pricing.PriceList;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,8 @@ public final class DemoHistory {
         var month = scenario.month(index, YearMonth.from(LocalDate.ofInstant(now, zone)));
         var monthStart = month.atDay(1).atStartOfDay(zone).toInstant();
         var openingActions = new ArrayList<DemoAction>();
-        if (index == 0 && scenario.timeZone().isPresent()) openingActions.add(new DemoAction.SetTimeZone(monthStart, zone));
+        if (index == 0 && scenario.timeZone().isPresent())
+            openingActions.add(new DemoAction.SetTimeZone(monthStart, zone));
         plan.creditsGranted().ifPresent(amount -> openingActions.add(grantCredits(monthStart, amount, index == 0)));
         plan.limits()
                 .ifPresent(limits -> openingActions.add(new DemoAction.SetLimits(
@@ -66,7 +67,7 @@ public final class DemoHistory {
 
     private DemoAction grantCredits(Instant at, String amount, boolean isFirst) {
         return new DemoAction.GrantCredits(
-                at, UlidGenerator.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
+                at, UlidFactory.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
     }
 
     // The last day of the month that is not in the future.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.local.demo.WorkGenerator.WorkItem;
-import credits.local.usage.UlidGenerator;
+import credits.local.usage.UlidFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ final class DemoReportWriter {
     }
 
     private DemoAction.QueuedReport close(OpenReport report) {
-        report.report().put("id", UlidGenerator.next(latestLineTime, random)).put("time", latestLineTime.toString());
+        report.report().put("id", UlidFactory.next(latestLineTime, random)).put("time", latestLineTime.toString());
         return new DemoAction.QueuedReport(
                 latestLineTime.plus(QUEUE_DELAY),
                 report.report().toString(),

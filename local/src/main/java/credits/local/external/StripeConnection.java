@@ -26,6 +26,8 @@ public record StripeConnection(
     // Long enough to see a pending debit, short enough to wait for it.
     private static final Duration BANK_RESPONSE_TIME = Duration.ofSeconds(15);
 
+    /// Connects to Stripe with the key of the environment, or to the fake without one.
+    ///
     /// @param environment the environment of the process
     /// @param address the base address for clients
     public static StripeConnection create(

@@ -12,7 +12,7 @@ import credits.identity.UniqueId;
 import credits.json.Json;
 import credits.ledger.Ledger;
 import credits.local.aws.template.DeploymentTemplate;
-import credits.local.usage.UlidGenerator;
+import credits.local.usage.UlidFactory;
 import credits.money.Eur;
 import credits.pricing.PriceList;
 import credits.pricing.store.PriceListStore;
@@ -67,7 +67,7 @@ public final class DataSeeder {
     /// @param amount in EUR, such as `250.00`
     public void grantCredits(String organisation, String amount) {
         var now = clock.instant();
-        var key = UniqueId.parse(UlidGenerator.next(now, random)).orElseThrow();
+        var key = UniqueId.parse(UlidFactory.next(now, random)).orElseThrow();
         var adjustment =
                 new AdjustCredits(key, key.low(), Eur.of(amount), new MemberId("local"), "opening credits", now);
         var outcome = ledger.commit(new OrganisationId(organisation), adjustment);

@@ -50,7 +50,7 @@ public final class UsageReportSender {
 
     /// Generates an id for a report, which is also valid as an idempotency key.
     public String newId() {
-        return UlidGenerator.next(clock.instant(), random);
+        return UlidFactory.next(clock.instant(), random);
     }
 
     /// Parses the reports of a file: one per line, or one JSON array.

@@ -18,9 +18,7 @@ public final class FakeVies implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger requestCount = new AtomicInteger();
 
-    /// Creates a fake.
-    ///
-    /// @param answer maps a request to its response, both as JSON
+    /// @param response maps a request to its response, both as JSON
     public FakeVies(UnaryOperator<String> response) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
