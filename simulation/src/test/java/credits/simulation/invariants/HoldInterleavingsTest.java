@@ -215,10 +215,12 @@ class HoldInterleavingsTest {
         private String name(AuthorizationReply reply, AccountCommand<?> command) {
             return switch (reply) {
                 case AuthorizationReply.Decided(var change) ->
-                    switch (RecordedAuthorizationResult.from(change, command.ids().getFirst())) {
+                    switch (RecordedAuthorizationResult.from(
+                            change, command.ids().getFirst())) {
                         case RecordedAuthorizationResult.Captured(var _, var _, var rest)
                         when rest.isPositive() -> "Captured in part";
-                        case RecordedAuthorizationResult result -> result.getClass().getSimpleName();
+                        case RecordedAuthorizationResult result ->
+                            result.getClass().getSimpleName();
                     };
                 case AuthorizationReply.HoldClosed(var how) -> "Ended " + how;
                 default -> reply.getClass().getSimpleName();
