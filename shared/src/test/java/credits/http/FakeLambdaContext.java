@@ -44,7 +44,7 @@ public record FakeLambdaContext(StringBuilder log) implements Context {
 
     @Override
     public String getFunctionVersion() {
-        throw new UnsupportedOperationException();
+        return "12";
     }
 
     @Override

@@ -3,6 +3,7 @@ package credits.function.debit;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.event.SqsBatch;
+import credits.logging.FunctionVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,8 +33,9 @@ public final class DebitHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         var failedIds = new ArrayList<String>();
+        var log = new DebitLog(context.getLogger()::log, FunctionVersion.parse(context.getFunctionVersion()));
         for (var group : SqsBatch.fromEvent(input).byGroup().entrySet()) {
-            failedIds.addAll(booker.process(group.getKey(), group.getValue(), new DebitLog(context.getLogger()::log)));
+            failedIds.addAll(booker.process(group.getKey(), group.getValue(), log));
         }
         SqsBatch.writeFailures(failedIds, output);
     }
