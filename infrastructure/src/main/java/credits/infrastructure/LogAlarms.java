@@ -1,9 +1,11 @@
 package credits.infrastructure;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.logs.FilterPattern;
@@ -140,14 +142,26 @@ final class LogAlarms extends Construct {
     }
 
     private void addSilenceAlarm(String id, Runbook runbook, String summary, String pattern, int hours) {
+        // Short periods, so that an hour ends in time; alarms longer than a day must have periods of an hour.
+        var period = hours == 1 ? Duration.minutes(15) : Duration.hours(1);
         Alarm.Builder.create(this, id)
                 .alarmDescription("%s for %s. What to do: %s"
                         .formatted(summary, hours == 1 ? "an hour" : hours + " hours", runbook.path()))
-                .metric(countMetric(id, pattern, List.of(apiStack.function("Reconcile")), Duration.hours(1)))
+                .metric(filledMetric(countMetric(id, pattern, List.of(apiStack.function("Reconcile")), period), period))
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
-                .evaluationPeriods(hours)
+                .evaluationPeriods(hours * 60 / period.toMinutes().intValue())
                 .treatMissingData(TreatMissingData.BREACHING)
+                .build();
+    }
+
+    // Nothing logged is no data, for which CloudWatch looks at older periods. A count of zero is data.
+    private static MathExpression filledMetric(Metric metric, Duration period) {
+        return MathExpression.Builder.create()
+                .expression("FILL(lines, 0)")
+                .usingMetrics(Map.of("lines", metric))
+                .period(period)
+                .label("lines")
                 .build();
     }
 
