@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The functions' log words and the metric filters that count them agree.
+/// The log words of the functions and the metric filters that count them are the same.
 class LogAlarmsTest {
     // Each jar once: reading them takes longer than the synthesis.
     private static final Map<Path, String> CODE = new ConcurrentHashMap<>();
