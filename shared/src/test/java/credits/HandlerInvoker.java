@@ -69,7 +69,10 @@ public final class HandlerInvoker {
     public JsonNode invoke(String event) {
         var output = new ByteArrayOutputStream();
         try {
-            handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, new FakeLambdaContext(log, remainingMillis));
+            handler.handleRequest(
+                    new ByteArrayInputStream(event.getBytes(UTF_8)),
+                    output,
+                    new FakeLambdaContext(log, remainingMillis));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

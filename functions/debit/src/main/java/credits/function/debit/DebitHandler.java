@@ -63,7 +63,8 @@ public final class DebitHandler implements RequestStreamHandler {
                 .toList());
         var failedIds = new ArrayList<String>();
         while (!groups.isEmpty()) {
-            var available = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+            var available =
+                    Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
             var share = available.dividedBy(groups.size());
             var group = groups.pop();
             failedIds.addAll(

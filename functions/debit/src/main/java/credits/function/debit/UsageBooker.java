@@ -77,8 +77,7 @@ final class UsageBooker {
     private record ReceivedReport(SqsMessage message, UsageReport report) {}
 
     // The verdict on each message. A message without one met a fault.
-    private Map<String, Verdict> decide(
-            String group, List<SqsMessage> messages, Duration budget, DebitLog debitLog) {
+    private Map<String, Verdict> decide(String group, List<SqsMessage> messages, Duration budget, DebitLog debitLog) {
         var verdicts = new HashMap<String, Verdict>();
         var reports = new ArrayList<ReceivedReport>();
         for (var message : messages) {
@@ -97,10 +96,7 @@ final class UsageBooker {
     }
 
     private void book(
-            OrganisationId organisation,
-            List<ReceivedReport> reports,
-            Duration budget,
-            Map<String, Verdict> verdicts) {
+            OrganisationId organisation, List<ReceivedReport> reports, Duration budget, Map<String, Verdict> verdicts) {
         var book = priceCache.upTo(latestLine(reports));
         var submissions = reports.stream()
                 .map(receivedReport -> PricedReport.of(

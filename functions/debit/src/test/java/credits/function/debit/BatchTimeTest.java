@@ -81,7 +81,8 @@ class BatchTimeTest {
         assertThat(budgets).containsExactly(Duration.ofMillis(6_500), Duration.ofSeconds(10));
     }
 
-    /// Lambda deletes the messages of an invocation that succeeds, if nobody told it to read the ids of the failed ones.
+    /// Lambda deletes the messages of an invocation that succeeds, if nobody told it to read the ids of the failed
+    /// ones.
     @Test
     void an_invocation_that_settles_nothing_fails() {
         var event = SqsMessageFixture.sqsEvent(report("stuck_1", 1), report("stuck_2", 1));
@@ -110,10 +111,9 @@ class BatchTimeTest {
         var priceCache = new PriceCache(
                 new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
         var queue = new InvalidUsageQueueFixture(healthy).queue();
-        return new DebitHandler(
-                new UsageBooker(DynamoDbFixture.ledgerWith(dynamo), priceCache, queue, budget -> {
-                    budgets.add(budget);
-                    return retries.get();
-                }));
+        return new DebitHandler(new UsageBooker(DynamoDbFixture.ledgerWith(dynamo), priceCache, queue, budget -> {
+            budgets.add(budget);
+            return retries.get();
+        }));
     }
 }

@@ -214,7 +214,8 @@ class DebitHandlerTest {
 
         try (var workers = Executors.newFixedThreadPool(8)) {
             var answers = batches.stream()
-                    .map(batch -> workers.submit(() -> SqsMessageFixture.failedIds(handler(invalidQueue.queue()), batch)))
+                    .map(batch ->
+                            workers.submit(() -> SqsMessageFixture.failedIds(handler(invalidQueue.queue()), batch)))
                     .toList();
             for (var answer : answers) assertThat(answer.get()).isEmpty();
         }

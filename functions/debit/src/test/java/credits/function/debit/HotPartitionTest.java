@@ -87,8 +87,8 @@ class HotPartitionTest {
         var priceCache = new PriceCache(
                 new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
         var retries = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
-        var cold = new HandlerInvoker(new DebitHandler(
-                new UsageBooker(DynamoDbFixture.ledgerWith(dynamo), priceCache, invalidQueue.queue(), _ -> retries.get())));
+        var cold = new HandlerInvoker(new DebitHandler(new UsageBooker(
+                DynamoDbFixture.ledgerWith(dynamo), priceCache, invalidQueue.queue(), _ -> retries.get())));
         return SqsMessageFixture.failedIds(cold, messages);
     }
 }
