@@ -72,9 +72,10 @@ final class ApiStack extends Stack {
                 .value(routes.url() + "v1/stripe/webhook")
                 .build();
         CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
-        routes.domainTarget().ifPresent(target -> CfnOutput.Builder.create(this, "ApiDomainTarget")
-                .value(target)
-                .build());
+        routes.domainTarget()
+                .ifPresent(target -> CfnOutput.Builder.create(this, "ApiDomainTarget")
+                        .value(target)
+                        .build());
         var _ = new FunctionDeployments(this, settings, functions());
     }
 

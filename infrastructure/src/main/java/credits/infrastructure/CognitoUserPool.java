@@ -82,8 +82,11 @@ final class CognitoUserPool extends Construct {
         super(scope, "SignIn");
         this.settings = settings;
         pool = createPool();
-        settings.roles().keySet().forEach(role -> pool.addGroup(
-                "Group-" + role, UserPoolGroupOptions.builder().groupName(role).build()));
+        settings.roles()
+                .keySet()
+                .forEach(role -> pool.addGroup(
+                        "Group-" + role,
+                        UserPoolGroupOptions.builder().groupName(role).build()));
         pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, createClaimsFunction(), LambdaVersion.V3_0);
         addMachineScopes();
         pool.addDomain(
@@ -94,7 +97,9 @@ final class CognitoUserPool extends Construct {
                                 .build())
                         .build());
         webClient = addWebClient();
-        CfnOutput.Builder.create(scope, "UserPoolId").value(pool.getUserPoolId()).build();
+        CfnOutput.Builder.create(scope, "UserPoolId")
+                .value(pool.getUserPoolId())
+                .build();
     }
 
     SignIn signIn() {
@@ -136,7 +141,8 @@ final class CognitoUserPool extends Construct {
                 .removalPolicy(settings.removalPolicy())
                 .build();
         AcceptedFinding.awsSolutions("COG2").acceptAt(created, "People may switch it on; the platform decides.");
-        AcceptedFinding.awsSolutions("COG8").acceptAt(created, "Threat protection needs a plan that costs by the user.");
+        AcceptedFinding.awsSolutions("COG8")
+                .acceptAt(created, "Threat protection needs a plan that costs by the user.");
         return created;
     }
 

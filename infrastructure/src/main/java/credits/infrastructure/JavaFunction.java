@@ -91,9 +91,12 @@ final class JavaFunction extends Construct {
                 .namespace("AWS/Lambda")
                 .metricName(name)
                 .dimensionsMap(new TreeMap<>(Map.of(
-                        "FunctionName", functionName,
-                        "Resource", functionName + ":" + LIVE,
-                        "ExecutedVersion", newestVersion())))
+                        "FunctionName",
+                        functionName,
+                        "Resource",
+                        functionName + ":" + LIVE,
+                        "ExecutedVersion",
+                        newestVersion())))
                 .statistic("Sum")
                 .period(Duration.minutes(1))
                 .build();

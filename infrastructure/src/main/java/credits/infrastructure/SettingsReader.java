@@ -90,9 +90,12 @@ final class SettingsReader {
     /// Ids of AWS accounts, possibly none.
     List<String> accountIds(String key) {
         if (requiredValue(key) instanceof List<?> list
-                && list.stream().allMatch(each -> each instanceof String id && ACCOUNT_ID.matcher(id).matches()))
+                && list.stream()
+                        .allMatch(each -> each instanceof String id
+                                && ACCOUNT_ID.matcher(id).matches()))
             return list.stream().map(String::valueOf).toList();
-        throw new InvalidSettingsException(pathOf(key) + " must be a list of account ids of 12 digits, possibly empty.");
+        throw new InvalidSettingsException(
+                pathOf(key) + " must be a list of account ids of 12 digits, possibly empty.");
     }
 
     URI httpsAddress(String key) {

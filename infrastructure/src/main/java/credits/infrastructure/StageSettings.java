@@ -142,11 +142,11 @@ record StageSettings(
                 context.flag("skipAlarm"));
         reader.rejectUnknownKeys();
         if (settings.hasApiHost() != settings.apiCertificate.startsWith("arn:aws:acm:"))
-            throw new InvalidSettingsException(
-                    reader.pathOf("apiCertificate") + " must be the ARN of a certificate for apiHost, or both execute-api.");
+            throw new InvalidSettingsException(reader.pathOf("apiCertificate")
+                    + " must be the ARN of a certificate for apiHost, or both execute-api.");
         if (settings.hasUserPool() && !settings.rolesClaim.equals(CognitoUserPool.GROUPS_CLAIM))
-            throw new InvalidSettingsException(
-                    reader.pathOf("rolesClaim") + " must be " + CognitoUserPool.GROUPS_CLAIM + ", as the issuer is cognito.");
+            throw new InvalidSettingsException(reader.pathOf("rolesClaim") + " must be " + CognitoUserPool.GROUPS_CLAIM
+                    + ", as the issuer is cognito.");
         return settings;
     }
 

@@ -28,7 +28,8 @@ class HttpEndpointTest {
                         {"statusCode":200,"headers":{"content-type":"application/json","cache-control":"no-store",\
                         "x-content-type-options":"nosniff","etag":"\\"7\\""},"body":"{\\"used\\":\\"0.00\\"}",\
                         "isBase64Encoded":false}""");
-        assertThat(response.log()).isEqualTo("{\"request_id\":\"req-1\",\"route\":\"PUT /v1/limits\",\"status\":200,\"version\":12}");
+        assertThat(response.log())
+                .isEqualTo("{\"request_id\":\"req-1\",\"route\":\"PUT /v1/limits\",\"status\":200,\"version\":12}");
     }
 
     @Test

@@ -77,13 +77,16 @@ class AlarmsTest {
     void throttled_functions_a_throttled_table_and_failing_pipes_have_alarms(DeploymentStage stage) {
         var templates = stage.templates();
 
-        assertThat(templates.resourceNamed("ThrottlesFunctions").property("MetricName").textValue())
+        assertThat(templates
+                        .resourceNamed("ThrottlesFunctions")
+                        .property("MetricName")
+                        .textValue())
                 .isEqualTo("Throttles");
         assertThat(metrics(templates.resourceNamed("ThrottlesTable"), templates))
-                .containsExactlyInAnyOrder("ReadThrottleEvents of AccountsTable", "WriteThrottleEvents of AccountsTable");
+                .containsExactlyInAnyOrder(
+                        "ReadThrottleEvents of AccountsTable", "WriteThrottleEvents of AccountsTable");
         for (var pipe : templates.all("AWS::Pipes::Pipe"))
-            assertThat(metrics(
-                            templates.resourceNamed("Throttles" + pipe.name().replace("Events", "")), templates))
+            assertThat(metrics(templates.resourceNamed("Throttles" + pipe.name().replace("Events", "")), templates))
                     .containsExactly("ExecutionFailed of " + pipe.name());
     }
 

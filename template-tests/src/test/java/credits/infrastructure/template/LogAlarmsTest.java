@@ -61,8 +61,8 @@ class LogAlarmsTest {
         var templates = stage.templates();
         var counted = templates.all("AWS::Logs::MetricFilter").stream()
                 .map(filter -> filter.property("MetricTransformations").get(0))
-                .map(counts -> counts.path("MetricNamespace").asText() + " "
-                        + templates.resolve(counts.path("MetricName")))
+                .map(counts ->
+                        counts.path("MetricNamespace").asText() + " " + templates.resolve(counts.path("MetricName")))
                 .collect(toSet());
         var watched = templates.all("AWS::CloudWatch::Alarm").stream()
                 .flatMap(alarm -> Stream.concat(

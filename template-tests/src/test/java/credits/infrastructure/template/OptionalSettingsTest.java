@@ -83,8 +83,7 @@ class OptionalSettingsTest {
                         .path("AllowAdminCreateUserOnly")
                         .asBoolean())
                 .isTrue();
-        assertThat(pool.property("Schema").findValuesAsText("Name"))
-                .contains("organisation", "organisation_name");
+        assertThat(pool.property("Schema").findValuesAsText("Name")).contains("organisation", "organisation_name");
         assertThat(SynthesizedTemplates.toTexts(client.property("WriteAttributes")))
                 .containsExactly("name");
         assertThat(SynthesizedTemplates.toTexts(client.property("AllowedOAuthScopes")))
@@ -130,16 +129,13 @@ class OptionalSettingsTest {
     void tokens_of_people_name_their_organisation_and_tokens_of_machines_their_permissions() throws Exception {
         assertThat(claims("""
                         {"triggerSource": "TokenGeneration_HostedAuth", "request": {"scopes": ["credits/usage:authorize"],
-                         "userAttributes": {"custom:organisation": "acme", "custom:organisation_name": "Acme Inc."}}}"""))
-                .isEqualTo("{\"organisation\":\"acme\",\"organisation_name\":\"Acme Inc.\"}");
+                         "userAttributes": {"custom:organisation": "acme", "custom:organisation_name": "Acme Inc."}}}""")).isEqualTo("{\"organisation\":\"acme\",\"organisation_name\":\"Acme Inc.\"}");
         assertThat(claims("""
                         {"triggerSource": "TokenGeneration_ClientCredentials",
-                         "request": {"scopes": ["credits/usage:authorize"]}}"""))
-                .isEqualTo("{\"permissions\":[\"usage:authorize\"]}");
+                         "request": {"scopes": ["credits/usage:authorize"]}}""")).isEqualTo("{\"permissions\":[\"usage:authorize\"]}");
         assertThat(claims("""
                         {"triggerSource": "TokenGeneration_ClientCredentials", "request":
-                         {"scopes": ["credits/usage:read", "credits/organisation:smoke"]}}"""))
-                .isEqualTo("{\"permissions\":[\"usage:read\"],\"organisation\":\"smoke\"}");
+                         {"scopes": ["credits/usage:read", "credits/organisation:smoke"]}}""")).isEqualTo("{\"permissions\":[\"usage:read\"],\"organisation\":\"smoke\"}");
     }
 
     /// Red with a longer name in a template.
@@ -147,7 +143,8 @@ class OptionalSettingsTest {
     void names_keep_their_limits() {
         PhysicalNamesTest.assertWithinLimits(templates);
         // AWS's limit for the prefix of a domain, of which the account is the last twelve characters.
-        assertThat("credits-" + PhysicalNamesTest.LONGEST_STAGE + "-123456789012").hasSizeLessThanOrEqualTo(63);
+        assertThat("credits-" + PhysicalNamesTest.LONGEST_STAGE + "-123456789012")
+                .hasSizeLessThanOrEqualTo(63);
     }
 
     private static String claims(String event) throws IOException {

@@ -24,7 +24,8 @@ class RollbackAlarmsTest {
         for (var function : templates.functions()) {
             var name = function.name().replace("Function", "");
             var version = templates.resourceNamed(name + "Live").property("FunctionVersion");
-            var metrics = templates.resourceNamed("Deployments" + name + "Fails").property("Metrics");
+            var metrics =
+                    templates.resourceNamed("Deployments" + name + "Fails").property("Metrics");
 
             assertThat(metrics.findValues("Metric")).isNotEmpty().allSatisfy(metric -> {
                 if (metric.path("Namespace").asText().equals("AWS/Lambda"))
@@ -105,14 +106,14 @@ class RollbackAlarmsTest {
     @EnumSource
     void earlier_versions_are_kept(DeploymentStage stage) {
         assertThat(stage.templates().all("AWS::Lambda::Version"))
-                .allSatisfy(version ->
-                        assertThat(version.json().path("DeletionPolicy").asText()).isEqualTo("Retain"));
+                .allSatisfy(version -> assertThat(
+                                version.json().path("DeletionPolicy").asText())
+                        .isEqualTo("Retain"));
     }
 
     private static Map<String, String> dimensions(JsonNode metric, SynthesizedTemplates templates) {
         return metric.path("Dimensions")
                 .valueStream()
-                .collect(toMap(
-                        each -> each.path("Name").asText(), each -> templates.resolve(each.path("Value"))));
+                .collect(toMap(each -> each.path("Name").asText(), each -> templates.resolve(each.path("Value"))));
     }
 }

@@ -113,8 +113,8 @@ class RolloutTest {
         var templates = stage.templates();
         var pings = templates.all("AWS::Events::Rule").stream()
                 .filter(rule -> rule.name().endsWith("Ping"))
-                .collect(toMap(
-                        rule -> templates.resolve(rule.property("Targets").at("/0/Arn")), rule -> rule));
+                .collect(
+                        toMap(rule -> templates.resolve(rule.property("Targets").at("/0/Arn")), rule -> rule));
 
         var startingFromSnapshots = templates.functions().stream()
                 .filter(function -> function.property("SnapStart").has("ApplyOn"))
@@ -125,8 +125,8 @@ class RolloutTest {
         assertThat(pings.values()).allSatisfy(ping -> {
             assertThat(ping.property("ScheduleExpression").asText()).isEqualTo("cron(0 5 * * ? *)");
             assertThat(ping.property("Targets").at("/0/Input").asText())
-                    .isEqualTo("{\"requestContext\":{\"requestId\":\"ping\",\"timeEpoch\":0},"
-                            + "\"routeKey\":\"PING\"}");
+                    .isEqualTo(
+                            "{\"requestContext\":{\"requestId\":\"ping\",\"timeEpoch\":0}," + "\"routeKey\":\"PING\"}");
         });
     }
 
@@ -157,8 +157,8 @@ class RolloutTest {
     void log_metrics_are_named_per_stage(DeploymentStage stage) {
         var templates = stage.templates();
         var names = templates.all("AWS::Logs::MetricFilter").stream()
-                .map(each -> templates.resolve(
-                        each.property("MetricTransformations").at("/0/MetricName")))
+                .map(each ->
+                        templates.resolve(each.property("MetricTransformations").at("/0/MetricName")))
                 .collect(toSet());
 
         assertThat(names)

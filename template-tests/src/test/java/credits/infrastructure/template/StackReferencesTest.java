@@ -30,7 +30,10 @@ class StackReferencesTest {
     @ParameterizedTest
     @EnumSource
     void no_export_changes_with_a_deployment(DeploymentStage stage) {
-        var exported = stage.templates().stack("Api").path("Outputs").valueStream()
+        var exported = stage.templates()
+                .stack("Api")
+                .path("Outputs")
+                .valueStream()
                 .filter(output -> output.has("Export"))
                 .map(output -> output.path("Value").toString())
                 .toList();

@@ -21,7 +21,8 @@ class WayToProductionTest {
         assertThat(workflow("verify").at("/jobs/verify/steps").findValuesAsText("run"))
                 .containsExactly("./verify");
         // YAML 1.1 reads `on` as a truth.
-        assertThat(workflow("verify").has("on") || workflow("verify").has("true")).isTrue();
+        assertThat(workflow("verify").has("on") || workflow("verify").has("true"))
+                .isTrue();
     }
 
     /// Red when a stage does not wait for the one before, or is not tried after its deployment.
@@ -53,8 +54,8 @@ class WayToProductionTest {
     /// Red when the functions make another call to Stripe: the restricted key would not allow it.
     @Test
     void the_restricted_key_may_do_what_the_functions_call() throws IOException {
-        var api = Files.readString(DeploymentStage.PROJECT_ROOT.resolve(
-                "shared/stripe/src/main/java/credits/stripe/StripeApi.java"));
+        var api = Files.readString(
+                DeploymentStage.PROJECT_ROOT.resolve("shared/stripe/src/main/java/credits/stripe/StripeApi.java"));
         var calls = Pattern.compile("\\.v1\\(\\)\\.((?:[a-zA-Z]+\\(\\)\\.)+)([a-z]+)\\(")
                 .matcher(api)
                 .results()
