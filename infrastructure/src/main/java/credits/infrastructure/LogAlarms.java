@@ -2,6 +2,7 @@ package credits.infrastructure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -17,6 +18,11 @@ import software.constructs.Construct;
 final class LogAlarms extends Construct {
     private static final int DAILY_SILENCE_HOURS = 26; // hours of silence: a day plus the variation between two nights
     private static final int SWEEP_SILENCE_HOURS = 1;
+    private static final Duration COUNTING_PERIOD = Duration.minutes(5);
+    // Retries, the sweep and the hourly verification log the same again: it is one incident, and one e-mail,
+    // until it has been quiet for two hours.
+    private static final Set<String> REPEATED = Set.of("CallRefused", "LedgerDoesNotAddUp", "PaymentUnsettled");
+    private static final int QUIET_PERIODS = 24;
 
     private final StageSettings settings;
     private final ApiStack apiStack;
@@ -117,10 +123,11 @@ final class LogAlarms extends Construct {
     }
 
     private void addAlarm(String id, Runbook runbook, String summary, String pattern, List<JavaFunction> functions) {
-        RunbookAlarm.builder(this, id, runbook, summary)
-                .metric(countMetric(id, pattern, functions, Duration.minutes(5)))
-                .threshold(1)
-                .build();
+        var alarm = RunbookAlarm.builder(this, id, runbook, summary)
+                .metric(countMetric(id, pattern, functions, COUNTING_PERIOD))
+                .threshold(1);
+        if (REPEATED.contains(id)) alarm.evaluationPeriods(QUIET_PERIODS).datapointsToAlarm(1);
+        alarm.build();
     }
 
     private Metric countMetric(String id, String pattern, List<JavaFunction> functions, Duration period) {

@@ -43,6 +43,19 @@ class LogAlarmsTest {
         }
     }
 
+    /// The sweep, the hourly verification and retries log the same again: it is one incident. Red with one
+    /// period, or more than one line before the alarm.
+    @ParameterizedTest
+    @CsvSource({"PaymentUnsettled, 15", "LedgerDoesNotAddUp, 60", "CallRefused, 6"})
+    void what_is_logged_again_keeps_its_alarm_instead_of_raising_it_each_time(String name, int minutes) {
+        var alarm = DeploymentStage.PROD.templates().resourceNamed("Logs" + name);
+        int held = alarm.property("EvaluationPeriods").intValue()
+                * alarm.property("Period").intValue();
+
+        assertThat(held).isGreaterThanOrEqualTo(2 * minutes * 60);
+        assertThat(alarm.property("DatapointsToAlarm").intValue()).isOne();
+    }
+
     /// A period in which the sweep has run must not hide one in which it has not. Red with one period of an
     /// hour.
     @Test
