@@ -10,17 +10,15 @@ import credits.infrastructure.CreditsApp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What neither stage of `cdk.json` uses, all of it in one stage with the longest name: a user pool of its own,
 /// producers in other accounts, and a deployment without its alarms.
 class OptionalSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static SynthesizedTemplates templates;
+    private static final SynthesizedTemplates TEMPLATES = synthesize();
 
-    @BeforeAll
-    static void synthesize() throws IOException {
+    private static SynthesizedTemplates synthesize() {
         JsonNode context = JSON.valueToTree(CreditsApp.readContext(DeploymentStage.PROJECT_ROOT));
         var stage = (ObjectNode) context.at("/stages/dev");
         stage.put("issuer", "cognito").put("rolesClaim", "cognito:groups");
@@ -28,19 +26,19 @@ class OptionalSettingsTest {
         stage.putArray("audience").add("machine-client");
         ((ObjectNode) context.path("stages")).set(PhysicalNamesTest.LONGEST_STAGE, stage);
         ((ObjectNode) context).put("stage", PhysicalNamesTest.LONGEST_STAGE).put("skipAlarm", true);
-        templates = DeploymentStage.synthesize(JSON.convertValue(context, new TypeReference<Map<String, Object>>() {}));
+        return DeploymentStage.synthesize(JSON.convertValue(context, new TypeReference<Map<String, Object>>() {}));
     }
 
     /// Red when a new resource of these breaks a rule.
     @Test
     void they_pass_the_strict_validation_of_the_cdk_and_cdk_nag() throws IOException {
-        assertThat(SynthesisTest.violations(templates)).isEmpty();
+        assertThat(SynthesisTest.violations(TEMPLATES)).isEmpty();
     }
 
     /// Red when `--skip-alarm` leaves an alarm in a deployment group.
     @Test
     void a_deployment_without_alarms_is_rolled_back_only_when_it_fails_itself() {
-        for (var group : templates.all("AWS::CodeDeploy::DeploymentGroup")) {
+        for (var group : TEMPLATES.all("AWS::CodeDeploy::DeploymentGroup")) {
             assertThat(group.property("AlarmConfiguration").path("Enabled").asBoolean())
                     .as(group.id())
                     .isFalse();
@@ -48,14 +46,14 @@ class OptionalSettingsTest {
                             group.property("AutoRollbackConfiguration").path("Events")))
                     .containsExactly("DEPLOYMENT_FAILURE");
         }
-        assertThat(templates.resourceNamed("DeploymentsDebitFails").property("AlarmActions"))
+        assertThat(TEMPLATES.resourceNamed("DeploymentsDebitFails").property("AlarmActions"))
                 .hasSize(1);
     }
 
     /// Red with another action, or with the whole world as its principal.
     @Test
     void another_account_may_only_send_usage() {
-        var foreign = templates
+        var foreign = TEMPLATES
                 .resourceNamed("UsageQueuePolicy")
                 .property("PolicyDocument")
                 .path("Statement")
@@ -65,8 +63,8 @@ class OptionalSettingsTest {
 
         assertThat(foreign).singleElement().satisfies(statement -> {
             assertThat(statement.path("Action").asText()).isEqualTo("sqs:SendMessage");
-            assertThat(templates.resolve(statement.path("Resource"))).isEqualTo("UsageQueue.Arn");
-            assertThat(templates.resolve(statement.at("/Principal/AWS")))
+            assertThat(TEMPLATES.resolve(statement.path("Resource"))).isEqualTo("UsageQueue.Arn");
+            assertThat(TEMPLATES.resolve(statement.at("/Principal/AWS")))
                     .isEqualTo("arn:AWS::Partition:iam::222233334444:root");
         });
     }
@@ -76,8 +74,8 @@ class OptionalSettingsTest {
     /// page cannot keep.
     @Test
     void only_an_administrator_decides_who_is_of_which_organisation() {
-        var pool = templates.resourceNamed("SignInPool");
-        var client = templates.resourceNamed("SignInPoolWeb");
+        var pool = TEMPLATES.resourceNamed("SignInPool");
+        var client = TEMPLATES.resourceNamed("SignInPoolWeb");
 
         assertThat(pool.property("AdminCreateUserConfig")
                         .path("AllowAdminCreateUserOnly")
@@ -98,7 +96,7 @@ class OptionalSettingsTest {
     /// Red when a role has no group.
     @Test
     void every_role_is_a_group() {
-        assertThat(templates.all("AWS::Cognito::UserPoolGroup").stream()
+        assertThat(TEMPLATES.all("AWS::Cognito::UserPoolGroup").stream()
                         .map(group -> group.property("GroupName").asText()))
                 .containsExactlyInAnyOrder("feature", "member", "operator", "owner");
     }
@@ -106,18 +104,18 @@ class OptionalSettingsTest {
     /// Red when the API, the page's headers or its settings name another provider.
     @Test
     void api_and_web_app_sign_in_at_the_pool() {
-        var authorizer = templates.resourceNamed("HttpApiTokens").property("JwtConfiguration");
-        var policy = templates
+        var authorizer = TEMPLATES.resourceNamed("HttpApiTokens").property("JwtConfiguration");
+        var policy = TEMPLATES
                 .resourceNamed("SiteHeaders")
                 .property("ResponseHeadersPolicyConfig")
                 .at("/SecurityHeadersConfig/ContentSecurityPolicy/ContentSecurityPolicy");
-        var config = templates.resolve(templates.stack("Web").at("/Outputs/SiteConfig/Value"));
+        var config = TEMPLATES.resolve(TEMPLATES.stack("Web").at("/Outputs/SiteConfig/Value"));
         var issuer = "https://cognito-idp.AWS::Region.amazonaws.com/SignInPool";
 
-        assertThat(templates.resolve(authorizer.path("Issuer"))).isEqualTo(issuer);
-        assertThat(authorizer.path("Audience").valueStream().map(templates::resolve))
+        assertThat(TEMPLATES.resolve(authorizer.path("Issuer"))).isEqualTo(issuer);
+        assertThat(authorizer.path("Audience").valueStream().map(TEMPLATES::resolve))
                 .containsExactly("SignInPoolWeb", "machine-client");
-        assertThat(templates.resolve(policy))
+        assertThat(TEMPLATES.resolve(policy))
                 .contains("connect-src 'self' https://cognito-idp.AWS::Region.amazonaws.com"
                         + " https://credits-" + PhysicalNamesTest.LONGEST_STAGE
                         + "-AWS::AccountId.auth.AWS::Region.amazoncognito.com;");
@@ -141,14 +139,14 @@ class OptionalSettingsTest {
     /// Red with a longer name in a template.
     @Test
     void names_keep_their_limits() {
-        PhysicalNamesTest.assertWithinLimits(templates);
+        PhysicalNamesTest.assertWithinLimits(TEMPLATES);
         // AWS's limit for the prefix of a domain, of which the account is the last twelve characters.
         assertThat("credits-" + PhysicalNamesTest.LONGEST_STAGE + "-123456789012")
                 .hasSizeLessThanOrEqualTo(63);
     }
 
     private static String claims(String event) throws IOException {
-        var code = templates
+        var code = TEMPLATES
                 .resourceNamed("SignInClaims")
                 .property("Code")
                 .path("ZipFile")
