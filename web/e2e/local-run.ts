@@ -10,7 +10,7 @@ const START_TIMEOUT_MS = 2_400_000;
  * already and is used instead.
  */
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
-  const { baseUrl, NOW } = process.env;
+  const { BASE, NOW } = process.env;
   if (BASE) return measureClock(BASE).then(() => undefined);
   const moment = NOW ? ["--now", NOW] : [];
   const run = spawn(
