@@ -1,6 +1,5 @@
 import preact from "@preact/preset-vite";
-import type { Plugin } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vite";
 
 /** Preloads the script of the page with low priority. It is run only once somebody is signed in. */
 const preloadPage: Plugin = {
@@ -46,10 +45,5 @@ export default defineConfig({
         },
       },
     },
-  },
-  test: {
-    include: ["src/**/*.test.{ts,tsx}"],
-    environment: "node",
-    reporters: ["default", ["junit", { outputFile: "target/surefire-reports/TEST-unit.xml" }]],
   },
 });

@@ -5,6 +5,9 @@ import { measureClock } from "./clock";
 /** How long a start may take. The first one builds everything, perhaps on a busy machine. */
 const START_TIMEOUT_MS = 2_400_000;
 
+/** No test looks at the large organisation: its usual history would cost the processor half a minute. */
+const LARGE_MONTH_ENTRIES = "1000";
+
 /**
  * Starts the local run on a free port and stops it afterwards. NOW sets its clock. BASE names a local run that is up
  * already and is used instead.
@@ -15,7 +18,7 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
   const moment = NOW ? ["--now", NOW] : [];
   const run = spawn(
     fileURLToPath(new URL("../../run", import.meta.url)),
-    ["--port", "0", "--sqs-port", "0", ...moment],
+    ["--port", "0", "--sqs-port", "0", "--demo-entries", LARGE_MONTH_ENTRIES, ...moment],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },

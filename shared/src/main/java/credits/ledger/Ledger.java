@@ -58,8 +58,8 @@ public final class Ledger {
         this.tuning = tuning;
     }
 
-    /// Appends the change that `command` makes to the account, and returns its answer. Safe to repeat, however the
-    /// previous attempt ended.
+    /// Appends the change that `command` makes to the account, and returns its answer. Safe to repeat, no matter
+    /// how the previous attempt ended.
     ///
     /// The command may be decided several times: on a conflict, DynamoDB returns the segment that took the place,
     /// and the command is decided again after it. If that segment is our own, whose response was lost, the command
@@ -69,17 +69,32 @@ public final class Ledger {
         return commit(organisation, command, List.of()).orElseThrow();
     }
 
+    /// Like [#commit], with other retries than usual.
+    public <R> R commit(OrganisationId organisation, AccountCommand<R> command, RetryPolicy retryPolicy) {
+        return commit(organisation, command, List.of(), retryPolicy).orElseThrow();
+    }
+
     /// Like [#commit], with the writes `alsoWrite` in the same transaction: all or nothing. Empty if one of their
     /// conditions failed; nothing was then written.
     public <R> Optional<R> commit(
             OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
+        return commit(organisation, command, alsoWrite, retryPolicies.get());
+    }
+
+    private <R> Optional<R> commit(
+            OrganisationId organisation,
+            AccountCommand<R> command,
+            List<TransactWriteItem> alsoWrite,
+            RetryPolicy retryPolicy) {
         return AwsCall.readOrWrite(
-                "the ledger of " + organisation, () -> decideAndAppend(organisation, command, alsoWrite));
+                "the ledger of " + organisation, () -> decideAndAppend(organisation, command, alsoWrite, retryPolicy));
     }
 
     private <R> Optional<R> decideAndAppend(
-            OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
-        var retryPolicy = retryPolicies.get();
+            OrganisationId organisation,
+            AccountCommand<R> command,
+            List<TransactWriteItem> alsoWrite,
+            RetryPolicy retryPolicy) {
         var absentBefore = new HashMap<UniqueId, Long>();
         var base = headCache
                 .find(organisation)
@@ -129,10 +144,10 @@ public final class Ledger {
         return alsoWrite.isEmpty() ? segmentStore.append(segment) : segmentStore.append(segment, alsoWrite);
     }
 
-    // Finds each id of the command that is in the ledger up to and including `head`. The result is valid for this head
-    // only, so it is computed again for each. ¶ `absent` has the segment before which this commit has not found an id.
-    // That remains valid, since segments never change, and only later ones are searched. Searching a busy account's
-    // past in every round would lose every round.
+    // Finds each id of the command that is in the ledger up to and including `head`. The result is valid for this
+    // head only, so it is computed again for each. `absentBefore` has, for each id, the segment before which this
+    // commit has not found it. That remains valid, since segments never change, and only later ones are searched.
+    // Searching a busy account's past in every round would lose every round.
     private IdLookup lookUpIds(ChainHead head, AccountCommand<?> command, Map<UniqueId, Long> absentBefore) {
         var found = new HashMap<UniqueId, RecordedIdLocation>();
         var olderIds = new HashMap<UniqueId, Long>();

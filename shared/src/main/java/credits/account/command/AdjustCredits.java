@@ -10,13 +10,12 @@ import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
-/// Gives credits to an organisation or takes some back, by an operator of the platform, once for each key. Taking
-/// credits may make the balance negative; nothing is then debited until it is above zero again.
+/// Grants credits to an organisation or takes some back, by an operator of the platform, once for each key.
+/// Taking credits may make the balance negative; nothing is then debited until it is above zero again.
 ///
 /// @param contentHash an 8-byte hash of the whole request
-/// @param amount in EUR; negative to take credits
+/// @param amount in EUR; negative to take credits back
 /// @param reason the explanation shown to people, 1 to 200 characters
 public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId adjustedBy, String reason, Instant now)
         implements AccountCommand<AdjustCredits.Outcome> {
@@ -53,23 +52,12 @@ public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId
                     known.get().contentHash() == contentHash ? Outcome.ALREADY_ADJUSTED : Outcome.CONFLICT);
         }
         if (key.isAheadOf(now)) return new NoChange<>(Outcome.KEY_IN_FUTURE);
-        return new Append<>(adjust(account.advanceTo(now, now)), Outcome.ADJUSTED);
+        return new Append<>(adjust(AccountUpdate.of(account, now)), Outcome.ADJUSTED);
     }
 
-    private AccountChange adjust(Account before) {
-        var expiry = new HoldExpiry();
-        var current = expiry.closeOverdue(before, Set.of());
-        var events = expiry.events();
-        events.add(new Adjusted(key, amount, adjustedBy, reason));
-        var adjusted = current.withBalance(current.balance().plus(amount));
-        if (amount.isPositive())
-            adjusted = adjusted.withMonth(adjusted.monthToDate().withBalanceExhausted(false));
-        var after = ThresholdEvents.apply(current, adjusted, false, false, events);
-        return new AccountChange(
-                Kind.ADJUSTMENT,
-                after.withSegmentAppended(),
-                List.of(new RecordedId(key, contentHash)),
-                expiry.releasedReports(),
-                events);
+    private AccountChange adjust(AccountUpdate update) {
+        update.add(new Adjusted(key, amount, adjustedBy, reason));
+        return update.complete(
+                Kind.ADJUSTMENT, update.currentWithCredits(amount), List.of(new RecordedId(key, contentHash)));
     }
 }

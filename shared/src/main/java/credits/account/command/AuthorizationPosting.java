@@ -24,24 +24,23 @@ final class AuthorizationPosting {
     private final UniqueId key;
     private final long contentHash;
     private final String source;
-    private final Account account;
+    private final AccountUpdate update;
     private final SpendableFunds funds;
-    private final HoldExpiry expiry = new HoldExpiry();
     private final List<BookedLine> lines = new ArrayList<>();
 
-    /// @param keptHolds the holds that this call does not close, however late it comes
+    /// @param keptHolds the holds that this call does not close, even if they have expired
     AuthorizationPosting(
             Account current, UniqueId key, long contentHash, String source, Set<AuthorizationId> keptHolds) {
         this.key = key;
         this.contentHash = contentHash;
         this.source = source;
-        this.account = expiry.closeOverdue(current, keptHolds);
-        this.funds = new SpendableFunds(account);
+        this.update = AccountUpdate.ofAdvanced(current, keptHolds);
+        this.funds = new SpendableFunds(update.current());
     }
 
     /// Returns the account before the call, without the expired holds.
     Account account() {
-        return account;
+        return update.current();
     }
 
     SpendableFunds funds() {
@@ -63,19 +62,12 @@ final class AuthorizationPosting {
     /// Returns the change that the call makes.
     AccountChange toChange(Kind kind, AccountHolds holds) {
         var after = accountWithTotals().withBalance(funds.balance()).withHolds(holds);
-        var events = expiry.events();
-        uncoveredEvent().ifPresent(events::add);
-        var afterEvents =
-                ThresholdEvents.apply(account, after, funds.hasRefusedForLimit(), funds.hasRefusedForBalance(), events);
-        return new AccountChange(
-                kind,
-                afterEvents.withSegmentAppended(),
-                List.of(new RecordedId(key, contentHash)),
-                bookedReports(),
-                events);
+        uncoveredEvent().ifPresent(update::add);
+        return update.complete(kind, after, List.of(new RecordedId(key, contentHash)), bookedReports(), funds);
     }
 
     private Account accountWithTotals() {
+        var account = update.current();
         if (lines.isEmpty()) return account;
         var total = new CategoryTotal(
                 lines.getFirst().pricedLine().category(),
@@ -98,9 +90,6 @@ final class AuthorizationPosting {
     }
 
     private List<BookedReport> bookedReports() {
-        if (lines.isEmpty()) return expiry.releasedReports();
-        var all = new ArrayList<>(expiry.releasedReports());
-        all.add(new BookedReport(key, source, lines));
-        return all;
+        return lines.isEmpty() ? List.of() : List.of(new BookedReport(key, source, lines));
     }
 }

@@ -7,7 +7,6 @@ import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.UniqueId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /// Reserves a key for a top-up that is about to begin, so that nothing else can ever use it. It moves no credits.
 ///
@@ -17,8 +16,8 @@ public record BeginTopUp(UniqueId key, long contentHash, Instant now) implements
     public enum Outcome {
         /// The key now belongs to the top-up.
         BEGUN,
-        /// The key was taken before, by this top-up or by something else. Whether a payment record exists under the key
-        /// tells which.
+        /// The key was taken before, by this top-up or by something else. A payment record under the key
+        /// means this top-up.
         TAKEN,
         /// The key was created more than five minutes ahead of the request; nothing changed.
         KEY_IN_FUTURE
@@ -33,17 +32,9 @@ public record BeginTopUp(UniqueId key, long contentHash, Instant now) implements
     public Decision<Outcome> decide(Account account, IdLookup lookup) {
         if (lookup.find(key).isPresent()) return new NoChange<>(Outcome.TAKEN);
         if (key.isAheadOf(now)) return new NoChange<>(Outcome.KEY_IN_FUTURE);
-        var expiry = new HoldExpiry();
-        var current = expiry.closeOverdue(account.advanceTo(now, now), Set.of());
-        var events = expiry.events();
-        var after = ThresholdEvents.apply(current, current, false, false, events);
+        var update = AccountUpdate.of(account, now);
         return new Append<>(
-                new AccountChange(
-                        Kind.TOP_UP,
-                        after.withSegmentAppended(),
-                        List.of(new RecordedId(key, contentHash)),
-                        expiry.releasedReports(),
-                        events),
+                update.complete(Kind.TOP_UP, update.current(), List.of(new RecordedId(key, contentHash))),
                 Outcome.BEGUN);
     }
 }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Sets the alert threshold and the allowed limit. Safe to repeat: setting the limits that are in force
 /// changes nothing.
@@ -54,25 +53,21 @@ public record ChangeLimits(
         if (newLimits.hasSameAmounts(oldLimits)) return new NoChange<>(new Outcome.Applied(oldLimits));
         if (expectedVersion.isPresent() && expectedVersion.get() != oldLimits.version())
             return new NoChange<>(new Outcome.Stale(oldLimits));
-        return new Append<>(change(account.advanceTo(now, now), newLimits), new Outcome.Applied(newLimits));
+        return new Append<>(change(AccountUpdate.of(account, now), newLimits), new Outcome.Applied(newLimits));
     }
 
-    private AccountChange change(Account before, SpendingLimits newLimits) {
-        var expiry = new HoldExpiry();
-        var current = expiry.closeOverdue(before, Set.of());
-        var oldLimits = current.limits();
-        var events = expiry.events();
-        events.add(new LimitsChanged(
+    private AccountChange change(AccountUpdate update, SpendingLimits newLimits) {
+        var oldLimits = update.current().limits();
+        update.add(new LimitsChanged(
                 changedBy,
                 oldLimits.alertThreshold(),
                 oldLimits.allowedLimit(),
                 newLimits.alertThreshold(),
                 newLimits.allowedLimit()));
-        var changed = current.withLimits(newLimits);
+        var changed = update.current().withLimits(newLimits);
         if (isRaised(oldLimits, newLimits))
             changed = changed.withMonth(changed.monthToDate().withLimitReached(false));
-        var after = ThresholdEvents.apply(current, changed, false, false, events);
-        return new AccountChange(Kind.LIMITS, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events);
+        return update.complete(Kind.LIMITS, changed, List.of());
     }
 
     private static boolean isRaised(SpendingLimits oldLimits, SpendingLimits newLimits) {

@@ -30,12 +30,9 @@ public record ChangeTimeZone(ZoneId newZone, Instant now) implements AccountComm
                 : account.advanceTo(now, now);
         var target = targetTimeZone(current.timeZone());
         if (target.equals(account.timeZone())) return new NoChange<>(target);
-        var expiry = new HoldExpiry();
-        var changed =
-                expiry.closeOverdue(current, Set.of()).withTimeZone(target).withSegmentAppended();
-        return new Append<>(
-                new AccountChange(Kind.TIME_ZONE, changed, List.of(), expiry.releasedReports(), expiry.events()),
-                target);
+        var update = AccountUpdate.ofAdvanced(current, Set.of());
+        var changed = update.current().withTimeZone(target);
+        return new Append<>(update.completeWithoutThresholds(Kind.TIME_ZONE, changed), target);
     }
 
     private AccountTimeZone targetTimeZone(AccountTimeZone current) {

@@ -8,14 +8,13 @@ import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
-/// Claws back the credits of a payment that was refunded or disputed, or gives them again if the payment stands after
-/// all. Taking credits may make the balance negative; nothing is then debited until it is above zero again.
+/// Claws back the credits of a payment that was refunded or disputed, or restores them if the payment stands
+/// after all. Taking credits may make the balance negative; nothing is then debited until it is above zero again.
 ///
 /// Not safe to repeat on its own, like [CreditTopUp].
 ///
-/// @param amount the amount to take; negative to give credits again; never zero
+/// @param amount the amount to take; negative to restore credits; never zero
 public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) implements AccountCommand<Eur> {
     public ClawBackCredits {
         if (amount.equals(Eur.ZERO)) throw new IllegalArgumentException("the amount of a clawback must not be zero");
@@ -26,20 +25,12 @@ public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) impl
         return List.of();
     }
 
-    /// Answers with the balance after the clawback.
+    /// The outcome is the balance after the clawback.
     @Override
     public Decision<Eur> decide(Account account, IdLookup lookup) {
-        var expiry = new HoldExpiry();
-        var current = expiry.closeOverdue(account.advanceTo(now, now), Set.of());
-        var events = expiry.events();
-        events.add(new ClawedBack(paymentKey, amount));
-        var reduced = current.withBalance(current.balance().minus(amount));
-        if (amount.isNegative())
-            reduced = reduced.withMonth(reduced.monthToDate().withBalanceExhausted(false));
-        var after = ThresholdEvents.apply(current, reduced, false, false, events);
-        return new Append<>(
-                new AccountChange(
-                        Kind.CLAWBACK, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events),
-                after.balance());
+        var update = AccountUpdate.of(account, now);
+        update.add(new ClawedBack(paymentKey, amount));
+        var after = update.currentWithCredits(Eur.ZERO.minus(amount));
+        return new Append<>(update.complete(Kind.CLAWBACK, after, List.of()), after.balance());
     }
 }

@@ -8,7 +8,6 @@ import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /// Credits a payment to the account.
 ///
@@ -26,19 +25,12 @@ public record CreditTopUp(UniqueId paymentKey, Eur amount, Instant now) implemen
         return List.of();
     }
 
-    /// Answers with the balance after the credit.
+    /// The outcome is the balance after the credit.
     @Override
     public Decision<Eur> decide(Account account, IdLookup lookup) {
-        var expiry = new HoldExpiry();
-        var current = expiry.closeOverdue(account.advanceTo(now, now), Set.of());
-        var events = expiry.events();
-        events.add(new ToppedUp(paymentKey, amount));
-        var credited = current.withBalance(current.balance().plus(amount));
-        var rearmed = credited.withMonth(credited.monthToDate().withBalanceExhausted(false));
-        var after = ThresholdEvents.apply(current, rearmed, false, false, events);
-        return new Append<>(
-                new AccountChange(
-                        Kind.CREDIT, after.withSegmentAppended(), List.of(), expiry.releasedReports(), events),
-                after.balance());
+        var update = AccountUpdate.of(account, now);
+        update.add(new ToppedUp(paymentKey, amount));
+        var after = update.currentWithCredits(amount);
+        return new Append<>(update.complete(Kind.CREDIT, after, List.of()), after.balance());
     }
 }

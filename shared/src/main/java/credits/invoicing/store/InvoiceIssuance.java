@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /// Issues the invoices and credit notes of all payments: gapless numbers and frozen content.
 ///
-/// The counter, the document and the reference at the payment are written in one transaction. Wherever a worker fails,
-/// every number has a document and a payment has one invoice. All methods are safe to repeat. Throws
+/// The counter, the document and the payment's reference to it are written in one transaction. Wherever a worker
+/// fails, every number has a document and a payment has one invoice. All methods are safe to repeat. Throws
 /// [ServiceUnavailableException] if the store does not answer.
 public final class InvoiceIssuance {
     private final DynamoDbClient dynamo;
@@ -52,9 +52,9 @@ public final class InvoiceIssuance {
         return queries;
     }
 
-    /// Returns the invoice of `invoiceData`: the existing one, or a new one with the next number of the year's
-    /// series, issued on `today` or on the day of the previous invoice, if that is later. The money must have been
-    /// received.
+    /// Returns the invoice of `invoiceData`: the existing one, or a new one with the next number of the
+    /// year's series, issued on `today` or on the day of the previous invoice, if that is later. The money
+    /// must have been received.
     public Invoice issueInvoice(InvoiceData invoiceData, LocalDate today) {
         return withRetries(() -> {
             var existing = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId())
@@ -71,8 +71,8 @@ public final class InvoiceIssuance {
         });
     }
 
-    /// Issues the credit note for the part of `invoice` that was reversed and is on no credit note yet; empty if there
-    /// is none.
+    /// Issues the credit note for the part of `invoice` that was reversed and is not on a credit note yet; empty
+    /// if there is none.
     ///
     /// @param finallyReversedCents the final reversals of the payment in total, including VAT
     public Optional<CreditNote> issueCreditNote(Invoice invoice, long finallyReversedCents, LocalDate today) {
@@ -102,8 +102,8 @@ public final class InvoiceIssuance {
         });
     }
 
-    /// Records at the payment that the file of `document` is archived. The first record stays. From then on, the
-    /// document is published.
+    /// Records with the payment that the file of `document` is archived. The first record stays. From then on,
+    /// the document is published.
     public void markArchived(TaxDocument document, ArchivedFile file, Instant now) {
         var invoiceData = document.invoiceData();
         var _ = withRetries(() -> {

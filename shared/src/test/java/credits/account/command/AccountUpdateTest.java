@@ -1,0 +1,127 @@
+package credits.account.command;
+
+import static credits.TestData.NOON;
+import static credits.TestData.PRICES;
+import static credits.TestData.adjustment;
+import static credits.TestData.limitsChange;
+import static credits.TestData.line;
+import static credits.TestData.newIdAt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.account.Account;
+import credits.account.DomainEvent.Adjusted;
+import credits.account.DomainEvent.AlertCrossed;
+import credits.account.DomainEvent.AuthorizationExpired;
+import credits.account.DomainEvent.BalanceExhausted;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.IdLookup;
+import credits.money.Eur;
+import credits.usage.BookedLine.LineStatus;
+import credits.usage.PricedLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every command that changes an account closes overdue holds first and reports thresholds last.
+class AccountUpdateTest {
+    private static final Instant LATER = NOON.plus(Duration.ofHours(1));
+    private static final Instant NEXT_MONTH = NOON.plus(Duration.ofDays(20));
+    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
+
+    static List<AccountCommand<?>> commands() {
+        return List.of(
+                adjustment("1", LATER),
+                limitsChange("5", "10", LATER),
+                new BeginTopUp(newIdAt(LATER), 1, LATER),
+                new ChangeTimeZone(ZoneId.of("Asia/Tokyo"), LATER),
+                new ClawBackCredits(newIdAt(LATER), Eur.of("1"), LATER),
+                new CreditTopUp(newIdAt(LATER), Eur.of("1"), LATER),
+                authorization(LATER, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_command_first_closes_the_overdue_holds(AccountCommand<?> command) {
+        var change = change(accountWithHold(), command);
+
+        assertThat(change.account().holds().open()).isEmpty();
+        assertThat(change.events()).first().isInstanceOf(AuthorizationExpired.class);
+        assertThat(change.reports().getFirst().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.status()).isEqualTo(LineStatus.RELEASED));
+    }
+
+    @Test
+    void events_are_the_expired_holds_then_the_commands_own_then_the_thresholds() {
+        var taken = change(accountWithHold(), adjustment("-10", LATER));
+
+        assertThat(taken.events())
+                .hasExactlyElementsOfTypes(AuthorizationExpired.class, Adjusted.class, BalanceExhausted.class);
+    }
+
+    @Test
+    void credits_given_clear_an_exhausted_balance() {
+        var exhausted = change(accountWithHold(), adjustment("-12", LATER)).account();
+
+        var given = List.<AccountCommand<?>>of(
+                adjustment("3", LATER),
+                new CreditTopUp(newIdAt(LATER), Eur.of("3"), LATER),
+                new ClawBackCredits(newIdAt(LATER), Eur.of("-3"), LATER));
+
+        assertThat(given)
+                .extracting(command -> change(exhausted, command).account())
+                .allSatisfy(account -> {
+                    assertThat(account.balance()).isEqualTo(Eur.of("1"));
+                    assertThat(account.monthToDate().isBalanceExhausted()).isFalse();
+                });
+    }
+
+    @Test
+    void credits_taken_from_an_exhausted_balance_are_reported_no_second_time() {
+        var exhausted = change(accountWithHold(), adjustment("-12", LATER)).account();
+
+        var taken = List.<AccountCommand<?>>of(
+                adjustment("-3", LATER), new ClawBackCredits(newIdAt(LATER), Eur.of("3"), LATER));
+
+        assertThat(taken).extracting(command -> change(exhausted, command)).allSatisfy(change -> {
+            assertThat(change.account().balance()).isEqualTo(Eur.of("-5"));
+            assertThat(change.account().monthToDate().isBalanceExhausted()).isTrue();
+            assertThat(change.events()).doesNotHaveAnyElementsOfTypes(BalanceExhausted.class);
+        });
+    }
+
+    /// With a threshold of zero, each month has reached it from its beginning.
+    @Test
+    void a_change_of_the_time_zone_reports_no_threshold() {
+        var account = change(Account.open(ROME), limitsChange("0", "10", NOON)).account();
+
+        var timeZone = change(account, new ChangeTimeZone(ZoneId.of("Asia/Tokyo"), NEXT_MONTH));
+        var begun = change(timeZone.account(), new BeginTopUp(newIdAt(NEXT_MONTH), 1, NEXT_MONTH));
+
+        assertThat(timeZone.events()).isEmpty();
+        assertThat(begun.events()).containsExactly(new AlertCrossed(Eur.ZERO, Eur.ZERO));
+    }
+
+    /// An account with EUR 10 and a hold that is overdue at `LATER`.
+    private static Account accountWithHold() {
+        var opened = change(Account.open(ROME), adjustment("10", NOON)).account();
+        return change(opened, authorization(NOON, Optional.of(Duration.ofMinutes(5))))
+                .account();
+    }
+
+    private static AuthorizeUsage authorization(Instant now, Optional<Duration> expiresIn) {
+        var use = line("query.run", "1", now);
+        var price = PRICES.findPrice(use.operation(), now).orElseThrow();
+        return new AuthorizeUsage(
+                newIdAt(now), 1, "/features/test", Optional.of(PricedLine.of(use, price)), expiresIn, now);
+    }
+
+    private static AccountChange change(Account account, AccountCommand<?> command) {
+        return ((Append<?>) command.decide(account, IdLookup.EMPTY)).change();
+    }
+}
