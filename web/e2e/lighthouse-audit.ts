@@ -60,9 +60,13 @@ export async function withLighthouse(
     await work(async (path, flags = {}) => {
       // The provider's cookie, which says who is signed in, must survive.
       const given = { port, output: "json", logLevel: "error", disableStorageReset: true, ...flags };
-      const { stdout } = await run(process.execPath, [AUDIT_SCRIPT, baseUrl() + path, JSON.stringify(given)], {
-        maxBuffer: MAX_RESULT_BYTES,
-      });
+      const { stdout } = await run(
+        process.execPath,
+        [AUDIT_SCRIPT, baseUrl() + path, JSON.stringify(given)],
+        {
+          maxBuffer: MAX_RESULT_BYTES,
+        },
+      );
       return JSON.parse(stdout) as LighthouseResult;
     });
   } finally {

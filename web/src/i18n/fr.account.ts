@@ -71,8 +71,7 @@ const account: AccountMessages = {
     saved: (remaining) => `Limites enregistrées. Restant\u00a0: ${remaining}.`,
     savedWithout: "Limites enregistrées. Il n’y a pas de limite mensuelle.",
     failed: "Les limites n’ont pas pu être enregistrées. Rien n’a été modifié.",
-    unknownOutcome:
-      "Nous ignorons si les limites ont été enregistrées. Vous pouvez réessayer sans risque.",
+    unknownOutcome: "Nous ignorons si les limites ont été enregistrées. Vous pouvez réessayer sans risque.",
   },
   quota: {
     title: "Quota dépassé",
