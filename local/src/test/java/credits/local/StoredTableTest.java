@@ -9,6 +9,7 @@ import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.aws.TableKeys;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.QuarantineReason;
 import credits.payment.store.QuarantinedPayment;
 import credits.payment.store.UnmatchedReversals;
 import java.time.Instant;
@@ -103,7 +104,7 @@ class StoredTableTest {
                         .isInstanceOfSatisfying(
                                 Refund.class,
                                 refund -> assertThat(refund.amountCents()).isEqualTo(1_000)));
-        assertThat(quarantined).extracting(QuarantinedPayment::reason).containsExactly("unknown");
+        assertThat(quarantined).extracting(QuarantinedPayment::reason).containsExactly(QuarantineReason.UNKNOWN);
     }
 
     @ParameterizedTest

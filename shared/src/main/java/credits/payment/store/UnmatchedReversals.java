@@ -20,8 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Refunds and disputes that arrived before their payment was credited, and quarantined objects that match no payment
-/// and need a person to review them.
+/// Refunds and disputes that arrived before their payment was credited.
 ///
 /// No item is ever removed: an update that is applied again changes nothing. Throws [ServiceUnavailableException] if
 /// the store does not answer.
@@ -63,15 +62,6 @@ public final class UnmatchedReversals {
     /// Returns all reversals stored on one day in UTC, whether or not their payment has been credited since.
     public List<UnmatchedReversal> findByDay(LocalDate day) {
         return readPartition(TableKeys.UNMATCHED_REVERSAL_PREFIX + day);
-    }
-
-    /// Quarantines an object that matches none of our payments, for a person to review. Safe to repeat.
-    ///
-    /// @param stripeObjectId Stripe's id of the object
-    /// @param reason our code, such as `amount`
-    public void quarantine(String stripeObjectId, String reason, Instant reportedAt, String sourceId) {
-        var quarantined = new QuarantinedPayment(stripeObjectId, reason, sourceId, reportedAt);
-        put(quarantined.partitionKey(), quarantined.sortKey(), quarantined.toAttributes());
     }
 
     private static LocalDate utcDay(Instant now) {

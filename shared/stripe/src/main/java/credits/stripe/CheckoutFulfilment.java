@@ -10,6 +10,7 @@ import credits.payment.Payment.CheckoutSession;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.StageReached;
+import credits.payment.QuarantineReason;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.StripeCustomers;
 import credits.payment.store.UnmatchedReversals;
@@ -27,6 +28,7 @@ public final class CheckoutFulfilment {
     private final StripeCustomers stripeCustomers;
     private final ProfileStore profileStore;
     private final UnmatchedReversals unmatchedReversals;
+    private final QuarantineRecorder quarantine;
     private final boolean isLive;
 
     /// Creates the service.
@@ -38,12 +40,14 @@ public final class CheckoutFulfilment {
             StripeCustomers stripeCustomers,
             ProfileStore profileStore,
             UnmatchedReversals unmatchedReversals,
+            QuarantineRecorder quarantine,
             boolean isLive) {
         this.stripe = stripe;
         this.paymentLedger = paymentLedger;
         this.stripeCustomers = stripeCustomers;
         this.profileStore = profileStore;
         this.unmatchedReversals = unmatchedReversals;
+        this.quarantine = quarantine;
         this.isLive = isLive;
     }
 
@@ -55,7 +59,7 @@ public final class CheckoutFulfilment {
             var session = stripe.retrieveSession(sessionId);
             return apply(session, isDeclined(session), source);
         } catch (StripeNotFoundException e) {
-            return quarantine(sessionId, "missing", source);
+            return quarantine.add(sessionId, QuarantineReason.MISSING, source);
         }
     }
 
@@ -75,10 +79,11 @@ public final class CheckoutFulfilment {
         if (!metadata.containsKey(CheckoutSessions.ORGANISATION_METADATA)
                 || !metadata.containsKey(CheckoutSessions.PAYMENT_METADATA)) return new UpdateOutcome.NotOurs();
         var payment = findPayment(metadata);
-        if (payment.isEmpty()) return quarantine(String.valueOf(session.getId()), "unknown", source);
+        var sessionId = String.valueOf(session.getId());
+        if (payment.isEmpty()) return quarantine.add(sessionId, QuarantineReason.UNKNOWN, source);
         var customer = stripeCustomers.findCustomerId(payment.get().organisation());
         var failure = new SessionValidator(isLive, customer).findMismatch(session, payment.get());
-        if (failure.isPresent()) return quarantine(String.valueOf(session.getId()), failure.get(), source);
+        if (failure.isPresent()) return quarantine.add(sessionId, failure.get(), source);
         var updates = updates(session, isDeclined, source.receivedAt());
         if (updates.isEmpty()) return new UpdateOutcome.Applied(payment.get());
         return applyUpdates(session, payment.get(), updates, source);
@@ -136,11 +141,5 @@ public final class CheckoutFulfilment {
                 paymentLedger.store().find(payment.organisation(), payment.id()).orElseThrow();
         var _ = paymentLedger.store().replace(current, current.withBuyer(buyer.get(), vat.get()));
         profileStore.saveBillingProfile(payment.organisation(), buyer.get());
-    }
-
-    private UpdateOutcome quarantine(String sessionId, String reason, UpdateSource source) {
-        unmatchedReversals.quarantine(sessionId, reason, source.occurredAt(), source.eventId());
-        source.logQuarantine(sessionId, reason);
-        return new UpdateOutcome.Quarantined(reason);
     }
 }

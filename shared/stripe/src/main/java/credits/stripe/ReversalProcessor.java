@@ -4,6 +4,7 @@ import com.stripe.model.Dispute;
 import com.stripe.model.Refund;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.DisputeStatus;
+import credits.payment.QuarantineReason;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore;
 import credits.payment.store.UnmatchedReversals;
@@ -20,16 +21,23 @@ public final class ReversalProcessor {
     private final StripeApi stripe;
     private final PaymentLedger paymentLedger;
     private final UnmatchedReversals unmatchedReversals;
+    private final QuarantineRecorder quarantine;
 
-    public ReversalProcessor(StripeApi stripe, PaymentLedger paymentLedger, UnmatchedReversals unmatchedReversals) {
+    public ReversalProcessor(
+            StripeApi stripe,
+            PaymentLedger paymentLedger,
+            UnmatchedReversals unmatchedReversals,
+            QuarantineRecorder quarantine) {
         this.stripe = stripe;
         this.paymentLedger = paymentLedger;
         this.unmatchedReversals = unmatchedReversals;
+        this.quarantine = quarantine;
     }
 
     /// Applies a full or partial refund in any state.
     public UpdateOutcome apply(Refund refund, UpdateSource source) {
-        if (!isValid(refund.getId(), refund.getAmount())) return quarantine(source.eventId(), "form", source);
+        if (!isValid(refund.getId(), refund.getAmount()))
+            return quarantine.add(source.eventId(), QuarantineReason.FORM, source);
         return apply(refund.getId(), refund.getPaymentIntent(), refund.getCurrency(), refundUpdate(refund), source);
     }
 
@@ -37,7 +45,8 @@ public final class ReversalProcessor {
     ///
     /// @param type the type of the event, which may say more than the dispute itself
     public UpdateOutcome apply(Dispute dispute, String type, UpdateSource source) {
-        if (!isValid(dispute.getId(), dispute.getAmount())) return quarantine(source.eventId(), "form", source);
+        if (!isValid(dispute.getId(), dispute.getAmount()))
+            return quarantine.add(source.eventId(), QuarantineReason.FORM, source);
         var update = new PaymentUpdate.Dispute(
                 dispute.getId(), dispute.getAmount(), disputeStatus(dispute.getStatus(), type));
         return apply(dispute.getId(), dispute.getPaymentIntent(), dispute.getCurrency(), update, source);
@@ -93,7 +102,7 @@ public final class ReversalProcessor {
             paymentOwner = paymentLedger.store().findOwner(paymentIntent);
         }
         if (paymentOwner.isEmpty()) return new UpdateOutcome.Unmatched();
-        if (!"eur".equals(currency)) return quarantine(id, "currency", source);
+        if (!"eur".equals(currency)) return quarantine.add(id, QuarantineReason.CURRENCY, source);
         return applyUpdate(paymentOwner, update, source);
     }
 
@@ -111,11 +120,5 @@ public final class ReversalProcessor {
 
     private static boolean isValid(@Nullable String id, @Nullable Long cents) {
         return isStripeId(id) && cents != null && cents >= 0 && cents <= MAX_CENTS;
-    }
-
-    private UpdateOutcome quarantine(String object, String reason, UpdateSource source) {
-        unmatchedReversals.quarantine(object, reason, source.occurredAt(), source.eventId());
-        source.logQuarantine(object, reason);
-        return new UpdateOutcome.Quarantined(reason);
     }
 }

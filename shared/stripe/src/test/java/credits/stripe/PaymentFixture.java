@@ -87,6 +87,7 @@ public final class PaymentFixture implements AutoCloseable {
                 wiring.stripeCustomers(),
                 wiring.profileStore(),
                 wiring.unmatchedReversals(),
+                wiring.quarantine(),
                 true);
         return new StripeWiring(
                 wiring.dynamo(),
@@ -97,6 +98,7 @@ public final class PaymentFixture implements AutoCloseable {
                 wiring.stripeCustomers(),
                 wiring.profileStore(),
                 wiring.unmatchedReversals(),
+                wiring.quarantine(),
                 fulfilment,
                 wiring.reversals(),
                 true);
