@@ -3,6 +3,8 @@ package credits.stripe;
 import com.stripe.model.checkout.Session;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
@@ -57,7 +59,7 @@ public final class CheckoutFulfilment {
         var sessionId = payment.checkoutSession().get().sessionId();
         try {
             var session = stripe.retrieveSession(sessionId);
-            return apply(session, isDeclined(session), source);
+            return apply(session, payment, isDeclined(session), source);
         } catch (StripeNotFoundException e) {
             return quarantine.add(sessionId, QuarantineReason.MISSING, source);
         }
@@ -79,14 +81,9 @@ public final class CheckoutFulfilment {
         if (!metadata.containsKey(CheckoutSessions.ORGANISATION_METADATA)
                 || !metadata.containsKey(CheckoutSessions.PAYMENT_METADATA)) return new UpdateOutcome.NotOurs();
         var payment = findPayment(metadata);
-        var sessionId = String.valueOf(session.getId());
-        if (payment.isEmpty()) return quarantine.add(sessionId, QuarantineReason.UNKNOWN, source);
-        var customer = stripeCustomers.findCustomerId(payment.get().organisation());
-        var failure = new SessionValidator(isLive, customer).findMismatch(session, payment.get());
-        if (failure.isPresent()) return quarantine.add(sessionId, failure.get(), source);
-        var updates = updates(session, isDeclined, source.receivedAt());
-        if (updates.isEmpty()) return new UpdateOutcome.Applied(payment.get());
-        return applyUpdates(session, payment.get(), updates, source);
+        if (payment.isEmpty())
+            return quarantine.add(String.valueOf(session.getId()), QuarantineReason.UNKNOWN, source);
+        return apply(session, payment.get(), isDeclined, source);
     }
 
     private Optional<Payment> findPayment(Map<String, String> metadata) {
@@ -99,6 +96,15 @@ public final class CheckoutFulfilment {
         }
     }
 
+    private UpdateOutcome apply(Session session, Payment payment, boolean isDeclined, UpdateSource source) {
+        var customer = stripeCustomers.findCustomerId(payment.organisation());
+        var mismatch = new SessionValidator(isLive, customer).findMismatch(session, payment);
+        if (mismatch.isPresent()) return quarantine.add(String.valueOf(session.getId()), mismatch.get(), source);
+        var updates = updates(session, isDeclined, source.receivedAt());
+        if (updates.isEmpty()) return new UpdateOutcome.Applied(payment);
+        return applyUpdates(session, payment, updates, source);
+    }
+
     private static List<PaymentUpdate> updates(Session session, boolean isDeclined, Instant now) {
         if ("expired".equals(session.getStatus())) return List.of(new StageReached(CheckoutStage.EXPIRED));
         if (!"complete".equals(session.getStatus())) return List.of();
@@ -109,37 +115,44 @@ public final class CheckoutFulfilment {
 
     private UpdateOutcome applyUpdates(
             Session session, Payment payment, List<PaymentUpdate> updates, UpdateSource source) {
-        completeRecord(session, payment);
-        var updated = paymentLedger.applyUpdates(payment.organisation(), payment.id(), updates, source.receivedAt());
+        var buyer = findBuyer(session, payment);
+        var now = source.receivedAt();
+        var updated = paymentLedger.update(
+                payment, current -> complete(current, session, buyer).applyUpdates(updates), now);
+        buyer.ifPresent(found -> profileStore.saveBillingProfile(payment.organisation(), found.profile()));
         if (updated.state().paid().isEmpty()) return new UpdateOutcome.Applied(updated);
         // After the credit: a worker that stores an unmatched reversal from now on sees the payment itself.
         var unmatched = unmatchedReversals.findByPaymentIntent(
                 updated.state().paid().get().paymentIntentId());
-        if (unmatched.isEmpty()) return new UpdateOutcome.Applied(updated);
         return new UpdateOutcome.Applied(
-                paymentLedger.applyUpdates(payment.organisation(), payment.id(), unmatched, source.receivedAt()));
+                paymentLedger.update(updated, current -> current.applyUpdates(unmatched), now));
     }
 
-    // Completes the record with the session, if we were interrupted after opening it, and with the buyer. Neither
-    // affects money, so a concurrent update may win.
-    private void completeRecord(Session session, Payment payment) {
-        var before = payment;
-        if (before.checkoutSession().isEmpty()) {
-            // A completed session has no URL any more: the caller is sent where it would have redirected.
-            var url = Optional.ofNullable(session.getUrl())
-                    .or(() -> Optional.ofNullable(session.getSuccessUrl()))
-                    .orElse("");
-            var _ = paymentLedger
-                    .store()
-                    .replace(before, before.withCheckoutSession(new CheckoutSession(session.getId(), url)));
-        }
-        if (!(payment.vat() instanceof PendingVat) || !"complete".equals(session.getStatus())) return;
-        var buyer = CheckoutBillingProfile.from(session, profileStore.findBillingProfile(payment.organisation()));
-        var vat = buyer.flatMap(found -> CheckoutVat.from(stripe.retrieveSessionWithTaxes(session.getId()), found));
-        if (vat.isEmpty()) return; // no invoice until an operator has checked it
-        var current =
-                paymentLedger.store().find(payment.organisation(), payment.id()).orElseThrow();
-        var _ = paymentLedger.store().replace(current, current.withBuyer(buyer.get(), vat.get()));
-        profileStore.saveBillingProfile(payment.organisation(), buyer.get());
+    /// The buyer that Checkout asked for, and the VAT that Stripe charged accordingly.
+    private record BuyerWithVat(BillingProfile profile, DecidedVat vat) {}
+
+    // Without a buyer there is no invoice until an operator has checked the payment.
+    private Optional<BuyerWithVat> findBuyer(Session session, Payment payment) {
+        if (!(payment.vat() instanceof PendingVat) || !"complete".equals(session.getStatus())) return Optional.empty();
+        return CheckoutBillingProfile.from(session, profileStore.findBillingProfile(payment.organisation()))
+                .flatMap(profile -> CheckoutVat.from(stripe.retrieveSessionWithTaxes(session.getId()), profile)
+                        .map(vat -> new BuyerWithVat(profile, vat)));
+    }
+
+    // Completes the record with the session, if we were interrupted after opening it, and with the buyer.
+    private static Payment complete(Payment payment, Session session, Optional<BuyerWithVat> buyer) {
+        var complete = payment.checkoutSession().isPresent()
+                ? payment
+                : payment.withCheckoutSession(new CheckoutSession(session.getId(), url(session)));
+        return buyer.filter(_ -> payment.vat() instanceof PendingVat)
+                .map(found -> complete.withBuyer(found.profile(), found.vat()))
+                .orElse(complete);
+    }
+
+    // A completed session has no URL any more: the caller is sent where it would have redirected.
+    private static String url(Session session) {
+        return Optional.ofNullable(session.getUrl())
+                .or(() -> Optional.ofNullable(session.getSuccessUrl()))
+                .orElse("");
     }
 }

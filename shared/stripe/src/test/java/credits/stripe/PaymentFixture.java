@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// The fixture of the payment tests: a Stripe stand-in, the table, and organisations that buy.
 public final class PaymentFixture implements AutoCloseable {
     public static final String WEBHOOK_SECRET = "whsec_test";
+    public static final MemberId GIULIA = new MemberId("usr_giulia");
     public static final BillingProfile ACME = new BillingProfile(
             "Acme S.r.l.",
             "Via Roma 1",
@@ -140,7 +141,7 @@ public final class PaymentFixture implements AutoCloseable {
         var begun = Payment.begin(
                 organisation,
                 newKey(),
-                new MemberId("usr_giulia"),
+                GIULIA,
                 now,
                 now.plus(Duration.ofHours(2)),
                 cents,
