@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.aws.TableKeys;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.QuarantineReason;
 import credits.payment.store.QuarantinedPayment;
@@ -103,7 +104,7 @@ class StoredTableTest {
                 .satisfies(reversal -> assertThat(reversal.update())
                         .isInstanceOfSatisfying(
                                 Refund.class,
-                                refund -> assertThat(refund.amountCents()).isEqualTo(1_000)));
+                                refund -> assertThat(refund.amount()).isEqualTo(Eur.of("10"))));
         assertThat(quarantined).extracting(QuarantinedPayment::reason).containsExactly(QuarantineReason.UNKNOWN);
     }
 

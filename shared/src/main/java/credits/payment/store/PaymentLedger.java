@@ -134,9 +134,8 @@ public final class PaymentLedger {
 
     private static AccountCommand<Eur> toCommand(PendingPosting pending, UniqueId paymentKey, Instant now) {
         return switch (pending) {
-            case PendingPosting.Credit(var amountCents) -> new CreditTopUp(paymentKey, Eur.ofCents(amountCents), now);
-            case PendingPosting.Clawback(var amountCents) ->
-                new ClawBackCredits(paymentKey, Eur.ofCents(amountCents), now);
+            case PendingPosting.Credit(var amount) -> new CreditTopUp(paymentKey, amount, now);
+            case PendingPosting.Clawback(var amount) -> new ClawBackCredits(paymentKey, amount, now);
         };
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
@@ -71,8 +72,8 @@ public final class UnmatchedReversals {
     // Two updates of one refund may differ, and both count: see [credits.payment.PaymentState].
     private static String sortKey(PaymentUpdate update) {
         return switch (update) {
-            case Refund(var id, var cents, var failed) -> id + "#" + cents + "#" + failed;
-            case Dispute(var id, var cents, var status) -> id + "#" + cents + "#" + status;
+            case Refund(var id, var amount, var failed) -> id + "#" + amount.toCents() + "#" + failed;
+            case Dispute(var id, var amount, var status) -> id + "#" + amount.toCents() + "#" + status;
             default -> throw new IllegalArgumentException("neither a refund nor a dispute: " + update);
         };
     }
@@ -81,14 +82,14 @@ public final class UnmatchedReversals {
         var attributes = new HashMap<String, AttributeValue>();
         attributes.put("payment_intent", AttributeValue.fromS(paymentIntentId));
         switch (update) {
-            case Refund(var id, var cents, var failed) -> {
+            case Refund(var id, var amount, var failed) -> {
                 attributes.put("refund", AttributeValue.fromS(id));
-                attributes.put("cents", ItemAttributes.number(cents));
+                attributes.put("cents", ItemAttributes.number(amount.toCents()));
                 attributes.put("failed", AttributeValue.fromBool(failed));
             }
-            case Dispute(var id, var cents, var status) -> {
+            case Dispute(var id, var amount, var status) -> {
                 attributes.put("dispute", AttributeValue.fromS(id));
-                attributes.put("cents", ItemAttributes.number(cents));
+                attributes.put("cents", ItemAttributes.number(amount.toCents()));
                 attributes.put("standing", AttributeValue.fromS(status.name()));
             }
             default -> throw new IllegalArgumentException("neither a refund nor a dispute: " + update);
@@ -97,15 +98,15 @@ public final class UnmatchedReversals {
     }
 
     private static UnmatchedReversal fromItem(Map<String, AttributeValue> item) {
-        long cents = ItemAttributes.number(item, "cents");
+        var amount = Eur.ofCents(ItemAttributes.number(item, "cents"));
         var refund = item.get("refund");
         var update = refund == null
                 ? new Dispute(
                         ItemAttributes.text(item, "dispute"),
-                        cents,
+                        amount,
                         DisputeStatus.valueOf(ItemAttributes.text(item, "standing")))
                 : new Refund(
-                        refund.s(), cents, requireNonNull(item.get("failed")).bool());
+                        refund.s(), amount, requireNonNull(item.get("failed")).bool());
         return new UnmatchedReversal(ItemAttributes.text(item, "payment_intent"), update);
     }
 

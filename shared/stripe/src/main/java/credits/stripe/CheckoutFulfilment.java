@@ -6,6 +6,7 @@ import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
+import credits.money.Eur;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
 import credits.payment.Payment.CheckoutSession;
@@ -110,7 +111,7 @@ public final class CheckoutFulfilment {
         if (!"complete".equals(session.getStatus())) return List.of();
         if (!"paid".equals(session.getPaymentStatus()))
             return List.of(new StageReached(isDeclined ? CheckoutStage.FAILED : CheckoutStage.PROCESSING));
-        return List.of(new Paid(session.getPaymentIntent(), session.getAmountTotal(), now));
+        return List.of(new Paid(session.getPaymentIntent(), Eur.ofCents(session.getAmountTotal()), now));
     }
 
     private UpdateOutcome applyUpdates(

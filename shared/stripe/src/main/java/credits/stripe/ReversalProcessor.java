@@ -2,6 +2,7 @@ package credits.stripe;
 
 import com.stripe.model.Dispute;
 import com.stripe.model.Refund;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.QuarantineReason;
@@ -47,9 +48,12 @@ public final class ReversalProcessor {
     public UpdateOutcome apply(Dispute dispute, String type, UpdateSource source) {
         if (!isValid(dispute.getId(), dispute.getAmount()))
             return quarantine.add(source.eventId(), QuarantineReason.FORM, source);
-        var update = new PaymentUpdate.Dispute(
-                dispute.getId(), dispute.getAmount(), disputeStatus(dispute.getStatus(), type));
-        return apply(dispute.getId(), dispute.getPaymentIntent(), dispute.getCurrency(), update, source);
+        return apply(
+                dispute.getId(),
+                dispute.getPaymentIntent(),
+                dispute.getCurrency(),
+                disputeUpdate(dispute, type),
+                source);
     }
 
     /// Fetches all refunds of a payment from Stripe and applies each.
@@ -74,10 +78,15 @@ public final class ReversalProcessor {
 
     static PaymentUpdate.Refund refundUpdate(Refund refund) {
         boolean failed = "failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus());
-        return new PaymentUpdate.Refund(refund.getId(), refund.getAmount(), failed);
+        return new PaymentUpdate.Refund(refund.getId(), Eur.ofCents(refund.getAmount()), failed);
     }
 
-    static DisputeStatus disputeStatus(@Nullable String status, String type) {
+    static PaymentUpdate.Dispute disputeUpdate(Dispute dispute, String type) {
+        return new PaymentUpdate.Dispute(
+                dispute.getId(), Eur.ofCents(dispute.getAmount()), disputeStatus(dispute.getStatus(), type));
+    }
+
+    private static DisputeStatus disputeStatus(@Nullable String status, String type) {
         if (type.equals("charge.dispute.funds_reinstated")) return DisputeStatus.WON;
         var statusText = status == null ? "" : status;
         return switch (statusText) {

@@ -26,7 +26,7 @@ record SessionValidator(boolean isLive, Optional<String> customerId) {
         if (customerId.isEmpty() || !customerId.get().equals(session.getCustomer())) return Optional.of(QuarantineReason.CUSTOMER);
         if (!"payment".equals(session.getMode())) return Optional.of(QuarantineReason.KIND);
         if (!EUR.equals(session.getCurrency())) return Optional.of(QuarantineReason.CURRENCY);
-        if (!Objects.equals(session.getAmountSubtotal(), payment.netCents())) return Optional.of(QuarantineReason.AMOUNT);
+        if (!Objects.equals(session.getAmountSubtotal(), payment.net().toCents())) return Optional.of(QuarantineReason.AMOUNT);
         if (!matchesTotal(session, payment)) return Optional.of(QuarantineReason.TOTAL);
         if ("no_payment_required".equals(session.getPaymentStatus())) return Optional.of(QuarantineReason.UNPAID);
         if ("paid".equals(session.getPaymentStatus()) && !matchesPayment(session, payment))
@@ -40,16 +40,17 @@ record SessionValidator(boolean isLive, Optional<String> customerId) {
         if (!ReversalProcessor.isStripeId(intent)) return false;
         return payment.state()
                 .paid()
-                .filter(paid -> !paid.paymentIntentId().equals(intent) || paid.totalCents() != session.getAmountTotal())
+                .filter(paid -> !paid.paymentIntentId().equals(intent) || paid.total().toCents() != session.getAmountTotal())
                 .isEmpty();
     }
 
     private static boolean matchesTotal(Session session, Payment payment) {
         long total = Optional.ofNullable(session.getAmountTotal()).orElse(-1L);
+        long net = payment.net().toCents();
         return switch (payment.vat()) {
-            case DecidedVat vat -> total == payment.netCents() + vat.amountCents();
+            case DecidedVat vat -> total == net + vat.amountCents();
             // Rules out a hidden discount: the total is the subtotal plus its taxes.
-            case PendingVat() -> total >= payment.netCents() && total - payment.netCents() == taxCents(session);
+            case PendingVat() -> total >= net && total - net == taxCents(session);
         };
     }
 

@@ -8,6 +8,7 @@ import credits.invoicing.Vat.PendingVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.ledger.DynamoDbFixture;
 import credits.local.stripe.account.TestPaymentMethod;
+import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentStatus;
 import java.net.URI;
@@ -126,7 +127,7 @@ class FulfilmentCallsTest {
                 PaymentFixture.GIULIA,
                 now,
                 now.plus(Duration.ofHours(2)),
-                5_000,
+                Eur.of("50"),
                 new PendingVat(),
                 Optional.empty(),
                 "seal");

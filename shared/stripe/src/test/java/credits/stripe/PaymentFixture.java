@@ -13,6 +13,7 @@ import credits.ledger.DynamoDbFixture;
 import credits.ledger.query.AccountQueries;
 import credits.local.stripe.FakeStripe;
 import credits.local.stripe.FakeStripeSettings;
+import credits.money.Eur;
 import credits.payment.Payment;
 import java.net.URI;
 import java.time.Duration;
@@ -144,7 +145,7 @@ public final class PaymentFixture implements AutoCloseable {
                 GIULIA,
                 now,
                 now.plus(Duration.ofHours(2)),
-                cents,
+                Eur.ofCents(cents),
                 new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, cents * 22 / 100),
                 Optional.of(ACME),
                 "seal");

@@ -204,8 +204,8 @@ class MutantsTest {
                 Mutant.of(
                         "all that was refunded taken back again with each refund",
                         "payment/Payment.java",
-                        "new PendingPosting.Clawback(target.clawedBackCents() - postedAmounts.clawedBackCents())",
-                        "new PendingPosting.Clawback(target.clawedBackCents())"),
+                        "new PendingPosting.Clawback(target.clawedBack().minus(postedAmounts.clawedBack()))",
+                        "new PendingPosting.Clawback(target.clawedBack())"),
                 Mutant.of(
                         "of several refunds the last alone",
                         "payment/PaymentState.java",
@@ -224,8 +224,8 @@ class MutantsTest {
                 Mutant.of(
                         "the VAT taken back as credits too",
                         "payment/PostedAmounts.java",
-                        "Math.min(netCents, netShare)",
-                        "Math.min(netCents, state.reversedCents())"),
+                        "Eur.min(net, netShare)",
+                        "Eur.min(net, state.reversed())"),
                 Mutant.of(
                         "a net share rounded down",
                         "invoicing/VatBreakdown.java",
