@@ -42,7 +42,7 @@ class PaymentStateTest {
     /// either end of the dispute, of which the normal run samples an eighth. The expected amounts are computed
     /// by hand: of 100.00 credits the refund of 24.40 takes 20.00, the failed one nothing, and a lost dispute
     /// of 61.00 another 50.00.
-    @ParameterizedTest(name = "{0}: {1}, given {2} and taken back {3}")
+    @ParameterizedTest(name = "{0}: {1}, credited {2} and clawed back {3}")
     @CsvSource({"WON, partly_refunded, 10000, 2000", "LOST, disputed, 10000, 7000"})
     void updates_in_any_order_and_number_end_in_the_same_state(
             DisputeStatus end, String status, long credited, long clawedBack) {
@@ -70,15 +70,15 @@ class PaymentStateTest {
     // The state is a join of all updates, so a repetition at any later position is covered by repeating at once
     // and at the end. Both are done here.
     private static long applyInEveryOrder(List<PaymentUpdate> all, int twice, Set<PaymentState> ends) {
-        long told = 0;
+        long sequences = 0;
         for (var order : Orders.OF_7) {
             var state = PaymentState.NONE;
             for (int each : order) state = state.plus(all.get(each));
             for (int each : order) if ((twice & (1 << each)) != 0) state = state.plus(all.get(each));
             ends.add(state);
-            told++;
+            sequences++;
         }
-        return told;
+        return sequences;
     }
 
     /// The same, with postings in between: whatever is posted on the way, the last posting leaves the expected amount.
@@ -109,7 +109,7 @@ class PaymentStateTest {
     }
 
     /// One row for each outcome, by hand.
-    @ParameterizedTest(name = "refunded {0}, failed {1}, disputed {2} {3}: {4}, taken back {5}")
+    @ParameterizedTest(name = "refunded {0}, failed {1}, disputed {2} {3}: {4}, clawed back {5}")
     @CsvSource(textBlock = """
                 0 | 0 |     0 | OPEN    | paid            |     0
              2440 | 0 |     0 | OPEN    | partly_refunded |  2000
@@ -148,7 +148,7 @@ class PaymentStateTest {
         assertThat(payment.status()).isEqualTo(PaymentStatus.FAILED);
     }
 
-    /// Refunds of one cent each take back exactly all credits in the end, whatever the VAT rounding of each.
+    /// Refunds of one cent each claw back exactly all credits in the end, whatever the VAT rounding of each.
     @Test
     void refunds_of_one_cent_each_add_up_to_the_whole_payment() {
         int net = Sample.FULL ? 10_000 : 1_000;

@@ -99,9 +99,9 @@ final class PaymentInvariants {
         var disputes = new HashMap<DisputeStatus, BigDecimal>();
         for (var notification : notifications) {
             for (var update : notification.updates()) {
-                if (update instanceof Refund(var id, var amount, var back)) {
+                if (update instanceof Refund(var id, var amount, var hasFailed)) {
                     refunds.put(id, BigDecimal.valueOf(amount.toCents()));
-                    if (back) failed.add(id);
+                    if (hasFailed) failed.add(id);
                 }
                 if (update instanceof Dispute dispute)
                     disputes.put(dispute.status(), BigDecimal.valueOf(dispute.amount().toCents()));

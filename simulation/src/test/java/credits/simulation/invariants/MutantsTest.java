@@ -202,7 +202,7 @@ class MutantsTest {
                         "if (!store.replace(before, updated.withPosted(pending))) return false;\n        var _ = "
                                 + COMMIT_ALONE + "\n        return true;"),
                 Mutant.of(
-                        "all that was refunded taken back again with each refund",
+                        "all reversals clawed back again with each refund",
                         "payment/Payment.java",
                         "new PendingPosting.Clawback(target.clawedBack().minus(postedAmounts.clawedBack()))",
                         "new PendingPosting.Clawback(target.clawedBack())"),
@@ -222,7 +222,7 @@ class MutantsTest {
                         "return this == OPEN || this == LOST;",
                         "return this != INQUIRY;"),
                 Mutant.of(
-                        "the VAT taken back as credits too",
+                        "the VAT clawed back as credits too",
                         "payment/PostedAmounts.java",
                         "Eur.min(net, netShare)",
                         "Eur.min(net, state.reversed())"),
