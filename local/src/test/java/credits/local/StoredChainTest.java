@@ -9,6 +9,7 @@ import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.ledger.OrganisationDirectory;
 import credits.ledger.verification.ChainVerifier;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.store.PaymentLedger;
@@ -74,7 +75,7 @@ class StoredChainTest {
             var ledger = new Ledger(table.client(), table.name(), ZoneId.of("Europe/Rome"), RETRIES);
             var payments = new PaymentLedger(table.client(), table.name(), ledger, RETRIES);
             var owner = payments.store().findOwner(REFUNDED_PAYMENT).orElseThrow();
-            var refund = List.<PaymentUpdate>of(new Refund("re_later", 100, false));
+            var refund = List.<PaymentUpdate>of(new Refund("re_later", Eur.ofCents(100), false));
             long before = countSegments(table);
 
             var refunded = payments.applyUpdates(owner.organisation(), owner.paymentKey(), refund, AFTERWARDS);

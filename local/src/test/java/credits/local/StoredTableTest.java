@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.aws.TableKeys;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.QuarantineReason;
 import credits.payment.store.QuarantinedPayment;
 import credits.payment.store.UnmatchedReversals;
 import java.time.Instant;
@@ -102,8 +104,8 @@ class StoredTableTest {
                 .satisfies(reversal -> assertThat(reversal.update())
                         .isInstanceOfSatisfying(
                                 Refund.class,
-                                refund -> assertThat(refund.amountCents()).isEqualTo(1_000)));
-        assertThat(quarantined).extracting(QuarantinedPayment::reason).containsExactly("unknown");
+                                refund -> assertThat(refund.amount()).isEqualTo(Eur.of("10"))));
+        assertThat(quarantined).extracting(QuarantinedPayment::reason).containsExactly(QuarantineReason.UNKNOWN);
     }
 
     @ParameterizedTest

@@ -8,21 +8,19 @@ import credits.json.JsonPointer;
 import credits.money.Eur;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The request to buy credits, without VAT.
 ///
-/// @param netCents within the limits of the deployment
-public record TopUpRequest(long netCents) {
+/// @param net whole cents, within the limits of the deployment
+public record TopUpRequest(Eur net) {
     private static final String AMOUNT = "amount";
-    private static final long CENTS_PER_EUR = 100;
 
     // Accepts any amount. Which amounts can be bought is a separate check with a helpful error.
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
-    private static final Pattern WHOLE_CENTS = Pattern.compile("([0-9]{1,9})(?:\\.([0-9]{1,2}))?");
+    private static final Pattern WHOLE_CENTS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
 
-    /// The minimum and maximum of a top-up, in whole EUR.
-    public record AmountRange(long minEur, long maxEur) {}
+    /// The minimum and maximum of a top-up.
+    public record AmountRange(Eur minimum, Eur maximum) {}
 
     /// Parses the body of `request`. A text that is not an amount throws [credits.json.InvalidInputException]. An
     /// amount that cannot be bought throws [ProblemException] with 422.
@@ -31,20 +29,13 @@ public record TopUpRequest(long netCents) {
         var text = fields.text(AMOUNT);
         if (!DECIMAL.matcher(text).matches())
             throw fields.invalid(AMOUNT, "must be a decimal string, such as \"50.00\"");
-        if (text.startsWith("-")) throw invalidAmount("must be at least " + formatEur(range.minEur()));
-        var parts = WHOLE_CENTS.matcher(text);
-        if (!parts.matches())
+        if (text.startsWith("-")) throw invalidAmount(minimumRule(range));
+        if (!WHOLE_CENTS.matcher(text).matches())
             throw invalidAmount(decimalPlaces(text) > 2 ? "must be in whole cents" : maximumRule(range));
-        long cents = Long.parseLong(parts.group(1)) * CENTS_PER_EUR + parseCentFraction(parts.group(2));
-        if (cents < range.minEur() * CENTS_PER_EUR)
-            throw invalidAmount("must be at least " + formatEur(range.minEur()));
-        if (cents > range.maxEur() * CENTS_PER_EUR) throw invalidAmount(maximumRule(range));
-        return new TopUpRequest(cents);
-    }
-
-    private static long parseCentFraction(@Nullable String fraction) {
-        if (fraction == null) return 0;
-        return Long.parseLong(fraction.length() == 1 ? fraction + "0" : fraction);
+        var net = Eur.of(text);
+        if (range.minimum().isGreaterThan(net)) throw invalidAmount(minimumRule(range));
+        if (net.isGreaterThan(range.maximum())) throw invalidAmount(maximumRule(range));
+        return new TopUpRequest(net);
     }
 
     private static int decimalPlaces(String decimal) {
@@ -52,12 +43,12 @@ public record TopUpRequest(long netCents) {
         return point < 0 ? 0 : decimal.length() - point - 1;
     }
 
-    private static String maximumRule(AmountRange range) {
-        return "must be at most " + formatEur(range.maxEur());
+    private static String minimumRule(AmountRange range) {
+        return "must be at least EUR " + range.minimum();
     }
 
-    private static String formatEur(long whole) {
-        return "EUR " + Eur.ofCents(whole * CENTS_PER_EUR);
+    private static String maximumRule(AmountRange range) {
+        return "must be at most EUR " + range.maximum();
     }
 
     private static ProblemException invalidAmount(String detail) {

@@ -30,7 +30,7 @@ public sealed interface TaxDocument {
     /// The credit note of a reversal. It amends an invoice and refers to it (Art. 219).
     ///
     /// @param precedingInvoice the number and the date of issue of that invoice
-    /// @param amounts the amounts taken back, as positive numbers
+    /// @param amounts the reversed amounts, as positive numbers
     record CreditNote(
             DocumentNumber number,
             LocalDate issuedOn,

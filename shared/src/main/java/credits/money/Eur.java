@@ -48,6 +48,16 @@ public record Eur(long nanos) implements Comparable<Eur> {
         return new Eur(Math.subtractExact(nanos, other.nanos));
     }
 
+    /// Returns the smaller of two amounts.
+    public static Eur min(Eur one, Eur other) {
+        return other.isGreaterThan(one) ? one : other;
+    }
+
+    /// Returns the greater of two amounts.
+    public static Eur max(Eur one, Eur other) {
+        return one.isGreaterThan(other) ? one : other;
+    }
+
     public boolean isGreaterThan(Eur other) {
         return nanos > other.nanos;
     }
@@ -58,6 +68,12 @@ public record Eur(long nanos) implements Comparable<Eur> {
 
     public boolean isPositive() {
         return nanos > 0;
+    }
+
+    /// Returns the amount in cents. Throws [ArithmeticException] if it is not whole cents.
+    public long toCents() {
+        if (nanos % NANOS_PER_CENT != 0) throw new ArithmeticException("not whole cents: " + this);
+        return nanos / NANOS_PER_CENT;
     }
 
     @Override

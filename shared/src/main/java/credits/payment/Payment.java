@@ -10,6 +10,7 @@ import credits.invoicing.Seller;
 import credits.invoicing.Vat;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.VatBreakdown;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate.Paid;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +23,7 @@ import java.util.Optional;
 ///
 /// @param id the caller's key
 /// @param expiresAt the time until which it can be paid
-/// @param netCents the credits, without VAT
+/// @param net the credits, without VAT
 /// @param vat frozen when the top-up was started
 /// @param buyer the billing profile for the invoice, frozen as well; empty until Checkout has collected it
 /// @param reason the reason if the top-up was refused: the permanent answer for the key
@@ -35,7 +36,7 @@ public record Payment(
         MemberId createdBy,
         Instant createdAt,
         Instant expiresAt,
-        long netCents,
+        Eur net,
         Vat vat,
         Optional<BillingProfile> buyer,
         Optional<RefusalReason> reason,
@@ -59,10 +60,10 @@ public record Payment(
     /// A difference that must be posted to the account.
     public sealed interface PendingPosting {
         /// Credits to add.
-        record Credit(long amountCents) implements PendingPosting {}
+        record Credit(Eur amount) implements PendingPosting {}
 
         /// Credits to claw back; negative if credits must be restored.
-        record Clawback(long amountCents) implements PendingPosting {}
+        record Clawback(Eur amount) implements PendingPosting {}
     }
 
     /// Returns the record of a new top-up.
@@ -72,7 +73,7 @@ public record Payment(
             MemberId createdBy,
             Instant createdAt,
             Instant expiresAt,
-            long netCents,
+            Eur net,
             Vat vat,
             Optional<BillingProfile> buyer,
             String cursorKey) {
@@ -82,7 +83,7 @@ public record Payment(
                 createdBy,
                 createdAt,
                 expiresAt,
-                netCents,
+                net,
                 vat,
                 buyer,
                 Optional.empty(),
@@ -94,15 +95,15 @@ public record Payment(
     }
 
     /// Returns the amount to pay or paid, including VAT; empty until Checkout has determined it.
-    public Optional<Long> totalCents() {
+    public Optional<Eur> total() {
         return state.paid()
-                .map(Paid::totalCents)
-                .or(() -> vat.knownAmountCents().map(cents -> netCents + cents));
+                .map(Paid::total)
+                .or(() -> vat.knownAmountCents().map(Eur::ofCents).map(net::plus));
     }
 
     /// Returns the VAT included in it.
-    public Optional<Long> vatCents() {
-        return totalCents().map(total -> total - netCents);
+    public Optional<Eur> vatAmount() {
+        return total().map(total -> total.minus(net));
     }
 
     public PaymentStatus status() {
@@ -111,15 +112,15 @@ public record Payment(
             case PROCESSING -> PaymentStatus.PROCESSING;
             case EXPIRED -> PaymentStatus.EXPIRED;
             case FAILED -> PaymentStatus.FAILED;
-            case PAID -> paidStatus(state.paid().orElseThrow().totalCents());
+            case PAID -> paidStatus(state.paid().orElseThrow().total());
         };
     }
 
-    private PaymentStatus paidStatus(long totalCents) {
+    private PaymentStatus paidStatus(Eur total) {
         if (state.isDisputed()) return PaymentStatus.DISPUTED;
-        long reversed = state.reversedCents();
-        if (reversed == 0) return PaymentStatus.PAID;
-        return reversed == totalCents ? PaymentStatus.REFUNDED : PaymentStatus.PARTLY_REFUNDED;
+        var reversed = state.reversed();
+        if (reversed.equals(Eur.ZERO)) return PaymentStatus.PAID;
+        return reversed.equals(total) ? PaymentStatus.REFUNDED : PaymentStatus.PARTLY_REFUNDED;
     }
 
     /// Whether the payment may still be paid, or has been paid without the bank's confirmation.
@@ -136,30 +137,34 @@ public record Payment(
 
     /// Returns the next posting that brings the account to what it must hold; empty if there is none.
     public Optional<PendingPosting> pendingPosting() {
-        var target = PostedAmounts.targetFor(netCents, state);
-        if (target.creditedCents() > postedAmounts.creditedCents())
-            return Optional.of(new PendingPosting.Credit(target.creditedCents() - postedAmounts.creditedCents()));
-        if (target.clawedBackCents() != postedAmounts.clawedBackCents())
-            return Optional.of(new PendingPosting.Clawback(target.clawedBackCents() - postedAmounts.clawedBackCents()));
+        var target = PostedAmounts.targetFor(net, state);
+        if (target.credited().isGreaterThan(postedAmounts.credited()))
+            return Optional.of(new PendingPosting.Credit(target.credited().minus(postedAmounts.credited())));
+        if (!target.clawedBack().equals(postedAmounts.clawedBack()))
+            return Optional.of(new PendingPosting.Clawback(target.clawedBack().minus(postedAmounts.clawedBack())));
         return Optional.empty();
     }
 
-    /// Returns the cents that the account must have been credited for this payment if `knownState` is its final
-    /// state.
-    public long expectedCreditCents(PaymentState knownState) {
-        var target = PostedAmounts.targetFor(netCents, knownState);
-        return target.creditedCents() - target.clawedBackCents();
+    /// Returns the credits that the account must have been given for this payment if `knownState` is its final state.
+    public Eur expectedCredit(PaymentState knownState) {
+        var target = PostedAmounts.targetFor(net, knownState);
+        return target.credited().minus(target.clawedBack());
     }
 
     /// Returns the payment after `pending` has been posted.
     public Payment withPosted(PendingPosting pending) {
         var newPosted = switch (pending) {
-            case PendingPosting.Credit(var cents) ->
-                new PostedAmounts(postedAmounts.creditedCents() + cents, postedAmounts.clawedBackCents());
-            case PendingPosting.Clawback(var cents) ->
-                new PostedAmounts(postedAmounts.creditedCents(), postedAmounts.clawedBackCents() + cents);
+            case PendingPosting.Credit(var amount) ->
+                new PostedAmounts(postedAmounts.credited().plus(amount), postedAmounts.clawedBack());
+            case PendingPosting.Clawback(var amount) ->
+                new PostedAmounts(postedAmounts.credited(), postedAmounts.clawedBack().plus(amount));
         };
         return copyWith(vat, checkoutSession, buyer, reason, state, newPosted);
+    }
+
+    /// Whether the account was credited.
+    public boolean isCredited() {
+        return postedAmounts.credited().isPositive();
     }
 
     /// Returns the content of its invoice; empty until the account was credited.
@@ -167,7 +172,7 @@ public record Payment(
     /// @param seller the seller at present
     /// @param sellerZone the seller's time zone
     public Optional<InvoiceData> toInvoiceData(Seller seller, ZoneId sellerZone) {
-        if (postedAmounts.creditedCents() == 0) return Optional.empty();
+        if (!isCredited()) return Optional.empty();
         if (!(vat instanceof DecidedVat decided))
             throw new IllegalStateException("the VAT of a paid payment is unknown: " + new PaymentId(id));
         var paid = state.paid().orElseThrow();
@@ -179,7 +184,7 @@ public record Payment(
                 seller,
                 buyer.orElseThrow(() ->
                         new IllegalStateException("the buyer of a paid payment is unknown: " + new PaymentId(id))),
-                new VatBreakdown(netCents, decided)));
+                new VatBreakdown(net.toCents(), decided)));
     }
 
     public Payment withCheckoutSession(CheckoutSession session) {
@@ -208,7 +213,7 @@ public record Payment(
                 createdBy,
                 createdAt,
                 expiresAt,
-                netCents,
+                net,
                 newVat,
                 newBuyer,
                 newRefusal,

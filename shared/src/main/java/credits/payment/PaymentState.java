@@ -1,6 +1,8 @@
 package credits.payment;
 
+import credits.money.Eur;
 import credits.payment.PaymentUpdate.Dispute;
+import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.PaymentUpdate.StageReached;
@@ -8,6 +10,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The state of a payment after all updates from Stripe. Adding an update is a join: neither the order of the updates
 /// nor repetition makes a difference, so webhooks, polling and reconciliation arrive at the same state.
@@ -54,50 +57,51 @@ public record PaymentState(
     // Stripe always reports each of these with the same ids and amounts. If it did not, the larger one is kept, so that
     // the order does not matter even then.
     private static Paid merge(Paid one, Paid other) {
-        if (!one.paymentIntentId().equals(other.paymentIntentId()) || one.totalCents() != other.totalCents()) {
+        if (!one.paymentIntentId().equals(other.paymentIntentId()) || !one.total().equals(other.total())) {
             throw new IllegalStateException("paid twice: " + one + ", " + other);
         }
         return one.paidAt().isBefore(other.paidAt()) ? one : other;
     }
 
     private static Refund merge(Refund one, Refund other) {
-        return new Refund(
-                one.id(), Math.max(one.amountCents(), other.amountCents()), one.hasFailed() || other.hasFailed());
+        return new Refund(one.id(), Eur.max(one.amount(), other.amount()), one.hasFailed() || other.hasFailed());
     }
 
     private static Dispute merge(Dispute one, Dispute other) {
-        return new Dispute(
-                one.id(), Math.max(one.amountCents(), other.amountCents()), laterOf(one.status(), other.status()));
+        return new Dispute(one.id(), Eur.max(one.amount(), other.amount()), laterOf(one.status(), other.status()));
     }
 
     private static <E extends Enum<E>> E laterOf(E one, E other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /// Returns the amount that is with the payer or the payer's bank, in cents; at most what was paid.
-    public long reversedCents() {
-        long disputed = disputes.values().stream()
-                .filter(dispute -> dispute.status().hasWithdrawnFunds())
-                .mapToLong(Dispute::amountCents)
-                .reduce(0, Math::addExact);
-        return Math.min(paid.map(Paid::totalCents).orElse(0L), Math.addExact(refundedCents(), disputed));
+    /// Returns the amount that is with the payer or the payer's bank; at most what was paid.
+    public Eur reversed() {
+        return atMostPaid(refunded().plus(disputed(DisputeStatus::hasWithdrawnFunds)));
     }
 
-    /// Returns the amount that is finally reversed, in cents, at most what was paid. A credit note is issued for it. An
-    /// open dispute does not count: it may still be won, and there would then be a credit note too many.
-    public long finallyReversedCents() {
-        long lost = disputes.values().stream()
-                .filter(dispute -> dispute.status() == PaymentUpdate.DisputeStatus.LOST)
-                .mapToLong(Dispute::amountCents)
-                .reduce(0, Math::addExact);
-        return Math.min(paid.map(Paid::totalCents).orElse(0L), Math.addExact(refundedCents(), lost));
+    /// Returns the amount that is finally reversed; at most what was paid. A credit note is issued for it. An open
+    /// dispute does not count: it may still be won, and there would then be a credit note too many.
+    public Eur finallyReversed() {
+        return atMostPaid(refunded().plus(disputed(DisputeStatus.LOST::equals)));
     }
 
-    private long refundedCents() {
+    private Eur refunded() {
         return refunds.values().stream()
                 .filter(refund -> !refund.hasFailed())
-                .mapToLong(Refund::amountCents)
-                .reduce(0, Math::addExact);
+                .map(Refund::amount)
+                .reduce(Eur.ZERO, Eur::plus);
+    }
+
+    private Eur disputed(Predicate<DisputeStatus> isCounted) {
+        return disputes.values().stream()
+                .filter(dispute -> isCounted.test(dispute.status()))
+                .map(Dispute::amount)
+                .reduce(Eur.ZERO, Eur::plus);
+    }
+
+    private Eur atMostPaid(Eur amount) {
+        return Eur.min(paid.map(Paid::total).orElse(Eur.ZERO), amount);
     }
 
     /// Whether any dispute is open or lost.

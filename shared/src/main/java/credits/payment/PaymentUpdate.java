@@ -1,5 +1,6 @@
 package credits.payment;
 
+import credits.money.Eur;
 import java.time.Instant;
 
 /// One update of a payment, reported by Stripe. Updates may arrive in any order and any number of times: together they
@@ -18,19 +19,19 @@ public sealed interface PaymentUpdate {
     /// The payment was received.
     ///
     /// @param paymentIntentId Stripe's id of the payment, which refunds and disputes refer to
-    /// @param totalCents the amount paid, including VAT
-    record Paid(String paymentIntentId, long totalCents, Instant paidAt) implements PaymentUpdate {}
+    /// @param total the amount paid, including VAT
+    record Paid(String paymentIntentId, Eur total, Instant paidAt) implements PaymentUpdate {}
 
     /// A refund to the payer.
     ///
     /// @param id Stripe's id of the refund
     /// @param hasFailed whether the refund failed and the money came back; that is final
-    record Refund(String id, long amountCents, boolean hasFailed) implements PaymentUpdate {}
+    record Refund(String id, Eur amount, boolean hasFailed) implements PaymentUpdate {}
 
     /// A dispute of the payment by the payer's bank.
     ///
     /// @param id Stripe's id of the dispute
-    record Dispute(String id, long amountCents, DisputeStatus status) implements PaymentUpdate {}
+    record Dispute(String id, Eur amount, DisputeStatus status) implements PaymentUpdate {}
 
     /// The status of a dispute. A later one in this order replaces an earlier one, and never the reverse.
     enum DisputeStatus {

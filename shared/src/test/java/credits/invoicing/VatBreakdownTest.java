@@ -38,18 +38,18 @@ class VatBreakdownTest {
         for (int run = 0; run < 2_000; run++) {
             long net = 100 + random.nextLong(1_000_000);
             var amounts = italian(net, (net * 22 + 50) / 100);
-            long credited = 0;
+            long onCreditNotes = 0;
             long netSum = 0;
             long vatSum = 0;
-            while (credited < amounts.totalCents()) {
-                long refunded = Math.min(amounts.totalCents(), credited + 1 + random.nextLong(net));
-                var note = amounts.remainingShare(refunded, credited);
-                assertThat(note.totalCents()).isEqualTo(refunded - credited);
+            while (onCreditNotes < amounts.totalCents()) {
+                long reversed = Math.min(amounts.totalCents(), onCreditNotes + 1 + random.nextLong(net));
+                var note = amounts.remainingShare(reversed, onCreditNotes);
+                assertThat(note.totalCents()).isEqualTo(reversed - onCreditNotes);
                 assertThat(note.vat().amountCents() * 100.0)
                         .isBetween(note.netCents() * 22.0 - 200, note.netCents() * 22.0 + 200);
                 netSum += note.netCents();
                 vatSum += note.vat().amountCents();
-                credited = refunded;
+                onCreditNotes = reversed;
             }
             assertThat(netSum).isEqualTo(net);
             assertThat(vatSum).isEqualTo(amounts.vat().amountCents());

@@ -60,4 +60,24 @@ class EurTest {
         assertThatThrownBy(() -> new Eur(Long.MIN_VALUE).minus(new Eur(1))).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> Eur.ofCents(Long.MAX_VALUE)).isInstanceOf(ArithmeticException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "61, 6100", "0.01, 1", "-24.40, -2440"})
+    void whole_cents_convert_both_ways(String amount, long cents) {
+        assertThat(Eur.of(amount).toCents()).isEqualTo(cents);
+        assertThat(Eur.ofCents(cents)).isEqualTo(Eur.of(amount));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.001", "12.345", "-0.000000001"})
+    void an_amount_with_less_than_a_cent_does_not_convert_to_cents(String amount) {
+        assertThatThrownBy(() -> Eur.of(amount).toCents()).isInstanceOf(ArithmeticException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, 1, 2", "2, 1, 1, 2", "-3, 2, -3, 2", "4, 4, 4, 4"})
+    void the_smaller_and_the_greater_of_two_amounts(String one, String other, String smaller, String greater) {
+        assertThat(Eur.min(Eur.of(one), Eur.of(other))).isEqualTo(Eur.of(smaller));
+        assertThat(Eur.max(Eur.of(one), Eur.of(other))).isEqualTo(Eur.of(greater));
+    }
 }

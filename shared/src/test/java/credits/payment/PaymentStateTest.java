@@ -7,6 +7,7 @@ import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.invoicing.Vat;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Paid;
@@ -29,19 +30,19 @@ class PaymentStateTest {
     private static final Payment PAYMENT = payment(10_000);
 
     private static final PaymentUpdate COMPLETED = new StageReached(CheckoutStage.PROCESSING);
-    private static final PaymentUpdate SUCCEEDED = new Paid("pi_1", 12_200, NOON);
-    private static final PaymentUpdate FIRST_PART = new Refund("re_1", 2_440, false);
-    private static final PaymentUpdate SECOND_PART = new Refund("re_2", 1_220, false);
-    private static final PaymentUpdate SECOND_FAILED = new Refund("re_2", 1_220, true);
-    private static final PaymentUpdate OPENED = new Dispute("du_1", 6_100, DisputeStatus.OPEN);
-    private static final PaymentUpdate WON = new Dispute("du_1", 6_100, DisputeStatus.WON);
-    private static final PaymentUpdate LOST = new Dispute("du_1", 6_100, DisputeStatus.LOST);
+    private static final PaymentUpdate SUCCEEDED = new Paid("pi_1", Eur.ofCents(12_200), NOON);
+    private static final PaymentUpdate FIRST_PART = new Refund("re_1", Eur.ofCents(2_440), false);
+    private static final PaymentUpdate SECOND_PART = new Refund("re_2", Eur.ofCents(1_220), false);
+    private static final PaymentUpdate SECOND_FAILED = new Refund("re_2", Eur.ofCents(1_220), true);
+    private static final PaymentUpdate OPENED = new Dispute("du_1", Eur.ofCents(6_100), DisputeStatus.OPEN);
+    private static final PaymentUpdate WON = new Dispute("du_1", Eur.ofCents(6_100), DisputeStatus.WON);
+    private static final PaymentUpdate LOST = new Dispute("du_1", Eur.ofCents(6_100), DisputeStatus.LOST);
 
     /// Applies all possible updates of one payment in every order, each once or twice: 7! × 2⁷ sequences for
     /// either end of the dispute, of which the normal run samples an eighth. The expected amounts are computed
     /// by hand: of 100.00 credits the refund of 24.40 takes 20.00, the failed one nothing, and a lost dispute
     /// of 61.00 another 50.00.
-    @ParameterizedTest(name = "{0}: {1}, given {2} and taken back {3}")
+    @ParameterizedTest(name = "{0}: {1}, credited {2} and clawed back {3}")
     @CsvSource({"WON, partly_refunded, 10000, 2000", "LOST, disputed, 10000, 7000"})
     void updates_in_any_order_and_number_end_in_the_same_state(
             DisputeStatus end, String status, long credited, long clawedBack) {
@@ -63,21 +64,21 @@ class PaymentStateTest {
         var payment = PAYMENT.applyUpdates(all);
         assertThat(payment.state()).isEqualTo(ends.iterator().next());
         assertThat(payment.status()).hasToString(status);
-        assertThat(posted(payment)).isEqualTo(new PostedAmounts(credited, clawedBack));
+        assertThat(posted(payment)).isEqualTo(postedAmounts(credited, clawedBack));
     }
 
     // The state is a join of all updates, so a repetition at any later position is covered by repeating at once
     // and at the end. Both are done here.
     private static long applyInEveryOrder(List<PaymentUpdate> all, int twice, Set<PaymentState> ends) {
-        long told = 0;
+        long sequences = 0;
         for (var order : Orders.OF_7) {
             var state = PaymentState.NONE;
             for (int each : order) state = state.plus(all.get(each));
             for (int each : order) if ((twice & (1 << each)) != 0) state = state.plus(all.get(each));
             ends.add(state);
-            told++;
+            sequences++;
         }
-        return told;
+        return sequences;
     }
 
     /// The same, with postings in between: whatever is posted on the way, the last posting leaves the expected amount.
@@ -88,25 +89,27 @@ class PaymentStateTest {
 
         for (var order : Orders.OF_7) {
             var payment = PAYMENT;
-            long balance = 0;
+            var balance = Eur.ZERO;
             for (int each : order) {
                 payment = payment.applyUpdates(List.of(all.get(each)));
                 while (payment.pendingPosting().isPresent()) {
                     var pending = payment.pendingPosting().get();
-                    balance += pending instanceof Payment.PendingPosting.Credit(var cents) ? cents : 0;
-                    balance -= pending instanceof Payment.PendingPosting.Clawback(var cents) ? cents : 0;
+                    balance = switch (pending) {
+                        case Payment.PendingPosting.Credit(var amount) -> balance.plus(amount);
+                        case Payment.PendingPosting.Clawback(var amount) -> balance.minus(amount);
+                    };
                     payment = payment.withPosted(pending);
                 }
-                assertThat(balance).isEqualTo(payment.expectedCreditCents(payment.state()));
+                assertThat(balance).isEqualTo(payment.expectedCredit(payment.state()));
             }
             var _ = ends.merge(payment.postedAmounts(), 1, Integer::sum);
         }
 
-        assertThat(ends).isEqualTo(Map.of(new PostedAmounts(10_000, 7_000), 5_040));
+        assertThat(ends).isEqualTo(Map.of(postedAmounts(10_000, 7_000), 5_040));
     }
 
     /// One row for each outcome, by hand.
-    @ParameterizedTest(name = "refunded {0}, failed {1}, disputed {2} {3}: {4}, taken back {5}")
+    @ParameterizedTest(name = "refunded {0}, failed {1}, disputed {2} {3}: {4}, clawed back {5}")
     @CsvSource(textBlock = """
                 0 | 0 |     0 | OPEN    | paid            |     0
              2440 | 0 |     0 | OPEN    | partly_refunded |  2000
@@ -127,13 +130,13 @@ class PaymentStateTest {
             long refunded, int failed, long disputed, DisputeStatus standing, String status, long clawedBack) {
         var updates = new ArrayList<PaymentUpdate>();
         updates.add(SUCCEEDED);
-        if (refunded > 0) updates.add(new Refund("re_1", refunded, failed == 1));
-        if (disputed > 0) updates.add(new Dispute("du_1", disputed, standing));
+        if (refunded > 0) updates.add(new Refund("re_1", Eur.ofCents(refunded), failed == 1));
+        if (disputed > 0) updates.add(new Dispute("du_1", Eur.ofCents(disputed), standing));
 
         var payment = PAYMENT.applyUpdates(updates);
 
         assertThat(payment.status()).hasToString(status);
-        assertThat(posted(payment)).isEqualTo(new PostedAmounts(10_000, clawedBack));
+        assertThat(posted(payment)).isEqualTo(postedAmounts(10_000, clawedBack));
     }
 
     @Test
@@ -145,23 +148,23 @@ class PaymentStateTest {
         assertThat(payment.status()).isEqualTo(PaymentStatus.FAILED);
     }
 
-    /// Refunds of one cent each take back exactly all credits in the end, whatever the VAT rounding of each.
+    /// Refunds of one cent each claw back exactly all credits in the end, whatever the VAT rounding of each.
     @Test
     void refunds_of_one_cent_each_add_up_to_the_whole_payment() {
         int net = Sample.FULL ? 10_000 : 1_000;
         int gross = net * 122 / 100;
         var bought = payment(net);
-        var payment = bought.applyUpdates(List.of(new Paid("pi_1", gross, NOON)));
-        long last = 0;
+        var payment = bought.applyUpdates(List.of(new Paid("pi_1", Eur.ofCents(gross), NOON)));
+        var last = Eur.ZERO;
         for (int cent = 1; cent <= gross; cent += 61) {
             var refunds = new ArrayList<PaymentUpdate>();
-            for (int each = cent; each < cent + 61; each++) refunds.add(new Refund("re_" + each, 1, false));
+            for (int each = cent; each < cent + 61; each++) refunds.add(new Refund("re_" + each, Eur.ofCents(1), false));
             payment = payment.applyUpdates(refunds);
-            var held = bought.expectedCreditCents(payment.state());
-            assertThat(held).isEqualTo(net - (cent + 60) * net / gross);
+            var held = bought.expectedCredit(payment.state());
+            assertThat(held).isEqualTo(Eur.ofCents(net - (cent + 60) * net / gross));
             last = held;
         }
-        assertThat(last).isZero();
+        assertThat(last).isEqualTo(Eur.ZERO);
     }
 
     private static Payment payment(long netCents) {
@@ -171,10 +174,14 @@ class PaymentStateTest {
                 new MemberId("usr_giulia"),
                 NOON,
                 NOON.plusSeconds(7_200),
-                netCents,
+                Eur.ofCents(netCents),
                 new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, netCents * 22 / 100),
                 Optional.empty(),
                 "seal");
+    }
+
+    private static PostedAmounts postedAmounts(long creditedCents, long clawedBackCents) {
+        return new PostedAmounts(Eur.ofCents(creditedCents), Eur.ofCents(clawedBackCents));
     }
 
     private static PostedAmounts posted(Payment payment) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatBreakdown;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
 import java.time.Instant;
@@ -23,13 +24,13 @@ class PostedAmountsTest {
             var paid = new VatBreakdown(net, new DecidedVat(VatTreatment.STANDARD, rate, net * rate / 10_000));
             long total = paid.totalCents();
             long reversed = 1 + random.nextLong(total + total / 10);
-            var state = PaymentState.NONE.plus(new Paid("pi_1", total, NOON)).plus(new Refund("re_1", reversed, false));
+            var state = PaymentState.NONE.plus(new Paid("pi_1", Eur.ofCents(total), NOON)).plus(new Refund("re_1", Eur.ofCents(reversed), false));
 
-            var target = PostedAmounts.targetFor(net, state);
+            var target = PostedAmounts.targetFor(Eur.ofCents(net), state);
 
             assertThat(target)
                     .as("%d of %s", reversed, paid)
-                    .isEqualTo(new PostedAmounts(net, paid.shareOf(reversed).netCents()));
+                    .isEqualTo(new PostedAmounts(Eur.ofCents(net), paid.shareOf(reversed).netAmount()));
         }
     }
 }

@@ -13,6 +13,7 @@ import credits.invoicing.Vat;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
 import credits.invoicing.Vat.VatTreatment;
+import credits.money.Eur;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
 import credits.payment.Payment.CheckoutSession;
@@ -44,13 +45,13 @@ public final class PaymentCodec {
         item.put("member", text(payment.createdBy().value()));
         item.put("created_at", time(payment.createdAt()));
         item.put("expires_at", time(payment.expiresAt()));
-        item.put("net", number(payment.netCents()));
+        item.put("net", number(payment.net().toCents()));
         item.put("vat", vatAttribute(payment.vat()));
         item.put("seal", text(payment.cursorKey()));
         item.put("stage", text(payment.state().stage().name()));
         item.put("status", text(payment.status().toString()));
-        item.put("credited", number(payment.postedAmounts().creditedCents()));
-        item.put("clawed_back", number(payment.postedAmounts().clawedBackCents()));
+        item.put("credited", number(payment.postedAmounts().credited().toCents()));
+        item.put("clawed_back", number(payment.postedAmounts().clawedBack().toCents()));
         payment.buyer().ifPresent(buyer -> item.put("buyer", BillingProfileCodec.toAttribute(buyer)));
         payment.reason().ifPresent(reason -> item.put("refusal", text(reason.name())));
         payment.checkoutSession().ifPresent(page -> {
@@ -64,7 +65,7 @@ public final class PaymentCodec {
     private static void putState(PaymentState state, Map<String, AttributeValue> item) {
         state.paid().ifPresent(paid -> {
             item.put("payment_intent", text(paid.paymentIntentId()));
-            item.put("total", number(paid.totalCents()));
+            item.put("total", number(paid.total().toCents()));
             item.put("paid_at", time(paid.paidAt()));
         });
         item.put(
@@ -73,7 +74,7 @@ public final class PaymentCodec {
                         state.refunds(),
                         refund -> Map.of(
                                 "cents",
-                                number(refund.amountCents()),
+                                number(refund.amount().toCents()),
                                 "failed",
                                 AttributeValue.fromBool(refund.hasFailed()))));
         item.put(
@@ -82,7 +83,7 @@ public final class PaymentCodec {
                         state.disputes(),
                         dispute -> Map.of(
                                 "cents",
-                                number(dispute.amountCents()),
+                                number(dispute.amount().toCents()),
                                 "standing",
                                 text(dispute.status().name()))));
     }
@@ -102,25 +103,25 @@ public final class PaymentCodec {
                 new MemberId(text(item, "member")),
                 time(item, "created_at"),
                 time(item, "expires_at"),
-                number(item, "net"),
+                Eur.ofCents(number(item, "net")),
                 toVat(requireNonNull(item.get("vat")).m()),
                 Optional.ofNullable(item.get("buyer")).map(BillingProfileCodec::fromAttribute),
                 Optional.ofNullable(item.get("refusal")).map(refusal -> RefusalReason.valueOf(refusal.s())),
                 Optional.ofNullable(item.get("session"))
                         .map(session -> new CheckoutSession(session.s(), text(item, "checkout_url"))),
                 toState(item),
-                new PostedAmounts(number(item, "credited"), number(item, "clawed_back")),
+                new PostedAmounts(Eur.ofCents(number(item, "credited")), Eur.ofCents(number(item, "clawed_back"))),
                 number(item, "version"),
                 text(item, "seal"));
     }
 
     private static PaymentState toState(Map<String, AttributeValue> item) {
         var paid = Optional.ofNullable(item.get("payment_intent"))
-                .map(intent -> new Paid(intent.s(), number(item, "total"), time(item, "paid_at")));
+                .map(intent -> new Paid(intent.s(), Eur.ofCents(number(item, "total")), time(item, "paid_at")));
         var refunds = new TreeMap<String, Refund>();
         requireNonNull(item.get("refunds")).m().forEach((id, refund) -> {
             boolean failed = requireNonNull(refund.m().get("failed")).bool();
-            refunds.put(id, new Refund(id, number(refund.m(), "cents"), failed));
+            refunds.put(id, new Refund(id, Eur.ofCents(number(refund.m(), "cents")), failed));
         });
         var disputes = new TreeMap<String, Dispute>();
         requireNonNull(item.get("disputes"))
@@ -129,7 +130,7 @@ public final class PaymentCodec {
                         id,
                         new Dispute(
                                 id,
-                                number(dispute.m(), "cents"),
+                                Eur.ofCents(number(dispute.m(), "cents")),
                                 DisputeStatus.valueOf(text(dispute.m(), "standing")))));
         return new PaymentState(CheckoutStage.valueOf(text(item, "stage")), paid, refunds, disputes);
     }

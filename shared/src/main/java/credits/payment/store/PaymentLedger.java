@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -68,23 +70,52 @@ public final class PaymentLedger {
     ///
     /// @return the record once the account agrees with it
     public Payment applyUpdates(OrganisationId organisation, UniqueId id, List<PaymentUpdate> updates, Instant now) {
+        return update(organisation, id, null, payment -> payment.applyUpdates(updates), now);
+    }
+
+    /// Changes the record, and posts to the account what follows from it: like [#applyUpdates], but without reading a
+    /// record that the caller has just read. If `known` is out of date, the first write fails and the record is read.
+    ///
+    /// @param change applied again after a conflict; returns its argument if there is nothing to change
+    /// @return the record once the account agrees with it
+    public Payment update(Payment known, UnaryOperator<Payment> change, Instant now) {
+        return update(known.organisation(), known.id(), known, change, now);
+    }
+
+    private Payment update(
+            OrganisationId organisation,
+            UniqueId id,
+            @Nullable Payment known,
+            UnaryOperator<Payment> change,
+            Instant now) {
         var retryPolicy = retryPolicies.get();
+        var current = Optional.ofNullable(known);
         while (true) {
             try {
-                var before = store.find(organisation, id).orElseThrow();
-                var updated = before.applyUpdates(updates);
-                var pending = updated.pendingPosting();
-                if (pending.isEmpty() && (updated.version() == before.version() || store.replace(before, updated)))
-                    return updated;
-                if (pending.isPresent() && tryPost(before, updated, pending.get(), now)) continue;
+                var before = current.isPresent() ? current.get() : store.find(organisation, id).orElseThrow();
+                current = tryWrite(before, change.apply(before), now);
+                if (current.isPresent()) {
+                    if (current.get().pendingPosting().isEmpty()) return current.get();
+                    continue;
+                }
             } catch (ServiceUnavailableException undecided) {
                 // Reading the record again shows what has happened.
+                current = Optional.empty();
                 if (retryPolicy.awaitRetry()) continue;
                 throw undecided;
             }
             if (!retryPolicy.awaitRetry())
                 throw new ServiceUnavailableException("other workers kept changing a payment of " + organisation);
         }
+    }
+
+    // Returns the record as it is stored, with its next posting; empty if another worker has changed it since.
+    private Optional<Payment> tryWrite(Payment before, Payment updated, Instant now) {
+        var pending = updated.pendingPosting();
+        boolean isStored = pending.isPresent()
+                ? tryPost(before, updated, pending.get(), now)
+                : updated.version() == before.version() || store.replace(before, updated);
+        return isStored ? Optional.of(pending.map(updated::withPosted).orElse(updated)) : Optional.empty();
     }
 
     private boolean tryPost(Payment before, Payment updated, PendingPosting pending, Instant now) {
@@ -103,9 +134,8 @@ public final class PaymentLedger {
 
     private static AccountCommand<Eur> toCommand(PendingPosting pending, UniqueId paymentKey, Instant now) {
         return switch (pending) {
-            case PendingPosting.Credit(var amountCents) -> new CreditTopUp(paymentKey, Eur.ofCents(amountCents), now);
-            case PendingPosting.Clawback(var amountCents) ->
-                new ClawBackCredits(paymentKey, Eur.ofCents(amountCents), now);
+            case PendingPosting.Credit(var amount) -> new CreditTopUp(paymentKey, amount, now);
+            case PendingPosting.Clawback(var amount) -> new ClawBackCredits(paymentKey, amount, now);
         };
     }
 

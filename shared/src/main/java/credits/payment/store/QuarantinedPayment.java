@@ -2,6 +2,7 @@ package credits.payment.store;
 
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
+import credits.payment.QuarantineReason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,10 +13,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// is uncertain.
 ///
 /// @param stripeObjectId Stripe's id of the object
-/// @param reason the check that failed, such as `amount`
+/// @param reason the check that failed
 /// @param sourceId Stripe's id of the event that reported it, or `poll` or `sweep`
 /// @param reportedAt when it was reported
-public record QuarantinedPayment(String stripeObjectId, String reason, String sourceId, Instant reportedAt) {
+public record QuarantinedPayment(
+        String stripeObjectId, QuarantineReason reason, String sourceId, Instant reportedAt) {
     private static final int MAX_LENGTH = 200;
 
     // A sort key has at most 1,024 bytes, and a quarantined id may come from a stranger.
@@ -35,9 +37,17 @@ public record QuarantinedPayment(String stripeObjectId, String reason, String so
         int reasonSeparator = sort.lastIndexOf('#');
         return new QuarantinedPayment(
                 sort.substring(0, reasonSeparator),
-                sort.substring(reasonSeparator + 1),
+                QuarantineReason.ofCode(sort.substring(reasonSeparator + 1)),
                 ItemAttributes.text(item, "event"),
                 Instant.ofEpochMilli(ItemAttributes.number(item, "at")));
+    }
+
+    Map<String, AttributeValue> toItem() {
+        return Map.of(
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(partitionKey()),
+                TableKeys.SORT_KEY, AttributeValue.fromS(sortKey()),
+                "event", AttributeValue.fromS(sourceId),
+                "at", ItemAttributes.number(reportedAt.toEpochMilli()));
     }
 
     /// Returns an id that is the same for every report of the same object within a month.
@@ -45,17 +55,13 @@ public record QuarantinedPayment(String stripeObjectId, String reason, String so
         return partitionKey() + "/" + sortKey();
     }
 
-    String partitionKey() {
+    private String partitionKey() {
         return TableKeys.QUARANTINE_PREFIX
                 + LocalDate.ofInstant(reportedAt, ZoneOffset.UTC).toString().substring(0, "yyyy-MM".length());
     }
 
-    String sortKey() {
-        return stripeObjectId + "#" + reason;
-    }
-
-    Map<String, AttributeValue> toAttributes() {
-        return Map.of("event", AttributeValue.fromS(sourceId), "at", ItemAttributes.number(reportedAt.toEpochMilli()));
+    private String sortKey() {
+        return stripeObjectId + "#" + reason.code();
     }
 
     private static String truncate(String text) {

@@ -3,6 +3,7 @@ package credits.payment.store;
 import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
+import credits.money.Eur;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,9 +27,9 @@ public final class ReconciliationReports {
 
     /// The result of a reconciliation.
     ///
+    /// @param difference the sum of all differences, none of which is negative
     /// @param differences one line for each, with ids and cents; empty if everything agrees
-    public record ReconciliationReport(
-            Instant checkedAt, long paymentCount, long differenceCents, String differences) {}
+    public record ReconciliationReport(Instant checkedAt, long paymentCount, Eur difference, String differences) {}
 
     /// Returns the time of the latest reconciliation of all payments; empty before the first.
     public Optional<Instant> lastCheckedAt() {
@@ -50,7 +51,7 @@ public final class ReconciliationReports {
         var item = new HashMap<>(key(sort));
         item.put("at", ItemAttributes.number(report.checkedAt().toEpochMilli()));
         item.put("payments", ItemAttributes.number(report.paymentCount()));
-        item.put("difference_cents", ItemAttributes.number(report.differenceCents()));
+        item.put("difference_cents", ItemAttributes.number(report.difference().toCents()));
         item.put("differences", AttributeValue.fromS(report.differences()));
         var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
@@ -20,8 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Refunds and disputes that arrived before their payment was credited, and quarantined objects that match no payment
-/// and need a person to review them.
+/// Refunds and disputes that arrived before their payment was credited.
 ///
 /// No item is ever removed: an update that is applied again changes nothing. Throws [ServiceUnavailableException] if
 /// the store does not answer.
@@ -65,15 +65,6 @@ public final class UnmatchedReversals {
         return readPartition(TableKeys.UNMATCHED_REVERSAL_PREFIX + day);
     }
 
-    /// Quarantines an object that matches none of our payments, for a person to review. Safe to repeat.
-    ///
-    /// @param stripeObjectId Stripe's id of the object
-    /// @param reason our code, such as `amount`
-    public void quarantine(String stripeObjectId, String reason, Instant reportedAt, String sourceId) {
-        var quarantined = new QuarantinedPayment(stripeObjectId, reason, sourceId, reportedAt);
-        put(quarantined.partitionKey(), quarantined.sortKey(), quarantined.toAttributes());
-    }
-
     private static LocalDate utcDay(Instant now) {
         return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
@@ -81,8 +72,8 @@ public final class UnmatchedReversals {
     // Two updates of one refund may differ, and both count: see [credits.payment.PaymentState].
     private static String sortKey(PaymentUpdate update) {
         return switch (update) {
-            case Refund(var id, var cents, var failed) -> id + "#" + cents + "#" + failed;
-            case Dispute(var id, var cents, var status) -> id + "#" + cents + "#" + status;
+            case Refund(var id, var amount, var failed) -> id + "#" + amount.toCents() + "#" + failed;
+            case Dispute(var id, var amount, var status) -> id + "#" + amount.toCents() + "#" + status;
             default -> throw new IllegalArgumentException("neither a refund nor a dispute: " + update);
         };
     }
@@ -91,14 +82,14 @@ public final class UnmatchedReversals {
         var attributes = new HashMap<String, AttributeValue>();
         attributes.put("payment_intent", AttributeValue.fromS(paymentIntentId));
         switch (update) {
-            case Refund(var id, var cents, var failed) -> {
+            case Refund(var id, var amount, var failed) -> {
                 attributes.put("refund", AttributeValue.fromS(id));
-                attributes.put("cents", ItemAttributes.number(cents));
+                attributes.put("cents", ItemAttributes.number(amount.toCents()));
                 attributes.put("failed", AttributeValue.fromBool(failed));
             }
-            case Dispute(var id, var cents, var status) -> {
+            case Dispute(var id, var amount, var status) -> {
                 attributes.put("dispute", AttributeValue.fromS(id));
-                attributes.put("cents", ItemAttributes.number(cents));
+                attributes.put("cents", ItemAttributes.number(amount.toCents()));
                 attributes.put("standing", AttributeValue.fromS(status.name()));
             }
             default -> throw new IllegalArgumentException("neither a refund nor a dispute: " + update);
@@ -107,15 +98,15 @@ public final class UnmatchedReversals {
     }
 
     private static UnmatchedReversal fromItem(Map<String, AttributeValue> item) {
-        long cents = ItemAttributes.number(item, "cents");
+        var amount = Eur.ofCents(ItemAttributes.number(item, "cents"));
         var refund = item.get("refund");
         var update = refund == null
                 ? new Dispute(
                         ItemAttributes.text(item, "dispute"),
-                        cents,
+                        amount,
                         DisputeStatus.valueOf(ItemAttributes.text(item, "standing")))
                 : new Refund(
-                        refund.s(), cents, requireNonNull(item.get("failed")).bool());
+                        refund.s(), amount, requireNonNull(item.get("failed")).bool());
         return new UnmatchedReversal(ItemAttributes.text(item, "payment_intent"), update);
     }
 

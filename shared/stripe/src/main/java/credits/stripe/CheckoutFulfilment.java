@@ -3,13 +3,17 @@ package credits.stripe;
 import com.stripe.model.checkout.Session;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
+import credits.invoicing.BillingProfile;
+import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
+import credits.money.Eur;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
 import credits.payment.Payment.CheckoutSession;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.StageReached;
+import credits.payment.QuarantineReason;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.StripeCustomers;
 import credits.payment.store.UnmatchedReversals;
@@ -27,6 +31,7 @@ public final class CheckoutFulfilment {
     private final StripeCustomers stripeCustomers;
     private final ProfileStore profileStore;
     private final UnmatchedReversals unmatchedReversals;
+    private final QuarantineRecorder quarantine;
     private final boolean isLive;
 
     /// Creates the service.
@@ -38,12 +43,14 @@ public final class CheckoutFulfilment {
             StripeCustomers stripeCustomers,
             ProfileStore profileStore,
             UnmatchedReversals unmatchedReversals,
+            QuarantineRecorder quarantine,
             boolean isLive) {
         this.stripe = stripe;
         this.paymentLedger = paymentLedger;
         this.stripeCustomers = stripeCustomers;
         this.profileStore = profileStore;
         this.unmatchedReversals = unmatchedReversals;
+        this.quarantine = quarantine;
         this.isLive = isLive;
     }
 
@@ -53,9 +60,9 @@ public final class CheckoutFulfilment {
         var sessionId = payment.checkoutSession().get().sessionId();
         try {
             var session = stripe.retrieveSession(sessionId);
-            return apply(session, isDeclined(session), source);
+            return apply(session, payment, isDeclined(session), source);
         } catch (StripeNotFoundException e) {
-            return quarantine(sessionId, "missing", source);
+            return quarantine.add(sessionId, QuarantineReason.MISSING, source);
         }
     }
 
@@ -75,13 +82,9 @@ public final class CheckoutFulfilment {
         if (!metadata.containsKey(CheckoutSessions.ORGANISATION_METADATA)
                 || !metadata.containsKey(CheckoutSessions.PAYMENT_METADATA)) return new UpdateOutcome.NotOurs();
         var payment = findPayment(metadata);
-        if (payment.isEmpty()) return quarantine(String.valueOf(session.getId()), "unknown", source);
-        var customer = stripeCustomers.findCustomerId(payment.get().organisation());
-        var failure = new SessionValidator(isLive, customer).findMismatch(session, payment.get());
-        if (failure.isPresent()) return quarantine(String.valueOf(session.getId()), failure.get(), source);
-        var updates = updates(session, isDeclined, source.receivedAt());
-        if (updates.isEmpty()) return new UpdateOutcome.Applied(payment.get());
-        return applyUpdates(session, payment.get(), updates, source);
+        if (payment.isEmpty())
+            return quarantine.add(String.valueOf(session.getId()), QuarantineReason.UNKNOWN, source);
+        return apply(session, payment.get(), isDeclined, source);
     }
 
     private Optional<Payment> findPayment(Map<String, String> metadata) {
@@ -94,53 +97,63 @@ public final class CheckoutFulfilment {
         }
     }
 
+    private UpdateOutcome apply(Session session, Payment payment, boolean isDeclined, UpdateSource source) {
+        var customer = stripeCustomers.findCustomerId(payment.organisation());
+        var mismatch = new SessionValidator(isLive, customer).findMismatch(session, payment);
+        if (mismatch.isPresent()) return quarantine.add(String.valueOf(session.getId()), mismatch.get(), source);
+        var updates = updates(session, isDeclined, source.receivedAt());
+        if (updates.isEmpty()) return new UpdateOutcome.Applied(payment);
+        return applyUpdates(session, payment, updates, source);
+    }
+
     private static List<PaymentUpdate> updates(Session session, boolean isDeclined, Instant now) {
         if ("expired".equals(session.getStatus())) return List.of(new StageReached(CheckoutStage.EXPIRED));
         if (!"complete".equals(session.getStatus())) return List.of();
         if (!"paid".equals(session.getPaymentStatus()))
             return List.of(new StageReached(isDeclined ? CheckoutStage.FAILED : CheckoutStage.PROCESSING));
-        return List.of(new Paid(session.getPaymentIntent(), session.getAmountTotal(), now));
+        return List.of(new Paid(session.getPaymentIntent(), Eur.ofCents(session.getAmountTotal()), now));
     }
 
     private UpdateOutcome applyUpdates(
             Session session, Payment payment, List<PaymentUpdate> updates, UpdateSource source) {
-        completeRecord(session, payment);
-        var updated = paymentLedger.applyUpdates(payment.organisation(), payment.id(), updates, source.receivedAt());
+        var buyer = findBuyer(session, payment);
+        var now = source.receivedAt();
+        var updated = paymentLedger.update(
+                payment, current -> complete(current, session, buyer).applyUpdates(updates), now);
+        buyer.ifPresent(found -> profileStore.saveBillingProfile(payment.organisation(), found.profile()));
         if (updated.state().paid().isEmpty()) return new UpdateOutcome.Applied(updated);
         // After the credit: a worker that stores an unmatched reversal from now on sees the payment itself.
         var unmatched = unmatchedReversals.findByPaymentIntent(
                 updated.state().paid().get().paymentIntentId());
-        if (unmatched.isEmpty()) return new UpdateOutcome.Applied(updated);
         return new UpdateOutcome.Applied(
-                paymentLedger.applyUpdates(payment.organisation(), payment.id(), unmatched, source.receivedAt()));
+                paymentLedger.update(updated, current -> current.applyUpdates(unmatched), now));
     }
 
-    // Completes the record with the session, if we were interrupted after opening it, and with the buyer. Neither
-    // affects money, so a concurrent update may win.
-    private void completeRecord(Session session, Payment payment) {
-        var before = payment;
-        if (before.checkoutSession().isEmpty()) {
-            // A completed session has no URL any more: the caller is sent where it would have redirected.
-            var url = Optional.ofNullable(session.getUrl())
-                    .or(() -> Optional.ofNullable(session.getSuccessUrl()))
-                    .orElse("");
-            var _ = paymentLedger
-                    .store()
-                    .replace(before, before.withCheckoutSession(new CheckoutSession(session.getId(), url)));
-        }
-        if (!(payment.vat() instanceof PendingVat) || !"complete".equals(session.getStatus())) return;
-        var buyer = CheckoutBillingProfile.from(session, profileStore.findBillingProfile(payment.organisation()));
-        var vat = buyer.flatMap(found -> CheckoutVat.from(stripe.retrieveSessionWithTaxes(session.getId()), found));
-        if (vat.isEmpty()) return; // no invoice until an operator has checked it
-        var current =
-                paymentLedger.store().find(payment.organisation(), payment.id()).orElseThrow();
-        var _ = paymentLedger.store().replace(current, current.withBuyer(buyer.get(), vat.get()));
-        profileStore.saveBillingProfile(payment.organisation(), buyer.get());
+    /// The buyer that Checkout asked for, and the VAT that Stripe charged accordingly.
+    private record BuyerWithVat(BillingProfile profile, DecidedVat vat) {}
+
+    // Without a buyer there is no invoice until an operator has checked the payment.
+    private Optional<BuyerWithVat> findBuyer(Session session, Payment payment) {
+        if (!(payment.vat() instanceof PendingVat) || !"complete".equals(session.getStatus())) return Optional.empty();
+        return CheckoutBillingProfile.from(session, profileStore.findBillingProfile(payment.organisation()))
+                .flatMap(profile -> CheckoutVat.from(stripe.retrieveSessionWithTaxes(session.getId()), profile)
+                        .map(vat -> new BuyerWithVat(profile, vat)));
     }
 
-    private UpdateOutcome quarantine(String sessionId, String reason, UpdateSource source) {
-        unmatchedReversals.quarantine(sessionId, reason, source.occurredAt(), source.eventId());
-        source.logQuarantine(sessionId, reason);
-        return new UpdateOutcome.Quarantined(reason);
+    // Completes the record with the session, if we were interrupted after opening it, and with the buyer.
+    private static Payment complete(Payment payment, Session session, Optional<BuyerWithVat> buyer) {
+        var complete = payment.checkoutSession().isPresent()
+                ? payment
+                : payment.withCheckoutSession(new CheckoutSession(session.getId(), url(session)));
+        return buyer.filter(_ -> payment.vat() instanceof PendingVat)
+                .map(found -> complete.withBuyer(found.profile(), found.vat()))
+                .orElse(complete);
+    }
+
+    // A completed session has no URL any more: the caller is sent where it would have redirected.
+    private static String url(Session session) {
+        return Optional.ofNullable(session.getUrl())
+                .or(() -> Optional.ofNullable(session.getSuccessUrl()))
+                .orElse("");
     }
 }

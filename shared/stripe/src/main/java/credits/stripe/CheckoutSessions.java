@@ -116,7 +116,7 @@ public final class CheckoutSessions {
                 .setQuantity(1L)
                 .setPriceData(PriceData.builder()
                         .setCurrency("eur")
-                        .setUnitAmount(payment.netCents())
+                        .setUnitAmount(payment.net().toCents())
                         .setTaxBehavior(TaxBehavior.EXCLUSIVE)
                         .setProductData(ProductData.builder()
                                 .setName("Credits")

@@ -2,8 +2,10 @@ package credits.stripe;
 
 import com.stripe.model.Dispute;
 import com.stripe.model.Refund;
+import credits.money.Eur;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.DisputeStatus;
+import credits.payment.QuarantineReason;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore;
 import credits.payment.store.UnmatchedReversals;
@@ -20,16 +22,23 @@ public final class ReversalProcessor {
     private final StripeApi stripe;
     private final PaymentLedger paymentLedger;
     private final UnmatchedReversals unmatchedReversals;
+    private final QuarantineRecorder quarantine;
 
-    public ReversalProcessor(StripeApi stripe, PaymentLedger paymentLedger, UnmatchedReversals unmatchedReversals) {
+    public ReversalProcessor(
+            StripeApi stripe,
+            PaymentLedger paymentLedger,
+            UnmatchedReversals unmatchedReversals,
+            QuarantineRecorder quarantine) {
         this.stripe = stripe;
         this.paymentLedger = paymentLedger;
         this.unmatchedReversals = unmatchedReversals;
+        this.quarantine = quarantine;
     }
 
     /// Applies a full or partial refund in any state.
     public UpdateOutcome apply(Refund refund, UpdateSource source) {
-        if (!isValid(refund.getId(), refund.getAmount())) return quarantine(source.eventId(), "form", source);
+        if (!isValid(refund.getId(), refund.getAmount()))
+            return quarantine.add(source.eventId(), QuarantineReason.FORM, source);
         return apply(refund.getId(), refund.getPaymentIntent(), refund.getCurrency(), refundUpdate(refund), source);
     }
 
@@ -37,10 +46,14 @@ public final class ReversalProcessor {
     ///
     /// @param type the type of the event, which may say more than the dispute itself
     public UpdateOutcome apply(Dispute dispute, String type, UpdateSource source) {
-        if (!isValid(dispute.getId(), dispute.getAmount())) return quarantine(source.eventId(), "form", source);
-        var update = new PaymentUpdate.Dispute(
-                dispute.getId(), dispute.getAmount(), disputeStatus(dispute.getStatus(), type));
-        return apply(dispute.getId(), dispute.getPaymentIntent(), dispute.getCurrency(), update, source);
+        if (!isValid(dispute.getId(), dispute.getAmount()))
+            return quarantine.add(source.eventId(), QuarantineReason.FORM, source);
+        return apply(
+                dispute.getId(),
+                dispute.getPaymentIntent(),
+                dispute.getCurrency(),
+                disputeUpdate(dispute, type),
+                source);
     }
 
     /// Fetches all refunds of a payment from Stripe and applies each.
@@ -65,10 +78,15 @@ public final class ReversalProcessor {
 
     static PaymentUpdate.Refund refundUpdate(Refund refund) {
         boolean failed = "failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus());
-        return new PaymentUpdate.Refund(refund.getId(), refund.getAmount(), failed);
+        return new PaymentUpdate.Refund(refund.getId(), Eur.ofCents(refund.getAmount()), failed);
     }
 
-    static DisputeStatus disputeStatus(@Nullable String status, String type) {
+    static PaymentUpdate.Dispute disputeUpdate(Dispute dispute, String type) {
+        return new PaymentUpdate.Dispute(
+                dispute.getId(), Eur.ofCents(dispute.getAmount()), disputeStatus(dispute.getStatus(), type));
+    }
+
+    private static DisputeStatus disputeStatus(@Nullable String status, String type) {
         if (type.equals("charge.dispute.funds_reinstated")) return DisputeStatus.WON;
         var statusText = status == null ? "" : status;
         return switch (statusText) {
@@ -93,7 +111,7 @@ public final class ReversalProcessor {
             paymentOwner = paymentLedger.store().findOwner(paymentIntent);
         }
         if (paymentOwner.isEmpty()) return new UpdateOutcome.Unmatched();
-        if (!"eur".equals(currency)) return quarantine(id, "currency", source);
+        if (!"eur".equals(currency)) return quarantine.add(id, QuarantineReason.CURRENCY, source);
         return applyUpdate(paymentOwner, update, source);
     }
 
@@ -111,11 +129,5 @@ public final class ReversalProcessor {
 
     private static boolean isValid(@Nullable String id, @Nullable Long cents) {
         return isStripeId(id) && cents != null && cents >= 0 && cents <= MAX_CENTS;
-    }
-
-    private UpdateOutcome quarantine(String object, String reason, UpdateSource source) {
-        unmatchedReversals.quarantine(object, reason, source.occurredAt(), source.eventId());
-        source.logQuarantine(object, reason);
-        return new UpdateOutcome.Quarantined(reason);
     }
 }

@@ -4,6 +4,7 @@ import com.stripe.model.checkout.Session;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
 import credits.payment.Payment;
+import credits.payment.QuarantineReason;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,21 +16,21 @@ record SessionValidator(boolean isLive, Optional<String> customerId) {
     private static final String EUR = "eur";
 
     /// The first failed check; empty if the session is the payment's own and charges what we asked for.
-    Optional<String> findMismatch(Session session, Payment payment) {
-        if (!Objects.equals(session.getLivemode(), isLive)) return Optional.of("mode");
-        if (payment.reason().isPresent()) return Optional.of("refused");
+    Optional<QuarantineReason> findMismatch(Session session, Payment payment) {
+        if (!Objects.equals(session.getLivemode(), isLive)) return Optional.of(QuarantineReason.MODE);
+        if (payment.reason().isPresent()) return Optional.of(QuarantineReason.REFUSED);
         if (payment.checkoutSession().isPresent()
-                && !payment.checkoutSession().get().sessionId().equals(session.getId())) return Optional.of("session");
+                && !payment.checkoutSession().get().sessionId().equals(session.getId())) return Optional.of(QuarantineReason.SESSION);
         if (!CheckoutSessions.clientReferenceId(payment).equals(session.getClientReferenceId()))
-            return Optional.of("reference");
-        if (customerId.isEmpty() || !customerId.get().equals(session.getCustomer())) return Optional.of("customer");
-        if (!"payment".equals(session.getMode())) return Optional.of("kind");
-        if (!EUR.equals(session.getCurrency())) return Optional.of("currency");
-        if (!Objects.equals(session.getAmountSubtotal(), payment.netCents())) return Optional.of("amount");
-        if (!matchesTotal(session, payment)) return Optional.of("total");
-        if ("no_payment_required".equals(session.getPaymentStatus())) return Optional.of("unpaid");
+            return Optional.of(QuarantineReason.REFERENCE);
+        if (customerId.isEmpty() || !customerId.get().equals(session.getCustomer())) return Optional.of(QuarantineReason.CUSTOMER);
+        if (!"payment".equals(session.getMode())) return Optional.of(QuarantineReason.KIND);
+        if (!EUR.equals(session.getCurrency())) return Optional.of(QuarantineReason.CURRENCY);
+        if (!Objects.equals(session.getAmountSubtotal(), payment.net().toCents())) return Optional.of(QuarantineReason.AMOUNT);
+        if (!matchesTotal(session, payment)) return Optional.of(QuarantineReason.TOTAL);
+        if ("no_payment_required".equals(session.getPaymentStatus())) return Optional.of(QuarantineReason.UNPAID);
         if ("paid".equals(session.getPaymentStatus()) && !matchesPayment(session, payment))
-            return Optional.of("payment");
+            return Optional.of(QuarantineReason.PAYMENT);
         return Optional.empty();
     }
 
@@ -39,16 +40,17 @@ record SessionValidator(boolean isLive, Optional<String> customerId) {
         if (!ReversalProcessor.isStripeId(intent)) return false;
         return payment.state()
                 .paid()
-                .filter(paid -> !paid.paymentIntentId().equals(intent) || paid.totalCents() != session.getAmountTotal())
+                .filter(paid -> !paid.paymentIntentId().equals(intent) || paid.total().toCents() != session.getAmountTotal())
                 .isEmpty();
     }
 
     private static boolean matchesTotal(Session session, Payment payment) {
         long total = Optional.ofNullable(session.getAmountTotal()).orElse(-1L);
+        long net = payment.net().toCents();
         return switch (payment.vat()) {
-            case DecidedVat vat -> total == payment.netCents() + vat.amountCents();
+            case DecidedVat vat -> total == net + vat.amountCents();
             // Rules out a hidden discount: the total is the subtotal plus its taxes.
-            case PendingVat() -> total >= payment.netCents() && total - payment.netCents() == taxCents(session);
+            case PendingVat() -> total >= net && total - net == taxCents(session);
         };
     }
 

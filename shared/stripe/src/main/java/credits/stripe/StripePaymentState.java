@@ -1,9 +1,9 @@
 package credits.stripe;
 
 import com.stripe.model.checkout.Session;
+import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentState;
-import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.Paid;
 import java.util.Optional;
 
@@ -24,12 +24,11 @@ final class StripePaymentState {
                 () -> payment.checkoutSession().flatMap(checkout -> findSession(checkout.sessionId())));
         if (session.isEmpty() || !"paid".equals(session.get().getPaymentStatus())) return PaymentState.NONE;
         var paymentIntent = session.get().getPaymentIntent();
-        var state =
-                PaymentState.NONE.plus(new Paid(paymentIntent, session.get().getAmountTotal(), payment.createdAt()));
+        var total = Eur.ofCents(session.get().getAmountTotal());
+        var state = PaymentState.NONE.plus(new Paid(paymentIntent, total, payment.createdAt()));
         for (var refund : stripe.listRefunds(paymentIntent)) state = state.plus(ReversalProcessor.refundUpdate(refund));
         for (var dispute : stripe.listDisputes(paymentIntent)) {
-            var disputeStatus = ReversalProcessor.disputeStatus(dispute.getStatus(), "");
-            state = state.plus(new Dispute(dispute.getId(), dispute.getAmount(), disputeStatus));
+            state = state.plus(ReversalProcessor.disputeUpdate(dispute, ""));
         }
         return state;
     }

@@ -82,7 +82,7 @@ public final class StripeReconciliation {
         return new ReconciliationReport(
                 now,
                 differences.compared,
-                differences.differenceCents,
+                differences.difference,
                 truncated(String.join("\n", differences.lines)));
     }
 
@@ -92,12 +92,12 @@ public final class StripeReconciliation {
     private static final class Differences {
         private final List<String> lines = new ArrayList<>();
         private long compared;
-        private long differenceCents;
+        private Eur difference = Eur.ZERO;
 
-        private void add(long cents, String line) {
+        private void add(Eur posted, Eur expected, String line) {
             compared++;
-            if (cents == 0) return;
-            differenceCents = Math.addExact(differenceCents, Math.abs(cents));
+            if (posted.equals(expected)) return;
+            difference = difference.plus(Eur.max(posted, expected).minus(Eur.min(posted, expected)));
             lines.add(line);
         }
     }
@@ -142,7 +142,10 @@ public final class StripeReconciliation {
 
     private static void reportMissing(String intent, Session page, Differences differences) {
         if ("paid".equals(page.getPaymentStatus()))
-            differences.add(page.getAmountSubtotal(), intent + ": paid at Stripe, but there is no payment record");
+            differences.add(
+                    Eur.ZERO,
+                    Eur.ofCents(page.getAmountSubtotal()),
+                    intent + ": paid at Stripe, but there is no payment record");
     }
 
     private void compare(
@@ -169,29 +172,25 @@ public final class StripeReconciliation {
         posted.forEach((id, amount) -> {
             if (!stripePayments.containsKey(id))
                 differences.add(
-                        toCents(amount),
+                        amount,
+                        Eur.ZERO,
                         organisation + " " + new PaymentId(id) + ": credited " + amount + " without a payment record");
         });
     }
 
     private void compare(PaymentWithSession paymentWithSession, Eur posted, Differences differences) {
         var payment = paymentWithSession.payment();
-        long expectedCents = payment.expectedCreditCents(stripeState.fetch(payment, paymentWithSession.session()));
-        long heldCents = toCents(posted);
+        var expected = payment.expectedCredit(stripeState.fetch(payment, paymentWithSession.session()));
         differences.add(
-                heldCents - expectedCents,
+                posted,
+                expected,
                 String.format(
                         Locale.ROOT,
                         "%s %s: account: %d cents, Stripe: %d cents",
                         payment.organisation(),
                         new PaymentId(payment.id()),
-                        heldCents,
-                        expectedCents));
-    }
-
-    // Payments are whole cents, and so are the credits and clawbacks that follow from them.
-    private static long toCents(Eur amount) {
-        return Math.floorDiv(amount.nanos(), Eur.ofCents(1).nanos());
+                        posted.toCents(),
+                        expected.toCents()));
     }
 
     private static String truncated(String lines) {

@@ -3,6 +3,7 @@ package credits.stripe;
 import credits.aws.AwsClients;
 import credits.ledger.Ledger;
 import credits.payment.store.PaymentLedger;
+import credits.payment.store.PaymentQuarantine;
 import credits.payment.store.StripeCustomers;
 import credits.payment.store.UnmatchedReversals;
 import credits.profile.ProfileStore;
@@ -28,6 +29,7 @@ public record StripeWiring(
         StripeCustomers stripeCustomers,
         ProfileStore profileStore,
         UnmatchedReversals unmatchedReversals,
+        QuarantineRecorder quarantine,
         CheckoutFulfilment fulfilment,
         ReversalProcessor reversals,
         boolean isLive) {
@@ -48,6 +50,7 @@ public record StripeWiring(
         var stripeCustomers = new StripeCustomers(dynamo, table);
         var profileStore = new ProfileStore(dynamo, table);
         var unmatchedReversals = new UnmatchedReversals(dynamo, table);
+        var quarantine = new QuarantineRecorder(new PaymentQuarantine(dynamo, table));
         boolean live = isLive(environment);
         var api = new StripeApi(secrets, apiBase(environment, live));
         return new StripeWiring(
@@ -59,8 +62,10 @@ public record StripeWiring(
                 stripeCustomers,
                 profileStore,
                 unmatchedReversals,
-                new CheckoutFulfilment(api, paymentLedger, stripeCustomers, profileStore, unmatchedReversals, live),
-                new ReversalProcessor(api, paymentLedger, unmatchedReversals),
+                quarantine,
+                new CheckoutFulfilment(
+                        api, paymentLedger, stripeCustomers, profileStore, unmatchedReversals, quarantine, live),
+                new ReversalProcessor(api, paymentLedger, unmatchedReversals, quarantine),
                 live);
     }
 

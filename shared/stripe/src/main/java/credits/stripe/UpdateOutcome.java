@@ -1,6 +1,7 @@
 package credits.stripe;
 
 import credits.payment.Payment;
+import credits.payment.QuarantineReason;
 
 /// The outcome of an update from Stripe.
 public sealed interface UpdateOutcome {
@@ -15,7 +16,5 @@ public sealed interface UpdateOutcome {
 
     /// The object claims to be ours but contradicts our record. Nothing was credited, and an operator
     /// has to investigate.
-    ///
-    /// @param reason the check that failed
-    record Quarantined(String reason) implements UpdateOutcome {}
+    record Quarantined(QuarantineReason reason) implements UpdateOutcome {}
 }

@@ -1,6 +1,5 @@
 package credits.stripe;
 
-import credits.json.Json;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -10,17 +9,4 @@ import java.util.function.Consumer;
 /// @param occurredAt the time of the event, the same for every redelivery, so that an object is quarantined once
 /// @param receivedAt when we received it
 /// @param log takes one line at a time
-public record UpdateSource(String eventId, Instant occurredAt, Instant receivedAt, Consumer<String> log) {
-    // The alarm counts this name.
-    private static final String QUARANTINE_ALARM = "payment_quarantined";
-
-    void logQuarantine(String object, String reason) {
-        log.accept(Json.object()
-                .put("alarm", QUARANTINE_ALARM)
-                .put("reason", reason)
-                .put("object", object)
-                .put("event", eventId)
-                .build()
-                .toText());
-    }
-}
+public record UpdateSource(String eventId, Instant occurredAt, Instant receivedAt, Consumer<String> log) {}

@@ -1,6 +1,6 @@
 package credits.stripe;
 
-import credits.payment.store.UnmatchedReversals;
+import credits.payment.QuarantineReason;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class WebhookRouter {
     private final StripeApi stripe;
     private final CheckoutFulfilment fulfilment;
     private final ReversalProcessor reversals;
-    private final UnmatchedReversals quarantine;
+    private final QuarantineRecorder quarantine;
     private final boolean isLive;
 
     /// Creates the router.
@@ -37,7 +37,7 @@ public final class WebhookRouter {
             StripeApi stripe,
             CheckoutFulfilment fulfilment,
             ReversalProcessor reversals,
-            UnmatchedReversals quarantine,
+            QuarantineRecorder quarantine,
             boolean isLive) {
         this.stripe = stripe;
         this.fulfilment = fulfilment;
@@ -54,11 +54,11 @@ public final class WebhookRouter {
     private UpdateOutcome handle(StripeEvent event, Instant now, Consumer<String> log) {
         if (!TYPES.contains(event.type())) return new UpdateOutcome.NotOurs();
         var source = new UpdateSource(event.id(), event.createdAt(), now, log);
-        if (event.isLive() != isLive) return quarantine(event, "mode", source);
+        if (event.isLive() != isLive) return quarantine.add(event.objectId(), QuarantineReason.MODE, source);
         try {
             return handle(event, source);
         } catch (StripeNotFoundException e) {
-            return quarantine(event, "missing", source);
+            return quarantine.add(event.objectId(), QuarantineReason.MISSING, source);
         }
     }
 
@@ -74,11 +74,5 @@ public final class WebhookRouter {
             case "refund.created", "refund.updated", "refund.failed" -> reversals.apply(event.refund(stripe), source);
             default -> reversals.apply(event.dispute(stripe), event.type(), source);
         };
-    }
-
-    private UpdateOutcome quarantine(StripeEvent event, String reason, UpdateSource source) {
-        quarantine.quarantine(event.objectId(), reason, source.occurredAt(), source.eventId());
-        source.logQuarantine(event.objectId(), reason);
-        return new UpdateOutcome.Quarantined(reason);
     }
 }

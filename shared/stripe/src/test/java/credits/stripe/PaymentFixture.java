@@ -13,6 +13,7 @@ import credits.ledger.DynamoDbFixture;
 import credits.ledger.query.AccountQueries;
 import credits.local.stripe.FakeStripe;
 import credits.local.stripe.FakeStripeSettings;
+import credits.money.Eur;
 import credits.payment.Payment;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// The fixture of the payment tests: a Stripe stand-in, the table, and organisations that buy.
 public final class PaymentFixture implements AutoCloseable {
     public static final String WEBHOOK_SECRET = "whsec_test";
+    public static final MemberId GIULIA = new MemberId("usr_giulia");
     public static final BillingProfile ACME = new BillingProfile(
             "Acme S.r.l.",
             "Via Roma 1",
@@ -87,6 +89,7 @@ public final class PaymentFixture implements AutoCloseable {
                 wiring.stripeCustomers(),
                 wiring.profileStore(),
                 wiring.unmatchedReversals(),
+                wiring.quarantine(),
                 true);
         return new StripeWiring(
                 wiring.dynamo(),
@@ -97,6 +100,7 @@ public final class PaymentFixture implements AutoCloseable {
                 wiring.stripeCustomers(),
                 wiring.profileStore(),
                 wiring.unmatchedReversals(),
+                wiring.quarantine(),
                 fulfilment,
                 wiring.reversals(),
                 true);
@@ -138,10 +142,10 @@ public final class PaymentFixture implements AutoCloseable {
         var begun = Payment.begin(
                 organisation,
                 newKey(),
-                new MemberId("usr_giulia"),
+                GIULIA,
                 now,
                 now.plus(Duration.ofHours(2)),
-                cents,
+                Eur.ofCents(cents),
                 new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, cents * 22 / 100),
                 Optional.of(ACME),
                 "seal");

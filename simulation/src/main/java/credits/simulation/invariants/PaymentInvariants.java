@@ -59,7 +59,7 @@ final class PaymentInvariants {
                 .count();
         InvariantViolationException.check(
                 credits == (paid ? 1 : 0), "invariant 1: credited " + credits + " times", begun.id());
-        long net = paid ? begun.netCents() : 0;
+        long net = paid ? begun.net().toCents() : 0;
         InvariantViolationException.check(
                 credited == TopUpGenerator.toNanos(net), "invariant 3: credited must be " + net, credited);
         long share = paid ? netShare(begun, reversedCents(notifications)) : 0;
@@ -70,7 +70,8 @@ final class PaymentInvariants {
                 .anyMatch(each -> each.id().equals(begun.id()));
         InvariantViolationException.check(placed, "invariant 1: the key of a top-up is not recorded", begun.id());
         var record = records.find(begun.organisation(), begun.id());
-        var holds = record.map(Payment::postedAmounts).map(each -> each.creditedCents() - each.clawedBackCents());
+        var holds = record.map(Payment::postedAmounts)
+                .map(each -> each.credited().minus(each.clawedBack()).toCents());
         InvariantViolationException.check(
                 holds.equals(Optional.of(net - share)),
                 "invariant 3: the payment record disagrees with the chain",
@@ -98,12 +99,12 @@ final class PaymentInvariants {
         var disputes = new HashMap<DisputeStatus, BigDecimal>();
         for (var notification : notifications) {
             for (var update : notification.updates()) {
-                if (update instanceof Refund(var id, var cents, var back)) {
-                    refunds.put(id, BigDecimal.valueOf(cents));
-                    if (back) failed.add(id);
+                if (update instanceof Refund(var id, var amount, var hasFailed)) {
+                    refunds.put(id, BigDecimal.valueOf(amount.toCents()));
+                    if (hasFailed) failed.add(id);
                 }
                 if (update instanceof Dispute dispute)
-                    disputes.put(dispute.status(), BigDecimal.valueOf(dispute.amountCents()));
+                    disputes.put(dispute.status(), BigDecimal.valueOf(dispute.amount().toCents()));
             }
         }
         var sum = refunds.entrySet().stream()
@@ -116,8 +117,8 @@ final class PaymentInvariants {
     }
 
     private static long netShare(Payment begun, BigDecimal reversed) {
-        var total = BigDecimal.valueOf(begun.totalCents().orElseThrow());
-        var net = BigDecimal.valueOf(begun.netCents());
+        var total = BigDecimal.valueOf(begun.total().orElseThrow().toCents());
+        var net = BigDecimal.valueOf(begun.net().toCents());
         return reversed.min(total)
                 .multiply(net)
                 .divide(total, 0, RoundingMode.HALF_UP)

@@ -4,6 +4,7 @@ import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.invoicing.Vat;
+import credits.money.Eur;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
@@ -55,22 +56,26 @@ final class TopUpGenerator {
                 new MemberId("usr_giulia"),
                 now,
                 now.plus(Duration.ofHours(2)),
-                netCents,
+                Eur.ofCents(netCents),
                 vat,
                 Optional.empty(),
                 "seal");
     }
 
     private PaymentUpdate randomUpdate(Payment payment) {
-        long total = payment.totalCents().orElseThrow();
+        long totalCents = payment.total().orElseThrow().toCents();
         int choice = choices.nextInt(12);
-        if (choice < 5) return new Paid("pi_" + payment.id(), total, payment.createdAt());
+        if (choice < 5) return new Paid("pi_" + payment.id(), Eur.ofCents(totalCents), payment.createdAt());
         if (choice < 9) {
             int refund = choices.nextInt(3);
             // Each refund has its own amount; together they may exceed the payment.
-            return new Refund("re_" + refund, 1 + (total * (refund + 1)) / 5, choices.nextBoolean(0.2));
+            var amount = Eur.ofCents(1 + (totalCents * (refund + 1)) / 5);
+            return new Refund("re_" + refund, amount, choices.nextBoolean(0.2));
         }
-        if (choice < 11) return new Dispute("dp_1", 1 + total / 2, choices.pick(List.of(DisputeStatus.values())));
+        if (choice < 11) {
+            var amount = Eur.ofCents(1 + totalCents / 2);
+            return new Dispute("dp_1", amount, choices.pick(List.of(DisputeStatus.values())));
+        }
         return new StageReached(choices.pick(
                 List.of(CheckoutStage.OPEN, CheckoutStage.PROCESSING, CheckoutStage.EXPIRED, CheckoutStage.FAILED)));
     }

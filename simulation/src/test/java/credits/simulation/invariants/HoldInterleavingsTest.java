@@ -60,7 +60,7 @@ class HoldInterleavingsTest {
     private static final int ORDERS_A_DAY = 400;
     private static final int TOP_UP = 5;
     private static final StripeNotification OPEN_TOP_UP = topUp();
-    private static final StripeNotification PAID_TOP_UP = topUp(new Paid("pi_" + key(TOP_UP), 31, NOON));
+    private static final StripeNotification PAID_TOP_UP = topUp(new Paid("pi_" + key(TOP_UP), Eur.ofCents(31), NOON));
 
     private final Map<String, Integer> outcomes = new HashMap<>();
 
@@ -256,7 +256,7 @@ class HoldInterleavingsTest {
     private static StripeNotification topUp(PaymentUpdate... updates) {
         var vat = new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, 6);
         var until = NOON.plus(Duration.ofHours(2));
-        var begun = Payment.begin(ACME, key(TOP_UP), GIULIA, NOON, until, 25, vat, Optional.empty(), "seal");
+        var begun = Payment.begin(ACME, key(TOP_UP), GIULIA, NOON, until, Eur.ofCents(25), vat, Optional.empty(), "seal");
         return new StripeNotification(begun, List.of(updates), NOON);
     }
 

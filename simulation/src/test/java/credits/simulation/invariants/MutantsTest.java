@@ -202,10 +202,10 @@ class MutantsTest {
                         "if (!store.replace(before, updated.withPosted(pending))) return false;\n        var _ = "
                                 + COMMIT_ALONE + "\n        return true;"),
                 Mutant.of(
-                        "all that was refunded taken back again with each refund",
+                        "all reversals clawed back again with each refund",
                         "payment/Payment.java",
-                        "new PendingPosting.Clawback(target.clawedBackCents() - postedAmounts.clawedBackCents())",
-                        "new PendingPosting.Clawback(target.clawedBackCents())"),
+                        "new PendingPosting.Clawback(target.clawedBack().minus(postedAmounts.clawedBack()))",
+                        "new PendingPosting.Clawback(target.clawedBack())"),
                 Mutant.of(
                         "of several refunds the last alone",
                         "payment/PaymentState.java",
@@ -222,10 +222,10 @@ class MutantsTest {
                         "return this == OPEN || this == LOST;",
                         "return this != INQUIRY;"),
                 Mutant.of(
-                        "the VAT taken back as credits too",
+                        "the VAT clawed back as credits too",
                         "payment/PostedAmounts.java",
-                        "Math.min(netCents, netShare)",
-                        "Math.min(netCents, state.reversedCents())"),
+                        "Eur.min(net, netShare)",
+                        "Eur.min(net, state.reversed())"),
                 Mutant.of(
                         "a net share rounded down",
                         "invoicing/VatBreakdown.java",

@@ -44,7 +44,7 @@ final class EventMapper {
     static Json.JsonObject map(QuarantinedPayment quarantined) {
         var data = Json.object()
                 .put("object", quarantined.stripeObjectId())
-                .put("reason", quarantined.reason())
+                .put("reason", quarantined.reason().code())
                 .put("event", quarantined.sourceId());
         return Json.object()
                 .put("specversion", "1.0")

@@ -13,7 +13,9 @@ import credits.account.command.AccountCommand;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
-import credits.payment.store.UnmatchedReversals;
+import credits.payment.QuarantineReason;
+import credits.payment.store.PaymentQuarantine;
+import credits.payment.store.QuarantinedPayment;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -88,8 +90,8 @@ class AnnounceHandlerTest {
     @Test
     void a_quarantined_payment_is_published_once_and_names_no_organisation() {
         var object = "cs_" + organisation;
-        var unmatchedReversals = new UnmatchedReversals(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
-        unmatchedReversals.quarantine(object, "amount", TestData.NOON, "evt_1");
+        new PaymentQuarantine(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)
+                .add(new QuarantinedPayment(object, QuarantineReason.AMOUNT, "evt_1", TestData.NOON));
         var key =
                 Map.of("p", AttributeValue.fromS("QUARANTINE#2026-11"), "s", AttributeValue.fromS(object + "#amount"));
 

@@ -78,8 +78,8 @@ public final class CheckoutHandler implements PrimedHandler {
         caller.requirePermission(ApiPermission.CREDITS_BUY);
         var key = IdempotencyKey.from(request);
         if (key.isAheadOf(request.receivedAt())) throw IdempotencyKey.keyInFuture();
-        var cents = TopUpRequest.parse(request, range).netCents();
-        var result = topUps.begin(caller, key, cents, request.receivedAt());
+        var net = TopUpRequest.parse(request, range).net();
+        var result = topUps.begin(caller, key, net, request.receivedAt());
         var response = ApiResponse.json(201, TopUpJson.openSession(result.payment()));
         return result.isReplay() ? response.withHeader("idempotency-replayed", "true") : response;
     }

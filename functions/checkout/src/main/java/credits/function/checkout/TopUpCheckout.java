@@ -11,6 +11,7 @@ import credits.invoicing.BillingProfile;
 import credits.invoicing.Vat;
 import credits.invoicing.VatRateTable;
 import credits.json.Json;
+import credits.money.Eur;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
 import credits.payment.Payment.RefusalReason;
@@ -78,10 +79,10 @@ final class TopUpCheckout {
     record CheckoutResult(Payment payment, boolean isReplay) {}
 
     /// Starts a top-up, or resumes the one with this key.
-    CheckoutResult begin(Caller caller, UniqueId key, long cents, Instant now) {
+    CheckoutResult begin(Caller caller, UniqueId key, Eur net, Instant now) {
         var existing = paymentLedger.store().find(caller.organisation(), key);
-        var payment = existing.orElseGet(() -> record(newPayment(caller, key, cents, now)));
-        if (payment.netCents() != cents) throw new ProblemException(Problem.idempotencyConflict());
+        var payment = existing.orElseGet(() -> record(newPayment(caller, key, net, now)));
+        if (!payment.net().equals(net)) throw new ProblemException(Problem.idempotencyConflict());
         payment.reason().ifPresent(TopUpCheckout::reject);
         if (payment.checkoutSession().isPresent()) return new CheckoutResult(payment, true);
         if (existing.isEmpty()) rejectIfTooManyOpen(payment);
@@ -92,14 +93,14 @@ final class TopUpCheckout {
     private Payment record(Payment payment) {
         var content = Json.object()
                 .put("route", "POST /v1/top_ups")
-                .put("cents", payment.netCents())
+                .put("cents", payment.net().toCents())
                 .build();
         return paymentLedger
                 .begin(payment, IdempotencyKey.contentHash(content))
                 .orElseThrow(() -> new ProblemException(Problem.idempotencyConflict()));
     }
 
-    private Payment newPayment(Caller caller, UniqueId key, long cents, Instant now) {
+    private Payment newPayment(Caller caller, UniqueId key, Eur net, Instant now) {
         var at = now.truncatedTo(ChronoUnit.MILLIS);
         var buyer = profileStore.findBillingProfile(caller.organisation());
         var payment = Payment.begin(
@@ -108,8 +109,8 @@ final class TopUpCheckout {
                 caller.member(),
                 at,
                 at.plus(SESSION_LIFETIME).truncatedTo(ChronoUnit.SECONDS),
-                cents,
-                vat(buyer, cents, at),
+                net,
+                vat(buyer, net, at),
                 buyer,
                 cursorKeys.get());
         return vatTable.isPresent() && buyer.isEmpty()
@@ -117,9 +118,9 @@ final class TopUpCheckout {
                 : payment;
     }
 
-    private Vat vat(Optional<BillingProfile> buyer, long cents, Instant now) {
+    private Vat vat(Optional<BillingProfile> buyer, Eur net, Instant now) {
         if (vatTable.isEmpty() || buyer.isEmpty()) return new Vat.PendingVat();
-        return vatTable.get().vatFor(buyer.get(), cents, LocalDate.ofInstant(now, sellerZone));
+        return vatTable.get().vatFor(buyer.get(), net.toCents(), LocalDate.ofInstant(now, sellerZone));
     }
 
     // Counted after the record is written, so that concurrent requests see each other.

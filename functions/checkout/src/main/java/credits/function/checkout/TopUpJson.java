@@ -2,7 +2,6 @@ package credits.function.checkout;
 
 import credits.identity.PaymentId;
 import credits.json.Json;
-import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentStatus;
 import java.util.Optional;
@@ -27,9 +26,9 @@ final class TopUpJson {
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
                 .put("created_at", payment.createdAt())
-                .put("amount", Eur.ofCents(payment.netCents()))
-                .putOptional("vat", payment.vatCents().map(Eur::ofCents))
-                .putOptional("total", payment.totalCents().map(Eur::ofCents))
+                .put("amount", payment.net())
+                .putOptional("vat", payment.vatAmount())
+                .putOptional("total", payment.total())
                 .put("currency", "EUR")
                 .put("status", payment.status().toString())
                 .putOptional("checkout_url", openCheckout.map(Payment.CheckoutSession::url))

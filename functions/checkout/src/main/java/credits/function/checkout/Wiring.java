@@ -2,6 +2,7 @@ package credits.function.checkout;
 
 import credits.api.TopUpRequest;
 import credits.invoicing.VatRateTable;
+import credits.money.Eur;
 import credits.settings.EnvironmentVariable;
 import credits.stripe.CheckoutSessions;
 import credits.stripe.StripeWiring;
@@ -51,8 +52,8 @@ record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
 
     private static TopUpRequest.AmountRange amountRange(Map<String, String> environment) {
         return new TopUpRequest.AmountRange(
-                Long.parseLong(EnvironmentVariable.TOP_UP_MINIMUM.require(environment)),
-                Long.parseLong(EnvironmentVariable.TOP_UP_MAXIMUM.require(environment)));
+                Eur.of(EnvironmentVariable.TOP_UP_MINIMUM.require(environment)),
+                Eur.of(EnvironmentVariable.TOP_UP_MAXIMUM.require(environment)));
     }
 
     private static String newCursorKey(SecureRandom random) {

@@ -12,6 +12,7 @@ import credits.local.stripe.account.CheckoutBuyer;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.local.stripe.api.ApiFault;
 import credits.local.stripe.api.ApiFault.Kind;
+import credits.money.Eur;
 import credits.stripe.PaymentFixture;
 import java.time.Duration;
 import java.util.HashSet;
@@ -156,7 +157,7 @@ class CheckoutHandlerTest {
                 .find(fixture.organisation(), id.key())
                 .orElseThrow();
         assertThat(payment.vat()).isEqualTo(new DecidedVat(treatment, hundredths, cents));
-        assertThat(payment.totalCents()).contains(5_000 + cents);
+        assertThat(payment.total()).contains(Eur.ofCents(5_000 + cents));
         assertThat(payment.buyer().orElseThrow().country()).isEqualTo(country);
     }
 

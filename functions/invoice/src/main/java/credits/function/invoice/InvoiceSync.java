@@ -52,7 +52,7 @@ final class InvoiceSync {
         if (saleIfPaid.isEmpty()) return Outcome.NOT_CREDITED;
         var invoiceData = saleIfPaid.get();
         var today = LocalDate.ofInstant(now, sellerZone);
-        long returnedCents = payment.state().finallyReversedCents();
+        long returnedCents = payment.state().finallyReversed().toCents();
         issuer.issueCreditNotes(invoiceData, returnedCents, today);
         long creditedCents =
                 documents.findDocuments(organisation, invoiceData.paymentId()).creditNoteCents();

@@ -113,13 +113,13 @@ public final class InvoiceFixture {
         return new Invoice(DocumentNumber.of("2026-000042"), ISSUED_ON, invoiceData);
     }
 
-    /// The credit note that is due after a total reversal, part of which may be credited already.
-    public static CreditNote creditNote(InvoiceData invoiceData, long alreadyCreditedCents, long refundedCents) {
+    /// The credit note that is due once `reversedCents` are reversed, part of which may be on credit notes already.
+    public static CreditNote creditNote(InvoiceData invoiceData, long creditNoteCents, long reversedCents) {
         return new CreditNote(
                 DocumentNumber.of("CN-2026-000003"),
                 ISSUED_ON.plusDays(7),
                 invoiceData,
                 new PrecedingInvoice(DocumentNumber.of("2026-000042"), ISSUED_ON),
-                invoiceData.amounts().remainingShare(refundedCents, alreadyCreditedCents));
+                invoiceData.amounts().remainingShare(reversedCents, creditNoteCents));
     }
 }

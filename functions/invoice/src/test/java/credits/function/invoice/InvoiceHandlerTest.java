@@ -18,6 +18,7 @@ import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.PaymentDocuments;
 import credits.json.Json;
 import credits.ledger.DynamoDbFixture;
+import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Dispute;
@@ -52,7 +53,7 @@ class InvoiceHandlerTest {
 
     @Test
     void a_credited_payment_gets_one_invoice_however_often_its_event_arrives() {
-        var payment = apply(openPayment(), new Paid("pi_1", 12_200, NOON));
+        var payment = apply(openPayment(), new Paid("pi_1", Eur.ofCents(12_200), NOON));
 
         assertThat(failedIds(payment, payment, payment)).isEmpty();
         assertThat(failedIds(payment)).isEmpty();
@@ -68,11 +69,11 @@ class InvoiceHandlerTest {
     void credit_notes_add_up_to_what_was_refunded_whatever_events_were_missed() {
         var payment = apply(
                 openPayment(),
-                new Paid("pi_2", 12_200, NOON),
-                new Refund("re_1", 3_333, false),
-                new Refund("re_2", 1, true));
+                new Paid("pi_2", Eur.ofCents(12_200), NOON),
+                new Refund("re_1", Eur.ofCents(3_333), false),
+                new Refund("re_2", Eur.ofCents(1), true));
         assertThat(failedIds(payment)).isEmpty();
-        var more = apply(payment, new Refund("re_3", 4_444, false));
+        var more = apply(payment, new Refund("re_3", Eur.ofCents(4_444), false));
         assertThat(failedIds(more)).isEmpty();
 
         assertThat(documents(payment).creditNotes())
@@ -85,11 +86,11 @@ class InvoiceHandlerTest {
     @Test
     void a_dispute_gets_a_credit_note_once_it_is_lost() {
         var payment =
-                apply(openPayment(), new Paid("pi_3", 12_200, NOON), new Dispute("dp_1", 12_200, DisputeStatus.OPEN));
+                apply(openPayment(), new Paid("pi_3", Eur.ofCents(12_200), NOON), new Dispute("dp_1", Eur.ofCents(12_200), DisputeStatus.OPEN));
         assertThat(failedIds(payment)).isEmpty();
         assertThat(documents(payment).creditNotes()).isEmpty();
 
-        assertThat(failedIds(apply(payment, new Dispute("dp_1", 12_200, DisputeStatus.LOST))))
+        assertThat(failedIds(apply(payment, new Dispute("dp_1", Eur.ofCents(12_200), DisputeStatus.LOST))))
                 .isEmpty();
 
         assertThat(documents(payment).creditNoteCents()).isEqualTo(12_200);
@@ -97,11 +98,11 @@ class InvoiceHandlerTest {
 
     @Test
     void a_refund_that_fails_after_its_credit_note_raises_an_alarm() {
-        var payment = apply(openPayment(), new Paid("pi_4", 12_200, NOON), new Refund("re_1", 1_220, false));
+        var payment = apply(openPayment(), new Paid("pi_4", Eur.ofCents(12_200), NOON), new Refund("re_1", Eur.ofCents(1_220), false));
         assertThat(failedIds(payment)).isEmpty();
         assertThat(invoice.log()).doesNotContain("alarm");
 
-        assertThat(failedIds(apply(payment, new Refund("re_1", 1_220, true)))).isEmpty();
+        assertThat(failedIds(apply(payment, new Refund("re_1", Eur.ofCents(1_220), true)))).isEmpty();
 
         assertThat(invoice.log()).contains("\"alarm\":\"credited_too_much\"");
         assertThat(documents(payment).creditNotes()).hasSize(1);
@@ -119,8 +120,8 @@ class InvoiceHandlerTest {
 
     @Test
     void a_payment_that_cannot_be_invoiced_is_retried_and_blocks_no_other() {
-        var unknown = apply(openPayment(new Vat.PendingVat()), new Paid("pi_5", 12_200, NOON));
-        var payment = apply(openPayment(), new Paid("pi_6", 12_200, NOON));
+        var unknown = apply(openPayment(new Vat.PendingVat()), new Paid("pi_5", Eur.ofCents(12_200), NOON));
+        var payment = apply(openPayment(), new Paid("pi_6", Eur.ofCents(12_200), NOON));
 
         assertThat(failedIds(unknown, payment)).containsExactly("m0");
 
@@ -133,7 +134,7 @@ class InvoiceHandlerTest {
 
     @Test
     void an_unavailable_archive_wastes_no_number_and_is_retried() {
-        var payment = apply(openPayment(), new Paid("pi_7", 12_200, NOON));
+        var payment = apply(openPayment(), new Paid("pi_7", Eur.ofCents(12_200), NOON));
 
         bucket.setUnavailable(true);
         assertThat(failedIds(payment)).containsExactly("m0");
@@ -199,7 +200,7 @@ class InvoiceHandlerTest {
                 new MemberId("usr_giulia"),
                 NOON,
                 NOON.plus(Duration.ofHours(2)),
-                10_000,
+                Eur.ofCents(10_000),
                 vat,
                 Optional.of(InvoiceFixture.italianBuyer(DocumentLanguage.IT)),
                 "seal");

@@ -98,7 +98,7 @@ final class MissingInvoiceCheck {
     }
 
     private void check(Payment payment, Map<UniqueId, PaymentDocuments> documents, Instant now, Counts counts) {
-        if (payment.postedAmounts().creditedCents() == 0) return;
+        if (!payment.isCredited()) return;
         counts.payments++;
         if (isFullyInvoiced(payment, documents.getOrDefault(payment.id(), PaymentDocuments.NONE))) return;
         counts.requested++;
@@ -114,7 +114,7 @@ final class MissingInvoiceCheck {
                         .isPresent()
                 && documents.creditNotes().stream()
                         .allMatch(note -> note.archivedFile().isPresent())
-                && documents.creditNoteCents() >= payment.state().finallyReversedCents();
+                && documents.creditNoteCents() >= payment.state().finallyReversed().toCents();
     }
 
     private static String invoiceDueEvent(Payment payment, Instant now) {

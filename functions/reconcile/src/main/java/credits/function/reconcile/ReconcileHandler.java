@@ -88,17 +88,17 @@ public final class ReconcileHandler implements RequestStreamHandler {
         var now = clock.instant();
         var report = reconciliation.run(now.minus(LOOKBACK), now);
         reports.save(report);
-        if (report.differenceCents() > 0) {
+        if (report.difference().isPositive()) {
             log.accept(Json.object()
                     .put("alarm", "reconciliation_difference")
-                    .put("cents", report.differenceCents())
+                    .put("cents", report.difference().toCents())
                     .build()
                     .toText());
         }
         return Json.object()
                 .put("task", "compare")
                 .put("payments", report.paymentCount())
-                .put("difference_cents", report.differenceCents())
+                .put("difference_cents", report.difference().toCents())
                 .put("differences", report.differences())
                 .build();
     }

@@ -9,6 +9,7 @@ import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.OrganisationDirectory;
 import credits.local.stripe.account.TestPaymentMethod;
+import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate.Refund;
 import credits.retry.RetryPolicy;
@@ -71,7 +72,7 @@ class MissingInvoiceCheckTest {
                 .applyUpdates(
                         payment.organisation(),
                         payment.id(),
-                        List.of(new Refund("re_1", 1_220, false)),
+                        List.of(new Refund("re_1", Eur.ofCents(1_220), false)),
                         payments.clock().instant());
         runCheck();
         assertThat(requestCount(payment)).isOne();

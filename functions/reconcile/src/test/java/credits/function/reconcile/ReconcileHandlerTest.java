@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker;
 import credits.ledger.DynamoDbFixture;
 import credits.local.stripe.account.TestPaymentMethod;
+import credits.money.Eur;
 import credits.payment.PaymentStatus;
 import credits.payment.PaymentUpdate.Refund;
 import credits.stripe.PaymentFixture;
@@ -52,7 +53,7 @@ class ReconcileHandlerTest {
                 .unmatchedReversals()
                 .save(
                         intent,
-                        new Refund("re_parked", 1_220, false),
+                        new Refund("re_parked", Eur.ofCents(1_220), false),
                         payments.clock().instant());
 
         var _ = reconcile.invoke("{\"task\":\"sweep\"}");
@@ -73,7 +74,7 @@ class ReconcileHandlerTest {
                 .unmatchedReversals()
                 .save(
                         intent,
-                        new Refund("re_unseen", 6_100, false),
+                        new Refund("re_unseen", Eur.ofCents(6_100), false),
                         payments.clock().instant());
 
         var _ = reconcile.invoke("{\"task\":\"sweep\"}");

@@ -33,7 +33,7 @@ class StripeReconciliationTest {
     void credits_and_refunds_known_to_both_sides_agree() {
         var payment = creditedPayment(10_000);
         var refund = payments.stripe().refund(payments.sessionId(payment), 2_440);
-        apply(payment, new Refund(refund, 2_440, false));
+        apply(payment, new Refund(refund, Eur.ofCents(2_440), false));
 
         var _ = reconcile();
 
@@ -112,7 +112,7 @@ class StripeReconciliationTest {
                 .singleElement()
                 .asString()
                 .endsWith("account: 10000 cents, Stripe: 5000 cents");
-        apply(payment, new Refund(refund, 6_100, false));
+        apply(payment, new Refund(refund, Eur.ofCents(6_100), false));
         var _ = reconcile();
 
         assertThat(differences(payment)).isEmpty();

@@ -11,6 +11,7 @@ import credits.identity.PaymentId;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments.DocumentRef;
+import credits.payment.Payment;
 import credits.payment.store.PaymentStore;
 import java.util.Set;
 
@@ -54,7 +55,7 @@ final class InvoiceDownloads {
     // Only a credited payment gets an invoice.
     private boolean isCredited(OrganisationId organisation, PaymentId id) {
         return payments.find(organisation, id.key())
-                .filter(payment -> payment.postedAmounts().creditedCents() > 0)
+                .filter(Payment::isCredited)
                 .isPresent();
     }
 

@@ -137,10 +137,10 @@ final class PaymentHistory {
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
                 .put("created_at", payment.createdAt())
-                .put("amount", Eur.ofCents(payment.netCents()))
-                .putOptional("vat", payment.vatCents().map(Eur::ofCents))
-                .putOptional("total", payment.totalCents().map(Eur::ofCents))
-                .put("refunded", Eur.ofCents(payment.state().reversedCents()))
+                .put("amount", payment.net())
+                .putOptional("vat", payment.vatAmount())
+                .putOptional("total", payment.total())
+                .put("refunded", payment.state().reversed())
                 .put("currency", "EUR")
                 .put("status", payment.status().toString())
                 .put(
@@ -192,10 +192,10 @@ final class PaymentHistory {
             var _ = csv.tryAdd(row(
                     new PaymentId(payment.id()),
                     payment.createdAt(),
-                    Eur.ofCents(payment.netCents()),
-                    payment.vatCents().map(Eur::ofCents).map(Eur::toString).orElse(""),
-                    payment.totalCents().map(Eur::ofCents).map(Eur::toString).orElse(""),
-                    Eur.ofCents(payment.state().reversedCents()),
+                    payment.net(),
+                    payment.vatAmount().map(Eur::toString).orElse(""),
+                    payment.total().map(Eur::toString).orElse(""),
+                    payment.state().reversed(),
                     "EUR",
                     payment.status(),
                     documents.invoice().map(PaymentHistory::number).orElse(""),

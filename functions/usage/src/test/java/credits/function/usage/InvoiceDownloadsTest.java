@@ -15,6 +15,7 @@ import credits.invoicing.TaxDocument;
 import credits.invoicing.Vat;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.ledger.DynamoDbFixture;
+import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Paid;
@@ -95,7 +96,7 @@ class InvoiceDownloadsTest {
 
     @Test
     void a_credit_note_is_found_only_through_its_own_payment() {
-        var payment = paidPayment(new Refund("re_1", 1_220, false));
+        var payment = paidPayment(new Refund("re_1", Eur.ofCents(1_220), false));
         var other = paidPayment();
         var invoice = INVOICES.issueInvoice(
                 payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
@@ -160,7 +161,7 @@ class InvoiceDownloadsTest {
     private Payment paidPayment(PaymentUpdate... more) {
         var begun = openPayment();
         var updates = new ArrayList<PaymentUpdate>(List.of(more));
-        updates.addFirst(new Paid("pi_" + begun.id(), 12_200, begun.createdAt()));
+        updates.addFirst(new Paid("pi_" + begun.id(), Eur.ofCents(12_200), begun.createdAt()));
         return PAYMENTS.applyUpdates(begun.organisation(), begun.id(), updates, OwnerFixture.NOW);
     }
 
@@ -172,7 +173,7 @@ class InvoiceDownloadsTest {
                 new MemberId("usr_giulia"),
                 at,
                 at.plus(Duration.ofHours(2)),
-                10_000,
+                Eur.ofCents(10_000),
                 new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, 2_200),
                 Optional.of(ACME),
                 "seal");

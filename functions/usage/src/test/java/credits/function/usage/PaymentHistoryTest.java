@@ -12,6 +12,7 @@ import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.Vat;
 import credits.ledger.DynamoDbFixture;
+import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Paid;
@@ -49,7 +50,7 @@ class PaymentHistoryTest {
     @Test
     void a_payment_shows_its_paid_and_refunded_amounts_to_the_cent() {
         var payment = openPayment(owner.organisation(), 1, 5_000);
-        apply(payment, new Paid("pi_" + payment.id(), 6_100, payment.createdAt()), new Refund("re_1", 1_220, false));
+        apply(payment, new Paid("pi_" + payment.id(), Eur.ofCents(6_100), payment.createdAt()), new Refund("re_1", Eur.ofCents(1_220), false));
 
         var list = list(Map.of());
 
@@ -147,7 +148,7 @@ class PaymentHistoryTest {
                 new MemberId("usr_giulia"),
                 at,
                 at.plus(Duration.ofHours(2)),
-                cents,
+                Eur.ofCents(cents),
                 vat,
                 Optional.empty(),
                 "seal " + number);

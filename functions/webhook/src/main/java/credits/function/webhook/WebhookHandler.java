@@ -55,7 +55,7 @@ public final class WebhookHandler implements PrimedHandler {
     public WebhookHandler(StripeWiring wiring) {
         this.secrets = wiring.secrets();
         this.router = new WebhookRouter(
-                wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.unmatchedReversals(), wiring.isLive());
+                wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.quarantine(), wiring.isLive());
     }
 
     @Override

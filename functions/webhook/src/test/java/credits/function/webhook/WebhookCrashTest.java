@@ -70,9 +70,9 @@ class WebhookCrashTest {
 
     /// The refund arrives first and is stored as unmatched. The webhook dies while it stores it, or while it credits
     /// the payment and applies the unmatched refund.
-    @ParameterizedTest(name = "done before it dies: {0}, while it parks: {1}")
+    @ParameterizedTest(name = "done before it dies: {0}, while it stores the refund: {1}")
     @CsvSource({"false, true", "true, true", "false, false", "true, false"})
-    void a_refund_before_its_payment_counts_once_wherever_the_webhook_crashes(boolean done, boolean parking) {
+    void a_refund_before_its_payment_counts_once_wherever_the_webhook_crashes(boolean done, boolean isStoring) {
         int call = 0;
         for (boolean hasCrashed = true; hasCrashed; call++) {
             var payment = paidPayment();
@@ -81,8 +81,8 @@ class WebhookCrashTest {
                     .filter(event -> event.contains("\"type\":\"refund.created\""))
                     .toList();
             var paid = PAYMENTS.events(payment).subList(0, 1);
-            if (!parking) deliver(refund);
-            hasCrashed = crashesAt(call, done, parking ? refund : paid);
+            if (!isStoring) deliver(refund);
+            hasCrashed = crashesAt(call, done, isStoring ? refund : paid);
 
             deliver(refund);
             deliver(paid);

@@ -8,6 +8,7 @@ import credits.HandlerInvoker;
 import credits.Sample;
 import credits.ledger.DynamoDbFixture;
 import credits.local.stripe.account.TestPaymentMethod;
+import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentStatus;
 import credits.stripe.PaymentFixture;
@@ -42,7 +43,7 @@ class WebhookHandlerTest {
 
         assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");
         assertThat(PAYMENTS.stored(payment).status()).isEqualTo(PaymentStatus.PAID);
-        assertThat(PAYMENTS.stored(payment).totalCents()).contains(6_100L);
+        assertThat(PAYMENTS.stored(payment).total()).contains(Eur.of("61"));
     }
 
     /// opencode 2026-05: a redelivered event was credited again.

@@ -1,0 +1,23 @@
+package credits.payment.store;
+
+import credits.aws.AwsCall;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// The quarantined payments in DynamoDB. Nothing is ever removed. Throws [ServiceUnavailableException] if the store
+/// does not answer.
+public final class PaymentQuarantine {
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public PaymentQuarantine(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /// Stores `payment` for a person to review. Safe to repeat: a redelivery writes the same item again.
+    public void add(QuarantinedPayment payment) {
+        var item = payment.toItem();
+        var _ = AwsCall.readOrWrite(
+                "the payments", () -> dynamo.putItem(put -> put.tableName(table).item(item)));
+    }
+}

@@ -1,0 +1,32 @@
+package credits.stripe;
+
+import credits.json.Json;
+import credits.payment.QuarantineReason;
+import credits.payment.store.PaymentQuarantine;
+import credits.payment.store.QuarantinedPayment;
+
+/// Quarantines objects that contradict our records: stores them for a person to review and writes the log line that
+/// the alarm counts.
+public final class QuarantineRecorder {
+    private static final String ALARM = "payment_quarantined";
+
+    private final PaymentQuarantine quarantine;
+
+    public QuarantineRecorder(PaymentQuarantine quarantine) {
+        this.quarantine = quarantine;
+    }
+
+    /// Quarantines the object with Stripe's id `stripeObjectId`. Safe to repeat.
+    UpdateOutcome.Quarantined add(String stripeObjectId, QuarantineReason reason, UpdateSource source) {
+        quarantine.add(new QuarantinedPayment(stripeObjectId, reason, source.eventId(), source.occurredAt()));
+        source.log()
+                .accept(Json.object()
+                        .put("alarm", ALARM)
+                        .put("reason", reason.code())
+                        .put("object", stripeObjectId)
+                        .put("event", source.eventId())
+                        .build()
+                        .toText());
+        return new UpdateOutcome.Quarantined(reason);
+    }
+}
