@@ -1,6 +1,7 @@
 package credits.infrastructure;
 
 import credits.infrastructure.JavaFunction.FailureMode;
+import credits.logging.LogWord;
 import credits.retry.ServiceUnavailableException;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class FunctionDeployments extends Construct {
     private static final JsonPattern RESPONDED_500 = messagePattern("=", "*:500}");
     // Faults are logged with their causes. An unavailable table is transient and not counted.
     private static final JsonPattern UNEXPECTED_RETRY = FilterPattern.all(
-            messagePattern("=", "*causes*"),
+            messagePattern("=", "*" + LogWord.CAUSES.text() + "*"),
             messagePattern("!=", "*" + ServiceUnavailableException.class.getName() + "*"));
     // Access denied or an invalid request: fails every call of this version.
     private static final JsonPattern DYNAMODB_REFUSED = messagePattern("=", "*model.DynamoDbException*");

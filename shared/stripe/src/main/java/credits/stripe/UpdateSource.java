@@ -1,6 +1,7 @@
 package credits.stripe;
 
 import credits.json.Json;
+import credits.logging.AlarmName;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -11,12 +12,9 @@ import java.util.function.Consumer;
 /// @param receivedAt when we received it
 /// @param log takes one line at a time
 public record UpdateSource(String eventId, Instant occurredAt, Instant receivedAt, Consumer<String> log) {
-    // The alarm counts this name.
-    private static final String QUARANTINE_ALARM = "payment_quarantined";
-
     void logQuarantine(String object, String reason) {
         log.accept(Json.object()
-                .put("alarm", QUARANTINE_ALARM)
+                .put("alarm", AlarmName.PAYMENT_QUARANTINED.text())
                 .put("reason", reason)
                 .put("object", object)
                 .put("event", eventId)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
+import credits.logging.AlarmName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
@@ -143,6 +144,25 @@ class AlarmsTest {
                             .filter(page -> !page.endsWith("/README.md"))
                             .collect(toSet()));
         }
+    }
+
+    /// Red when `LogAlarms` does not count the name, or its runbook has another name.
+    @ParameterizedTest
+    @EnumSource
+    void every_alarm_that_a_function_raises_is_counted_and_has_a_runbook(AlarmName name) {
+        var templates = DeploymentStage.PROD.templates();
+        var metrics = templates.all("AWS::Logs::MetricFilter").stream()
+                .filter(filter ->
+                        filter.property("FilterPattern").textValue().contains("\"*" + name.text() + "*\""))
+                .map(filter -> name(filter.property("MetricTransformations").get(0)))
+                .collect(toSet());
+        var page = "docs/runbooks/" + name.text().replace('_', '-') + ".md";
+
+        assertThat(templates.all("AWS::CloudWatch::Alarm"))
+                .filteredOn(alarm -> metrics.contains(alarm.property("MetricName").asText()))
+                .extracting(AlarmsTest::runbook)
+                .containsExactly(page);
+        assertThat(DeploymentStage.PROJECT_ROOT.resolve(page)).exists();
     }
 
     /// Red when the dashboard loses one of its graphs.
