@@ -102,21 +102,12 @@ final class MissingInvoiceCheck {
     private void check(Payment payment, Map<UniqueId, PaymentDocuments> documents, Instant now, Counts counts) {
         if (payment.postedAmounts().creditedCents() == 0) return;
         counts.payments++;
-        if (isFullyInvoiced(payment, documents.getOrDefault(payment.id(), PaymentDocuments.NONE))) return;
+        var known = documents.getOrDefault(payment.id(), PaymentDocuments.NONE);
+        if (known.isComplete(payment.state().finallyReversedCents())) return;
         counts.requested++;
         var paidAt = payment.state().paid().orElseThrow().paidAt();
         if (paidAt.isBefore(now.minus(OVERDUE_AFTER))) counts.overdue++;
         invoiceQueue.accept(invoiceDueEvent(payment, now));
-    }
-
-    private static boolean isFullyInvoiced(Payment payment, PaymentDocuments documents) {
-        return documents
-                        .invoice()
-                        .flatMap(PaymentDocuments.DocumentRef::archivedFile)
-                        .isPresent()
-                && documents.creditNotes().stream()
-                        .allMatch(note -> note.archivedFile().isPresent())
-                && documents.creditNoteCents() >= payment.state().finallyReversedCents();
     }
 
     private static String invoiceDueEvent(Payment payment, Instant now) {
