@@ -37,9 +37,9 @@ export default tseslint.config(
             "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
         },
     },
-    { files: ["*.js"], ...tseslint.configs.disableTypeChecked },
+    { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
     {
-        files: ["check.js", "moments.js"],
+        files: ["check.js", "moments.js", "lighthouse/audit.js"],
         languageOptions: {
             globals: { Buffer: false, console: false, performance: false, process: false },
         },

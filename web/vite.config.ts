@@ -1,6 +1,5 @@
 import preact from "@preact/preset-vite";
-import type { Plugin } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vite";
 
 /** What is seen is fetched from the beginning, but neither read nor run as long as the page is on its way to the provider. */
 const fetchAhead: Plugin = {
@@ -46,10 +45,5 @@ export default defineConfig({
         },
       },
     },
-  },
-  test: {
-    include: ["src/**/*.test.{ts,tsx}"],
-    environment: "node",
-    reporters: ["default", ["junit", { outputFile: "target/surefire-reports/TEST-unit.xml" }]],
   },
 });

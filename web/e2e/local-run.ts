@@ -5,6 +5,9 @@ import { measureClock } from "./clock";
 /** How long the first start may take: it builds, perhaps beside other work. */
 const PATIENCE_MILLIS = 2_400_000;
 
+/** No test looks at the large organisation: its usual history would cost the processor half a minute. */
+const LARGE_MONTH_ENTRIES = "1000";
+
 /**
  * Starts the local run on a free port, at the moment that NOW names, or uses the one that BASE names; stops what it
  * started.
@@ -15,7 +18,7 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
   const moment = NOW ? ["--now", NOW] : [];
   const run = spawn(
     fileURLToPath(new URL("../../run", import.meta.url)),
-    ["--port", "0", "--sqs-port", "0", ...moment],
+    ["--port", "0", "--sqs-port", "0", "--demo-entries", LARGE_MONTH_ENTRIES, ...moment],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },

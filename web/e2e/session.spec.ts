@@ -85,7 +85,7 @@ test("who signs out is out", async ({ page }) => {
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Whom would you like to be?");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Choose an account");
 });
 
 test("the switch of organisations leads to the provider's choice", async ({ page }) => {

@@ -5,7 +5,7 @@ import { whenIdle } from "./idle";
 import {
   setDocumentLanguage,
   I18nProvider,
-  load,
+  loadLanguage,
   rememberLanguage,
   useI18n,
   type I18n,
@@ -96,7 +96,7 @@ export function App(props: { services: Services; queries: QueryClient; first: I1
   const setLanguage = useCallback(async (language: Language) => {
     chosen.current = language;
     rememberLanguage(language);
-    const found = await load(language);
+    const found = await loadLanguage(language);
     await found.account();
     // Of two choices the later one counts, whichever is fetched first.
     if (chosen.current === language) setI18n(found);

@@ -1,5 +1,5 @@
 /** RFC 4180: texts in quotes where they must be, lines that end in CRLF. */
-export function csv(rows: readonly (readonly string[])[]): string {
+export function toCsv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map(quoted).join(",") + "\r\n").join("");
 }
 
@@ -8,14 +8,14 @@ function quoted(text: string): string {
 }
 
 /** Browsers begin to read the file after the click, some of them only when a person has said where to put it. */
-const KEPT_MILLIS = 40_000;
+const REVOKE_AFTER_MS = 40_000;
 
 /** Hands a file to the browser. */
-export function save(name: string, parts: BlobPart[], type = "text/csv;charset=utf-8"): void {
+export function saveFile(name: string, parts: BlobPart[], type = "text/csv;charset=utf-8"): void {
   const url = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MILLIS);
+  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS);
 }

@@ -1,7 +1,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useI18n, type I18n, type Messages } from "./i18n/i18n";
-import { Failed } from "./components/state";
+import { LoadError } from "./components/state";
 
 /**
  * A part that is not in the first script, and the words that it says. Both are fetched ahead when the browser is idle, or
@@ -40,7 +40,7 @@ export function lazy<P extends object>(
     }, []);
     if (Found) return <Found {...props} />;
     if (state === "failed")
-      return around(<Failed error={null} retry={() => setState("waiting")} />, i18n.t, props);
+      return around(<LoadError error={null} retry={() => setState("waiting")} />, i18n.t, props);
     return (
       <p class="hidden" role="status">
         {i18n.t.loading("")}

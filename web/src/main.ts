@@ -12,12 +12,12 @@ async function start(root: HTMLElement): Promise<void> {
     if (pathname === SIGNED_IN) void page().catch(() => undefined);
     const config = await loadConfig();
     const session = new Session(config);
-    if (pathname === SIGNED_OUT) return (await page()).signedOut(root, session);
+    if (pathname === SIGNED_OUT) return (await page()).showSignedOut(root, session);
     await session.begin();
-    await (await page()).open(root, session, config);
+    await (await page()).openPage(root, session, config);
   } catch {
     await page()
-      .then(({ couldNotStart }) => couldNotStart(root))
+      .then(({ showStartError }) => showStartError(root))
       .catch(() => showPlainError(root));
   }
 }

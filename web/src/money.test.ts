@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
-  cost,
+  costOf,
   greatest,
   isAtLeast,
   minus,
-  money,
-  nanos,
+  fromNanos,
+  toNanos,
   parseAmount,
   plus,
   quantityFor,
@@ -19,8 +19,8 @@ describe("an amount", () => {
     ["-12.50", -12_500_000_000n],
     ["9999999999.999999999", 9_999_999_999_999_999_999n],
   ])("%s is read and written without losing a digit", (text, value) => {
-    expect(nanos(text)).toBe(value);
-    expect(money(value)).toBe(text);
+    expect(toNanos(text)).toBe(value);
+    expect(fromNanos(value)).toBe(text);
   });
 
   test("adds and subtracts to the last digit", () => {
@@ -34,8 +34,8 @@ describe("an amount", () => {
   });
 
   test("that is not one is refused", () => {
-    expect(() => nanos("1e9")).toThrow(RangeError);
-    expect(() => nanos("1.0000000001")).toThrow(RangeError);
+    expect(() => toNanos("1e9")).toThrow(RangeError);
+    expect(() => toNanos("1.0000000001")).toThrow(RangeError);
   });
 
   test("is compared as a number, not as a text", () => {
@@ -52,7 +52,7 @@ test.each([
   ["64.5", "0.085", "1", "5.4825"],
   ["999999999999.999999", "1.10", "1000000", "1100000.00"],
 ])("%s at %s per %s costs %s, as the ledger rounds it", (quantity, unitPrice, size, expected) => {
-  expect(cost(quantity, unitPrice, size)).toBe(expected);
+  expect(costOf(quantity, unitPrice, size)).toBe(expected);
 });
 
 test.each([

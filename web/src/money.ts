@@ -4,7 +4,7 @@ export type Money = string;
 const DECIMALS = 9;
 
 /** The amount in nano-euro, exactly. Amounts are never JavaScript numbers. */
-export function nanos(amount: Money): bigint {
+export function toNanos(amount: Money): bigint {
   const [, sign, whole, fraction = ""] = /^(-?)(\d+)(?:\.(\d{1,9}))?$/.exec(amount) ?? [];
   if (whole === undefined) throw new RangeError(`not an amount: ${amount}`);
   const value = BigInt(whole + fraction.padEnd(DECIMALS, "0"));
@@ -12,33 +12,33 @@ export function nanos(amount: Money): bigint {
 }
 
 /** The other way: two decimals at least, no zeros after them. */
-export function money(value: bigint): Money {
+export function fromNanos(value: bigint): Money {
   const digits = String(value < 0n ? -value : value).padStart(DECIMALS + 1, "0");
   const fraction = digits.slice(-DECIMALS).replace(/0{1,7}$/, "");
   return `${value < 0n ? "-" : ""}${digits.slice(0, -DECIMALS)}.${fraction}`;
 }
 
-export const plus = (a: Money, b: Money): Money => money(nanos(a) + nanos(b));
-export const minus = (a: Money, b: Money): Money => money(nanos(a) - nanos(b));
-export const isAtLeast = (a: Money, b: Money): boolean => nanos(a) >= nanos(b);
-export const isLess = (a: Money, b: Money): boolean => nanos(a) < nanos(b);
-export const isNegative = (a: Money): boolean => nanos(a) < 0n;
-export const isZero = (a: Money): boolean => nanos(a) === 0n;
+export const plus = (a: Money, b: Money): Money => fromNanos(toNanos(a) + toNanos(b));
+export const minus = (a: Money, b: Money): Money => fromNanos(toNanos(a) - toNanos(b));
+export const isAtLeast = (a: Money, b: Money): boolean => toNanos(a) >= toNanos(b);
+export const isLess = (a: Money, b: Money): boolean => toNanos(a) < toNanos(b);
+export const isNegative = (a: Money): boolean => toNanos(a) < 0n;
+export const isZero = (a: Money): boolean => toNanos(a) === 0n;
 export const greatest = (...amounts: Money[]): Money =>
   amounts.reduce((a, b) => (isLess(a, b) ? b : a), "0.00");
 
 /** a ÷ b for drawing and percentages only, to six places; 0 when there is nothing to divide by. */
 export function ratio(a: Money, b: Money): number {
-  const divisor = nanos(b);
-  return divisor === 0n ? 0 : Number((nanos(a) * 1_000_000n) / divisor) / 1_000_000;
+  const divisor = toNanos(b);
+  return divisor === 0n ? 0 : Number((toNanos(a) * 1_000_000n) / divisor) / 1_000_000;
 }
 
 /** What a quantity costs at a price per unit size, rounded half up to a nano-euro, as the ledger does it. */
-export function cost(quantity: string, unitPrice: Money, unitSize: string): Money {
-  const millionths = nanos(quantity) / 1000n;
+export function costOf(quantity: string, unitPrice: Money, unitSize: string): Money {
+  const millionths = toNanos(quantity) / 1000n;
   const divisor = BigInt(unitSize) * 1_000_000n;
-  const product = millionths * nanos(unitPrice);
-  return money((product * 2n + divisor) / (divisor * 2n));
+  const product = millionths * toNanos(unitPrice);
+  return fromNanos((product * 2n + divisor) / (divisor * 2n));
 }
 
 /**
@@ -46,9 +46,9 @@ export function cost(quantity: string, unitPrice: Money, unitSize: string): Mone
  * too dear to say.
  */
 export function quantityFor(amount: Money, unitPrice: Money, unitSize: string): string | null {
-  const price = nanos(unitPrice);
+  const price = toNanos(unitPrice);
   if (price === 0n) return null;
-  const hundredths = (nanos(amount) * BigInt(unitSize) * 100n) / price;
+  const hundredths = (toNanos(amount) * BigInt(unitSize) * 100n) / price;
   if (hundredths === 0n) return null;
   return hundredths >= 100n ? `${hundredths / 100n}` : `0.${`${hundredths}`.padStart(2, "0")}`;
 }

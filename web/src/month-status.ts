@@ -17,7 +17,7 @@ export interface BlockingCauses {
 type Figures = Pick<Overview, "status_causes" | "available">;
 
 /** What the month says has been reached, and what stands in the way of the use that was asked about. */
-export function stops(
+export function blockingCauses(
   { status_causes: causes, available }: Figures,
   blockers: Quota["blockers"] = [],
 ): BlockingCauses {

@@ -6,7 +6,7 @@ import { preload, preloadWhenIdle, App } from "./app";
 import type { Config } from "./config";
 import { nextTask } from "./idle";
 import type { Format } from "./i18n/format";
-import { setDocumentLanguage, load, preferred, type I18n } from "./i18n/i18n";
+import { setDocumentLanguage, loadLanguage, preferredLanguage, type I18n } from "./i18n/i18n";
 import { meQuery } from "./member";
 import type { Session } from "./session/session";
 import { StartErrorPage, SignedOutPage } from "./signed-out";
@@ -26,24 +26,24 @@ const queries = new QueryClient({
 });
 
 /** A language that could not be fetched is no reason to show nothing. */
-const words = load(preferred()).catch(() => load("en"));
-words.catch(() => undefined);
+const startLanguage = loadLanguage(preferredLanguage()).catch(() => loadLanguage("en"));
+startLanguage.catch(() => undefined);
 
-export async function open(root: HTMLElement, session: Session, config: Config): Promise<void> {
+export async function openPage(root: HTMLElement, session: Session, config: Config): Promise<void> {
   const api = new ApiClient(session);
   // With the first figures at hand the page is drawn once, and nothing moves.
   const figures = queries.prefetchQuery(overviewQuery(api, "current"));
   const who = queries.prefetchQuery(meQuery(api));
-  const part = words.then((i18n) => preload(window.location.pathname, i18n)).catch(() => undefined);
+  const part = startLanguage.then((i18n) => preload(window.location.pathname, i18n)).catch(() => undefined);
   const there = Promise.race([
     Promise.all([figures, who, part]),
     new Promise((enough) => setTimeout(enough, FIRST_RENDER_TIMEOUT_MS)),
   ]);
-  const first = await words;
+  const first = await startLanguage;
   await warmUpFormats(first.f);
   await there;
   await nextTask();
-  show(root, <App services={{ api, session, config }} queries={queries} first={first} />);
+  renderPage(root, <App services={{ api, session, config }} queries={queries} first={first} />);
   preloadWhenIdle(first);
 }
 
@@ -63,21 +63,24 @@ async function warmUpFormats(f: Format): Promise<void> {
   }
 }
 
-export async function signedOut(root: HTMLElement, session: Session): Promise<void> {
-  show(root, <SignedOutPage i18n={await loadStartLanguage()} signIn={() => void session.begin()} />);
+export async function showSignedOut(root: HTMLElement, session: Session): Promise<void> {
+  renderPage(root, <SignedOutPage i18n={await loadStartLanguage()} signIn={() => void session.begin()} />);
 }
 
-export async function couldNotStart(root: HTMLElement): Promise<void> {
-  show(root, <StartErrorPage i18n={await loadStartLanguage()} retry={() => window.location.reload()} />);
+export async function showStartError(root: HTMLElement): Promise<void> {
+  renderPage(
+    root,
+    <StartErrorPage i18n={await loadStartLanguage()} retry={() => window.location.reload()} />,
+  );
 }
 
 async function loadStartLanguage(): Promise<I18n> {
-  const i18n = await words;
+  const i18n = await startLanguage;
   setDocumentLanguage(i18n.language);
   return i18n;
 }
 
-function show(root: HTMLElement, page: preact.JSX.Element): void {
+function renderPage(root: HTMLElement, page: preact.JSX.Element): void {
   root.replaceChildren();
   render(page, root);
 }

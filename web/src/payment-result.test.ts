@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ApiError } from "./api/client";
-import { check, refusedFields } from "./dialogs/billing-draft";
-import { amountOf } from "./dialogs/top-up";
+import { validate, fieldErrors } from "./dialogs/billing-draft";
+import { amountToPay } from "./dialogs/top-up";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
 import { messageFor, type PaymentContext } from "./components/payment-result";
@@ -11,10 +11,10 @@ const t = { ...en, ...account };
 
 describe("an amount to buy", () => {
   const bounds = { minimum: "1.00", maximum: "10000.00" };
-  const typed = (text: string) => amountOf({ preset: null, typed: text }, bounds, t, (amount) => amount);
+  const typed = (text: string) => amountToPay({ preset: null, typed: text }, bounds, t, (amount) => amount);
 
   test("is a preset as it stands", () => {
-    expect(amountOf({ preset: "50.00", typed: "7" }, bounds, t, String)).toEqual({ amount: "50.00" });
+    expect(amountToPay({ preset: "50.00", typed: "7" }, bounds, t, String)).toEqual({ amount: "50.00" });
   });
 
   test.each([
@@ -65,25 +65,25 @@ describe("of a billing profile", () => {
     });
 
   test("nothing is wrong, or each field says what", () => {
-    expect(check(draft, t)).toEqual({});
-    expect(check({ ...draft, country: "", city: " ", email: "jörg@acme.example" }, t)).toEqual({
+    expect(validate(draft, t)).toEqual({});
+    expect(validate({ ...draft, country: "", city: " ", email: "jörg@acme.example" }, t)).toEqual({
       country: t.field.missing,
       city: t.field.missing,
       email: t.field.email,
     });
-    expect(check({ ...draft, postalCode: "0".repeat(21), region: "x".repeat(101) }, t)).toEqual({
+    expect(validate({ ...draft, postalCode: "0".repeat(21), region: "x".repeat(101) }, t)).toEqual({
       postalCode: t.field.tooLong("20"),
       region: t.field.tooLong("100"),
     });
   });
 
   test("what the API refuses stands at its field, with the reason that it can have", () => {
-    expect(refusedFields(refused("/vat_id", "/address/country", "/other"), t)).toEqual({
+    expect(fieldErrors(refused("/vat_id", "/address/country", "/other"), t)).toEqual({
       vatId: t.billing.badVatId,
       country: t.field.refused,
     });
-    expect(refusedFields(refused(), t)).toEqual({});
-    expect(refusedFields(new ApiError(503, "temporarily-unavailable", undefined), t)).toEqual({});
+    expect(fieldErrors(refused(), t)).toEqual({});
+    expect(fieldErrors(new ApiError(503, "temporarily-unavailable", undefined), t)).toEqual({});
   });
 });
 

@@ -1,15 +1,15 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Limits } from "./api/queries";
-import { csv, save } from "./csv";
+import { toCsv, saveFile } from "./csv";
 import { ApiError } from "./api/client";
-import { addresses, check, draftOf, refusedFields } from "./dialogs/limits-draft";
+import { splitAddresses, validate, toDraft, fieldErrors } from "./dialogs/limits-draft";
 import en from "./i18n/en";
 import account from "./i18n/en.account";
 import { format } from "./i18n/format";
-import { preferred } from "./i18n/i18n";
-import { axis } from "./components/cost-chart";
-import { next } from "./components/csv-download";
-import { scale } from "./components/meter";
+import { preferredLanguage } from "./i18n/i18n";
+import { axisAmounts } from "./components/cost-chart";
+import { nextPartQuery } from "./components/csv-download";
+import { meterScale } from "./components/meter";
 import { matches } from "./search";
 import { rows } from "./views/history";
 import { quantityIn } from "./views/pricing";
@@ -20,21 +20,21 @@ describe("the bar", () => {
   const figures = { used: "94.10", held: "0.00", alert_threshold: "80.00", allowed_limit: "150.00" };
 
   test("ends just behind its greatest value, so that the limit's tick is seen", () => {
-    expect(scale(figures)?.limit).toBeCloseTo(1 / 1.02, 5);
-    expect(scale({ ...figures, used: "300.00" })?.used).toBeCloseTo(1 / 1.02, 5);
+    expect(meterScale(figures)?.limit).toBeCloseTo(1 / 1.02, 5);
+    expect(meterScale({ ...figures, used: "300.00" })?.used).toBeCloseTo(1 / 1.02, 5);
   });
 
   test("without a limit is measured against the alert threshold", () => {
-    expect(scale({ ...figures, allowed_limit: null, used: "40.00" })?.used).toBeCloseTo(0.5 / 1.02, 5);
+    expect(meterScale({ ...figures, allowed_limit: null, used: "40.00" })?.used).toBeCloseTo(0.5 / 1.02, 5);
   });
 
   test("without either does not exist", () => {
-    expect(scale({ ...figures, alert_threshold: null, allowed_limit: null })).toBeNull();
+    expect(meterScale({ ...figures, alert_threshold: null, allowed_limit: null })).toBeNull();
   });
 
   test("stands a limit of nothing", () => {
     const nothing = { used: "0.00", held: "0.00", alert_threshold: null, allowed_limit: "0.00" };
-    expect(scale(nothing)).toMatchObject({ used: 0, limit: 0 });
+    expect(meterScale(nothing)).toMatchObject({ used: 0, limit: 0 });
   });
 });
 
@@ -50,32 +50,32 @@ describe("limits", () => {
   };
 
   test("may be equal", () => {
-    expect(check({ ...draft, alert: "150" }, "94.10", t)).toEqual({});
+    expect(validate({ ...draft, alert: "150" }, "94.10", t)).toEqual({});
   });
 
   test("keep the alert at or below the limit", () => {
-    expect(check({ ...draft, alert: "150,01" }, "94.10", t)).toEqual({ alert: t.limits.order });
-    expect(check({ ...draft, alert: "150,01", noLimit: true }, "94.10", t)).toEqual({});
+    expect(validate({ ...draft, alert: "150,01" }, "94.10", t)).toEqual({ alert: t.limits.order });
+    expect(validate({ ...draft, alert: "150,01", noLimit: true }, "94.10", t)).toEqual({});
   });
 
   test("that stop features at once want a confirmation", () => {
-    expect(check({ ...draft, limit: "94.10" }, "94.10", t)).toEqual({ confirmed: t.limits.confirmFirst });
-    expect(check({ ...draft, limit: "94.11" }, "94.10", t)).toEqual({});
-    expect(check({ ...draft, limit: "0", alert: "0", confirmed: true }, "94.10", t)).toEqual({});
+    expect(validate({ ...draft, limit: "94.10" }, "94.10", t)).toEqual({ confirmed: t.limits.confirmFirst });
+    expect(validate({ ...draft, limit: "94.11" }, "94.10", t)).toEqual({});
+    expect(validate({ ...draft, limit: "0", alert: "0", confirmed: true }, "94.10", t)).toEqual({});
   });
 
   test("tell every field what is wrong with it", () => {
-    expect(check({ ...draft, alert: "", limit: "1.2345" }, "0.00", t)).toEqual({
+    expect(validate({ ...draft, alert: "", limit: "1.2345" }, "0.00", t)).toEqual({
       alert: t.amount.empty,
       limit: t.amount.decimals,
     });
-    expect(check({ ...draft, recipients: "a@b.example, nobody" }, "0.00", t)).toEqual({
+    expect(validate({ ...draft, recipients: "a@b.example, nobody" }, "0.00", t)).toEqual({
       recipients: t.limits.badRecipients("nobody"),
     });
   });
 
   test("tell only whom mail reaches, each once, and not too many", () => {
-    const wrong = (recipients: string) => check({ ...draft, recipients }, "0.00", t).recipients;
+    const wrong = (recipients: string) => validate({ ...draft, recipients }, "0.00", t).recipients;
 
     expect(wrong("jörg@acme.example")).toBe(t.limits.badRecipients("jörg@acme.example"));
     expect(wrong("a@b.example, c@d.example, A@B.example")).toBe(t.limits.twice("A@B.example"));
@@ -87,18 +87,18 @@ describe("limits", () => {
 
   test("that the API refuses have that at their fields", () => {
     const errors = [{ pointer: "/alert_recipients/3" }, { pointer: "/allowed_limit" }, { pointer: "/other" }];
-    expect(refusedFields(new ApiError(422, "invalid-limits", undefined, { errors }), t)).toEqual({
+    expect(fieldErrors(new ApiError(422, "invalid-limits", undefined, { errors }), t)).toEqual({
       recipients: t.field.refused,
       limit: t.field.refused,
     });
-    expect(refusedFields(new ApiError(412, "precondition-failed", undefined), t)).toEqual({});
+    expect(fieldErrors(new ApiError(412, "precondition-failed", undefined), t)).toEqual({});
   });
 
   test("propose whoever saves them first as the one to be told", () => {
     const never = { alert_threshold: null, allowed_limit: null, alert_recipients: [], last_changed: null };
     const saved = { ...never, last_changed: { at: "2026-11-03T08:30:00Z", by: "usr_giulia" } };
     const recipients = (body: Limits, own?: string) =>
-      draftOf({ body, headers: new Headers() }, own, format("en-IE")).recipients;
+      toDraft({ body, headers: new Headers() }, own, format("en-IE")).recipients;
 
     expect(recipients(never, "giulia@acme.example")).toBe("giulia@acme.example");
     expect(recipients(never)).toBe("");
@@ -112,13 +112,13 @@ describe("limits", () => {
       alert_recipients: [],
       last_changed: null,
     };
-    const begun = draftOf({ body, headers: new Headers() }, undefined, format("it-IT"));
+    const begun = toDraft({ body, headers: new Headers() }, undefined, format("it-IT"));
     expect(begun).toMatchObject({ alert: "80,00", limit: "", noLimit: true });
-    expect(check({ ...begun, limit: "150,00", noLimit: false }, "0.00", t)).toEqual({});
+    expect(validate({ ...begun, limit: "150,00", noLimit: false }, "0.00", t)).toEqual({});
   });
 
   test("take addresses with commas, blanks or lines between them", () => {
-    expect(addresses(" a@b.example,c@d.example;\ne@f.example ")).toEqual([
+    expect(splitAddresses(" a@b.example,c@d.example;\ne@f.example ")).toEqual([
       "a@b.example",
       "c@d.example",
       "e@f.example",
@@ -173,7 +173,7 @@ test.each([
 
 test("a table for a spreadsheet follows RFC 4180", () => {
   expect(
-    csv([
+    toCsv([
       ["a", 'say "x"'],
       ["1,5", "two\nlines"],
     ]),
@@ -186,7 +186,7 @@ test("a file can still be read for some time after it was handed to the browser"
   const click = vi.fn();
   vi.stubGlobal("document", { createElement: () => ({ click }) });
 
-  save("usage.csv", ["a"]);
+  saveFile("usage.csv", ["a"]);
 
   expect(click).toHaveBeenCalledOnce();
   vi.advanceTimersByTime(30_000);
@@ -199,11 +199,11 @@ test("a file can still be read for some time after it was handed to the browser"
 });
 
 test("the parts of a file are followed to the last", () => {
-  expect(next('<?cursor=AQ_-1>; rel="next"', { category: "Chat" })).toEqual({
+  expect(nextPartQuery('<?cursor=AQ_-1>; rel="next"', { category: "Chat" })).toEqual({
     category: "Chat",
     cursor: "AQ_-1",
   });
-  expect(next(null, {})).toBeNull();
+  expect(nextPartQuery(null, {})).toBeNull();
 });
 
 test.each([
@@ -211,11 +211,11 @@ test.each([
   ["104.00", ["0.00", "50.00", "100.00", "150.00", "200.00"]],
   ["1900.40", ["0.00", "500.00", "1000.00", "1500.00", "2000.00"]],
 ])("the axis above %s has round lines", (amount, lines) => {
-  expect(axis(amount)).toEqual(lines);
+  expect(axisAmounts(amount)).toEqual(lines);
 });
 
 test("the language is the one chosen, else the browser's first that we speak, else English", () => {
-  expect(preferred("fr", ["de-AT"])).toBe("fr");
-  expect(preferred(null, ["pt-PT", "de-AT", "it"])).toBe("de");
-  expect(preferred("xx", ["pt-PT"])).toBe("en");
+  expect(preferredLanguage("fr", ["de-AT"])).toBe("fr");
+  expect(preferredLanguage(null, ["pt-PT", "de-AT", "it"])).toBe("de");
+  expect(preferredLanguage("xx", ["pt-PT"])).toBe("en");
 });

@@ -12,7 +12,7 @@ import it from "./i18n/it";
 import itAccount from "./i18n/it.account";
 import { format } from "./i18n/format";
 import { unitName, unitOf } from "./i18n/units";
-import { isCurrentMonth, lastDay, minutesBehind, stops } from "./month-status";
+import { isCurrentMonth, lastDay, minutesBehind, blockingCauses } from "./month-status";
 import { figures } from "./views/alerts";
 
 const english = { t: { ...en, ...account }, f: format("en-IE") };
@@ -48,24 +48,30 @@ describe("what stops features", () => {
   };
 
   test("is nothing while there is enough of both", () => {
-    expect(stops({ status_causes: ["alert"], available: "1.00" })).toEqual({ limit: null, credits: null });
+    expect(blockingCauses({ status_causes: ["alert"], available: "1.00" })).toEqual({
+      limit: null,
+      credits: null,
+    });
   });
 
   test("is told apart, and credits that are few are not none", () => {
-    expect(stops({ status_causes: ["no_credits", "limit_reached"], available: "0.00" })).toEqual({
+    expect(blockingCauses({ status_causes: ["no_credits", "limit_reached"], available: "0.00" })).toEqual({
       limit: "reached",
       credits: "none",
     });
-    expect(stops({ status_causes: ["no_credits"], available: "-5.00" }).credits).toBe("none");
-    expect(stops({ status_causes: ["no_credits"], available: "0.0017" }).credits).toBe("none");
-    expect(stops({ status_causes: ["no_credits"], available: "0.03" })).toEqual({
+    expect(blockingCauses({ status_causes: ["no_credits"], available: "-5.00" }).credits).toBe("none");
+    expect(blockingCauses({ status_causes: ["no_credits"], available: "0.0017" }).credits).toBe("none");
+    expect(blockingCauses({ status_causes: ["no_credits"], available: "0.03" })).toEqual({
       limit: null,
       credits: "few",
     });
   });
 
   test("is also what stands in the way of one use alone", () => {
-    expect(stops({ status_causes: [], available: "9.00" }, [limit])).toEqual({ limit: "few", credits: null });
+    expect(blockingCauses({ status_causes: [], available: "9.00" }, [limit])).toEqual({
+      limit: "few",
+      credits: null,
+    });
   });
 });
 

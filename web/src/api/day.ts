@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/preact-query";
 import { useApi } from "../services";
 import type { ApiClient } from "./client";
-import type { Day } from "./queries";
+import type { DayUsage } from "./queries";
 
 /** How many pages without a match are passed over before the person is asked to go on. */
 const MAX_EMPTY_PAGES = 20;
@@ -15,7 +15,10 @@ interface DayRequest {
 }
 
 /** The next page that has something on it: with a filter a page may be empty and not be the last. */
-async function page(api: ApiClient, { date, category, search, cursor, signal }: DayRequest): Promise<Day> {
+async function page(
+  api: ApiClient,
+  { date, category, search, cursor, signal }: DayRequest,
+): Promise<DayUsage> {
   const from = (at: string) =>
     api.get("/v1/usage/days/{date}", { path: { date }, query: { category, search, cursor: at }, signal });
   let found = await from(cursor);
@@ -34,6 +37,6 @@ export function useDay(date: string, category: string, search: string) {
     queryKey: ["day", date, category, search],
     queryFn: ({ pageParam, signal }) => page(api, { date, category, search, cursor: pageParam, signal }),
     initialPageParam: "",
-    getNextPageParam: (last: Day) => last.next_cursor,
+    getNextPageParam: (last: DayUsage) => last.next_cursor,
   });
 }

@@ -3,9 +3,9 @@ import { useApi } from "../services";
 import type { ApiClient, ResponseBody } from "./client";
 
 export type Overview = ResponseBody<"/v1/usage/months/{month}">;
-export type History = ResponseBody<"/v1/usage/months">;
-export type Day = ResponseBody<"/v1/usage/days/{date}">;
-export type Entry = Day["data"][number];
+export type YearUsage = ResponseBody<"/v1/usage/months">;
+export type DayUsage = ResponseBody<"/v1/usage/days/{date}">;
+export type UsageEntry = DayUsage["data"][number];
 export type Price = ResponseBody<"/v1/prices">["data"][number];
 export type Limits = ResponseBody<"/v1/limits">;
 export type Quota = ResponseBody<"/v1/quota">;

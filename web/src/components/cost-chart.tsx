@@ -1,24 +1,24 @@
-import type { History } from "../api/queries";
+import type { YearUsage } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
-import { greatest, nanos, ratio, type Money } from "../money";
+import { greatest, toNanos, ratio, type Money } from "../money";
 
 const HEIGHT = 220;
 const FLOOR = HEIGHT - 28;
 const CEILING = 14;
 
 /** A round amount that is not below the greatest, and a quarter of it for the lines: 1, 2 or 5 times a power of ten. */
-export function axis(greatestAmount: Money): Money[] {
-  const euros = nanos(greatestAmount) / 1_000_000_000n + 1n;
+export function axisAmounts(greatestAmount: Money): Money[] {
+  const euros = toNanos(greatestAmount) / 1_000_000_000n + 1n;
   let step = 1n;
   while (step * 4n < euros) step = step.toString().startsWith("2") ? (step * 5n) / 2n : step * 2n;
   return [0n, 1n, 2n, 3n, 4n].map((lines) => `${step * lines}.00`);
 }
 
 /** The months of a year as bars. The table below has the same numbers, so nothing here needs the pointer. */
-export function CostChart({ history, current }: { history: History; current: string }) {
+export function CostChart({ history, current }: { history: YearUsage; current: string }) {
   const { t, f } = useI18n();
   const limits = history.months.flatMap((month) => month.allowed_limit ?? []);
-  const lines = axis(greatest(...history.months.map((month) => month.cost), ...limits));
+  const lines = axisAmounts(greatest(...history.months.map((month) => month.cost), ...limits));
   const top = lines.at(-1) ?? "1.00";
   const y = (amount: Money) => FLOOR - ratio(amount, top) * (FLOOR - CEILING);
   const slot = 100 / 12;

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { save } from "../csv";
+import { saveFile } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { useApi } from "../services";
 import { Icon } from "./icons";
 import { useAnnouncer } from "./announcer";
 
 /** How many parts a file may have: more than any day holds, and an end to a chain without one. */
-const PARTS = 1_000;
+const MAX_PARTS = 1_000;
 
 /** A table that the API writes: all its parts, one after the other, saved as one file. */
 export function DownloadCsv({
@@ -27,9 +27,12 @@ export function DownloadCsv({
     if (isBusy) return;
     setBusy(true);
     try {
-      save(
+      saveFile(
         name,
-        await parts((search) => api.fetch(path, { query: search, headers: { Accept: "text/csv" } }), query),
+        await fetchParts(
+          (search) => api.fetch(path, { query: search, headers: { Accept: "text/csv" } }),
+          query,
+        ),
       );
     } catch {
       warn(t.failed);
@@ -45,23 +48,26 @@ export function DownloadCsv({
   );
 }
 
-async function parts(
+async function fetchParts(
   get: (query: Record<string, string>) => Promise<Response>,
   query: Record<string, string>,
 ): Promise<Blob[]> {
   const all: Blob[] = [];
   let search: Record<string, string> | null = query;
-  while (search && all.length < PARTS) {
+  while (search && all.length < MAX_PARTS) {
     const answer = await get(search);
     all.push(await answer.blob());
-    search = next(answer.headers.get("link"), search);
+    search = nextPartQuery(answer.headers.get("link"), search);
   }
   if (search) throw new Error("the file has no end");
   return all;
 }
 
 /** The query of the next part, from `<?cursor=…>; rel="next"`. */
-export function next(link: string | null, query: Record<string, string>): Record<string, string> | null {
+export function nextPartQuery(
+  link: string | null,
+  query: Record<string, string>,
+): Record<string, string> | null {
   const [, search] = /<\?([^>]*)>;\s*rel="next"/.exec(link ?? "") ?? [];
   return search === undefined ? null : { ...query, ...Object.fromEntries(new URLSearchParams(search)) };
 }

@@ -1,4 +1,4 @@
-import type { Day, Entry } from "../api/queries";
+import type { DayUsage, UsageEntry } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
 import { DetailedRow, DetailsHead } from "./detailed-row";
@@ -8,7 +8,7 @@ import { Table } from "./table";
 
 const COLUMNS = 7;
 
-export function DayTable(props: { day: Day; entries: Entry[]; filter: Record<string, string> }) {
+export function DayTable(props: { day: DayUsage; entries: UsageEntry[]; filter: Record<string, string> }) {
   const { day, entries, filter } = props;
   const { t, f } = useI18n();
   const d = t.day;
@@ -57,7 +57,7 @@ export function DayTable(props: { day: Day; entries: Entry[]; filter: Record<str
   );
 }
 
-function Row({ entry, zone }: { entry: Entry; zone: string }) {
+function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {
   const i18n = useI18n();
   const { t, f } = i18n;
   const d = t.day;
@@ -91,7 +91,7 @@ function Row({ entry, zone }: { entry: Entry; zone: string }) {
   );
 }
 
-function StatusMark({ status }: { status: Exclude<Entry["status"], "debited"> }) {
+function StatusMark({ status }: { status: Exclude<UsageEntry["status"], "debited"> }) {
   const { t } = useI18n();
   return (
     <span class="chip" data-tone="warn">
@@ -101,7 +101,7 @@ function StatusMark({ status }: { status: Exclude<Entry["status"], "debited"> })
   );
 }
 
-function details(entry: Entry, d: ReturnType<typeof useI18n>["t"]["day"]): [string, string][] {
+function details(entry: UsageEntry, d: ReturnType<typeof useI18n>["t"]["day"]): [string, string][] {
   const shown: [string, string | null][] = [
     [d.entry, entry.id],
     [d.member, entry.member],

@@ -1,18 +1,22 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/client";
-import { save } from "../csv";
+import { saveFile } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { useApi } from "../services";
 import { Icon } from "./icons";
 import { useAnnouncer } from "./announcer";
 
-interface Document {
+interface DownloadableDocument {
   number: string;
   bytes: number;
 }
 
 /** An invoice or a credit note to keep: the PDF that people read, and the XML inside it that their systems read. */
-export function Downloads(props: { path: string; document: Document; label: (number: string) => string }) {
+export function DocumentDownloads(props: {
+  path: string;
+  document: DownloadableDocument;
+  label: (number: string) => string;
+}) {
   const { t, f } = useI18n();
   const { number, bytes } = props.document;
   const format = `PDF, ${f.count(Math.ceil(bytes / 1_000))} kB`;
@@ -40,14 +44,14 @@ export function Downloads(props: { path: string; document: Document; label: (num
 }
 
 /** How often a document that is still being made is asked for by itself, and for how long at most between. */
-const TIMES = 5;
-const LONGEST_PAUSE_SECONDS = 30;
+const MAX_RETRIES = 5;
+const MAX_RETRY_DELAY_SECONDS = 30;
 
 /** How long to wait before asking again; undefined when asking again does not help. */
 export function retryDelaySeconds(reason: unknown, times: number): number | undefined {
-  if (!(reason instanceof ApiError) || reason.code !== "invoice-not-ready" || times >= TIMES)
+  if (!(reason instanceof ApiError) || reason.code !== "invoice-not-ready" || times >= MAX_RETRIES)
     return undefined;
-  return Math.min(Math.max(reason.retryAfterSeconds ?? 1, 1), LONGEST_PAUSE_SECONDS);
+  return Math.min(Math.max(reason.retryAfterSeconds ?? 1, 1), MAX_RETRY_DELAY_SECONDS);
 }
 
 /** The API wants the token, so the file is fetched and then handed to the browser. */
@@ -69,7 +73,7 @@ function Download(props: {
     setBusy(true);
     try {
       const answer = await api.fetch(props.path, { headers: { Accept: props.type } });
-      save(props.name, [await answer.blob()], props.type);
+      saveFile(props.name, [await answer.blob()], props.type);
     } catch (reason) {
       const pause = retryDelaySeconds(reason, times);
       if (pause !== undefined) {

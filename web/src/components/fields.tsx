@@ -72,7 +72,7 @@ export function Select(props: {
 }
 
 /** A box to tick, with its label and, when there is one, what is wrong with it. */
-export function Check(props: {
+export function Checkbox(props: {
   label: string;
   name: string;
   checked: boolean;

@@ -1,10 +1,10 @@
 import type { Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
-import { greatest, isAtLeast, nanos, plus, ratio, type Money } from "../money";
+import { greatest, isAtLeast, toNanos, plus, ratio, type Money } from "../money";
 import { Icon } from "./icons";
 
 /** Where things stand on the bar, from 0 to 1. The scale leaves a little room, so that its last tick is always seen. */
-export interface Scale {
+export interface MeterScale {
   maximum: Money;
   used: number;
   held: number;
@@ -15,10 +15,15 @@ export interface Scale {
 type Figures = Pick<Overview, "used" | "held" | "alert_threshold" | "allowed_limit">;
 
 /** Null when there is neither limit nor alert: a meter without an end measures nothing. */
-export function scale({ used, held, alert_threshold: alert, allowed_limit: limit }: Figures): Scale | null {
+export function meterScale({
+  used,
+  held,
+  alert_threshold: alert,
+  allowed_limit: limit,
+}: Figures): MeterScale | null {
   if (alert === null && limit === null) return null;
   const maximum = greatest(plus(used, held), alert ?? "0.00", limit ?? "0.00");
-  const at = (amount: Money) => (nanos(maximum) === 0n ? 0 : ratio(amount, maximum) / 1.02);
+  const at = (amount: Money) => (toNanos(maximum) === 0n ? 0 : ratio(amount, maximum) / 1.02);
   return {
     maximum,
     used: at(used),
@@ -33,7 +38,7 @@ const percent = (share: number): string => `${(share * 100).toString().slice(0, 
 export function Meter({ overview }: { overview: Overview }) {
   const { t, f } = useI18n();
   const bar = t.overview.bar;
-  const drawn = scale(overview);
+  const drawn = meterScale(overview);
   if (!drawn) return <p class="meter-none">{t.overview.noLimit}</p>;
   const { used, held, alert_threshold: alert, allowed_limit: limit, remaining } = overview;
   const exceeded = alert !== null && isAtLeast(used, alert);
@@ -41,7 +46,7 @@ export function Meter({ overview }: { overview: Overview }) {
     limit !== null && (isAtLeast(used, limit) || overview.status_causes.includes("limit_reached"));
   const sentence = [
     bar.usedText(f.money(used)),
-    nanos(held) > 0n && bar.heldText(f.money(held)),
+    toNanos(held) > 0n && bar.heldText(f.money(held)),
     alert !== null && bar.alertText(f.money(alert), exceeded),
     limit !== null && bar.limitText(f.money(limit), f.money(remaining ?? "0.00"), reached),
   ]

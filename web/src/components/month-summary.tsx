@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { isNegative, isZero, minus, ratio } from "../money";
-import { isCurrentMonth, minutesBehind, stops } from "../month-status";
+import { isCurrentMonth, minutesBehind, blockingCauses } from "../month-status";
 import { Icon, type IconName } from "./icons";
 import { Meter } from "./meter";
 
@@ -82,7 +82,7 @@ function Remaining({ overview: { remaining } }: { overview: Overview }) {
 /** Every cause by its own name: who only reads the worst may cure the wrong one. */
 function StatusChips({ overview }: { overview: Overview }) {
   const { t } = useI18n();
-  const { limit, credits } = stops(overview);
+  const { limit, credits } = blockingCauses(overview);
   if (!limit && !credits) {
     const isAlert = overview.status === "alert";
     return (
@@ -139,7 +139,7 @@ function Footnote({ overview, cameAt }: { overview: Overview; cameAt: number | n
     <div class="footnote">
       <p>
         {forecast &&
-          !stops(overview).limit &&
+          !blockingCauses(overview).limit &&
           (forecast.limit_reached_on
             ? o.pace(f.longDay(forecast.limit_reached_on))
             : o.paceEnd(f.money(forecast.month_end)))}

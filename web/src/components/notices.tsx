@@ -5,7 +5,7 @@ import { useMember } from "../member";
 import { useOnline, useServices, useSessionState } from "../services";
 import { Icon } from "./icons";
 import { Link } from "../router";
-import { stops } from "../month-status";
+import { blockingCauses } from "../month-status";
 
 /** That the session ends or has ended, and the way on. */
 export function SessionNotice() {
@@ -43,7 +43,7 @@ export function StatusNotice() {
   const { data } = useOverview("current");
   const [dismissed, dismiss] = useDismissed(data?.month);
   if (!data || data.status === "ok") return null;
-  const { limit, credits } = stops(data);
+  const { limit, credits } = blockingCauses(data);
   if (data.status === "alert") {
     if (dismissed || data.alert_threshold === null) return null;
     return (

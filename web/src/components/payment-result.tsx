@@ -16,8 +16,9 @@ export interface PaymentContext extends Omit<TopUpProgress, "topUp"> {
   isRecent: boolean;
 }
 
-type Note = keyof I18n["t"]["payments"]["notes"];
-export type PaymentMessage = Note | "added" | "received" | "slow" | "confirming" | "notPaid" | "cancelled";
+type PaymentNote = keyof I18n["t"]["payments"]["notes"];
+export type PaymentMessage =
+  PaymentNote | "added" | "received" | "slow" | "confirming" | "notPaid" | "cancelled";
 
 /** What went back after it was paid: the list says so. */
 const MONEY_RETURNED: Payment["status"][] = ["partly_refunded", "refunded", "disputed"];
@@ -104,7 +105,9 @@ function sentence(
 ): string {
   const p = t.payments;
   if (word !== "added")
-    return word in p.notes ? p.notes[word as Note] : p[word as Exclude<PaymentMessage, Note | "added">];
+    return word in p.notes
+      ? p.notes[word as PaymentNote]
+      : p[word as Exclude<PaymentMessage, PaymentNote | "added">];
   if (!listed || balance === undefined) return p.notes.paid;
   const text = p.added(f.money(listed.amount), f.money(balance));
   return listed.invoice ? `${text} ${p.ready(listed.invoice.number)}` : text;

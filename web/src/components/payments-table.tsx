@@ -3,7 +3,7 @@ import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, useTimeZone } from "../member";
 import { isZero } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
-import { Downloads } from "./document-downloads";
+import { DocumentDownloads } from "./document-downloads";
 import { DownloadCsv } from "./csv-download";
 import { ResumePayment } from "./resume-payment";
 import { Icon, type IconName } from "./icons";
@@ -135,9 +135,9 @@ function Documents({ payment }: { payment: Payment }) {
   const path = `/v1/payments/${payment.id}`;
   return (
     <span class="documents">
-      <Downloads path={`${path}/invoice`} document={payment.invoice} label={p.download} />
+      <DocumentDownloads path={`${path}/invoice`} document={payment.invoice} label={p.download} />
       {payment.credit_notes.map((note) => (
-        <Downloads
+        <DocumentDownloads
           key={note.number}
           path={`${path}/credit_notes/${note.number}`}
           document={note}

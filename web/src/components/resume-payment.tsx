@@ -15,7 +15,7 @@ export function ResumePayment({ id }: { id: string }) {
   const [isBusy, setBusy] = useState(false);
   usePageRestore(() => setBusy(false));
 
-  async function go() {
+  async function resume() {
     if (isBusy) return;
     setBusy(true);
     try {
@@ -28,7 +28,7 @@ export function ResumePayment({ id }: { id: string }) {
     setBusy(false);
   }
   return (
-    <button type="button" class="button quiet" aria-busy={isBusy} onClick={() => void go()}>
+    <button type="button" class="button quiet" aria-busy={isBusy} onClick={() => void resume()}>
       <Icon name="right" />
       {isBusy ? t.topUp.opening : t.payments.goOn}
     </button>

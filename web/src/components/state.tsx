@@ -18,7 +18,7 @@ export function Loading({ what, children }: { what: string; children?: Component
 }
 
 /** Why there is nothing to see: offline, signed out, or a fault with the id that support asks for. */
-export function Failed({ error, text, retry }: { error: unknown; text?: string; retry: () => void }) {
+export function LoadError({ error, text, retry }: { error: unknown; text?: string; retry: () => void }) {
   const { t } = useI18n();
   const online = useOnline();
   const session = useSessionState();
@@ -44,7 +44,7 @@ export function Failed({ error, text, retry }: { error: unknown; text?: string; 
 }
 
 /** A query as the three things that a view can show. */
-export interface Pending {
+export interface PendingQuery {
   isPending: boolean;
   isPaused: boolean;
   isError: boolean;
@@ -53,8 +53,13 @@ export interface Pending {
 }
 
 /** Nothing to wait for and nothing wrong: undefined, so that the view goes on. */
-export function waiting(query: Pending, what: string, skeleton: ComponentChildren, text?: string) {
+export function loadingOrError(
+  query: PendingQuery,
+  what: string,
+  skeleton: ComponentChildren,
+  text?: string,
+) {
   if (query.isPaused || query.isError)
-    return <Failed error={query.error} {...(text ? { text } : {})} retry={() => void query.refetch()} />;
+    return <LoadError error={query.error} {...(text ? { text } : {})} retry={() => void query.refetch()} />;
   return <Loading what={what}>{skeleton}</Loading>;
 }

@@ -3,20 +3,29 @@ import type { BillingProfile } from "../api/payments";
 import { isEmail } from "../email";
 import type { Messages } from "../i18n/i18n";
 
-export const TEXTS = ["name", "line1", "line2", "postalCode", "city", "region", "vatId", "email"] as const;
-export type Text = (typeof TEXTS)[number];
+export const TEXT_FIELDS = [
+  "name",
+  "line1",
+  "line2",
+  "postalCode",
+  "city",
+  "region",
+  "vatId",
+  "email",
+] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
 
 /** What is in the form: texts as they were typed. */
-export type BillingDraft = Record<Text | "country" | "language", string>;
+export type BillingDraft = Record<TextField | "country" | "language", string>;
 
-/** How many characters the API takes; of all others {@link LINE}. */
-const LONGEST: Partial<Record<Text, number>> = { name: 150, postalCode: 20 };
-const LINE = 100;
+/** How many characters the API takes; of all others {@link DEFAULT_MAX_LENGTH}. */
+const MAX_LENGTHS: Partial<Record<TextField, number>> = { name: 150, postalCode: 20 };
+const DEFAULT_MAX_LENGTH = 100;
 
-export type BillingErrors = Partial<Record<Text | "country", string>>;
+export type BillingErrors = Partial<Record<TextField | "country", string>>;
 
 /** Where the API says that something is wrong, and which field that is. */
-const POINTERS: Record<string, Text | "country"> = {
+const POINTERS: Record<string, TextField | "country"> = {
   "/legal_name": "name",
   "/address/line1": "line1",
   "/address/line2": "line2",
@@ -29,14 +38,14 @@ const POINTERS: Record<string, Text | "country"> = {
 };
 
 /** What the API finds wrong, at the field that it is about; what is checked here before has its reason there. */
-export function refusedFields(refused: ApiError, t: Messages): BillingErrors {
+export function fieldErrors(refused: ApiError, t: Messages): BillingErrors {
   const fields = refused.pointers.flatMap((pointer) => POINTERS[pointer] ?? []);
   const reasons: BillingErrors = { vatId: t.billing.badVatId, email: t.field.email };
   return Object.fromEntries(fields.map((field) => [field, reasons[field] ?? t.field.refused]));
 }
 
 /** The profile as it is known; of the rest, nothing, and the language that one reads. */
-export function draftOf(profile: BillingProfile, language: string): BillingDraft {
+export function toDraft(profile: BillingProfile, language: string): BillingDraft {
   const { address } = profile;
   return {
     name: profile.legal_name ?? "",
@@ -54,7 +63,7 @@ export function draftOf(profile: BillingProfile, language: string): BillingDraft
 
 const orNone = (typed: string): string | null => typed.trim() || null;
 
-export function bodyOf(draft: BillingDraft) {
+export function toRequestBody(draft: BillingDraft) {
   return {
     legal_name: draft.name.trim(),
     address: {
@@ -72,10 +81,10 @@ export function bodyOf(draft: BillingDraft) {
 }
 
 /** Everything that is wrong, in words. What countries and VAT numbers ask for, the API says. */
-export function check(draft: BillingDraft, t: Messages): BillingErrors {
+export function validate(draft: BillingDraft, t: Messages): BillingErrors {
   const wrong: BillingErrors = {};
   for (const name of ["name", "line1", "line2", "postalCode", "city", "region"] as const) {
-    const most = LONGEST[name] ?? LINE;
+    const most = MAX_LENGTHS[name] ?? DEFAULT_MAX_LENGTH;
     if (draft[name].trim().length > most) wrong[name] = t.field.tooLong(`${most}`);
   }
   for (const name of ["name", "line1", "postalCode", "city", "country", "email"] as const)

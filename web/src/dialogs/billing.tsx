@@ -9,22 +9,22 @@ import { Dialog } from "../components/dialog";
 import { Field, Select } from "../components/fields";
 import { Icon } from "../components/icons";
 import { useAnnouncer } from "../components/announcer";
-import { waiting } from "../components/state";
+import { loadingOrError } from "../components/state";
 import { useApi } from "../services";
 import { useDraft } from "../session/use-draft";
 import {
-  bodyOf,
-  check,
-  draftOf,
-  refusedFields,
-  TEXTS,
+  toRequestBody,
+  validate,
+  toDraft,
+  fieldErrors,
+  TEXT_FIELDS,
   type BillingDraft,
-  type Text,
+  type TextField,
   type BillingErrors,
 } from "./billing-draft";
 import { useFormFocus } from "./form-focus";
 
-const AUTOCOMPLETE: Partial<Record<Text, string>> = {
+const AUTOCOMPLETE: Partial<Record<TextField, string>> = {
   name: "organization",
   line1: "address-line1",
   line2: "address-line2",
@@ -42,7 +42,7 @@ export function BillingDialog({ close }: { close: () => void }) {
       {profile.data ? (
         <Form profile={profile.data} close={close} />
       ) : (
-        waiting(profile, t.billing.title, <span class="skeleton form" />)
+        loadingOrError(profile, t.billing.title, <span class="skeleton form" />)
       )}
     </Dialog>
   );
@@ -53,12 +53,12 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   const b = t.billing;
   const { organisationId } = useMember();
   const [kept, keep] = useDraft<BillingDraft>(`billing:${organisationId}`);
-  const draft = kept ?? draftOf(profile, language);
+  const draft = kept ?? toDraft(profile, language);
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
   const saving = useSaveProfile(close);
-  const wrong: BillingErrors = { ...saving.wrong, ...(submitted ? check(draft, t) : {}) };
+  const wrong: BillingErrors = { ...saving.wrong, ...(submitted ? validate(draft, t) : {}) };
   const change = (changes: Partial<BillingDraft>) => {
     saving.reset();
     keep({ ...draft, ...changes });
@@ -70,13 +70,13 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   async function submit(event: Event) {
     event.preventDefault();
     setSubmitted(true);
-    if (Object.keys(check(draft, t)).length === 0) await saving.save(draft);
+    if (Object.keys(validate(draft, t)).length === 0) await saving.save(draft);
     setAttempts((before) => before + 1);
   }
 
   return (
     <form class="billing" ref={form} onSubmit={(event) => void submit(event)} noValidate>
-      {TEXTS.slice(0, 6).map((name) => text(name))}
+      {TEXT_FIELDS.slice(0, 6).map((name) => text(name))}
       <Select
         name="country"
         label={b.country}
@@ -125,7 +125,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
     </form>
   );
 
-  function text(name: Text) {
+  function text(name: TextField) {
     return (
       <Field
         key={name}
@@ -162,14 +162,14 @@ function useSaveProfile(close: () => void) {
     try {
       const answer = await api.call<BillingProfile>("/v1/billing_profile", {
         method: "PUT",
-        body: bodyOf(draft),
+        body: toRequestBody(draft),
       });
       client.setQueryData(["billing"], answer.body);
       close();
       say(t.billing.saved);
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
-      const found = refusedFields(reason, t);
+      const found = fieldErrors(reason, t);
       setWrong(found);
       setFailed(Object.keys(found).length === 0 && reason.status !== 401);
     } finally {

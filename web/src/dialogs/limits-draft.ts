@@ -20,7 +20,7 @@ export interface LimitsDraft {
 export type LimitsErrors = Partial<Record<"alert" | "recipients" | "limit" | "confirmed", string>>;
 
 /** Amounts as people of the language type them. The first time, whoever saves is proposed as the one to be told. */
-export function draftOf(
+export function toDraft(
   { body, headers }: ApiResponse<Limits>,
   own: string | undefined,
   { typed }: Pick<Format, "typed">,
@@ -39,22 +39,22 @@ export function draftOf(
 }
 
 /** Null is none, undefined is not an amount. */
-export function amountOf(typed: string, isNone: boolean): Money | null | undefined {
+export function optionalAmount(typed: string, isNone: boolean): Money | null | undefined {
   if (isNone) return null;
   const parsed = parseAmount(typed);
   return "amount" in parsed ? parsed.amount : undefined;
 }
 
-export function addresses(typed: string): string[] {
+export function splitAddresses(typed: string): string[] {
   return typed.split(/[\s,;]+/).filter((address) => address !== "");
 }
 
 /** How many addresses the API takes. */
-const MOST = 20;
+const MAX_RECIPIENTS = 20;
 
 /** What is wrong with the first of these addresses that is wrong. */
-function wrongRecipients(given: string[], t: Messages): string | undefined {
-  if (given.length > MOST) return t.limits.tooMany(`${MOST}`);
+function recipientsError(given: string[], t: Messages): string | undefined {
+  if (given.length > MAX_RECIPIENTS) return t.limits.tooMany(`${MAX_RECIPIENTS}`);
   const bad = given.find((address) => !isEmail(address));
   if (bad !== undefined) return t.limits.badRecipients(bad);
   const mailboxes = given.map((address) => address.toLowerCase());
@@ -69,19 +69,19 @@ const POINTERS = {
 } as const;
 
 /** What the API finds wrong, at the field that it is about. All of it is checked here before, so no reason is known. */
-export function refusedFields(refused: ApiError, t: Messages): LimitsErrors {
+export function fieldErrors(refused: ApiError, t: Messages): LimitsErrors {
   const fields = refused.pointers.map((pointer) => POINTERS[pointer.split("/")[1] as keyof typeof POINTERS]);
   return Object.fromEntries(fields.filter(Boolean).map((field) => [field, t.field.refused]));
 }
 
 /** Everything that is wrong, in words. */
-export function check(draft: LimitsDraft, used: Money, t: Messages): LimitsErrors {
+export function validate(draft: LimitsDraft, used: Money, t: Messages): LimitsErrors {
   const wrong: LimitsErrors = {};
   const read = (typed: string) => parseAmount(typed);
   const alert = draft.noAlert ? null : read(draft.alert);
   const limit = draft.noLimit ? null : read(draft.limit);
   if (alert && "problem" in alert) wrong.alert = t.amount[alert.problem];
-  const told = wrongRecipients(addresses(draft.recipients), t);
+  const told = recipientsError(splitAddresses(draft.recipients), t);
   if (told !== undefined) wrong.recipients = told;
   if (limit && "problem" in limit) wrong.limit = t.amount[limit.problem];
   if (alert && limit && "amount" in alert && "amount" in limit && isLess(limit.amount, alert.amount))

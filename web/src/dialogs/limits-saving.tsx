@@ -6,9 +6,9 @@ import { useI18n } from "../i18n/i18n";
 import { Icon } from "../components/icons";
 import { useAnnouncer } from "../components/announcer";
 import { useApi } from "../services";
-import { refusedFields, type LimitsErrors } from "./limits-draft";
+import { fieldErrors, type LimitsErrors } from "./limits-draft";
 
-type Saving = ReturnType<typeof useSaveLimits>;
+type SaveState = ReturnType<typeof useSaveLimits>;
 
 /** Saves limits, unless somebody else has changed them since they were read: then it finds out when that was. */
 export function useSaveLimits(close: () => void) {
@@ -34,7 +34,7 @@ export function useSaveLimits(close: () => void) {
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
       if (reason.status === 412) setNewer(await lastChange());
-      const found = refusedFields(reason, t);
+      const found = fieldErrors(reason, t);
       setWrong(found);
       if (Object.keys(found).length === 0) setRefused(reason);
     } finally {
@@ -54,7 +54,7 @@ export function useSaveLimits(close: () => void) {
   return { isBusy, refused, wrong, newer, save, reset, accept: () => setWrong({}) };
 }
 
-export function SaveError(props: { saving: Saving; zone: string; load: () => Promise<void> }) {
+export function SaveError(props: { saving: SaveState; zone: string; load: () => Promise<void> }) {
   const { t, f } = useI18n();
   const { refused, newer } = props.saving;
   if (!refused || refused.status === 401) return null;

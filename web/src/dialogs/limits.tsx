@@ -5,16 +5,23 @@ import { useOverview, type Limits, type Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { isAtLeast } from "../money";
 import { Dialog } from "../components/dialog";
-import { Check, Field } from "../components/fields";
+import { Checkbox, Field } from "../components/fields";
 import { Icon } from "../components/icons";
 import { useAnnouncer } from "../components/announcer";
-import { waiting } from "../components/state";
+import { loadingOrError } from "../components/state";
 import { Link } from "../router";
 import { useMember } from "../member";
 import { useApi } from "../services";
 import { useDraft } from "../session/use-draft";
 import { useFormFocus } from "./form-focus";
-import { addresses, amountOf, check, draftOf, type LimitsDraft, type LimitsErrors } from "./limits-draft";
+import {
+  splitAddresses,
+  optionalAmount,
+  validate,
+  toDraft,
+  type LimitsDraft,
+  type LimitsErrors,
+} from "./limits-draft";
 import { SaveError, useSaveLimits } from "./limits-saving";
 
 export function LimitsDialog({ close }: { close: () => void }) {
@@ -32,7 +39,7 @@ export function LimitsDialog({ close }: { close: () => void }) {
       {limits.data && overview.data ? (
         <Form inForce={limits.data} overview={overview.data} reload={() => limits.refetch()} close={close} />
       ) : (
-        waiting(limits.data ? overview : limits, t.limits.title, <span class="skeleton form" />)
+        loadingOrError(limits.data ? overview : limits, t.limits.title, <span class="skeleton form" />)
       )}
     </Dialog>
   );
@@ -49,7 +56,7 @@ function Form(props: {
   const { inForce, overview } = props;
   const { email, organisationId } = useMember();
   const [kept, keep] = useDraft<LimitsDraft>(`limits:${organisationId}`);
-  const draft = kept ?? draftOf(inForce, email, f);
+  const draft = kept ?? toDraft(inForce, email, f);
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
@@ -59,8 +66,8 @@ function Form(props: {
     saving.accept();
     keep({ ...draft, confirmed: false, ...changes });
   };
-  const wrong: LimitsErrors = { ...saving.wrong, ...(submitted ? check(draft, overview.used, t) : {}) };
-  const limit = amountOf(draft.limit, draft.noLimit);
+  const wrong: LimitsErrors = { ...saving.wrong, ...(submitted ? validate(draft, overview.used, t) : {}) };
+  const limit = optionalAmount(draft.limit, draft.noLimit);
   const stops = limit !== undefined && limit !== null && isAtLeast(overview.used, limit);
 
   async function loadNew() {
@@ -76,15 +83,15 @@ function Form(props: {
   async function submit(event: Event) {
     event.preventDefault();
     setSubmitted(true);
-    if (Object.keys(check(draft, overview.used, t)).length === 0) await save();
+    if (Object.keys(validate(draft, overview.used, t)).length === 0) await save();
     setAttempts((before) => before + 1);
   }
 
   function save() {
-    const told = addresses(draft.recipients);
+    const told = splitAddresses(draft.recipients);
     const body = {
-      alert_threshold: amountOf(draft.alert, draft.noAlert) ?? null,
-      allowed_limit: amountOf(draft.limit, draft.noLimit) ?? null,
+      alert_threshold: optionalAmount(draft.alert, draft.noAlert) ?? null,
+      allowed_limit: optionalAmount(draft.limit, draft.noLimit) ?? null,
       // Null is whoever saves.
       alert_recipients: told.length > 0 ? told : null,
     };
@@ -102,7 +109,7 @@ function Form(props: {
         error={wrong.alert}
         change={(alert) => change({ alert })}
       />
-      <Check
+      <Checkbox
         label={l.noAlert}
         name="no-alert"
         checked={draft.noAlert}
@@ -126,7 +133,7 @@ function Form(props: {
         error={wrong.limit}
         change={(text) => change({ limit: text })}
       />
-      <Check
+      <Checkbox
         label={l.noLimit}
         name="no-limit"
         checked={draft.noLimit}
@@ -138,7 +145,7 @@ function Form(props: {
           <Icon name="alert" />
           <div>
             <p>{l.below}</p>
-            <Check
+            <Checkbox
               label={l.confirm}
               name="confirmed"
               checked={draft.confirmed}

@@ -15,10 +15,10 @@ import { useApi, useServices } from "../services";
 import { useDraft } from "../session/use-draft";
 import { ulid } from "../ulid";
 
-type Bounds = NonNullable<Member["topUp"]>;
+type TopUpBounds = NonNullable<Member["topUp"]>;
 
 /** What is in the form: one of the presets, or what was typed. */
-interface Draft {
+interface TopUpDraft {
   preset: Money | null;
   typed: string;
 }
@@ -39,15 +39,15 @@ export function TopUpDialog({ close }: { close: () => void }) {
   );
 }
 
-function Form({ bounds, close }: { bounds: Bounds; close: () => void }) {
+function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
   const { t, f } = useI18n();
   const { organisationId } = useMember();
   const { config } = useServices();
-  const [kept, keep] = useDraft<Draft>(`top-up:${organisationId}`);
+  const [kept, keep] = useDraft<TopUpDraft>(`top-up:${organisationId}`);
   const draft = kept ?? { preset: bounds.presets[0] ?? null, typed: "" };
   const [submitted, setSubmitted] = useState(false);
   const paying = useCheckout();
-  const chosen = amountOf(draft, bounds, t, f.money);
+  const chosen = amountToPay(draft, bounds, t, f.money);
 
   function submit(event: Event) {
     event.preventDefault();
@@ -56,14 +56,14 @@ function Form({ bounds, close }: { bounds: Bounds; close: () => void }) {
       return (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>("[name=amount]")?.focus();
     void paying.pay(chosen.amount);
   }
-  const choose = (changes: Partial<Draft>) => {
+  const choose = (changes: Partial<TopUpDraft>) => {
     paying.reset();
     keep({ ...draft, ...changes });
   };
 
   return (
     <form onSubmit={submit} noValidate>
-      <Amounts bounds={bounds} draft={draft} choose={choose} />
+      <AmountChoice bounds={bounds} draft={draft} choose={choose} />
       {draft.preset === null && (
         <Field
           name="amount"
@@ -94,7 +94,11 @@ function Form({ bounds, close }: { bounds: Bounds; close: () => void }) {
   );
 }
 
-function Amounts(props: { bounds: Bounds; draft: Draft; choose: (changes: Partial<Draft>) => void }) {
+function AmountChoice(props: {
+  bounds: TopUpBounds;
+  draft: TopUpDraft;
+  choose: (changes: Partial<TopUpDraft>) => void;
+}) {
   const { t, f } = useI18n();
   const { draft, choose } = props;
   const presets = useRef<HTMLFieldSetElement>(null);
@@ -207,9 +211,9 @@ function useCheckout() {
 }
 
 /** The amount to pay, or in words why there is none. */
-export function amountOf(
-  draft: Draft,
-  bounds: Pick<Bounds, "minimum" | "maximum">,
+export function amountToPay(
+  draft: TopUpDraft,
+  bounds: Pick<TopUpBounds, "minimum" | "maximum">,
   t: Messages,
   money: (amount: Money) => string,
 ): { amount: Money } | { error: string } {

@@ -42,13 +42,13 @@ export interface I18n {
 const isLanguage = (text: string): text is Language => text in LANGUAGES;
 
 /** What was chosen here before, else the first of the browser's languages that we speak, else English. */
-export function preferred(kept = localStorage.getItem(KEY), wanted = navigator.languages): Language {
+export function preferredLanguage(kept = localStorage.getItem(KEY), wanted = navigator.languages): Language {
   if (kept && isLanguage(kept)) return kept;
   return wanted.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
 }
 
 /** The words of the first page; views and dialogs that come later bring those that they say. */
-export async function load(language: Language): Promise<I18n> {
+export async function loadLanguage(language: Language): Promise<I18n> {
   const [general, others] = CATALOGUES[language];
   const { tag } = LANGUAGES[language];
   const t = { ...(await general()).default } as Messages;

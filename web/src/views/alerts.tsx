@@ -4,7 +4,7 @@ import { useI18n, type I18n } from "../i18n/i18n";
 import { useTimeZone } from "../member";
 import { Icon, type IconName } from "../components/icons";
 import { Page } from "../components/page";
-import { waiting } from "../components/state";
+import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 
 /** What people were told, whom, and whether it reached them. */
@@ -14,7 +14,7 @@ export function AlertsView() {
   const alerts = query.data?.data;
   return (
     <Page title={t.alertHistory}>
-      {!alerts && waiting(query, t.alerts.what, <SkeletonRows rows={6} />)}
+      {!alerts && loadingOrError(query, t.alerts.what, <SkeletonRows rows={6} />)}
       {alerts?.length === 0 && <p class="card note">{t.alerts.empty}</p>}
       {alerts && alerts.length > 0 && <Alerts alerts={alerts} />}
     </Page>

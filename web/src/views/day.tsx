@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { usePrices, type Day } from "../api/queries";
+import { usePrices, type DayUsage } from "../api/queries";
 import { useDay } from "../api/day";
 import { addDays, isDay, today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
@@ -8,7 +8,7 @@ import { DayTable } from "../components/day-table";
 import { Icon } from "../components/icons";
 import { LoadMore } from "../components/load-more";
 import { Page } from "../components/page";
-import { waiting } from "../components/state";
+import { loadingOrError } from "../components/state";
 import { SkeletonRows } from "../components/table";
 import { useQueryState } from "../query-state";
 import { focusSearch } from "../search";
@@ -40,7 +40,7 @@ export function DayView({ date }: { date: string }) {
           change={change}
         />
       ) : (
-        waiting(query, t.day.what, <SkeletonRows rows={12} />, t.usageFailed)
+        loadingOrError(query, t.day.what, <SkeletonRows rows={12} />, t.usageFailed)
       )}
     </Page>
   );
@@ -66,7 +66,7 @@ function DaySwitcher({ date, last, zone }: { date: string; last: string; zone: s
 }
 
 /** It has its height before it has its figures. */
-function Summary({ day }: { day: Day | undefined }) {
+function Summary({ day }: { day: DayUsage | undefined }) {
   const { t, f } = useI18n();
   return (
     <p class="lead">
@@ -79,7 +79,7 @@ function Summary({ day }: { day: Day | undefined }) {
 type Filter = Record<string, string>;
 type Change = ReturnType<typeof useQueryState>[1];
 
-const PAUSE_MILLIS = 300;
+const SEARCH_DELAY_MS = 300;
 
 function Filters({ category, search, change }: { category: string; search: string; change: Change }) {
   const { t } = useI18n();
@@ -88,7 +88,7 @@ function Filters({ category, search, change }: { category: string; search: strin
   useEffect(() => setTyped(search), [search]);
   useEffect(() => {
     if (typed === search) return;
-    const timer = setTimeout(() => change({ search: typed }, true), PAUSE_MILLIS);
+    const timer = setTimeout(() => change({ search: typed }, true), SEARCH_DELAY_MS);
     return () => clearTimeout(timer);
   }, [typed]);
   const categories = [...new Set(prices.data?.data.map((price) => price.category))];
@@ -118,7 +118,7 @@ function Filters({ category, search, change }: { category: string; search: strin
   );
 }
 
-function Entries(props: { query: ReturnType<typeof useDay>; day: Day; filter: Filter; change: Change }) {
+function Entries(props: { query: ReturnType<typeof useDay>; day: DayUsage; filter: Filter; change: Change }) {
   const { t } = useI18n();
   const { query, day } = props;
   const entries = query.data?.pages.flatMap((page) => page.data) ?? [];

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import { useHistory, useOverview, type History } from "../api/queries";
+import { useHistory, useOverview, type YearUsage } from "../api/queries";
 import { today } from "../calendar";
-import { csv, save } from "../csv";
+import { toCsv, saveFile } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { isZero, minus, ratio } from "../money";
 import { CostChart } from "../components/cost-chart";
@@ -10,12 +10,12 @@ import { Icon } from "../components/icons";
 import { Deferred } from "../components/deferred";
 import { Page } from "../components/page";
 import { StepLink } from "../components/step-link";
-import { waiting } from "../components/state";
+import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
 import { Link } from "../router";
 
-type Month = History["months"][number];
+type Month = YearUsage["months"][number];
 
 export function HistoryView() {
   const { t } = useI18n();
@@ -34,7 +34,7 @@ export function HistoryView() {
     >
       {query.data
         ? shown(query.data, december, current, t.history.empty(year))
-        : waiting(
+        : loadingOrError(
             query,
             t.history.what,
             <>
@@ -47,7 +47,7 @@ export function HistoryView() {
   );
 }
 
-function shown(history: History, december: Month | undefined, current: string, empty: string) {
+function shown(history: YearUsage, december: Month | undefined, current: string, empty: string) {
   if (history.months.every((month) => month.operations === 0 && isZero(month.cost)))
     return <p class="card note">{empty}</p>;
   return (
@@ -75,7 +75,7 @@ function YearSwitcher({ year, current }: { year: number; current: number }) {
   );
 }
 
-function Chart({ history, current }: { history: History; current: string }) {
+function Chart({ history, current }: { history: YearUsage; current: string }) {
   const { t } = useI18n();
   return (
     <div class="card chart-card">
@@ -111,7 +111,7 @@ export function rows(
     .reverse();
 }
 
-function Months(props: { history: History; december: Month | undefined; current: string }) {
+function Months(props: { history: YearUsage; december: Month | undefined; current: string }) {
   const { history, december, current } = props;
   const { t, f } = useI18n();
   const h = t.history;
@@ -126,7 +126,7 @@ function Months(props: { history: History; december: Month | undefined; current:
       month.cost,
       month.allowed_limit ?? "",
     ]);
-    save(`usage-${history.year}.csv`, [csv([head, ...lines])]);
+    saveFile(`usage-${history.year}.csv`, [toCsv([head, ...lines])]);
   }
   return (
     <Table

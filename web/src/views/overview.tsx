@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useOverview, type Overview } from "../api/queries";
 import { daysOf, isMonth, today } from "../calendar";
-import { csv, save } from "../csv";
+import { toCsv, saveFile } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { greatest, isZero, ratio } from "../money";
 import { AccountActions } from "../components/account-actions";
@@ -11,7 +11,7 @@ import { Deferred } from "../components/deferred";
 import { MonthSwitcher } from "../components/month-switcher";
 import { Page } from "../components/page";
 import { MonthSummary, MonthSummarySkeleton } from "../components/month-summary";
-import { waiting } from "../components/state";
+import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
 import { Link } from "../router";
@@ -29,7 +29,7 @@ export function OverviewView() {
       {query.data ? (
         <OverviewContent overview={query.data} cameAt={query.dataUpdatedAt} key="ready" />
       ) : (
-        waiting(query, t.overview.what, <Skeleton month={shown} />, t.usageFailed)
+        loadingOrError(query, t.overview.what, <Skeleton month={shown} />, t.usageFailed)
       )}
     </Page>
   );
@@ -88,7 +88,7 @@ function Breakdown({ overview }: { overview: Overview }) {
       `${found.get(day)?.operations ?? 0}`,
       found.get(day)?.cost ?? "0.00",
     ]);
-    save(`usage-${overview.month}.csv`, [csv([["date", "operations", "cost_eur"], ...rows])]);
+    saveFile(`usage-${overview.month}.csv`, [toCsv([["date", "operations", "cost_eur"], ...rows])]);
   }
   return (
     <Table

@@ -7,7 +7,7 @@ import { LoadMore } from "../components/load-more";
 import { Page } from "../components/page";
 import { PaymentsTable } from "../components/payments-table";
 import { PaymentResult } from "../components/payment-result";
-import { waiting } from "../components/state";
+import { loadingOrError } from "../components/state";
 import { SkeletonRows } from "../components/table";
 import { useDialog, useQueryState } from "../query-state";
 
@@ -57,7 +57,7 @@ export function PaymentsView() {
           <Checked at={first.checked_at} />
         </>
       ) : (
-        waiting(query, t.payments.what, <SkeletonRows rows={6} />)
+        loadingOrError(query, t.payments.what, <SkeletonRows rows={6} />)
       )}
     </Page>
   );

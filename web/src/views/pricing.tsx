@@ -2,12 +2,12 @@ import { useEffect, useId, useState } from "preact/hooks";
 import { useOverview, usePrices, type Price } from "../api/queries";
 import { useI18n, type I18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
-import { cost, quantityFor } from "../money";
+import { costOf, quantityFor } from "../money";
 import { Field } from "../components/fields";
 import { Icon } from "../components/icons";
 import { Deferred } from "../components/deferred";
 import { Page } from "../components/page";
-import { waiting } from "../components/state";
+import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
 import { focusSearch, matches } from "../search";
@@ -21,7 +21,7 @@ export function PricingView() {
       {query.data ? (
         <OverviewContent prices={query.data.data} />
       ) : (
-        waiting(query, t.pricing.what, <SkeletonRows rows={12} />)
+        loadingOrError(query, t.pricing.what, <SkeletonRows rows={12} />)
       )}
     </Page>
   );
@@ -200,7 +200,7 @@ function Calculator({ prices }: { prices: Price[] }) {
         {quantity !== null &&
           p.estimate(
             `${f.quantity(quantity)} ${unitName(i18n, price.unit.name, quantity)}`,
-            f.exact(cost(quantity, price.unit_price, price.unit.quantity)),
+            f.exact(costOf(quantity, price.unit_price, price.unit.quantity)),
           )}
       </p>
     </section>

@@ -7,10 +7,10 @@ import { LimitsButton, TopUpButton } from "../components/account-actions";
 import { useAnnouncer } from "../components/announcer";
 import { Page } from "../components/page";
 import { LimitReached, NoCredits, type QuotaContext } from "../components/quota-causes";
-import { waiting } from "../components/state";
+import { loadingOrError } from "../components/state";
 import { useQueryState } from "../query-state";
 import { Link } from "../router";
-import { stops, type BlockingCauses } from "../month-status";
+import { blockingCauses, type BlockingCauses } from "../month-status";
 
 /** Where a feature sends people whom it had to refuse: which bound it was, how long it lasts, and who can help. */
 export function QuotaView() {
@@ -23,10 +23,15 @@ export function QuotaView() {
   if (!month.data || !quota.data)
     return (
       <Page title={t.quota.title}>
-        {waiting(month.data ? quota : month, t.overview.what, <span class="skeleton chart" />, t.usageFailed)}
+        {loadingOrError(
+          month.data ? quota : month,
+          t.overview.what,
+          <span class="skeleton chart" />,
+          t.usageFailed,
+        )}
       </Page>
     );
-  const found = stops(month.data, quota.data.blockers);
+  const found = blockingCauses(month.data, quota.data.blockers);
   const asked: QuotaContext = { overview: month.data, quota: quota.data, operation, quantity };
   if (!found.limit && !found.credits)
     return (

@@ -33,7 +33,7 @@ class ArchitectureTest {
         "credits.ledger.codec"
     };
 
-    /// What reads and writes DynamoDB, and nothing else.
+    /// The packages that read and write DynamoDB.
     private static final String[] STORES = {
         "credits.aws",
         "credits.ledger",
@@ -46,7 +46,7 @@ class ArchitectureTest {
         "credits.invoicing.store"
     };
 
-    /// What speaks JSON and HTTP to the outside.
+    /// The packages that convert from and to JSON and HTTP.
     private static final String[] EDGES = {
         "credits.json", "credits.settings", "credits.logging", "credits.http", "credits.api", "credits.event"
     };
@@ -109,7 +109,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void stores_know_no_JSON_and_no_HTTP() {
+    void stores_depend_on_neither_JSON_nor_HTTP() {
         noClasses()
                 .that()
                 .resideInAnyPackage(STORES)

@@ -16,7 +16,7 @@ class DocumentationLinksTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
     @Test
-    void every_link_to_a_file_of_this_project_leads_to_one() throws IOException {
+    void every_link_to_a_file_of_this_project_has_a_target() throws IOException {
         var broken = new TreeSet<String>();
         int links = 0;
         for (var page : pages()) {

@@ -8,8 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// Which part of a large set of cases a run looks at: another part every day, and all of it with `-Dfull=true`, so that
-/// no day sees a case that the full run does not. `-Dseed=…` repeats the sample of the run that printed this seed.
+/// The part of a large set of cases that a run tests: another part every day, and all cases with `-Dfull=true`,
+/// so that no daily run has a case that the full run lacks. `-Dseed=…` repeats the sample of the run that
+/// printed this seed.
 public final class Sample {
     public static final boolean FULL = Boolean.getBoolean("full");
 
@@ -21,7 +22,7 @@ public final class Sample {
                 "seed", LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).toEpochDay());
     }
 
-    /// So many of `all`, in their order.
+    /// Returns `count` of `all`, in their order.
     public static <T> List<T> of(List<T> all, int count) {
         if (FULL || count >= all.size()) return all;
         System.out.println("sample: " + count + " of " + all.size() + ", -Dseed=" + seed());
@@ -31,7 +32,7 @@ public final class Sample {
         return indexes.subList(0, count).stream().sorted().map(all::get).toList();
     }
 
-    /// So many of the numbers below `end`.
+    /// Returns `count` of the numbers below `end`.
     public static List<Integer> below(int end, int count) {
         var all = new ArrayList<Integer>();
         for (int number = 0; number < end; number++) all.add(number);

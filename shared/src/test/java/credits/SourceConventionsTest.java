@@ -21,7 +21,8 @@ class SourceConventionsTest {
     private static final Pattern EXCEPTION =
             Pattern.compile("class (\\w+)(?:<[^>]*>)?\\s+extends\\s+\\w*(?:Exception|Error|Throwable)\\b");
 
-    /// Files whose parts read best together: each is one subject. A file that shrinks leaves the list.
+    /// Files that are longer because each is one subject, and its parts read best together. Remove a file when
+    /// it has shrunk.
     private static final TreeSet<String> LONG_FILES = new TreeSet<>(List.of(
             "Account",
             "CodecRoundTripTest",
@@ -57,7 +58,7 @@ class SourceConventionsTest {
             while (matcher.find()) if (!matcher.group(1).matches(".*(Exception|Error)")) others.add(matcher.group(1));
         }
 
-        // A crash is no exception that anybody may handle.
+        // A simulated crash is an Error, so that no code handles it.
         assertThat(others).containsExactly("SimulatedCrash", "WorkerCrash");
     }
 

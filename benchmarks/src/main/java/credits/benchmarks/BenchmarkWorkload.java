@@ -38,7 +38,7 @@ import java.util.SplittableRandom;
 /// @param linesPerReport the number of lines per report
 /// @param hasReferences whether each line has one of 200 members (8 characters) and a reference (12 characters)
 public record BenchmarkWorkload(int linesPerReport, boolean hasReferences) {
-    /// The reports that one commit books.
+    /// The number of reports per commit.
     public static final int REPORTS_PER_COMMIT = 10;
 
     static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
@@ -61,7 +61,7 @@ public record BenchmarkWorkload(int linesPerReport, boolean hasReferences) {
         return new Price(new Operation(operation), category, new OperationCategory(category), rate);
     }
 
-    /// The events, which are lines, that one commit books.
+    /// The number of events, which are lines, per commit.
     public int eventsPerCommit() {
         return linesPerReport * REPORTS_PER_COMMIT;
     }
@@ -81,7 +81,7 @@ public record BenchmarkWorkload(int linesPerReport, boolean hasReferences) {
         }
     }
 
-    /// Ten reports that are sent at this time.
+    /// Ten reports, sent at this time.
     BookReports nextCommit(SplittableRandom random, Instant at) {
         var reports = new ArrayList<PricedReport>();
         for (int i = 0; i < REPORTS_PER_COMMIT; i++) {

@@ -41,7 +41,7 @@ public record ContentionBenchmark(
         Duration maxDuration,
         double leastServedShare,
         double putsPerCall) {
-    private static final Duration DURATION = Duration.ofSeconds(20);
+    private static final Duration DURATION = Duration.ofSeconds(10);
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(6);
     private static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -73,26 +73,26 @@ public record ContentionBenchmark(
         private long puts;
 
         /// The duration of a call, and whether it was decided.
-        private record Took(long nanos, boolean decided) {}
+        private record MeasuredCall(long nanos, boolean decided) {}
 
         private ContentionBenchmark measure(int callers) throws InterruptedException, ExecutionException {
             var opening = new AdjustCredits(key(), 1, Eur.of("999999"), new MemberId("usr_1"), "opening credits", NOON);
             var _ = new Ledger(store, "credits", ZoneId.of("Europe/Rome"), () -> () -> true)
                     .commit(ORGANISATION, opening);
             var asking = IntStream.rangeClosed(1, callers)
-                    .mapToObj(number -> (Callable<List<Took>>) () -> runCaller(new SplittableRandom(number)))
+                    .mapToObj(number -> (Callable<List<MeasuredCall>>) () -> runCaller(new SplittableRandom(number)))
                     .toList();
             return summarise(time.runAll(asking));
         }
 
-        private ContentionBenchmark summarise(List<List<Took>> callers) {
+        private ContentionBenchmark summarise(List<List<MeasuredCall>> callers) {
             var nanos = callers.stream()
                     .flatMap(List::stream)
-                    .mapToLong(Took::nanos)
+                    .mapToLong(MeasuredCall::nanos)
                     .sorted()
                     .toArray();
             var decided = callers.stream()
-                    .mapToLong(own -> own.stream().filter(Took::decided).count())
+                    .mapToLong(own -> own.stream().filter(MeasuredCall::decided).count())
                     .summaryStatistics();
             return new ContentionBenchmark(
                     callers.size(),
@@ -104,19 +104,19 @@ public record ContentionBenchmark(
                     puts / (double) decided.getSum());
         }
 
-        private List<Took> runCaller(SplittableRandom random) throws InterruptedException {
+        private List<MeasuredCall> runCaller(SplittableRandom random) throws InterruptedException {
             var latencyStore = new LatencyStore(store, time, random.split());
             var ledger = new Ledger(
                     latencyStore,
                     "credits",
                     ZoneId.of("Europe/Rome"),
                     RetryPolicy.withinBudget(RETRY_TIMEOUT, random.split(), time));
-            var durations = new ArrayList<Took>();
+            var durations = new ArrayList<MeasuredCall>();
             while (time.nanoTime() < DURATION.toNanos()) {
                 time.sleep(Duration.ofMillis(random.nextLong(10, 30)));
                 long startNanos = time.nanoTime();
                 boolean decided = decided(ledger);
-                durations.add(new Took(time.nanoTime() - startNanos, decided));
+                durations.add(new MeasuredCall(time.nanoTime() - startNanos, decided));
             }
             puts += latencyStore.putCount();
             return durations;

@@ -18,7 +18,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// The cost of a workload at DynamoDB, computed from item sizes as AWS bills them: the same on every machine.
+/// The cost of a workload in DynamoDB, computed from item sizes as AWS bills them: the same on every machine.
 ///
 /// @param writeUnits write units per event
 /// @param requests requests to the database per event

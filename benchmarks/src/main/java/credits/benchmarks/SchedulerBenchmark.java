@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long the scheduler of the simulation takes to hand over from one task to the next: it does so millions of times
-/// in a run of the laws.
+/// The time that the simulation's scheduler takes to switch from one task to the next, which it does millions
+/// of times in a run of the invariants.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,11 +28,11 @@ public class SchedulerBenchmark {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final int STEPS = 100_000;
 
-    /// How many tasks take turns.
+    /// The number of tasks that take turns.
     @Param({"2", "8"})
     private int tasks;
 
-    /// Runs them, and gives how often they were handed the baton.
+    /// Runs the tasks and returns the number of turns.
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public long handOver() {

@@ -6,11 +6,12 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What concurrent callers of one account can rely on. In virtual time, so it is the same on every machine.
+/// The guarantees for concurrent callers of one account. In virtual time, so they are the same
+/// on every machine.
 class ContentionBenchmarkTest {
     @ParameterizedTest(name = "{0} callers: at least {1} completed/s, p99 {2} ms, longest {3} ms")
     @CsvSource({"1, 35, 20, 20", "8, 90, 500, 1000", "32, 130, 1000, 2000"})
-    void concurrent_callers_are_all_served_soon_and_evenly(int callers, int completed, int p99, int longest)
+    void concurrent_callers_are_all_served_promptly_and_fairly(int callers, int completed, int p99, int longest)
             throws InterruptedException, ExecutionException {
         var measured = ContentionBenchmark.measure(callers);
 

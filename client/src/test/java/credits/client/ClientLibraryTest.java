@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/// What the library promises: Java 17, its dependencies, its allocation.
+/// The guarantees of the library: Java 17, its dependencies, its allocation.
 class ClientLibraryTest {
     private static final int JAVA_17 = 61;
     // The SDK's clients for SQS and for HTTP, with their own dependencies.

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Compiles and runs the snippets beside the guide, as a feature team would.
+/// Compiles and runs the snippets next to the guide, as a feature team would.
 @Timeout(300)
 class SnippetsTest {
     private static final Path SNIPPETS = Path.of("snippets");

@@ -166,7 +166,7 @@ final class ApiStack extends Stack {
         return new InvoiceQueue(this, settings, dataStack, events, function("Invoice", InvoiceQueue.TIMEOUT));
     }
 
-    // The pages where people can remove an obstacle.
+    // The pages where people can resolve what blocks them.
     private void setPageUrls(JavaFunction function) {
         function.setEnvironment(
                 EnvironmentVariable.QUOTA_URL, settings.quotaUrl().toString());

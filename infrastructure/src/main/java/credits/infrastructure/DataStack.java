@@ -9,7 +9,7 @@ import software.amazon.awscdk.StackProps;
 final class DataStack extends Stack {
     private final AccountTable accountTable;
     private final UsageQueues usageQueues;
-    private final StripeSecretAccess stripeSecretAccess;
+    private final StripeCredentialsSecret stripeCredentialsSecret;
     private final InvoiceBucket invoiceBucket;
     private final AlarmTopic alarmTopic;
 
@@ -17,7 +17,7 @@ final class DataStack extends Stack {
         super(app, "Data", stackProps(settings));
         accountTable = new AccountTable(this, settings);
         usageQueues = new UsageQueues(this, settings);
-        stripeSecretAccess = new StripeSecretAccess(this, settings);
+        stripeCredentialsSecret = new StripeCredentialsSecret(this, settings);
         invoiceBucket = new InvoiceBucket(this, settings);
         alarmTopic = new AlarmTopic(this, settings);
         output("TableName", accountTable.table().getTableName());
@@ -26,7 +26,7 @@ final class DataStack extends Stack {
         output("UsageProducerPolicyArn", usageQueues.producerPolicy().getManagedPolicyArn());
         output("InvalidUsageQueueUrl", usageQueues.invalidQueue().getQueueUrl());
         output("InvoiceBucketName", invoiceBucket.bucket().getBucketName());
-        output("StripeSecretArn", stripeSecretAccess.secret().getSecretArn());
+        output("StripeSecretArn", stripeCredentialsSecret.secret().getSecretArn());
     }
 
     AccountTable accountTable() {
@@ -37,8 +37,8 @@ final class DataStack extends Stack {
         return usageQueues;
     }
 
-    StripeSecretAccess stripeSecretAccess() {
-        return stripeSecretAccess;
+    StripeCredentialsSecret stripeCredentialsSecret() {
+        return stripeCredentialsSecret;
     }
 
     InvoiceBucket invoiceBucket() {

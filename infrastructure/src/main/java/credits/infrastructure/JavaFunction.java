@@ -19,9 +19,9 @@ import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/// A function with its own role and log group. The role begins with permissions for logs and
-/// traces; all others are granted by name. The function `PendingDebit` is the module `functions/debit`
-/// with the class `credits.function.debit.DebitHandler`.
+/// A function with its own role and log group. The role begins with permissions for logs and traces; all others
+/// are granted by name. The function `Debit` is the module `functions/debit` with the class
+/// `credits.function.debit.DebitHandler`.
 ///
 /// Callers invoke the alias `live`, which shifts to a new version gradually and back if it fails ([Rollout]).
 final class JavaFunction extends Construct {
@@ -76,7 +76,7 @@ final class JavaFunction extends Construct {
                 .build());
     }
 
-    /// How a failure shows.
+    /// The way in which a failure becomes visible.
     enum FailureMode {
         /// Lambda counts an error.
         THROWN,

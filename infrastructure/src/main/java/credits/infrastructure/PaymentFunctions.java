@@ -117,7 +117,7 @@ final class PaymentFunctions {
     }
 
     private void grantPaymentAccess(JavaFunction function) {
-        dataStack.stripeSecretAccess().grantAccess(function, settings);
+        dataStack.stripeCredentialsSecret().grantAccess(function, settings);
         function.allowRead(
                 dataStack.accountTable(),
                 ItemKind.ACCOUNTS,

@@ -3,7 +3,7 @@ package credits.infrastructure;
 import software.amazon.awscdk.services.codedeploy.ILambdaDeploymentConfig;
 import software.amazon.awscdk.services.codedeploy.LambdaDeploymentConfig;
 
-/// How traffic shifts to a new version of a function.
+/// The way in which traffic shifts to a new version of a function.
 enum Rollout {
     /// All traffic shifts at once.
     ALL_AT_ONCE {

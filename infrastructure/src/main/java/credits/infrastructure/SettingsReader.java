@@ -82,7 +82,7 @@ final class SettingsReader {
             var address = new URI(String.valueOf(requiredValue(key)));
             if ("https".equals(address.getScheme()) && address.getHost() != null) return address;
         } catch (URISyntaxException e) {
-            // Refused below, like any other text that is not a URL.
+            // Rejected below, like any other text that is not a URL.
         }
         throw new InvalidSettingsException(pathOf(key) + " must be a URL that begins with https://.");
     }

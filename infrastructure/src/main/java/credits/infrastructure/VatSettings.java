@@ -3,7 +3,7 @@ package credits.infrastructure;
 import credits.invoicing.VatRateTable;
 import java.util.List;
 
-/// How the VAT on top-ups is determined.
+/// The settings that determine the VAT on top-ups.
 ///
 /// @param mode `static`, by the table of rates; or `stripe_tax`
 /// @param sellerCountry the seller's country, ISO 3166-1 alpha-2

@@ -7,7 +7,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
 /// The stack of the web app. After its deployment, `./deploy` copies the files there and writes
-/// `config.json` beside them.
+/// `config.json` next to them.
 final class WebStack extends Stack {
     WebStack(App app, StageSettings settings, SiteHeaders headers, HttpRoutes routes) {
         super(

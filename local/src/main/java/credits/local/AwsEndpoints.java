@@ -14,7 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// AWS as the functions see it: on a port of its own, where each function's calls are held to its role.
+/// AWS as the functions see it: a server on its own port that checks every call against the role of
+/// the calling function.
 final class AwsEndpoints implements AutoCloseable {
     private final IamProxy iamProxy;
     private final LocalServer server;
@@ -24,8 +25,10 @@ final class AwsEndpoints implements AutoCloseable {
         this.server = server;
     }
 
-    /// Answers at once. `localAddress` is where secrets and objects are played; `denials` is told what a role did
-    /// not allow.
+    /// Starts the server and returns when it accepts requests.
+    ///
+    /// @param localAddress the base address of the fakes of Secrets Manager and S3
+    /// @param denials receives a message for each call that a role does not allow
     static AwsEndpoints start(
             DeploymentTemplate template, LocalAddresses addresses, String localAddress, Consumer<String> denials)
             throws PortInUseException {
@@ -42,7 +45,7 @@ final class AwsEndpoints implements AutoCloseable {
         return new AwsEndpoints(iamProxy, server);
     }
 
-    /// The variables that lead the SDK of `function` here.
+    /// The environment variables that point the AWS SDK of `function` to this server.
     Map<String, String> environment(FunctionDefinition function) {
         var environment = new HashMap<String, String>();
         iamProxy.servicePaths(function)

@@ -18,10 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What keeps things: the database and the queues, with all that the template puts into them, and the buckets' objects.
-/// `isNew` when there were no tables before.
+/// The services that keep data: DynamoDB with the template's tables, SQS with its queues, and S3.
+///
+/// @param isNew whether this start created the tables
 record BackingServices(LocalDynamoDb dynamoDb, InMemorySqs sqs, FakeS3 s3, boolean isNew) implements AutoCloseable {
-    /// Starts both at the same time: either takes a second or two.
+    /// Starts DynamoDB and SQS in parallel, because each takes a second or two.
     static BackingServices start(
             LocalAddresses addresses, DeploymentTemplate template, Optional<Path> dataFolder, TerminalOutput console) {
         var startingSqs = CompletableFuture.supplyAsync(() -> InMemorySqs.start(addresses));
@@ -49,7 +50,7 @@ record BackingServices(LocalDynamoDb dynamoDb, InMemorySqs sqs, FakeS3 s3, boole
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep data in " + folder, e);
+            throw new UncheckedIOException("cannot create the data folder " + folder, e);
         }
     }
 }

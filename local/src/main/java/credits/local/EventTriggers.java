@@ -12,7 +12,7 @@ import credits.local.aws.template.PipeDefinition.PipeSource.TableStreamSource;
 import credits.local.cli.TerminalOutput;
 import credits.local.clock.ShiftedClock;
 
-/// What invokes functions besides calls of the API: mappings of queues, pipes, schedules.
+/// Everything that invokes functions apart from the API: event source mappings, pipes and schedules.
 final class EventTriggers {
     private final DeploymentTemplate template;
     private final BackingServices services;
@@ -36,33 +36,33 @@ final class EventTriggers {
         this.console = console;
     }
 
-    /// The template's schedules, whose clock does not run yet.
+    /// The template's schedules, not started yet.
     ScheduleRunner scheduleRunner() {
         return new ScheduleRunner(
                 template.schedules(), schedule -> functions.instancesOf(schedule.function()), clock, console::failure);
     }
 
-    /// Begins with all mappings and pipes.
-    void startAll(CloseOnExit closeOnExit) {
+    /// Starts all event source mappings and pipes.
+    void startAll(ResourceCloser resourceCloser) {
         for (var mapping : template.mappings()) {
             var function = functions.instancesOf(mapping.function());
-            var _ = closeOnExit.register(
+            var _ = resourceCloser.register(
                     new SqsPoller(mapping, function, services.sqs().client(), clock.offset(), console::failure));
         }
-        for (var pipe : template.pipes()) startPipe(pipe, closeOnExit);
+        for (var pipe : template.pipes()) startPipe(pipe, resourceCloser);
     }
 
-    private void startPipe(PipeDefinition pipe, CloseOnExit closeOnExit) {
+    private void startPipe(PipeDefinition pipe, ResourceCloser resourceCloser) {
         var enrichment = functions.instancesOf(pipe.enrichment());
         switch (pipe.pipeSource()) {
             case TableStreamSource(var table) -> {
-                var stream = closeOnExit.register(services.dynamoDb().stream(table.name()));
-                var _ = closeOnExit.register(new DynamoDbStreamPipe(
+                var stream = resourceCloser.register(services.dynamoDb().stream(table.name()));
+                var _ = resourceCloser.register(new DynamoDbStreamPipe(
                         pipe, enrichment, eventBus, stream.arn(), stream.client(), console::failure));
             }
             case QueueSource(var queue) -> {
                 var sqsClient = services.sqs().client();
-                var _ = closeOnExit.register(
+                var _ = resourceCloser.register(
                         new SqsPipe(pipe, queue, enrichment, eventBus, sqsClient, console::failure));
             }
         }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The functions, each made once however many routes and queues lead to it.
+/// The functions, each created once, however many routes and queues invoke it.
 final class FunctionRegistry {
-    // The pages of the web app that functions lead people to. Here they are on this machine.
+    // Links to pages of the web app. The local run points them to its own web app.
     private static final List<EnvironmentVariable> PAGE_URLS = List.of(
             EnvironmentVariable.RETURN_URL,
             EnvironmentVariable.QUOTA_URL,
@@ -28,8 +28,11 @@ final class FunctionRegistry {
     private final InstantSource clock;
     private final Consumer<String> log;
 
-    /// `awsEndpoints` are the variables that lead a function to AWS, `stripeEnvironment` those that lead it to
-    /// Stripe or to what plays it; `webAppAddress` is where the web app is; `clock` tells the functions the time.
+    /// @param awsEndpoints returns the environment variables that point a function to AWS
+    /// @param stripeEnvironment the environment variables that point functions to Stripe or to its fake
+    /// @param webAppAddress the base address of the web app
+    /// @param clock the clock of the functions
+    /// @param log receives the functions' log lines
     FunctionRegistry(
             java.util.function.Function<credits.local.aws.template.FunctionDefinition, Map<String, String>>
                     awsEndpoints,
@@ -49,7 +52,7 @@ final class FunctionRegistry {
                 definition.name(), _ -> new FunctionInstances(definition, environmentOf(definition), clock, log));
     }
 
-    /// What the template gives, and what the platform would add.
+    /// The environment from the template, with the local addresses of AWS, Stripe and the web app.
     Map<String, String> environmentOf(credits.local.aws.template.FunctionDefinition definition) {
         var environment = new HashMap<>(definition.environment());
         environment.putAll(stripeEnvironment);

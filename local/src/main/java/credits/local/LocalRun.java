@@ -7,14 +7,15 @@ import credits.local.http.LocalServer.PortInUseException;
 import java.util.List;
 import java.util.Locale;
 
-/// Starts the local run and keeps it until Ctrl-C.
+/// Starts the local run and keeps it running until Ctrl-C.
 public final class LocalRun {
     private static final int USAGE_ERROR = 2;
 
     private LocalRun() {}
 
     public static void main(String[] arguments) {
-        // DynamoDB Local writes numbers in the locale's digits, and cannot read them back in Arabic.
+        // DynamoDB Local writes numbers in the digits of the default locale, and cannot read
+        // Arabic digits back.
         Locale.setDefault(Locale.ROOT);
         try {
             var options = RunOptions.parse(List.of(arguments));

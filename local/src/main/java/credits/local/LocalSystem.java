@@ -19,8 +19,8 @@ import credits.local.cli.ShellExports;
 import credits.local.cli.TerminalOutput;
 import credits.local.clock.ClockEndpoint;
 import credits.local.clock.ShiftedClock;
-import credits.local.demo.Scenario;
-import credits.local.demo.Scenarios;
+import credits.local.demo.DemoScenario;
+import credits.local.demo.DemoScenarios;
 import credits.local.external.FakeViesServer;
 import credits.local.external.StripeConnection;
 import credits.local.http.LocalPorts;
@@ -46,17 +46,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// The running system: everything there is, made and wired in one place.
+/// The running system: creates and connects all its parts.
 public final class LocalSystem implements AutoCloseable {
-    /// What CloudFront passes on to the API; everything else is the web app's.
+    /// The path prefix that CloudFront forwards to the API; every other path belongs to the web app.
     private static final String API_PREFIX = "/v1/";
-    // Where a platform would say what it promises.
+    // A placeholder for the terms of service of the platform.
     private static final String TERMS_URL = "https://www.example.com/credits/terms";
 
     private final ShiftedClock clock;
     private final RandomGenerator random = new SecureRandom();
     private final long startNanos = System.nanoTime();
-    private final CloseOnExit closeOnExit;
+    private final ResourceCloser resourceCloser;
     private final LocalServer server;
     private final LocalAddresses addresses;
     private final DeploymentTemplate template;
@@ -69,56 +69,56 @@ public final class LocalSystem implements AutoCloseable {
     private final EventTriggers triggers;
     private final ScheduleRunner scheduleRunner;
 
-    private LocalSystem(RunOptions options, TerminalOutput console, CloseOnExit closeOnExit) throws PortInUseException {
-        this.closeOnExit = closeOnExit;
+    private LocalSystem(RunOptions options, TerminalOutput console, ResourceCloser resourceCloser) throws PortInUseException {
+        this.resourceCloser = resourceCloser;
         clock = options.clock();
-        server = closeOnExit.register(new LocalServer(options.port()));
+        server = resourceCloser.register(new LocalServer(options.port()));
         addresses = new LocalAddresses(
                 LocalPorts.freeAddress(),
                 LocalPorts.reserve(options.sqsPort(), "--sqs-port"),
                 URI.create(server.address() + FakeSes.PATH));
         template = DeploymentTemplate.read(options.templateFolder(), addresses);
         setAwsCredentials();
-        services = closeOnExit.register(BackingServices.start(addresses, template, options.dataFolder(), console));
+        services = resourceCloser.register(BackingServices.start(addresses, template, options.dataFolder(), console));
         provider = new OidcProvider(server.address(), clock);
         stripeConnection = StripeConnection.create(System.getenv(), server.address(), clock, random);
         stripeConnection.fakeStripe().ifPresent(fakeStripe -> {
-            var _ = closeOnExit.register(fakeStripe);
+            var _ = resourceCloser.register(fakeStripe);
         });
         var awsEndpoints =
-                closeOnExit.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
+                resourceCloser.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
         functions = new FunctionRegistry(
                 awsEndpoints::environment, stripeConnection.environment(), server.address(), clock, console::log);
         eventBus = new LocalEventBus(template.rules(), services.sqs().client(), clock, console::failure);
         triggers = new EventTriggers(template, services, functions, eventBus, clock, console);
-        scheduleRunner = closeOnExit.register(triggers.scheduleRunner());
+        scheduleRunner = resourceCloser.register(triggers.scheduleRunner());
     }
 
-    /// Starts everything; returns when it answers.
+    /// Starts everything and returns when it accepts requests.
     static LocalSystem start(RunOptions options, TerminalOutput console) throws PortInUseException {
-        var closeOnExit = new CloseOnExit(console);
+        var resourceCloser = new ResourceCloser(console);
         try {
-            var localSystem = new LocalSystem(options, console, closeOnExit);
+            var localSystem = new LocalSystem(options, console, resourceCloser);
             localSystem.serveAll(options, console);
             return localSystem;
         } catch (RuntimeException | PortInUseException e) {
-            closeOnExit.close();
+            resourceCloser.close();
             throw e;
         }
     }
 
-    /// Stops everything, the newest first.
+    /// Stops everything in reverse order.
     @Override
     public void close() {
-        closeOnExit.close();
+        resourceCloser.close();
     }
 
-    /// What clients call: `http://localhost:8080`.
+    /// The base address for clients, such as `http://localhost:8080`.
     public String address() {
         return server.address();
     }
 
-    /// What all of it takes the time from.
+    /// The clock of all parts of the system.
     public ShiftedClock clock() {
         return clock;
     }
@@ -139,49 +139,49 @@ public final class LocalSystem implements AutoCloseable {
         return functions;
     }
 
-    /// The e-mail that was sent.
     FakeSes mailService() {
         return mailService;
     }
 
-    /// The event bus, with the events published so far.
+    /// The event bus, which keeps the newest events.
     LocalEventBus eventBus() {
         return eventBus;
     }
 
-    /// What the clock starts, until it is closed.
+    /// The schedules, which run until the system is closed.
     ScheduleRunner scheduleRunner() {
         return scheduleRunner;
     }
 
-    /// The queue that features put their reports on.
+    /// The queue to which features send their usage reports.
     public QueueDefinition usageQueue() {
         return template.queueOf(DebitHandler.class.getName())
-                .orElseThrow(() -> new IllegalStateException("no queue is mapped to " + DebitHandler.class.getName()));
+                .orElseThrow(
+                        () -> new IllegalStateException("no event source mapping for " + DebitHandler.class.getName()));
     }
 
-    /// Whom top-ups are paid through.
+    /// The connection to Stripe, or to its fake.
     StripeConnection stripeConnection() {
         return stripeConnection;
     }
 
-    /// Tokens as of the time that `issueClock` says.
+    /// Issues access tokens at the time of `issueClock`.
     public AccessTokens tokens(InstantSource issueClock) {
         return new AccessTokens(provider, template, issueClock);
     }
 
-    /// What no call of the API does, as of the time that `actionClock` says.
+    /// Writes what no API operation can, at the time of `actionClock`.
     public DataSeeder dataSeeder(InstantSource actionClock) {
         return new DataSeeder(services.dynamoDb().client(), template, actionClock, random);
     }
 
-    /// These organisations, with a past until now.
-    DemoSeeder demoSeeder(List<Scenario> scenarios) {
+    /// Seeds these organisations with a history that ends now.
+    DemoSeeder demoSeeder(List<DemoScenario> scenarios) {
         return new DemoSeeder(this::demoActions, dataSeeder(clock).defaultZone(), scenarios, clock.instant());
     }
 
-    /// An organisation's way to the functions at the time that `actionClock` says. What they are called by is that of
-    /// production, and so is all that they do: a function is told the time by the event that it gets.
+    /// Performs an organisation's actions at the time of `actionClock`, through the functions that serve the
+    /// API. They take the time of an action from the event that invokes them.
     public DemoActions demoActions(InstantSource actionClock) {
         var gateway = new ApiGateway(
                 template.routes(), route -> functions.instancesOf(route.function()), provider, actionClock, _ -> {});
@@ -200,7 +200,7 @@ public final class LocalSystem implements AutoCloseable {
     private void serveAll(RunOptions options, TerminalOutput console) {
         var tokens = tokens(clock);
         if (clock.isShifted())
-            console.step("time", clock.instant().truncatedTo(ChronoUnit.SECONDS) + ", and on from there");
+            console.step("time", clock.instant().truncatedTo(ChronoUnit.SECONDS) + " (pretended)");
         console.step("usage queue", usageQueue().url());
         console.step("provider", provider.issuer());
         console.step("payments", stripeConnection.description());
@@ -210,7 +210,7 @@ public final class LocalSystem implements AutoCloseable {
         server.serve(FakeS3.PATH + "/", services.s3());
         server.serve(FakeViesServer.PATH, new FakeViesServer());
         var demoSeeder = services.isNew() && options.hasDemo()
-                ? Optional.of(closeOnExit.register(demoSeeder(Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES))))
+                ? Optional.of(resourceCloser.register(demoSeeder(DemoScenarios.all(options.largeMonthEntries()))))
                 : Optional.<DemoSeeder>empty();
         Consumer<String> awaitHistory =
                 organisation -> demoSeeder.ifPresent(seeder -> seeder.awaitHistory(organisation));
@@ -226,7 +226,7 @@ public final class LocalSystem implements AutoCloseable {
         server.serve(ScheduleRunner.PATH, scheduleRunner);
         server.start();
         stripeConnection.fakeStripe().ifPresent(FakeStripe::tickContinuously);
-        triggers.startAll(closeOnExit);
+        triggers.startAll(resourceCloser);
         scheduleRunner.start();
         for (var page : List.of(InspectionPages.MAILBOX_PATH, InspectionPages.EVENTS_PATH, ScheduleRunner.PATH))
             console.step(page.substring(page.lastIndexOf('/') + 1), server.address() + page);
@@ -239,7 +239,7 @@ public final class LocalSystem implements AutoCloseable {
         return new ShellExports(addresses, usageQueue(), server.address(), tokens);
     }
 
-    /// The web app, the API that it calls, and the provider that says who calls: all of one origin.
+    /// Serves the web app, the API and the OpenID provider, all from one origin.
     private void serveWebApp(
             RunOptions options, TerminalOutput console, AccessTokens tokens, Consumer<String> awaitHistory) {
         var gateway = new ApiGateway(
@@ -250,19 +250,19 @@ public final class LocalSystem implements AutoCloseable {
         var signInHandler = new SignInHandler(
                 provider,
                 tokens,
-                options.hasDemo() ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : List.of(),
+                options.hasDemo() ? DemoScenarios.all(options.largeMonthEntries()) : List.of(),
                 awaitHistory);
         server.serve(OidcProvider.AUTHORIZE_PATH, signInHandler);
         server.serve(OidcProvider.END_SESSION_PATH, signInHandler);
     }
 
-    /// What the web app is told of the place that it runs in.
+    /// The settings that the web app reads at startup.
     private WebAppServer.Configuration webAppConfiguration(AccessTokens tokens) {
         return new WebAppServer.Configuration(
                 provider.issuer(), OidcProvider.AUDIENCE, tokens.requestedScope(), TERMS_URL);
     }
 
-    /// The functions' clients look for credentials here; the stand-ins take any.
+    /// The AWS SDK requires credentials; the local services accept any.
     private static void setAwsCredentials() {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
@@ -271,7 +271,7 @@ public final class LocalSystem implements AutoCloseable {
     private void printReady(TerminalOutput console, ExampleCommands commands) {
         console.print("""
 
-                Ready after %.1f s: %s    Ctrl-C stops everything.
+                Ready after %.1f s: %s    (Ctrl-C stops it)
 
                   %s
                   %s
@@ -282,7 +282,7 @@ public final class LocalSystem implements AutoCloseable {
                         commands.overview("acme")));
     }
 
-    /// The page is shifted like the rest, and not touched at the machine's time.
+    /// The script that shifts the clock of the web app; empty at the real time.
     private Optional<String> clockScript() {
         return Optional.of(ClockEndpoint.SCRIPT_PATH).filter(_ -> clock.isShifted());
     }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/// People and systems are told: from the report on the queue to the e-mail in the mailbox and the event on the bus.
+/// Alerts on their whole way: from the report on the queue to the e-mail in the mailbox and the event
+/// on the bus.
 @TestInstance(Lifecycle.PER_CLASS)
 class AlertNotificationTest {
     private final RunningSystem system = RunningSystem.start();
@@ -101,7 +102,8 @@ class AlertNotificationTest {
         }
     }
 
-    /// Whoever reads the stream lost its place, twice at a time: everything comes again, with the ids that it had.
+    /// The stream's reader loses its position twice: every record is read again, and its events have the same
+    /// ids as before.
     @Test
     void rereading_the_stream_from_the_beginning_sends_no_e_mail_twice() {
         var customer = system.customer("1000.00");
@@ -139,7 +141,7 @@ class AlertNotificationTest {
                 });
     }
 
-    // Of the events that are written about.
+    // The ids of the events that cause e-mails.
     private Set<String> notifiedEventIds(TestCustomer customer) {
         return Set.of("limit.alert_crossed", "limit.reached", "usage.uncovered").stream()
                 .flatMap(type -> events(customer, type).stream())
@@ -158,8 +160,8 @@ class AlertNotificationTest {
     private void setLimitsWithRecipient(TestCustomer customer, String alert, String limit, String recipient) {
         var body = "{\"alert_recipients\":[\"%s\"],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
                 .formatted(recipient, alert, limit);
-        var answer = customer.putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var response = customer.putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     private void awaitMail(TestCustomer customer, int count) {

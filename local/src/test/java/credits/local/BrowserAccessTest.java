@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a browser gets from the one port beside the API: the web app's files, and a provider to sign in at.
+/// Everything that a browser gets from the one port besides the API: the files of the web app, and
+/// the OpenID provider.
 @TestInstance(Lifecycle.PER_CLASS)
 class BrowserAccessTest {
     private static final Path TEMPLATE = Path.of("src/test/resources/template");
@@ -41,7 +42,7 @@ class BrowserAccessTest {
         Files.writeString(web.resolve("dist/index.html"), "<head><title>the page</title></head>");
         Files.writeString(web.resolve("dist/assets/a.js"), "1");
         Files.writeString(web.resolve("secret.txt"), "not of the build");
-        var options = new RunOptions(0, 0, Optional.empty(), Optional.empty(), false, false, TEMPLATE, web);
+        var options = new RunOptions(0, 0, Optional.empty(), Optional.empty(), false, 0, false, TEMPLATE, web);
         localSystem = LocalSystem.start(options, new TerminalOutput(System.out, false));
     }
 
@@ -102,7 +103,7 @@ class BrowserAccessTest {
                 .header("Cookie", cookie.split(";", 2)[0]));
 
         assertThat(stranger.statusCode()).isEqualTo(200);
-        assertThat(stranger.body()).contains("Whom would you like to be?");
+        assertThat(stranger.body()).contains("Choose an account");
         assertThat(chosen.headers().firstValue("location").orElseThrow()).contains("/signed-in?code=", "state=s");
         assertThat(cookie).contains("HttpOnly", "SameSite=Lax");
         assertThat(again.headers().firstValue("location").orElseThrow()).contains("/signed-in?code=");
@@ -111,12 +112,12 @@ class BrowserAccessTest {
 
     @Test
     void an_invalid_choice_shows_the_sign_in_page_again() throws Exception {
-        var answer =
+        var response =
                 send(HttpRequest.newBuilder(URI.create(localSystem.address() + "/oidc/authorize?client_id=credits"))
                         .POST(BodyPublishers.ofString("organisation=%22%3E&member=usr_giulia&role=owner")));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("Whom would you like to be?");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("Choose an account");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -25,17 +25,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands before the database, lets everything pass, notes what was asked, and counts the puts that found their place
-/// taken.
+/// A proxy in front of the database that forwards every request, records its operation, and counts the puts
+/// that failed because the item already existed.
 final class ConflictCounter implements AutoCloseable {
     private static final Set<String> HOP_BY_HOP_HEADERS =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final AtomicInteger conflicts = new AtomicInteger();
     private final Queue<String> operations = new ConcurrentLinkedQueue<>();
-    private volatile CountDownLatch together = new CountDownLatch(0);
+    private volatile CountDownLatch concurrentPuts = new CountDownLatch(0);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -55,38 +55,39 @@ final class ConflictCounter implements AutoCloseable {
         return conflicts.get();
     }
 
-    /// What was asked of the database, such as `GetItem`, in the order in which it came.
+    /// The operations of all requests so far, such as `GetItem`, in order of arrival.
     List<String> operations() {
         return List.copyOf(operations);
     }
 
-    /// Keeps the next put until another one has come, so that both want the same place, whatever the machine's speed.
-    void keepNextPut() {
-        together = new CountDownLatch(2);
+    /// Holds the next put back until another one has arrived, so that both conflict whatever
+    /// the machine's speed.
+    void holdNextPut() {
+        concurrentPuts = new CountDownLatch(2);
     }
 
     private void forwardAndCount(HttpExchange exchange, URI database) throws IOException {
         try (exchange) {
-            note(exchange);
-            var answer = forward(exchange, database);
-            if (answer.statusCode() == 400 && new String(answer.body(), UTF_8).contains("ConditionalCheckFailed"))
+            record(exchange);
+            var response = forward(exchange, database);
+            if (response.statusCode() == 400 && new String(response.body(), UTF_8).contains("ConditionalCheckFailed"))
                 conflicts.incrementAndGet();
-            answer.headers().map().forEach((name, values) -> {
+            response.headers().map().forEach((name, values) -> {
                 if (isForwarded(name)) exchange.getResponseHeaders().put(name, values);
             });
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+            exchange.getResponseBody().write(response.body());
         }
     }
 
-    private void note(HttpExchange exchange) throws IOException {
+    private void record(HttpExchange exchange) throws IOException {
         var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         var operation = target.substring(target.indexOf('.') + 1);
         operations.add(operation);
         if (!operation.equals("PutItem")) return;
         try {
-            together.countDown();
-            if (!together.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) throw new IOException("no other put came");
+            concurrentPuts.countDown();
+            if (!concurrentPuts.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) throw new IOException("no other put came");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

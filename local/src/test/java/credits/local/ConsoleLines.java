@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a console prints, line by line, to be looked at while more is printed.
+/// Collects the lines of a console, and can be read while more is printed.
 final class ConsoleLines extends OutputStream {
     private final List<String> lines = new ArrayList<>();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
@@ -28,7 +28,7 @@ final class ConsoleLines extends OutputStream {
         for (int i = from; i < from + count; i++) write(bytes[i]);
     }
 
-    /// The complete ones so far.
+    /// The complete lines so far.
     synchronized Stream<String> lines() {
         return List.copyOf(lines).stream();
     }

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Calls the API as a web page does. Every answer passes [#send] and is held against the contract there.
+/// Calls the API as a web page does, and checks every response against the contract.
 final class ContractHttpClient implements AutoCloseable {
     private final OpenApiContract openApiContract = OpenApiContract.load();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -43,10 +43,10 @@ final class ContractHttpClient implements AutoCloseable {
     private HttpResponse<String> send(HttpRequest.Builder builder) {
         try {
             var request = builder.build();
-            var answer = client.send(request, BodyHandlers.ofString());
+            var response = client.send(request, BodyHandlers.ofString());
             openApiContract.checkResponse(
-                    request.method(), template(request.uri()), answer.statusCode(), headers(answer), answer.body());
-            return answer;
+                    request.method(), template(request.uri()), response.statusCode(), headers(response), response.body());
+            return response;
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         } catch (InterruptedException e) {
@@ -55,7 +55,7 @@ final class ContractHttpClient implements AutoCloseable {
         }
     }
 
-    /// The path as the contract writes it.
+    /// The path with the placeholders of the contract.
     private static String template(URI uri) {
         return uri.getPath()
                 .replaceFirst("/months/.*", "/months/{month}")
@@ -66,9 +66,9 @@ final class ContractHttpClient implements AutoCloseable {
                 .replaceFirst("/authorizations/[^/]*/", "/authorizations/{id}/");
     }
 
-    private static Map<String, String> headers(HttpResponse<String> answer) {
+    private static Map<String, String> headers(HttpResponse<String> response) {
         var headers = new HashMap<String, String>();
-        answer.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        response.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         return headers;
     }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A day's entries as a table (CSV), newest first.
+/// The entries of a day as CSV, newest first.
 record DayCsvAssertion(TestCustomer customer, LocalDate date) {
     private static final String COLUMNS =
             "id,time,category,operation,quantity,unit_quantity,unit,unit_price,cost,member,source,reference,status";
 
-    /// Holds the table against what was booked, to the last digit.
+    /// Asserts that the CSV equals the booked entries, to the last digit.
     void assertMatches(List<Entry> expected) {
         var rows = rows();
         assertThat(rows).hasSameSizeAs(expected);
@@ -42,7 +42,7 @@ record DayCsvAssertion(TestCustomer customer, LocalDate date) {
         }
     }
 
-    // The rows of a day's table, all parts one behind the other, without the line that names the columns.
+    // The rows of all parts of a day's CSV in order, without the header row.
     private List<String> rows() {
         var path = "/v1/usage/days/" + date;
         var text = new StringBuilder();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// An instance of the debit function that gets its messages by hand, in events as Lambda makes them of a FIFO
-/// queue.
+/// An instance of the debit function that the test invokes directly, with events as Lambda makes them of
+/// a FIFO queue.
 final class DebitWorker {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_ATTEMPTS = 5;
@@ -27,7 +27,7 @@ final class DebitWorker {
                 _ -> {});
     }
 
-    /// Hands over a batch of one group; gives the places of the messages that are to come again.
+    /// Delivers a batch of one group, and returns the indexes of the messages to be delivered again.
     List<Integer> deliver(TestCustomer customer, List<?> bodies) {
         var event = JSON.createObjectNode();
         var records = event.putArray("Records");
@@ -43,7 +43,7 @@ final class DebitWorker {
         return invoke(customer, event.toString());
     }
 
-    /// Hands over a batch until nothing of it comes again, as the queue would.
+    /// Delivers a batch until all of it is booked, as the queue would.
     void deliverUntilBooked(TestCustomer customer, List<?> bodies) {
         var rest = bodies;
         for (int attempt = 0; !rest.isEmpty(); attempt++) {
@@ -58,8 +58,8 @@ final class DebitWorker {
 
     private List<Integer> invoke(TestCustomer customer, String event) {
         try {
-            var answer = RunningSystem.parseJson(new String(function.invoke(event.getBytes(UTF_8)), UTF_8));
-            return answer.path("batchItemFailures")
+            var response = RunningSystem.parseJson(new String(function.invoke(event.getBytes(UTF_8)), UTF_8));
+            return response.path("batchItemFailures")
                     .valueStream()
                     .map(failure -> failure.path("itemIdentifier").asText())
                     .map(id ->

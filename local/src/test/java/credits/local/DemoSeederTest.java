@@ -10,7 +10,7 @@ import credits.local.ReferenceBookkeeper.Entry;
 import credits.local.ReferenceBookkeeper.Month;
 import credits.local.ReferenceBookkeeper.Total;
 import credits.local.cli.TerminalOutput;
-import credits.local.demo.Scenario;
+import credits.local.demo.DemoScenario;
 import credits.local.seed.DemoSeeder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,8 +37,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every demo organisation as the running system shows it, against the [ReferenceBookkeeper], who knows what was sent.
-/// With `-Dfull=true` the large one is as large as `./run` makes it.
+/// Compares every demo organisation in the running system with the [ReferenceBookkeeper], which knows the
+/// reports that were sent. With `-Dfull=true` the large one is as large as in `./run`.
 @TestInstance(Lifecycle.PER_CLASS)
 class DemoSeederTest {
     static final JsonNode PRICE_LIST = prices();
@@ -47,7 +47,7 @@ class DemoSeederTest {
     private static final int DAYS_A_MONTH = FULL ? 31 : 4;
 
     private final RunningSystem system = RunningSystem.start();
-    private final DemoSeeder demo = system.localSystem().demoSeeder(TestScenarios.toBook());
+    private final DemoSeeder demo = system.localSystem().demoSeeder(TestScenarios.forRunningSystem());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @BeforeAll
@@ -63,7 +63,7 @@ class DemoSeederTest {
     }
 
     Stream<String> organisations() {
-        return demo.scenarios().stream().map(Scenario::id);
+        return demo.scenarios().stream().map(DemoScenario::id);
     }
 
     @Test
@@ -80,7 +80,7 @@ class DemoSeederTest {
                 .findFirst()
                 .orElseThrow();
         var customer = new TestCustomer(system, id);
-        var books = new ReferenceBookkeeper(PRICE_LIST, ScenariosTest.ROME);
+        var books = new ReferenceBookkeeper(PRICE_LIST, DemoScenariosTest.ROME);
         demo.historyOf(scenario).actions().forEach(books::apply);
 
         books.months.forEach((month, expected) -> {
@@ -94,10 +94,10 @@ class DemoSeederTest {
                 .distinct()
                 .forEach(year -> assertHistoryMatches(customer, year, books));
         if (!books.months.isEmpty())
-            ScenariosTest.stands(id, texts(customer.overview().path("status_causes")));
+            DemoScenariosTest.assertStatus(id, texts(customer.overview().path("status_causes")));
     }
 
-    /// The overview has all days; some are looked at as a page and as a table, another choice with every seed.
+    /// The overview covers all days; the seed chooses some of them to be compared as pages and as CSV.
     private static Stream<LocalDate> chosen(Set<LocalDate> days) {
         var shuffled = new ArrayList<>(days);
         Collections.shuffle(shuffled, new Random(TestMoments.SEED));
@@ -156,15 +156,15 @@ class DemoSeederTest {
     }
 
     private static void assertHistoryMatches(TestCustomer customer, int year, ReferenceBookkeeper books) {
-        var answered = customer.read("/v1/usage/months?year=" + year);
+        var actual = customer.read("/v1/usage/months?year=" + year);
         var expected = books.months.entrySet().stream()
                 .filter(month -> month.getKey().getYear() == year)
                 .toList();
 
-        assertThat(answered.path("months")).hasSameSizeAs(expected);
+        assertThat(actual.path("months")).hasSameSizeAs(expected);
         var total = BigDecimal.ZERO;
         for (int i = 0; i < expected.size(); i++) {
-            var month = answered.path("months").get(i);
+            var month = actual.path("months").get(i);
             var own = expected.get(i).getValue();
             assertThat(month.path("month").asText())
                     .isEqualTo(expected.get(i).getKey().toString());
@@ -176,12 +176,12 @@ class DemoSeederTest {
             assertSameAmount(month.path("allowed_limit"), own.limit);
             total = total.add(own.total.cost);
         }
-        assertThat(amount(answered, "total")).isEqualByComparingTo(total);
+        assertThat(amount(actual, "total")).isEqualByComparingTo(total);
     }
 
-    private static void assertMatches(JsonNode answered, String cost, String operations, Total expected) {
-        assertThat(amount(answered, cost)).isEqualByComparingTo(expected.cost);
-        assertThat(answered.path(operations).asInt()).isEqualTo(expected.operations);
+    private static void assertMatches(JsonNode actual, String cost, String operations, Total expected) {
+        assertThat(amount(actual, cost)).isEqualByComparingTo(expected.cost);
+        assertThat(actual.path(operations).asInt()).isEqualTo(expected.operations);
     }
 
     private static List<JsonNode> pages(TestCustomer customer, String path) {
@@ -195,21 +195,21 @@ class DemoSeederTest {
         return pages;
     }
 
-    // Newest first.
-    private static void assertMatches(List<JsonNode> answered, List<Entry> expected) {
-        assertThat(answered).hasSameSizeAs(expected);
-        var ids = answered.stream().map(entry -> entry.path("id").asText()).toList();
+    // The entries are listed newest first.
+    private static void assertMatches(List<JsonNode> actual, List<Entry> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        var ids = actual.stream().map(entry -> entry.path("id").asText()).toList();
         assertThat(ids.reversed()).isSorted().doesNotHaveDuplicates();
         for (int i = 0; i < expected.size(); i++)
-            assertMatches(answered.get(i), expected.reversed().get(i));
+            assertMatches(actual.get(i), expected.reversed().get(i));
     }
 
-    private static void assertMatches(JsonNode answered, Entry expected) {
+    private static void assertMatches(JsonNode actual, Entry expected) {
         var line = expected.line();
-        assertThat(amount(answered, "cost")).isEqualByComparingTo(expected.cost());
-        assertThat(amount(answered, "quantity")).isEqualByComparingTo(amount(line, "quantity"));
-        assertThat(amount(answered, "unit_price")).isEqualByComparingTo(amount(expected.price(), "unit_price"));
-        assertThat(answered.path("unit")).isEqualTo(expected.price().path("unit"));
+        assertThat(amount(actual, "cost")).isEqualByComparingTo(expected.cost());
+        assertThat(amount(actual, "quantity")).isEqualByComparingTo(amount(line, "quantity"));
+        assertThat(amount(actual, "unit_price")).isEqualByComparingTo(amount(expected.price(), "unit_price"));
+        assertThat(actual.path("unit")).isEqualTo(expected.price().path("unit"));
         var same = Map.of(
                 "time", line.path("at").asText(),
                 "operation", line.path("operation").asText(),
@@ -218,14 +218,14 @@ class DemoSeederTest {
                 "source", expected.source(),
                 "status", expected.debited() ? "debited" : "uncovered");
         same.forEach((field, value) ->
-                assertThat(answered.path(field).asText()).as(field).isEqualTo(value));
-        assertThat(answered.path("reference").asText(""))
+                assertThat(actual.path(field).asText()).as(field).isEqualTo(value));
+        assertThat(actual.path("reference").asText(""))
                 .isEqualTo(line.path("reference").asText(""));
     }
 
-    private static void assertSameAmount(JsonNode answered, Optional<BigDecimal> expected) {
-        if (expected.isEmpty()) assertThat(answered.isNull()).isTrue();
-        else assertThat(new BigDecimal(answered.asText())).isEqualByComparingTo(expected.get());
+    private static void assertSameAmount(JsonNode actual, Optional<BigDecimal> expected) {
+        if (expected.isEmpty()) assertThat(actual.isNull()).isTrue();
+        else assertThat(new BigDecimal(actual.asText())).isEqualByComparingTo(expected.get());
     }
 
     private static List<String> texts(JsonNode array) {

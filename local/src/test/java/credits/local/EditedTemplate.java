@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// The template that deploys, with changes. A change that finds nothing to change is an [AssertionError].
+/// The deployed template with changes. A change that matches nothing is an [AssertionError].
 final class EditedTemplate {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<Consumer<ObjectNode>> edits = new ArrayList<>();
     private int appliedEdits;
 
-    /// Changes all resources of a type, in every stack.
+    /// Edits all resources of a type, in every stack.
     EditedTemplate editResources(String type, Consumer<ObjectNode> edit) {
         edits.add(stack -> {
             for (var resource : stack.path("Resources"))
@@ -31,7 +31,7 @@ final class EditedTemplate {
         return this;
     }
 
-    /// Changes those statements of the role whose logical id begins so.
+    /// Edits the matching statements of the role whose logical id begins with `role`.
     EditedTemplate editStatements(String role, Predicate<JsonNode> which, Consumer<ObjectNode> edit) {
         return editPolicies(role, statements -> {
             for (var statement : statements)
@@ -42,7 +42,7 @@ final class EditedTemplate {
         });
     }
 
-    /// Gives the role another statement.
+    /// Adds a statement to the role.
     EditedTemplate addStatement(String role, Consumer<ObjectNode> edit) {
         return editPolicies(role, statements -> {
             edit.accept(statements.addObject());
@@ -50,7 +50,7 @@ final class EditedTemplate {
         });
     }
 
-    /// Writes the stacks into `folder`.
+    /// Writes the stacks to `folder`.
     Path writeTo(Path folder) throws IOException {
         appliedEdits = 0;
         for (var name : List.of("Api.template.json", "Data.template.json")) {

@@ -24,7 +24,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// What `./run env` prints is all that a feature needs to know.
+/// A feature needs nothing but the variables that `./run env` prints.
 @ExtendWith(SharedSystemResolver.class)
 class ExportsTest {
     private final RunningSystem system;
@@ -34,7 +34,7 @@ class ExportsTest {
     }
 
     @Test
-    void a_feature_that_knows_nothing_else_reports_usage_and_authorizes() throws Exception {
+    void a_feature_with_the_exported_variables_reports_usage_and_authorizes() throws Exception {
         var customer = system.customer("10.00");
         var organisation = new Organisation(customer.organisation());
 

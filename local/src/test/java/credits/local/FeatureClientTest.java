@@ -31,7 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A feature with the real client against the real system: it asks, works, and settles, or dies in between.
+/// A feature with the real client library and the real system: it authorizes, works, and settles, or
+/// crashes in between.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class FeatureClientTest {
@@ -164,7 +165,7 @@ class FeatureClientTest {
                 .toList();
     }
 
-    /// The overview as it is answered at another time.
+    /// The overview at another time.
     private HandlerResponse overview(TestCustomer customer, Instant at) {
         var function = system.localSystem().template().routes().stream()
                 .map(route -> route.function())

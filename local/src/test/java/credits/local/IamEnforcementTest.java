@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/// What a role does not allow fails here as it would in AWS: one change of the deployed template for each way in
-/// which a policy can say less, and then a real call.
+/// A call that a role does not allow fails in the local run as in AWS. For each way in which a policy can allow
+/// less, the deployed template is changed once and a real call is made.
 class IamEnforcementTest {
     private static final String DEBIT = "DebitRole";
     private static final String WEBHOOK = "WebhookRole";
@@ -62,7 +62,7 @@ class IamEnforcementTest {
                         .expressionAttributeNames(Map.of("#key", "p"))
                         .expressionAttributeValues(Map.of(":key", AttributeValue.fromS("INVOICES"))))))
                 .contains("dynamodb:Query");
-        assertThat(denialOf(() -> debit.listTables())).contains("The local run does not know dynamodb:ListTables");
+        assertThat(denialOf(() -> debit.listTables())).contains("The local run does not support dynamodb:ListTables");
     }
 
     @Test
@@ -70,11 +70,11 @@ class IamEnforcementTest {
         start(template().editStatements("LimitsRole", allows("dynamodb:PutItem"), IamEnforcementTest::withoutPuts));
         var customer = system().newOrganisation();
 
-        var answer = customer.putLimits(
+        var response = customer.putLimits(
                 Map.of("If-Match", "*", "Content-Type", "application/json"),
                 "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"10.00\"}");
 
-        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
+        assertThat(response.statusCode()).isGreaterThanOrEqualTo(500);
         assertThat(system().consoleOutput())
                 .contains("because no identity-based policy allows the dynamodb:PutItem action");
         assertThat(customer.read("/v1/limits").path("allowed_limit").isNull()).isTrue();
@@ -162,7 +162,7 @@ class IamEnforcementTest {
                 .hasMessageContaining("DebitRoleDefaultPolicy")
                 .hasMessageContaining("statement ")
                 .hasMessageContaining("of DebitFunction")
-                .hasMessageContaining("condition operator NumericLessThan is not understood");
+                .hasMessageContaining("condition operator NumericLessThan is not supported");
     }
 
     @Test
@@ -196,10 +196,10 @@ class IamEnforcementTest {
                 permission.withObject("/Properties").put("Principal", "events.amazonaws.com");
         }));
 
-        var answer = system().newOrganisation().get("/v1/limits");
+        var response = system().newOrganisation().get("/v1/limits");
 
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
         assertThat(system().newOrganisation().get("/v1/prices").statusCode()).isEqualTo(200);
     }
 
@@ -222,7 +222,7 @@ class IamEnforcementTest {
 
         system().await(
                         "the bus to be refused",
-                        () -> system().consoleOutput().contains("does not permit events.amazonaws.com"));
+                        () -> system().consoleOutput().contains("does not allow events.amazonaws.com"));
         assertThat(system().localSystem().mailService().sentEmails()).isEmpty();
     }
 
@@ -264,7 +264,7 @@ class IamEnforcementTest {
         return AwsClients.dynamoDb(environment(function));
     }
 
-    /// What DynamoDB says; empty when it is done.
+    /// Puts an item and returns DynamoDB's error message, or an empty text if it succeeds.
     private String put(DynamoDbClient database, String partition) {
         return denialOf(() -> database.putItem(put -> put.tableName(table()).item(itemKey(partition))));
     }

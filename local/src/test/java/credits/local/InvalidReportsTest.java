@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Messages that can never be booked: put aside with a reason, at no cost to anybody.
+/// Messages that can never be booked are set aside with a reason, and nobody is debited for them.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class InvalidReportsTest {
@@ -30,7 +30,7 @@ class InvalidReportsTest {
         this.invalidUsage = new InvalidUsageInbox(system);
     }
 
-    /// What is done to a good report, and the reason that the queue then shows.
+    /// A change that makes a valid report invalid, and the reason that the queue then shows.
     record InvalidMessage(String description, RejectionReason reason, Function<UsageReportBuilder, Object> spoil) {
         Object message(TestCustomer customer) {
             return spoil.apply(customer.report().addLine(OPERATION, "1"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Requests that are refused, each with its reason; none of them changes the limits.
+/// Invalid requests are rejected with a reason each, and none of them changes the limits.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class InvalidRequestsTest {
@@ -40,9 +40,9 @@ class InvalidRequestsTest {
     void limit() {
         customer = system.customer("100.00");
         customer.setLimits("10.00", "20.00");
-        var answer = customer.get("/v1/limits");
-        limits = answer.body();
-        tag = answer.headers().firstValue("etag").orElseThrow();
+        var response = customer.get("/v1/limits");
+        limits = response.body();
+        tag = response.headers().firstValue("etag").orElseThrow();
     }
 
     @AfterEach
@@ -66,17 +66,17 @@ class InvalidRequestsTest {
                 "/v1/limits?organisation=org_1"
             })
     void a_malformed_query_is_rejected(String path) {
-        var answer = customer.get(path);
+        var response = customer.get(path);
 
-        assertRefused(answer, 400, "invalid-request");
+        assertRefused(response, 400, "invalid-request");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/usage/months/2999-01", "/v1/usage/days/2999-01-01"})
     void a_month_or_day_in_the_future_is_not_found(String path) {
-        var answer = customer.get(path);
+        var response = customer.get(path);
 
-        assertRefused(answer, 404, "not-found");
+        assertRefused(response, 404, "not-found");
     }
 
     @Test
@@ -106,9 +106,9 @@ class InvalidRequestsTest {
             {"alert_recipients":[],"alert_threshold":null,"allowed_limit":null                    | 400 | invalid-request
             """, delimiter = '|', quoteCharacter = '`')
     void invalid_limits_are_rejected(String body, int status, String code) {
-        var answer = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
+        var response = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
 
-        assertRefused(answer, status, code);
+        assertRefused(response, status, code);
     }
 
     @ParameterizedTest(name = "If-Match {0}, {1}: {2} {3}")
@@ -126,10 +126,10 @@ class InvalidRequestsTest {
                 ? Map.of("Content-Type", contentType)
                 : Map.of("If-Match", ifMatch, "Content-Type", contentType);
 
-        var answer = customer.putLimits(
+        var response = customer.putLimits(
                 headers, "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\"}");
 
-        assertRefused(answer, status, code);
+        assertRefused(response, status, code);
     }
 
     @Test
@@ -137,13 +137,13 @@ class InvalidRequestsTest {
         var body = "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\""
                 + " ".repeat(17 * 1024) + "}";
 
-        var answer = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
+        var response = customer.putLimits(Map.of("If-Match", tag, "Content-Type", JSON), body);
 
-        assertRefused(answer, 413, "payload-too-large");
+        assertRefused(response, 413, "payload-too-large");
     }
 
     @Test
-    void a_caller_without_permission_is_told_which_one_is_missing() {
+    void the_problem_for_a_missing_permission_says_which_one() {
         var headers = Map.of("If-Match", tag, "Content-Type", JSON);
         var body = "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":\"30.00\"}";
 
@@ -195,16 +195,16 @@ class InvalidRequestsTest {
         return of.read(TODAY + date + "?limit=1").path("next_cursor").asText();
     }
 
-    /// Another position under the same seal.
+    /// The cursor with another position and its old signature.
     private static String edited(String cursor) {
         var letter = cursor.charAt(17) == 'A' ? 'B' : 'A';
         return cursor.substring(0, 17) + letter + cursor.substring(18);
     }
 
-    private static void assertRefused(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
-        var problem = RunningSystem.parseJson(answer.body());
+    private static void assertRefused(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
+        var problem = RunningSystem.parseJson(response.body());
         assertThat(problem.path("code").asText()).isEqualTo(code);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("instance").asText()).isNotEmpty();

@@ -8,9 +8,9 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/// The queue of what can never be booked, as an operator reads it.
+/// The queue of invalid usage reports, as an operator reads it.
 final class InvalidUsageInbox {
-    /// A message that was put aside.
+    /// A message that was set aside.
     record InvalidUsageMessage(String organisation, String body, String reasonCode, String reasonDetail) {}
 
     private static final int MAX_BATCH_MESSAGES = 10;
@@ -23,12 +23,12 @@ final class InvalidUsageInbox {
         this.url = EnvironmentVariable.INVALID_USAGE_QUEUE_URL.require(system.debitEnvironment());
     }
 
-    /// The first message of the customer; takes it and all before it from the queue.
+    /// Waits for the first message of the customer, and removes it and all earlier ones from the queue.
     InvalidUsageMessage await(TestCustomer customer) {
         return await(customer, 1).getFirst();
     }
 
-    /// So many messages of the customer, oldest first.
+    /// Waits for `count` messages of the customer, oldest first.
     List<InvalidUsageMessage> await(TestCustomer customer, int count) {
         var found = new ArrayList<InvalidUsageMessage>();
         system.await(count + " invalid messages of " + customer.organisation(), () -> {

@@ -20,30 +20,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From the payment to the paper through the whole system: webhook, stream, bus, queue, archive, download.
+/// From the payment to the invoice through the whole system: webhook, stream, bus, queue, archive, download.
 @ExtendWith(SharedSystemResolver.class)
 class InvoiceEndToEndTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final RunningSystem system;
-    private final TopUpCustomer shopper;
+    private final TopUpCustomer buyer;
 
     InvoiceEndToEndTest(RunningSystem system) {
         this.system = system;
-        this.shopper = new TopUpCustomer(system.newOrganisation());
+        this.buyer = new TopUpCustomer(system.newOrganisation());
     }
 
     @Test
     void a_paid_top_up_has_its_invoice_and_a_refund_its_credit_note() throws Exception {
-        var opened = shopper.payTopUp("50.00");
+        var opened = buyer.payTopUp("50.00");
         system.await(
-                "the invoice", () -> shopper.newestPayment().path("invoice").isObject());
-        assertThat(RunningSystem.parseJson(shopper.saveProfile().body())
+                "the invoice", () -> buyer.newestPayment().path("invoice").isObject());
+        assertThat(RunningSystem.parseJson(buyer.saveProfile().body())
                         .path("vat_id_status")
                         .asText())
                 .isEqualTo("verified");
         var path = "/v1/payments/" + opened.path("id").asText();
-        var number = shopper.newestPayment().at("/invoice/number").asText();
+        var number = buyer.newestPayment().at("/invoice/number").asText();
 
         var pdf = fetch(path + "/invoice", "application/pdf");
         var xml = fetch(path + "/invoice", "application/xml");
@@ -51,17 +51,17 @@ class InvoiceEndToEndTest {
         assertThat(new String(pdf.body(), 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         assertThat(pdf.headers().firstValue("content-disposition"))
                 .contains("attachment; filename=\"" + number + ".pdf\"");
-        assertThat(shopper.newestPayment().at("/invoice/bytes").asInt()).isEqualTo(pdf.body().length);
+        assertThat(buyer.newestPayment().at("/invoice/bytes").asInt()).isEqualTo(pdf.body().length);
         assertThat(new String(xml.body(), StandardCharsets.UTF_8))
                 .contains(number, "Acme S.r.l.", "IT12345678903", ">61.00<", ">11.00<");
         assertThat(awaitIssuedEvent(number).at("/data/sha256").asText()).isEqualTo(sha256(pdf.body()));
 
-        var _ = shopper.stripe().refund(sessionIdOf(opened), 3_333);
-        shopper.stripe().tick();
+        var _ = buyer.stripe().refund(sessionIdOf(opened), 3_333);
+        buyer.stripe().tick();
         system.await(
                 "the credit note",
-                () -> shopper.newestPayment().path("credit_notes").size() == 1);
-        var note = shopper.newestPayment().at("/credit_notes/0/number").asText();
+                () -> buyer.newestPayment().path("credit_notes").size() == 1);
+        var note = buyer.newestPayment().at("/credit_notes/0/number").asText();
         var credited = fetch(path + "/credit_notes/" + note, "application/xml");
 
         assertThat(new String(credited.body(), StandardCharsets.UTF_8)).contains(note, number, ">33.33<");
@@ -97,7 +97,7 @@ class InvoiceEndToEndTest {
         return system.http().get("/v1/invoices?series=" + series, token).body();
     }
 
-    /// Told a moment after the payment shows it: the stream is on its way.
+    /// The event follows the invoice with a delay, because it goes through the stream.
     private JsonNode awaitIssuedEvent(String number) {
         system.await("the event of " + number, () -> issuedEvent(number).isPresent());
         return issuedEvent(number).orElseThrow();
@@ -113,12 +113,12 @@ class InvoiceEndToEndTest {
 
     private HttpResponse<byte[]> fetch(String path, String type) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(system.localSystem().address() + path))
-                .header("Authorization", "Bearer " + shopper.customer().token("member"))
+                .header("Authorization", "Bearer " + buyer.customer().token("member"))
                 .header("Accept", type);
-        var answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("content-type")).contains(type);
-        return answer;
+        var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).contains(type);
+        return response;
     }
 
     private static String sha256(byte[] bytes) throws Exception {

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Many at once want what is left of the month's limit: 800 lines, of which exactly 200 fit; and under `-Dfull=true`
-/// five
-/// times as many.
+/// Many concurrent senders compete for the rest of the month's limit: 800 lines, of which exactly 200 fit. With
+/// `-Dfull=true` there are five times as many.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class LimitRaceEndToEndTest {
@@ -63,7 +62,7 @@ class LimitRaceEndToEndTest {
                 new ConflictCounter(system.localSystem().addresses().dynamoDb())) {
             var environment = new HashMap<>(system.debitEnvironment());
             environment.put("AWS_ENDPOINT_URL_DYNAMODB", conflicts.address());
-            conflicts.keepNextPut();
+            conflicts.holdNextPut();
 
             runConcurrently(THREADS, () -> {
                 var worker = new DebitWorker(system, environment);
@@ -105,7 +104,7 @@ class LimitRaceEndToEndTest {
         return entry.path("status").asText().equals(status);
     }
 
-    /// Runs `work` in so many threads; ends when all have.
+    /// Runs `work` in several threads, and returns when all have ended.
     private static void runConcurrently(int threads, Callable<Integer> work) throws Exception {
         try (var executor = Executors.newFixedThreadPool(threads)) {
             var running = new ArrayList<Future<Integer>>();

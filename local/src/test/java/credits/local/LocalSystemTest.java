@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole of it, from a template as small as can be, whose only route echoes.
+/// The complete system, started from a minimal template whose only route echoes its request.
 class LocalSystemTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant NOW = Instant.parse("2028-02-29T22:50:00Z");
@@ -55,10 +55,10 @@ class LocalSystemTest {
                 .body()
                 .strip();
 
-        var answer = get("/v1/usage/months/current", "Bearer " + token);
+        var response = get("/v1/usage/months/current", "Bearer " + token);
 
-        var claims = JSON.readTree(answer.body()).at("/requestContext/authorizer/jwt/claims");
-        assertThat(answer.statusCode()).isEqualTo(200);
+        var claims = JSON.readTree(response.body()).at("/requestContext/authorizer/jwt/claims");
+        assertThat(response.statusCode()).isEqualTo(200);
         assertThat(claims.path("tenant").asText()).isEqualTo("acme");
         assertThat(claims.path("organisation_name").asText()).isEqualTo("Acme");
         assertThat(claims.path("sub").asText()).isEqualTo("usr_marco");
@@ -69,11 +69,11 @@ class LocalSystemTest {
     void sending_a_report_prints_its_id_and_where_to_look() throws Exception {
         var id = "01K9ZZZZZZZZZZZZZZZZZZZZZZ";
 
-        var answer = post(
+        var response = post(
                 "/local/usage-reports?organisation=acme&operation=translation.document&quantity=1250&id=" + id, "");
 
-        assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.body()).startsWith(id + "\n").contains("/v1/usage/months/current");
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).startsWith(id + "\n").contains("/v1/usage/months/current");
     }
 
     @Test
@@ -85,14 +85,14 @@ class LocalSystemTest {
                         .body())
                 .startsWith("1\n2\n");
         assertThat(post("/local/usage-reports", good + "{").statusCode()).isEqualTo(400);
-        assertThat(post("/local/usage-reports", good + "{\"id\":\"3\"}").body()).contains("needs a subject");
+        assertThat(post("/local/usage-reports", good + "{\"id\":\"3\"}").body()).contains("must have a subject");
     }
 
     @Test
     void a_missing_option_is_reported_in_a_sentence() throws Exception {
-        assertThat(get("/local/token", "").body()).isEqualTo("Option --organisation is missing.\n");
+        assertThat(get("/local/token", "").body()).isEqualTo("Missing option --organisation.\n");
         assertThat(post("/local/usage-reports?organisation=acme", "").body())
-                .isEqualTo("Option --operation is missing.\n");
+                .isEqualTo("Missing option --operation.\n");
     }
 
     @Test
@@ -112,6 +112,7 @@ class LocalSystemTest {
                 Optional.of(folder),
                 Optional.of(NOW),
                 false,
+                0,
                 false,
                 Path.of("src/test/resources/template"),
                 Path.of("../web"));

@@ -22,11 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/// All parts of a system that pretends a moment live at it: here the evening of a leap day, more than a year ahead.
+/// All parts of a system with a pretended time use that time: here the evening of a leap day, more than
+/// a year ahead.
 @TestInstance(Lifecycle.PER_CLASS)
 class PretendedTimeTest {
     private static final Instant BEGIN = Instant.parse("2028-02-29T21:20:00Z");
-    // Nobody's machine is that slow.
+    // Far longer than the test takes on the slowest machine.
     private static final Instant END = BEGIN.plus(Duration.ofMinutes(90));
     private static final String TODAY = "2028-02-29";
 
@@ -40,12 +41,12 @@ class PretendedTimeTest {
     }
 
     @Test
-    void it_says_what_time_it_is() throws Exception {
+    void the_clock_endpoint_returns_the_pretended_time() throws Exception {
         assertThat(Instant.parse(get("/local/clock").body().strip())).isBetween(BEGIN, END);
     }
 
     @Test
-    void usage_is_booked_on_that_day_and_the_month_ends_when_that_month_does() throws Exception {
+    void usage_is_booked_on_the_pretended_day_and_the_month_ends_with_the_pretended_one() throws Exception {
         var customer = system.customer("100.00");
 
         var sent = post("/local/usage-reports?operation=query.run&quantity=1&organisation=" + customer.organisation());
@@ -62,8 +63,8 @@ class PretendedTimeTest {
     }
 
     @Test
-    void who_signs_in_gets_a_token_of_that_time_and_is_let_in() throws Exception {
-        var token = signedIn("acme").path("access_token").asText();
+    void a_token_issued_at_sign_in_has_the_pretended_time_and_is_accepted() throws Exception {
+        var token = signIn("acme").path("access_token").asText();
 
         var claims = RunningSystem.parseJson(
                 new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8));
@@ -74,24 +75,24 @@ class PretendedTimeTest {
     }
 
     @Test
-    void a_key_is_of_that_time() throws Exception {
+    void a_key_has_the_pretended_time() throws Exception {
         var key = get("/local/key").body().strip();
 
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
         var body = "{\"organisation\":\"acme\",\"amount\":\"25.00\",\"reason\":\"Goodwill\"}";
-        var answer = system.http()
+        var response = system.http()
                 .call(
                         "POST",
                         "/v1/adjustments",
                         system.issueToken("platform", "usr_operator", "operator"),
                         headers,
                         body);
-        assertThat(madeAt(key)).isBetween(BEGIN, END);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(createdAt(key)).isBetween(BEGIN, END);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
     }
 
     @Test
-    void a_payment_its_invoice_and_its_events_are_of_that_time() {
+    void a_payment_its_invoice_and_its_events_have_the_pretended_time() {
         var shopper = new TopUpCustomer(system.newOrganisation());
 
         var _ = shopper.payTopUp("50.00");
@@ -108,14 +109,14 @@ class PretendedTimeTest {
     }
 
     @Test
-    void schedules_go_by_that_time() {
+    void schedules_follow_the_pretended_time() {
         assertThat(new ScheduleClient(system).list().lines())
                 .allMatch(line -> line.contains("next at 2028-02-29T2") || line.contains("next at 2028-03-01T0"));
     }
 
-    /// Runs what browsers are given, in the JavaScript engine that the build needs anyway.
+    /// Runs the script for browsers in Node, which the build needs anyway.
     @Test
-    void a_page_is_shifted_by_its_first_script() throws Exception {
+    void the_first_script_of_a_page_shifts_its_clock() throws Exception {
         var script = get("/local/clock.js");
         var asked = """
                 const date = new Date(), later = new Date("2030-01-01T00:00:00Z"), day = new Date(2028, 1, 29);
@@ -148,7 +149,7 @@ class PretendedTimeTest {
                 .count();
     }
 
-    private static Instant madeAt(String key) {
+    private static Instant createdAt(String key) {
         return Instant.ofEpochMilli(UniqueId.parse(key).orElseThrow().timestampMillis());
     }
 
@@ -156,16 +157,16 @@ class PretendedTimeTest {
         return Instant.ofEpochSecond(claims.path(name).asLong());
     }
 
-    private JsonNode signedIn(String organisation) throws IOException, InterruptedException {
+    private JsonNode signIn(String organisation) throws IOException, InterruptedException {
         var back = "redirect_uri="
                 + URLEncoder.encode(system.localSystem().address() + "/signed-in", StandardCharsets.UTF_8);
         var authorized = form(
                 "/oidc/authorize?client_id=credits&response_type=code&scope=openid&state=s&" + back,
                 "organisation=" + organisation + "&member=usr_giulia&role=owner");
         var code = authorized.headers().firstValue("location").orElseThrow().replaceFirst(".*[?&]code=([^&]*).*", "$1");
-        var answer = form("/oidc/token", "grant_type=authorization_code&client_id=credits&code=" + code + "&" + back);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return RunningSystem.parseJson(answer.body());
+        var response = form("/oidc/token", "grant_type=authorization_code&client_id=credits&code=" + code + "&" + back);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return RunningSystem.parseJson(response.body());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -15,10 +15,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What functions do before Lambda takes their snapshot, done in the environment that the template gives them.
+/// Priming: the requests that functions process before Lambda takes their snapshot, with the environment
+/// of the template.
 @ExtendWith(SharedSystemResolver.class)
 class PrimingTest {
-    // Nobody's payment and hold are not found; nothing is adjusted without a key; what Stripe did not sign is refused.
+    // Payments and authorizations that do not exist are not found, an adjustment without a key is invalid, and
+    // a webhook that Stripe did not sign is rejected.
     private static final Map<String, String> EXPECTED_STATUS = Map.ofEntries(
             entry("UsageHandler", "200"),
             entry("LimitsHandler", "200"),
@@ -33,7 +35,7 @@ class PrimingTest {
         this.system = system;
     }
 
-    /// Red when a first request names no route, or its claims are not the deployment's.
+    /// Fails if a priming request matches no route, or its claims are not those of the deployment.
     @Test
     void every_API_function_answers_its_priming_request_without_an_error() throws Exception {
         for (var function : behindTheApi()) {
@@ -43,7 +45,7 @@ class PrimingTest {
         }
     }
 
-    /// Red with a first request that opens an account, such as one for an authorization.
+    /// Fails if a priming request opens an account, as one for an authorization would.
     @Test
     void a_priming_request_writes_nothing() throws Exception {
         try (var conflicts =
@@ -59,12 +61,12 @@ class PrimingTest {
         }
     }
 
-    /// The database may not answer, or not allow it yet, while a stage is made. Red when the fault is thrown on, or
-    /// when the first request asks nothing of it.
+    /// While a stage is being deployed, the database may be unavailable or may not be accessible yet. Fails if
+    /// the fault is rethrown, or if the priming request does not read from the database.
     @Test
     void an_unreachable_database_is_logged_and_does_not_fail_the_snapshot() throws Exception {
         for (var function : behindTheApi()) {
-            if (name(function).equals("OperatorHandler")) continue; // It is called once in a while: it only loads.
+            if (name(function).equals("OperatorHandler")) continue; // rarely called, so it only loads its classes
             var environment = new HashMap<>(system.environment(function));
             environment.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1");
 

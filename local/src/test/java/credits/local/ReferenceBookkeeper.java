@@ -4,7 +4,7 @@ import static credits.local.TestCustomer.amount;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import credits.local.demo.Action;
+import credits.local.demo.DemoAction;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Keeps an account with a pencil, from what was sent: shares no arithmetic, no state and no roll-over with the
-/// real one, and knows the contract only.
+/// A simple second implementation of an account, computed from the reports that were sent. It shares no
+/// arithmetic, no state and no rollover with the real one, and is based on the contract alone.
 final class ReferenceBookkeeper {
     private static final int COST_DECIMALS = 9;
 
@@ -32,7 +32,7 @@ final class ReferenceBookkeeper {
     private Optional<BigDecimal> limit = Optional.empty();
     private Instant accountingTime = Instant.EPOCH;
 
-    /// What a month holds, and how the account stands at its end.
+    /// The totals of a month, and the state of the account at its end.
     static final class Month {
         final Map<LocalDate, Day> days = new TreeMap<>();
         final Map<String, Total> categories = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class ReferenceBookkeeper {
         }
     }
 
-    /// What was booked on a day.
+    /// The entries of a day.
     static final class Day {
         final Total total = new Total();
         final List<Entry> entries = new ArrayList<>();
@@ -78,22 +78,22 @@ final class ReferenceBookkeeper {
         this.zone = zone;
     }
 
-    void apply(Action action) {
+    void apply(DemoAction action) {
         switch (action) {
-            case Action.SetTimeZone(var _, var own) -> zone = own;
-            case Action.GrantCredits grantCredits -> {
+            case DemoAction.SetTimeZone(var _, var own) -> zone = own;
+            case DemoAction.GrantCredits grantCredits -> {
                 var month = month(grantCredits.at());
                 balance = balance.add(new BigDecimal(grantCredits.amount()));
                 month.hasCreditRefusal = false;
                 close(month);
             }
-            case Action.SetLimits setLimits -> {
+            case DemoAction.SetLimits setLimits -> {
                 var month = month(setLimits.at());
                 alert = Optional.of(new BigDecimal(setLimits.alertThreshold()));
                 limit = Optional.of(new BigDecimal(setLimits.allowedLimit()));
                 close(month);
             }
-            case Action.ReportUsage(var queuedReports) -> {
+            case DemoAction.ReportUsage(var queuedReports) -> {
                 for (var queuedReport : queuedReports)
                     book(RunningSystem.parseJson(queuedReport.body()), queuedReport.sentAt());
             }

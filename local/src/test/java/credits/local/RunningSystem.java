@@ -11,7 +11,7 @@ import credits.local.aws.template.FunctionDefinition;
 import credits.local.cli.RunOptions;
 import credits.local.cli.TerminalOutput;
 import credits.local.http.LocalServer.PortInUseException;
-import credits.local.usage.Ulids;
+import credits.local.usage.UlidFactory;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,10 +30,10 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// The system as `./run --without-demo --now …` starts it, from the template that deploys, on ports of its own: no test
-/// depends on when it runs.
+/// The system as `./run --without-demo --now …` starts it, from the deployed template and on free ports. No
+/// test depends on when it runs.
 final class RunningSystem implements AutoCloseable {
-    // What is not there by then does not come: no machine is that slow.
+    // Far longer than anything takes on the slowest machine.
     private static final Duration AWAIT_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
     static final Path SYNTHESIZED_TEMPLATE = Path.of("../infrastructure/target/cdk.out");
@@ -48,13 +48,13 @@ final class RunningSystem implements AutoCloseable {
 
     private RunningSystem(Optional<Path> data, Path template, Instant now) {
         var console = new TerminalOutput(new PrintStream(output, true, UTF_8), true);
-        var options = new RunOptions(0, 0, data, Optional.of(now), false, true, template, Path.of("../web"));
+        var options = new RunOptions(0, 0, data, Optional.of(now), false, 0, true, template, Path.of("../web"));
         try {
             localSystem = LocalSystem.start(options, console);
         } catch (PortInUseException impossible) {
             throw new IllegalStateException(impossible);
         }
-        localSystem.scheduleRunner().close(); // they run when a test asks, not when the pretended hour is theirs
+        localSystem.scheduleRunner().close(); // schedules run when a test runs them, not at their pretended times
         http = new ContractHttpClient(localSystem.address());
     }
 
@@ -62,17 +62,17 @@ final class RunningSystem implements AutoCloseable {
         return new RunningSystem(Optional.empty(), SYNTHESIZED_TEMPLATE, TestMoments.CURRENT);
     }
 
-    /// That begins at another moment than those of the other tests.
+    /// Starts a system at another moment than the other tests'.
     static RunningSystem startAt(Instant now) {
         return new RunningSystem(Optional.empty(), SYNTHESIZED_TEMPLATE, now);
     }
 
-    /// Keeps its table in `data`.
+    /// Starts a system that keeps its table in `data`.
     static RunningSystem start(Path data) {
         return new RunningSystem(Optional.of(data), SYNTHESIZED_TEMPLATE, TestMoments.CURRENT);
     }
 
-    /// From another template than the one that deploys.
+    /// Starts a system from another template than the deployed one.
     static RunningSystem startWith(Path template) {
         return new RunningSystem(Optional.empty(), template, TestMoments.CURRENT);
     }
@@ -85,24 +85,24 @@ final class RunningSystem implements AutoCloseable {
         return http;
     }
 
-    /// What time it is there.
+    /// The system's time.
     Instant now() {
         return localSystem.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /// A token of this member, issued when it was first asked for: signing costs more than most calls.
+    /// A token of this member, cached because signing costs more than most calls.
     String issueToken(String organisation, String member, String role) {
         return tokens.computeIfAbsent(
                 List.of(organisation, member, role),
                 _ -> localSystem.tokens(localSystem.clock()).issueToken(organisation, member, role));
     }
 
-    /// A key for a call, or an id for a report, that is made now.
+    /// A new idempotency key or report id.
     String newId() {
-        return Ulids.next(now(), RANDOM);
+        return UlidFactory.next(now(), RANDOM);
     }
 
-    /// All that it logged so far.
+    /// The console output so far.
     String consoleOutput() {
         return output.lines().collect(joining("\n"));
     }
@@ -111,19 +111,19 @@ final class RunningSystem implements AutoCloseable {
         return localSystem.services().sqs().client();
     }
 
-    /// An organisation that nobody used before, with these credits from now on.
+    /// A new organisation with these credits.
     TestCustomer customer(String credits) {
         return customer(credits, localSystem.clock());
     }
 
-    /// One whose credits, and so whose account, are of the time that `opened` says.
+    /// A new organisation whose credits, and so whose account, date from the time of `opened`.
     TestCustomer customer(String credits, InstantSource opened) {
         var customer = newOrganisation();
         localSystem.dataSeeder(opened).grantCredits(customer.organisation(), credits);
         return customer;
     }
 
-    /// An organisation to whose account nothing has happened.
+    /// A new organisation without an account.
     TestCustomer newOrganisation() {
         return new TestCustomer(this, "org_" + customerCount.incrementAndGet());
     }
@@ -135,7 +135,7 @@ final class RunningSystem implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /// What the deployment would give the debit function.
+    /// The environment of the debit function.
     Map<String, String> debitEnvironment() {
         return localSystem.functions().environmentOf(debitMapping().function());
     }
@@ -144,7 +144,7 @@ final class RunningSystem implements AutoCloseable {
         return localSystem.functions().environmentOf(function);
     }
 
-    /// What the debit function logged of the messages of an organisation, oldest first.
+    /// The debit function's log lines about an organisation, oldest first.
     Stream<JsonNode> debitLog(TestCustomer customer) {
         return output.lines()
                 .filter(line -> line.startsWith(debitMapping().function().name()))
@@ -152,7 +152,7 @@ final class RunningSystem implements AutoCloseable {
                 .filter(line -> line.path("organisation").asText().equals(customer.organisation()));
     }
 
-    /// Until no message is left on the usage queue, waiting or in work.
+    /// Waits until the usage queue is empty: no message is waiting or being processed.
     void awaitEmptyQueue() {
         await("the usage queue to be empty", () -> pendingMessages() == 0);
     }
@@ -162,7 +162,7 @@ final class RunningSystem implements AutoCloseable {
         while (!came.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0)
                 throw new AssertionError("waited in vain for " + what + "\n" + consoleOutput());
-            LockSupport.parkNanos(POLL_INTERVAL.toNanos()); // leaves the processor to what is waited for
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos()); // yields the processor
         }
     }
 

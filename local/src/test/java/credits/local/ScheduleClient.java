@@ -7,16 +7,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/// What the clock would start, started by hand.
+/// Runs the schedules on request.
 record ScheduleClient(RunningSystem system) {
     private static final String PAGE = "/local/schedules";
 
-    /// A line for each schedule.
+    /// The list, with a line for each schedule.
     String list() {
         return call("GET", PAGE);
     }
 
-    /// What the function answers to the schedule that hands it `task`.
+    /// Runs the schedule whose input is `task`, and returns the function's response.
     String runTask(String task) {
         return runSchedule(list().lines()
                 .filter(line -> line.contains("\"" + task + "\""))
@@ -25,7 +25,7 @@ record ScheduleClient(RunningSystem system) {
                 .orElseThrow());
     }
 
-    /// The same, by the schedule's own name.
+    /// Runs a schedule by its name.
     String runSchedule(String name) {
         return call("POST", PAGE + "/" + name);
     }

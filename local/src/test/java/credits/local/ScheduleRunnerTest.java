@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the clock would start, started by hand.
+/// Schedules that are run on request.
 class ScheduleRunnerTest {
     @Test
     void schedules_are_listed_and_run_on_request() {
@@ -28,7 +28,7 @@ class ScheduleRunnerTest {
             assertThat(RunningSystem.parseJson(vatIds).path("task").asText()).isEqualTo("vat_ids");
             assertThat(prove).contains("\"task\":\"prove\"", "\"flaws\":0");
             assertThat(system.consoleOutput()).doesNotContain("is not authorized");
-            assertThat(scheduleClient.runSchedule("Nobody")).contains("No such schedule");
+            assertThat(scheduleClient.runSchedule("Nobody")).contains("Unknown schedule");
         }
     }
 
@@ -42,7 +42,7 @@ class ScheduleRunnerTest {
                                 .put("SourceArn", "arn:aws:events:eu-central-1:000000000000:rule/Other"));
         try (var system = RunningSystem.startWith(closed.writeTo(folder))) {
             assertThat(new ScheduleClient(system).runTask("sweep"))
-                    .contains("is not permitted to invoke ReconcileFunction");
+                    .contains("has no permission to invoke ReconcileFunction");
         }
     }
 }

@@ -5,9 +5,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// One running system for all test classes that do not disturb each other: each uses organisations of its own, and
-/// leaves
-/// what is common to all as it found it. Started when it is first asked for, closed when all tests are over.
+/// One running system for all test classes that do not disturb each other: each uses its own organisations, and
+/// leaves common state as it found it. The system starts with the first test that needs it, and is closed after
+/// the last one.
 final class SharedSystemResolver implements ParameterResolver {
     private static final Namespace OWN = Namespace.create(SharedSystemResolver.class);
 

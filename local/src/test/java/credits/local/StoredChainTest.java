@@ -69,7 +69,7 @@ class StoredChainTest {
     }
 
     @Test
-    void a_refund_of_a_payment_of_then_is_posted_once() {
+    void a_refund_of_a_stored_payment_is_posted_once() {
         try (var table = StoredTable.load(system, "stored_to_refund")) {
             var ledger = new Ledger(table.client(), table.name(), ZoneId.of("Europe/Rome"), RETRIES);
             var payments = new PaymentLedger(table.client(), table.name(), ledger, RETRIES);

@@ -40,9 +40,9 @@ import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// A table that the code of 30 November 2026 wrote, loaded into the running system's DynamoDB Local beside the system's
-/// own, where no stream and no schedule acts on it; and the functions, with their deployed settings, on this table. The
-/// README beside the stored items says how they were made.
+/// A table that the code of 30 November 2026 wrote, loaded into the running system's DynamoDB Local next to the
+/// system's own, where no stream and no schedule acts on it; and the functions, with their deployed settings,
+/// on this table. The README of the stored items describes how they were created.
 final class StoredTable implements AutoCloseable {
     private static final String FOLDER = "/stored/2026-11-30";
     private static final int MAX_BATCH_ITEMS = 25;
@@ -64,7 +64,7 @@ final class StoredTable implements AutoCloseable {
         this.name = name;
     }
 
-    /// Loads what the test resources keep into a new table called `name`.
+    /// Loads the stored items into a new table.
     static StoredTable load(RunningSystem system, String name) {
         var table = new StoredTable(system, name);
         table.create();
@@ -89,13 +89,13 @@ final class StoredTable implements AutoCloseable {
         return name;
     }
 
-    /// Everything that the table holds.
+    /// All items of the table.
     Set<Map<String, AttributeValue>> items() {
         return client().scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items().stream()
                 .collect(toSet());
     }
 
-    /// How many items have keys that begin so.
+    /// The number of items whose keys begin with these prefixes.
     long count(String partitionPrefix, String sortPrefix) {
         return items().stream()
                 .filter(item -> text(item, TableKeys.PARTITION_KEY).startsWith(partitionPrefix)
@@ -103,7 +103,7 @@ final class StoredTable implements AutoCloseable {
                 .count();
     }
 
-    /// Deletes everything of a partition.
+    /// Deletes all items of a partition.
     void deletePartition(String partition) {
         for (var item : items()) {
             if (!text(item, TableKeys.PARTITION_KEY).equals(partition)) continue;
@@ -117,13 +117,13 @@ final class StoredTable implements AutoCloseable {
         return requireNonNull(item.get(attribute), attribute).s();
     }
 
-    /// What the system answered then, from a JSON array beside the table, with today's address in its links.
+    /// The responses of that time, from a JSON array next to the table, with today's address in their links.
     List<JsonNode> expected(String file) {
         var text = read(file).replace("{address}", system.localSystem().address());
         return RunningSystem.parseJson(text).valueStream().toList();
     }
 
-    /// The function that answers `route`, such as `GET /v1/limits`, at the time `now`.
+    /// The function of `route`, such as `GET /v1/limits`, at the time `now`.
     HandlerInvoker functionOf(String route, Instant now) {
         return invoker(
                 system.localSystem().template().routes().stream()
@@ -134,7 +134,7 @@ final class StoredTable implements AutoCloseable {
                 now);
     }
 
-    /// Delivers a usage report from the queue at the time `now`; returns what the debit function logs about it.
+    /// Delivers a usage report from the queue at the time `now`, and returns the debit function's log.
     String deliver(String organisation, String report, Instant now) {
         var event = JSON.createObjectNode();
         var message =
@@ -148,7 +148,7 @@ final class StoredTable implements AutoCloseable {
         return function.log();
     }
 
-    /// Deletes it.
+    /// Deletes the table.
     @Override
     public void close() {
         var _ = client().deleteTable(delete -> delete.tableName(name));
@@ -157,7 +157,7 @@ final class StoredTable implements AutoCloseable {
     private HandlerInvoker invoker(FunctionDefinition function, Instant now) {
         var environment = new HashMap<>(system.environment(function));
         environment.put(EnvironmentVariable.TABLE_NAME.name(), name);
-        // Past the proxy that allows the function's role its own table and no other.
+        // Bypasses the proxy, which allows the function's role its own table only.
         environment.put(
                 "AWS_ENDPOINT_URL_DYNAMODB",
                 system.localSystem().addresses().dynamoDb().toString());

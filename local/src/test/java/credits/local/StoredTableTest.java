@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Stored bytes stay readable: today's code reads what the code of 30 November 2026 wrote, and gives the same
-/// responses.
+/// Stored bytes stay readable: today's code reads what the code of 30 November 2026 wrote, and gives
+/// the same responses.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class StoredTableTest {
@@ -49,7 +49,7 @@ class StoredTableTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("responses")
-    void a_query_has_the_response_that_it_had_then(String description, JsonNode expected) {
+    void a_query_returns_the_stored_response(String description, JsonNode expected) {
         var response = call(expected);
 
         assertThat(response.status()).isEqualTo(expected.path("status").asInt());
@@ -59,7 +59,7 @@ class StoredTableTest {
     }
 
     @Test
-    void a_repeated_call_gets_its_first_response_and_writes_nothing() {
+    void a_repeated_call_gets_its_original_response_and_writes_nothing() {
         var before = stored.items();
 
         for (var expected : stored.expected("repeated-calls.json")) {
@@ -74,7 +74,7 @@ class StoredTableTest {
     }
 
     @Test
-    void a_report_booked_then_is_not_booked_again_and_its_id_is_not_free_for_another() {
+    void a_stored_report_is_not_booked_again_and_its_id_stays_taken() {
         var before = stored.items();
 
         for (var delivery : stored.expected("reports.json")) {
@@ -90,7 +90,7 @@ class StoredTableTest {
     }
 
     @Test
-    void what_waits_for_its_payment_or_for_a_person_is_still_found() {
+    void unmatched_refunds_and_quarantined_payments_are_still_found() {
         var waiting = new UnmatchedReversals(stored.client(), stored.name()).findByDay(LocalDate.of(2026, 11, 30));
         var quarantined = stored.items().stream()
                 .filter(item ->
@@ -129,7 +129,7 @@ class StoredTableTest {
             RECONCILIATION, PROOF
             RECONCILIATION, PROVED#
             """)
-    void the_table_has_every_kind_of_item_of_then(String partitionPrefix, String sortPrefix) {
+    void the_stored_table_has_every_kind_of_item(String partitionPrefix, String sortPrefix) {
         assertThat(stored.count(partitionPrefix, sortPrefix)).isPositive();
     }
 

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every route of the contract, asked by an owner of another organisation for whatever is known of this one. The
-/// table comes from the contract: a new route is asked too, and a new id fails here until it is said what it is.
+/// Calls every route of the contract as an owner of another organisation, with all ids of this one. The
+/// routes come from the contract: a new route is called as well, and a new id fails here until the test
+/// knows its value.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class TenantIsolationTest {
@@ -44,7 +45,7 @@ class TenantIsolationTest {
         this.stranger = system.customer("1.00");
     }
 
-    /// A call of the contract.
+    /// An operation of the contract.
     record ContractCall(String method, String path, JsonNode operation) {
         @Override
         public String toString() {
@@ -84,12 +85,12 @@ class TenantIsolationTest {
         known.put("series", known.get("year"));
     }
 
-    /// The id of something that the organisation has.
+    /// Creates something for the organisation and returns its id.
     private String create(String path, String role, String body) {
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", system.newId());
-        var answer = system.http().call("POST", path, victim.token(role), headers, body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return RunningSystem.parseJson(answer.body()).path("id").asText();
+        var response = system.http().call("POST", path, victim.token(role), headers, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return RunningSystem.parseJson(response.body()).path("id").asText();
     }
 
     static List<ContractCall> contractCalls() {
@@ -104,12 +105,12 @@ class TenantIsolationTest {
     @MethodSource("contractCalls")
     void nothing_of_another_organisation_is_shown_or_changed(ContractCall contractCall) {
         for (var named : queries(contractCall)) {
-            var answer = callAsStranger(contractCall, named);
+            var response = callAsStranger(contractCall, named);
 
-            assertThat(answer.statusCode()).as("%s %s", contractCall, named).isIn(200, 400, 403, 404, 409);
+            assertThat(response.statusCode()).as("%s %s", contractCall, named).isIn(200, 400, 403, 404, 409);
             if (named.startsWith("organisation=") || named.startsWith("cursor="))
-                assertThat(answer.statusCode()).as("%s %s", contractCall, named).isIn(400, 403);
-            assertThat(answer.body()).as("%s %s", contractCall, named).doesNotContain(secrets);
+                assertThat(response.statusCode()).as("%s %s", contractCall, named).isIn(400, 403);
+            assertThat(response.body()).as("%s %s", contractCall, named).doesNotContain(secrets);
         }
         assertThat(victim.overview().path("balance").asText()).isEqualTo(secrets.getFirst());
         assertThat(victim.get("/v1/limits").body()).isEqualTo(limits);
@@ -124,7 +125,7 @@ class TenantIsolationTest {
         assertThat(contractCalls()).hasSizeGreaterThanOrEqualTo(8);
     }
 
-    /// Without what may be left out, and with each thing that is known of the other organisation.
+    /// The query without its optional parameters, and with each known id of the other organisation.
     private List<String> queries(ContractCall contractCall) {
         var queries = new ArrayList<String>();
         var required = new ArrayList<String>();
@@ -166,7 +167,7 @@ class TenantIsolationTest {
                 .call(contractCall.method().toUpperCase(Locale.ROOT), address, stranger.token("owner"), headers, body);
     }
 
-    /// The example's body, about the other organisation if it names one.
+    /// The body of the example, with the id of the other organisation if it contains one.
     private String body(JsonNode example) {
         var body = (ObjectNode) example.path("value").deepCopy();
         if (body.has("organisation")) body.put("organisation", victim.organisation());

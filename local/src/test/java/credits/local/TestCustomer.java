@@ -21,8 +21,8 @@ record TestCustomer(RunningSystem system, String organisation) {
         return UsageReportBuilder.withoutLinesFor(organisation, system.now());
     }
 
-    /// Puts bodies, at most ten, on the usage queue at once. Their deduplication ids are new, so that the queue
-    /// drops nothing.
+    /// Sends up to ten bodies to the usage queue in one batch. Their deduplication ids are unique, so that the
+    /// queue drops none.
     void send(Object... bodies) {
         var entries = IntStream.range(0, bodies.length)
                 .mapToObj(index -> SendMessageBatchRequestEntry.builder()
@@ -32,10 +32,10 @@ record TestCustomer(RunningSystem system, String organisation) {
                         .messageBody(bodies[index].toString())
                         .build())
                 .toList();
-        var answer = system.sqsClient()
+        var response = system.sqsClient()
                 .sendMessageBatch(batch ->
                         batch.queueUrl(system.localSystem().usageQueue().url()).entries(entries));
-        assertThat(answer.failed()).isEmpty();
+        assertThat(response.failed()).isEmpty();
     }
 
     String token(String role) {
@@ -46,18 +46,18 @@ record TestCustomer(RunningSystem system, String organisation) {
         return system.http().get(path, token("owner"));
     }
 
-    /// What a call that goes well answers.
+    /// The response of a successful call.
     JsonNode read(String path) {
-        var answer = get(path);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return RunningSystem.parseJson(answer.body());
+        var response = get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return RunningSystem.parseJson(response.body());
     }
 
     JsonNode overview() {
         return read("/v1/usage/months/current");
     }
 
-    /// Every entry of a day, newest first, by pages of `limit`.
+    /// All entries of a day, newest first, in pages of `limit`.
     List<JsonNode> entries(String date, int limit) {
         var entries = new ArrayList<JsonNode>();
         var path = "/v1/usage/days/" + date + "?limit=" + limit;
@@ -72,7 +72,7 @@ record TestCustomer(RunningSystem system, String organisation) {
         }
     }
 
-    /// Every entry of the current month.
+    /// All entries of the current month.
     List<JsonNode> entries() {
         return days(overview()).flatMap(date -> entries(date, 100).stream()).toList();
     }
@@ -84,15 +84,15 @@ record TestCustomer(RunningSystem system, String organisation) {
     void setLimits(String alertThreshold, String allowedLimit) {
         var body = "{\"alert_recipients\":[],\"alert_threshold\":\"%s\",\"allowed_limit\":\"%s\"}"
                 .formatted(alertThreshold, allowedLimit);
-        var answer = putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var response = putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     HttpResponse<String> putLimits(Map<String, String> headers, String body) {
         return system.http().put("/v1/limits", token("owner"), headers, body);
     }
 
-    /// Σ of a field that holds an amount.
+    /// The sum of an amount field.
     static BigDecimal sum(Iterable<JsonNode> items, String field) {
         var sum = BigDecimal.ZERO;
         for (var item : items) sum = sum.add(amount(item, field));

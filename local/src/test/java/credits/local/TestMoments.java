@@ -5,10 +5,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The moments at which the system is tested, one a run: `-Dseed=…` chooses the one that a run printed. None is less
-/// than
-/// half an hour before the end of a month in Rome, where the tests' organisations are: a month that ends in the middle
-/// of a test has tests of its own.
+/// The moments at which the system is tested, one per run; `-Dseed=…` repeats the one that a run printed. Each
+/// is at least half an hour before the end of a month in Rome, the time zone of the tests' organisations,
+/// because other tests cover a month that ends in the middle of a test.
 final class TestMoments {
     private static final List<String> MOMENTS = List.of(
             "2026-11-29T14:00:00+01:00", // a Sunday
@@ -25,7 +24,7 @@ final class TestMoments {
             "2027-12-31T23:25:00+01:00",
             "2028-01-01T00:00:30+01:00");
 
-    /// What a run chooses by.
+    /// The seed of this run.
     static final long SEED = Long.getLong("seed", System.nanoTime());
 
     /// The moment of this run.
@@ -33,7 +32,7 @@ final class TestMoments {
 
     private TestMoments() {}
 
-    /// All of them, in UTC.
+    /// All moments, in UTC.
     static Stream<String> all() {
         return MOMENTS.stream()
                 .map(moment -> OffsetDateTime.parse(moment).toInstant().toString());

@@ -1,37 +1,37 @@
 package credits.local;
 
-import credits.local.demo.Scenario;
-import credits.local.demo.Scenarios;
+import credits.local.demo.DemoScenario;
+import credits.local.demo.DemoScenarios;
 import java.util.List;
 
-/// The demo organisations as tests tell of them: with a tenth of their entries, and with all under `-Dfull=true`. What
-/// they spend, and so how they stand, is the same.
+/// The demo organisations for tests: with a tenth of their entries, or all of them with `-Dfull=true`. What
+/// they spend, and so the states they end in, is the same.
 final class TestScenarios {
     private static final boolean FULL = Boolean.getBoolean("full");
     private static final int ENTRY_DIVISOR = 10;
 
     private TestScenarios() {}
 
-    /// The scenarios for the running system, which books all of it: the real ones in the full run.
-    static List<Scenario> toBook() {
-        return FULL ? Scenarios.all(Scenarios.LARGE_MONTH_ENTRIES) : lighter(4_000);
+    /// The scenarios for the running system, which books them: the real ones in a full run.
+    static List<DemoScenario> forRunningSystem() {
+        return FULL ? DemoScenarios.all(DemoScenarios.LARGE_MONTH_ENTRIES) : reduced(4_000);
     }
 
-    /// The scenarios to work out in memory at many moments: the large one is smaller in the full run.
-    static List<Scenario> toWorkOut() {
-        return FULL ? Scenarios.all(2_000) : lighter(2_000);
+    /// The scenarios to compute in memory for many moments: the large one stays smaller in a full run too.
+    static List<DemoScenario> forComputing() {
+        return FULL ? DemoScenarios.all(2_000) : reduced(2_000);
     }
 
-    private static List<Scenario> lighter(int largeMonthEntries) {
-        return Scenarios.all(largeMonthEntries).stream()
-                .map(TestScenarios::lighter)
+    private static List<DemoScenario> reduced(int largeMonthEntries) {
+        return DemoScenarios.all(largeMonthEntries).stream()
+                .map(TestScenarios::reduced)
                 .toList();
     }
 
-    private static Scenario lighter(Scenario scenario) {
+    private static DemoScenario reduced(DemoScenario scenario) {
         var monthPlans =
-                scenario.monthPlans().stream().map(TestScenarios::lighter).toList();
-        return new Scenario(
+                scenario.monthPlans().stream().map(TestScenarios::reduced).toList();
+        return new DemoScenario(
                 scenario.id(),
                 scenario.description(),
                 scenario.timeZone(),
@@ -40,8 +40,8 @@ final class TestScenarios {
                 scenario.endsOverspent());
     }
 
-    private static Scenario.MonthPlan lighter(Scenario.MonthPlan monthPlan) {
-        return new Scenario.MonthPlan(
+    private static DemoScenario.MonthPlan reduced(DemoScenario.MonthPlan monthPlan) {
+        return new DemoScenario.MonthPlan(
                 monthPlan.creditsGranted(),
                 monthPlan.limits(),
                 monthPlan.targetCost(),

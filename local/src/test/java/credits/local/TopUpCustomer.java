@@ -15,7 +15,7 @@ record TopUpCustomer(TestCustomer customer) {
             "city":"Milano","region":"MI","country":"IT"},"vat_id":"IT12345678903","language":"it",\
             "email":"accounts@acme.example"}""";
 
-    /// Begins a top-up: what the API answers to it. The profile is saved first.
+    /// Saves the billing profile, starts a top-up, and returns the response.
     JsonNode beginTopUp(String amount) {
         assertThat(saveProfile().statusCode()).isEqualTo(200);
         var key = system().newId();
@@ -31,7 +31,7 @@ record TopUpCustomer(TestCustomer customer) {
         return system().http().put("/v1/billing_profile", customer.token("owner"), json, PROFILE);
     }
 
-    /// Begins a top-up and pays it by card.
+    /// Starts a top-up and pays it by card.
     JsonNode payTopUp(String amount) {
         var opened = beginTopUp(amount);
         assertThat(stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD)).isTrue();
@@ -39,14 +39,14 @@ record TopUpCustomer(TestCustomer customer) {
         return opened;
     }
 
-    /// How a top-up stands.
+    /// The status of a top-up.
     String status(JsonNode opened) {
         return customer.read("/v1/top_ups/" + opened.path("id").asText())
                 .path("status")
                 .asText();
     }
 
-    /// The newest payment as it is listed.
+    /// The newest payment in the list of payments.
     JsonNode newestPayment() {
         return customer.read("/v1/payments").at("/data/0");
     }
@@ -59,7 +59,7 @@ record TopUpCustomer(TestCustomer customer) {
         return system().localSystem().stripeConnection().fakeStripe().orElseThrow();
     }
 
-    /// Stripe's id of a top-up's payment page.
+    /// Stripe's id of a top-up's checkout session.
     static String sessionIdOf(JsonNode opened) {
         var url = opened.path("checkout_url").asText();
         return url.substring(url.lastIndexOf('/') + 1);

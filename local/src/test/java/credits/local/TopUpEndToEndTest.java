@@ -18,27 +18,27 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Credits bought through the whole system: the API, the stand-in for Stripe, its webhooks, the ledger.
+/// Top-ups through the whole system: the API, the fake Stripe, its webhooks, the ledger.
 @ExtendWith(SharedSystemResolver.class)
 class TopUpEndToEndTest {
     private final RunningSystem system;
     private final TestCustomer customer;
-    private final TopUpCustomer shopper;
+    private final TopUpCustomer buyer;
 
     TopUpEndToEndTest(RunningSystem system) {
         this.system = system;
         this.customer = system.newOrganisation();
-        this.shopper = new TopUpCustomer(customer);
+        this.buyer = new TopUpCustomer(customer);
     }
 
     @Test
     void a_paid_top_up_is_credited_by_its_webhook_and_listed() {
-        var opened = shopper.beginTopUp("50.00");
-        shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD);
+        var opened = buyer.beginTopUp("50.00");
+        buyer.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD);
 
-        shopper.stripe().tick();
+        buyer.stripe().tick();
 
-        system.await("the credits", () -> shopper.balance().equals("50.00"));
+        system.await("the credits", () -> buyer.balance().equals("50.00"));
         var payments = customer.read("/v1/payments");
         assertThat(payments.path("balance").asText()).isEqualTo("50.00");
         assertThat(payments.at("/data/0/status").asText()).isEqualTo("paid");
@@ -52,37 +52,37 @@ class TopUpEndToEndTest {
         var asked = customer.read("/v1/top_ups/" + opened.path("id").asText());
 
         assertThat(asked.path("status").asText()).isEqualTo("paid");
-        assertThat(shopper.balance()).isEqualTo("20.00");
+        assertThat(buyer.balance()).isEqualTo("20.00");
         deliverWebhooks();
-        assertThat(shopper.balance()).isEqualTo("20.00");
+        assertThat(buyer.balance()).isEqualTo("20.00");
     }
 
     @Test
     void a_payment_whose_webhook_is_lost_is_credited_by_the_sweep() {
         var _ = payWithoutWebhook("20.00");
-        assertThat(shopper.balance()).isEqualTo("0.00");
+        assertThat(buyer.balance()).isEqualTo("0.00");
 
         var swept = new ScheduleClient(system).runTask("sweep");
 
         assertThat(swept).contains("\"failed\":0");
-        assertThat(shopper.balance()).isEqualTo("20.00");
+        assertThat(buyer.balance()).isEqualTo("20.00");
         deliverWebhooks();
-        assertThat(shopper.balance()).isEqualTo("20.00");
+        assertThat(buyer.balance()).isEqualTo("20.00");
     }
 
     @Test
     void a_buyer_who_pays_and_closes_the_browser_still_gets_the_credits() throws Exception {
-        var opened = shopper.beginTopUp("20.00");
+        var opened = buyer.beginTopUp("20.00");
 
         var page = send("POST", opened.path("checkout_url").asText(), "method=CARD&then=close");
 
         assertThat(page.statusCode()).isEqualTo(200);
-        system.await("the credits", () -> shopper.balance().equals("20.00"));
+        system.await("the credits", () -> buyer.balance().equals("20.00"));
     }
 
     @Test
     void a_buyer_who_cancels_is_sent_back_unpaid_and_can_still_pay() throws Exception {
-        var opened = shopper.beginTopUp("20.00");
+        var opened = buyer.beginTopUp("20.00");
         var url = opened.path("checkout_url").asText();
 
         var page = send("GET", url, "");
@@ -90,35 +90,35 @@ class TopUpEndToEndTest {
         var back = system.localSystem().address() + "/payments?top_up="
                 + opened.path("id").asText() + "&amp;cancelled";
         assertThat(page.body()).contains("href=\"" + back + "\"");
-        assertThat(shopper.status(opened)).isEqualTo("open");
-        assertThat(shopper.balance()).isEqualTo("0.00");
+        assertThat(buyer.status(opened)).isEqualTo("open");
+        assertThat(buyer.balance()).isEqualTo("0.00");
         assertThat(send("POST", url, "method=CARD&then=close").statusCode()).isEqualTo(200);
-        system.await("the credits", () -> shopper.balance().equals("20.00"));
+        system.await("the credits", () -> buyer.balance().equals("20.00"));
     }
 
     @Test
     void a_direct_debit_is_processing_until_the_bank_confirms_it() {
-        shopper.stripe().closeBanks();
-        var opened = shopper.beginTopUp("20.00");
-        shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.SEPA_PAID_LATER);
+        buyer.stripe().closeBanks();
+        var opened = buyer.beginTopUp("20.00");
+        buyer.stripe().pay(sessionIdOf(opened), TestPaymentMethod.SEPA_PAID_LATER);
         var path = "/v1/top_ups/" + opened.path("id").asText();
 
         assertThat(customer.read(path).path("status").asText()).isEqualTo("processing");
-        assertThat(shopper.balance()).isEqualTo("0.00");
-        shopper.stripe().succeedDebit(sessionIdOf(opened));
+        assertThat(buyer.balance()).isEqualTo("0.00");
+        buyer.stripe().succeedDebit(sessionIdOf(opened));
         assertThat(customer.read(path).path("status").asText()).isEqualTo("paid");
-        assertThat(shopper.balance()).isEqualTo("20.00");
+        assertThat(buyer.balance()).isEqualTo("20.00");
     }
 
     @Test
     void a_declined_card_leaves_the_page_open_and_credits_nothing() {
-        var opened = shopper.beginTopUp("20.00");
+        var opened = buyer.beginTopUp("20.00");
 
-        assertThat(shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.DECLINED_CARD))
+        assertThat(buyer.stripe().pay(sessionIdOf(opened), TestPaymentMethod.DECLINED_CARD))
                 .isFalse();
 
-        assertThat(shopper.status(opened)).isEqualTo("open");
-        assertThat(shopper.balance()).isEqualTo("0.00");
+        assertThat(buyer.status(opened)).isEqualTo("open");
+        assertThat(buyer.balance()).isEqualTo("0.00");
     }
 
     @Test
@@ -127,10 +127,10 @@ class TopUpEndToEndTest {
         var address = "giulia@" + customer.organisation().replace('_', '-') + ".example";
         var body = "{\"alert_recipients\":[\"%s\"],\"alert_threshold\":null,\"allowed_limit\":null}".formatted(address);
         assertThat(customer.putLimits(listed, body).statusCode()).isEqualTo(200);
-        var opened = shopper.beginTopUp("50.00");
-        shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD);
+        var opened = buyer.beginTopUp("50.00");
+        buyer.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD);
 
-        shopper.stripe().tick();
+        buyer.stripe().tick();
 
         system.await("the e-mail", () -> !mailTo(address).isEmpty());
         assertThat(mailTo(address)).singleElement().satisfies(email -> {
@@ -140,23 +140,23 @@ class TopUpEndToEndTest {
         });
     }
 
-    /// Somebody edits what the page says it pays for, in Stripe's dashboard.
+    /// Somebody edits the session's metadata in Stripe's dashboard.
     @Test
     void a_mismatching_payment_is_quarantined_and_the_operator_notified_once() {
-        var opened = shopper.beginTopUp("50.00");
+        var opened = buyer.beginTopUp("50.00");
         var session = sessionIdOf(opened);
-        shopper.stripe().edit(session, page -> ((ObjectNode) page.path("metadata")).put("organisation", "nobody"));
-        shopper.stripe().pay(session, TestPaymentMethod.CARD);
+        buyer.stripe().edit(session, page -> ((ObjectNode) page.path("metadata")).put("organisation", "nobody"));
+        buyer.stripe().pay(session, TestPaymentMethod.CARD);
 
-        shopper.stripe().tick();
+        buyer.stripe().tick();
         system.await("the e-mail", () -> !operatorsMail(session).isEmpty());
         for (int each = 0; each < 3; each++) {
             var asked = customer.read("/v1/top_ups/" + opened.path("id").asText());
             assertThat(asked.path("status").asText()).isEqualTo("open");
         }
-        shopper.stripe().tick();
+        buyer.stripe().tick();
 
-        assertThat(shopper.balance()).isEqualTo("0.00");
+        assertThat(buyer.balance()).isEqualTo("0.00");
         assertThat(operatorsMail(session)).singleElement().satisfies(email -> {
             assertThat(email.to()).isEqualTo("operations@dev.example.com");
             assertThat(email.text()).contains("unknown").doesNotContain(customer.organisation());
@@ -175,19 +175,19 @@ class TopUpEndToEndTest {
                 .toList();
     }
 
-    /// Paid, and whatever Stripe tells of it is on its way for as long as the test likes.
+    /// Pays, while all webhooks are held back until the test releases them.
     private JsonNode payWithoutWebhook(String amount) {
-        var opened = shopper.beginTopUp(amount);
-        shopper.stripe().webhooks().hold();
-        assertThat(shopper.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD))
+        var opened = buyer.beginTopUp(amount);
+        buyer.stripe().webhooks().hold();
+        assertThat(buyer.stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD))
                 .isTrue();
-        shopper.stripe().tick();
+        buyer.stripe().tick();
         return opened;
     }
 
     private void deliverWebhooks() {
-        shopper.stripe().webhooks().release(true);
-        shopper.stripe().tick();
+        buyer.stripe().webhooks().release(true);
+        buyer.stripe().tick();
     }
 
     private static HttpResponse<String> send(String method, String url, String form) throws Exception {

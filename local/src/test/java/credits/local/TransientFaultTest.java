@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a fault that passes does to usage: nothing.
+/// A transient fault has no effect on what is booked.
 @ExtendWith(SharedSystemResolver.class)
 class TransientFaultTest {
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Usage on its whole way: reported to the queue, seen by members.
+/// Usage on its whole way: from the report on the queue to what members see.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class UsageEndToEndTest {
@@ -100,7 +100,8 @@ class UsageEndToEndTest {
                 .containsExactly("first");
     }
 
-    /// 20 reports of three operations each, half of them of yesterday, with quantities that need rounding.
+    /// 20 reports of three operations each, half of them yesterday's, with quantities whose
+    /// costs need rounding.
     private Iterable<UsageReportBuilder> reports(TestCustomer customer, Instant yesterday) {
         return IntStream.range(0, 20)
                 .mapToObj(number -> {
@@ -118,7 +119,7 @@ class UsageEndToEndTest {
                 .toList();
     }
 
-    /// On the first of a month there is none: then it is the month's first moment.
+    /// Yesterday, or the first moment of the month on its first day.
     private Instant yesterdayOfThisMonth() {
         var today = LocalDate.ofInstant(system.now(), ROME);
         var first = today.withDayOfMonth(1);

@@ -3,18 +3,16 @@ package credits.local;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.usage.Ulids;
+import credits.local.usage.UlidFactory;
 import java.security.SecureRandom;
 import java.time.Instant;
 
-/// A usage report in the making; good unless it is changed.
-///
-/// @param json what is sent
+/// A usage report to be sent; valid unless it is changed.
 record UsageReportBuilder(ObjectNode json) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// Made at `now`, without lines.
+    /// A report with the time `now` and without lines.
     static UsageReportBuilder withoutLinesFor(String organisation, Instant now) {
         var report = JSON.createObjectNode();
         report.put("specversion", "1.0");
@@ -28,10 +26,10 @@ record UsageReportBuilder(ObjectNode json) {
     }
 
     static String newId(Instant made) {
-        return Ulids.next(made, RANDOM);
+        return UlidFactory.next(made, RANDOM);
     }
 
-    /// The same report with one more line.
+    /// Returns the report with one more line.
     UsageReportBuilder addLine(String operation, String quantity) {
         return lines(1, operation, quantity);
     }
@@ -42,13 +40,13 @@ record UsageReportBuilder(ObjectNode json) {
         return this;
     }
 
-    /// The same report with `value` as the field `name` of its last line.
+    /// Returns the report with a field of its last line changed.
     UsageReportBuilder setOnLastLine(String name, String value) {
         var _ = lastLine().put(name, value);
         return this;
     }
 
-    /// The same report with `value` as the field `name` of its envelope.
+    /// Returns the report with a field of its envelope changed.
     UsageReportBuilder setOnEnvelope(String name, String value) {
         var _ = json.put(name, value);
         return this;

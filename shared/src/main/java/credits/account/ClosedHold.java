@@ -14,7 +14,7 @@ public record ClosedHold(AuthorizationId id, HoldOutcome outcome) {
         RELEASED,
         /// It was not settled in time.
         EXPIRED,
-        /// It was closed so long ago that only older segments of the chain say how.
+        /// It was closed so long ago that only older segments of the chain record how.
         CLOSED;
 
         /// Returns the word used in responses: the name in lower case.

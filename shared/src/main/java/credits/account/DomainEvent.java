@@ -8,16 +8,16 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A domain event that a commit publishes. It is stored in the segment that caused it, so that it is published exactly
-/// if it happened.
+/// A domain event that a commit publishes. It is stored in the segment that caused it, so that it is published if
+/// and only if it happened.
 public sealed interface DomainEvent {
     /// The amount used has reached the alert threshold. Published once for each month and threshold.
     record AlertCrossed(Eur threshold, Eur used) implements DomainEvent {}
 
-    /// The month's allowed limit is used up, or has refused something for the first time.
+    /// The month's allowed limit is used up, or was too low for something for the first time.
     record LimitReached(Eur limit, Eur used) implements DomainEvent {}
 
-    /// The balance is used up, or has refused something for the first time this month.
+    /// The balance is used up, or was too low for something for the first time this month.
     record BalanceExhausted(Eur balance) implements DomainEvent {}
 
     /// Lines of a report did not fit.
@@ -34,9 +34,9 @@ public sealed interface DomainEvent {
             Optional<Eur> newAllowedLimit)
             implements DomainEvent {}
 
-    /// An operator of the platform gave or took credits.
+    /// An operator of the platform granted or removed credits.
     ///
-    /// @param amount negative if credits were taken
+    /// @param amount negative if credits were taken back
     /// @param reason the explanation shown to people, 1 to 200 characters
     record Adjusted(UniqueId key, Eur amount, MemberId adjustedBy, String reason) implements DomainEvent {}
 
@@ -51,6 +51,6 @@ public sealed interface DomainEvent {
 
     /// Credits were clawed back because their payment was returned to the payer.
     ///
-    /// @param amount negative if credits were given again
+    /// @param amount negative if credits were restored
     record ClawedBack(UniqueId paymentKey, Eur amount) implements DomainEvent {}
 }

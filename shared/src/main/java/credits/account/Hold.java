@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Credits set aside for one use whose cost is not known yet.
+/// Credits set aside for work whose final cost is not known yet.
 ///
 /// @param key the key of the call that requested the hold
 /// @param segmentNumber the segment that created it
 /// @param source the feature that requested it
-/// @param pricedLine the authorized use, at the price of that time
-/// @param expiresAt the end of the time to settle; a later settlement is honoured as long as nothing has closed
-///     the hold
+/// @param pricedLine the authorized usage, at the price in force when it was authorized
+/// @param expiresAt the time until which it should be settled; a later settlement is honoured unless something
+///     has closed the hold
 public record Hold(UniqueId key, long segmentNumber, String source, PricedLine pricedLine, Instant expiresAt) {
-    /// How long after its expiry an unsettled hold is closed, so that settlements under way at that time still find it.
+    /// The time between a hold's expiry and its closing, so that a settlement under way at expiry still finds it.
     public static final Duration GRACE_PERIOD = Duration.ofMinutes(6);
 
     public AuthorizationId id() {

@@ -11,10 +11,10 @@ import java.util.List;
 /// @param used the sum of the days
 /// @param days the days with entries, in order
 /// @param categories the categories, in the order of their first use
-/// @param alertedThresholds the alert thresholds that were notified this month and not re-armed by a higher one, oldest
-///     first
-/// @param isLimitReached whether the allowed limit was reached or has refused something
-/// @param isBalanceExhausted whether the balance was used up or has refused something
+/// @param alertedThresholds the alert thresholds that recipients were notified of this month and that no higher
+///     one has re-armed, oldest first
+/// @param isLimitReached whether the allowed limit was reached or was too low for something
+/// @param isBalanceExhausted whether the balance was used up or was too low for something
 public record MonthToDate(
         Eur used,
         List<DayTotal> days,
@@ -24,8 +24,8 @@ public record MonthToDate(
         boolean isBalanceExhausted) {
     static final MonthToDate EMPTY = new MonthToDate(Eur.ZERO, List.of(), List.of(), List.of(), false, false);
 
-    // This is written with every commit. Lowering the threshold below the use more often may notify twice of
-    // one threshold.
+    // The list is part of every commit. If the threshold is lowered below the amount used more often than this,
+    // one threshold may be notified twice.
     private static final int MAX_ALERTED_THRESHOLDS = 8;
 
     public MonthToDate {

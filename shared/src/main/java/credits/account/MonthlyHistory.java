@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The months of one year, oldest first, from the account's first month to the current one. Future months are absent,
-/// and months without use have zeros.
+/// The months of one year, oldest first, from the account's first month to the current one. Future months are
+/// absent, and months without usage have zeros.
 ///
 /// @param total the sum of the months
 public record MonthlyHistory(int year, List<MonthSummary> months, Eur total) {
@@ -22,8 +22,8 @@ public record MonthlyHistory(int year, List<MonthSummary> months, Eur total) {
     public record MonthSummary(
             YearMonth month, Eur cost, long operationCount, int daysWithUse, Optional<Eur> allowedLimit) {}
 
-    /// Returns a year's months from `account`, which is rolled to now, and from the older months that it no
-    /// longer keeps.
+    /// Returns a year's months from `account`, which must be advanced to now, and from the older months that it
+    /// no longer keeps.
     ///
     /// @param pastMonths all past months, oldest first, without a gap except for those without a segment
     public static MonthlyHistory of(int year, Account account, List<PastMonth> pastMonths) {

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The two bounds on what an account may spend, and what fits within both. The answer is exactly what a debit or a new
-/// hold would find on this account. Nothing is decided here.
+/// The two bounds on what an account may spend, and what fits within both. The answer is the one that a debit or
+/// a new hold would get on this account. Nothing is decided here.
 ///
-/// @param account rolled to the time in question
+/// @param account advanced to the time in question
 public record SpendingCheck(Account account) {
-    /// Returns all blockers of `cost`: empty exactly if a line of that cost would be debited.
+    /// Returns all blockers of `cost`: empty if and only if a line of that cost would be debited.
     public List<SpendingBlocker> blockers(Eur cost) {
         return blockers(
                 account.remainingLimit().filter(cost::isGreaterThan),

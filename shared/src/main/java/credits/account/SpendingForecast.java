@@ -6,15 +6,16 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// An estimate of the month's total, extrapolated from the days since the first use. Nothing is decided by it.
+/// An estimate of the month's total, extrapolated from the days since usage began. No decision depends on it.
 ///
-/// @param monthEndUsage the estimated use at the end of the month, to the cent
+/// @param monthEndUsage the estimated usage at the end of the month, to the cent
 /// @param limitReachedOn the day on which the allowed limit will be used up, if that is in this month
 public record SpendingForecast(Eur monthEndUsage, Optional<LocalDate> limitReachedOn) {
-    /// The minimum number of days with use that an estimate needs.
+    /// The minimum number of days with usage that an estimate needs.
     public static final int MIN_DAYS_WITH_USE = 7;
 
-    /// Returns the forecast for the current month of `account`, which is rolled to now; empty before seven days of use.
+    /// Returns the forecast for the current month of `account`, which must be advanced to now; empty before seven
+    /// days of usage.
     public static Optional<SpendingForecast> of(Account account) {
         if (account.monthToDate().daysWithUse() < MIN_DAYS_WITH_USE) return Optional.empty();
         var firstDay = account.monthToDate().days().getFirst().date();

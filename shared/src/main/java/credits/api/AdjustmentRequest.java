@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The request to give credits to an organisation or to take some.
+/// The request to grant credits to an organisation or to take some back.
 ///
-/// @param amount not zero; negative to take credits
+/// @param amount not zero; negative to take credits back
 /// @param reason the explanation shown to people, 1 to 200 characters
 public record AdjustmentRequest(OrganisationId organisation, Eur amount, String reason) {
     private static final String AMOUNT = "amount";

@@ -18,19 +18,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The problems of authorizing a use and of settling an authorization.
+/// The problems of requesting and of settling an authorization.
 public final class AuthorizationProblems {
     private static final int MAX_WAIT_SECONDS = 60;
     private static final String LIMIT_DETAIL = """
-            The organisation's monthly limit leaves too little for this. Nothing was debited or held. Ask an \
-            owner to raise the limit; buying credits does not raise it. Then try again with a new \
-            Idempotency-Key.""";
+            This request exceeds what is left of the organisation's monthly limit. Nothing was debited or \
+            held. Ask an owner to raise the limit; buying credits does not raise it. Then try again with a \
+            new Idempotency-Key.""";
     private static final String CREDITS_DETAIL = """
-            The organisation does not have enough credits for this. Nothing was debited or held. Buy credits \
-            and try again with a new Idempotency-Key.""";
+            The organisation does not have enough credits for this request. Nothing was debited or held. Buy \
+            credits and try again with a new Idempotency-Key.""";
     private static final String ONLY_HELD_DETAIL = """
-            Holds for other work leave too little for this at the moment. Nothing was debited or held. Try \
-            again a little later with a new Idempotency-Key.""";
+            Holds for other work leave too little for this request at the moment. Nothing was debited or \
+            held. Try again in a moment with a new Idempotency-Key.""";
 
     private final BlockerJson blockerJson;
 
@@ -47,7 +47,7 @@ public final class AuthorizationProblems {
                 retryAfterSeconds(account, line.cost()));
     }
 
-    /// A use does not fit.
+    /// The requested usage does not fit.
     ///
     /// @param blockers at least one; the first names the refusal
     /// @param largest the largest quantity that fits
@@ -67,7 +67,7 @@ public final class AuthorizationProblems {
                 waitSeconds);
     }
 
-    // Waiting helps if holds are all that is in the way: at the latest, until the first of them has expired.
+    // Waiting helps if only holds are in the way: until the first of them expires at the latest.
     private static Optional<Integer> retryAfterSeconds(Account account, Eur cost) {
         var withoutHolds = account.withHolds(AccountHolds.NONE);
         if (!withoutHolds.canAfford(cost)) return Optional.empty();
@@ -82,8 +82,8 @@ public final class AuthorizationProblems {
         return new Problem(
                 ProblemType.TOO_MANY_AUTHORIZATIONS,
                 """
-                The organisation has as many open authorizations as allowed. Nothing was debited or held. \
-                Capture or release some, then try again with a new Idempotency-Key.""",
+                The organisation has reached the maximum number of open authorizations. Nothing was debited \
+                or held. Capture or release some, then try again with a new Idempotency-Key.""",
                 Json.object()
                         .put("open", openHolds)
                         .put("maximum", AccountHolds.MAX_OPEN)
@@ -97,10 +97,11 @@ public final class AuthorizationProblems {
         return new Problem(
                 expired ? ProblemType.AUTHORIZATION_EXPIRED : ProblemType.AUTHORIZATION_SETTLED,
                 expired ? """
-                        This authorization was not settled in time, and what it held is available again. \
-                        Nothing was changed. Report the use in a usage report; it is debited if it fits.""" : """
+                        This authorization expired before it was settled, and the credits it held are \
+                        available again. Nothing was changed. Send the usage in a usage report; it is debited \
+                        as far as the balance and the monthly limit allow.""" : """
                         This authorization has already been settled under another Idempotency-Key. Nothing \
-                        was changed. Report further use in a usage report.""",
+                        was changed. Send any further usage in a usage report.""",
                 Json.object().put("authorization_status", outcome.apiName()).build(),
                 Optional.empty());
     }
@@ -109,8 +110,8 @@ public final class AuthorizationProblems {
     /// lack of credits.
     public static Problem tooManyRefusals() {
         return new Problem(ProblemType.RATE_LIMITED, """
-                So many authorizations of this organisation were refused within a second that this request \
-                was not decided. Nothing was debited or held. Send the same request again a little later; it \
-                may then be refused for lack of credits.""", Json.object().build(), Optional.of(1));
+                Too many of this organisation's authorizations were refused within one second, so this \
+                request was not decided. Nothing was debited or held. Send the same request again in a \
+                moment; it may then be refused for lack of credits.""", Json.object().build(), Optional.of(1));
     }
 }

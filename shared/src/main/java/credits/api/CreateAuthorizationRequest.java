@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// The request to authorize a use.
+/// The request to authorize usage.
 ///
 /// @param organisation the organisation whose credits are used; empty for the token's own
 /// @param expiresIn how long the cost is held; empty to debit at once

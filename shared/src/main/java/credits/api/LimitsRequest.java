@@ -4,7 +4,7 @@ import credits.account.AlertRecipients;
 import credits.http.ApiRequest;
 import credits.http.Problem;
 import credits.http.ProblemException;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.EmailAddress;
 import credits.json.FieldError;
 import credits.json.Json;
@@ -52,7 +52,7 @@ public record LimitsRequest(
             errors.add(new FieldError("/" + ALERT_THRESHOLD, "must be lower than or equal to the allowed limit"));
         }
         var recipients = isDefaultRecipients
-                ? TokenClaims.verifiedEmail(request).stream().toList()
+                ? ClaimMapping.verifiedEmail(request).stream().toList()
                 : parseRecipients(recipientTexts, errors);
         if (!errors.isEmpty()) throw new ProblemException(Problem.invalidLimits(errors));
         return new LimitsRequest(alert, limit, recipients);

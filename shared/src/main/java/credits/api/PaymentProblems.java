@@ -27,7 +27,7 @@ public final class PaymentProblems {
     /// @param retryAfterSeconds how long that usually takes
     public static Problem invoiceNotReady(int retryAfterSeconds) {
         return Problem.of(ProblemType.INVOICE_NOT_READY, """
-                        The payment is credited and its document is being created. Nothing is lost. Try again \
+                        The payment has been credited and its document is being created. Nothing is lost. Try again \
                         in a moment.""", retryAfterSeconds);
     }
 
@@ -35,8 +35,8 @@ public final class PaymentProblems {
         return Problem.of(
                 ProblemType.TOO_MANY_TOP_UPS,
                 """
-                There are %1$d unpaid top-ups, the most that can be open at once. No payment was started. Pay \
-                one of them or let it expire, then top up again with a new Idempotency-Key.""".formatted(maximum),
+                The organisation already has %1$d unpaid top-ups, the maximum. No payment was started. Pay one \
+                of them or let it expire, then top up again with a new Idempotency-Key.""".formatted(maximum),
                 Json.object().put("open", maximum).put("maximum", maximum).build());
     }
 

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /// A version of the price list in JSON, such as `contract/price-list.json`.
 public final class PriceListJson {
-    /// The maximum size of a list, in bytes of UTF-8. A published list is one DynamoDB item, which holds 400 KB, and is
-    /// no larger there than here.
+    /// The maximum size of a list, in bytes of UTF-8. A published list is one DynamoDB item of at most 400 KB, in
+    /// which it takes no more space than as JSON.
     public static final int MAX_BYTES = 350 * 1024;
 
     private static final Set<String> LIST_FIELDS = Set.of("effective_from", "prices");
@@ -31,8 +31,8 @@ public final class PriceListJson {
 
     private PriceListJson() {}
 
-    /// Parses a price list, for example from `Json.parse(text, PriceListBody.MOST_BYTES)`; anything else
-    /// throws [InvalidInputException].
+    /// Parses a price list, for example from `Json.parse(text, PriceListJson.MAX_BYTES)`; anything else throws
+    /// [InvalidInputException].
     public static PriceList parse(Json json) {
         var list = JsonFields.strict(json, JsonPointer.ROOT, LIST_FIELDS);
         var place = list.pointerTo("prices");

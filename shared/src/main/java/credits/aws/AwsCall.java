@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/// Calls of AWS whose faults are thrown as [ServiceUnavailableException], with the SDK's exception as the cause.
+/// Runs calls to AWS and throws their faults as [ServiceUnavailableException], with the SDK's exception as the
+/// cause.
 ///
-/// A condition of a write that does not hold is an outcome and no fault: [ConditionalCheckFailedException] is passed
-/// on.
+/// A failed condition of a write is an outcome, not a fault: [ConditionalCheckFailedException] is passed on.
 /// Outcomes that the SDK reports by other exceptions must be caught inside the call.
 public final class AwsCall {
     private AwsCall() {}

@@ -26,7 +26,7 @@ public final class AwsClients {
                 .build();
     }
 
-    /// Returns `builder` with our time-outs, retries and HTTP client.
+    /// Returns `builder` with our timeouts, retries and HTTP client.
     ///
     /// @param endpointVariable the variable that overrides the endpoint of AWS, for running the functions locally
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(

@@ -25,8 +25,8 @@ public final class ItemAttributes {
 
     /// The attribute of this name.
     ///
-    /// @throws NullPointerException with the name if the item does not have it; so do all methods below but
-    ///     [#optionalText]
+    /// @throws NullPointerException with the name if the item does not have it; so do all methods
+    ///     below but [#optionalText]
     public static AttributeValue required(Map<String, AttributeValue> item, String name) {
         return requireNonNull(item.get(name), name);
     }

@@ -23,7 +23,7 @@ public final class TableKeys {
     /// The sort key, a string: the item within its partition, such as `L#00000000002a`.
     public static final String SORT_KEY = "s";
 
-    /// The prefix of an account's partition, with its chain and its directory.
+    /// The prefix of an account's partition, with its chain and its id index.
     public static final String ACCOUNT_PREFIX = "O#";
 
     /// The prefix of the sort keys of segments, which are written once and never changed.
@@ -65,7 +65,7 @@ public final class TableKeys {
     /// The sort key of an organisation's Stripe customer.
     public static final String STRIPE_CUSTOMER_SORT = "CUSTOMER";
 
-    /// The sort key of an item that is alone in its partition.
+    /// The sort key of an item that has its own partition.
     public static final String SINGLE_ITEM_SORT = "-";
 
     /// The prefix of the sort keys of a payment's documents.

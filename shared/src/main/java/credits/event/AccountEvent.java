@@ -32,8 +32,8 @@ public record AccountEvent(
                 data);
     }
 
-    /// Parses the event in a message that a rule of the event bus put on a queue; anything else throws
-    /// [credits.json.InvalidInputException].
+    /// Parses the event in a message that a rule of the event bus put on a queue; anything
+    /// else throws [credits.json.InvalidInputException].
     public static AccountEvent parseDelivery(String body) {
         return parse(parseDetail(body));
     }

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Parses a usage report in its envelope, a CloudEvent 1.0 in JSON. Anything else throws
-/// [credits.json.InvalidInputException].
+/// Parses a usage report in its envelope, a CloudEvent 1.0 in JSON. Anything else
+/// throws [credits.json.InvalidInputException].
 ///
-/// Extension attributes of CloudEvents, such as `traceparent`, are allowed and ignored, because tracing adds them
-/// without asking the feature. Unknown fields of the report itself are refused: they could be usage that we do not
-/// bill.
+/// Extension attributes of CloudEvents, such as `traceparent`, are allowed and ignored, because tracing adds
+/// them without asking the feature. Unknown fields of the report itself are refused: they could be usage that
+/// we do not bill.
 final class UsageReportParser {
     private static final Set<String> ATTRIBUTES =
             Set.of("specversion", "type", "source", "id", "subject", "time", "datacontenttype", "data");

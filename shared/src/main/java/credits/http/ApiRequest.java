@@ -141,8 +141,8 @@ public record ApiRequest(
         return 0;
     }
 
-    /// Throws unless all query parameters are in `allowedNames`: a misspelt filter must not return more than was
-    /// asked for.
+    /// Throws unless all query parameters are in `allowedNames`: a misspelt filter must not return
+    /// more than requested.
     public void requireQueryParametersIn(Set<String> allowedNames) {
         for (var name : queryParameters.keySet().stream().sorted().toList()) {
             if (!allowedNames.contains(name))

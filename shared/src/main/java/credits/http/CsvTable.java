@@ -53,8 +53,8 @@ public final class CsvTable {
         private final StringBuilder text = new StringBuilder();
         private boolean hasCells;
 
-        /// Appends a value of our own that no spreadsheet takes for a formula (an amount, a count, a time, an id), to
-        /// the last digit.
+        /// Appends a value of our own (an amount, a count, a time, an id), at full precision. No spreadsheet
+        /// takes it for a formula.
         @CanIgnoreReturnValue
         public CsvRow rawCell(Object value) {
             return appendCell(value.toString());
@@ -67,7 +67,7 @@ public final class CsvTable {
             return appendCell(isFormula(value) ? "'" + value : value);
         }
 
-        /// Appends the value like [#text(String)], or an empty cell.
+        /// Appends the value like [#textCell(String)], or an empty cell.
         @CanIgnoreReturnValue
         public CsvRow textCell(Optional<?> value) {
             return textCell(value.map(Object::toString).orElse(""));

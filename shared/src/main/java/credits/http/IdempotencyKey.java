@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// The key that makes a call safe to repeat if it moves money. The caller creates one key for each intention.
+/// The key that makes a call that moves money safe to retry. The caller creates one for each operation and sends
+/// it again with every retry.
 public final class IdempotencyKey {
     private static final String HEADER = "idempotency-key";
 
@@ -17,7 +18,7 @@ public final class IdempotencyKey {
     public static UniqueId from(ApiRequest request) {
         return request.header(HEADER)
                 .flatMap(UniqueId::parse)
-                .orElseThrow(() -> invalid("is required: a ULID or a UUID version 7, created once for each intention"));
+                .orElseThrow(() -> invalid("is required: a ULID or a UUID version 7, created once per operation"));
     }
 
     /// Returns the rejection of a key that was created in the future.
@@ -30,8 +31,8 @@ public final class IdempotencyKey {
         return new ProblemException(Problem.invalidRequest("/headers/" + HEADER, detail));
     }
 
-    /// Returns an 8-byte hash of a call's content. Two calls with one key ask for the same exactly if their hashes are
-    /// equal (except for a chance of one in 2⁶⁴).
+    /// Returns an 8-byte hash of a call's content. Two calls with one key are the same call if and only if their
+    /// hashes are equal (except for a chance of one in 2⁶⁴).
     ///
     /// @param call the route with the parsed parts of the path and the body
     public static long contentHash(Json.JsonObject call) {

@@ -9,7 +9,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The end of a page of a list, signed so that nobody can make one up or use it elsewhere.
+/// The end of a page of a list, signed so that nobody can forge one or use it for another list.
 ///
 /// The position that [#parse] returns is untrusted until [#isAuthentic] has checked it: it only serves to find the key.
 public final class PageCursor {

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// An error response in the form of RFC 9457. Every type has a page in `docs/problems`.
 ///
-/// @param detail what happened, that nothing was charged or lost, and what to do next
-/// @param extensions what a program needs to react, besides the members of every problem
+/// @param detail what happened, that nothing was charged or lost (if that is so), and what to do next
+/// @param extensions further members, for programs to react to
 /// @param retryAfterSeconds when to repeat the same call
 public record Problem(
         ProblemType type, String detail, Json.JsonObject extensions, Optional<Integer> retryAfterSeconds) {
@@ -111,7 +111,7 @@ public record Problem(
         return of(
                 ProblemType.CLAIM_REQUIRED,
                 """
-                The access token's claim %s is missing or is not 1 to 64 characters of 0-9 A-Z a-z . _ : -. \
+                The access token's %s claim is missing or is not 1 to 64 characters of 0-9 A-Z a-z . _ : -. \
                 Nothing was changed. Sign in to an organisation, or contact the administrator of the identity \
                 provider.""".formatted(claim),
                 Json.object().put("claim", claim).build());
@@ -121,7 +121,7 @@ public record Problem(
         return of(
                 ProblemType.PERMISSION_REQUIRED,
                 """
-                You need the permission %s. Nothing was changed. Ask an owner of your organisation.""".formatted(permission),
+                You need the %s permission. Nothing was changed. Ask an owner of your organisation.""".formatted(permission),
                 Json.object().put("permission", permission.toString()).build());
     }
 
@@ -133,8 +133,8 @@ public record Problem(
 
     public static Problem preconditionFailed() {
         return of(ProblemType.PRECONDITION_FAILED, """
-                Somebody else has changed it since you read it. This request changed nothing. Read it again, \
-                and if you still want your change, repeat it with the new ETag in If-Match.""");
+                The resource was modified after you read it. This request changed nothing. Read it again and, \
+                if you still want your change, send it with the new ETag in If-Match.""");
     }
 
     public static Problem payloadTooLarge(int maxBytes) {
@@ -170,7 +170,7 @@ public record Problem(
     public static Problem idempotencyConflict() {
         return of(ProblemType.IDEMPOTENCY_CONFLICT, """
                 This Idempotency-Key was already used for a different request or a usage report. Nothing was \
-                changed. Create a new key for each intention, and reuse it only to repeat the same request.""");
+                changed. Use a new key for each new request, and reuse a key only to retry the same one.""");
     }
 
     /// A different list is already published for `effectiveFrom`.
@@ -190,8 +190,8 @@ public record Problem(
         return of(
                 ProblemType.PRICE_LIST_TOO_SOON,
                 """
-                A price list takes effect at least five minutes after it is published, so that every worker \
-                has it in time. Nothing was changed. Publish it for a later time.""",
+                A price list must be published at least five minutes before it takes effect, so that every \
+                worker has it in time. Nothing was changed. Publish it for a later time.""",
                 Json.object().put("earliest", earliest).build());
     }
 
@@ -214,14 +214,14 @@ public record Problem(
     public static Problem rateLimited(int retryAfterSeconds) {
         return of(ProblemType.RATE_LIMITED, """
                         Too many requests arrived at once, and this one was not processed. Send the same \
-                        request again a little later.""", retryAfterSeconds);
+                        request again in a moment.""", retryAfterSeconds);
     }
 
     public static Problem internalError() {
         return of(ProblemType.INTERNAL_ERROR, """
-                An error on our side, which has been recorded. Nothing booked before is affected. Retrying \
-                the same request is safe: it returns the original result if it took effect. If the error \
-                persists, contact support with the instance.""");
+                An error occurred on our side and has been recorded. Earlier bookings are not affected. \
+                Retrying the same request is safe: it returns the original result if it took effect. If the \
+                error persists, contact support and quote the instance.""");
     }
 
     public static Problem temporarilyUnavailable(int retryAfterSeconds) {

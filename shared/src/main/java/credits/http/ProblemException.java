@@ -2,7 +2,7 @@ package credits.http;
 
 import java.io.Serial;
 
-/// Thrown to answer the request with a problem, from wherever the reason is found.
+/// Thrown at any depth to answer the request with a problem.
 public final class ProblemException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 ///
 /// Two spellings of the same bits are the same id. See https://github.com/ulid/spec and RFC 9562, section 5.7.
 public record UniqueId(long high, long low) implements Comparable<UniqueId> {
-    /// How far the clock of an id's creator may be ahead of ours.
+    /// The maximum time that the clock of an id's creator may be ahead of ours.
     public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
     /// The smallest id.

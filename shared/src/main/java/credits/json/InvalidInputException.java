@@ -2,7 +2,7 @@ package credits.json;
 
 import java.io.Serial;
 
-/// Thrown for invalid input. It says where and what the rule is, and never quotes the input.
+/// Thrown for invalid input. The message has the place and the rule, and never quotes the input.
 public final class InvalidInputException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;

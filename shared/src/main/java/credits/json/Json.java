@@ -48,7 +48,7 @@ public sealed interface Json {
         return JsonReader.parseEvent(input);
     }
 
-    /// Starts an object: `Json.object().put("month", month).put("used", used).end()`.
+    /// Starts an object: `Json.object().put("month", month).put("used", used).build()`.
     static JsonObjectBuilder object() {
         return new JsonObjectBuilder();
     }

@@ -55,7 +55,7 @@ final class JsonReader {
     static Json parseEvent(InputStream input) {
         try {
             var bytes = input.readNBytes(MAX_EVENT_BYTES + 1);
-            // Unpaired surrogates become U+FFFD here; whoever parses the text inside refuses them.
+            // Unpaired surrogates become U+FFFD here; the parser of the text inside rejects them.
             if (bytes.length > MAX_EVENT_BYTES)
                 throw new InvalidInputException("", "the event is larger than Lambda allows");
             return parse(EVENT_FACTORY, new String(bytes, StandardCharsets.UTF_8), false);

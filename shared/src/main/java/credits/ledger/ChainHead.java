@@ -24,8 +24,8 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
         }
         var clockTime = change.account().clockTime();
         for (var recordedId : change.recordedIds()) {
-            // The directory stops its search where this rule excludes older ids: an id that broke it could be booked
-            // twice one day.
+            // [IdIndex] stops its search where this rule excludes older ids, so an id that broke the rule could
+            // one day be booked twice.
             if (recordedId.id().isAheadOf(clockTime)) {
                 throw new IllegalStateException("an id is ahead of the clock: " + recordedId.id());
             }

@@ -4,13 +4,13 @@ import credits.account.ClosedHold.HoldOutcome;
 import credits.identity.AuthorizationId;
 import java.util.Optional;
 
-/// Finds out how holds ended that the state no longer remembers, reading forward from the segment that created each
-/// of them.
+/// Finds the outcome of holds that the state no longer remembers, by reading forward from the segment that
+/// created each of them.
 ///
 /// @param head the newest known state of the chain
 record HoldOutcomeLookup(SegmentStore segmentStore, ChainHead head) {
-    // A hold is open for a day at most, and few accounts commit more often in a day. For one that does, the answer is
-    // that the hold is closed, without saying how.
+    // A hold is open for a day at most, and few accounts commit more than this many times a day. For one that
+    // does, the answer is that the hold is closed, without its outcome.
     private static final int MAX_SEGMENTS = 1_024;
     private static final int PAGE_SIZE = 32;
 

@@ -94,7 +94,7 @@ final class IdIndex {
         search.visit(block, first);
     }
 
-    /// The ids that are still to be found in the backward search.
+    /// The ids that the backward search has not found yet.
     private static final class BackwardSearch {
         private final Set<UniqueId> missing;
         private final Map<UniqueId, RecordedIdLocation> found = new HashMap<>();

@@ -58,8 +58,8 @@ public final class Ledger {
         this.tuning = tuning;
     }
 
-    /// Appends the change that `command` makes to the account, and returns its answer. Safe to repeat, however the
-    /// previous attempt ended.
+    /// Appends the change that `command` makes to the account, and returns its answer. Safe to repeat, no matter
+    /// how the previous attempt ended.
     ///
     /// The command may be decided several times: on a conflict, DynamoDB returns the segment that took the place,
     /// and the command is decided again after it. If that segment is our own, whose response was lost, the command
@@ -129,10 +129,10 @@ public final class Ledger {
         return alsoWrite.isEmpty() ? segmentStore.append(segment) : segmentStore.append(segment, alsoWrite);
     }
 
-    // Finds each id of the command that is in the ledger up to and including `head`. The result is valid for this head
-    // only, so it is computed again for each. ¶ `absent` has the segment before which this commit has not found an id.
-    // That remains valid, since segments never change, and only later ones are searched. Searching a busy account's
-    // past in every round would lose every round.
+    // Finds each id of the command that is in the ledger up to and including `head`. The result is valid for this
+    // head only, so it is computed again for each. `absentBefore` has, for each id, the segment before which this
+    // commit has not found it. That remains valid, since segments never change, and only later ones are searched.
+    // Searching a busy account's past in every round would lose every round.
     private IdLookup lookUpIds(ChainHead head, AccountCommand<?> command, Map<UniqueId, Long> absentBefore) {
         var found = new HashMap<UniqueId, RecordedIdLocation>();
         var olderIds = new HashMap<UniqueId, Long>();

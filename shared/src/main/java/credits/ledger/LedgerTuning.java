@@ -5,8 +5,8 @@ package credits.ledger;
 ///
 /// @param maxRecentIds the approximate number of ids that a window keeps
 /// @param maxRecentSegments the maximum number of segments that a window spans
-/// @param segmentsPerIndexPage the number of segments that a page of the directory covers; the same for all users of a
-///     table
+/// @param segmentsPerIndexPage the number of segments that a page of [IdIndex] covers; the same for all users of
+///     a table
 public record LedgerTuning(int maxRecentIds, int maxRecentSegments, int segmentsPerIndexPage) {
     /// The deployed values.
     public static final LedgerTuning DEFAULT = new LedgerTuning(512, 256, 64);

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The ids of the newest segments, without gaps, and what is certain about all older ones.
+/// The window of recent ids: those of the newest segments, without gaps, and bounds on all older ones.
 ///
-/// An id found here is in the ledger. An id not found here that is greater than `lowWatermark` is new, since no id
-/// before the window is greater. Any other id must be looked up in the segments before `firstSegment`. All of this
-/// holds for one state of the chain, and the put of the next segment pins that state. No clock and no size matters for
-/// correctness; they only move the cost.
+/// An id found here is in the ledger. An id not found here that is greater than `lowWatermark` is new, since no
+/// id before the window is greater. Any other id must be looked up in the segments before `firstSegment`. All of
+/// this holds for one state of the chain, and the put of the next segment pins that state. Correctness depends on
+/// no clock and no size; they affect only the cost.
 ///
 /// @param firstSegment the window's first segment
 /// @param lowWatermark at least as great as any id before the window

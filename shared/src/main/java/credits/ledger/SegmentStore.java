@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 public final class SegmentStore {
     private static final String KEY_RANGE =
             TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
-    // The reasons for a cancelled transaction that pass without our doing.
+    // The reasons for a cancelled transaction that are transient.
     private static final Set<String> TRANSIENT_REASONS =
             Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
     private static final long MAX_SEGMENT_NUMBER = 0xFFFF_FFFF_FFFFL;

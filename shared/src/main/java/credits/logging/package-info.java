@@ -1,4 +1,4 @@
-/// What the functions write to their logs and the stack counts: faults without input, alarm names and log words. May
+/// The content of the functions' log lines: faults without input, and the names and words that alarms count. May
 /// depend on `json` and `retry`. Does not know Lambda's logger.
 @NullMarked
 package credits.logging;

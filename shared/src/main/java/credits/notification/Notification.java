@@ -12,12 +12,12 @@ import java.util.Optional;
 /// @param recipientGroup the group of recipients
 /// @param sortTime the time it is stored under, in whole milliseconds: when the event happened, or the start of the day
 ///     for an event that is notified once a day
-/// @param deduplicationKey tells it apart from others stored under the same time; the same for every repeat
+/// @param deduplicationKey distinguishes it from others stored under the same time; the same for every repeat
 /// @param occurredAt when the event happened, in whole milliseconds
 /// @param eventType the event type, such as `limit.alert_crossed`
 /// @param eventData the event's data, as JSON text
 /// @param deliveries one for each recipient on the list when the first e-mail was sent
-/// @param claimedUntil until this time one worker is sending, and no other does
+/// @param claimedUntil the time until which only the worker that claimed it may send it
 /// @param version increases with every change, from 1
 public record Notification(
         RecipientGroup recipientGroup,
@@ -42,7 +42,7 @@ public record Notification(
     public enum DeliveryState {
         OPEN,
         SENT,
-        /// The mail service permanently rejected it; sending again is no use.
+        /// The mail service permanently rejected it; sending it again would not help.
         REFUSED
     }
 

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// The notifications of organisations and of the operators of the platform. They are stored outside the chains. Throws
-/// [ServiceUnavailableException] if the store does not answer.
+/// The notifications to organisations and to the operators of the platform. They are stored outside the chains.
+/// Throws [ServiceUnavailableException] if the store does not answer.
 public final class NotificationStore {
     private static final String VERSION_ATTRIBUTE = "version";
 
@@ -35,7 +35,7 @@ public final class NotificationStore {
         this.table = table;
     }
 
-    /// Reads the notification; empty if no delivery has begun.
+    /// Reads the notification; empty if its delivery has not started.
     public Optional<Notification> find(RecipientGroup recipientGroup, Instant sortTime, String deduplicationKey) {
         return callStore(recipientGroup, () -> {
             var item = dynamo.getItem(get -> get.tableName(table)

@@ -1,4 +1,4 @@
-/// What people were notified of by e-mail, and how far each delivery has come, so that nobody is notified twice. May
+/// E-mail notifications and the progress of each delivery, so that nobody is notified twice of the same thing. May
 /// depend on `identity` and `aws`. Does not render or send e-mail, which is the notify function's.
 @NullMarked
 package credits.notification;

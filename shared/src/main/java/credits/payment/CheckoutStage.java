@@ -6,7 +6,7 @@ public enum CheckoutStage {
     OPEN,
     /// The payer has finished and the bank has not: a direct debit takes days.
     PROCESSING,
-    /// The time to pay is over.
+    /// The payment page expired unpaid.
     EXPIRED,
     /// The bank refused the payment.
     FAILED,

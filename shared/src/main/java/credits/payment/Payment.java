@@ -17,13 +17,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// The record of a top-up: the request, the updates from Stripe since, and what the account holds of it.
+/// The record of a top-up: the request, the updates from Stripe since, and what the account has been credited for
+/// it.
 ///
 /// @param id the caller's key
 /// @param expiresAt the time until which it can be paid
 /// @param netCents the credits, without VAT
-/// @param vat frozen when the top-up began
-/// @param buyer the billing profile for the invoice, frozen as well; empty until Checkout has asked for it
+/// @param vat frozen when the top-up was started
+/// @param buyer the billing profile for the invoice, frozen as well; empty until Checkout has collected it
 /// @param reason the reason if the top-up was refused: the permanent answer for the key
 /// @param checkoutSession the payment page, once there is one
 /// @param version increases with every change of the record
@@ -57,10 +58,10 @@ public record Payment(
 
     /// A difference that must be posted to the account.
     public sealed interface PendingPosting {
-        /// Credits to give.
+        /// Credits to add.
         record Credit(long amountCents) implements PendingPosting {}
 
-        /// Credits to take back; negative if credits must be given again.
+        /// Credits to claw back; negative if credits must be restored.
         record Clawback(long amountCents) implements PendingPosting {}
     }
 
@@ -143,7 +144,8 @@ public record Payment(
         return Optional.empty();
     }
 
-    /// Returns the cents that the account must hold of this payment if `knownState` is its final state.
+    /// Returns the cents that the account must have been credited for this payment if `knownState` is its final
+    /// state.
     public long expectedCreditCents(PaymentState knownState) {
         var target = PostedAmounts.targetFor(netCents, knownState);
         return target.creditedCents() - target.clawedBackCents();

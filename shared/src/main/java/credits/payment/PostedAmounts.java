@@ -2,11 +2,11 @@ package credits.payment;
 
 import credits.invoicing.VatBreakdown;
 
-/// The postings of a payment to the account, in cents: the credits given, and those clawed back.
+/// The postings of a payment to the account, in cents: the credits granted, and those clawed back.
 ///
-/// As a target it is what the account must hold; the difference to the actual postings is posted.
+/// As a target, it is what must have been posted; the difference from the actual postings is posted.
 ///
-/// @param clawedBackCents the total, never more than was given
+/// @param clawedBackCents the total, never more than was granted
 public record PostedAmounts(long creditedCents, long clawedBackCents) {
     public static final PostedAmounts NONE = new PostedAmounts(0, 0);
 

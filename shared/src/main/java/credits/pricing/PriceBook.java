@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The price lists of a range of time. The price of a use is the one in force at the time of use.
+/// The price lists of a range of time. Usage is priced at the price in force when it happened.
 ///
 /// @param priceLists the lists, newest first
-/// @param completeUntil the time (exclusive) up to which no list can be missing, since lists are published ahead of
-///     time
+/// @param completeUntil the time (exclusive) up to which no list can be missing, since lists are published
+///     ahead of time
 public record PriceBook(List<PriceList> priceLists, Instant completeUntil) {
     public PriceBook {
         priceLists = priceLists.stream()

@@ -40,8 +40,8 @@ public record UnitRate(Eur unitPrice, BillingUnit unit) {
         if (budget.isNegative()) return Optional.empty();
         long maxCostNanos = budget.isGreaterThan(MAX_LINE_COST) ? MAX_LINE_COST.nanos() : budget.nanos();
         if (unitPrice.equals(Eur.ZERO)) return Optional.of(Quantity.MAX_VALUE);
-        // Rounded half up, the cost is at most `maxCostNanos` exactly if price × micros + half is below (most + 1) ×
-        // divisor.
+        // Rounded half up, the cost is at most `maxCostNanos` if and only if price × micros + half is below (most
+        // + 1) × divisor.
         var divisor = BigInteger.valueOf(Quantity.MICROS_PER_UNIT * unit.quantity());
         var micros = BigInteger.valueOf(maxCostNanos + 1)
                 .multiply(divisor)

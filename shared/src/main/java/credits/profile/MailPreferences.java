@@ -4,7 +4,7 @@ import credits.identity.EmailAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// The recipients of an organisation's e-mails, and their language.
+/// The recipients and the language of an organisation's e-mails.
 ///
 /// @param language the language of the billing profile, two letters; empty until one is chosen
 public record MailPreferences(List<EmailAddress> recipients, Optional<String> language) {

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 
 /// Retries until a deadline.
 ///
-/// The more races are lost, the longer the pauses, since fewer concurrent writers lose fewer races. A writer that has
-/// waited long pauses least again and goes before later ones, so that none starves.
+/// Pauses grow with every lost race, since fewer concurrent writers lose fewer races. A writer that has waited
+/// for long pauses only briefly again and overtakes later ones, so that none starves.
 final class DeadlineBackoff implements RetryPolicy {
     private static final int INITIAL_DELAY_MILLIS = 2;
     private static final int MAX_DELAY_MILLIS = 80;

@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 /// The retries of one commit while other writers are faster. Time and randomness come from the wiring.
 @FunctionalInterface
 public interface RetryPolicy {
-    /// Whether there is time for another attempt. Waits before returning true, longer each time and by a random time,
-    /// so that writers get out of step.
+    /// Whether there is time for another attempt. Before it returns true it waits, longer each time and with
+    /// jitter, so that writers get out of step.
     boolean awaitRetry();
 
     /// Returns retries within `budget`, by the system clock, with waits of up to 80 ms: see [DeadlineBackoff].

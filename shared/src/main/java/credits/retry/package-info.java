@@ -1,4 +1,4 @@
-/// How long to keep trying: retry policy, backoff with a deadline, the exception that says that retrying is safe.
+/// The rules of retrying: retry policy, backoff with a deadline, the exception that says that retrying is safe.
 /// Plain Java. Knows nothing of what is retried.
 @NullMarked
 package credits.retry;

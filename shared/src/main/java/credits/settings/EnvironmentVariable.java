@@ -42,7 +42,7 @@ public enum EnvironmentVariable {
     TOP_UP_URL,
     /// The page that members return to from the payment page.
     RETURN_URL,
-    /// How VAT is decided: `static` for the table of rates, or `stripe_tax`.
+    /// The way VAT is determined: `static` for the table of rates, or `stripe_tax`.
     VAT_MODE,
     /// The seller's country, ISO 3166-1 alpha-2.
     SELLER_COUNTRY,
@@ -64,7 +64,7 @@ public enum EnvironmentVariable {
     VIES_URL,
     /// The sender address of our e-mail.
     MAIL_FROM,
-    /// The e-mail address that operators of the platform are notified at.
+    /// The e-mail address of the platform's operators.
     OPERATOR_MAIL,
     /// The language of e-mail to organisations that have not chosen one: two letters.
     DEFAULT_LANGUAGE;

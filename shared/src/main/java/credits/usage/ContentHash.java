@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// An 8-byte hash of a report's content. Two reports with one id have the same content exactly if their hashes are
-/// equal (except for a chance of one in 2⁶⁴).
+/// An 8-byte hash of a report's content. Two reports with one id have the same content if and only if their
+/// hashes are equal (except for a chance of one in 2⁶⁴).
 ///
 /// The hash is computed from the parsed content, so spelling, field order and white space do not matter.
 final class ContentHash {
@@ -30,8 +30,8 @@ final class ContentHash {
         return ByteBuffer.wrap(sha256(bytes.toByteArray())).getLong();
     }
 
-    // Each text is preceded by its length, and an absent one is empty, which no present one is, so that no two reports
-    // look alike.
+    // Each text is preceded by its length, and an absent text is written as an empty one, which a present text
+    // never is. No two reports are therefore written alike.
     private static void writeLine(UsageLine line, DataOutputStream out) throws IOException {
         out.writeUTF(line.operation().value());
         out.writeLong(line.quantity().micros());

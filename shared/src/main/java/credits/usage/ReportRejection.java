@@ -15,7 +15,7 @@ public record ReportRejection(RejectionReason reason, String detail) {
         INVALID_REPORT,
         /// Larger than a report may be.
         TOO_LARGE,
-        /// The message was sent in the group of another organisation than its report names.
+        /// The message was sent in the group of an organisation other than the one that its report names.
         ORGANISATION_MISMATCH,
         /// The id belongs to a report with other content that is already booked.
         CONFLICTING_REPORT,

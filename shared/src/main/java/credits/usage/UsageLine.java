@@ -8,7 +8,7 @@ import credits.money.Quantity;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One use of one operation.
+/// The usage of one operation at one time.
 ///
 /// @param usedAt the time of use, by the feature's clock, to the millisecond
 /// @param member the member who used it

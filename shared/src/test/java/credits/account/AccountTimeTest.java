@@ -49,7 +49,7 @@ class AccountTimeTest {
 
     @ParameterizedTest(name = "{0} has {1} hours")
     @CsvSource({"2026-03-29, 23", "2026-10-25, 25", "2026-11-22, 24"})
-    void a_day_has_as_many_hours_as_its_time_zone_gives_it(LocalDate date, int hours) {
+    void a_day_has_as_many_hours_as_in_its_time_zone(LocalDate date, int hours) {
         var account = after(
                 Account.open(ROME), adjustment("1000", date.atStartOfDay(ROME).toInstant()));
         var begin = date.atStartOfDay(ROME).toInstant();
@@ -63,7 +63,7 @@ class AccountTimeTest {
     }
 
     @Test
-    void a_new_month_begins_with_nothing_used_and_keeps_the_old_one() {
+    void a_new_month_starts_at_zero_and_keeps_the_old_one() {
         var october = Instant.parse("2026-10-15T12:00:00Z");
         var november = Instant.parse("2026-11-02T12:00:00Z");
 

@@ -52,7 +52,7 @@ class SpendingForecastTest {
         assertThat(SpendingForecast.of(account).orElseThrow().monthEndUsage()).isEqualTo(Eur.of("18.00"));
     }
 
-    // As many days from the first of November, at EUR 1.20 each.
+    // Usage of EUR 1.20 a day for this number of days from 1 November.
     private static Account accountWithUse(int days, String limit) {
         var account = after(Account.open(ZoneId.of("Europe/Rome")), adjustment("1000", FIRST));
         account = after(account, limitsChange("none", limit, FIRST));

@@ -17,7 +17,7 @@ import credits.http.PageCursor;
 import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.http.TestResponse;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.usage.ReportRejection.RejectionReason;
@@ -123,7 +123,7 @@ class InputFuzzTest {
 
     @Test
     void a_mutated_header_query_or_claim_is_accepted_or_answered_with_a_client_error() {
-        var claims = new TokenClaims("organisation", "sub", Optional.of("permissions"), Optional.empty(), Map.of());
+        var claims = new ClaimMapping("organisation", "sub", Optional.of("permissions"), Optional.empty(), Map.of());
 
         for (var random : rounds(3)) {
             var request = ApiRequestBuilder.request()
@@ -186,7 +186,7 @@ class InputFuzzTest {
                         .build());
     }
 
-    private static ApiResponse page(ApiRequest request, TokenClaims claims) {
+    private static ApiResponse page(ApiRequest request, ClaimMapping claims) {
         claims.callerOf(request).requirePermission(ApiPermission.USAGE_READ);
         var answer = Json.object().put("limit", request.countParameter("limit", 50, 100));
         var cursor = PageCursor.parse(request.queryParameter("cursor").orElseThrow());
@@ -214,7 +214,7 @@ class InputFuzzTest {
         return changed;
     }
 
-    /// What each round draws from.
+    /// The random generators of all rounds.
     private static List<RandomGenerator> rounds(long seed) {
         var all = new ArrayList<RandomGenerator>();
         for (int tenth : Sample.below(TENTHS, 1)) {

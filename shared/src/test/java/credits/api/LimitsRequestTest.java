@@ -180,7 +180,7 @@ class LimitsRequestTest {
                 "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":null,\"organisation\":\"globex\"}",
                 "{\"alert_recipients\":[],\"alert_threshold\":null,\"allowed_limit\":null,\"balance\":\"1\"}"
             })
-    void all_fields_and_no_others_must_be_there(String body) {
+    void all_fields_are_required_and_no_others_are_allowed(String body) {
         var request = put(body).toRequest();
 
         assertThatThrownBy(() -> LimitsRequest.parse(request)).isInstanceOf(InvalidInputException.class);

@@ -39,7 +39,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void every_operation_has_an_id_of_its_own() {
+    void every_operation_has_a_unique_id() {
         var ids = apiOperations().stream()
                 .map(each -> each.node().node().path("operationId").asText(""))
                 .toList();

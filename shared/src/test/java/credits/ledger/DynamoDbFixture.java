@@ -62,7 +62,7 @@ public final class DynamoDbFixture {
         return other;
     }
 
-    /// Returns a table of its own, for a test that looks at all organisations.
+    /// Returns a new table, for a test that looks at all organisations.
     public static DynamoDbClient createTable() {
         var dynamo = DynamoDBEmbedded.create().dynamoDbClient();
         var _ = dynamo.createTable(create -> create.tableName(TABLE_NAME)

@@ -43,7 +43,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// The ledger at its largest, at its latest, and far behind.
+/// The ledger at its bounds: the largest and latest reports, and workers that are far behind.
 class LedgerBoundsTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
 

@@ -37,10 +37,10 @@ class PaymentStateTest {
     private static final PaymentUpdate WON = new Dispute("du_1", 6_100, DisputeStatus.WON);
     private static final PaymentUpdate LOST = new Dispute("du_1", 6_100, DisputeStatus.LOST);
 
-    /// Applies all possible updates of one payment in every order, each once or twice: 7! × 2⁷ sequences for either
-    /// end of the dispute, of which the normal run samples an eighth. The expected ends are worked out by hand: of
-    /// 100.00 credits the refund of 24.40 takes 20.00, the failed one nothing, and a lost dispute of 61.00 another
-    /// 50.00.
+    /// Applies all possible updates of one payment in every order, each once or twice: 7! × 2⁷ sequences for
+    /// either end of the dispute, of which the normal run samples an eighth. The expected amounts are computed
+    /// by hand: of 100.00 credits the refund of 24.40 takes 20.00, the failed one nothing, and a lost dispute
+    /// of 61.00 another 50.00.
     @ParameterizedTest(name = "{0}: {1}, given {2} and taken back {3}")
     @CsvSource({"WON, partly_refunded, 10000, 2000", "LOST, disputed, 10000, 7000"})
     void updates_in_any_order_and_number_end_in_the_same_state(
@@ -66,8 +66,8 @@ class PaymentStateTest {
         assertThat(posted(payment)).isEqualTo(new PostedAmounts(credited, clawedBack));
     }
 
-    // Adding is a join, so a repetition at any later place is covered by repeating at once and at the end. Both are
-    // done here.
+    // The state is a join of all updates, so a repetition at any later position is covered by repeating at once
+    // and at the end. Both are done here.
     private static long applyInEveryOrder(List<PaymentUpdate> all, int twice, Set<PaymentState> ends) {
         long told = 0;
         for (var order : Orders.OF_7) {

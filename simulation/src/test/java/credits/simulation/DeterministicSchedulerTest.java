@@ -100,7 +100,7 @@ class DeterministicSchedulerTest {
     }
 
     @Test
-    void a_run_that_does_not_end_is_a_livelock_that_names_its_task() {
+    void an_endless_run_fails_as_a_livelock_with_the_name_of_its_task() {
         var scheduler = new DeterministicScheduler(ChoiceSource.seeded(1), START, 1_000);
         scheduler.addTask("endless", () -> {
             while (true) scheduler.pause();
@@ -137,7 +137,7 @@ class DeterministicSchedulerTest {
     }
 
     @Test
-    void two_tasks_of_one_name_are_refused() {
+    void two_tasks_with_the_same_name_are_rejected() {
         var scheduler = scheduler(1);
         scheduler.addTask("a", () -> {});
 
@@ -162,7 +162,7 @@ class DeterministicSchedulerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 8})
-    void a_task_is_handed_the_baton_once_to_begin_and_once_after_each_pause(int tasks) {
+    void a_task_gets_the_baton_once_to_start_and_once_after_each_pause(int tasks) {
         var scheduler = scheduler(1);
         for (int i = 0; i < tasks; i++) {
             scheduler.addTask("task " + i, () -> {

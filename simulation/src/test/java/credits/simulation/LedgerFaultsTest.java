@@ -39,7 +39,7 @@ class LedgerFaultsTest {
             var choices = ChoiceSource.seeded(seed);
             var scheduler = new DeterministicScheduler(choices, NOON, 100_000);
             var client = new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices));
-            for (var name : List.of("a", "b", "c")) scheduler.addTask(name, () -> giveAll(client, scheduler));
+            for (var name : List.of("a", "b", "c")) scheduler.addTask(name, () -> grantAll(client, scheduler));
 
             scheduler.run();
 
@@ -49,7 +49,7 @@ class LedgerFaultsTest {
     }
 
     /// Every worker grants the same credits, and starts again after each crash, until it has a response.
-    private static void giveAll(FaultyStore client, DeterministicScheduler scheduler) {
+    private static void grantAll(FaultyStore client, DeterministicScheduler scheduler) {
         var ledger = ledger(client, scheduler);
         for (int i = 0; i < ADJUSTMENTS; ) {
             try {

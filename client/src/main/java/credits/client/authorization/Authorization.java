@@ -38,7 +38,7 @@ public final class Authorization implements AutoCloseable {
         return status.id();
     }
 
-    /// What the service returned: the held amount, its expiry, and what is left.
+    /// The status as the service returned it: the held amount, its expiry, and what is left.
     public AuthorizationStatus status() {
         return status;
     }

@@ -38,7 +38,7 @@ public abstract sealed class AuthorizationException extends RuntimeException
         return problem.requestId();
     }
 
-    /// How long to wait before a new attempt is worthwhile.
+    /// The time to wait before a new attempt is worthwhile.
     public Optional<Duration> retryAfter() {
         return problem.retryAfter();
     }

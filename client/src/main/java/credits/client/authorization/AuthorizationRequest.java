@@ -5,13 +5,14 @@ import credits.client.internal.IdentifierFormat;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a feature is about to spend. Identifiers are 1 to 64 characters of `0-9 A-Z a-z . _ : -`.
+/// A request to authorize what a feature is about to spend. Identifiers are 1 to 64 characters of
+/// `0-9 A-Z a-z . _ : -`.
 ///
 /// @param operation the code of an operation in the price list
 /// @param usageQuantity the most that the work may need
 /// @param expiresIn when the hold expires unless it is settled: whole seconds, 1 s to 24 h; default 15 min
 /// @param member the opaque id of the member that the work is for
-/// @param reference the feature's own id of what it works on
+/// @param reference the feature's own id of the object that it works on
 /// @param idempotencyKey a ULID or UUIDv7, to repeat a request whose outcome is unknown; by default every request
 ///     gets a new one. With a key, only an answer about that key is final: an invalid token, for example, leads
 ///     to an [OutcomeUnknownException]

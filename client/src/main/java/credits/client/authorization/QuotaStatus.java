@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What an organisation can spend now. Amounts are in EUR. For information only: nothing is held, and it may change
-/// at any moment.
+/// The amounts that an organisation can spend now. Amounts are in EUR. For information only: nothing is held, and
+/// it may change at any moment.
 ///
 /// @param isAllowed whether the request would be authorized now
 /// @param blockers everything that would block it

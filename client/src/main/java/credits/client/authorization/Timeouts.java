@@ -2,7 +2,7 @@ package credits.client.authorization;
 
 import java.time.Duration;
 
-/// How long a request may take.
+/// The maximum time that a request may take.
 ///
 /// @param perAttempt for one response: 50 ms to 1 min; default 2 s
 /// @param total for all attempts including the delays between them: at least one attempt, at most 10 min;

@@ -1,6 +1,6 @@
 package credits.client.testing;
 
-/// How a request fails. In none of these cases does the client get a final answer, so it retries until its time is up.
+/// A way in which a request fails. The client never gets a final answer, so it retries until its time is up.
 public enum CallFailure {
     /// 429 with `Retry-After: 0`.
     TOO_MANY_REQUESTS,

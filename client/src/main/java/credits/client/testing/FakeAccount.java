@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The account of one organisation, as simple as a test needs it: one month, no clock, holds that never expire. Amounts
-/// are in EUR. Thread-safe.
+/// The account of one organisation, with only what a test needs: one month, no clock, holds that never expire.
+/// Amounts are in EUR. Thread-safe.
 public final class FakeAccount {
     private static final int COST_DECIMALS = 9;
     private static final int QUANTITY_DECIMALS = 6;

@@ -5,7 +5,8 @@ import credits.client.internal.IdentifierFormat;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One use of one operation; a line of a report. Identifiers are 1 to 64 characters of `0-9 A-Z a-z . _ : -`.
+/// The usage of one operation at one time: a line of a report. Identifiers are 1 to 64 characters of
+/// `0-9 A-Z a-z . _ : -`.
 ///
 /// @param operation the code of an operation in the price list, such as `translation.document`
 /// @param usageQuantity how much of it was used

@@ -4,7 +4,7 @@ import credits.client.Organisation;
 
 /// A report as it is sent: one message for the usage queue. A report is booked once, however often it is sent.
 ///
-/// @param id a ULID that identifies the report within its organisation, for ever
+/// @param id a ULID that identifies the report within its organisation, forever
 /// @param organisation the organisation that pays; also the SQS message group id that the report must
 ///     be sent with
 /// @param lineCount the number of lines in the body

@@ -20,7 +20,7 @@ public interface ReportSink {
     ///
     /// @param detail the reason, for people; empty if the report was accepted
     record Outcome(Kind kind, String detail) {
-        /// What the reporter does next.
+        /// The kind of outcome, which determines what the reporter does next.
         public enum Kind {
             /// The report is stored durably; nothing is left to do.
             ACCEPTED,

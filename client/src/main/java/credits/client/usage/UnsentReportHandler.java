@@ -13,7 +13,7 @@ public interface UnsentReportHandler {
     /// @param detail the last error, for people
     void handle(ReportMessage report, Reason reason, String detail);
 
-    /// Why a report was not delivered.
+    /// The reason why a report was not delivered.
     enum Reason {
         /// The queue rejected the report for good.
         REJECTED,

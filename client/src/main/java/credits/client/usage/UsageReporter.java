@@ -30,7 +30,7 @@ public final class UsageReporter implements AutoCloseable {
     /// The maximum age of a line. The service accepts 35 days; the rest is reserved for delivery.
     public static final Duration MAX_AGE = Duration.ofDays(34);
 
-    /// How far a line's time may be ahead of the local clock. The service accepts five minutes.
+    /// The maximum time that a line may be ahead of the local clock. The service accepts five minutes.
     public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(4);
 
     private static final System.Logger LOG = System.getLogger(UsageReporter.class.getName());

@@ -3,7 +3,7 @@ package credits.client.usage;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// How a [UsageReporter] batches, buffers and sends reports.
+/// The settings by which a [UsageReporter] batches, buffers and sends reports.
 ///
 /// @param source the feature that reports, as a URI reference such as `/features/translation`: 1 to 200
 ///     printable ASCII characters

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A client over HTTP and the scripted server that it calls, until the test ends. Delays pass on a clock of its own,
-/// and a response has a minute to arrive, however long the client would wait: the machine may be slow.
+/// A client over HTTP and its scripted server, for one test. Delays pass on a simulated clock. A response has a
+/// minute to arrive, however long the client would wait, because the machine may be slow.
 final class CreditsClientFixture implements AfterEachCallback {
     static final Organisation ACME = new Organisation("org_acme");
     static final AuthorizationRequest REQUEST = AuthorizationRequest.of("translation.document", UsageQuantity.of(1250));
@@ -68,8 +68,8 @@ final class CreditsClientFixture implements AfterEachCallback {
         return client(timeouts, (request, _) -> http.send(request, Duration.ofMinutes(1)));
     }
 
-    /// Over HTTP, where the first answers, so many, are not waited for.
-    CreditsClient impatient(int calls) {
+    /// A client over HTTP that does not wait for the responses to its first `calls` requests.
+    CreditsClient clientThatTimesOut(int calls) {
         var http = http(() -> "t0ken");
         var left = new AtomicInteger(calls);
         return client(

@@ -58,7 +58,7 @@ class OutcomeUnknownTest {
 
     @Test
     void a_timeout_after_the_commit_is_retried_and_gets_the_original_result() {
-        credits = fixture.impatient(2);
+        credits = fixture.clientThatTimesOut(2);
         server.neverRespond()
                 .respondHalfway()
                 .respondWith(201, Map.of("Idempotency-Replayed", "true"), OPEN_AUTHORIZATION);

@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Compares the reports with the schema that feature teams are given and with the parser that receives them.
+/// Compares the reports with the schema for feature teams and with the parser of the service.
 public class ReportFormatTest {
     private static final Organisation ACME = new Organisation("org_acme");
     private static final Schema SCHEMA = schema();
@@ -149,7 +149,8 @@ public class ReportFormatTest {
         assertThat(reports.getFirst().body().length()).isGreaterThan(255 * 1024);
     }
 
-    // The most text beside the most lines: the report that takes the most ledger bytes per byte in the queue.
+    // The most text combined with the most lines: the report that takes the most ledger bytes per byte
+    // in the queue.
     @Test
     void a_thousand_lines_with_as_much_text_as_fits_do_not_exceed_a_segment() {
         var line = ReportLine.of("x".repeat(64), UsageQuantity.of(1))

@@ -2,16 +2,16 @@ package credits.local.cli;
 
 import java.net.URI;
 
-/// Command lines for the person at the terminal, which work as they are printed, whatever the port.
+/// Example command lines for the terminal that work as printed, whatever the port.
 ///
-/// @param address what clients call: `http://localhost:8080`
+/// @param address the base address for clients, such as `http://localhost:8080`
 public record ExampleCommands(String address) {
     public String sendUsage(String organisation, String operation, String quantity) {
         return "./run send-usage --organisation %s --operation %s --quantity %s%s"
                 .formatted(organisation, operation, quantity, portOption());
     }
 
-    /// Shows the organisation's month.
+    /// Fetches the organisation's current month.
     public String overview(String organisation) {
         return "curl -H \"Authorization: Bearer $(./run token --organisation %s%s)\" %s/v1/usage/months/current"
                 .formatted(organisation, portOption(), address);

@@ -1,6 +1,6 @@
 package credits.local.cli;
 
-import credits.local.usage.Ulids;
+import credits.local.usage.UlidFactory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -16,9 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `./run token`, `send-usage`, `env` and `key`: asks the system that runs, prints what it says. A key is made here
-/// when
-/// none runs. Uses nothing but the JDK, so that it starts at once.
+/// The commands `./run token`, `send-usage`, `env` and `key`: calls the running system and prints its response.
+/// Without a running system, `key` still works. Uses nothing but the JDK, so that it starts at once.
 public final class LocalCli {
     private static final String KEY_COMMAND = "key";
     private static final List<String> PORT_OPTIONS = List.of("port");
@@ -48,7 +47,7 @@ public final class LocalCli {
                 System.exit(call(URI.create(baseUrl + "usage-reports"), "POST", options));
             else System.exit(call(URI.create(baseUrl + command), "GET", options));
         } catch (ConnectException _) {
-            fail("Nothing answers there: start it with ./run, and give the same --port if it is another than 8080.");
+            fail("Nothing is listening there. Start the system with ./run, and pass its --port if it is not 8080.");
         } catch (IllegalArgumentException | IOException e) {
             fail(String.valueOf(e.getMessage()));
         }
@@ -64,9 +63,10 @@ public final class LocalCli {
         for (var i = 0; i < arguments.size(); i += 2) {
             var name = arguments.get(i).replaceFirst("^--", "");
             if (!knownOptions.contains(name))
-                throw new IllegalArgumentException("Unknown option " + arguments.get(i) + "; there are --"
+                throw new IllegalArgumentException("Unknown option " + arguments.get(i) + ". Valid options: --"
                         + String.join(", --", knownOptions) + ".");
-            if (i + 1 == arguments.size()) throw new IllegalArgumentException("Option --" + name + " needs a value.");
+            if (i + 1 == arguments.size())
+                throw new IllegalArgumentException("Option --" + name + " requires a value.");
             options.put(name, arguments.get(i + 1));
         }
         return options;
@@ -96,15 +96,16 @@ public final class LocalCli {
         return String.join("&", pairs);
     }
 
-    /// Of the time of the system that runs, which may pretend one; of this machine's when none answers.
+    /// Returns a key at the time of the running system, which may be pretended, or at the machine's time if no
+    /// system is running.
     private static String fetchKey(URI uri) {
         try (var response = uri.toURL().openStream()) {
             var text = new String(response.readNBytes(1_000), StandardCharsets.UTF_8).strip();
             if (text.matches("[0-9A-Z]{26}")) return text;
         } catch (IOException _) {
-            // Nothing runs there, or something else.
+            // No system is running on that port, or something else is listening there.
         }
-        return Ulids.next(Instant.now(), new SecureRandom());
+        return UlidFactory.next(Instant.now(), new SecureRandom());
     }
 
     private static void fail(String message) {

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What `./run token`, `send-usage`, `key` and `env` ask of the running system. Answers in plain text, for a terminal.
+/// The endpoints behind the commands of [LocalCli]. They respond in plain text, for a terminal.
 public final class LocalEndpoints implements HttpHandler {
-    /// The path below which it answers.
+    /// The path prefix of the endpoints.
     public static final String PATH_PREFIX = "/local";
 
-    /// How many ids are shown one by one.
+    /// The maximum number of report ids that are printed one per line.
     private static final int MAX_IDS_SHOWN = 10;
 
     private final AccessTokens tokens;
@@ -25,7 +25,7 @@ public final class LocalEndpoints implements HttpHandler {
     private final ShellExports shellExports;
     private final Consumer<String> awaitHistory;
 
-    /// @param awaitHistory waits until an organisation of this id has its demo history
+    /// @param awaitHistory waits until the organisation with this id has its demo history
     public LocalEndpoints(
             AccessTokens tokens,
             UsageReportSender reportSender,
@@ -43,7 +43,7 @@ public final class LocalEndpoints implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         var request = LocalRequest.read(exchange);
         var response =
-                request.isEmpty() ? LocalResponse.text(413, "More than one request holds.\n") : respond(request.get());
+                request.isEmpty() ? LocalResponse.text(413, "The request is too large.\n") : respond(request.get());
         response.writeTo(exchange);
     }
 
@@ -54,7 +54,7 @@ public final class LocalEndpoints implements HttpHandler {
                 case "GET " + PATH_PREFIX + "/key" -> LocalResponse.text(200, reportSender.newId() + "\n");
                 case "GET " + PATH_PREFIX + "/env" -> LocalResponse.text(200, shellExports.exportLines());
                 case "POST " + PATH_PREFIX + "/usage-reports" -> LocalResponse.text(202, send(request));
-                default -> LocalResponse.text(404, "No such call.\n");
+                default -> LocalResponse.text(404, "Not found.\n");
             };
         } catch (IllegalArgumentException e) {
             return LocalResponse.text(400, e.getMessage() + "\n");
@@ -64,7 +64,7 @@ public final class LocalEndpoints implements HttpHandler {
     private String token(LocalRequest request) {
         var parameters = request.queryParameters();
         if (!parameters.containsKey("organisation"))
-            throw new IllegalArgumentException("Option --organisation is missing.");
+            throw new IllegalArgumentException("Missing option --organisation.");
         awaitHistory.accept(parameters.get("organisation"));
         return tokens.issueToken(
                 parameters.get("organisation"),
@@ -76,7 +76,7 @@ public final class LocalEndpoints implements HttpHandler {
         var sentReports = request.body().length > 0
                 ? reportSender.parseReports(new String(request.body(), StandardCharsets.UTF_8))
                 : List.of(reportSender.createReport(request.queryParameters()));
-        if (sentReports.isEmpty()) throw new IllegalArgumentException("The file holds no report.");
+        if (sentReports.isEmpty()) throw new IllegalArgumentException("The file contains no reports.");
         sentReports.stream()
                 .map(report -> report.path("subject").asText())
                 .distinct()

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What a shell exports so that the AWS CLI, an SDK of AWS and the client library find the running system.
+/// The shell variables that point the AWS CLI, the AWS SDKs and the client library to the running system.
 public final class ShellExports {
-    // The stand-ins accept any.
+    // The local services accept any credentials.
     private static final String CREDENTIAL = "local";
 
     private final LocalAddresses addresses;
@@ -26,8 +26,8 @@ public final class ShellExports {
         this.tokens = tokens;
     }
 
-    /// `export` lines, for `eval "$(./run env)"`. The token is of a feature, which may authorize for every
-    /// organisation.
+    /// The `export` lines for `eval "$(./run env)"`. The token belongs to a feature, which may authorize
+    /// spending for any organisation.
     String exportLines() {
         return variables().entrySet().stream()
                 .map(variable -> "export " + variable.getKey() + "=" + variable.getValue() + "\n")

@@ -2,9 +2,9 @@ package credits.local.cli;
 
 import java.io.PrintStream;
 
-/// What the person at the terminal sees.
+/// The output on the terminal.
 public record TerminalOutput(PrintStream out, boolean isVerbose) {
-    /// One step of the start and how it went.
+    /// Prints one step of the start and its result.
     public void step(String name, String detail) {
         out.printf("  %-14s %s%n", name, detail);
     }
@@ -13,17 +13,17 @@ public record TerminalOutput(PrintStream out, boolean isVerbose) {
         out.println(line);
     }
 
-    /// A function's own log, for those who asked for it.
+    /// Prints a function's log line, if verbose.
     public void log(String line) {
         if (isVerbose) out.println(line);
     }
 
-    /// A function was refused what its role does not allow.
+    /// Prints that IAM denied a function's call.
     public void denied(String message) {
         out.println("! " + message);
     }
 
-    /// Something failed while running: one line, and the whole of it for those who asked.
+    /// Prints a failure in one line, with its stack trace if verbose.
     public void failure(Throwable failure) {
         out.println("! " + failure.getMessage());
         if (isVerbose) failure.printStackTrace(out);

@@ -7,15 +7,16 @@ import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 
-/// Tells others the running system's time: `GET /local/clock` as RFC 3339 writes it, and, as a script, the page.
+/// Serves the running system's time: `GET /local/clock` in RFC 3339, and a script that shifts `Date` in
+/// the web app.
 public final class ClockEndpoint implements HttpHandler {
-    /// Where the time is.
+    /// The path of the time.
     public static final String PATH = "/local/clock";
 
-    /// Where the script is that has a page live at that time.
+    /// The path of the script that shifts the clock of a page.
     public static final String SCRIPT_PATH = PATH + ".js";
 
-    // What a page asks for the time: `new Date()`, `Date()` and `Date.now()`.
+    // Shifts every way in which a page reads the time: `new Date()`, `Date()` and `Date.now()`.
     private static final String SHIFT_SCRIPT = """
             (() => {
               "use strict";
@@ -47,7 +48,7 @@ public final class ClockEndpoint implements HttpHandler {
         return switch (path) {
             case PATH -> LocalResponse.text(200, clock.instant().truncatedTo(ChronoUnit.MILLIS) + "\n");
             case SCRIPT_PATH -> script();
-            default -> LocalResponse.text(404, "No such page.\n");
+            default -> LocalResponse.text(404, "Not found.\n");
         };
     }
 

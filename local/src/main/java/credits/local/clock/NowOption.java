@@ -7,9 +7,9 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 
-/// Reads the moment that `--now` names, as RFC 3339 writes it: `2028-02-29T23:50:00+01:00`.
+/// Parses the value of `--now`, an RFC 3339 time such as `2028-02-29T23:50:00+01:00`.
 public final class NowOption {
-    // The project's prices begin a year earlier: the demo organisations have a past of eleven months.
+    // The price list begins a year earlier, because the demo organisations have eleven months of history.
     private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant EXCLUSIVE_END = Instant.parse("2100-01-01T00:00:00Z");
 
@@ -19,11 +19,11 @@ public final class NowOption {
 
     private NowOption() {}
 
-    /// Refuses anything else in one sentence.
+    /// Parses a time; an invalid one is an [IllegalArgumentException] with a message for the terminal.
     public static Instant parse(String text) {
         var moment = instant(text);
         if (moment.isBefore(EARLIEST) || !moment.isBefore(EXCLUSIVE_END))
-            throw new IllegalArgumentException("--now takes a moment of the years 2026 to 2099, not " + text + ".");
+            throw new IllegalArgumentException("--now must be between 2026 and 2099, not " + text + ".");
         return moment;
     }
 
@@ -32,7 +32,7 @@ public final class NowOption {
             return OffsetDateTime.parse(text, RFC_3339).toInstant();
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "--now takes an RFC 3339 time with its offset, such as 2028-02-29T23:50:00+01:00, not " + text
+                    "--now must be an RFC 3339 time with an offset, such as 2028-02-29T23:50:00+01:00, not " + text
                             + ".",
                     e);
         }

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// The time of the running system: the machine's, or another moment from which it runs on at the same speed.
+/// The clock of the running system: the machine's clock plus a fixed offset.
 ///
-/// @param offset how far it is ahead of the machine's; negative in the past, zero when nothing is pretended
+/// @param offset how far it is ahead of the machine's clock; negative if it is behind, zero for the real time
 public record ShiftedClock(Duration offset) implements InstantSource {
-    /// The machine's own time.
+    /// The machine's clock.
     public static final ShiftedClock REAL = new ShiftedClock(Duration.ZERO);
 
-    /// A clock that shows `moment` now. Whole milliseconds, so that a browser can be ahead by the same.
+    /// Creates a clock that shows `moment` now. The offset is whole milliseconds, so that a browser can apply
+    /// the same one.
     public static ShiftedClock startingAt(Instant moment) {
         return new ShiftedClock(
                 Duration.ofMillis(moment.toEpochMilli() - InstantSource.system().millis()));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.local.demo.WorkGenerator.WorkItem;
-import credits.local.usage.Ulids;
+import credits.local.usage.UlidFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// The usage reports of one organisation's features: each feature reports what it did in some
-/// hours, when they are over or the report is long enough.
+/// Writes the usage reports of one organisation's features. A feature reports its work of a few hours, or
+/// earlier if the report is full.
 final class DemoReportWriter {
     private static final int MAX_LINES = 100;
     private static final Duration QUEUE_DELAY = Duration.ofSeconds(2);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Scenario scenario;
+    private final DemoScenario scenario;
     private final RandomGenerator random;
     private final Map<String, OpenReport> openReports = new LinkedHashMap<>();
     private Instant latestLineTime = Instant.EPOCH;
 
-    DemoReportWriter(Scenario scenario, RandomGenerator random) {
+    DemoReportWriter(DemoScenario scenario, RandomGenerator random) {
         this.scenario = scenario;
         this.random = random;
     }
 
-    // A report that a feature is still writing.
+    // A report that is still open for more lines.
     private record OpenReport(ObjectNode report, ArrayNode lines) {}
 
-    /// Writes a line; gives the report that it completes, if it does.
-    List<Action.QueuedReport> add(Instant at, WorkItem workItem) {
+    /// Adds a line, and returns the reports that are complete with it.
+    List<DemoAction.QueuedReport> add(Instant at, WorkItem workItem) {
         var report = openReports.computeIfAbsent(workItem.source(), this::openReport);
         var line = report.lines().addObject();
         line.put("operation", workItem.operation());
@@ -47,8 +47,8 @@ final class DemoReportWriter {
         return List.of(close(report));
     }
 
-    /// The reports that are still being written, oldest first, done now.
-    List<Action.QueuedReport> closeAll() {
+    /// Completes the open reports, oldest first.
+    List<DemoAction.QueuedReport> closeAll() {
         var queuedReports = openReports.values().stream().map(this::close).toList();
         openReports.clear();
         return queuedReports;
@@ -63,9 +63,9 @@ final class DemoReportWriter {
         return new OpenReport(report, report.putObject("data").putArray("lines"));
     }
 
-    private Action.QueuedReport close(OpenReport report) {
-        report.report().put("id", Ulids.next(latestLineTime, random)).put("time", latestLineTime.toString());
-        return new Action.QueuedReport(
+    private DemoAction.QueuedReport close(OpenReport report) {
+        report.report().put("id", UlidFactory.next(latestLineTime, random)).put("time", latestLineTime.toString());
+        return new DemoAction.QueuedReport(
                 latestLineTime.plus(QUEUE_DELAY),
                 report.report().toString(),
                 report.lines().size());
@@ -75,7 +75,7 @@ final class DemoReportWriter {
         return operation.substring(0, operation.indexOf('.')) + "-" + (1_000 + random.nextInt(9_000));
     }
 
-    // Some people do most of the work.
+    // A few members do most of the work.
     private int skewedIndex(int bound) {
         var one = random.nextInt(bound);
         var other = random.nextInt(bound);

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Pieces of work over the whole price list, of about the cost that is asked for.
+/// Generates work over the whole price list, of about the requested cost.
 final class WorkGenerator {
-    // What comes in fractions, and how fine; all else is counted.
+    // Units that are reported in fractions; all others are whole numbers.
     private static final Set<String> FRACTIONAL_UNITS = Set.of("minutes", "hours", "GB hours");
     private static final int FRACTION_DIGITS = 2;
     private static final double MAX_TRIES = 6;
@@ -28,17 +28,17 @@ final class WorkGenerator {
         this.random = random;
     }
 
-    /// A piece of work.
+    /// One use of an operation.
     ///
-    /// @param cost in EUR, not rounded: what is exact is the ledger's
+    /// @param cost in EUR, approximate: only the ledger computes exact costs
     record WorkItem(String operation, String quantity, double cost) {
-        /// The feature that does it: what the operation's code begins with.
+        /// The feature that reports it: the first part of the operation's code.
         String source() {
             return "/features/" + operation.substring(0, operation.indexOf('.'));
         }
     }
 
-    /// Something of about `cost` EUR; things that are dearer by the piece are not chosen for it.
+    /// Generates work that costs about `cost` EUR, from operations whose unit price does not exceed it.
     WorkItem workCosting(double cost) {
         for (int i = 0; i < MAX_TRIES; i++) {
             var price = prices.get(random.nextInt(prices.size()));
@@ -47,7 +47,7 @@ final class WorkGenerator {
         return toWorkItem(cheapest, cost);
     }
 
-    /// So many research reports, the dearest there is.
+    /// Generates `count` research reports, the most expensive operation.
     WorkItem expensiveWork(int count) {
         var mostExpensive = prices.stream()
                 .max((one, other) -> Double.compare(costPerUnit(one), costPerUnit(other)))

@@ -1,6 +1,6 @@
-/// The demo organisations and their history, as pure data: a `Scenario` says what an organisation is like, its
-/// `History` turns it into `Action`s with their times, generated from a seed. The same scenario at the same time gives
-/// the same actions, byte for byte. It performs none of them and knows no AWS.
+/// The demo organisations and their history, as pure data: a `DemoScenario` is the profile of an organisation,
+/// and its `DemoHistory` turns it into `DemoAction`s with their times, generated from a seed. The same scenario
+/// at the same time gives the same actions, byte for byte. It performs none of them and knows no AWS.
 @CheckReturnValue
 @NullMarked
 package credits.local.demo;

@@ -8,8 +8,8 @@ import com.sun.net.httpserver.HttpHandler;
 import credits.local.http.LocalResponse;
 import java.io.IOException;
 
-/// Plays the EU's register of VAT numbers. A number that ends in 000 is not known to it, one that ends in 999 belongs
-/// to a country whose register is down today, and any other is valid.
+/// A fake of VIES, the EU's register of VAT numbers. A number that ends in 000 is invalid, one that ends in 999
+/// cannot be checked today, and any other is valid.
 public final class FakeViesServer implements HttpHandler {
     public static final String PATH = "/local/vies";
 

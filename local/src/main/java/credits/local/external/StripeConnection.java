@@ -14,34 +14,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Whom top-ups are paid through: the stand-in, or Stripe itself in test mode when `STRIPE_API_KEY` is set.
+/// The connection to Stripe: the fake, or Stripe itself in test mode if `STRIPE_API_KEY` is set.
 ///
 /// @param apiKey the API key that the functions use
-/// @param webhookSecrets what webhooks are signed with; empty when Stripe's are not known, and then none is
-///     believed
+/// @param webhookSecrets the signing secrets of webhooks; empty if Stripe's are unknown, and then every
+///     webhook is rejected
 public record StripeConnection(
         Optional<FakeStripe> fakeStripe, String apiKey, List<String> webhookSecrets, String address) {
     private static final String WEBHOOK_PATH = "/v1/stripe/webhook";
     private static final String LOCAL_WEBHOOK_SECRET = "whsec_local";
-    // Long enough to see a debit under way, short enough to wait for it.
+    // Long enough to see a pending debit, short enough to wait for it.
     private static final Duration BANK_RESPONSE_TIME = Duration.ofSeconds(15);
 
-    /// `environment` is the process's; `address` is what clients call.
+    /// Connects to Stripe with the key of the environment, or to the fake without one.
+    ///
+    /// @param environment the environment of the process
+    /// @param address the base address for clients
     public static StripeConnection create(
             Map<String, String> environment, String address, ShiftedClock clock, RandomGenerator random) {
         var apiKey = Optional.ofNullable(environment.get("STRIPE_API_KEY")).filter(text -> !text.isBlank());
         if (apiKey.isPresent() && clock.isShifted())
             throw new IllegalArgumentException(
-                    "Stripe itself lives at the real time: use --now without STRIPE_API_KEY. Nothing was started.");
+                    "Stripe uses the real time: --now and STRIPE_API_KEY cannot be combined. Nothing was started.");
         return apiKey.map(given -> toStripe(given, environment, address))
                 .orElseGet(() -> toFakeStripe(address, clock, random));
     }
 
-    /// A key of live mode would move real money: it is refused.
+    /// Rejects a key of live mode, which would move real money.
     private static StripeConnection toStripe(String apiKey, Map<String, String> environment, String address) {
         if (!apiKey.matches("(sk|rk)_test_.+"))
             throw new IllegalArgumentException(
-                    "STRIPE_API_KEY is not a key of test mode (sk_test_… or rk_test_…): nothing was started.");
+                    "STRIPE_API_KEY is not a test mode key (sk_test_… or rk_test_…). Nothing was started.");
         var secrets = List.of(
                         environment.getOrDefault("STRIPE_WEBHOOK_SECRET", "").split(",", -1))
                 .stream()
@@ -59,12 +62,12 @@ public record StripeConnection(
                 Optional.of(fakeStripe), FakeStripeSettings.API_KEY, List.of(LOCAL_WEBHOOK_SECRET), address);
     }
 
-    /// What leads the functions there.
+    /// The environment variables that point the functions to it.
     public Map<String, String> environment() {
         return fakeStripe.map(fake -> Map.of("STRIPE_API_BASE", fake.address())).orElseGet(Map::of);
     }
 
-    /// What the functions find in Secrets Manager: `{"api_key": …, "webhook_secrets": […]}`.
+    /// The secret that the functions read from Secrets Manager: `{"api_key": …, "webhook_secrets": […]}`.
     public FakeSecretsManager secretsManager() {
         var secret = new JsonMapper().createObjectNode().put("api_key", apiKey);
         var all = secret.putArray("webhook_secrets");
@@ -72,11 +75,11 @@ public record StripeConnection(
         return new FakeSecretsManager(secret.toString());
     }
 
-    /// One line for the person at the terminal.
+    /// One line for the terminal.
     public String description() {
-        if (fakeStripe.isPresent()) return fakeStripe.get().address() + "  (a stand-in for Stripe, and its dashboard)";
+        if (fakeStripe.isPresent()) return fakeStripe.get().address() + "  (fake Stripe, with a dashboard)";
         if (webhookSecrets.isEmpty())
-            return "Stripe itself, test mode; no STRIPE_WEBHOOK_SECRET: webhooks are refused, polling heals";
-        return "Stripe itself, test mode; forward its webhooks to " + address + WEBHOOK_PATH;
+            return "Stripe in test mode; without STRIPE_WEBHOOK_SECRET webhooks are rejected, and polling finds payments";
+        return "Stripe in test mode; forward its webhooks to " + address + WEBHOOK_PATH;
     }
 }

@@ -8,11 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 
-/// Addresses for stand-ins that cannot find a port for themselves.
+/// Ports for services that cannot choose a free port themselves.
 public final class LocalPorts {
     private LocalPorts() {}
 
-    /// At a port that nobody uses at the moment.
+    /// An address with a port that is free at the moment.
     public static URI freeAddress() {
         try {
             return reserve(0);
@@ -21,8 +21,9 @@ public final class LocalPorts {
         }
     }
 
-    /// At this port, or at any that is free when it is 0; [PortInUseException], which names `option`, when somebody
-    /// listens there.
+    /// Checks that the port is free, or picks a free one if it is 0.
+    ///
+    /// @param option the command line option that chooses the port, for the message of [PortInUseException]
     public static URI reserve(int port, String option) throws PortInUseException {
         try {
             return reserve(port);

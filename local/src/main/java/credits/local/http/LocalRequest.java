@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// An HTTP request as it came in: the path and the query still encoded, header names in lower case.
+/// An HTTP request. The path and the query are still encoded; header names are in lower case.
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LocalRequest(
         String method,
@@ -20,11 +20,11 @@ public record LocalRequest(
         String sourceIp,
         Map<String, List<String>> headers,
         byte[] body) {
-    /// API Gateway's limit for what a request carries.
+    /// API Gateway's limit for a request body.
     public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-    /// Empty when the body is larger than the limit. It is read to its end all the same, or the caller would not
-    /// hear the answer.
+    /// Reads a request; empty if its body exceeds the limit. The body is read to the end in any case, or the
+    /// client would not read the response.
     public static Optional<LocalRequest> read(HttpExchange exchange) throws IOException {
         var body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
         if (body.length > MAX_BODY_BYTES) {
@@ -44,12 +44,12 @@ public record LocalRequest(
                 body));
     }
 
-    /// The same request to another path.
+    /// Returns this request with another path.
     public LocalRequest withPath(String path) {
         return new LocalRequest(method, path, query, protocol, sourceIp, headers, body);
     }
 
-    /// The query's parameters, decoded; one that is given several times has its values joined by comma.
+    /// The parameters of the query, decoded. Repeated parameters are joined by commas.
     public Map<String, String> queryParameters() {
         return parsePairs(query);
     }
@@ -59,7 +59,7 @@ public record LocalRequest(
         return parsePairs(new String(body, StandardCharsets.UTF_8));
     }
 
-    /// The header's values joined by comma, empty when it was not sent.
+    /// The values of a header joined by commas; empty if the header is absent.
     public String header(String name) {
         return String.join(",", headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
     }

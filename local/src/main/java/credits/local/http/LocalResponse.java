@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// An HTTP answer on its way out.
+/// An HTTP response.
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LocalResponse(int status, Map<String, List<String>> headers, byte[] body) {
-    /// The length that the JDK's server takes for "no body at all".
+    /// The JDK server's code for a response without a body.
     private static final long NO_BODY_LENGTH = -1;
 
-    /// What API Gateway says when it answers itself.
+    /// A response in the form that API Gateway uses for its own errors.
     public static LocalResponse jsonMessage(int status, String message) {
         return json(status, "{\"message\":\"" + message + "\"}");
     }

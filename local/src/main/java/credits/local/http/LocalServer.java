@@ -10,23 +10,24 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The one port. It is taken as soon as this exists, so that whoever finds it busy hears it first; it answers from
-/// [#start()] on.
+/// The HTTP server of the one port. It binds the port when it is created, so that a port in use is reported
+/// first, and accepts requests from [#start()] on.
 public final class LocalServer implements AutoCloseable {
-    /// Another process listens there.
+    /// Another process listens on the port.
     public static final class PortInUseException extends Exception {
         private static final long serialVersionUID = 1;
 
-        /// `option` is what chooses another port.
+        /// @param option the command line option that chooses another port
         public PortInUseException(int port, String option) {
-            super("Port " + port + " is in use: stop what listens there, or choose another with " + option + ".");
+            super("Port " + port + " is in use. Stop the process that listens on it, or choose another port with "
+                    + option + ".");
         }
     }
 
     private final HttpServer httpServer;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    /// Port 0 takes any that is free.
+    /// Binds the port; 0 picks a free one.
     public LocalServer(int port) throws PortInUseException {
         try {
             httpServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -38,12 +39,12 @@ public final class LocalServer implements AutoCloseable {
         httpServer.setExecutor(executor);
     }
 
-    /// What clients call: `http://localhost:8080`.
+    /// The base address for clients, such as `http://localhost:8080`.
     public String address() {
         return "http://localhost:" + httpServer.getAddress().getPort();
     }
 
-    /// Answers with `handler` whatever begins with `path`, unless a longer path fits as well.
+    /// Registers a handler for a path prefix; the longest matching prefix wins.
     public void serve(String path, HttpHandler handler) {
         var _ = httpServer.createContext(path, handler);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Bearer tokens of the local provider, with the claims that the functions are set to read.
+/// Access tokens of the local provider, with the claims that the functions are configured to read.
 public final class AccessTokens {
     private final OidcProvider provider;
     private final Map<String, String> environment;
@@ -34,17 +34,17 @@ public final class AccessTokens {
         this.clock = clock;
     }
 
-    /// What a client asks the provider for: its own sign-in, and the scopes of the routes.
+    /// The scopes that the web app requests: those of OpenID, and those of the routes.
     public String requestedScope() {
         return ("openid " + scopes).strip();
     }
 
-    /// A token of `member`, who has `role` in `organisation`.
+    /// Issues a token for a member with a role in an organisation.
     public String issueToken(String organisation, String member, String role) {
         return provider.issueToken(member, claims(organisation, member, role), clock.instant());
     }
 
-    /// What tokens of such a member say beside the usual claims.
+    /// The claims of a member's tokens besides the standard ones.
     Map<String, Object> claims(String organisation, String member, String role) {
         var claims = new HashMap<String, Object>();
         claims.put(claimName(EnvironmentVariable.ORGANISATION_CLAIM, "organisation"), organisation);
@@ -63,7 +63,7 @@ public final class AccessTokens {
         return environment.getOrDefault(variable.name(), defaultName);
     }
 
-    /// How an organisation of this id is called.
+    /// The display name of an organisation.
     static String organisationName(String organisation) {
         return organisation.substring(0, 1).toUpperCase(Locale.ROOT) + organisation.substring(1);
     }

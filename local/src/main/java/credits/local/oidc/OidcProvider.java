@@ -25,24 +25,24 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
-/// The OpenID provider: mock-oauth2-server without a server of its own, so that it is a path of the one port.
-/// It believes everybody, which is why the port is open to this machine only.
+/// The OpenID provider: mock-oauth2-server under a path of the one port, without a server of its own. It
+/// authenticates everyone, which is why the port is bound to the loopback interface.
 public final class OidcProvider implements HttpHandler {
-    /// The path below which it answers, and the name by which it knows itself as an issuer.
+    /// The path of the provider, and of its issuer URL.
     public static final String PATH = "/oidc";
 
-    /// Where a browser is sent to sign in.
+    /// The authorization endpoint, which signs in.
     public static final String AUTHORIZE_PATH = PATH + "/authorize";
 
-    /// Where a browser is sent to sign out.
+    /// The end-session endpoint, which signs out.
     public static final String END_SESSION_PATH = PATH + "/endsession";
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// Who its tokens are for, and the id of the one client that asks for them.
+    /// The audience of its tokens, and the id of its only client.
     public static final String AUDIENCE = "credits";
 
-    /// A working day, so that a copied command does not end in 401 after lunch.
+    /// A working day, so that a copied command does not fail with 401 after lunch.
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
 
     private final OAuth2TokenProvider tokens;
@@ -50,7 +50,8 @@ public final class OidcProvider implements HttpHandler {
     private final String address;
     private final InstantSource clock;
 
-    /// `address` is what clients see: `http://localhost:8080`. Tokens are issued at the time of `clock`.
+    /// @param address the base address for clients, such as `http://localhost:8080`
+    /// @param clock the clock by which tokens are issued
     public OidcProvider(String address, InstantSource clock) {
         this.address = address;
         this.clock = clock;
@@ -58,12 +59,12 @@ public final class OidcProvider implements HttpHandler {
         this.handler = new OAuth2HttpRequestHandler(new OAuth2Config(false, null, null, false, tokens));
     }
 
-    /// What its tokens say in `iss`.
+    /// The `iss` claim of its tokens.
     public String issuer() {
         return address + PATH;
     }
 
-    /// A token for the API with these claims beside the usual ones.
+    /// Issues a token for the API with these claims besides the standard ones.
     public String issueToken(String subject, Map<String, Object> claims, Instant now) {
         var allClaims = new HashMap<>(claims);
         allClaims.put("iss", issuer());
@@ -75,8 +76,8 @@ public final class OidcProvider implements HttpHandler {
         return tokens.jwt(allClaims, TOKEN_LIFETIME, PATH.substring(1)).serialize();
     }
 
-    /// Answers the authorization request in the query of `request` for this member: back to the client, with a code
-    /// that is good for tokens with these claims.
+    /// Responds to an authorization request with a redirect to the client. The authorization code in it can be
+    /// exchanged for tokens of this member with these claims.
     public LocalResponse authorize(LocalRequest request, String subject, Map<String, Object> claims) {
         var allClaims = new HashMap<>(claims);
         allClaims.put("aud", List.of(AUDIENCE));
@@ -94,7 +95,7 @@ public final class OidcProvider implements HttpHandler {
                 form.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// What the provider's library says by itself.
+    /// The response of the library to any other request.
     public LocalResponse respond(LocalRequest request) {
         var headers = new Headers.Builder();
         request.headers().forEach((name, values) -> values.forEach(value -> headers.addUnsafeNonAscii(name, value)));
@@ -109,7 +110,7 @@ public final class OidcProvider implements HttpHandler {
         return new LocalResponse(response.getStatus(), response.getHeaders().toMultimap(), body);
     }
 
-    /// The library works out `expires_in` from the machine's clock, not from the one that it is given.
+    /// Corrects `expires_in`, which the library derives from the machine's clock instead of the given one.
     private byte[] withLifetime(byte[] body) {
         try {
             if (!(JSON.readTree(body) instanceof ObjectNode token) || !token.has("expires_in")) return body;

@@ -2,7 +2,7 @@ package credits.local.oidc;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import credits.local.demo.Scenario;
+import credits.local.demo.DemoScenario;
 import credits.local.http.LocalRequest;
 import credits.local.http.LocalResponse;
 import java.io.IOException;
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Who is signed in at the local provider. As at a real one a browser stays signed in, here by a cookie without
-/// secrets: the provider believes everybody. A client that comes back gets its code at once, a new one sees the
-/// page.
+/// Signs members in at the local provider. As with a real provider, the browser stays signed in: here with a
+/// cookie that needs no secret, because everyone is accepted. A known browser gets its code at once; a new one
+/// sees the sign-in page.
 public final class SignInHandler implements HttpHandler {
-    /// Someone who is signed in: a member by id, with one role in one organisation.
+    /// A signed-in member, with one role in one organisation.
     record SignedInMember(String organisation, String memberId, String role) {
         private static final String IDENTIFIER = "[0-9A-Za-z._:-]{1,64}";
 
@@ -34,9 +34,9 @@ public final class SignInHandler implements HttpHandler {
     private final SignInPage page;
     private final Consumer<String> awaitHistory;
 
-    /// @param awaitHistory waits until an organisation of this id has its demo history
+    /// @param awaitHistory waits until the organisation with this id has its demo history
     public SignInHandler(
-            OidcProvider provider, AccessTokens tokens, List<Scenario> scenarios, Consumer<String> awaitHistory) {
+            OidcProvider provider, AccessTokens tokens, List<DemoScenario> scenarios, Consumer<String> awaitHistory) {
         this.provider = provider;
         this.tokens = tokens;
         this.page = new SignInPage(scenarios);

@@ -3,7 +3,7 @@ package credits.local.oidc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import credits.local.demo.Scenario;
+import credits.local.demo.DemoScenario;
 import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The page on which one chooses whom to be: a demo organisation and a role in it, or any other organisation. It
-/// works without a script.
+/// The sign-in page, on which a visitor chooses a demo organisation or any other one, and a role. It
+/// needs no script.
 final class SignInPage {
     private final String html;
     private final String style;
 
-    SignInPage(List<Scenario> scenarios) {
+    SignInPage(List<DemoScenario> scenarios) {
         this.style = readResource("tokens.css") + readResource("sign-in.css");
         this.html = readResource("sign-in.html")
                 .replace("{{style}}", style)
@@ -30,7 +30,7 @@ final class SignInPage {
                         scenarios.stream().map(SignInPage::section).collect(Collectors.joining()));
     }
 
-    /// Nothing on it may be loaded from elsewhere; its own style is named by its hash.
+    /// The content security policy allows the page's own style, by its hash, and images of this origin.
     LocalResponse response(int status) {
         return new LocalResponse(
                 status,
@@ -44,7 +44,7 @@ final class SignInPage {
                 html.getBytes(UTF_8));
     }
 
-    private static String section(Scenario scenario) {
+    private static String section(DemoScenario scenario) {
         return """
                 <li>
                 <form method="post">

@@ -12,7 +12,7 @@ import credits.identity.UniqueId;
 import credits.json.Json;
 import credits.ledger.Ledger;
 import credits.local.aws.template.DeploymentTemplate;
-import credits.local.usage.Ulids;
+import credits.local.usage.UlidFactory;
 import credits.money.Eur;
 import credits.pricing.PriceList;
 import credits.pricing.store.PriceListStore;
@@ -26,7 +26,7 @@ import java.time.ZoneId;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What no call of the API gives: prices in force, opening credits, and a time zone.
+/// Seeds what no API operation can write: the price list, opening credits, and a time zone.
 public final class DataSeeder {
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -53,7 +53,7 @@ public final class DataSeeder {
         return PriceListJson.parse(Json.parse(readResource(PRICE_LIST_RESOURCE), PriceListJson.MAX_BYTES));
     }
 
-    /// Publishes the project's price list; says what it holds.
+    /// Publishes the project's price list and returns a summary of it.
     public String publishPrices() {
         var list = priceList();
         var publicationResult = priceLists.publish(list, clock.instant());
@@ -62,24 +62,26 @@ public final class DataSeeder {
         return list.prices().size() + " since " + list.effectiveFrom();
     }
 
-    /// Gives an organisation its opening credits, an amount in EUR such as `250.00`.
+    /// Grants opening credits to an organisation.
+    ///
+    /// @param amount in EUR, such as `250.00`
     public void grantCredits(String organisation, String amount) {
         var now = clock.instant();
-        var key = UniqueId.parse(Ulids.next(now, random)).orElseThrow();
+        var key = UniqueId.parse(UlidFactory.next(now, random)).orElseThrow();
         var adjustment =
                 new AdjustCredits(key, key.low(), Eur.of(amount), new MemberId("local"), "opening credits", now);
         var outcome = ledger.commit(new OrganisationId(organisation), adjustment);
         if (outcome != AdjustCredits.Outcome.ADJUSTED) throw new IllegalStateException(organisation + ": " + outcome);
     }
 
-    /// Has an organisation's days and months kept in `timeZone`.
+    /// Sets the time zone of an organisation's days and months.
     void setTimeZone(String organisation, ZoneId timeZone) {
         var change = new ChangeTimeZone(timeZone, clock.instant());
         var result = ledger.commit(new OrganisationId(organisation), change);
         if (!result.current().equals(timeZone)) throw new IllegalStateException(organisation + ": " + result);
     }
 
-    /// Where organisations without a time zone of their own keep their days and months.
+    /// The time zone of organisations without their own.
     public ZoneId defaultZone() {
         return defaultZone;
     }

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import credits.local.aws.gateway.ApiGateway;
 import credits.local.aws.lambda.FunctionInstances;
-import credits.local.demo.Action;
-import credits.local.demo.Scenario;
+import credits.local.demo.DemoAction;
+import credits.local.demo.DemoScenario;
 import credits.local.http.LocalRequest;
 import credits.local.oidc.AccessTokens;
 import java.io.IOException;
@@ -14,27 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Does what a story's steps say, through the real functions: calls of the API by a gateway, usage by events of the
-/// queue. Nothing is written past them. What is undecided, as on a machine too busy to answer in time, is repeated as
-/// callers and queues do. What is not done well is an [IllegalStateException] with the answer.
+/// Performs actions through the real functions: API calls through a gateway, usage as events of the queue.
+/// Nothing is written past them. Calls that fail with 503, as on an overloaded machine, are retried as callers
+/// and queues do; any other failure is an [IllegalStateException] with the response.
 ///
-/// @param debit an instance for this organisation alone, which so always knows the end of its chain
+/// @param debit an instance that only this organisation uses, so that its cached head is always current
 public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTokens tokens, DataSeeder dataSeeder) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPERATOR_ROLE = "operator";
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int MAX_ATTEMPTS = 5;
 
-    void perform(Scenario scenario, Action action) {
+    void perform(DemoScenario scenario, DemoAction action) {
         switch (action) {
-            case Action.GrantCredits grantCredits -> grantCredits(scenario, grantCredits);
-            case Action.SetLimits setLimits -> setLimits(scenario, setLimits);
-            case Action.SetTimeZone(var _, var zone) -> dataSeeder.setTimeZone(scenario.id(), zone);
-            case Action.ReportUsage(var queuedReports) -> reportUsage(scenario, queuedReports);
+            case DemoAction.GrantCredits grantCredits -> grantCredits(scenario, grantCredits);
+            case DemoAction.SetLimits setLimits -> setLimits(scenario, setLimits);
+            case DemoAction.SetTimeZone(var _, var zone) -> dataSeeder.setTimeZone(scenario.id(), zone);
+            case DemoAction.ReportUsage(var queuedReports) -> reportUsage(scenario, queuedReports);
         }
     }
 
-    private void grantCredits(Scenario scenario, Action.GrantCredits grantCredits) {
+    private void grantCredits(DemoScenario scenario, DemoAction.GrantCredits grantCredits) {
         var body = JSON.createObjectNode()
                 .put("organisation", scenario.id())
                 .put("amount", grantCredits.amount())
@@ -48,7 +48,7 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
                 body.toString());
     }
 
-    private void setLimits(Scenario scenario, Action.SetLimits setLimits) {
+    private void setLimits(DemoScenario scenario, DemoAction.SetLimits setLimits) {
         var body = JSON.createObjectNode()
                 .put("alert_threshold", setLimits.alertThreshold())
                 .put("allowed_limit", setLimits.allowedLimit());
@@ -70,7 +70,7 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
             throw new IllegalStateException(path + ": " + response.status() + " " + new String(response.body(), UTF_8));
     }
 
-    private void reportUsage(Scenario scenario, List<Action.QueuedReport> queuedReports) {
+    private void reportUsage(DemoScenario scenario, List<DemoAction.QueuedReport> queuedReports) {
         var remaining = queuedReports;
         for (int attempts = 0; !remaining.isEmpty(); attempts++) {
             if (attempts == MAX_ATTEMPTS) throw new IllegalStateException(scenario.id() + ": usage was not booked");
@@ -78,8 +78,8 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
         }
     }
 
-    // Delivers the messages at once, and gives those that are to be delivered again.
-    private List<Action.QueuedReport> deliver(Scenario scenario, List<Action.QueuedReport> queuedReports) {
+    // Delivers the messages at once, and returns those to be delivered again.
+    private List<DemoAction.QueuedReport> deliver(DemoScenario scenario, List<DemoAction.QueuedReport> queuedReports) {
         var event = JSON.createObjectNode();
         var records = event.putArray("Records");
         for (int i = 0; i < queuedReports.size(); i++) {

@@ -3,9 +3,9 @@ package credits.local.seed;
 import static java.util.Objects.requireNonNull;
 
 import credits.local.cli.TerminalOutput;
-import credits.local.demo.Action;
-import credits.local.demo.History;
-import credits.local.demo.Scenario;
+import credits.local.demo.DemoAction;
+import credits.local.demo.DemoHistory;
+import credits.local.demo.DemoScenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,25 +18,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/// Gives the demo organisations their history, through the same functions that customers use, with calls and messages
-/// at the times of the history.
+/// Seeds the demo organisations: performs each history through the same functions that customers use, at the
+/// times of its actions.
 public final class DemoSeeder implements AutoCloseable {
-    // How often a long history reports its progress.
+    // The number of lines after which a long history reports its progress.
     private static final int LINES_BETWEEN_UPDATES = 50_000;
 
     private final Function<InstantSource, DemoActions> actionsAt;
     private final ZoneId defaultZone;
-    private final List<Scenario> scenarios;
+    private final List<DemoScenario> scenarios;
     private final Instant now;
     private final Map<String, CompletableFuture<Void>> runsByOrganisation = new LinkedHashMap<>();
     private final ExecutorService executor =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
-    /// @param actionsAt the way to the functions at the time of a clock
-    /// @param defaultZone the time zone of organisations that set none
-    /// @param scenarios the organisations; the last one takes long
+    /// @param actionsAt creates the actions that run at the time of a clock
+    /// @param defaultZone the time zone of organisations without their own
+    /// @param scenarios the organisations, the one with the longest history last
     public DemoSeeder(
-            Function<InstantSource, DemoActions> actionsAt, ZoneId defaultZone, List<Scenario> scenarios, Instant now) {
+            Function<InstantSource, DemoActions> actionsAt, ZoneId defaultZone, List<DemoScenario> scenarios, Instant now) {
         this.actionsAt = actionsAt;
         this.defaultZone = defaultZone;
         this.scenarios = List.copyOf(scenarios);
@@ -44,27 +44,28 @@ public final class DemoSeeder implements AutoCloseable {
         for (var scenario : scenarios) runsByOrganisation.put(scenario.id(), new CompletableFuture<>());
     }
 
-    public List<Scenario> scenarios() {
+    public List<DemoScenario> scenarios() {
         return scenarios;
     }
 
-    public History historyOf(Scenario scenario) {
-        return new History(scenario, DataSeeder.priceList(), now, defaultZone);
+    public DemoHistory historyOf(DemoScenario scenario) {
+        return new DemoHistory(scenario, DataSeeder.priceList(), now, defaultZone);
     }
 
-    /// Begins with all histories, as many at a time as there are processors, and reports each on the console.
+    /// Starts seeding all organisations in the background, as many in parallel as there are processors, and
+    /// prints each one that is done.
     public void start(TerminalOutput console) {
         console.step(
                 "organisations",
-                "%d get their history in the background; signing in to one waits for it:".formatted(scenarios.size()));
+                "seeding %d organisations in the background; signing in to one waits for it:".formatted(scenarios.size()));
         for (var scenario : scenarios) {
             var run = requireNonNull(runsByOrganisation.get(scenario.id()));
             executor.execute(() -> seed(scenario, console, run));
         }
     }
 
-    /// Waits until the organisation has its history: usage that is reported meanwhile would come before it. The long
-    /// history is not waited for, and other organisations have none.
+    /// Waits until the organisation has its history, because usage that is reported in the meantime would
+    /// precede it. Returns at once for the organisation with the longest history and for those without one.
     public void awaitHistory(String organisation) {
         if (organisation.equals(scenarios.getLast().id())) return;
         var run = runsByOrganisation.get(organisation);
@@ -82,7 +83,7 @@ public final class DemoSeeder implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private void seed(Scenario scenario, TerminalOutput console, CompletableFuture<Void> run) {
+    private void seed(DemoScenario scenario, TerminalOutput console, CompletableFuture<Void> run) {
         try {
             var startNanos = System.nanoTime();
             var lines = new ScenarioRun(scenario, console).runAll();
@@ -95,15 +96,15 @@ public final class DemoSeeder implements AutoCloseable {
         }
     }
 
-    /// One history, with a clock of its own.
+    /// One organisation's history, with its own clock.
     private final class ScenarioRun {
-        private final Scenario scenario;
+        private final DemoScenario scenario;
         private final TerminalOutput console;
         private final DemoActions actions;
         private Instant currentTime = Instant.EPOCH;
         private int lines;
 
-        ScenarioRun(Scenario scenario, TerminalOutput console) {
+        ScenarioRun(DemoScenario scenario, TerminalOutput console) {
             this.scenario = scenario;
             this.console = console;
             this.actions = actionsAt.apply(() -> currentTime);
@@ -114,7 +115,7 @@ public final class DemoSeeder implements AutoCloseable {
             return lines;
         }
 
-        private void run(Action action) {
+        private void run(DemoAction action) {
             if (executor.isShutdown()) throw new IllegalStateException("stopped");
             currentTime = at(action);
             actions.perform(scenario, action);
@@ -125,18 +126,18 @@ public final class DemoSeeder implements AutoCloseable {
         }
     }
 
-    private static Instant at(Action action) {
+    private static Instant at(DemoAction action) {
         return switch (action) {
-            case Action.GrantCredits grantCredits -> grantCredits.at();
-            case Action.SetLimits setLimits -> setLimits.at();
-            case Action.SetTimeZone zone -> zone.at();
-            case Action.ReportUsage reportUsage ->
+            case DemoAction.GrantCredits grantCredits -> grantCredits.at();
+            case DemoAction.SetLimits setLimits -> setLimits.at();
+            case DemoAction.SetTimeZone zone -> zone.at();
+            case DemoAction.ReportUsage reportUsage ->
                 reportUsage.queuedReports().getLast().sentAt();
         };
     }
 
-    private static int lines(Action action) {
-        if (!(action instanceof Action.ReportUsage(var queuedReports))) return 0;
-        return queuedReports.stream().mapToInt(Action.QueuedReport::lineCount).sum();
+    private static int lines(DemoAction action) {
+        if (!(action instanceof DemoAction.ReportUsage(var queuedReports))) return 0;
+        return queuedReports.stream().mapToInt(DemoAction.QueuedReport::lineCount).sum();
     }
 }

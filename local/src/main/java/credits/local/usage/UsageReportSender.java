@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Usage reports as a feature makes them, and the way it sends them: one CloudEvent per message, the organisation
-/// as the message group. What they say is not checked here: sending a bad one is a way to see what happens to it.
+/// Creates usage reports as a feature does, and sends them: one CloudEvent per message, with the organisation
+/// as the message group id. Reports are not validated: sending an invalid one shows what happens to it.
 public final class UsageReportSender {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -32,8 +32,8 @@ public final class UsageReportSender {
         this.random = random;
     }
 
-    /// A report with one line, of the parameters `organisation`, `operation` and `quantity`; `member`, `reference`,
-    /// `at` and `id` are free to be absent.
+    /// Creates a report with one line from the parameters `organisation`, `operation` and `quantity`, and the
+    /// optional `member`, `reference`, `authorization`, `at` and `id`.
     public JsonNode createReport(Map<String, String> parameters) {
         var now = clock.instant();
         var report = JSON.createObjectNode();
@@ -48,12 +48,12 @@ public final class UsageReportSender {
         return report;
     }
 
-    /// A new id, which does for a report and as a key of a call alike.
+    /// Generates an id for a report, which is also valid as an idempotency key.
     public String newId() {
-        return Ulids.next(clock.instant(), random);
+        return UlidFactory.next(clock.instant(), random);
     }
 
-    /// The reports in a file: one a line, or one JSON array.
+    /// Parses the reports of a file: one per line, or one JSON array.
     public List<JsonNode> parseReports(String text) {
         try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             return values.readAll();
@@ -64,11 +64,11 @@ public final class UsageReportSender {
         }
     }
 
-    /// Puts one report on the queue; gives its id.
+    /// Sends a report to the queue and returns its id.
     public String send(JsonNode report) {
         var organisation = report.path("subject").asText();
         if (organisation.isEmpty())
-            throw new IllegalArgumentException("A report needs a subject, the organisation; this has none: " + report);
+            throw new IllegalArgumentException("A report must have a subject, the organisation: " + report);
         var _ = client.sendMessage(message ->
                 message.queueUrl(queue.url()).messageGroupId(organisation).messageBody(report.toString()));
         return report.path("id").asText();
@@ -87,7 +87,7 @@ public final class UsageReportSender {
 
     private static String requireParameter(Map<String, String> parameters, String name) {
         var value = parameters.get(name);
-        if (value == null || value.isEmpty()) throw new IllegalArgumentException("Option --" + name + " is missing.");
+        if (value == null || value.isEmpty()) throw new IllegalArgumentException("Missing option --" + name + ".");
         return value;
     }
 }

@@ -12,12 +12,12 @@ import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.util.stream.IntStream;
 
-/// Pages for people who try the system: the e-mail that was sent, and the events on the bus.
+/// Pages for people who try the system: the e-mails that were sent, and the newest events on the bus.
 public final class InspectionPages implements HttpHandler {
-    /// Where the e-mail is.
+    /// The path of the e-mails.
     public static final String MAILBOX_PATH = "/local/mailbox";
 
-    /// Where the events are.
+    /// The path of the events.
     public static final String EVENTS_PATH = "/local/events";
 
     private static final String PAGE_TEMPLATE = """
@@ -46,13 +46,13 @@ public final class InspectionPages implements HttpHandler {
     }
 
     private LocalResponse respond(String path) {
-        if (path.equals(EVENTS_PATH)) return html(PAGE_TEMPLATE.formatted("Events, newest first", eventList()));
-        if (path.equals(MAILBOX_PATH)) return html(PAGE_TEMPLATE.formatted("E-mail, newest first", emailList()));
+        if (path.equals(EVENTS_PATH)) return html(PAGE_TEMPLATE.formatted("Events (newest first)", eventList()));
+        if (path.equals(MAILBOX_PATH)) return html(PAGE_TEMPLATE.formatted("E-mails (newest first)", emailList()));
         var parts = path.split("/", -1);
         if (!path.startsWith(MAILBOX_PATH + "/") || !parts[3].matches("\\d{1,9}"))
-            return LocalResponse.text(404, "No such page.\n");
+            return LocalResponse.text(404, "Not found.\n");
         int number = Integer.parseInt(parts[3]);
-        if (number >= mailService.sentEmails().size()) return LocalResponse.text(404, "No such e-mail.\n");
+        if (number >= mailService.sentEmails().size()) return LocalResponse.text(404, "Not found.\n");
         var email = mailService.sentEmails().get(number);
         return path.endsWith("/text") ? LocalResponse.text(200, email.text()) : html(email.html());
     }

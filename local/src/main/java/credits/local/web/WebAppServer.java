@@ -18,11 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
-/// The web app as CloudFront serves it: the files of the build, the page itself for every path that names no file,
-/// and the headers that `headers.json` gives to all of them. Files are read when they are asked for, so that a new
-/// build is seen at once.
+/// Serves the web app as CloudFront does: the files of the build, `index.html` for every path without a file
+/// name, and the headers of `headers.json`. Files are read per request, so that a new build is visible at once.
 public final class WebAppServer implements HttpHandler {
-    /// What differs from stage to stage, so that the same build serves every stage.
+    /// The settings that differ between stages, so that the same build serves every stage.
     public record Configuration(String issuer, String clientId, String scope, String termsUrl) {
         String toJson() {
             return JSON.createObjectNode()
@@ -49,9 +48,8 @@ public final class WebAppServer implements HttpHandler {
     private final Configuration configuration;
     private final Optional<String> clockScript;
 
-    /// `folder` is the web app's: its build is in `dist` below. `clockScript` is the path of a script that the page
-    /// runs
-    /// before its own, which knows nothing of it.
+    /// @param folder the folder of the web app, with its build in `dist`
+    /// @param clockScript the path of a script that the page runs before its own scripts
     public WebAppServer(Path folder, Configuration configuration, Optional<String> clockScript) {
         this.folder = folder;
         this.configuration = configuration;
@@ -73,10 +71,11 @@ public final class WebAppServer implements HttpHandler {
         if (path.equals("/config.json")) return withPageHeaders(path, LocalResponse.json(200, configuration.toJson()));
         return file(path)
                 .map(file -> compressed(request, withPageHeaders(path, read(file))))
-                .orElseGet(() -> LocalResponse.text(404, "There is no such file, or the web app is not built.\n"));
+                .orElseGet(() -> LocalResponse.text(404, "Not found, or the web app has not been built.\n"));
     }
 
-    /// A path whose last word has no dot is one of the page's own.
+    /// The file that a path names. A path whose last segment has no dot is a page of the app,
+    /// served by `index.html`.
     private Optional<Path> file(String path) {
         var dist = folder.resolve("dist").normalize();
         var namesFile = path.substring(path.lastIndexOf('/') + 1).contains(".");
@@ -91,7 +90,7 @@ public final class WebAppServer implements HttpHandler {
         return new LocalResponse(200, Map.of("content-type", List.of(type)), body);
     }
 
-    // A script that is neither deferred nor a module runs before all that are, and before all that follow.
+    // A classic script in the head runs before all deferred scripts and modules, and before all later scripts.
     private byte[] withClockScript(Path page) {
         var html = new String(readBytes(page), StandardCharsets.UTF_8);
         var script = "<head><script src=\"" + clockScript.orElseThrow() + "\"></script>";
@@ -117,7 +116,7 @@ public final class WebAppServer implements HttpHandler {
         }
     }
 
-    /// The local issuer is of the page's own origin.
+    /// The origin of the issuer. The local issuer has the same origin as the page.
     private static String origin(String issuer) {
         return issuer.startsWith("http://localhost:") ? "" : " " + issuer;
     }

@@ -4,7 +4,7 @@ import credits.client.internal.UlidGenerator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/// The client with a clock that a test chooses, where the library has the machine's.
+/// Creates clients with a clock that the test chooses instead of the machine's.
 public final class ClockedCreditsClient {
     private ClockedCreditsClient() {}
 

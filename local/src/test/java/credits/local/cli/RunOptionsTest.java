@@ -23,6 +23,7 @@ class RunOptionsTest {
                         Optional.empty(),
                         Optional.empty(),
                         true,
+                        200_000,
                         false,
                         Path.of("infrastructure/target/cdk.out"),
                         Path.of("web")));
@@ -40,6 +41,8 @@ class RunOptionsTest {
                 "--now",
                 "2028-02-29T23:50:00+01:00",
                 "--without-demo",
+                "--demo-entries",
+                "1000",
                 "--verbose",
                 "--template",
                 "elsewhere",
@@ -53,6 +56,7 @@ class RunOptionsTest {
                         Optional.of(Path.of("kept")),
                         Optional.of(Instant.parse("2028-02-29T22:50:00Z")),
                         false,
+                        1000,
                         true,
                         Path.of("elsewhere"),
                         Path.of("there")));
@@ -61,20 +65,22 @@ class RunOptionsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(textBlock = """
             --colour     | Unknown option --colour
-            --port       | Option --port needs a value
-            --port http  | A port is a number
-            --port 65536 | A port is a number
-            --sqs-port x | A port is a number
-            --now        | Option --now needs a value
-            --now 2028-02-29             | --now takes an RFC 3339 time with its offset
-            --now 2028-02-29T23:50:00    | --now takes an RFC 3339 time with its offset
-            --now 2027-02-29T23:50:00Z   | --now takes an RFC 3339 time with its offset
-            --now 2028-02-29T24:00:00Z   | --now takes an RFC 3339 time with its offset
-            --now tomorrow               | --now takes an RFC 3339 time with its offset, such as
-            --now 2025-12-31T23:59:59Z   | --now takes a moment of the years 2026 to 2099
-            --now 2100-01-01T00:00:00Z   | --now takes a moment of the years 2026 to 2099
+            --port       | Option --port requires a value
+            --port http  | A port must be a number
+            --port 65536 | A port must be a number
+            --sqs-port x | A port must be a number
+            --demo-entries 9     | --demo-entries must be a number from 10 to 9999999
+            --demo-entries many  | --demo-entries must be a number from 10 to 9999999
+            --now        | Option --now requires a value
+            --now 2028-02-29             | --now must be an RFC 3339 time with an offset
+            --now 2028-02-29T23:50:00    | --now must be an RFC 3339 time with an offset
+            --now 2027-02-29T23:50:00Z   | --now must be an RFC 3339 time with an offset
+            --now 2028-02-29T24:00:00Z   | --now must be an RFC 3339 time with an offset
+            --now tomorrow               | --now must be an RFC 3339 time with an offset, such as
+            --now 2025-12-31T23:59:59Z   | --now must be between 2026 and 2099
+            --now 2100-01-01T00:00:00Z   | --now must be between 2026 and 2099
             """, delimiter = '|')
-    void what_is_not_an_option_or_not_a_value_of_one_is_refused_in_a_sentence(String arguments, String sentence) {
+    void an_unknown_option_or_an_invalid_value_is_rejected_in_one_sentence(String arguments, String sentence) {
         assertThatThrownBy(() -> RunOptions.parse(List.of(arguments.split(" ", -1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(sentence);
@@ -87,7 +93,7 @@ class RunOptionsTest {
             2028-02-29T22:50:00Z          | 2028-02-29T22:50:00Z
             2026-12-31T23:55:00-09:30     | 2027-01-01T09:25:00Z
             """, delimiter = '|')
-    void the_moment_to_pretend_is_read_with_its_offset(String text, Instant moment) {
+    void the_pretended_time_is_parsed_with_its_offset(String text, Instant moment) {
         assertThat(RunOptions.parse(List.of("--now", text)).now()).hasValue(moment);
     }
 }

@@ -38,7 +38,7 @@ class StripeConnectionTest {
     }
 
     @Test
-    void without_a_webhook_secret_the_description_says_what_that_means() {
+    void without_a_webhook_secret_the_description_explains_the_consequence() {
         assertThat(payments(Map.of("STRIPE_API_KEY", "sk_test_abc")).description())
                 .contains("webhooks are refused");
     }

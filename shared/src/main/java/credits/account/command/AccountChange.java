@@ -35,11 +35,11 @@ public record AccountChange(
         RELEASE,
         /// A call was refused.
         REFUSAL,
-        /// A top-up has begun, and its key is taken.
+        /// A top-up was started, and its key is taken.
         TOP_UP,
         /// A payment was credited.
         CREDIT,
-        /// Credits of a payment were clawed back, or given again after a clawback.
+        /// Credits of a payment were clawed back, or restored after a clawback.
         CLAWBACK
     }
 }

@@ -7,9 +7,9 @@ import credits.identity.UniqueId;
 import java.util.List;
 import java.util.Optional;
 
-/// A decision about an account, as a pure function. It is evaluated again whenever another writer was faster.
+/// A decision about an account, as a pure function. It is evaluated again whenever another writer commits first.
 ///
-/// @param <R> the answer
+/// @param <R> the outcome
 public interface AccountCommand<R> {
     /// Returns the ids that the decision depends on.
     List<UniqueId> ids();
@@ -47,10 +47,10 @@ public interface AccountCommand<R> {
 
     /// The result of a decision.
     sealed interface Decision<R> {
-        /// The change must be appended. The answer holds once it has been.
+        /// The change must be appended. The outcome is valid once it has been.
         record Append<R>(AccountChange change, R outcome) implements Decision<R> {}
 
-        /// Nothing is appended. The answer holds only if the account was read afresh.
+        /// Nothing is appended. The outcome is valid only if the account was freshly read.
         record NoChange<R>(R outcome) implements Decision<R> {}
     }
 }

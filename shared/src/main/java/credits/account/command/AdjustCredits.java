@@ -11,11 +11,11 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.List;
 
-/// Gives credits to an organisation or takes some back, by an operator of the platform, once for each key. Taking
-/// credits may make the balance negative; nothing is then debited until it is above zero again.
+/// Grants credits to an organisation or takes some back, by an operator of the platform, once for each key.
+/// Taking credits may make the balance negative; nothing is then debited until it is above zero again.
 ///
 /// @param contentHash an 8-byte hash of the whole request
-/// @param amount in EUR; negative to take credits
+/// @param amount in EUR; negative to take credits back
 /// @param reason the explanation shown to people, 1 to 200 characters
 public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId adjustedBy, String reason, Instant now)
         implements AccountCommand<AdjustCredits.Outcome> {

@@ -28,7 +28,7 @@ final class AuthorizationPosting {
     private final SpendableFunds funds;
     private final List<BookedLine> lines = new ArrayList<>();
 
-    /// @param keptHolds the holds that this call does not close, however late it comes
+    /// @param keptHolds the holds that this call does not close, even if they have expired
     AuthorizationPosting(
             Account current, UniqueId key, long contentHash, String source, Set<AuthorizationId> keptHolds) {
         this.key = key;

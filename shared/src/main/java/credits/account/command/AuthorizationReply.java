@@ -22,20 +22,20 @@ public sealed interface AuthorizationReply {
     /// The key was created more than five minutes ahead of the call; nothing changed.
     record KeyInFuture() implements AuthorizationReply {}
 
-    /// There is no such hold; nothing changed.
+    /// There is no hold with this id; nothing changed.
     record UnknownHold() implements AuthorizationReply {}
 
     /// The hold is closed; nothing changed.
     record HoldClosed(HoldOutcome outcome) implements AuthorizationReply {}
 
-    /// The use costs more than one line may; nothing changed.
+    /// The cost exceeds the maximum of one line; nothing changed.
     record CostOutOfRange() implements AuthorizationReply {}
 
-    /// So many calls were refused within a second that this one was not decided.
+    /// The call was not decided, because too many calls were refused within a second.
     record TooManyRefusals() implements AuthorizationReply {}
 
-    /// The call has been decided now. [AuthorizationResult] reads from the change whether it was held, captured,
-    /// released or refused.
+    /// This call has been decided. [RecordedAuthorizationResult] reads from the change whether it was held,
+    /// captured, released or refused.
     record Decided(AccountChange change) implements AuthorizationReply {}
 
     /// Returns the outcome already recorded for the key, or the reason why the key is not acceptable; empty if the key

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Authorizes a use before it happens: checks that its cost fits, and either holds the cost or debits it at once. The
-/// commit that checks is the commit that holds.
+/// Authorizes usage before it happens: checks that its cost fits, and either holds the cost or debits it at once.
+/// The commit that checks is the commit that holds.
 ///
-/// @param key created by the caller, once for each intention
+/// @param key the caller's idempotency key, the same on every retry of one call
 /// @param contentHash an 8-byte hash of the whole call
 /// @param source the feature that asks
-/// @param line the requested use, at the price in force at `now`; empty if it has no price
+/// @param line the requested usage, at the price in force at `now`; empty if it has no price
 /// @param expiresIn how long the cost is held; empty to debit at once
 public record AuthorizeUsage(
         UniqueId key,

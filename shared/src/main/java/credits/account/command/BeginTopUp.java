@@ -16,8 +16,8 @@ public record BeginTopUp(UniqueId key, long contentHash, Instant now) implements
     public enum Outcome {
         /// The key now belongs to the top-up.
         BEGUN,
-        /// The key was taken before, by this top-up or by something else. Whether a payment record exists under the key
-        /// tells which.
+        /// The key was taken before, by this top-up or by something else. A payment record under the key
+        /// means this top-up.
         TAKEN,
         /// The key was created more than five minutes ahead of the request; nothing changed.
         KEY_IN_FUTURE

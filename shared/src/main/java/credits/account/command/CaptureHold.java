@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Settles a hold: the use is debited at the hold's price, and the rest becomes available again.
+/// Settles a hold: the actual usage is debited at the hold's price, and the rest becomes available again.
 ///
-/// The held amount is always honoured. Of any use beyond it, as much is debited as fits, and the excess is recorded
-/// as uncovered.
+/// The held amount is always honoured. Usage beyond it is debited as far as balance and limit allow, and the rest
+/// is recorded as uncovered.
 ///
-/// @param key created by the caller, once for each intention
+/// @param key the caller's idempotency key, the same on every retry of one call
 /// @param contentHash an 8-byte hash of the whole call
 /// @param source the feature that settles
 public record CaptureHold(
@@ -62,7 +62,7 @@ public record CaptureHold(
         return new Append<>(change, new AuthorizationReply.Decided(change));
     }
 
-    // The only place where one use becomes two entries: the part that can be paid, and the uncovered rest.
+    // The only place where one line becomes two entries: the part that can be debited, and the uncovered rest.
     private void captureInPart(AuthorizationPosting posting, Hold hold) {
         var largestFitting =
                 hold.pricedLine().rate().largestQuantityFor(posting.funds().spendableWith(hold));

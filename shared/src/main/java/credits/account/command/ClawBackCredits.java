@@ -9,12 +9,12 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.List;
 
-/// Claws back the credits of a payment that was refunded or disputed, or gives them again if the payment stands after
-/// all. Taking credits may make the balance negative; nothing is then debited until it is above zero again.
+/// Claws back the credits of a payment that was refunded or disputed, or restores them if the payment stands
+/// after all. Taking credits may make the balance negative; nothing is then debited until it is above zero again.
 ///
 /// Not safe to repeat on its own, like [CreditTopUp].
 ///
-/// @param amount the amount to take; negative to give credits again; never zero
+/// @param amount the amount to take; negative to restore credits; never zero
 public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) implements AccountCommand<Eur> {
     public ClawBackCredits {
         if (amount.equals(Eur.ZERO)) throw new IllegalArgumentException("the amount of a clawback must not be zero");
@@ -25,7 +25,7 @@ public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) impl
         return List.of();
     }
 
-    /// Answers with the balance after the clawback.
+    /// The outcome is the balance after the clawback.
     @Override
     public Decision<Eur> decide(Account account, IdLookup lookup) {
         var update = AccountUpdate.of(account, now);

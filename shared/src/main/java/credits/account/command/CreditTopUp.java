@@ -25,7 +25,7 @@ public record CreditTopUp(UniqueId paymentKey, Eur amount, Instant now) implemen
         return List.of();
     }
 
-    /// Answers with the balance after the credit.
+    /// The outcome is the balance after the credit.
     @Override
     public Decision<Eur> decide(Account account, IdLookup lookup) {
         var update = AccountUpdate.of(account, now);

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// Releases a hold of which nothing was used.
+/// Releases an unused hold.
 ///
-/// @param key created by the caller, once for each intention
+/// @param key the caller's idempotency key, the same on every retry of one call
 /// @param contentHash an 8-byte hash of the whole call
 /// @param source the feature that releases the hold
 public record ReleaseHold(UniqueId key, long contentHash, String source, AuthorizationId authorizationId, Instant now)

@@ -6,10 +6,10 @@ import credits.identity.UniqueId;
 import java.time.Instant;
 import java.util.List;
 
-/// Answers a request that costs more than one line may at the price in force at `now`. It changes nothing. If the call
-/// was already decided at an earlier price, the answer is that decision.
+/// Answers a request whose cost, at the price in force at `now`, exceeds the maximum of one line. It changes
+/// nothing. If the call was already decided at an earlier price, the answer is that decision.
 ///
-/// @param key created by the caller, once for each intention
+/// @param key the caller's idempotency key, the same on every retry of one call
 /// @param contentHash an 8-byte hash of the whole call
 public record ReplayOverpricedRequest(UniqueId key, long contentHash, Instant now)
         implements AccountCommand<AuthorizationReply> {

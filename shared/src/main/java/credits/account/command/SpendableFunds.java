@@ -15,8 +15,8 @@ import java.util.Set;
 /// The funds of an account while one commit debits it line by line: the balance, the rest of the month's allowed limit,
 /// and the holds.
 ///
-/// Without a hold, a cost fits exactly if it exceeds neither bound, to the nano-euro. A held amount is paid whatever
-/// has become of the bounds since; beyond it, only free funds are used.
+/// Without a hold, a cost fits if and only if it exceeds neither bound, to the nano-euro. A held amount is
+/// honoured even if the bounds have shrunk since; beyond it, only funds that are not held are used.
 final class SpendableFunds {
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
@@ -79,8 +79,8 @@ final class SpendableFunds {
         return true;
     }
 
-    /// Notes that `costNanos` was refused. If only open holds are in the way, no bound is reached: the cost may fit
-    /// soon.
+    /// Notes that `costNanos` was refused. If only open holds are in the way, no bound is reached: the cost
+    /// may fit soon.
     void recordRefusal(long costNanos) {
         hasRefusedForLimit |= costNanos > remainingLimit;
         hasRefusedForBalance |= costNanos > balance;

@@ -8,16 +8,16 @@ import credits.account.DomainEvent.LimitReached;
 import credits.account.MonthToDate;
 import java.util.List;
 
-/// Adds the events of a commit that brings an account to one of its bounds. Each event is published once, and the state
-/// that causes it remembers it.
+/// Adds the events of a commit that brings an account to one of its bounds. Each event is published once, which
+/// the account's state records.
 final class ThresholdEvents {
     private ThresholdEvents() {}
 
     /// Returns `after` with the published events noted, and adds each of them to `events`.
     ///
-    /// @param before the account at the start of the commit, rolled to the same month
-    /// @param hasRefusedForLimit whether the allowed limit refused something in this commit
-    /// @param hasRefusedForBalance whether the balance refused something in this commit
+    /// @param before the account at the start of the commit, advanced to the same month
+    /// @param hasRefusedForLimit whether something in this commit exceeded the allowed limit
+    /// @param hasRefusedForBalance whether something in this commit exceeded the balance
     static Account apply(
             Account before,
             Account after,

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /// Books reports into one segment: all of one day, each of them whole, in order.
 ///
-/// A line is debited exactly if it fits the available balance and the remaining limit at its turn, or what is left of
+/// A line is debited if, at its turn, it fits the available balance and the remaining limit, or what is left of
 /// the hold that it names; otherwise it is recorded as uncovered. The end of a report closes the holds that its
 /// lines named.
 final class UsagePosting {

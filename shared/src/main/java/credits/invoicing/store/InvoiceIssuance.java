@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /// Issues the invoices and credit notes of all payments: gapless numbers and frozen content.
 ///
-/// The counter, the document and the reference at the payment are written in one transaction. Wherever a worker fails,
-/// every number has a document and a payment has one invoice. All methods are safe to repeat. Throws
+/// The counter, the document and the payment's reference to it are written in one transaction. Wherever a worker
+/// fails, every number has a document and a payment has one invoice. All methods are safe to repeat. Throws
 /// [ServiceUnavailableException] if the store does not answer.
 public final class InvoiceIssuance {
     private final DynamoDbClient dynamo;
@@ -66,8 +66,8 @@ public final class InvoiceIssuance {
         });
     }
 
-    /// Issues the credit note for the part of `invoice` that was reversed and is on no credit note yet; empty if there
-    /// is none.
+    /// Issues the credit note for the part of `invoice` that was reversed and is not on a credit note yet; empty
+    /// if there is none.
     ///
     /// @param known the payment's documents as last read; they are read again only if they have changed
     /// @param finallyReversedCents the final reversals of the payment in total, including VAT
@@ -90,8 +90,8 @@ public final class InvoiceIssuance {
         });
     }
 
-    /// Records at the payment that the file of `document` is archived, and returns the payment's documents. The first
-    /// record stays. From then on, the document is published.
+    /// Records with the payment that the file of `document` is archived, and returns the payment's documents. The
+    /// first record stays. From then on, the document is published.
     ///
     /// @param known the payment's documents as last read, `document` among them; they are read again only if they
     ///     have changed

@@ -32,7 +32,8 @@ record NumberCounter(NumberSeries series, int issuedCount, LocalDate latestIssue
         return new DocumentNumber(series, issuedCount + 1);
     }
 
-    /// Returns the day of issue: never before that of the previous number, whatever the clocks of two workers say.
+    /// Returns the day of issue: never before that of the previous number, even if the clocks of two workers
+    /// differ.
     LocalDate issueDate(LocalDate today) {
         return today.isBefore(latestIssueDate) ? latestIssueDate : today;
     }

@@ -26,8 +26,8 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Converts invoices and credit notes to and from items. The attributes are plain, since people look at them. Amounts
-/// are in cents, rates in hundredths of a percent.
+/// Converts invoices and credit notes to and from items. The attributes are readable, since people inspect them.
+/// Amounts are in cents, rates in hundredths of a percent.
 final class TaxDocumentCodec {
     private TaxDocumentCodec() {}
 

@@ -6,8 +6,8 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.Arrays;
 
-/// Reads what [BinaryWriter] wrote. Bytes that it cannot have written throw [IllegalStateException]: somebody has
-/// tampered with the table.
+/// Reads what [BinaryWriter] wrote. Bytes that it cannot have written throw [IllegalStateException]: the table
+/// was tampered with.
 final class BinaryReader {
     private static final int EXPONENT_BITS = 4;
     private static final int UNSCALED_MARKER = (1 << EXPONENT_BITS) - 1;

@@ -23,10 +23,10 @@ import java.util.Optional;
 
 /// Packs the reports of a segment, at a few bytes a line. Version 1.
 ///
-/// What lines have in common is stored once, in dictionaries at the front: names of categories and units, tariffs
-/// (operation, category, rate, and the power of ten that all quantities share), sources, members, and the holds that
-/// lines name. Costs are not stored, since they follow from quantity and rate, and neither is the id of a report that
-/// its segment records.
+/// Values that lines share are stored once, in dictionaries at the front: names of categories and units, tariffs
+/// (operation, category, rate, and the power of ten that all quantities share), sources, members, and the holds
+/// that lines name. Costs are not stored, since they follow from quantity and rate, and neither is the id of a
+/// report that its segment records.
 public final class EntriesCodec {
     static final int HAS_UNCOVERED = 1;
     static final int HAS_MEMBERS = 2;

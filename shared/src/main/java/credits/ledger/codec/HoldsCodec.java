@@ -14,7 +14,7 @@ import java.util.List;
 
 /// Packs the holds of a state, in three bytes if the account has none.
 ///
-/// The uses that open holds authorize are packed like entries, so that what they have in common is stored once.
+/// The usage that open holds authorize is packed like entries, so that the values they share are stored once.
 final class HoldsCodec {
     // The outcomes, by their number in the stored form.
     private static final List<HoldOutcome> OUTCOMES_BY_NUMBER =

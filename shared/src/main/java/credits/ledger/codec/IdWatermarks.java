@@ -2,7 +2,8 @@ package credits.ledger.codec;
 
 import credits.identity.UniqueId;
 
-/// What a segment stores of the recent ids, so that a worker that reads only this segment can go on.
+/// The bounds of the recent ids, stored in each segment so that a worker that has read only this segment can
+/// continue.
 ///
 /// @param firstSegment the oldest segment whose ids are recent
 /// @param lowWatermark at least as great as any id before `firstSegment`

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Reads what members see of their account, strongly consistently, from its chain. Writes nothing.
+/// Reads from the chain, strongly consistently, what members see of their account. Writes nothing.
 ///
 /// Throws [ServiceUnavailableException] if the store does not answer.
 public final class AccountQueries {

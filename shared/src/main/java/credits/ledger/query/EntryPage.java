@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// A page of the entries of a day: the figures of the whole day, and where the page begins and ends. Its entries went
-/// to a [EntrySink].
+/// A page of the entries of a day: the figures of the whole day, and where the page begins and ends. Its entries
+/// went to an [EntrySink].
 ///
 /// @param cost the amount debited on the whole day
 /// @param operationCount the number of lines debited on the whole day
-/// @param startCursorKey the key that the position before this page must be signed with; empty if there is no such
-///     position
+/// @param startCursorKey the key that the position before this page must be signed with; empty if there is
+///     no such position
 /// @param next where the next page begins; empty on the last page
 public record EntryPage(
         LocalDate date,
@@ -26,8 +26,8 @@ public record EntryPage(
     /// Where the next page begins.
     ///
     /// @param position the last entry of this page, or the end of the next segment to read
-    /// @param cursorKey the key that signs the position: derived from the segment's content, which nobody outside
-    ///     knows
+    /// @param cursorKey the key that signs the position: derived from the segment's content, which
+    ///     nobody outside knows
     public record NextPage(EntryPosition position, SdkBytes cursorKey) {}
 
     static EntryPage empty(LocalDate date, ZoneId timeZone) {

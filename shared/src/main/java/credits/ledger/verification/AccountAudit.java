@@ -46,7 +46,7 @@ public final class AccountAudit {
     public enum Inconsistency {
         /// A clock or a day went back, or the day does not match the time and the zone.
         TIME,
-        /// The balance is not the previous one less the debits, plus the credits given and less those taken.
+        /// The balance is not the previous one less the debits, plus the credits granted and less those taken back.
         BALANCE,
         /// A day's total is not the sum of its entries, or an earlier day changed.
         DAYS,

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Verifies that a chain is what was written and adds up: numbers without gaps, each segment with the hash of the
-/// previous one, and each state recomputed from the entries. Throws [ServiceUnavailableException] if the store does not
-/// answer.
+/// Verifies that a chain is what was written and adds up: numbers without gaps, each segment with the hash of
+/// the previous one, and each state recomputed from the entries. Throws [ServiceUnavailableException] if the
+/// store does not answer.
 ///
 /// The hash of the last verified segment is remembered as a checkpoint, so that a chain whose end was cut off, or that
 /// was rewritten with matching hashes, is found too. Each night verifies all new segments and 2,000 of the older ones,
@@ -43,8 +43,8 @@ public final class ChainVerifier {
     /// @param isComplete whether nothing is left to verify tonight
     public record VerificationResult(long verifiedSegments, boolean isComplete, Optional<ChainDefect> defect) {}
 
-    /// Verifies the chain of `organisation` as long as `hasTime` returns true, which is asked before each page; the
-    /// next call continues. Nothing behind a defect is verified.
+    /// Verifies the chain of `organisation` while `hasTime` returns true, which is checked before each page;
+    /// the next call continues. Nothing behind a defect is verified.
     public VerificationResult verify(OrganisationId organisation, BooleanSupplier hasTime) {
         return AwsCall.readOrWrite("the chain of " + organisation, () -> {
             var checkpoint = progress.findCheckpoint(organisation);

@@ -31,7 +31,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Converts payments to and from items. The attributes are plain, since people look at payments. Amounts are in cents.
+/// Converts payments to and from items. The attributes are readable, since people inspect payments. Amounts are
+/// in cents.
 public final class PaymentCodec {
     private PaymentCodec() {}
 

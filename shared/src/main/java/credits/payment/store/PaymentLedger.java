@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// Keeps payment records and account balances in step: both change in one transaction, on the condition that the record
-/// is unchanged since the decision. A payment is thus credited once and clawed back once, whoever asks, however often,
-/// and however the previous attempt ended.
+/// Keeps payment records and account balances in step: both change in one transaction, on the condition that the
+/// record is unchanged since the decision. A payment is thus credited once and clawed back once, no matter who
+/// asks, how often, or how the previous attempt ended.
 ///
 /// Throws [ServiceUnavailableException] if the store does not answer.
 public final class PaymentLedger {
@@ -48,8 +48,8 @@ public final class PaymentLedger {
         return store;
     }
 
-    /// Writes the record of a new top-up and reserves its key in the account's chain, in one transaction. Safe to
-    /// repeat.
+    /// Writes the record of a new top-up and reserves its key in the account's chain, in one transaction.
+    /// Safe to repeat.
     ///
     /// @param contentHash an 8-byte hash of the request
     /// @return the stored record: the caller's own, perhaps of an earlier attempt, or that of another request with

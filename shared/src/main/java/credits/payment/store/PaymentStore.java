@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// The records of all top-ups. A record is replaced only if it still has the version that the change was decided on.
-/// What an account holds of a payment is changed by [PaymentLedger].
+/// The records of all top-ups. A record is replaced only if it still has the version that the change was decided
+/// on. [PaymentLedger] changes what an account has been credited for a payment.
 ///
 /// Throws [ServiceUnavailableException] if the store does not answer.
 public final class PaymentStore {
@@ -66,7 +66,7 @@ public final class PaymentStore {
         return findNewest(organisation, from, limit, payment -> payment.reason().isEmpty());
     }
 
-    /// Returns at most `limit` payments that may still be paid, or may have been paid without our knowing.
+    /// Returns at most `limit` payments that may still be paid, or may have been paid without our knowledge.
     public List<Payment> findPending(OrganisationId organisation, int limit) {
         return findNewest(organisation, MAX_ID, limit, Payment::isPending);
     }

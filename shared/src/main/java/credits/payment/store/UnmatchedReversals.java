@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /// Refunds and disputes that arrived before their payment was credited, and quarantined objects that match no payment
 /// and need a person to review them.
 ///
-/// Nothing is ever removed: an update that is applied again changes nothing. Throws [ServiceUnavailableException] if
+/// No item is ever removed: an update that is applied again changes nothing. Throws [ServiceUnavailableException] if
 /// the store does not answer.
 public final class UnmatchedReversals {
     private static final String PARTITION_CONDITION = TableKeys.PARTITION_KEY + " = :p";
@@ -78,7 +78,7 @@ public final class UnmatchedReversals {
         return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    // Two updates of one refund may differ, and both count: see [Facts].
+    // Two updates of one refund may differ, and both count: see [credits.payment.PaymentState].
     private static String sortKey(PaymentUpdate update) {
         return switch (update) {
             case Refund(var id, var cents, var failed) -> id + "#" + cents + "#" + failed;

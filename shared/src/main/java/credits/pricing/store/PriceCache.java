@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A cache of the price lists. It is refreshed when a time is requested that a list published since could cover, which
+/// A cache of the price lists. It is refreshed when a list published since could cover the requested time, which
 /// is every four minutes.
 public final class PriceCache {
     private final PriceListStore store;

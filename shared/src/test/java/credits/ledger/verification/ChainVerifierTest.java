@@ -48,7 +48,7 @@ class ChainVerifierTest {
 
     /// Fails if any check of the audit is wrong about what a command may do.
     @Test
-    void whatever_the_ledger_writes_passes_verification() {
+    void everything_the_ledger_writes_passes_verification() {
         long segments = writeEventfulChain();
 
         assertThat(verify()).isEqualTo(new VerificationResult(segments, true, Optional.empty()));

@@ -7,7 +7,7 @@ import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.Paid;
 import java.util.Optional;
 
-/// The current state of a payment according to Stripe: its session, refunds and disputes are fetched, not
+/// The current state of a payment at Stripe: its session, refunds and disputes are fetched, not
 /// taken from events.
 final class StripePaymentState {
     private final StripeApi stripe;

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 
-/// A client of the table that kills its caller at one call: before the call arrives, or after it is done.
+/// A client of the table that kills its caller at one call: before the call arrives, or after it was executed.
 public final class CrashingDynamo implements DynamoDbClient {
     private final DynamoDbClient dynamo;
     private int callsLeft = Integer.MAX_VALUE;
@@ -27,9 +27,9 @@ public final class CrashingDynamo implements DynamoDbClient {
         private static final long serialVersionUID = 1;
     }
 
-    /// Dies at call `number`, counted from 0 and from now.
+    /// Crashes at call `number`, counted from 0 and from now.
     ///
-    /// @param afterCall whether the call is carried out first
+    /// @param afterCall whether the call is executed first
     public void crashAt(int number, boolean afterCall) {
         callsLeft = number;
         crashesAfterCall = afterCall;

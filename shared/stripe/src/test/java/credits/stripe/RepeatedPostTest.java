@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A connection that ends without a response: Stripe's library sends the POST again, and so may the JDK below it
-/// (`sun.net.http.retryPost`). All of them have one idempotency key, so that Stripe acts once.
+/// A connection ends without a response: Stripe's library sends the POST again, and so may the JDK below it
+/// (`sun.net.http.retryPost`). All attempts have one idempotency key, so Stripe executes the POST once.
 class RepeatedPostTest {
     private final PaymentFixture payments = new PaymentFixture();
     private final List<String> keys = new CopyOnWriteArrayList<>();

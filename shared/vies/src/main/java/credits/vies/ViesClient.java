@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Client of VIES, the EU's register of VAT numbers. VIES is often unavailable, for all countries or for one. The
-/// number then stays unverified and is checked again another night.
+/// A client for VIES, the EU's register of VAT numbers. VIES is often unavailable, for all countries or for one.
+/// The number then stays unverified and is checked again another night.
 ///
 /// See https://ec.europa.eu/taxation_customs/vies.
 public final class ViesClient {
@@ -66,8 +66,8 @@ public final class ViesClient {
         this.sellerVatId = sellerVatId;
     }
 
-    /// The number with the result of a check at `now`, and that it was checked. Never throws for an answer of VIES or
-    /// for its absence: the number then stays unverified.
+    /// Checks the number at `now` and returns it with the result and the evidence of the check. Never throws
+    /// because of VIES: without a usable answer, the number stays unverified.
     ///
     /// The consultation number is evidence for the tax authority. VIES issues it only if it knows the seller.
     public VatId check(VatId vatId, Instant now) {

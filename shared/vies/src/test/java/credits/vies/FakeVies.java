@@ -11,17 +11,15 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/// A stand-in for VIES that gives the test's answers and counts requests.
+/// A fake of VIES with scripted responses, which counts its requests.
 public final class FakeVies implements AutoCloseable {
     private static final String SELLER_VAT_ID = "IT00743110157";
 
     private final HttpServer server;
     private final AtomicInteger requestCount = new AtomicInteger();
 
-    /// Creates a stand-in.
-    ///
-    /// @param answer maps a request to its response, both as JSON
-    public FakeVies(UnaryOperator<String> answer) {
+    /// @param response maps a request to its response, both as JSON
+    public FakeVies(UnaryOperator<String> response) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -30,7 +28,7 @@ public final class FakeVies implements AutoCloseable {
         var _ = server.createContext("/", exchange -> {
             requestCount.incrementAndGet();
             var question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            var bytes = answer.apply(question).getBytes(StandardCharsets.UTF_8);
+            var bytes = response.apply(question).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();

@@ -59,8 +59,8 @@ class ViesClientTest {
             500 | {"valid": true}                                                | UNVERIFIED |
             302 | {"valid": true}                                                | UNVERIFIED |
             """, delimiter = '|')
-    void only_a_completed_look_up_changes_the_status(int httpStatus, String answer, Status status, String reference) {
-        respondWith(httpStatus, answer);
+    void only_a_completed_look_up_changes_the_status(int httpStatus, String response, Status status, String reference) {
+        respondWith(httpStatus, response);
 
         var consultation = client(LONG).check(ASKED, NOON);
 
@@ -107,10 +107,10 @@ class ViesClientTest {
         assertThat(viesClient.check(ASKED, NOON).status()).isEqualTo(Status.UNVERIFIED);
     }
 
-    private void respondWith(int status, String answer) {
+    private void respondWith(int status, String response) {
         var _ = server.createContext("/", exchange -> {
             request.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            var bytes = answer.getBytes(StandardCharsets.UTF_8);
+            var bytes = response.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The store in memory, with every kind of fault.
-final class InMemoryEnvironment implements TestEnvironment {
+final class InMemoryEnvironment implements SimulationEnvironment {
     private static final long MAX_FAULTY_CALLS = 800;
 
     private final InMemoryStore store = new InMemoryStore(TABLE_NAME);

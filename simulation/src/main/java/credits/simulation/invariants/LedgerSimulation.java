@@ -38,7 +38,7 @@ public final class LedgerSimulation {
     // Tiny, so that every look-up, reset and page occurs within a few dozen commits.
     private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4);
 
-    private final TestEnvironment environment;
+    private final SimulationEnvironment environment;
     private final ChoiceSource choices;
     private final DeterministicScheduler scheduler;
     private final DynamoDbClient faultyStore;
@@ -50,7 +50,7 @@ public final class LedgerSimulation {
     private int readItems;
     private int lostRaces;
 
-    private LedgerSimulation(long seed, TestEnvironment environment) {
+    private LedgerSimulation(long seed, SimulationEnvironment environment) {
         this.environment = environment;
         this.choices = ChoiceSource.seeded(seed);
         this.scheduler = new DeterministicScheduler(choices, START, MAX_STEPS);
@@ -79,13 +79,13 @@ public final class LedgerSimulation {
     /// @param traceHash equal for equal seeds
     public record RunSummary(int segments, int lostRaces, Map<StoreFault, Integer> faults, long traceHash) {}
 
-    /// Runs a seed in memory and checks the invariants. Throws a [InvariantViolationException] that names the seed if
-    /// one does not hold.
+    /// Runs a seed in memory and checks the invariants. Throws an [InvariantViolationException] that names the
+    /// seed if one does not hold.
     public static RunSummary of(long seed) {
         return of(seed, new InMemoryEnvironment());
     }
 
-    static RunSummary of(long seed, TestEnvironment environment) {
+    static RunSummary of(long seed, SimulationEnvironment environment) {
         try {
             return new LedgerSimulation(seed, environment).runSummary();
         } catch (RuntimeException e) {
@@ -104,11 +104,11 @@ public final class LedgerSimulation {
         for (var organisation : organisations) {
             var chain = chain(organisation);
             new Invariants(organisation, ZONE, chain, deliveries, responses).check();
-            new PaymentInvariants(chain, new PaymentStore(environment.store(), TestEnvironment.TABLE_NAME))
+            new PaymentInvariants(chain, new PaymentStore(environment.store(), SimulationEnvironment.TABLE_NAME))
                     .check(notifications.stream()
                             .filter(notification -> notification.organisation().equals(organisation))
                             .toList());
-            new QueryInvariants(environment.store(), TestEnvironment.TABLE_NAME, ZONE, organisation, chain).check();
+            new QueryInvariants(environment.store(), SimulationEnvironment.TABLE_NAME, ZONE, organisation, chain).check();
         }
         return new RunSummary(segments().size(), lostRaces, environment.injectedFaults(), scheduler.traceHash());
     }
@@ -134,11 +134,11 @@ public final class LedgerSimulation {
     }
 
     private Ledger ledger() {
-        return new Ledger(faultyStore, TestEnvironment.TABLE_NAME, ZONE, SimulatedRetryPolicy::new, TUNING);
+        return new Ledger(faultyStore, SimulationEnvironment.TABLE_NAME, ZONE, SimulatedRetryPolicy::new, TUNING);
     }
 
     private PaymentLedger payments(Ledger ledger) {
-        return new PaymentLedger(faultyStore, TestEnvironment.TABLE_NAME, ledger, SimulatedRetryPolicy::new);
+        return new PaymentLedger(faultyStore, SimulationEnvironment.TABLE_NAME, ledger, SimulatedRetryPolicy::new);
     }
 
     /// A few attempts, in the run's time.

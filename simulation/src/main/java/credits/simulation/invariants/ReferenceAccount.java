@@ -62,7 +62,7 @@ final class ReferenceAccount {
 
     /// Replays one segment.
     ///
-    /// @param submissions the submission of each of its reports
+    /// @param submissions the reports as they were sent, by id
     /// @param call the command that made it; empty for usage and time zones
     /// @param now the request time of that command; ignored for reports
     void replay(

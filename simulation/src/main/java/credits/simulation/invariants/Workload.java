@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What happens to a few accounts in one run: reports on time, late, repeated, redriven after weeks, in conflict and
-/// unbookable; credits held, captured, released and forgotten; limits raised, lowered and set by two people at once;
-/// credits granted, clawed back, bought and refunded; and months that end meanwhile.
+/// The workload of a few accounts in one run: reports on time, late, repeated, redriven after weeks, in conflict
+/// and unbookable; credits held, captured, released and forgotten; limits raised, lowered and set by two people
+/// at once; credits granted, clawed back, bought and refunded; and months that end meanwhile.
 final class Workload {
     private static final List<ZoneId> ZONES =
             List.of(ZoneId.of("Europe/Rome"), ZoneId.of("Pacific/Auckland"), ZoneId.of("America/Los_Angeles"));

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /// The table as a worker sees it through a network: other tasks continue before and after each of its calls, and calls
 /// fail as the [FaultPlan] decides.
 ///
-/// There may be one per worker or one for all; they can share a [InMemoryStore].
+/// There may be one per worker or one for all; they can share an [InMemoryStore].
 public final class FaultyStore implements DynamoDbClient {
     private final InMemoryStore store;
     private final DeterministicScheduler scheduler;
@@ -76,7 +76,7 @@ public final class FaultyStore implements DynamoDbClient {
     @Override
     public void close() {}
 
-    /// How often each fault happened; faults that never did are absent.
+    /// The number of times that each fault happened; faults that never did are absent.
     public Map<StoreFault, Integer> injectedFaults() {
         return Collections.unmodifiableMap(injectedFaults);
     }

@@ -20,7 +20,7 @@ public enum StoreFault {
     FAILED_AFTER,
     /// A transaction on the same item is in progress; no effect.
     CONFLICT,
-    /// The call takes long, while other tasks continue and time passes.
+    /// The call takes a long time, while other tasks continue and time passes.
     DELAY,
     /// An eventually consistent read returns an old state.
     STALE_READ;

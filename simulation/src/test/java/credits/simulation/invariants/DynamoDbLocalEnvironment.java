@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
 /// A new DynamoDB Local behind a network that loses one response in twenty.
-final class DynamoDbLocalEnvironment implements TestEnvironment {
+final class DynamoDbLocalEnvironment implements SimulationEnvironment {
     private static final List<String> ORGANISATIONS = List.of("acme", "globex");
 
     private final DynamoDbClient dynamo = DynamoDBEmbedded.create().dynamoDbClient();

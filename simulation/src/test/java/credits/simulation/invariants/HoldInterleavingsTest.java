@@ -7,7 +7,7 @@ import credits.Sample;
 import credits.account.command.AccountCommand;
 import credits.account.command.AdjustCredits;
 import credits.account.command.AuthorizationReply;
-import credits.account.command.AuthorizationResult;
+import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.BookReports;
 import credits.account.command.CaptureHold;
@@ -100,7 +100,7 @@ class HoldInterleavingsTest {
     private final class Run {
         private final List<Integer> order;
         private final int lost;
-        private final InMemoryStore store = new InMemoryStore(TestEnvironment.TABLE_NAME);
+        private final InMemoryStore store = new InMemoryStore(SimulationEnvironment.TABLE_NAME);
         private final List<CommandDelivery> script = new ArrayList<>();
         private final List<AnsweredCommand> answereds = new ArrayList<>();
         private final List<AccountCommand<?>> made = new ArrayList<>();
@@ -114,7 +114,7 @@ class HoldInterleavingsTest {
             try {
                 carryOut();
                 new Invariants(ACME, ZONE, chain(), script, answereds).check();
-                new PaymentInvariants(chain(), new PaymentStore(store, TestEnvironment.TABLE_NAME))
+                new PaymentInvariants(chain(), new PaymentStore(store, SimulationEnvironment.TABLE_NAME))
                         .check(List.of(PAID_TOP_UP));
             } catch (RuntimeException e) {
                 throw InvariantViolationException.wrap("order " + order + ", lost response of " + lost, e);
@@ -215,10 +215,10 @@ class HoldInterleavingsTest {
         private String name(AuthorizationReply reply, AccountCommand<?> command) {
             return switch (reply) {
                 case AuthorizationReply.Decided(var change) ->
-                    switch (AuthorizationResult.from(change, command.ids().getFirst())) {
-                        case AuthorizationResult.Captured(var _, var _, var rest)
+                    switch (RecordedAuthorizationResult.from(change, command.ids().getFirst())) {
+                        case RecordedAuthorizationResult.Captured(var _, var _, var rest)
                         when rest.isPositive() -> "Captured in part";
-                        case AuthorizationResult result -> result.getClass().getSimpleName();
+                        case RecordedAuthorizationResult result -> result.getClass().getSimpleName();
                     };
                 case AuthorizationReply.HoldClosed(var how) -> "Ended " + how;
                 default -> reply.getClass().getSimpleName();
@@ -248,7 +248,7 @@ class HoldInterleavingsTest {
     }
 
     private static PaymentLedger payments(DynamoDbClient store, Ledger ledger) {
-        return new PaymentLedger(store, TestEnvironment.TABLE_NAME, ledger, () -> () -> true);
+        return new PaymentLedger(store, SimulationEnvironment.TABLE_NAME, ledger, () -> () -> true);
     }
 
     private static StripeNotification topUp(PaymentUpdate... updates) {
@@ -259,6 +259,6 @@ class HoldInterleavingsTest {
     }
 
     private static Ledger ledger(DynamoDbClient store) {
-        return new Ledger(store, TestEnvironment.TABLE_NAME, ZONE, () -> () -> true);
+        return new Ledger(store, SimulationEnvironment.TABLE_NAME, ZONE, () -> () -> true);
     }
 }

@@ -248,7 +248,7 @@ class MutantsTest {
     }
 
     @Test
-    void the_text_that_each_planted_bug_replaces_stands_in_its_file_once() throws IOException {
+    void the_text_that_a_planted_bug_replaces_occurs_once_in_its_file() throws IOException {
         for (var bug : bugs()) assertThat(bug.editedSource()).as(bug.name()).isNotEmpty();
     }
 

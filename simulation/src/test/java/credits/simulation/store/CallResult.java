@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/// What a client returned or threw, as far as two clients can be compared.
+/// The result or the exception of a client, as far as two clients can be compared.
 sealed interface CallResult {
     int MAX_BYTES_SHOWN = 64;
 

@@ -130,7 +130,7 @@ class FaultyStoreTest {
     }
 
     @Test
-    void an_eventually_consistent_read_sees_any_past_and_a_consistent_one_the_present() {
+    void an_eventually_consistent_read_sees_any_past_state_and_a_consistent_one_the_present() {
         for (int i = 0; i < 3; i++) {
             var _ = memory.putItem(put(at("P", Integer.toString(i))));
         }

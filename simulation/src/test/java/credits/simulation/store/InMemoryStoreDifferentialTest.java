@@ -80,7 +80,7 @@ class InMemoryStoreDifferentialTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1})
-    void an_item_is_refused_above_400_KB_put_or_updated(int beyond) {
+    void an_item_over_400_KB_is_rejected_by_puts_and_updates(int beyond) {
         int rest = ItemSize.MAX_BYTES - ItemSize.of(with(at("P", "1"), "b", bytes(0))) + beyond;
 
         var put = assertSameResult(
@@ -98,7 +98,7 @@ class InMemoryStoreDifferentialTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1})
-    void a_transaction_is_refused_above_4_MB(int beyond) {
+    void a_transaction_over_4_MB_is_rejected(int beyond) {
         // DynamoDB Local counts the expressions too.
         int overhead = ItemSize.of(with(at("T", "00"), "b", bytes(0))) + IF_ABSENT.length();
         int sixteenth = 4 * 1024 * 1024 / 16 - overhead;
@@ -151,7 +151,7 @@ class InMemoryStoreDifferentialTest {
     }
 
     @Test
-    void two_writes_of_one_item_in_a_transaction_are_refused() {
+    void two_writes_of_one_item_in_a_transaction_are_rejected() {
         var one = transactPut(put -> put.item(at("T", "1")));
         var other = transactUpdate(update -> update.key(at("T", "1")).updateExpression("REMOVE a"));
 
@@ -194,7 +194,7 @@ class InMemoryStoreDifferentialTest {
     }
 
     @Test
-    void every_reserved_word_is_refused_as_a_name() throws IOException {
+    void every_reserved_word_is_rejected_as_a_name() throws IOException {
         var words = words();
 
         // DynamoDB Local reports some of these as syntax errors, with other words.

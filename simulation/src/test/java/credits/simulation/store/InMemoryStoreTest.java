@@ -123,7 +123,7 @@ class InMemoryStoreTest {
     }
 
     @Test
-    void a_put_conditioned_on_existence_writes_nothing_where_no_item_is() {
+    void a_put_that_requires_an_existing_item_writes_nothing_if_there_is_none() {
         var request = put(at("P", "1")).copy(put -> put.conditionExpression("attribute_exists(p)"));
 
         assertThatThrownBy(() -> store.putItem(request)).isInstanceOf(ConditionalCheckFailedException.class);
@@ -178,7 +178,7 @@ class InMemoryStoreTest {
     }
 
     @Test
-    void a_stale_read_sees_every_past_of_the_table_and_a_consistent_one_never() {
+    void an_eventually_consistent_read_sees_every_past_state_and_a_consistent_one_none() {
         for (int i = 0; i < 3; i++) {
             var _ = store.putItem(put(with(at("P", "1"), "n", number(i))));
             var _ = store.putItem(put(at("Q", Integer.toString(i))));
@@ -195,7 +195,7 @@ class InMemoryStoreTest {
     }
 
     @Test
-    void history_has_every_write_in_the_order_of_the_commits_and_nothing_that_failed() {
+    void the_history_has_every_write_in_commit_order_and_no_failed_ones() {
         var _ = store.putItem(put(at("P", "2")));
         var _ = store.transactWriteItems(write -> write.transactItems(
                 transactPut(put -> put.item(at("P", "3"))), transactPut(put -> put.item(at("P", "1")))));

@@ -60,7 +60,7 @@ class AlarmsTest {
         var queues = templates.all("AWS::SQS::Queue").stream()
                 .filter(queue -> !queue.property("RedrivePolicy").isMissingNode())
                 .filter(queue -> !queue.property("FifoQueue").asBoolean())
-                // Its consumer throws, which is an alarm of its own.
+                // Its consumer throws, which has its own alarm.
                 .filter(queue -> !queue.name().equals("EventsContinuedQueue"))
                 .toList();
         assertThat(queues).hasSize(2);
@@ -134,7 +134,7 @@ class AlarmsTest {
 
     /// Red when a runbook is renamed, missing, or has no alarm.
     @Test
-    void every_alarm_leads_to_a_runbook_and_every_runbook_to_an_alarm() throws IOException {
+    void every_alarm_links_to_a_runbook_and_every_runbook_has_an_alarm() throws IOException {
         var linked = DeploymentStage.PROD.templates().all("AWS::CloudWatch::Alarm").stream()
                 .map(AlarmsTest::runbook)
                 .collect(toSet());

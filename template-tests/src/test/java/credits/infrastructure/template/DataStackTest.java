@@ -78,7 +78,7 @@ class DataStackTest {
                 .isEqualTo("NEW_IMAGE");
     }
 
-    /// Red without `MaxThroughputProps`: a bug could write without end, and each write is paid.
+    /// Red without `MaxThroughputProps`: a bug could write endlessly, and each write is billed.
     @ParameterizedTest
     @CsvSource({"DEV, 500", "PROD, 10000"})
     void the_table_has_a_maximum_throughput(DeploymentStage stage, int units) {
@@ -140,7 +140,7 @@ class DataStackTest {
         return stage.templates().all("AWS::DynamoDB::GlobalTable").getFirst();
     }
 
-    // Log groups are kept too, but nothing reads them, so a new one does as well.
+    // Log groups are retained too, but nothing reads them, so a new one can replace them.
     private static boolean isRetained(TemplateResource templateResource) {
         return templateResource.json().path("DeletionPolicy").asText().equals("Retain")
                 && !templateResource.type().equals("AWS::Logs::LogGroup");

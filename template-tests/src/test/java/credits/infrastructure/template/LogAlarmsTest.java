@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The functions' log words and the metric filters that count them agree.
+/// The log words of the functions and the metric filters that count them are the same.
 class LogAlarmsTest {
-    /// Silence is the failure here. Red with `NOT_BREACHING`, or fewer hours than between two nights.
+    /// Silence is the failure. Red with `NOT_BREACHING`, or with fewer hours than between two nights.
     @ParameterizedTest
     @CsvSource({"SweepLate, 1", "ReconciliationLate, 26", "PaperLate, 26", "ProofLate, 26"})
     void a_scheduled_task_that_logs_nothing_for_too_long_raises_an_alarm(String name, int hours) {

@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// How traffic shifts to new versions of functions, and whether instances start from a snapshot.
+/// The traffic shift to new versions of functions, and the functions that start from a snapshot.
 class RolloutTest {
     /// Red when a function has no alias, or an alias names a fixed version.
     @ParameterizedTest
     @EnumSource
-    void every_function_has_an_alias_live_of_its_newest_version(DeploymentStage stage) {
+    void every_function_has_the_alias_live_on_its_newest_version(DeploymentStage stage) {
         var templates = stage.templates();
         for (var function : templates.functions()) {
             var alias = templates.resourceNamed(function.name().replace("Function", "Live"));

@@ -40,7 +40,7 @@ class SynthesisTest {
         assertThat(acknowledged(stage)).containsExactlyInAnyOrderElementsOf(approved.toList());
     }
 
-    /// The build has synthesized `dev` in a process of its own. Red when randomness or the time gets into a template,
+    /// The build synthesizes `dev` in a separate process. Red when randomness or the time gets into a template,
     /// such as `Map.of` where the order matters.
     @ParameterizedTest
     @ValueSource(strings = {"Data.template.json", "Api.template.json", "Web.template.json", "Ops.template.json"})
@@ -71,7 +71,7 @@ class SynthesisTest {
                 .containsExactlyInAnyOrder("SiteBucketName", "SiteConfig", "SiteUrl");
     }
 
-    /// Red when `stackName` changes: CloudFormation would create a second system beside the first.
+    /// Red when `stackName` changes: CloudFormation would create a second system next to the first.
     @Test
     void the_stacks_keep_their_names() throws IOException {
         var manifest = new ObjectMapper()

@@ -60,7 +60,7 @@ final class SynthesizedTemplates {
         return resources(stack(stack)).filter(each -> each.type().equals(type)).toList();
     }
 
-    /// All resources of a type, at least one: a test of each of none would prove nothing.
+    /// All resources of a type, at least one: a test of none would prove nothing.
     List<TemplateResource> all(String type) {
         var all = templateResources().filter(each -> each.type().equals(type)).toList();
         assertThat(all).as(type).isNotEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// How the web app is served.
+/// The hosting of the web app.
 class WebsiteHostingTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -33,7 +33,7 @@ class AnnounceHandlerTest {
     private final OrganisationId organisation = new OrganisationId("announce_" + ORGANISATIONS.incrementAndGet());
 
     @Test
-    void every_event_of_a_segment_is_a_cloud_event_of_its_own() {
+    void each_event_of_a_segment_becomes_its_own_cloud_event() {
         commit(TestData.adjustment("10", TestData.NOON));
         commit(TestData.limitsChange("1.00", "1.20", TestData.NOON));
         commit(TestData.bookReports(TestData.queryReport(20, TestData.NOON)));
@@ -138,7 +138,7 @@ class AnnounceHandlerTest {
     }
 
     @Test
-    void more_events_than_one_bus_call_takes_are_published_in_rounds_without_loss_or_duplicates() {
+    void more_events_than_one_bus_call_accepts_are_published_in_batches_without_loss_or_duplicates() {
         var all = IntStream.range(0, 35).boxed().toList();
         all.forEach(_ -> commit(TestData.adjustment("1", TestData.NOON)));
         var records = all.stream().map(this::segment).toArray(ObjectNode[]::new);

@@ -21,7 +21,7 @@ class InvoiceIssuedEventTest {
     private final HandlerInvoker announce = new HandlerInvoker(new AnnounceHandler());
 
     @Test
-    void an_issued_document_is_published_with_all_that_is_needed_to_fetch_and_verify_it() {
+    void an_issued_document_is_published_with_everything_needed_to_fetch_and_verify_it() {
         var event = publish(DOCUMENT_RECORD.formatted("2026-000042"));
 
         assertThat(event.path("id").asText()).isEqualTo("acme/2026-000042");

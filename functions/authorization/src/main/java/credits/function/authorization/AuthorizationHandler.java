@@ -10,7 +10,7 @@ import credits.account.command.ReleaseHold;
 import credits.account.command.ReplayOverpricedRequest;
 import credits.api.AuthorizationProblems;
 import credits.api.CreateAuthorizationRequest;
-import credits.api.SettlementRequest;
+import credits.api.SettleAuthorizationRequest;
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
@@ -18,7 +18,7 @@ import credits.http.HttpEndpoint;
 import credits.http.IdempotencyKey;
 import credits.http.Problem;
 import credits.http.ProblemException;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
@@ -45,7 +45,7 @@ import java.util.Set;
 ///
 /// Fails closed: without a response, or with an undecided one, the caller has no authorization.
 public final class AuthorizationHandler implements PrimedHandler {
-    private final TokenClaims claims;
+    private final ClaimMapping claims;
     private final Ledger ledger;
     private final AccountQueries accountQueries;
     private final PriceCache priceCache;
@@ -59,10 +59,10 @@ public final class AuthorizationHandler implements PrimedHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public AuthorizationHandler(Map<String, String> environment, InstantSource clock) {
-        this(TokenClaims.fromEnvironment(environment), Wiring.of(environment, clock));
+        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    AuthorizationHandler(TokenClaims claims, Wiring wiring) {
+    AuthorizationHandler(ClaimMapping claims, Wiring wiring) {
         this.claims = claims;
         this.ledger = wiring.ledger();
         this.accountQueries = wiring.accountQueries();
@@ -140,7 +140,7 @@ public final class AuthorizationHandler implements PrimedHandler {
     }
 
     private ApiResponse capture(ApiRequest request, UniqueId key) {
-        var body = SettlementRequest.parseCapture(request);
+        var body = SettleAuthorizationRequest.parseCapture(request);
         var caller = claims.serviceCaller(request, body.organisation());
         var quantity = body.quantity().map(Quantity::toString).orElse("");
         var command = new CaptureHold(
@@ -154,7 +154,7 @@ public final class AuthorizationHandler implements PrimedHandler {
     }
 
     private ApiResponse release(ApiRequest request, UniqueId key) {
-        var body = SettlementRequest.parseRelease(request);
+        var body = SettleAuthorizationRequest.parseRelease(request);
         var caller = claims.serviceCaller(request, body.organisation());
         var command = new ReleaseHold(
                 key,

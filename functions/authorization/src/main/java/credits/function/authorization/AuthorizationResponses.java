@@ -2,13 +2,13 @@ package credits.function.authorization;
 
 import credits.account.Account;
 import credits.account.command.AccountChange;
-import credits.account.command.AuthorizationResult;
-import credits.account.command.AuthorizationResult.Captured;
-import credits.account.command.AuthorizationResult.Held;
-import credits.account.command.AuthorizationResult.Refused;
-import credits.account.command.AuthorizationResult.Released;
-import credits.account.command.AuthorizationResult.TooManyHolds;
-import credits.account.command.AuthorizationResult.Unpriced;
+import credits.account.command.RecordedAuthorizationResult;
+import credits.account.command.RecordedAuthorizationResult.Captured;
+import credits.account.command.RecordedAuthorizationResult.Held;
+import credits.account.command.RecordedAuthorizationResult.Refused;
+import credits.account.command.RecordedAuthorizationResult.Released;
+import credits.account.command.RecordedAuthorizationResult.TooManyHolds;
+import credits.account.command.RecordedAuthorizationResult.Unpriced;
 import credits.api.AuthorizationProblems;
 import credits.api.BlockerJson;
 import credits.http.ApiRequest;
@@ -36,7 +36,7 @@ final class AuthorizationResponses {
     ApiResponse toResponse(AccountChange change, UniqueId key, String operation, ApiRequest request) {
         var account = change.account();
         int successStatus = request.routeKey().equals("POST /v1/authorizations") ? 201 : 200;
-        return switch (AuthorizationResult.from(change, key)) {
+        return switch (RecordedAuthorizationResult.from(change, key)) {
             case Held(var hold) ->
                 ApiResponse.json(
                         successStatus,

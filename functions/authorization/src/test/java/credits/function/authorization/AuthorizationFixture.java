@@ -10,7 +10,7 @@ import credits.account.Account;
 import credits.account.command.AccountCommand;
 import credits.api.BlockerJson;
 import credits.http.ApiPermission;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
@@ -27,12 +27,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// A feature's service that calls the function for an organisation of its own.
+/// A feature's service that calls the function for its own organisation.
 final class AuthorizationFixture {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final AccountQueries STATEMENTS = DynamoDbFixture.accountQueries();
     private static final PriceCache PRICES = publishedPrices();
-    private static final TokenClaims CLAIMS = new TokenClaims(
+    private static final ClaimMapping CLAIMS = new ClaimMapping(
             "organisation",
             "sub",
             Optional.empty(),

@@ -16,8 +16,8 @@ class OverdraftRaceTest {
     private static final int SERVICES = 32;
     private static final String TEN_QUERIES = "{\"operation\":\"query.run\",\"quantity\":\"10\",\"capture\":true}";
 
-    /// vm0 2026-04: concurrent calls were all let through while the balance was positive, and it became negative. Here
-    /// four debits of EUR 1.20 fit into 5.00. The fifth does not, although something is left.
+    /// vm0 2026-04: concurrent calls were all accepted while the balance was positive, and it became negative.
+    /// Here four debits of EUR 1.20 fit into 5.00; the fifth does not, although 0.20 is left.
     @Test
     void incident_debits_that_race_for_the_balance_never_overdraw_it() throws Exception {
         var first = new AuthorizationFixture();
@@ -28,15 +28,15 @@ class OverdraftRaceTest {
             tasks.add(() -> statusOf(service));
         }
 
-        var answers = new HashMap<Integer, Integer>();
+        var responses = new HashMap<Integer, Integer>();
         try (var threads = Executors.newFixedThreadPool(SERVICES)) {
-            for (var answer : threads.invokeAll(tasks)) {
-                var _ = answers.merge(answer.get(), 1, Integer::sum);
+            for (var response : threads.invokeAll(tasks)) {
+                var _ = responses.merge(response.get(), 1, Integer::sum);
             }
         }
 
-        assertThat(answers).containsEntry(201, 4);
-        assertThat(answers.keySet()).isSubsetOf(201, 402, 429);
+        assertThat(responses).containsEntry(201, 4);
+        assertThat(responses.keySet()).isSubsetOf(201, 402, 429);
         assertThat(first.account(NOON).balance()).hasToString("0.20");
         assertThat(first.account(NOON).used()).hasToString("4.80");
     }

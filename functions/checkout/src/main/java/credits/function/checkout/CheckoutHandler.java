@@ -11,7 +11,7 @@ import credits.http.HttpEndpoint;
 import credits.http.IdempotencyKey;
 import credits.http.Problem;
 import credits.http.ProblemException;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.PaymentId;
 import credits.payment.Payment;
 import credits.priming.PrimedHandler;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 
 /// `POST /v1/top_ups` and `GET /v1/top_ups/{id}`: starts a top-up and returns its state.
 public final class CheckoutHandler implements PrimedHandler {
-    private final TokenClaims claims;
+    private final ClaimMapping claims;
     private final TopUpCheckout topUps;
     private final TopUpRequest.AmountRange range;
 
@@ -39,10 +39,10 @@ public final class CheckoutHandler implements PrimedHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public CheckoutHandler(Map<String, String> environment, InstantSource clock) {
-        this(TokenClaims.fromEnvironment(environment), Wiring.of(environment, clock));
+        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    CheckoutHandler(TokenClaims claims, Wiring wiring) {
+    CheckoutHandler(ClaimMapping claims, Wiring wiring) {
         this.claims = claims;
         this.topUps = wiring.topUps();
         this.range = wiring.amountRange();

@@ -51,8 +51,8 @@ class CheckoutCrashTest {
         assertThat(call).isGreaterThan(MIN_CALLS);
     }
 
-    /// F14: the session exists and is paid, but our record does not have it yet. Its completion is credited
-    /// all the same.
+    /// F14: the session exists and is paid, but our record does not have it yet. The payment
+    /// is credited nevertheless.
     @ParameterizedTest(name = "done before it dies: {0}")
     @CsvSource({"false", "true"})
     void after_a_crash_at_any_call_a_session_that_is_paid_is_credited_once(boolean afterCall) {
@@ -95,8 +95,8 @@ class CheckoutCrashTest {
         assertThat(call).isGreaterThan(MIN_CALLS / 2);
     }
 
-    /// F18: Stripe expires idempotency keys after a day, so a retry would open a second session. A payment through the
-    /// first is credited, however late it is reported.
+    /// F18: Stripe expires idempotency keys after a day, so a retry would open a second session. A payment
+    /// through the first session is credited, however late it is reported.
     @ParameterizedTest(name = "done before it dies: {0}")
     @CsvSource({"false", "true"})
     void a_day_after_a_crash_at_any_call_the_same_key_opens_no_second_session(boolean afterCall) {
@@ -113,7 +113,7 @@ class CheckoutCrashTest {
                 var again = fixture.topUp(key, "50.00");
 
                 assertThat(again.status()).as("call %d", call).isIn(201, 422);
-                // If it died before the record was written, the key is still unknown and counts as new.
+                // If it crashed before the record was written, the key is still unknown and counts as new.
                 assertThat(fixture.sessionCount(key)).isEqualTo(page.isPresent() || again.status() == 201 ? 1 : 0);
                 page.ifPresent(each -> {
                     var wiring = payments.wiringOn(DynamoDbFixture.DYNAMO);

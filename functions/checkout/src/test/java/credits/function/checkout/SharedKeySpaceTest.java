@@ -73,7 +73,7 @@ class SharedKeySpaceTest {
         assertThat(fixture.balance()).isEqualTo("3.00");
     }
 
-    /// A refused request has had its response too, and keeps its key.
+    /// A refused request is also final, and keeps its key.
     @Test
     void the_key_of_a_refused_top_up_stays_taken() {
         var stranger = TopUpFixture.withoutBillingProfile(PAYMENTS);

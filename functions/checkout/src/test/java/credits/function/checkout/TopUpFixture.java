@@ -6,7 +6,7 @@ import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.http.ApiPermission;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
@@ -27,7 +27,7 @@ final class TopUpFixture {
             "VAT_MODE", "static",
             "SELLER_COUNTRY", "IT",
             "VAT_RATES", "IT:22:2013-10-01");
-    private static final TokenClaims CLAIMS = new TokenClaims(
+    private static final ClaimMapping CLAIMS = new ClaimMapping(
             "organisation",
             "sub",
             Optional.empty(),

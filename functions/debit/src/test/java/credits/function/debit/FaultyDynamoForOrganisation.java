@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// DynamoDB Local behind a network that loses every response for one organisation while `losesResponses` is true.
-/// Writes are carried out all the same.
+/// DynamoDB Local behind a network that loses every response for one organisation while `losesResponses` is
+/// true. Its writes take effect nevertheless.
 record FaultyDynamoForOrganisation(String organisation, AtomicBoolean losesResponses) implements DynamoDbClient {
     @Override
     public PutItemResponse putItem(PutItemRequest request) {

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/// Brings the documents of a payment in line with its current state, whatever event asked for it and however often.
+/// Brings the documents of a payment in line with its current state, whatever event triggered it, and however often.
 final class InvoiceSync {
     private final PaymentStore payments;
     private final InvoiceQueries queries;

@@ -12,7 +12,7 @@ import credits.http.HttpEndpoint;
 import credits.http.IfMatchHeader;
 import credits.http.Problem;
 import credits.http.ProblemException;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.invoicing.BillingProfile;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
@@ -29,7 +29,7 @@ import java.util.Set;
 /// `/v1/limits`: an organisation's monthly limits and alert recipients; and `/v1/billing_profile`: the buyer
 /// on its invoices.
 public final class LimitsHandler implements PrimedHandler {
-    private final TokenClaims claims;
+    private final ClaimMapping claims;
     private final LimitsUpdate limitsUpdate;
     private final ProfileStore profileStore;
     private final ViesClient viesClient;
@@ -44,10 +44,10 @@ public final class LimitsHandler implements PrimedHandler {
     /// Creates the handler with the given environment variables; used outside Lambda. Requests carry their own time, so
     /// the clock is not used.
     public LimitsHandler(Map<String, String> environment, InstantSource clock) {
-        this(TokenClaims.fromEnvironment(environment), Wiring.of(environment));
+        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment));
     }
 
-    LimitsHandler(TokenClaims claims, Wiring wiring) {
+    LimitsHandler(ClaimMapping claims, Wiring wiring) {
         this.claims = claims;
         this.limitsUpdate = new LimitsUpdate(wiring.accountQueries(), wiring.ledger(), wiring.profileStore());
         this.profileStore = wiring.profileStore();

@@ -12,7 +12,7 @@ import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.http.ApiPermission;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class AlertRecipientsTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-    private static final TokenClaims CLAIMS = new TokenClaims(
+    private static final ClaimMapping CLAIMS = new ClaimMapping(
             "organisation",
             "sub",
             Optional.empty(),

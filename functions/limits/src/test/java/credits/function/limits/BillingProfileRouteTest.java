@@ -7,7 +7,7 @@ import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.http.ApiPermission;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.vies.FakeVies;
@@ -28,7 +28,7 @@ class BillingProfileRouteTest {
             "email":"accounts@acme.example"}""";
 
     private final String organisation = "profile_" + ORGANISATIONS.incrementAndGet();
-    private final TokenClaims claims = new TokenClaims(
+    private final ClaimMapping claims = new ClaimMapping(
             "organisation",
             "sub",
             Optional.empty(),

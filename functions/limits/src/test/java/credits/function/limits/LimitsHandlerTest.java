@@ -10,7 +10,7 @@ import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.http.ApiPermission;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.vies.FakeVies;
@@ -27,7 +27,7 @@ class LimitsHandlerTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
 
     private final String organisation = "limits_" + ORGANISATIONS.incrementAndGet();
-    private final TokenClaims claims = new TokenClaims(
+    private final ClaimMapping claims = new ClaimMapping(
             "organisation",
             "sub",
             Optional.empty(),

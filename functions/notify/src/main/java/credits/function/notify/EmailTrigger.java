@@ -12,8 +12,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/// The subject of an e-mail, its audience, and the identity that prevents sending it twice. Uncovered usage is reported
-/// once a day, by the first event of the day; everything else once per event.
+/// The occasion for an e-mail, its recipients, and the identity that prevents sending it twice. Uncovered usage
+/// is reported once a day, by the first event of the day; everything else once per event.
 ///
 /// @param dedupeTime with `dedupeName`, the identity; for a daily e-mail, the start of the day
 /// @param occurredAt the time of the event, in the time zone in which times are written
@@ -50,7 +50,7 @@ record EmailTrigger(
                 EmailType.UNCOVERED, recipients(event), day, event.type(), occurredAt(event), event.data());
     }
 
-    // Names no organisation, so it is not an Announcement.
+    // It names no organisation, so [AccountEvent] cannot parse it.
     private static EmailTrigger quarantined(Json event) {
         var fields = JsonFields.lenient(event, JsonPointer.ROOT);
         if (!(fields.required("data") instanceof Json.JsonObject data))

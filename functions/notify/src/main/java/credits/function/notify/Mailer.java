@@ -40,7 +40,7 @@ final class Mailer {
     enum SendResult {
         ACCEPTED,
         REJECTED,
-        /// Retry later: SES was unavailable or did not respond, and may have accepted the e-mail all the same.
+        /// Retry later: SES was unavailable or did not respond, and may nevertheless have accepted the e-mail.
         RETRY_LATER
     }
 

@@ -46,7 +46,7 @@ class EmailRendererTest {
     @MethodSource("letters")
     void every_email_is_complete_and_well_formed_in_every_language(EmailLocale locale, EmailType type)
             throws IOException, ParserConfigurationException, SAXException {
-        var email = letter(locale, type);
+        var email = render(locale, type);
 
         var html = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -102,7 +102,7 @@ class EmailRendererTest {
 
     @Test
     void the_facts_come_from_the_event() {
-        var text = letter(EmailLocale.DE, EmailType.ALERT).text();
+        var text = render(EmailLocale.DE, EmailType.ALERT).text();
 
         assertThat(text)
                 .contains(
@@ -119,8 +119,8 @@ class EmailRendererTest {
     void a_top_up_email_links_to_its_payment_and_invoice(EmailLocale locale) {
         var link = "https://app.example.com/payments?top_up=pay_01KAPG3V00Q7Y7M2B4C6D8E0FH";
 
-        assertThat(letter(locale, EmailType.TOP_UP).text()).contains(locale.text("top_up.button") + ": " + link + "\n");
-        assertThat(letter(locale, EmailType.TOP_UP).html()).contains("<a class=\"button\" href=\"" + link + "\">");
+        assertThat(render(locale, EmailType.TOP_UP).text()).contains(locale.text("top_up.button") + ": " + link + "\n");
+        assertThat(render(locale, EmailType.TOP_UP).html()).contains("<a class=\"button\" href=\"" + link + "\">");
         assertThat(locale.text("top_up.text")).containsPattern("(?i)invoice|Rechnung|fattura|facture|factura");
     }
 
@@ -142,26 +142,26 @@ class EmailRendererTest {
         assertThat(email.text()).contains("23:05 (UTC)", "docs/runbooks/payment-quarantined.md");
     }
 
-    /// Although it is sent once a day, and its day began at midnight.
+    /// The e-mail is sent once a day, but its time is not midnight, when that day began.
     @Test
     void an_uncovered_usage_email_has_the_time_it_happened() {
-        assertThat(letter(EmailLocale.EN, EmailType.UNCOVERED).text())
+        assertThat(render(EmailLocale.EN, EmailType.UNCOVERED).text())
                 .contains("Time: 23 Nov 2026, 00:05 (Europe/Rome)");
     }
 
     @Test
     void an_unsupported_language_falls_back_to_the_default() {
-        assertThat(RENDERER.render(occasion(EmailType.CREDITS), Optional.of("tlh"))
+        assertThat(RENDERER.render(trigger(EmailType.CREDITS), Optional.of("tlh"))
                         .subject())
                 .isEqualTo("You have run out of credits – acme");
     }
 
-    private static Email letter(EmailLocale locale, EmailType type) {
-        return RENDERER.render(occasion(type), Optional.of(locale.code()));
+    private static Email render(EmailLocale locale, EmailType type) {
+        return RENDERER.render(trigger(type), Optional.of(locale.code()));
     }
 
     // Without a limit, and with every field that any e-mail shows.
-    private static EmailTrigger occasion(EmailType type) {
+    private static EmailTrigger trigger(EmailType type) {
         var data = Json.object()
                 .put("alert_threshold", "80.00")
                 .put("used", "94.10")

@@ -93,7 +93,7 @@ final class FakeMailService implements AutoCloseable {
         if (failure == null) accept(mail, exchange);
         else {
             exchange.getResponseHeaders().add("x-amzn-ErrorType", failure.error());
-            answer(exchange, failure.error().equals("InternalFailure") ? 500 : 400, "message", failure.message());
+            response(exchange, failure.error().equals("InternalFailure") ? 500 : 400, "message", failure.message());
         }
         exchange.close();
     }
@@ -107,13 +107,13 @@ final class FakeMailService implements AutoCloseable {
                 return;
             }
         }
-        answer(exchange, 200, "MessageId", "1");
+        response(exchange, 200, "MessageId", "1");
     }
 
-    private static void answer(HttpExchange exchange, int status, String name, String value) throws IOException {
-        var answer = JSON.writeValueAsBytes(Map.of(name, value));
-        exchange.sendResponseHeaders(status, answer.length);
-        exchange.getResponseBody().write(answer);
+    private static void response(HttpExchange exchange, int status, String name, String value) throws IOException {
+        var response = JSON.writeValueAsBytes(Map.of(name, value));
+        exchange.sendResponseHeaders(status, response.length);
+        exchange.getResponseBody().write(response);
     }
 
     @Override

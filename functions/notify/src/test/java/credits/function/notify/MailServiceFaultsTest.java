@@ -93,7 +93,7 @@ class MailServiceFaultsTest {
     }
 
     @Test
-    void a_slow_mail_service_is_waited_for() {
+    void the_function_waits_for_a_slow_mail_service() {
         fixture.listRecipients("giulia@acme.example");
         fixture.mailService.respondSlowly();
 

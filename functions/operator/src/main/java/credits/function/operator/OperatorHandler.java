@@ -7,7 +7,7 @@ import credits.http.ApiResponse;
 import credits.http.HttpEndpoint;
 import credits.http.Problem;
 import credits.http.ProblemException;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.Set;
 public final class OperatorHandler implements PrimedHandler {
     private static final String LIST_INVOICES = "GET /v1/invoices";
 
-    private final TokenClaims claims;
+    private final ClaimMapping claims;
     private final PublishPrices publishPrices;
     private final AdjustBalance adjustBalance;
     private final ListInvoices listInvoices;
@@ -35,10 +35,10 @@ public final class OperatorHandler implements PrimedHandler {
     /// Creates the handler with the given environment variables; used outside Lambda. Requests carry their own time, so
     /// the clock is not used.
     public OperatorHandler(Map<String, String> environment, InstantSource clock) {
-        this(TokenClaims.fromEnvironment(environment), Wiring.of(environment));
+        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment));
     }
 
-    OperatorHandler(TokenClaims claims, Wiring wiring) {
+    OperatorHandler(ClaimMapping claims, Wiring wiring) {
         this.claims = claims;
         this.publishPrices = new PublishPrices(wiring.priceListStore());
         this.adjustBalance = new AdjustBalance(wiring.ledger(), wiring.maxAdjustment());

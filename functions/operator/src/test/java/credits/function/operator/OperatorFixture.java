@@ -6,7 +6,7 @@ import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.http.ApiPermission;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
@@ -23,7 +23,7 @@ final class OperatorFixture {
 
     static final InvoiceQueries INVOICES = new InvoiceQueries(DYNAMO, DynamoDbFixture.TABLE_NAME);
 
-    private static final TokenClaims CLAIMS = new TokenClaims(
+    private static final ClaimMapping CLAIMS = new ClaimMapping(
             "organisation",
             "sub",
             Optional.empty(),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each test has a year of its own, in which no other test's list is in force.
+/// Each test has its own year, in which no other test's list is in force.
 class PublishPricesTest {
     private static final AtomicInteger YEARS = new AtomicInteger(2030);
 

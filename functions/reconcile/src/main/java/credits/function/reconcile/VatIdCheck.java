@@ -12,7 +12,7 @@ import credits.vies.ViesClient;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Verifies unverified VAT numbers with VIES again, beginning with those that were not checked for the longest time.
+/// Verifies unverified VAT numbers with VIES again, beginning with those whose last check is the oldest.
 final class VatIdCheck {
     // Bounds the run, because VIES may take its full timeout for each.
     private static final int MAX_CHECKS = 50;

@@ -2,7 +2,7 @@ package credits.function.reconcile;
 
 import java.util.Map;
 
-/// The function's environment variables that [Shop] does not provide.
+/// The function's environment variables that [PaymentFixture] does not provide.
 final class EnvironmentFixture {
     static final Map<String, String> VARIABLES = Map.of(
             "AWS_REGION", "eu-west-1",

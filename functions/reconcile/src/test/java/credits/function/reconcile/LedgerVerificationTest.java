@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The round over all accounts, on a table of its own. `ChainVerifierTest` covers the defects of a chain.
+/// The nightly round over all accounts, on a separate table. `ChainVerifierTest` covers the defects of a chain.
 class LedgerVerificationTest {
     private final DynamoDbClient dynamo = DynamoDbFixture.createTable();
     private final PaymentFixture payments = new PaymentFixture(dynamo, false);
@@ -69,7 +69,7 @@ class LedgerVerificationTest {
 
     /// `hasTime` returns true three times a run. Red when a run begins with the first account again.
     @Test
-    void a_run_out_of_time_leaves_the_rest_to_the_next_run() {
+    void a_run_without_time_left_leaves_the_rest_to_the_next_run() {
         var names = IntStream.range(0, 10).mapToObj(i -> "org_" + i).toArray(String[]::new);
         createAccounts(names);
         var ledgerVerification = new LedgerVerification(

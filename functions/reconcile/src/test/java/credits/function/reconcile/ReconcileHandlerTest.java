@@ -81,7 +81,7 @@ class ReconcileHandlerTest {
         assertThat(payments.balance(payment.organisation())).isEqualTo("0.00");
     }
 
-    /// On a table of its own. Red without the alarm, or when the sweep ends at the first failure.
+    /// Uses a separate table. Red without the alarm, or when the sweep ends at the first failure.
     @Test
     void payments_that_cannot_be_refreshed_raise_an_alarm() {
         var dynamo = DynamoDbFixture.createTable();

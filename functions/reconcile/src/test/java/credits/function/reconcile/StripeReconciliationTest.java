@@ -96,7 +96,7 @@ class StripeReconciliationTest {
                         + ": credited 7.00 without a payment record");
     }
 
-    /// Its credit is older than the nightly period. The whole payment is compared all the same.
+    /// Its credit is older than the nightly period, but the whole payment is compared.
     @Test
     void an_old_payment_with_a_new_refund_is_compared_in_full() {
         var payment = creditedPayment(10_000);

@@ -3,7 +3,7 @@ package credits.function.usage;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Caller;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.EmailAddress;
 import credits.json.Json;
 import credits.ledger.query.AccountQueries;
@@ -41,7 +41,7 @@ final class CurrentMember {
                 Json.object()
                         .put("organisation", organisation.build())
                         .put("member", caller.member().value())
-                        .putOptional("email", TokenClaims.verifiedEmail(request).map(EmailAddress::value))
+                        .putOptional("email", ClaimMapping.verifiedEmail(request).map(EmailAddress::value))
                         .put("permissions", permissions(caller))
                         .put("time_zone", account.timeZone().current().getId())
                         .put("currency", "EUR")

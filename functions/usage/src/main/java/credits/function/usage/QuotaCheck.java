@@ -7,7 +7,7 @@ import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Problem;
 import credits.http.ProblemException;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.Operation;
 import credits.identity.OrganisationId;
 import credits.json.Json;
@@ -36,7 +36,7 @@ final class QuotaCheck {
     }
 
     ApiResponse check(ApiRequest request, OrganisationId organisation) {
-        request.requireQueryParametersIn(Set.of(TokenClaims.ORGANISATION_PARAMETER, OPERATION, QUANTITY));
+        request.requireQueryParametersIn(Set.of(ClaimMapping.ORGANISATION_PARAMETER, OPERATION, QUANTITY));
         var quantity = request.queryParameter(QUANTITY).map(QuotaCheck::quantity);
         var rate =
                 request.queryParameter(OPERATION).map(QuotaCheck::operation).map(operation -> rate(operation, request));

@@ -8,7 +8,7 @@ import credits.http.ApiResponse;
 import credits.http.HttpEndpoint;
 import credits.http.Problem;
 import credits.http.ProblemException;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.Map;
 public final class UsageHandler implements PrimedHandler {
     private static final String QUOTA = "GET /v1/quota";
 
-    private final TokenClaims claims;
+    private final ClaimMapping claims;
     private final MonthlyUsage monthlyUsage;
     private final DailyUsage dailyUsage;
     private final PriceSearch priceSearch;
@@ -40,10 +40,10 @@ public final class UsageHandler implements PrimedHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public UsageHandler(Map<String, String> environment, InstantSource clock) {
-        this(TokenClaims.fromEnvironment(environment), Wiring.of(environment, clock));
+        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    UsageHandler(TokenClaims claims, Wiring wiring) {
+    UsageHandler(ClaimMapping claims, Wiring wiring) {
         this.claims = claims;
         this.monthlyUsage = new MonthlyUsage(wiring.accountQueries());
         this.dailyUsage = new DailyUsage(wiring.accountQueries());

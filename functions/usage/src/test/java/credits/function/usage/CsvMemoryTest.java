@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// A day of 100,000 entries as CSV and the live memory meanwhile, measured after a full collection at each response of
-/// the store, when the handler holds most.
+/// The live memory while a day of 100,000 entries is written as CSV, measured after a full collection at each
+/// response of the store, when the handler holds most.
 class CsvMemoryTest {
     private static final int REPORTS = 100;
     // Twice what a part takes, and half of what all entries take.
@@ -53,7 +53,7 @@ class CsvMemoryTest {
         }
     }
 
-    /// The measurement must notice this, or it proves nothing.
+    /// Keeps all entries, to show that the measurement notices it.
     private void collectEntries() {
         List<LedgerEntry> entries = new ArrayList<>();
         var page = accountQueries()

@@ -116,7 +116,7 @@ class DailyUsageCsvTest {
         for (int i = 0; i < reports; i++) owner.givenCommands(bookReports(LargeReportFixture.report(i)));
     }
 
-    /// A report whose texts are as hard to write as CSV as reports allow.
+    /// A report with the texts that are hardest to write as CSV.
     private static PricedReport reportWithHardTexts(SplittableRandom random) {
         var sources = List.of("=cmd|'/c'!A1", "+1", "-1", "@x", "a,b", "\"q\"", "\",\"", "'=x", "/plain");
         var lines = new ArrayList<UsageLine>();

@@ -7,7 +7,7 @@ import credits.account.command.AccountCommand;
 import credits.api.BlockerJson;
 import credits.archive.InMemoryBucket;
 import credits.http.ApiPermission;
-import credits.http.TokenClaims;
+import credits.http.ClaimMapping;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.invoicing.store.InvoiceQueries;
@@ -33,7 +33,7 @@ final class OwnerFixture {
     static final PriceListStore PRICE_LISTS = PriceListFixture.publish();
 
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-    private static final TokenClaims CLAIMS = new TokenClaims(
+    private static final ClaimMapping CLAIMS = new ClaimMapping(
             "organisation",
             "sub",
             Optional.empty(),
@@ -81,12 +81,12 @@ final class OwnerFixture {
         return new OrganisationId(organisation);
     }
 
-    /// A call of the owner, not yet made.
+    /// A request of the owner, not yet sent.
     TestRequest request(String route, String path, Instant at) {
         return TestRequest.of(route, path, at).signedInAs(organisation, "[owner]");
     }
 
-    /// The same call by a member with other roles.
+    /// The same request by a member with other roles.
     TestRequest by(String roles, TestRequest request) {
         return request.signedInAs(organisation, roles);
     }

@@ -16,7 +16,7 @@ import credits.pricing.store.PriceListStore.PublicationResult;
 import java.time.Instant;
 import java.util.List;
 
-/// The prices of these tests: two lists, published once, the second in force from the next day on.
+/// The prices of these tests: two lists, published once; the second is in force from the next day on.
 final class PriceListFixture {
     static final PriceList FIRST = new PriceList(
             Instant.parse("2020-01-01T00:00:00Z"),

@@ -75,7 +75,7 @@ class QuotaCheckTest {
     }
 
     @Test
-    void without_an_operation_the_quota_tells_whether_anything_is_left() {
+    void without_an_operation_the_quota_shows_whether_anything_is_left() {
         assertThat(quota(quotaRequest()).body().path("blockers").findValuesAsText("cause"))
                 .containsExactly("insufficient_credits");
         assertThat(quota(quotaRequest()).body().at("/blockers/0/shortfall").isNull())

@@ -43,16 +43,16 @@ final class ReadMeter implements DynamoDbClient {
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-        var answer = dynamo.getItem(request);
-        record(answer.hasItem() ? List.of(answer.item()) : List.of(), request.consistentRead());
-        return answer;
+        var response = dynamo.getItem(request);
+        record(response.hasItem() ? List.of(response.item()) : List.of(), request.consistentRead());
+        return response;
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        var answer = dynamo.query(request);
-        record(answer.items(), request.consistentRead());
-        return answer;
+        var response = dynamo.query(request);
+        record(response.items(), request.consistentRead());
+        return response;
     }
 
     private void record(List<Map<String, AttributeValue>> items, boolean consistent) {

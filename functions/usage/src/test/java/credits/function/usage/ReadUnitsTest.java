@@ -81,7 +81,8 @@ class ReadUnitsTest {
         for (int i = 0; i < 100; i++) owner.givenCommands(bookReports(queryReport(1, NOW)));
         for (int i = 0; i < 4; i++) owner.givenCommands(bookReports(queryReport(5, NOW)));
 
-        // Newest first: after the first of five segments, nine as small would fit, but only three of the rest are.
+        // Newest first: nine segments as small as the first of the five would fit, but only three of
+        // the rest do.
         var read = pages(owner).getFirst();
         assertThat(read).startsWith(1, 9);
         assertThat(sum(read)).isEqualTo(4 + 30);

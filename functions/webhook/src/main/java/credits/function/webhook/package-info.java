@@ -1,4 +1,4 @@
-/// The `webhook` function: receives Stripe's events and trusts them for their signature alone.
+/// The `webhook` function: receives Stripe's events, which it trusts only because of their signature.
 @CheckReturnValue
 @NullMarked
 package credits.function.webhook;

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// Concurrent updates of one payment within milliseconds, each in an execution environment of its own.
+/// Concurrent updates of one payment within milliseconds, each in its own execution environment.
 class FulfilmentRaceTest {
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
 

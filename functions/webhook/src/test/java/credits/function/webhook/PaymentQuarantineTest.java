@@ -25,8 +25,8 @@ class PaymentQuarantineTest {
         PAYMENTS.close();
     }
 
-    /// Each case is what an attacker or a slip in the dashboard may do to a paid session. Nobody is credited, and an
-    /// operator is notified.
+    /// Each case is something that an attacker or a mistake in the dashboard may do to a paid session. Nobody
+    /// is credited, and an operator is notified.
     @ParameterizedTest
     @ValueSource(
             strings = {

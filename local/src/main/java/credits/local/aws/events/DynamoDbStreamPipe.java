@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// A pipe from a table's stream: reads every shard from its beginning on, in order, and stays with a record until
-/// it is told.
+/// A pipe from a table's stream: reads every shard from its beginning, in order, and retries a record until its
+/// events are on the bus.
 public final class DynamoDbStreamPipe implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long POLL_INTERVAL_MILLIS = 100;
@@ -26,7 +26,7 @@ public final class DynamoDbStreamPipe implements AutoCloseable {
     private final Map<String, String> sequenceNumbers = new HashMap<>();
     private final PollingLoop loop;
 
-    /// Begins at once, with the changes since the stream is there.
+    /// Starts reading with the oldest record of the stream.
     public DynamoDbStreamPipe(
             PipeDefinition pipe,
             FunctionInstances enrichment,
@@ -53,7 +53,7 @@ public final class DynamoDbStreamPipe implements AutoCloseable {
         Thread.sleep(POLL_INTERVAL_MILLIS);
     }
 
-    // What fails is read again from there: the place moves on only behind what was told.
+    // The position advances only after a record was processed, so that a failed record is read again.
     private void readShard(String shardId) throws FunctionInstances.InvocationFailedException {
         var iterator = client.getShardIterator(get -> {
                     get.streamArn(streamArn).shardId(shardId);
@@ -92,7 +92,8 @@ public final class DynamoDbStreamPipe implements AutoCloseable {
                 case N -> typed.put("N", value.n());
                 case B ->
                     typed.put("B", Base64.getEncoder().encodeToString(value.b().asByteArray()));
-                // Only what is no segment has others, and the pipe's filter looks at keys alone there.
+                // Other types occur only in items that are not segments, and there the pipe's filter looks at
+                // nothing but the keys.
                 default -> typed.put("other", value.type().toString());
             }
         });

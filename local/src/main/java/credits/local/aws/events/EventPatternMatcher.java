@@ -2,8 +2,8 @@ package credits.local.aws.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// EventBridge's patterns, as far as the template uses them: values, `prefix` and `exists`. Another operator is an
-/// [IllegalArgumentException].
+/// Matches EventBridge event patterns, as far as the template uses them: values, `prefix` and `exists`. Any
+/// other operator is an [IllegalArgumentException].
 final class EventPatternMatcher {
     private EventPatternMatcher() {}
 
@@ -24,6 +24,6 @@ final class EventPatternMatcher {
             return value.isTextual()
                     && value.asText().startsWith(operator.path("prefix").asText());
         if (operator.has("exists")) return operator.path("exists").asBoolean() != value.isMissingNode();
-        throw new IllegalArgumentException("operator is not understood: " + operator);
+        throw new IllegalArgumentException("unsupported operator: " + operator);
     }
 }

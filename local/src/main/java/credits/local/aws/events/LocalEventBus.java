@@ -13,14 +13,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// The event bus: puts each event on the queues of the rules that it fits, and remembers the newest for its page.
+/// The event bus: sends each event to the queues of the rules it matches, and keeps the newest events for
+/// the inspection page.
 public final class LocalEventBus {
-    /// A queue whose policy does not let a rule's events in.
+    /// The queue's policy does not allow the rule to send events.
     static final class NotPermittedException extends Exception {
         private static final long serialVersionUID = 1;
 
         NotPermittedException(RuleDefinition rule, RuleDefinition.TargetQueue targetQueue) {
-            super("The policy of queue %s does not permit events.amazonaws.com to send to it for rule %s"
+            super("The policy of queue %s does not allow events.amazonaws.com to send messages for rule %s"
                     .formatted(targetQueue.queue().name(), rule.name()));
         }
     }
@@ -35,7 +36,7 @@ public final class LocalEventBus {
     private final Consumer<Throwable> errors;
     private final ConcurrentLinkedDeque<JsonNode> newestEvents = new ConcurrentLinkedDeque<>();
 
-    /// `errors` gets what could not be delivered.
+    /// @param errors receives delivery failures
     public LocalEventBus(
             List<RuleDefinition> rules, SqsClient sqsClient, InstantSource clock, Consumer<Throwable> errors) {
         this.rules = rules;
@@ -44,13 +45,13 @@ public final class LocalEventBus {
         this.errors = errors;
     }
 
-    /// Takes what a pipe hands over. As AWS's does, it takes at most ten at a time.
+    /// Publishes events. As in AWS, a call may contain at most ten.
     void put(String source, List<JsonNode> details) {
         if (details.size() > MAX_BATCH_EVENTS) throw new IllegalArgumentException(details.size() + " events at once");
         details.forEach(detail -> put(envelope(source, detail)));
     }
 
-    /// What was put on it, newest first, at most a thousand.
+    /// The newest events first, at most a thousand.
     public List<JsonNode> newestEvents() {
         return List.copyOf(newestEvents);
     }
@@ -63,7 +64,8 @@ public final class LocalEventBus {
         while (newestEvents.size() > MAX_REMEMBERED_EVENTS) newestEvents.removeLast();
     }
 
-    /// Where a queue's policy does not let the rule send, AWS tries the dead letters at once, and else drops the event.
+    /// Sends the event to the queue. If the queue's policy does not allow it, AWS sends the event to the
+    /// dead-letter queue if there is one, and otherwise drops it.
     private void deliver(RuleDefinition rule, RuleDefinition.RuleTarget ruleTarget, JsonNode event) {
         if (!ruleTarget.targetQueue().isPermitted())
             errors.accept(new NotPermittedException(rule, ruleTarget.targetQueue()));

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What a pipe does with one record: filter, enrichment, bus. A record comes alone, as the template's batches of
-/// one do.
+/// Processes one record of a pipe: filter, enrichment, event bus. Records come one by one, because the
+/// template's batch size is one.
 final class PipeProcessor {
     private static final JsonMapper JSON = new JsonMapper();
 

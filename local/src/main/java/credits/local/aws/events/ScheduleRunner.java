@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Invokes functions when the template's schedules say so. A page lists them; a `POST` to one of them below it
-/// invokes its function at once.
+/// Invokes functions on the template's schedules. `GET` lists them; `POST` to one of them invokes its
+/// function at once.
 public final class ScheduleRunner implements HttpHandler, AutoCloseable {
-    /// Where they are listed.
+    /// The path of the list.
     public static final String PATH = "/local/schedules";
 
     private final List<ScheduleDefinition> schedules;
@@ -30,17 +30,17 @@ public final class ScheduleRunner implements HttpHandler, AutoCloseable {
     private final Consumer<Throwable> errors;
     private final List<PollingLoop> loops = new ArrayList<>();
 
-    /// A function that no permission opens to its schedule.
+    /// The rule has no permission to invoke the function.
     static final class NotPermittedException extends Exception {
         private static final long serialVersionUID = 1;
 
         NotPermittedException(ScheduleDefinition schedule) {
-            super("The rule %s is not permitted to invoke %s"
+            super("Rule %s has no permission to invoke %s"
                     .formatted(schedule.name(), schedule.function().name()));
         }
     }
 
-    /// `errors` gets what invocations by the clock threw.
+    /// @param errors receives exceptions of scheduled invocations
     public ScheduleRunner(
             List<ScheduleDefinition> schedules,
             java.util.function.Function<ScheduleDefinition, FunctionInstances> functions,
@@ -52,7 +52,7 @@ public final class ScheduleRunner implements HttpHandler, AutoCloseable {
         this.errors = errors;
     }
 
-    /// Has the clock begin.
+    /// Starts the schedules.
     public void start() {
         for (var schedule : schedules) loops.add(PollingLoop.start("schedule", () -> invokeWhenDue(schedule), errors));
     }
@@ -82,8 +82,8 @@ public final class ScheduleRunner implements HttpHandler, AutoCloseable {
     private LocalResponse respond(LocalRequest request) {
         if (request.path().equals(PATH)) return LocalResponse.text(200, describeAll());
         var schedule = find(request.path().substring(PATH.length() + 1));
-        if (schedule.isEmpty()) return LocalResponse.text(404, "No such schedule: " + PATH + " lists them.\n");
-        if (!request.method().equals("POST")) return LocalResponse.text(405, "POST invokes it.\n");
+        if (schedule.isEmpty()) return LocalResponse.text(404, "Unknown schedule. See " + PATH + ".\n");
+        if (!request.method().equals("POST")) return LocalResponse.text(405, "Use POST to run a schedule.\n");
         try {
             return LocalResponse.text(200, new String(invoke(schedule.get()), UTF_8) + "\n");
         } catch (FunctionInstances.InvocationFailedException | NotPermittedException failure) {
@@ -99,7 +99,7 @@ public final class ScheduleRunner implements HttpHandler, AutoCloseable {
 
     private String describeAll() {
         return schedules.stream()
-                .map(schedule -> "%s  next at %s: %s gets %s%n"
+                .map(schedule -> "%s  next at %s: %s with %s%n"
                         .formatted(
                                 schedule.name(),
                                 schedule.expression().nextAfter(clock.instant()),

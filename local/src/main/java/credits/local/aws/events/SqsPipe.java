@@ -8,7 +8,8 @@ import credits.local.aws.template.QueueDefinition;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// A pipe from a queue: a message that was told is deleted, another one is shown again when its time is over.
+/// A pipe from a queue. A message is deleted once its events are on the bus; otherwise it
+/// becomes visible again.
 public final class SqsPipe implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int WAIT_SECONDS = 20;
@@ -18,7 +19,7 @@ public final class SqsPipe implements AutoCloseable {
     private final SqsClient client;
     private final PollingLoop loop;
 
-    /// Begins at once.
+    /// Starts polling.
     public SqsPipe(
             PipeDefinition pipe,
             QueueDefinition queue,

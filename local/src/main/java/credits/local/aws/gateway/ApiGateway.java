@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// The HTTP API: finds the route, asks for the token, invokes the function, and says itself what AWS would say
-/// itself.
+/// API Gateway's HTTP API: matches the route, checks the token, invokes the function, and returns API
+/// Gateway's own errors.
 public final class ApiGateway implements HttpHandler {
-    /// A function that no permission opens to its route.
+    /// The route has no permission to invoke its function.
     static final class NotPermittedException extends Exception {
         private static final long serialVersionUID = 1;
 
         NotPermittedException(String route) {
-            super("API Gateway is not permitted to invoke the function of " + route);
+            super("API Gateway has no permission to invoke the function of route " + route);
         }
     }
 
@@ -36,8 +36,11 @@ public final class ApiGateway implements HttpHandler {
     private final InstantSource clock;
     private final Consumer<Throwable> errors;
 
-    /// `functions` gives the function of a route. Tokens must be the provider's: issuer and audience are settings of
-    /// a stage, so the template's are not used here. `errors` gets what functions threw.
+    /// Creates the API for these routes. Tokens must be issued by the local provider: issuer and audience are
+    /// settings of a stage, so those of the template are not used here.
+    ///
+    /// @param functions returns the function of a route
+    /// @param errors receives exceptions of the functions
     public ApiGateway(
             List<RouteDefinition> routes,
             java.util.function.Function<RouteDefinition, FunctionInstances> functions,
@@ -62,7 +65,7 @@ public final class ApiGateway implements HttpHandler {
         response.with("apigw-requestid", requestId).writeTo(exchange);
     }
 
-    /// Answers a request of somebody in this process, as if it had come at the clock's time.
+    /// Responds to a request from inside this process, at the time of the clock.
     public LocalResponse respond(LocalRequest request) {
         return respond(request, UUID.randomUUID().toString());
     }

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Makes an HTTP answer of what a function wrote, by the rules of payload format 2.0.
+/// Converts the output of a function to an HTTP response, by the rules of payload format 2.0.
 final class FunctionResponseParser {
     private static final JsonMapper JSON = new JsonMapper();
 
     private FunctionResponseParser() {}
 
-    /// Empty when it is not an answer: API Gateway then says 500.
+    /// Parses a response; empty if the output is not a valid one, and API Gateway then returns 500.
     static Optional<LocalResponse> parse(byte[] output) {
         try {
             var json = JSON.readTree(output);
@@ -31,7 +31,7 @@ final class FunctionResponseParser {
         } catch (JsonProcessingException | IllegalArgumentException _) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+            throw new IllegalStateException("cannot read from memory", e);
         }
     }
 
@@ -44,7 +44,7 @@ final class FunctionResponseParser {
                     List.of(header.getValue().asText()));
         var cookies = json.path("cookies").valueStream().map(JsonNode::asText).toList();
         if (!cookies.isEmpty()) headers.put("set-cookie", cookies);
-        // The server counts for itself.
+        // The server computes the length itself.
         headers.remove("content-length");
         return headers;
     }

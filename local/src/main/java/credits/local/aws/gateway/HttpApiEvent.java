@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// The event that API Gateway makes of a request: an HTTP API's payload format 2.0.
+/// The event that API Gateway makes of a request, in payload format 2.0.
 ///
-/// As there, `rawPath` is decoded despite its name, cookies are taken out of the headers, and a body is text only
-/// when its content type says so: a form is not.
+/// As in AWS, `rawPath` is decoded despite its name, cookies are removed from the headers, and a body is text
+/// only if its content type says so: a form is Base64.
 record HttpApiEvent(
         LocalRequest request, RouteTable.RouteMatch routeMatch, Authorized authorized, String requestId, Instant time) {
     private static final JsonMapper JSON = new JsonMapper();

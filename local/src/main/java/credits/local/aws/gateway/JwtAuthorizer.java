@@ -18,18 +18,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Decides about a token as API Gateway's JWT authorizer does: RS256, signed by one of the issuer's keys, issued by
-/// it for the audience, within its times, and with one of the route's scopes if the route asks for any.
+/// Checks a token as API Gateway's JWT authorizer does: RS256, signed with a key of the issuer, with the
+/// expected issuer and audience, not expired, and with one of the route's scopes if it requires any.
 final class JwtAuthorizer {
-    /// What a request is to the API.
+    /// The result for a request.
     sealed interface AuthorizerResult {}
 
-    /// A request that may come in.
+    /// The request is allowed.
     sealed interface Authorized extends AuthorizerResult {}
 
-    /// The token that let it in.
+    /// The request is allowed by a valid token.
     record VerifiedToken(Map<String, Object> claims, List<String> scopes) implements Authorized {
-        /// Every claim as text, lists as `[a b]` and objects as `map[a:b]`: the API hands them over so.
+        /// Formats every claim as text, lists as `[a b]` and objects as `map[a:b]`, as API Gateway
+        /// passes them on.
         ObjectNode toJson() {
             var jwt = JSON.createObjectNode();
             var claimTexts = jwt.putObject("claims");
@@ -40,13 +41,13 @@ final class JwtAuthorizer {
         }
     }
 
-    /// The route asks for no token.
+    /// The route requires no token.
     record NoTokenRequired() implements Authorized {}
 
-    /// No token, or one that is not for us; `reason` is for the caller.
+    /// The token is missing or invalid; `reason` is for the client.
     record Unauthorized(String reason) implements AuthorizerResult {}
 
-    /// A good token without any of the route's scopes.
+    /// The token is valid but has none of the required scopes.
     record Forbidden() implements AuthorizerResult {}
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -61,17 +62,17 @@ final class JwtAuthorizer {
         this.keys = keys;
     }
 
-    /// `header` is the identity source's value, with or without `Bearer` before the token.
+    /// @param header the value of the identity source: a token, with or without `Bearer` in front of it
     AuthorizerResult authorize(String header, List<String> scopes, Instant now) {
         if (header.isBlank()) return new Unauthorized("the token is missing");
         try {
             var jwt = SignedJWT.parse(header.replaceFirst("(?i)^bearer +", "").strip());
-            if (!isSigned(jwt)) return new Unauthorized("the signature does not verify");
+            if (!isSigned(jwt)) return new Unauthorized("the signature is invalid");
             var claims = jwt.getJWTClaimsSet();
-            if (!issuer.equals(claims.getIssuer())) return new Unauthorized("the issuer is another");
-            if (!hasAudience(claims)) return new Unauthorized("the audience is another");
+            if (!issuer.equals(claims.getIssuer())) return new Unauthorized("the issuer does not match");
+            if (!hasAudience(claims)) return new Unauthorized("the audience does not match");
             if (!isTimeValid(jwt.getPayload().toJSONObject(), now))
-                return new Unauthorized("the token is not valid now");
+                return new Unauthorized("the token is expired or not yet valid");
             if (!scopes.isEmpty() && Collections.disjoint(scopes, scopesOf(claims))) return new Forbidden();
             return new VerifiedToken(jwt.getPayload().toJSONObject(), scopes);
         } catch (ParseException | JOSEException e) {
@@ -86,13 +87,13 @@ final class JwtAuthorizer {
                 && jwt.verify(new RSASSAVerifier(key.toRSAKey()));
     }
 
-    /// `client_id` counts only where there is no audience.
+    /// A `client_id` counts only if there is no audience.
     private boolean hasAudience(JWTClaimsSet claims) throws ParseException {
         if (claims.getClaim("aud") != null) return claims.getAudience().contains(audience);
         return audience.equals(claims.getStringClaim("client_id"));
     }
 
-    /// Without an end a token is refused; without a beginning it has always been good.
+    /// A token must have `exp`; `nbf` and `iat` are optional.
     private static boolean isTimeValid(Map<String, Object> claims, Instant now) {
         return instant(claims, "exp").filter(now::isBefore).isPresent()
                 && instant(claims, "nbf").filter(now::isBefore).isEmpty()

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the route of a request. As at API Gateway the more exact route wins: fixed words before `{names}` before
-/// `{greedy+}` ones, and a method before `ANY`.
+/// Finds the route of a request. As in API Gateway the most specific route wins: literal segments before
+/// `{parameters}` before `{greedy+}` parameters, and a method before `ANY`.
 final class RouteTable {
-    /// A route and the function behind it.
+    /// A route and its function.
     record FunctionRoute(RouteDefinition route, FunctionInstances function) {
         String key() {
             return route.method() + " " + route.path();
         }
     }
 
-    /// A route that fits, and what its `{names}` stand for, decoded.
+    /// A matching route with the decoded values of its path parameters.
     record RouteMatch(FunctionRoute functionRoute, Map<String, String> parameters) {}
 
     private static final Comparator<FunctionRoute> MOST_SPECIFIC_FIRST = Comparator.comparing(
@@ -45,7 +45,7 @@ final class RouteTable {
                 .findFirst();
     }
 
-    /// Per word of the path one letter, so that the alphabet is the order of precedence.
+    /// Maps each segment of the path to a letter, so that alphabetical order is the order of precedence.
     private static String specificity(String path) {
         var shape = new StringBuilder();
         for (var segment : segments(path))

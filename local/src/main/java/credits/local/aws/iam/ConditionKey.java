@@ -3,19 +3,19 @@ package credits.local.aws.iam;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A fact about a call that conditions may ask for. The local run tells those that AWS tells of the same call.
+/// A context key that conditions may use. The local run supplies the keys that AWS supplies for the same call.
 public enum ConditionKey {
-    /// The partition keys of the items that the call touches.
+    /// The partition keys of the items that the call accesses.
     LEADING_KEYS("dynamodb:LeadingKeys", true),
-    /// Which call the action is a part of, `TransactWriteItems` for one.
+    /// The call that the action is part of, such as `TransactWriteItems`.
     ENCLOSING_OPERATION("dynamodb:EnclosingOperation", false),
-    /// Whether the call came by TLS.
+    /// Whether the call uses TLS.
     SECURE_TRANSPORT("aws:SecureTransport", false),
-    /// For which resource a service of AWS calls: a rule, a route.
+    /// The ARN of the rule or route on whose behalf an AWS service calls.
     SOURCE_ARN("aws:SourceArn", false),
-    /// Whose that resource is.
+    /// The account of that rule or route.
     SOURCE_ACCOUNT("aws:SourceAccount", false),
-    /// From which address an e-mail is sent.
+    /// The sender's address of an e-mail.
     FROM_ADDRESS("ses:FromAddress", false);
 
     private final String policyName;
@@ -26,12 +26,12 @@ public enum ConditionKey {
         this.isMultivalued = hasMany;
     }
 
-    /// Whether one call may have several values of it. Such a key needs `ForAllValues` or `ForAnyValue`.
+    /// Whether a call may have several values of the key. Such a key requires `ForAllValues` or `ForAnyValue`.
     public boolean isMultivalued() {
         return isMultivalued;
     }
 
-    /// The key that policies call so; IAM does not look at the case.
+    /// Parses the name of a key, ignoring case as IAM does.
     public static Optional<ConditionKey> parse(String name) {
         return Arrays.stream(values())
                 .filter(key -> key.policyName.equalsIgnoreCase(name))

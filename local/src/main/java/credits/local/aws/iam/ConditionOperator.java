@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a condition compares, without `ForAllValues:`, `ForAnyValue:` and `IfExists`. A negated one is true of a key
-/// that is absent.
+/// A condition operator, without the prefixes `ForAllValues:` and `ForAnyValue:` and the suffix `IfExists`. A
+/// negated operator matches an absent key.
 public enum ConditionOperator {
     STRING_EQUALS("StringEquals", false, Comparison.EQUAL),
     STRING_NOT_EQUALS("StringNotEquals", true, Comparison.EQUAL),
@@ -19,10 +19,10 @@ public enum ConditionOperator {
     ARN_LIKE("ArnLike", false, Comparison.LIKE_ARN),
     ARN_NOT_LIKE("ArnNotLike", true, Comparison.LIKE_ARN),
     BOOL("Bool", false, Comparison.EQUAL_IGNORE_CASE),
-    /// Asks whether the key is there at all: `true` means absent.
+    /// Checks whether the key is absent: `true` matches an absent key.
     NULL("Null", false, Comparison.EQUAL_IGNORE_CASE);
 
-    /// How one value is held to another.
+    /// The comparison of one expected with one actual value.
     private enum Comparison {
         EQUAL,
         EQUAL_IGNORE_CASE,
@@ -53,13 +53,13 @@ public enum ConditionOperator {
         return isNegated;
     }
 
-    /// Whether what a policy says is true of a value of the call.
+    /// Whether one of the expected values matches the actual one, or none if the operator is negated.
     boolean matches(Iterable<String> expected, String actual) {
         for (var each : expected) if (comparison.matches(each, actual)) return !isNegated;
         return isNegated;
     }
 
-    /// The operator that policies call so.
+    /// Parses the name of an operator.
     public static Optional<ConditionOperator> parse(String name) {
         return Arrays.stream(values())
                 .filter(operator -> operator.policyName.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))

@@ -2,9 +2,9 @@ package credits.local.aws.iam;
 
 import java.util.List;
 
-/// Whom a function or a pipe acts as, with the statements of all policies attached to it.
+/// A role that a function or pipe assumes, with the statements of all its policies.
 ///
-/// @param trustedServices the services that may act as it: `lambda.amazonaws.com`
+/// @param trustedServices the services that may assume it, such as `lambda.amazonaws.com`
 public record IamRole(String name, List<String> trustedServices, List<IamStatement> statements) {
     public IamRole {
         trustedServices = List.copyOf(trustedServices);

@@ -6,9 +6,9 @@ import java.util.Set;
 
 /// One statement of a policy.
 ///
-/// @param source its place in the template, for error messages
-/// @param principals whom it is about: services such as `events.amazonaws.com`, or `*` for everybody; empty for a
-///     statement of a role, which is about the role
+/// @param source where the statement is defined, for error messages
+/// @param principals the principals of a resource-based policy: services such as `events.amazonaws.com`, or `*`
+///     for everyone; empty in a policy of a role
 public record IamStatement(
         String source,
         Effect effect,
@@ -16,7 +16,7 @@ public record IamStatement(
         List<String> actions,
         List<String> resources,
         List<PolicyCondition> conditions) {
-    /// What a statement does to the calls that it fits.
+    /// The effect of a statement on the requests that it matches.
     public enum Effect {
         ALLOW,
         DENY

@@ -2,17 +2,16 @@ package credits.local.aws.iam;
 
 import java.util.List;
 
-/// One line of a statement's `PolicyCondition`: what a key's values must be. Lines are joined by "and", `expected` by
-/// "or".
+/// One condition of a statement. All conditions of a statement must match; of the expected values, one.
 ///
-/// @param ifExists also true of a call without the key
+/// @param ifExists whether the condition also matches a request without the key
 public record PolicyCondition(
         Quantifier quantifier, ConditionOperator operator, boolean ifExists, ConditionKey key, List<String> expected) {
-    /// Which of a key's several values must fit.
+    /// The number of a key's values that must match.
     public enum Quantifier {
         /// The key has one value.
         SINGLE_VALUE,
-        /// Every one of them; also true when there is none.
+        /// All of them; also matches if there are none.
         FOR_ALL_VALUES,
         /// At least one of them.
         FOR_ANY_VALUE

@@ -1,16 +1,17 @@
 package credits.local.aws.iam;
 
-/// What IAM says to a call, in order of precedence.
+/// IAM's decision about a request, in order of precedence.
 public sealed interface PolicyDecision {
-    /// A statement denies it, whatever others allow.
+    /// A statement denies the request, whatever others allow.
     ///
-    /// @param source where that stands
-    /// @param isInRole whether in a policy of the role, or else in one of the resource
+    /// @param source where the statement is defined
+    /// @param isInRole whether the statement is in a policy of the role; otherwise it is in a policy
+    ///     of the resource
     record ExplicitDeny(String source, boolean isInRole) implements PolicyDecision {}
 
-    /// A statement allows it.
+    /// A statement allows the request.
     record Allowed() implements PolicyDecision {}
 
-    /// Nobody has said anything, which means no.
+    /// No statement allows the request.
     record ImplicitDeny() implements PolicyDecision {}
 }

@@ -8,21 +8,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Decides about calls within one account: a deny wins, wherever it stands; else one allow is enough, of the role or
-/// of the resource; else the answer is no.
+/// Evaluates IAM policies within one account. An explicit deny always wins; otherwise one allow, of the role or
+/// of the resource, is enough; otherwise the request is denied implicitly.
 ///
-/// @param resourceStatements what resources say themselves: policies of queues, permissions to invoke functions
+/// @param resourceStatements the statements of resource-based policies: those of queues, and permissions
+///     to invoke functions
 public record PolicyEvaluator(List<IamStatement> resourceStatements) {
     public PolicyEvaluator {
         resourceStatements = List.copyOf(resourceStatements);
     }
 
-    /// Whether who acts as `role` may make the call.
+    /// Evaluates a request of `role`.
     public PolicyDecision evaluate(IamRole role, IamRequest request) {
         return decide(role.statements(), statement -> statement.appliesTo("*"), request);
     }
 
-    /// Whether a service of AWS may, `events.amazonaws.com` for one: it has no role, so the resource must say so.
+    /// Evaluates a request of an AWS service such as `events.amazonaws.com`. A service has no role, so only the
+    /// policy of the resource can allow it.
     public PolicyDecision evaluate(String service, IamRequest request) {
         return decide(List.of(), statement -> statement.appliesTo(service), request);
     }
@@ -38,7 +40,7 @@ public record PolicyEvaluator(List<IamStatement> resourceStatements) {
                 .toList();
         return findDeny(matchingRoleStatements, true)
                 .or(() -> findDeny(matchingResourceStatements, false))
-                // Nothing that fits denies: whatever fits allows.
+                // No matching statement denies, so any matching statement allows.
                 .orElseGet(() -> matchingRoleStatements.isEmpty() && matchingResourceStatements.isEmpty()
                         ? new ImplicitDeny()
                         : new Allowed());

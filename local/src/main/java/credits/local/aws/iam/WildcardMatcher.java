@@ -2,13 +2,13 @@ package credits.local.aws.iam;
 
 import java.util.List;
 
-/// IAM's patterns: `*` is any text, `?` any one character.
+/// Matches IAM patterns: `*` stands for any text, `?` for any one character.
 final class WildcardMatcher {
     private static final int ARN_PART_COUNT = 6;
 
     private WildcardMatcher() {}
 
-    /// Walks through both texts once and goes back to the last `*` alone, so that no pattern makes it slow.
+    /// Scans both texts once and backtracks only to the last `*`, so that no pattern is slow.
     static boolean matches(String pattern, String text) {
         int patternIndex = 0;
         int textIndex = 0;
@@ -33,7 +33,7 @@ final class WildcardMatcher {
         return pattern.chars().skip(patternIndex).allMatch(character -> character == '*');
     }
 
-    /// Part by part of the ARN, so that no `*` reaches over a colon, but in the last part.
+    /// Matches ARNs part by part, so that `*` does not match across a colon, except in the last part.
     static boolean matchesArn(String pattern, String arn) {
         var expected = parts(pattern);
         var actual = parts(arn);

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/// What the services that speak JSON have in common: the operation is in a header, the fault in `__type`.
+/// The AWS JSON protocols: the operation is in a header, the type of an error in `__type`.
 final class AwsJson {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String TARGET_HEADER = "x-amz-target";
 
     private AwsJson() {}
 
-    /// `PutItem` of `DynamoDB_20120810.PutItem`.
+    /// The operation of the request, such as `PutItem` of `DynamoDB_20120810.PutItem`.
     static String operation(LocalRequest request) {
         var target = request.header(TARGET_HEADER);
         return target.substring(target.lastIndexOf('.') + 1);
@@ -26,11 +26,13 @@ final class AwsJson {
         try {
             return MAPPER.readTree(request.body());
         } catch (IOException _) {
-            throw new UnsupportedCallException("a body that is no JSON");
+            throw new UnsupportedCallException("a body that is not JSON");
         }
     }
 
-    /// A fault as the AWS JSON protocols tell it. `version` is the protocol's, such as `1.0`.
+    /// An error response.
+    ///
+    /// @param version the version of the protocol, such as `1.0`
     static LocalResponse error(int status, String version, String type, String field, String message) {
         var body = MAPPER.createObjectNode().put("__type", type).put(field, message);
         var headers = Map.of("content-type", List.of("application/x-amz-json-" + version));

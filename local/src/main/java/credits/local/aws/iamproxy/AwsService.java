@@ -2,7 +2,7 @@ package credits.local.aws.iamproxy;
 
 import java.util.Locale;
 
-/// A service of AWS that functions call.
+/// An AWS service that functions call.
 public enum AwsService {
     DYNAMODB("AWS_ENDPOINT_URL_DYNAMODB"),
     S3("AWS_ENDPOINT_URL_S3"),
@@ -16,12 +16,12 @@ public enum AwsService {
         this.endpointVariable = variable;
     }
 
-    /// The environment variable that tells the SDK where the service is.
+    /// The environment variable of the AWS SDK for the service's endpoint.
     public String endpointVariable() {
         return endpointVariable;
     }
 
-    /// What it is called in addresses.
+    /// The service's segment in the paths of [IamProxy].
     String pathSegment() {
         return name().toLowerCase(Locale.ROOT).replace("_", "-");
     }

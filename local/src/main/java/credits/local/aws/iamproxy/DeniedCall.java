@@ -4,9 +4,7 @@ import credits.local.aws.iam.IamRequest;
 import credits.local.aws.iam.PolicyDecision;
 import credits.local.aws.template.LocalAddresses;
 
-/// A call that IAM refuses, in its words.
-///
-/// @param functionName the function's name
+/// A call that IAM denies, with the message of AWS.
 record DeniedCall(String role, String functionName, IamRequest request, PolicyDecision decision) {
     String principal() {
         return "arn:aws:sts::%s:assumed-role/%s/%s".formatted(LocalAddresses.ACCOUNT, role, functionName);
@@ -17,7 +15,7 @@ record DeniedCall(String role, String functionName, IamRequest request, PolicyDe
                 .formatted(principal(), request.action(), request.resource(), reason());
     }
 
-    /// Where the denying statement stands, which AWS does not say.
+    /// The source of the denying statement, which AWS does not reveal.
     String source() {
         return decision instanceof PolicyDecision.ExplicitDeny(var source, var _) ? " (" + source + ")" : "";
     }

@@ -12,8 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// DynamoDB's calls. A transaction is as many as it has items, each with the action of its kind, and with the
-/// transaction's name as the enclosing operation; there is no action of a transaction as such.
+/// The protocol of DynamoDB. A transaction counts as one request per item, each with the action of its kind and
+/// the transaction's name as `dynamodb:EnclosingOperation`; there is no action for the transaction itself.
 final class DynamoDbProtocol implements ServiceProtocol {
     private static final String PROTOCOL_VERSION = "1.0";
     private static final String ERROR_TYPE_PREFIX = "com.amazon.coral.service#";
@@ -95,7 +95,7 @@ final class DynamoDbProtocol implements ServiceProtocol {
         return requests;
     }
 
-    /// The item or key of one line of a batch.
+    /// The item or the key of one entry of a batch.
     private static JsonNode itemOrKey(JsonNode batchEntry) {
         return Stream.of("/PutRequest/Item", "/DeleteRequest/Key")
                 .map(batchEntry::at)
@@ -132,7 +132,7 @@ final class DynamoDbProtocol implements ServiceProtocol {
         return findTable(body.path("TableName").asText());
     }
 
-    /// The table may be called by its ARN as well.
+    /// Finds a table by its name or its ARN.
     private TableDefinition findTable(String nameOrArn) throws UnsupportedCallException {
         return tables.stream()
                 .filter(table -> nameOrArn.equals(table.name()) || nameOrArn.equals(arn(table)))
@@ -144,7 +144,8 @@ final class DynamoDbProtocol implements ServiceProtocol {
         return addresses.arn("dynamodb", "table/" + table.name());
     }
 
-    /// A key's value as IAM compares it. Without one DynamoDB refuses the call, so nobody is let in by it.
+    /// The value of a partition key as IAM compares it. A call without one is not supported: DynamoDB
+    /// would reject it.
     static String keyText(JsonNode value) throws UnsupportedCallException {
         if (!value.isObject() || value.size() != 1)
             throw new UnsupportedCallException("a call without the partition key");

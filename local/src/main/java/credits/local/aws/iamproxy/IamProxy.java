@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Answers for AWS to the functions, each at an address of its own: `/<function>/<service>`. What the function's
-/// role allows goes on to the stand-in, anything else is refused in the service's words and said to `refusals`.
+/// The AWS endpoint of the functions: `/<function>/<service>`. A call that the function's role allows is
+/// forwarded to the service. Any other is denied in the words of the service, and reported.
 public final class IamProxy implements HttpHandler, AutoCloseable {
     private static final int PATH_PARTS = 4; // "", function, service, the rest
 
@@ -30,13 +30,13 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
     private final Map<AwsService, URI> serviceUris;
     private final Map<AwsService, ServiceProtocol> serviceProtocols = new EnumMap<>(AwsService.class);
     private final Map<String, ProxyRoute> routes = new ConcurrentHashMap<>();
-    private final Forwarder forwarder = new Forwarder();
+    private final HttpForwarder forwarder = new HttpForwarder();
     private final Consumer<String> denials;
 
-    /// The way of one function to one service.
+    /// The path of one function to one service.
     private record ProxyRoute(String function, IamRole role, ServiceProtocol serviceProtocol, URI serviceUri) {}
 
-    /// @param serviceUris where each service is played; a service that is not there is not played
+    /// @param serviceUris the address of each service; services without one are not available
     public IamProxy(
             PolicyEvaluator policyEvaluator,
             LocalAddresses addresses,
@@ -53,7 +53,7 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
         serviceProtocols.put(AwsService.SQS, new SqsProtocol(addresses));
     }
 
-    /// The path at which `function` finds each service that is played.
+    /// The path of each available service for `function`.
     public Map<AwsService, String> servicePaths(FunctionDefinition function) {
         var paths = new EnumMap<AwsService, String>(AwsService.class);
         serviceUris.forEach((awsService, serviceUri) -> {
@@ -86,7 +86,7 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
     private LocalResponse respond(LocalRequest request) {
         var parts = request.path().split("/", PATH_PARTS);
         var route = parts.length < PATH_PARTS - 1 ? null : routes.get("/" + parts[1] + "/" + parts[2]);
-        if (route == null) return LocalResponse.jsonMessage(404, "Nobody's address");
+        if (route == null) return LocalResponse.jsonMessage(404, "Unknown function or service");
         var rest = "/" + (parts.length < PATH_PARTS ? "" : parts[PATH_PARTS - 1]);
         return respond(route, request.withPath(rest));
     }
@@ -103,7 +103,7 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
             denials.accept(route.function() + ": " + unsupported.getMessage());
             return route.serviceProtocol().unsupported(unsupported);
         } catch (IOException unreachable) {
-            return LocalResponse.jsonMessage(503, "The stand-in does not answer");
+            return LocalResponse.jsonMessage(503, "The service is not reachable");
         }
     }
 

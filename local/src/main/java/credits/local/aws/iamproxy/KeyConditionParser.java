@@ -3,7 +3,7 @@ package credits.local.aws.iamproxy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 
-/// Finds the partition that a query reads: `p = :organisation AND s > :from`.
+/// Finds the partition that a query reads, as in `p = :organisation AND s > :from`.
 final class KeyConditionParser {
     private static final Pattern EQUALITY = Pattern.compile("([#\\w.-]+)\\s*=\\s*(:\\w+)");
 
@@ -19,6 +19,6 @@ final class KeyConditionParser {
                 return DynamoDbProtocol.keyText(
                         query.path("ExpressionAttributeValues").path(equality.group(2)));
         }
-        throw new UnsupportedCallException("a query without its partition in KeyConditionExpression");
+        throw new UnsupportedCallException("a query without a partition in KeyConditionExpression");
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// S3's calls with the bucket in the path: objects read, written and deleted, and lists of them.
+/// The protocol of S3 with the bucket in the path: objects are read, written, deleted and listed.
 final class S3Protocol implements ServiceProtocol {
     private static final String OBJECT_LOCK_PREFIX = "x-amz-object-lock-";
 
@@ -28,7 +28,7 @@ final class S3Protocol implements ServiceProtocol {
         };
     }
 
-    /// Who may not list a bucket is not told that an object is missing.
+    /// Without `s3:ListBucket`, S3 does not reveal that an object is missing.
     @Override
     public List<IamRequest> requiredToRead(LocalRequest request, LocalResponse response) {
         if (response.status() != 404) return List.of();
@@ -51,10 +51,10 @@ final class S3Protocol implements ServiceProtocol {
         return iamRequest("s3:ListBucket", bucket);
     }
 
-    /// A retention or a legal hold that comes with the object takes an action of its own, and so does what replaces
-    /// an object that must be as it was.
+    /// A retention, a legal hold or an overwrite with `If-Match` needs actions of its own.
     private static List<IamRequest> putObject(LocalRequest request, String object) throws UnsupportedCallException {
-        if (request.headers().containsKey("x-amz-copy-source")) throw new UnsupportedCallException("s3's copies");
+        if (request.headers().containsKey("x-amz-copy-source"))
+            throw new UnsupportedCallException("copying of S3 objects");
         var requests = new ArrayList<>(List.of(iamRequest("s3:PutObject", object)));
         if (request.headers().containsKey(OBJECT_LOCK_PREFIX + "mode"))
             requests.add(iamRequest("s3:PutObjectRetention", object));

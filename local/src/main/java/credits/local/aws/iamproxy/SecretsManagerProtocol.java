@@ -7,14 +7,14 @@ import credits.local.http.LocalResponse;
 import java.util.List;
 import java.util.Map;
 
-/// Secrets Manager's calls. Functions call a secret by its ARN.
+/// The protocol of Secrets Manager. Secrets must be named by their ARNs.
 final class SecretsManagerProtocol implements ServiceProtocol {
     private static final String PROTOCOL_VERSION = "1.1";
 
     @Override
     public List<IamRequest> toIamRequests(LocalRequest request) throws UnsupportedCallException {
         var secret = AwsJson.parseBody(request).path("SecretId").asText();
-        if (!secret.startsWith("arn:")) throw new UnsupportedCallException("a secret that is not called by its ARN");
+        if (!secret.startsWith("arn:")) throw new UnsupportedCallException("a secret that is not named by its ARN");
         var action = "secretsmanager:" + AwsJson.operation(request);
         return List.of(new IamRequest(action, secret, Map.of(ConditionKey.SECURE_TRANSPORT, List.of("true"))));
     }

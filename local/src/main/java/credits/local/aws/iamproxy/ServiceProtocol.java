@@ -5,20 +5,20 @@ import credits.local.http.LocalRequest;
 import credits.local.http.LocalResponse;
 import java.util.List;
 
-/// How functions talk to one service.
+/// The protocol of one AWS service.
 sealed interface ServiceProtocol
         permits SesProtocol, S3Protocol, SqsProtocol, SecretsManagerProtocol, DynamoDbProtocol {
-    /// What the request does, as IAM sees it: every one must be allowed.
+    /// The IAM requests that this call needs; each must be allowed.
     List<IamRequest> toIamRequests(LocalRequest request) throws UnsupportedCallException;
 
-    /// What else must be allowed for the stand-in's answer to be given.
+    /// The IAM requests that must also be allowed for the response to be returned.
     default List<IamRequest> requiredToRead(LocalRequest request, LocalResponse response) {
         return List.of();
     }
 
-    /// The service's answer to a call that is not allowed.
+    /// The service's response to a denied call.
     LocalResponse accessDenied(DeniedCall denied);
 
-    /// The service's answer to a request that it does not know.
+    /// The service's response to a call that the local run does not support.
     LocalResponse unsupported(UnsupportedCallException exception);
 }

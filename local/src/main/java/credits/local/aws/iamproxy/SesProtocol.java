@@ -8,7 +8,7 @@ import credits.local.http.LocalResponse;
 import java.util.List;
 import java.util.Map;
 
-/// The calls of SES, version 2. The identity that sends is the sender's domain.
+/// The protocol of SES, version 2. The identity is the domain of the sender.
 final class SesProtocol implements ServiceProtocol {
     private static final String SEND_EMAIL_PATH = "/v2/email/outbound-emails";
     private static final String ERROR_TYPE_HEADER = "x-amzn-errortype";
@@ -31,7 +31,7 @@ final class SesProtocol implements ServiceProtocol {
         return List.of(new IamRequest("ses:SendEmail", arn, context));
     }
 
-    /// SES has words of its own.
+    /// SES words its error differently from other services.
     @Override
     public LocalResponse accessDenied(DeniedCall denied) {
         var message = "User `%s' is not authorized to perform `%s' on resource `%s'"

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// SQS's calls, in its JSON protocol. The batch calls need the action of the single one.
+/// The protocol of SQS, as JSON. A batch operation needs the action of the single one.
 final class SqsProtocol implements ServiceProtocol {
     private static final String PROTOCOL_VERSION = "1.0";
     private static final String ERROR_TYPE_PREFIX = "com.amazon.coral.service#";
@@ -30,7 +30,7 @@ final class SqsProtocol implements ServiceProtocol {
         return List.of(new IamRequest("sqs:" + action, arn, Map.of(ConditionKey.SECURE_TRANSPORT, List.of("true"))));
     }
 
-    /// SQS writes its actions small.
+    /// SQS writes its actions in lower case.
     @Override
     public LocalResponse accessDenied(DeniedCall denied) {
         var action = denied.request().action();

@@ -10,16 +10,17 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/// A function that can be invoked. Like Lambda it keeps as many instances as there are requests at one time, and
-/// gives an instance one request at a time. Unlike Lambda it does not end one that is over its time, so that
-/// nobody's breakpoint does.
+/// A function with its instances. As in Lambda there are as many instances as concurrent requests, and an
+/// instance serves one request at a time. Unlike Lambda it does not enforce the timeout, so that a breakpoint
+/// does not end the invocation.
 public final class FunctionInstances {
-    /// An invocation that ended without an answer: the function threw, or answered more than may be.
+    /// The invocation has no response: the function threw, or its response exceeds the limit.
     public static final class InvocationFailedException extends Exception {
         private static final long serialVersionUID = 1;
 
         InvocationFailedException(String function, int bytes) {
-            super(function + " answered " + bytes + " bytes, more than Lambda hands over: " + MAX_RESPONSE_BYTES);
+            super("The response of " + function + " has " + bytes + " bytes, more than Lambda's limit of "
+                    + MAX_RESPONSE_BYTES);
         }
 
         InvocationFailedException(String function, Throwable cause) {
@@ -27,8 +28,8 @@ public final class FunctionInstances {
         }
     }
 
-    /// What Lambda hands over of an answer that is not streamed: 6 MB and a little for its own envelope, as its
-    /// error message says.
+    /// Lambda's limit for a response that is not streamed: 6 MB plus a margin for its own envelope, as its
+    /// error message states.
     private static final int MAX_RESPONSE_BYTES = 6_291_556;
 
     private final credits.local.aws.template.FunctionDefinition definition;
@@ -37,8 +38,10 @@ public final class FunctionInstances {
     private final Consumer<String> log;
     private final Queue<RequestStreamHandler> idleInstances = new ConcurrentLinkedQueue<>();
 
-    /// Makes the first instance at once: what cannot start should say so at the start. `clock` tells the function the
-    /// time, `log` gets its logs.
+    /// Creates the first instance at once, so that a function that cannot start fails at startup.
+    ///
+    /// @param clock the clock of the function
+    /// @param log receives the function's log lines
     public FunctionInstances(
             credits.local.aws.template.FunctionDefinition definition,
             Map<String, String> environment,
@@ -51,7 +54,7 @@ public final class FunctionInstances {
         idleInstances.add(newInstance());
     }
 
-    /// The bytes that the function answers to an event.
+    /// Invokes the function and returns its response.
     public byte[] invoke(byte[] event) throws InvocationFailedException {
         var idleInstance = idleInstances.poll();
         var instance = idleInstance == null ? newInstance() : idleInstance;
@@ -72,9 +75,9 @@ public final class FunctionInstances {
         return new InvocationContext(definition, UUID.randomUUID().toString(), deadlineNanos, log);
     }
 
-    /// Lambda calls the constructor without arguments and sets the process's environment; a process that is many
-    /// functions has to hand the environment over, and the time that it pretends. Reflection, because the template
-    /// names classes by text.
+    /// Creates an instance. Lambda calls the no-argument constructor and sets the environment of the process.
+    /// This process hosts many functions, so it passes the environment and the clock to a constructor.
+    /// Reflection, because the template names the class.
     private RequestStreamHandler newInstance() {
         var className = definition.handler().split("::", -1)[0];
         try {

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a function is told about the invocation it serves. `deadlineNanos` is on the clock of [System#nanoTime()].
+/// The context of one invocation.
+///
+/// @param deadlineNanos the deadline by [System#nanoTime()]
 record InvocationContext(FunctionDefinition function, String requestId, long deadlineNanos, Consumer<String> log)
         implements Context, LambdaLogger {
     @Override

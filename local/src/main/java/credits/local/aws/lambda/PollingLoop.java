@@ -2,12 +2,12 @@ package credits.local.aws.lambda;
 
 import java.util.function.Consumer;
 
-/// What goes on by itself until it is closed: receives something and has a function handle it, again and again.
+/// Repeats a poll until it is closed. An exception is reported, and the next poll follows after a short delay.
 public final class PollingLoop implements AutoCloseable {
-    // What fails at once, such as a call of a database that is down, is not tried in a frenzy.
+    // A poll that fails at once, such as a call to a database that is down, must not spin.
     private static final long DELAY_AFTER_ERROR_MILLIS = 100;
 
-    /// One time round.
+    /// One poll.
     @FunctionalInterface
     public interface Poll {
         void run() throws Exception;
@@ -24,7 +24,9 @@ public final class PollingLoop implements AutoCloseable {
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
-    /// Begins at once. `errors` gets what a turn threw; the next turn comes all the same.
+    /// Starts polling.
+    ///
+    /// @param errors receives exceptions of the poll
     public static PollingLoop start(String name, Poll poll, Consumer<Throwable> errors) {
         var loop = new PollingLoop(name, poll, errors);
         loop.thread.start();

@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the fields of a `cron` expression: minutes, hours, days of the month, months, days of the week.
+/// Parses the fields of a `cron` expression: minutes, hours, days of the month, months, days of the week.
 final class CronFields {
     private static final Pattern RANGE = Pattern.compile("(\\*|\\?|\\d{1,2})(?:-(\\d{1,2}))?(?:/(\\d{1,2}))?");
     private static final int[][] BOUNDS = {{0, 59}, {0, 23}, {1, 31}, {1, 12}, {1, 7}};
@@ -26,7 +26,7 @@ final class CronFields {
                 new ScheduleExpression.Cron(parsed.get(0), parsed.get(1), parsed.get(2), parsed.get(3), parsed.get(4)));
     }
 
-    /// None when the field is not understood.
+    /// Parses one field; the result is empty if the field is not supported.
     private static NavigableSet<Integer> parseField(String field, int min, int max) {
         var numbers = new TreeSet<Integer>();
         for (var part : field.split(",", -1)) {

@@ -11,13 +11,13 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// When something is due, as EventBridge's rules say it: `rate(1 hour)` or `cron(30 2 * * ? *)`, in UTC. Of `cron`
-/// numbers, `*`, `?`, lists, ranges and steps are understood.
+/// An EventBridge schedule expression in UTC: `rate(1 hour)` or `cron(30 2 * * ? *)`. In cron fields, numbers,
+/// `*`, `?`, lists, ranges and steps are supported.
 public sealed interface ScheduleExpression {
-    /// The first moment after `now`.
+    /// The first scheduled time after `now`.
     Instant nextAfter(Instant now);
 
-    /// The times that `expression` says, if it is understood.
+    /// Parses an expression; empty if it is not supported.
     static Optional<ScheduleExpression> parse(String expression) {
         var rate = Pattern.compile("rate\\((\\d{1,6}) (minute|hour|day)s?\\)").matcher(expression);
         if (rate.matches()) {
@@ -29,7 +29,7 @@ public sealed interface ScheduleExpression {
         return cron.matches() ? CronFields.parse(cron.toMatchResult()) : Optional.empty();
     }
 
-    /// Every so often, counted from the start.
+    /// A fixed interval, counted from `now`.
     record Rate(Duration interval) implements ScheduleExpression {
         @Override
         public Instant nextAfter(Instant now) {
@@ -37,7 +37,7 @@ public sealed interface ScheduleExpression {
         }
     }
 
-    /// At these minutes of these hours of these days, every year.
+    /// These minutes of these hours of these days, in every year.
     record Cron(
             NavigableSet<Integer> minutes,
             NavigableSet<Integer> hours,
@@ -45,7 +45,7 @@ public sealed interface ScheduleExpression {
             NavigableSet<Integer> months,
             NavigableSet<Integer> weekdays)
             implements ScheduleExpression {
-        // The 29th of February is never further away.
+        // 29 February is never further away.
         private static final int MAX_DAYS_AHEAD = 8 * 366;
 
         @Override
@@ -60,10 +60,10 @@ public sealed interface ScheduleExpression {
             throw new IllegalStateException("never due: " + this);
         }
 
-        /// The first time of the day, not before `from`.
+        /// The first scheduled time of the day, not before `from`.
         private Optional<LocalTime> firstTimeOn(LocalDate date, LocalTime from) {
             if (!days.contains(date.getDayOfMonth()) || !months.contains(date.getMonthValue())) return Optional.empty();
-            // AWS counts from Sunday, which is 1.
+            // AWS counts weekdays from Sunday, which is 1.
             if (!weekdays.contains(date.getDayOfWeek().getValue() % 7 + 1)) return Optional.empty();
             for (int hour : hours.tailSet(from.getHour())) {
                 var minute = minutes.ceiling(hour == from.getHour() ? from.getMinute() : 0);

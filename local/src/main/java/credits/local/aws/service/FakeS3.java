@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Plays S3 as far as functions ask, with a folder for each bucket: objects that are put where nothing is and have the
-/// checksum that they come with, and objects that are read.
+/// A fake of S3 with one folder per bucket: `GetObject`, and `PutObject` of new objects with a checksum.
 public final class FakeS3 implements HttpHandler, AutoCloseable {
     public static final String PATH = "/local/objects";
 
@@ -39,13 +38,13 @@ public final class FakeS3 implements HttpHandler, AutoCloseable {
         this.isPersistent = isKept;
     }
 
-    /// Keeps objects in `dataFolder`; without it until it is closed.
+    /// Creates the service. Objects are kept in `dataFolder`, or in a temporary folder that [#close] deletes.
     public static FakeS3 create(Optional<Path> dataFolder) {
         try {
             if (dataFolder.isPresent()) return new FakeS3(dataFolder.get().resolve("objects"), true);
             return new FakeS3(Files.createTempDirectory("credits-objects"), false);
         } catch (IOException e) {
-            throw new UncheckedIOException("there is no place for objects", e);
+            throw new UncheckedIOException("cannot create a folder for objects", e);
         }
     }
 
@@ -55,7 +54,7 @@ public final class FakeS3 implements HttpHandler, AutoCloseable {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("objects are left in " + folder, e);
+            throw new UncheckedIOException("cannot delete " + folder, e);
         }
     }
 
@@ -70,11 +69,11 @@ public final class FakeS3 implements HttpHandler, AutoCloseable {
     private LocalResponse respond(LocalRequest request) throws IOException {
         var key = URLDecoder.decode(request.path().substring(PATH.length() + 1).replace("+", "%2B"), UTF_8);
         var file = folder.resolve(key).normalize();
-        if (!file.startsWith(folder) || file.equals(folder)) return error(BAD_REQUEST, "InvalidURI", "No such place");
+        if (!file.startsWith(folder) || file.equals(folder)) return error(BAD_REQUEST, "InvalidURI", "Invalid path");
         return switch (request.method()) {
             case "GET" -> get(file);
             case "PUT" -> put(request, file);
-            default -> error(501, "NotImplemented", "Only GetObject and PutObject are played here.");
+            default -> error(501, "NotImplemented", "Only GetObject and PutObject are supported.");
         };
     }
 
@@ -86,10 +85,10 @@ public final class FakeS3 implements HttpHandler, AutoCloseable {
         }
     }
 
-    // Any other put would replace what is there: no function of ours does that.
+    // Our functions only ever create objects, so any other put is rejected.
     private static LocalResponse put(LocalRequest request, Path file) throws IOException {
         if (!request.header("if-none-match").equals("*"))
-            return error(501, "NotImplemented", "Only puts with If-None-Match: * are played here.");
+            return error(501, "NotImplemented", "Only puts with If-None-Match: * are supported.");
         var checksum = Base64.getEncoder().encodeToString(sha256(request.body()));
         if (!request.header("x-amz-checksum-sha256").equals(checksum))
             return error(BAD_REQUEST, "BadDigest", "The SHA256 you specified did not match the calculated checksum.");

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// Plays Secrets Manager as far as a function asks: `GetSecretValue` of the one secret there is, by whatever id.
+/// A fake of Secrets Manager: `GetSecretValue` of one secret, by any id.
 public final class FakeSecretsManager implements HttpHandler {
     public static final String PATH = "/local/secrets";
 
@@ -36,7 +36,7 @@ public final class FakeSecretsManager implements HttpHandler {
                     .put("Name", LocalAddresses.REGION + "/stripe")
                     .put("SecretString", secret);
         } else {
-            response.put("__type", "InvalidRequestException").put("Message", "Only GetSecretValue is played here.");
+            response.put("__type", "InvalidRequestException").put("Message", "Only GetSecretValue is supported.");
         }
         new LocalResponse(
                         isSupported ? 200 : 400,

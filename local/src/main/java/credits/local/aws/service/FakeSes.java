@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The mail service: takes e-mail as SES v2 does and sends none of it. [credits.local.web.InspectionPages] shows it.
+/// A fake of SES v2: accepts e-mails and keeps them instead of sending them.
+/// [credits.local.web.InspectionPages] shows them.
 public final class FakeSes implements HttpHandler {
-    /// The path below which it answers.
+    /// The path prefix of the service.
     public static final String PATH = "/local/ses";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -20,15 +21,15 @@ public final class FakeSes implements HttpHandler {
     private final List<SentEmail> sentEmails = new CopyOnWriteArrayList<>();
     private volatile boolean unavailable;
 
-    /// One e-mail.
+    /// An e-mail that a function sent.
     public record SentEmail(String from, String to, String subject, String text, String html) {}
 
-    /// What it took, oldest first.
+    /// The accepted e-mails, oldest first.
     public List<SentEmail> sentEmails() {
         return List.copyOf(sentEmails);
     }
 
-    /// While it is down it answers 500.
+    /// Sets whether the service is down; while it is, it responds with 500.
     public void setDown(boolean isDown) {
         unavailable = isDown;
     }

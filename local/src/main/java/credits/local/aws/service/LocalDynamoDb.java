@@ -33,8 +33,8 @@ public final class LocalDynamoDb implements AutoCloseable {
         this.client = client;
     }
 
-    /// Starts at `places.tables()`; with a folder what it holds is there again, without one it begins empty.
-    /// Made by hand and not from a command line, which would print its settings and set up telemetry.
+    /// Starts at [LocalAddresses#dynamoDb], with the data in the folder, or empty and in memory. Created
+    /// without DynamoDB Local's command line, which would print its settings and enable telemetry.
     public static LocalDynamoDb start(LocalAddresses addresses, Optional<Path> dataFolder) {
         try {
             var port = addresses.dynamoDb().getPort();
@@ -44,12 +44,12 @@ public final class LocalDynamoDb implements AutoCloseable {
             server.start();
             return new LocalDynamoDb(server, client(addresses.dynamoDb()), addresses.dynamoDb());
         } catch (Exception e) {
-            throw new IllegalStateException("DynamoDB Local does not start", e);
+            throw new IllegalStateException("DynamoDB Local could not be started", e);
         }
     }
 
-    /// Makes the tables that are not there yet; says whether all of them are new. Asks first, since a call that is
-    /// repeated because its answer was lost finds its own table there.
+    /// Creates the missing tables and returns whether all of them are new. Existing tables are listed first,
+    /// because a retried `CreateTable` would find its own table.
     public boolean createTables(List<TableDefinition> tables) {
         var existing = client.listTables().tableNames();
         tables.forEach(this::createTables);
@@ -60,7 +60,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         return client;
     }
 
-    /// A table's stream, and a client to read it with.
+    /// A table's stream, with a client to read it.
     public record TableStream(String arn, DynamoDbStreamsClient client) implements AutoCloseable {
         @Override
         public void close() {
@@ -68,7 +68,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         }
     }
 
-    /// The stream of the table called `name`.
+    /// The stream of a table.
     public TableStream stream(String name) {
         var arn = client.describeTable(describe -> describe.tableName(name))
                 .table()
@@ -90,7 +90,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("DynamoDB Local does not stop", e);
+            throw new IllegalStateException("DynamoDB Local could not be stopped", e);
         }
     }
 
@@ -98,7 +98,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         try {
             var _ = client.createTable(createTableRequest(table));
         } catch (ResourceInUseException _) {
-            return; // there before, or made by a call whose answer was lost
+            return; // exists already, or was created by a call whose response was lost
         }
     }
 

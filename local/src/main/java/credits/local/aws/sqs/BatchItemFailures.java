@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Which messages of a batch failed, by what the function answered. As Lambda reads it: nothing named means that
-/// all succeeded; a name that is empty or of no message in the batch means that all failed, and so does what is no
-/// JSON.
+/// Parses which messages of a batch failed. As in Lambda, an empty list means success. An empty or unknown
+/// identifier, or output that is not JSON, means that the whole batch failed.
 final class BatchItemFailures {
     private static final JsonMapper JSON = new JsonMapper();
 

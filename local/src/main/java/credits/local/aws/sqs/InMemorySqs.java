@@ -17,7 +17,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// SQS: ElasticMQ in this process, with the template's queues. Messages live in memory and end with the process.
+/// SQS: ElasticMQ in this process, with the template's queues. Messages are kept in memory and end
+/// with the process.
 public final class InMemorySqs implements AutoCloseable {
     private final SQSRestServer server;
     private final SqsClient client;
@@ -27,7 +28,7 @@ public final class InMemorySqs implements AutoCloseable {
         this.client = client;
     }
 
-    /// Starts at `places.queues()`, without queues yet.
+    /// Starts at [LocalAddresses#sqs], without queues.
     public static InMemorySqs start(LocalAddresses addresses) {
         var uri = addresses.sqs();
         var server = SQSRestServerBuilder.withInterface(uri.getHost())
@@ -40,7 +41,7 @@ public final class InMemorySqs implements AutoCloseable {
         return new InMemorySqs(server, client(uri));
     }
 
-    /// Makes the queues, dead letters first: SQS refuses a redrive to a queue that does not exist.
+    /// Creates the queues, dead-letter queues first: SQS rejects a redrive policy whose target does not exist.
     public void createQueues(List<QueueDefinition> queues) {
         queues.stream()
                 .sorted(Comparator.comparing(queue -> queue.redrivePolicy().isPresent()))
@@ -52,7 +53,7 @@ public final class InMemorySqs implements AutoCloseable {
         return client;
     }
 
-    /// Does not wait: ElasticMQ would, up to a minute, for connections that only its clients can end.
+    /// Does not wait: ElasticMQ would wait up to a minute for connections that only its clients can close.
     @Override
     public void close() {
         client.close();

@@ -12,14 +12,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/// The event source mapping: receives batches, invokes the function, deletes what succeeded and shows what failed
-/// again.
-///
-/// One batch at a time, so no group of a FIFO queue is ever handled by two at once.
+/// An event source mapping: receives batches, invokes the function, deletes the messages that succeeded and
+/// makes failed ones visible again. It handles one batch at a time, so no message group of a FIFO queue is
+/// ever processed concurrently.
 public final class SqsPoller implements AutoCloseable {
     private static final int WAIT_SECONDS = 20;
 
-    /// The cloud waits for the visibility timeout, a minute or more; nobody wants to watch that on a terminal.
+    /// AWS waits for the visibility timeout, a minute or more, which is too long on a terminal.
     private static final int RETRY_DELAY_SECONDS = 1;
 
     private final EventSourceMapping mapping;
@@ -30,8 +29,10 @@ public final class SqsPoller implements AutoCloseable {
     private final Consumer<Throwable> errors;
     private final PollingLoop loop;
 
-    /// Begins at once. `clockOffset` is how far the function's clock is ahead of the queue's; `errors` gets what
-    /// the function threw.
+    /// Starts polling.
+    ///
+    /// @param clockOffset how far the function's clock is ahead of the queue's
+    /// @param errors receives exceptions of the function
     public SqsPoller(
             EventSourceMapping mapping,
             FunctionInstances function,
@@ -41,7 +42,7 @@ public final class SqsPoller implements AutoCloseable {
         this(mapping, function, client, clockOffset, RETRY_DELAY_SECONDS, errors);
     }
 
-    /// Shows what failed again after another time.
+    /// Starts polling with another retry delay.
     SqsPoller(
             EventSourceMapping mapping,
             FunctionInstances function,

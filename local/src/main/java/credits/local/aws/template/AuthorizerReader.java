@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads who may come in through a route.
+/// Reads the authorizer of a route.
 final class AuthorizerReader {
     static final String TYPE = "AWS::ApiGatewayV2::Authorizer";
     static final String API = "AWS::ApiGatewayV2::Api";
@@ -27,7 +27,7 @@ final class AuthorizerReader {
         return switch (route.text("AuthorizationType", "NONE")) {
             case "NONE" -> Optional.empty();
             case "JWT" -> Optional.of(readJwtAuthorizer(route, references));
-            default -> throw route.unsupported("authorization type is not understood");
+            default -> throw route.unsupported("authorization type is not supported");
         };
     }
 
@@ -48,7 +48,7 @@ final class AuthorizerReader {
     private static String readHeaderName(TemplateResource authorizer) {
         var source = texts(authorizer.property("IdentitySource"));
         if (source.size() != 1 || !source.getFirst().startsWith(HEADER_PREFIX))
-            throw authorizer.unsupported("identity source " + source + " is not understood");
+            throw authorizer.unsupported("identity source " + source + " is not supported");
         return source.getFirst().substring(HEADER_PREFIX.length());
     }
 

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the deployment declares, as far as it runs here: tables, queues, functions with what triggers
-/// them, pipes and rules of the event bus, schedules; and `policyEvaluator`, what each may do.
+/// The parts of the synthesized templates that the local run supports.
+///
+/// @param policyEvaluator evaluates the IAM policies of all roles and resources
 public record DeploymentTemplate(
         List<TableDefinition> tables,
         List<QueueDefinition> queues,
@@ -17,7 +18,8 @@ public record DeploymentTemplate(
         List<RuleDefinition> rules,
         List<ScheduleDefinition> schedules,
         PolicyEvaluator policyEvaluator) {
-    /// Kinds of the services that change nothing of what a caller sees here: versions, throttles.
+    /// Resource types without an effect on what a client of the local run sees, such as
+    /// versions and throttling.
     private static final Set<String> IGNORED_TYPES =
             Set.of("AWS::ApiGatewayV2::Stage", ResourceArns.ALIAS, "AWS::Lambda::Version");
 
@@ -49,7 +51,8 @@ public record DeploymentTemplate(
             "AWS::SQS::",
             "AWS::Scheduler::");
 
-    /// Reads every `*.template.json` in `folder`. References become names and addresses at `addresses`.
+    /// Reads every `*.template.json` in `folder`, and resolves references to names and
+    /// addresses of `addresses`.
     public static DeploymentTemplate read(Path folder, LocalAddresses addresses) {
         var stacks = SynthesizedStacks.readFolder(folder);
         stacks.all().forEach(DeploymentTemplate::rejectUnknown);
@@ -67,7 +70,7 @@ public record DeploymentTemplate(
                 reader.policyEvaluator());
     }
 
-    /// The queue whose messages the function with this handler gets.
+    /// The queue whose messages the function with this handler receives.
     public Optional<QueueDefinition> queueOf(String handler) {
         return mappings.stream()
                 .filter(mapping -> mapping.function().handler().equals(handler))
@@ -78,6 +81,6 @@ public record DeploymentTemplate(
     private static void rejectUnknown(TemplateResource resource) {
         var isChecked = CHECKED_SERVICES.stream().anyMatch(resource.type()::startsWith);
         if (isChecked && !SUPPORTED_TYPES.contains(resource.type()) && !IGNORED_TYPES.contains(resource.type()))
-            throw resource.unsupported("this kind is not understood");
+            throw resource.unsupported("this resource type is not supported");
     }
 }

@@ -3,13 +3,14 @@ package credits.local.aws.template;
 import java.util.List;
 import java.util.Set;
 
-/// A queue whose messages a function gets in batches. With `reportsBatchItemFailures` the function says which messages
-/// failed.
+/// A queue whose messages a function receives in batches.
+///
+/// @param reportsBatchItemFailures whether the function returns the messages that failed
 public record EventSourceMapping(
         QueueDefinition queue, FunctionDefinition function, int batchSize, boolean reportsBatchItemFailures) {
     static final String TYPE = "AWS::Lambda::EventSourceMapping";
 
-    /// What AWS asks of the function's role before it makes a mapping.
+    /// The actions that AWS requires of the function's role when a mapping is created.
     static final List<String> REQUIRED_ACTIONS =
             List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
 
@@ -22,7 +23,7 @@ public record EventSourceMapping(
         var types = resource.property("FunctionResponseTypes");
         for (var type : types)
             if (!type.asText().equals("ReportBatchItemFailures"))
-                throw resource.unsupported("response type " + type + " is not understood");
+                throw resource.unsupported("response type " + type + " is not supported");
         return new EventSourceMapping(queue, function, resource.number("BatchSize", 10), !types.isEmpty());
     }
 }

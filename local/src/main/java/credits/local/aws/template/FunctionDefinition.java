@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A function: the class that handles, its environment with local names and addresses in it, how long it may take.
+/// A function: its handler class, its environment with local names and addresses, its timeout and its role.
 ///
-/// @param role whom it acts as
+/// @param role the role that it assumes
 public record FunctionDefinition(
         String name, String handler, Map<String, String> environment, Duration timeout, int memoryMb, IamRole role) {
     static final String TYPE = "AWS::Lambda::Function";

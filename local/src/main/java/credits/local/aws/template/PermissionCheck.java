@@ -8,21 +8,21 @@ import credits.local.aws.iam.PolicyEvaluator;
 import java.util.List;
 import java.util.Map;
 
-/// Asks whether services of AWS may do what the template has them do. What AWS refuses when it is deployed is
-/// refused here at the start; what it refuses when it is called comes with the thing that is called.
+/// Checks whether AWS services may do what the template declares. What AWS rejects at deployment is rejected
+/// here at startup; what AWS denies at run time is kept in the definition.
 record PermissionCheck(PolicyEvaluator policyEvaluator) {
     static final String API_GATEWAY_SERVICE = "apigateway.amazonaws.com";
     static final String EVENTBRIDGE_SERVICE = "events.amazonaws.com";
     static final String PIPES_SERVICE = "pipes.amazonaws.com";
     static final String INVOKE_FUNCTION = "lambda:InvokeFunction";
 
-    /// Whether the service may, for `sourceArn`.
+    /// Whether the service may perform the action on behalf of `sourceArn`.
     boolean isAllowed(String service, String action, String resource, String sourceArn) {
         return policyEvaluator.evaluate(service, iamRequest(action, resource, sourceArn))
                 instanceof PolicyDecision.Allowed;
     }
 
-    /// What acts as `role` needs all of these actions: as AWS does, refuses `holder` otherwise.
+    /// Rejects `holder` unless `role` is allowed all of these actions, as AWS does at deployment.
     void requireAllowed(TemplateResource holder, IamRole role, String resource, List<String> actions) {
         for (var action : actions)
             if (!(policyEvaluator.evaluate(role, iamRequest(action, resource)) instanceof PolicyDecision.Allowed))

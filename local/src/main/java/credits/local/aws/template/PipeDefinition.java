@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 
-/// A pipe to the event bus: what comes from a table's stream or a queue and fits one of the patterns goes through a
-/// function, and what that answers to the bus.
+/// A pipe to the event bus. Records of a table's stream or a queue that match one of the patterns go through a
+/// function, and its response goes to the bus.
 ///
-/// @param patterns none lets everything through
-/// @param eventSource who the bus is told has sent it
+/// @param patterns if empty, every record matches
+/// @param eventSource the source of the events on the bus
 public record PipeDefinition(
         PipeSource pipeSource, List<JsonNode> patterns, FunctionDefinition enrichment, String eventSource) {
     static final String TYPE = "AWS::Pipes::Pipe";
@@ -24,9 +24,9 @@ public record PipeDefinition(
     private static final List<String> STREAM_READ_ACTIONS = List.of(
             "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams");
 
-    /// Where it takes from.
+    /// The source of the records.
     public sealed interface PipeSource {
-        /// What AWS asks of the pipe's role there.
+        /// The actions that AWS requires of the pipe's role for the source.
         default List<String> requiredActions() {
             return switch (this) {
                 case TableStreamSource _ -> STREAM_READ_ACTIONS;
@@ -51,7 +51,7 @@ public record PipeDefinition(
                 resource.property("SourceParameters").path("FilterCriteria").path("Filters");
         var bus = resource.property("TargetParameters").path("EventBridgeEventBusParameters");
         if (!bus.path("DetailType").asText().equals("$.type"))
-            throw resource.unsupported("detail type is not understood");
+            throw resource.unsupported("detail type is not supported");
         return new PipeDefinition(
                 pipeSource,
                 filters.valueStream()

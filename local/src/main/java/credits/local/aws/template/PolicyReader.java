@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Who may do what: the roles of functions and pipes with all policies attached to them, and what queues and
-/// functions say themselves.
+/// Reads the roles of functions and pipes with all attached policies, and the policies of queues and functions.
 final class PolicyReader {
     static final String ROLE = "AWS::IAM::Role";
     static final String POLICY = "AWS::IAM::Policy";
@@ -25,17 +24,17 @@ final class PolicyReader {
 
     private final SynthesizedStacks stacks;
     private final ReferenceResolver references;
-    private final StatementReader statements;
+    private final PolicyStatementReader statements;
 
     PolicyReader(SynthesizedStacks stacks, ReferenceResolver references) {
         this.stacks = stacks;
         this.references = references;
-        this.statements = new StatementReader(references);
+        this.statements = new PolicyStatementReader(references);
     }
 
-    /// The role that `holder` names in its property.
+    /// The role that a property of `holder` refers to.
     IamRole readRole(TemplateResource holder, String property) {
-        if (holder.property(property).isMissingNode()) throw holder.unsupported("it has no " + property);
+        if (holder.property(property).isMissingNode()) throw holder.unsupported("property " + property + " is missing");
         var role = references.resolveResource(new TemplateExpression(holder.stack(), holder.property(property)));
         if (!role.type().equals(ROLE)) throw holder.unsupported(property + " points at " + role.describe());
         role.requireOnly(SUPPORTED_ROLE_PROPERTIES, IGNORED_PROPERTIES);
@@ -48,7 +47,7 @@ final class PolicyReader {
         return new IamRole(role.id(), trustedServices(role), roleStatements);
     }
 
-    /// What resources say themselves.
+    /// The statements of all resource-based policies.
     List<IamStatement> resourceStatements() {
         return Stream.concat(
                         stacks.ofType(QUEUE_POLICY).stream()
@@ -73,11 +72,11 @@ final class PolicyReader {
     }
 
     private static List<String> trustedServices(TemplateResource role) {
-        return StatementReader.toList(role.property("AssumeRolePolicyDocument").path("Statement")).stream()
+        return PolicyStatementReader.toList(role.property("AssumeRolePolicyDocument").path("Statement")).stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .filter(statement -> statement.path("Condition").isMissingNode())
                 .flatMap(statement ->
-                        StatementReader.toList(statement.path("Principal").path("Service")).stream())
+                        PolicyStatementReader.toList(statement.path("Principal").path("Service")).stream())
                 .map(JsonNode::asText)
                 .toList();
     }

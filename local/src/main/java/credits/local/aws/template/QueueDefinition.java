@@ -3,7 +3,9 @@ package credits.local.aws.template;
 import java.util.Optional;
 import java.util.Set;
 
-/// A queue. `visibilityTimeoutSeconds` is how long a message that was received stays hidden from others.
+/// A queue.
+///
+/// @param visibilityTimeoutSeconds how long a received message is hidden from other receivers
 public record QueueDefinition(
         String name,
         String url,
@@ -14,7 +16,7 @@ public record QueueDefinition(
         Optional<RedrivePolicy> redrivePolicy) {
     static final String TYPE = "AWS::SQS::Queue";
 
-    /// Where a message goes that was received more than `maxReceiveCount` times: a queue's ARN.
+    /// The dead-letter queue, by its ARN, for messages that were received more than `maxReceiveCount` times.
     public record RedrivePolicy(String deadLetterTargetArn, int maxReceiveCount) {}
 
     private static final Set<String> SUPPORTED_PROPERTIES =
@@ -43,7 +45,7 @@ public record QueueDefinition(
                 readRedrivePolicy(resource, references));
     }
 
-    /// SQS wants the name of a FIFO queue to end so.
+    /// The name of a queue: that of a FIFO queue must end in `.fifo`.
     static String nameOf(TemplateResource resource) {
         return resource.text("QueueName", resource.id() + (isFifo(resource) ? ".fifo" : ""));
     }

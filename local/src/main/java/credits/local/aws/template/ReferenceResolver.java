@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What references between resources mean on this machine.
+/// Resolves references between resources to local names and addresses.
 final class ReferenceResolver {
     private final SynthesizedStacks stacks;
     private final LocalAddresses addresses;
@@ -17,7 +17,7 @@ final class ReferenceResolver {
         this.resourceArns = new ResourceArns(addresses);
     }
 
-    /// The text that CloudFormation would put in the expression's place, with local names and addresses.
+    /// The text that CloudFormation would substitute for the expression, with local names and addresses.
     String resolveText(TemplateExpression expression) {
         if (expression.value().isValueNode()) return expression.value().asText();
         return switch (expression.function()) {
@@ -29,8 +29,7 @@ final class ReferenceResolver {
         };
     }
 
-    /// The one resource that an expression is about, however its address is spelt: a target, an ARN, a qualified
-    /// name.
+    /// The one resource that an expression refers to, in whatever form: a target, an ARN, a qualified name.
     TemplateResource resolveResource(TemplateExpression expression) {
         var found = new LinkedHashSet<TemplateResource>();
         collect(expression, found);
@@ -38,9 +37,11 @@ final class ReferenceResolver {
         return found.getFirst();
     }
 
-    /// The ARN of `resource` itself.
+    /// The ARN of a resource.
     String arn(TemplateResource resource) {
-        return resourceArns.of(resource).orElseThrow(() -> resource.unsupported("this kind has no ARN here"));
+        return resourceArns
+                .of(resource)
+                .orElseThrow(() -> resource.unsupported("the local run has no ARN for this resource type"));
     }
 
     private String ref(TemplateExpression expression) {
@@ -78,7 +79,7 @@ final class ReferenceResolver {
         };
     }
 
-    /// An alias is called by its function's ARN and its own name.
+    /// The ARN that an expression refers to; that of an alias is its function's ARN and its own name.
     private String arn(TemplateResource resource, TemplateExpression expression) {
         if (!resource.type().equals(ResourceArns.ALIAS))
             return resourceArns.of(resource).orElseThrow(expression::unsupported);

@@ -2,8 +2,8 @@ package credits.local.aws.template;
 
 import java.util.Optional;
 
-/// The ARNs that resources have on this machine, as far as policies and permissions name them: those of AWS, with
-/// logical ids for names.
+/// The ARNs of resources in the local run, as far as policies and permissions contain them: those of AWS, with
+/// logical ids as names.
 final class ResourceArns {
     static final String LOG_GROUP = "AWS::Logs::LogGroup";
     static final String SECRET = "AWS::SecretsManager::Secret";
@@ -16,7 +16,7 @@ final class ResourceArns {
         this.addresses = addresses;
     }
 
-    /// The ARN of `resource`, if it is of a kind that we know one of.
+    /// The ARN of a resource; empty for other resource types.
     Optional<String> of(TemplateResource resource) {
         return Optional.ofNullable(
                 switch (resource.type()) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A method and a path of the HTTP API, and the function that answers; with an authorizer only for who has a token.
+/// A route of the HTTP API: a method, a path, its function, and an authorizer if it requires a token.
 ///
-/// @param isPermitted whether the function lets itself be invoked from here; who calls is told nothing else than 500
+/// @param isPermitted whether the function's policy allows the route to invoke it; if not, clients get 500
 public record RouteDefinition(
         String method,
         String path,
@@ -23,7 +23,7 @@ public record RouteDefinition(
     private static final Set<String> IGNORED_PROPERTIES =
             Set.of("ApiId", "OperationName", "ConnectionType", "IntegrationMethod", "TimeoutInMillis");
 
-    /// Who may come in: whose token is issued for this API and holds one of `scopes`, if there are any.
+    /// A JWT authorizer. Tokens must be for this API and have one of `scopes`, if there are any.
     public record AuthorizerDefinition(String issuer, List<String> audience, String header, List<String> scopes) {}
 
     static RouteDefinition of(
@@ -36,7 +36,7 @@ public record RouteDefinition(
         return new RouteDefinition(key.getFirst(), key.getLast(), function, authorizerDefinition, isPermitted);
     }
 
-    /// What API Gateway says to Lambda: for which route it invokes.
+    /// The ARN with which API Gateway identifies the route to Lambda.
     static String arn(TemplateResource resource, String api, LocalAddresses addresses) {
         var key = parseRouteKey(resource);
         return addresses.arn("execute-api", api + "/$default/" + key.getFirst() + key.getLast());
@@ -45,11 +45,11 @@ public record RouteDefinition(
     private static List<String> parseRouteKey(TemplateResource resource) {
         var key = resource.text("RouteKey").split(" ", -1);
         if (key.length != 2)
-            throw resource.unsupported("route key " + resource.text("RouteKey") + " is not understood");
+            throw resource.unsupported("route key " + resource.text("RouteKey") + " is not supported");
         return List.of(key);
     }
 
-    /// The integration, if it is one that we play.
+    /// The route's integration, if the local run supports it.
     static TemplateResource checkIntegration(TemplateResource resource) {
         return resource.requireOnly(SUPPORTED_INTEGRATION_PROPERTIES, IGNORED_PROPERTIES)
                 .requireValue("IntegrationType", "AWS_PROXY")

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Events of the bus that fit the pattern, put on queues.
+/// A rule of the event bus, which sends the events that match the pattern to queues.
 public record RuleDefinition(String name, JsonNode pattern, List<RuleTarget> ruleTargets) {
     static final String TYPE = "AWS::Events::Rule";
     static final String BUS = "AWS::Events::EventBus";
@@ -14,12 +14,12 @@ public record RuleDefinition(String name, JsonNode pattern, List<RuleTarget> rul
     private static final Set<String> IGNORED_PROPERTIES = Set.of("EventBusName", "Name", "Description", "Tags");
     private static final Set<String> IGNORED_BUS_PROPERTIES = Set.of("Name", "Description", "Tags");
 
-    /// Where an event goes, and where it goes if that is refused.
+    /// The queue for an event, and the one for an event that cannot be sent there.
     public record RuleTarget(TargetQueue targetQueue, Optional<TargetQueue> deadLetterQueue) {}
 
-    /// A queue.
+    /// A queue as the target of a rule.
     ///
-    /// @param isPermitted whether its policy lets the bus send to it for this rule
+    /// @param isPermitted whether the queue's policy allows the bus to send messages for this rule
     public record TargetQueue(QueueDefinition queue, boolean isPermitted) {}
 
     static RuleDefinition of(TemplateResource resource, List<RuleTarget> ruleTargets) {

@@ -25,7 +25,7 @@ final class SynthesizedStacks {
                 stacks.stacks.put(
                         file.getFileName().toString().replace(SUFFIX, ""), JSON.readTree(Files.readString(file)));
             if (stacks.stacks.isEmpty())
-                throw new UnsupportedTemplateException(folder.toString(), "holds no *" + SUFFIX);
+                throw new UnsupportedTemplateException(folder.toString(), "contains no *" + SUFFIX);
             return stacks;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the template in " + folder, e);
@@ -47,12 +47,12 @@ final class SynthesizedStacks {
         var resource =
                 stacks.getOrDefault(stack, JSON.missingNode()).path("Resources").path(id);
         if (resource.isMissingNode())
-            throw new UnsupportedTemplateException(stack + "." + id, "is referred to and does not exist");
+            throw new UnsupportedTemplateException(stack + "." + id, "is referenced but does not exist");
         return resource(stack, id, resource);
     }
 
-    /// The output called `name`, with the stack that gives it. Templates name stacks as they are deployed and files
-    /// as they are synthesized, so the output's name has to say enough.
+    /// The value of an output. Templates refer to stacks by their deployed names and files have their
+    /// synthesized ones, so the output's name must be unique.
     TemplateExpression requireOutput(String name) {
         var values = stacks.entrySet().stream()
                 .map(stack -> new TemplateExpression(
@@ -61,7 +61,7 @@ final class SynthesizedStacks {
                 .filter(output -> !output.value().isMissingNode())
                 .toList();
         if (values.size() != 1)
-            throw new UnsupportedTemplateException("output " + name, values.size() + " stacks give it");
+            throw new UnsupportedTemplateException("output " + name, values.size() + " stacks have it");
         return values.getFirst();
     }
 

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A table: its keys, and what its stream shows if it has one.
+/// A table: its keys, and the view type of its stream if it has one.
 public record TableDefinition(String name, List<KeyAttribute> keyAttributes, Optional<String> streamViewType) {
     static final String TYPE = "AWS::DynamoDB::GlobalTable";
 
-    /// One part of the primary key. `keyType` is `HASH` or `RANGE`, `attributeType` is `S`, `N` or `B`.
+    /// One attribute of the primary key.
+    ///
+    /// @param keyType `HASH` or `RANGE`
+    /// @param attributeType `S`, `N` or `B`
     public record KeyAttribute(String name, String keyType, String attributeType) {}
 
     private static final Set<String> SUPPORTED_PROPERTIES =

@@ -5,7 +5,7 @@ import credits.local.aws.iam.PolicyEvaluator;
 import java.util.List;
 import java.util.Optional;
 
-/// The reading of one template: what every kind needs of the others.
+/// Reads the definitions of one template and resolves what they need of each other.
 final class TemplateReader {
     private final SynthesizedStacks stacks;
     private final LocalAddresses addresses;
@@ -93,7 +93,7 @@ final class TemplateReader {
             case TableDefinition.TYPE ->
                 new PipeDefinition.PipeSource.TableStreamSource(TableDefinition.of(sourceResource));
             case QueueDefinition.TYPE -> new PipeDefinition.PipeSource.QueueSource(readQueue(sourceResource));
-            default -> throw pipe.unsupported("source " + sourceResource.describe() + " is not understood");
+            default -> throw pipe.unsupported("source " + sourceResource.describe() + " is not supported");
         };
         var role = policies.readRole(pipe, "RoleArn");
         if (!role.trustedServices().contains(PermissionCheck.PIPES_SERVICE))
@@ -148,7 +148,7 @@ final class TemplateReader {
         return resolveTarget(resource, property, expression(resource, property), type);
     }
 
-    /// The resource that an address points at, through a function's alias where there is one.
+    /// The resource that a property refers to, through a function's alias if it names one.
     private TemplateResource resolveTarget(
             TemplateResource resource, String property, TemplateExpression expression, String type) {
         var target = references.resolveResource(expression);

@@ -4,28 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Set;
 
-/// One resource of one stack, with its properties as CloudFormation writes them.
+/// One resource of one stack, with its properties as they are in the template.
 record TemplateResource(String stack, String id, String type, JsonNode properties) {
-    /// What resources are called in messages.
+    /// The resource in messages: its stack, id and type.
     String describe() {
         return stack + "." + id + " (" + type + ")";
     }
 
-    /// Every property must be in one of the two sets: what we play, or what has no meaning on one machine.
+    /// Rejects the resource if it has a property that is neither supported nor ignored on purpose.
     @CanIgnoreReturnValue
     TemplateResource requireOnly(Set<String> supported, Set<String> ignored) {
         for (var property : properties.properties())
             if (!supported.contains(property.getKey()) && !ignored.contains(property.getKey()))
-                throw unsupported("property " + property.getKey() + " is not understood");
+                throw unsupported("property " + property.getKey() + " is not supported");
         return this;
     }
 
-    /// The property, or JSON's "missing".
+    /// A property; a "missing" node if it is absent.
     JsonNode property(String name) {
         return properties.path(name);
     }
 
-    /// The property's text when there is one; `defaultValue` is what CloudFormation does without it.
+    /// The text of a property, or `defaultValue` if it is absent.
     String text(String name, String defaultValue) {
         var value = property(name);
         if (value.isMissingNode()) return defaultValue;
@@ -33,7 +33,7 @@ record TemplateResource(String stack, String id, String type, JsonNode propertie
         return value.asText();
     }
 
-    /// The property's text; without it the resource is refused.
+    /// The text of a property; rejects the resource if it is absent.
     String text(String name) {
         if (property(name).isMissingNode()) throw unsupported("property " + name + " is missing");
         return text(name, "");
@@ -47,11 +47,11 @@ record TemplateResource(String stack, String id, String type, JsonNode propertie
         }
     }
 
-    /// Refuses the resource unless the property has the one value that we play.
+    /// Rejects the resource unless the property has the one supported value.
     @CanIgnoreReturnValue
     TemplateResource requireValue(String name, String expected) {
         if (!text(name, expected).equals(expected))
-            throw unsupported("property " + name + " is " + text(name) + ", only " + expected + " is understood");
+            throw unsupported("property " + name + " is " + text(name) + ", but only " + expected + " is supported");
         return this;
     }
 

@@ -1,11 +1,11 @@
 package credits.local.aws.template;
 
-/// The template says something that the local run does not understand. The message names the resource and the
-/// place.
+/// The template contains something that the local run does not support. The message names the resource
+/// and the property.
 public final class UnsupportedTemplateException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UnsupportedTemplateException(String location, String reason) {
-        super("the template cannot run locally: " + location + ": " + reason);
+        super("The template is not supported by the local run: " + location + ": " + reason);
     }
 }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class SchedulesRunTest {
     private static final Instant DUE = Instant.parse("2028-03-01T00:00:00Z");
 
-    /// The clock is a moment before the time that is due, and more than a year ahead of the machine's.
+    /// The clock is a moment before the scheduled time, and more than a year ahead of the machine's.
     @Test
-    void what_is_due_runs_by_the_clock_that_it_is_given() throws Exception {
+    void a_due_schedule_runs_by_the_given_clock() throws Exception {
         var events = new LinkedBlockingQueue<String>();
         var definition = new credits.local.aws.template.FunctionDefinition(
                 "Recorder",

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// An API of [EchoFunction] routes on a free port, and a client of it. Its clock stands still.
+/// An API of [EchoFunction] routes on a free port with a fixed clock, and a client of it.
 final class ApiGatewayFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 

@@ -100,7 +100,7 @@ class ApiGatewayTest {
         "application/octet-stream, false",
         "image/png, false"
     })
-    void a_body_is_text_when_its_type_says_so_and_base64_otherwise(String type, boolean text) throws Exception {
+    void a_body_with_a_text_content_type_is_text_and_any_other_is_Base64(String type, boolean text) throws Exception {
         var event = echoedEvent(
                 fixture.request("/open/exact").header("Content-Type", type).POST(BodyPublishers.ofString("{\"é\":1}")));
 

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// A function that answers with the event it got, or does what the query tells it: `output` is what it writes,
-/// `fault` what it throws, `bytes` how large its answer is.
+/// A function that returns its event, or does what the query says: `output` is its output, `fault` the
+/// exception it throws, `bytes` the size of its response.
 public final class EchoFunction implements RequestStreamHandler {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,12 +35,12 @@ public final class EchoFunction implements RequestStreamHandler {
             output.write(responseOf(query.path("bytes").asInt()));
             return;
         }
-        var answer = JSON.createObjectNode();
-        answer.put("statusCode", 200);
-        answer.putObject("headers").put("X-Remaining", String.valueOf(context.getRemainingTimeInMillis()));
-        answer.put("body", event.toString());
+        var response = JSON.createObjectNode();
+        response.put("statusCode", 200);
+        response.putObject("headers").put("X-Remaining", String.valueOf(context.getRemainingTimeInMillis()));
+        response.put("body", event.toString());
         context.getLogger().log("echoed in " + environment.getOrDefault("PLACE", "nowhere"));
-        output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
+        output.write(response.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] responseOf(int bytes) {

@@ -184,7 +184,7 @@ class JwtAuthorizerTest {
         else claims.put(name, value);
     }
 
-    /// Signed with the provider's key, without anything that its own tokens would add.
+    /// A token signed with the provider's key that has only these claims.
     private static String signed(Map<String, Object> claims) throws JOSEException, ParseException {
         var key = new KeyProvider().signingKey("oidc").toRSAKey();
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("oidc").build();

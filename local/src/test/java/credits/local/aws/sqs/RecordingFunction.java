@@ -12,9 +12,9 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 
-/// A function that logs every event and does what the bodies tell it: `fails-2-times …` fails at its first two
-/// receipts (and with it, as in any FIFO function, what follows it in its group), `throws …` throws at the first,
-/// `says {…}` answers exactly this at the first.
+/// A function that logs every event and does what the bodies say. `fails-2-times …` fails at its first two
+/// deliveries, and with it all later messages of its group, as in any FIFO function. `throws …` throws at its
+/// first delivery, and `says {…}` returns exactly this at its first delivery.
 public final class RecordingFunction implements RequestStreamHandler {
     private static final JsonMapper JSON = new JsonMapper();
 

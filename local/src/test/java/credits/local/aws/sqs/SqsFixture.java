@@ -12,7 +12,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// ElasticMQ with a usage queue whose messages are dead letters after three receipts; the same server can have several.
+/// ElasticMQ with a usage queue whose messages become dead letters after three receipts. One server can have
+/// several such queues.
 final class SqsFixture implements AutoCloseable {
     private static final Duration AWAIT_TIMEOUT = Duration.ofMinutes(2);
     private static final int MAX_RECEIVE_COUNT = 3;
@@ -34,7 +35,7 @@ final class SqsFixture implements AutoCloseable {
         return new SqsFixture(addresses, InMemorySqs.start(addresses), "");
     }
 
-    /// The same server with queues of their own.
+    /// Another set of queues on the same server.
     SqsFixture named(String other) {
         return new SqsFixture(addresses, inMemorySqs, other);
     }
@@ -64,7 +65,7 @@ final class SqsFixture implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) throw new AssertionError(queue.name() + " holds " + count(queue));
     }
 
-    /// Visible or not.
+    /// The number of messages in a queue, visible or not.
     int count(QueueDefinition queue) {
         return client()
                 .getQueueAttributes(request -> request.queueUrl(queue.url()).attributeNames(QueueAttributeName.ALL))

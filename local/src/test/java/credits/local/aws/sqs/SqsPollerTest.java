@@ -68,7 +68,7 @@ class SqsPollerTest {
     }
 
     @Test
-    void a_message_arrives_as_Lambda_hands_it_over_its_times_by_the_clock_of_the_function() throws Exception {
+    void a_message_arrives_as_in_Lambda_with_times_by_the_clock_of_the_function() throws Exception {
         var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         sqsFixture
                 .client()
@@ -162,12 +162,12 @@ class SqsPollerTest {
             {}                                                  | 1
             null                                                | 1
             """, delimiter = '|')
-    void an_empty_failure_list_is_success_and_an_unknown_id_fails_the_batch(String answer, int receipts)
+    void an_empty_failure_list_is_success_and_an_unknown_id_fails_the_batch(String response, int receipts)
             throws Exception {
-        sqsFixture.send("acme", "says " + answer);
+        sqsFixture.send("acme", "says " + response);
         startPoller(true);
 
-        var bodies = bodiesUntil("says " + answer, receipts);
+        var bodies = bodiesUntil("says " + response, receipts);
 
         assertThat(bodies).hasSize(receipts);
         sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);
@@ -186,7 +186,7 @@ class SqsPollerTest {
     }
 
     @Test
-    void a_message_that_keeps_failing_moves_to_the_dead_letters_and_its_group_continues() throws Exception {
+    void a_message_that_keeps_failing_moves_to_the_dead_letter_queue_and_its_group_continues() throws Exception {
         sqsFixture.send("acme", "fails-9-times");
         startPoller(true);
 
@@ -199,7 +199,7 @@ class SqsPollerTest {
     }
 
     @Test
-    void the_same_body_twice_is_one_message() throws Exception {
+    void two_messages_with_the_same_body_are_deduplicated() throws Exception {
         sqsFixture.send("acme", "same");
         sqsFixture.send("acme", "same");
         startPoller(true);
@@ -233,7 +233,7 @@ class SqsPollerTest {
         return event;
     }
 
-    /// All bodies in the order of their receipt, up to the one that was received so many times.
+    /// All bodies in the order of their receipt, up to the given receipt of `body`.
     private List<String> bodiesUntil(String body, int receipts) throws InterruptedException {
         var bodies = new ArrayList<String>();
         while (bodies.stream().filter(body::equals).count() < receipts)

@@ -112,42 +112,42 @@ class DeploymentTemplateTest {
 
     @ParameterizedTest(name = "{0} with {1} = {2}: {3}")
     @CsvSource(textBlock = """
-            Accounts  | Properties/GlobalSecondaryIndexes | []          | property GlobalSecondaryIndexes is not understood
+            Accounts  | Properties/GlobalSecondaryIndexes | []          | property GlobalSecondaryIndexes is not supported
             Accounts  | Properties/BillingMode            | PROVISIONED | property BillingMode is PROVISIONED
-            Usage     | Properties/DelaySeconds           | 5           | property DelaySeconds is not understood
+            Usage     | Properties/DelaySeconds           | 5           | property DelaySeconds is not supported
             Usage     | Properties/VisibilityTimeout      | soon        | property VisibilityTimeout is not a number
             Debit     | Properties/Runtime                | java21      | property Runtime is java21
-            Debit     | Properties/Layers                 | []          | property Layers is not understood
-            DebitUsage| Properties/FilterCriteria         | {}          | property FilterCriteria is not understood
-            DebitUsage| Properties/FunctionName/Ref       | Nobody      | is referred to and does not exist
+            Debit     | Properties/Layers                 | []          | property Layers is not supported
+            DebitUsage| Properties/FilterCriteria         | {}          | property FilterCriteria is not supported
+            DebitUsage| Properties/FunctionName/Ref       | Nobody      | is referenced but does not exist
             DebitUsage| Properties/EventSourceArn         | {"Ref": "Debit"} | EventSourceArn points at Api.Debit
-            Debit     | Properties/Environment/Variables/X | {"Fn::Sub": "${Y}"} | expression is not understood
-            Debit     | Properties/Environment/Variables/X | {"Ref": "Tokens"} | expression is not understood
-            Debit     | Properties/Environment/Variables/X | {"Fn::GetStackOutput": {"OutputName": "None"}} | 0 stacks give it
-            Http      | Properties/CorsConfiguration      | {}          | property CorsConfiguration is not understood
+            Debit     | Properties/Environment/Variables/X | {"Fn::Sub": "${Y}"} | unsupported expression
+            Debit     | Properties/Environment/Variables/X | {"Ref": "Tokens"} | unsupported expression
+            Debit     | Properties/Environment/Variables/X | {"Fn::GetStackOutput": {"OutputName": "None"}} | 0 stacks have it
+            Http      | Properties/CorsConfiguration      | {}          | property CorsConfiguration is not supported
             Http      | Properties/ProtocolType           | WEBSOCKET   | property ProtocolType is WEBSOCKET
             Tokens    | Properties/AuthorizerType         | REQUEST     | property AuthorizerType is REQUEST
-            Tokens    | Properties/IdentitySource         | ["$request.querystring.token"] | is not understood
-            Months    | Properties/AuthorizationType      | AWS_IAM     | authorization type is not understood
-            Months    | Properties/RouteKey               | $default    | route key $default is not understood
+            Tokens    | Properties/IdentitySource         | ["$request.querystring.token"] | is not supported
+            Months    | Properties/AuthorizationType      | AWS_IAM     | authorization type is not supported
+            Months    | Properties/RouteKey               | $default    | route key $default is not supported
             MonthsIntegration | Properties/PayloadFormatVersion | 1.0   | property PayloadFormatVersion is 1.0
-            HttpDefault | Type                            | AWS::ApiGatewayV2::VpcLink | this kind is not understood
-            DebitRole | Properties/PermissionsBoundary    | arn:aws:iam | property PermissionsBoundary is not understood
+            HttpDefault | Type                            | AWS::ApiGatewayV2::VpcLink | this resource type is not supported
+            DebitRole | Properties/PermissionsBoundary    | arn:aws:iam | property PermissionsBoundary is not supported
             DebitRole | Properties/AssumeRolePolicyDocument/Statement/0/Effect | Deny | lambda.amazonaws.com may not act as DebitRole
-            DebitRole | Properties/Policies/0/PolicyDocument/Statement/Principal | * | DebitRole (AWS::IAM::Role), statement 1, of Debit: Principal is not understood
-            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringsLike": {"dynamodb:LeadingKeys": "O#*"}} | DebitPolicy (AWS::IAM::Policy), statement 1, of Debit: condition operator StringsLike is not understood
-            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"ForSome:StringLike": {"dynamodb:LeadingKeys": "O#*"}} | statement 1, of Debit: condition operator ForSome:StringLike is not understood
-            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringEquals": {"dynamodb:Attributes": "p"}} | statement 1, of Debit: condition key dynamodb:Attributes is not understood
-            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringLike": {"dynamodb:LeadingKeys": "O#*"}} | of Debit: StringLike of dynamodb:LeadingKeys without ForAllValues or ForAnyValue is not understood
-            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringEquals": {"aws:SourceArn": "${aws:userid}"}} | of Debit: variable in ${aws:userid} is not understood
-            DebitPolicy | Properties/PolicyDocument/Statement/0/NotAction | dynamodb:Scan | of Debit: NotAction is not understood
-            DebitPolicy | Properties/PolicyDocument/Statement/0/Effect | Permit | of Debit: effect Permit is not understood
+            DebitRole | Properties/Policies/0/PolicyDocument/Statement/Principal | * | DebitRole (AWS::IAM::Role), statement 1, of Debit: Principal is not supported
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringsLike": {"dynamodb:LeadingKeys": "O#*"}} | DebitPolicy (AWS::IAM::Policy), statement 1, of Debit: condition operator StringsLike is not supported
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"ForSome:StringLike": {"dynamodb:LeadingKeys": "O#*"}} | statement 1, of Debit: condition operator ForSome:StringLike is not supported
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringEquals": {"dynamodb:Attributes": "p"}} | statement 1, of Debit: condition key dynamodb:Attributes is not supported
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringLike": {"dynamodb:LeadingKeys": "O#*"}} | of Debit: StringLike of dynamodb:LeadingKeys without ForAllValues or ForAnyValue is not supported
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringEquals": {"aws:SourceArn": "${aws:userid}"}} | of Debit: variable in ${aws:userid} is not supported
+            DebitPolicy | Properties/PolicyDocument/Statement/0/NotAction | dynamodb:Scan | of Debit: NotAction is not supported
+            DebitPolicy | Properties/PolicyDocument/Statement/0/Effect | Permit | of Debit: effect Permit is not supported
             DebitUsage| Properties/EventSourceArn         | {"Fn::GetStackOutput": {"OutputName": "DeadUrl"}} | role DebitRole is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:eu-central-1:000000000000:Dead.fifo
             Debit     | Properties/Role                   | {"Ref": "Debit"} | Role points at Api.Debit
-            Nightly   | Properties/ScheduleExpression     | cron(0 0 L * ? *) | ScheduleExpression cron(0 0 L * ? *) is not understood
-            Nightly   | Properties/ScheduleExpression     | at(2026-11-23T00:00:00) | is not understood
-            Nightly   | Properties/Targets/0/InputPath    | $.x         | target's property InputPath is not understood
-            ReadMonths | Properties/EventSourceToken      | t           | property EventSourceToken is not understood
+            Nightly   | Properties/ScheduleExpression     | cron(0 0 L * ? *) | ScheduleExpression cron(0 0 L * ? *) is not supported
+            Nightly   | Properties/ScheduleExpression     | at(2026-11-23T00:00:00) | is not supported
+            Nightly   | Properties/Targets/0/InputPath    | $.x         | target's property InputPath is not supported
+            ReadMonths | Properties/EventSourceToken      | t           | property EventSourceToken is not supported
             """, delimiter = '|', quoteCharacter = '\0')
     void an_unsupported_property_is_rejected_by_name(
             String id, String place, String value, String sentence, @TempDir Path folder) throws IOException {
@@ -196,7 +196,7 @@ class DeploymentTemplateTest {
     void a_folder_without_a_template_is_rejected(@TempDir Path folder) {
         assertThatThrownBy(() -> DeploymentTemplate.read(folder, ADDRESSES))
                 .isInstanceOf(UnsupportedTemplateException.class)
-                .hasMessageContaining("holds no *.template.json");
+                .hasMessageContaining("contains no *.template.json");
     }
 
     private static void set(ObjectNode template, String place, String value) throws IOException {

@@ -58,7 +58,7 @@ class CheckoutSessionTest {
     }
 
     @Test
-    void a_declined_card_leaves_the_session_open_for_another_try() throws StripeException {
+    void a_declined_card_leaves_the_session_open_for_another_attempt() throws StripeException {
         var session = fixture.openSession(10_000);
 
         var done = fixture.stripe.pay(session.getId(), TestPaymentMethod.DECLINED_CARD);

@@ -46,7 +46,7 @@ class StripeApiRulesTest {
     }
 
     @Test
-    void the_same_key_with_other_parameters_is_refused() throws StripeException {
+    void the_same_key_with_other_parameters_is_rejected() throws StripeException {
         var _ = fixture.openSession(10_000, "key-1");
 
         assertThatThrownBy(() -> fixture.openSession(10_001, "key-1")).isInstanceOf(IdempotencyException.class);
@@ -79,7 +79,7 @@ class StripeApiRulesTest {
 
     @ParameterizedTest
     @CsvSource({"bogus, bogus", "line_items[0][price_data][colour], line_items[0][price_data][colour]"})
-    void an_unknown_parameter_is_refused_by_name(String given, String named) {
+    void an_unknown_parameter_is_rejected_by_name(String given, String named) {
         var params = FakeStripeFixture.sessionParams(10_000);
         if (given.startsWith("line_items"))
             params = SessionCreateParams.builder()

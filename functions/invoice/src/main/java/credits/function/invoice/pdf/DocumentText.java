@@ -28,7 +28,7 @@ record DocumentText(TaxDocument document, Translations translations) {
                 document.invoiceData().seller().platformName());
     }
 
-    /// Why no VAT is charged, in the wording that the VAT Directive requires; empty if VAT is charged.
+    /// The reason why no VAT is charged, in the wording that the VAT Directive requires; empty if VAT is charged.
     Optional<String> exemptionReason() {
         return switch (document.amounts().vat().treatment()) {
             case STANDARD -> Optional.empty();

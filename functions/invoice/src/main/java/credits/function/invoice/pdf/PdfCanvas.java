@@ -31,7 +31,7 @@ final class PdfCanvas {
         return new PdfStructureElement(parent, new PdfName(tag));
     }
 
-    /// A header cell with the scope `Column` or `CsvRow`.
+    /// A header cell with the scope `Column` or `Row`.
     static PdfStructureElement addHeaderCell(PdfStructureElement row, String scope) {
         var heading = addElement(row, "TH");
         var attributes = new PdfDictionary();

@@ -37,7 +37,7 @@ class InvoiceRendererTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_page_holds_every_mandatory_invoice_field(DocumentKind documentKind) {
+    void the_page_has_every_mandatory_invoice_field(DocumentKind documentKind) {
         var document = documentKind.document(DocumentLanguage.EN);
 
         var text = new PdfContents(renderer.renderPdf(document)).text();

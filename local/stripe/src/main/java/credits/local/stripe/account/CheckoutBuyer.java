@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// What a buyer enters on the checkout page.
+/// The data that a buyer enters on the checkout page.
 ///
 /// @param country ISO 3166 code
 /// @param vatNumber with its country prefix
@@ -17,7 +17,7 @@ public record CheckoutBuyer(
         String city,
         String country,
         Optional<String> vatNumber) {
-    /// A buyer for tests that do not care.
+    /// A buyer for tests in which the buyer does not matter.
     public static final CheckoutBuyer EXAMPLE = new CheckoutBuyer(
             "giulia@example.com", "Giulia Bianchi", "Via Roma 1", "20121", "Milano", "IT", Optional.empty());
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// Checkout sessions from creation to completion or expiry. [FakePayments] pays them.
+/// Checkout sessions from creation to completion or expiry. [FakePaymentIntents] pays them.
 public final class FakeCheckoutSessions {
     private final ObjectFactory factory;
     private final FakeEvents events;

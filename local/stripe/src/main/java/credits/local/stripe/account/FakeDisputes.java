@@ -13,11 +13,11 @@ public final class FakeDisputes {
 
     private final ObjectFactory factory;
     private final FakeEvents events;
-    private final FakePayments payments;
+    private final FakePaymentIntents payments;
     private final FakeBalanceTransactions transactions;
 
     FakeDisputes(
-            ObjectFactory factory, FakeEvents events, FakePayments payments, FakeBalanceTransactions transactions) {
+            ObjectFactory factory, FakeEvents events, FakePaymentIntents payments, FakeBalanceTransactions transactions) {
         this.factory = factory;
         this.events = events;
         this.payments = payments;

@@ -9,10 +9,10 @@ import java.util.OptionalLong;
 public final class FakeRefunds {
     private final ObjectFactory factory;
     private final FakeEvents events;
-    private final FakePayments payments;
+    private final FakePaymentIntents payments;
     private final FakeBalanceTransactions transactions;
 
-    FakeRefunds(ObjectFactory factory, FakeEvents events, FakePayments payments, FakeBalanceTransactions transactions) {
+    FakeRefunds(ObjectFactory factory, FakeEvents events, FakePaymentIntents payments, FakeBalanceTransactions transactions) {
         this.factory = factory;
         this.events = events;
         this.payments = payments;

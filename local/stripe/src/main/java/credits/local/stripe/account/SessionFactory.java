@@ -26,7 +26,7 @@ final class SessionFactory {
     private final ObjectFactory factory;
     private final String pagesAddress;
 
-    /// What the payment intent will carry, and what may be updated on the customer.
+    /// The data for the payment intent, and the parts of the customer that may be updated.
     record PaymentIntentData(ObjectNode metadata, String description, JsonNode customerUpdate) {}
 
     /// @param pagesAddress the base address of the checkout pages

@@ -18,7 +18,7 @@ public final class StripeAccount {
     private final FakeCustomers customers;
     private final FakeTaxRates taxRates;
     private final FakeCheckoutSessions sessions;
-    private final FakePayments payments;
+    private final FakePaymentIntents payments;
     private final FakeRefunds refunds;
     private final FakeDisputes disputes;
 
@@ -34,7 +34,7 @@ public final class StripeAccount {
         taxRates = new FakeTaxRates(factory, events);
         sessions = new FakeCheckoutSessions(factory, events, items, pagesAddress);
         var transactions = new FakeBalanceTransactions(factory);
-        payments = new FakePayments(factory, events, sessions, customers, transactions);
+        payments = new FakePaymentIntents(factory, events, sessions, customers, transactions);
         refunds = new FakeRefunds(factory, events, payments, transactions);
         disputes = new FakeDisputes(factory, events, payments, transactions);
     }
@@ -62,7 +62,7 @@ public final class StripeAccount {
         return sessions;
     }
 
-    public FakePayments payments() {
+    public FakePaymentIntents payments() {
         return payments;
     }
 

@@ -1,6 +1,6 @@
 package credits.local.stripe.account;
 
-/// How a buyer pays, and how it ends.
+/// The payment methods of a buyer, with their outcomes.
 public enum TestPaymentMethod {
     /// A card that is charged at once.
     CARD,

@@ -12,32 +12,32 @@ import java.util.List;
 
 /// The result of the call with a given key, derived from the change that it made, so that the first response and every
 /// repetition are the same.
-public sealed interface AuthorizationResult {
+public sealed interface RecordedAuthorizationResult {
     /// Credits are held.
-    record Held(Hold hold) implements AuthorizationResult {}
+    record Held(Hold hold) implements RecordedAuthorizationResult {}
 
     /// Credits were debited.
     ///
     /// @param id the authorization that was captured
     /// @param capturedAmount the amount debited
     /// @param uncoveredAmount the amount that did not fit
-    record Captured(AuthorizationId id, Eur capturedAmount, Eur uncoveredAmount) implements AuthorizationResult {}
+    record Captured(AuthorizationId id, Eur capturedAmount, Eur uncoveredAmount) implements RecordedAuthorizationResult {}
 
     /// The held credits are available again.
-    record Released(AuthorizationId id, Eur amount) implements AuthorizationResult {}
+    record Released(AuthorizationId id, Eur amount) implements RecordedAuthorizationResult {}
 
     /// The cost did not fit: [Account#canAfford] returns false for the change's account.
-    record Refused(PricedLine pricedLine) implements AuthorizationResult {}
+    record Refused(PricedLine pricedLine) implements RecordedAuthorizationResult {}
 
     /// The cost would have fitted, but the maximum number of holds is open.
-    record TooManyHolds(int openHolds) implements AuthorizationResult {}
+    record TooManyHolds(int openHolds) implements RecordedAuthorizationResult {}
 
     /// The operation had no price.
-    record Unpriced() implements AuthorizationResult {}
+    record Unpriced() implements RecordedAuthorizationResult {}
 
     /// Returns what `change` recorded for the call with `key`. A change made by anything else throws
     /// [IllegalStateException].
-    static AuthorizationResult from(AccountChange change, UniqueId key) {
+    static RecordedAuthorizationResult from(AccountChange change, UniqueId key) {
         var account = change.account();
         return switch (change.kind()) {
             case AUTHORIZATION -> new Held(account.holds().open().getLast());
@@ -57,7 +57,7 @@ public sealed interface AuthorizationResult {
         return account.holds().closed().getLast().id();
     }
 
-    private static AuthorizationResult refusalResult(AccountChange change, UniqueId key) {
+    private static RecordedAuthorizationResult refusalResult(AccountChange change, UniqueId key) {
         var lines = linesOf(change, key);
         if (lines.isEmpty()) return new Unpriced();
         var line = lines.getFirst().pricedLine();

@@ -1,6 +1,6 @@
 package credits.local.demo;
 
-import credits.local.usage.Ulids;
+import credits.local.usage.UlidFactory;
 import credits.pricing.PriceList;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,24 +15,24 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What an organisation did until `now`, from a seed: the same story and the same `now` give the same steps, to the
-/// last byte. They are made as they are asked for, so that 200,000 lines never are in memory together.
-public final class History {
+/// The actions of an organisation until now, generated from a seed: the same scenario and time give the same
+/// actions, byte for byte. They are generated lazily, so that 200,000 lines are never in memory at once.
+public final class DemoHistory {
     private static final int MAX_BATCH_MESSAGES = 10;
     private static final Duration OFFICE_OPENING_TIME = Duration.ofMinutes(7 * 60 + 30);
     private static final Duration OFFICE_CLOSING_TIME = Duration.ofHours(19);
     private static final Duration REPORTING_INTERVAL = Duration.ofHours(4);
     private static final int FINAL_EXPENSIVE_REPORTS = 20;
 
-    private final Scenario scenario;
+    private final DemoScenario scenario;
     private final Instant now;
     private final ZoneId zone;
     private final RandomGenerator random;
     private final WorkGenerator workGenerator;
     private final DemoReportWriter reportWriter;
 
-    /// @param defaultZone where the organisation has no time zone of its own
-    public History(Scenario scenario, PriceList prices, Instant now, ZoneId defaultZone) {
+    /// @param defaultZone the time zone if the organisation has none of its own
+    public DemoHistory(DemoScenario scenario, PriceList prices, Instant now, ZoneId defaultZone) {
         this.scenario = scenario;
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
         this.zone = scenario.timeZone().orElse(defaultZone);
@@ -41,53 +41,53 @@ public final class History {
         this.reportWriter = new DemoReportWriter(scenario, random);
     }
 
-    /// The steps, once: a stream of the second call would go on with the chance of the first.
-    public Stream<Action> actions() {
+    /// The actions, in order. Call this once: a second stream would continue the random sequence.
+    public Stream<DemoAction> actions() {
         return IntStream.range(0, scenario.monthPlans().size()).boxed().flatMap(this::actionsOfMonth);
     }
 
-    private Stream<Action> actionsOfMonth(int index) {
+    private Stream<DemoAction> actionsOfMonth(int index) {
         var plan = scenario.monthPlans().get(index);
         var month = scenario.month(index, YearMonth.from(LocalDate.ofInstant(now, zone)));
         var monthStart = month.atDay(1).atStartOfDay(zone).toInstant();
-        var openingActions = new ArrayList<Action>();
-        if (index == 0 && scenario.timeZone().isPresent()) openingActions.add(new Action.SetTimeZone(monthStart, zone));
+        var openingActions = new ArrayList<DemoAction>();
+        if (index == 0 && scenario.timeZone().isPresent()) openingActions.add(new DemoAction.SetTimeZone(monthStart, zone));
         plan.creditsGranted().ifPresent(amount -> openingActions.add(grantCredits(monthStart, amount, index == 0)));
         plan.limits()
-                .ifPresent(limits -> openingActions.add(new Action.SetLimits(
+                .ifPresent(limits -> openingActions.add(new DemoAction.SetLimits(
                         monthStart, scenario.owner(), limits.alertThreshold(), limits.allowedLimit())));
         var monthlySpending = new MonthlySpending(plan, month);
         var days = month.atDay(1).datesUntil(lastDay(month).plusDays(1)).flatMap(monthlySpending::actionsOfDay);
         var isLast = index == scenario.monthPlans().size() - 1;
         var overspending = Stream.of(scenario.endsOverspent() && isLast)
-                .flatMap(endsSo -> endsSo ? overspend() : Stream.<Action>empty());
+                .flatMap(endsSo -> endsSo ? overspend() : Stream.<DemoAction>empty());
         return Stream.of(openingActions.stream(), days, overspending).flatMap(actions -> actions);
     }
 
-    private Action grantCredits(Instant at, String amount, boolean isFirst) {
-        return new Action.GrantCredits(
-                at, Ulids.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
+    private DemoAction grantCredits(Instant at, String amount, boolean isFirst) {
+        return new DemoAction.GrantCredits(
+                at, UlidFactory.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
     }
 
-    // The last day of the month that has begun.
+    // The last day of the month that is not in the future.
     private LocalDate lastDay(YearMonth month) {
         var today = LocalDate.ofInstant(now, zone);
         return today.isBefore(month.atEndOfMonth()) ? today : month.atEndOfMonth();
     }
 
-    private Stream<Action> overspend() {
+    private Stream<DemoAction> overspend() {
         var _ = reportWriter.add(now, workGenerator.expensiveWork(FINAL_EXPENSIVE_REPORTS));
-        return Stream.of(new Action.ReportUsage(reportWriter.closeAll()));
+        return Stream.of(new DemoAction.ReportUsage(reportWriter.closeAll()));
     }
 
-    /// The work of one month, which costs what was planned.
+    /// The usage of one month, which adds up to the planned cost.
     private final class MonthlySpending {
         private final double[] dailyWeights;
         private final double totalWeight;
         private final int entriesToDate;
         private double remainingCost;
 
-        MonthlySpending(Scenario.MonthPlan plan, YearMonth month) {
+        MonthlySpending(DemoScenario.MonthPlan plan, YearMonth month) {
             dailyWeights = month.atDay(1)
                     .datesUntil(month.atEndOfMonth().plusDays(1))
                     .mapToDouble(this::weightOf)
@@ -99,7 +99,7 @@ public final class History {
             totalWeight = weightToDate;
         }
 
-        // Few work at weekends, and no two days are the same.
+        // Weekends are quiet, and no two days are the same.
         private double weightOf(LocalDate date) {
             return (date.getDayOfWeek().getValue() > 5 ? 0.12 : 1) * (0.7 + 0.6 * random.nextDouble());
         }
@@ -110,7 +110,7 @@ public final class History {
                     .sum();
         }
 
-        Stream<Action> actionsOfDay(LocalDate date) {
+        Stream<DemoAction> actionsOfDay(LocalDate date) {
             var isLast = date.equals(lastDay(YearMonth.from(date)));
             var remainingWeight = totalWeight - weightOfFirst(date.getDayOfMonth() - 1);
             var cost =
@@ -119,8 +119,8 @@ public final class History {
             return batches(messages(usageTimes(date, isLast ? Math.max(1, lines) : lines), cost));
         }
 
-        private List<Action.QueuedReport> messages(List<Instant> times, double cost) {
-            var queuedReports = new ArrayList<Action.QueuedReport>();
+        private List<DemoAction.QueuedReport> messages(List<Instant> times, double cost) {
+            var queuedReports = new ArrayList<DemoAction.QueuedReport>();
             var remainingOfDay = cost;
             for (int i = 0; i < times.size(); i++) {
                 if (i > 0 && reportingPeriod(times.get(i)) != reportingPeriod(times.get(i - 1)))
@@ -141,7 +141,7 @@ public final class History {
         return at.getEpochSecond() / REPORTING_INTERVAL.toSeconds();
     }
 
-    // In order, within office hours as far as the day has come.
+    // Within office hours and not in the future, in order.
     private List<Instant> usageTimes(LocalDate date, int count) {
         var dayStart = date.atStartOfDay(zone).toInstant();
         var opening = dayStart.plus(OFFICE_OPENING_TIME).isBefore(now) ? dayStart.plus(OFFICE_OPENING_TIME) : dayStart;
@@ -153,9 +153,9 @@ public final class History {
                 .toList();
     }
 
-    private static Stream<Action> batches(List<Action.QueuedReport> queuedReports) {
+    private static Stream<DemoAction> batches(List<DemoAction.QueuedReport> queuedReports) {
         return IntStream.iterate(0, from -> from < queuedReports.size(), from -> from + MAX_BATCH_MESSAGES)
-                .mapToObj(from -> new Action.ReportUsage(
+                .mapToObj(from -> new DemoAction.ReportUsage(
                         queuedReports.subList(from, Math.min(from + MAX_BATCH_MESSAGES, queuedReports.size()))));
     }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads statements of policies. What IAM would understand of them and the local run does not is refused, by the
-/// statement and by whose it is: a deny that is not understood would be no deny here.
-final class StatementReader {
+/// Reads policy statements. Anything that IAM would evaluate and the local run does not is rejected, with the
+/// statement and its owner: ignoring a deny would allow what AWS denies.
+final class PolicyStatementReader {
     private static final Set<String> ROLE_STATEMENT_FIELDS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
     private static final Set<String> RESOURCE_STATEMENT_FIELDS =
             Set.of("Sid", "Effect", "Action", "Resource", "Condition", "Principal");
@@ -25,21 +25,21 @@ final class StatementReader {
 
     private final ReferenceResolver references;
 
-    StatementReader(ReferenceResolver references) {
+    PolicyStatementReader(ReferenceResolver references) {
         this.references = references;
     }
 
-    /// What a policy says to `holder`, whose role it is attached to.
+    /// Reads the statements of a policy that is attached to the role of `holder`.
     List<IamStatement> readRolePolicy(TemplateResource policy, JsonNode document, TemplateResource holder) {
         return readAll(policy, document, ROLE_STATEMENT_FIELDS, ", of " + holder.id());
     }
 
-    /// What the policy of a queue says.
+    /// Reads the statements of a queue's policy.
     List<IamStatement> readResourcePolicy(TemplateResource policy) {
         return readAll(policy, policy.property("PolicyDocument"), RESOURCE_STATEMENT_FIELDS, "");
     }
 
-    /// A permission to invoke a function, which is one statement of the function's policy.
+    /// Reads a permission to invoke a function, which is one statement of the function's policy.
     IamStatement readPermission(TemplateResource permission) {
         permission.requireOnly(PERMISSION_PROPERTIES, Set.of());
         var conditions = new ArrayList<PolicyCondition>();
@@ -61,7 +61,7 @@ final class StatementReader {
         return value.isArray() ? value.valueStream().toList() : List.of(value);
     }
 
-    /// The ARN, where the permission says the name alone too.
+    /// The function's ARN, also if the permission contains only its name.
     private String functionArn(TemplateResource permission) {
         var expression = new TemplateExpression(permission.stack(), permission.property("FunctionName"));
         var text = references.resolveText(expression);
@@ -85,7 +85,7 @@ final class StatementReader {
         return statements;
     }
 
-    /// The reading of one statement, which stands at `place`.
+    /// Reads one statement.
     private final class SingleStatement {
         private final String stack;
         private final String source;
@@ -161,7 +161,8 @@ final class StatementReader {
             };
         }
 
-        /// A text or several, with references followed. IAM would replace variables such as `${aws:username}`.
+        /// Reads one text or a list of texts, with references resolved. Policy variables such as
+        /// `${aws:username}` are not supported.
         private List<String> texts(JsonNode value) {
             var texts = toList(value).stream()
                     .map(each -> references.resolveText(new TemplateExpression(stack, each)))
@@ -171,7 +172,7 @@ final class StatementReader {
         }
 
         private UnsupportedTemplateException unsupported(String construct) {
-            return new UnsupportedTemplateException(source, construct + " is not understood");
+            return new UnsupportedTemplateException(source, construct + " is not supported");
         }
     }
 }

@@ -3,13 +3,13 @@ package credits.local.usage;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/// Makes ids: 48 bits of milliseconds and 80 random ones, in Crockford's base 32.
-public final class Ulids {
+/// Generates ULIDs: 48 bits of milliseconds and 80 random bits in Crockford's base 32.
+public final class UlidFactory {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int TIME_CHARACTERS = 10;
     private static final int RANDOM_CHARACTERS = 16;
 
-    private Ulids() {}
+    private UlidFactory() {}
 
     public static String next(Instant at, RandomGenerator random) {
         var text = new StringBuilder();

@@ -1,7 +1,7 @@
 package credits.local.demo;
 
-import credits.local.demo.Scenario.LimitsPlan;
-import credits.local.demo.Scenario.MonthPlan;
+import credits.local.demo.DemoScenario.LimitsPlan;
+import credits.local.demo.DemoScenario.MonthPlan;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +10,21 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The demo organisations: one for each way that an account can stand.
-public final class Scenarios {
-    /// How many entries the large organisation has in the month before this one.
+/// The demo organisations: one for each state an account can be in.
+public final class DemoScenarios {
+    /// The number of entries of the large organisation in the previous month.
     public static final int LARGE_MONTH_ENTRIES = 200_000;
 
     private static final double[] MONTHLY_COSTS = {58, 64, 71, 69, 83, 90, 78, 31, 88, 97, 104};
     private static final List<String> SMALL_TEAM =
             List.of("usr_giulia", "usr_marco", "usr_anna", "usr_li-wei", "usr_oluwaseun");
 
-    private Scenarios() {}
+    private DemoScenarios() {}
 
-    /// All of them, the one that takes long last.
+    /// All of them, the one with the longest history last.
     ///
-    /// @param largeMonthEntries how many entries the large one has in its large month
-    public static List<Scenario> all(int largeMonthEntries) {
+    /// @param largeMonthEntries the number of entries of the large organisation in the previous month
+    public static List<DemoScenario> all(int largeMonthEntries) {
         return List.of(
                 normal(),
                 nearAlert(),
@@ -36,7 +36,7 @@ public final class Scenarios {
                 large(largeMonthEntries));
     }
 
-    private static Scenario normal() {
+    private static DemoScenario normal() {
         var monthPlans = new ArrayList<MonthPlan>();
         for (int i = 0; i < MONTHLY_COSTS.length; i++) {
             var limits = switch (i) {
@@ -51,15 +51,15 @@ public final class Scenarios {
         return scenario("acme", "a normal account with eleven months of history", monthPlans, false);
     }
 
-    private static Scenario nearAlert() {
+    private static DemoScenario nearAlert() {
         return scenario(
                 "globex",
-                "near its alert threshold of 50.00",
+                "close to its alert threshold of 50.00",
                 List.of(pastMonth("200.00", "50.00", "60.00", 33, 400), pastMonth(41, 420), currentMonth(47.6, 500)),
                 false);
     }
 
-    private static Scenario overAlert() {
+    private static DemoScenario overAlert() {
         return scenario(
                 "initech",
                 "over its alert threshold of 40.00",
@@ -67,7 +67,7 @@ public final class Scenarios {
                 false);
     }
 
-    private static Scenario limitReached() {
+    private static DemoScenario limitReached() {
         return scenario(
                 "contoso",
                 "has reached its allowed limit of 40.00",
@@ -75,25 +75,25 @@ public final class Scenarios {
                 true);
     }
 
-    private static Scenario noCredits() {
+    private static DemoScenario noCredits() {
         return scenario(
                 "fabrikam",
-                "has used up its credits",
+                "has no credits left",
                 List.of(pastMonth("90.00", "80.00", "100.00", 24, 300), pastMonth(29, 300), currentMonth(60, 500)),
                 true);
     }
 
-    private static Scenario limitReachedWithoutCredits() {
+    private static DemoScenario limitReachedWithoutCredits() {
         return scenario(
                 "northwind",
-                "has reached its limit of 20.00 and used up its credits",
+                "has reached its limit of 20.00 and has no credits left",
                 List.of(
                         pastMonth("40.00", "15.00", "24.00", 21, 250),
                         month("0.50", "15.00", "20.00", 18.2, 300, true)),
                 true);
     }
 
-    private static Scenario large(int largeMonthEntries) {
+    private static DemoScenario large(int largeMonthEntries) {
         var others = IntStream.rangeClosed(SMALL_TEAM.size() + 1, 60)
                 .mapToObj(number -> String.format(Locale.ROOT, "usr_%03d", number));
         var members = Stream.concat(SMALL_TEAM.stream(), others).toList();
@@ -101,21 +101,21 @@ public final class Scenarios {
                 pastMonth("6000.00", "2500.00", "4000.00", 310, largeMonthEntries / 20),
                 pastMonth(1_900, largeMonthEntries),
                 month("", "", "", 250, largeMonthEntries / 10, false));
-        return new Scenario(
+        return new DemoScenario(
                 "kiwi",
-                "large, in the time zone of Auckland",
+                "a large account in the Auckland time zone",
                 Optional.of(ZoneId.of("Pacific/Auckland")),
                 members,
                 monthPlans,
                 false);
     }
 
-    private static Scenario unused() {
-        return scenario("fresh", "has done nothing yet", List.of(), false);
+    private static DemoScenario unused() {
+        return scenario("fresh", "a new account without usage", List.of(), false);
     }
 
-    private static Scenario scenario(String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {
-        return new Scenario(id, description, Optional.empty(), SMALL_TEAM, monthPlans, endsOverspent);
+    private static DemoScenario scenario(String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {
+        return new DemoScenario(id, description, Optional.empty(), SMALL_TEAM, monthPlans, endsOverspent);
     }
 
     private static MonthPlan pastMonth(String credits, String alert, String limit, double cost, int entries) {

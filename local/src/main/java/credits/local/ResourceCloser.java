@@ -4,12 +4,12 @@ import credits.local.cli.TerminalOutput;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The parts that run, to be stopped in the other order than they were started in.
-final class CloseOnExit implements AutoCloseable {
+/// Closes its resources in reverse order of registration.
+final class ResourceCloser implements AutoCloseable {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final TerminalOutput console;
 
-    CloseOnExit(TerminalOutput console) {
+    ResourceCloser(TerminalOutput console) {
         this.console = console;
     }
 
@@ -18,7 +18,7 @@ final class CloseOnExit implements AutoCloseable {
         return resource;
     }
 
-    /// A part that does not stop keeps no other from it.
+    /// If closing one resource fails, the others are still closed.
     @Override
     public void close() {
         while (!resources.isEmpty()) {

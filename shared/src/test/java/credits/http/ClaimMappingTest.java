@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenClaimsTest {
+class ClaimMappingTest {
     private static final Map<String, String> SETTINGS = Map.of(
             "ORGANISATION_CLAIM", "organisation",
             "MEMBER_CLAIM", "sub",
@@ -27,7 +27,7 @@ class TokenClaimsTest {
 
     @Test
     void a_caller_has_the_organisation_and_the_member_of_the_token() {
-        var caller = TokenClaims.fromEnvironment(SETTINGS).callerOf(token().toRequest());
+        var caller = ClaimMapping.fromEnvironment(SETTINGS).callerOf(token().toRequest());
 
         assertThat(caller).isEqualTo(new Caller(new OrganisationId("acme"), new MemberId("usr_1"), Set.of()));
     }
@@ -66,7 +66,7 @@ class TokenClaimsTest {
     void a_role_grants_its_permissions_only_by_its_exact_name(String roles, String granted) {
         var request = token().claim("roles", text(roles)).toRequest();
 
-        var caller = TokenClaims.fromEnvironment(SETTINGS).callerOf(request);
+        var caller = ClaimMapping.fromEnvironment(SETTINGS).callerOf(request);
 
         assertThat(words(caller)).isEqualTo(text(granted));
     }
@@ -88,14 +88,14 @@ class TokenClaimsTest {
     void a_permission_is_granted_only_by_its_exact_name(String permissions, String granted) {
         var request = token().claim("permissions", permissions).toRequest();
 
-        var caller = TokenClaims.fromEnvironment(SETTINGS).callerOf(request);
+        var caller = ClaimMapping.fromEnvironment(SETTINGS).callerOf(request);
 
         assertThat(words(caller)).isEqualTo(text(granted));
     }
 
     @Test
     void a_caller_without_a_permission_is_told_its_name() {
-        var caller = TokenClaims.fromEnvironment(SETTINGS)
+        var caller = ClaimMapping.fromEnvironment(SETTINGS)
                 .callerOf(token().claim("roles", "member").toRequest());
 
         assertThatCode(() -> caller.requirePermission(ApiPermission.USAGE_READ)).doesNotThrowAnyException();
@@ -113,7 +113,7 @@ class TokenClaimsTest {
                 .claim("organisation", organisation)
                 .toRequest();
 
-        var problem = problemOf(() -> TokenClaims.fromEnvironment(SETTINGS).callerOf(request));
+        var problem = problemOf(() -> ClaimMapping.fromEnvironment(SETTINGS).callerOf(request));
 
         assertThat(problem.type()).isEqualTo(Problem.ProblemType.CLAIM_REQUIRED);
         assertThat(problem.extensions().toText()).isEqualTo("{\"claim\":\"organisation\"}");
@@ -124,7 +124,7 @@ class TokenClaimsTest {
         var homeless = request().claim("sub", "usr_1").toRequest();
         var nameless = request().claim("organisation", "acme").toRequest();
         var anonymous = request().toRequest();
-        var claims = TokenClaims.fromEnvironment(SETTINGS);
+        var claims = ClaimMapping.fromEnvironment(SETTINGS);
 
         assertThat(problemOf(() -> claims.callerOf(homeless)).detail()).contains("claim organisation");
         assertThat(problemOf(() -> claims.callerOf(nameless)).detail()).contains("claim sub");
@@ -145,7 +145,7 @@ class TokenClaimsTest {
         var settings = new HashMap<>(SETTINGS);
         settings.put("ROLES", roles);
 
-        assertThatThrownBy(() -> TokenClaims.fromEnvironment(settings)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ClaimMapping.fromEnvironment(settings)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -155,8 +155,8 @@ class TokenClaimsTest {
         var permissionsOnly = new HashMap<>(SETTINGS);
         permissionsOnly.keySet().removeAll(Set.of("ROLES_CLAIM", "ROLES"));
 
-        assertThatThrownBy(() -> TokenClaims.fromEnvironment(neither)).isInstanceOf(IllegalStateException.class);
-        assertThat(TokenClaims.fromEnvironment(permissionsOnly)
+        assertThatThrownBy(() -> ClaimMapping.fromEnvironment(neither)).isInstanceOf(IllegalStateException.class);
+        assertThat(ClaimMapping.fromEnvironment(permissionsOnly)
                         .callerOf(token().claim("roles", "owner").toRequest())
                         .permissions())
                 .isEmpty();

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The environment of a run: a table named `credits`, and how workers reach it.
-interface TestEnvironment {
+interface SimulationEnvironment {
     String TABLE_NAME = "credits";
 
     /// The table behind a network that fails, and that lets other workers continue at every call.
@@ -22,6 +22,6 @@ interface TestEnvironment {
     /// order of their commits.
     List<Map<String, AttributeValue>> writtenItems();
 
-    /// How often each fault was injected.
+    /// The number of times that each fault was injected.
     Map<StoreFault, Integer> injectedFaults();
 }

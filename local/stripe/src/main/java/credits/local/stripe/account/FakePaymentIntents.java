@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Pays open sessions: at once or, by SEPA debit, days later.
-public final class FakePayments {
+public final class FakePaymentIntents {
     private static final String CARD_DECLINED_MESSAGE = "Your card was declined.";
     private static final String DEBIT_FAILED_MESSAGE =
             "The customer's account has insufficient funds to cover this payment.";
@@ -18,7 +18,7 @@ public final class FakePayments {
     private final FakeCharges charges;
     private final FakeBalanceTransactions transactions;
 
-    FakePayments(
+    FakePaymentIntents(
             ObjectFactory factory,
             FakeEvents events,
             FakeCheckoutSessions sessions,

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Hands requests on to a stand-in, and its answers back, as they are.
-final class Forwarder implements AutoCloseable {
+/// Forwards requests to a service and returns its responses unchanged.
+final class HttpForwarder implements AutoCloseable {
     private static final Set<String> HOP_BY_HOP_HEADERS = Set.of(
             "connection", "content-length", "date", "expect", "host", "http2-settings", "transfer-encoding", "upgrade");
 

@@ -9,10 +9,10 @@ import software.constructs.Construct;
 /// The secret with our Stripe API key and the webhook signing secrets, and the permission to read it.
 ///
 /// It is created empty: the operator stores `{"api_key": "sk_…", "webhook_secrets": ["whsec_…"]}` in it.
-final class StripeSecretAccess extends Construct {
+final class StripeCredentialsSecret extends Construct {
     private final Secret secret;
 
-    StripeSecretAccess(Construct scope, StageSettings settings) {
+    StripeCredentialsSecret(Construct scope, StageSettings settings) {
         super(scope, "Stripe");
         secret = Secret.Builder.create(this, "Secret")
                 .description("Stripe: api_key and webhook_secrets")

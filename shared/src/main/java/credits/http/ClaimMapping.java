@@ -16,16 +16,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The claims of a token that identify the caller and grant permissions, from the settings of the deployment.
+/// Maps the claims of a token to the caller and the caller's permissions, as the deployment configures it.
 ///
 /// Nothing is permitted unless a claim grants it by its exact name; unknown roles and permissions grant nothing. API
 /// Gateway passes an array claim as `[a b]`, so the name of a role cannot contain a space.
 ///
-/// @param permissionsClaim the claim that lists permissions: an array, or one text separated by single spaces, like
-///     `scope`
+/// @param permissionsClaim the claim that lists permissions: an array, or one text separated by single
+///     spaces, like `scope`
 /// @param rolesClaim the claim that names roles: an array, or a single role
 /// @param permissionsByRole the permissions that each role grants
-public record TokenClaims(
+public record ClaimMapping(
         String organisationClaim,
         String memberClaim,
         Optional<String> permissionsClaim,
@@ -35,17 +35,17 @@ public record TokenClaims(
     /// The query parameter in which services name an organisation.
     public static final String ORGANISATION_PARAMETER = "organisation";
 
-    public TokenClaims {
+    public ClaimMapping {
         permissionsByRole = Map.copyOf(permissionsByRole);
     }
 
     /// Reads the settings from `environment`. Invalid settings mean a broken deployment and throw.
-    public static TokenClaims fromEnvironment(Map<String, String> environment) {
+    public static ClaimMapping fromEnvironment(Map<String, String> environment) {
         var permissions = EnvironmentVariable.PERMISSIONS_CLAIM.find(environment);
         var roles = EnvironmentVariable.ROLES_CLAIM.find(environment);
         if (permissions.isEmpty() && roles.isEmpty())
             throw new IllegalStateException("neither a claim for permissions nor one for roles is set");
-        return new TokenClaims(
+        return new ClaimMapping(
                 EnvironmentVariable.ORGANISATION_CLAIM.require(environment),
                 EnvironmentVariable.MEMBER_CLAIM.require(environment),
                 permissions,
@@ -94,10 +94,10 @@ public record TokenClaims(
         var callerPermissions = permissionsOf(claims);
         boolean isService = callerPermissions.contains(ApiPermission.USAGE_AUTHORIZE);
         if (namedOrganisation.isPresent() && !isService)
-            throw wrongOrganisation("is for services only: yours is in your token");
+            throw wrongOrganisation("may only be sent by services: your organisation is in your token");
         if (namedOrganisation.isEmpty() && !(isService && claims.get(organisationClaim) == null))
             return callerOf(request);
-        var id = namedOrganisation.orElseThrow(() -> wrongOrganisation("is missing: your token names no organisation"));
+        var id = namedOrganisation.orElseThrow(() -> wrongOrganisation("is missing, and your token does not name an organisation"));
         try {
             return new Caller(
                     new OrganisationId(id), requiredId(claims, memberClaim, MemberId::new), callerPermissions);
@@ -124,8 +124,8 @@ public record TokenClaims(
                 permissionsOf(claims));
     }
 
-    /// Returns the e-mail address of the caller, if the token says that it has been verified
-    /// (https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims).
+    /// Returns the e-mail address of the caller, if the token says that it has been
+    /// verified (https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims).
     public static Optional<EmailAddress> verifiedEmail(ApiRequest request) {
         var claims = request.claims();
         return Optional.ofNullable(claims.get("email"))

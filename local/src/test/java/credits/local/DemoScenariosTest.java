@@ -2,9 +2,9 @@ package credits.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.local.demo.Action;
-import credits.local.demo.History;
-import credits.local.demo.Scenario;
+import credits.local.demo.DemoAction;
+import credits.local.demo.DemoHistory;
+import credits.local.demo.DemoScenario;
 import credits.local.seed.DataSeeder;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The demo organisations stand as they are said to, whenever they are made.
-class ScenariosTest {
+/// The demo organisations are in the described states, at whatever moment they are created.
+class DemoScenariosTest {
     static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final Map<String, List<String>> STATUS = Map.of(
             "acme", List.of(),
@@ -37,7 +37,7 @@ class ScenariosTest {
             "2026-10-25T00:59:59Z", // and back
             "2028-02-29T12:00:00Z");
 
-    /// All of them with the lighter worlds, and under `-Dfull=true` with the real ones.
+    /// All moments with the small scenarios, and with `-Dfull=true` with the real ones.
     static Stream<String> moments() {
         return Stream.concat(MOMENTS.stream(), TestMoments.all());
     }
@@ -45,7 +45,7 @@ class ScenariosTest {
     @ParameterizedTest
     @MethodSource("moments")
     void every_organisation_ends_as_its_scenario_says_on_any_day(String now) {
-        for (var scenario : TestScenarios.toWorkOut()) {
+        for (var scenario : TestScenarios.forComputing()) {
             var bookkeeper = new ReferenceBookkeeper(DemoSeederTest.PRICE_LIST, ROME);
             historyOf(scenario, now).actions().forEach(bookkeeper::apply);
             if (scenario.monthPlans().isEmpty()) {
@@ -58,7 +58,7 @@ class ScenariosTest {
                     .as(scenario.id())
                     .hasSize(scenario.monthPlans().size());
             assertThat(hasNoEarlierRefusal(bookkeeper)).as(scenario.id()).isTrue();
-            stands(scenario.id(), month.causes());
+            assertStatus(scenario.id(), month.causes());
             if (scenario.id().equals("globex"))
                 assertThat(month.total.cost.doubleValue()).isBetween(45.0, 49.99);
         }
@@ -67,7 +67,7 @@ class ScenariosTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-22T21:47:13Z"})
     void the_same_scenario_at_the_same_time_gives_the_same_actions(String now) {
-        for (var scenario : TestScenarios.toWorkOut())
+        for (var scenario : TestScenarios.forComputing())
             assertThat(historyOf(scenario, now).actions().toList())
                     .isEqualTo(historyOf(scenario, now).actions().toList());
     }
@@ -75,12 +75,12 @@ class ScenariosTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-22T21:47:13Z", "2026-10-31T23:00:00Z"})
     void no_action_is_after_now_or_out_of_order(String now) {
-        for (var scenario : TestScenarios.toWorkOut()) {
+        for (var scenario : TestScenarios.forComputing()) {
             var sent = historyOf(scenario, now)
                     .actions()
-                    .filter(Action.ReportUsage.class::isInstance)
-                    .flatMap(action -> ((Action.ReportUsage) action).queuedReports().stream())
-                    .map(Action.QueuedReport::sentAt)
+                    .filter(DemoAction.ReportUsage.class::isInstance)
+                    .flatMap(action -> ((DemoAction.ReportUsage) action).queuedReports().stream())
+                    .map(DemoAction.QueuedReport::sentAt)
                     .toList();
 
             assertThat(sent).isSorted();
@@ -89,8 +89,8 @@ class ScenariosTest {
         }
     }
 
-    /// Whoever has used up the credits may have passed the alert threshold too, or not yet.
-    static void stands(String organisation, List<String> causes) {
+    /// An organisation that has no credits left may or may not have passed its alert threshold.
+    static void assertStatus(String organisation, List<String> causes) {
         if (organisation.equals("fabrikam")) assertThat(causes).as(organisation).contains("no_credits");
         else assertThat(causes).as(organisation).isEqualTo(STATUS.get(organisation));
     }
@@ -101,7 +101,7 @@ class ScenariosTest {
                 .noneMatch(month -> month.hasLimitRefusal || month.hasCreditRefusal);
     }
 
-    private static History historyOf(Scenario scenario, String now) {
-        return new History(scenario, DataSeeder.priceList(), Instant.parse(now), ROME);
+    private static DemoHistory historyOf(DemoScenario scenario, String now) {
+        return new DemoHistory(scenario, DataSeeder.priceList(), Instant.parse(now), ROME);
     }
 }

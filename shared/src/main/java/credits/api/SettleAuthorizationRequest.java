@@ -12,20 +12,20 @@ import java.util.Set;
 ///
 /// @param organisation the organisation whose credits are held; empty for the token's own
 /// @param quantity the quantity used; empty for a release
-public record SettlementRequest(Optional<OrganisationId> organisation, Optional<Quantity> quantity) {
+public record SettleAuthorizationRequest(Optional<OrganisationId> organisation, Optional<Quantity> quantity) {
 
     /// Parses the body of a capture; any other form throws [credits.json.InvalidInputException].
-    public static SettlementRequest parseCapture(ApiRequest request) {
+    public static SettleAuthorizationRequest parseCapture(ApiRequest request) {
         var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of("organisation", "quantity"));
-        return new SettlementRequest(
+        return new SettleAuthorizationRequest(
                 fields.createOptional("organisation", OrganisationId::new),
                 Optional.of(fields.parse("quantity", Quantity::parse, CreateAuthorizationRequest.QUANTITY_RULE)));
     }
 
     /// Parses the body of a release, which is at least `{}`; any other form throws
     /// [credits.json.InvalidInputException].
-    public static SettlementRequest parseRelease(ApiRequest request) {
+    public static SettleAuthorizationRequest parseRelease(ApiRequest request) {
         var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of("organisation"));
-        return new SettlementRequest(fields.createOptional("organisation", OrganisationId::new), Optional.empty());
+        return new SettleAuthorizationRequest(fields.createOptional("organisation", OrganisationId::new), Optional.empty());
     }
 }

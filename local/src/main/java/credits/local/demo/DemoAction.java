@@ -1,0 +1,35 @@
+package credits.local.demo;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/// Something a demo organisation did. Actions are ordered by time.
+public sealed interface DemoAction {
+    /// An operator granted credits.
+    ///
+    /// @param idempotencyKey the `Idempotency-Key` of the request
+    /// @param amount in EUR, such as `150.00`
+    record GrantCredits(Instant at, String idempotencyKey, String amount, String reason) implements DemoAction {}
+
+    /// An owner set both limits.
+    record SetLimits(Instant at, String memberId, String alertThreshold, String allowedLimit) implements DemoAction {}
+
+    /// The time zone of the account's days and months was set.
+    record SetTimeZone(Instant at, ZoneId zone) implements DemoAction {}
+
+    /// Features reported usage, in one batch of the queue.
+    ///
+    /// @param queuedReports one to ten, in the order of the queue
+    record ReportUsage(List<QueuedReport> queuedReports) implements DemoAction {
+        public ReportUsage {
+            queuedReports = List.copyOf(queuedReports);
+        }
+    }
+
+    /// A report on the usage queue.
+    ///
+    /// @param sentAt when it was put on the queue
+    /// @param lineCount the number of lines of the report
+    record QueuedReport(Instant sentAt, String body, int lineCount) {}
+}
