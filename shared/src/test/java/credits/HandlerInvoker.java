@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /// Invokes a function's handler as API Gateway or the queue's event source does, and checks every HTTP response against
 /// the contract.
@@ -24,10 +25,17 @@ public final class HandlerInvoker {
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
 
     private final RequestStreamHandler handler;
+    private final IntSupplier remainingMillis;
     private final StringBuilder log = new StringBuilder();
 
     public HandlerInvoker(RequestStreamHandler handler) {
+        this(handler, () -> 900_000);
+    }
+
+    /// Invokes a handler whose time runs out.
+    public HandlerInvoker(RequestStreamHandler handler, IntSupplier remainingMillis) {
         this.handler = handler;
+        this.remainingMillis = remainingMillis;
     }
 
     /// A response over HTTP.
@@ -61,7 +69,10 @@ public final class HandlerInvoker {
     public JsonNode invoke(String event) {
         var output = new ByteArrayOutputStream();
         try {
-            handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, new FakeLambdaContext(log));
+            handler.handleRequest(
+                    new ByteArrayInputStream(event.getBytes(UTF_8)),
+                    output,
+                    new FakeLambdaContext(log, remainingMillis));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

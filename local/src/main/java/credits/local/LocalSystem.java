@@ -69,7 +69,8 @@ public final class LocalSystem implements AutoCloseable {
     private final EventTriggers triggers;
     private final ScheduleRunner scheduleRunner;
 
-    private LocalSystem(RunOptions options, TerminalOutput console, ResourceCloser resourceCloser) throws PortInUseException {
+    private LocalSystem(RunOptions options, TerminalOutput console, ResourceCloser resourceCloser)
+            throws PortInUseException {
         this.resourceCloser = resourceCloser;
         clock = options.clock();
         server = resourceCloser.register(new LocalServer(options.port()));
@@ -199,8 +200,7 @@ public final class LocalSystem implements AutoCloseable {
 
     private void serveAll(RunOptions options, TerminalOutput console) {
         var tokens = tokens(clock);
-        if (clock.isShifted())
-            console.step("time", clock.instant().truncatedTo(ChronoUnit.SECONDS) + " (pretended)");
+        if (clock.isShifted()) console.step("time", clock.instant().truncatedTo(ChronoUnit.SECONDS) + " (pretended)");
         console.step("usage queue", usageQueue().url());
         console.step("provider", provider.issuer());
         console.step("payments", stripeConnection.description());

@@ -75,7 +75,8 @@ final class ConflictCounter implements AutoCloseable {
             response.headers().map().forEach((name, values) -> {
                 if (isForwarded(name)) exchange.getResponseHeaders().put(name, values);
             });
-            exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+            exchange.sendResponseHeaders(
+                    response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
             exchange.getResponseBody().write(response.body());
         }
     }
@@ -87,7 +88,8 @@ final class ConflictCounter implements AutoCloseable {
         if (!operation.equals("PutItem")) return;
         try {
             concurrentPuts.countDown();
-            if (!concurrentPuts.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) throw new IOException("no other put came");
+            if (!concurrentPuts.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+                throw new IOException("no other put came");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -45,7 +45,11 @@ final class ContractHttpClient implements AutoCloseable {
             var request = builder.build();
             var response = client.send(request, BodyHandlers.ofString());
             openApiContract.checkResponse(
-                    request.method(), template(request.uri()), response.statusCode(), headers(response), response.body());
+                    request.method(),
+                    template(request.uri()),
+                    response.statusCode(),
+                    headers(response),
+                    response.body());
             return response;
         } catch (IOException e) {
             throw new AssertionError("no answer", e);

@@ -36,8 +36,7 @@ class InvoiceEndToEndTest {
     @Test
     void a_paid_top_up_has_its_invoice_and_a_refund_its_credit_note() throws Exception {
         var opened = buyer.payTopUp("50.00");
-        system.await(
-                "the invoice", () -> buyer.newestPayment().path("invoice").isObject());
+        system.await("the invoice", () -> buyer.newestPayment().path("invoice").isObject());
         assertThat(RunningSystem.parseJson(buyer.saveProfile().body())
                         .path("vat_id_status")
                         .asText())

@@ -19,7 +19,8 @@ class PortsTest {
             assertThatThrownBy(() -> LocalPorts.reserve(port, "--sqs-port"))
                     .isInstanceOf(PortInUseException.class)
                     .hasMessage(
-                            "Port " + port + " is in use. Stop the process that listens on it, or choose another port with --sqs-port.");
+                            "Port " + port
+                                    + " is in use. Stop the process that listens on it, or choose another port with --sqs-port.");
         }
     }
 

@@ -109,7 +109,9 @@ class TenantIsolationTest {
 
             assertThat(response.statusCode()).as("%s %s", contractCall, named).isIn(200, 400, 403, 404, 409);
             if (named.startsWith("organisation=") || named.startsWith("cursor="))
-                assertThat(response.statusCode()).as("%s %s", contractCall, named).isIn(400, 403);
+                assertThat(response.statusCode())
+                        .as("%s %s", contractCall, named)
+                        .isIn(400, 403);
             assertThat(response.body()).as("%s %s", contractCall, named).doesNotContain(secrets);
         }
         assertThat(victim.overview().path("balance").asText()).isEqualTo(secrets.getFirst());

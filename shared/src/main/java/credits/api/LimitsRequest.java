@@ -2,9 +2,9 @@ package credits.api;
 
 import credits.account.AlertRecipients;
 import credits.http.ApiRequest;
+import credits.http.ClaimMapping;
 import credits.http.Problem;
 import credits.http.ProblemException;
-import credits.http.ClaimMapping;
 import credits.identity.EmailAddress;
 import credits.json.FieldError;
 import credits.json.Json;

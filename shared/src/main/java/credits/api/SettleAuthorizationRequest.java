@@ -26,6 +26,7 @@ public record SettleAuthorizationRequest(Optional<OrganisationId> organisation, 
     /// [credits.json.InvalidInputException].
     public static SettleAuthorizationRequest parseRelease(ApiRequest request) {
         var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of("organisation"));
-        return new SettleAuthorizationRequest(fields.createOptional("organisation", OrganisationId::new), Optional.empty());
+        return new SettleAuthorizationRequest(
+                fields.createOptional("organisation", OrganisationId::new), Optional.empty());
     }
 }

@@ -13,9 +13,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Configures the AWS clients of functions, with bounds on time and attempts, so that a fault leaves time to report it.
 public final class AwsClients {
+    /// The longest time of a call with all its attempts.
+    public static final Duration CALL_TIMEOUT = Duration.ofSeconds(6);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(6);
     private static final int MAX_ATTEMPTS = 3;
 
     private AwsClients() {}

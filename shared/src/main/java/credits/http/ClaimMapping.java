@@ -97,7 +97,8 @@ public record ClaimMapping(
             throw wrongOrganisation("may only be sent by services: your organisation is in your token");
         if (namedOrganisation.isEmpty() && !(isService && claims.get(organisationClaim) == null))
             return callerOf(request);
-        var id = namedOrganisation.orElseThrow(() -> wrongOrganisation("is missing, and your token does not name an organisation"));
+        var id = namedOrganisation.orElseThrow(
+                () -> wrongOrganisation("is missing, and your token does not name an organisation"));
         try {
             return new Caller(
                     new OrganisationId(id), requiredId(claims, memberClaim, MemberId::new), callerPermissions);

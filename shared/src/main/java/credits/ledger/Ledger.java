@@ -69,17 +69,32 @@ public final class Ledger {
         return commit(organisation, command, List.of()).orElseThrow();
     }
 
+    /// Like [#commit], with other retries than usual.
+    public <R> R commit(OrganisationId organisation, AccountCommand<R> command, RetryPolicy retryPolicy) {
+        return commit(organisation, command, List.of(), retryPolicy).orElseThrow();
+    }
+
     /// Like [#commit], with the writes `alsoWrite` in the same transaction: all or nothing. Empty if one of their
     /// conditions failed; nothing was then written.
     public <R> Optional<R> commit(
             OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
+        return commit(organisation, command, alsoWrite, retryPolicies.get());
+    }
+
+    private <R> Optional<R> commit(
+            OrganisationId organisation,
+            AccountCommand<R> command,
+            List<TransactWriteItem> alsoWrite,
+            RetryPolicy retryPolicy) {
         return AwsCall.readOrWrite(
-                "the ledger of " + organisation, () -> decideAndAppend(organisation, command, alsoWrite));
+                "the ledger of " + organisation, () -> decideAndAppend(organisation, command, alsoWrite, retryPolicy));
     }
 
     private <R> Optional<R> decideAndAppend(
-            OrganisationId organisation, AccountCommand<R> command, List<TransactWriteItem> alsoWrite) {
-        var retryPolicy = retryPolicies.get();
+            OrganisationId organisation,
+            AccountCommand<R> command,
+            List<TransactWriteItem> alsoWrite,
+            RetryPolicy retryPolicy) {
         var absentBefore = new HashMap<UniqueId, Long>();
         var base = headCache
                 .find(organisation)

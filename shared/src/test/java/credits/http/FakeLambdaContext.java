@@ -4,9 +4,15 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.util.function.IntSupplier;
 
-/// A Lambda context of which only the logger works.
-public record FakeLambdaContext(StringBuilder log) implements Context {
+/// A Lambda context of which only the logger and the remaining time work.
+public record FakeLambdaContext(StringBuilder log, IntSupplier remainingMillis) implements Context {
+    /// A context whose time never runs out.
+    public FakeLambdaContext(StringBuilder log) {
+        this(log, () -> 900_000);
+    }
+
     @Override
     public LambdaLogger getLogger() {
         return new LambdaLogger() {
@@ -64,7 +70,7 @@ public record FakeLambdaContext(StringBuilder log) implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 900_000;
+        return remainingMillis.getAsInt();
     }
 
     @Override

@@ -51,7 +51,8 @@ public final class DemoHistory {
         var month = scenario.month(index, YearMonth.from(LocalDate.ofInstant(now, zone)));
         var monthStart = month.atDay(1).atStartOfDay(zone).toInstant();
         var openingActions = new ArrayList<DemoAction>();
-        if (index == 0 && scenario.timeZone().isPresent()) openingActions.add(new DemoAction.SetTimeZone(monthStart, zone));
+        if (index == 0 && scenario.timeZone().isPresent())
+            openingActions.add(new DemoAction.SetTimeZone(monthStart, zone));
         plan.creditsGranted().ifPresent(amount -> openingActions.add(grantCredits(monthStart, amount, index == 0)));
         plan.limits()
                 .ifPresent(limits -> openingActions.add(new DemoAction.SetLimits(

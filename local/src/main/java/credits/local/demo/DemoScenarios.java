@@ -114,7 +114,8 @@ public final class DemoScenarios {
         return scenario("fresh", "a new account without usage", List.of(), false);
     }
 
-    private static DemoScenario scenario(String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {
+    private static DemoScenario scenario(
+            String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {
         return new DemoScenario(id, description, Optional.empty(), SMALL_TEAM, monthPlans, endsOverspent);
     }
 

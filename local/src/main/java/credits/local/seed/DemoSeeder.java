@@ -36,7 +36,10 @@ public final class DemoSeeder implements AutoCloseable {
     /// @param defaultZone the time zone of organisations without their own
     /// @param scenarios the organisations, the one with the longest history last
     public DemoSeeder(
-            Function<InstantSource, DemoActions> actionsAt, ZoneId defaultZone, List<DemoScenario> scenarios, Instant now) {
+            Function<InstantSource, DemoActions> actionsAt,
+            ZoneId defaultZone,
+            List<DemoScenario> scenarios,
+            Instant now) {
         this.actionsAt = actionsAt;
         this.defaultZone = defaultZone;
         this.scenarios = List.copyOf(scenarios);
@@ -57,7 +60,8 @@ public final class DemoSeeder implements AutoCloseable {
     public void start(TerminalOutput console) {
         console.step(
                 "organisations",
-                "seeding %d organisations in the background; signing in to one waits for it:".formatted(scenarios.size()));
+                "seeding %d organisations in the background; signing in to one waits for it:"
+                        .formatted(scenarios.size()));
         for (var scenario : scenarios) {
             var run = requireNonNull(runsByOrganisation.get(scenario.id()));
             executor.execute(() -> seed(scenario, console, run));
@@ -138,6 +142,8 @@ public final class DemoSeeder implements AutoCloseable {
 
     private static int lines(DemoAction action) {
         if (!(action instanceof DemoAction.ReportUsage(var queuedReports))) return 0;
-        return queuedReports.stream().mapToInt(DemoAction.QueuedReport::lineCount).sum();
+        return queuedReports.stream()
+                .mapToInt(DemoAction.QueuedReport::lineCount)
+                .sum();
     }
 }

@@ -14,7 +14,8 @@ class LocalServerTest {
             var port = URI.create(first.address()).getPort();
 
             assertThatThrownBy(() -> new LocalServer(port))
-                    .hasMessage("Port " + port + " is in use. Stop the process that listens on it, or choose another port with --port.");
+                    .hasMessage("Port " + port
+                            + " is in use. Stop the process that listens on it, or choose another port with --port.");
         }
     }
 

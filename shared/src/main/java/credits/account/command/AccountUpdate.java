@@ -44,9 +44,7 @@ final class AccountUpdate {
     /// given, an exhausted balance is published again.
     Account currentWithCredits(Eur amount) {
         var changed = current.withBalance(current.balance().plus(amount));
-        return amount.isPositive()
-                ? changed.withMonth(changed.monthToDate().withBalanceExhausted(false))
-                : changed;
+        return amount.isPositive() ? changed.withMonth(changed.monthToDate().withBalanceExhausted(false)) : changed;
     }
 
     void add(DomainEvent event) {
@@ -74,8 +72,7 @@ final class AccountUpdate {
         return toChange(kind, after, List.of(), List.of());
     }
 
-    private AccountChange toChange(
-            Kind kind, Account after, List<RecordedId> recordedIds, List<BookedReport> reports) {
+    private AccountChange toChange(Kind kind, Account after, List<RecordedId> recordedIds, List<BookedReport> reports) {
         var allReports = new ArrayList<>(expiry.releasedReports());
         allReports.addAll(reports);
         return new AccountChange(kind, after.withSegmentAppended(), recordedIds, allReports, events);

@@ -21,7 +21,8 @@ public sealed interface RecordedAuthorizationResult {
     /// @param id the authorization that was captured
     /// @param capturedAmount the amount debited
     /// @param uncoveredAmount the amount that did not fit
-    record Captured(AuthorizationId id, Eur capturedAmount, Eur uncoveredAmount) implements RecordedAuthorizationResult {}
+    record Captured(AuthorizationId id, Eur capturedAmount, Eur uncoveredAmount)
+            implements RecordedAuthorizationResult {}
 
     /// The held credits are available again.
     record Released(AuthorizationId id, Eur amount) implements RecordedAuthorizationResult {}

@@ -73,10 +73,12 @@ class AccountUpdateTest {
                 new CreditTopUp(newIdAt(LATER), Eur.of("3"), LATER),
                 new ClawBackCredits(newIdAt(LATER), Eur.of("-3"), LATER));
 
-        assertThat(given).extracting(command -> change(exhausted, command).account()).allSatisfy(account -> {
-            assertThat(account.balance()).isEqualTo(Eur.of("1"));
-            assertThat(account.monthToDate().isBalanceExhausted()).isFalse();
-        });
+        assertThat(given)
+                .extracting(command -> change(exhausted, command).account())
+                .allSatisfy(account -> {
+                    assertThat(account.balance()).isEqualTo(Eur.of("1"));
+                    assertThat(account.monthToDate().isBalanceExhausted()).isFalse();
+                });
     }
 
     @Test
@@ -108,7 +110,8 @@ class AccountUpdateTest {
     /// An account with EUR 10 and a hold that is overdue at `LATER`.
     private static Account accountWithHold() {
         var opened = change(Account.open(ROME), adjustment("10", NOON)).account();
-        return change(opened, authorization(NOON, Optional.of(Duration.ofMinutes(5)))).account();
+        return change(opened, authorization(NOON, Optional.of(Duration.ofMinutes(5))))
+                .account();
     }
 
     private static AuthorizeUsage authorization(Instant now, Optional<Duration> expiresIn) {

@@ -108,7 +108,8 @@ public final class LedgerSimulation {
                     .check(notifications.stream()
                             .filter(notification -> notification.organisation().equals(organisation))
                             .toList());
-            new QueryInvariants(environment.store(), SimulationEnvironment.TABLE_NAME, ZONE, organisation, chain).check();
+            new QueryInvariants(environment.store(), SimulationEnvironment.TABLE_NAME, ZONE, organisation, chain)
+                    .check();
         }
         return new RunSummary(segments().size(), lostRaces, environment.injectedFaults(), scheduler.traceHash());
     }

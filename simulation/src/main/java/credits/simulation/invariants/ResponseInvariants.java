@@ -5,13 +5,13 @@ import credits.account.AccountTimeZone;
 import credits.account.ClosedHold;
 import credits.account.command.AdjustCredits;
 import credits.account.command.AuthorizationReply;
-import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.BookReports;
 import credits.account.command.BookReports.Verdict;
 import credits.account.command.CaptureHold;
 import credits.account.command.ChangeLimits;
 import credits.account.command.ChangeTimeZone;
+import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.RecordedId;
 import credits.account.command.ReleaseHold;
 import credits.identity.AuthorizationId;
@@ -168,7 +168,8 @@ final class ResponseInvariants {
                 InvariantViolationException.check(
                         claimedIds.add(key), "invariant 1: two callers were told that they decided", answered);
                 var written = chain.get(position).toChange();
-                boolean same = RecordedAuthorizationResult.from(change, key).equals(RecordedAuthorizationResult.from(written, key))
+                boolean same = RecordedAuthorizationResult.from(change, key)
+                                .equals(RecordedAuthorizationResult.from(written, key))
                         && written.account().equals(change.account());
                 InvariantViolationException.check(
                         same, "invariant 7: a decision other than the one in the ledger", answered);

@@ -7,11 +7,11 @@ import credits.Sample;
 import credits.account.command.AccountCommand;
 import credits.account.command.AdjustCredits;
 import credits.account.command.AuthorizationReply;
-import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.BookReports;
 import credits.account.command.CaptureHold;
 import credits.account.command.ChangeLimits;
+import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.ReleaseHold;
 import credits.aws.TableKeys;
 import credits.identity.AuthorizationId;
@@ -215,10 +215,12 @@ class HoldInterleavingsTest {
         private String name(AuthorizationReply reply, AccountCommand<?> command) {
             return switch (reply) {
                 case AuthorizationReply.Decided(var change) ->
-                    switch (RecordedAuthorizationResult.from(change, command.ids().getFirst())) {
+                    switch (RecordedAuthorizationResult.from(
+                            change, command.ids().getFirst())) {
                         case RecordedAuthorizationResult.Captured(var _, var _, var rest)
                         when rest.isPositive() -> "Captured in part";
-                        case RecordedAuthorizationResult result -> result.getClass().getSimpleName();
+                        case RecordedAuthorizationResult result ->
+                            result.getClass().getSimpleName();
                     };
                 case AuthorizationReply.HoldClosed(var how) -> "Ended " + how;
                 default -> reply.getClass().getSimpleName();

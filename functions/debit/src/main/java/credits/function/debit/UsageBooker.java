@@ -8,15 +8,18 @@ import credits.event.UsageMessage;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.pricing.store.PriceCache;
+import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
 import credits.usage.PricedReport;
 import credits.usage.UsageReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Settles the messages of one message group, which belong to one organisation: books valid reports in as few commits
 /// as possible, and sends the others to the invalid-usage queue.
@@ -24,19 +27,28 @@ final class UsageBooker {
     private final Ledger ledger;
     private final PriceCache priceCache;
     private final InvalidUsageQueue invalidUsageQueue;
+    private final Function<Duration, RetryPolicy> retryPolicies;
 
-    UsageBooker(Ledger ledger, PriceCache priceCache, InvalidUsageQueue invalidUsageQueue) {
+    /// @param retryPolicies the retries of one commit within a time
+    UsageBooker(
+            Ledger ledger,
+            PriceCache priceCache,
+            InvalidUsageQueue invalidUsageQueue,
+            Function<Duration, RetryPolicy> retryPolicies) {
         this.ledger = ledger;
         this.priceCache = priceCache;
         this.invalidUsageQueue = invalidUsageQueue;
+        this.retryPolicies = retryPolicies;
     }
 
     /// Settles `messages` and returns the ids of those to retry: all from the first that met a fault, which preserves
     /// the order of the group.
     ///
     /// A report that was booked after the faulty one stays booked; its redelivery is recognised as a duplicate.
-    List<String> process(String group, List<SqsMessage> messages, DebitLog debitLog) {
-        var verdicts = decide(group, messages, debitLog);
+    ///
+    /// @param budget the time to repeat a commit in while other writers are faster
+    List<String> process(String group, List<SqsMessage> messages, Duration budget, DebitLog debitLog) {
+        var verdicts = decide(group, messages, budget, debitLog);
         for (int i = 0; i < messages.size(); i++) {
             var message = messages.get(i);
             var verdict = Optional.ofNullable(verdicts.get(message.id()));
@@ -65,7 +77,7 @@ final class UsageBooker {
     private record ReceivedReport(SqsMessage message, UsageReport report) {}
 
     // The verdict on each message. A message without one met a fault.
-    private Map<String, Verdict> decide(String group, List<SqsMessage> messages, DebitLog debitLog) {
+    private Map<String, Verdict> decide(String group, List<SqsMessage> messages, Duration budget, DebitLog debitLog) {
         var verdicts = new HashMap<String, Verdict>();
         var reports = new ArrayList<ReceivedReport>();
         for (var message : messages) {
@@ -75,7 +87,7 @@ final class UsageBooker {
             }
         }
         try {
-            if (!reports.isEmpty()) book(new OrganisationId(group), reports, verdicts);
+            if (!reports.isEmpty()) book(new OrganisationId(group), reports, budget, verdicts);
         } catch (RuntimeException e) {
             // A fault of one account must not delay the other organisations in the batch.
             debitLog.fault(group, e);
@@ -83,15 +95,17 @@ final class UsageBooker {
         return verdicts;
     }
 
-    private void book(OrganisationId organisation, List<ReceivedReport> reports, Map<String, Verdict> verdicts) {
+    private void book(
+            OrganisationId organisation, List<ReceivedReport> reports, Duration budget, Map<String, Verdict> verdicts) {
         var book = priceCache.upTo(latestLine(reports));
         var submissions = reports.stream()
                 .map(receivedReport -> PricedReport.of(
                         receivedReport.report(), receivedReport.message().sentAt(), book))
                 .toList();
+        var retryPolicy = retryPolicies.apply(budget);
         for (int done = 0; done < submissions.size(); ) {
             var remaining = new BookReports(submissions.subList(done, submissions.size()));
-            for (var verdict : ledger.commit(organisation, remaining)) {
+            for (var verdict : ledger.commit(organisation, remaining, retryPolicy)) {
                 verdicts.put(reports.get(done++).message().id(), verdict);
             }
         }

@@ -7,7 +7,6 @@ import credits.pricing.store.PriceListStore;
 import credits.retry.RetryPolicy;
 import credits.settings.EnvironmentVariable;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
@@ -15,9 +14,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Creates the function's dependencies, once per execution environment.
 final class Wiring {
-    // Half of the function's timeout, so that a batch under contention can still return the messages to retry.
-    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(10);
-
     private Wiring() {}
 
     static UsageBooker booker(Map<String, String> environment, InstantSource clock) {
@@ -25,11 +21,16 @@ final class Wiring {
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
         var zone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
         // SecureRandom, because workers restored from one snapshot must not back off in step.
-        var ledger = new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()));
+        var random = new SecureRandom();
+        var ledger = new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(DebitHandler.MAX_BUDGET, random));
         var sqs = AwsClients.configure(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();
         var invalidUsageQueue =
                 new InvalidUsageQueue(sqs, EnvironmentVariable.INVALID_USAGE_QUEUE_URL.require(environment));
-        return new UsageBooker(ledger, new PriceCache(new PriceListStore(dynamo, table), clock), invalidUsageQueue);
+        return new UsageBooker(
+                ledger,
+                new PriceCache(new PriceListStore(dynamo, table), clock),
+                invalidUsageQueue,
+                budget -> RetryPolicy.withinBudget(budget, random).get());
     }
 }

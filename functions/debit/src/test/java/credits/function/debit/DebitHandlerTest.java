@@ -169,7 +169,7 @@ class DebitHandlerTest {
         givenCredits("10");
         var unreachable = handler(InvalidUsageQueueFixture.unreachableQueue());
 
-        var failed = failedIds(
+        var failed = SqsMessageFixture.failedIds(
                 unreachable,
                 reports.message("m1", reports.report("1")),
                 reports.message("m2", "{"),
@@ -214,7 +214,8 @@ class DebitHandlerTest {
 
         try (var workers = Executors.newFixedThreadPool(8)) {
             var answers = batches.stream()
-                    .map(batch -> workers.submit(() -> failedIds(handler(invalidQueue.queue()), batch)))
+                    .map(batch ->
+                            workers.submit(() -> SqsMessageFixture.failedIds(handler(invalidQueue.queue()), batch)))
                     .toList();
             for (var answer : answers) assertThat(answer.get()).isEmpty();
         }
@@ -230,7 +231,7 @@ class DebitHandlerTest {
         var ledger = new Ledger(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME, attempts);
         var priceCache =
                 new PriceCache(new PriceListStore(dynamo, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
-        return new HandlerInvoker(new DebitHandler(new UsageBooker(ledger, priceCache, usage)));
+        return new HandlerInvoker(new DebitHandler(new UsageBooker(ledger, priceCache, usage, _ -> attempts.get())));
     }
 
     private void givenCredits(String amount) {
@@ -245,12 +246,6 @@ class DebitHandlerTest {
     }
 
     private List<String> deliver(SqsMessageFixture... messages) {
-        return failedIds(debit, messages);
-    }
-
-    private static List<String> failedIds(HandlerInvoker handler, SqsMessageFixture... messages) {
-        return handler.invoke(SqsMessageFixture.sqsEvent(messages))
-                .path("batchItemFailures")
-                .findValuesAsText("itemIdentifier");
+        return SqsMessageFixture.failedIds(debit, messages);
     }
 }

@@ -9,10 +9,13 @@ import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
+import credits.retry.RetryPolicy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -83,10 +86,9 @@ class HotPartitionTest {
     private List<String> debit(SqsMessageFixture... messages) {
         var priceCache = new PriceCache(
                 new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
-        var cold = new HandlerInvoker(new DebitHandler(
-                new UsageBooker(DynamoDbFixture.ledgerWith(dynamo), priceCache, invalidQueue.queue())));
-        return cold.invoke(SqsMessageFixture.sqsEvent(messages))
-                .path("batchItemFailures")
-                .findValuesAsText("itemIdentifier");
+        var retries = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
+        var cold = new HandlerInvoker(new DebitHandler(new UsageBooker(
+                DynamoDbFixture.ledgerWith(dynamo), priceCache, invalidQueue.queue(), _ -> retries.get())));
+        return SqsMessageFixture.failedIds(cold, messages);
     }
 }

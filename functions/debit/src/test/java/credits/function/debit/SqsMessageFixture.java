@@ -1,11 +1,28 @@
 package credits.function.debit;
 
+import credits.HandlerInvoker;
+import credits.function.debit.DebitHandler.NothingSettledException;
 import credits.json.Json;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /// An SQS message as Lambda passes it on.
-record SqsMessageFixture(String id, String body, String groupId, Instant sentAt) {
+record SqsMessageFixture(String id, String body, String groupId, Instant sentAt, int receiveCount) {
+    /// Creates a message that is delivered for the first time.
+    SqsMessageFixture(String id, String body, String groupId, Instant sentAt) {
+        this(id, body, groupId, sentAt, 1);
+    }
+
+    /// Delivers the messages and returns the ids of those that Lambda would deliver again.
+    static List<String> failedIds(HandlerInvoker debit, SqsMessageFixture... messages) {
+        try {
+            return debit.invoke(sqsEvent(messages)).path("batchItemFailures").findValuesAsText("itemIdentifier");
+        } catch (NothingSettledException _) {
+            return Arrays.stream(messages).map(SqsMessageFixture::id).toList();
+        }
+    }
+
     static String sqsEvent(SqsMessageFixture... messages) {
         var records = Arrays.stream(messages).map(SqsMessageFixture::json).toList();
         return Json.object().put("Records", records).build().toText();
@@ -20,7 +37,7 @@ record SqsMessageFixture(String id, String body, String groupId, Instant sentAt)
                         Json.object()
                                 .put("SentTimestamp", Long.toString(sentAt.toEpochMilli()))
                                 .put("MessageGroupId", groupId)
-                                .put("ApproximateReceiveCount", "1")
+                                .put("ApproximateReceiveCount", Integer.toString(receiveCount))
                                 .build())
                 .build();
     }

@@ -41,7 +41,8 @@ final class CurrentMember {
                 Json.object()
                         .put("organisation", organisation.build())
                         .put("member", caller.member().value())
-                        .putOptional("email", ClaimMapping.verifiedEmail(request).map(EmailAddress::value))
+                        .putOptional(
+                                "email", ClaimMapping.verifiedEmail(request).map(EmailAddress::value))
                         .put("permissions", permissions(caller))
                         .put("time_zone", account.timeZone().current().getId())
                         .put("currency", "EUR")

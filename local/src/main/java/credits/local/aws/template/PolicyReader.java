@@ -72,7 +72,9 @@ final class PolicyReader {
     }
 
     private static List<String> trustedServices(TemplateResource role) {
-        return PolicyStatementReader.toList(role.property("AssumeRolePolicyDocument").path("Statement")).stream()
+        return PolicyStatementReader.toList(
+                        role.property("AssumeRolePolicyDocument").path("Statement"))
+                .stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .filter(statement -> statement.path("Condition").isMissingNode())
                 .flatMap(statement ->

@@ -44,8 +44,7 @@ public record RouteDefinition(
 
     private static List<String> parseRouteKey(TemplateResource resource) {
         var key = resource.text("RouteKey").split(" ", -1);
-        if (key.length != 2)
-            throw resource.unsupported("route key " + resource.text("RouteKey") + " is not supported");
+        if (key.length != 2) throw resource.unsupported("route key " + resource.text("RouteKey") + " is not supported");
         return List.of(key);
     }
 

@@ -17,7 +17,10 @@ public final class FakeDisputes {
     private final FakeBalanceTransactions transactions;
 
     FakeDisputes(
-            ObjectFactory factory, FakeEvents events, FakePaymentIntents payments, FakeBalanceTransactions transactions) {
+            ObjectFactory factory,
+            FakeEvents events,
+            FakePaymentIntents payments,
+            FakeBalanceTransactions transactions) {
         this.factory = factory;
         this.events = events;
         this.payments = payments;

@@ -12,7 +12,11 @@ public final class FakeRefunds {
     private final FakePaymentIntents payments;
     private final FakeBalanceTransactions transactions;
 
-    FakeRefunds(ObjectFactory factory, FakeEvents events, FakePaymentIntents payments, FakeBalanceTransactions transactions) {
+    FakeRefunds(
+            ObjectFactory factory,
+            FakeEvents events,
+            FakePaymentIntents payments,
+            FakeBalanceTransactions transactions) {
         this.factory = factory;
         this.events = events;
         this.payments = payments;
