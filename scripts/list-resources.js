@@ -22,7 +22,7 @@ for (const [id, { properties }] of stacks) {
     console.log(`  ${type}`);
     for (const name of byType[type].sort()) console.log(`    ${name}`);
   }
-  const named = Object.keys(outputs).filter((name) => !name.startsWith("PublishOutput"));
+  const named = Object.keys(outputs).filter((name) => !name.startsWith("ExportsOutput"));
   if (named.length) console.log(`  gives ${named.sort().join(", ")}`);
 }
 console.log(`\n${stacks.length} stacks, ${all} resources`);

@@ -4,7 +4,7 @@ const html = readFileSync("dist/index.html", "utf8");
 const named = (pattern) => [...html.matchAll(pattern)].map(([, path]) => `dist${path}`);
 const files = (pattern) => readdirSync("dist/assets").filter((name) => pattern.test(name));
 
-/** What the first page needs before it shows anything, and each language by itself; gzip. */
+/** Gzipped budgets of what the first page needs before it shows anything, and of each catalogue. */
 export default [
     { name: "scripts", path: named(/(?:src|href)="(\/assets\/[^"]+\.js)"/g), limit: "45 KiB", gzip: true },
     { name: "styles", path: named(/href="(\/assets\/[^"]+\.css)"/g), limit: "6 KiB", gzip: true },

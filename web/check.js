@@ -1,48 +1,51 @@
 import { spawn } from "node:child_process";
 import { FULL, SEED, shuffled } from "./e2e/seed.ts";
 
-/** Where and in which language unit tests run must not matter to them: one pair a day, all with FULL. */
-const PLACES = [
+/** Unit tests must pass in any time zone and language: one of these a day, all of them with FULL. */
+const ENVIRONMENTS = [
     { TZ: "UTC", LANG: "C" },
     { TZ: "Europe/Rome", LANG: "it_IT.UTF-8" },
     { TZ: "Pacific/Auckland", LANG: "en_NZ.UTF-8" },
     { TZ: "America/Los_Angeles", LANG: "de_DE.UTF-8" },
     { TZ: "Asia/Kathmandu", LANG: "tr_TR.UTF-8" },
 ];
-const places = FULL ? PLACES : shuffled(PLACES, "unit tests").slice(0, 1);
-const unitTests = places.map((place) => ["vitest run", { ...place, LC_ALL: place.LANG }]);
+const environments = FULL ? ENVIRONMENTS : shuffled(ENVIRONMENTS, "unit tests").slice(0, 1);
+const unitTests = environments.map((environment) => [
+    "vitest run",
+    { ...environment, LC_ALL: environment.LANG },
+]);
 
-/** What is beside each other here runs at the same time. */
+/** The lanes run side by side, and the steps of a lane one after the other. */
 const LANES = [
     [["eslint . --max-warnings 0"]],
     [["tsc --noEmit"], ...unitTests, ["vite build"], ["size-limit"], ["prettier --check ."]],
 ];
 
-let isGood = true;
+let succeeded = true;
 
-/** Says nothing but its result until it is over, so that what two say at a time is not mixed up. */
+/** Prints the output of a command when it has ended, so that the output of the two lanes is not mixed up. */
 function run([command, environment = {}]) {
-    const began = performance.now();
+    const startedAt = performance.now();
     const env = { ...process.env, ...environment };
     const child = spawn(command, { shell: true, env, stdio: ["ignore", "pipe", "pipe"] });
-    const said = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
-    return new Promise((over) => {
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
+    return new Promise((resolve) => {
         child.on("close", (code) => {
-            const seconds = Math.round((performance.now() - began) / 1000);
-            const where = Object.entries(environment).map((pair) => pair.join("="));
-            console.log(`${String(seconds).padStart(4)} s  ${[...where, command].join(" ")}`);
-            if (code !== 0 || /^(vitest|size)/.test(command)) console.log(Buffer.concat(said).toString());
-            isGood &&= code === 0;
-            over(code === 0);
+            const seconds = Math.round((performance.now() - startedAt) / 1000);
+            const variables = Object.entries(environment).map((pair) => pair.join("="));
+            console.log(`${String(seconds).padStart(4)} s  ${[...variables, command].join(" ")}`);
+            if (code !== 0 || /^(vitest|size)/.test(command)) console.log(Buffer.concat(output).toString());
+            succeeded &&= code === 0;
+            resolve(code === 0);
         });
     });
 }
 
-async function follow(lane) {
+async function runLane(lane) {
     for (const step of lane) await run(step);
 }
 
-console.log(`again: SEED='${SEED}' npm run check`);
-if (await run(["npm run -s types"])) await Promise.all(LANES.map(follow));
-process.exitCode = isGood ? 0 : 1;
+console.log(`Repeat with: SEED='${SEED}' npm run check`);
+if (await run(["npm run -s types"])) await Promise.all(LANES.map(runLane));
+process.exitCode = succeeded ? 0 : 1;

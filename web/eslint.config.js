@@ -2,24 +2,24 @@ import js from "@eslint/js";
 import a11y from "eslint-plugin-jsx-a11y";
 import tseslint from "typescript-eslint";
 
-const NO = [
+const RESTRICTED = [
     {
         selector: "JSXAttribute[name.name=/^(dangerouslySetInnerHTML|innerHTML)$/]",
-        message: "Markup is never made of text.",
+        message: "Never create markup from text.",
     },
     {
         selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]",
-        message: "Markup is never made of text.",
+        message: "Never create markup from text.",
     },
     {
         selector: "MemberExpression[property.name=/^(toFixed|toLocaleString)$/]",
-        message: "Amounts are written by i18n/format.ts, from texts.",
+        message: "Amounts are formatted by i18n/format.ts, from strings.",
     },
     { selector: "Literal[value=/en-US/]", message: "English is en-IE here." },
     {
         selector:
             "CallExpression[callee.name=/^(parseFloat|Number)$/] > MemberExpression[property.name=/^(cost|used|held|balance|available|remaining|amount|total|vat)$/]",
-        message: "Amounts are texts; money.ts computes with them.",
+        message: "Amounts are strings; money.ts calculates with them.",
     },
 ];
 
@@ -31,7 +31,7 @@ export default tseslint.config(
     {
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
         rules: {
-            "no-restricted-syntax": ["error", ...NO],
+            "no-restricted-syntax": ["error", ...RESTRICTED],
             "jsx-a11y/label-has-associated-control": ["error", { assert: "either", depth: 3 }],
             "jsx-a11y/no-noninteractive-tabindex": ["error", { tags: ["main", "h1"], roles: ["region"] }],
             "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { SEED } from "./e2e/seed.ts";
 
-/** When what depends on the calendar breaks, if it does. Each run goes on for minutes: some see the day end. */
+/** Moments at which code that depends on the calendar tends to break. Some runs continue past midnight. */
 const MOMENTS = [
     ["a Sunday", "2027-01-17T12:00:00+01:00"],
     ["a Monday", "2027-01-18T08:00:00+01:00"],
@@ -9,7 +9,7 @@ const MOMENTS = [
     ["a month begins in Auckland", "2027-06-01T00:05:00+12:00"],
     ["a month ends in Rome", "2027-04-30T23:55:00+02:00"],
     ["a month ends in Auckland", "2027-09-30T23:55:00+13:00"],
-    ["a day that comes every four years", "2028-02-29T23:50:00+01:00"],
+    ["a leap day", "2028-02-29T23:50:00+01:00"],
     ["summer time begins", "2027-03-28T01:55:00+01:00"],
     ["summer time ends", "2027-10-31T02:55:00+02:00"],
     ["a year ends", "2027-12-31T23:55:00+01:00"],
@@ -19,7 +19,7 @@ const MOMENTS = [
 const failed = [];
 for (const [name, NOW] of MOMENTS) {
     console.log(`\n${name}: ${NOW}`);
-    // Another sample at each, and the same again with the same seed.
+    // Each moment tests another sample, which the same seed repeats.
     const env = { ...process.env, NOW, SEED: `${SEED} ${NOW}` };
     const { status } = spawnSync("playwright", ["test", ...process.argv.slice(2)], { stdio: "inherit", env });
     if (status !== 0) failed.push(`${name}: NOW=${NOW} SEED='${env.SEED}' npm run e2e`);

@@ -1,4 +1,4 @@
 import config from "./playwright.config";
 
-/** How fast the page is, one after the other and nothing beside it: seconds differ by machine. */
+/** Measures the speed of the page. One worker, because tests that run side by side would slow each other down. */
 export default { ...config, testDir: "performance", workers: 1, timeout: 600_000, reporter: [["list"]] };

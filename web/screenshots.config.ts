@@ -1,4 +1,4 @@
 import config from "./playwright.config";
 
-/** Every view, seen: on a desk, in the dark, on a phone. */
+/** Takes screenshots of every view: on a desktop, in the dark scheme and on a phone. */
 export default { ...config, testDir: "screenshots", reporter: [["line"]] };

@@ -1,9 +1,9 @@
 import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin } from "vite";
 
-/** What is seen is fetched from the beginning, but neither read nor run as long as the page is on its way to the provider. */
-const fetchAhead: Plugin = {
-  name: "fetch-ahead",
+/** Preloads the script of the page with low priority. It is run only once somebody is signed in. */
+const preloadPage: Plugin = {
+  name: "preload-page",
   transformIndexHtml: {
     order: "post",
     handler: (_, { bundle = {} }) =>
@@ -23,14 +23,14 @@ const fetchAhead: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [preact({ reactAliasesEnabled: false }), fetchAhead],
+  plugins: [preact({ reactAliasesEnabled: false }), preloadPage],
   build: {
     target: "es2023",
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    // Two files pack better than many: what signs in, and what is seen at first with all that it needs.
+    // Two files compress better than many: one signs in, the other shows the first page.
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -1,12 +1,12 @@
 import { expect } from "@playwright/test";
-import { dateIn, now, today, ZONE } from "./clock";
+import { dateIn, now, today, DEFAULT_ZONE } from "./clock";
 
-export const BASE = (): string => process.env["BASE"] ?? "";
+export const baseUrl = (): string => process.env["BASE"] ?? "";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** A ULID of now. */
-export function key(): string {
+/** A new ULID with the current time of the system under test. */
+export function ulid(): string {
   let time = BigInt(now().getTime());
   let text = "";
   for (let digit = 0; digit < 10; digit++, time /= 32n) text = ALPHABET.charAt(Number(time % 32n)) + text;
@@ -22,12 +22,12 @@ export interface Line {
   reference?: string;
 }
 
-/** An organisation that nobody used before, and what happens to it outside of the page. */
+/** An organisation, and what happens to it outside of the page. */
 export class Customer {
   constructor(readonly id: string) {}
 
   private async token(role: string): Promise<string> {
-    const answer = await fetch(`${BASE()}/local/token?organisation=${this.id}&role=${role}`);
+    const answer = await fetch(`${baseUrl()}/local/token?organisation=${this.id}&role=${role}`);
     return (await answer.text()).trim();
   }
 
@@ -38,7 +38,7 @@ export class Customer {
     body: object,
     headers = {},
   ): Promise<Record<string, unknown>> {
-    const answer = await fetch(BASE() + path, {
+    const answer = await fetch(baseUrl() + path, {
       method,
       headers: {
         Authorization: `Bearer ${await this.token(role)}`,
@@ -51,36 +51,36 @@ export class Customer {
     return (await answer.json()) as Record<string, unknown>;
   }
 
-  /** Credits as an operator of the platform gives them. */
-  async getsCredits(amount: string): Promise<this> {
+  /** Adds credits as an operator of the platform does. */
+  async addCredits(amount: string): Promise<this> {
     const adjustment = { organisation: this.id, amount, reason: "for a test" };
-    await this.call("POST", "/v1/adjustments", "operator", adjustment, { "Idempotency-Key": key() });
+    await this.call("POST", "/v1/adjustments", "operator", adjustment, { "Idempotency-Key": ulid() });
     return this;
   }
 
-  async setsLimits(alert: string | null, limit: string | null, to: string[] = []): Promise<this> {
+  async setLimits(alert: string | null, limit: string | null, to: string[] = []): Promise<this> {
     const limits = { alert_threshold: alert, allowed_limit: limit, alert_recipients: to };
     await this.call("PUT", "/v1/limits", "owner", limits, { "If-Match": "*" });
     return this;
   }
 
-  /** A usage report of one line on the queue, as a feature sends it. It is booked a moment later. */
-  async uses(operation: string, quantity: string, reference = "doc-1"): Promise<this> {
-    return this.reports([{ operation, quantity, member: "usr_giulia", reference }]);
+  /** Puts a usage report with one line on the queue, as a feature does. It is booked a moment later. */
+  async use(operation: string, quantity: string, reference = "doc-1"): Promise<this> {
+    return this.sendReport([{ operation, quantity, member: "usr_giulia", reference }]);
   }
 
-  /** A usage report on the queue. It is booked as a whole, a moment later. */
-  async reports(lines: Line[]): Promise<this> {
+  /** Puts a usage report on the queue. It is booked as a whole a moment later. */
+  async sendReport(lines: Line[]): Promise<this> {
     const report = {
       specversion: "1.0",
       type: "credits.usage.v1",
       source: "/local",
-      id: key(),
+      id: ulid(),
       subject: this.id,
       time: now().toISOString(),
       data: { lines },
     };
-    const answer = await fetch(`${BASE()}/local/usage-reports`, {
+    const answer = await fetch(`${baseUrl()}/local/usage-reports`, {
       method: "POST",
       body: JSON.stringify(report),
     });
@@ -88,16 +88,16 @@ export class Customer {
     return this;
   }
 
-  /** Waits until what was used is booked, which is when so much is left. */
-  async hasLeft(balance: string): Promise<this> {
+  /** Waits until the balance is this amount, that is, until the reported usage is booked. */
+  async waitForBalance(balance: string): Promise<this> {
     const left = async () => ((await this.read("/v1/usage/months/current")) as { balance: string }).balance;
     await expect.poll(left, { message: `the balance of ${this.id}` }).toBe(balance);
     return this;
   }
 
-  /** Waits until so many uses are booked, debited or not, today or on the day that ended meanwhile. */
-  async hasEntries(count: number): Promise<this> {
-    const dates = [dateIn(ZONE, new Date(now().getTime() - 86_400_000)), today()];
+  /** Waits until today and yesterday together have this many entries, debited or not. */
+  async waitForEntries(count: number): Promise<this> {
+    const dates = [dateIn(DEFAULT_ZONE, new Date(now().getTime() - 86_400_000)), today()];
     const entries = async () => {
       const pages = await Promise.all(dates.map((date) => this.read(`/v1/usage/days/${date}`)));
       return pages.flatMap((page) => (page as { data: unknown[] }).data).length;
@@ -106,30 +106,30 @@ export class Customer {
     return this;
   }
 
-  async hasProfile(): Promise<this> {
+  async saveBillingProfile(): Promise<this> {
     await this.call("PUT", "/v1/billing_profile", "owner", PROFILE);
     return this;
   }
 
-  /** Credits as people buy them: on the payment page, by card unless it is said otherwise. Answers the payment's id. */
-  async buys(amount: string, method: "CARD" | "SEPA_UNANSWERED" | null = "CARD") {
-    const opened = await this.call("POST", "/v1/top_ups", "owner", { amount }, { "Idempotency-Key": key() });
+  /** Buys credits on the payment page. With `null` as the method, the page is left unpaid. */
+  async buy(amount: string, method: "CARD" | "SEPA_UNANSWERED" | null = "CARD") {
+    const opened = await this.call("POST", "/v1/top_ups", "owner", { amount }, { "Idempotency-Key": ulid() });
     const { id, checkout_url: url } = opened as { id: string; checkout_url: string };
     if (method !== null) await submit(url, { method, then: "close" });
-    // Reading it asks Stripe, so nothing has to be waited for.
+    // Reading the top-up makes the API ask Stripe, so there is nothing to wait for.
     const { status } = (await this.read(`/v1/top_ups/${id}`)) as { status: string };
     return { id, status, stripe: new URL(url).origin };
   }
 
   async read(path: string): Promise<unknown> {
     const headers = { Authorization: `Bearer ${await this.token("owner")}` };
-    const answer = await fetch(BASE() + path, { headers });
+    const answer = await fetch(baseUrl() + path, { headers });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
 
-  /** The address of a day with usage, the last one that there is. */
-  async lastDay(): Promise<string> {
+  /** The path of the last day with usage, in this month or the one before. */
+  async lastUsedDay(): Promise<string> {
     const [current = "", before] = [0, 1].map((back) => monthsBack(back));
     for (const month of [current, before]) {
       const { days } = (await this.read(`/v1/usage/months/${month}`)) as { days: Day[] };
@@ -146,7 +146,7 @@ interface Day {
   operations: number;
 }
 
-/** A month before the running one, as 2026-11. */
+/** The month that lies this many months before the current one, such as 2026-11. */
 export function monthsBack(months: number): string {
   const [year = 0, month = 0] = today().split("-").map(Number);
   return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 7);
@@ -167,14 +167,14 @@ const PROFILE = {
   email: "accounts@acme.example",
 };
 
-/** Sends a form of the payment provider's pages, as their buttons do. */
+/** Submits a form of the payment provider, as the buttons of its pages do. */
 async function submit(url: string, fields: Record<string, string>): Promise<void> {
   const answer = await fetch(url, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
   if (answer.status >= 400) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
 }
 
-/** What happens to the last payment afterwards, on the provider's dashboard. */
-export async function afterwards(
+/** Refunds, disputes, expires or confirms a payment on the provider's dashboard. */
+export async function applyDashboardAction(
   stripe: string,
   payment: string,
   action: "refund" | "dispute" | "expire" | "honour",

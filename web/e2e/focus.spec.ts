@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
-import { limitAndCredits, limitReached, once, overAlert } from "./accounts";
-import { expect, signIn, test } from "./test";
+import { limitAndCredits, limitReached, sharedAccount, overAlert } from "./accounts";
+import { expect, signIn, test } from "./fixtures";
 
-/** What is wrong with where the focus is: nothing, or that one does not see it. */
-function unseen(page: Page): Promise<string | null> {
+/** Why the focused element cannot be seen; null if it can, or if nothing is focused. */
+function focusFault(page: Page): Promise<string | null> {
   return page.evaluate(() => {
     const { activeElement: focused } = document;
     if (!(focused instanceof HTMLElement) || focused === document.body) return null;
@@ -22,7 +22,8 @@ function unseen(page: Page): Promise<string | null> {
   });
 }
 
-const where = (page: Page): Promise<string> =>
+/** The position of the focused element in the document. */
+const focusPath = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const path: number[] = [];
     for (let at = document.activeElement; at?.parentElement; at = at.parentElement)
@@ -30,8 +31,8 @@ const where = (page: Page): Promise<string> =>
     return path.join(".");
   });
 
-/** More than any view here has. */
-const MOST_STOPS = 150;
+/** More tab stops than any view has. */
+const MAX_STOPS = 150;
 
 for (const [path, organisation, size] of [
   ["/", limitAndCredits, { width: 320, height: 480 }],
@@ -41,34 +42,34 @@ for (const [path, organisation, size] of [
   ["/?dialog=top-up", limitReached, { width: 1280, height: 400 }],
   ["/payments?dialog=billing", "acme", { width: 320, height: 480 }],
 ] as const)
-  test(`${path} shows where the focus is, from the first stop to the last, in ${size.width} x ${size.height}`, async ({
+  test(`${path} shows the focus at every tab stop in a window of ${size.width} x ${size.height}`, async ({
     page,
   }) => {
     await page.setViewportSize(size);
     await page.emulateMedia({ reducedMotion: "reduce" });
-    const id = typeof organisation === "string" ? organisation : (await once(organisation)).id;
+    const id = typeof organisation === "string" ? organisation : (await sharedAccount(organisation)).id;
     await signIn(page, id, "owner", path);
     await expect(page.locator(".loading")).toHaveCount(0);
     if (path.includes("dialog")) await page.locator("dialog input").first().waitFor();
 
     const stops = new Set<string>();
-    for (let tabs = 0; tabs < MOST_STOPS; tabs++) {
+    for (let tabs = 0; tabs < MAX_STOPS; tabs++) {
       await page.keyboard.press("Tab");
-      const [fault, stop] = await Promise.all([unseen(page), where(page)]);
+      const [fault, stop] = await Promise.all([focusFault(page), focusPath(page)]);
       expect(fault).toBeNull();
       if (stops.has(stop)) break;
       stops.add(stop);
     }
 
     expect(stops.size).toBeGreaterThan(path.includes("dialog") ? 4 : 12);
-    expect(stops.size).toBeLessThan(MOST_STOPS);
+    expect(stops.size).toBeLessThan(MAX_STOPS);
   });
 
 for (const [path, period] of [
   ["/", "month"],
   ["/history", "year"],
 ] as const)
-  test(`the step to the next ${period} keeps the focus when there is none after it`, async ({ page }) => {
+  test(`the link to the next ${period} keeps the focus when it reaches the current ${period}`, async ({ page }) => {
     await signIn(page, "acme", "member", path);
     await page.getByRole("link", { name: `Previous ${period}` }).click();
     await expect(page).toHaveURL(new RegExp(`${period}=`));
@@ -80,7 +81,7 @@ for (const [path, period] of [
     await expect(next).toBeFocused();
   });
 
-test("an alert that is dismissed stays away for the month, and the focus goes to the heading", async ({
+test("a dismissed alert stays away for the month, and the focus moves to the heading", async ({
   page,
 }) => {
   await signIn(page, (await overAlert()).id);

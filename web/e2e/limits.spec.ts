@@ -1,7 +1,7 @@
-import { expect, signIn, tabTo, test } from "./test";
+import { expect, signIn, tabTo, test } from "./fixtures";
 
 test("an owner sets both limits with the keyboard alone", async ({ page, customer }) => {
-  await customer.getsCredits("100.00");
+  await customer.addCredits("100.00");
   await signIn(page, customer.id);
   await expect(page.getByText("No monthly limit set").first()).toBeVisible();
 
@@ -12,7 +12,7 @@ test("an owner sets both limits with the keyboard alone", async ({ page, custome
   await tabTo(page, open);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Monthly spending limits" })).toBeVisible();
-  // Nothing is set yet: no alert and no limit are ticked.
+  // Nothing is set yet, so No alert and No limit are ticked and their fields are disabled.
   await expect(page.getByLabel("No alert")).toBeFocused();
   await page.keyboard.press("Space");
   await page.keyboard.press("Shift+Tab");
@@ -25,7 +25,7 @@ test("an owner sets both limits with the keyboard alone", async ({ page, custome
   await page.keyboard.type("60");
   await page.keyboard.press("Enter");
 
-  await expect(page.getByText("The alert must be lower than or equal to the limit.")).toBeVisible();
+  await expect(page.getByText("The alert threshold can’t be higher than the limit.")).toBeVisible();
   await expect(page.getByLabel("Alert threshold (€)")).toBeFocused();
   await expect(page.getByLabel("Alert threshold (€)")).toHaveAttribute("aria-invalid", "true");
 
@@ -40,14 +40,14 @@ test("an owner sets both limits with the keyboard alone", async ({ page, custome
   await expect(page.getByRole("meter")).toHaveAttribute("aria-valuetext", /Alert threshold €80\.50/);
 });
 
-test("a limit below what is used asks for a confirmation, then stops features", async ({
+test("a limit below the current usage needs a confirmation and then stops features", async ({
   page,
   customer,
 }) => {
-  await customer.getsCredits("100.00");
-  await customer.setsLimits("10.00", "50.00");
-  await customer.uses("query.run", "10");
-  await customer.hasLeft("98.80");
+  await customer.addCredits("100.00");
+  await customer.setLimits("10.00", "50.00");
+  await customer.use("query.run", "10");
+  await customer.waitForBalance("98.80");
   await signIn(page, customer.id);
   await expect(page.getByText("€1.20").first()).toBeVisible();
   await page.getByRole("button", { name: "Configure limits" }).click();
@@ -56,28 +56,28 @@ test("a limit below what is used asks for a confirmation, then stops features", 
   await page.getByLabel("Alert threshold (€)").fill("1");
   await page.getByLabel("Allowed limit (€)").fill("1,00");
   await page.getByRole("button", { name: "Save" }).click();
-  const confirmed = page.getByLabel("I understand that features stop immediately");
+  const confirmed = page.getByLabel("I understand that features will stop immediately");
   await expect(confirmed).toBeFocused();
-  await expect(confirmed).toHaveAccessibleDescription("Confirm that features stop immediately.");
+  await expect(confirmed).toHaveAccessibleDescription("Confirm that features will stop immediately.");
   await confirmed.check();
   await page.getByRole("button", { name: "Save" }).click();
 
   await expect(page.getByText(/Monthly limit of €1\.00 reached/)).toBeVisible();
 });
 
-test("who saves limits that somebody else has changed is told, and loads the new ones", async ({
+test("an owner who overwrites someone else's change is warned and can load the new limits", async ({
   page,
   customer,
 }) => {
-  await customer.getsCredits("100.00");
-  await customer.setsLimits("10.00", "50.00");
+  await customer.addCredits("100.00");
+  await customer.setLimits("10.00", "50.00");
   await signIn(page, customer.id, "owner", "/?dialog=limits");
   await expect(page.getByLabel("Allowed limit (€)")).toHaveValue("50.00");
-  await customer.setsLimits("20.00", "70.00");
+  await customer.setLimits("20.00", "70.00");
 
   await page.getByLabel("Allowed limit (€)").fill("60");
   await page.getByRole("button", { name: "Save" }).click();
-  // The time of the change, as the API keeps it, not of the message.
+  // The message shows when the limits were changed, not when it appeared.
   const { last_changed: change } = (await customer.read("/v1/limits")) as {
     last_changed: { at: string; by: string };
   };
@@ -88,11 +88,11 @@ test("who saves limits that somebody else has changed is told, and loads the new
   });
   const at = time.format(new Date(change.at));
   await expect(
-    page.getByText(`${change.by} changed the limits at ${at}. Nothing of yours was saved.`),
+    page.getByText(`${change.by} changed the limits at ${at}. Your changes were not saved.`),
   ).toBeVisible();
   await page.getByRole("button", { name: "Load new values" }).click();
 
-  await expect(page.locator(".toast[role=status]")).toHaveText("The new values are loaded.");
+  await expect(page.locator(".toast[role=status]")).toHaveText("New values loaded.");
   await expect(page.getByLabel("Alert threshold (€)")).toBeFocused();
   await expect(page.getByLabel("Allowed limit (€)")).toHaveValue("70.00");
   await page.getByLabel("Allowed limit (€)").fill("75");
@@ -100,7 +100,7 @@ test("who saves limits that somebody else has changed is told, and loads the new
   await expect(page.locator(".toast[role=status]")).toHaveText("Limits saved. Remaining: €75.00.");
 });
 
-test("a plain member sees what an owner may do, and who that is", async ({ page }) => {
+test("a member who is not an owner is told who can change the limits", async ({ page }) => {
   await signIn(page, "acme", "member");
   const button = page.getByRole("button", { name: "Configure limits" });
   await expect(button).toHaveAttribute("aria-disabled", "true");
@@ -109,17 +109,17 @@ test("a plain member sees what an owner may do, and who that is", async ({ page 
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
-test("whether limits were saved is left open when the answer is lost, and saving again is safe", async ({
+test("after a lost response the page leaves open whether limits were saved, and saving again works", async ({
   page,
   customer,
 }) => {
-  await customer.getsCredits("100.00");
-  await customer.setsLimits("10.00", "50.00");
+  await customer.addCredits("100.00");
+  await customer.setLimits("10.00", "50.00");
   await signIn(page, customer.id, "owner", "/?dialog=limits");
   await page.getByLabel("Allowed limit (€)").fill("60");
   await page.route("**/v1/limits", (route) => route.abort(), { times: 1 });
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("We don't know whether the limits were saved.")).toBeVisible();
+  await expect(page.getByText("We don’t know whether the limits were saved.")).toBeVisible();
 
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.locator(".toast[role=status]")).toHaveText("Limits saved. Remaining: €60.00.");

@@ -2,18 +2,18 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { measureClock } from "./clock";
 
-/** How long the first start may take: it builds, perhaps beside other work. */
-const PATIENCE_MILLIS = 2_400_000;
+/** How long a start may take. The first one builds everything, perhaps on a busy machine. */
+const START_TIMEOUT_MS = 2_400_000;
 
 /** No test looks at the large organisation: its usual history would cost the processor half a minute. */
 const LARGE_MONTH_ENTRIES = "1000";
 
 /**
- * Starts the local run on a free port, at the moment that NOW names, or uses the one that BASE names; stops what it
- * started.
+ * Starts the local run on a free port and stops it afterwards. NOW sets its clock. BASE names a local run that is up
+ * already and is used instead.
  */
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
-  const { BASE, NOW } = process.env;
+  const { baseUrl, NOW } = process.env;
   if (BASE) return measureClock(BASE).then(() => undefined);
   const moment = NOW ? ["--now", NOW] : [];
   const run = spawn(
@@ -23,7 +23,7 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
       stdio: ["ignore", "pipe", "inherit"],
     },
   );
-  const base = await address(run);
+  const base = await waitForAddress(run);
   process.env["BASE"] = base;
   await measureClock(base);
   return () =>
@@ -33,19 +33,19 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
     });
 }
 
-function address(run: ChildProcess): Promise<string> {
+function waitForAddress(run: ChildProcess): Promise<string> {
   return new Promise((found, failed) => {
     let printed = "";
-    const patience = setTimeout(() => {
+    const timeout = setTimeout(() => {
       run.kill("SIGKILL");
       failed(new Error(`The local run did not start:\n${printed}`));
-    }, PATIENCE_MILLIS);
+    }, START_TIMEOUT_MS);
     run.once("exit", () => failed(new Error(`The local run ended:\n${printed}`)));
     run.stdout?.on("data", (chunk: Buffer) => {
       printed += chunk.toString();
       const [, at] = /Ready after .*?(http:\/\/localhost:\d+)/.exec(printed) ?? [];
       if (!at) return;
-      clearTimeout(patience);
+      clearTimeout(timeout);
       found(at);
     });
   });

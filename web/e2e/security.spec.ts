@@ -1,31 +1,31 @@
-import { BASE, expect, signIn, test } from "./test";
+import { baseUrl, expect, signIn, test } from "./fixtures";
 
-test("every answer of the page carries the security headers", async ({ request }) => {
+test("every response of the web server has the security headers", async ({ request }) => {
   for (const path of ["/", "/history", "/config.json", "/favicon.svg"]) {
-    const answer = await request.get(BASE() + path);
+    const answer = await request.get(baseUrl() + path);
     expect(answer.status(), path).toBe(200);
     const policy = answer.headers()["content-security-policy"] ?? "";
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe|\*/);
     expect(answer.headers()["x-content-type-options"]).toBe("nosniff");
   }
-  expect((await request.get(`${BASE()}/assets/none.js`)).status()).toBe(404);
+  expect((await request.get(`${baseUrl()}/assets/none.js`)).status()).toBe(404);
 });
 
-test("the browser makes no markup and no script of text, and loads nothing from elsewhere", async ({
+test("the browser turns no text into markup or script and loads nothing from another host", async ({
   page,
   faults,
 }) => {
   const elsewhere: string[] = [];
   page.on("request", (request) => {
-    if (!request.url().startsWith(BASE()) && !request.url().startsWith("blob:"))
+    if (!request.url().startsWith(baseUrl()) && !request.url().startsWith("blob:"))
       elsewhere.push(request.url());
   });
   await signIn(page, "acme");
   await page.getByRole("link", { name: "Monthly history" }).click();
   await expect(page.getByRole("region", { name: /Cost per month/ })).toBeVisible();
 
-  // Through the page's own script, as somebody would who got a text into it.
+  // Runs in the page itself, as an injected script would.
   const tried = await page.evaluate(async () => {
     const outcome = (work: () => unknown) => {
       try {
@@ -62,7 +62,7 @@ test("the browser makes no markup and no script of text, and loads nothing from 
     isBroken: false,
   });
   expect(elsewhere.filter((url) => !url.startsWith("https://elsewhere.example/"))).toEqual([]);
-  // What was tried here is told in the console too.
+  // These attempts are logged in the console, too.
   expect(faults.length).toBeGreaterThan(0);
   faults.length = 0;
 });

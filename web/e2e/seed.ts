@@ -1,17 +1,17 @@
-/** What is sampled is sampled by this: another one every day, and the same again with SEED. */
+/** The seed of every random sample. It changes daily; set SEED to repeat a run. */
 export const SEED = (process.env["SEED"] ??= new Date().toISOString().slice(0, 10));
 
-/** Everything, whatever the seed is. */
+/** Whether everything is tested instead of a sample. */
 export const FULL = Boolean(process.env["FULL"]);
 
-/** The same elements in another order. Each purpose has an order of its own. */
+/** Shuffles the elements. The order depends on the seed and the purpose only. */
 export function shuffled<T>(all: readonly T[], purpose: string): T[] {
   const next = random(`${SEED} ${purpose}`);
   const left = [...all];
   return all.map(() => left.splice(Math.floor(next() * left.length), 1)[0] as T);
 }
 
-/** Numbers from 0 to 1 out of a text: FNV-1a begins, mulberry32 goes on. */
+/** A generator of numbers from 0 to 1: the text is hashed with FNV-1a, which seeds mulberry32. */
 function random(text: string): () => number {
   let state = 0x811c9dc5;
   for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
@@ -23,6 +23,6 @@ function random(text: string): () => number {
   };
 }
 
-/** Where one looks at the page from. */
-export const TIME_ZONE =
+/** The browser's time zone. The page must show the account's days wherever it is viewed from. */
+export const BROWSER_TIME_ZONE =
   shuffled(["Europe/Rome", "Pacific/Auckland", "America/Los_Angeles", "UTC"], "time zone")[0] ?? "UTC";

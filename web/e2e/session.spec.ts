@@ -1,51 +1,51 @@
-import { BASE, expect, signIn, signInByHand, test } from "./test";
-import { AFTER_THE_TOKEN } from "./scenarios";
+import { baseUrl, expect, signIn, signInByHand, test } from "./fixtures";
+import { AFTER_TOKEN_EXPIRY } from "./scenarios";
 
-test("a deep link survives signing in, and a reload asks nobody again", async ({ page }) => {
-  await page.goto(`${BASE()}/history?year=2025`);
+test("a deep link survives signing in, and a reload does not ask for it again", async ({ page }) => {
+  await page.goto(`${baseUrl()}/history?year=2025`);
   await signInByHand(page, "acme", "member");
-  await expect(page).toHaveURL(`${BASE()}/history?year=2025`);
+  await expect(page).toHaveURL(`${baseUrl()}/history?year=2025`);
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly history");
-  await expect(page).toHaveURL(`${BASE()}/history?year=2025`);
+  await expect(page).toHaveURL(`${baseUrl()}/history?year=2025`);
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(
     "eyJ",
   );
 });
 
-test("a provider that gives no token is no merry-go-round, and trying again leads to where one wanted to be", async ({
+test("without a token from the provider the page stops, and Try again leads to the page that was asked for", async ({
   page,
 }) => {
   await signIn(page, "acme", "member");
   let asked = 0;
   await page.route("**/oidc/token", (route) => (asked++, route.abort()));
-  await page.goto(`${BASE()}/history?year=2025`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That did not work");
+  await page.goto(`${baseUrl()}/history?year=2025`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Something went wrong");
   expect(asked).toBe(1);
   await page.unroute("**/oidc/token");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly history");
-  await expect(page).toHaveURL(`${BASE()}/history?year=2025`);
+  await expect(page).toHaveURL(`${baseUrl()}/history?year=2025`);
 });
 
-test("a link back from the provider that was kept begins anew, once", async ({ page }) => {
+test("a bookmarked sign-in link starts signing in again, but only once", async ({ page }) => {
   await signIn(page, "acme", "member");
-  await page.goto(`${BASE()}/signed-in?code=kept&state=kept`);
+  await page.goto(`${baseUrl()}/signed-in?code=kept&state=kept`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly overview");
   await expect(page.locator("footer")).toBeVisible();
 
-  // A provider that always answers what it was not asked.
+  // A provider that always responds with an unknown state.
   await page.route("**/oidc/authorize?*", (route) =>
-    route.fulfill({ status: 302, headers: { location: `${BASE()}/signed-in?code=kept&state=kept` } }),
+    route.fulfill({ status: 302, headers: { location: `${baseUrl()}/signed-in?code=kept&state=kept` } }),
   );
-  await page.goto(BASE());
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That did not work");
+  await page.goto(baseUrl());
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Something went wrong");
 });
 
 test.describe("in another language", () => {
   test.use({ locale: "de-DE" });
 
-  test("words that cannot be fetched are English, and nothing that can be shown is missing", async ({
+  test("a catalogue that cannot be fetched is replaced by English, and the rest of the page works", async ({
     page,
   }) => {
     await page.route(/\/assets\/de-/, (route) => route.abort());
@@ -57,7 +57,7 @@ test.describe("in another language", () => {
   });
 });
 
-test("a page whose parts cannot be fetched says so, and is begun again", async ({ page }) => {
+test("a page whose script cannot be fetched says so and can be reloaded", async ({ page }) => {
   await signIn(page, "acme", "member");
   await page.route(/\/assets\/page-/, (route) => route.abort());
   await page.reload();
@@ -69,7 +69,7 @@ test("a page whose parts cannot be fetched says so, and is begun again", async (
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly overview");
 });
 
-test("as long as it is not known who somebody is, nobody is told that they may not", async ({ page }) => {
+test("nobody is told that they lack a permission before their permissions are known", async ({ page }) => {
   await signIn(page, "acme");
   await page.route("**/v1/me", (route) => route.fulfill({ status: 503 }));
   await page.reload();
@@ -80,7 +80,7 @@ test("as long as it is not known who somebody is, nobody is told that they may n
   await expect(topUp).not.toHaveAttribute("aria-disabled");
 });
 
-test("who signs out is out", async ({ page }) => {
+test("after signing out, the page asks to sign in again", async ({ page }) => {
   await signIn(page, "acme", "member");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
@@ -88,7 +88,7 @@ test("who signs out is out", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Choose an account");
 });
 
-test("the switch of organisations leads to the provider's choice", async ({ page }) => {
+test("switching the organisation leads to the provider's selection", async ({ page }) => {
   await signIn(page, "acme", "member");
   await page.getByRole("button", { name: /Switch organisation/ }).click();
   await signInByHand(page, "fresh");
@@ -96,16 +96,16 @@ test("the switch of organisations leads to the provider's choice", async ({ page
 });
 
 test("what was typed survives the end of the session", async ({ page, customer, context }) => {
-  await customer.getsCredits("100.00");
+  await customer.addCredits("100.00");
   await page.clock.install();
   await signIn(page, customer.id, "owner", "/?dialog=limits");
   await page.getByLabel("No limit").uncheck();
   await page.getByLabel("Allowed limit (€)").fill("123,45");
 
-  // The provider keeps nobody signed in any longer, and gives no new token for the old one.
+  // The provider no longer knows the session and issues no new token.
   await page.route("**/oidc/token", (route) => route.abort());
   await context.clearCookies();
-  await page.clock.fastForward(AFTER_THE_TOKEN);
+  await page.clock.fastForward(AFTER_TOKEN_EXPIRY);
   await expect(page.getByRole("dialog").getByText("Your session has ended.")).toBeVisible();
   await page.unroute("**/oidc/token");
   await page.getByRole("dialog").getByRole("button", { name: "Sign in again" }).click();
@@ -114,12 +114,12 @@ test("what was typed survives the end of the session", async ({ page, customer, 
   await expect(page.getByLabel("Allowed limit (€)")).toHaveValue("123,45");
 });
 
-test("what was typed for one organisation is not put into another one's form", async ({ page, customer }) => {
-  await customer.getsCredits("100.00");
+test("what was typed for one organisation does not appear in another one's form", async ({ page, customer }) => {
+  await customer.addCredits("100.00");
   await signIn(page, customer.id, "owner", "/?dialog=limits");
   await page.getByLabel("No limit").uncheck();
   await page.getByLabel("Allowed limit (€)").fill("123,45");
-  // The API no longer takes the token.
+  // The API rejects the token.
   await page.route("**/v1/limits", (route) =>
     route.continue({ headers: { ...route.request().headers(), authorization: "Bearer ended" } }),
   );
@@ -141,7 +141,7 @@ test("a quantity in the calculator survives the end of the session too", async (
   await page.route("**/v1/usage/**", (route) =>
     route.continue({ headers: { ...route.request().headers(), authorization: "Bearer ended" } }),
   );
-  // Figures are read anew when one comes back to the page.
+  // Returning to the page refetches its figures.
   await page.evaluate(() => dispatchEvent(new Event("visibilitychange")));
   await page.getByRole("button", { name: "Sign in again" }).waitFor();
   await page.unroute("**/v1/usage/**");
@@ -152,35 +152,35 @@ test("a quantity in the calculator survives the end of the session too", async (
   await expect(page.getByLabel(/^Quantity/)).toHaveValue("777");
 });
 
-test("without a network the page says so, keeps what it has, and goes on by itself", async ({
+test("an offline page says so, keeps its figures and continues when it is online again", async ({
   page,
   context,
 }) => {
   await signIn(page, "acme", "member");
   await context.setOffline(true);
-  await expect(page.getByText(/You are offline\. What you see is as of/)).toBeVisible();
+  await expect(page.getByText(/You are offline\. The figures are as of/)).toBeVisible();
   await page.getByRole("link", { name: "Monthly history" }).click();
-  await expect(page.getByText("You are offline. This continues by itself")).toBeVisible();
+  await expect(page.getByText("You are offline. We’ll continue as soon as")).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByRole("region", { name: /Cost per month/ })).toBeVisible();
 });
 
-test("an answer that does not come is a fault with a way on, and the balance is said to be safe", async ({
+test("a failed request is explained, says that the balance is safe and can be repeated", async ({
   page,
 }) => {
   await signIn(page, "acme", "member");
   await page.route("**/v1/usage/months?*", (route) => route.abort());
   await page.getByRole("link", { name: "Monthly history" }).click();
-  await expect(page.getByText("We couldn't load your usage. Your balance is not affected.")).toBeVisible();
+  await expect(page.getByText("We couldn’t load your usage. Your balance is not affected.")).toBeVisible();
   await page.unroute("**/v1/usage/months?*");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("region", { name: /Cost per month/ })).toBeVisible();
 });
 
-test("of two languages chosen one after the other the later one is spoken", async ({ page }) => {
+test("of two languages chosen in a row, the later one is shown even if it loads first", async ({ page }) => {
   await signIn(page, "acme", "member");
-  let letGo = () => {};
-  const held = new Promise<void>((go) => (letGo = go));
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
   await page.route(/\/assets\/de-/, async (route) => {
     await held;
     await route.continue();
@@ -190,14 +190,14 @@ test("of two languages chosen one after the other the later one is spoken", asyn
   await languages.selectOption("fr");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aperçu mensuel");
   const late = page.waitForResponse(/\/assets\/de-/);
-  letGo();
-  // The words of both files are there, and a task has passed since.
-  const words = (await late).url();
-  await page.evaluate((file) => import(file).then(() => new Promise((next) => setTimeout(next))), words);
+  release();
+  // Both catalogues have been loaded, and one task has run since.
+  const catalogue = (await late).url();
+  await page.evaluate((file) => import(file).then(() => new Promise((next) => setTimeout(next))), catalogue);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aperçu mensuel");
 });
 
-test("all languages are spoken, and the choice is kept", async ({ page }) => {
+test("the page is available in every language and remembers the choice", async ({ page }) => {
   await signIn(page, "acme", "member");
   const titles = {
     de: "Monatsübersicht",

@@ -1,13 +1,13 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
-import { expectAccessible } from "./accessible";
-import { limitAndCredits, limitReached, nearAlert, noCredits, once, overAlert, unused } from "./accounts";
+import { expectAccessible } from "./accessibility";
+import { limitAndCredits, limitReached, nearAlert, noCredits, overAlert, sharedAccount, unused } from "./accounts";
 import { lastYear, today } from "./clock";
-import { languages, looks, seeAs } from "./look";
+import { appearancesFor, localesFor, setAppearance } from "./appearance";
 import { FULL, shuffled } from "./seed";
-import { expect, go, signIn, test } from "./test";
+import { expect, navigate, signIn, test } from "./fixtures";
 
-/** Every view by its address; a dialog is a part of an address too. */
-const VIEWS = [
+/** The address of every view and dialog. */
+const ADDRESSES = [
   "/",
   "/history",
   `/day/${today()}`,
@@ -20,10 +20,10 @@ const VIEWS = [
   "/payments?dialog=billing",
 ];
 
-/** In how many views each state is seen; with FULL in all. */
-const SAMPLE = 3;
+/** In how many views each state is tested. With FULL, it is tested in all of them. */
+const SAMPLE_SIZE = 3;
 
-/** Organisations, each of which has its account in another state. */
+/** Accounts by the state they are in. */
 const ACCOUNTS = {
   empty: unused,
   normal: "acme",
@@ -34,116 +34,116 @@ const ACCOUNTS = {
   both: limitAndCredits,
 };
 
-/** Through some views in one language, and in each until one sees of its state what there is to see. */
-async function walk(page: Page, { number, locale, addresses = VIEWS, until }: Walk): Promise<void> {
-  const sample = FULL ? addresses : shuffled(addresses, `views ${number}`).slice(0, SAMPLE);
-  for (const [index, address] of sample.entries()) {
-    // It comes in one look, and is given the others.
-    let isThere = false;
-    for (const look of looks(number * SAMPLE + index)) {
-      await seeAs(page, look);
-      if (!isThere) {
-        await go(page, address);
-        await until(page.locator(address.includes("dialog=") ? "dialog" : "main"));
-        isThere = true;
+/** Visits some views in one language, waits in each until its state is shown, and checks its accessibility. */
+async function visitViews(page: Page, { index, locale, addresses = ADDRESSES, waitForState }: Visit): Promise<void> {
+  const sample = FULL ? addresses : shuffled(addresses, `views ${index}`).slice(0, SAMPLE_SIZE);
+  for (const [position, address] of sample.entries()) {
+    // The view is opened in its first appearance and changed to the others.
+    let isOpen = false;
+    for (const appearance of appearancesFor(index * SAMPLE_SIZE + position)) {
+      await setAppearance(page, appearance);
+      if (!isOpen) {
+        await navigate(page, address);
+        await waitForState(page.locator(address.includes("dialog=") ? "dialog" : "main"));
+        isOpen = true;
       }
-      await expectAccessible(page, `${address} ${look.scheme} ${look.width} ${locale}`);
+      await expectAccessible(page, `${address} ${appearance.scheme} ${appearance.width} ${locale}`);
     }
   }
 }
 
-interface Walk {
-  number: number;
+interface Visit {
+  index: number;
   locale: string;
   addresses?: readonly string[];
-  until: (within: Locator) => Promise<void>;
+  waitForState: (within: Locator) => Promise<void>;
 }
 
-/** The views in one state: one test a language, of those that this number is seen in. */
-function everyView(
+/** Tests the views in one state, with one test for each language that the index stands for. */
+function testViews(
   state: string,
-  number: number,
-  see: (browser: { page: Page; context: BrowserContext }, way: Omit<Walk, "until">) => Promise<void>,
+  index: number,
+  visit: (browser: { page: Page; context: BrowserContext }, options: Omit<Visit, "waitForState">) => Promise<void>,
 ): void {
-  for (const locale of languages(number))
+  for (const locale of localesFor(index))
     test.describe(() => {
       test.use({ locale });
 
       test(`views are accessible ${state}: ${locale}`, async ({ page, context }) => {
-        await see({ page, context }, { number, locale });
+        await visit({ page, context }, { index, locale });
       });
     });
 }
 
-/** What the views ask for when one comes to them; who is signed in and how the month stands is known before. */
-const ASKED = /\/v1\/(?!me|usage\/months\/current)/;
+/** The requests of the views themselves, unlike those for the member and the current month, which come first. */
+const VIEW_REQUESTS = /\/v1\/(?!me|usage\/months\/current)/;
 
-/** A month that nobody has looked at; topping up asks for nothing. */
-const ASKING = [
+/** The views that send requests: a past month instead of the current one, and no top-up dialog. */
+const REQUESTING_VIEWS = [
   `/?month=${lastYear() - 1}-11`,
-  ...VIEWS.slice(1).filter((address) => !address.endsWith("top-up")),
+  ...ADDRESSES.slice(1).filter((address) => !address.endsWith("top-up")),
 ];
 
 for (const [index, [state, account]] of Object.entries(ACCOUNTS).entries())
-  everyView(`of an account: ${state}`, index, async ({ page }, way) => {
-    await signIn(page, typeof account === "string" ? account : (await once(account)).id);
-    await walk(page, { ...way, until: (within) => expect(within.locator(".loading")).toHaveCount(0) });
+  testViews(`of an account: ${state}`, index, async ({ page }, options) => {
+    await signIn(page, typeof account === "string" ? account : (await sharedAccount(account)).id);
+    await visitViews(page, { ...options, waitForState: (within) => expect(within.locator(".loading")).toHaveCount(0) });
   });
 
-/** The scripts of all views but the first, and of dialogs. */
-const PARTS = /\/assets\/(alerts|billing|day|history|limits|payments|pricing|quota|top-up)-/;
+/** The scripts that are loaded on demand: all views but the overview, and the dialogs. */
+const LAZY_SCRIPTS = /\/assets\/(alerts|billing|day|history|limits|payments|pricing|quota|top-up)-/;
 
-everyView("while it waits for its figures", 7, async ({ page }, way) => {
+testViews("while figures are loading", 7, async ({ page }, options) => {
   await signIn(page, "acme");
-  await page.route(ASKED, () => new Promise(() => undefined));
-  await walk(page, {
-    ...way,
-    addresses: ASKING,
-    until: (within) => expect(within.locator(".loading").first()).toBeVisible(),
-  });
-});
-
-everyView("when its figures do not come", 8, async ({ page }, way) => {
-  await signIn(page, "acme");
-  await page.route(ASKED, (route) => route.abort());
-  await walk(page, {
-    ...way,
-    addresses: ASKING,
-    until: (within) => expect(within.locator(".note[role=alert] button").first()).toBeVisible(),
+  await page.route(VIEW_REQUESTS, () => new Promise(() => undefined));
+  await visitViews(page, {
+    ...options,
+    addresses: REQUESTING_VIEWS,
+    waitForState: (within) => expect(within.locator(".loading").first()).toBeVisible(),
   });
 });
 
-everyView("without a network", 9, async ({ page, context }, way) => {
+testViews("when figures cannot be loaded", 8, async ({ page }, options) => {
   await signIn(page, "acme");
-  // All its parts are fetched ahead, this one last.
+  await page.route(VIEW_REQUESTS, (route) => route.abort());
+  await visitViews(page, {
+    ...options,
+    addresses: REQUESTING_VIEWS,
+    waitForState: (within) => expect(within.locator(".note[role=alert] button").first()).toBeVisible(),
+  });
+});
+
+testViews("while offline", 9, async ({ page, context }, options) => {
+  await signIn(page, "acme");
+  // Scripts are preloaded one after the other; the billing dialog's is the last.
   await page.waitForFunction(() => performance.getEntries().some(({ name }) => name.includes("/billing-")));
   await context.setOffline(true);
-  await walk(page, {
-    ...way,
-    addresses: ASKING,
-    until: (within) => expect(within.locator(".note[role=status]").first()).toBeVisible(),
+  await visitViews(page, {
+    ...options,
+    addresses: REQUESTING_VIEWS,
+    waitForState: (within) => expect(within.locator(".note[role=status]").first()).toBeVisible(),
   });
 });
 
-everyView("without a network, and before its parts came", 10, async ({ page, context }, way) => {
-  await page.route(PARTS, (route) => route.abort());
+testViews("while offline and before scripts are loaded", 10, async ({ page, context }, options) => {
+  await page.route(LAZY_SCRIPTS, (route) => route.abort());
   await signIn(page, "acme");
   await context.setOffline(true);
-  await walk(page, {
-    ...way,
-    addresses: [...ASKING.slice(1), "/?dialog=top-up"],
-    until: (within) => expect(within.locator(".note[role=status]").first()).toBeVisible(),
+  await visitViews(page, {
+    ...options,
+    addresses: [...REQUESTING_VIEWS.slice(1), "/?dialog=top-up"],
+    waitForState: (within) => expect(within.locator(".note[role=status]").first()).toBeVisible(),
   });
 });
 
-everyView("when the session has ended", 11, async ({ page }, way) => {
+testViews("when the session has ended", 11, async ({ page }, options) => {
   await signIn(page, "acme");
   await page.route(/\/v1\//, (route) =>
     route.continue({ headers: { ...route.request().headers(), authorization: "Bearer ended" } }),
   );
-  await walk(page, {
-    ...way,
-    addresses: [...ASKING, "/?dialog=top-up"],
-    until: (within) => expect(within.locator(".notice[role=alert] button").first()).toBeVisible(),
+  await visitViews(page, {
+    ...options,
+    addresses: [...REQUESTING_VIEWS, "/?dialog=top-up"],
+    waitForState: (within) => expect(within.locator(".notice[role=alert] button").first()).toBeVisible(),
   });
 });

@@ -1,14 +1,14 @@
-import { lastYear, month } from "./clock";
+import { currentMonth, lastYear } from "./clock";
 import { Customer } from "./customer";
-import { downloaded, expect, signIn, test } from "./test";
+import { download, expect, signIn, test } from "./fixtures";
 
-test("usage that a feature reports arrives by itself, and leads to its entry", async ({ page, customer }) => {
-  await customer.getsCredits("100.00");
-  await customer.setsLimits("10.00", "50.00");
+test("reported usage appears without a reload and leads to its entry", async ({ page, customer }) => {
+  await customer.addCredits("100.00");
+  await customer.setLimits("10.00", "50.00");
   await signIn(page, customer.id);
   await expect(page.getByText(/^No usage in \w+ yet\./)).toBeVisible();
 
-  await customer.uses("query.run", "12", "doc-42");
+  await customer.use("query.run", "12", "doc-42");
 
   await expect(page.getByText("€1.44").first()).toBeVisible();
   await expect(page.getByText("€98.56")).toBeVisible();
@@ -28,20 +28,20 @@ test("usage that a feature reports arrives by itself, and leads to its entry", a
   await expect(page.getByText(/^ent_[0-9a-f]{17}$/)).toBeVisible();
 });
 
-test("the alert and the limit are named when they are reached, each by its own name", async ({
+test("the page names the alert threshold and the limit when each is reached", async ({
   page,
   customer,
 }) => {
-  await customer.getsCredits("100.00");
-  await customer.setsLimits("1.00", "2.00");
-  await customer.uses("query.run", "10");
-  await customer.hasLeft("98.80");
+  await customer.addCredits("100.00");
+  await customer.setLimits("1.00", "2.00");
+  await customer.use("query.run", "10");
+  await customer.waitForBalance("98.80");
   await signIn(page, customer.id);
 
   await expect(page.getByText("Alert threshold exceeded: €1.20 used this month")).toBeVisible();
   await expect(page.getByRole("meter")).toHaveAttribute("aria-valuetext", /Alert threshold €1\.00, exceeded/);
 
-  await customer.uses("query.run", "10");
+  await customer.use("query.run", "10");
 
   await expect(page.getByText(/Monthly limit of €2\.00 reached/)).toBeVisible();
   await page.getByRole("link", { name: "What you can do" }).click();
@@ -51,19 +51,19 @@ test("the alert and the limit are named when they are reached, each by its own n
   ).toBeVisible();
 });
 
-test("a day is searched, filtered and paged on the server, and its table is complete", async ({
+test("a day can be paged, filtered, searched and downloaded in full", async ({
   page,
   customer,
 }) => {
-  await customer.getsCredits("100.00");
+  await customer.addCredits("100.00");
   const uses = (count: number, operation: string, member: string) =>
     Array.from({ length: count }, () => ({ operation, quantity: "1", member }));
-  await customer.reports([
-    ...uses(98, "query.run", "usr_giulia"),
-    ...uses(18, "translation.page", "usr_giulia"),
-    ...uses(4, "translation.page", "usr_marco"),
+  await customer.sendReport([
+    ...use(98, "query.run", "usr_giulia"),
+    ...use(18, "translation.page", "usr_giulia"),
+    ...use(4, "translation.page", "usr_marco"),
   ]);
-  await customer.hasLeft("86.26");
+  await customer.waitForBalance("86.26");
   await signIn(page, customer.id, "member", "/history");
   await page
     .getByRole("region", { name: /Cost per month/ })
@@ -89,7 +89,7 @@ test("a day is searched, filtered and paged on the server, and its table is comp
   const categories = page.locator("tbody td[data-label=Category]");
   await expect(categories).toHaveText(Array.from({ length: 22 }, () => "Translation"));
   await expect(more).toHaveCount(0);
-  const text = String(await downloaded(page, page.getByRole("button", { name: "Download CSV" })));
+  const text = String(await download(page, page.getByRole("button", { name: "Download CSV" })));
   const [head, ...lines] = text.split("\r\n").slice(0, -1);
   expect(head).toMatch(/^id,time,category,/);
   expect(lines).toHaveLength(22);
@@ -99,7 +99,7 @@ test("a day is searched, filtered and paged on the server, and its table is comp
   await expect(categories).toHaveCount(4);
 });
 
-test("prices are searched as one types, and the search is in the address", async ({ page }) => {
+test("prices are searched while typing, and the search is part of the address", async ({ page }) => {
   await signIn(page, "acme", "member", "/pricing?q=trans");
   await expect(page.getByLabel("Search services")).toHaveValue("trans");
   await expect(page.getByText(/^\d+ of 34 services$/).first()).toBeVisible();
@@ -110,12 +110,12 @@ test("prices are searched as one types, and the search is in the address", async
   await expect(page.locator("tbody tr")).toHaveCount(34);
   await expect(page.getByLabel("Search services")).toBeFocused();
   await page.getByLabel("Quantity (tokens)").fill("2340");
-  await expect(page.getByText("2,340 tokens: about €0.00585, without VAT")).toBeVisible();
+  await expect(page.getByText("2,340 tokens: about €0.00585, excluding VAT")).toBeVisible();
 });
 
-test("a year is shown as bars and as a table with the same numbers", async ({ page }) => {
-  // In January there is but one month to be seen.
-  const year = month().endsWith("-01") ? lastYear() : lastYear() + 1;
+test("a year is shown as a bar chart and as a table with the same months", async ({ page }) => {
+  // In January, the current year has only one month.
+  const year = currentMonth().endsWith("-01") ? lastYear() : lastYear() + 1;
   const { months } = (await new Customer("acme").read(`/v1/usage/months?year=${year}`)) as {
     months: unknown[];
   };
@@ -130,13 +130,13 @@ test("a year is shown as bars and as a table with the same numbers", async ({ pa
   await expect(page.getByText("This month is over")).toBeVisible();
 });
 
-test("the last page of a day leaves the focus in the list, and one that does not come is said", async ({
+test("loading the last page keeps the focus in the list, and a failed page is announced", async ({
   page,
   customer,
 }) => {
-  await customer.getsCredits("100.00");
-  await customer.reports(Array.from({ length: 51 }, () => ({ operation: "query.run", quantity: "1" })));
-  await customer.hasLeft("93.88");
+  await customer.addCredits("100.00");
+  await customer.sendReport(Array.from({ length: 51 }, () => ({ operation: "query.run", quantity: "1" })));
+  await customer.waitForBalance("93.88");
   await signIn(page, customer.id);
   await expect(page.getByText("€6.12").first()).toBeVisible();
   await page
@@ -149,7 +149,7 @@ test("the last page of a day leaves the focus in the list, and one that does not
 
   await page.route(later, (route) => route.abort());
   await more.click();
-  await expect(page.locator(".toast[role=alert]")).toHaveText(/We couldn't load this/);
+  await expect(page.locator(".toast[role=alert]")).toHaveText(/We couldn’t load this/);
   await expect(more).toBeFocused();
 
   await page.unroute(later);
@@ -165,26 +165,26 @@ test("the last page of a day leaves the focus in the list, and one that does not
   await expect(search).toBeFocused();
 });
 
-test("days and months are kept as tables, and shown to the last digit", async ({ page, customer }) => {
-  await customer.getsCredits("10.00");
-  await customer.uses("query.run", "0.333333");
-  await customer.hasLeft("9.96000004");
+test("days and months can be downloaded as CSV and shown to the last digit", async ({ page, customer }) => {
+  await customer.addCredits("10.00");
+  await customer.use("query.run", "0.333333");
+  await customer.waitForBalance("9.96000004");
   await signIn(page, customer.id);
   await expect(page.getByText("€0.04").first()).toBeVisible();
   await page.getByRole("button", { name: "Exact amounts" }).click();
   await expect(page.locator("tfoot")).toContainText("€0.03999996");
 
-  const days = String(await downloaded(page, page.getByRole("button", { name: "Download CSV" })));
+  const days = String(await download(page, page.getByRole("button", { name: "Download CSV" })));
   expect(days).toMatch(/^date,operations,cost_eur\r\n(?:[^\r]*\r\n)*\d{4}-\d\d-\d\d,1,0\.03999996\r\n/);
 
   await page.getByRole("link", { name: "Monthly history" }).click();
   await page.getByRole("button", { name: "Exact amounts" }).click();
   await expect(page.locator("tfoot")).toContainText("€0.03999996");
-  const months = String(await downloaded(page, page.getByRole("button", { name: "Download CSV" })));
+  const months = String(await download(page, page.getByRole("button", { name: "Download CSV" })));
   expect(months).toMatch(/^month,operations,[^\r]*\r\n\d{4}-\d\d,1,1,0\.03999996,\r\n$/);
 });
 
-test("figures that no longer come are said to be old, those of a month that is over are not", async ({
+test("figures that stop updating are marked as stale unless the month is over", async ({
   page,
 }) => {
   const began = performance.now();
@@ -192,13 +192,13 @@ test("figures that no longer come are said to be old, those of a month that is o
   await signIn(page, "acme", "member");
   await expect(page.getByText(/^Updated \d/)).toBeVisible();
   await page.route("**/v1/usage/months/current", (route) => route.fulfill({ status: 503 }));
-  // As soon as one was refused, none is on its way that was asked for before.
+  // Once one request has failed, no earlier one is still on its way.
   const refused = page.waitForResponse((answer) => answer.status() === 503);
   await page.clock.fastForward("00:15");
   await refused;
   await page.clock.fastForward("07:00");
   await page.clock.runFor(60_000);
-  // More than eight minutes, and what it took until here on top of them.
+  // The clock was advanced by more than eight minutes, and real time has passed as well.
   const behind = page.getByText(/Figures may be up to \d+ minutes behind\. Updated/);
   const [, minutes] = /up to (\d+) minutes/.exec((await behind.textContent()) ?? "") ?? [];
   expect(Number(minutes)).toBeGreaterThanOrEqual(7);

@@ -27,43 +27,43 @@ import { Shell } from "./shell";
 import { NotFoundView } from "./views/not-found";
 import { OverviewView } from "./views/overview";
 
-/** A view that could not be fetched has a heading too, and a dialog can be closed. */
-const view = <P extends object>(load: () => Promise<ComponentType<P>>, title: (t: Messages) => string) =>
+/** If its script cannot be loaded, a view still has a heading, and a dialog can still be closed. */
+const lazyView = <P extends object>(load: () => Promise<ComponentType<P>>, title: (t: Messages) => string) =>
   lazy(load, (failed, t) => <Page title={title(t)}>{failed}</Page>);
-const dialog = (load: () => Promise<ComponentType<{ close: () => void }>>) =>
+const lazyDialog = (load: () => Promise<ComponentType<{ close: () => void }>>) =>
   lazy(load, (failed, t, { close }) => (
     <Dialog title={t.product} close={close}>
       {failed}
     </Dialog>
   ));
 
-const AlertsView = view(
+const AlertsView = lazyView(
   async () => (await import("./views/alerts")).AlertsView,
   (t) => t.alertHistory,
 );
-const HistoryView = view(
+const HistoryView = lazyView(
   async () => (await import("./views/history")).HistoryView,
   (t) => t.nav.history,
 );
-const PricingView = view(
+const PricingView = lazyView(
   async () => (await import("./views/pricing")).PricingView,
   (t) => t.nav.pricing,
 );
-const QuotaView = view(
+const QuotaView = lazyView(
   async () => (await import("./views/quota")).QuotaView,
   (t) => t.product,
 );
-const PaymentsView = view(
+const PaymentsView = lazyView(
   async () => (await import("./views/payments")).PaymentsView,
   (t) => t.nav.payments,
 );
-const DayView = view(
+const DayView = lazyView(
   async () => (await import("./views/day")).DayView,
   (t) => t.product,
 );
-const TopUpDialog = dialog(async () => (await import("./dialogs/top-up")).TopUpDialog);
-const BillingDialog = dialog(async () => (await import("./dialogs/billing")).BillingDialog);
-const LimitsDialog = dialog(async () => (await import("./dialogs/limits")).LimitsDialog);
+const TopUpDialog = lazyDialog(async () => (await import("./dialogs/top-up")).TopUpDialog);
+const BillingDialog = lazyDialog(async () => (await import("./dialogs/billing")).BillingDialog);
+const LimitsDialog = lazyDialog(async () => (await import("./dialogs/limits")).LimitsDialog);
 
 const LAZY_VIEWS = {
   alerts: AlertsView,
@@ -74,13 +74,13 @@ const LAZY_VIEWS = {
   "quota-exceeded": QuotaView,
 };
 
-/** The part that this address begins with, before the first drawing. */
+/** Loads the view at this address, so that the first render can show it. */
 export async function preload(path: string, i18n: I18n): Promise<void> {
   const word = path.split("/")[1] ?? "";
   if (word in LAZY_VIEWS) await LAZY_VIEWS[word as keyof typeof LAZY_VIEWS].preload(i18n);
 }
 
-/** All others, one after the other, while nothing else is to do. */
+/** Loads the remaining views and dialogs one after the other while the browser is idle. */
 export function preloadWhenIdle(i18n: I18n): void {
   const parts = [...Object.values(LAZY_VIEWS), LimitsDialog, TopUpDialog, BillingDialog];
   const next = () => {
@@ -98,7 +98,7 @@ export function App(props: { services: Services; queries: QueryClient; first: I1
     rememberLanguage(language);
     const found = await loadLanguage(language);
     await found.account();
-    // Of two choices the later one counts, whichever is fetched first.
+    // The latest choice counts, even if an earlier one finishes loading after it.
     if (chosen.current === language) setI18n(found);
   }, []);
   useEffect(() => setDocumentLanguage(i18n.language), [i18n]);
@@ -120,7 +120,7 @@ export function App(props: { services: Services; queries: QueryClient; first: I1
   );
 }
 
-/** As on the static page, so that nothing moves. */
+/** Has the layout of the static page, so that nothing moves when it is replaced. */
 function OverviewPlaceholder() {
   const { t } = useI18n();
   const { path } = useAddress();

@@ -1,4 +1,4 @@
-/** A day "2026-11-21" or month "2026-11" as texts; they compare as texts. */
+/** Days such as "2026-11-21" and months such as "2026-11" are strings, and compare as strings. */
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -10,7 +10,7 @@ function clock(timeZone: string): Intl.DateTimeFormat {
   return found;
 }
 
-/** The day that it is now in this zone. */
+/** The current day in a time zone. */
 export function today(timeZone: string, now = new Date()): string {
   return clock(timeZone).format(now);
 }

@@ -1,9 +1,9 @@
-/** What differs between stages; written where the page is served, so that one build serves all of them. */
+/** The settings that differ between stages. They are served next to the page, so one build serves all stages. */
 export interface Config {
   issuer: string;
   client_id: string;
   scope: string;
-  /** What the platform promises who buys credits. */
+  /** The operator's terms for buying credits. */
   terms_url: string;
 }
 

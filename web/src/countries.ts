@@ -1,4 +1,4 @@
-/** ISO 3166-1 alpha-2, as far as the API takes it; the browser knows their names in every language. */
+/** The ISO 3166-1 alpha-2 codes that the API accepts. The browser knows the names in every language. */
 export const COUNTRIES: readonly string[] = (
   "AD AE AF AG AI AL AM AO AR AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CD CF CG " +
   "CH CI CK CL CM CN CO CR CV CW CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FK FO FR GA GB GD GE GF GG GH GI GL " +

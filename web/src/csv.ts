@@ -1,16 +1,16 @@
-/** RFC 4180: texts in quotes where they must be, lines that end in CRLF. */
+/** Formats rows as RFC 4180 demands: values are quoted where necessary, and lines end in CRLF. */
 export function toCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map(quoted).join(",") + "\r\n").join("");
+  return rows.map((row) => row.map(quote).join(",") + "\r\n").join("");
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Browsers begin to read the file after the click, some of them only when a person has said where to put it. */
+/** Browsers read the file after the click, and some only once the user has chosen where to save it. */
 const REVOKE_AFTER_MS = 40_000;
 
-/** Hands a file to the browser. */
+/** Makes the browser download a file. */
 export function saveFile(name: string, parts: BlobPart[], type = "text/csv;charset=utf-8"): void {
   const url = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement("a");

@@ -9,6 +9,6 @@ test.each([
   ["giulia@-acme.example", false],
   [`${"g".repeat(65)}@acme.example`, false],
   [`g@${"acme.".repeat(50)}example`, false],
-])("whether %s is an e-mail address: %s", (text, is) => {
-  expect(isEmail(text)).toBe(is);
+])("isEmail(%j) is %s", (text, expected) => {
+  expect(isEmail(text)).toBe(expected);
 });

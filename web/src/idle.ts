@@ -1,20 +1,20 @@
-interface Yielding {
+interface SchedulerScope {
   scheduler?: { yield?: () => Promise<void> };
 }
 
-/** Goes on in a task of its own: what waits comes before, a press above all. */
+/** Continues in a new task, so that waiting work, above all user input, comes first. */
 export function nextTask(): Promise<void> {
-  const { scheduler } = globalThis as Yielding;
+  const { scheduler } = globalThis as SchedulerScope;
   return scheduler?.yield?.() ?? new Promise((next) => setTimeout(next));
 }
 
-/** When there is nothing else to do; at some point at the latest. */
+/** Runs the work when the browser is idle, or after a few seconds at the latest. */
 export function whenIdle(work: () => void): void {
   if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 5_000 });
   else setTimeout(work, 200);
 }
 
-/** In a task of its own after what is drawn now is seen; a window in the background draws nothing, and is not waited for. */
+/** Runs the work in a new task after the next frame. A background window has no frames and does not wait for one. */
 export function afterFrame(work: () => void): void {
   let isDone = false;
   const once = () => {

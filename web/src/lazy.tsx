@@ -3,16 +3,13 @@ import { useEffect, useState } from "preact/hooks";
 import { useI18n, type I18n, type Messages } from "./i18n/i18n";
 import { LoadError } from "./components/state";
 
-/**
- * A part that is not in the first script, and the words that it says. Both are fetched ahead when the browser is idle, or
- * when the part is asked for.
- */
+/** A component with a script of its own. It is loaded on demand, or earlier by `preload`, along with its texts. */
 export interface LazyComponent<P> {
   (props: P): preact.JSX.Element;
   preload: (i18n: I18n) => Promise<void>;
 }
 
-/** @param around where it is said that the part could not be fetched */
+/** @param around renders the error shown when the component cannot be loaded */
 export function lazy<P extends object>(
   load: () => Promise<ComponentType<P>>,
   around: (failed: preact.JSX.Element, t: Messages, props: P) => preact.JSX.Element,
@@ -22,30 +19,30 @@ export function lazy<P extends object>(
     const [found] = await Promise.all([load(), i18n.account()]);
     Found = found;
   }
-  function LazyPart(props: P) {
+  function Lazy(props: P) {
     const i18n = useI18n();
-    const [state, setState] = useState<"waiting" | "there" | "failed">(Found ? "there" : "waiting");
+    const [state, setState] = useState<"loading" | "loaded" | "failed">(Found ? "loaded" : "loading");
     useEffect(() => {
-      if (state === "waiting")
+      if (state === "loading")
         preload(i18n).then(
-          () => setState("there"),
+          () => setState("loaded"),
           () => setState("failed"),
         );
     }, [state]);
-    // What could not be fetched without a network is fetched when it is back.
+    // Try again when the browser is back online.
     useEffect(() => {
-      const retry = () => setState((now) => (now === "failed" ? "waiting" : now));
+      const retry = () => setState((now) => (now === "failed" ? "loading" : now));
       window.addEventListener("online", retry);
       return () => window.removeEventListener("online", retry);
     }, []);
     if (Found) return <Found {...props} />;
     if (state === "failed")
-      return around(<LoadError error={null} retry={() => setState("waiting")} />, i18n.t, props);
+      return around(<LoadError error={null} retry={() => setState("loading")} />, i18n.t, props);
     return (
       <p class="hidden" role="status">
         {i18n.t.loading("")}
       </p>
     );
   }
-  return Object.assign(LazyPart, { preload });
+  return Object.assign(Lazy, { preload });
 }

@@ -2,18 +2,18 @@ import { loadConfig } from "./config";
 import { Session, SIGNED_IN, SIGNED_OUT } from "./session/session";
 import "./styles/index.css";
 
-/** All that is seen. The page fetches it ahead; it is run only where somebody stays, not on the way to the provider. */
+/** The page itself. Its script is preloaded, but not run while the browser is on its way to the provider. */
 const page = () => import("./page");
 
 async function start(root: HTMLElement): Promise<void> {
   const { pathname } = window.location;
   try {
-    // While the provider is asked for the token there is time for it.
+    // Load the page while the provider is being asked for the token.
     if (pathname === SIGNED_IN) void page().catch(() => undefined);
     const config = await loadConfig();
     const session = new Session(config);
     if (pathname === SIGNED_OUT) return (await page()).showSignedOut(root, session);
-    await session.begin();
+    await session.start();
     await (await page()).openPage(root, session, config);
   } catch {
     await page()
@@ -22,7 +22,7 @@ async function start(root: HTMLElement): Promise<void> {
   }
 }
 
-/** When not even the words could be fetched. */
+/** Shown when not even a catalogue could be loaded. */
 function showPlainError(root: HTMLElement): void {
   const text = document.createElement("p");
   text.role = "alert";

@@ -5,16 +5,16 @@ import { useApi } from "./services";
 
 type Me = ResponseBody<"/v1/me">;
 
-/** Who is signed in, and what they may do. */
+/** The person who is signed in, and what they may do. */
 export interface Member {
   organisation: string;
   organisationId: string;
   permissions: ReadonlySet<Permission>;
-  /** Before that nobody is told that they may not. */
+  /** Whether the permissions are known. Until then, nobody is told that they lack one. */
   isKnown: boolean;
-  /** Theirs for certain; undefined if we do not know. */
+  /** Their verified e-mail address, if known. */
   email: string | undefined;
-  /** Whom to ask; undefined as long as we do not know. */
+  /** Whom to ask for more permissions, if known. */
   billingContact: string | undefined;
   topUp: Me["top_up"] | undefined;
   timeZone: string | undefined;
@@ -28,7 +28,6 @@ export const meQuery = (api: ApiClient) => ({
   staleTime: Infinity,
 });
 
-/** While we do not know who it is, we ask again. */
 const RETRY_INTERVAL_MS = 10_000;
 
 export function useMember(): Member {
@@ -48,7 +47,7 @@ export function useMember(): Member {
   };
 }
 
-/** The account's, from whichever answer is there. */
+/** The account's time zone, from whichever response arrives first. */
 export function useTimeZone(): string | undefined {
   const { timeZone } = useMember();
   const { data } = useOverview("current");

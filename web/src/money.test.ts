@@ -18,27 +18,27 @@ describe("an amount", () => {
     ["0.00585", 5_850_000n],
     ["-12.50", -12_500_000_000n],
     ["9999999999.999999999", 9_999_999_999_999_999_999n],
-  ])("%s is read and written without losing a digit", (text, value) => {
+  ])("%s is parsed and formatted without losing a digit", (text, value) => {
     expect(toNanos(text)).toBe(value);
     expect(fromNanos(value)).toBe(text);
   });
 
-  test("adds and subtracts to the last digit", () => {
+  test("is added and subtracted exactly", () => {
     expect(plus("0.1", "0.2")).toBe("0.30");
     expect(minus("55.90", "60.000000001")).toBe("-4.100000001");
   });
 
-  test("reaches a bound that it equals", () => {
+  test("reaches a bound that it is equal to", () => {
     expect(isAtLeast("80.00", "80.00")).toBe(true);
     expect(isAtLeast("79.999999999", "80.00")).toBe(false);
   });
 
-  test("that is not one is refused", () => {
+  test("in another format is rejected", () => {
     expect(() => toNanos("1e9")).toThrow(RangeError);
     expect(() => toNanos("1.0000000001")).toThrow(RangeError);
   });
 
-  test("is compared as a number, not as a text", () => {
+  test("is compared as a number, not as a string", () => {
     expect(greatest("9.00", "10.00", "-20.00")).toBe("10.00");
     expect(ratio("23.87", "100.00")).toBe(0.2387);
     expect(ratio("1.00", "0.00")).toBe(0);
@@ -51,7 +51,7 @@ test.each([
   ["1", "0.000000001", "3", "0.00"],
   ["64.5", "0.085", "1", "5.4825"],
   ["999999999999.999999", "1.10", "1000000", "1100000.00"],
-])("%s at %s per %s costs %s, as the ledger rounds it", (quantity, unitPrice, size, expected) => {
+])("%s at %s per %s costs %s, rounded like in the ledger", (quantity, unitPrice, size, expected) => {
   expect(costOf(quantity, unitPrice, size)).toBe(expected);
 });
 
@@ -63,7 +63,7 @@ test.each([
   ["10.00", "1000.00", "1", "0.01"],
   ["10.00", "3000.00", "1", null],
   ["10.00", "0.00", "1", null],
-])("%s pays, at %s per %s, for %s and never for more", (amount, unitPrice, size, expected) => {
+])("%s at %s per %s pays for %s and never for more", (amount, unitPrice, size, expected) => {
   expect(quantityFor(amount, unitPrice, size)).toBe(expected);
 });
 
@@ -78,7 +78,7 @@ describe("what a person types", () => {
     ["1000", "1000.00"],
     ["0", "0.00"],
     ["007", "7.00"],
-  ])("%s is %s", (typed, amount) => {
+  ])("%s is parsed as %s", (typed, amount) => {
     expect(parseAmount(typed)).toEqual({ amount });
   });
 
@@ -93,7 +93,7 @@ describe("what a person types", () => {
     ["1.2.3", "form"],
     ["1.234.567", "form"],
     ["12.34,5", "form"],
-  ])("%j is refused: %s", (typed, problem) => {
+  ])("%j is rejected: %s", (typed, problem) => {
     expect(parseAmount(typed)).toEqual({ problem });
   });
 });

@@ -1,9 +1,9 @@
-/** An amount in EUR as the API writes it: a decimal text such as "150.00" or "0.00585", up to nine decimals. */
+/** An amount in EUR in the format of the API: a decimal string such as "150.00" or "0.00585", up to nine decimals. */
 export type Money = string;
 
 const DECIMALS = 9;
 
-/** The amount in nano-euro, exactly. Amounts are never JavaScript numbers. */
+/** Converts an amount to nano-euro, exactly. Amounts are never JavaScript numbers. */
 export function toNanos(amount: Money): bigint {
   const [, sign, whole, fraction = ""] = /^(-?)(\d+)(?:\.(\d{1,9}))?$/.exec(amount) ?? [];
   if (whole === undefined) throw new RangeError(`not an amount: ${amount}`);
@@ -11,7 +11,7 @@ export function toNanos(amount: Money): bigint {
   return sign ? -value : value;
 }
 
-/** The other way: two decimals at least, no zeros after them. */
+/** Converts nano-euro to an amount with at least two decimals and no further trailing zeros. */
 export function fromNanos(value: bigint): Money {
   const digits = String(value < 0n ? -value : value).padStart(DECIMALS + 1, "0");
   const fraction = digits.slice(-DECIMALS).replace(/0{1,7}$/, "");
@@ -27,13 +27,13 @@ export const isZero = (a: Money): boolean => toNanos(a) === 0n;
 export const greatest = (...amounts: Money[]): Money =>
   amounts.reduce((a, b) => (isLess(a, b) ? b : a), "0.00");
 
-/** a ÷ b for drawing and percentages only, to six places; 0 when there is nothing to divide by. */
+/** a ÷ b to six places, for charts and percentages only; 0 when b is 0. */
 export function ratio(a: Money, b: Money): number {
   const divisor = toNanos(b);
   return divisor === 0n ? 0 : Number((toNanos(a) * 1_000_000n) / divisor) / 1_000_000;
 }
 
-/** What a quantity costs at a price per unit size, rounded half up to a nano-euro, as the ledger does it. */
+/** The cost of a quantity at a price per `unitSize`, rounded half up to a nano-euro like in the ledger. */
 export function costOf(quantity: string, unitPrice: Money, unitSize: string): Money {
   const millionths = toNanos(quantity) / 1000n;
   const divisor = BigInt(unitSize) * 1_000_000n;
@@ -42,8 +42,8 @@ export function costOf(quantity: string, unitPrice: Money, unitSize: string): Mo
 }
 
 /**
- * How much this amount pays for: whole units rounded down, two decimals where it is not even one; null if it is free, or
- * too dear to say.
+ * The quantity that an amount pays for, rounded down: to a whole number, or to two decimals if it is below one. Null if
+ * the price is zero or the quantity is below 0.01.
  */
 export function quantityFor(amount: Money, unitPrice: Money, unitSize: string): string | null {
   const price = toNanos(unitPrice);
@@ -53,12 +53,12 @@ export function quantityFor(amount: Money, unitPrice: Money, unitSize: string): 
   return hundredths >= 100n ? `${hundredths / 100n}` : `0.${`${hundredths}`.padStart(2, "0")}`;
 }
 
-/** Why a text is not an amount that a person may enter. */
+/** Why what a person typed is not an amount. */
 export type AmountProblem = "empty" | "form" | "decimals";
 
 /**
- * Reads what a person typed: "75,50", "75.50", "€ 1 234,50" and "1.234,50" alike. A lone separator before three digits
- * means thousands in one country and decimals in another: that is refused, not guessed.
+ * Parses what a person typed: "75,50", "75.50", "€ 1 234,50" and "1.234,50" alike. A single separator before three
+ * digits means thousands in some countries and decimals in others, so it is rejected instead of guessed.
  */
 export function parseAmount(typed: string): { amount: Money } | { problem: AmountProblem } {
   const text = typed.replace(/[\s\u00a0\u202f'’€]|EUR/gi, "");

@@ -11,43 +11,42 @@ import { meQuery } from "./member";
 import type { Session } from "./session/session";
 import { StartErrorPage, SignedOutPage } from "./signed-out";
 
-/** How often a call that may pass is repeated by itself, and how long the first page waits for its figures. */
-const RETRIES = 2;
+const MAX_RETRIES = 2;
 const FIRST_RENDER_TIMEOUT_MS = 2_500;
 
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 1_000,
-      retry: (failures, reason) => failures < RETRIES && reason instanceof ApiError && reason.isRetryable,
+      retry: (failures, reason) => failures < MAX_RETRIES && reason instanceof ApiError && reason.isRetryable,
       retryDelay: (failures) => 400 * 3 ** failures,
     },
   },
 });
 
-/** A language that could not be fetched is no reason to show nothing. */
+/** Falls back to English if the catalogue cannot be loaded. */
 const startLanguage = loadLanguage(preferredLanguage()).catch(() => loadLanguage("en"));
 startLanguage.catch(() => undefined);
 
 export async function openPage(root: HTMLElement, session: Session, config: Config): Promise<void> {
   const api = new ApiClient(session);
-  // With the first figures at hand the page is drawn once, and nothing moves.
+  // Once the first figures are here, the page is rendered in one go and nothing moves.
   const figures = queries.prefetchQuery(overviewQuery(api, "current"));
-  const who = queries.prefetchQuery(meQuery(api));
-  const part = startLanguage.then((i18n) => preload(window.location.pathname, i18n)).catch(() => undefined);
-  const there = Promise.race([
-    Promise.all([figures, who, part]),
-    new Promise((enough) => setTimeout(enough, FIRST_RENDER_TIMEOUT_MS)),
+  const member = queries.prefetchQuery(meQuery(api));
+  const view = startLanguage.then((i18n) => preload(window.location.pathname, i18n)).catch(() => undefined);
+  const loaded = Promise.race([
+    Promise.all([figures, member, view]),
+    new Promise((resolve) => setTimeout(resolve, FIRST_RENDER_TIMEOUT_MS)),
   ]);
   const first = await startLanguage;
   await warmUpFormats(first.f);
-  await there;
+  await loaded;
   await nextTask();
   renderPage(root, <App services={{ api, session, config }} queries={queries} first={first} />);
   preloadWhenIdle(first);
 }
 
-/** What writes figures and days takes its time to make: there is some until they come, and no task is long. */
+/** Creates the slow Intl formatters while figures are loading, each in a task of its own so that none is long. */
 async function warmUpFormats(f: Format): Promise<void> {
   const day = "2026-01-01";
   const uses = [
@@ -64,7 +63,7 @@ async function warmUpFormats(f: Format): Promise<void> {
 }
 
 export async function showSignedOut(root: HTMLElement, session: Session): Promise<void> {
-  renderPage(root, <SignedOutPage i18n={await loadStartLanguage()} signIn={() => void session.begin()} />);
+  renderPage(root, <SignedOutPage i18n={await loadStartLanguage()} signIn={() => void session.start()} />);
 }
 
 export async function showStartError(root: HTMLElement): Promise<void> {

@@ -1,6 +1,6 @@
 import { navigate, useAddress } from "./router";
 
-/** The query of the address as state: what is in it survives reloading, signing in and sending a link. */
+/** The query of the address as state. It survives reloading, signing in and sharing a link. */
 export function useQueryState(): [
   URLSearchParams,
   (changes: Record<string, string | null>, replace?: boolean) => void,
@@ -19,7 +19,7 @@ export function useQueryState(): [
   return [parameters, change];
 }
 
-/** Dialogs are part of the address too. */
+/** The dialog that is open; it is part of the address. */
 export type DialogName = "top-up" | "limits" | "billing";
 
 export function useDialog(): [string | null, (name: DialogName | null) => void] {

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-/** The address as state. Sixty lines instead of a library: there are few views, and every kilobyte is counted. */
+/** A router of sixty lines instead of a library: there are few views, and every kilobyte counts. */
 const CHANGED = "addresschange";
 
 export function navigate(to: string, { replace = false } = {}): void {
@@ -11,19 +11,19 @@ export function navigate(to: string, { replace = false } = {}): void {
   window.dispatchEvent(new Event(CHANGED));
 }
 
-/** The path and the query that are shown now. */
+/** The current path and query. */
 export function useAddress(): { path: string; search: string } {
   const read = () => window.location.pathname + window.location.search;
   const [address, setAddress] = useState(read);
   useEffect(() => {
-    const look = () => setAddress(read());
-    window.addEventListener(CHANGED, look);
-    window.addEventListener("popstate", look);
-    // It may have changed between drawing and now.
-    look();
+    const update = () => setAddress(read());
+    window.addEventListener(CHANGED, update);
+    window.addEventListener("popstate", update);
+    // The address may have changed since the component was rendered.
+    update();
     return () => {
-      window.removeEventListener(CHANGED, look);
-      window.removeEventListener("popstate", look);
+      window.removeEventListener(CHANGED, update);
+      window.removeEventListener("popstate", update);
     };
   }, []);
   const [path = "/", search = ""] = address.split("?", 2);
@@ -32,7 +32,7 @@ export function useAddress(): { path: string; search: string } {
 
 type Anchor = Omit<JSX.IntrinsicElements["a"], "href" | "onClick">;
 
-/** A link within the page. With Ctrl, Shift or another button it is the browser's. Without an address it leads nowhere. */
+/** A link within the page. A modifier key or another button leaves it to the browser. Without `href` it is disabled. */
 export function Link({
   href,
   children,

@@ -1,14 +1,14 @@
-/** A text as it is compared: no accents, no capitals. */
+/** Removes accents and capitals for a comparison. */
 export function plainText(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** To the field that one searches with; the button that showed everything again is gone by then. */
+/** Focuses the search field when the button that cleared the search disappears. */
 export function focusSearch(): void {
   document.querySelector<HTMLElement>("[type=search]")?.focus();
 }
 
-/** Whether every word of the query is somewhere in the texts. */
+/** Whether each word of the query occurs in one of the texts. */
 export function matches(query: string, ...texts: string[]): boolean {
   const where = plainText(texts.join(" "));
   return plainText(query)

@@ -4,7 +4,7 @@ import type { ApiClient } from "./api/client";
 import type { Config } from "./config";
 import type { Session, SessionState } from "./session/session";
 
-/** What there is one of while the page is open. */
+/** The objects that exist once while the page is open. */
 export interface Services {
   api: ApiClient;
   session: Session;
@@ -15,7 +15,7 @@ export const ServicesContext = createContext<Services | null>(null);
 
 export function useServices(): Services {
   const found = useContext(ServicesContext);
-  if (!found) throw new Error("outside of the ServicesContext");
+  if (!found) throw new Error("useServices is called outside of ServicesContext.");
   return found;
 }
 
@@ -31,12 +31,12 @@ export function useSessionState(): SessionState {
 export function useOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine);
   useEffect(() => {
-    const look = () => setOnline(navigator.onLine);
-    window.addEventListener("online", look);
-    window.addEventListener("offline", look);
+    const update = () => setOnline(navigator.onLine);
+    window.addEventListener("online", update);
+    window.addEventListener("offline", update);
     return () => {
-      window.removeEventListener("online", look);
-      window.removeEventListener("offline", look);
+      window.removeEventListener("online", update);
+      window.removeEventListener("offline", update);
     };
   }, []);
   return online;

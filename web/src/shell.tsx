@@ -6,7 +6,7 @@ import { OfflineNotice, SessionNotice, StatusNotice } from "./components/notices
 import { Link, useAddress } from "./router";
 import { useServices } from "./services";
 
-/** What is around every view. The static page that is seen before it has the same parts in the same places. */
+/** The frame around every view. The static page in index.html has the same elements in the same places. */
 export function Shell({
   setLanguage,
   children,
@@ -57,7 +57,7 @@ function Header({ setLanguage }: { setLanguage: (language: Language) => void }) 
           type="button"
           class="button plain organisation"
           title={t.switchOrganisation}
-          onClick={() => void session.switch()}
+          onClick={() => void session.switchAccount()}
         >
           <span class="hidden">{t.switchOrganisation}: </span>
           {member.organisation}

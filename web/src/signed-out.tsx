@@ -3,7 +3,6 @@ import type { I18n } from "./i18n/i18n";
 import { Icon } from "./components/icons";
 import { Mark } from "./shell";
 
-/** What is seen when nobody is signed in. */
 function SignedOutLayout(props: { i18n: I18n; title: string; children: preact.ComponentChildren }) {
   const { t } = props.i18n;
   useEffect(() => {

@@ -1,7 +1,7 @@
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TIME_DIGITS = 10;
 
-/** A new id, made once per intention: 48 bits of milliseconds, 80 random ones. */
+/** Creates a ULID: 48 bits of milliseconds and 80 random bits. */
 export function ulid(now = Date.now(), random = crypto.getRandomValues(new Uint8Array(16))): string {
   let time = "";
   for (let rest = now; time.length < TIME_DIGITS; rest = Math.floor(rest / 32))

@@ -3,27 +3,27 @@ import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
 
-/** The body of a route's good answer to GET. */
+/** The body of a successful GET response. */
 export type ResponseBody<P extends keyof paths> = paths[P] extends {
   get: { responses: { 200: { content: { "application/json": infer B } } } };
 }
   ? B
   : never;
 
-/** What the API refused, or that it was not reached: then `status` is 0. */
+/** An error response of the API. `status` is 0 if there was no response. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     readonly requestId: string | undefined,
     readonly problem: Record<string, unknown> = {},
-    /** How long the API asks us to wait, if it does. */
+    /** The delay that the API asks for before the next attempt, if any. */
     readonly retryAfterSeconds?: number,
   ) {
     super(`${status} ${code}`);
   }
 
-  /** The parts of the body that a 422 is about, as JSON pointers. */
+  /** The JSON pointers to the invalid fields of a 422 response. */
   get pointers(): string[] {
     const { errors } = this.problem;
     return Array.isArray(errors)
@@ -31,7 +31,7 @@ export class ApiError extends Error {
       : [];
   }
 
-  /** Undecided: the same call again tells the truth. */
+  /** Whether the outcome is unknown. Repeating the same request is safe and settles it. */
   get isRetryable(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
@@ -50,7 +50,7 @@ interface RequestOptions {
   signal?: AbortSignal;
 }
 
-/** The API, spoken to as whoever is signed in. */
+/** Calls the API with the token of the person who is signed in. */
 export class ApiClient {
   constructor(private readonly session: Session) {}
 
@@ -58,16 +58,16 @@ export class ApiClient {
     route: P,
     { path = {}, ...call }: RequestOptions & { path?: Record<string, string> } = {},
   ): Promise<ResponseBody<P>> {
-    const answer = await this.call<ResponseBody<P>>(fillPath(route, path), call);
-    return answer.body;
+    const response = await this.call<ResponseBody<P>>(fillPath(route, path), call);
+    return response.body;
   }
 
   async call<B>(path: string, call: RequestOptions = {}): Promise<ApiResponse<B>> {
-    const answer = await this.fetch(path, call);
-    return { body: (await answer.json().catch(throwUnreachable)) as B, headers: answer.headers };
+    const response = await this.fetch(path, call);
+    return { body: (await response.json().catch(throwUnreachable)) as B, headers: response.headers };
   }
 
-  /** The bare answer, for what is not JSON. Throws {@link Refused} like all others. */
+  /** Returns the raw response, for bodies that are not JSON. Throws {@link ApiError} like the other methods. */
   async fetch(
     path: string,
     { method = "GET", query = {}, headers = {}, body, signal }: RequestOptions,
@@ -84,14 +84,14 @@ export class ApiClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     };
-    const answer = await fetch(path + search, request).catch(throwUnreachable);
-    if (answer.ok) return answer;
-    if (answer.status === 401) this.session.expire();
-    throw await toApiError(answer);
+    const response = await fetch(path + search, request).catch(throwUnreachable);
+    if (response.ok) return response;
+    if (response.status === 401) this.session.expire();
+    throw await toApiError(response);
   }
 }
 
-/** A connection can be lost before the answer or in the midst of it. */
+/** A connection may fail before the response or in the middle of it. */
 function throwUnreachable(reason: unknown): never {
   if (reason instanceof DOMException && reason.name === "AbortError") throw reason;
   throw new ApiError(0, "unreachable", undefined);
@@ -101,11 +101,11 @@ function fillPath(route: string, path: Record<string, string>): string {
   return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
 }
 
-async function toApiError(answer: Response): Promise<ApiError> {
-  const problem = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+async function toApiError(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  const id = text(problem["instance"]) ?? answer.headers.get("apigw-requestid") ?? undefined;
-  const pause = answer.headers.get("retry-after") ?? "";
+  const id = text(problem["instance"]) ?? response.headers.get("apigw-requestid") ?? undefined;
+  const pause = response.headers.get("retry-after") ?? "";
   const seconds = /^\d{1,9}$/.test(pause) ? Number(pause) : undefined;
-  return new ApiError(answer.status, text(problem["code"]) ?? "unexpected", id, problem, seconds);
+  return new ApiError(response.status, text(problem["code"]) ?? "unexpected", id, problem, seconds);
 }

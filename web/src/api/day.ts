@@ -3,7 +3,7 @@ import { useApi } from "../services";
 import type { ApiClient } from "./client";
 import type { DayUsage } from "./queries";
 
-/** How many pages without a match are passed over before the person is asked to go on. */
+/** How many pages without a match are skipped before Load more is offered. */
 const MAX_EMPTY_PAGES = 20;
 
 interface DayRequest {
@@ -14,8 +14,8 @@ interface DayRequest {
   signal: AbortSignal;
 }
 
-/** The next page that has something on it: with a filter a page may be empty and not be the last. */
-async function page(
+/** Fetches the next page with entries. With a filter, a page can be empty without being the last. */
+async function fetchPage(
   api: ApiClient,
   { date, category, search, cursor, signal }: DayRequest,
 ): Promise<DayUsage> {
@@ -35,7 +35,7 @@ export function useDay(date: string, category: string, search: string) {
   const api = useApi();
   return useInfiniteQuery({
     queryKey: ["day", date, category, search],
-    queryFn: ({ pageParam, signal }) => page(api, { date, category, search, cursor: pageParam, signal }),
+    queryFn: ({ pageParam, signal }) => fetchPage(api, { date, category, search, cursor: pageParam, signal }),
     initialPageParam: "",
     getNextPageParam: (last: DayUsage) => last.next_cursor,
   });

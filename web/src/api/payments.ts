@@ -9,7 +9,6 @@ export type Payment = Payments["data"][number];
 export type TopUp = ResponseBody<"/v1/top_ups/{id}">;
 export type BillingProfile = Schemas["BillingProfile"];
 
-/** An invoice arrives soon after its payment. */
 const INVOICE_REFETCH_INTERVAL_MS = 2_000;
 const INVOICE_EXPECTED_WITHIN_MS = 600_000;
 
@@ -25,7 +24,7 @@ export function usePayments() {
   });
 }
 
-/** Paid a moment ago, and its invoice is being made. */
+/** Whether the payment is so recent that its invoice is still being prepared. */
 export function isInvoicePending({ status, invoice, created_at: at }: Payment, now = Date.now()): boolean {
   return status === "paid" && invoice === null && now - Date.parse(at) < INVOICE_EXPECTED_WITHIN_MS;
 }
@@ -40,34 +39,34 @@ export function useBillingProfile() {
   });
 }
 
-/** How long a return page looks, in seconds after each look: a minute in all. */
+/** The delays between requests after coming back from the payment page, a minute in total. */
 const POLL_DELAYS_SECONDS = [1, 2, 3, 5, 8, 13, 14, 14];
 
 export const isFinal = (status: TopUp["status"]): boolean => status !== "open" && status !== "processing";
 
-/** How somebody comes from the payment page: its addresses say it, and the ones in letters say nothing. */
+/** How somebody came back from the payment page; null if the link is from elsewhere, such as an e-mail. */
 export type ReturnPath = "returned" | "cancelled" | null;
 
-/** A top-up as the page sees it that one comes back to. */
+/** What is known about a top-up while its result is progress. */
 export interface TopUpProgress {
   topUp: TopUp | undefined;
-  /** It is none of this organisation's, or not to be seen by whoever is signed in. */
+  /** The top-up does not exist, or belongs to another organisation. */
   isUnknown: boolean;
-  /** A minute is over, and it is not final. */
+  /** The status is still not final after a minute. */
   isSlow: boolean;
 }
 
 const NO_PROGRESS: TopUpProgress = { topUp: undefined, isUnknown: false, isSlow: false };
 
-/** Looks after a top-up until its status is final, or a minute is over. Each look asks Stripe, so none is lost. */
+/** Polls a top-up until its status is final, for a minute at most. With each request the API asks Stripe. */
 export function useTopUp(id: string): TopUpProgress {
   const api = useApi();
-  const [awaited, setAwaited] = useState<TopUpProgress>(NO_PROGRESS);
+  const [progress, setProgress] = useState<TopUpProgress>(NO_PROGRESS);
   useEffect(() => {
-    const left = new AbortController();
+    const unmounted = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
-    async function look(times: number) {
-      const { signal } = left;
+    async function poll(attempt: number) {
+      const { signal } = unmounted;
       let topUp: TopUp | undefined;
       let isUnknown = false;
       try {
@@ -76,21 +75,21 @@ export function useTopUp(id: string): TopUpProgress {
         isUnknown = reason instanceof ApiError && !reason.isRetryable;
       }
       if (signal.aborted) return;
-      const pause = POLL_DELAYS_SECONDS[times];
+      const delay = POLL_DELAYS_SECONDS[attempt];
       const isDone = isUnknown || (topUp !== undefined && isFinal(topUp.status));
-      setAwaited((before) => ({
+      setProgress((before) => ({
         topUp: topUp ?? before.topUp,
         isUnknown,
-        isSlow: !isDone && pause === undefined,
+        isSlow: !isDone && delay === undefined,
       }));
-      if (!isDone && pause !== undefined) timer = setTimeout(() => void look(times + 1), pause * 1_000);
+      if (!isDone && delay !== undefined) timer = setTimeout(() => void poll(attempt + 1), delay * 1_000);
     }
-    setAwaited(NO_PROGRESS);
-    void look(0);
+    setProgress(NO_PROGRESS);
+    void poll(0);
     return () => {
-      left.abort();
+      unmounted.abort();
       clearTimeout(timer);
     };
   }, [api, id]);
-  return awaited;
+  return progress;
 }

@@ -11,7 +11,7 @@ export type Limits = ResponseBody<"/v1/limits">;
 export type Quota = ResponseBody<"/v1/quota">;
 export type Alert = ResponseBody<"/v1/alerts">["data"][number];
 
-/** Usage arrives by itself: how often the current month is read while somebody looks. */
+/** How often data that changes by itself is refetched while the page is visible. */
 export const REFETCH_INTERVAL_MS = 15_000;
 
 export const overviewQuery = (api: ApiClient, month: string) => ({

@@ -3,7 +3,6 @@ import { useI18n } from "../i18n/i18n";
 import { useDialog } from "../query-state";
 import { PermittedButton } from "./controls";
 
-/** What one does with the account from the overview. */
 export function AccountActions() {
   return (
     <>
@@ -19,7 +18,7 @@ export function LimitsButton({ children }: { children?: ComponentChildren }) {
   return (
     <PermittedButton
       permission="limits:write"
-      reason={t.may.limits}
+      reason={t.notPermitted.limits}
       icon="sliders"
       onClick={() => open("limits")}
     >
@@ -34,7 +33,7 @@ export function TopUpButton() {
   return (
     <PermittedButton
       permission="credits:buy"
-      reason={t.may.buy}
+      reason={t.notPermitted.buy}
       icon="plus"
       primary
       onClick={() => open("top-up")}

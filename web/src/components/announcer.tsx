@@ -1,7 +1,7 @@
 import { createContext, type ComponentChildren } from "preact";
 import { useContext, useMemo, useState } from "preact/hooks";
 
-/** What screen readers are told: confirmations when they pause, failures at once. */
+/** Announces messages to screen readers: `say` waits until they pause, `warn` interrupts them. */
 interface Announcer {
   say: (text: string) => void;
   warn: (text: string) => void;
@@ -14,27 +14,28 @@ export const useAnnouncer = (): Announcer => useContext(Context);
 interface Announcement {
   text: string;
   isWarning: boolean;
-  /** The same again is told again. */
-  times: number;
+  /** Makes a repeated message a new element, so that it is announced again. */
+  sequence: number;
 }
 
-/** Both regions are there from the beginning and for ever: what is put into one is told, one that comes filled is not. */
+/** Renders both live regions from the start, because screen readers ignore a region that appears with its text. */
 export function LiveRegions({ children }: { children: ComponentChildren }) {
-  const [{ text, isWarning, times }, tell] = useState<Announcement>({ text: "", isWarning: false, times: 0 });
-  const live = useMemo(() => {
-    const as = (isWarning: boolean) => (text: string) =>
-      tell((before) => ({ text, isWarning, times: before.times + 1 }));
-    return { say: as(false), warn: as(true) };
+  const [announcement, announce] = useState<Announcement>({ text: "", isWarning: false, sequence: 0 });
+  const { text, isWarning, sequence } = announcement;
+  const announcer = useMemo(() => {
+    const announceAs = (isWarning: boolean) => (text: string) =>
+      announce((before) => ({ text, isWarning, sequence: before.sequence + 1 }));
+    return { say: announceAs(false), warn: announceAs(true) };
   }, []);
-  const told = text !== "" && <span key={times}>{text}</span>;
+  const message = text !== "" && <span key={sequence}>{text}</span>;
   return (
-    <Context.Provider value={live}>
+    <Context.Provider value={announcer}>
       {children}
       <div class="toast" role="status">
-        {!isWarning && told}
+        {!isWarning && message}
       </div>
       <div class="toast" role="alert">
-        {isWarning && told}
+        {isWarning && message}
       </div>
     </Context.Provider>
   );

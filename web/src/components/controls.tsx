@@ -4,7 +4,7 @@ import { useI18n } from "../i18n/i18n";
 import { useMember, type Permission } from "../member";
 import { Icon, type IconName } from "./icons";
 
-/** An action that not everybody may take. Who may not still sees it, and reads who may. */
+/** A button that requires a permission. Without it, the button is disabled and says who to ask. */
 export function PermittedButton(props: {
   permission: Permission;
   reason: (who: string) => string;
@@ -16,21 +16,21 @@ export function PermittedButton(props: {
   const { t } = useI18n();
   const member = useMember();
   const id = useId();
-  const may = member.permissions.has(props.permission);
-  const isRefused = member.isKnown && !may;
+  const isPermitted = member.permissions.has(props.permission);
+  const isDenied = member.isKnown && !isPermitted;
   return (
     <div class="permitted">
       <button
         type="button"
         class={props.primary ? "button primary" : "button"}
-        aria-disabled={may ? undefined : true}
-        aria-describedby={isRefused ? id : undefined}
-        onClick={() => may && props.onClick()}
+        aria-disabled={isPermitted ? undefined : true}
+        aria-describedby={isDenied ? id : undefined}
+        onClick={() => isPermitted && props.onClick()}
       >
         <Icon name={props.icon} />
         {props.children}
       </button>
-      {isRefused && (
+      {isDenied && (
         <p class="small" id={id}>
           {props.reason(member.billingContact ?? t.anOwner)}
         </p>

@@ -6,7 +6,7 @@ const HEIGHT = 220;
 const FLOOR = HEIGHT - 28;
 const CEILING = 14;
 
-/** A round amount that is not below the greatest, and a quarter of it for the lines: 1, 2 or 5 times a power of ten. */
+/** Five axis labels from zero to at least this amount, in steps of 1, 2 or 5 times a power of ten. */
 export function axisAmounts(greatestAmount: Money): Money[] {
   const euros = toNanos(greatestAmount) / 1_000_000_000n + 1n;
   let step = 1n;
@@ -14,7 +14,7 @@ export function axisAmounts(greatestAmount: Money): Money[] {
   return [0n, 1n, 2n, 3n, 4n].map((lines) => `${step * lines}.00`);
 }
 
-/** The months of a year as bars. The table below has the same numbers, so nothing here needs the pointer. */
+/** A bar chart of the months of a year. It needs no tooltips, because the table below has the same figures. */
 export function CostChart({ history, current }: { history: YearUsage; current: string }) {
   const { t, f } = useI18n();
   const limits = history.months.flatMap((month) => month.allowed_limit ?? []);

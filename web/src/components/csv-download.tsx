@@ -5,10 +5,10 @@ import { useApi } from "../services";
 import { Icon } from "./icons";
 import { useAnnouncer } from "./announcer";
 
-/** How many parts a file may have: more than any day holds, and an end to a chain without one. */
+/** More parts than any file has; it ends a chain of links that never does. */
 const MAX_PARTS = 1_000;
 
-/** A table that the API writes: all its parts, one after the other, saved as one file. */
+/** A button that downloads a CSV file from the API, fetching all its parts and saving them as one file. */
 export function DownloadCsv({
   path,
   query,
@@ -55,15 +55,15 @@ async function fetchParts(
   const all: Blob[] = [];
   let search: Record<string, string> | null = query;
   while (search && all.length < MAX_PARTS) {
-    const answer = await get(search);
-    all.push(await answer.blob());
-    search = nextPartQuery(answer.headers.get("link"), search);
+    const response = await get(search);
+    all.push(await response.blob());
+    search = nextPartQuery(response.headers.get("link"), search);
   }
-  if (search) throw new Error("the file has no end");
+  if (search) throw new Error(`The file has more than ${MAX_PARTS} parts.`);
   return all;
 }
 
-/** The query of the next part, from `<?cursor=…>; rel="next"`. */
+/** The query of the next part, taken from `<?cursor=…>; rel="next"`; null after the last part. */
 export function nextPartQuery(
   link: string | null,
   query: Record<string, string>,

@@ -2,19 +2,19 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { afterFrame } from "../idle";
 
-/** Only while the page opens: later there is less to draw, and everything is warm. */
+/** Content is deferred only until the queue is empty for the first time. Later renders are smaller. */
 let isOpening = true;
-let isDrawing = false;
+let isScheduled = false;
 const queue: (() => void)[] = [];
 
-function next(): void {
-  const draw = queue.shift();
-  isOpening = isDrawing = draw !== undefined;
-  draw?.();
-  if (draw) afterFrame(next);
+function renderNext(): void {
+  const render = queue.shift();
+  isOpening = isScheduled = render !== undefined;
+  render?.();
+  if (render) afterFrame(renderNext);
 }
 
-/** In turn: what is above is seen and can be pressed before this is drawn. Until then the placeholder holds its place. */
+/** Renders a placeholder until it is this component's turn, so that what is above it can be seen and used first. */
 export function Deferred({
   placeholder,
   children,
@@ -22,14 +22,14 @@ export function Deferred({
   placeholder: ComponentChildren;
   children: ComponentChildren;
 }) {
-  const [isTurn, setTurn] = useState(!isOpening);
+  const [isReady, setReady] = useState(!isOpening);
   useEffect(() => {
-    if (isTurn) return;
-    let isGone = false;
-    queue.push(() => isGone || setTurn(true));
-    if (!isDrawing) afterFrame(next);
-    isDrawing = true;
-    return () => void (isGone = true);
+    if (isReady) return;
+    let isUnmounted = false;
+    queue.push(() => isUnmounted || setReady(true));
+    if (!isScheduled) afterFrame(renderNext);
+    isScheduled = true;
+    return () => void (isUnmounted = true);
   }, []);
-  return <>{isTurn ? children : placeholder}</>;
+  return <>{isReady ? children : placeholder}</>;
 }

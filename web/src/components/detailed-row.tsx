@@ -2,7 +2,7 @@ import { Fragment, type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
 
-/** The head of the column in which rows open. */
+/** The header of the column with the Details buttons. */
 export function DetailsHead() {
   const { t } = useI18n();
   return (
@@ -12,7 +12,7 @@ export function DetailsHead() {
   );
 }
 
-/** A row that opens another one below it. */
+/** A table row with a button that shows details in another row below it. */
 export function DetailedRow(props: {
   columns: number;
   label: string;

@@ -4,11 +4,11 @@ import { useI18n } from "../i18n/i18n";
 import { Icon } from "./icons";
 import { SessionNotice } from "./notices";
 
-/** A dialog of the browser's own: it keeps the focus inside, closes on Escape, and gives the focus back. */
+/** A native modal dialog, which keeps the focus inside and closes on Escape. The focus returns to what opened it. */
 export function Dialog(props: { title: string; close: () => void; children: ComponentChildren }) {
   const { t } = useI18n();
   const dialog = useRef<HTMLDialogElement>(null);
-  // Before its fields look for the focus: opening takes it to the first button.
+  // A layout effect runs before forms set the focus; opening the dialog would move it to the first button.
   useLayoutEffect(() => {
     const opener = document.activeElement;
     const shown = dialog.current;

@@ -11,7 +11,7 @@ interface DownloadableDocument {
   bytes: number;
 }
 
-/** An invoice or a credit note to keep: the PDF that people read, and the XML inside it that their systems read. */
+/** Buttons to download an invoice or a credit note: the PDF for people, and the XML inside it for software. */
 export function DocumentDownloads(props: {
   path: string;
   document: DownloadableDocument;
@@ -43,18 +43,17 @@ export function DocumentDownloads(props: {
   );
 }
 
-/** How often a document that is still being made is asked for by itself, and for how long at most between. */
 const MAX_RETRIES = 5;
 const MAX_RETRY_DELAY_SECONDS = 30;
 
-/** How long to wait before asking again; undefined when asking again does not help. */
-export function retryDelaySeconds(reason: unknown, times: number): number | undefined {
-  if (!(reason instanceof ApiError) || reason.code !== "invoice-not-ready" || times >= MAX_RETRIES)
+/** The delay before a document that is not ready is requested again; undefined if retrying does not help. */
+export function retryDelaySeconds(reason: unknown, retries: number): number | undefined {
+  if (!(reason instanceof ApiError) || reason.code !== "invoice-not-ready" || retries >= MAX_RETRIES)
     return undefined;
   return Math.min(Math.max(reason.retryAfterSeconds ?? 1, 1), MAX_RETRY_DELAY_SECONDS);
 }
 
-/** The API wants the token, so the file is fetched and then handed to the browser. */
+/** A button instead of a link, because the API requires the token in a header. */
 function Download(props: {
   path: string;
   name: string;
@@ -66,23 +65,23 @@ function Download(props: {
   const api = useApi();
   const { say, warn } = useAnnouncer();
   const [isBusy, setBusy] = useState(false);
-  const isGone = useRef(false);
-  useEffect(() => () => void (isGone.current = true), []);
+  const isUnmounted = useRef(false);
+  useEffect(() => () => void (isUnmounted.current = true), []);
 
-  async function download(times = 0): Promise<void> {
+  async function download(retries = 0): Promise<void> {
     setBusy(true);
     try {
-      const answer = await api.fetch(props.path, { headers: { Accept: props.type } });
-      saveFile(props.name, [await answer.blob()], props.type);
+      const response = await api.fetch(props.path, { headers: { Accept: props.type } });
+      saveFile(props.name, [await response.blob()], props.type);
     } catch (reason) {
-      const pause = retryDelaySeconds(reason, times);
-      if (pause !== undefined) {
+      const delay = retryDelaySeconds(reason, retries);
+      if (delay !== undefined) {
         say(t.payments.waiting);
-        await new Promise((over) => setTimeout(over, pause * 1_000));
-        return isGone.current ? undefined : await download(times + 1);
+        await new Promise((resolve) => setTimeout(resolve, delay * 1_000));
+        return isUnmounted.current ? undefined : await download(retries + 1);
       }
-      const isBeingMade = reason instanceof ApiError && reason.code === "invoice-not-ready";
-      warn(isBeingMade ? t.payments.notReady : t.payments.notDownloaded);
+      const isNotReady = reason instanceof ApiError && reason.code === "invoice-not-ready";
+      warn(isNotReady ? t.payments.notReady : t.payments.notDownloaded);
     }
     setBusy(false);
   }

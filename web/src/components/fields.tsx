@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { Icon } from "./icons";
 
-/** A field with its label, its note and, when there is one, what is wrong with it. */
+/** A text field with a label, an optional note and an optional error. */
 export function Field(props: {
   label: string;
   note?: string;
@@ -39,7 +39,7 @@ export function Field(props: {
   );
 }
 
-/** One of several, with its label and, when there is one, what is wrong with it. */
+/** A select field with a label and an optional error. */
 export function Select(props: {
   name: string;
   label: string;
@@ -71,7 +71,7 @@ export function Select(props: {
   );
 }
 
-/** A box to tick, with its label and, when there is one, what is wrong with it. */
+/** A checkbox with a label and an optional error. */
 export function Checkbox(props: {
   label: string;
   name: string;
@@ -98,7 +98,6 @@ export function Checkbox(props: {
   );
 }
 
-/** What is wrong with a field. */
 function FieldError({ id, text }: { id: string; text: string | undefined }) {
   if (text === undefined) return null;
   return (

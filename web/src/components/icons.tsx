@@ -1,4 +1,4 @@
-/** Drawings beside words; a screen reader hears the words. */
+/** Icons accompany text and are hidden from screen readers. */
 const PATHS = {
   alert: "M12 4 2.8 20h18.4L12 4Zm0 6v4.5m0 2.6v.2",
   stop: "M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3L8.3 3Zm3.7 5v5m0 3v.2",

@@ -2,34 +2,34 @@ import { useEffect, useRef } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
 import { useAnnouncer } from "./announcer";
 
-interface Pages {
+interface LoadedPages {
   pages: { data: unknown[] }[];
 }
 
-/** A list that comes in pages, as far as it is here. */
-interface Paged {
-  data: Pages | undefined;
+/** The part of an infinite query that this component needs. */
+interface PagedQuery {
+  data: LoadedPages | undefined;
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
-  fetchNextPage: () => Promise<{ data: Pages | undefined; isFetchNextPageError: boolean }>;
+  fetchNextPage: () => Promise<{ data: LoadedPages | undefined; isFetchNextPageError: boolean }>;
 }
 
-const countOf = (data: Pages | undefined): number =>
+const countOf = (data: LoadedPages | undefined): number =>
   data?.pages.reduce((sum, page) => sum + page.data.length, 0) ?? 0;
 
-/** The next page of a list on request, what came of it in words, and how much of the list is shown. */
-export function LoadMore({ query, all }: { query: Paged; all?: number | undefined }) {
+/** A button that loads the next page and announces the result, and the number of items shown. */
+export function LoadMore({ query, all }: { query: PagedQuery; all?: number | undefined }) {
   const { t, f } = useI18n();
   const { say, warn } = useAnnouncer();
   const text = useRef<HTMLParagraphElement>(null);
   const wasAsked = useRef(false);
   const shown = countOf(query.data);
-  const words = (count: number) =>
+  const progress = (count: number) =>
     all === undefined
       ? t.more.shown(f.count(count))
       : t.more.shownOf(f.count(count), f.count(Math.max(all, count)));
 
-  // The button goes with the last page, and the focus must not go with it.
+  // The button disappears after the last page. Keep the focus in the list.
   useEffect(() => {
     const isLost = document.activeElement === document.body;
     if (wasAsked.current && !query.hasNextPage && isLost) text.current?.focus();
@@ -41,7 +41,7 @@ export function LoadMore({ query, all }: { query: Paged; all?: number | undefine
     const { data, isFetchNextPageError } = await query.fetchNextPage();
     if (isFetchNextPageError) return warn(t.failed);
     const now = countOf(data);
-    say(t.more.loaded(f.count(now - shown), words(now)));
+    say(t.more.loaded(f.count(now - shown), progress(now)));
   }
 
   if (!query.hasNextPage && !wasAsked.current) return null;
@@ -54,7 +54,7 @@ export function LoadMore({ query, all }: { query: Paged; all?: number | undefine
         </button>
       )}
       <p class="small" tabIndex={-1} ref={text}>
-        {words(shown)}
+        {progress(shown)}
       </p>
     </div>
   );

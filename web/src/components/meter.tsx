@@ -3,7 +3,7 @@ import { useI18n } from "../i18n/i18n";
 import { greatest, isAtLeast, toNanos, plus, ratio, type Money } from "../money";
 import { Icon } from "./icons";
 
-/** Where things stand on the bar, from 0 to 1. The scale leaves a little room, so that its last tick is always seen. */
+/** Positions on the bar from 0 to 1. The maximum is slightly below 1, so that the last tick stays visible. */
 export interface MeterScale {
   maximum: Money;
   used: number;
@@ -14,7 +14,7 @@ export interface MeterScale {
 
 type Figures = Pick<Overview, "used" | "held" | "alert_threshold" | "allowed_limit">;
 
-/** Null when there is neither limit nor alert: a meter without an end measures nothing. */
+/** Null without a limit and an alert threshold, because the meter would have no end. */
 export function meterScale({
   used,
   held,
@@ -38,8 +38,8 @@ const percent = (share: number): string => `${(share * 100).toString().slice(0, 
 export function Meter({ overview }: { overview: Overview }) {
   const { t, f } = useI18n();
   const bar = t.overview.bar;
-  const drawn = meterScale(overview);
-  if (!drawn) return <p class="meter-none">{t.overview.noLimit}</p>;
+  const scale = meterScale(overview);
+  if (!scale) return <p class="meter-none">{t.overview.noLimit}</p>;
   const { used, held, alert_threshold: alert, allowed_limit: limit, remaining } = overview;
   const exceeded = alert !== null && isAtLeast(used, alert);
   const reached =
@@ -56,8 +56,8 @@ export function Meter({ overview }: { overview: Overview }) {
     <div class="meter">
       <p class="hidden">{sentence}</p>
       <div class="meter-labels" aria-hidden="true">
-        {alert !== null && drawn.alert !== null && (
-          <span class="meter-label" data-tone={exceeded ? "warn" : undefined} style={{ "--at": drawn.alert }}>
+        {alert !== null && scale.alert !== null && (
+          <span class="meter-label" data-tone={exceeded ? "warn" : undefined} style={{ "--at": scale.alert }}>
             {exceeded && <Icon name="alert" />}
             {bar.alert} <b>{f.money(alert)}</b>
           </span>
@@ -68,33 +68,33 @@ export function Meter({ overview }: { overview: Overview }) {
         role="meter"
         aria-label={bar.name}
         aria-valuemin={0}
-        aria-valuemax={Number(drawn.maximum)}
+        aria-valuemax={Number(scale.maximum)}
         aria-valuenow={Number(used)}
         aria-valuetext={sentence}
       >
-        <div class="meter-used" style={{ inlineSize: percent(Math.min(drawn.used, 1)) }} />
-        {exceeded && drawn.alert !== null && (
+        <div class="meter-used" style={{ inlineSize: percent(Math.min(scale.used, 1)) }} />
+        {exceeded && scale.alert !== null && (
           <div
             class="meter-over"
-            style={{ insetInlineStart: percent(drawn.alert), inlineSize: percent(drawn.used - drawn.alert) }}
+            style={{ insetInlineStart: percent(scale.alert), inlineSize: percent(scale.used - scale.alert) }}
           />
         )}
-        {drawn.held > 0 && (
+        {scale.held > 0 && (
           <div
             class="meter-held"
-            style={{ insetInlineStart: percent(drawn.used), inlineSize: percent(drawn.held) }}
+            style={{ insetInlineStart: percent(scale.used), inlineSize: percent(scale.held) }}
           />
         )}
-        {drawn.alert !== null && (
-          <div class="meter-tick" data-tone={exceeded ? "warn" : undefined} style={{ "--at": drawn.alert }} />
+        {scale.alert !== null && (
+          <div class="meter-tick" data-tone={exceeded ? "warn" : undefined} style={{ "--at": scale.alert }} />
         )}
-        {drawn.limit !== null && (
-          <div class="meter-tick" data-tone={reached ? "bad" : undefined} style={{ "--at": drawn.limit }} />
+        {scale.limit !== null && (
+          <div class="meter-tick" data-tone={reached ? "bad" : undefined} style={{ "--at": scale.limit }} />
         )}
       </div>
       <div class="meter-labels" aria-hidden="true">
-        {limit !== null && drawn.limit !== null && (
-          <span class="meter-label" data-tone={reached ? "bad" : undefined} style={{ "--at": drawn.limit }}>
+        {limit !== null && scale.limit !== null && (
+          <span class="meter-label" data-tone={reached ? "bad" : undefined} style={{ "--at": scale.limit }}>
             {reached && <Icon name="stop" />}
             {bar.limit} <b>{f.money(limit)}</b>
           </span>

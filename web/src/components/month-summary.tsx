@@ -2,22 +2,21 @@ import { useEffect, useState } from "preact/hooks";
 import type { Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { isNegative, isZero, minus, ratio } from "../money";
-import { isCurrentMonth, minutesBehind, blockingCauses } from "../month-status";
+import { blockingCauses, isCurrentMonth, minutesBehind } from "../month-status";
 import { Icon, type IconName } from "./icons";
 import { Meter } from "./meter";
 
-/** How often we look at the clock. */
 const CLOCK_INTERVAL_MS = 30_000;
 
-/** How the month stands: the bar with its two ticks, and used, remaining and balance as three numbers. */
-export function MonthSummary({ overview, cameAt }: { overview: Overview; cameAt: number }) {
+/** The status of the month: the bar with its two ticks, and the amounts used, remaining and available. */
+export function MonthSummary({ overview, receivedAt }: { overview: Overview; receivedAt: number }) {
   const { t, f } = useI18n();
   const o = t.overview;
   const isNow = isCurrentMonth(overview);
   const limit = overview.allowed_limit;
   return (
-    <section class="card standing" aria-label={f.month(overview.month)}>
-      <div class="standing-head">
+    <section class="card month-summary" aria-label={f.month(overview.month)}>
+      <div class="month-summary-head">
         <p class="lead">
           <b>{f.money(overview.used)}</b> {limit === null ? o.used : o.usedOf(f.money(limit))}
         </p>
@@ -52,7 +51,7 @@ export function MonthSummary({ overview, cameAt }: { overview: Overview; cameAt:
           <dd class="small">{o.balanceNote}</dd>
         </div>
       </dl>
-      <Footnote overview={overview} cameAt={isNow ? cameAt : null} />
+      <Footnote overview={overview} receivedAt={isNow ? receivedAt : null} />
     </section>
   );
 }
@@ -79,7 +78,7 @@ function Remaining({ overview: { remaining } }: { overview: Overview }) {
   );
 }
 
-/** Every cause by its own name: who only reads the worst may cure the wrong one. */
+/** Shows every cause: someone who reads only one of two may fix the wrong one. */
 function StatusChips({ overview }: { overview: Overview }) {
   const { t } = useI18n();
   const { limit, credits } = blockingCauses(overview);
@@ -100,7 +99,7 @@ function StatusChips({ overview }: { overview: Overview }) {
       )}
       {credits && (
         <Chip tone="bad" icon="stop">
-          {credits === "few" ? t.status.few_credits : t.status.no_credits}
+          {credits === "insufficient" ? t.status.insufficient_credits : t.status.no_credits}
         </Chip>
       )}
     </div>
@@ -116,22 +115,22 @@ function Chip(props: { tone: "good" | "warn" | "bad"; icon: IconName; children: 
   );
 }
 
-/** As time passes, also when nothing else changes: that is when it matters. */
-function StaleNotice({ cameAt }: { cameAt: number }) {
+/** Watches the clock itself, because stale figures cause no render. */
+function StaleNotice({ receivedAt }: { receivedAt: number }) {
   const { t } = useI18n();
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    const look = () => setNow(Date.now());
-    look();
-    const timer = setInterval(look, CLOCK_INTERVAL_MS);
+    const update = () => setNow(Date.now());
+    update();
+    const timer = setInterval(update, CLOCK_INTERVAL_MS);
     return () => clearInterval(timer);
-  }, [cameAt]);
-  const minutes = minutesBehind(cameAt, now);
+  }, [receivedAt]);
+  const minutes = minutesBehind(receivedAt, now);
   return <>{minutes !== null && `${t.overview.behind(minutes)} `}</>;
 }
 
-/** A month that is over came when it came: its figures no longer change. */
-function Footnote({ overview, cameAt }: { overview: Overview; cameAt: number | null }) {
+/** `receivedAt` is null for a month that is over, whose figures no longer change. */
+function Footnote({ overview, receivedAt }: { overview: Overview; receivedAt: number | null }) {
   const { t, f } = useI18n();
   const o = t.overview;
   const { forecast, time_zone: zone, updated_at: at } = overview;
@@ -141,12 +140,12 @@ function Footnote({ overview, cameAt }: { overview: Overview; cameAt: number | n
         {forecast &&
           !blockingCauses(overview).limit &&
           (forecast.limit_reached_on
-            ? o.pace(f.longDay(forecast.limit_reached_on))
-            : o.paceEnd(f.money(forecast.month_end)))}
+            ? o.limitForecast(f.longDay(forecast.limit_reached_on))
+            : o.monthEndForecast(f.money(forecast.month_end)))}
       </p>
       <p class="small">
-        {cameAt !== null && <StaleNotice cameAt={cameAt} />}
-        {cameAt === null ? o.closed(zone) : o.updated(f.clock(at, zone), zone)}
+        {receivedAt !== null && <StaleNotice receivedAt={receivedAt} />}
+        {receivedAt === null ? o.closed(zone) : o.updated(f.clock(at, zone), zone)}
       </p>
     </div>
   );
@@ -154,7 +153,7 @@ function Footnote({ overview, cameAt }: { overview: Overview; cameAt: number | n
 
 export function MonthSummarySkeleton() {
   return (
-    <section class="card standing">
+    <section class="card month-summary">
       <span class="skeleton lead" />
       <span class="skeleton meter" />
       <span class="skeleton figures" />

@@ -4,10 +4,10 @@ import { useI18n } from "../i18n/i18n";
 import { useQueryState } from "../query-state";
 import { StepLink } from "./step-link";
 
-/** How far back one can choose at once; further back by the link to the month before. */
-const MONTHS = 24;
+/** How many months the menu offers. Earlier ones can be reached with the Previous link. */
+const MENU_MONTHS = 24;
 
-const address = (month: string, current: string) => (month === current ? "/" : `/?month=${month}`);
+const hrefOf = (month: string, current: string) => (month === current ? "/" : `/?month=${month}`);
 
 export function MonthSwitcher({ month }: { month: string }) {
   const { t, f } = useI18n();
@@ -15,11 +15,11 @@ export function MonthSwitcher({ month }: { month: string }) {
   const current = useOverview("current").data?.month ?? today("UTC").slice(0, 7);
   const before = addMonths(month, -1);
   const after = addMonths(month, 1);
-  const months = Array.from({ length: MONTHS }, (_, back) => addMonths(current, -back));
+  const months = Array.from({ length: MENU_MONTHS }, (_, back) => addMonths(current, -back));
   if (!months.includes(month)) months.push(month);
   return (
     <div class="switcher">
-      <StepLink icon="left" href={address(before, current)} label={t.overview.previous(f.month(before))} />
+      <StepLink icon="left" href={hrefOf(before, current)} label={t.overview.previous(f.month(before))} />
       <label>
         <span class="hidden">{t.overview.month}</span>
         <select
@@ -38,7 +38,7 @@ export function MonthSwitcher({ month }: { month: string }) {
       </label>
       <StepLink
         icon="right"
-        href={after <= current ? address(after, current) : undefined}
+        href={after <= current ? hrefOf(after, current) : undefined}
         label={t.overview.next(f.month(after))}
       />
     </div>

@@ -7,7 +7,7 @@ import { Icon } from "./icons";
 import { Link } from "../router";
 import { blockingCauses } from "../month-status";
 
-/** That the session ends or has ended, and the way on. */
+/** Says that the session is about to end or has ended, and offers to sign in again. */
 export function SessionNotice() {
   const { t } = useI18n();
   const { session } = useServices();
@@ -37,7 +37,7 @@ export function OfflineNotice() {
   );
 }
 
-/** What stops features, each cause by its own name, or that the alert threshold is passed. */
+/** Says what blocks features, or that the alert threshold is exceeded. */
 export function StatusNotice() {
   const { t, f } = useI18n();
   const { data } = useOverview("current");
@@ -72,7 +72,7 @@ export function StatusNotice() {
           <p>{t.banner.limit(f.money(data.allowed_limit), f.longDate(data.resets_at, data.time_zone))}</p>
         )}
         {credits && (
-          <p>{credits === "few" ? t.banner.fewCredits(f.money(data.available)) : t.banner.credits}</p>
+          <p>{credits === "insufficient" ? t.banner.insufficientCredits(f.money(data.available)) : t.banner.credits}</p>
         )}
       </div>
       <Link class="button" href="/quota-exceeded">

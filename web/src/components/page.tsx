@@ -4,7 +4,7 @@ import { useI18n } from "../i18n/i18n";
 
 let isFirst = true;
 
-/** A view: its one heading, which gets the focus when one comes to it from another view, and its actions. */
+/** The layout of a view. Its heading gets the focus when the view is opened from another one. */
 export function Page(props: {
   title: string;
   eyebrow?: string;

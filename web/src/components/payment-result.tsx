@@ -5,14 +5,14 @@ import { useI18n, type I18n } from "../i18n/i18n";
 import type { Money } from "../money";
 import { Icon, type IconName } from "./icons";
 
-/** What the page sees of the payment that one comes back from. */
+/** What is known about the payment that the page was opened for. */
 export interface PaymentContext extends Omit<TopUpProgress, "topUp"> {
-  way: ReturnPath;
+  returnPath: ReturnPath;
   topUp: Pick<NonNullable<TopUpProgress["topUp"]>, "status"> | undefined;
   listed: Pick<Payment, "status"> | undefined;
-  /** As the list says it; undefined while there is no list. */
+  /** The balance shown with the list; undefined while the list is loading. */
   balance: Money | undefined;
-  /** It was paid just now, so that the balance is the one with its credits in it. */
+  /** Whether it was paid so recently that the balance can be presented as its result. */
   isRecent: boolean;
 }
 
@@ -20,12 +20,12 @@ type PaymentNote = keyof I18n["t"]["payments"]["notes"];
 export type PaymentMessage =
   PaymentNote | "added" | "received" | "slow" | "confirming" | "notPaid" | "cancelled";
 
-/** What went back after it was paid: the list says so. */
+/** The list already says that such a payment went back. */
 const MONEY_RETURNED: Payment["status"][] = ["partly_refunded", "refunded", "disputed"];
 
-/** What is said of it; null is nothing. "Received" is said only to who comes from a page on which it was paid. */
+/** The message about the payment; null for none. "received" is shown only after returning from the payment page. */
 export function messageFor({
-  way,
+  returnPath,
   topUp,
   listed,
   balance,
@@ -35,9 +35,9 @@ export function messageFor({
 }: PaymentContext): PaymentMessage | null {
   if (listed && MONEY_RETURNED.includes(listed.status)) return null;
   const status = listed && isFinal(listed.status) ? listed.status : topUp?.status;
-  const underWay = way === "returned" ? (isSlow ? "slow" : "received") : null;
-  if (status === undefined) return isUnknown ? null : underWay;
-  if (status === "open") return way === "cancelled" ? "cancelled" : (underWay ?? "open");
+  const pending = returnPath === "returned" ? (isSlow ? "slow" : "received") : null;
+  if (status === undefined) return isUnknown ? null : pending;
+  if (status === "open") return returnPath === "cancelled" ? "cancelled" : (pending ?? "open");
   if (status === "processing") return "confirming";
   if (status === "failed" || status === "expired") return "notPaid";
   if (status !== "paid" || !isRecent) return status;
@@ -57,57 +57,57 @@ const MARKS: Partial<Record<PaymentMessage, ["good" | "warn" | undefined, IconNa
   disputed: ["warn", "alert"],
 };
 
-/** For so long after it was begun, who comes from its payment page comes from paying. */
+/** How long after its start a return from the payment page still counts as coming from paying. */
 const RECENT_PAYMENT_MS = 86_400_000;
 
 /**
- * What became of the payment that one comes back from. It is looked after until it is final; "added" is said once the
- * list beside it shows the same, so that the balance in the sentence is the one with the credits in it.
+ * Polls a payment until it is final and shows its result. "added" is shown only when the list agrees, so that the
+ * balance in the message includes the credits.
  */
 export function PaymentResult(props: {
   id: string;
-  way: ReturnPath;
+  returnPath: ReturnPath;
   listed: Payment | undefined;
   balance: Money | undefined;
 }) {
   const { t, f } = useI18n();
   const client = useQueryClient();
-  const { way, listed, balance } = props;
-  const { topUp, ...awaited } = useTopUp(props.id);
+  const { returnPath, listed, balance } = props;
+  const { topUp, ...progress } = useTopUp(props.id);
   const status = topUp?.status;
-  const wasUnderWay = useRef(false);
-  wasUnderWay.current ||= status !== undefined && !isFinal(status);
+  const wasPending = useRef(false);
+  wasPending.current ||= status !== undefined && !isFinal(status);
   useEffect(() => {
     if (status === undefined || status === "open") return;
     void client.invalidateQueries({ queryKey: ["payments"] });
     void client.invalidateQueries({ queryKey: ["overview"] });
   }, [status]);
-  const begun = topUp?.created_at ?? listed?.created_at ?? "";
+  const startedAt = topUp?.created_at ?? listed?.created_at ?? "";
   const isRecent =
-    wasUnderWay.current || (way === "returned" && Date.now() - Date.parse(begun) < RECENT_PAYMENT_MS);
-  const word = messageFor({ way, topUp, listed, balance, isRecent, ...awaited });
-  // The region is there before its words are: only so every screen reader says them.
-  if (word === null) return <div class="hidden" role="status" />;
-  const [tone, icon] = MARKS[word] ?? [undefined, "clock"];
+    wasPending.current || (returnPath === "returned" && Date.now() - Date.parse(startedAt) < RECENT_PAYMENT_MS);
+  const message = messageFor({ returnPath, topUp, listed, balance, isRecent, ...progress });
+  // The live region must exist before its text, or some screen readers do not announce it.
+  if (message === null) return <div class="hidden" role="status" />;
+  const [tone, icon] = MARKS[message] ?? [undefined, "clock"];
   return (
     <div class="notice" data-tone={tone} role="status">
       <Icon name={icon} />
-      <p>{sentence(word, { t, f }, listed, balance)}</p>
+      <p>{sentence(message, { t, f }, listed, balance)}</p>
     </div>
   );
 }
 
 function sentence(
-  word: PaymentMessage,
+  message: PaymentMessage,
   { t, f }: Pick<I18n, "t" | "f">,
   listed?: Payment,
   balance?: Money,
 ): string {
   const p = t.payments;
-  if (word !== "added")
-    return word in p.notes
-      ? p.notes[word as PaymentNote]
-      : p[word as Exclude<PaymentMessage, PaymentNote | "added">];
+  if (message !== "added")
+    return message in p.notes
+      ? p.notes[message as PaymentNote]
+      : p[message as Exclude<PaymentMessage, PaymentNote | "added">];
   if (!listed || balance === undefined) return p.notes.paid;
   const text = p.added(f.money(listed.amount), f.money(balance));
   return listed.invoice ? `${text} ${p.ready(listed.invoice.number)}` : text;

@@ -48,8 +48,8 @@ export function PaymentsTable({ payments }: { payments: Payment[] }) {
   );
 }
 
-/** The end of an id tells the payments of an organisation apart. */
-const short = (id: string): string => `pay_…${id.slice(-6)}`;
+/** The end of an ID is enough to tell an organisation's payments apart. */
+const shortId = (id: string): string => `pay_…${id.slice(-6)}`;
 
 function Row({ payment }: { payment: Payment }) {
   const { t, f } = useI18n();
@@ -59,18 +59,18 @@ function Row({ payment }: { payment: Payment }) {
   return (
     <DetailedRow
       columns={COLUMNS}
-      label={p.detailsOf(short(payment.id))}
+      label={p.detailsOf(shortId(payment.id))}
       details={[
         [p.reference, <code key="id">{payment.id}</code>],
-        [p.begun, `${f.moment(payment.created_at, zone)} (${zone})`],
+        [p.started, `${f.moment(payment.created_at, zone)} (${zone})`],
       ]}
-      note={note(payment, p)}
+      note={statusNote(payment, p)}
     >
       <th scope="row">
         <time dateTime={payment.created_at}>{f.date(payment.created_at, zone)}</time>
       </th>
       <td data-label={p.reference}>
-        <code>{short(payment.id)}</code>
+        <code>{shortId(payment.id)}</code>
       </td>
       <td data-label={p.status}>
         <Status payment={payment} />
@@ -96,8 +96,8 @@ function Row({ payment }: { payment: Payment }) {
   );
 }
 
-/** The status in a sentence. */
-function note({ status }: Payment, p: Messages["payments"]): string {
+/** The sentence that explains the status. */
+function statusNote({ status }: Payment, p: Messages["payments"]): string {
   if (status === "processing") return p.confirming;
   return status === "failed" || status === "expired" ? p.notPaid : p.notes[status];
 }
@@ -131,7 +131,7 @@ function Documents({ payment }: { payment: Payment }) {
   if (payment.status === "open" && permissions.has("credits:buy")) return <ResumePayment id={payment.id} />;
   if (payment.status === "open" || payment.status === "processing") return <>{p.afterPayment}</>;
   if (payment.status === "failed" || payment.status === "expired") return <>–</>;
-  if (!payment.invoice) return <>{p.beingMade}</>;
+  if (!payment.invoice) return <>{p.beingPrepared}</>;
   const path = `/v1/payments/${payment.id}`;
   return (
     <span class="documents">

@@ -6,7 +6,7 @@ import { usePageRestore } from "./use-page-restore";
 import { Icon } from "./icons";
 import { useAnnouncer } from "./announcer";
 
-/** Back to the payment page of a top-up that nobody has paid yet. If somebody has, the list shows it. */
+/** Opens the payment page of an unpaid top-up again. If it has been paid in the meantime, the list is refetched. */
 export function ResumePayment({ id }: { id: string }) {
   const { t } = useI18n();
   const api = useApi();
@@ -30,7 +30,7 @@ export function ResumePayment({ id }: { id: string }) {
   return (
     <button type="button" class="button quiet" aria-busy={isBusy} onClick={() => void resume()}>
       <Icon name="right" />
-      {isBusy ? t.topUp.opening : t.payments.goOn}
+      {isBusy ? t.topUp.opening : t.payments.resume}
     </button>
   );
 }

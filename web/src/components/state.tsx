@@ -4,7 +4,7 @@ import { useI18n } from "../i18n/i18n";
 import { useOnline, useSessionState } from "../services";
 import { Icon } from "./icons";
 
-/** That something is on its way; the skeleton has the final heights. */
+/** Says that something is loading. The skeleton has the height of the content, so that nothing moves. */
 export function Loading({ what, children }: { what: string; children?: ComponentChildren }) {
   const { t } = useI18n();
   return (
@@ -17,7 +17,7 @@ export function Loading({ what, children }: { what: string; children?: Component
   );
 }
 
-/** Why there is nothing to see: offline, signed out, or a fault with the id that support asks for. */
+/** Explains why nothing is shown: offline, signed out, or an error with the request ID that support asks for. */
 export function LoadError({ error, text, retry }: { error: unknown; text?: string; retry: () => void }) {
   const { t } = useI18n();
   const online = useOnline();
@@ -43,7 +43,7 @@ export function LoadError({ error, text, retry }: { error: unknown; text?: strin
   );
 }
 
-/** A query as the three things that a view can show. */
+/** The part of a query that {@link loadingOrError} needs. */
 export interface PendingQuery {
   isPending: boolean;
   isPaused: boolean;
@@ -52,7 +52,7 @@ export interface PendingQuery {
   refetch: () => unknown;
 }
 
-/** Nothing to wait for and nothing wrong: undefined, so that the view goes on. */
+/** What a view shows instead of data that it does not have: a skeleton, or the error. */
 export function loadingOrError(
   query: PendingQuery,
   what: string,

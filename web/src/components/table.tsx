@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** A table in a region of its own that scrolls when it must; the page itself never scrolls sideways. */
+/** A table in a scrollable region, so that the page itself never scrolls sideways. */
 export function Table(props: {
   id: string;
   caption: ComponentChildren;
@@ -23,7 +23,7 @@ export function Table(props: {
   );
 }
 
-/** Rows that hold the place of those to come. */
+/** Placeholders for the rows of a table that is loading. */
 export function SkeletonRows({ rows }: { rows: number }) {
   return (
     <div class="card skeleton-rows">

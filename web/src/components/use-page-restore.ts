@@ -1,12 +1,12 @@
 import { useEffect } from "preact/hooks";
 
-/** Back from another page, the browser may show this one as it was left: what waited for the other waits no more. */
+/** Calls `reset` when the browser restores the page as it was left, for example after going back from another page. */
 export function usePageRestore(reset: () => void): void {
   useEffect(() => {
-    const look = ({ persisted }: PageTransitionEvent) => {
+    const onPageShow = ({ persisted }: PageTransitionEvent) => {
       if (persisted) reset();
     };
-    window.addEventListener("pageshow", look);
-    return () => window.removeEventListener("pageshow", look);
+    window.addEventListener("pageshow", onPageShow);
+    return () => window.removeEventListener("pageshow", onPageShow);
   }, []);
 }

@@ -15,16 +15,16 @@ export const TEXT_FIELDS = [
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
-/** What is in the form: texts as they were typed. */
+/** The content of the form as it was typed. */
 export type BillingDraft = Record<TextField | "country" | "language", string>;
 
-/** How many characters the API takes; of all others {@link DEFAULT_MAX_LENGTH}. */
+/** The maximum lengths that differ from {@link DEFAULT_MAX_LENGTH}. */
 const MAX_LENGTHS: Partial<Record<TextField, number>> = { name: 150, postalCode: 20 };
 const DEFAULT_MAX_LENGTH = 100;
 
 export type BillingErrors = Partial<Record<TextField | "country", string>>;
 
-/** Where the API says that something is wrong, and which field that is. */
+/** The fields by the JSON pointers that the API uses for them. */
 const POINTERS: Record<string, TextField | "country"> = {
   "/legal_name": "name",
   "/address/line1": "line1",
@@ -37,14 +37,14 @@ const POINTERS: Record<string, TextField | "country"> = {
   "/email": "email",
 };
 
-/** What the API finds wrong, at the field that it is about; what is checked here before has its reason there. */
-export function fieldErrors(refused: ApiError, t: Messages): BillingErrors {
-  const fields = refused.pointers.flatMap((pointer) => POINTERS[pointer] ?? []);
+/** The errors of a response by field. The API does not give reasons, so the most likely one is shown. */
+export function fieldErrors(error: ApiError, t: Messages): BillingErrors {
+  const fields = error.pointers.flatMap((pointer) => POINTERS[pointer] ?? []);
   const reasons: BillingErrors = { vatId: t.billing.badVatId, email: t.field.email };
   return Object.fromEntries(fields.map((field) => [field, reasons[field] ?? t.field.refused]));
 }
 
-/** The profile as it is known; of the rest, nothing, and the language that one reads. */
+/** The saved profile, with empty strings for what is missing and the page's language as the default. */
 export function toDraft(profile: BillingProfile, language: string): BillingDraft {
   const { address } = profile;
   return {
@@ -80,15 +80,15 @@ export function toRequestBody(draft: BillingDraft) {
   };
 }
 
-/** Everything that is wrong, in words. What countries and VAT numbers ask for, the API says. */
+/** Returns an error message for each invalid field. Rules for countries and VAT numbers are left to the API. */
 export function validate(draft: BillingDraft, t: Messages): BillingErrors {
-  const wrong: BillingErrors = {};
+  const errors: BillingErrors = {};
   for (const name of ["name", "line1", "line2", "postalCode", "city", "region"] as const) {
-    const most = MAX_LENGTHS[name] ?? DEFAULT_MAX_LENGTH;
-    if (draft[name].trim().length > most) wrong[name] = t.field.tooLong(`${most}`);
+    const maxLength = MAX_LENGTHS[name] ?? DEFAULT_MAX_LENGTH;
+    if (draft[name].trim().length > maxLength) errors[name] = t.field.tooLong(`${maxLength}`);
   }
   for (const name of ["name", "line1", "postalCode", "city", "country", "email"] as const)
-    if (draft[name].trim() === "") wrong[name] = t.field.missing;
-  if (!wrong.email && !isEmail(draft.email.trim())) wrong.email = t.field.email;
-  return wrong;
+    if (draft[name].trim() === "") errors[name] = t.field.missing;
+  if (!errors.email && !isEmail(draft.email.trim())) errors.email = t.field.email;
+  return errors;
 }

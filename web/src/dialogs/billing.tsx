@@ -52,16 +52,16 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   const { t, f, language } = useI18n();
   const b = t.billing;
   const { organisationId } = useMember();
-  const [kept, keep] = useDraft<BillingDraft>(`billing:${organisationId}`);
-  const draft = kept ?? toDraft(profile, language);
+  const [saved, setDraft] = useDraft<BillingDraft>(`billing:${organisationId}`);
+  const draft = saved ?? toDraft(profile, language);
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
   const saving = useSaveProfile(close);
-  const wrong: BillingErrors = { ...saving.wrong, ...(submitted ? validate(draft, t) : {}) };
+  const errors: BillingErrors = { ...saving.errors, ...(submitted ? validate(draft, t) : {}) };
   const change = (changes: Partial<BillingDraft>) => {
     saving.reset();
-    keep({ ...draft, ...changes });
+    setDraft({ ...draft, ...changes });
   };
   const names = new Intl.DisplayNames(f.locale, { type: "region" });
   const countries = COUNTRIES.map((code) => ({ code, name: names.of(code) ?? code }));
@@ -81,7 +81,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
         name="country"
         label={b.country}
         value={draft.country}
-        error={wrong.country}
+        error={errors.country}
         autoComplete="country"
         change={(country) => change({ country })}
         required
@@ -135,7 +135,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
         inputMode={name === "email" ? "email" : "text"}
         autoComplete={AUTOCOMPLETE[name] ?? "off"}
         value={draft[name]}
-        error={wrong[name]}
+        error={errors[name]}
         change={(value) => change({ [name]: value })}
       />
     );
@@ -149,10 +149,10 @@ function useSaveProfile(close: () => void) {
   const { say } = useAnnouncer();
   const [isBusy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
-  const [wrong, setWrong] = useState<BillingErrors>({});
+  const [errors, setErrors] = useState<BillingErrors>({});
   function reset() {
     setFailed(false);
-    setWrong({});
+    setErrors({});
   }
 
   async function save(draft: BillingDraft) {
@@ -160,21 +160,21 @@ function useSaveProfile(close: () => void) {
     setBusy(true);
     reset();
     try {
-      const answer = await api.call<BillingProfile>("/v1/billing_profile", {
+      const response = await api.call<BillingProfile>("/v1/billing_profile", {
         method: "PUT",
         body: toRequestBody(draft),
       });
-      client.setQueryData(["billing"], answer.body);
+      client.setQueryData(["billing"], response.body);
       close();
       say(t.billing.saved);
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
       const found = fieldErrors(reason, t);
-      setWrong(found);
+      setErrors(found);
       setFailed(Object.keys(found).length === 0 && reason.status !== 401);
     } finally {
       setBusy(false);
     }
   }
-  return { isBusy, failed, wrong, save, reset };
+  return { isBusy, failed, errors, save, reset };
 }

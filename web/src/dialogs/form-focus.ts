@@ -2,8 +2,8 @@ import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 /**
- * Where the focus is in a form: at first in its first field, and after each attempt in the first one that is wrong. It
- * moves after drawing, so that a screen reader finds the reason at the field.
+ * Focuses the first field of a form, and after each attempt to submit it the first invalid one. The focus moves after
+ * rendering, so that a screen reader finds the error message of the field.
  */
 export function useFormFocus(attempts: number): RefObject<HTMLFormElement> {
   const form = useRef<HTMLFormElement>(null);

@@ -5,7 +5,7 @@ import type { Messages } from "../i18n/i18n";
 import { isEmail } from "../email";
 import { isAtLeast, isLess, parseAmount, type Money } from "../money";
 
-/** What is in the form: texts as they were typed. */
+/** The content of the form as it was typed. */
 export interface LimitsDraft {
   alert: string;
   limit: string;
@@ -13,13 +13,13 @@ export interface LimitsDraft {
   noAlert: boolean;
   noLimit: boolean;
   confirmed: boolean;
-  /** The version that the form began with. */
-  tag: string;
+  /** The ETag of the limits that the form was filled with. */
+  etag: string;
 }
 
 export type LimitsErrors = Partial<Record<"alert" | "recipients" | "limit" | "confirmed", string>>;
 
-/** Amounts as people of the language type them. The first time, whoever saves is proposed as the one to be told. */
+/** Fills the form. If limits were never saved, the person's own address is proposed as the recipient. */
 export function toDraft(
   { body, headers }: ApiResponse<Limits>,
   own: string | undefined,
@@ -34,11 +34,11 @@ export function toDraft(
     noAlert: body.alert_threshold === null,
     noLimit: body.allowed_limit === null,
     confirmed: false,
-    tag: headers.get("etag") ?? "*",
+    etag: headers.get("etag") ?? "*",
   };
 }
 
-/** Null is none, undefined is not an amount. */
+/** Returns null for no amount, and undefined if the text is not an amount. */
 export function optionalAmount(typed: string, isNone: boolean): Money | null | undefined {
   if (isNone) return null;
   const parsed = parseAmount(typed);
@@ -49,17 +49,16 @@ export function splitAddresses(typed: string): string[] {
   return typed.split(/[\s,;]+/).filter((address) => address !== "");
 }
 
-/** How many addresses the API takes. */
 const MAX_RECIPIENTS = 20;
 
-/** What is wrong with the first of these addresses that is wrong. */
+/** The error message for the recipients, if any. */
 function recipientsError(given: string[], t: Messages): string | undefined {
   if (given.length > MAX_RECIPIENTS) return t.limits.tooMany(`${MAX_RECIPIENTS}`);
   const bad = given.find((address) => !isEmail(address));
   if (bad !== undefined) return t.limits.badRecipients(bad);
   const mailboxes = given.map((address) => address.toLowerCase());
   const twice = given.find((_, index) => mailboxes.indexOf(mailboxes[index] ?? "") !== index);
-  return twice === undefined ? undefined : t.limits.twice(twice);
+  return twice === undefined ? undefined : t.limits.duplicate(twice);
 }
 
 const POINTERS = {
@@ -68,25 +67,24 @@ const POINTERS = {
   alert_recipients: "recipients",
 } as const;
 
-/** What the API finds wrong, at the field that it is about. All of it is checked here before, so no reason is known. */
-export function fieldErrors(refused: ApiError, t: Messages): LimitsErrors {
-  const fields = refused.pointers.map((pointer) => POINTERS[pointer.split("/")[1] as keyof typeof POINTERS]);
+/** The errors of a response by field. Every known rule has been checked before, so the reasons are unknown. */
+export function fieldErrors(error: ApiError, t: Messages): LimitsErrors {
+  const fields = error.pointers.map((pointer) => POINTERS[pointer.split("/")[1] as keyof typeof POINTERS]);
   return Object.fromEntries(fields.filter(Boolean).map((field) => [field, t.field.refused]));
 }
 
-/** Everything that is wrong, in words. */
+/** Returns an error message for each invalid field. */
 export function validate(draft: LimitsDraft, used: Money, t: Messages): LimitsErrors {
-  const wrong: LimitsErrors = {};
-  const read = (typed: string) => parseAmount(typed);
-  const alert = draft.noAlert ? null : read(draft.alert);
-  const limit = draft.noLimit ? null : read(draft.limit);
-  if (alert && "problem" in alert) wrong.alert = t.amount[alert.problem];
-  const told = recipientsError(splitAddresses(draft.recipients), t);
-  if (told !== undefined) wrong.recipients = told;
-  if (limit && "problem" in limit) wrong.limit = t.amount[limit.problem];
+  const errors: LimitsErrors = {};
+  const alert = draft.noAlert ? null : parseAmount(draft.alert);
+  const limit = draft.noLimit ? null : parseAmount(draft.limit);
+  if (alert && "problem" in alert) errors.alert = t.amount[alert.problem];
+  const recipients = recipientsError(splitAddresses(draft.recipients), t);
+  if (recipients !== undefined) errors.recipients = recipients;
+  if (limit && "problem" in limit) errors.limit = t.amount[limit.problem];
   if (alert && limit && "amount" in alert && "amount" in limit && isLess(limit.amount, alert.amount))
-    wrong.alert = t.limits.order;
+    errors.alert = t.limits.alertAboveLimit;
   if (limit && "amount" in limit && isAtLeast(used, limit.amount) && !draft.confirmed)
-    wrong.confirmed = t.limits.confirmFirst;
-  return wrong;
+    errors.confirmed = t.limits.confirmFirst;
+  return errors;
 }

@@ -22,7 +22,7 @@ import {
   type LimitsDraft,
   type LimitsErrors,
 } from "./limits-draft";
-import { SaveError, useSaveLimits } from "./limits-saving";
+import { SaveError, useSaveLimits } from "./save-limits";
 
 export function LimitsDialog({ close }: { close: () => void }) {
   const { t } = useI18n();
@@ -37,7 +37,7 @@ export function LimitsDialog({ close }: { close: () => void }) {
   return (
     <Dialog title={t.limits.title} close={close}>
       {limits.data && overview.data ? (
-        <Form inForce={limits.data} overview={overview.data} reload={() => limits.refetch()} close={close} />
+        <Form current={limits.data} overview={overview.data} reload={() => limits.refetch()} close={close} />
       ) : (
         loadingOrError(limits.data ? overview : limits, t.limits.title, <span class="skeleton form" />)
       )}
@@ -46,34 +46,34 @@ export function LimitsDialog({ close }: { close: () => void }) {
 }
 
 function Form(props: {
-  inForce: ApiResponse<Limits>;
+  current: ApiResponse<Limits>;
   overview: Overview;
   reload: () => Promise<{ isError: boolean }>;
   close: () => void;
 }) {
   const { t, f } = useI18n();
   const l = t.limits;
-  const { inForce, overview } = props;
+  const { current, overview } = props;
   const { email, organisationId } = useMember();
-  const [kept, keep] = useDraft<LimitsDraft>(`limits:${organisationId}`);
-  const draft = kept ?? toDraft(inForce, email, f);
+  const [saved, setDraft] = useDraft<LimitsDraft>(`limits:${organisationId}`);
+  const draft = saved ?? toDraft(current, email, f);
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
   const { say, warn } = useAnnouncer();
   const saving = useSaveLimits(props.close);
   const change = (changes: Partial<LimitsDraft>) => {
-    saving.accept();
-    keep({ ...draft, confirmed: false, ...changes });
+    saving.clearErrors();
+    setDraft({ ...draft, confirmed: false, ...changes });
   };
-  const wrong: LimitsErrors = { ...saving.wrong, ...(submitted ? validate(draft, overview.used, t) : {}) };
+  const errors: LimitsErrors = { ...saving.errors, ...(submitted ? validate(draft, overview.used, t) : {}) };
   const limit = optionalAmount(draft.limit, draft.noLimit);
-  const stops = limit !== undefined && limit !== null && isAtLeast(overview.used, limit);
+  const stopsFeatures = limit !== undefined && limit !== null && isAtLeast(overview.used, limit);
 
-  async function loadNew() {
+  async function loadCurrent() {
     const { isError } = await props.reload();
     if (isError) return warn(t.failed);
-    keep(undefined);
+    setDraft(undefined);
     saving.reset();
     setSubmitted(false);
     setAttempts(0);
@@ -88,14 +88,14 @@ function Form(props: {
   }
 
   function save() {
-    const told = splitAddresses(draft.recipients);
+    const recipients = splitAddresses(draft.recipients);
     const body = {
       alert_threshold: optionalAmount(draft.alert, draft.noAlert) ?? null,
       allowed_limit: optionalAmount(draft.limit, draft.noLimit) ?? null,
-      // Null is whoever saves.
-      alert_recipients: told.length > 0 ? told : null,
+      // Null means the person who saves.
+      alert_recipients: recipients.length > 0 ? recipients : null,
     };
-    return saving.save(body, draft.tag);
+    return saving.save(body, draft.etag);
   }
 
   return (
@@ -106,7 +106,7 @@ function Form(props: {
         note={l.alertNote}
         value={draft.noAlert ? "" : draft.alert}
         disabled={draft.noAlert}
-        error={wrong.alert}
+        error={errors.alert}
         change={(alert) => change({ alert })}
       />
       <Checkbox
@@ -121,7 +121,7 @@ function Form(props: {
         note={l.recipientsNote}
         inputMode="email"
         value={draft.recipients}
-        error={wrong.recipients}
+        error={errors.recipients}
         change={(recipients) => change({ recipients })}
       />
       <Field
@@ -130,7 +130,7 @@ function Form(props: {
         note={l.limitNote}
         value={draft.noLimit ? "" : draft.limit}
         disabled={draft.noLimit}
-        error={wrong.limit}
+        error={errors.limit}
         change={(text) => change({ limit: text })}
       />
       <Checkbox
@@ -140,23 +140,23 @@ function Form(props: {
         change={(noLimit) => change({ noLimit })}
       />
       <p class="used-so-far">{l.used(f.money(overview.used))}</p>
-      {stops && (
+      {stopsFeatures && (
         <div class="notice" data-tone="warn">
           <Icon name="alert" />
           <div>
-            <p>{l.below}</p>
+            <p>{l.belowUsed}</p>
             <Checkbox
               label={l.confirm}
               name="confirmed"
               checked={draft.confirmed}
-              error={wrong.confirmed}
+              error={errors.confirmed}
               change={(confirmed) => change({ confirmed })}
             />
           </div>
         </div>
       )}
-      <SaveError saving={saving} zone={overview.time_zone} load={loadNew} />
-      <LastChanged limits={inForce.body} zone={overview.time_zone} />
+      <SaveError saving={saving} zone={overview.time_zone} load={loadCurrent} />
+      <LastChanged limits={current.body} zone={overview.time_zone} />
       <p class="small">
         <Link href="/alerts">{t.alertHistory}</Link>
       </p>

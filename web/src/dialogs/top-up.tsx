@@ -17,7 +17,7 @@ import { ulid } from "../ulid";
 
 type TopUpBounds = NonNullable<Member["topUp"]>;
 
-/** What is in the form: one of the presets, or what was typed. */
+/** The content of the form: a preset, or what was typed. */
 interface TopUpDraft {
   preset: Money | null;
   typed: string;
@@ -43,10 +43,10 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
   const { t, f } = useI18n();
   const { organisationId } = useMember();
   const { config } = useServices();
-  const [kept, keep] = useDraft<TopUpDraft>(`top-up:${organisationId}`);
-  const draft = kept ?? { preset: bounds.presets[0] ?? null, typed: "" };
+  const [saved, setDraft] = useDraft<TopUpDraft>(`top-up:${organisationId}`);
+  const draft = saved ?? { preset: bounds.presets[0] ?? null, typed: "" };
   const [submitted, setSubmitted] = useState(false);
-  const paying = useCheckout();
+  const checkout = useCheckout();
   const chosen = amountToPay(draft, bounds, t, f.money);
 
   function submit(event: Event) {
@@ -54,11 +54,11 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
     setSubmitted(true);
     if ("error" in chosen)
       return (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>("[name=amount]")?.focus();
-    void paying.pay(chosen.amount);
+    void checkout.pay(chosen.amount);
   }
   const choose = (changes: Partial<TopUpDraft>) => {
-    paying.reset();
-    keep({ ...draft, ...changes });
+    checkout.reset();
+    setDraft({ ...draft, ...changes });
   };
 
   return (
@@ -76,18 +76,18 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
       )}
       <LimitReachedNotice />
       <p class="small">
-        {t.topUp.vat} {t.topUp.soon} {t.topUp.kept}{" "}
+        {t.topUp.vat} {t.topUp.arrival} {t.topUp.noExpiry}{" "}
         <a href={config.terms_url} target="_blank" rel="noopener">
           {t.topUp.terms}
         </a>
       </p>
-      {paying.refused && <CheckoutError refused={paying.refused} />}
+      {checkout.failure && <CheckoutError failure={checkout.failure} />}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>
           {t.cancel}
         </button>
-        <button type="submit" class="button primary" aria-busy={paying.isBusy}>
-          {paying.isBusy ? t.topUp.opening : t.topUp.pay}
+        <button type="submit" class="button primary" aria-busy={checkout.isBusy}>
+          {checkout.isBusy ? t.topUp.opening : t.topUp.pay}
         </button>
       </div>
     </form>
@@ -102,7 +102,7 @@ function AmountChoice(props: {
   const { t, f } = useI18n();
   const { draft, choose } = props;
   const presets = useRef<HTMLFieldSetElement>(null);
-  // The dialog opens on the chosen amount; afterwards the focus is the person's.
+  // Focus the chosen amount when the dialog opens, but never again.
   useEffect(() => presets.current?.querySelector<HTMLElement>(":checked")?.focus(), []);
   return (
     <fieldset class="amounts" ref={presets}>
@@ -133,7 +133,7 @@ function AmountChoice(props: {
   );
 }
 
-/** Said before one pays, not after: credits do not lift a limit. */
+/** Warns before payment that credits do not lift a limit. */
 function LimitReachedNotice() {
   const { t, f } = useI18n();
   const [, open] = useDialog();
@@ -153,14 +153,14 @@ function LimitReachedNotice() {
   );
 }
 
-function CheckoutError({ refused }: { refused: ApiError }) {
+function CheckoutError({ failure }: { failure: ApiError }) {
   const { t } = useI18n();
   const [, open] = useDialog();
-  if (refused.status === 401) return null;
-  const needsProfile = refused.code === "billing-profile-required";
+  if (failure.status === 401) return null;
+  const needsProfile = failure.code === "billing-profile-required";
   const text = needsProfile
     ? t.topUp.profile
-    : refused.code === "too-many-top-ups"
+    : failure.code === "too-many-top-ups"
       ? t.topUp.tooMany
       : t.topUp.failed;
   return (
@@ -169,7 +169,7 @@ function CheckoutError({ refused }: { refused: ApiError }) {
       <p>{text}</p>
       {needsProfile && (
         <button type="button" class="button" onClick={() => open("billing")}>
-          {t.topUp.fill}
+          {t.topUp.fillInProfile}
         </button>
       )}
     </div>
@@ -177,40 +177,41 @@ function CheckoutError({ refused }: { refused: ApiError }) {
 }
 
 /**
- * Opens the payment page. One key per opening of the dialog and amount: a double click makes one payment, and so does a
- * second try after an answer that was lost. A refusal is decided for ever, so the next try takes a new key.
+ * Opens the payment page. Until the dialog is closed, each amount keeps its idempotency key, so that neither a double
+ * click nor a retry after a lost response creates a second payment. A refusal is final, so the next attempt needs a new
+ * key.
  */
 function useCheckout() {
   const api = useApi();
   const [isBusy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ApiError | null>(null);
+  const [failure, setFailure] = useState<ApiError | null>(null);
   usePageRestore(() => setBusy(false));
   const keys = useMemo(() => new Map<Money, string>(), []);
 
   async function pay(amount: Money) {
     if (isBusy) return;
     setBusy(true);
-    setRefused(null);
+    setFailure(null);
     const key = keys.get(amount) ?? ulid();
     keys.set(amount, key);
     try {
-      const answer = await api.call<Schemas["OpenedTopUp"]>("/v1/top_ups", {
+      const response = await api.call<Schemas["OpenedTopUp"]>("/v1/top_ups", {
         method: "POST",
         headers: { "Idempotency-Key": key },
         body: { amount },
       });
-      window.location.assign(answer.body.checkout_url);
+      window.location.assign(response.body.checkout_url);
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
       if (!reason.isRetryable) keys.delete(amount);
-      setRefused(reason);
+      setFailure(reason);
       setBusy(false);
     }
   }
-  return { isBusy, refused, pay, reset: () => setRefused(null) };
+  return { isBusy, failure, pay, reset: () => setFailure(null) };
 }
 
-/** The amount to pay, or in words why there is none. */
+/** The amount to pay, or the error message. */
 export function amountToPay(
   draft: TopUpDraft,
   bounds: Pick<TopUpBounds, "minimum" | "maximum">,

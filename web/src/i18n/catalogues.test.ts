@@ -7,14 +7,14 @@ import es from "./es";
 import esAccount from "./es.account";
 import fr from "./fr";
 import frAccount from "./fr.account";
-import it from "./it";
+import it, { withArticle } from "./it";
 import itAccount from "./it.account";
 
-// @ts-expect-error a message that is missing does not compile, or this line does not
-const lacking: AccountMessages = { ...account, alerts: { what: "Meldungen" } };
+// @ts-expect-error A missing message must not compile.
+const incomplete: AccountMessages = { ...account, alerts: { what: "Meldungen" } };
 
-// @ts-expect-error nor does one that is given something else to say
-const mistaken: Messages = { ...en, requestId: (id: number) => `${id + 1}` };
+// @ts-expect-error A message with a wrong parameter must not compile.
+const mistyped: Messages = { ...en, requestId: (id: number) => `${id + 1}` };
 
 const keys = (value: object, path = ""): string[] =>
   Object.entries(value).flatMap(([name, each]: [string, unknown]) =>
@@ -23,7 +23,14 @@ const keys = (value: object, path = ""): string[] =>
 
 test.each(
   Object.entries({ de: [de, deAccount], es: [es, esAccount], fr: [fr, frAccount], it: [it, itAccount] }),
-)("%s has all messages and no others", (_, [general, rest]) => {
+)("the %s catalogue has all messages and no others", (_, [general, rest]) => {
   expect(keys({ ...general, ...rest }).sort()).toEqual(keys({ ...en, ...account }).sort());
-  expect(keys({ ...lacking, ...mistaken })).not.toContain("alerts.caption");
+  expect(keys({ ...incomplete, ...mistyped })).not.toContain("alerts.caption");
+});
+
+test("Italian articles are elided before the 8th and the 11th", () => {
+  const withArticles = (["il", "al", "del", "dal"] as const).map((article) => withArticle(article, "8 maggio 2026"));
+  expect(withArticles).toEqual(["l’8 maggio 2026", "all’8 maggio 2026", "dell’8 maggio 2026", "dall’8 maggio 2026"]);
+  expect(withArticle("del", "11 maggio 2026")).toBe("dell’11 maggio 2026");
+  expect(withArticle("del", "18 maggio 2026")).toBe("del 18 maggio 2026");
 });

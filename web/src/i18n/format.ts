@@ -1,18 +1,18 @@
 import type { Money } from "../money";
 
-/** How amounts, counts and times are written for one locale; times always in the account's time zone. */
+/** Formats amounts, counts and times for a locale. Times are formatted in the time zone that is passed. */
 export type Format = ReturnType<typeof format>;
 
 type Numeric = `${number}`;
 
-/** Made when it is first asked for: a page needs a few of them, and each takes its time. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+/** Creates a value when it is first used. Formatters are slow to create, and a page needs only a few of them. */
+function lazily<T>(create: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= create());
 }
 
 export function format(locale: string) {
-  const number = (options: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(locale, options));
+  const number = (options: Intl.NumberFormatOptions) => lazily(() => new Intl.NumberFormat(locale, options));
   const euros = (least: number, most: number) =>
     number({
       style: "currency",
@@ -28,9 +28,9 @@ export function format(locale: string) {
   const count = number({ useGrouping: "always", maximumFractionDigits: 6 });
   const percent = number({ style: "percent", maximumFractionDigits: 1 });
   const change = number({ style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" });
-  const rules = once(() => new Intl.PluralRules(locale));
+  const rules = lazily(() => new Intl.PluralRules(locale));
   const times = new Map<string, Intl.DateTimeFormat>();
-  /** The first of a month, in words, is an ordinal in French; Intl does not know that. */
+  /** French writes the first of a month as an ordinal, which Intl does not support. */
   const isFrench = locale.startsWith("fr");
 
   function time(options: Intl.DateTimeFormatOptions, at: Date): string {
@@ -41,23 +41,23 @@ export function format(locale: string) {
     return isFrench && options.month === "long" ? text.replace(/^1(?= )/, "1er") : text;
   }
 
-  /** A day or month without a time is the same everywhere: as if in UTC. */
+  /** A day or month without a time is formatted as if in UTC, so that no time zone shifts it. */
   const plain = (day: string, options: Intl.DateTimeFormatOptions) =>
     time({ timeZone: "UTC", ...options }, new Date(`${day}T00:00:00Z`));
 
   return {
     locale,
-    /** To a cent, as totals are shown. The text is handed over whole: no digit passes through a number. */
+    /** With cents. The amount stays a string, because a number would lose digits. */
     money: (amount: Money) => cents().format(amount as Numeric),
-    /** With every digit there is. */
+    /** With all digits. */
     exact: (amount: Money) => exact().format(amount as Numeric),
-    /** Without cents when there are none: for axes and presets. */
+    /** Without cents if they are zero, for axes and presets. */
     short: (amount: Money) => whole().format(amount as Numeric),
-    /** As it stands in a field: nothing but digits and the separator of the country. */
+    /** As in an input field: digits and a decimal separator only. */
     typed: (amount: Money) => typed().format(amount as Numeric),
     count: (value: number) => count().format(value),
     quantity: (value: string) => count().format(value as Numeric),
-    /** The form of a word that stands with this quantity. */
+    /** The plural form of a word after this quantity. */
     form: (quantity: string): "one" | "other" =>
       rules().select(Number(quantity)) === "one" ? "one" : "other",
     percent: (value: number) => percent().format(value),

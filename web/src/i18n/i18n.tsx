@@ -4,7 +4,7 @@ import type { Messages as General } from "./en";
 import type { AccountMessages } from "./en.account";
 import { format, type Format } from "./format";
 
-/** The languages of the page, each with the country whose way of writing dates and euros it follows. */
+/** The languages of the page, each with the locale that its dates and amounts are formatted in. */
 export const LANGUAGES = {
   en: { tag: "en-IE", name: "English" },
   de: { tag: "de-DE", name: "Deutsch" },
@@ -26,28 +26,29 @@ const CATALOGUES: Record<
   es: [() => import("./es"), () => import("./es.account")],
 };
 
-/** All words of one language. */
+/** All texts in one language. */
 export type Messages = General & AccountMessages;
 
 const KEY = "language";
 
 export interface I18n {
   language: Language;
-  /** Those about the account are here once they were asked for. */
+  /** Contains the account catalogue only once {@link account} has loaded it. */
   t: Messages;
   f: Format;
+  /** Loads the account catalogue into `t`. */
   account: () => Promise<void>;
 }
 
 const isLanguage = (text: string): text is Language => text in LANGUAGES;
 
-/** What was chosen here before, else the first of the browser's languages that we speak, else English. */
+/** The language chosen earlier, else the first supported language of the browser, else English. */
 export function preferredLanguage(kept = localStorage.getItem(KEY), wanted = navigator.languages): Language {
   if (kept && isLanguage(kept)) return kept;
   return wanted.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
 }
 
-/** The words of the first page; views and dialogs that come later bring those that they say. */
+/** Loads the texts of the first page. Views and dialogs that are loaded on demand load the others. */
 export async function loadLanguage(language: Language): Promise<I18n> {
   const [general, others] = CATALOGUES[language];
   const { tag } = LANGUAGES[language];
@@ -60,7 +61,7 @@ export function rememberLanguage(language: Language): void {
   localStorage.setItem(KEY, language);
 }
 
-/** The document says which language it is in, for screen readers and hyphens. */
+/** Sets the language of the document for screen readers and hyphenation. */
 export function setDocumentLanguage(language: Language): void {
   document.documentElement.lang = LANGUAGES[language].tag;
 }
@@ -73,6 +74,6 @@ export function I18nProvider({ value, children }: { value: I18n; children: Compo
 
 export function useI18n(): I18n {
   const found = useContext(Context);
-  if (!found) throw new Error("outside of the I18nProvider");
+  if (!found) throw new Error("useI18n is called outside of I18nProvider.");
   return found;
 }

@@ -1,4 +1,4 @@
-/** Chooses between the forms of a word as the language does. */
+/** Returns a function that chooses between singular and plural by the rules of the language. */
 export function pluralise(language: string) {
   let rules: Intl.PluralRules | undefined;
   return (count: number, one: string, other: string): string => {

@@ -1,13 +1,14 @@
-/** What people are typing, so that signing in again loses nothing. Amounts and addresses only, never secrets. */
+/** Keeps what people have typed when they sign in again. Drafts hold form fields only, never secrets. */
 const STORAGE_KEY = "drafts";
 export const openDrafts = new Map<string, unknown>();
 
-/** Puts what is typed aside for the one way to the provider and back. */
+/** Saves the open drafts before the browser leaves for the provider. */
 export function keepDrafts(): void {
   if (openDrafts.size > 0)
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify(Object.fromEntries(openDrafts)));
 }
 
+/** Returns a saved draft and forgets it. */
 export function takeDraft(name: string): unknown {
   const kept = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "{}") as Record<string, unknown>;
   const { [name]: found, ...rest } = kept;

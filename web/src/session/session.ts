@@ -8,15 +8,15 @@ import {
 import type { Config } from "../config";
 import { keepDrafts } from "./draft-storage";
 
-/** Where the provider sends people back to. */
+/** The paths that the provider redirects to. */
 export const SIGNED_IN = "/signed-in";
 export const SIGNED_OUT = "/signed-out";
 
-const RESTARTED_KEY = "began-anew";
+const RESTARTED_KEY = "sign-in-restarted";
 
 export type SessionState = "active" | "ending" | "ended";
 
-/** Who is signed in. The token lives in memory: a reload asks the provider again, who remembers. */
+/** The session at the identity provider. The token is kept in memory; after a reload, the provider issues a new one. */
 export class Session {
   private readonly states = new WebStorageStateStore({ store: sessionStorage });
   private readonly users: UserManager;
@@ -43,40 +43,40 @@ export class Session {
     this.users.events.addAccessTokenExpired(() => this.setState("ended"));
   }
 
-  /** Returns when somebody is signed in; otherwise leaves for the provider and never returns. Throws if that fails. */
-  async begin(): Promise<void> {
+  /** Returns if somebody is signed in. Otherwise redirects to the provider and never returns, or throws. */
+  async start(): Promise<void> {
     const { pathname, search, href } = window.location;
     if (pathname !== SIGNED_IN)
       return this.redirectToProvider(pathname === SIGNED_OUT ? "/" : pathname + search);
-    const asked = await this.states.get(new URLSearchParams(search).get("state") ?? "");
-    if (!asked) return this.restartOnce();
-    // Whatever fails now: trying again leads to where one wanted to be.
-    const { data } = await SigninState.fromStorageString(asked);
+    const request = await this.states.get(new URLSearchParams(search).get("state") ?? "");
+    if (!request) return this.restartOnce();
+    // Restore the address first, so that a reload after a failure leads to the right page.
+    const { data } = await SigninState.fromStorageString(request);
     window.history.replaceState(null, "", typeof data === "string" ? data : "/");
     this.user = await this.users.signinRedirectCallback(href);
     sessionStorage.removeItem(RESTARTED_KEY);
   }
 
-  /** After a link that was opened twice or kept. Once: who comes back so again would go round for ever. */
+  /** Starts over after a sign-in link was bookmarked or opened twice. Only once, to avoid an endless redirect. */
   private async restartOnce(): Promise<void> {
     window.history.replaceState(null, "", "/");
     const isAgain = sessionStorage.getItem(RESTARTED_KEY) !== null;
     sessionStorage.setItem(RESTARTED_KEY, "1");
     if (!isAgain) return this.redirectToProvider("/");
     sessionStorage.removeItem(RESTARTED_KEY);
-    throw new Error("The provider answers what was not asked.");
+    throw new Error("The provider responded with an unknown state.");
   }
 
   get token(): string | undefined {
     return this.user?.access_token;
   }
 
-  /** The API no longer takes the token. */
+  /** Called when the API rejects the token. */
   expire(): void {
     this.setState("ended");
   }
 
-  /** Away to the provider and back to where we are; what was typed comes along. */
+  /** Redirects to the provider and back to the current address. Drafts are kept. */
   signInAgain(): Promise<void> {
     keepDrafts();
     return this.redirectToProvider(window.location.pathname + window.location.search);
@@ -86,8 +86,8 @@ export class Session {
     await this.users.signoutRedirect();
   }
 
-  /** As another person or organisation. */
-  async switch(): Promise<void> {
+  /** Lets the provider ask for another person or organisation. */
+  async switchAccount(): Promise<void> {
     await this.users.signinRedirect({ state: "/", prompt: "select_account" });
     return new Promise(() => undefined);
   }

@@ -2,8 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { openDrafts, takeDraft } from "./draft-storage";
 
 /**
- * State of a form that survives signing in again. Undefined as long as nothing was typed. A form about one organisation
- * has its id in the name: who comes back as another finds nothing of it.
+ * Form state that survives signing in again; undefined until something is typed. If a form belongs to an organisation,
+ * the name must contain its ID, so that the draft does not appear in the form of another organisation.
  */
 export function useDraft<T>(name: string): [T | undefined, (value: T | undefined) => void] {
   const [value, setValue] = useState<T | undefined>(() => takeDraft(name) as T | undefined);

@@ -7,7 +7,7 @@ import { Page } from "../components/page";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 
-/** What people were told, whom, and whether it reached them. */
+/** The alerts that were sent, their recipients and their delivery status. */
 export function AlertsView() {
   const { t } = useI18n();
   const query = useAlerts();
@@ -85,14 +85,14 @@ function Recipients({ recipients }: Pick<Alert, "recipients">) {
     <ul class="told">
       {recipients.map(({ address, status }) => (
         <li key={address}>
-          {address} <span class="small">{t.alerts.told[status]}</span>
+          {address} <span class="small">{t.alerts.delivery[status]}</span>
         </li>
       ))}
     </ul>
   );
 }
 
-/** The event's figures in words, as far as they are there. */
+/** The amounts of an alert in a sentence; empty if they are missing. */
 export function figures(
   { type, data }: { type: Alert["type"]; data: object },
   { t, f }: Pick<I18n, "t" | "f">,

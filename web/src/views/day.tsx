@@ -65,7 +65,7 @@ function DaySwitcher({ date, last, zone }: { date: string; last: string; zone: s
   );
 }
 
-/** It has its height before it has its figures. */
+/** Keeps its height while the figures are loading. */
 function Summary({ day }: { day: DayUsage | undefined }) {
   const { t, f } = useI18n();
   return (
@@ -126,7 +126,7 @@ function Entries(props: { query: ReturnType<typeof useDay>; day: DayUsage; filte
   if (entries.length === 0 && !query.hasNextPage)
     return (
       <p class="card note">
-        {isFiltered ? t.day.none : t.day.empty}{" "}
+        {isFiltered ? t.day.noMatch : t.day.empty}{" "}
         {isFiltered && (
           <button
             type="button"

@@ -24,7 +24,7 @@ export function HistoryView() {
   const asked = parameters.get("year") ?? "";
   const year = /^2\d{3}$/.test(asked) ? Number(asked) : Number(current.slice(0, 4));
   const query = useHistory(year);
-  // January is compared with the December before it.
+  // January is compared with December of the previous year.
   const before = useHistory(year - 1, query.data?.months[0]?.month === `${year}-01`);
   const december = before.data?.months.at(-1);
   return (
@@ -33,7 +33,7 @@ export function HistoryView() {
       subtitle={<YearSwitcher year={year} current={Number(current.slice(0, 4))} />}
     >
       {query.data
-        ? shown(query.data, december, current, t.history.empty(year))
+        ? yearContent(query.data, december, current, t.history.empty(year))
         : loadingOrError(
             query,
             t.history.what,
@@ -47,7 +47,7 @@ export function HistoryView() {
   );
 }
 
-function shown(history: YearUsage, december: Month | undefined, current: string, empty: string) {
+function yearContent(history: YearUsage, december: Month | undefined, current: string, empty: string) {
   if (history.months.every((month) => month.operations === 0 && isZero(month.cost)))
     return <p class="card note">{empty}</p>;
   return (
@@ -96,8 +96,8 @@ function Chart({ history, current }: { history: YearUsage; current: string }) {
   );
 }
 
-/** Newest first, each beside the change against the month before it; a month that still runs is not compared. */
-export function rows(
+/** The months, newest first, with the change from the previous month. The current month is not compared. */
+export function monthRows(
   months: Month[],
   december: Month | undefined,
   current: string,
@@ -152,10 +152,10 @@ function Months(props: { history: YearUsage; december: Month | undefined; curren
             {t.overview.cost}
           </th>
           <th scope="col" class="number">
-            {h.versus}
+            {h.change}
           </th>
           <th scope="col" class="number">
-            {h.limitThen}
+            {h.limit}
           </th>
           <th scope="col" class="number">
             {h.days}
@@ -166,7 +166,7 @@ function Months(props: { history: YearUsage; december: Month | undefined; curren
         </tr>
       </thead>
       <tbody>
-        {rows(history.months, december, current).map(({ month, change }) => (
+        {monthRows(history.months, december, current).map(({ month, change }) => (
           <tr key={month.month} data-quiet={month.operations === 0}>
             <th scope="row">
               <Link href={month.month === current ? "/" : `/?month=${month.month}`}>
@@ -177,10 +177,10 @@ function Months(props: { history: YearUsage; december: Month | undefined; curren
             <td class="number" data-label={t.overview.cost}>
               {amount(month.cost)}
             </td>
-            <td class="number" data-label={h.versus}>
+            <td class="number" data-label={h.change}>
               {change === null ? "–" : f.change(change)}
             </td>
-            <td class="number" data-label={h.limitThen}>
+            <td class="number" data-label={h.limit}>
               {month.allowed_limit === null ? h.noLimit : f.money(month.allowed_limit)}
             </td>
             <td class="number" data-label={h.days}>

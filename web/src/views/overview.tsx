@@ -27,7 +27,7 @@ export function OverviewView() {
   return (
     <Page title={t.overview.title} subtitle={<MonthSwitcher month={shown} />} actions={<AccountActions />}>
       {query.data ? (
-        <OverviewContent overview={query.data} cameAt={query.dataUpdatedAt} key="ready" />
+        <OverviewContent overview={query.data} receivedAt={query.dataUpdatedAt} key="ready" />
       ) : (
         loadingOrError(query, t.overview.what, <Skeleton month={shown} />, t.usageFailed)
       )}
@@ -47,12 +47,12 @@ function Skeleton({ month }: { month: string }) {
   );
 }
 
-function OverviewContent({ overview, cameAt }: { overview: Overview; cameAt: number }) {
+function OverviewContent({ overview, receivedAt }: { overview: Overview; receivedAt: number }) {
   const { t, f } = useI18n();
   const isUnused = overview.days.length === 0;
   return (
     <>
-      <MonthSummary overview={overview} cameAt={cameAt} />
+      <MonthSummary overview={overview} receivedAt={receivedAt} />
       {isUnused ? (
         <p class="card note">
           {isCurrentMonth(overview)

@@ -27,7 +27,7 @@ export function PaymentsView() {
         <>
           <PermittedButton
             permission="credits:buy"
-            reason={t.may.profile}
+            reason={t.notPermitted.profile}
             icon="page"
             onClick={() => open("billing")}
           >
@@ -40,7 +40,7 @@ export function PaymentsView() {
       {returned && (
         <PaymentResult
           id={returned}
-          way={parameters.has("returned") ? "returned" : parameters.has("cancelled") ? "cancelled" : null}
+          returnPath={parameters.has("returned") ? "returned" : parameters.has("cancelled") ? "cancelled" : null}
           listed={payments.find(({ id }) => id === returned)}
           balance={first?.balance}
           key={returned}
@@ -54,7 +54,7 @@ export function PaymentsView() {
             <PaymentsTable payments={payments} />
           )}
           <LoadMore query={query} />
-          <Checked at={first.checked_at} />
+          <LastChecked at={first.checked_at} />
         </>
       ) : (
         loadingOrError(query, t.payments.what, <SkeletonRows rows={6} />)
@@ -63,7 +63,7 @@ export function PaymentsView() {
   );
 }
 
-function Checked({ at }: { at: string | null }) {
+function LastChecked({ at }: { at: string | null }) {
   const { t, f } = useI18n();
   const zone = useMember().timeZone;
   if (at === null || zone === undefined) return null;

@@ -19,7 +19,7 @@ export function PricingView() {
   return (
     <Page title={t.pricing.title}>
       {query.data ? (
-        <OverviewContent prices={query.data.data} />
+        <PricingContent prices={query.data.data} />
       ) : (
         loadingOrError(query, t.pricing.what, <SkeletonRows rows={12} />)
       )}
@@ -27,18 +27,18 @@ export function PricingView() {
   );
 }
 
-const PAUSE_MILLIS = 300;
+const ANNOUNCE_DELAY_MS = 300;
 
-function OverviewContent({ prices }: { prices: Price[] }) {
+function PricingContent({ prices }: { prices: Price[] }) {
   const { t, f } = useI18n();
   const p = t.pricing;
   const [parameters, change] = useQueryState();
   const query = parameters.get("q") ?? "";
-  const [told, setTold] = useState("");
+  const [announced, setAnnounced] = useState("");
   const found = prices.filter((price) => matches(query, price.name, price.code, price.category));
   const count = p.found(found.length, prices.length);
   useEffect(() => {
-    const timer = setTimeout(() => setTold(count), PAUSE_MILLIS);
+    const timer = setTimeout(() => setAnnounced(count), ANNOUNCE_DELAY_MS);
     return () => clearTimeout(timer);
   }, [count]);
   return (
@@ -58,12 +58,12 @@ function OverviewContent({ prices }: { prices: Price[] }) {
           {count}
         </p>
         <p class="hidden" role="status">
-          {told}
+          {announced}
         </p>
       </div>
       {found.length === 0 ? (
         <p class="card note">
-          {p.none(query)}{" "}
+          {p.noMatch(query)}{" "}
           <button
             type="button"
             class="button quiet"
@@ -85,22 +85,22 @@ function OverviewContent({ prices }: { prices: Price[] }) {
           </Deferred>
         </div>
       )}
-      {prices[0] && <Valid from={prices[0].effective_from} f={f} />}
+      {prices[0] && <ValidFrom date={prices[0].effective_from} f={f} />}
     </>
   );
 }
 
-function Valid({ from, f }: { from: string; f: ReturnType<typeof useI18n>["f"] }) {
+function ValidFrom({ date, f }: { date: string; f: ReturnType<typeof useI18n>["f"] }) {
   const { t } = useI18n();
   const zone = useOverview("current").data?.time_zone ?? "UTC";
-  return <p class="small">{t.pricing.valid(f.date(from, zone))}</p>;
+  return <p class="small">{t.pricing.valid(f.date(date, zone))}</p>;
 }
 
-/** What each price is shown to pay for, so that they can be compared. */
-const EXAMPLE = "10.00";
+/** The amount for which each price shows what it buys, so that prices can be compared. */
+const EXAMPLE_AMOUNT = "10.00";
 
 function exampleOf({ unit, unit_price: price }: Price, i18n: I18n): string {
-  const quantity = quantityFor(EXAMPLE, price, unit.quantity);
+  const quantity = quantityFor(EXAMPLE_AMOUNT, price, unit.quantity);
   if (quantity === null) return "–";
   return `${i18n.f.quantity(quantity)} ${unitName(i18n, unit.name, quantity)}`;
 }
@@ -109,7 +109,7 @@ function Prices({ prices }: { prices: Price[] }) {
   const i18n = useI18n();
   const { t, f } = i18n;
   const p = t.pricing;
-  const example = p.pays(f.short(EXAMPLE));
+  const example = p.buys(f.short(EXAMPLE_AMOUNT));
   return (
     <Table id="prices" caption={p.caption} class="prices">
       <thead>
@@ -148,10 +148,10 @@ function Prices({ prices }: { prices: Price[] }) {
 }
 
 /**
- * A quantity as a person types it, as the API would take it: up to six decimals. A lone separator before three digits
- * means thousands in one country and decimals in another: it is taken where the page writes thousands so, else refused.
+ * Parses a quantity with up to six decimals. A single separator before three digits means thousands in some countries
+ * and decimals in others: it is accepted if it is the page's own thousands separator, and rejected otherwise.
  */
-export function quantityIn(typed: string, group: string): string | null {
+export function parseQuantity(typed: string, group: string): string | null {
   const text = typed.replace(/[\s'’]/g, "");
   const [, sign] = /^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?$/.exec(text) ?? [];
   if (sign && sign !== group && /^\d+[.,]\d{3}$/.test(text)) return null;
@@ -159,8 +159,7 @@ export function quantityIn(typed: string, group: string): string | null {
   return /^\d{1,12}(\.\d{1,6})?$/.test(plain) && /[1-9]/.test(plain) ? plain : null;
 }
 
-/** What stands between thousands in this locale. */
-function groupOf(locale: string): string {
+function thousandsSeparator(locale: string): string {
   const parts = new Intl.NumberFormat(locale).formatToParts(10_000);
   return parts.find(({ type }) => type === "group")?.value ?? "";
 }
@@ -170,17 +169,17 @@ function Calculator({ prices }: { prices: Price[] }) {
   const { t, f } = i18n;
   const p = t.pricing;
   const id = useId();
-  const [kept, keep] = useDraft<{ code: string; typed: string }>("calculator");
-  const { code, typed } = kept ?? { code: prices[0]?.code ?? "", typed: "10000" };
+  const [saved, setDraft] = useDraft<{ code: string; typed: string }>("calculator");
+  const { code, typed } = saved ?? { code: prices[0]?.code ?? "", typed: "10000" };
   const price = prices.find((each) => each.code === code) ?? prices[0];
-  const quantity = quantityIn(typed, groupOf(f.locale));
+  const quantity = parseQuantity(typed, thousandsSeparator(f.locale));
   if (!price) return null;
   return (
     <section class="card calculator" aria-labelledby={id}>
       <h2 id={id}>{p.calculator}</h2>
       <label class="field">
         <span>{p.choose}</span>
-        <select value={price.code} onChange={(event) => keep({ code: event.currentTarget.value, typed })}>
+        <select value={price.code} onChange={(event) => setDraft({ code: event.currentTarget.value, typed })}>
           {prices.map((each) => (
             <option key={each.code} value={each.code}>
               {each.name}
@@ -192,7 +191,7 @@ function Calculator({ prices }: { prices: Price[] }) {
         name="quantity"
         label={`${p.quantity} (${unitName(i18n, price.unit.name, "1000")})`}
         value={typed}
-        change={(text) => keep({ code, typed: text })}
+        change={(text) => setDraft({ code, typed: text })}
         error={quantity === null ? p.badQuantity : undefined}
       />
       <p class="estimate" role="status">

@@ -12,7 +12,7 @@ import { useQueryState } from "../query-state";
 import { Link } from "../router";
 import { blockingCauses, type BlockingCauses } from "../month-status";
 
-/** Where a feature sends people whom it had to refuse: which bound it was, how long it lasts, and who can help. */
+/** The page that features link to when they refuse a request. It explains the cause, its duration and who can help. */
 export function QuotaView() {
   const { t } = useI18n();
   const [parameters] = useQueryState();
@@ -31,47 +31,47 @@ export function QuotaView() {
         )}
       </Page>
     );
-  const found = blockingCauses(month.data, quota.data.blockers);
-  const asked: QuotaContext = { overview: month.data, quota: quota.data, operation, quantity };
-  if (!found.limit && !found.credits)
+  const causes = blockingCauses(month.data, quota.data.blockers);
+  const context: QuotaContext = { overview: month.data, quota: quota.data, operation, quantity };
+  if (!causes.limit && !causes.credits)
     return (
-      <Page title={t.quota.none}>
-        <p class="card note">{t.quota.noneText}</p>
+      <Page title={t.quota.notBlocked}>
+        <p class="card note">{t.quota.notBlockedText}</p>
         <Links />
       </Page>
     );
-  const isBoth = found.limit !== null && found.credits !== null;
+  const isBoth = causes.limit !== null && causes.credits !== null;
   return (
-    <Page title={title(found, t)}>
+    <Page title={title(causes, t)}>
       <div class="quota">
-        {found.limit && (
-          <LimitReached {...asked} few={found.limit === "few"} alone={!isBoth}>
+        {causes.limit && (
+          <LimitReached {...context} isInsufficient={causes.limit === "insufficient"} isAlone={!isBoth}>
             <LimitsButton>{t.quota.raise}</LimitsButton>
           </LimitReached>
         )}
-        {found.credits && (
-          <NoCredits {...asked} few={found.credits === "few"} alone={!isBoth}>
+        {causes.credits && (
+          <NoCredits {...context} isInsufficient={causes.credits === "insufficient"} isAlone={!isBoth}>
             <TopUpButton />
           </NoCredits>
         )}
       </div>
-      <p>{t.quota.calm}</p>
-      <CopyMessage {...asked} reasons={reasons(found, t, ", ")} />
+      <p>{t.quota.reassurance}</p>
+      <CopyMessage {...context} reasons={reasons(causes, t, ", ")} />
       <Links />
     </Page>
   );
 }
 
-/** Each cause by its name; both at once have a sentence where that reads better. */
+/** The causes, separated by a dot. Two that often occur together have a title of their own. */
 function title(found: BlockingCauses, t: Messages): string {
   if (found.limit !== "reached" || found.credits === null) return reasons(found, t, " · ");
-  return found.credits === "few" ? t.quota.bothLow : t.quota.both;
+  return found.credits === "insufficient" ? t.quota.limitReachedAndCreditsTooLow : t.quota.both;
 }
 
 function reasons({ limit, credits }: BlockingCauses, { quota: q }: Messages, between: string): string {
   const causes = [
-    limit && (limit === "few" ? q.fewLimit : q.limit),
-    credits && (credits === "few" ? q.low : q.credits),
+    limit && (limit === "insufficient" ? q.limitTooLow : q.limit),
+    credits && (credits === "insufficient" ? q.creditsTooLow : q.credits),
   ];
   return causes.filter(Boolean).join(between);
 }
@@ -109,13 +109,13 @@ function CopyMessage({ overview, reasons }: QuotaContext & { reasons: string }) 
           {t.quota.copy}
         </button>
       </div>
-      {refused !== null && <ByHand message={refused} />}
+      {refused !== null && <ManualCopy message={refused} />}
     </>
   );
 }
 
-/** It stays, and is chosen already: one press of keys copies it. */
-function ByHand({ message }: { message: string }) {
+/** Shows the message selected, so that one key press copies it. */
+function ManualCopy({ message }: { message: string }) {
   const { t } = useI18n();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -124,7 +124,7 @@ function ByHand({ message }: { message: string }) {
   }, [message]);
   return (
     <label class="field">
-      <span>{t.quota.byHand}</span>
+      <span>{t.quota.copyManually}</span>
       <textarea ref={field} rows={3} readOnly value={message} />
     </label>
   );

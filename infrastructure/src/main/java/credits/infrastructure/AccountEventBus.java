@@ -20,9 +20,10 @@ import software.constructs.Construct;
 /// The bus for account events and quarantined payments, the pipe that feeds it from the table's stream, and the
 /// overflow queue for segments with more events than one call of the bus takes.
 final class AccountEventBus extends Construct {
-    private static final int MAX_STREAM_RETRIES = 180; // about three hours, up to a minute each
-    private static final int MAX_QUEUE_RECEIVES = 180;
-    private static final Duration VISIBILITY_TIMEOUT = Duration.minutes(1);
+    // A minute each: an hour before the stream loses the record.
+    private static final int MAX_STREAM_RETRIES = 23 * 60;
+    private static final int MAX_QUEUE_RECEIVES = 720; // one day at two minutes each
+    private static final Duration VISIBILITY_TIMEOUT = Duration.minutes(2);
     // Selects segments with events, so that the others cost no invocation.
     private static final String SEGMENT_WITH_EVENTS = """
             {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]},"%s":{"S":[{"prefix":"%s"}]}},\
@@ -38,6 +39,7 @@ final class AccountEventBus extends Construct {
         super(scope, "Events");
         this.announce = announce;
         bus = software.amazon.awscdk.services.events.EventBus.Builder.create(this, "Bus")
+                .eventBusName(settings.stackName("events"))
                 .build();
         var continued = addContinuationQueue(settings);
         addStreamPipe(settings, accounts);

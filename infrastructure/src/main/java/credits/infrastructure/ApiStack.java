@@ -43,6 +43,7 @@ final class ApiStack extends Stack {
         routes = new HttpRoutes(
                 this,
                 settings,
+                dataStack.signIn(),
                 List.of(
                         new Route(GET, "/v1/usage/months/{month}", usage),
                         new Route(GET, "/v1/usage/months", usage),
@@ -71,6 +72,10 @@ final class ApiStack extends Stack {
                 .value(routes.url() + "v1/stripe/webhook")
                 .build();
         CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
+        routes.domainTarget()
+                .ifPresent(target -> CfnOutput.Builder.create(this, "ApiDomainTarget")
+                        .value(target)
+                        .build());
         var _ = new FunctionDeployments(this, settings, functions());
     }
 
@@ -92,7 +97,7 @@ final class ApiStack extends Stack {
 
     private void addDebit() {
         var debit = function("Debit", UsageQueues.BATCH_TIMEOUT);
-        debit.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        debit.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
         debit.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         dataStack.usageQueues().addConsumer(debit, settings.debitConcurrency());
     }
@@ -123,7 +128,7 @@ final class ApiStack extends Stack {
 
     private JavaFunction addLimits() {
         var limits = httpFunction("Limits");
-        limits.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
+        limits.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS);
         limits.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         limits.allowGetAndUpdate(dataStack.accountTable(), ItemKind.PROFILES);
         limits.setEnvironment(EnvironmentVariable.VAT_MODE, settings.vat().mode());
@@ -134,19 +139,14 @@ final class ApiStack extends Stack {
     private JavaFunction addOperator() {
         var operator = httpFunction("Operator");
         operator.setEnvironment(EnvironmentVariable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
-        operator.allowRead(
-                dataStack.accountTable(),
-                ItemKind.ACCOUNTS,
-                ItemKind.INVOICES,
-                ItemKind.ORGANISATIONS,
-                ItemKind.PRICES);
+        operator.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.INVOICES, ItemKind.PRICES);
         operator.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.PRICES);
         return operator;
     }
 
     private JavaFunction addAuthorization() {
         var authorization = httpFunction("Authorization");
-        authorization.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        authorization.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
         authorization.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         setPageUrls(authorization);
         return authorization;

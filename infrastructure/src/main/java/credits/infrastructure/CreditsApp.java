@@ -37,7 +37,7 @@ public final class CreditsApp {
         var settings = StageSettings.read(app.getNode());
         var dataStack = new DataStack(app, settings);
         var apiStack = new ApiStack(app, settings, new FunctionJars(root), dataStack);
-        var _ = new WebStack(app, settings, SiteHeaders.read(root), apiStack.routes());
+        var _ = new WebStack(app, settings, SiteHeaders.read(root), apiStack.routes(), dataStack.signIn());
         var _ = new OpsStack(app, settings, dataStack, apiStack);
         return app;
     }

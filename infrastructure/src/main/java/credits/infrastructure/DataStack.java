@@ -12,6 +12,7 @@ final class DataStack extends Stack {
     private final StripeCredentialsSecret stripeCredentialsSecret;
     private final InvoiceBucket invoiceBucket;
     private final AlarmTopic alarmTopic;
+    private final SignIn signIn;
 
     DataStack(App app, StageSettings settings) {
         super(app, "Data", stackProps(settings));
@@ -20,6 +21,9 @@ final class DataStack extends Stack {
         stripeCredentialsSecret = new StripeCredentialsSecret(this, settings);
         invoiceBucket = new InvoiceBucket(this, settings);
         alarmTopic = new AlarmTopic(this, settings);
+        signIn = settings.hasUserPool()
+                ? new CognitoUserPool(this, settings).signIn()
+                : SignIn.externalProvider(settings);
         output("TableName", accountTable.table().getTableName());
         output("UsageQueueUrl", usageQueues.queue().getQueueUrl());
         output("UsageQueueArn", usageQueues.queue().getQueueArn());
@@ -48,6 +52,11 @@ final class DataStack extends Stack {
     /// The topic of alarms.
     AlarmTopic alarmTopic() {
         return alarmTopic;
+    }
+
+    /// The OpenID provider.
+    SignIn signIn() {
+        return signIn;
     }
 
     private void output(String id, String value) {

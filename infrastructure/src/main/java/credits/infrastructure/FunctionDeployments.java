@@ -4,12 +4,13 @@ import credits.infrastructure.JavaFunction.FailureMode;
 import credits.logging.LogWord;
 import credits.retry.ServiceUnavailableException;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.codedeploy.AutoRollbackConfig;
 import software.amazon.awscdk.services.codedeploy.LambdaApplication;
@@ -23,15 +24,18 @@ import software.constructs.Construct;
 
 /// Gradual deployments of the functions: traffic shifts to a new version as the stage's [Rollout] says, and shifts back
 /// when its alarm goes off.
+///
+/// An alarm watches the newest version alone, so that neither a fault of the old one nor a message that no
+/// version can process blocks the deployment that fixes it. Alarm and metric have the version in their names:
+/// CloudWatch leaves the state of an alarm that it updates as it was, and an alarm looks back.
 final class FunctionDeployments extends Construct {
-    // The end of the log line that every HTTP function writes for each request.
-    private static final JsonPattern RESPONDED_500 = messagePattern("=", "*:500}");
-    // Faults are logged with their causes. An unavailable table is transient and not counted.
-    private static final JsonPattern UNEXPECTED_RETRY = FilterPattern.all(
-            messagePattern("=", "*" + LogWord.CAUSES.text() + "*"),
-            messagePattern("!=", "*" + ServiceUnavailableException.class.getName() + "*"));
-    // Access denied or an invalid request: fails every call of this version.
-    private static final JsonPattern DYNAMODB_REFUSED = messagePattern("=", "*model.DynamoDbException*");
+    // Two failing minutes of fifteen: soon enough to roll back within the five minutes of a canary, and often
+    // enough for what is retried every six minutes to be one incident and one e-mail.
+    private static final int EVALUATED_MINUTES = 15;
+    private static final int FAILING_MINUTES = 2;
+    private static final int MAX_FAILURES_PERCENT = 5;
+    // These are called so often that single failures say nothing, and only their share does.
+    private static final Set<String> BUSY_FUNCTIONS = Set.of("Authorization", "Debit", "Usage");
 
     private final StageSettings settings;
     private final LambdaApplication application;
@@ -52,48 +56,77 @@ final class FunctionDeployments extends Construct {
 
     private void addDeploymentGroup(JavaFunction function) {
         var name = function.getNode().getId();
-        LambdaDeploymentGroup.Builder.create(this, name)
+        var alarm = failureAlarm(name, function);
+        var group = LambdaDeploymentGroup.Builder.create(this, name)
                 .application(application)
                 .alias(function.liveAlias())
                 .deploymentConfig(settings.rollout().deploymentConfig())
                 .role(role)
-                .alarms(List.of(failureAlarm(name, function)))
+                .alarms(settings.skipAlarm() ? List.of() : List.of(alarm))
                 .autoRollback(AutoRollbackConfig.builder()
-                        .deploymentInAlarm(true)
+                        .deploymentInAlarm(!settings.skipAlarm())
                         .failedDeployment(true)
                         .build())
                 .build();
+        // The group must have the alarm of the new version before that gets its first call.
+        function.liveAlias().getNode().addDependency(group);
     }
 
     private Alarm failureAlarm(String name, JavaFunction function) {
+        var isBusy = BUSY_FUNCTIONS.contains(name);
         return RunbookAlarm.builder(this, name + "Fails", Runbook.FUNCTION_FAILS, name + " fails.")
-                .metric(failureMetric(name, function))
-                .threshold(1)
+                .alarmName(settings.stackName(name + "-fails-") + function.newestVersion())
+                .metric(failureMetric(name, function, isBusy))
+                .threshold(isBusy ? MAX_FAILURES_PERCENT : 1)
+                .evaluationPeriods(EVALUATED_MINUTES)
+                .datapointsToAlarm(FAILING_MINUTES)
                 .build();
     }
 
-    private IMetric failureMetric(String name, JavaFunction function) {
-        var options = MetricOptions.builder()
+    private IMetric failureMetric(String name, JavaFunction function, boolean isBusy) {
+        var metrics = new TreeMap<String, IMetric>();
+        metrics.put("errors", function.metricOfNewestVersion("Errors"));
+        var failures = "FILL(errors, 0)";
+        if (function.failureMode() != FailureMode.THROWN) {
+            metrics.put("faults", faultMetric(name, function));
+            failures += " + FILL(faults, 0)";
+        }
+        if (isBusy) metrics.put("invocations", function.metricOfNewestVersion("Invocations"));
+        return MathExpression.Builder.create()
+                .expression(isBusy ? "100 * (" + failures + ") / invocations" : failures)
+                .usingMetrics(metrics)
                 .period(Duration.minutes(1))
-                .statistic("Sum")
+                .label(isBusy ? "failures in percent" : "failures")
                 .build();
-        var errors = function.liveAlias().metricErrors(options);
-        if (function.failureMode() == FailureMode.THROWN) return errors;
+    }
+
+    private Metric faultMetric(String name, JavaFunction function) {
         var filter = MetricFilter.Builder.create(this, name + "Faults")
                 .logGroup(function.logGroup())
-                .filterPattern(
-                        function.failureMode() == FailureMode.RESPONDED
-                                ? FilterPattern.any(RESPONDED_500, DYNAMODB_REFUSED)
-                                : FilterPattern.any(UNEXPECTED_RETRY, DYNAMODB_REFUSED))
+                .filterPattern(faultPattern(function))
                 .metricNamespace(RunbookAlarm.NAMESPACE)
-                .metricName(settings.stackName(name + "-faults"))
+                .metricName(settings.stackName(name + "-faults-") + function.newestVersion())
                 .build();
-        return MathExpression.Builder.create()
-                .expression("FILL(errors, 0) + FILL(faults, 0)")
-                .usingMetrics(new TreeMap<>(Map.of("errors", errors, "faults", filter.metric(options))))
+        // Before the first call of the version is logged.
+        function.liveAlias().getNode().addDependency(filter);
+        return filter.metric(MetricOptions.builder()
                 .period(Duration.minutes(1))
-                .label("failures")
-                .build();
+                .statistic("Sum")
+                .build());
+    }
+
+    // Functions end these lines with their version.
+    private static JsonPattern faultPattern(JavaFunction function) {
+        var end = "*:" + function.newestVersion() + "}";
+        // Access denied or an invalid request: fails every call of this version.
+        var dynamoDbRefused = messagePattern("=", "*model.DynamoDbException" + end);
+        if (function.failureMode() == FailureMode.RESPONDED)
+            return FilterPattern.any(messagePattern("=", "*:500," + end), dynamoDbRefused);
+        // Faults are logged with their causes. An unavailable table is transient and not counted.
+        var unexpected = FilterPattern.all(
+                messagePattern("=", "*" + LogWord.CAUSES.text() + end),
+                messagePattern("!=", "*" + ServiceUnavailableException.class.getName() + "*"));
+        return FilterPattern.any(unexpected, dynamoDbRefused);
     }
 
     private static JsonPattern messagePattern(String comparison, String pattern) {

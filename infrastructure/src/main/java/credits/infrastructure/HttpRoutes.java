@@ -6,11 +6,14 @@ import static java.util.stream.Collectors.toList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
+import software.amazon.awscdk.services.apigatewayv2.DomainMappingOptions;
+import software.amazon.awscdk.services.apigatewayv2.DomainName;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
 import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
@@ -19,7 +22,9 @@ import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.apigatewayv2.IAccessLogDestination;
 import software.amazon.awscdk.services.apigatewayv2.IAccessLogSettings;
 import software.amazon.awscdk.services.apigatewayv2.LogGroupLogDestination;
+import software.amazon.awscdk.services.apigatewayv2.SecurityPolicy;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -31,9 +36,11 @@ final class HttpRoutes extends Construct {
             "milliseconds":"$context.responseLatency","error":"$context.error.message",\
             "refused":"$context.authorizer.error"}""";
 
+    private final StageSettings settings;
     private final HttpApi api;
     private final HttpStage stage;
     private final LogGroup logs;
+    private final Optional<DomainName> domain;
 
     /// A route of the API and its function.
     ///
@@ -44,14 +51,16 @@ final class HttpRoutes extends Construct {
         }
     }
 
-    HttpRoutes(Construct scope, StageSettings settings, List<Route> routes) {
+    HttpRoutes(Construct scope, StageSettings settings, SignIn signIn, List<Route> routes) {
         super(scope, "Http");
+        this.settings = settings;
         api = HttpApi.Builder.create(this, "Api")
                 .apiName(settings.stackName("api"))
                 .createDefaultStage(false)
-                .defaultAuthorizer(jwtAuthorizer(settings))
+                .defaultAuthorizer(jwtAuthorizer(signIn))
                 .build();
         logs = logs(settings);
+        domain = settings.hasApiHost() ? Optional.of(createDomain(settings)) : Optional.empty();
         stage = stage(settings);
         groupByFunction(routes).forEach((function, itsRoutes) -> {
             var integration = new HttpLambdaIntegration(function.getNode().getId(), function.liveAlias());
@@ -75,17 +84,32 @@ final class HttpRoutes extends Construct {
     }
 
     String url() {
-        return stage.getUrl();
+        return domain.isPresent() ? stage.getDomainUrl() : stage.getUrl();
     }
 
-    private static HttpJwtAuthorizer jwtAuthorizer(StageSettings settings) {
-        return HttpJwtAuthorizer.Builder.create("Tokens", settings.issuer().toString())
-                .jwtAudience(settings.audience())
+    /// The name that the DNS record of our own host name points to.
+    Optional<String> domainTarget() {
+        return domain.map(DomainName::getRegionalDomainName);
+    }
+
+    private DomainName createDomain(StageSettings settings) {
+        return DomainName.Builder.create(this, "Domain")
+                .domainName(settings.apiHost())
+                .certificate(Certificate.fromCertificateArn(this, "Certificate", settings.apiCertificate()))
+                .securityPolicy(SecurityPolicy.TLS_1_2)
+                .build();
+    }
+
+    private static HttpJwtAuthorizer jwtAuthorizer(SignIn signIn) {
+        return HttpJwtAuthorizer.Builder.create("Tokens", signIn.issuer())
+                .jwtAudience(signIn.audience())
                 .build();
     }
 
     /// The host name of the API, without a path.
     String apiDomain() {
+        // An address that does not change when the API is created anew.
+        if (settings.hasApiHost()) return settings.apiHost();
         return Fn.select(2, Fn.split("/", api.getApiEndpoint()));
     }
 
@@ -106,8 +130,10 @@ final class HttpRoutes extends Construct {
     }
 
     private HttpStage stage(StageSettings settings) {
-        return HttpStage.Builder.create(this, "Stage")
-                .httpApi(api)
+        var builder = HttpStage.Builder.create(this, "Stage");
+        domain.ifPresent(name -> builder.domainMapping(
+                DomainMappingOptions.builder().domainName(name).build()));
+        return builder.httpApi(api)
                 .autoDeploy(true)
                 .throttle(ThrottleSettings.builder()
                         .rateLimit(settings.requestsPerSecond())

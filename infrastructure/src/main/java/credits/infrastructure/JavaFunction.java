@@ -3,8 +3,18 @@ package credits.infrastructure;
 import static java.util.Objects.requireNonNull;
 
 import credits.settings.EnvironmentVariable;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.events.CronOptions;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -16,6 +26,7 @@ import software.amazon.awscdk.services.lambda.IEventSource;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -26,6 +37,10 @@ import software.constructs.Construct;
 /// Callers invoke the alias `live`, which shifts to a new version gradually and back if it fails ([Rollout]).
 final class JavaFunction extends Construct {
     private static final int MEMORY_MIB = 1_769; // one full vCPU
+
+    private static final String LIVE = "live";
+    private static final Map<String, Object> PING =
+            Map.of("routeKey", "PING", "requestContext", new TreeMap<>(Map.of("requestId", "ping", "timeEpoch", 0)));
 
     private final Function function;
     private final Alias liveAlias;
@@ -49,11 +64,15 @@ final class JavaFunction extends Construct {
                 .logGroup(logs)
                 .loggingFormat(LoggingFormat.JSON)
                 .tracing(Tracing.ACTIVE)
+                // Without its earlier versions, an alias could not be moved back to one.
+                .currentVersionOptions(VersionOptions.builder()
+                        .removalPolicy(RemovalPolicy.RETAIN)
+                        .build())
                 .build();
         AcceptedFinding.serverless("LambdaDLQ")
                 .acceptAt(function, "Every caller retries or keeps the failed event itself.");
         liveAlias = Alias.Builder.create(this, "Live")
-                .aliasName("live")
+                .aliasName(LIVE)
                 .version(function.getCurrentVersion())
                 .build();
         AcceptedFinding.serverless("LambdaEventSourceMappingDestination")
@@ -65,6 +84,29 @@ final class JavaFunction extends Construct {
         return liveAlias;
     }
 
+    /// A metric of the calls of the alias that the newest version answered, in one-minute sums.
+    Metric metricOfNewestVersion(String name) {
+        var functionName = function.getFunctionName();
+        return Metric.Builder.create()
+                .namespace("AWS/Lambda")
+                .metricName(name)
+                .dimensionsMap(new TreeMap<>(Map.of(
+                        "FunctionName",
+                        functionName,
+                        "Resource",
+                        functionName + ":" + LIVE,
+                        "ExecutedVersion",
+                        newestVersion())))
+                .statistic("Sum")
+                .period(Duration.minutes(1))
+                .build();
+    }
+
+    /// The number of the newest version, which the deployment creates.
+    String newestVersion() {
+        return function.getCurrentVersion().getVersion();
+    }
+
     /// Marks the function as interactive: where the stage says so, it starts from a snapshot taken after priming.
     /// Functions that process batches start without one.
     void serveHttp() {
@@ -74,6 +116,21 @@ final class JavaFunction extends Construct {
         plain.setSnapStart(CfnFunction.SnapStartProperty.builder()
                 .applyOn("PublishedVersions")
                 .build());
+        keepActive();
+    }
+
+    // Lambda drops the snapshot of a version that nobody calls for 14 days, and refuses the calls that come
+    // before it has taken another. The ping is a request without a token or signature: refused before it reads
+    // anything.
+    private void keepActive() {
+        var ping = Rule.Builder.create(this, "Ping")
+                .schedule(Schedule.cron(
+                        CronOptions.builder().minute("0").hour("5").build()))
+                .targets(List.of(LambdaFunction.Builder.create(liveAlias)
+                        .event(RuleTargetInput.fromObject(new TreeMap<>(PING)))
+                        .build()))
+                .build();
+        AcceptedFinding.serverless("EventBusDLQ").acceptAt(ping, "Thirteen days in a row may be missed.");
     }
 
     /// The way in which a failure becomes visible.

@@ -3,9 +3,12 @@ package credits.infrastructure;
 import credits.logging.AlarmName;
 import credits.logging.LogWord;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.logs.FilterPattern;
@@ -17,6 +20,11 @@ import software.constructs.Construct;
 final class LogAlarms extends Construct {
     private static final int DAILY_SILENCE_HOURS = 26; // hours of silence: a day plus the variation between two nights
     private static final int SWEEP_SILENCE_HOURS = 1;
+    private static final Duration COUNTING_PERIOD = Duration.minutes(5);
+    // Retries, the sweep and the hourly verification log the same again: it is one incident, and one e-mail,
+    // until it has been quiet for two hours.
+    private static final Set<String> REPEATED = Set.of("CallRefused", "LedgerDoesNotAddUp", "PaymentUnsettled");
+    private static final int QUIET_PERIODS = 24;
 
     private final StageSettings settings;
     private final ApiStack apiStack;
@@ -112,10 +120,11 @@ final class LogAlarms extends Construct {
     }
 
     private void addAlarm(String id, Runbook runbook, String summary, String pattern, List<JavaFunction> functions) {
-        RunbookAlarm.builder(this, id, runbook, summary)
-                .metric(countMetric(id, pattern, functions, Duration.minutes(5)))
-                .threshold(1)
-                .build();
+        var alarm = RunbookAlarm.builder(this, id, runbook, summary)
+                .metric(countMetric(id, pattern, functions, COUNTING_PERIOD))
+                .threshold(1);
+        if (REPEATED.contains(id)) alarm.evaluationPeriods(QUIET_PERIODS).datapointsToAlarm(1);
+        alarm.build();
     }
 
     private Metric countMetric(String id, String pattern, List<JavaFunction> functions, Duration period) {
@@ -137,14 +146,27 @@ final class LogAlarms extends Construct {
     }
 
     private void addSilenceAlarm(String id, Runbook runbook, String summary, LogWord word, int hours) {
+        // Short periods, so that an hour ends in time; alarms longer than a day must have periods of an hour.
+        var period = hours == 1 ? Duration.minutes(15) : Duration.hours(1);
         Alarm.Builder.create(this, id)
                 .alarmDescription("%s for %s. What to do: %s"
                         .formatted(summary, hours == 1 ? "an hour" : hours + " hours", runbook.path()))
-                .metric(countMetric(id, word.text(), List.of(apiStack.function("Reconcile")), Duration.hours(1)))
+                .metric(filledMetric(
+                        countMetric(id, word.text(), List.of(apiStack.function("Reconcile")), period), period))
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
-                .evaluationPeriods(hours)
+                .evaluationPeriods(hours * 60 / period.toMinutes().intValue())
                 .treatMissingData(TreatMissingData.BREACHING)
+                .build();
+    }
+
+    // Nothing logged is no data, for which CloudWatch looks at older periods. A count of zero is data.
+    private static MathExpression filledMetric(Metric metric, Duration period) {
+        return MathExpression.Builder.create()
+                .expression("FILL(lines, 0)")
+                .usingMetrics(Map.of("lines", metric))
+                .period(period)
+                .label("lines")
                 .build();
     }
 

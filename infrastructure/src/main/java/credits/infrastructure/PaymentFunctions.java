@@ -74,7 +74,8 @@ final class PaymentFunctions {
         grantPaymentAccess(reconcile);
         reconcile.allowGetItem(dataStack.accountTable(), ItemKind.RECONCILIATION);
         reconcile.allowPut(dataStack.accountTable(), ItemKind.RECONCILIATION);
-        reconcile.allowRead(dataStack.accountTable(), ItemKind.INVOICES);
+        // The others only add themselves to the directory.
+        reconcile.allowRead(dataStack.accountTable(), ItemKind.INVOICES, ItemKind.ORGANISATIONS);
         reconcile.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
         invoiceQueue.grantSend(reconcile);
         acceptMissedRuns(
@@ -121,7 +122,6 @@ final class PaymentFunctions {
         function.allowRead(
                 dataStack.accountTable(),
                 ItemKind.ACCOUNTS,
-                ItemKind.ORGANISATIONS,
                 ItemKind.PROFILES,
                 ItemKind.PAYMENT_INTENTS,
                 ItemKind.UNMATCHED_REVERSALS);

@@ -9,6 +9,7 @@ enum Runbook {
     CALL_REFUSED,
     CREDITED_TOO_MUCH,
     DEAD_LETTERS,
+    FUNCTIONS_THROTTLED,
     FUNCTION_FAILS,
     INVALID_USAGE,
     INVOICE_GAP,
@@ -19,12 +20,14 @@ enum Runbook {
     PAPER_LATE,
     PAYMENT_QUARANTINED,
     PAYMENT_UNSETTLED,
+    PIPE_FAILS,
     PROOF_LATE,
     QUEUE_WAITS,
     RECONCILIATION_DIFFERENCE,
     RECONCILIATION_LATE,
     SEGMENT_CHANGED,
     SWEEP_LATE,
+    TABLE_THROTTLED,
     WEBHOOK_FAILS;
 
     /// Returns the runbook of an alarm that a function raises; it has the alarm's name.

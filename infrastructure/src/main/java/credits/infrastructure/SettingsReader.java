@@ -23,6 +23,8 @@ import software.constructs.Node;
 final class SettingsReader {
     // Excludes the separators of roles and permissions in the functions' environment variables.
     private static final Pattern TEXT_PATTERN = Pattern.compile("[0-9A-Za-z_.:/-]+");
+    private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
+    private static final Pattern STAGE_NAME = Pattern.compile("[a-z][0-9a-z-]{0,15}");
 
     private final String pathPrefix;
     private final Function<String, @Nullable Object> values;
@@ -46,6 +48,14 @@ final class SettingsReader {
 
     String text(String key) {
         return text(pathOf(key), requiredValue(key));
+    }
+
+    /// The name of a stage. Resources have it in their names, and some of these may have 64 characters only.
+    String stageName(String key) {
+        var name = text(key);
+        if (STAGE_NAME.matcher(name).matches()) return name;
+        throw new InvalidSettingsException(
+                pathOf(key) + " must be a name of at most 16 lower-case letters, digits and hyphens.");
     }
 
     /// Text for people: any characters, possibly empty.
@@ -77,6 +87,17 @@ final class SettingsReader {
         return permissions;
     }
 
+    /// Ids of AWS accounts, possibly none.
+    List<String> accountIds(String key) {
+        if (requiredValue(key) instanceof List<?> list
+                && list.stream()
+                        .allMatch(each -> each instanceof String id
+                                && ACCOUNT_ID.matcher(id).matches()))
+            return list.stream().map(String::valueOf).toList();
+        throw new InvalidSettingsException(
+                pathOf(key) + " must be a list of account ids of 12 digits, possibly empty.");
+    }
+
     URI httpsAddress(String key) {
         try {
             var address = new URI(String.valueOf(requiredValue(key)));
@@ -85,6 +106,12 @@ final class SettingsReader {
             // Rejected below, like any other text that is not a URL.
         }
         throw new InvalidSettingsException(pathOf(key) + " must be a URL that begins with https://.");
+    }
+
+    /// The address of an OpenID provider, or the word for a user pool.
+    String issuer(String key) {
+        if (CognitoUserPool.ISSUER.equals(requiredValue(key))) return CognitoUserPool.ISSUER;
+        return httpsAddress(key).toString();
     }
 
     ZoneId timeZone(String key) {
@@ -139,6 +166,11 @@ final class SettingsReader {
     boolean bool(String key) {
         if (requiredValue(key) instanceof Boolean truth) return truth;
         throw new InvalidSettingsException(pathOf(key) + " must be true or false.");
+    }
+
+    /// Whether the command line switches something on.
+    boolean flag(String key) {
+        return Boolean.TRUE.equals(values.apply(key));
     }
 
     <E extends Enum<E>> E enumValue(String key, Class<E> names) {

@@ -3,7 +3,6 @@ package credits.infrastructure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +45,21 @@ record SiteHeaders(Map<String, String> byName) {
         }
     }
 
-    /// The policy that adds the headers to every response. The page may sign in at `issuer`.
-    ResponseHeadersPolicy createPolicy(Construct scope, URI issuer) {
+    /// These headers for pages that sign in there.
+    SiteHeaders forSignIn(SignIn signIn) {
+        var headers = new TreeMap<>(byName);
+        headers.computeIfPresent(
+                CONTENT_SECURITY, (_, policy) -> policy.replace("{issuer}", String.join(" ", signIn.origins())));
+        return new SiteHeaders(headers);
+    }
+
+    /// The policy that adds the headers to every response.
+    ResponseHeadersPolicy createPolicy(Construct scope, StageSettings settings) {
         return ResponseHeadersPolicy.Builder.create(scope, "Headers")
+                .responseHeadersPolicyName(settings.globalName("headers"))
                 .securityHeadersBehavior(ResponseSecurityHeadersBehavior.builder()
                         .contentSecurityPolicy(ResponseHeadersContentSecurityPolicy.builder()
-                                .contentSecurityPolicy(contentSecurityPolicy(issuer))
+                                .contentSecurityPolicy(valueOf(CONTENT_SECURITY))
                                 .override(true)
                                 .build())
                         .strictTransportSecurity(ResponseHeadersStrictTransportSecurity.builder()
@@ -71,10 +79,6 @@ record SiteHeaders(Map<String, String> byName) {
                         .customHeaders(customHeaders())
                         .build())
                 .build();
-    }
-
-    private String contentSecurityPolicy(URI issuer) {
-        return valueOf(CONTENT_SECURITY).replace("{issuer}", issuer.getScheme() + "://" + issuer.getAuthority());
     }
 
     private Duration maxAge() {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Node;
@@ -16,9 +17,10 @@ import software.constructs.Node;
 /// All keys are required and no others are accepted: a missing or misspelt key fails synthesis instead of silently
 /// deploying a default.
 ///
-/// @param stage the stage in `cdk.json`; part of the stacks' names
-/// @param issuer the issuer of the tokens of members and services: any OpenID provider
-/// @param audience the accepted values of a token's `aud`
+/// @param stage the stage in `cdk.json`; part of the names of stacks and resources
+/// @param issuer the issuer of the tokens of members and services: any OpenID provider, or `cognito` for a user pool of
+///     the stage's own
+/// @param audience the accepted values of a token's `aud`; with a user pool, the ids of its clients besides the web app
 /// @param defaultTimeZone the time zone of days and months in a new account
 /// @param organisationClaim,memberClaim,permissionsClaim,rolesClaim the token claims that identify the caller
 ///     and its permissions
@@ -45,11 +47,15 @@ import software.constructs.Node;
 /// @param monthlyBudget the cost of the AWS account per month, in whole USD, above which that address is notified
 /// @param siteCertificate the ARN of a certificate in us-east-1 for the host of `returnUrl`, which then serves the web
 ///     app; or `cloudfront` for a host name of CloudFront's
+/// @param apiHost,apiCertificate a host name of our own for the API, and the ARN of a certificate for it in the stage's
+///     region; or `execute-api` for a host name of API Gateway's, which another API would not have
+/// @param producerAccounts the other AWS accounts whose features may report usage
 /// @param webClientId,webScopes the client id and the scopes with which the web app requests tokens
 /// @param protectData whether data outlives its stack, and the stack is protected against accidental deletion
+/// @param skipAlarm whether new versions take over even if they fail: not a setting, but an option of one deployment
 record StageSettings(
         String stage,
-        URI issuer,
+        String issuer,
         List<String> audience,
         ZoneId defaultTimeZone,
         String organisationClaim,
@@ -80,19 +86,23 @@ record StageSettings(
         EmailAddress alarmMail,
         int monthlyBudget,
         String siteCertificate,
+        String apiHost,
+        String apiCertificate,
+        List<String> producerAccounts,
         String webClientId,
         List<String> webScopes,
-        boolean protectData) {
+        boolean protectData,
+        boolean skipAlarm) {
 
     /// The settings of the stage that the context of `app` names.
     static StageSettings read(Node app) {
         var context = SettingsReader.rootOf(app);
-        var stage = context.text("stage");
+        var stage = context.stageName("stage");
         var reader = context.section("stages").section(stage);
         var vat = VatSettings.read(reader.section("vat"));
         var settings = new StageSettings(
                 stage,
-                reader.httpsAddress("issuer"),
+                reader.issuer("issuer"),
                 reader.textList("audience"),
                 reader.timeZone("defaultTimeZone"),
                 reader.text("organisationClaim"),
@@ -123,11 +133,31 @@ record StageSettings(
                 reader.emailAddress("alarmMail"),
                 reader.wholeNumber("monthlyBudget", 1, 1_000_000),
                 reader.certificate("siteCertificate"),
+                reader.text("apiHost"),
+                reader.text("apiCertificate"),
+                reader.accountIds("producerAccounts"),
                 reader.text("webClientId"),
                 reader.textList("webScopes"),
-                reader.bool("protectData"));
+                reader.bool("protectData"),
+                context.flag("skipAlarm"));
         reader.rejectUnknownKeys();
+        if (settings.hasApiHost() != settings.apiCertificate.startsWith("arn:aws:acm:"))
+            throw new InvalidSettingsException(reader.pathOf("apiCertificate")
+                    + " must be the ARN of a certificate for apiHost, or both execute-api.");
+        if (settings.hasUserPool() && !settings.rolesClaim.equals(CognitoUserPool.GROUPS_CLAIM))
+            throw new InvalidSettingsException(reader.pathOf("rolesClaim") + " must be " + CognitoUserPool.GROUPS_CLAIM
+                    + ", as the issuer is cognito.");
         return settings;
+    }
+
+    /// Whether the stage has a user pool of its own.
+    boolean hasUserPool() {
+        return issuer.equals(CognitoUserPool.ISSUER);
+    }
+
+    /// Whether the API has a host name of our own.
+    boolean hasApiHost() {
+        return !apiHost.equals("execute-api");
     }
 
     /// The roles as the functions read them: `member=usage:read;owner=usage:read,limits:write`, sorted by role.
@@ -142,7 +172,13 @@ record StageSettings(
         return protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     }
 
+    /// A name that no other stage has. Unique in a region, as most names must be.
     String stackName(String part) {
         return "credits-%s-%s".formatted(stage, part);
+    }
+
+    /// A name for a resource of CloudFront's, whose names must be unique in the whole AWS account.
+    String globalName(String part) {
+        return stackName(part) + "-" + Aws.REGION;
     }
 }

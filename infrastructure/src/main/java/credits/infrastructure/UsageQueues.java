@@ -3,6 +3,7 @@ package credits.infrastructure;
 import credits.settings.EnvironmentVariable;
 import java.util.List;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
@@ -21,7 +22,9 @@ final class UsageQueues extends Construct {
     static final Duration BATCH_TIMEOUT = Duration.seconds(20);
 
     private static final int BATCH_SIZE = 10; // the maximum of a FIFO queue
-    private static final int MAX_RECEIVES = 5;
+    // Usage that cannot be booked yet, because the table or the code fails, is tried for a day: 720 times two
+    // minutes.
+    private static final int MAX_RECEIVES = 720;
 
     private static final String READ_BY_PEOPLE = "Only people read this queue: no consumer can fail on its messages.";
 
@@ -51,6 +54,7 @@ final class UsageQueues extends Construct {
                 .build();
         AcceptedFinding.awsSolutions("SQS3").acceptAt(invalidQueue, READ_BY_PEOPLE);
         AcceptedFinding.serverless("SQSRedrivePolicy").acceptAt(invalidQueue, READ_BY_PEOPLE);
+        if (!settings.producerAccounts().isEmpty()) allowOtherAccounts(settings.producerAccounts());
         producerPolicy = ManagedPolicy.Builder.create(this, "Producers")
                 .description("Allows features to report usage to Credits")
                 .statements(List.of(allowSendTo(queue)))
@@ -59,6 +63,15 @@ final class UsageQueues extends Construct {
 
     Queue queue() {
         return queue;
+    }
+
+    // Their own accounts decide who of them may.
+    private void allowOtherAccounts(List<String> accounts) {
+        queue.addToResourcePolicy(PolicyStatement.Builder.create()
+                .principals(accounts.stream().map(AccountPrincipal::new).toList())
+                .actions(List.of("sqs:SendMessage"))
+                .resources(List.of(queue.getQueueArn()))
+                .build());
     }
 
     /// The queue of usage that can never be booked, with the reason.

@@ -9,7 +9,7 @@ import software.amazon.awscdk.StackProps;
 /// The stack of the web app. After its deployment, `./deploy` copies the files there and writes
 /// `config.json` next to them.
 final class WebStack extends Stack {
-    WebStack(App app, StageSettings settings, SiteHeaders headers, HttpRoutes routes) {
+    WebStack(App app, StageSettings settings, SiteHeaders headers, HttpRoutes routes, SignIn signIn) {
         super(
                 app,
                 "Web",
@@ -17,18 +17,18 @@ final class WebStack extends Stack {
                         .stackName(settings.stackName("web"))
                         .description("Credits: the web app")
                         .build());
-        var site = new WebsiteHosting(this, settings, headers, routes);
+        var site = new WebsiteHosting(this, settings, headers.forSignIn(signIn), routes);
         output("SiteUrl", "https://" + site.host());
         output("SiteBucketName", site.bucket().getBucketName());
-        output("SiteConfig", siteConfig(settings));
+        output("SiteConfig", siteConfig(settings, signIn));
     }
 
     // The content of `config.json`, which the web app fetches first.
-    private static String siteConfig(StageSettings settings) {
+    private static String siteConfig(StageSettings settings, SignIn signIn) {
         return new ObjectMapper()
                 .createObjectNode()
-                .put("issuer", settings.issuer().toString())
-                .put("client_id", settings.webClientId())
+                .put("issuer", signIn.issuer())
+                .put("client_id", signIn.webClientId())
                 .put("scope", String.join(" ", settings.webScopes()))
                 .put("terms_url", settings.termsUrl().toString())
                 .toString();

@@ -2,12 +2,14 @@ package credits.infrastructure;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.ErrorResponse;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
@@ -17,10 +19,12 @@ import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.OriginProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.SecurityPolicyProtocol;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOACProps;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -37,6 +41,8 @@ final class WebsiteHosting extends Construct {
               return request;
             }
             """;
+    // The statuses that CloudFront caches without being asked to.
+    private static final List<Integer> CACHED_ERRORS = List.of(404, 405, 414, 500, 501, 502, 503, 504);
     private static final Map<String, String> ACCEPTED_FINDINGS = Map.of(
             "CFR1", "The platform has customers in every country.",
             "CFR2", "The files are static and the API has its own limits; a firewall costs by the month.",
@@ -89,7 +95,8 @@ final class WebsiteHosting extends Construct {
                 .httpVersion(HttpVersion.HTTP2_AND_3)
                 .priceClass(PriceClass.PRICE_CLASS_100)
                 .defaultBehavior(createBucket(headers))
-                .additionalBehaviors(Map.of("/v1/*", apiBehaviour(routes)));
+                .additionalBehaviors(Map.of("/v1/*", apiBehaviour(routes)))
+                .errorResponses(uncachedErrors());
         if (hasCertificate()) {
             builder.domainNames(List.of(settings.returnUrl().getHost()))
                     .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2021)
@@ -98,20 +105,42 @@ final class WebsiteHosting extends Construct {
         return builder.build();
     }
 
+    // Without these, CloudFront keeps an error for ten seconds, whatever its headers say, and answers every
+    // caller with it.
+    private static List<ErrorResponse> uncachedErrors() {
+        return CACHED_ERRORS.stream()
+                .map(status -> ErrorResponse.builder()
+                        .httpStatus(status)
+                        .ttl(Duration.seconds(0))
+                        .build())
+                .toList();
+    }
+
     private BehaviorOptions createBucket(SiteHeaders headers) {
         var rewriteFunction = Function.Builder.create(this, "Page")
+                .functionName(settings.globalName("page"))
                 .code(FunctionCode.fromInline(PAGE_REWRITE_FUNCTION))
                 .runtime(FunctionRuntime.JS_2_0)
                 .build();
         return BehaviorOptions.builder()
-                .origin(S3BucketOrigin.withOriginAccessControl(bucket))
+                .origin(S3BucketOrigin.withOriginAccessControl(
+                        bucket,
+                        S3BucketOriginWithOACProps.builder()
+                                .originAccessControl(createAccessControl())
+                                .build()))
                 .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
                 .cachePolicy(CachePolicy.CACHING_OPTIMIZED)
-                .responseHeadersPolicy(headers.createPolicy(this, settings.issuer()))
+                .responseHeadersPolicy(headers.createPolicy(this, settings))
                 .functionAssociations(List.of(FunctionAssociation.builder()
                         .eventType(FunctionEventType.VIEWER_REQUEST)
                         .function(rewriteFunction)
                         .build()))
+                .build();
+    }
+
+    private S3OriginAccessControl createAccessControl() {
+        return S3OriginAccessControl.Builder.create(this, "OriginAccessControl")
+                .originAccessControlName(settings.globalName("files"))
                 .build();
     }
 

@@ -52,7 +52,7 @@ final class ContractHttpClient implements AutoCloseable {
                     response.body());
             return response;
         } catch (IOException e) {
-            throw new AssertionError("no answer", e);
+            throw new AssertionError("no response", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

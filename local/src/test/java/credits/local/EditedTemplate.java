@@ -58,7 +58,7 @@ final class EditedTemplate {
             edits.forEach(edit -> edit.accept(stack));
             Files.writeString(folder.resolve(name), stack.toString());
         }
-        if (appliedEdits < edits.size()) throw new AssertionError("an edit found nothing");
+        if (appliedEdits < edits.size()) throw new AssertionError("an edit matched nothing");
         return folder;
     }
 

@@ -161,7 +161,7 @@ final class RunningSystem implements AutoCloseable {
         var deadline = System.nanoTime() + AWAIT_TIMEOUT.toNanos();
         while (!came.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0)
-                throw new AssertionError("waited in vain for " + what + "\n" + consoleOutput());
+                throw new AssertionError("timed out waiting for " + what + "\n" + consoleOutput());
             LockSupport.parkNanos(POLL_INTERVAL.toNanos()); // yields the processor
         }
     }

@@ -148,8 +148,7 @@ class TenantIsolationTest {
 
     private String value(String name) {
         var value = Optional.ofNullable(known.get(name))
-                .orElseThrow(
-                        () -> new AssertionError("say in this test what the other organisation's " + name + " is"));
+                .orElseThrow(() -> new AssertionError("this test lacks the other organisation's " + name));
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.json.JsonObjectBuilder;
+import credits.logging.FunctionVersion;
 import credits.logging.LoggableFault;
 import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
@@ -28,7 +29,9 @@ public final class HttpEndpoint {
         var request = ApiRequest.fromEvent(input);
         var logLine = Json.object().put("request_id", request.requestId()).put("route", request.routeKey());
         var response = handle(request, handler, logLine);
-        context.getLogger().log(logLine.put("status", response.status()).build().toText());
+        logLine.put("status", response.status())
+                .put(FunctionVersion.MEMBER, FunctionVersion.parse(context.getFunctionVersion()));
+        context.getLogger().log(logLine.build().toText());
         response.writeTo(output);
     }
 

@@ -126,8 +126,8 @@ class ClaimMappingTest {
         var anonymous = request().toRequest();
         var claims = ClaimMapping.fromEnvironment(SETTINGS);
 
-        assertThat(problemOf(() -> claims.callerOf(homeless)).detail()).contains("claim organisation");
-        assertThat(problemOf(() -> claims.callerOf(nameless)).detail()).contains("claim sub");
+        assertThat(problemOf(() -> claims.callerOf(homeless)).detail()).contains("organisation claim");
+        assertThat(problemOf(() -> claims.callerOf(nameless)).detail()).contains("sub claim");
         assertThat(problemOf(() -> claims.callerOf(anonymous)).type()).isEqualTo(Problem.ProblemType.UNAUTHORIZED);
     }
 

@@ -28,7 +28,8 @@ class HttpEndpointTest {
                         {"statusCode":200,"headers":{"content-type":"application/json","cache-control":"no-store",\
                         "x-content-type-options":"nosniff","etag":"\\"7\\""},"body":"{\\"used\\":\\"0.00\\"}",\
                         "isBase64Encoded":false}""");
-        assertThat(response.log()).isEqualTo("{\"request_id\":\"req-1\",\"route\":\"PUT /v1/limits\",\"status\":200}");
+        assertThat(response.log())
+                .isEqualTo("{\"request_id\":\"req-1\",\"route\":\"PUT /v1/limits\",\"status\":200,\"version\":12}");
     }
 
     @Test
@@ -44,7 +45,7 @@ class HttpEndpointTest {
                 .startsWith("{\"type\":\"urn:credits:problems:permission-required\",\"title\":\"Permission required\","
                         + "\"status\":403,")
                 .endsWith("\"code\":\"permission-required\",\"instance\":\"req-1\",\"permission\":\"limits:write\"}");
-        assertThat(response.log()).endsWith("\"code\":\"permission-required\",\"status\":403}");
+        assertThat(response.log()).endsWith("\"code\":\"permission-required\",\"status\":403,\"version\":12}");
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class UsageReportSender {
         try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             return values.readAll();
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("Invalid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

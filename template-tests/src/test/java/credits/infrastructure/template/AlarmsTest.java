@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
-import credits.logging.AlarmName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
@@ -29,7 +28,6 @@ class AlarmsTest {
             var alarm = templates.resourceNamed("Deployments" + function.name().replace("Function", "Fails"));
 
             assertThat(metrics(alarm, templates)).contains("Errors of " + function.name());
-            assertThat(alarm.property("Threshold").intValue()).isOne();
         }
     }
 
@@ -73,6 +71,36 @@ class AlarmsTest {
                     .isLessThan(3 * queue.property("VisibilityTimeout").intValue());
     }
 
+    /// What AWS refuses and retries writes no line of ours. Red without one of `ThrottleAlarms`.
+    @ParameterizedTest
+    @EnumSource
+    void throttled_functions_a_throttled_table_and_failing_pipes_have_alarms(DeploymentStage stage) {
+        var templates = stage.templates();
+
+        assertThat(templates
+                        .resourceNamed("ThrottlesFunctions")
+                        .property("MetricName")
+                        .textValue())
+                .isEqualTo("Throttles");
+        assertThat(metrics(templates.resourceNamed("ThrottlesTable"), templates))
+                .containsExactlyInAnyOrder(
+                        "ReadThrottleEvents of AccountsTable", "WriteThrottleEvents of AccountsTable");
+        for (var pipe : templates.all("AWS::Pipes::Pipe"))
+            assertThat(metrics(templates.resourceNamed("Throttles" + pipe.name().replace("Events", "")), templates))
+                    .containsExactly("ExecutionFailed of " + pipe.name());
+    }
+
+    /// Alarms on metrics of DynamoDB ignore missing data, whatever they say about it. Red without `FILL`.
+    @Test
+    void the_table_s_alarm_recovers_when_dynamodb_reports_nothing() {
+        assertThat(DeploymentStage.PROD
+                        .templates()
+                        .resourceNamed("ThrottlesTable")
+                        .property("Metrics")
+                        .findValuesAsText("Expression"))
+                .containsExactly("FILL(reads, 0) + FILL(writes, 0)");
+    }
+
     /// Red with another percentile or function.
     @ParameterizedTest
     @EnumSource
@@ -104,7 +132,11 @@ class AlarmsTest {
         "LogsPaperLate,                LessThanThreshold,             1",
         "LogsLedgerDoesNotAddUp,       GreaterThanOrEqualToThreshold, 1",
         "LogsProofLate,                LessThanThreshold,             1",
-        "LogsCallRefused,              GreaterThanOrEqualToThreshold, 1"
+        "LogsCallRefused,              GreaterThanOrEqualToThreshold, 1",
+        "ThrottlesFunctions,           GreaterThanOrEqualToThreshold, 1",
+        "ThrottlesTable,               GreaterThanOrEqualToThreshold, 1",
+        "ThrottlesFromStream,          GreaterThanOrEqualToThreshold, 1",
+        "ThrottlesFromContinued,       GreaterThanOrEqualToThreshold, 1"
     })
     void each_alarm_has_its_threshold_and_comparison(String name, String comparison, double threshold) {
         var alarm = DeploymentStage.PROD.templates().resourceNamed(name);
@@ -144,25 +176,6 @@ class AlarmsTest {
                             .filter(page -> !page.endsWith("/README.md"))
                             .collect(toSet()));
         }
-    }
-
-    /// Red when `LogAlarms` does not count the name, or its runbook has another name.
-    @ParameterizedTest
-    @EnumSource
-    void every_alarm_that_a_function_raises_is_counted_and_has_a_runbook(AlarmName name) {
-        var templates = DeploymentStage.PROD.templates();
-        var metrics = templates.all("AWS::Logs::MetricFilter").stream()
-                .filter(filter ->
-                        filter.property("FilterPattern").textValue().contains("\"*" + name.text() + "*\""))
-                .map(filter -> name(filter.property("MetricTransformations").get(0)))
-                .collect(toSet());
-        var page = "docs/runbooks/" + name.text().replace('_', '-') + ".md";
-
-        assertThat(templates.all("AWS::CloudWatch::Alarm"))
-                .filteredOn(alarm -> metrics.contains(alarm.property("MetricName").asText()))
-                .extracting(AlarmsTest::runbook)
-                .containsExactly(page);
-        assertThat(DeploymentStage.PROJECT_ROOT.resolve(page)).exists();
     }
 
     /// Red when the dashboard loses one of its graphs.

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DataStackTest {
+    // Kept for a rollback; a function that goes takes its versions with it.
+    private static final String VERSION = "AWS::Lambda::Version";
+
     /// Red when an id on the path to a stateful construct changes: CloudFormation would replace the resource
     /// with its data.
     @Test
@@ -19,6 +22,7 @@ class DataStackTest {
                         .templates()
                         .templateResources()
                         .filter(DataStackTest::isRetained)
+                        .filter(each -> !each.type().equals(VERSION))
                         .map(TemplateResource::id))
                 .containsExactlyInAnyOrder(
                         "AccountsTableF2DFB3F6",
@@ -40,7 +44,10 @@ class DataStackTest {
     /// Red when `.removalPolicy(…)` of the table, a queue or a log is missing or the same on every stage.
     @Test
     void a_development_stage_retains_no_resource() {
-        assertThat(DeploymentStage.DEV.templates().templateResources())
+        assertThat(DeploymentStage.DEV
+                        .templates()
+                        .templateResources()
+                        .filter(each -> !each.type().equals(VERSION)))
                 .isNotEmpty()
                 .allMatch(each -> Set.of("", "Delete")
                         .contains(each.json().path("DeletionPolicy").asText()));

@@ -24,12 +24,17 @@ enum DeploymentStage {
     private static final Map<DeploymentStage, SynthesizedTemplates> SYNTHESIZED = new ConcurrentHashMap<>();
 
     SynthesizedTemplates templates() {
-        return SYNTHESIZED.computeIfAbsent(this, DeploymentStage::synthesize);
+        return SYNTHESIZED.computeIfAbsent(this, DeploymentStage::synthesizeStage);
     }
 
-    private SynthesizedTemplates synthesize() {
+    private SynthesizedTemplates synthesizeStage() {
         var context = new HashMap<>(CreditsApp.readContext(PROJECT_ROOT));
         context.put("stage", name().toLowerCase(Locale.ROOT));
+        return synthesize(context);
+    }
+
+    /// The templates for another context than that of `cdk.json`.
+    static SynthesizedTemplates synthesize(Map<String, Object> context) {
         var output = temporaryFolder();
         var app = CreditsApp.create(PROJECT_ROOT, context, output);
         Validations.of(app)

@@ -13,6 +13,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HttpRoutesTest {
+    /// A new API has another host name of API Gateway's, which Stripe and the features would not know. Red
+    /// without `domainMapping(…)`, or with another URL among the outputs.
+    @Test
+    void a_host_name_of_our_own_is_what_the_outside_knows() {
+        var templates = DeploymentStage.PROD.templates();
+        var domain = templates.resourceNamed("HttpDomain");
+        var mapping = templates.all("AWS::ApiGatewayV2::ApiMapping").getFirst();
+        var outputs = templates.stack("Api").path("Outputs");
+
+        assertThat(domain.property("DomainName").textValue()).isEqualTo("api.example.com");
+        assertThat(domain.property("DomainNameConfigurations")
+                        .at("/0/SecurityPolicy")
+                        .textValue())
+                .isEqualTo("TLS_1_2");
+        assertThat(templates.resolve(mapping.property("DomainName"))).isEqualTo("HttpDomain");
+        assertThat(templates.resolve(outputs.at("/ApiUrl/Value"))).isEqualTo("https://HttpDomain/");
+        assertThat(templates.resolve(outputs.at("/StripeWebhookUrl/Value")))
+                .isEqualTo("https://HttpDomain/v1/stripe/webhook");
+        assertThat(templates.resolve(outputs.at("/ApiDomainTarget/Value"))).isEqualTo("HttpDomain.RegionalDomainName");
+    }
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     /// Red when a route is added only to the template or only to the contract, or a path parameter has another name.

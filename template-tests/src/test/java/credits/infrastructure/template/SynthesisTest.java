@@ -24,7 +24,11 @@ class SynthesisTest {
     @ParameterizedTest
     @EnumSource
     void every_stage_passes_the_strict_validation_of_the_cdk_and_cdk_nag(DeploymentStage stage) throws IOException {
-        assertThat(findings(stage, "violations").map(SynthesisTest::describe)).isEmpty();
+        assertThat(violations(stage.templates())).isEmpty();
+    }
+
+    static List<String> violations(SynthesizedTemplates templates) throws IOException {
+        return findings(templates, "violations").map(SynthesisTest::describe).toList();
     }
 
     /// The approved list, each finding with the reason given where it is accepted. Red when another finding is
@@ -90,7 +94,7 @@ class SynthesisTest {
     }
 
     private static List<String> acknowledged(DeploymentStage stage) throws IOException {
-        return findings(stage, "suppressedViolations")
+        return findings(stage.templates(), "suppressedViolations")
                 .map(finding ->
                         describe(finding) + ": " + finding.path("reason").asText())
                 .map(line -> line.replace("credits-" + stage.name().toLowerCase(Locale.ROOT) + "-", "credits-{stage}-"))
@@ -103,8 +107,8 @@ class SynthesisTest {
                 + finding.at("/violatingConstructs/0/constructPath").asText();
     }
 
-    private static Stream<JsonNode> findings(DeploymentStage stage, String kind) throws IOException {
-        var report = stage.templates().assembly().resolve("validation-report.json");
+    private static Stream<JsonNode> findings(SynthesizedTemplates templates, String kind) throws IOException {
+        var report = templates.assembly().resolve("validation-report.json");
         return SynthesizedTemplates.toList(
                         new ObjectMapper().readTree(report.toFile()).path("pluginReports"))
                 .stream()

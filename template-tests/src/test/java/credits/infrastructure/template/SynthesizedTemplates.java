@@ -96,10 +96,11 @@ final class SynthesizedTemplates {
             return value.at("/Fn::Join/1").valueStream().map(this::resolve).collect(joining());
         if (value.has("Fn::Select")) return resolve(value.at("/Fn::Select/1"));
         if (value.has("Fn::Split")) return resolve(value.at("/Fn::Split/1"));
-        var output = value.at("/Fn::GetStackOutput/OutputName").asText();
+        var export = value.path("Fn::ImportValue").asText();
         var outputs = stacks.values().stream()
-                .map(stack -> stack.path("Outputs").path(output).path("Value"))
-                .filter(each -> !each.isMissingNode())
+                .flatMap(stack -> stack.path("Outputs").valueStream())
+                .filter(output -> output.at("/Export/Name").asText().equals(export))
+                .map(output -> output.path("Value"))
                 .toList();
         assertThat(outputs).as(value.toString()).hasSize(1);
         return resolve(outputs.getFirst());

@@ -60,13 +60,19 @@ class UsageQueuesTest {
         assertThat(queue(stage).property("VisibilityTimeout").intValue()).isGreaterThanOrEqualTo(6 * timeout);
     }
 
-    /// Red without `.deadLetterQueue(…)` or with `MAX_RECEIVES` at 4.
+    /// An outage of hours must not make bookable usage a case for a person. Red without `.deadLetterQueue(…)`,
+    /// with `MAX_RECEIVES` at 719, or a retention of a day.
     @ParameterizedTest
     @EnumSource
-    void usage_that_fails_five_times_becomes_a_dead_letter(DeploymentStage stage) {
+    void usage_is_tried_for_a_day_before_it_becomes_a_dead_letter(DeploymentStage stage) {
         var redrive = queue(stage).property("RedrivePolicy");
+        int attempts = redrive.path("maxReceiveCount").intValue();
+        int visibility = queue(stage).property("VisibilityTimeout").intValue();
 
-        assertThat(redrive.path("maxReceiveCount").intValue()).isGreaterThanOrEqualTo(5);
+        // SQS takes at most 1,000.
+        assertThat(attempts).isLessThanOrEqualTo(1_000);
+        assertThat(attempts * visibility).isGreaterThanOrEqualTo(86_400);
+        assertThat(retention(queue(stage))).isGreaterThanOrEqualTo(2 * attempts * visibility);
         assertThat(stage.templates().resolve(redrive.path("deadLetterTargetArn")))
                 .isEqualTo("UsageDeadLetters.Arn");
     }

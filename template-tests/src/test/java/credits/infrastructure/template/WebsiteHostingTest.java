@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,23 @@ class WebsiteHostingTest {
                         .path("Origins")
                         .valueStream()
                         .map(each -> templates.resolve(each.path("DomainName"))))
-                .anyMatch(domain -> domain.contains("HttpApi"));
+                .anyMatch(domain -> domain.contains(stage == DeploymentStage.DEV ? "HttpApi" : "api.example.com"));
+    }
+
+    /// CloudFront caches these for ten seconds under a key without the token, whatever the response's headers
+    /// say: one organisation's error would be the answer to all. Red without `.errorResponses(…)` or with
+    /// another `.ttl(…)`.
+    @ParameterizedTest
+    @EnumSource
+    void an_error_is_never_served_to_the_next_caller(DeploymentStage stage) {
+        var errors = distribution(stage.templates()).path("CustomErrorResponses");
+
+        assertThat(errors.valueStream().map(each -> each.path("ErrorCode").intValue()))
+                .containsExactlyInAnyOrder(404, 405, 414, 500, 501, 502, 503, 504);
+        assertThat(errors).allSatisfy(each -> {
+            assertThat(each.path("ErrorCachingMinTTL")).isEqualTo(IntNode.valueOf(0));
+            assertThat(each.has("ResponsePagePath")).isFalse();
+        });
     }
 
     /// Runs the function at the edge itself. Red when its test of the last path segment changes.

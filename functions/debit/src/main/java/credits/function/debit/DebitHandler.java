@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.aws.AwsClients;
 import credits.event.SqsBatch;
 import credits.event.SqsBatch.SqsMessage;
+import credits.logging.FunctionVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +57,7 @@ public final class DebitHandler implements RequestStreamHandler {
     }
 
     private List<String> process(SqsBatch batch, Context context) {
-        var debitLog = new DebitLog(context.getLogger()::log);
+        var debitLog = new DebitLog(context.getLogger()::log, FunctionVersion.parse(context.getFunctionVersion()));
         var groups = new ArrayDeque<>(batch.byGroup().values().stream()
                 .sorted(comparingInt(group -> group.getFirst().receiveCount()))
                 .toList());

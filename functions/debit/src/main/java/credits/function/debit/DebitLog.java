@@ -7,12 +7,15 @@ import credits.account.command.BookReports.Verdict.Refused;
 import credits.event.SqsBatch.SqsMessage;
 import credits.json.Json;
 import credits.json.JsonObjectBuilder;
+import credits.logging.FunctionVersion;
 import credits.logging.LogWord;
 import credits.logging.LoggableFault;
 import java.util.function.Consumer;
 
 /// Logs one JSON line per message: its ids and outcome, never its contents.
-record DebitLog(Consumer<String> sink) {
+///
+/// @param version the running version of the function, which faults are counted by
+record DebitLog(Consumer<String> sink, long version) {
 
     void decided(SqsMessage message, Verdict verdict) {
         var line = messageFields(message);
@@ -42,6 +45,7 @@ record DebitLog(Consumer<String> sink) {
         sink.accept(Json.object()
                 .put("organisation", group)
                 .put("fault", LoggableFault.toJson(fault))
+                .put(FunctionVersion.MEMBER, version)
                 .build()
                 .toText());
     }

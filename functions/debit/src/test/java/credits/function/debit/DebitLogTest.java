@@ -18,7 +18,7 @@ class DebitLogTest {
     void the_line_of_a_booked_report_ends_with_the_count_of_uncovered_lines(int debited, int uncovered) {
         var message = new SqsMessage("m1", "{}", NOON, "acme", 2);
 
-        new DebitLog(lines::add).decided(message, new Verdict.Booked(debited, uncovered));
+        new DebitLog(lines::add, 12).decided(message, new Verdict.Booked(debited, uncovered));
 
         assertThat(lines)
                 .containsExactly("{\"message\":\"m1\",\"organisation\":\"acme\",\"received\":2,\"outcome\":\"booked\","

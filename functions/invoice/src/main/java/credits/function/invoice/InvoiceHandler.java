@@ -13,6 +13,7 @@ import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
 import credits.logging.AlarmName;
+import credits.logging.FunctionVersion;
 import credits.logging.LoggableFault;
 import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
@@ -51,12 +52,13 @@ public final class InvoiceHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         var failedIds = new ArrayList<String>();
         for (var message : SqsBatch.fromEvent(input).messages()) {
-            if (!trySync(message, context.getLogger()::log)) failedIds.add(message.id());
+            if (!trySync(message, context)) failedIds.add(message.id());
         }
         SqsBatch.writeFailures(failedIds, output);
     }
 
-    private boolean trySync(SqsMessage message, Consumer<String> log) {
+    private boolean trySync(SqsMessage message, Context context) {
+        Consumer<String> log = context.getLogger()::log;
         var line = Json.object().put("message", message.id()).put("received", message.receiveCount());
         try {
             var event = AccountEvent.parseDelivery(message.body());
@@ -72,6 +74,7 @@ public final class InvoiceHandler implements RequestStreamHandler {
                 | IllegalArgumentException e) {
             log.accept(line.put("outcome", "will_retry")
                     .put("fault", LoggableFault.toJson(e))
+                    .put(FunctionVersion.MEMBER, FunctionVersion.parse(context.getFunctionVersion()))
                     .build()
                     .toText());
             return false;

@@ -11,6 +11,7 @@ import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
 import credits.logging.AlarmName;
+import credits.logging.FunctionVersion;
 import credits.logging.LoggableFault;
 import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
@@ -45,12 +46,13 @@ public final class NotifyHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         var failedIds = new ArrayList<String>();
         for (var message : SqsBatch.fromEvent(input).messages()) {
-            if (!trySend(message, context.getLogger()::log)) failedIds.add(message.id());
+            if (!trySend(message, context)) failedIds.add(message.id());
         }
         SqsBatch.writeFailures(failedIds, output);
     }
 
-    private boolean trySend(SqsMessage message, Consumer<String> log) {
+    private boolean trySend(SqsMessage message, Context context) {
+        Consumer<String> log = context.getLogger()::log;
         var line = Json.object().put("message", message.id()).put("received", message.receiveCount());
         try {
             var event = AccountEvent.parseDetail(message.body());
@@ -67,6 +69,7 @@ public final class NotifyHandler implements RequestStreamHandler {
         } catch (InvalidInputException | IllegalArgumentException | DateTimeException e) {
             line.put("outcome", "not_an_event").put("fault", LoggableFault.toJson(e));
         }
+        line.put(FunctionVersion.MEMBER, FunctionVersion.parse(context.getFunctionVersion()));
         log.accept(line.build().toText());
         return false;
     }

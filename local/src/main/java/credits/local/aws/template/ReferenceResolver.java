@@ -24,7 +24,7 @@ final class ReferenceResolver {
             case "Ref" -> ref(expression);
             case "Fn::GetAtt" -> attribute(expression);
             case "Fn::Join" -> join(expression);
-            case "Fn::GetStackOutput" -> resolveText(output(expression));
+            case "Fn::ImportValue" -> resolveText(output(expression));
             default -> throw expression.unsupported();
         };
     }
@@ -101,13 +101,15 @@ final class ReferenceResolver {
                 if (!name.startsWith("AWS::")) found.add(stacks.requireResource(expression.stack(), name));
             }
             case "Fn::GetAtt" -> found.add(stacks.requireResource(expression.stack(), idOf(expression.argument())));
-            case "Fn::GetStackOutput" -> collect(output(expression), found);
+            case "Fn::ImportValue" -> collect(output(expression), found);
             default -> expression.value().forEach(part -> collect(expression.with(part), found));
         }
     }
 
+    // An export is called by its stack and its output: `credits-dev-data:ExportsOutput…`.
     private TemplateExpression output(TemplateExpression expression) {
-        return stacks.requireOutput(expression.argument().path("OutputName").asText());
+        var export = expression.argument().asText();
+        return stacks.requireOutput(export.substring(export.indexOf(':') + 1));
     }
 
     private static String idOf(JsonNode attribute) {

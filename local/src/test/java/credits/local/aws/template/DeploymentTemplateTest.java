@@ -123,7 +123,7 @@ class DeploymentTemplateTest {
             DebitUsage| Properties/EventSourceArn         | {"Ref": "Debit"} | EventSourceArn points at Api.Debit
             Debit     | Properties/Environment/Variables/X | {"Fn::Sub": "${Y}"} | unsupported expression
             Debit     | Properties/Environment/Variables/X | {"Ref": "Tokens"} | unsupported expression
-            Debit     | Properties/Environment/Variables/X | {"Fn::GetStackOutput": {"OutputName": "None"}} | 0 stacks have it
+            Debit     | Properties/Environment/Variables/X | {"Fn::ImportValue": "credits-dev-data:None"} | 0 stacks have it
             Http      | Properties/CorsConfiguration      | {}          | property CorsConfiguration is not supported
             Http      | Properties/ProtocolType           | WEBSOCKET   | property ProtocolType is WEBSOCKET
             Tokens    | Properties/AuthorizerType         | REQUEST     | property AuthorizerType is REQUEST
@@ -142,7 +142,7 @@ class DeploymentTemplateTest {
             DebitPolicy | Properties/PolicyDocument/Statement/0/Condition | {"StringEquals": {"aws:SourceArn": "${aws:userid}"}} | of Debit: variable in ${aws:userid} is not supported
             DebitPolicy | Properties/PolicyDocument/Statement/0/NotAction | dynamodb:Scan | of Debit: NotAction is not supported
             DebitPolicy | Properties/PolicyDocument/Statement/0/Effect | Permit | of Debit: effect Permit is not supported
-            DebitUsage| Properties/EventSourceArn         | {"Fn::GetStackOutput": {"OutputName": "DeadUrl"}} | role DebitRole is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:eu-central-1:000000000000:Dead.fifo
+            DebitUsage| Properties/EventSourceArn         | {"Fn::ImportValue": "credits-dev-data:DeadUrl"} | role DebitRole is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:eu-central-1:000000000000:Dead.fifo
             Debit     | Properties/Role                   | {"Ref": "Debit"} | Role points at Api.Debit
             Nightly   | Properties/ScheduleExpression     | cron(0 0 L * ? *) | ScheduleExpression cron(0 0 L * ? *) is not supported
             Nightly   | Properties/ScheduleExpression     | at(2026-11-23T00:00:00) | is not supported

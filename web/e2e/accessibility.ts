@@ -1,25 +1,25 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** What axe knows, and what it does not: reflow, targets, text that is spaced out. A view that fails does not hide the next. */
+/** Checks a view with axe, and its use of colour, reflow, target sizes and text spacing. Failures do not stop the test. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  // Once a page is enough: it is half a megabyte to be read.
-  const isThere = await page.evaluate(() => "axe" in window);
-  const found = await new AxeBuilder({ page, ...(isThere && { axeSource: "undefined" }) })
-    // There are no frames, so no second page is needed to put results together.
+  // axe is half a megabyte of script, so each page loads it once.
+  const isLoaded = await page.evaluate(() => "axe" in window);
+  const found = await new AxeBuilder({ page, ...(isLoaded && { axeSource: "undefined" }) })
+    // There are no frames whose results would have to be merged in a second page.
     .setLegacyMode()
     .options({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
   const violations = found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
   expect.soft(violations, `axe: ${what}`).toEqual([]);
-  expect.soft(await byColourAlone(page), `said by colour alone: ${what}`).toEqual([]);
-  expect.soft(await sideways(page), `wider than the window: ${what}`).toEqual([]);
-  expect.soft(await tooSmall(page), `too small to press: ${what}`).toEqual([]);
-  expect.soft(await cutWhenSpaced(page), `cut when text is spaced out: ${what}`).toEqual([]);
+  expect.soft(await byColourAlone(page), `conveyed by colour alone: ${what}`).toEqual([]);
+  expect.soft(await beyondWindow(page), `wider than the window: ${what}`).toEqual([]);
+  expect.soft(await tooSmall(page), `target too small: ${what}`).toEqual([]);
+  expect.soft(await cutOffWhenSpaced(page), `cut off with wider text spacing: ${what}`).toEqual([]);
 }
 
-/** WCAG 1.4.1: whatever has a colour that means something says it in words, beside a drawing. A tick's words are its label's. */
+/** WCAG 1.4.1: finds elements with a meaningful colour but no text or icon. Ticks of a meter have labels instead. */
 function byColourAlone(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll("[data-tone]:not([data-tone=none], .meter-tick)")]
@@ -28,8 +28,8 @@ function byColourAlone(page: Page): Promise<string[]> {
   );
 }
 
-/** WCAG 1.4.10: what reaches beyond the window, outside of the regions of tables, which scroll by themselves. */
-function sideways(page: Page): Promise<string[]> {
+/** WCAG 1.4.10: finds elements that reach beyond the window, except in table regions, which scroll by themselves. */
+function beyondWindow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
@@ -39,10 +39,10 @@ function sideways(page: Page): Promise<string[]> {
   });
 }
 
-/** What one presses is 40 pixels high and wide, a link in a row of text or of a table 24 high: WCAG 2.5.8 asks for 24. */
+/** Finds controls below 40 by 40 pixels and text links below the 24 by 24 that WCAG 2.5.8 requires. */
 function tooSmall(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const pressed =
+    const controls =
       "button, select, input:not([type=radio], [type=checkbox]), label:has(input), nav a, a.button";
     return [...document.querySelectorAll<HTMLElement>("button, select, input, a, label:has(input)")]
       .filter((each) => each.checkVisibility() && !each.closest(".hidden, .skip"))
@@ -50,8 +50,8 @@ function tooSmall(page: Page): Promise<string[]> {
       .filter((each) => !document.querySelector("dialog[open]") || each.closest("dialog"))
       .flatMap((each) => {
         const { width, height } = each.getBoundingClientRect();
-        const least = each.matches(pressed) ? 40 : 24;
-        // A label with a field inside is measured at the field.
+        const least = each.matches(controls) ? 40 : 24;
+        // A label around a text field is large enough if the field is.
         const isWhole = each.matches("label:has(input:not([type=radio], [type=checkbox]))");
         return isWhole || (height >= least - 0.5 && width >= least - 0.5)
           ? []
@@ -60,8 +60,8 @@ function tooSmall(page: Page): Promise<string[]> {
   });
 }
 
-/** WCAG 1.4.12: with the spacing that it names, no text is cut off or runs out of what it stands in. */
-function cutWhenSpaced(page: Page): Promise<string[]> {
+/** WCAG 1.4.12: finds text that is cut off or overflows with the text spacing that this rule defines. */
+function cutOffWhenSpaced(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const spacing = new CSSStyleSheet();
     spacing.replaceSync(

@@ -1,5 +1,5 @@
 import type { Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
-import { SEED, TIME_ZONE } from "./seed";
+import { BROWSER_TIME_ZONE, SEED } from "./seed";
 
 const SLOWEST = 10;
 const MINUTE_MILLIS = 60_000;
@@ -7,8 +7,8 @@ const MINUTE_MILLIS = 60_000;
 const tenths = new Intl.NumberFormat("en-IE", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const seconds = (millis: number) => `${tenths.format(millis / 1_000).padStart(7)} s`;
 
-/** Where the time went: per file, and the tests that took longest. And how the same sample is taken again. */
-export default class Summary implements Reporter {
+/** Prints how long each file and the slowest tests took, and how to repeat the run with the same sample. */
+export default class SummaryReporter implements Reporter {
   private readonly tests: { file: string; title: string; millis: number }[] = [];
   private readonly began = Date.now();
 
@@ -19,13 +19,13 @@ export default class Summary implements Reporter {
   onBegin(_: unknown, suite: Suite): void {
     const { NOW } = process.env;
     const moment = NOW ? `NOW=${NOW} ` : "";
-    console.log(`${suite.allTests().length} tests, seen from ${TIME_ZONE}`);
-    console.log(`The same again: ${moment}SEED='${SEED}' npm run e2e`);
+    console.log(`${suite.allTests().length} tests, browser in ${BROWSER_TIME_ZONE}`);
+    console.log(`Repeat with: ${moment}SEED='${SEED}' npm run e2e`);
   }
 
   onTestEnd(test: TestCase, { duration: millis, retry }: TestResult): void {
     const file = test.location.file.replace(/.*\//, "");
-    this.tests.push({ file, title: retry > 0 ? `${test.title} (again)` : test.title, millis });
+    this.tests.push({ file, title: retry > 0 ? `${test.title} (retry)` : test.title, millis });
   }
 
   onEnd(): void {
@@ -34,7 +34,7 @@ export default class Summary implements Reporter {
       const tests = this.tests.filter((test) => test.file === file);
       return { file, count: tests.length, millis: tests.reduce((sum, { millis }) => sum + millis, 0) };
     });
-    console.log("\nSeconds per file, of all its tests one after the other:");
+    console.log("\nTotal time of the tests in each file:");
     for (const { file, count, millis } of totals.sort((a, b) => b.millis - a.millis))
       console.log(`${seconds(millis)}  ${file}, ${count}`);
     console.log(`\nThe ${SLOWEST} slowest:`);

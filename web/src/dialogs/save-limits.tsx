@@ -10,59 +10,59 @@ import { fieldErrors, type LimitsErrors } from "./limits-draft";
 
 type SaveState = ReturnType<typeof useSaveLimits>;
 
-/** Saves limits, unless somebody else has changed them since they were read: then it finds out when that was. */
+/** Saves limits. If somebody else has changed them since they were read, it fetches when and by whom. */
 export function useSaveLimits(close: () => void) {
   const { t, f } = useI18n();
   const api = useApi();
   const client = useQueryClient();
   const { say } = useAnnouncer();
   const [isBusy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ApiError | null>(null);
-  const [wrong, setWrong] = useState<LimitsErrors>({});
-  const [newer, setNewer] = useState<Limits["last_changed"]>(null);
+  const [failure, setFailure] = useState<ApiError | null>(null);
+  const [errors, setErrors] = useState<LimitsErrors>({});
+  const [conflict, setConflict] = useState<Limits["last_changed"]>(null);
 
-  async function save(body: Record<string, unknown>, tag: string) {
+  async function save(body: Record<string, unknown>, etag: string) {
     if (isBusy) return;
     setBusy(true);
     reset();
     try {
-      await api.call("/v1/limits", { method: "PUT", headers: { "If-Match": tag }, body });
+      await api.call("/v1/limits", { method: "PUT", headers: { "If-Match": etag }, body });
       close();
       await client.invalidateQueries({ queryKey: ["overview"] });
       const now = client.getQueryData<Overview>(["overview", "current"]);
       say(now?.remaining == null ? t.limits.savedWithout : t.limits.saved(f.money(now.remaining)));
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
-      if (reason.status === 412) setNewer(await lastChange());
+      if (reason.status === 412) setConflict(await fetchLastChange());
       const found = fieldErrors(reason, t);
-      setWrong(found);
-      if (Object.keys(found).length === 0) setRefused(reason);
+      setErrors(found);
+      if (Object.keys(found).length === 0) setFailure(reason);
     } finally {
       setBusy(false);
     }
   }
 
   function reset() {
-    setRefused(null);
-    setWrong({});
+    setFailure(null);
+    setErrors({});
   }
 
-  async function lastChange(): Promise<Limits["last_changed"]> {
+  async function fetchLastChange(): Promise<Limits["last_changed"]> {
     const now = await api.call<Limits>("/v1/limits").catch(() => undefined);
     return now?.body.last_changed ?? null;
   }
-  return { isBusy, refused, wrong, newer, save, reset, accept: () => setWrong({}) };
+  return { isBusy, failure, errors, conflict, save, reset, clearErrors: () => setErrors({}) };
 }
 
 export function SaveError(props: { saving: SaveState; zone: string; load: () => Promise<void> }) {
   const { t, f } = useI18n();
-  const { refused, newer } = props.saving;
-  if (!refused || refused.status === 401) return null;
-  if (refused.status === 412)
+  const { failure, conflict } = props.saving;
+  if (!failure || failure.status === 401) return null;
+  if (failure.status === 412)
     return (
       <div class="notice" data-tone="bad" role="alert">
         <Icon name="alert" />
-        <p>{newer ? t.limits.conflict(f.clock(newer.at, props.zone), newer.by) : t.limits.conflictUnknown}</p>
+        <p>{conflict ? t.limits.conflict(f.clock(conflict.at, props.zone), conflict.by) : t.limits.conflictUnknown}</p>
         <button type="button" class="button" onClick={() => void props.load()}>
           {t.limits.load}
         </button>
@@ -71,7 +71,7 @@ export function SaveError(props: { saving: SaveState; zone: string; load: () => 
   return (
     <div class="notice" data-tone="bad" role="alert">
       <Icon name="alert" />
-      <p>{refused.isRetryable ? t.limits.undecided : t.limits.failed}</p>
+      <p>{failure.isRetryable ? t.limits.unknownOutcome : t.limits.failed}</p>
     </div>
   );
 }

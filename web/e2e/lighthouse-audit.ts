@@ -5,10 +5,10 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { BASE, signIn } from "./test";
+import { baseUrl, signIn } from "./fixtures";
 
-/** What we read of Lighthouse's result. */
-export interface Result {
+/** The parts of Lighthouse's result that the tests read. */
+export interface LighthouseResult {
   environment: { benchmarkIndex: number };
   categories: Record<string, { score: number | null }>;
   audits: Record<
@@ -22,24 +22,24 @@ export interface Result {
     }
   >;
 }
-export type Audit = (path: string, flags?: object) => Promise<Result>;
+export type LighthouseAudit = (path: string, flags?: object) => Promise<LighthouseResult>;
 
-/** Lighthouse has a folder of packages of its own. */
-const AUDIT = "lighthouse/audit.js";
+/** Lighthouse runs in its own process, from its own folder of packages. */
+const AUDIT_SCRIPT = "lighthouse/audit.js";
 const run = promisify(execFile);
 
 const MAX_RESULT_BYTES = 100_000_000;
-const PATIENCE_MILLIS = 60_000;
-const FAREWELL_MILLIS = 10_000;
+const START_TIMEOUT_MS = 60_000;
+const EXIT_TIMEOUT_MS = 10_000;
 
 /**
- * Asks Lighthouse about pages as somebody sees them who is signed in, as on a phone. The browser is nobody's but
- * Lighthouse's while it looks: what Playwright keeps doing inside of a page it is attached to would be measured too.
+ * Signs in and lets Lighthouse audit pages as on a phone. Playwright disconnects from the browser before the audit:
+ * what it does inside an attached page would be measured, too.
  */
-export async function audited(
+export async function withLighthouse(
   launch: LaunchOptions,
   organisation: string,
-  work: (audit: Audit) => Promise<void>,
+  work: (audit: LighthouseAudit) => Promise<void>,
 ): Promise<void> {
   const profile = mkdtempSync(join(tmpdir(), "lighthouse-"));
   const browser = spawn(
@@ -56,26 +56,26 @@ export async function audited(
   );
   try {
     const port = await debuggingPort(browser);
-    await signInAt(port, organisation);
+    await signInOnPort(port, organisation);
     await work(async (path, flags = {}) => {
-      // The provider remembers who is signed in by a cookie.
+      // The provider's cookie, which says who is signed in, must survive.
       const given = { port, output: "json", logLevel: "error", disableStorageReset: true, ...flags };
-      const { stdout } = await run(process.execPath, [AUDIT, BASE() + path, JSON.stringify(given)], {
+      const { stdout } = await run(process.execPath, [AUDIT_SCRIPT, baseUrl() + path, JSON.stringify(given)], {
         maxBuffer: MAX_RESULT_BYTES,
       });
-      return JSON.parse(stdout) as Result;
+      return JSON.parse(stdout) as LighthouseResult;
     });
   } finally {
-    await ended(browser);
+    await stop(browser);
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function signInAt(port: number, organisation: string): Promise<void> {
+async function signInOnPort(port: number, organisation: string): Promise<void> {
   const attached = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   try {
     const page = await attached.contexts()[0]?.newPage();
-    if (!page) throw new Error("a browser without a window");
+    if (!page) throw new Error("The browser has no window.");
     await signIn(page, organisation);
     await page.close();
   } finally {
@@ -83,35 +83,35 @@ async function signInAt(port: number, organisation: string): Promise<void> {
   }
 }
 
-/** The browser chooses a free one, and says which when it listens. */
+/** The browser chooses a free port and prints it once it is listening. */
 function debuggingPort(browser: ChildProcess): Promise<number> {
   return new Promise((found, failed) => {
-    let said = "";
-    const give = (up: Error) => {
-      clearTimeout(patience);
-      failed(up);
+    let output = "";
+    const fail = (error: Error) => {
+      clearTimeout(timeout);
+      failed(error);
     };
-    const patience = setTimeout(
-      () => give(new Error(`The browser does not listen:\n${said}`)),
-      PATIENCE_MILLIS,
+    const timeout = setTimeout(
+      () => fail(new Error(`The browser does not listen:\n${output}`)),
+      START_TIMEOUT_MS,
     );
-    browser.once("error", give);
-    browser.once("exit", () => give(new Error(`The browser ended:\n${said}`)));
+    browser.once("error", fail);
+    browser.once("exit", () => fail(new Error(`The browser ended:\n${output}`)));
     browser.stderr?.on("data", (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-10_000);
-      const [, port] = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(said) ?? [];
+      output = (output + chunk.toString()).slice(-10_000);
+      const [, port] = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(output) ?? [];
       if (!port) return;
-      clearTimeout(patience);
+      clearTimeout(timeout);
       found(Number(port));
     });
   });
 }
 
-/** When its helpers are gone too: they hold its output open, and write into the profile to the last. */
-function ended(browser: ChildProcess): Promise<void> {
+/** Stops the browser and waits for its child processes, which write into the profile until they end. */
+function stop(browser: ChildProcess): Promise<void> {
   return new Promise((over) => {
     if (browser.pid === undefined || browser.exitCode !== null || browser.signalCode !== null) return over();
-    const force = setTimeout(() => browser.kill("SIGKILL"), FAREWELL_MILLIS);
+    const force = setTimeout(() => browser.kill("SIGKILL"), EXIT_TIMEOUT_MS);
     browser.once("close", () => {
       clearTimeout(force);
       over();

@@ -1,14 +1,14 @@
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { days } from "./clock";
-import { BASE, Customer, key } from "./customer";
+import { currentDates } from "./clock";
+import { baseUrl, Customer, ulid } from "./customer";
 
-export { BASE, expect };
+export { baseUrl, expect };
 
 type Role = "owner" | "member";
 
-/** As one whom the provider remembers: it keeps in a cookie, without secrets, who signed in last. */
+/** Signs in without the provider's page: its cookie, which holds no secret, says who signed in last. */
 export async function signIn(
   page: Page,
   organisation: string,
@@ -17,11 +17,11 @@ export async function signIn(
 ): Promise<void> {
   const value = [organisation, "usr_giulia", role].join("/");
   await page.context().addCookies([{ name: "signed-in", value, domain: "localhost", path: "/oidc" }]);
-  await page.goto(BASE() + path);
-  await isIn(page);
+  await page.goto(baseUrl() + path);
+  await waitUntilSignedIn(page);
 }
 
-/** Signs in as the provider's page offers it, from where it is shown, and comes to where one wanted to be. */
+/** Signs in on the provider's page, which must be open, and waits for the page that was asked for. */
 export async function signInByHand(page: Page, organisation: string, role: Role = "owner"): Promise<void> {
   await page.waitForURL(/\/oidc\/authorize/);
   const known = page.locator("form", { has: page.locator(`input[value="${organisation}"]`) });
@@ -32,16 +32,16 @@ export async function signInByHand(page: Page, organisation: string, role: Role 
     await page.getByLabel("Role").selectOption(role);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
   }
-  await isIn(page);
+  await waitUntilSignedIn(page);
 }
 
-async function isIn(page: Page): Promise<void> {
+async function waitUntilSignedIn(page: Page): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith("/oidc") && url.pathname !== "/signed-in");
   await page.locator("footer").waitFor();
 }
 
-/** Within the page, as a link of it leads there: what is on the screen afterwards is the new view. */
-export async function go(page: Page, address: string): Promise<void> {
+/** Navigates within the page, as its links do, and waits until the new view is shown. */
+export async function navigate(page: Page, address: string): Promise<void> {
   await page.evaluate((to) => {
     if (new URL(to, location.href).pathname !== location.pathname)
       document.querySelector("main h1")?.setAttribute("data-left", "");
@@ -55,7 +55,7 @@ export async function go(page: Page, address: string): Promise<void> {
   }
 }
 
-/** To where Tab leads in the end; forwards only, as people who do not know the page go. */
+/** Presses Tab until the target has the focus. Forwards only, as people do who do not know the page. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   const isThere = () => target.evaluate((element) => element === document.activeElement);
@@ -63,12 +63,12 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeFocused();
 }
 
-/** The file that a press hands to the browser. */
-export async function downloaded(page: Page, button: Locator): Promise<Buffer> {
-  const download = page.waitForEvent("download");
+/** Presses the button and returns the file that is downloaded. */
+export async function download(page: Page, button: Locator): Promise<Buffer> {
+  const started = page.waitForEvent("download");
   await button.click();
   const chunks: Buffer[] = [];
-  for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
+  for await (const chunk of await (await started).createReadStream()) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
 
@@ -77,39 +77,39 @@ interface Fixtures {
   faults: string[];
 }
 
-export const test = base.extend<Fixtures & { begins: string; watch: void }>({
+export const test = base.extend<Fixtures & { startDates: string; watchConsole: void }>({
   // eslint-disable-next-line no-empty-pattern
-  customer: async ({}, use) => use(new Customer(`e2e-${key().slice(4).toLowerCase()}`)),
+  customer: async ({}, use) => use(new Customer(`e2e-${ulid().slice(4).toLowerCase()}`)),
   // eslint-disable-next-line no-empty-pattern
   faults: async ({}, use) => use([]),
 
-  /** What a test sees is of one day. Only one that failed while a day ended is begun again: all else stands. */
-  begins: [
+  /** Allows a retry only if a day ended while the test ran: what it saw may then be of two days. */
+  startDates: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use, test) => {
       const midnight = join(test.project.outputDir, "midnights", test.testId);
       if (test.retry > 0 && !existsSync(midnight))
-        throw new Error("The failure above stands: no day ended while the test ran.");
-      const before = days();
+        throw new Error("No retry: no day ended while the test ran, so the failure above counts.");
+      const before = currentDates();
       await use(before);
-      if (test.status === test.expectedStatus || days() === before) return;
+      if (test.status === test.expectedStatus || currentDates() === before) return;
       mkdirSync(dirname(midnight), { recursive: true });
       writeFileSync(midnight, before);
     },
     { auto: true },
   ],
 
-  /** Every test fails on an error in the browser's console: a broken content security policy is one. */
-  watch: [
-    async ({ page, faults, begins }, use) => {
+  /** Fails every test that leaves an error in the browser's console, such as a violated content security policy. */
+  watchConsole: [
+    async ({ page, faults, startDates }, use) => {
       page.on("pageerror", (error) => faults.push(error.message));
       page.on("console", (message) => {
-        // What the network refuses is part of some tests, and is told here too.
+        // Failed requests are part of some tests and are logged as errors, too.
         if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
           faults.push(message.text());
       });
       await use();
-      expect(faults, `errors in the console, ${begins}`).toEqual([]);
+      expect(faults, `errors in the console, ${startDates}`).toEqual([]);
     },
     { auto: true },
   ],

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { ApiError } from "../api/client";
+import en from "../i18n/en";
+import account from "../i18n/en.account";
+import { fieldErrors, validate } from "./billing-draft";
+
+const t = { ...en, ...account };
+
+describe("the billing profile form", () => {
+  const draft = {
+    name: "Acme",
+    line1: "Via Roma 1",
+    line2: "",
+    postalCode: "20121",
+    city: "Milano",
+    region: "",
+    country: "IT",
+    vatId: "",
+    email: "accounts@acme.example",
+    language: "it",
+  };
+  const invalid = (...pointers: string[]) =>
+    new ApiError(422, "invalid-billing-profile", undefined, {
+      errors: pointers.map((pointer) => ({ pointer })),
+    });
+
+  test("has an error message for each invalid field", () => {
+    expect(validate(draft, t)).toEqual({});
+    expect(validate({ ...draft, country: "", city: " ", email: "jörg@acme.example" }, t)).toEqual({
+      country: t.field.missing,
+      city: t.field.missing,
+      email: t.field.email,
+    });
+    expect(validate({ ...draft, postalCode: "0".repeat(21), region: "x".repeat(101) }, t)).toEqual({
+      postalCode: t.field.tooLong("20"),
+      region: t.field.tooLong("100"),
+    });
+  });
+
+  test("shows errors of the API at their fields, with the likely reason", () => {
+    expect(fieldErrors(invalid("/vat_id", "/address/country", "/other"), t)).toEqual({
+      vatId: t.billing.badVatId,
+      country: t.field.refused,
+    });
+    expect(fieldErrors(invalid(), t)).toEqual({});
+    expect(fieldErrors(new ApiError(503, "temporarily-unavailable", undefined), t)).toEqual({});
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import en from "../i18n/en";
+import account from "../i18n/en.account";
+import { amountToPay } from "./top-up";
+
+const t = { ...en, ...account };
+
+describe("the amount to pay", () => {
+  const bounds = { minimum: "1.00", maximum: "10000.00" };
+  const typed = (text: string) => amountToPay({ preset: null, typed: text }, bounds, t, (amount) => amount);
+
+  test("is the preset that was chosen", () => {
+    expect(amountToPay({ preset: "50.00", typed: "7" }, bounds, t, String)).toEqual({ amount: "50.00" });
+  });
+
+  test.each([
+    ["75,50", "75.50"],
+    ["1", "1.00"],
+    ["10.000,00", "10000.00"],
+  ])("can be typed as %s", (text, amount) => {
+    expect(typed(text)).toEqual({ amount });
+  });
+
+  test.each([
+    ["0,99", t.topUp.range("1.00", "10000.00")],
+    ["10000.01", t.topUp.range("1.00", "10000.00")],
+    ["", t.amount.empty],
+    ["1.005", t.amount.decimals],
+  ])("is rejected with an error message: %j", (text, error) => {
+    expect(typed(text)).toEqual({ error });
+  });
+});

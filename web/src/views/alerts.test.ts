@@ -1,0 +1,24 @@
+import { describe, expect, test } from "vitest";
+import en from "../i18n/en";
+import account from "../i18n/en.account";
+import { format } from "../i18n/format";
+import { figures } from "./alerts";
+
+const english = { t: { ...en, ...account }, f: format("en-IE") };
+
+describe("an alert", () => {
+  test.each([
+    [
+      "limit.alert_crossed",
+      { alert_threshold: "80.00", used: "94.10" },
+      "€94.10 used; the threshold is €80.00.",
+    ],
+    ["limit.reached", { allowed_limit: "150.00", used: "150.00" }, "€150.00 used; the limit is €150.00."],
+    ["balance.exhausted", { balance: "0.00" }, "The balance is €0.00."],
+    ["usage.uncovered", { report: "01K9", lines: 2, cost: "1.20" }, "€1.20 was not debited."],
+    ["credits.topped_up", { payment: "pay_1", amount: "50.00" }, "€50.00"],
+    ["limit.reached", { used: "150.00" }, ""],
+  ] as const)("of type %s with %j is put into words", (type, data, words) => {
+    expect(figures({ type, data }, english)).toBe(words);
+  });
+});
