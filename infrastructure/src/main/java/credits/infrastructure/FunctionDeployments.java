@@ -1,6 +1,7 @@
 package credits.infrastructure;
 
 import credits.infrastructure.JavaFunction.FailureMode;
+import credits.logging.LogWord;
 import credits.retry.ServiceUnavailableException;
 import java.util.List;
 import java.util.Set;
@@ -123,7 +124,7 @@ final class FunctionDeployments extends Construct {
             return FilterPattern.any(messagePattern("=", "*:500," + end), dynamoDbRefused);
         // Faults are logged with their causes. An unavailable table is transient and not counted.
         var unexpected = FilterPattern.all(
-                messagePattern("=", "*causes" + end),
+                messagePattern("=", "*" + LogWord.CAUSES.text() + end),
                 messagePattern("!=", "*" + ServiceUnavailableException.class.getName() + "*"));
         return FilterPattern.any(unexpected, dynamoDbRefused);
     }

@@ -1,5 +1,7 @@
 package credits.infrastructure;
 
+import credits.logging.AlarmName;
+import credits.logging.LogWord;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,51 +35,43 @@ final class LogAlarms extends Construct {
         this.apiStack = apiStack;
         addAlarm(
                 "SegmentChanged",
-                Runbook.SEGMENT_CHANGED,
+                AlarmName.SEGMENT_CHANGED,
                 "A segment was modified or removed.",
-                "segment_changed",
                 List.of(apiStack.function("Announce")));
         addAlarm(
                 "PaymentQuarantined",
-                Runbook.PAYMENT_QUARANTINED,
+                AlarmName.PAYMENT_QUARANTINED,
                 "A payment contradicts our record and is quarantined.",
-                "payment_quarantined",
                 List.of(apiStack.function("Checkout"), apiStack.function("Reconcile"), apiStack.function("Webhook")));
         addAlarm(
                 "PaymentUnsettled",
-                Runbook.PAYMENT_UNSETTLED,
+                AlarmName.PAYMENT_UNSETTLED,
                 "The sweep could not refresh a payment: it may be paid but not credited.",
-                "payment_unsettled",
                 List.of(apiStack.function("Reconcile")));
         addAlarm(
                 "ReconciliationDifference",
-                Runbook.RECONCILIATION_DIFFERENCE,
+                AlarmName.RECONCILIATION_DIFFERENCE,
                 "Stripe's payments and our credits differ.",
-                "reconciliation_difference",
                 List.of(apiStack.function("Reconcile")));
         addAlarm(
                 "InvoiceGap",
-                Runbook.INVOICE_GAP,
+                AlarmName.INVOICE_GAP,
                 "A number is missing in a series of invoices or credit notes.",
-                "invoice_gap",
                 List.of(apiStack.function("Reconcile")));
         addAlarm(
                 "InvoiceMissing",
-                Runbook.INVOICE_MISSING,
+                AlarmName.INVOICE_MISSING,
                 "A payment had no invoice an hour after it was paid.",
-                "invoice_missing",
                 List.of(apiStack.function("Reconcile")));
         addAlarm(
                 "CreditedTooMuch",
-                Runbook.CREDITED_TOO_MUCH,
+                AlarmName.CREDITED_TOO_MUCH,
                 "A refund failed after its credit note was issued.",
-                "credited_too_much",
                 List.of(apiStack.function("Invoice")));
         addAlarm(
                 "LedgerDoesNotAddUp",
-                Runbook.LEDGER_DOES_NOT_ADD_UP,
+                AlarmName.LEDGER_DOES_NOT_ADD_UP,
                 "A chain differs from what was written, or does not add up.",
-                "ledger_does_not_add_up",
                 List.of(apiStack.function("Reconcile")));
         addAlarm(
                 "CallRefused",
@@ -89,30 +83,29 @@ final class LogAlarms extends Construct {
                         .toList());
         addAlarm(
                 "MailRefused",
-                Runbook.MAIL_REFUSED,
+                AlarmName.MAIL_REFUSED,
                 "The mail service permanently rejected an e-mail.",
-                "mail_refused",
                 List.of(apiStack.function("Notify")));
         // Scheduled tasks log their result even if they found nothing, so silence means that they did not run.
         addSilenceAlarm(
-                "SweepLate", Runbook.SWEEP_LATE, "The payment sweep has not run", "replayed", SWEEP_SILENCE_HOURS);
+                "SweepLate", Runbook.SWEEP_LATE, "The payment sweep has not run", LogWord.REPLAYED, SWEEP_SILENCE_HOURS);
         addSilenceAlarm(
                 "ReconciliationLate",
                 Runbook.RECONCILIATION_LATE,
                 "The reconciliation with Stripe has not run",
-                "difference_cents",
+                LogWord.DIFFERENCE_CENTS,
                 DAILY_SILENCE_HOURS);
         addSilenceAlarm(
                 "PaperLate",
                 Runbook.PAPER_LATE,
                 "The check for missing invoices has not run",
-                "asked_for",
+                LogWord.ASKED_FOR,
                 DAILY_SILENCE_HOURS);
         addSilenceAlarm(
                 "ProofLate",
                 Runbook.PROOF_LATE,
                 "The ledger verification has not finished",
-                "accounts_proved",
+                LogWord.ACCOUNTS_PROVED,
                 DAILY_SILENCE_HOURS);
         addBounceAlarm();
     }
@@ -120,6 +113,10 @@ final class LogAlarms extends Construct {
     // It accesses nothing but its input.
     private static boolean hasNoDependencies(JavaFunction function) {
         return function.getNode().getId().equals("Announce");
+    }
+
+    private void addAlarm(String id, AlarmName name, String summary, List<JavaFunction> functions) {
+        addAlarm(id, Runbook.of(name), summary, name.text(), functions);
     }
 
     private void addAlarm(String id, Runbook runbook, String summary, String pattern, List<JavaFunction> functions) {
@@ -148,13 +145,14 @@ final class LogAlarms extends Construct {
                 .build();
     }
 
-    private void addSilenceAlarm(String id, Runbook runbook, String summary, String pattern, int hours) {
+    private void addSilenceAlarm(String id, Runbook runbook, String summary, LogWord word, int hours) {
         // Short periods, so that an hour ends in time; alarms longer than a day must have periods of an hour.
         var period = hours == 1 ? Duration.minutes(15) : Duration.hours(1);
         Alarm.Builder.create(this, id)
                 .alarmDescription("%s for %s. What to do: %s"
                         .formatted(summary, hours == 1 ? "an hour" : hours + " hours", runbook.path()))
-                .metric(filledMetric(countMetric(id, pattern, List.of(apiStack.function("Reconcile")), period), period))
+                .metric(filledMetric(
+                        countMetric(id, word.text(), List.of(apiStack.function("Reconcile")), period), period))
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
                 .evaluationPeriods(hours * 60 / period.toMinutes().intValue())

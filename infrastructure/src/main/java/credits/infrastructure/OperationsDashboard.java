@@ -1,5 +1,6 @@
 package credits.infrastructure;
 
+import credits.logging.LogWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ final class OperationsDashboard extends Construct {
     private static final String COST_PER_MILLION_REPORTS =
             "(units * 0.625 + milliseconds * 1.7275 * 0.0133334) / reports";
 
+    private static final String BOOKED_PATTERN =
+            "*" + LogWord.BOOKED.text() + "*" + LogWord.UNCOVERED.text() + "*";
+    // The line of a report ends with its uncovered lines.
+    private static final String NOTHING_UNCOVERED_PATTERN = "*:0}";
+
     private final StageSettings settings;
 
     OperationsDashboard(Construct scope, StageSettings settings, DataStack dataStack, ApiStack apiStack) {
@@ -47,20 +53,17 @@ final class OperationsDashboard extends Construct {
         board.addWidgets(functionWidgets(apiStack).toArray(IWidget[]::new));
     }
 
-    // `uncovered` is the cost of a report that was not debited: "0" if all of it was.
     private IMetric uncoveredMetric(JavaFunction debit) {
         return MetricFilter.Builder.create(this, "Uncovered")
                 .logGroup(debit.logGroup())
                 .filterPattern(FilterPattern.all(
-                        FilterPattern.stringValue("$.message", "=", "*booked*uncovered*"),
+                        FilterPattern.stringValue("$.message", "=", BOOKED_PATTERN),
                         FilterPattern.stringValue("$.message", "!=", NOTHING_UNCOVERED_PATTERN)))
                 .metricNamespace(RunbookAlarm.NAMESPACE)
                 .metricName(settings.stackName("Uncovered"))
                 .build()
                 .metric(metricOptions("Sum"));
     }
-
-    private static final String NOTHING_UNCOVERED_PATTERN = "*:0}";
 
     private static IMetric conditionalCheckFailures(TableV2 table) {
         return tableMetric(table, "ConditionalCheckFailedRequests");

@@ -1,5 +1,6 @@
 package credits.infrastructure;
 
+import credits.logging.AlarmName;
 import java.util.Locale;
 
 /// The runbook of an alarm, a page in `docs/runbooks`.
@@ -28,6 +29,11 @@ enum Runbook {
     SWEEP_LATE,
     TABLE_THROTTLED,
     WEBHOOK_FAILS;
+
+    /// Returns the runbook of an alarm that a function raises; it has the alarm's name.
+    static Runbook of(AlarmName alarm) {
+        return valueOf(alarm.name());
+    }
 
     /// The file, relative to the project's root.
     String path() {

@@ -2,6 +2,7 @@ package credits.invoicing.store;
 
 import static credits.invoicing.store.PaymentDocuments.CREDIT_NOTES_ATTRIBUTE;
 import static credits.invoicing.store.PaymentDocuments.INVOICE_ATTRIBUTE;
+import static java.util.Objects.requireNonNull;
 
 import credits.aws.TableKeys;
 import credits.invoicing.DocumentNumber;
@@ -12,17 +13,16 @@ import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.TaxDocument.PrecedingInvoice;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
-import credits.invoicing.store.PaymentDocuments.DocumentRef;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -48,41 +48,37 @@ public final class InvoiceIssuance {
         this.retryPolicies = retryPolicies;
     }
 
-    public InvoiceQueries queries() {
-        return queries;
-    }
+    /// A document of a payment, and all documents that the payment has with it.
+    public record Issued<T>(T document, PaymentDocuments documents) {}
 
-    /// Returns the invoice of `invoiceData`: the existing one, or a new one with the next number of the
-    /// year's series, issued on `today` or on the day of the previous invoice, if that is later. The money
-    /// must have been received.
-    public Invoice issueInvoice(InvoiceData invoiceData, LocalDate today) {
-        return withRetries(() -> {
-            var existing = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId())
-                    .invoice();
-            if (existing.isPresent())
-                return Optional.of(existing.get().number()).map(this::findInvoice);
+    /// Returns the invoice of `invoiceData`: the existing one, or a new one with the next number of the year's
+    /// series, issued on `today` or on the day of the previous invoice, if that is later. The money must have been
+    /// received.
+    ///
+    /// @param known the payment's documents as last read; they are read again only if they have changed
+    public Issued<Invoice> issueInvoice(InvoiceData invoiceData, PaymentDocuments known, LocalDate today) {
+        return withRetries(invoiceData, known, documents -> {
+            if (documents.invoice().isPresent())
+                return documents.invoice().map(ref -> new Issued<>(findInvoice(ref.number()), documents));
             var counter = queries.readCounter(new NumberSeries(NumberSeries.Kind.INVOICES, today.getYear()));
             var invoice = new Invoice(counter.nextNumber(), counter.issueDate(today), invoiceData);
-            var documentRef =
-                    new DocumentRef(invoice.number(), invoiceData.amounts().totalCents(), Optional.empty());
-            var update = documentsUpdate(
-                    invoiceData, INVOICE_ATTRIBUTE, Optional.empty(), PaymentDocuments.toAttribute(documentRef));
-            return tryIssue(invoice, counter, update) ? Optional.of(invoice) : Optional.empty();
+            return tryIssue(invoice, documents, counter).map(all -> new Issued<>(invoice, all));
         });
     }
 
     /// Issues the credit note for the part of `invoice` that was reversed and is not on a credit note yet; empty
     /// if there is none.
     ///
+    /// @param known the payment's documents as last read; they are read again only if they have changed
     /// @param finallyReversedCents the final reversals of the payment in total, including VAT
-    public Optional<CreditNote> issueCreditNote(Invoice invoice, long finallyReversedCents, LocalDate today) {
+    public Issued<Optional<CreditNote>> issueCreditNote(
+            Invoice invoice, PaymentDocuments known, long finallyReversedCents, LocalDate today) {
         var invoiceData = invoice.invoiceData();
         long reversedCents =
                 Math.min(finallyReversedCents, invoiceData.amounts().totalCents());
-        return withRetries(() -> {
-            var documents = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId());
+        return withRetries(invoiceData, known, documents -> {
             long creditNoteCents = documents.creditNoteCents();
-            if (creditNoteCents >= reversedCents) return Optional.of(Optional.empty());
+            if (creditNoteCents >= reversedCents) return Optional.of(new Issued<>(Optional.empty(), documents));
             var counter = queries.readCounter(new NumberSeries(NumberSeries.Kind.CREDIT_NOTES, today.getYear()));
             var note = new CreditNote(
                     counter.nextNumber(),
@@ -90,58 +86,24 @@ public final class InvoiceIssuance {
                     invoiceData,
                     new PrecedingInvoice(invoice.number(), invoice.issuedOn()),
                     invoiceData.amounts().remainingShare(reversedCents, creditNoteCents));
-            var creditNotes = new ArrayList<>(documents.creditNotes());
-            creditNotes.add(new DocumentRef(note.number(), note.amounts().totalCents(), Optional.empty()));
-            var before = Optional.of(documents.creditNotes()).filter(notes -> !notes.isEmpty());
-            var update = documentsUpdate(
-                    invoiceData,
-                    CREDIT_NOTES_ATTRIBUTE,
-                    before.map(PaymentDocuments::toAttribute),
-                    PaymentDocuments.toAttribute(creditNotes));
-            return tryIssue(note, counter, update) ? Optional.of(Optional.of(note)) : Optional.empty();
+            return tryIssue(note, documents, counter).map(all -> new Issued<>(Optional.of(note), all));
         });
     }
 
-    /// Records with the payment that the file of `document` is archived. The first record stays. From then on,
-    /// the document is published.
-    public void markArchived(TaxDocument document, ArchivedFile file, Instant now) {
-        var invoiceData = document.invoiceData();
-        var _ = withRetries(() -> {
-            var documents = queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId());
-            if (documents.isArchived(document.number())) return Optional.of(file);
+    /// Records with the payment that the file of `document` is archived, and returns the payment's documents. The
+    /// first record stays. From then on, the document is published.
+    ///
+    /// @param known the payment's documents as last read, `document` among them; they are read again only if they
+    ///     have changed
+    public PaymentDocuments markArchived(
+            TaxDocument document, PaymentDocuments known, ArchivedFile file, Instant now) {
+        return withRetries(document.invoiceData(), known, documents -> {
+            if (documents.isArchived(document.number())) return Optional.of(documents);
+            var archived = documents.withArchived(document.number(), file);
             var archivedAttributes = PaymentDocuments.archivedAttributes(document, file, now);
-            var update = switch (document) {
-                case Invoice _ -> {
-                    var documentRef = documents.invoice().orElseThrow();
-                    var before = Optional.of(PaymentDocuments.toAttribute(documentRef));
-                    yield documentsUpdate(
-                            invoiceData, INVOICE_ATTRIBUTE, before, toAttribute(documentRef, file), archivedAttributes);
-                }
-                case CreditNote note -> {
-                    var before = Optional.of(PaymentDocuments.toAttribute(documents.creditNotes()));
-                    yield documentsUpdate(
-                            invoiceData,
-                            CREDIT_NOTES_ATTRIBUTE,
-                            before,
-                            toAttribute(documents.creditNotes(), note, file),
-                            archivedAttributes);
-                }
-            };
-            return tryWrite(List.of(update)) ? Optional.of(file) : Optional.empty();
+            var update = documentsUpdate(document, documents, archived, archivedAttributes);
+            return tryWrite(List.of(update)) ? Optional.of(archived) : Optional.empty();
         });
-    }
-
-    private static AttributeValue toAttribute(DocumentRef documentRef, ArchivedFile file) {
-        return PaymentDocuments.toAttribute(
-                new DocumentRef(documentRef.number(), documentRef.totalCents(), Optional.of(file)));
-    }
-
-    private static AttributeValue toAttribute(List<DocumentRef> documentRefs, CreditNote note, ArchivedFile file) {
-        return AttributeValue.fromL(documentRefs.stream()
-                .map(documentRef -> documentRef.number().equals(note.number())
-                        ? toAttribute(documentRef, file)
-                        : PaymentDocuments.toAttribute(documentRef))
-                .toList());
     }
 
     private Invoice findInvoice(DocumentNumber number) {
@@ -149,14 +111,20 @@ public final class InvoiceIssuance {
                 queries.findDocument(number).orElseThrow(() -> new IllegalStateException("no invoice " + number));
     }
 
-    private boolean tryIssue(TaxDocument document, NumberCounter counter, TransactWriteItem documentsUpdate) {
+    /// Returns the payment's documents with `document`; empty if another writer was faster.
+    private Optional<PaymentDocuments> tryIssue(
+            TaxDocument document, PaymentDocuments documents, NumberCounter counter) {
+        var issued = documents.withIssued(document);
         var put = Put.builder()
                 .tableName(table)
                 .item(TaxDocumentCodec.toItem(document))
                 .conditionExpression(TableKeys.IF_ABSENT)
                 .build();
-        var documentPut = TransactWriteItem.builder().put(put).build();
-        return tryWrite(List.of(counter.increment(table, document.issuedOn()), documentPut, documentsUpdate));
+        var actions = List.of(
+                counter.increment(table, document.issuedOn()),
+                TransactWriteItem.builder().put(put).build(),
+                documentsUpdate(document, documents, issued, Map.of()));
+        return tryWrite(actions) ? Optional.of(issued) : Optional.empty();
     }
 
     /// Returns false if another writer was faster.
@@ -171,20 +139,19 @@ public final class InvoiceIssuance {
         });
     }
 
-    /// Replaces one attribute of the payment's documents, if it still has the value `before`.
+    /// Replaces the attribute of the payment's documents that lists `document`, if it still is as in `before`.
     private TransactWriteItem documentsUpdate(
-            InvoiceData invoiceData, String attributeName, Optional<AttributeValue> before, AttributeValue after) {
-        return documentsUpdate(invoiceData, attributeName, before, after, Map.of());
-    }
-
-    private TransactWriteItem documentsUpdate(
-            InvoiceData invoiceData,
-            String attributeName,
-            Optional<AttributeValue> before,
-            AttributeValue after,
+            TaxDocument document,
+            PaymentDocuments before,
+            PaymentDocuments after,
             Map<String, AttributeValue> alsoSet) {
-        var values = new HashMap<>(Map.of(":after", after));
-        before.ifPresent(known -> values.put(":before", known));
+        var attributeName = switch (document) {
+            case Invoice _ -> INVOICE_ATTRIBUTE;
+            case CreditNote _ -> CREDIT_NOTES_ATTRIBUTE;
+        };
+        var values = new HashMap<>(Map.of(":after", requireNonNull(after.toAttributes().get(attributeName))));
+        var known = Optional.ofNullable(before.toAttributes().get(attributeName));
+        known.ifPresent(attribute -> values.put(":before", attribute));
         var change = new StringBuilder("SET " + attributeName + " = :after");
         new TreeMap<>(alsoSet).forEach((attribute, value) -> {
             var _ = change.append(", ").append(attribute).append(" = :").append(attribute);
@@ -192,26 +159,30 @@ public final class InvoiceIssuance {
         });
         return NumberCounter.conditionalUpdate(
                 table,
-                TableKeys.paymentDocumentsKey(invoiceData.organisation(), invoiceData.paymentId()),
+                TableKeys.paymentDocumentsKey(
+                        document.invoiceData().organisation(), document.invoiceData().paymentId()),
                 change.toString(),
-                before.isPresent() ? attributeName + " = :before" : "attribute_not_exists(" + attributeName + ")",
+                known.isPresent() ? attributeName + " = :before" : "attribute_not_exists(" + attributeName + ")",
                 values);
     }
 
-    /// Repeats `attempt` for a while if others were faster or the response was lost. Each attempt starts from the
-    /// beginning, so that it finds the effect of the previous one.
-    private <T> T withRetries(Supplier<Optional<T>> attempt) {
+    /// Repeats `attempt` for a while if others were faster or the response was lost. Every attempt but the first reads
+    /// the payment's documents, so that it finds the effect of the previous one.
+    private <T> T withRetries(
+            InvoiceData invoiceData, PaymentDocuments known, Function<PaymentDocuments, Optional<T>> attempt) {
         var retryPolicy = retryPolicies.get();
+        Supplier<PaymentDocuments> documents = () -> known;
         while (true) {
             Optional<ServiceUnavailableException> failure = Optional.empty();
             try {
-                var result = attempt.get();
+                var result = attempt.apply(documents.get());
                 if (result.isPresent()) return result.get();
             } catch (ServiceUnavailableException fault) {
                 failure = Optional.of(fault);
             }
             if (!retryPolicy.awaitRetry())
                 throw failure.orElseGet(() -> new ServiceUnavailableException("other workers kept taking numbers"));
+            documents = () -> queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId());
         }
     }
 }

@@ -3,11 +3,14 @@ package credits.invoicing.store;
 import credits.aws.ItemAttributes;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.TaxDocument;
+import credits.invoicing.TaxDocument.CreditNote;
+import credits.invoicing.TaxDocument.Invoice;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The documents of one payment: its invoice, and its credit notes in the order of issue. They are stored next to the
@@ -33,12 +36,25 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
     ///
     /// @param totalCents the amount of the document, including VAT
     /// @param archivedFile the file in the archive; empty until it is archived
-    public record DocumentRef(DocumentNumber number, long totalCents, Optional<ArchivedFile> archivedFile) {}
+    public record DocumentRef(DocumentNumber number, long totalCents, Optional<ArchivedFile> archivedFile) {
+        private DocumentRef withFile(DocumentNumber ofNumber, ArchivedFile file) {
+            return number.equals(ofNumber) ? new DocumentRef(number, totalCents, Optional.of(file)) : this;
+        }
+    }
 
     /// A file in the archive.
     ///
     /// @param sha256 64 hexadecimal digits
     public record ArchivedFile(long sizeBytes, String sha256) {}
+
+    /// Whether every document that is due is issued and archived.
+    ///
+    /// @param finallyReversedCents the final reversals of the payment in total, including VAT
+    public boolean isComplete(long finallyReversedCents) {
+        return invoice.flatMap(DocumentRef::archivedFile).isPresent()
+                && creditNotes.stream().allMatch(note -> note.archivedFile().isPresent())
+                && creditNoteCents() >= finallyReversedCents;
+    }
 
     /// Returns the total of all credit notes, in cents.
     public long creditNoteCents() {
@@ -56,6 +72,28 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
                 .or(() -> creditNotes.stream()
                         .filter(documentRef -> documentRef.number().equals(number))
                         .findFirst());
+    }
+
+    /// Returns these documents with one more that was issued.
+    PaymentDocuments withIssued(TaxDocument document) {
+        var documentRef = new DocumentRef(document.number(), document.amounts().totalCents(), Optional.empty());
+        return switch (document) {
+            case Invoice _ -> new PaymentDocuments(Optional.of(documentRef), creditNotes);
+            case CreditNote _ ->
+                new PaymentDocuments(
+                        invoice,
+                        Stream.concat(creditNotes.stream(), Stream.of(documentRef)).toList());
+        };
+    }
+
+    /// Returns these documents with `file` as the file of the document `number`, which must be one of them.
+    PaymentDocuments withArchived(DocumentNumber number, ArchivedFile file) {
+        if (findDocument(number).isEmpty()) throw new IllegalStateException("no document of the payment: " + number);
+        return new PaymentDocuments(
+                invoice.map(documentRef -> documentRef.withFile(number, file)),
+                creditNotes.stream()
+                        .map(documentRef -> documentRef.withFile(number, file))
+                        .toList());
     }
 
     static PaymentDocuments fromItem(Map<String, AttributeValue> item) {
@@ -81,7 +119,18 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
                 ItemAttributes.number(now.toEpochMilli()));
     }
 
-    static AttributeValue toAttribute(DocumentRef documentRef) {
+    /// Returns the attributes that list the documents; one that would list none is left out.
+    Map<String, AttributeValue> toAttributes() {
+        var attributes = new HashMap<String, AttributeValue>();
+        invoice.ifPresent(documentRef -> attributes.put(INVOICE_ATTRIBUTE, toAttribute(documentRef)));
+        if (!creditNotes.isEmpty()) {
+            var notes = creditNotes.stream().map(PaymentDocuments::toAttribute).toList();
+            attributes.put(CREDIT_NOTES_ATTRIBUTE, AttributeValue.fromL(notes));
+        }
+        return attributes;
+    }
+
+    private static AttributeValue toAttribute(DocumentRef documentRef) {
         var parts = new HashMap<String, AttributeValue>();
         parts.put("number", ItemAttributes.text(documentRef.number().toString()));
         parts.put("total", ItemAttributes.number(documentRef.totalCents()));
@@ -90,11 +139,6 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
             parts.put("sha256", ItemAttributes.text(file.sha256()));
         });
         return AttributeValue.fromM(parts);
-    }
-
-    static AttributeValue toAttribute(List<DocumentRef> documentRefs) {
-        return AttributeValue.fromL(
-                documentRefs.stream().map(PaymentDocuments::toAttribute).toList());
     }
 
     private static DocumentRef toDocumentRef(AttributeValue attribute) {

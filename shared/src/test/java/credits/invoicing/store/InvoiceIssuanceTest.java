@@ -3,6 +3,7 @@ package credits.invoicing.store;
 import static credits.ledger.DynamoDbFixture.DYNAMO;
 import static credits.ledger.DynamoDbFixture.TABLE_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
@@ -13,6 +14,8 @@ import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
+import credits.invoicing.TaxDocument.CreditNote;
+import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatBreakdown;
@@ -36,39 +39,41 @@ class InvoiceIssuanceTest {
     private final InvoiceIssuance invoiceIssuance = new InvoiceIssuance(
             DYNAMO, TABLE_NAME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
 
+    private final InvoiceQueries queries = new InvoiceQueries(DYNAMO, TABLE_NAME);
+
     @Test
     void an_invoice_is_issued_once_and_reads_back_unchanged() {
         var day = LocalDate.of(2031, 5, 4);
-        var first = invoiceIssuance.issueInvoice(sale("inv1", 1), day);
-        var second = invoiceIssuance.issueInvoice(sale("inv1", 2), day);
+        var first = issueInvoice(sale("inv1", 1), day);
+        var second = issueInvoice(sale("inv1", 2), day);
 
-        var again = invoiceIssuance.issueInvoice(sale("inv1", 1), day.plusDays(9));
+        var again = issueInvoice(sale("inv1", 1), day.plusDays(9));
 
         assertThat(again).isEqualTo(first);
         assertThat(List.of(first.number(), second.number()))
                 .containsExactly(DocumentNumber.of("2031-000001"), DocumentNumber.of("2031-000002"));
-        assertThat(invoiceIssuance.queries().findDocument(second.number())).contains(second);
-        assertThat(invoiceIssuance.queries().findDocument(DocumentNumber.of("2031-000003")))
+        assertThat(queries.findDocument(second.number())).contains(second);
+        assertThat(queries.findDocument(DocumentNumber.of("2031-000003")))
                 .isEmpty();
-        assertThat(invoiceIssuance.queries().listDocuments(DocumentNumber.of("2031-000001"), 10))
+        assertThat(queries.listDocuments(DocumentNumber.of("2031-000001"), 10))
                 .containsExactly(first, second);
-        assertThat(invoiceIssuance.queries().listDocuments(DocumentNumber.of("2031-000002"), 10))
+        assertThat(queries.listDocuments(DocumentNumber.of("2031-000002"), 10))
                 .containsExactly(second);
-        assertThat(invoiceIssuance.queries().issuedCount(new NumberSeries(NumberSeries.Kind.INVOICES, 2031)))
+        assertThat(queries.issuedCount(new NumberSeries(NumberSeries.Kind.INVOICES, 2031)))
                 .isEqualTo(2);
     }
 
     @Test
     void credit_notes_follow_the_reversals_and_add_up() {
         var day = LocalDate.of(2032, 5, 4);
-        var invoice = invoiceIssuance.issueInvoice(sale("inv2", 1), day);
+        var invoice = issueInvoice(sale("inv2", 1), day);
 
-        var first = invoiceIssuance.issueCreditNote(invoice, 3_333, day).orElseThrow();
-        var repeated = invoiceIssuance.issueCreditNote(invoice, 3_333, day);
-        var second = invoiceIssuance.issueCreditNote(invoice, 99_999, day).orElseThrow();
+        var first = issueCreditNote(invoice, 3_333, day).orElseThrow();
+        var repeated = issueCreditNote(invoice, 3_333, day);
+        var second = issueCreditNote(invoice, 99_999, day).orElseThrow();
 
         assertThat(repeated).isEmpty();
-        assertThat(invoiceIssuance.queries().findDocument(first.number())).contains(first);
+        assertThat(queries.findDocument(first.number())).contains(first);
         assertThat(first.number()).isEqualTo(DocumentNumber.of("CN-2032-000001"));
         assertThat(first.precedingInvoice().number()).isEqualTo(invoice.number());
         assertThat(first.amounts().netCents() + second.amounts().netCents()).isEqualTo(10_000);
@@ -80,16 +85,18 @@ class InvoiceIssuanceTest {
     void the_first_archived_file_is_recorded_and_stays() {
         var day = LocalDate.of(2033, 5, 4);
         var invoiceData = sale("inv3", 1);
-        var invoice = invoiceIssuance.issueInvoice(invoiceData, day);
-        var note = invoiceIssuance.issueCreditNote(invoice, 3_333, day).orElseThrow();
-        var _ = invoiceIssuance.issueCreditNote(invoice, 12_200, day);
+        var invoice = invoiceIssuance.issueInvoice(invoiceData, PaymentDocuments.NONE, day);
+        var note = invoiceIssuance.issueCreditNote(invoice.document(), invoice.documents(), 3_333, day);
+        var creditNote = note.document().orElseThrow();
+        var _ = issueCreditNote(invoice.document(), 12_200, day);
 
-        invoiceIssuance.markArchived(invoice, FILE, NOW);
-        invoiceIssuance.markArchived(note, FILE, NOW);
-        invoiceIssuance.markArchived(note, new ArchivedFile(1, "ee".repeat(32)), NOW);
+        var _ = invoiceIssuance.markArchived(invoice.document(), invoice.documents(), FILE, NOW);
+        var _ = invoiceIssuance.markArchived(creditNote, note.documents(), FILE, NOW);
+        var other = new ArchivedFile(1, "ee".repeat(32));
+        var paper = invoiceIssuance.markArchived(creditNote, note.documents(), other, NOW);
 
-        var paper = invoiceIssuance.queries().findDocuments(invoiceData.organisation(), invoiceData.paymentId());
-        assertThat(paper.invoice()).contains(new DocumentRef(invoice.number(), 12_200, Optional.of(FILE)));
+        assertThat(paper).isEqualTo(queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId()));
+        assertThat(paper.invoice()).contains(new DocumentRef(invoice.document().number(), 12_200, Optional.of(FILE)));
         assertThat(paper.creditNotes())
                 .map(documentRef -> documentRef.archivedFile().orElse(new ArchivedFile(0, "")))
                 .containsExactly(FILE, new ArchivedFile(0, ""));
@@ -100,8 +107,30 @@ class InvoiceIssuanceTest {
     void a_payment_without_documents_has_none() {
         var invoiceData = sale("inv4", 1);
 
-        assertThat(invoiceIssuance.queries().findDocuments(invoiceData.organisation(), invoiceData.paymentId()))
+        assertThat(queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId()))
                 .isEqualTo(PaymentDocuments.NONE);
+    }
+
+    @Test
+    void a_file_is_recorded_only_for_a_document_of_the_payment() {
+        var invoice = issueInvoice(sale("inv5", 1), LocalDate.of(2034, 5, 4));
+
+        assertThatThrownBy(() -> invoiceIssuance.markArchived(invoice, PaymentDocuments.NONE, FILE, NOW))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("2034-000001");
+    }
+
+    /// Begins with an empty list of documents, which is out of date from the second call on.
+    private Invoice issueInvoice(InvoiceData invoiceData, LocalDate today) {
+        return invoiceIssuance
+                .issueInvoice(invoiceData, PaymentDocuments.NONE, today)
+                .document();
+    }
+
+    private Optional<CreditNote> issueCreditNote(Invoice invoice, long reversedCents, LocalDate today) {
+        return invoiceIssuance
+                .issueCreditNote(invoice, PaymentDocuments.NONE, reversedCents, today)
+                .document();
     }
 
     private static InvoiceData sale(String organisation, int number) {

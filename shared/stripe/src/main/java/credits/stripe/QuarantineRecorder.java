@@ -1,6 +1,7 @@
 package credits.stripe;
 
 import credits.json.Json;
+import credits.logging.AlarmName;
 import credits.payment.QuarantineReason;
 import credits.payment.store.PaymentQuarantine;
 import credits.payment.store.QuarantinedPayment;
@@ -8,8 +9,6 @@ import credits.payment.store.QuarantinedPayment;
 /// Quarantines objects that contradict our records: stores them for a person to review and writes the log line that
 /// the alarm counts.
 public final class QuarantineRecorder {
-    private static final String ALARM = "payment_quarantined";
-
     private final PaymentQuarantine quarantine;
 
     public QuarantineRecorder(PaymentQuarantine quarantine) {
@@ -21,7 +20,7 @@ public final class QuarantineRecorder {
         quarantine.add(new QuarantinedPayment(stripeObjectId, reason, source.eventId(), source.occurredAt()));
         source.log()
                 .accept(Json.object()
-                        .put("alarm", ALARM)
+                        .put("alarm", AlarmName.PAYMENT_QUARANTINED.text())
                         .put("reason", reason.code())
                         .put("object", stripeObjectId)
                         .put("event", source.eventId())

@@ -4,12 +4,16 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.infrastructure.template.SynthesizedTemplates.TemplateResource;
+import credits.logging.AlarmName;
+import credits.logging.LogWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -22,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The log words of the functions and the metric filters that count them are the same.
 class LogAlarmsTest {
     // Each jar once: reading them takes longer than the synthesis.
-    private static final Map<Path, String> CODE = new ConcurrentHashMap<>();
+    private static final Map<Path, List<String>> CODE = new ConcurrentHashMap<>();
 
     /// Silence is the failure here, and no data would make CloudWatch look at older periods, which are fine.
     /// Red with `NOT_BREACHING`, without `FILL`, or with fewer hours than between two nights.
@@ -138,7 +142,35 @@ class LogAlarmsTest {
                 .hasSize(1);
     }
 
-    /// An alarm on words that no code logs never fires. Red when a word changes in the code or here alone.
+    /// Red when `LogAlarms` does not count the name, or its runbook has another name.
+    @ParameterizedTest
+    @EnumSource
+    void every_alarm_that_a_function_raises_is_counted_and_has_a_runbook(AlarmName name) {
+        var templates = DeploymentStage.PROD.templates();
+        var metrics = templates.all("AWS::Logs::MetricFilter").stream()
+                .filter(filter -> filter.property("FilterPattern").toString().contains("*" + name.text() + "*"))
+                .map(filter -> filter.property("MetricTransformations").get(0).path("MetricName"))
+                .collect(toSet());
+        var page = "docs/runbooks/" + name.text().replace('_', '-') + ".md";
+
+        assertThat(templates.all("AWS::CloudWatch::Alarm"))
+                .filteredOn(alarm -> metrics.contains(alarm.property("MetricName")))
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.property("AlarmDescription").textValue())
+                        .endsWith(" " + page));
+        assertThat(DeploymentStage.PROJECT_ROOT.resolve(page)).exists();
+    }
+
+    /// Red when nothing counts a word any more.
+    @ParameterizedTest
+    @EnumSource
+    void every_log_word_is_counted(LogWord word) {
+        assertThat(DeploymentStage.PROD.templates().all("AWS::Logs::MetricFilter"))
+                .extracting(filter -> filter.property("FilterPattern").toString())
+                .anyMatch(pattern -> pattern.contains("*" + word.text() + "*"));
+    }
+
+    /// An alarm on words that no code logs never fires. Red when the function does not log the word.
     @ParameterizedTest
     @EnumSource
     void the_words_an_alarm_counts_occur_in_the_function_s_code(DeploymentStage stage) {
@@ -149,31 +181,38 @@ class LogAlarmsTest {
             var function = templates.resourceNamed(
                     templates.resolve(filter.property("LogGroupName")).replaceFirst("Logs$", "Function"));
 
-            assertThat(jarHolds(templates, function, words))
+            assertThat(logs(templates, function, words))
                     .as(words + " in " + function.name())
                     .isTrue();
         }
     }
 
-    private static boolean jarHolds(SynthesizedTemplates templates, TemplateResource function, String words) {
+    private static boolean logs(SynthesizedTemplates templates, TemplateResource function, String words) {
         var jar = templates.jarOf(function); // named by its content, in each assembly
-        var code = CODE.computeIfAbsent(jar.getFileName(), _ -> readCode(jar));
-        // Faults are logged with the class names of their causes.
-        return code.contains(words.startsWith("model.") ? "credits/logging/LoggableFault.class" : words);
+        return CODE.computeIfAbsent(jar.getFileName(), _ -> readCode(jar)).stream()
+                .anyMatch(code -> references(words).stream().allMatch(code::contains));
     }
 
-    // The names and contents of our own classes in a jar.
-    private static String readCode(Path path) {
-        var code = new StringBuilder();
+    // The code of each of our classes in a jar, without the package of the words, which every jar contains.
+    private static List<String> readCode(Path path) {
+        var classes = new ArrayList<String>();
         try (var jar = new ZipFile(path.toFile())) {
             for (var entry : Collections.list(jar.entries())) {
-                if (!entry.getName().startsWith("credits/")) continue;
-                code.append(entry.getName()).append('\n');
-                code.append(new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1));
+                if (!entry.getName().startsWith("credits/") || entry.getName().startsWith("credits/logging/")) continue;
+                classes.add(new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return code.toString();
+        return classes;
+    }
+
+    /// The names in the code of a class that logs the words.
+    private static List<String> references(String words) {
+        // Faults are logged with the class names of their causes.
+        if (words.startsWith("model.")) return List.of("credits/logging/LoggableFault");
+        boolean isAlarm = Stream.of(AlarmName.values()).anyMatch(name -> name.text().equals(words));
+        var type = isAlarm ? AlarmName.class : LogWord.class;
+        return List.of(type.getName().replace('.', '/'), words.toUpperCase(Locale.ROOT));
     }
 }

@@ -4,6 +4,7 @@ import credits.aws.TableKeys;
 import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.json.JsonFields;
+import credits.logging.AlarmName;
 import credits.payment.store.QuarantinedPayment;
 import java.util.Base64;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ record TableStreamRecord(String eventName, String partitionKey, String sortKey, 
     /// The log line that the function's alarm counts.
     String alarmLine() {
         return Json.object()
-                .put("alarm", "segment_changed")
+                .put("alarm", AlarmName.SEGMENT_CHANGED.text())
                 .put("change", eventName)
                 .put("partition", partitionKey)
                 .put("sort", sortKey)

@@ -8,6 +8,7 @@ import credits.event.SqsBatch.SqsMessage;
 import credits.json.Json;
 import credits.json.JsonObjectBuilder;
 import credits.logging.FunctionVersion;
+import credits.logging.LogWord;
 import credits.logging.LoggableFault;
 import java.util.function.Consumer;
 
@@ -21,9 +22,9 @@ record DebitLog(Consumer<String> sink, long version) {
         sink.accept(
                 switch (verdict) {
                     case Booked(var debited, var uncovered) ->
-                        line.put("outcome", "booked")
+                        line.put("outcome", LogWord.BOOKED.text())
                                 .put("debited", debited)
-                                .put("uncovered", uncovered)
+                                .put(LogWord.UNCOVERED.text(), uncovered)
                                 .build()
                                 .toText();
                     case AlreadyBooked _ ->

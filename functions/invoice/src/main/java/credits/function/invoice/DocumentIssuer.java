@@ -2,56 +2,63 @@ package credits.function.invoice;
 
 import credits.archive.DocumentArchive;
 import credits.function.invoice.pdf.InvoiceRenderer;
+import credits.invoicing.DocumentNumber;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.TaxDocument;
-import credits.invoicing.TaxDocument.Invoice;
+import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.InvoiceQueries;
+import credits.invoicing.store.PaymentDocuments;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /// Issues invoices and credit notes: assigns the number, renders, archives, and records the file with the payment.
 /// Every step is idempotent, so a retry completes an interrupted attempt.
 final class DocumentIssuer {
     private final InvoiceIssuance invoiceIssuance;
+    private final InvoiceQueries queries;
     private final InvoiceRenderer renderer;
     private final DocumentArchive archive;
     private final InstantSource clock;
 
     DocumentIssuer(
-            InvoiceIssuance invoiceIssuance, InvoiceRenderer renderer, DocumentArchive archive, InstantSource clock) {
+            InvoiceIssuance invoiceIssuance,
+            InvoiceQueries queries,
+            InvoiceRenderer renderer,
+            DocumentArchive archive,
+            InstantSource clock) {
         this.invoiceIssuance = invoiceIssuance;
+        this.queries = queries;
         this.renderer = renderer;
         this.archive = archive;
         this.clock = clock;
     }
 
-    /// The archived invoice of `invoiceData`.
-    Invoice issueInvoice(InvoiceData invoiceData, LocalDate today) {
-        var invoice = invoiceIssuance.issueInvoice(invoiceData, today);
-        archive(invoice);
-        return invoice;
-    }
-
-    /// Archives credit notes for everything refunded of `invoiceData`, and its invoice if that is missing.
+    /// Issues and archives what is missing of the invoice and the credit notes of a payment, and returns its documents.
     ///
-    /// @param refundedCents the total refunded so far, including VAT
-    void issueCreditNotes(InvoiceData invoiceData, long refundedCents, LocalDate today) {
-        var invoice = issueInvoice(invoiceData, today);
-        var _ = invoiceIssuance.issueCreditNote(invoice, refundedCents, today);
-        for (var ref : invoiceIssuance
-                .queries()
-                .findDocuments(invoiceData.organisation(), invoiceData.paymentId())
-                .creditNotes()) {
-            if (ref.archivedFile().isEmpty())
-                archive(invoiceIssuance.queries().findDocument(ref.number()).orElseThrow());
+    /// @param known the payment's documents as last read
+    /// @param finallyReversedCents the final reversals of the payment in total, including VAT
+    PaymentDocuments issueMissing(
+            InvoiceData invoiceData, PaymentDocuments known, long finallyReversedCents, LocalDate today) {
+        var invoice = invoiceIssuance.issueInvoice(invoiceData, known, today);
+        var documents = archive(invoice.document(), invoice.documents());
+        var creditNote = invoiceIssuance.issueCreditNote(invoice.document(), documents, finallyReversedCents, today);
+        documents = creditNote.documents();
+        for (var ref : creditNote.documents().creditNotes()) {
+            if (ref.archivedFile().isEmpty()) documents = archive(find(ref.number(), creditNote.document()), documents);
         }
+        return documents;
     }
 
-    private void archive(TaxDocument document) {
-        var invoiceData = document.invoiceData();
-        var refs = invoiceIssuance.queries().findDocuments(invoiceData.organisation(), invoiceData.paymentId());
-        if (refs.isArchived(document.number())) return;
+    private PaymentDocuments archive(TaxDocument document, PaymentDocuments documents) {
+        if (documents.isArchived(document.number())) return documents;
         var file = archive.store(document.number(), renderer.renderPdf(document), renderer.renderXml(document));
-        invoiceIssuance.markArchived(document, file, clock.instant());
+        return invoiceIssuance.markArchived(document, documents, file, clock.instant());
+    }
+
+    private TaxDocument find(DocumentNumber number, Optional<CreditNote> justIssued) {
+        if (justIssued.isPresent() && justIssued.get().number().equals(number)) return justIssued.get();
+        return queries.findDocument(number).orElseThrow();
     }
 }

@@ -12,6 +12,7 @@ import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
+import credits.logging.AlarmName;
 import credits.logging.FunctionVersion;
 import credits.logging.LoggableFault;
 import credits.retry.ServiceUnavailableException;
@@ -64,7 +65,7 @@ public final class InvoiceHandler implements RequestStreamHandler {
             var payment = paymentId(event);
             line.put("payment", new PaymentId(payment).toString());
             var outcome = invoiceSync.sync(event.organisation(), payment, clock.instant());
-            if (outcome == Outcome.CREDITED_TOO_MUCH) line.put("alarm", "credited_too_much");
+            if (outcome == Outcome.CREDITED_TOO_MUCH) line.put("alarm", AlarmName.CREDITED_TOO_MUCH.text());
             log.accept(line.put("outcome", outcome.code()).build().toText());
             return true;
         } catch (InvalidInputException

@@ -14,7 +14,7 @@ import java.util.Locale;
 /// Brings the documents of a payment in line with its current state, whatever event triggered it, and however often.
 final class InvoiceSync {
     private final PaymentStore payments;
-    private final InvoiceQueries documents;
+    private final InvoiceQueries queries;
     private final DocumentIssuer issuer;
     private final Seller seller;
     private final ZoneId sellerZone;
@@ -23,9 +23,9 @@ final class InvoiceSync {
     ///
     /// @param sellerZone the seller's time zone
     InvoiceSync(
-            PaymentStore payments, InvoiceQueries documents, DocumentIssuer issuer, Seller seller, ZoneId sellerZone) {
+            PaymentStore payments, InvoiceQueries queries, DocumentIssuer issuer, Seller seller, ZoneId sellerZone) {
         this.payments = payments;
-        this.documents = documents;
+        this.queries = queries;
         this.issuer = issuer;
         this.seller = seller;
         this.sellerZone = sellerZone;
@@ -52,10 +52,11 @@ final class InvoiceSync {
         if (saleIfPaid.isEmpty()) return Outcome.NOT_CREDITED;
         var invoiceData = saleIfPaid.get();
         var today = LocalDate.ofInstant(now, sellerZone);
-        long returnedCents = payment.state().finallyReversed().toCents();
-        issuer.issueCreditNotes(invoiceData, returnedCents, today);
-        long creditedCents =
-                documents.findDocuments(organisation, invoiceData.paymentId()).creditNoteCents();
-        return creditedCents > returnedCents ? Outcome.CREDITED_TOO_MUCH : Outcome.UP_TO_DATE;
+        long finallyReversedCents = payment.state().finallyReversed().toCents();
+        var known = queries.findDocuments(organisation, invoiceData.paymentId());
+        var documents = known.isComplete(finallyReversedCents)
+                ? known
+                : issuer.issueMissing(invoiceData, known, finallyReversedCents, today);
+        return documents.creditNoteCents() > finallyReversedCents ? Outcome.CREDITED_TOO_MUCH : Outcome.UP_TO_DATE;
     }
 }

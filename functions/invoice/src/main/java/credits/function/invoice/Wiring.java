@@ -5,6 +5,7 @@ import credits.aws.AwsClients;
 import credits.function.invoice.pdf.InvoiceBranding;
 import credits.function.invoice.pdf.InvoiceRenderer;
 import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.InvoiceQueries;
 import credits.payment.store.PaymentStore;
 import credits.retry.RetryPolicy;
 import credits.settings.EnvironmentVariable;
@@ -31,11 +32,13 @@ final class Wiring {
         var logo = sellerSettings.hasLogo() ? Optional.of(archive.readBrandAsset("logo")) : Optional.<byte[]>empty();
         var invoiceIssuance =
                 new InvoiceIssuance(dynamo, table, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()));
+        var queries = new InvoiceQueries(dynamo, table);
         return new InvoiceSync(
                 new PaymentStore(dynamo, table),
-                invoiceIssuance.queries(),
+                queries,
                 new DocumentIssuer(
                         invoiceIssuance,
+                        queries,
                         new InvoiceRenderer(new InvoiceBranding(sellerSettings.brandColour(), logo)),
                         archive,
                         clock),

@@ -15,7 +15,9 @@ import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.VatBreakdown;
 import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments.DocumentRef;
+import credits.invoicing.store.PaymentDocuments;
 import credits.retry.ServiceUnavailableException;
 import credits.simulation.ChoiceSource;
 import credits.simulation.DeterministicScheduler;
@@ -42,6 +44,8 @@ class DocumentIssuerTest {
     private final DeterministicScheduler scheduler = new DeterministicScheduler(choices, NOON, 10_000_000);
     private final FaultyStore faultyClient = new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices));
     private final FaultyStore reliableClient = new FaultyStore(store, scheduler, choices, FaultPlan.none());
+    // Reads without faults.
+    private final InvoiceQueries queries = new InvoiceQueries(reliableClient, "credits");
     private final FaultyBucket bucket = new FaultyBucket(scheduler, choices);
 
     @Test
@@ -54,14 +58,13 @@ class DocumentIssuerTest {
         scheduler.run();
 
         assertThat(scheduler.failures()).isEmpty();
-        var invoiceIssuance = invoiceIssuance();
-        assertThat(invoiceIssuance.queries().issuedCount(new NumberSeries(NumberSeries.Kind.INVOICES, 2026)))
+        assertThat(queries.issuedCount(new NumberSeries(NumberSeries.Kind.INVOICES, 2026)))
                 .isEqualTo(PAYMENTS);
-        assertThat(invoiceIssuance.queries().issuedCount(new NumberSeries(NumberSeries.Kind.CREDIT_NOTES, 2026)))
+        assertThat(queries.issuedCount(new NumberSeries(NumberSeries.Kind.CREDIT_NOTES, 2026)))
                 .isEqualTo(PAYMENTS);
         assertThat(bucket.objects()).hasSize(4 * PAYMENTS);
         for (int i = 0; i < PAYMENTS; i++) {
-            var paper = invoiceIssuance.queries().findDocuments(sale(i).organisation(), sale(i).paymentId());
+            var paper = documents(sale(i));
             assertArchived(paper.invoice().orElseThrow());
             assertArchived(paper.creditNotes().getFirst());
             assertThat(paper.creditNoteCents()).isEqualTo(3_333);
@@ -71,7 +74,7 @@ class DocumentIssuerTest {
     private void assertArchived(DocumentRef documentRef) throws Exception {
         var kept = requireNonNull(bucket.objects().get("invoices/" + documentRef.number() + ".pdf"));
         var document =
-                invoiceIssuance().queries().findDocument(documentRef.number()).orElseThrow();
+                queries.findDocument(documentRef.number()).orElseThrow();
         var sha256 = MessageDigest.getInstance("SHA-256").digest(kept);
 
         assertThat(kept).isEqualTo(RENDERER.renderPdf(document));
@@ -82,23 +85,28 @@ class DocumentIssuerTest {
 
     @Test
     void the_archived_file_stays_the_document_after_the_layout_changes() {
-        var issuer = new DocumentIssuer(invoiceIssuance(), RENDERER, archive(), scheduler::now);
+        var issuer = issuer(reliableClient);
         var number = DocumentNumber.of("2026-000001");
         var _ = bucket.objects().put("invoices/" + number + ".pdf", new byte[] {1, 2, 3});
 
-        var _ = issuer.issueInvoice(sale(1), InvoiceFixture.ISSUED_ON);
+        var paper = issuer.issueMissing(sale(1), PaymentDocuments.NONE, 0, InvoiceFixture.ISSUED_ON);
 
-        var paper = invoiceIssuance().queries().findDocuments(sale(1).organisation(), sale(1).paymentId());
+        assertThat(paper).isEqualTo(documents(sale(1)));
         assertThat(paper.invoice().orElseThrow().archivedFile().orElseThrow().sizeBytes())
                 .isEqualTo(3);
         assertThat(bucket.objects().get("invoices/" + number + ".pdf")).containsExactly(1, 2, 3);
     }
 
+    private PaymentDocuments documents(InvoiceData invoiceData) {
+        return queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId());
+    }
+
+    // Every attempt knows of no document, like a worker whose reading is out of date.
     private void issueUntilDone(InvoiceData invoiceData) {
         while (true) {
             try {
-                var issuer = new DocumentIssuer(invoices(faultyClient), RENDERER, archive(), scheduler::now);
-                issuer.issueCreditNotes(invoiceData, 3_333, InvoiceFixture.ISSUED_ON);
+                var _ = issuer(faultyClient)
+                        .issueMissing(invoiceData, PaymentDocuments.NONE, 3_333, InvoiceFixture.ISSUED_ON);
                 return;
             } catch (ServiceUnavailableException | SimulatedCrash e) {
                 scheduler.record(e.getClass().getSimpleName());
@@ -106,17 +114,13 @@ class DocumentIssuerTest {
         }
     }
 
-    private DocumentArchive archive() {
-        return new DocumentArchive(bucket, "archive");
-    }
-
-    /// The invoices as a reader without faults sees them.
-    private InvoiceIssuance invoiceIssuance() {
-        return invoices(reliableClient);
-    }
-
-    private InvoiceIssuance invoices(FaultyStore through) {
-        return new InvoiceIssuance(through, "credits", () -> this::retryAfterPause);
+    private DocumentIssuer issuer(FaultyStore client) {
+        return new DocumentIssuer(
+                new InvoiceIssuance(client, "credits", () -> this::retryAfterPause),
+                new InvoiceQueries(client, "credits"),
+                RENDERER,
+                new DocumentArchive(bucket, "archive"),
+                scheduler::now);
     }
 
     private boolean retryAfterPause() {

@@ -15,6 +15,7 @@ import credits.identity.UniqueId;
 import credits.invoicing.DocumentLanguage;
 import credits.invoicing.Vat;
 import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments;
 import credits.json.Json;
 import credits.ledger.DynamoDbFixture;
@@ -26,6 +27,7 @@ import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.store.PaymentLedger;
+import credits.payment.store.PaymentStore;
 import credits.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +46,12 @@ class InvoiceHandlerTest {
             RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
     private static final PaymentLedger PAYMENTS = new PaymentLedger(
             DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ledger(), RETRY_POLICY);
-    private static final InvoiceIssuance INVOICES =
-            new InvoiceIssuance(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RETRY_POLICY);
+    private static final InvoiceQueries QUERIES =
+            new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
 
     private final OrganisationId organisation = new OrganisationId("invoice_" + MADE.incrementAndGet());
     private final InMemoryBucket bucket = new InMemoryBucket();
+    private final ReadRecorder dynamo = new ReadRecorder(DynamoDbFixture.DYNAMO);
     private final HandlerInvoker invoice = new HandlerInvoker(new InvoiceHandler(invoiceSync(), () -> NOON));
 
     @Test
@@ -146,12 +149,41 @@ class InvoiceHandlerTest {
         assertThat(documents(payment).isArchived(assigned.number())).isTrue();
     }
 
+    @Test
+    void each_record_is_read_at_most_once_a_message() {
+        var payment = apply(openPayment(), new Paid("pi_8", 12_200, NOON));
+
+        assertThat(failedIds(payment)).isEmpty();
+        assertThat(dynamo.takeReads()).as("new").containsExactly("PAY#", "PAPER#", "2026");
+
+        assertThat(failedIds(payment)).isEmpty();
+        assertThat(dynamo.takeReads()).as("complete").containsExactly("PAY#", "PAPER#");
+
+        assertThat(failedIds(apply(payment, new Refund("re_1", 3_333, false)))).isEmpty();
+        assertThat(dynamo.takeReads()).as("refunded").containsExactly("PAY#", "PAPER#", "2026#", "CN-2026");
+    }
+
+    @Test
+    void a_document_is_read_if_an_earlier_attempt_issued_it() {
+        var payment = apply(openPayment(), new Paid("pi_9", 12_200, NOON));
+        bucket.setUnavailable(true);
+        assertThat(failedIds(payment)).containsExactly("m0");
+        var _ = dynamo.takeReads();
+
+        bucket.setUnavailable(false);
+        assertThat(failedIds(payment)).isEmpty();
+
+        assertThat(dynamo.takeReads()).containsExactly("PAY#", "PAPER#", "2026#");
+    }
+
     private InvoiceSync invoiceSync() {
         var renderer = new InvoiceRenderer(new InvoiceBranding("#1f4fd8", Optional.empty()));
+        var issuance = new InvoiceIssuance(dynamo, DynamoDbFixture.TABLE_NAME, RETRY_POLICY);
+        var queries = new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME);
         return new InvoiceSync(
-                PAYMENTS.store(),
-                INVOICES.queries(),
-                new DocumentIssuer(INVOICES, renderer, bucket.archive(), () -> NOON),
+                new PaymentStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                queries,
+                new DocumentIssuer(issuance, queries, renderer, bucket.archive(), () -> NOON),
                 InvoiceFixture.SELLER,
                 DynamoDbFixture.ROME);
     }
@@ -182,7 +214,7 @@ class InvoiceHandlerTest {
     }
 
     private PaymentDocuments documents(Payment payment) {
-        return INVOICES.queries().findDocuments(organisation, new PaymentId(payment.id()));
+        return QUERIES.findDocuments(organisation, new PaymentId(payment.id()));
     }
 
     private static Payment apply(Payment payment, PaymentUpdate... updates) {

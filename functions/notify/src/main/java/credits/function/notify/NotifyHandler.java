@@ -10,6 +10,7 @@ import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
+import credits.logging.AlarmName;
 import credits.logging.FunctionVersion;
 import credits.logging.LoggableFault;
 import credits.retry.ServiceUnavailableException;
@@ -57,7 +58,7 @@ public final class NotifyHandler implements RequestStreamHandler {
             var event = AccountEvent.parseDetail(message.body());
             line.put("event", JsonFields.lenient(event, JsonPointer.ROOT).text("id"));
             var outcome = sender.send(event);
-            if (outcome == Outcome.REJECTED) line.put("alarm", "mail_refused");
+            if (outcome == Outcome.REJECTED) line.put("alarm", AlarmName.MAIL_REFUSED.text());
             log.accept(line.put("outcome", outcome.code()).build().toText());
             return true;
         } catch (RetryLaterException e) {

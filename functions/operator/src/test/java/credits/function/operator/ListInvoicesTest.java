@@ -13,6 +13,7 @@ import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatBreakdown;
 import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.PaymentDocuments;
 import credits.ledger.DynamoDbFixture;
 import credits.retry.RetryPolicy;
 import java.math.BigDecimal;
@@ -36,9 +37,9 @@ class ListInvoicesTest {
     @Test
     void documents_are_listed_by_number_and_credit_notes_are_negative() {
         var day = LocalDate.of(2041, 3, 4);
-        var invoice = INVOICES.issueInvoice(sale("org_1", 1, "Größe & Söhne, \"GmbH\""), day);
-        var _ = INVOICES.issueInvoice(sale("org_2", 2, "=SUM(A1)"), day);
-        var _ = INVOICES.issueCreditNote(invoice, 3_333, day);
+        var invoice = INVOICES.issueInvoice(sale("org_1", 1, "Größe & Söhne, \"GmbH\""), PaymentDocuments.NONE, day);
+        var _ = INVOICES.issueInvoice(sale("org_2", 2, "=SUM(A1)"), PaymentDocuments.NONE, day);
+        var _ = INVOICES.issueCreditNote(invoice.document(), invoice.documents(), 3_333, day);
 
         var invoices = list(Map.of("series", "2041"));
         var notes = list(Map.of("series", "CN-2041"));
@@ -68,7 +69,7 @@ class ListInvoicesTest {
     void the_cursor_visits_every_document_once_and_is_bound_to_its_series() {
         var day = LocalDate.of(2042, 3, 4);
         for (int i = 0; i < 5; i++) {
-            var _ = INVOICES.issueInvoice(sale("org_3", 100 + i, "Acme"), day);
+            var _ = INVOICES.issueInvoice(sale("org_3", 100 + i, "Acme"), PaymentDocuments.NONE, day);
         }
         var seen = new ArrayList<String>();
         var page = list(Map.of("series", "2042", "limit", "2"));

@@ -9,6 +9,8 @@ import credits.ledger.verification.ChainDefect;
 import credits.ledger.verification.ChainVerifier;
 import credits.ledger.verification.VerificationProgress;
 import credits.ledger.verification.VerificationProgress.VerificationRound;
+import credits.logging.AlarmName;
+import credits.logging.LogWord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,7 +49,7 @@ final class LedgerVerification {
                     organisation, result.verifiedSegments(), result.defect().isPresent() ? 1 : 0);
         }
         progress.save(round.completed());
-        return summary(round, "accounts_proved");
+        return summary(round, LogWord.ACCOUNTS_PROVED.text());
     }
 
     private static LocalDate utcDay(Instant time) {
@@ -71,7 +73,7 @@ final class LedgerVerification {
     /// The log line that the function's alarm counts.
     private static String alarmLine(ChainDefect defect) {
         return Json.object()
-                .put("alarm", "ledger_does_not_add_up")
+                .put("alarm", AlarmName.LEDGER_DOES_NOT_ADD_UP.text())
                 .put("organisation", defect.organisation().value())
                 .put("segment", defect.segmentNumber())
                 .put("flaw", defect.kind().name().toLowerCase(Locale.ROOT))

@@ -9,6 +9,8 @@ import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments;
 import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
+import credits.logging.AlarmName;
+import credits.logging.LogWord;
 import credits.payment.Payment;
 import credits.payment.store.PaymentStore;
 import java.time.Duration;
@@ -59,12 +61,12 @@ final class MissingInvoiceCheck {
         for (var kind : NumberSeries.Kind.values()) {
             for (int each = year - 1; each <= year; each++) counts.gaps += countGaps(new NumberSeries(kind, each));
         }
-        if (counts.overdue > 0) logAlarm("invoice_missing", counts.overdue, log);
-        if (counts.gaps > 0) logAlarm("invoice_gap", counts.gaps, log);
+        if (counts.overdue > 0) logAlarm(AlarmName.INVOICE_MISSING, counts.overdue, log);
+        if (counts.gaps > 0) logAlarm(AlarmName.INVOICE_GAP, counts.gaps, log);
         return Json.object()
                 .put("task", "paper")
                 .put("payments", counts.payments)
-                .put("asked_for", counts.requested)
+                .put(LogWord.ASKED_FOR.text(), counts.requested)
                 .put("gaps", counts.gaps)
                 .build();
     }
@@ -76,8 +78,8 @@ final class MissingInvoiceCheck {
         private long gaps;
     }
 
-    private static void logAlarm(String name, long count, Consumer<String> log) {
-        log.accept(Json.object().put("alarm", name).put("count", count).build().toText());
+    private static void logAlarm(AlarmName name, long count, Consumer<String> log) {
+        log.accept(Json.object().put("alarm", name.text()).put("count", count).build().toText());
     }
 
     private void check(OrganisationId organisation, Instant now, Counts counts) {
@@ -100,21 +102,12 @@ final class MissingInvoiceCheck {
     private void check(Payment payment, Map<UniqueId, PaymentDocuments> documents, Instant now, Counts counts) {
         if (!payment.isCredited()) return;
         counts.payments++;
-        if (isFullyInvoiced(payment, documents.getOrDefault(payment.id(), PaymentDocuments.NONE))) return;
+        var known = documents.getOrDefault(payment.id(), PaymentDocuments.NONE);
+        if (known.isComplete(payment.state().finallyReversed().toCents())) return;
         counts.requested++;
         var paidAt = payment.state().paid().orElseThrow().paidAt();
         if (paidAt.isBefore(now.minus(OVERDUE_AFTER))) counts.overdue++;
         invoiceQueue.accept(invoiceDueEvent(payment, now));
-    }
-
-    private static boolean isFullyInvoiced(Payment payment, PaymentDocuments documents) {
-        return documents
-                        .invoice()
-                        .flatMap(PaymentDocuments.DocumentRef::archivedFile)
-                        .isPresent()
-                && documents.creditNotes().stream()
-                        .allMatch(note -> note.archivedFile().isPresent())
-                && documents.creditNoteCents() >= payment.state().finallyReversed().toCents();
     }
 
     private static String invoiceDueEvent(Payment payment, Instant now) {

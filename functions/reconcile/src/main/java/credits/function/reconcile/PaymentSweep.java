@@ -3,6 +3,8 @@ package credits.function.reconcile;
 import credits.identity.OrganisationId;
 import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
+import credits.logging.AlarmName;
+import credits.logging.LogWord;
 import credits.logging.LoggableFault;
 import credits.payment.Payment;
 import credits.retry.ServiceUnavailableException;
@@ -38,7 +40,7 @@ final class PaymentSweep {
         return Json.object()
                 .put("task", "sweep")
                 .put("asked", counts.refreshed)
-                .put("replayed", replayed)
+                .put(LogWord.REPLAYED.text(), replayed)
                 .put("failed", counts.failed)
                 .build();
     }
@@ -46,7 +48,7 @@ final class PaymentSweep {
     /// The log line that the function's alarm counts.
     private static String alarmLine(Counts counts) {
         return Json.object()
-                .put("alarm", "payment_unsettled")
+                .put("alarm", AlarmName.PAYMENT_UNSETTLED.text())
                 .put("failed", counts.failed)
                 .build()
                 .toText();

@@ -6,6 +6,8 @@ import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
 import credits.ledger.verification.ChainVerifier;
 import credits.ledger.verification.VerificationProgress;
+import credits.logging.AlarmName;
+import credits.logging.LogWord;
 import credits.payment.store.PostedPayments;
 import credits.payment.store.ReconciliationReports;
 import credits.stripe.StripeReconciliation;
@@ -90,7 +92,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
         reports.save(report);
         if (report.difference().isPositive()) {
             log.accept(Json.object()
-                    .put("alarm", "reconciliation_difference")
+                    .put("alarm", AlarmName.RECONCILIATION_DIFFERENCE.text())
                     .put("cents", report.difference().toCents())
                     .build()
                     .toText());
@@ -98,7 +100,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
         return Json.object()
                 .put("task", "compare")
                 .put("payments", report.paymentCount())
-                .put("difference_cents", report.difference().toCents())
+                .put(LogWord.DIFFERENCE_CENTS.text(), report.difference().toCents())
                 .put("differences", report.differences())
                 .build();
     }

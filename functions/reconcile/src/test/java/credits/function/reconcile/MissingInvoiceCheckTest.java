@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
+import credits.invoicing.store.PaymentDocuments;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.OrganisationDirectory;
 import credits.local.stripe.account.TestPaymentMethod;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class MissingInvoiceCheckTest {
     private static final ArchivedFile FILE = new ArchivedFile(38_127, "0f".repeat(32));
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     private final PaymentFixture payments = new PaymentFixture();
     private final List<String> queue = new ArrayList<>();
@@ -37,7 +40,7 @@ class MissingInvoiceCheckTest {
     private final MissingInvoiceCheck check = new MissingInvoiceCheck(
             new OrganisationDirectory(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
             payments.wiring().paymentLedger().store(),
-            invoiceIssuance.queries(),
+            new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
             queue::add,
             DynamoDbFixture.ROME);
 
@@ -77,12 +80,14 @@ class MissingInvoiceCheckTest {
         runCheck();
         assertThat(requestCount(payment)).isOne();
 
-        var note = invoiceIssuance
-                .issueCreditNote(invoice, 1_220, LocalDate.of(2026, 11, 22))
-                .orElseThrow();
+        var note = invoiceIssuance.issueCreditNote(invoice, PaymentDocuments.NONE, 1_220, TODAY);
         runCheck();
         assertThat(requestCount(payment)).as("not in the archive yet").isEqualTo(2);
-        invoiceIssuance.markArchived(note, FILE, payments.clock().instant());
+        var _ = invoiceIssuance.markArchived(
+                note.document().orElseThrow(),
+                note.documents(),
+                FILE,
+                payments.clock().instant());
         runCheck();
         assertThat(requestCount(payment)).isEqualTo(2);
     }
@@ -128,9 +133,10 @@ class MissingInvoiceCheckTest {
 
     private Invoice issueInvoice(Payment payment) {
         var invoiceData = payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow();
-        var invoice = invoiceIssuance.issueInvoice(invoiceData, LocalDate.of(2026, 11, 22));
-        invoiceIssuance.markArchived(invoice, FILE, payments.clock().instant());
-        return invoice;
+        var invoice = invoiceIssuance.issueInvoice(invoiceData, PaymentDocuments.NONE, TODAY);
+        var _ = invoiceIssuance.markArchived(
+                invoice.document(), invoice.documents(), FILE, payments.clock().instant());
+        return invoice.document();
     }
 
     private Payment paidPayment() {

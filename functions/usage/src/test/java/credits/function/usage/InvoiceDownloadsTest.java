@@ -11,9 +11,12 @@ import credits.archive.InMemoryBucket;
 import credits.identity.MemberId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
+import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.Vat;
 import credits.invoicing.store.InvoiceIssuance;
+import credits.invoicing.store.InvoiceQueries;
+import credits.invoicing.store.PaymentDocuments;
 import credits.ledger.DynamoDbFixture;
 import credits.money.Eur;
 import credits.payment.Payment;
@@ -39,6 +42,8 @@ class InvoiceDownloadsTest {
             DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ledger(), RETRY_POLICY);
     private static final InvoiceIssuance INVOICES =
             new InvoiceIssuance(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME, RETRY_POLICY);
+    private static final InvoiceQueries QUERIES =
+            new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final AtomicLong MADE = new AtomicLong();
 
@@ -53,8 +58,7 @@ class InvoiceDownloadsTest {
         var payment = paidPayment();
 
         var before = get(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
-        var invoice = INVOICES.issueInvoice(
-                payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
+        var invoice = issueInvoice(payment);
         var drawn = get(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
         archive(invoice, "the invoice");
         var after = get(owner, "GET /v1/payments/{id}/invoice", payment, "", "");
@@ -80,8 +84,7 @@ class InvoiceDownloadsTest {
     void the_xml_is_returned_only_if_preferred_over_the_pdf() {
         var payment = paidPayment();
         archive(
-                INVOICES.issueInvoice(
-                        payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY),
+                issueInvoice(payment),
                 "the invoice");
 
         assertThat(get(owner, "GET /v1/payments/{id}/invoice", payment, "", "application/xml")
@@ -98,9 +101,8 @@ class InvoiceDownloadsTest {
     void a_credit_note_is_found_only_through_its_own_payment() {
         var payment = paidPayment(new Refund("re_1", Eur.ofCents(1_220), false));
         var other = paidPayment();
-        var invoice = INVOICES.issueInvoice(
-                payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
-        var note = INVOICES.issueCreditNote(invoice, 1_220, TODAY).orElseThrow();
+        var invoice = issueInvoice(payment);
+        var note = INVOICES.issueCreditNote(invoice, PaymentDocuments.NONE, 1_220, TODAY).document().orElseThrow();
         var number = note.number().toString();
         var route = "GET /v1/payments/{id}/credit_notes/{number}";
 
@@ -121,8 +123,7 @@ class InvoiceDownloadsTest {
         var open = openPayment();
         var paid = paidPayment();
         archive(
-                INVOICES.issueInvoice(
-                        paid.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY),
+                issueInvoice(paid),
                 "the invoice");
 
         assertThat(get(owner, "GET /v1/payments/{id}/invoice", open, "", "").status())
@@ -134,8 +135,7 @@ class InvoiceDownloadsTest {
     @Test
     void an_unavailable_archive_is_a_503_and_a_tampered_file_is_a_500() {
         var payment = paidPayment();
-        var invoice = INVOICES.issueInvoice(
-                payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow(), TODAY);
+        var invoice = issueInvoice(payment);
         archive(invoice, "the invoice");
 
         bucket.setUnavailable(true);
@@ -153,9 +153,16 @@ class InvoiceDownloadsTest {
         return usage.callRoute(accept.isEmpty() ? request : request.withHeader("accept", accept));
     }
 
+    private static Invoice issueInvoice(Payment payment) {
+        var invoiceData = payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow();
+        return INVOICES.issueInvoice(invoiceData, PaymentDocuments.NONE, TODAY).document();
+    }
+
     private void archive(TaxDocument document, String contents) {
         var file = bucket.archive().store(document.number(), contents.getBytes(UTF_8), "<xml/>".getBytes(UTF_8));
-        INVOICES.markArchived(document, file, OwnerFixture.NOW);
+        var invoiceData = document.invoiceData();
+        var known = QUERIES.findDocuments(invoiceData.organisation(), invoiceData.paymentId());
+        var _ = INVOICES.markArchived(document, known, file, OwnerFixture.NOW);
     }
 
     private Payment paidPayment(PaymentUpdate... more) {
