@@ -40,14 +40,14 @@ class StripeConnectionTest {
     @Test
     void without_a_webhook_secret_the_description_explains_the_consequence() {
         assertThat(payments(Map.of("STRIPE_API_KEY", "sk_test_abc")).description())
-                .contains("webhooks are refused");
+                .contains("webhooks are rejected");
     }
 
     @Test
     void a_live_key_is_rejected() {
         assertThatThrownBy(() -> payments(Map.of("STRIPE_API_KEY", "sk_live_abc")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("nothing was started")
+                .hasMessageContaining("Nothing was started")
                 .hasMessageNotContaining("sk_live_abc");
     }
 
