@@ -24,7 +24,10 @@ public final class LoggableFault {
             causes.add(new Json.JsonString(cause.getClass().getName() + messageSuffix(cause)));
             cause = cause.getCause();
         }
-        return Json.object().put(LogWord.CAUSES.text(), causes).put("at", ownFrames(thrown)).build();
+        return Json.object()
+                .put(LogWord.CAUSES.text(), causes)
+                .put("at", ownFrames(thrown))
+                .build();
     }
 
     private static String messageSuffix(Throwable thrown) {

@@ -157,7 +157,8 @@ public record Payment(
             case PendingPosting.Credit(var amount) ->
                 new PostedAmounts(postedAmounts.credited().plus(amount), postedAmounts.clawedBack());
             case PendingPosting.Clawback(var amount) ->
-                new PostedAmounts(postedAmounts.credited(), postedAmounts.clawedBack().plus(amount));
+                new PostedAmounts(
+                        postedAmounts.credited(), postedAmounts.clawedBack().plus(amount));
         };
         return copyWith(vat, checkoutSession, buyer, reason, state, newPosted);
     }

@@ -57,7 +57,8 @@ public record PaymentState(
     // Stripe always reports each of these with the same ids and amounts. If it did not, the larger one is kept, so that
     // the order does not matter even then.
     private static Paid merge(Paid one, Paid other) {
-        if (!one.paymentIntentId().equals(other.paymentIntentId()) || !one.total().equals(other.total())) {
+        if (!one.paymentIntentId().equals(other.paymentIntentId())
+                || !one.total().equals(other.total())) {
             throw new IllegalStateException("paid twice: " + one + ", " + other);
         }
         return one.paidAt().isBefore(other.paidAt()) ? one : other;

@@ -158,7 +158,8 @@ class PaymentStateTest {
         var last = Eur.ZERO;
         for (int cent = 1; cent <= gross; cent += 61) {
             var refunds = new ArrayList<PaymentUpdate>();
-            for (int each = cent; each < cent + 61; each++) refunds.add(new Refund("re_" + each, Eur.ofCents(1), false));
+            for (int each = cent; each < cent + 61; each++)
+                refunds.add(new Refund("re_" + each, Eur.ofCents(1), false));
             payment = payment.applyUpdates(refunds);
             var held = bought.expectedCredit(payment.state());
             assertThat(held).isEqualTo(Eur.ofCents(net - (cent + 60) * net / gross));

@@ -24,13 +24,16 @@ class PostedAmountsTest {
             var paid = new VatBreakdown(net, new DecidedVat(VatTreatment.STANDARD, rate, net * rate / 10_000));
             long total = paid.totalCents();
             long reversed = 1 + random.nextLong(total + total / 10);
-            var state = PaymentState.NONE.plus(new Paid("pi_1", Eur.ofCents(total), NOON)).plus(new Refund("re_1", Eur.ofCents(reversed), false));
+            var state = PaymentState.NONE
+                    .plus(new Paid("pi_1", Eur.ofCents(total), NOON))
+                    .plus(new Refund("re_1", Eur.ofCents(reversed), false));
 
             var target = PostedAmounts.targetFor(Eur.ofCents(net), state);
 
             assertThat(target)
                     .as("%d of %s", reversed, paid)
-                    .isEqualTo(new PostedAmounts(Eur.ofCents(net), paid.shareOf(reversed).netAmount()));
+                    .isEqualTo(new PostedAmounts(
+                            Eur.ofCents(net), paid.shareOf(reversed).netAmount()));
         }
     }
 }

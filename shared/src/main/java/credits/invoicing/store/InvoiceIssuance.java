@@ -95,8 +95,7 @@ public final class InvoiceIssuance {
     ///
     /// @param known the payment's documents as last read, `document` among them; they are read again only if they
     ///     have changed
-    public PaymentDocuments markArchived(
-            TaxDocument document, PaymentDocuments known, ArchivedFile file, Instant now) {
+    public PaymentDocuments markArchived(TaxDocument document, PaymentDocuments known, ArchivedFile file, Instant now) {
         return withRetries(document.invoiceData(), known, documents -> {
             if (documents.isArchived(document.number())) return Optional.of(documents);
             var archived = documents.withArchived(document.number(), file);
@@ -149,7 +148,8 @@ public final class InvoiceIssuance {
             case Invoice _ -> INVOICE_ATTRIBUTE;
             case CreditNote _ -> CREDIT_NOTES_ATTRIBUTE;
         };
-        var values = new HashMap<>(Map.of(":after", requireNonNull(after.toAttributes().get(attributeName))));
+        var values = new HashMap<>(
+                Map.of(":after", requireNonNull(after.toAttributes().get(attributeName))));
         var known = Optional.ofNullable(before.toAttributes().get(attributeName));
         known.ifPresent(attribute -> values.put(":before", attribute));
         var change = new StringBuilder("SET " + attributeName + " = :after");
@@ -160,7 +160,8 @@ public final class InvoiceIssuance {
         return NumberCounter.conditionalUpdate(
                 table,
                 TableKeys.paymentDocumentsKey(
-                        document.invoiceData().organisation(), document.invoiceData().paymentId()),
+                        document.invoiceData().organisation(),
+                        document.invoiceData().paymentId()),
                 change.toString(),
                 known.isPresent() ? attributeName + " = :before" : "attribute_not_exists(" + attributeName + ")",
                 values);

@@ -82,7 +82,8 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
             case CreditNote _ ->
                 new PaymentDocuments(
                         invoice,
-                        Stream.concat(creditNotes.stream(), Stream.of(documentRef)).toList());
+                        Stream.concat(creditNotes.stream(), Stream.of(documentRef))
+                                .toList());
         };
     }
 

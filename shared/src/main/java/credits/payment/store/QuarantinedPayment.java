@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// @param reason the check that failed
 /// @param sourceId Stripe's id of the event that reported it, or `poll` or `sweep`
 /// @param reportedAt when it was reported
-public record QuarantinedPayment(
-        String stripeObjectId, QuarantineReason reason, String sourceId, Instant reportedAt) {
+public record QuarantinedPayment(String stripeObjectId, QuarantineReason reason, String sourceId, Instant reportedAt) {
     private static final int MAX_LENGTH = 200;
 
     // A sort key has at most 1,024 bytes, and a quarantined id may come from a stranger.
@@ -44,10 +43,14 @@ public record QuarantinedPayment(
 
     Map<String, AttributeValue> toItem() {
         return Map.of(
-                TableKeys.PARTITION_KEY, AttributeValue.fromS(partitionKey()),
-                TableKeys.SORT_KEY, AttributeValue.fromS(sortKey()),
-                "event", AttributeValue.fromS(sourceId),
-                "at", ItemAttributes.number(reportedAt.toEpochMilli()));
+                TableKeys.PARTITION_KEY,
+                AttributeValue.fromS(partitionKey()),
+                TableKeys.SORT_KEY,
+                AttributeValue.fromS(sortKey()),
+                "event",
+                AttributeValue.fromS(sourceId),
+                "at",
+                ItemAttributes.number(reportedAt.toEpochMilli()));
     }
 
     /// Returns an id that is the same for every report of the same object within a month.

@@ -53,12 +53,9 @@ class InvoiceIssuanceTest {
         assertThat(List.of(first.number(), second.number()))
                 .containsExactly(DocumentNumber.of("2031-000001"), DocumentNumber.of("2031-000002"));
         assertThat(queries.findDocument(second.number())).contains(second);
-        assertThat(queries.findDocument(DocumentNumber.of("2031-000003")))
-                .isEmpty();
-        assertThat(queries.listDocuments(DocumentNumber.of("2031-000001"), 10))
-                .containsExactly(first, second);
-        assertThat(queries.listDocuments(DocumentNumber.of("2031-000002"), 10))
-                .containsExactly(second);
+        assertThat(queries.findDocument(DocumentNumber.of("2031-000003"))).isEmpty();
+        assertThat(queries.listDocuments(DocumentNumber.of("2031-000001"), 10)).containsExactly(first, second);
+        assertThat(queries.listDocuments(DocumentNumber.of("2031-000002"), 10)).containsExactly(second);
         assertThat(queries.issuedCount(new NumberSeries(NumberSeries.Kind.INVOICES, 2031)))
                 .isEqualTo(2);
     }

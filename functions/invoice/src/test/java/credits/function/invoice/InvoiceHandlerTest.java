@@ -151,7 +151,7 @@ class InvoiceHandlerTest {
 
     @Test
     void each_record_is_read_at_most_once_a_message() {
-        var payment = apply(openPayment(), new Paid("pi_8", 12_200, NOON));
+        var payment = apply(openPayment(), new Paid("pi_8", Eur.ofCents(12_200), NOON));
 
         assertThat(failedIds(payment)).isEmpty();
         assertThat(dynamo.takeReads()).as("new").containsExactly("PAY#", "PAPER#", "2026");
@@ -159,13 +159,13 @@ class InvoiceHandlerTest {
         assertThat(failedIds(payment)).isEmpty();
         assertThat(dynamo.takeReads()).as("complete").containsExactly("PAY#", "PAPER#");
 
-        assertThat(failedIds(apply(payment, new Refund("re_1", 3_333, false)))).isEmpty();
+        assertThat(failedIds(apply(payment, new Refund("re_1", Eur.ofCents(3_333), false)))).isEmpty();
         assertThat(dynamo.takeReads()).as("refunded").containsExactly("PAY#", "PAPER#", "2026#", "CN-2026");
     }
 
     @Test
     void a_document_is_read_if_an_earlier_attempt_issued_it() {
-        var payment = apply(openPayment(), new Paid("pi_9", 12_200, NOON));
+        var payment = apply(openPayment(), new Paid("pi_9", Eur.ofCents(12_200), NOON));
         bucket.setUnavailable(true);
         assertThat(failedIds(payment)).containsExactly("m0");
         var _ = dynamo.takeReads();
