@@ -88,7 +88,11 @@ final class LogAlarms extends Construct {
                 List.of(apiStack.function("Notify")));
         // Scheduled tasks log their result even if they found nothing, so silence means that they did not run.
         addSilenceAlarm(
-                "SweepLate", Runbook.SWEEP_LATE, "The payment sweep has not run", LogWord.REPLAYED, SWEEP_SILENCE_HOURS);
+                "SweepLate",
+                Runbook.SWEEP_LATE,
+                "The payment sweep has not run",
+                LogWord.REPLAYED,
+                SWEEP_SILENCE_HOURS);
         addSilenceAlarm(
                 "ReconciliationLate",
                 Runbook.RECONCILIATION_LATE,

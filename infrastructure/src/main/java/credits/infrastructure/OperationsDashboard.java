@@ -26,8 +26,7 @@ final class OperationsDashboard extends Construct {
     private static final String COST_PER_MILLION_REPORTS =
             "(units * 0.625 + milliseconds * 1.7275 * 0.0133334) / reports";
 
-    private static final String BOOKED_PATTERN =
-            "*" + LogWord.BOOKED.text() + "*" + LogWord.UNCOVERED.text() + "*";
+    private static final String BOOKED_PATTERN = "*" + LogWord.BOOKED.text() + "*" + LogWord.UNCOVERED.text() + "*";
     // The line of a report ends with its uncovered lines.
     private static final String NOTHING_UNCOVERED_PATTERN = "*:0}";
 

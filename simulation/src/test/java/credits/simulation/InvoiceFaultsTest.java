@@ -11,8 +11,8 @@ import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
-import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.TaxDocument;
+import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatBreakdown;
@@ -97,7 +97,8 @@ class InvoiceFaultsTest {
                             var note = invoiceIssuance.issueCreditNote(invoice.document(), known, refunded, TODAY);
                             known = note.documents();
                             if (note.document().isPresent())
-                                known = invoiceIssuance.markArchived(note.document().get(), known, FILE, NOON);
+                                known = invoiceIssuance.markArchived(
+                                        note.document().get(), known, FILE, NOON);
                         }
                     }
                 });
@@ -214,9 +215,7 @@ class InvoiceFaultsTest {
         /// Asserts that the series has exactly the positions 1 to `count`, each of another sale or credit
         /// note, on its payment's document.
         void assertSeriesComplete(NumberSeries series, int count) {
-            assertThat(queries().issuedCount(series))
-                    .as("seed %d", seed)
-                    .isEqualTo(count);
+            assertThat(queries().issuedCount(series)).as("seed %d", seed).isEqualTo(count);
             if (count == 0) return;
             var documents = queries().listDocuments(new DocumentNumber(series, 1), count + 1);
             assertThat(documents)
@@ -237,9 +236,8 @@ class InvoiceFaultsTest {
         /// Asserts that everything refunded is on credit notes, to the cent, net and VAT.
         void assertFullyCredited(int payment) {
             var notes = paperwork(payment).creditNotes().stream()
-                    .map(documentRef -> queries()
-                            .findDocument(documentRef.number())
-                            .orElseThrow())
+                    .map(documentRef ->
+                            queries().findDocument(documentRef.number()).orElseThrow())
                     .map(TaxDocument::amounts)
                     .toList();
             assertThat(notes.stream().mapToLong(VatBreakdown::netCents).sum()).isEqualTo(10_000);

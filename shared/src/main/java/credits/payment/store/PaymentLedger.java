@@ -74,8 +74,8 @@ public final class PaymentLedger {
     }
 
     /// Changes the record, and posts to the account what follows from it: like [#applyUpdates], but without reading a
-    /// record that the caller has just read. If `known` is out of date, the first write fails and the record is
-    read.
+    /// record that the caller has just read. If `known` is out of date, the first write fails and
+    /// the record is read.
     ///
     /// @param change applied again after a conflict; returns its argument if there is nothing to change
     /// @return the record once the account agrees with it

@@ -82,8 +82,7 @@ public final class CheckoutFulfilment {
         if (!metadata.containsKey(CheckoutSessions.ORGANISATION_METADATA)
                 || !metadata.containsKey(CheckoutSessions.PAYMENT_METADATA)) return new UpdateOutcome.NotOurs();
         var payment = findPayment(metadata);
-        if (payment.isEmpty())
-            return quarantine.add(String.valueOf(session.getId()), QuarantineReason.UNKNOWN, source);
+        if (payment.isEmpty()) return quarantine.add(String.valueOf(session.getId()), QuarantineReason.UNKNOWN, source);
         return apply(session, payment.get(), isDeclined, source);
     }
 

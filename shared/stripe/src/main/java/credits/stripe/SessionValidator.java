@@ -20,13 +20,16 @@ record SessionValidator(boolean isLive, Optional<String> customerId) {
         if (!Objects.equals(session.getLivemode(), isLive)) return Optional.of(QuarantineReason.MODE);
         if (payment.reason().isPresent()) return Optional.of(QuarantineReason.REFUSED);
         if (payment.checkoutSession().isPresent()
-                && !payment.checkoutSession().get().sessionId().equals(session.getId())) return Optional.of(QuarantineReason.SESSION);
+                && !payment.checkoutSession().get().sessionId().equals(session.getId()))
+            return Optional.of(QuarantineReason.SESSION);
         if (!CheckoutSessions.clientReferenceId(payment).equals(session.getClientReferenceId()))
             return Optional.of(QuarantineReason.REFERENCE);
-        if (customerId.isEmpty() || !customerId.get().equals(session.getCustomer())) return Optional.of(QuarantineReason.CUSTOMER);
+        if (customerId.isEmpty() || !customerId.get().equals(session.getCustomer()))
+            return Optional.of(QuarantineReason.CUSTOMER);
         if (!"payment".equals(session.getMode())) return Optional.of(QuarantineReason.KIND);
         if (!EUR.equals(session.getCurrency())) return Optional.of(QuarantineReason.CURRENCY);
-        if (!Objects.equals(session.getAmountSubtotal(), payment.net().toCents())) return Optional.of(QuarantineReason.AMOUNT);
+        if (!Objects.equals(session.getAmountSubtotal(), payment.net().toCents()))
+            return Optional.of(QuarantineReason.AMOUNT);
         if (!matchesTotal(session, payment)) return Optional.of(QuarantineReason.TOTAL);
         if ("no_payment_required".equals(session.getPaymentStatus())) return Optional.of(QuarantineReason.UNPAID);
         if ("paid".equals(session.getPaymentStatus()) && !matchesPayment(session, payment))
@@ -40,7 +43,8 @@ record SessionValidator(boolean isLive, Optional<String> customerId) {
         if (!ReversalProcessor.isStripeId(intent)) return false;
         return payment.state()
                 .paid()
-                .filter(paid -> !paid.paymentIntentId().equals(intent) || paid.total().toCents() != session.getAmountTotal())
+                .filter(paid ->
+                        !paid.paymentIntentId().equals(intent) || paid.total().toCents() != session.getAmountTotal())
                 .isEmpty();
     }
 

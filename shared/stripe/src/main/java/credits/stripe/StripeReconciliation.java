@@ -80,10 +80,7 @@ public final class StripeReconciliation {
             compare(organisation, new HashMap<>(stripePayments), time, differences);
         }
         return new ReconciliationReport(
-                now,
-                differences.compared,
-                differences.difference,
-                truncated(String.join("\n", differences.lines)));
+                now, differences.compared, differences.difference, truncated(String.join("\n", differences.lines)));
     }
 
     /// One of our payments, with its session if that was opened recently.

@@ -104,7 +104,9 @@ final class PaymentInvariants {
                     if (hasFailed) failed.add(id);
                 }
                 if (update instanceof Dispute dispute)
-                    disputes.put(dispute.status(), BigDecimal.valueOf(dispute.amount().toCents()));
+                    disputes.put(
+                            dispute.status(),
+                            BigDecimal.valueOf(dispute.amount().toCents()));
             }
         }
         var sum = refunds.entrySet().stream()

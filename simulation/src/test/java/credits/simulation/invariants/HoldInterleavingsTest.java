@@ -256,7 +256,8 @@ class HoldInterleavingsTest {
     private static StripeNotification topUp(PaymentUpdate... updates) {
         var vat = new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, 6);
         var until = NOON.plus(Duration.ofHours(2));
-        var begun = Payment.begin(ACME, key(TOP_UP), GIULIA, NOON, until, Eur.ofCents(25), vat, Optional.empty(), "seal");
+        var begun =
+                Payment.begin(ACME, key(TOP_UP), GIULIA, NOON, until, Eur.ofCents(25), vat, Optional.empty(), "seal");
         return new StripeNotification(begun, List.of(updates), NOON);
     }
 

@@ -156,8 +156,9 @@ class LogAlarmsTest {
         assertThat(templates.all("AWS::CloudWatch::Alarm"))
                 .filteredOn(alarm -> metrics.contains(alarm.property("MetricName")))
                 .singleElement()
-                .satisfies(alarm -> assertThat(alarm.property("AlarmDescription").textValue())
-                        .endsWith(" " + page));
+                .satisfies(
+                        alarm -> assertThat(alarm.property("AlarmDescription").textValue())
+                                .endsWith(" " + page));
         assertThat(DeploymentStage.PROJECT_ROOT.resolve(page)).exists();
     }
 
@@ -211,7 +212,8 @@ class LogAlarmsTest {
     private static List<String> references(String words) {
         // Faults are logged with the class names of their causes.
         if (words.startsWith("model.")) return List.of("credits/logging/LoggableFault");
-        boolean isAlarm = Stream.of(AlarmName.values()).anyMatch(name -> name.text().equals(words));
+        boolean isAlarm =
+                Stream.of(AlarmName.values()).anyMatch(name -> name.text().equals(words));
         var type = isAlarm ? AlarmName.class : LogWord.class;
         return List.of(type.getName().replace('.', '/'), words.toUpperCase(Locale.ROOT));
     }

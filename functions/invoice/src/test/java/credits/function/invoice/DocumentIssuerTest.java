@@ -16,8 +16,8 @@ import credits.invoicing.NumberSeries;
 import credits.invoicing.VatBreakdown;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.InvoiceQueries;
-import credits.invoicing.store.PaymentDocuments.DocumentRef;
 import credits.invoicing.store.PaymentDocuments;
+import credits.invoicing.store.PaymentDocuments.DocumentRef;
 import credits.retry.ServiceUnavailableException;
 import credits.simulation.ChoiceSource;
 import credits.simulation.DeterministicScheduler;
@@ -73,8 +73,7 @@ class DocumentIssuerTest {
 
     private void assertArchived(DocumentRef documentRef) throws Exception {
         var kept = requireNonNull(bucket.objects().get("invoices/" + documentRef.number() + ".pdf"));
-        var document =
-                queries.findDocument(documentRef.number()).orElseThrow();
+        var document = queries.findDocument(documentRef.number()).orElseThrow();
         var sha256 = MessageDigest.getInstance("SHA-256").digest(kept);
 
         assertThat(kept).isEqualTo(RENDERER.renderPdf(document));

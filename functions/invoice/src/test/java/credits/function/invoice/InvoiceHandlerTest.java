@@ -88,8 +88,10 @@ class InvoiceHandlerTest {
 
     @Test
     void a_dispute_gets_a_credit_note_once_it_is_lost() {
-        var payment =
-                apply(openPayment(), new Paid("pi_3", Eur.ofCents(12_200), NOON), new Dispute("dp_1", Eur.ofCents(12_200), DisputeStatus.OPEN));
+        var payment = apply(
+                openPayment(),
+                new Paid("pi_3", Eur.ofCents(12_200), NOON),
+                new Dispute("dp_1", Eur.ofCents(12_200), DisputeStatus.OPEN));
         assertThat(failedIds(payment)).isEmpty();
         assertThat(documents(payment).creditNotes()).isEmpty();
 
@@ -101,11 +103,15 @@ class InvoiceHandlerTest {
 
     @Test
     void a_refund_that_fails_after_its_credit_note_raises_an_alarm() {
-        var payment = apply(openPayment(), new Paid("pi_4", Eur.ofCents(12_200), NOON), new Refund("re_1", Eur.ofCents(1_220), false));
+        var payment = apply(
+                openPayment(),
+                new Paid("pi_4", Eur.ofCents(12_200), NOON),
+                new Refund("re_1", Eur.ofCents(1_220), false));
         assertThat(failedIds(payment)).isEmpty();
         assertThat(invoice.log()).doesNotContain("alarm");
 
-        assertThat(failedIds(apply(payment, new Refund("re_1", Eur.ofCents(1_220), true)))).isEmpty();
+        assertThat(failedIds(apply(payment, new Refund("re_1", Eur.ofCents(1_220), true))))
+                .isEmpty();
 
         assertThat(invoice.log()).contains("\"alarm\":\"credited_too_much\"");
         assertThat(documents(payment).creditNotes()).hasSize(1);
@@ -159,7 +165,8 @@ class InvoiceHandlerTest {
         assertThat(failedIds(payment)).isEmpty();
         assertThat(dynamo.takeReads()).as("complete").containsExactly("PAY#", "PAPER#");
 
-        assertThat(failedIds(apply(payment, new Refund("re_1", Eur.ofCents(3_333), false)))).isEmpty();
+        assertThat(failedIds(apply(payment, new Refund("re_1", Eur.ofCents(3_333), false))))
+                .isEmpty();
         assertThat(dynamo.takeReads()).as("refunded").containsExactly("PAY#", "PAPER#", "2026#", "CN-2026");
     }
 

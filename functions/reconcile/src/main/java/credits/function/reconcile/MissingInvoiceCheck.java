@@ -79,7 +79,11 @@ final class MissingInvoiceCheck {
     }
 
     private static void logAlarm(AlarmName name, long count, Consumer<String> log) {
-        log.accept(Json.object().put("alarm", name.text()).put("count", count).build().toText());
+        log.accept(Json.object()
+                .put("alarm", name.text())
+                .put("count", count)
+                .build()
+                .toText());
     }
 
     private void check(OrganisationId organisation, Instant now, Counts counts) {

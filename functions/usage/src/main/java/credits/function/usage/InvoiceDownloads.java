@@ -54,9 +54,7 @@ final class InvoiceDownloads {
 
     // Only a credited payment gets an invoice.
     private boolean isCredited(OrganisationId organisation, PaymentId id) {
-        return payments.find(organisation, id.key())
-                .filter(Payment::isCredited)
-                .isPresent();
+        return payments.find(organisation, id.key()).filter(Payment::isCredited).isPresent();
     }
 
     private ApiResponse download(ApiRequest request, DocumentRef documentRef) {

@@ -11,8 +11,8 @@ import credits.archive.InMemoryBucket;
 import credits.identity.MemberId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.TaxDocument;
+import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.Vat;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.InvoiceQueries;
@@ -83,9 +83,7 @@ class InvoiceDownloadsTest {
     @Test
     void the_xml_is_returned_only_if_preferred_over_the_pdf() {
         var payment = paidPayment();
-        archive(
-                issueInvoice(payment),
-                "the invoice");
+        archive(issueInvoice(payment), "the invoice");
 
         assertThat(get(owner, "GET /v1/payments/{id}/invoice", payment, "", "application/xml")
                         .body()
@@ -102,7 +100,9 @@ class InvoiceDownloadsTest {
         var payment = paidPayment(new Refund("re_1", Eur.ofCents(1_220), false));
         var other = paidPayment();
         var invoice = issueInvoice(payment);
-        var note = INVOICES.issueCreditNote(invoice, PaymentDocuments.NONE, 1_220, TODAY).document().orElseThrow();
+        var note = INVOICES.issueCreditNote(invoice, PaymentDocuments.NONE, 1_220, TODAY)
+                .document()
+                .orElseThrow();
         var number = note.number().toString();
         var route = "GET /v1/payments/{id}/credit_notes/{number}";
 
@@ -122,9 +122,7 @@ class InvoiceDownloadsTest {
     void an_unpaid_payment_and_another_organisation_s_payment_have_no_invoice() {
         var open = openPayment();
         var paid = paidPayment();
-        archive(
-                issueInvoice(paid),
-                "the invoice");
+        archive(issueInvoice(paid), "the invoice");
 
         assertThat(get(owner, "GET /v1/payments/{id}/invoice", open, "", "").status())
                 .isEqualTo(404);

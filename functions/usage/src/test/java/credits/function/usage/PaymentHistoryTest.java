@@ -50,7 +50,10 @@ class PaymentHistoryTest {
     @Test
     void a_payment_shows_its_paid_and_refunded_amounts_to_the_cent() {
         var payment = openPayment(owner.organisation(), 1, 5_000);
-        apply(payment, new Paid("pi_" + payment.id(), Eur.ofCents(6_100), payment.createdAt()), new Refund("re_1", Eur.ofCents(1_220), false));
+        apply(
+                payment,
+                new Paid("pi_" + payment.id(), Eur.ofCents(6_100), payment.createdAt()),
+                new Refund("re_1", Eur.ofCents(1_220), false));
 
         var list = list(Map.of());
 

@@ -61,7 +61,8 @@ class PaymentQuarantineTest {
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(webhook.log()).contains("{\"alarm\":\"payment_quarantined\",\"reason\":\"" + reason + "\",");
-        assertThat(quarantinedSource(edited, reason)).isEqualTo(JSON.readTree(edited).path("id").asText());
+        assertThat(quarantinedSource(edited, reason))
+                .isEqualTo(JSON.readTree(edited).path("id").asText());
         assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("0.00");
         assertThat(PAYMENTS.stored(payment)).isEqualTo(payment);
     }
