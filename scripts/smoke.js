@@ -89,7 +89,7 @@ async function main() {
   const feature = env.SMOKE_FEATURE_TOKEN || token;
   const month = () => call(token, "GET", "/v1/usage/months/current");
 
-  const operation = env.SMOKE_OPERATION || (await call(token, "GET", "/v1/prices")).prices[0]?.code;
+  const operation = env.SMOKE_OPERATION || (await call(token, "GET", "/v1/prices")).data[0]?.code;
   if (!operation) fail("The price list is empty: see docs/deploy.md.");
   const atFirst = await month();
   const before = uses(atFirst);

@@ -40,7 +40,7 @@ final class DebitWorker {
                     .put("MessageGroupId", customer.organisation())
                     .put("ApproximateReceiveCount", "1");
         }
-        return invoke(customer, event.toString());
+        return invoke(customer, event.toString(), bodies.size());
     }
 
     /// Delivers a batch until all of it is booked, as the queue would.
@@ -56,7 +56,7 @@ final class DebitWorker {
         }
     }
 
-    private List<Integer> invoke(TestCustomer customer, String event) {
+    private List<Integer> invoke(TestCustomer customer, String event, int messages) {
         try {
             var response = RunningSystem.parseJson(new String(function.invoke(event.getBytes(UTF_8)), UTF_8));
             return response.path("batchItemFailures")
@@ -66,6 +66,8 @@ final class DebitWorker {
                             Integer.valueOf(id.substring(customer.organisation().length() + 1)))
                     .toList();
         } catch (FunctionInstances.InvocationFailedException e) {
+            if (String.valueOf(e.getMessage()).contains("NothingSettledException"))
+                return IntStream.range(0, messages).boxed().toList();
             throw new AssertionError(e);
         }
     }

@@ -20,7 +20,9 @@ class ScheduleRunnerTest {
             var paper = scheduleClient.runTask("paper");
             var vatIds = scheduleClient.runTask("vat_ids");
 
-            assertThat(list.lines()).hasSize(5).allMatch(line -> line.contains("next at"));
+            assertThat(list.lines()).allMatch(line -> line.contains("next at"));
+            assertThat(list.lines().filter(line -> line.contains("PING"))).hasSize(6);
+            assertThat(list.lines().filter(line -> !line.contains("PING"))).hasSize(5);
             assertThat(RunningSystem.parseJson(sweep).path("task").asText()).isEqualTo("sweep");
             assertThat(RunningSystem.parseJson(compare).path("difference_cents").asText())
                     .isEqualTo("0");
