@@ -33,6 +33,7 @@ import credits.local.seed.DataSeeder;
 import credits.local.seed.DemoActions;
 import credits.local.seed.DemoSeeder;
 import credits.local.stripe.FakeStripe;
+import credits.local.usage.UsageRedrive;
 import credits.local.usage.UsageReportSender;
 import credits.local.web.InspectionPages;
 import credits.local.web.WebAppServer;
@@ -215,9 +216,10 @@ public final class LocalSystem implements AutoCloseable {
         Consumer<String> awaitHistory =
                 organisation -> demoSeeder.ifPresent(seeder -> seeder.awaitHistory(organisation));
         serveWebApp(options, console, tokens, awaitHistory);
+        var redrive = UsageRedrive.of(template, usageQueue(), services.sqs().client());
         server.serve(
                 LocalEndpoints.PATH_PREFIX + "/",
-                new LocalEndpoints(tokens, reportSender, commands, shellExports(tokens), awaitHistory));
+                new LocalEndpoints(tokens, reportSender, commands, shellExports(tokens), redrive, awaitHistory));
         server.serve(ClockEndpoint.PATH, new ClockEndpoint(clock));
         server.serve(FakeSes.PATH + "/", mailService);
         var inspectionPages = new InspectionPages(mailService, eventBus);

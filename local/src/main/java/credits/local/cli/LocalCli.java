@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The commands `./run token`, `send-usage`, `env` and `key`: calls the running system and prints its response.
+/// The commands `./run token`, `send-usage`, `redrive`, `env` and `key`: calls the running system and prints its response.
 /// Without a running system, `key` still works. Uses nothing but the JDK, so that it starts at once.
 public final class LocalCli {
     private static final String KEY_COMMAND = "key";
@@ -45,6 +45,7 @@ public final class LocalCli {
             if (command.equals(KEY_COMMAND)) System.out.println(fetchKey(URI.create(baseUrl + KEY_COMMAND)));
             else if (command.equals("send-usage"))
                 System.exit(call(URI.create(baseUrl + "usage-reports"), "POST", options));
+            else if (command.equals("redrive")) System.exit(call(URI.create(baseUrl + command), "POST", options));
             else System.exit(call(URI.create(baseUrl + command), "GET", options));
         } catch (ConnectException _) {
             fail("Nothing is listening there. Start the system with ./run, and pass its --port if it is not 8080.");

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import credits.local.http.LocalRequest;
 import credits.local.http.LocalResponse;
 import credits.local.oidc.AccessTokens;
+import credits.local.usage.UsageRedrive;
 import credits.local.usage.UsageReportSender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ public final class LocalEndpoints implements HttpHandler {
     private final UsageReportSender reportSender;
     private final ExampleCommands commands;
     private final ShellExports shellExports;
+    private final UsageRedrive usageRedrive;
     private final Consumer<String> awaitHistory;
 
     /// @param awaitHistory waits until the organisation with this id has its demo history
@@ -31,11 +33,13 @@ public final class LocalEndpoints implements HttpHandler {
             UsageReportSender reportSender,
             ExampleCommands commands,
             ShellExports shellExports,
+            UsageRedrive usageRedrive,
             Consumer<String> awaitHistory) {
         this.tokens = tokens;
         this.reportSender = reportSender;
         this.commands = commands;
         this.shellExports = shellExports;
+        this.usageRedrive = usageRedrive;
         this.awaitHistory = awaitHistory;
     }
 
@@ -54,6 +58,7 @@ public final class LocalEndpoints implements HttpHandler {
                 case "GET " + PATH_PREFIX + "/key" -> LocalResponse.text(200, reportSender.newId() + "\n");
                 case "GET " + PATH_PREFIX + "/env" -> LocalResponse.text(200, shellExports.exportLines());
                 case "POST " + PATH_PREFIX + "/usage-reports" -> LocalResponse.text(202, send(request));
+                case "POST " + PATH_PREFIX + "/redrive" -> LocalResponse.text(200, redrive());
                 default -> LocalResponse.text(404, "Not found.\n");
             };
         } catch (IllegalArgumentException e) {
@@ -70,6 +75,14 @@ public final class LocalEndpoints implements HttpHandler {
                 parameters.get("organisation"),
                 parameters.getOrDefault("member", "usr_giulia"),
                 parameters.getOrDefault("role", "owner"));
+    }
+
+    private String redrive() {
+        int moved = usageRedrive.moveAll();
+        return moved == 0
+                ? "There are no dead letters and no invalid usage.\n"
+                : moved + (moved == 1 ? " message is" : " messages are")
+                        + " back in the usage queue. What is booked already is not booked again.\n";
     }
 
     private String send(LocalRequest request) {
