@@ -69,7 +69,9 @@ for (const [path, period] of [
   ["/", "month"],
   ["/history", "year"],
 ] as const)
-  test(`the link to the next ${period} keeps the focus when it reaches the current ${period}`, async ({ page }) => {
+  test(`the link to the next ${period} keeps the focus when it reaches the current ${period}`, async ({
+    page,
+  }) => {
     await signIn(page, "acme", "member", path);
     await page.getByRole("link", { name: `Previous ${period}` }).click();
     await expect(page).toHaveURL(new RegExp(`${period}=`));
@@ -81,9 +83,7 @@ for (const [path, period] of [
     await expect(next).toBeFocused();
   });
 
-test("a dismissed alert stays away for the month, and the focus moves to the heading", async ({
-  page,
-}) => {
+test("a dismissed alert stays away for the month, and the focus moves to the heading", async ({ page }) => {
   await signIn(page, (await overAlert()).id);
   const alert = page.getByText(/^Alert threshold exceeded: /);
   await page.getByRole("button", { name: "Dismiss for this month" }).press("Enter");

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { baseUrl, signIn } from "./fixtures";
 
-/** The parts of Lighthouse's result that the tests read. */
+/** The part of Lighthouse's result that the tests read. */
 export interface LighthouseResult {
   environment: { benchmarkIndex: number };
   categories: Record<string, { score: number | null }>;
@@ -24,7 +24,7 @@ export interface LighthouseResult {
 }
 export type LighthouseAudit = (path: string, flags?: object) => Promise<LighthouseResult>;
 
-/** Lighthouse runs in its own process, from its own folder of packages. */
+/** Lighthouse has a package folder of its own. */
 const AUDIT_SCRIPT = "lighthouse/audit.js";
 const run = promisify(execFile);
 
@@ -60,9 +60,13 @@ export async function withLighthouse(
     await work(async (path, flags = {}) => {
       // The provider's cookie, which says who is signed in, must survive.
       const given = { port, output: "json", logLevel: "error", disableStorageReset: true, ...flags };
-      const { stdout } = await run(process.execPath, [AUDIT_SCRIPT, baseUrl() + path, JSON.stringify(given)], {
-        maxBuffer: MAX_RESULT_BYTES,
-      });
+      const { stdout } = await run(
+        process.execPath,
+        [AUDIT_SCRIPT, baseUrl() + path, JSON.stringify(given)],
+        {
+          maxBuffer: MAX_RESULT_BYTES,
+        },
+      );
       return JSON.parse(stdout) as LighthouseResult;
     });
   } finally {

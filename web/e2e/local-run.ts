@@ -13,7 +13,7 @@ const LARGE_MONTH_ENTRIES = "1000";
  * already and is used instead.
  */
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
-  const { baseUrl, NOW } = process.env;
+  const { BASE, NOW } = process.env;
   if (BASE) return measureClock(BASE).then(() => undefined);
   const moment = NOW ? ["--now", NOW] : [];
   const run = spawn(

@@ -85,7 +85,7 @@ test("an unpaid top-up leads back to its payment page and can be paid there", as
   await expect(page.getByRole("button", { name: "Continue to payment" })).toHaveCount(0);
 });
 
-test("a member who may not buy is not offered an unpaid top-up's payment page", async ({ page, customer }) => {
+test("a member who may not buy cannot reopen a payment page", async ({ page, customer }) => {
   await customer.saveBillingProfile();
   await customer.buy("50.00", null);
   await signIn(page, customer.id, "member", "/payments");
@@ -122,10 +122,7 @@ test("credits can be bought with the keyboard alone", async ({ page, customer })
   await expectAdded(page, "€50.00");
 });
 
-test("a direct debit is shown as unconfirmed until the bank confirms it and its credits arrive", async ({
-  page,
-  customer,
-}) => {
+test("a direct debit is added when the bank confirms it", async ({ page, customer }) => {
   await customer.saveBillingProfile();
   const { id, stripe } = await customer.buy("50.00", "SEPA_UNANSWERED");
   await signIn(page, customer.id, "owner", `/payments?top_up=${id}`);
@@ -177,10 +174,7 @@ test("a link to a payment shows its result to its own organisation only", async 
   await expect(page.getByText("Payment received")).toHaveCount(0);
 });
 
-test("pressing Pay twice opens one checkout, and Pay works again after coming back from it", async ({
-  page,
-  customer,
-}) => {
+test("pressing Pay twice opens one checkout, and Pay works again afterwards", async ({ page, customer }) => {
   await customer.saveBillingProfile();
   await signIn(page, customer.id, "owner", "/payments?dialog=top-up");
   // The payment page never loads, so this page stays open.
@@ -210,10 +204,7 @@ test("pressing Pay twice opens one checkout, and Pay works again after coming ba
   expect(new Set(opened).size).toBe(1);
 });
 
-test("a top-up without a billing profile leads to it, and invalid fields are explained", async ({
-  page,
-  customer,
-}) => {
+test("a top-up without a billing profile leads to its form and its errors", async ({ page, customer }) => {
   await signIn(page, customer.id, "owner", "/payments?dialog=top-up");
   await page.getByRole("button", { name: "Pay", exact: true }).click();
   await expect(page.getByText("A billing profile is required first.")).toBeVisible();

@@ -2,7 +2,9 @@ import { expectAccessible } from "./accessibility";
 import { limitAndCredits, sharedAccount } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 
-test("a reached limit and missing credits are shown as two causes with different remedies", async ({ page }) => {
+test("a reached limit and missing credits are shown as two causes with different remedies", async ({
+  page,
+}) => {
   await signIn(page, (await sharedAccount(limitAndCredits)).id, "owner", "/quota-exceeded");
 
   const limit = page.getByRole("region", { name: "Monthly limit reached" });
@@ -35,10 +37,10 @@ test("a single use that exceeds the limit is not reported as a reached limit", a
   await signIn(page, customer.id, "member", "/quota-exceeded?operation=query.run&quantity=20");
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly limit too low");
-  await expect(page.getByText("20 × query.run does not fit: only €2.00 is left until the limit.")).toBeVisible();
   await expect(
-    page.getByText(/The limit resets on 1 \w+ \d{4} at 00:00 \(Europe\/Rome\)\./),
+    page.getByText("20 × query.run does not fit: only €2.00 is left until the limit."),
   ).toBeVisible();
+  await expect(page.getByText(/The limit resets on 1 \w+ \d{4} at 00:00 \(Europe\/Rome\)\./)).toBeVisible();
 });
 
 test("an address with an unknown operation still shows whether anything is blocked", async ({

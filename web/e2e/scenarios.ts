@@ -72,7 +72,11 @@ export async function openDetails(page: Page, context: BrowserContext, organisat
   await page.locator(".row-details").waitFor();
 }
 
-export async function searchWithoutMatch(page: Page, context: BrowserContext, organisation: string): Promise<void> {
+export async function searchWithoutMatch(
+  page: Page,
+  context: BrowserContext,
+  organisation: string,
+): Promise<void> {
   await openLastUsedDay(page, context, organisation);
   await page.locator("input[type=search]").fill("nothing like it");
   await expect(page.locator("table.entries")).toHaveCount(0);

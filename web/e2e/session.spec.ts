@@ -114,7 +114,10 @@ test("what was typed survives the end of the session", async ({ page, customer, 
   await expect(page.getByLabel("Allowed limit (€)")).toHaveValue("123,45");
 });
 
-test("what was typed for one organisation does not appear in another one's form", async ({ page, customer }) => {
+test("what was typed for one organisation does not appear in another one's form", async ({
+  page,
+  customer,
+}) => {
   await customer.addCredits("100.00");
   await signIn(page, customer.id, "owner", "/?dialog=limits");
   await page.getByLabel("No limit").uncheck();
@@ -165,9 +168,7 @@ test("an offline page says so, keeps its figures and continues when it is online
   await expect(page.getByRole("region", { name: /Cost per month/ })).toBeVisible();
 });
 
-test("a failed request is explained, says that the balance is safe and can be repeated", async ({
-  page,
-}) => {
+test("a failed request is explained, says that the balance is safe and can be repeated", async ({ page }) => {
   await signIn(page, "acme", "member");
   await page.route("**/v1/usage/months?*", (route) => route.abort());
   await page.getByRole("link", { name: "Monthly history" }).click();

@@ -1,6 +1,14 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
-import { limitAndCredits, limitReached, nearAlert, noCredits, overAlert, sharedAccount, unused } from "./accounts";
+import {
+  limitAndCredits,
+  limitReached,
+  nearAlert,
+  noCredits,
+  overAlert,
+  sharedAccount,
+  unused,
+} from "./accounts";
 import { lastYear, today } from "./clock";
 import { appearancesFor, localesFor, setAppearance } from "./appearance";
 import { FULL, shuffled } from "./seed";
@@ -35,7 +43,10 @@ const ACCOUNTS = {
 };
 
 /** Visits some views in one language, waits in each until its state is shown, and checks its accessibility. */
-async function visitViews(page: Page, { index, locale, addresses = ADDRESSES, waitForState }: Visit): Promise<void> {
+async function visitViews(
+  page: Page,
+  { index, locale, addresses = ADDRESSES, waitForState }: Visit,
+): Promise<void> {
   const sample = FULL ? addresses : shuffled(addresses, `views ${index}`).slice(0, SAMPLE_SIZE);
   for (const [position, address] of sample.entries()) {
     // The view is opened in its first appearance and changed to the others.
@@ -63,7 +74,10 @@ interface Visit {
 function testViews(
   state: string,
   index: number,
-  visit: (browser: { page: Page; context: BrowserContext }, options: Omit<Visit, "waitForState">) => Promise<void>,
+  visit: (
+    browser: { page: Page; context: BrowserContext },
+    options: Omit<Visit, "waitForState">,
+  ) => Promise<void>,
 ): void {
   for (const locale of localesFor(index))
     test.describe(() => {
@@ -87,7 +101,10 @@ const REQUESTING_VIEWS = [
 for (const [index, [state, account]] of Object.entries(ACCOUNTS).entries())
   testViews(`of an account: ${state}`, index, async ({ page }, options) => {
     await signIn(page, typeof account === "string" ? account : (await sharedAccount(account)).id);
-    await visitViews(page, { ...options, waitForState: (within) => expect(within.locator(".loading")).toHaveCount(0) });
+    await visitViews(page, {
+      ...options,
+      waitForState: (within) => expect(within.locator(".loading")).toHaveCount(0),
+    });
   });
 
 /** The scripts that are loaded on demand: all views but the overview, and the dialogs. */

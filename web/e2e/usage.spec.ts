@@ -28,10 +28,7 @@ test("reported usage appears without a reload and leads to its entry", async ({ 
   await expect(page.getByText(/^ent_[0-9a-f]{17}$/)).toBeVisible();
 });
 
-test("the page names the alert threshold and the limit when each is reached", async ({
-  page,
-  customer,
-}) => {
+test("the page names the alert threshold and the limit when each is reached", async ({ page, customer }) => {
   await customer.addCredits("100.00");
   await customer.setLimits("1.00", "2.00");
   await customer.use("query.run", "10");
@@ -51,17 +48,14 @@ test("the page names the alert threshold and the limit when each is reached", as
   ).toBeVisible();
 });
 
-test("a day can be paged, filtered, searched and downloaded in full", async ({
-  page,
-  customer,
-}) => {
+test("a day can be paged, filtered, searched and downloaded in full", async ({ page, customer }) => {
   await customer.addCredits("100.00");
   const uses = (count: number, operation: string, member: string) =>
     Array.from({ length: count }, () => ({ operation, quantity: "1", member }));
   await customer.sendReport([
-    ...use(98, "query.run", "usr_giulia"),
-    ...use(18, "translation.page", "usr_giulia"),
-    ...use(4, "translation.page", "usr_marco"),
+    ...uses(98, "query.run", "usr_giulia"),
+    ...uses(18, "translation.page", "usr_giulia"),
+    ...uses(4, "translation.page", "usr_marco"),
   ]);
   await customer.waitForBalance("86.26");
   await signIn(page, customer.id, "member", "/history");
@@ -184,9 +178,7 @@ test("days and months can be downloaded as CSV and shown to the last digit", asy
   expect(months).toMatch(/^month,operations,[^\r]*\r\n\d{4}-\d\d,1,1,0\.03999996,\r\n$/);
 });
 
-test("figures that stop updating are marked as stale unless the month is over", async ({
-  page,
-}) => {
+test("figures that stop updating are marked as stale unless the month is over", async ({ page }) => {
   const began = performance.now();
   await page.clock.install();
   await signIn(page, "acme", "member");

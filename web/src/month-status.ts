@@ -21,7 +21,11 @@ export function blockingCauses(
   const blocks = (cause: Quota["blockers"][number]["cause"]) => blockers.some((each) => each.cause === cause);
   const isOut = causes.includes("no_credits") || blocks("insufficient_credits");
   return {
-    limit: causes.includes("limit_reached") ? "reached" : blocks("spending_limit_reached") ? "insufficient" : null,
+    limit: causes.includes("limit_reached")
+      ? "reached"
+      : blocks("spending_limit_reached")
+        ? "insufficient"
+        : null,
     credits: !isOut ? null : isAtLeast(available, CENT) ? "insufficient" : "none",
   };
 }

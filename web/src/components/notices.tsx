@@ -72,7 +72,11 @@ export function StatusNotice() {
           <p>{t.banner.limit(f.money(data.allowed_limit), f.longDate(data.resets_at, data.time_zone))}</p>
         )}
         {credits && (
-          <p>{credits === "insufficient" ? t.banner.insufficientCredits(f.money(data.available)) : t.banner.credits}</p>
+          <p>
+            {credits === "insufficient"
+              ? t.banner.insufficientCredits(f.money(data.available))
+              : t.banner.credits}
+          </p>
         )}
       </div>
       <Link class="button" href="/quota-exceeded">

@@ -84,7 +84,8 @@ export function PaymentResult(props: {
   }, [status]);
   const startedAt = topUp?.created_at ?? listed?.created_at ?? "";
   const isRecent =
-    wasPending.current || (returnPath === "returned" && Date.now() - Date.parse(startedAt) < RECENT_PAYMENT_MS);
+    wasPending.current ||
+    (returnPath === "returned" && Date.now() - Date.parse(startedAt) < RECENT_PAYMENT_MS);
   const message = messageFor({ returnPath, topUp, listed, balance, isRecent, ...progress });
   // The live region must exist before its text, or some screen readers do not announce it.
   if (message === null) return <div class="hidden" role="status" />;

@@ -77,12 +77,7 @@ export function NoCredits(
       </p>
       {found?.required && found.shortfall && operation && quantity && (
         <p>
-          {q.useCredits(
-            f.quantity(quantity),
-            operation,
-            f.exact(found.required),
-            f.exact(found.shortfall),
-          )}
+          {q.useCredits(f.quantity(quantity), operation, f.exact(found.required), f.exact(found.shortfall))}
         </p>
       )}
       {!props.isAlone || <LargestQuantity {...props} />}

@@ -49,7 +49,9 @@ describe("the limits form", () => {
 
     expect(recipientsError("jörg@acme.example")).toBe(t.limits.badRecipients("jörg@acme.example"));
     expect(recipientsError("a@b.example, c@d.example, A@B.example")).toBe(t.limits.duplicate("A@B.example"));
-    expect(recipientsError(Array.from({ length: 20 }, (_, each) => `a${each}@b.example`).join())).toBeUndefined();
+    expect(
+      recipientsError(Array.from({ length: 20 }, (_, each) => `a${each}@b.example`).join()),
+    ).toBeUndefined();
     expect(recipientsError(Array.from({ length: 21 }, (_, each) => `a${each}@b.example`).join())).toBe(
       t.limits.tooMany("20"),
     );

@@ -62,7 +62,11 @@ export function SaveError(props: { saving: SaveState; zone: string; load: () => 
     return (
       <div class="notice" data-tone="bad" role="alert">
         <Icon name="alert" />
-        <p>{conflict ? t.limits.conflict(f.clock(conflict.at, props.zone), conflict.by) : t.limits.conflictUnknown}</p>
+        <p>
+          {conflict
+            ? t.limits.conflict(f.clock(conflict.at, props.zone), conflict.by)
+            : t.limits.conflictUnknown}
+        </p>
         <button type="button" class="button" onClick={() => void props.load()}>
           {t.limits.load}
         </button>

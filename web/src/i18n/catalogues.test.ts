@@ -29,8 +29,15 @@ test.each(
 });
 
 test("Italian articles are elided before the 8th and the 11th", () => {
-  const withArticles = (["il", "al", "del", "dal"] as const).map((article) => withArticle(article, "8 maggio 2026"));
-  expect(withArticles).toEqual(["l’8 maggio 2026", "all’8 maggio 2026", "dell’8 maggio 2026", "dall’8 maggio 2026"]);
+  const withArticles = (["il", "al", "del", "dal"] as const).map((article) =>
+    withArticle(article, "8 maggio 2026"),
+  );
+  expect(withArticles).toEqual([
+    "l’8 maggio 2026",
+    "all’8 maggio 2026",
+    "dell’8 maggio 2026",
+    "dall’8 maggio 2026",
+  ]);
   expect(withArticle("del", "11 maggio 2026")).toBe("dell’11 maggio 2026");
   expect(withArticle("del", "18 maggio 2026")).toBe("del 18 maggio 2026");
 });

@@ -41,18 +41,22 @@ const account: AccountMessages = {
   limits: {
     title: "Monatliche Ausgabenlimits",
     alert: "Warnschwelle (€)",
-    alertNote: "Wir benachrichtigen die Empfänger einmal im Monat, sobald der Verbrauch diesen Betrag erreicht.",
+    alertNote:
+      "Wir benachrichtigen die Empfänger einmal im Monat, sobald der Verbrauch diesen Betrag erreicht.",
     limit: "Erlaubtes Limit (€)",
-    limitNote: "Erreicht der Verbrauch diesen Betrag, pausieren Funktionen, die Guthaben verbrauchen, für den Rest des Monats.",
+    limitNote:
+      "Erreicht der Verbrauch diesen Betrag, pausieren Funktionen, die Guthaben verbrauchen, für den Rest des Monats.",
     noAlert: "Keine Warnung",
     noLimit: "Kein Limit",
     recipients: "Empfänger von Benachrichtigungen",
-    recipientsNote: "E-Mail-Adressen, durch Kommas getrennt. Ohne Angabe benachrichtigen wir die Person, die die Limits speichert.",
+    recipientsNote:
+      "E-Mail-Adressen, durch Kommas getrennt. Ohne Angabe benachrichtigen wir die Person, die die Limits speichert.",
     badRecipients: (text) => `Keine gültige E-Mail-Adresse: ${text}`,
     duplicate: (text) => `Doppelte Adresse: ${text}`,
     tooMany: (most) => `Geben Sie höchstens ${most} Adressen ein.`,
     used: (used) => `Bisher verbraucht: ${used}`,
-    belowUsed: "Das neue Limit liegt nicht über dem bisherigen Verbrauch. Die Funktionen werden sofort pausiert.",
+    belowUsed:
+      "Das neue Limit liegt nicht über dem bisherigen Verbrauch. Die Funktionen werden sofort pausiert.",
     confirm: "Mir ist bewusst, dass die Funktionen sofort pausiert werden",
     confirmFirst: "Bestätigen Sie, dass die Funktionen sofort pausiert werden.",
     alertAboveLimit: "Die Warnschwelle darf nicht über dem Limit liegen.",
@@ -67,7 +71,8 @@ const account: AccountMessages = {
     saved: (remaining) => `Limits gespeichert. Verbleibend: ${remaining}.`,
     savedWithout: "Limits gespeichert. Es gibt kein Monatslimit.",
     failed: "Die Limits konnten nicht gespeichert werden. Es wurde nichts geändert.",
-    unknownOutcome: "Wir wissen nicht, ob die Limits gespeichert wurden. Sie können sie unbesorgt noch einmal speichern.",
+    unknownOutcome:
+      "Wir wissen nicht, ob die Limits gespeichert wurden. Sie können sie unbesorgt noch einmal speichern.",
   },
   quota: {
     title: "Kontingent überschritten",
@@ -83,15 +88,18 @@ const account: AccountMessages = {
     creditsDoNotLiftLimit: "Der Kauf von Guthaben hebt das Limit nicht auf.",
     creditsText: (organisation, available) => `${organisation} hat ${available} Guthaben.`,
     creditsUntil: "Funktionen, die Guthaben verbrauchen, sind pausiert, bis neues Guthaben gekauft wird.",
-    smallerMayFit: "Eine Anfrage wurde abgelehnt, weil sie mehr kostete, als noch übrig ist. Kleinere Anfragen sind eventuell noch möglich.",
+    smallerMayFit:
+      "Eine Anfrage wurde abgelehnt, weil sie mehr kostete, als noch übrig ist. Kleinere Anfragen sind eventuell noch möglich.",
     limitTooLow: "Monatslimit reicht nicht aus",
     limitResets: (moment, zone) => `Das Limit wird am ${moment} (${zone}) zurückgesetzt.`,
     creditsTooLow: "Guthaben reicht nicht aus",
     limitReachedAndCreditsTooLow: "Monatslimit erreicht, Guthaben reicht nicht aus",
     creditsLeft: (organisation, available) =>
       `${organisation} hat noch ${available} Guthaben. Eine Anfrage wurde abgelehnt, weil sie mehr kostete.`,
-    useLimit: (quantity, operation, remaining) => `${quantity} × ${operation} ist nicht möglich: Bis zum Limit sind nur noch ${remaining} übrig.`,
-    useCredits: (quantity, operation, required, shortfall) => `${quantity} × ${operation} kostet ${required}, also ${shortfall} mehr, als noch übrig ist.`,
+    useLimit: (quantity, operation, remaining) =>
+      `${quantity} × ${operation} ist nicht möglich: Bis zum Limit sind nur noch ${remaining} übrig.`,
+    useCredits: (quantity, operation, required, shortfall) =>
+      `${quantity} × ${operation} kostet ${required}, also ${shortfall} mehr, als noch übrig ist.`,
     largest: (quantity) => `Größte Menge, die derzeit möglich ist: ${quantity}.`,
     raise: "Limit erhöhen",
     whoLimit: "Inhaber können das Limit erhöhen.",
@@ -143,14 +151,14 @@ const account: AccountMessages = {
       paid: "Das Guthaben wurde gutgeschrieben.",
       partly_refunded: "Ein Teil der Zahlung wurde erstattet und das Guthaben dafür abgezogen.",
       refunded: "Die Zahlung wurde vollständig erstattet und das Guthaben dafür abgezogen.",
-      disputed: "Der Zahler hat die Zahlung bei seiner Bank angefochten. Bis zur Klärung ist das Guthaben abgezogen.",
+      disputed:
+        "Der Zahler hat die Zahlung bei seiner Bank angefochten. Bis zur Klärung ist das Guthaben abgezogen.",
     },
     download: (number) => `Rechnung herunterladen: ${number}`,
     downloadNote: (number) => `Rechnungskorrektur herunterladen: ${number}`,
     downloadXml: (number) => `XML von ${number} herunterladen`,
     ready: (number) => `Rechnung ${number} liegt bereit.`,
-    notDownloaded:
-      "Die Datei konnte nicht heruntergeladen werden. Versuchen Sie es erneut.",
+    notDownloaded: "Die Datei konnte nicht heruntergeladen werden. Versuchen Sie es erneut.",
     beingPrepared: "Wird erstellt",
     afterPayment: "Nach der Zahlung verfügbar",
     checked: (moment) => `Mit Stripe abgeglichen: ${moment}`,
@@ -199,7 +207,8 @@ const account: AccountMessages = {
     choose: "Land wählen",
     vatId: "USt-IdNr. (optional)",
     vatIdNote: "Mit vorangestelltem Länderkürzel aus zwei Buchstaben, etwa DE123456789.",
-    badVatId: "Eine USt-IdNr. beginnt mit den zwei Buchstaben des oben gewählten Landes, gefolgt von 2 bis 12 Buchstaben und Ziffern.",
+    badVatId:
+      "Eine USt-IdNr. beginnt mit den zwei Buchstaben des oben gewählten Landes, gefolgt von 2 bis 12 Buchstaben und Ziffern.",
     vatStates: {
       unverified: "Noch nicht geprüft",
       verified: "Vom EU-Register (VIES) bestätigt",

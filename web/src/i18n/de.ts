@@ -42,7 +42,8 @@ const de: Messages = {
   offline: "Sie sind offline. Sobald die Verbindung wieder besteht, geht es automatisch weiter.",
   offlineSince: (time) => `Sie sind offline. Die Zahlen sind auf dem Stand von ${time} Uhr.`,
   sessionEnded: "Ihre Sitzung ist abgelaufen. Ihre Eingaben bleiben erhalten.",
-  sessionEnding: "Ihre Sitzung läuft bald ab. Melden Sie sich erneut an, um fortzufahren; Ihre Eingaben bleiben erhalten.",
+  sessionEnding:
+    "Ihre Sitzung läuft bald ab. Melden Sie sich erneut an, um fortzufahren; Ihre Eingaben bleiben erhalten.",
   signInAgain: "Erneut anmelden",
   help: "Fragen zu Ihrem Verbrauch?",
   helpAsk: (who) => `Wenden Sie sich an ${who}.`,
@@ -56,7 +57,8 @@ const de: Messages = {
     buy: (who) =>
       `Nur Inhaber und Rechnungsverantwortliche können Guthaben kaufen. Wenden Sie sich an ${who}.`,
     limits: (who) => `Nur Inhaber können die Limits ändern. Wenden Sie sich an ${who}.`,
-    profile: (who) => `Nur Inhaber und Rechnungsverantwortliche können das Rechnungsprofil ändern. Wenden Sie sich an ${who}.`,
+    profile: (who) =>
+      `Nur Inhaber und Rechnungsverantwortliche können das Rechnungsprofil ändern. Wenden Sie sich an ${who}.`,
   },
   nav: { overview: "Monatsübersicht", history: "Monatsverlauf", payments: "Zahlungen", pricing: "Preise" },
   status: {
@@ -169,7 +171,8 @@ const de: Messages = {
     refused: "Abgelehnt",
     refusedNote: "Wurde nicht genehmigt. Nicht abgebucht und nicht in der Summe enthalten.",
     released: "Freigegeben",
-    releasedNote: "War vorgemerkt und wurde wieder freigegeben. Nicht abgebucht und nicht in der Summe enthalten.",
+    releasedNote:
+      "War vorgemerkt und wurde wieder freigegeben. Nicht abgebucht und nicht in der Summe enthalten.",
     detailsOf: (operation, time) => `Details zu ${operation} um ${time}`,
     entry: "Eintrag",
     member: "Mitglied",

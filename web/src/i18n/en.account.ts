@@ -47,7 +47,8 @@ const account = {
     noAlert: "No alert",
     noLimit: "No limit",
     recipients: "Alert recipients",
-    recipientsNote: "E-mail addresses, separated by commas. If there are none, we notify the person who saves the limits.",
+    recipientsNote:
+      "E-mail addresses, separated by commas. If there are none, we notify the person who saves the limits.",
     badRecipients: (text: string) => `Not a valid e-mail address: ${text}`,
     duplicate: (text: string) => `Duplicate address: ${text}`,
     tooMany: (most: string) => `Enter at most ${most} addresses.`,
@@ -83,15 +84,18 @@ const account = {
     creditsDoNotLiftLimit: "Buying credits does not lift the limit.",
     creditsText: (organisation: string, available: string) => `${organisation} has ${available} in credits.`,
     creditsUntil: "Features that use credits are paused until more credits are bought.",
-    smallerMayFit: "A request was refused because it cost more than what is left. Smaller requests may still fit.",
+    smallerMayFit:
+      "A request was refused because it cost more than what is left. Smaller requests may still fit.",
     limitTooLow: "Monthly limit too low",
     limitResets: (moment: string, zone: string) => `The limit resets on ${moment} (${zone}).`,
     creditsTooLow: "Not enough credits",
     limitReachedAndCreditsTooLow: "Monthly limit reached and not enough credits",
     creditsLeft: (organisation: string, available: string) =>
       `${organisation} has ${available} in credits left. A request was refused because it cost more.`,
-    useLimit: (quantity: string, operation: string, remaining: string) => `${quantity} × ${operation} does not fit: only ${remaining} is left until the limit.`,
-    useCredits: (quantity: string, operation: string, required: string, shortfall: string) => `${quantity} × ${operation} costs ${required}, which is ${shortfall} more than is left.`,
+    useLimit: (quantity: string, operation: string, remaining: string) =>
+      `${quantity} × ${operation} does not fit: only ${remaining} is left until the limit.`,
+    useCredits: (quantity: string, operation: string, required: string, shortfall: string) =>
+      `${quantity} × ${operation} costs ${required}, which is ${shortfall} more than is left.`,
     largest: (quantity: string) => `Largest quantity that fits now: ${quantity}.`,
     raise: "Raise the limit",
     whoLimit: "Owners can raise the limit.",
@@ -143,7 +147,8 @@ const account = {
       paid: "The credits were added to your balance.",
       partly_refunded: "Part of the payment was refunded, and the credits for that part were deducted.",
       refunded: "The payment was refunded in full, and its credits were deducted.",
-      disputed: "The payer has disputed the payment with their bank. Its credits are deducted until the dispute is settled.",
+      disputed:
+        "The payer has disputed the payment with their bank. Its credits are deducted until the dispute is settled.",
     },
     download: (number: string) => `Download invoice ${number}`,
     downloadNote: (number: string) => `Download credit note ${number}`,
@@ -197,7 +202,8 @@ const account = {
     choose: "Choose a country",
     vatId: "VAT number (optional)",
     vatIdNote: "Including the two-letter country prefix, such as IT12345678903.",
-    badVatId: "A VAT number starts with the two letters of the country above, followed by 2 to 12 letters and digits.",
+    badVatId:
+      "A VAT number starts with the two letters of the country above, followed by 2 to 12 letters and digits.",
     vatStates: {
       unverified: "Not checked yet",
       verified: "Confirmed by the EU VAT register",

@@ -111,7 +111,8 @@ const en = {
     held: "Held",
     heldNote: "set aside for work in progress",
     limitForecast: (date: string) => `At this pace, you will reach the limit around ${date}.`,
-    monthEndForecast: (amount: string) => `At this pace, you will have used about ${amount} by the end of the month.`,
+    monthEndForecast: (amount: string) =>
+      `At this pace, you will have used about ${amount} by the end of the month.`,
     empty: (month: string) => `No usage in ${month} yet.`,
     unused: (month: string) => `No usage in ${month}.`,
     emptyLink: "See prices",

@@ -43,11 +43,13 @@ const account: AccountMessages = {
     alert: "Umbral de aviso (€)",
     alertNote: "Avisamos a los destinatarios una vez al mes, cuando el consumo alcanza este importe.",
     limit: "Límite permitido (€)",
-    limitNote: "Cuando el consumo alcanza este importe, las funciones que usan créditos se detienen el resto del mes.",
+    limitNote:
+      "Cuando el consumo alcanza este importe, las funciones que usan créditos se detienen el resto del mes.",
     noAlert: "Sin aviso",
     noLimit: "Sin límite",
     recipients: "Destinatarios de los avisos",
-    recipientsNote: "Direcciones de correo separadas por comas. Si no hay ninguna, avisamos a quien guarda los límites.",
+    recipientsNote:
+      "Direcciones de correo separadas por comas. Si no hay ninguna, avisamos a quien guarda los límites.",
     badRecipients: (text) => `Dirección de correo no válida: ${text}`,
     duplicate: (text) => `Dirección repetida: ${text}`,
     tooMany: (most) => `Introduce ${most} direcciones como máximo.`,
@@ -82,15 +84,18 @@ const account: AccountMessages = {
     creditsDoNotLiftLimit: "Comprar créditos no elimina el límite.",
     creditsText: (organisation, available) => `${organisation} tiene ${available} en créditos.`,
     creditsUntil: "Las funciones que usan créditos están en pausa hasta que se compren más.",
-    smallerMayFit: "Se ha rechazado una solicitud que costaba más de lo que queda. Es posible que solicitudes más pequeñas aún quepan.",
+    smallerMayFit:
+      "Se ha rechazado una solicitud que costaba más de lo que queda. Es posible que solicitudes más pequeñas aún quepan.",
     limitTooLow: "Límite mensual insuficiente",
     limitResets: (moment, zone) => `El límite se restablece el ${moment} (${zone}).`,
     creditsTooLow: "Créditos insuficientes",
     limitReachedAndCreditsTooLow: "Límite mensual alcanzado y créditos insuficientes",
     creditsLeft: (organisation, available) =>
       `A ${organisation} le quedan ${available} en créditos. Se ha rechazado una solicitud que costaba más.`,
-    useLimit: (quantity, operation, remaining) => `${quantity} × ${operation} no cabe: solo quedan ${remaining} hasta el límite.`,
-    useCredits: (quantity, operation, required, shortfall) => `${quantity} × ${operation} cuesta ${required}, es decir, ${shortfall} más de lo que queda.`,
+    useLimit: (quantity, operation, remaining) =>
+      `${quantity} × ${operation} no cabe: solo quedan ${remaining} hasta el límite.`,
+    useCredits: (quantity, operation, required, shortfall) =>
+      `${quantity} × ${operation} cuesta ${required}, es decir, ${shortfall} más de lo que queda.`,
     largest: (quantity) => `Cantidad máxima que cabe ahora: ${quantity}.`,
     raise: "Aumentar el límite",
     whoLimit: "Los propietarios pueden aumentar el límite.",
@@ -142,7 +147,8 @@ const account: AccountMessages = {
       paid: "Los créditos se han añadido a tu saldo.",
       partly_refunded: "Se ha reembolsado parte del pago y se han descontado los créditos correspondientes.",
       refunded: "Se ha reembolsado todo el pago y se han descontado los créditos correspondientes.",
-      disputed: "El pagador ha impugnado el pago ante su banco. Los créditos quedan descontados hasta que se resuelva la disputa.",
+      disputed:
+        "El pagador ha impugnado el pago ante su banco. Los créditos quedan descontados hasta que se resuelva la disputa.",
     },
     download: (number) => `Descargar factura ${number}`,
     downloadNote: (number) => `Descargar factura rectificativa ${number}`,
@@ -156,7 +162,8 @@ const account: AccountMessages = {
     notReady: "El documento aún se está preparando. Inténtalo de nuevo en un minuto.",
     waiting: "El documento aún se está preparando. Se descargará en cuanto esté listo.",
     received: "Pago recibido. Añadiendo tus créditos…",
-    confirming: "Tu banco aún no ha confirmado el pago. Puede tardar unos días; después, tus créditos se añadirán automáticamente.",
+    confirming:
+      "Tu banco aún no ha confirmado el pago. Puede tardar unos días; después, tus créditos se añadirán automáticamente.",
     added: (amount, balance) => `${amount} añadidos. Nuevo saldo: ${balance}.`,
     slow: "Tus créditos aún no han llegado. Vuelve a mirar en unos minutos; puedes cerrar esta página.",
     cancelled: "Se ha cancelado el pago. No se te ha cobrado nada.",

@@ -41,24 +41,28 @@ const account: AccountMessages = {
   limits: {
     title: "Limites de dépenses mensuelles",
     alert: "Seuil d’alerte (€)",
-    alertNote: "Nous prévenons les destinataires une fois par mois, lorsque la consommation atteint ce montant.",
+    alertNote:
+      "Nous prévenons les destinataires une fois par mois, lorsque la consommation atteint ce montant.",
     limit: "Limite autorisée (€)",
-    limitNote: "Lorsque la consommation atteint ce montant, les fonctionnalités qui utilisent des crédits s’arrêtent jusqu’à la fin du mois.",
+    limitNote:
+      "À partir de ce montant, les fonctionnalités qui utilisent des crédits s’arrêtent jusqu’à la fin du mois.",
     noAlert: "Pas d’alerte",
     noLimit: "Pas de limite",
     recipients: "Destinataires des alertes",
     recipientsNote:
-      "Adresses e-mail séparées par des virgules. S’il n’y en a pas, nous prévenons la personne qui enregistre les limites.",
+      "Adresses e-mail séparées par des virgules. Sinon, nous prévenons la personne qui enregistre les limites.",
     badRecipients: (text) => `Adresse e-mail non valide\u00a0: ${text}`,
     duplicate: (text) => `Adresse en double\u00a0: ${text}`,
     tooMany: (most) => `Saisissez au plus ${most} adresses.`,
     used: (used) => `Utilisé jusqu’ici\u00a0: ${used}`,
-    belowUsed: "La nouvelle limite ne dépasse pas ce qui est déjà utilisé. Les fonctionnalités s’arrêteront immédiatement.",
+    belowUsed:
+      "La nouvelle limite ne dépasse pas ce qui est déjà utilisé. Les fonctionnalités s’arrêteront immédiatement.",
     confirm: "J’ai compris que les fonctionnalités s’arrêteront immédiatement",
     confirmFirst: "Confirmez que les fonctionnalités s’arrêteront immédiatement.",
     alertAboveLimit: "Le seuil d’alerte ne peut pas dépasser la limite.",
     changed: (date, by) => `Dernière modification le ${date} par ${by}`,
-    conflict: (time, by) => `${by} a modifié les limites à ${time}. Vos modifications n’ont pas été enregistrées.`,
+    conflict: (time, by) =>
+      `${by} a modifié les limites à ${time}. Vos modifications n’ont pas été enregistrées.`,
     conflictUnknown: "Quelqu’un d’autre a modifié les limites. Vos modifications n’ont pas été enregistrées.",
     load: "Charger les nouvelles valeurs",
     loaded: "Nouvelles valeurs chargées.",
@@ -67,8 +71,7 @@ const account: AccountMessages = {
     saved: (remaining) => `Limites enregistrées. Restant\u00a0: ${remaining}.`,
     savedWithout: "Limites enregistrées. Il n’y a pas de limite mensuelle.",
     failed: "Les limites n’ont pas pu être enregistrées. Rien n’a été modifié.",
-    unknownOutcome:
-      "Nous ne savons pas si les limites ont été enregistrées. Vous pouvez les enregistrer de nouveau sans risque.",
+    unknownOutcome: "Nous ignorons si les limites ont été enregistrées. Vous pouvez réessayer sans risque.",
   },
   quota: {
     title: "Quota dépassé",
@@ -84,20 +87,22 @@ const account: AccountMessages = {
     creditsDoNotLiftLimit: "L’achat de crédits ne lève pas la limite.",
     creditsText: (organisation, available) => `${organisation} dispose de ${available} de crédits.`,
     creditsUntil: "Les fonctionnalités qui utilisent des crédits sont suspendues jusqu’au prochain achat.",
-    smallerMayFit: "Une demande a été refusée, car elle coûtait plus que ce qui reste. Des demandes plus petites peuvent encore passer.",
+    smallerMayFit:
+      "Une demande trop coûteuse a été refusée. Des demandes plus petites peuvent encore passer.",
     limitTooLow: "Limite mensuelle insuffisante",
     limitResets: (moment, zone) => `Le compteur est remis à zéro le ${moment} (${zone}).`,
     creditsTooLow: "Crédits insuffisants",
     limitReachedAndCreditsTooLow: "Limite mensuelle atteinte et crédits insuffisants",
     creditsLeft: (organisation, available) =>
       `Il reste ${available} de crédits à ${organisation}. Une demande a été refusée, car elle coûtait plus.`,
-    useLimit: (quantity, operation, remaining) => `${quantity} × ${operation} ne passe pas\u00a0: il ne reste que ${remaining} avant la limite.`,
-    useCredits: (quantity, operation, required, shortfall) => `${quantity} × ${operation} coûte ${required}, soit ${shortfall} de plus que ce qui reste.`,
+    useLimit: (quantity, operation, remaining) =>
+      `${quantity} × ${operation} ne passe pas\u00a0: il ne reste que ${remaining} avant la limite.`,
+    useCredits: (quantity, operation, required, shortfall) =>
+      `${quantity} × ${operation} coûte ${required}\u00a0: il manque ${shortfall}.`,
     largest: (quantity) => `Quantité maximale possible actuellement\u00a0: ${quantity}.`,
     raise: "Augmenter la limite",
     whoLimit: "Les propriétaires peuvent augmenter la limite.",
-    whoCredits:
-      "Les propriétaires et les responsables de la facturation peuvent acheter des crédits.",
+    whoCredits: "Les propriétaires et les responsables de la facturation peuvent acheter des crédits.",
     noRenewal: "Les crédits ne sont pas renouvelés en début de mois.",
     reassurance: "Tout fonctionne normalement et aucune donnée n’a été perdue.",
     ask: (who) => `La décision ne vous revient pas\u00a0? Adressez-vous à ${who}.`,
@@ -143,9 +148,11 @@ const account: AccountMessages = {
     notes: {
       open: "Rien n’a encore été débité.",
       paid: "Les crédits ont été ajoutés à votre solde.",
-      partly_refunded: "Une partie du paiement a été remboursée et les crédits correspondants ont été retirés.",
+      partly_refunded:
+        "Une partie du paiement a été remboursée et les crédits correspondants ont été retirés.",
       refunded: "Le paiement a été entièrement remboursé et les crédits correspondants ont été retirés.",
-      disputed: "Le payeur a contesté le paiement auprès de sa banque. Les crédits sont retirés jusqu’au règlement du litige.",
+      disputed:
+        "Le payeur a contesté le paiement auprès de sa banque. Les crédits sont retirés jusqu’au règlement du litige.",
     },
     download: (number) => `Télécharger la facture ${number}`,
     downloadNote: (number) => `Télécharger l’avoir ${number}`,
@@ -200,7 +207,8 @@ const account: AccountMessages = {
     choose: "Choisissez un pays",
     vatId: "Numéro de TVA (facultatif)",
     vatIdNote: "Avec le préfixe à deux lettres du pays, par exemple FR12345678901.",
-    badVatId: "Un numéro de TVA commence par les deux lettres du pays ci-dessus, suivies de 2 à 12 lettres et chiffres.",
+    badVatId:
+      "Un numéro de TVA commence par les deux lettres du pays ci-dessus, suivies de 2 à 12 lettres et chiffres.",
     vatStates: {
       unverified: "Pas encore vérifié",
       verified: "Confirmé par le registre TVA de l’UE (VIES)",
@@ -220,7 +228,11 @@ const account: AccountMessages = {
     empty: "Aucune alerte pour l’instant.",
     nobody: "Aucun destinataire",
     note: "Les 50 alertes les plus récentes. Pour changer les destinataires, utilisez «\u00a0Configurer les limites\u00a0».",
-    delivery: { open: "pas encore envoyée", sent: "envoyée", refused: "refusée par le service de messagerie" },
+    delivery: {
+      open: "pas encore envoyée",
+      sent: "envoyée",
+      refused: "refusée par le service de messagerie",
+    },
     types: {
       "limit.alert_crossed": "Seuil d’alerte dépassé",
       "limit.reached": "Limite autorisée atteinte",

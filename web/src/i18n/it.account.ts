@@ -44,7 +44,8 @@ const account: AccountMessages = {
     alert: "Soglia di avviso (€)",
     alertNote: "Avvisiamo i destinatari una volta al mese, quando i consumi raggiungono questo importo.",
     limit: "Limite consentito (€)",
-    limitNote: "Quando i consumi raggiungono questo importo, le funzionalità che usano crediti si fermano per il resto del mese.",
+    limitNote:
+      "Quando i consumi raggiungono questo importo, le funzionalità che usano crediti si fermano per il resto del mese.",
     noAlert: "Nessun avviso",
     noLimit: "Nessun limite",
     recipients: "Destinatari degli avvisi",
@@ -58,7 +59,8 @@ const account: AccountMessages = {
     confirmFirst: "Conferma che le funzionalità si fermeranno subito.",
     alertAboveLimit: "La soglia di avviso non può superare il limite.",
     changed: (date, by) => `Ultima modifica ${withArticle("il", date)} da parte di ${by}`,
-    conflict: (time, by) => `${by} ha modificato i limiti alle ${time}. Le tue modifiche non sono state salvate.`,
+    conflict: (time, by) =>
+      `${by} ha modificato i limiti alle ${time}. Le tue modifiche non sono state salvate.`,
     conflictUnknown: "Qualcun altro ha modificato i limiti. Le tue modifiche non sono state salvate.",
     load: "Carica i nuovi valori",
     loaded: "Nuovi valori caricati.",
@@ -83,15 +85,18 @@ const account: AccountMessages = {
     creditsDoNotLiftLimit: "L’acquisto di crediti non rimuove il limite.",
     creditsText: (organisation, available) => `${organisation} ha ${available} di crediti.`,
     creditsUntil: "Le funzionalità che usano crediti sono sospese finché non ne vengono acquistati altri.",
-    smallerMayFit: "È stata rifiutata una richiesta che costava più di quanto resta. Richieste più piccole possono ancora rientrare.",
+    smallerMayFit:
+      "È stata rifiutata una richiesta che costava più di quanto resta. Richieste più piccole possono ancora rientrare.",
     limitTooLow: "Limite mensile insufficiente",
     limitResets: (moment, zone) => `Il conteggio riparte da zero il ${moment} (${zone}).`,
     creditsTooLow: "Crediti insufficienti",
     limitReachedAndCreditsTooLow: "Limite mensile raggiunto e crediti insufficienti",
     creditsLeft: (organisation, available) =>
       `${organisation} ha ancora ${available} di crediti. È stata rifiutata una richiesta che costava di più.`,
-    useLimit: (quantity, operation, remaining) => `${quantity} × ${operation} non rientra: restano solo ${remaining} fino al limite.`,
-    useCredits: (quantity, operation, required, shortfall) => `${quantity} × ${operation} costa ${required}, cioè ${shortfall} più di quanto resta.`,
+    useLimit: (quantity, operation, remaining) =>
+      `${quantity} × ${operation} non rientra: restano solo ${remaining} fino al limite.`,
+    useCredits: (quantity, operation, required, shortfall) =>
+      `${quantity} × ${operation} costa ${required}, cioè ${shortfall} più di quanto resta.`,
     largest: (quantity) => `Quantità massima che rientra ora: ${quantity}.`,
     raise: "Aumenta il limite",
     whoLimit: "I titolari possono aumentare il limite.",
@@ -141,9 +146,11 @@ const account: AccountMessages = {
     notes: {
       open: "Non è stato ancora addebitato nulla.",
       paid: "I crediti sono stati aggiunti al saldo.",
-      partly_refunded: "Parte del pagamento è stata rimborsata e i crediti corrispondenti sono stati detratti.",
+      partly_refunded:
+        "Parte del pagamento è stata rimborsata e i crediti corrispondenti sono stati detratti.",
       refunded: "Il pagamento è stato rimborsato per intero e i crediti corrispondenti sono stati detratti.",
-      disputed: "Chi ha pagato ha contestato il pagamento presso la propria banca. I crediti sono detratti finché la contestazione non è risolta.",
+      disputed:
+        "Chi ha pagato ha contestato il pagamento presso la propria banca. I crediti sono detratti finché la contestazione non è risolta.",
     },
     download: (number) => `Scarica la fattura ${number}`,
     downloadNote: (number) => `Scarica la nota di credito ${number}`,
@@ -197,7 +204,8 @@ const account: AccountMessages = {
     choose: "Scegli un paese",
     vatId: "Partita IVA (facoltativa)",
     vatIdNote: "Con il prefisso di due lettere del paese, come IT12345678903.",
-    badVatId: "Una partita IVA inizia con le due lettere del paese indicato sopra, seguite da 2 a 12 lettere e cifre.",
+    badVatId:
+      "Una partita IVA inizia con le due lettere del paese indicato sopra, seguite da 2 a 12 lettere e cifre.",
     vatStates: {
       unverified: "Non ancora verificata",
       verified: "Confermata dal registro IVA dell’UE (VIES)",

@@ -82,7 +82,8 @@ const it: Messages = {
       `Soglia di avviso superata: ${used} utilizzati questo mese; la soglia è di ${threshold}.`,
     limit: (limit, date) =>
       `Il limite mensile di ${limit} è stato raggiunto. Le funzionalità che usano crediti sono sospese fino al ${date}. L’acquisto di crediti non rimuove il limite.`,
-    credits: "Crediti esauriti. Le funzionalità che usano crediti sono sospese finché non ne vengono acquistati altri.",
+    credits:
+      "Crediti esauriti. Le funzionalità che usano crediti sono sospese finché non ne vengono acquistati altri.",
     insufficientCredits: (available) =>
       `Crediti insufficienti: restano ${available} ed è stata rifiutata una richiesta che costa di più. Le richieste più piccole funzionano ancora.`,
     more: "Che cosa puoi fare",

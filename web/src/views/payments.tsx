@@ -40,7 +40,9 @@ export function PaymentsView() {
       {returned && (
         <PaymentResult
           id={returned}
-          returnPath={parameters.has("returned") ? "returned" : parameters.has("cancelled") ? "cancelled" : null}
+          returnPath={
+            parameters.has("returned") ? "returned" : parameters.has("cancelled") ? "cancelled" : null
+          }
           listed={payments.find(({ id }) => id === returned)}
           balance={first?.balance}
           key={returned}

@@ -51,27 +51,6 @@ final class CognitoUserPool extends Construct {
     /// The claim that holds the groups of a user.
     static final String GROUPS_CLAIM = "cognito:groups";
 
-    // A machine's permissions are the scopes that its client may ask for, and so is its organisation, if it has
-    // one.
-    private static final String CLAIMS_FUNCTION = """
-            exports.handler = async (event) => {
-              const claims = {};
-              if (event.triggerSource === "TokenGeneration_ClientCredentials") {
-                const scopes = (event.request.scopes ?? []).map((scope) => scope.replace(/^credits\\//, ""));
-                claims["%2$s"] = scopes.filter((scope) => !scope.startsWith("organisation:"));
-                const named = scopes.filter((scope) => scope.startsWith("organisation:"));
-                if (named.length === 1) claims["%1$s"] = named[0].slice("organisation:".length);
-              } else {
-                const { userAttributes } = event.request;
-                claims["%1$s"] = userAttributes["custom:organisation"];
-                claims["%3$s"] = userAttributes["custom:organisation_name"];
-              }
-              event.response = {
-                claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: claims } },
-              };
-              return event;
-            };
-            """;
     private static final List<String> MACHINE_SCOPES = List.of("usage:authorize", "usage:read", "organisation:smoke");
 
     private final StageSettings settings;
@@ -163,8 +142,7 @@ final class CognitoUserPool extends Construct {
                 .runtime(Runtime.NODEJS_24_X)
                 .architecture(Architecture.ARM_64)
                 .handler("index.handler")
-                .code(Code.fromInline(CLAIMS_FUNCTION.formatted(
-                        settings.organisationClaim(), settings.permissionsClaim(), settings.organisationNameClaim())))
+                .code(Code.fromInline(claimsFunction()))
                 .memorySize(128)
                 .timeout(Duration.seconds(5)) // Cognito waits no longer
                 .role(role)
@@ -212,5 +190,30 @@ final class CognitoUserPool extends Construct {
                                         .fullname(true)
                                         .build()))
                         .build());
+    }
+
+    // A machine's permissions are the scopes that its client may ask for, and so is its organisation, if it has
+    // one.
+    private String claimsFunction() {
+        return """
+            exports.handler = async (event) => {
+              const claims = {};
+              if (event.triggerSource === "TokenGeneration_ClientCredentials") {
+                const scopes = (event.request.scopes ?? []).map((scope) => scope.replace(/^credits\\//, ""));
+                claims["%2$s"] = scopes.filter((scope) => !scope.startsWith("organisation:"));
+                const named = scopes.filter((scope) => scope.startsWith("organisation:"));
+                if (named.length === 1) claims["%1$s"] = named[0].slice("organisation:".length);
+              } else {
+                const { userAttributes } = event.request;
+                claims["%1$s"] = userAttributes["custom:organisation"];
+                claims["%3$s"] = userAttributes["custom:organisation_name"];
+              }
+              event.response = {
+                claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: claims } },
+              };
+              return event;
+            };
+            """.formatted(
+                        settings.organisationClaim(), settings.permissionsClaim(), settings.organisationNameClaim());
     }
 }

@@ -131,7 +131,7 @@ class HttpEndpointTest {
                 .isInstanceOfSatisfying(
                         Json.JsonObject.class,
                         line -> assertThat(line.members().keySet())
-                                .containsExactly("request_id", "route", "fault", "code", "status"));
+                                .containsExactly("request_id", "route", "fault", "code", "status", "version"));
     }
 
     @ParameterizedTest

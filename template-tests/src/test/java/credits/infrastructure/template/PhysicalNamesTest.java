@@ -1,5 +1,6 @@
 package credits.infrastructure.template;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,7 +65,9 @@ class PhysicalNamesTest {
             var longest = inRegion(name, REGIONS.getFirst());
 
             assertThat(MAX_LENGTHS).containsKey(resource.type());
-            assertThat(longest).contains(LONGEST_STAGE).hasSizeLessThanOrEqualTo(MAX_LENGTHS.get(resource.type()));
+            assertThat(longest)
+                    .contains(LONGEST_STAGE)
+                    .hasSizeLessThanOrEqualTo(requireNonNull(MAX_LENGTHS.get(resource.type())));
         });
     }
 

@@ -128,6 +128,7 @@ class InvoiceHandlerTest {
         assertThat(documents(payment).invoice()).isPresent();
         assertThat(invoice.log())
                 .contains("the VAT of a paid payment is unknown")
+                .contains(",\"version\":12}")
                 .doesNotContain("Bottega");
     }
 
