@@ -60,7 +60,7 @@ class SmokeTest {
         environment.put("SMOKE_FEATURE_TOKEN", system.issueToken("platform", "svc_smoke", "feature"));
         environment.put(
                 "SMOKE_SEND",
-                "%s -cp target/classes credits.local.cli.LocalCli send-usage --file /dev/stdin --port %d"
+                "%s -cp target/classes credits.local.cli.LocalCli send-usage --file - --port %d"
                         .formatted(
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
                                 URI.create(address).getPort()));

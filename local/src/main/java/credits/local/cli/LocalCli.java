@@ -16,7 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The commands `./run token`, `send-usage`, `redrive`, `env` and `key`: calls the running system and prints its response.
+/// The commands `./run token`, `send-usage`, `redrive`, `env` and `key`: calls the running system and prints its
+/// response.
 /// Without a running system, `key` still works. Uses nothing but the JDK, so that it starts at once.
 public final class LocalCli {
     private static final String KEY_COMMAND = "key";
@@ -81,7 +82,7 @@ public final class LocalCli {
         if (options.containsKey("file")) {
             connection.setDoOutput(true);
             try (var body = connection.getOutputStream()) {
-                body.write(Files.readAllBytes(Path.of(options.get("file"))));
+                body.write(read(options.get("file")));
             }
         }
         var isSuccess = connection.getResponseCode() < 300;
@@ -89,6 +90,11 @@ public final class LocalCli {
             response.transferTo(isSuccess ? System.out : System.err);
         }
         return isSuccess ? 0 : 1;
+    }
+
+    // A hyphen stands for the standard input, as usual.
+    private static byte[] read(String file) throws IOException {
+        return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
     }
 
     private static String query(Map<String, String> options) {

@@ -71,10 +71,10 @@ public final class UsageRedrive {
 
     private int messageCount(String url) {
         var count = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
-        return Integer.parseInt(client.getQueueAttributes(
-                        request -> request.queueUrl(url).attributeNames(count))
-                .attributes()
-                .get(count));
+        return Integer.parseInt(
+                client.getQueueAttributes(request -> request.queueUrl(url).attributeNames(count))
+                        .attributes()
+                        .get(count));
     }
 
     private List<Message> receive(String url, int maxMessages) {
@@ -91,7 +91,6 @@ public final class UsageRedrive {
                 .messageGroupId(attributes.get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .messageDeduplicationId("redrive-" + message.messageId())
                 .messageBody(message.body()));
-        var _ = client.deleteMessage(
-                request -> request.queueUrl(sourceUrl).receiptHandle(message.receiptHandle()));
+        var _ = client.deleteMessage(request -> request.queueUrl(sourceUrl).receiptHandle(message.receiptHandle()));
     }
 }
