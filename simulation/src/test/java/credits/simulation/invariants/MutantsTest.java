@@ -38,10 +38,8 @@ class MutantsTest {
                 Mutant.of(
                         "an eventually consistent look-up",
                         "ledger/SegmentStore.java",
-                        ".projectionExpression(\"ids\"))",
-                        ".projectionExpression(\"ids\").consistentRead(false))",
-                        "items.size() != last - first + 1",
-                        "items.size() > last - first + 1"),
+                        ".projectionExpression(TableKeys.SORT_KEY + \", prev, ids\")",
+                        ".projectionExpression(TableKeys.SORT_KEY + \", prev, ids\").consistentRead(false)"),
                 Mutant.of(
                         "a reset that forgets to raise low",
                         "ledger/RecentIds.java",
@@ -96,8 +94,8 @@ class MutantsTest {
                 Mutant.of(
                         "a look-up that forgets the segments behind the last page",
                         "ledger/IdIndex.java",
-                        "if (!tail.isEmpty()) search.visit(tail, tailStart);",
-                        ""),
+                        "search.visit(segmentStore.recordedIds(organisation, tailStart, end), tailStart);",
+                        "search.visit(segmentStore.recordedIds(organisation, end, end), end);"),
                 Mutant.of(
                         "an id that was not there once never looked for again",
                         "ledger/Ledger.java",
