@@ -78,14 +78,14 @@ final class WriteOnceBucket {
 
     /// Returns the last key, in lexical order, of a folder that ends with `extension` and comes after `start`.
     Optional<String> findLast(String folder, String extension, String start) {
-        return call(() -> s3
-                .listObjectsV2Paginator(
-                        list -> list.bucket(name).prefix(folder).startAfter(start))
-                .contents()
-                .stream()
-                .map(S3Object::key)
-                .filter(key -> key.endsWith(extension))
-                .max(String::compareTo));
+        return call(() -> {
+            var objects = s3.listObjectsV2Paginator(
+                    list -> list.bucket(name).prefix(folder).startAfter(start));
+            return objects.contents().stream()
+                    .map(S3Object::key)
+                    .filter(key -> key.endsWith(extension))
+                    .max(String::compareTo);
+        });
     }
 
     private static <T> T call(Supplier<T> call) {

@@ -154,7 +154,8 @@ class FunctionPermissionsTest {
                     .filter(RolePermission::allows)
                     .map(RolePermission::format)
                     .toList();
-            boolean reachesAnchors = permissions.stream().anyMatch(line -> line.contains("InvoicesBucket.Arn/anchors/"));
+            boolean reachesAnchors =
+                    permissions.stream().anyMatch(line -> line.contains("InvoicesBucket.Arn/anchors/"));
             assertThat(reachesAnchors)
                     .as(function.name())
                     .isEqualTo(function.name().equals("ProofFunction"));
