@@ -24,6 +24,12 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
+    static {
+        // In seconds; 30 by default. Browsers open connections ahead of need and report a fault if one is closed
+        // unused, and on a busy machine the need comes late.
+        var _ = System.setProperty("sun.net.httpserver.idleInterval", "3600");
+    }
+
     private final HttpServer httpServer;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
