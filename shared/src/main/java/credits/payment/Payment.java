@@ -147,8 +147,7 @@ public record Payment(
 
     /// Returns the credits that the account must have been given for this payment if `knownState` is its final state.
     public Eur expectedCredit(PaymentState knownState) {
-        var target = PostedAmounts.targetFor(net, knownState);
-        return target.credited().minus(target.clawedBack());
+        return PostedAmounts.netCredit(net, knownState);
     }
 
     /// Returns the payment after `pending` has been posted.

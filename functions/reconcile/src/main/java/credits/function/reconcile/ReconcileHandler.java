@@ -6,9 +6,8 @@ import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
 import credits.ledger.verification.ChainVerifier;
 import credits.ledger.verification.VerificationProgress;
-import credits.logging.AlarmName;
-import credits.logging.LogWord;
 import credits.payment.store.PostedPayments;
+import credits.payment.store.ReconciledPayments;
 import credits.payment.store.ReconciliationReports;
 import credits.stripe.StripeReconciliation;
 import credits.stripe.StripeWiring;
@@ -16,24 +15,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Runs the scheduled tasks: the payment sweep every 15 minutes, part of the daily ledger verification every hour, and
 /// every night the Stripe reconciliation, the missing-invoice check and the verification of VAT numbers. The event
-/// names the task: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`.
+/// names the task: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`; `continue` goes on with a
+/// reconciliation and a check that did not get done in one run.
 public final class ReconcileHandler implements RequestStreamHandler {
-    // Covers the time that a direct debit and most refunds take. Older payments were compared on previous nights.
-    private static final Duration LOOKBACK = Duration.ofDays(35);
-
-    // One page of a chain takes a second or two. The rest of the reserve is for the response.
-    private static final int TIME_RESERVE_MILLIS = 30_000;
+    // One page of a chain or of a list takes a second or two. The rest of the reserve is for slow ones and the response.
+    private static final int TIME_RESERVE_MILLIS = 60_000;
 
     private final PaymentSweep paymentSweep;
-    private final StripeReconciliation reconciliation;
-    private final ReconciliationReports reports;
+    private final StripeComparison comparison;
     private final MissingInvoiceCheck missingInvoices;
     private final VatIdCheck vatIds;
     private final LedgerVerification verification;
@@ -52,14 +49,18 @@ public final class ReconcileHandler implements RequestStreamHandler {
     /// Creates the handler with the given dependencies and clock.
     public ReconcileHandler(StripeWiring wiring, Map<String, String> environment, InstantSource clock) {
         var organisations = new OrganisationDirectory(wiring.dynamo(), wiring.tableName());
-        this.paymentSweep = new PaymentSweep(wiring, organisations);
-        this.reconciliation = new StripeReconciliation(
-                wiring.api(),
-                wiring.paymentLedger(),
-                new PostedPayments(wiring.dynamo(), wiring.tableName()),
-                organisations);
-        this.reports = new ReconciliationReports(wiring.dynamo(), wiring.tableName());
-        this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, environment);
+        var tasks = new TaskRunner(new TaskProgress(wiring.dynamo(), wiring.tableName()));
+        this.paymentSweep = new PaymentSweep(wiring, organisations, tasks);
+        this.comparison = new StripeComparison(
+                new StripeReconciliation(
+                        wiring.api(),
+                        wiring.paymentLedger().store(),
+                        new PostedPayments(wiring.dynamo(), wiring.tableName()),
+                        new ReconciledPayments(wiring.dynamo(), wiring.tableName())),
+                new ReconciliationReports(wiring.dynamo(), wiring.tableName()),
+                organisations,
+                tasks);
+        this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, tasks, environment);
         this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment));
         this.verification = new LedgerVerification(
                 organisations,
@@ -70,38 +71,39 @@ public final class ReconcileHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Consumer<String> log = context.getLogger()::log;
         var task = Json.parseEvent(input) instanceof Json.JsonObject(var members) ? members.get("task") : null;
-        var result = switch (task) {
-            case Json.JsonString(var name) when name.equals("sweep") -> paymentSweep.run(clock.instant(), log);
-            case Json.JsonString(var name) when name.equals("compare") -> reconcile(log);
-            case Json.JsonString(var name) when name.equals("paper") -> missingInvoices.run(clock.instant(), log);
-            case Json.JsonString(var name) when name.equals("vat_ids") -> vatIds.run(clock.instant());
-            case Json.JsonString(var name)
-            when name.equals("prove") ->
-                verification.run(clock.instant(), () -> context.getRemainingTimeInMillis() > TIME_RESERVE_MILLIS, log);
-            case null, default -> throw new IllegalStateException("unknown task");
-        };
-        log.accept(result.toText());
+        if (!(task instanceof Json.JsonString(var name))) throw new IllegalStateException("unknown task");
+        var result = run(name, () -> context.getRemainingTimeInMillis() > TIME_RESERVE_MILLIS, log(context));
+        log(context).accept(result.toText());
         output.write(result.toText().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Json.JsonObject reconcile(Consumer<String> log) {
+    // Several workers log.
+    private Consumer<String> log(Context context) {
+        return line -> {
+            synchronized (this) {
+                context.getLogger().log(line);
+            }
+        };
+    }
+
+    private Json.JsonObject run(String task, BooleanSupplier hasTime, Consumer<String> log) {
         var now = clock.instant();
-        var report = reconciliation.run(now.minus(LOOKBACK), now);
-        reports.save(report);
-        if (report.difference().isPositive()) {
-            log.accept(Json.object()
-                    .put("alarm", AlarmName.RECONCILIATION_DIFFERENCE.text())
-                    .put("cents", report.difference().toCents())
-                    .build()
-                    .toText());
-        }
-        return Json.object()
-                .put("task", "compare")
-                .put("payments", report.paymentCount())
-                .put(LogWord.DIFFERENCE_CENTS.text(), report.difference().toCents())
-                .put("differences", report.differences())
-                .build();
+        return switch (task) {
+            case "sweep" -> paymentSweep.run(now, hasTime, log);
+            case "compare" -> comparison.run(now, hasTime, log);
+            case "paper" -> missingInvoices.run(now, hasTime, log);
+            case "continue" -> resume(hasTime, log);
+            case "vat_ids" -> vatIds.run(now);
+            case "prove" -> verification.run(now, hasTime, log);
+            default -> throw new IllegalStateException("unknown task");
+        };
+    }
+
+    private Json.JsonObject resume(BooleanSupplier hasTime, Consumer<String> log) {
+        var results = new ArrayList<Json>();
+        if (comparison.isUnfinished()) results.add(comparison.run(clock.instant(), hasTime, log));
+        if (missingInvoices.isUnfinished()) results.add(missingInvoices.run(clock.instant(), hasTime, log));
+        return Json.object().put("task", "continue").put("results", results).build();
     }
 }

@@ -42,7 +42,8 @@ class MissingInvoiceCheckTest {
             payments.wiring().paymentLedger().store(),
             new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
             queue::add,
-            DynamoDbFixture.ROME);
+            DynamoDbFixture.ROME,
+            new TaskRunner(new TaskProgress(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)));
 
     @AfterEach
     void close() {
@@ -122,7 +123,7 @@ class MissingInvoiceCheckTest {
     }
 
     private void runCheck() {
-        log.add(check.run(payments.clock().instant(), log::add).toText());
+        log.add(check.run(payments.clock().instant(), () -> true, log::add).toText());
     }
 
     private long requestCount(Payment payment) {
