@@ -68,14 +68,14 @@ final class PaymentFunctions {
     }
 
     /// Schedules the reconcile function: the sweep every 15 minutes, the verification every hour, and the
-    /// reconciliation and the checks every night.
+    /// reconciliation and the checks every night; what they do not get done in one run is gone on with every 15 minutes.
     void addReconcile(Construct scope, InvoiceQueue invoiceQueue) {
         var reconcile = otherFunctions.apply("Reconcile", RECONCILE_TIMEOUT);
         grantPaymentAccess(reconcile);
-        reconcile.allowGetItem(dataStack.accountTable(), ItemKind.RECONCILIATION);
         reconcile.allowPut(dataStack.accountTable(), ItemKind.RECONCILIATION);
         // The others only add themselves to the directory.
-        reconcile.allowRead(dataStack.accountTable(), ItemKind.INVOICES, ItemKind.ORGANISATIONS);
+        reconcile.allowRead(
+                dataStack.accountTable(), ItemKind.INVOICES, ItemKind.ORGANISATIONS, ItemKind.RECONCILIATION);
         reconcile.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
         invoiceQueue.grantSend(reconcile);
         acceptMissedRuns(
@@ -86,6 +86,11 @@ final class PaymentFunctions {
                         CronOptions.builder().minute("7/15").build()),
                 addSchedule(scope, reconcile, "compare", nightly(2, 30)),
                 addSchedule(scope, reconcile, "paper", nightly(3, 30)),
+                addSchedule(
+                        scope,
+                        reconcile,
+                        "continue",
+                        CronOptions.builder().minute("0/15").build()),
                 addSchedule(
                         scope,
                         reconcile,

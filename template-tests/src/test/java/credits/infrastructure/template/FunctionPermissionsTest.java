@@ -42,6 +42,7 @@ class FunctionPermissionsTest {
             Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#* PRICES P#* RECONCILIATION
             Allow logs:CreateLogStream logs:PutLogEvents on UsageLogs.Arn
             Allow s3:GetObject on InvoicesBucket.Arn/invoices/*
+            Allow s3:ListBucket on InvoicesBucket.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS,
             "LimitsFunction",
@@ -93,9 +94,9 @@ class FunctionPermissionsTest {
             """ + PROHIBITIONS,
             "ReconcileFunction",
             """
-            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
-            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of INVOICES ORGS#*
+            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of INVOICES ORGS#* RECONCILIATION
             """ + PAYMENT_FUNCTION_PERMISSIONS + """
+            Allow dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
             Allow logs:CreateLogStream logs:PutLogEvents on ReconcileLogs.Arn
             """ + STRIPE_SECRET + """
             Allow sqs:SendMessage on PaperWaitingQueue.Arn
@@ -112,6 +113,7 @@ class FunctionPermissionsTest {
             Allow logs:CreateLogStream logs:PutLogEvents on InvoiceLogs.Arn
             Allow s3:GetObject on InvoicesBucket.Arn/brand/*
             Allow s3:GetObject s3:PutObject on InvoicesBucket.Arn/invoices/*
+            Allow s3:ListBucket on InvoicesBucket.Arn
             Allow sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl \
             sqs:ReceiveMessage on PaperWaitingQueue.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *

@@ -6,6 +6,7 @@ import credits.function.reconcile.TaskProgress.Round;
 import credits.json.Json;
 import credits.logging.LoggableFault;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,9 +55,13 @@ final class TaskRunner {
         var total = SliceProgress.START;
         for (var slices : phases.apply(round.startedAt())) {
             var reached = advance(round, slices, known, hasTime, log);
-            for (var slice : reached) total = total.plus(slice);
-            if (!reached.stream().allMatch(SliceProgress::isComplete))
+            for (var slice : reached.values()) total = total.plus(slice);
+            if (!reached.values().stream().allMatch(SliceProgress::isComplete)) {
+                reached.forEach((slice, progressThere) -> {
+                    if (!progressThere.equals(known.get(slice))) progress.save(round, slice, progressThere);
+                });
                 return new RoundResult(round.startedAt(), false, total);
+            }
         }
         progress.save(round.completed());
         return new RoundResult(round.startedAt(), true, total);
@@ -71,19 +76,23 @@ final class TaskRunner {
         return round;
     }
 
-    private List<SliceProgress> advance(
+    private Map<String, SliceProgress> advance(
             Round round,
             List<Slice> slices,
             Map<String, SliceProgress> known,
             BooleanSupplier hasTime,
             Consumer<String> log) {
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS, Thread.ofVirtual().factory())) {
-            var running = slices.stream()
-                    .map(slice -> CompletableFuture.supplyAsync(
-                            () -> advance(round, slice, known.getOrDefault(slice.name(), SliceProgress.START), hasTime, log),
-                            workers))
-                    .toList();
-            return running.stream().map(CompletableFuture::join).toList();
+            var running = new LinkedHashMap<String, CompletableFuture<SliceProgress>>();
+            for (var slice : slices) {
+                var before = known.getOrDefault(slice.name(), SliceProgress.START);
+                running.put(
+                        slice.name(),
+                        CompletableFuture.supplyAsync(() -> advance(round, slice, before, hasTime, log), workers));
+            }
+            var reached = new LinkedHashMap<String, SliceProgress>();
+            running.forEach((name, slice) -> reached.put(name, slice.join()));
+            return reached;
         }
     }
 
@@ -97,7 +106,6 @@ final class TaskRunner {
                 reached = slice.advance(reached);
                 if (++steps % STEPS_PER_SAVE == 0) progress.save(round, slice.name(), reached);
             }
-            if (steps > 0) progress.save(round, slice.name(), reached);
         } catch (RuntimeException fault) {
             logFault(fault, log);
         }
