@@ -189,6 +189,7 @@ final class RunningSystem implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        SeenCalls.add(localSystem.awsEndpoints().allowedCalls());
         localSystem.close();
     }
 }

@@ -14,7 +14,8 @@ public record IamRequest(String action, String resource, Map<ConditionKey, List<
         context = Map.copyOf(context);
     }
 
-    List<String> contextValues(ConditionKey key) {
+    /// The values of a context key; empty if it is absent.
+    public List<String> contextValues(ConditionKey key) {
         return context.getOrDefault(key, List.of());
     }
 }
