@@ -6,12 +6,14 @@ import credits.HandlerInvoker;
 import credits.account.AlertRecipients;
 import credits.account.SpendingLimits.LastChange;
 import credits.api.BlockerJson;
+import credits.aws.TableKeys;
 import credits.event.AccountEvent;
 import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.json.Json;
 import credits.json.JsonObjectBuilder;
+import credits.ledger.DamagedTable;
 import credits.ledger.DynamoDbFixture;
 import credits.notification.Notification;
 import credits.notification.NotificationStore;
@@ -105,6 +107,17 @@ final class NotifyFixture implements AutoCloseable {
 
     List<Notification> notifications() {
         return notifications.findNewest(organisation, 10);
+    }
+
+    /// Removes an attribute from all records of e-mails so far.
+    void removeFromNotifications(String attribute) {
+        var partition = TableKeys.profilePartition(organisation);
+        var table = new DamagedTable(DynamoDbFixture.DYNAMO);
+        for (var each : notifications())
+            table.remove(
+                    partition,
+                    TableKeys.notificationSort(each.sortTime().toEpochMilli(), each.deduplicationKey()),
+                    attribute);
     }
 
     // The ids of the messages to retry.
