@@ -26,9 +26,14 @@ final class StripePaymentState {
         var paymentIntent = session.get().getPaymentIntent();
         var total = Eur.ofCents(session.get().getAmountTotal());
         var state = PaymentState.NONE.plus(new Paid(paymentIntent, total, payment.createdAt()));
-        for (var refund : stripe.listRefunds(paymentIntent)) state = state.plus(ReversalProcessor.refundUpdate(refund));
+        // A reversal in another currency is quarantined.
+        for (var refund : stripe.listRefunds(paymentIntent)) {
+            if (SessionValidator.EUR.equals(refund.getCurrency()))
+                state = state.plus(ReversalProcessor.refundUpdate(refund));
+        }
         for (var dispute : stripe.listDisputes(paymentIntent)) {
-            state = state.plus(ReversalProcessor.disputeUpdate(dispute, ""));
+            if (SessionValidator.EUR.equals(dispute.getCurrency()))
+                state = state.plus(ReversalProcessor.disputeUpdate(dispute, ""));
         }
         return state;
     }

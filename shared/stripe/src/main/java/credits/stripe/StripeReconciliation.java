@@ -15,20 +15,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Compares Stripe's payments and reversals with the postings in the accounts' chains, to the cent.
 ///
 /// Stripe's side is derived from Stripe alone, see [StripePaymentState]; the account's side is its chain, not the
-/// payment record. This also finds a record that disagrees with its chain, and credits that were never paid for.
+/// payment record. This also finds a record that disagrees with its chain, and credits that were never paid for. What
+/// cannot be compared is reported, and does not stop the comparison of the rest.
 public final class StripeReconciliation {
-    private static final int MAX_REPORT_CHARS = 20_000;
     private static final UniqueId NEWEST = new UniqueId(-1, -1);
     // Workers' clocks agree within minutes.
     private static final Duration CLOCK_MARGIN = Duration.ofHours(1);
@@ -53,51 +54,45 @@ public final class StripeReconciliation {
 
     /// Compares all payments whose payment page was opened, that were refunded or disputed, or that were posted to an
     /// account since `time`.
-    public ReconciliationReport run(Instant time, Instant now) {
+    ///
+    /// @param faults receives the reason for each failed comparison
+    public ReconciliationReport run(Instant time, Instant now, Consumer<RuntimeException> faults) {
         var sessions = new HashMap<String, Session>();
         for (var session : stripe.listSessionsSince(time)) {
             if (hasOurMetadata(session) && session.getPaymentIntent() != null)
                 sessions.put(session.getPaymentIntent(), session);
         }
-        var differences = new Differences();
+        var differences = new ReconciliationDifferences(faults);
         var known = new HashMap<OrganisationId, Map<UniqueId, PaymentWithSession>>();
         for (var intent : paymentIntents(sessions, time)) {
             var page = Optional.ofNullable(sessions.get(intent));
-            var payment = payment(intent, page);
-            if (payment.isEmpty()) page.ifPresent(session -> reportMissing(intent, session, differences));
-            payment.ifPresent(found -> {
-                var _ = known.computeIfAbsent(found.organisation(), _ -> new HashMap<>())
-                        .put(found.id(), new PaymentWithSession(found, page));
+            differences.attempt(intent, () -> {
+                var payment = payment(intent, page);
+                if (payment.isEmpty()) page.ifPresent(session -> reportMissing(intent, session, differences));
+                payment.ifPresent(found -> {
+                    var _ = known.computeIfAbsent(found.organisation(), _ -> new HashMap<>())
+                            .put(found.id(), new PaymentWithSession(found, page));
+                });
             });
         }
         for (var organisation : organisations.listAll()) {
-            var stripePayments = known.getOrDefault(organisation, Map.of());
-            if (stripePayments.isEmpty()
-                    && paymentLedger
-                            .store()
-                            .listPayments(organisation, NEWEST, 1)
-                            .isEmpty()) continue;
-            compare(organisation, new HashMap<>(stripePayments), time, differences);
+            var stripePayments = new HashMap<>(known.getOrDefault(organisation, Map.of()));
+            differences.attempt(organisation.value(), () -> {
+                if (!stripePayments.isEmpty() || hasPayments(organisation))
+                    compare(organisation, stripePayments, time, differences);
+            });
         }
-        return new ReconciliationReport(
-                now, differences.compared, differences.difference, truncated(String.join("\n", differences.lines)));
+        return differences.report(now);
+    }
+
+    private boolean hasPayments(OrganisationId organisation) {
+        var unreadable = new ArrayList<RuntimeException>();
+        var newest = paymentLedger.store().listPayments(organisation, NEWEST, 1, unreadable::add);
+        return !newest.isEmpty() || !unreadable.isEmpty();
     }
 
     /// One of our payments, with its session if that was opened recently.
     private record PaymentWithSession(Payment payment, Optional<Session> session) {}
-
-    private static final class Differences {
-        private final List<String> lines = new ArrayList<>();
-        private long compared;
-        private Eur difference = Eur.ZERO;
-
-        private void add(Eur posted, Eur expected, String line) {
-            compared++;
-            if (posted.equals(expected)) return;
-            difference = difference.plus(Eur.max(posted, expected).minus(Eur.min(posted, expected)));
-            lines.add(line);
-        }
-    }
 
     private static boolean hasOurMetadata(Session session) {
         var metadata = session.getMetadata();
@@ -137,7 +132,7 @@ public final class StripeReconciliation {
         }
     }
 
-    private static void reportMissing(String intent, Session page, Differences differences) {
+    private static void reportMissing(String intent, Session page, ReconciliationDifferences differences) {
         if ("paid".equals(page.getPaymentStatus()))
             differences.add(
                     Eur.ZERO,
@@ -149,14 +144,18 @@ public final class StripeReconciliation {
             OrganisationId organisation,
             Map<UniqueId, PaymentWithSession> stripePayments,
             Instant time,
-            Differences differences) {
+            ReconciliationDifferences differences) {
         var posted = postedPayments.creditsSince(time, organisation);
+        var unreadable = new HashSet<UniqueId>();
         for (var id : posted.keySet()) {
-            paymentLedger
-                    .store()
-                    .find(organisation, id)
-                    .ifPresent(payment ->
-                            stripePayments.putIfAbsent(id, new PaymentWithSession(payment, Optional.empty())));
+            boolean isRead = differences.attempt(
+                    describe(organisation, id),
+                    () -> paymentLedger
+                            .store()
+                            .find(organisation, id)
+                            .ifPresent(payment ->
+                                    stripePayments.putIfAbsent(id, new PaymentWithSession(payment, Optional.empty()))));
+            if (!isRead) unreadable.add(id);
         }
         var oldestCreatedAt = stripePayments.values().stream()
                 .map(each -> each.payment().createdAt().minus(CLOCK_MARGIN))
@@ -165,17 +164,22 @@ public final class StripeReconciliation {
         // Either all postings of a payment or none: an older payment needs a longer search.
         var allPosted =
                 oldestCreatedAt.isEmpty() ? posted : postedPayments.creditsSince(oldestCreatedAt.get(), organisation);
-        stripePayments.forEach((id, each) -> compare(each, allPosted.getOrDefault(id, Eur.ZERO), differences));
+        stripePayments.forEach((id, each) -> differences.attempt(
+                describe(organisation, id), () -> compare(each, allPosted.getOrDefault(id, Eur.ZERO), differences)));
         posted.forEach((id, amount) -> {
-            if (!stripePayments.containsKey(id))
+            if (!stripePayments.containsKey(id) && !unreadable.contains(id))
                 differences.add(
                         amount,
                         Eur.ZERO,
-                        organisation + " " + new PaymentId(id) + ": credited " + amount + " without a payment record");
+                        describe(organisation, id) + ": credited " + amount + " without a payment record");
         });
     }
 
-    private void compare(PaymentWithSession paymentWithSession, Eur posted, Differences differences) {
+    private static String describe(OrganisationId organisation, UniqueId payment) {
+        return organisation + " " + new PaymentId(payment);
+    }
+
+    private void compare(PaymentWithSession paymentWithSession, Eur posted, ReconciliationDifferences differences) {
         var payment = paymentWithSession.payment();
         var expected = payment.expectedCredit(stripeState.fetch(payment, paymentWithSession.session()));
         differences.add(
@@ -183,14 +187,9 @@ public final class StripeReconciliation {
                 expected,
                 String.format(
                         Locale.ROOT,
-                        "%s %s: account: %d cents, Stripe: %d cents",
-                        payment.organisation(),
-                        new PaymentId(payment.id()),
+                        "%s: account: %d cents, Stripe: %d cents",
+                        describe(payment.organisation(), payment.id()),
                         posted.toCents(),
                         expected.toCents()));
-    }
-
-    private static String truncated(String lines) {
-        return lines.length() <= MAX_REPORT_CHARS ? lines : lines.substring(0, MAX_REPORT_CHARS);
     }
 }

@@ -219,7 +219,7 @@ class MutantsTest {
                 Mutant.of(
                         "a dispute that was won taken for a lost one",
                         "payment/PaymentUpdate.java",
-                        "return this == OPEN || this == LOST;",
+                        "return this == OPEN || isLost();",
                         "return this != INQUIRY;"),
                 Mutant.of(
                         "the VAT clawed back as credits too",

@@ -2,6 +2,7 @@ package credits.function.reconcile;
 
 import credits.event.AccountEvent;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.NumberSeries;
@@ -17,11 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Finds payments whose invoices or credit notes are missing and requests them again, and finds gaps in the number
-/// series. Neither should ever occur.
+/// series. Neither should ever occur. A failure of whatever kind stops only the account, payment or series that it
+/// concerns.
 final class MissingInvoiceCheck {
     // Refunds and disputes concern payments younger than this.
     private static final Duration LOOKBACK = Duration.ofDays(400);
@@ -55,33 +58,47 @@ final class MissingInvoiceCheck {
     }
 
     Json.JsonObject run(Instant now, Consumer<String> log) {
-        var counts = new Counts();
-        for (var organisation : organisations.listAll()) check(organisation, now, counts);
+        var counts = new Counts(log);
+        for (var organisation : organisations.listAll())
+            counts.paymentFailures.attempt(() -> check(organisation, now, counts));
         int year = LocalDate.ofInstant(now, sellerZone).getYear();
         for (var kind : NumberSeries.Kind.values()) {
-            for (int each = year - 1; each <= year; each++) counts.gaps += countGaps(new NumberSeries(kind, each));
+            for (int each = year - 1; each <= year; each++) {
+                var series = new NumberSeries(kind, each);
+                counts.seriesFailures.attempt(() -> counts.gaps += countGaps(series));
+            }
         }
-        if (counts.overdue > 0) logAlarm(AlarmName.INVOICE_MISSING, counts.overdue, log);
-        if (counts.gaps > 0) logAlarm(AlarmName.INVOICE_GAP, counts.gaps, log);
+        logAlarm(AlarmName.INVOICE_MISSING, counts.overdue, counts.paymentFailures, log);
+        logAlarm(AlarmName.INVOICE_GAP, counts.gaps, counts.seriesFailures, log);
         return Json.object()
                 .put("task", "paper")
                 .put("payments", counts.payments)
                 .put(LogWord.ASKED_FOR.text(), counts.requested)
                 .put("gaps", counts.gaps)
+                .put("failed", counts.paymentFailures.count() + counts.seriesFailures.count())
                 .build();
     }
 
     private static final class Counts {
+        private final TaskFailures paymentFailures;
+        private final TaskFailures seriesFailures;
         private long payments;
         private long requested;
         private long overdue;
         private long gaps;
+
+        private Counts(Consumer<String> log) {
+            this.paymentFailures = new TaskFailures(log);
+            this.seriesFailures = new TaskFailures(log);
+        }
     }
 
-    private static void logAlarm(AlarmName name, long count, Consumer<String> log) {
+    private static void logAlarm(AlarmName name, long count, TaskFailures failures, Consumer<String> log) {
+        if (count == 0 && failures.count() == 0) return;
         log.accept(Json.object()
                 .put("alarm", name.text())
                 .put("count", count)
+                .put("failed", failures.count())
                 .build()
                 .toText());
     }
@@ -90,12 +107,12 @@ final class MissingInvoiceCheck {
         var from = NEWEST;
         while (true) {
             // Every page after the first begins with the last payment of the previous one.
-            var page = payments.listPayments(organisation, from, PAYMENT_PAGE_SIZE);
+            var page = payments.listPayments(organisation, from, PAYMENT_PAGE_SIZE, counts.paymentFailures::add);
             if (page.isEmpty()) return;
-            var documents = invoices.findDocumentsBetween(
-                    organisation, page.getLast().id(), page.getFirst().id());
+            var documents = findDocuments(organisation, page);
             for (var payment : page) {
-                if (!payment.id().equals(from)) check(payment, documents, now, counts);
+                if (!payment.id().equals(from))
+                    counts.paymentFailures.attempt(() -> check(payment, documents.apply(payment), now, counts));
             }
             var last = page.getLast();
             if (page.size() < PAYMENT_PAGE_SIZE || last.createdAt().isBefore(now.minus(LOOKBACK))) return;
@@ -103,10 +120,20 @@ final class MissingInvoiceCheck {
         }
     }
 
-    private void check(Payment payment, Map<UniqueId, PaymentDocuments> documents, Instant now, Counts counts) {
+    // If one of them cannot be read, each is read alone.
+    private Function<Payment, PaymentDocuments> findDocuments(OrganisationId organisation, List<Payment> page) {
+        try {
+            var all = invoices.findDocumentsBetween(
+                    organisation, page.getLast().id(), page.getFirst().id());
+            return payment -> all.getOrDefault(payment.id(), PaymentDocuments.NONE);
+        } catch (RuntimeException unreadable) {
+            return payment -> invoices.findDocuments(organisation, new PaymentId(payment.id()));
+        }
+    }
+
+    private void check(Payment payment, PaymentDocuments known, Instant now, Counts counts) {
         if (!payment.isCredited()) return;
         counts.payments++;
-        var known = documents.getOrDefault(payment.id(), PaymentDocuments.NONE);
         if (known.isComplete(payment.state().finallyReversed().toCents())) return;
         counts.requested++;
         var paidAt = payment.state().paid().orElseThrow().paidAt();

@@ -5,18 +5,18 @@ import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
 import credits.logging.AlarmName;
 import credits.logging.LogWord;
-import credits.logging.LoggableFault;
 import credits.payment.Payment;
-import credits.retry.ServiceUnavailableException;
+import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import credits.stripe.StripeWiring;
 import credits.stripe.UpdateSource;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 
-/// Refreshes every undecided payment from Stripe and retries unmatched reversals. A failure does not block the others
-/// and is retried by the next sweep.
+/// Refreshes every undecided payment from Stripe and retries unmatched reversals. A failure of whatever kind stops only
+/// the account or record that it concerns, and is retried by the next sweep.
 final class PaymentSweep {
     private static final int MAX_PAYMENTS_PER_ORGANISATION = 100;
 
@@ -33,71 +33,55 @@ final class PaymentSweep {
 
     Json.JsonObject run(Instant now, Consumer<String> log) {
         var source = new UpdateSource("sweep", now, now, log);
-        var counts = new Counts();
-        for (var organisation : organisations.listAll()) sweep(organisation, source, counts);
-        int replayed = replay(source, counts);
-        if (counts.failed > 0) log.accept(alarmLine(counts));
+        var failures = new TaskFailures(log);
+        int refreshed = 0;
+        for (var organisation : organisations.listAll()) refreshed += sweep(organisation, source, failures);
+        int replayed = replay(source, failures);
+        if (failures.count() > 0) log.accept(alarmLine(failures));
         return Json.object()
                 .put("task", "sweep")
-                .put("asked", counts.refreshed)
+                .put("asked", refreshed)
                 .put(LogWord.REPLAYED.text(), replayed)
-                .put("failed", counts.failed)
+                .put("failed", failures.count())
                 .build();
     }
 
     /// The log line that the function's alarm counts.
-    private static String alarmLine(Counts counts) {
+    private static String alarmLine(TaskFailures failures) {
         return Json.object()
                 .put("alarm", AlarmName.PAYMENT_UNSETTLED.text())
-                .put("failed", counts.failed)
+                .put("failed", failures.count())
                 .build()
                 .toText();
     }
 
-    private static final class Counts {
-        private int refreshed;
-        private int failed;
-    }
-
-    private void sweep(OrganisationId organisation, UpdateSource source, Counts counts) {
-        try {
-            for (var payment : wiring.paymentLedger().store().findPending(organisation, MAX_PAYMENTS_PER_ORGANISATION))
-                refresh(payment, source, counts);
-        } catch (ServiceUnavailableException e) {
-            recordFailure(e, source, counts);
+    /// Returns the number of payments to refresh.
+    private int sweep(OrganisationId organisation, UpdateSource source, TaskFailures failures) {
+        var pending = new ArrayList<Payment>();
+        failures.attempt(() -> pending.addAll(wiring.paymentLedger()
+                .store()
+                .findPending(organisation, MAX_PAYMENTS_PER_ORGANISATION, failures::add)));
+        for (var payment : pending) {
+            failures.attempt(() -> {
+                var _ = wiring.fulfilment().refresh(payment, source);
+            });
         }
+        return pending.size();
     }
 
-    private void refresh(Payment payment, UpdateSource source, Counts counts) {
-        counts.refreshed++;
-        try {
-            var _ = wiring.fulfilment().refresh(payment, source);
-        } catch (ServiceUnavailableException | IllegalStateException e) {
-            recordFailure(e, source, counts);
-        }
-    }
-
-    private int replay(UpdateSource source, Counts counts) {
-        int replayed = 0;
+    private int replay(UpdateSource source, TaskFailures failures) {
         var today = LocalDate.ofInstant(source.receivedAt(), ZoneOffset.UTC);
+        var unmatched = new ArrayList<UnmatchedReversal>();
         for (int daysAgo = 0; daysAgo < REPLAY_DAYS; daysAgo++) {
-            for (var reversal : wiring.unmatchedReversals().findByDay(today.minusDays(daysAgo))) {
-                try {
-                    if (wiring.reversals().replay(reversal, source)) replayed++;
-                } catch (ServiceUnavailableException e) {
-                    recordFailure(e, source, counts);
-                }
-            }
+            var day = today.minusDays(daysAgo);
+            failures.attempt(() -> unmatched.addAll(wiring.unmatchedReversals().findByDay(day, failures::add)));
         }
-        return replayed;
-    }
-
-    private static void recordFailure(RuntimeException fault, UpdateSource source, Counts counts) {
-        counts.failed++;
-        source.log()
-                .accept(Json.object()
-                        .put("fault", LoggableFault.toJson(fault))
-                        .build()
-                        .toText());
+        var applied = new ArrayList<UnmatchedReversal>();
+        for (var reversal : unmatched) {
+            failures.attempt(() -> {
+                if (wiring.reversals().replay(reversal, source)) applied.add(reversal);
+            });
+        }
+        return applied.size();
     }
 }
