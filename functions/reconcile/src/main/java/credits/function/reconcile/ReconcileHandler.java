@@ -6,8 +6,6 @@ import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
 import credits.ledger.OrganisationDirectory;
-import credits.ledger.verification.ChainVerifier;
-import credits.ledger.verification.VerificationProgress;
 import credits.logging.AlarmName;
 import credits.logging.LogWord;
 import credits.payment.store.PostedPayments;
@@ -25,16 +23,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Runs the scheduled tasks: the payment sweep every 15 minutes, part of the daily ledger verification every hour, and
-/// every night the Stripe reconciliation, the missing-invoice check and the verification of VAT numbers. The event
-/// names the task: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`. An operator may claw back a payment
-/// whose dispute was won and then lost: `{"task": "settle_dispute", "dispute": "du_…"}`.
+/// Runs the scheduled tasks: the payment sweep every 15 minutes, and every night the Stripe reconciliation, the
+/// missing-invoice check and the verification of VAT numbers. The event names the task: `{"task": "sweep"}`, `compare`,
+/// `paper` or `vat_ids`. An operator may claw back a payment whose dispute was won and then lost: `{"task":
+/// "settle_dispute", "dispute": "du_…"}`.
 public final class ReconcileHandler implements RequestStreamHandler {
     // Covers the time that a direct debit and most refunds take. Older payments were compared on previous nights.
     private static final Duration LOOKBACK = Duration.ofDays(35);
-
-    // One page of a chain takes a second or two. The rest of the reserve is for the response.
-    private static final int TIME_RESERVE_MILLIS = 30_000;
 
     private final PaymentSweep paymentSweep;
     private final ReversalProcessor reversals;
@@ -42,7 +37,6 @@ public final class ReconcileHandler implements RequestStreamHandler {
     private final ReconciliationReports reports;
     private final MissingInvoiceCheck missingInvoices;
     private final VatIdCheck vatIds;
-    private final LedgerVerification verification;
     private final InstantSource clock;
 
     /// Used by Lambda.
@@ -68,10 +62,6 @@ public final class ReconcileHandler implements RequestStreamHandler {
         this.reports = new ReconciliationReports(wiring.dynamo(), wiring.tableName());
         this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, environment);
         this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment));
-        this.verification = new LedgerVerification(
-                organisations,
-                new ChainVerifier(wiring.dynamo(), wiring.tableName()),
-                new VerificationProgress(wiring.dynamo(), wiring.tableName()));
         this.clock = clock;
     }
 
@@ -84,8 +74,6 @@ public final class ReconcileHandler implements RequestStreamHandler {
             case "compare" -> reconcile(log);
             case "paper" -> missingInvoices.run(clock.instant(), log);
             case "vat_ids" -> vatIds.run(clock.instant());
-            case "prove" ->
-                verification.run(clock.instant(), () -> context.getRemainingTimeInMillis() > TIME_RESERVE_MILLIS, log);
             case "settle_dispute" -> settleDispute(event.text("dispute"), log);
             default -> throw new IllegalStateException("unknown task");
         };
