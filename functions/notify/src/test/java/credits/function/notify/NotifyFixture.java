@@ -15,6 +15,7 @@ import credits.json.Json;
 import credits.json.JsonObjectBuilder;
 import credits.ledger.DamagedTable;
 import credits.ledger.DynamoDbFixture;
+import credits.local.aws.role.ActingFunction;
 import credits.notification.Notification;
 import credits.notification.NotificationStore;
 import java.time.Duration;
@@ -29,6 +30,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
+import software.amazon.awssdk.services.sesv2.model.SendEmailResponse;
 
 /// An organisation, its mail service and the notify function.
 final class NotifyFixture implements AutoCloseable {
@@ -64,10 +67,29 @@ final class NotifyFixture implements AutoCloseable {
         return new NotifyHandler(new NotificationSender(
                 new credits.profile.ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME),
                 new NotificationStore(dynamo, DynamoDbFixture.TABLE_NAME),
-                new Mailer(ses, new EmailAddress("credits@example.com")),
+                new Mailer(new RoleCheckedSes(ses), new EmailAddress("credits@example.com")),
                 new EmailRenderer(PAGES, "https://app.example.com/payments", EmailLocale.EN),
                 new EmailAddress("operations@example.com"),
                 clock));
+    }
+
+    /// The mail service as the function may use it.
+    private record RoleCheckedSes(SesV2Client ses) implements SesV2Client {
+        @Override
+        public SendEmailResponse sendEmail(SendEmailRequest request) {
+            ActingFunction.requireAllowed("ses:SendEmail", "identity/{domain}");
+            return ses.sendEmail(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            ses.close();
+        }
     }
 
     void listRecipients(String... addresses) {
