@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
-/// Invokes a function's handler as API Gateway or the queue's event source does: under the function's role. Checks every
-/// HTTP response against the contract.
+/// Invokes a function's handler as API Gateway or the queue's event source does: under the function's role. Checks
+/// every HTTP response against the contract.
 public final class HandlerInvoker {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final OpenApiContract CONTRACT = OpenApiContract.load();

@@ -16,9 +16,9 @@ class FunctionPermissionsTest {
     private static final Set<String> DOCUMENT_FOLDERS =
             Set.of("InvoicesBucket.Arn/anchors/*", "InvoicesBucket.Arn/brand/*", "InvoicesBucket.Arn/invoices/*");
 
-    /// The calls that the code makes of each kind of item; `GetItem` and `Query` are granted together. Red when a function
-    /// gains or loses an action, a resource or a key. That the functions need no more, their own tests show: they run
-    /// under the same list.
+    /// The calls that the code makes of each kind of item; `GetItem` and `Query` are granted together. Red when a
+    /// function gains or loses an action, a resource or a key. That the functions need no more, their own tests show:
+    /// they run under the same list.
     @ParameterizedTest
     @EnumSource
     void every_function_has_exactly_the_approved_permissions(DeploymentStage stage) {

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The function on whose behalf a thread, and the threads that it starts, call AWS. Without one, a call is the test's own
-/// and may do anything.
+/// The function on whose behalf a thread, and the threads that it starts, call AWS. Without one, a call is the test's
+/// own and may do anything.
 public final class ActingFunction {
     private static final PolicyEvaluator EVALUATOR = new PolicyEvaluator(List.of());
     private static final Map<String, IamRole> ROLES = new ConcurrentHashMap<>();

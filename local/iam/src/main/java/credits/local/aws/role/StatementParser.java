@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Parses a statement of the approved list, such as `Allow dynamodb:PutItem on AccountsTable.Arn of O#* in transactions`.
+/// Parses a statement of the approved list, such as `Allow dynamodb:PutItem on AccountsTable.Arn of O#* in
+/// transactions`.
 final class StatementParser {
     private static final Pattern STATEMENT = Pattern.compile("(?<effect>Allow|Deny) (?<actions>\\S+( \\S+)*?)"
             + "(?<resources>( on \\S+)+)( of (?<keys>.+?))?(?<inTransactions> in transactions)?");
