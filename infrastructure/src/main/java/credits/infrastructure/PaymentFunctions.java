@@ -67,8 +67,8 @@ final class PaymentFunctions {
         return webhook;
     }
 
-    /// Schedules the reconcile function: the sweep every 15 minutes, the verification every hour, and the
-    /// reconciliation and the checks every night; what they do not get done in one run is gone on with every 15 minutes.
+    /// Schedules the reconcile function: the sweep every 15 minutes, and the reconciliation and the checks every night;
+    /// what they do not get done in one run is gone on with every 15 minutes.
     void addReconcile(Construct scope, InvoiceQueue invoiceQueue) {
         var reconcile = otherFunctions.apply("Reconcile", RECONCILE_TIMEOUT);
         grantPaymentAccess(reconcile);
@@ -90,12 +90,7 @@ final class PaymentFunctions {
                         scope,
                         reconcile,
                         "continue",
-                        CronOptions.builder().minute("0/15").build()),
-                addSchedule(
-                        scope,
-                        reconcile,
-                        "prove",
-                        CronOptions.builder().minute("37").build()));
+                        CronOptions.builder().minute("0/15").build()));
         MISSED_RUN.acceptAt(
                 addSchedule(scope, reconcile, "vat_ids", nightly(4, 30)),
                 "The next night makes up for a missed run, and no sale waits for it.");

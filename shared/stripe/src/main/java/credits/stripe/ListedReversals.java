@@ -19,15 +19,15 @@ public final class ListedReversals {
     static ListedReversals fetch(StripeApi stripe, CreationPeriod period) {
         var reversals = new ListedReversals();
         for (var refund : StripePage.readAll(after -> stripe.listRefunds(period, after)))
-            reversals.add(refund.getPaymentIntent(), ReversalProcessor.refundUpdate(refund));
+            reversals.add(refund.getPaymentIntent(), StripePaymentState.update(refund));
         for (var dispute : StripePage.readAll(after -> stripe.listDisputes(period, after)))
-            reversals.add(dispute.getPaymentIntent(), ReversalProcessor.disputeUpdate(dispute, ""));
+            reversals.add(dispute.getPaymentIntent(), StripePaymentState.update(dispute));
         return reversals;
     }
 
-    private void add(@Nullable String paymentIntent, PaymentUpdate update) {
-        if (paymentIntent == null) return;
-        updatesByIntent.computeIfAbsent(paymentIntent, _ -> new ArrayList<>()).add(update);
+    private void add(@Nullable String paymentIntent, Optional<PaymentUpdate> update) {
+        if (paymentIntent == null || update.isEmpty()) return;
+        updatesByIntent.computeIfAbsent(paymentIntent, _ -> new ArrayList<>()).add(update.get());
     }
 
     /// Those of one payment.

@@ -1,5 +1,7 @@
 package credits.stripe;
 
+import com.stripe.model.Dispute;
+import com.stripe.model.Refund;
 import com.stripe.model.checkout.Session;
 import credits.money.Eur;
 import credits.payment.PaymentState;
@@ -8,6 +10,7 @@ import credits.payment.PaymentUpdate.Paid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The current state of a payment at Stripe, from its session, refunds and disputes, never from events.
 final class StripePaymentState {
@@ -29,11 +32,23 @@ final class StripePaymentState {
 
     private List<PaymentUpdate> reversals(String paymentIntent) {
         var updates = new ArrayList<PaymentUpdate>();
-        for (var refund : stripe.listRefunds(paymentIntent)) updates.add(ReversalProcessor.refundUpdate(refund));
-        for (var dispute : stripe.listDisputes(paymentIntent)) {
-            updates.add(ReversalProcessor.disputeUpdate(dispute, ""));
-        }
+        for (var refund : stripe.listRefunds(paymentIntent)) update(refund).ifPresent(updates::add);
+        for (var dispute : stripe.listDisputes(paymentIntent)) update(dispute).ifPresent(updates::add);
         return updates;
+    }
+
+    /// The update that a refund means; empty in another currency, which is quarantined.
+    static Optional<PaymentUpdate> update(Refund refund) {
+        return SessionValidator.EUR.equals(refund.getCurrency())
+                ? Optional.of(ReversalProcessor.refundUpdate(refund))
+                : Optional.empty();
+    }
+
+    /// The update that a dispute means; empty in another currency.
+    static Optional<PaymentUpdate> update(Dispute dispute) {
+        return SessionValidator.EUR.equals(dispute.getCurrency())
+                ? Optional.of(ReversalProcessor.disputeUpdate(dispute, ""))
+                : Optional.empty();
     }
 
     /// Whether money was paid for the session.

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Compares Stripe's payments and reversals with the postings in the accounts' chains, to the cent.
@@ -59,11 +58,17 @@ public final class StripeReconciliation {
         }
     }
 
+    /// What could not be compared, which does not stop the rest.
+    ///
+    /// @param subject an account, a payment or an object of Stripe's
+    public record Failure(String subject, RuntimeException cause) {}
+
     /// The result of a piece of work.
     ///
     /// @param next where the next piece begins; empty if there is none
     /// @param count how many payments were compared
-    public record ReconciledPage(Optional<String> next, int count, List<Difference> differences) {}
+    public record ReconciledPage(
+            Optional<String> next, int count, List<Difference> differences, List<Failure> failures) {}
 
     /// Lists the refunds and disputes that were created in a period.
     public ListedReversals listReversals(CreationPeriod period) {
@@ -75,23 +80,22 @@ public final class StripeReconciliation {
     /// @param after where the previous page ended
     /// @param reversals all refunds and disputes since the period began
     /// @param hasAccount whether an organisation has an account, whose turn to be compared will come
-    /// @param broken receives a fault for each session that cannot be read
     public ReconciledPage readSessions(
             CreationPeriod period,
             Optional<String> after,
             ListedReversals reversals,
-            Predicate<OrganisationId> hasAccount,
-            Consumer<RuntimeException> broken) {
+            Predicate<OrganisationId> hasAccount) {
         var page = stripe.listSessions(period, after);
         var differences = new ArrayList<Difference>();
+        var failures = new ArrayList<Failure>();
         for (var session : page.objects()) {
             try {
                 readSession(session, reversals, hasAccount).ifPresent(differences::add);
-            } catch (NullPointerException | IllegalStateException | ArithmeticException fault) {
-                broken.accept(fault);
+            } catch (NullPointerException | IllegalStateException | ArithmeticException unreadable) {
+                failures.add(new Failure(session.getId(), unreadable));
             }
         }
-        return new ReconciledPage(page.next(), 0, differences);
+        return new ReconciledPage(page.next(), 0, differences, failures);
     }
 
     private Optional<Difference> readSession(
@@ -170,10 +174,20 @@ public final class StripeReconciliation {
         }
         boolean isLast = count == page.size() && count < PAGE_SIZE;
         var next = isLast ? Optional.<String>empty() : Optional.of(page.get(count - 1).id().toString());
-        var differences = differing.stream()
-                .flatMap(payment -> compareAgain(organisation, payment).stream())
-                .toList();
-        return new ReconciledPage(next, count, differences);
+        var differences = new ArrayList<Difference>();
+        var failures = new ArrayList<Failure>();
+        for (var payment : differing) {
+            try {
+                compareAgain(organisation, payment).ifPresent(differences::add);
+            } catch (RuntimeException fault) {
+                failures.add(new Failure(describe(organisation, payment.id()), fault));
+            }
+        }
+        return new ReconciledPage(next, count, differences, failures);
+    }
+
+    private static String describe(OrganisationId organisation, UniqueId payment) {
+        return organisation + " " + new PaymentId(payment);
     }
 
     private Optional<Difference> compareAgain(OrganisationId organisation, ReconciledPayment known) {
@@ -193,15 +207,14 @@ public final class StripeReconciliation {
                         atStripe,
                         String.format(
                                 Locale.ROOT,
-                                "%s %s: account: %d cents, Stripe: %d cents",
-                                organisation,
-                                new PaymentId(known.id()),
+                                "%s: account: %d cents, Stripe: %d cents",
+                                describe(organisation, known.id()),
                                 posted.toCents(),
                                 atStripe.toCents())));
     }
 
     private static Difference withoutRecord(OrganisationId organisation, ReconciledPayment known) {
-        var payment = organisation + " " + new PaymentId(known.id());
+        var payment = describe(organisation, known.id());
         return known.atStripe().isPresent()
                 ? new Difference(
                         known.posted(),

@@ -4,6 +4,7 @@ import credits.aws.TableKeys;
 import credits.event.AccountEvent;
 import credits.function.reconcile.ShardSlice.WorkResult;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.store.InvoiceQueries;
@@ -20,19 +21,19 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Finds payments whose invoices or credit notes are missing and requests them again, and finds gaps in the number
-/// series. Neither should ever occur. A run without time left leaves the rest to the next run.
+/// series. Neither should ever occur. A failure of whatever kind stops only the account, payment or series that it
+/// concerns. A run without time left leaves the rest to the next run.
 final class MissingInvoiceCheck {
     private static final String TASK = "paper";
     private static final String PAYMENTS = "payments";
     private static final String REQUESTED = "requested";
     private static final String OVERDUE = "overdue";
-    static final String GAPS = "gaps";
     // Refunds and disputes concern payments younger than this.
     private static final Duration LOOKBACK = Duration.ofDays(400);
     // Longer than an event takes to be processed, including a deployment in between.
@@ -80,29 +81,69 @@ final class MissingInvoiceCheck {
                 .put("task", TASK)
                 .put("payments", total.count(PAYMENTS))
                 .put(result.isComplete() ? LogWord.ASKED_FOR.text() : "asked_so_far", total.count(REQUESTED))
-                .put("gaps", total.count(GAPS))
-                .put("failed", total.count(ShardSlice.FAILED))
+                .put("gaps", total.count(SeriesSlice.GAPS))
+                .put("failed", total.count(ShardSlice.FAILED) + total.count(SeriesSlice.FAILED))
                 .build();
     }
 
     private static void logAlarms(SliceProgress total, Consumer<String> log) {
-        long overdue = total.count(OVERDUE) + total.count(ShardSlice.FAILED);
-        if (overdue > 0) logAlarm(AlarmName.INVOICE_MISSING, overdue, log);
-        if (total.count(GAPS) > 0) logAlarm(AlarmName.INVOICE_GAP, total.count(GAPS), log);
+        logAlarm(AlarmName.INVOICE_MISSING, total.count(OVERDUE), total.count(ShardSlice.FAILED), log);
+        logAlarm(AlarmName.INVOICE_GAP, total.count(SeriesSlice.GAPS), total.count(SeriesSlice.FAILED), log);
+    }
+
+    private static void logAlarm(AlarmName name, long count, long failed, Consumer<String> log) {
+        if (count == 0 && failed == 0) return;
+        log.accept(Json.object()
+                .put("alarm", name.text())
+                .put("count", count)
+                .put("failed", failed)
+                .build()
+                .toText());
     }
 
     private List<Slice> slices(Instant startedAt, Instant now, Consumer<String> log) {
         var slices = new ArrayList<Slice>();
         for (var shard : TableKeys.organisationShards()) {
             slices.add(new ShardSlice(
-                    organisations, shard, (organisation, from) -> check(organisation, from, now), log));
+                    organisations, shard, (organisation, from) -> check(organisation, from, now, log), log));
         }
         int year = LocalDate.ofInstant(startedAt, sellerZone).getYear();
         for (var kind : NumberSeries.Kind.values()) {
             for (int each = year - 1; each <= year; each++)
-                slices.add(new SeriesSlice(invoices, new NumberSeries(kind, each)));
+                slices.add(new SeriesSlice(invoices, new NumberSeries(kind, each), log));
         }
         return slices;
+    }
+
+    // Every page after the first begins with the last payment of the previous one.
+    private WorkResult check(OrganisationId organisation, Optional<String> from, Instant now, Consumer<String> log) {
+        var failures = new TaskFailures(log);
+        var first = from.flatMap(UniqueId::parse).orElse(NEWEST);
+        var page = payments.listPayments(organisation, first, PAYMENT_PAGE_SIZE, failures::add);
+        if (page.isEmpty())
+            return new WorkResult(Optional.empty(), SliceProgress.START.plus(ShardSlice.FAILED, failures.count()));
+        var documents = findDocuments(organisation, page);
+        var counts = new Counts();
+        for (var payment : page) {
+            if (!payment.id().equals(first))
+                failures.attempt(() -> check(payment, documents.apply(payment), now, counts));
+        }
+        var last = page.getLast();
+        boolean isDone = page.size() < PAYMENT_PAGE_SIZE || last.createdAt().isBefore(now.minus(LOOKBACK));
+        return new WorkResult(
+                isDone ? Optional.empty() : Optional.of(last.id().toString()),
+                counts.progress().plus(ShardSlice.FAILED, failures.count()));
+    }
+
+    // If one of them cannot be read, each is read alone.
+    private Function<Payment, PaymentDocuments> findDocuments(OrganisationId organisation, List<Payment> page) {
+        try {
+            var all = invoices.findDocumentsBetween(
+                    organisation, page.getLast().id(), page.getFirst().id());
+            return payment -> all.getOrDefault(payment.id(), PaymentDocuments.NONE);
+        } catch (RuntimeException unreadable) {
+            return payment -> invoices.findDocuments(organisation, new PaymentId(payment.id()));
+        }
     }
 
     private static final class Counts {
@@ -111,39 +152,16 @@ final class MissingInvoiceCheck {
         private long overdue;
 
         SliceProgress progress() {
-            return SliceProgress.START.plus(PAYMENTS, payments).plus(REQUESTED, requested).plus(OVERDUE, overdue);
+            return SliceProgress.START
+                    .plus(PAYMENTS, payments)
+                    .plus(REQUESTED, requested)
+                    .plus(OVERDUE, overdue);
         }
     }
 
-    private static void logAlarm(AlarmName name, long count, Consumer<String> log) {
-        log.accept(Json.object()
-                .put("alarm", name.text())
-                .put("count", count)
-                .build()
-                .toText());
-    }
-
-    // Every page after the first begins with the last payment of the previous one.
-    private WorkResult check(OrganisationId organisation, Optional<String> from, Instant now) {
-        var first = from.flatMap(UniqueId::parse).orElse(NEWEST);
-        var page = payments.listPayments(organisation, first, PAYMENT_PAGE_SIZE);
-        if (page.isEmpty()) return new WorkResult(Optional.empty(), SliceProgress.START);
-        var documents = invoices.findDocumentsBetween(
-                organisation, page.getLast().id(), page.getFirst().id());
-        var counts = new Counts();
-        for (var payment : page) {
-            if (!payment.id().equals(first)) check(payment, documents, now, counts);
-        }
-        var last = page.getLast();
-        boolean isDone = page.size() < PAYMENT_PAGE_SIZE || last.createdAt().isBefore(now.minus(LOOKBACK));
-        return new WorkResult(
-                isDone ? Optional.empty() : Optional.of(last.id().toString()), counts.progress());
-    }
-
-    private void check(Payment payment, Map<UniqueId, PaymentDocuments> documents, Instant now, Counts counts) {
+    private void check(Payment payment, PaymentDocuments known, Instant now, Counts counts) {
         if (!payment.isCredited()) return;
         counts.payments++;
-        var known = documents.getOrDefault(payment.id(), PaymentDocuments.NONE);
         if (known.isComplete(payment.state().finallyReversed().toCents())) return;
         counts.requested++;
         var paidAt = payment.state().paid().orElseThrow().paidAt();

@@ -8,9 +8,10 @@ import credits.ledger.OrganisationDirectory;
 import credits.logging.AlarmName;
 import credits.logging.LogWord;
 import credits.payment.Payment;
-import credits.retry.ServiceUnavailableException;
+import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import credits.stripe.StripeWiring;
 import credits.stripe.UpdateSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,13 +21,17 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Refreshes every undecided payment from Stripe and retries unmatched reversals. A failure does not block the others
-/// and is retried by the next sweep. A run without time left leaves the rest to the next run.
+/// Refreshes every undecided payment from Stripe and retries unmatched reversals. A failure of whatever kind stops only
+/// the account or record that it concerns, and is retried by the next sweep. A run without time left leaves the rest to
+/// the next run.
 final class PaymentSweep {
     private static final String TASK = "sweep";
     private static final String REFRESHED = "refreshed";
     private static final String REPLAYED = "replayed";
     private static final int MAX_PAYMENTS_PER_ORGANISATION = 100;
+
+    // No bank takes as long to decide. What was paid and is still not credited then, the comparison with Stripe lists.
+    private static final Duration LOOKBACK = Duration.ofDays(60);
 
     // Stripe retries an event for three days. An older unmatched reversal belongs to a payment that is not ours.
     private static final int REPLAY_DAYS = 4;
@@ -66,9 +71,25 @@ final class PaymentSweep {
     }
 
     private WorkResult sweep(OrganisationId organisation, UpdateSource source) {
-        var counts = new Counts();
-        sweep(organisation, source, counts);
-        return new WorkResult(Optional.empty(), counts.progress());
+        var failures = new TaskFailures(source.log());
+        var pending = new ArrayList<Payment>();
+        failures.attempt(() -> pending.addAll(wiring.paymentLedger()
+                .store()
+                .findPending(
+                        organisation,
+                        source.receivedAt().minus(LOOKBACK),
+                        MAX_PAYMENTS_PER_ORGANISATION,
+                        failures::add)));
+        for (var payment : pending) {
+            failures.attempt(() -> {
+                var _ = wiring.fulfilment().refresh(payment, source);
+            });
+        }
+        return new WorkResult(
+                Optional.empty(),
+                SliceProgress.START
+                        .plus(REFRESHED, pending.size())
+                        .plus(ShardSlice.FAILED, failures.count()));
     }
 
     /// The unmatched reversals, a day at a time.
@@ -88,10 +109,22 @@ final class PaymentSweep {
         public SliceProgress advance(SliceProgress progress) {
             int daysAgo = progress.position().map(Integer::parseInt).orElse(0);
             if (daysAgo == REPLAY_DAYS) return progress.completed();
-            var counts = new Counts();
-            replay(LocalDate.ofInstant(source.receivedAt(), ZoneOffset.UTC).minusDays(daysAgo), source, counts);
-            return progress.plus(counts.progress()).at(Integer.toString(daysAgo + 1));
+            var today = LocalDate.ofInstant(source.receivedAt(), ZoneOffset.UTC);
+            return progress.plus(replay(today.minusDays(daysAgo), source)).at(Integer.toString(daysAgo + 1));
         }
+    }
+
+    private SliceProgress replay(LocalDate day, UpdateSource source) {
+        var failures = new TaskFailures(source.log());
+        var unmatched = new ArrayList<UnmatchedReversal>();
+        failures.attempt(() -> unmatched.addAll(wiring.unmatchedReversals().findByDay(day, failures::add)));
+        var applied = new ArrayList<UnmatchedReversal>();
+        for (var reversal : unmatched) {
+            failures.attempt(() -> {
+                if (wiring.reversals().replay(reversal, source)) applied.add(reversal);
+            });
+        }
+        return SliceProgress.START.plus(REPLAYED, applied.size()).plus(ShardSlice.FAILED, failures.count());
     }
 
     /// The log line that the function's alarm counts.
@@ -101,51 +134,5 @@ final class PaymentSweep {
                 .put("failed", failed)
                 .build()
                 .toText();
-    }
-
-    private static final class Counts {
-        private int refreshed;
-        private int replayed;
-        private int failed;
-
-        SliceProgress progress() {
-            return SliceProgress.START
-                    .plus(REFRESHED, refreshed)
-                    .plus(REPLAYED, replayed)
-                    .plus(ShardSlice.FAILED, failed);
-        }
-    }
-
-    private void sweep(OrganisationId organisation, UpdateSource source, Counts counts) {
-        try {
-            for (var payment : wiring.paymentLedger().store().findPending(organisation, MAX_PAYMENTS_PER_ORGANISATION))
-                refresh(payment, source, counts);
-        } catch (ServiceUnavailableException e) {
-            recordFailure(e, source, counts);
-        }
-    }
-
-    private void refresh(Payment payment, UpdateSource source, Counts counts) {
-        counts.refreshed++;
-        try {
-            var _ = wiring.fulfilment().refresh(payment, source);
-        } catch (ServiceUnavailableException | IllegalStateException e) {
-            recordFailure(e, source, counts);
-        }
-    }
-
-    private void replay(LocalDate day, UpdateSource source, Counts counts) {
-        for (var reversal : wiring.unmatchedReversals().findByDay(day)) {
-            try {
-                if (wiring.reversals().replay(reversal, source)) counts.replayed++;
-            } catch (ServiceUnavailableException e) {
-                recordFailure(e, source, counts);
-            }
-        }
-    }
-
-    private static void recordFailure(RuntimeException fault, UpdateSource source, Counts counts) {
-        counts.failed++;
-        TaskRunner.logFault(fault, source.log());
     }
 }

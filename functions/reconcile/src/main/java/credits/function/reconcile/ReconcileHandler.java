@@ -3,14 +3,16 @@ package credits.function.reconcile;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import credits.ledger.OrganisationDirectory;
-import credits.ledger.verification.ChainVerifier;
-import credits.ledger.verification.VerificationProgress;
 import credits.payment.store.PostedPayments;
 import credits.payment.store.ReconciledPayments;
 import credits.payment.store.ReconciliationReports;
+import credits.stripe.ReversalProcessor;
 import credits.stripe.StripeReconciliation;
 import credits.stripe.StripeWiring;
+import credits.stripe.UpdateSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,10 +23,11 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Runs the scheduled tasks: the payment sweep every 15 minutes, part of the daily ledger verification every hour, and
-/// every night the Stripe reconciliation, the missing-invoice check and the verification of VAT numbers. The event
-/// names the task: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`; `continue` goes on with a
-/// reconciliation and a check that did not get done in one run.
+/// Runs the scheduled tasks: the payment sweep every 15 minutes, and every night the Stripe reconciliation, the
+/// missing-invoice check and the verification of VAT numbers. The event names the task: `{"task": "sweep"}`, `compare`,
+/// `paper` or `vat_ids`; `continue` goes on with a reconciliation and a check that did not get done in one run. An
+/// operator may claw back a payment whose dispute was won and then lost: `{"task": "settle_dispute", "dispute":
+/// "du_…"}`.
 public final class ReconcileHandler implements RequestStreamHandler {
     // One page of a chain or of a list takes a second or two. The rest of the reserve is for slow ones and the response.
     private static final int TIME_RESERVE_MILLIS = 60_000;
@@ -33,7 +36,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
     private final StripeComparison comparison;
     private final MissingInvoiceCheck missingInvoices;
     private final VatIdCheck vatIds;
-    private final LedgerVerification verification;
+    private final ReversalProcessor reversals;
     private final InstantSource clock;
 
     /// Used by Lambda.
@@ -62,18 +65,14 @@ public final class ReconcileHandler implements RequestStreamHandler {
                 tasks);
         this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, tasks, environment);
         this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment));
-        this.verification = new LedgerVerification(
-                organisations,
-                new ChainVerifier(wiring.dynamo(), wiring.tableName()),
-                new VerificationProgress(wiring.dynamo(), wiring.tableName()));
+        this.reversals = wiring.reversals();
         this.clock = clock;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        var task = Json.parseEvent(input) instanceof Json.JsonObject(var members) ? members.get("task") : null;
-        if (!(task instanceof Json.JsonString(var name))) throw new IllegalStateException("unknown task");
-        var result = run(name, () -> context.getRemainingTimeInMillis() > TIME_RESERVE_MILLIS, log(context));
+        var event = JsonFields.lenient(Json.parseEvent(input), JsonPointer.ROOT);
+        var result = run(event, () -> context.getRemainingTimeInMillis() > TIME_RESERVE_MILLIS, log(context));
         log(context).accept(result.toText());
         output.write(result.toText().getBytes(StandardCharsets.UTF_8));
     }
@@ -87,17 +86,27 @@ public final class ReconcileHandler implements RequestStreamHandler {
         };
     }
 
-    private Json.JsonObject run(String task, BooleanSupplier hasTime, Consumer<String> log) {
+    private Json.JsonObject run(JsonFields event, BooleanSupplier hasTime, Consumer<String> log) {
         var now = clock.instant();
-        return switch (task) {
+        return switch (event.text("task")) {
             case "sweep" -> paymentSweep.run(now, hasTime, log);
             case "compare" -> comparison.run(now, hasTime, log);
             case "paper" -> missingInvoices.run(now, hasTime, log);
             case "continue" -> resume(hasTime, log);
             case "vat_ids" -> vatIds.run(now);
-            case "prove" -> verification.run(now, hasTime, log);
+            case "settle_dispute" -> settleDispute(event.text("dispute"), log);
             default -> throw new IllegalStateException("unknown task");
         };
+    }
+
+    private Json.JsonObject settleDispute(String disputeId, Consumer<String> log) {
+        var now = clock.instant();
+        boolean isSettled = reversals.settleOverturned(disputeId, new UpdateSource("operator", now, now, log));
+        return Json.object()
+                .put("task", "settle_dispute")
+                .put("dispute", disputeId)
+                .put("settled", isSettled)
+                .build();
     }
 
     private Json.JsonObject resume(BooleanSupplier hasTime, Consumer<String> log) {

@@ -1,9 +1,7 @@
 package credits.function.reconcile;
 
 import credits.identity.OrganisationId;
-import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
-import credits.logging.LoggableFault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -67,11 +65,7 @@ final class ShardSlice implements Slice {
             return progress.plus(result.found())
                     .at(organisation.value() + result.next().map(next -> " " + next).orElse(""));
         } catch (RuntimeException fault) {
-            log.accept(Json.object()
-                    .put("fault", LoggableFault.toJson(fault))
-                    .put("organisation", organisation.value())
-                    .build()
-                    .toText());
+            new TaskFailures(log).add(fault);
             return progress.plus(FAILED, 1).at(organisation.value());
         }
     }

@@ -14,6 +14,7 @@ import credits.payment.store.ReconciliationReports.ReconciliationReport;
 import credits.stripe.CreationPeriod;
 import credits.stripe.ListedReversals;
 import credits.stripe.StripeReconciliation;
+import credits.stripe.StripeReconciliation.Failure;
 import credits.stripe.StripeReconciliation.ReconciledPage;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,9 +77,10 @@ final class StripeComparison {
     private Json.JsonObject report(RoundResult result, Consumer<String> log) {
         var total = result.total();
         long failed = total.count(ShardSlice.FAILED);
-        reports.save(new ReconciliationReport(
-                result.startedAt(), total.count(PAYMENTS), Eur.ofCents(total.count(CENTS)), total.lines()));
-        if (total.count(CENTS) > 0 || failed > 0) {
+        var report = new ReconciliationReport(
+                result.startedAt(), total.count(PAYMENTS), failed, Eur.ofCents(total.count(CENTS)), total.lines());
+        reports.save(report);
+        if (!report.isClean()) {
             log.accept(Json.object()
                     .put("alarm", AlarmName.RECONCILIATION_DIFFERENCE.text())
                     .put("cents", total.count(CENTS))
@@ -89,9 +91,9 @@ final class StripeComparison {
         return Json.object()
                 .put("task", TASK)
                 .put("payments", total.count(PAYMENTS))
+                .put("failed", failed)
                 .put(LogWord.DIFFERENCE_CENTS.text(), total.count(CENTS))
                 .put("differences", total.lines())
-                .put("failed", failed)
                 .build();
     }
 
@@ -120,11 +122,7 @@ final class StripeComparison {
             ListedReversals reversals,
             Set<OrganisationId> accounts,
             Consumer<String> log) {
-        var faults = new ArrayList<RuntimeException>();
-        var page = reconciliation.readSessions(day, after, reversals, accounts::contains, faults::add);
-        faults.forEach(fault -> TaskRunner.logFault(fault, log));
-        var result = toResult(page);
-        return new WorkResult(result.next(), result.found().plus(ShardSlice.FAILED, faults.size()));
+        return toResult(reconciliation.readSessions(day, after, reversals, accounts::contains), log);
     }
 
     private Slice reversalSlice(
@@ -134,31 +132,41 @@ final class StripeComparison {
             try {
                 next.ifPresent(intent -> reconciliation.readReversed(intent, period));
                 return new WorkResult(next, SliceProgress.START);
-            } catch (NullPointerException | IllegalStateException | IllegalArgumentException broken) {
-                TaskRunner.logFault(broken, log);
-                return new WorkResult(next, SliceProgress.START.plus(ShardSlice.FAILED, 1));
+            } catch (NullPointerException | IllegalStateException | IllegalArgumentException unreadable) {
+                return new WorkResult(next, failure(new Failure(next.orElseThrow(), unreadable), log));
             }
         });
     }
 
     private List<Slice> accountSlices(Consumer<String> log) {
         return TableKeys.organisationShards().stream()
-                .<Slice>map(shard -> new ShardSlice(organisations, shard, this::compare, log))
+                .<Slice>map(shard -> new ShardSlice(
+                        organisations, shard, (organisation, from) -> compare(organisation, from, log), log))
                 .toList();
     }
 
-    private WorkResult compare(OrganisationId organisation, Optional<String> from) {
-        var isReadingChain = from.filter(position -> !position.equals(CHAIN)).isEmpty();
-        if (isReadingChain && !reconciliation.readChain(organisation))
-            return new WorkResult(Optional.of(CHAIN), SliceProgress.START);
-        return toResult(reconciliation.compare(organisation, isReadingChain ? Optional.empty() : from));
+    private WorkResult compare(OrganisationId organisation, Optional<String> from, Consumer<String> log) {
+        try {
+            var isReadingChain = from.filter(position -> !position.equals(CHAIN)).isEmpty();
+            if (isReadingChain && !reconciliation.readChain(organisation))
+                return new WorkResult(Optional.of(CHAIN), SliceProgress.START);
+            return toResult(reconciliation.compare(organisation, isReadingChain ? Optional.empty() : from), log);
+        } catch (RuntimeException fault) {
+            return new WorkResult(Optional.empty(), failure(new Failure(organisation.value(), fault), log));
+        }
     }
 
-    private static WorkResult toResult(ReconciledPage page) {
+    private static WorkResult toResult(ReconciledPage page, Consumer<String> log) {
         var found = SliceProgress.START.plus(PAYMENTS, page.count());
         for (var difference : page.differences()) {
             found = found.plus(CENTS, difference.amount().toCents()).withLine(difference.description());
         }
+        for (var failure : page.failures()) found = found.plus(failure(failure, log));
         return new WorkResult(page.next(), found);
+    }
+
+    private static SliceProgress failure(Failure failure, Consumer<String> log) {
+        new TaskFailures(log).add(failure.cause());
+        return SliceProgress.START.plus(ShardSlice.FAILED, 1).withLine(failure.subject() + ": could not be compared");
     }
 }

@@ -3,8 +3,6 @@ package credits.function.reconcile;
 import static java.util.function.Predicate.not;
 
 import credits.function.reconcile.TaskProgress.Round;
-import credits.json.Json;
-import credits.logging.LoggableFault;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,12 +105,8 @@ final class TaskRunner {
                 if (++steps % STEPS_PER_SAVE == 0) progress.save(round, slice.name(), reached);
             }
         } catch (RuntimeException fault) {
-            logFault(fault, log);
+            new TaskFailures(log).add(fault);
         }
         return reached;
-    }
-
-    static void logFault(RuntimeException fault, Consumer<String> log) {
-        log.accept(Json.object().put("fault", LoggableFault.toJson(fault)).build().toText());
     }
 }

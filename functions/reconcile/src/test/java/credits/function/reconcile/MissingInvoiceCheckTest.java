@@ -10,6 +10,7 @@ import credits.invoicing.store.PaymentDocuments;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.OrganisationDirectory;
+import credits.local.aws.role.ActingFunction;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
 import credits.payment.Payment;
@@ -123,7 +124,9 @@ class MissingInvoiceCheckTest {
     }
 
     private void runCheck() {
-        log.add(check.run(payments.clock().instant(), () -> true, log::add).toText());
+        var result = ActingFunction.call(
+                "ReconcileFunction", () -> check.run(payments.clock().instant(), () -> true, log::add));
+        log.add(result.toText());
     }
 
     private long requestCount(Payment payment) {
