@@ -41,10 +41,17 @@ public final class ReconciledPayments {
     /// @param posted the credits that the chain has posted for it, less those clawed back
     /// @param atStripe the credits that follow from Stripe's objects; empty if no session was found that was paid
     /// @param paidSession Stripe's id of that session
-    public record ReconciledPayment(UniqueId id, Eur posted, Optional<Eur> atStripe, Optional<String> paidSession) {
-        /// Whether both sides have the same amount.
+    /// @param accepted how much more may be posted than follows from Stripe; negative if less
+    public record ReconciledPayment(
+            UniqueId id, Eur posted, Optional<Eur> atStripe, Optional<String> paidSession, Eur accepted) {
+        /// Whether both sides have the same amount, apart from a difference that was accepted.
         public boolean agrees() {
-            return posted.equals(atStripe.orElse(Eur.ZERO));
+            return agreesWith(atStripe.orElse(Eur.ZERO));
+        }
+
+        /// Whether it agrees if `credits` follow from Stripe's objects.
+        public boolean agreesWith(Eur credits) {
+            return posted.minus(credits).equals(accepted);
         }
     }
 
@@ -91,6 +98,17 @@ public final class ReconciledPayments {
                 .expressionAttributeValues(Map.of(
                         ":credits", ItemAttributes.number(credits.toCents()),
                         ":session", AttributeValue.fromS(session)))));
+    }
+
+    /// Accepts the present difference of a payment, which a person has settled elsewhere, and returns it.
+    public Eur accept(OrganisationId organisation, UniqueId id) {
+        var payment = find(organisation, id);
+        var difference = payment.posted().minus(payment.atStripe().orElse(Eur.ZERO));
+        var _ = callStore(organisation, () -> dynamo.updateItem(update -> update.tableName(table)
+                .key(paymentKey(organisation, id))
+                .updateExpression("SET accepted = :cents")
+                .expressionAttributeValues(Map.of(":cents", ItemAttributes.number(difference.toCents())))));
+        return difference;
     }
 
     /// Adds a posting of the chain. Postings are added in the chain's order; one that was added before changes nothing,
@@ -156,7 +174,8 @@ public final class ReconciledPayments {
                 id,
                 cents(item, POSTED).orElse(Eur.ZERO),
                 cents(item, "at_stripe"),
-                ItemAttributes.optionalText(item, "paid_session"));
+                ItemAttributes.optionalText(item, "paid_session"),
+                cents(item, "accepted").orElse(Eur.ZERO));
     }
 
     private static Optional<Eur> cents(Map<String, AttributeValue> item, String name) {

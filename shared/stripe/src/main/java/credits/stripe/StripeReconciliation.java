@@ -196,21 +196,25 @@ public final class StripeReconciliation {
         var session = known.paidSession()
                 .or(() -> record.get().checkoutSession().map(checkout -> checkout.sessionId()));
         var atStripe = session.map(id -> saveFetched(record.get(), id)).orElse(Eur.ZERO);
-        if (known.posted().equals(atStripe)) return Optional.empty();
+        if (known.agreesWith(atStripe)) return Optional.empty();
         // It may have been posted a moment ago.
         while (!readChain(organisation)) continue;
-        var posted = reconciled.find(organisation, known.id()).posted();
-        return posted.equals(atStripe)
-                ? Optional.empty()
-                : Optional.of(new Difference(
-                        posted,
-                        atStripe,
-                        String.format(
-                                Locale.ROOT,
-                                "%s: account: %d cents, Stripe: %d cents",
-                                describe(organisation, known.id()),
-                                posted.toCents(),
-                                atStripe.toCents())));
+        var again = reconciled.find(organisation, known.id());
+        if (again.agreesWith(atStripe)) return Optional.empty();
+        return Optional.of(new Difference(
+                again.posted(),
+                atStripe,
+                String.format(
+                        Locale.ROOT,
+                        "%s: account: %d cents, Stripe: %d cents",
+                        describe(organisation, known.id()),
+                        again.posted().toCents(),
+                        atStripe.toCents())));
+    }
+
+    /// Accepts the present difference of a payment, which a person has settled elsewhere, and returns it.
+    public Eur accept(OrganisationId organisation, UniqueId payment) {
+        return reconciled.accept(organisation, payment);
     }
 
     private static Difference withoutRecord(OrganisationId organisation, ReconciledPayment known) {

@@ -2,6 +2,8 @@ package credits.function.reconcile;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
@@ -26,8 +28,9 @@ import java.util.function.Consumer;
 /// Runs the scheduled tasks: the payment sweep every 15 minutes, and every night the Stripe reconciliation, the
 /// missing-invoice check and the verification of VAT numbers. The event names the task: `{"task": "sweep"}`, `compare`,
 /// `paper` or `vat_ids`; `continue` goes on with a reconciliation and a check that did not get done in one run. An
-/// operator may claw back a payment whose dispute was won and then lost: `{"task": "settle_dispute", "dispute":
-/// "du_…"}`.
+/// operator may claw back a payment whose dispute was won and then lost, `{"task": "settle_dispute", "dispute":
+/// "du_…"}`, and accept a difference that was settled elsewhere, `{"task": "accept_difference", "organisation": "…",
+/// "payment": "pay_…"}`.
 public final class ReconcileHandler implements RequestStreamHandler {
     // One page of a chain or of a list takes a second or two. The rest of the reserve is for slow ones and the response.
     private static final int TIME_RESERVE_MILLIS = 60_000;
@@ -95,6 +98,11 @@ public final class ReconcileHandler implements RequestStreamHandler {
             case "continue" -> resume(hasTime, log);
             case "vat_ids" -> vatIds.run(now);
             case "settle_dispute" -> settleDispute(event.text("dispute"), log);
+            case "accept_difference" -> comparison.accept(
+                    new OrganisationId(event.text("organisation")),
+                    PaymentId.parse(event.text("payment"))
+                            .map(PaymentId::key)
+                            .orElseThrow(() -> new IllegalStateException("payment must be pay_…")));
             default -> throw new IllegalStateException("unknown task");
         };
     }

@@ -4,6 +4,7 @@ import credits.aws.TableKeys;
 import credits.function.reconcile.ShardSlice.WorkResult;
 import credits.function.reconcile.TaskRunner.RoundResult;
 import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
 import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
 import credits.logging.AlarmName;
@@ -72,6 +73,14 @@ final class StripeComparison {
                     .build();
         }
         return report(result, log);
+    }
+
+    /// Accepts the present difference of a payment: it is not reported any more unless it changes.
+    Json.JsonObject accept(OrganisationId organisation, UniqueId payment) {
+        return Json.object()
+                .put("task", "accept_difference")
+                .put("cents", reconciliation.accept(organisation, payment).toCents())
+                .build();
     }
 
     private Json.JsonObject report(RoundResult result, Consumer<String> log) {
