@@ -1,6 +1,5 @@
 package credits.local;
 
-import credits.local.aws.iamproxy.AllowedCall;
 import credits.local.aws.iamproxy.AwsService;
 import credits.local.aws.iamproxy.IamProxy;
 import credits.local.aws.service.FakeS3;
@@ -13,7 +12,6 @@ import credits.local.http.LocalServer.PortInUseException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// AWS as the functions see it: a server on its own port that checks every call against the role of
@@ -53,11 +51,6 @@ final class AwsEndpoints implements AutoCloseable {
         iamProxy.servicePaths(function)
                 .forEach((awsService, path) -> environment.put(awsService.endpointVariable(), server.address() + path));
         return environment;
-    }
-
-    /// The kinds of calls that functions have made so far.
-    Set<AllowedCall> allowedCalls() {
-        return iamProxy.allowedCalls();
     }
 
     @Override

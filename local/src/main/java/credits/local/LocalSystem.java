@@ -63,7 +63,6 @@ public final class LocalSystem implements AutoCloseable {
     private final DeploymentTemplate template;
     private final BackingServices services;
     private final OidcProvider provider;
-    private final AwsEndpoints awsEndpoints;
     private final FunctionRegistry functions;
     private final StripeConnection stripeConnection;
     private final FakeSes mailService = new FakeSes();
@@ -88,7 +87,7 @@ public final class LocalSystem implements AutoCloseable {
         stripeConnection.fakeStripe().ifPresent(fakeStripe -> {
             var _ = resourceCloser.register(fakeStripe);
         });
-        awsEndpoints =
+        var awsEndpoints =
                 resourceCloser.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
         functions = new FunctionRegistry(
                 awsEndpoints::environment, stripeConnection.environment(), server.address(), clock, console::log);
@@ -136,10 +135,6 @@ public final class LocalSystem implements AutoCloseable {
 
     BackingServices services() {
         return services;
-    }
-
-    AwsEndpoints awsEndpoints() {
-        return awsEndpoints;
     }
 
     FunctionRegistry functions() {

@@ -70,7 +70,11 @@ public final class InMemoryBucket implements S3Client {
         ActingFunction.requireAllowed("s3:GetObject", BUCKET + "/" + request.key());
         failIfUnavailable();
         var found = objects.get(request.key());
-        if (found == null) throw NoSuchKeyException.builder().statusCode(404).build();
+        if (found == null) {
+            // Without this permission, S3 does not tell that an object is missing.
+            ActingFunction.requireAllowed("s3:ListBucket", BUCKET);
+            throw NoSuchKeyException.builder().statusCode(404).build();
+        }
         return ResponseBytes.fromByteArray(GetObjectResponse.builder().build(), found);
     }
 

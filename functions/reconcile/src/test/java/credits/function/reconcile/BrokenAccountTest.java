@@ -115,12 +115,12 @@ class BrokenAccountTest {
         var answer = reconcile.invoke("{\"task\":\"compare\"}");
 
         assertThat(answer.path("differences").asText().lines())
-                .hasSize(3)
+                .hasSize(4)
                 .contains(brokenChain.organisation() + ": could not be compared")
                 .contains(describe(brokenRecord) + ": could not be compared")
                 .contains(describe(different) + ": account: 5000 cents, Stripe: 4000 cents");
         assertThat(answer.path("difference_cents").asInt()).isEqualTo(1_000);
-        assertThat(reconcile.log()).contains("\"alarm\":\"reconciliation_difference\",\"cents\":1000,\"failed\":2");
+        assertThat(reconcile.log()).contains("\"alarm\":\"reconciliation_difference\",\"cents\":1000,\"failed\":3");
     }
 
     @Test

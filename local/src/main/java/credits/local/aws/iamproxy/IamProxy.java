@@ -6,6 +6,7 @@ import credits.local.aws.iam.IamRequest;
 import credits.local.aws.iam.IamRole;
 import credits.local.aws.iam.PolicyDecision;
 import credits.local.aws.iam.PolicyEvaluator;
+import credits.local.aws.role.SeenCalls;
 import credits.local.aws.template.FunctionDefinition;
 import credits.local.aws.template.LocalAddresses;
 import credits.local.aws.template.TableDefinition;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -33,7 +33,6 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
     private final Map<String, ProxyRoute> routes = new ConcurrentHashMap<>();
     private final HttpForwarder forwarder = new HttpForwarder();
     private final Consumer<String> denials;
-    private final Set<AllowedCall> allowedCalls = ConcurrentHashMap.newKeySet();
 
     /// The path of one function to one service.
     private record ProxyRoute(String function, IamRole role, ServiceProtocol serviceProtocol, URI serviceUri) {}
@@ -80,11 +79,6 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
         response.writeTo(exchange);
     }
 
-    /// The kinds of calls that have been allowed so far.
-    public Set<AllowedCall> allowedCalls() {
-        return Set.copyOf(allowedCalls);
-    }
-
     @Override
     public void close() {
         forwarder.close();
@@ -103,7 +97,7 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
             var required = route.serviceProtocol().toIamRequests(request);
             var denied = findDenied(route, required);
             if (denied.isPresent()) return deny(route, denied.get());
-            for (var allowed : required) allowedCalls.add(AllowedCall.of(route.function(), allowed));
+            for (var allowed : required) SeenCalls.add(route.function(), allowed);
             var response = forwarder.forward(request, route.serviceUri());
             return findDenied(route, route.serviceProtocol().requiredToRead(request, response))
                     .map(hidden -> deny(route, hidden))

@@ -14,8 +14,7 @@ public record IamRequest(String action, String resource, Map<ConditionKey, List<
         context = Map.copyOf(context);
     }
 
-    /// The values of a context key; empty if it is absent.
-    public List<String> contextValues(ConditionKey key) {
+    List<String> contextValues(ConditionKey key) {
         return context.getOrDefault(key, List.of());
     }
 }

@@ -65,9 +65,13 @@ public final class ActingFunction {
     }
 
     static boolean isAllowed(IamRequest request) {
-        return CURRENT.get()
-                .map(role -> EVALUATOR.evaluate(role, request) instanceof PolicyDecision.Allowed)
-                .orElse(true);
+        return CURRENT.get().map(role -> isAllowed(role, request)).orElse(true);
+    }
+
+    private static boolean isAllowed(IamRole role, IamRequest request) {
+        boolean isAllowed = EVALUATOR.evaluate(role, request) instanceof PolicyDecision.Allowed;
+        if (isAllowed) SeenCalls.add(role.name(), request);
+        return isAllowed;
     }
 
     private static IamRole readRole(String function) {
