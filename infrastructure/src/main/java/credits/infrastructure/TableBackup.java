@@ -10,6 +10,9 @@ import software.amazon.awscdk.services.backup.BackupSelectionOptions;
 import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.events.CronOptions;
 import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
@@ -49,6 +52,18 @@ final class TableBackup extends Construct {
                 "Accounts",
                 BackupSelectionOptions.builder()
                         .resources(List.of(BackupResource.fromArn(accounts.table().getTableArn())))
+                        .role(createRole())
                         .build());
+    }
+
+    private Role createRole() {
+        var policy = "service-role/AWSBackupServiceRolePolicyForBackup";
+        var role = Role.Builder.create(this, "Role")
+                .assumedBy(new ServicePrincipal("backup.amazonaws.com"))
+                .managedPolicies(List.of(ManagedPolicy.fromAwsManagedPolicyName(policy)))
+                .build();
+        AcceptedFinding.awsSolutions("IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/%s]".formatted(policy))
+                .acceptAt(role, "AWS's managed policy for backups; AWS keeps it in step with AWS Backup.");
+        return role;
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The rehearsal in `docs/restore.md`: a copy of the table is taken, its last minutes are lost, and the copy takes over.
-/// The archive is another store and loses nothing. `RestoredPaymentsTest` rehearses what Stripe knows.
+/// The archive is another store and loses nothing. The stand-in of Stripe forgets everything with its process, so each
+/// start has a buyer of its own; `RestoredPaymentsTest` rehearses what Stripe knows.
 class RestoreRehearsalTest {
     private static final String OBJECTS = "objects";
 
@@ -29,36 +30,37 @@ class RestoreRehearsalTest {
         String before;
         String known;
         try (var system = RunningSystem.start(data)) {
-            var buyer = new TopUpCustomer(system.customer("20.00"));
-            payAndAwaitInvoice(system, buyer);
-            known = book(system, buyer.customer(), "1");
-            before = account(buyer.customer());
+            var customer = system.customer("20.00");
+            payAndAwaitInvoice(new TopUpCustomer(customer));
+            known = book(customer, "1");
+            before = account(customer);
         }
         copyTable(data, copy);
         String lost;
         try (var system = RunningSystem.start(data)) {
-            var buyer = new TopUpCustomer(system.newOrganisation());
-            payAndAwaitInvoice(system, buyer);
-            lost = book(system, buyer.customer(), "7");
-            assertThat(account(buyer.customer())).isNotEqualTo(before);
+            var customer = system.newOrganisation();
+            payAndAwaitInvoice(new TopUpCustomer(system.newOrganisation()));
+            lost = book(customer, "7");
+            assertThat(account(customer)).isNotEqualTo(before);
         }
 
         copyTable(copy, data);
 
         try (var system = RunningSystem.start(data)) {
-            var buyer = new TopUpCustomer(system.newOrganisation());
-            assertThat(account(buyer.customer())).isEqualTo(before);
+            var customer = system.newOrganisation();
+            assertThat(account(customer)).isEqualTo(before);
             assertThat(lostNumbers(system, data)).hasSize(1);
             skipNumbers(system, data);
 
             // Only what the copy does not know is booked again, however often it is sent.
-            for (int i = 0; i < 2; i++) buyer.customer().send(known, lost);
+            for (int i = 0; i < 2; i++) customer.send(known, lost);
             system.awaitEmptyQueue();
-            assertThat(buyer.customer().entries().stream()
-                            .map(entry -> entry.path("quantity").asText()))
+            assertThat(customer.entries().stream().map(entry -> entry.path("quantity").asText()))
                     .containsExactlyInAnyOrder("1", "7");
 
-            payAndAwaitInvoice(system, buyer);
+            system.newOrganisation(); // the one that bought in the lost minutes
+            var buyer = new TopUpCustomer(system.newOrganisation());
+            payAndAwaitInvoice(buyer);
             assertThat(buyer.newestPayment().at("/invoice/number").asText()).endsWith("-000003");
             var check = RunningSystem.parseJson(new ScheduleClient(system).runTask("paper"));
             assertThat(check.path("gaps").asInt()).as("the lost invoice").isOne();
@@ -66,15 +68,15 @@ class RestoreRehearsalTest {
         }
     }
 
-    private static void payAndAwaitInvoice(RunningSystem system, TopUpCustomer buyer) {
+    private static void payAndAwaitInvoice(TopUpCustomer buyer) {
         var _ = buyer.payTopUp("50.00");
-        system.await("the invoice", () -> buyer.newestPayment().path("invoice").isObject());
+        buyer.customer().system().await("the invoice", () -> buyer.newestPayment().path("invoice").isObject());
     }
 
-    private static String book(RunningSystem system, TestCustomer customer, String quantity) {
+    private static String book(TestCustomer customer, String quantity) {
         var report = customer.report().addLine("query.report", quantity).toString();
         customer.send(report);
-        system.awaitEmptyQueue();
+        customer.system().awaitEmptyQueue();
         return report;
     }
 

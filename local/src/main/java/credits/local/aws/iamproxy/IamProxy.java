@@ -99,9 +99,11 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
             if (denied.isPresent()) return deny(route, denied.get());
             for (var allowed : required) SeenCalls.add(route.function(), allowed);
             var response = forwarder.forward(request, route.serviceUri());
-            return findDenied(route, route.serviceProtocol().requiredToRead(request, response))
-                    .map(hidden -> deny(route, hidden))
-                    .orElse(response);
+            var requiredToRead = route.serviceProtocol().requiredToRead(request, response);
+            var hidden = findDenied(route, requiredToRead);
+            if (hidden.isPresent()) return deny(route, hidden.get());
+            for (var allowed : requiredToRead) SeenCalls.add(route.function(), allowed);
+            return response;
         } catch (UnsupportedCallException unsupported) {
             denials.accept(route.function() + ": " + unsupported.getMessage());
             return route.serviceProtocol().unsupported(unsupported);
