@@ -32,11 +32,11 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Invoice numbers have no gaps, whichever worker crashes wherever: each worker starts again after each crash until all
 /// documents are archived.
@@ -151,15 +151,11 @@ class InvoiceFaultsTest {
         return new PaymentId(new UniqueId(NOON.toEpochMilli() << 16, number));
     }
 
-    private interface InvoiceTask {
-        void on(InvoiceIssuance invoiceIssuance);
-    }
-
     /// Workers on one table, and the table's contents afterwards.
     private static final class Run {
         private final InMemoryStore store = new InMemoryStore("credits");
         private final DeterministicScheduler scheduler;
-        private final DynamoDbClient faultyClient;
+        private final RoleCheckedDynamo faultyClient;
         private final FaultyStore reliableClient;
         private final int payments;
         private final long seed;
@@ -174,12 +170,12 @@ class InvoiceFaultsTest {
             this.reliableClient = new FaultyStore(store, scheduler, choices, FaultPlan.none());
         }
 
-        void worker(String name, InvoiceTask invoiceTask) {
+        void worker(String name, Consumer<InvoiceIssuance> invoiceTask) {
             scheduler.addTask(name, () -> {
                 while (true) {
                     try {
                         var issuance = new InvoiceIssuance(faultyClient, "credits", () -> this::retryAfterPause);
-                        ActingFunction.run("InvoiceFunction", () -> invoiceTask.on(issuance));
+                        ActingFunction.run("InvoiceFunction", () -> invoiceTask.accept(issuance));
                         return;
                     } catch (ServiceUnavailableException | SimulatedCrash e) {
                         scheduler.record(e.getClass().getSimpleName());
@@ -229,10 +225,8 @@ class InvoiceFaultsTest {
                     .isEqualTo(IntStream.rangeClosed(1, count).boxed().toList());
             var referenced = new HashSet<DocumentNumber>();
             for (var document : documents) {
-                var paper = queries()
-                        .findDocuments(
-                                document.invoiceData().organisation(),
-                                document.invoiceData().paymentId());
+                var data = document.invoiceData();
+                var paper = queries().findDocuments(data.organisation(), data.paymentId());
                 if (paper.findDocument(document.number()).isPresent()) referenced.add(document.number());
             }
             assertThat(referenced).as("seed %d", seed).hasSize(count);

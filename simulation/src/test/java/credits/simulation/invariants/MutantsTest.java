@@ -220,6 +220,11 @@ class MutantsTest {
                         "return this == OPEN || isLost();",
                         "return this != INQUIRY;"),
                 Mutant.of(
+                        "a dispute that was won and then lost taken for a won one",
+                        "payment/PaymentUpdate.java",
+                        "return this == LOST || this == OVERTURNED;",
+                        "return this == LOST;"),
+                Mutant.of(
                         "the VAT clawed back as credits too",
                         "payment/PostedAmounts.java",
                         "Eur.min(net, netShare)",

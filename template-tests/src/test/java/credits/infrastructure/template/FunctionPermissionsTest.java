@@ -17,8 +17,8 @@ class FunctionPermissionsTest {
             Set.of("InvoicesBucket.Arn/anchors/*", "InvoicesBucket.Arn/brand/*", "InvoicesBucket.Arn/invoices/*");
 
     /// The calls that the code makes of each kind of item; `GetItem` and `Query` are granted together. Red when a
-    /// function gains or loses an action, a resource or a key. That the functions need no more, their own tests show:
-    /// they run under the same list.
+    /// function gains or loses an action, a resource or a key. That the functions need no more, their own tests
+    /// show: they run under the same list.
     @ParameterizedTest
     @EnumSource
     void every_function_has_exactly_the_approved_permissions(DeploymentStage stage) {

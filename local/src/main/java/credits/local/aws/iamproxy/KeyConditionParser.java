@@ -18,7 +18,6 @@ final class KeyConditionParser {
         var placeholder = PartitionCondition.findPlaceholder(expression, names, keyName);
         if (placeholder.isEmpty())
             throw new UnsupportedCallException("a query without a partition in KeyConditionExpression");
-        return DynamoDbProtocol.keyText(
-                query.path("ExpressionAttributeValues").path(placeholder.get()));
+        return DynamoDbProtocol.keyText(query.path("ExpressionAttributeValues").path(placeholder.get()));
     }
 }

@@ -27,8 +27,10 @@ final class TableRequest {
     /// One item of a transaction: the action of its kind.
     static IamRequest inTransaction(TransactWriteItem item) {
         if (item.put() != null) return inTransaction("PutItem", item.put().item());
-        if (item.update() != null) return inTransaction("UpdateItem", item.update().key());
-        if (item.delete() != null) return inTransaction("DeleteItem", item.delete().key());
+        if (item.update() != null)
+            return inTransaction("UpdateItem", item.update().key());
+        if (item.delete() != null)
+            return inTransaction("DeleteItem", item.delete().key());
         return inTransaction("ConditionCheckItem", item.conditionCheck().key());
     }
 

@@ -61,16 +61,18 @@ class RoleCheckedDynamoTest {
         assertThatThrownBy(() -> ActingFunction.run("CheckoutFunction", () -> put("O#acme", "D#000000000000")))
                 .isInstanceOfSatisfying(
                         DynamoDbException.class,
-                        denied -> assertThat(denied.awsErrorDetails().errorCode())
-                                .isEqualTo("AccessDeniedException"));
+                        denied ->
+                                assertThat(denied.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"));
         assertThat(calls).containsExactly("put");
     }
 
     @Test
     void a_query_is_allowed_by_the_partition_that_it_reads() {
-        ActingFunction.run("NotifyFunction", () -> assertThatThrownBy(() -> query("P#acme"))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("dynamodb:Query"));
+        ActingFunction.run(
+                "NotifyFunction",
+                () -> assertThatThrownBy(() -> query("P#acme"))
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("dynamodb:Query"));
         ActingFunction.run("ReconcileFunction", () -> query("ORGS#0"));
 
         assertThat(calls).containsExactly("query");
@@ -78,8 +80,8 @@ class RoleCheckedDynamoTest {
 
     @Test
     void a_denial_overrides_what_is_allowed() {
-        assertThatThrownBy(() -> ActingFunction.run(
-                        "DebitFunction", () -> dynamo.scan(scan -> scan.tableName("credits"))))
+        assertThatThrownBy(
+                        () -> ActingFunction.run("DebitFunction", () -> dynamo.scan(scan -> scan.tableName("credits"))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("dynamodb:Scan");
     }
