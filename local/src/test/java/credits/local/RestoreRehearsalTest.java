@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The rehearsal in `docs/restore.md`: a copy of the table is taken, its last minutes are lost, and the copy takes over.
+/// The rehearsal in `docs/restore.md`: a copy of the table is taken, its last minutes are lost, the copy takes over.
 /// The archive is another store and loses nothing. The stand-in of Stripe forgets everything with its process, so each
 /// start has a buyer of its own; `RestoredPaymentsTest` rehearses what Stripe knows.
 class RestoreRehearsalTest {

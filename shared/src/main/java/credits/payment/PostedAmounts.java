@@ -16,7 +16,8 @@ public record PostedAmounts(Eur credited, Eur clawedBack) {
             throw new IllegalArgumentException("posted " + credited + ", clawed back " + clawedBack);
     }
 
-    /// Returns the credits that an account must have been given, in the end, for a payment of `net` credits in the state
+    /// Returns the credits that an account must have been given, in the end, for a payment of `net` credits in the
+    /// state
     /// `state`.
     public static Eur netCredit(Eur net, PaymentState state) {
         var target = targetFor(net, state);

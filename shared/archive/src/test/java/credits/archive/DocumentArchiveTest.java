@@ -64,6 +64,7 @@ class DocumentArchiveTest {
         bucket.setUnavailable(true);
 
         assertThatThrownBy(() -> archive.readXml(NUMBER)).isInstanceOf(ServiceUnavailableException.class);
-        assertThatThrownBy(() -> archive.store(NUMBER, PDF, XML, _ -> true)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> archive.store(NUMBER, PDF, XML, _ -> true))
+                .isInstanceOf(ServiceUnavailableException.class);
     }
 }

@@ -51,13 +51,16 @@ public final class PostedPayments {
 
     /// Reads the chain from segment `from` on, as far as one call reads, strongly consistently.
     public ChainPage readFrom(OrganisationId organisation, long from) {
-        return AwsCall.readOrWrite("the ledger of " + organisation, () -> toPage(dynamo.query(query(organisation, from)), from));
+        return AwsCall.readOrWrite(
+                "the ledger of " + organisation, () -> toPage(dynamo.query(query(organisation, from)), from));
     }
 
     private static ChainPage toPage(QueryResponse response, long from) {
         var postings =
                 response.items().stream().flatMap(PostedPayments::postings).toList();
-        long next = response.items().isEmpty() ? from : segmentNumber(response.items().getLast()) + 1;
+        long next = response.items().isEmpty()
+                ? from
+                : segmentNumber(response.items().getLast()) + 1;
         return new ChainPage(postings, next, !response.hasLastEvaluatedKey());
     }
 

@@ -60,21 +60,24 @@ public final class ReconciledPayments {
     /// @param after the last payment of the previous page
     public List<ReconciledPayment> list(OrganisationId organisation, Optional<UniqueId> after, int limit) {
         var from = TableKeys.RECONCILED_PREFIX + after.orElse(UniqueId.MIN_VALUE);
-        return callStore(organisation, () -> dynamo.query(query -> {
-                    query.tableName(table)
-                            .consistentRead(true)
-                            .limit(limit)
-                            .keyConditionExpression(RANGE)
-                            .expressionAttributeValues(Map.of(
-                                    ":p", AttributeValue.fromS(TableKeys.profilePartition(organisation)),
-                                    ":from", AttributeValue.fromS(from),
-                                    ":to", AttributeValue.fromS(TableKeys.RECONCILED_PREFIX + MAX_ID)));
-                    after.ifPresent(_ -> query.exclusiveStartKey(key(organisation, from)));
-                })
-                .items()
-                .stream()
-                .map(ReconciledPayments::fromItem)
-                .toList());
+        return callStore(
+                organisation,
+                () -> dynamo
+                        .query(query -> {
+                            query.tableName(table)
+                                    .consistentRead(true)
+                                    .limit(limit)
+                                    .keyConditionExpression(RANGE)
+                                    .expressionAttributeValues(Map.of(
+                                            ":p", AttributeValue.fromS(TableKeys.profilePartition(organisation)),
+                                            ":from", AttributeValue.fromS(from),
+                                            ":to", AttributeValue.fromS(TableKeys.RECONCILED_PREFIX + MAX_ID)));
+                            after.ifPresent(_ -> query.exclusiveStartKey(key(organisation, from)));
+                        })
+                        .items()
+                        .stream()
+                        .map(ReconciledPayments::fromItem)
+                        .toList());
     }
 
     /// Reads one payment; for one that is not known, nothing was posted.
@@ -83,31 +86,38 @@ public final class ReconciledPayments {
     }
 
     private Map<String, AttributeValue> read(OrganisationId organisation, UniqueId id) {
-        return callStore(organisation, () -> dynamo.getItem(get ->
-                        get.tableName(table).key(paymentKey(organisation, id)).consistentRead(true))
-                .item());
+        return callStore(
+                organisation,
+                () -> dynamo.getItem(get -> get.tableName(table)
+                                .key(paymentKey(organisation, id))
+                                .consistentRead(true))
+                        .item());
     }
 
     /// Stores what follows from Stripe's objects.
     ///
     /// @param session Stripe's id of the session that was paid
     public void saveAtStripe(OrganisationId organisation, UniqueId id, Eur credits, String session) {
-        var _ = callStore(organisation, () -> dynamo.updateItem(update -> update.tableName(table)
-                .key(paymentKey(organisation, id))
-                .updateExpression("SET at_stripe = :credits, paid_session = :session")
-                .expressionAttributeValues(Map.of(
-                        ":credits", ItemAttributes.number(credits.toCents()),
-                        ":session", AttributeValue.fromS(session)))));
+        var _ = callStore(
+                organisation,
+                () -> dynamo.updateItem(update -> update.tableName(table)
+                        .key(paymentKey(organisation, id))
+                        .updateExpression("SET at_stripe = :credits, paid_session = :session")
+                        .expressionAttributeValues(Map.of(
+                                ":credits", ItemAttributes.number(credits.toCents()),
+                                ":session", AttributeValue.fromS(session)))));
     }
 
     /// Accepts the present difference of a payment, which a person has settled elsewhere, and returns it.
     public Eur accept(OrganisationId organisation, UniqueId id) {
         var payment = find(organisation, id);
         var difference = payment.posted().minus(payment.atStripe().orElse(Eur.ZERO));
-        var _ = callStore(organisation, () -> dynamo.updateItem(update -> update.tableName(table)
-                .key(paymentKey(organisation, id))
-                .updateExpression("SET accepted = :cents")
-                .expressionAttributeValues(Map.of(":cents", ItemAttributes.number(difference.toCents())))));
+        var _ = callStore(
+                organisation,
+                () -> dynamo.updateItem(update -> update.tableName(table)
+                        .key(paymentKey(organisation, id))
+                        .updateExpression("SET accepted = :cents")
+                        .expressionAttributeValues(Map.of(":cents", ItemAttributes.number(difference.toCents())))));
         return difference;
     }
 
@@ -133,14 +143,16 @@ public final class ReconciledPayments {
         values.put(":segment", ItemAttributes.number(posting.segmentNumber()));
         lastSegment.ifPresent(last -> values.put(":last", last));
         try {
-            var _ = callStore(organisation, () -> dynamo.updateItem(update -> update.tableName(table)
-                    .key(paymentKey(organisation, posting.payment()))
-                    .conditionExpression(
-                            lastSegment.isPresent()
-                                    ? LAST_SEGMENT + " = :last"
-                                    : "attribute_not_exists(" + LAST_SEGMENT + ")")
-                    .updateExpression("SET " + POSTED + " = :posted, " + LAST_SEGMENT + " = :segment")
-                    .expressionAttributeValues(values)));
+            var _ = callStore(
+                    organisation,
+                    () -> dynamo.updateItem(update -> update.tableName(table)
+                            .key(paymentKey(organisation, posting.payment()))
+                            .conditionExpression(
+                                    lastSegment.isPresent()
+                                            ? LAST_SEGMENT + " = :last"
+                                            : "attribute_not_exists(" + LAST_SEGMENT + ")")
+                            .updateExpression("SET " + POSTED + " = :posted, " + LAST_SEGMENT + " = :segment")
+                            .expressionAttributeValues(values)));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
@@ -161,7 +173,8 @@ public final class ReconciledPayments {
     public void saveNextSegment(OrganisationId organisation, long next) {
         var item = new HashMap<>(key(organisation, TableKeys.POSTED_SORT));
         item.put("next", ItemAttributes.number(next));
-        var _ = callStore(organisation, () -> dynamo.putItem(put -> put.tableName(table).item(item)));
+        var _ = callStore(
+                organisation, () -> dynamo.putItem(put -> put.tableName(table).item(item)));
     }
 
     private static ReconciledPayment fromItem(Map<String, AttributeValue> item) {

@@ -156,8 +156,7 @@ public final class StripeApi {
                         .build())
                 .setLimit(PAGE_SIZE);
         after.ifPresent(of::setStartingAfter);
-        return StripePage.of(
-                call(client -> client.v1().checkout().sessions().list(of.build())));
+        return StripePage.of(call(client -> client.v1().checkout().sessions().list(of.build())));
     }
 
     /// A page of the refunds created in `period`.

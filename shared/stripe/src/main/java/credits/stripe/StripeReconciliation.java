@@ -142,8 +142,8 @@ public final class StripeReconciliation {
         payments.findOwner(paymentIntent)
                 .flatMap(of -> payments.find(of.organisation(), of.paymentKey()))
                 .filter(payment -> payment.createdAt().isBefore(period.start().plus(CLOCK_MARGIN)))
-                .ifPresent(payment -> payment.checkoutSession()
-                        .ifPresent(checkout -> saveFetched(payment, checkout.sessionId())));
+                .ifPresent(payment ->
+                        payment.checkoutSession().ifPresent(checkout -> saveFetched(payment, checkout.sessionId())));
     }
 
     private Eur saveFetched(Payment payment, String sessionId) {
@@ -173,7 +173,9 @@ public final class StripeReconciliation {
             if (!payment.agrees()) differing.add(payment);
         }
         boolean isLast = count == page.size() && count < PAGE_SIZE;
-        var next = isLast ? Optional.<String>empty() : Optional.of(page.get(count - 1).id().toString());
+        var next = isLast
+                ? Optional.<String>empty()
+                : Optional.of(page.get(count - 1).id().toString());
         var differences = new ArrayList<Difference>();
         var failures = new ArrayList<Failure>();
         for (var payment : differing) {
@@ -193,8 +195,8 @@ public final class StripeReconciliation {
     private Optional<Difference> compareAgain(OrganisationId organisation, ReconciledPayment known) {
         var record = payments.find(organisation, known.id());
         if (record.isEmpty()) return Optional.of(withoutRecord(organisation, known));
-        var session = known.paidSession()
-                .or(() -> record.get().checkoutSession().map(checkout -> checkout.sessionId()));
+        var session =
+                known.paidSession().or(() -> record.get().checkoutSession().map(checkout -> checkout.sessionId()));
         var atStripe = session.map(id -> saveFetched(record.get(), id)).orElse(Eur.ZERO);
         if (known.agreesWith(atStripe)) return Optional.empty();
         // It may have been posted a moment ago.

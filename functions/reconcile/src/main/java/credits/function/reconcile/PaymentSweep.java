@@ -64,7 +64,8 @@ final class PaymentSweep {
     private List<Slice> slices(UpdateSource source) {
         var slices = new ArrayList<Slice>();
         for (var shard : TableKeys.organisationShards()) {
-            slices.add(new ShardSlice(organisations, shard, (organisation, _) -> sweep(organisation, source), source.log()));
+            slices.add(new ShardSlice(
+                    organisations, shard, (organisation, _) -> sweep(organisation, source), source.log()));
         }
         slices.add(new ReplaySlice(source));
         return slices;
@@ -87,9 +88,7 @@ final class PaymentSweep {
         }
         return new WorkResult(
                 Optional.empty(),
-                SliceProgress.START
-                        .plus(REFRESHED, pending.size())
-                        .plus(ShardSlice.FAILED, failures.count()));
+                SliceProgress.START.plus(REFRESHED, pending.size()).plus(ShardSlice.FAILED, failures.count()));
     }
 
     /// The unmatched reversals, a day at a time.

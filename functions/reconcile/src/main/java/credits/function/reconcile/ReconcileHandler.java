@@ -32,7 +32,8 @@ import java.util.function.Consumer;
 /// "du_…"}`, and accept a difference that was settled elsewhere, `{"task": "accept_difference", "organisation": "…",
 /// "payment": "pay_…"}`.
 public final class ReconcileHandler implements RequestStreamHandler {
-    // One page of a chain or of a list takes a second or two. The rest of the reserve is for slow ones and the response.
+    // One page of a chain or of a list takes a second or two. The rest of the reserve is for slow ones and the
+    // response.
     private static final int TIME_RESERVE_MILLIS = 60_000;
 
     private final PaymentSweep paymentSweep;
@@ -98,11 +99,12 @@ public final class ReconcileHandler implements RequestStreamHandler {
             case "continue" -> resume(hasTime, log);
             case "vat_ids" -> vatIds.run(now);
             case "settle_dispute" -> settleDispute(event.text("dispute"), log);
-            case "accept_difference" -> comparison.accept(
-                    new OrganisationId(event.text("organisation")),
-                    PaymentId.parse(event.text("payment"))
-                            .map(PaymentId::key)
-                            .orElseThrow(() -> new IllegalStateException("payment must be pay_…")));
+            case "accept_difference" ->
+                comparison.accept(
+                        new OrganisationId(event.text("organisation")),
+                        PaymentId.parse(event.text("payment"))
+                                .map(PaymentId::key)
+                                .orElseThrow(() -> new IllegalStateException("payment must be pay_…")));
             default -> throw new IllegalStateException("unknown task");
         };
     }

@@ -54,8 +54,7 @@ final class ShardSlice implements Slice {
         if (position.isPresent() && position.get().length == 2)
             return advance(new OrganisationId(position.get()[0]), Optional.of(position.get()[1]), progress);
         if (ahead.isEmpty())
-            ahead.addAll(organisations.listShard(
-                    shard, position.map(done -> new OrganisationId(done[0])), PAGE_SIZE));
+            ahead.addAll(organisations.listShard(shard, position.map(done -> new OrganisationId(done[0])), PAGE_SIZE));
         return ahead.isEmpty() ? progress.completed() : advance(ahead.remove(), Optional.empty(), progress);
     }
 
@@ -63,7 +62,8 @@ final class ShardSlice implements Slice {
         try {
             var result = work.advance(organisation, from);
             return progress.plus(result.found())
-                    .at(organisation.value() + result.next().map(next -> " " + next).orElse(""));
+                    .at(organisation.value()
+                            + result.next().map(next -> " " + next).orElse(""));
         } catch (RuntimeException fault) {
             new TaskFailures(log).add(fault);
             return progress.plus(FAILED, 1).at(organisation.value());

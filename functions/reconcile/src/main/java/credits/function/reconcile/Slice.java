@@ -5,7 +5,7 @@ interface Slice {
     /// The name, which is the same in every round.
     String name();
 
-    /// Does the next piece of work, which takes seconds, and returns the progress after it. Safe to repeat: a run may be
-    /// cut off before the progress is stored.
+    /// Does the next piece of work, which takes seconds, and returns the progress after it. Safe to repeat: a run
+    /// may be cut off before the progress is stored.
     SliceProgress advance(SliceProgress progress);
 }

@@ -156,7 +156,8 @@ final class StripeComparison {
 
     private WorkResult compare(OrganisationId organisation, Optional<String> from, Consumer<String> log) {
         try {
-            var isReadingChain = from.filter(position -> !position.equals(CHAIN)).isEmpty();
+            var isReadingChain =
+                    from.filter(position -> !position.equals(CHAIN)).isEmpty();
             if (isReadingChain && !reconciliation.readChain(organisation))
                 return new WorkResult(Optional.of(CHAIN), SliceProgress.START);
             return toResult(reconciliation.compare(organisation, isReadingChain ? Optional.empty() : from), log);

@@ -41,7 +41,8 @@ final class TaskRunner {
 
     /// Works on the unfinished round of `task`, or a new one, as long as `hasTime` is true.
     ///
-    /// @param phases the slices of a round that starts at a time; each list is begun once the one before it is complete
+    /// @param phases the slices of a round that starts at a time, in lists of which each begins once the one before
+    ///     is complete
     RoundResult run(
             String task,
             Instant now,
@@ -80,7 +81,8 @@ final class TaskRunner {
             Map<String, SliceProgress> known,
             BooleanSupplier hasTime,
             Consumer<String> log) {
-        try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS, Thread.ofVirtual().factory())) {
+        try (ExecutorService workers =
+                Executors.newFixedThreadPool(WORKERS, Thread.ofVirtual().factory())) {
             var running = new LinkedHashMap<String, CompletableFuture<SliceProgress>>();
             for (var slice : slices) {
                 var before = known.getOrDefault(slice.name(), SliceProgress.START);

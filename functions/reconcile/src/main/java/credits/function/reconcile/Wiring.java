@@ -19,7 +19,10 @@ final class Wiring {
     private Wiring() {}
 
     static MissingInvoiceCheck missingInvoiceCheck(
-            StripeWiring wiring, OrganisationDirectory organisations, TaskRunner tasks, Map<String, String> environment) {
+            StripeWiring wiring,
+            OrganisationDirectory organisations,
+            TaskRunner tasks,
+            Map<String, String> environment) {
         var sqs = AwsClients.configure(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();
         var queue = EnvironmentVariable.INVOICE_QUEUE_URL.require(environment);

@@ -114,20 +114,13 @@ final class ListedSessions implements AutoCloseable {
         return """
                 {"id":"cs_%d","object":"checkout.session","created":%d,"payment_intent":"pi_%d","status":"complete",\
                 "payment_status":"paid","amount_subtotal":1000,"amount_total":1220,"currency":"eur",\
-                "metadata":{"organisation":"%s","payment":"%s"}}"""
-                .formatted(
-                        index,
-                        createdAt(index).getEpochSecond(),
-                        index,
-                        organisation(index),
-                        paymentKey(index));
+                "metadata":{"organisation":"%s","payment":"%s"}}""".formatted(index, createdAt(index).getEpochSecond(), index, organisation(index), paymentKey(index));
     }
 
     private String refund(int index) {
         return """
                 {"id":"re_%d","object":"refund","created":%d,"payment_intent":"pi_%d","status":"succeeded",\
-                "amount":610,"currency":"eur"}"""
-                .formatted(index, createdAt(index).getEpochSecond(), index);
+                "amount":610,"currency":"eur"}""".formatted(index, createdAt(index).getEpochSecond(), index);
     }
 
     private static Map<String, String> parse(String query) {

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A night with 1,000,000 payments of 100,000 organisations in five weeks, by its calls: the code runs with a hundredth
-/// of them, and each call counts a hundred times. A list of Stripe's takes one second of virtual time, a call to DynamoDB
+/// of them, and each call counts a hundred times. A list of Stripe's takes one second of virtual time, a call to
+/// DynamoDB
 /// five milliseconds, and the workers share them. The last day's payments are new; the others were compared before.
 class MillionPaymentsTest {
     private static final int SCALE = 100;

@@ -43,7 +43,8 @@ class RestoredPaymentsTest {
         for (var payment : List.of(refunded, paidLater, unknown)) deliver(payments.wiring(), payment);
 
         var wiring = payments.wiringOn(copy);
-        var reconcile = new HandlerInvoker(new ReconcileHandler(wiring, EnvironmentFixture.VARIABLES, payments.clock()));
+        var reconcile =
+                new HandlerInvoker(new ReconcileHandler(wiring, EnvironmentFixture.VARIABLES, payments.clock()));
         var _ = reconcile.invoke("{\"task\":\"sweep\"}");
         assertThat(status(wiring, paidLater)).contains(PaymentStatus.PAID);
 
@@ -94,7 +95,8 @@ class RestoredPaymentsTest {
         var webhook = new WebhookRouter(
                 wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.quarantine(), wiring.isLive());
         for (var event : payments.events(payment)) {
-            assertThat(webhook.handle(event, payments.clock().instant(), log::add)).isPresent();
+            assertThat(webhook.handle(event, payments.clock().instant(), log::add))
+                    .isPresent();
         }
     }
 
@@ -103,7 +105,8 @@ class RestoredPaymentsTest {
         for (var item : table.scanPaginator(
                         scan -> scan.tableName(DynamoDbFixture.TABLE_NAME).consistentRead(true))
                 .items()) {
-            var _ = copy.putItem(put -> put.tableName(DynamoDbFixture.TABLE_NAME).item(item));
+            var _ = copy.putItem(
+                    put -> put.tableName(DynamoDbFixture.TABLE_NAME).item(item));
         }
         return copy;
     }

@@ -49,7 +49,10 @@ class ResumedTasksTest {
 
         assertThat(result.path("payments").asInt()).isEqualTo(5);
         assertThat(result.path("difference_cents").asInt()).isEqualTo(500);
-        assertThat(result.path("differences").asText().lines()).singleElement().asString().contains("account: 5000");
+        assertThat(result.path("differences").asText().lines())
+                .singleElement()
+                .asString()
+                .contains("account: 5000");
         assertThat(reconcile.log()).containsOnlyOnce("\"alarm\":\"reconciliation_difference\"");
         assertThat(new ReconciliationReports(dynamo, DynamoDbFixture.TABLE_NAME).lastCheckedAt())
                 .contains(payments.clock().instant());
@@ -67,7 +70,9 @@ class ResumedTasksTest {
         while (!invoke("sweep", 10).has("replayed") && runs < MAX_RUNS) runs++;
 
         assertThat(runs).isBetween(2, 20);
-        assertThat(open).allSatisfy(payment -> assertThat(payments.balance(payment.organisation())).isEqualTo("50.00"));
+        assertThat(open)
+                .allSatisfy(payment ->
+                        assertThat(payments.balance(payment.organisation())).isEqualTo("50.00"));
     }
 
     @Test

@@ -64,9 +64,8 @@ class StripeReconciliationTest {
         var _ = reconcile();
         assertThat(differences(payment)).hasSize(1);
 
-        var accepted = reconcile.invoke(
-                "{\"task\":\"accept_difference\",\"organisation\":\"%s\",\"payment\":\"%s\"}"
-                        .formatted(payment.organisation(), new PaymentId(payment.id())));
+        var accepted = reconcile.invoke("{\"task\":\"accept_difference\",\"organisation\":\"%s\",\"payment\":\"%s\"}"
+                .formatted(payment.organisation(), new PaymentId(payment.id())));
         assertThat(accepted.path("cents").asInt()).isEqualTo(1_000);
         var _ = reconcile();
         assertThat(differences(payment)).isEmpty();

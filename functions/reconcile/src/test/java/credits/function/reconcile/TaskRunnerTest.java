@@ -117,7 +117,8 @@ class TaskRunnerTest {
     void counts_and_lines_survive_the_store() {
         var progress = new TaskProgress(new InMemoryStore(DynamoDbFixture.TABLE_NAME), DynamoDbFixture.TABLE_NAME);
         var round = new TaskProgress.Round("count", 7, NIGHT, false);
-        var there = SliceProgress.START.plus("steps", 3).withLine("a").withLine("b").at("x y");
+        var there =
+                SliceProgress.START.plus("steps", 3).withLine("a").withLine("b").at("x y");
 
         progress.save(round, "one", there);
         progress.save(new TaskProgress.Round("count", 6, NIGHT, true), "two", there.completed());

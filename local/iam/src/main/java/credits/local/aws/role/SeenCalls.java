@@ -29,7 +29,8 @@ public final class SeenCalls {
     /// @param function its name in the template, with or without what CloudFormation appends
     public static void add(String function, IamRequest request) {
         var transaction = request.context().containsKey(ConditionKey.ENCLOSING_OPERATION) ? " in transactions" : "";
-        LINES.add(function.replaceFirst("(?<=Function).*", "") + " " + request.action() + target(request) + transaction);
+        LINES.add(
+                function.replaceFirst("(?<=Function).*", "") + " " + request.action() + target(request) + transaction);
     }
 
     // Items by the first part of their partition key, objects by their folder, anything else by the action alone.

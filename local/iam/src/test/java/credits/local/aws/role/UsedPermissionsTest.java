@@ -42,12 +42,13 @@ class UsedPermissionsTest {
     void every_permission_is_used_or_justified() {
         var unused = new TreeSet<String>();
         var seen = seenCalls();
-        ApprovedPermissions.byFunction().forEach((function, statements) -> statements
-                .lines()
-                .filter(line -> line.startsWith("Allow "))
-                .flatMap(line -> permissions(function, line).stream())
-                .filter(permission -> !isUsed(permission, seen))
-                .forEach(unused::add));
+        ApprovedPermissions.byFunction()
+                .forEach((function, statements) -> statements
+                        .lines()
+                        .filter(line -> line.startsWith("Allow "))
+                        .flatMap(line -> permissions(function, line).stream())
+                        .filter(permission -> !isUsed(permission, seen))
+                        .forEach(unused::add));
 
         assertThat(unused).isEqualTo(new TreeSet<>(KEPT.keySet()));
     }
@@ -76,7 +77,8 @@ class UsedPermissionsTest {
     }
 
     private static List<String> targets(@Nullable String keys, String resource) {
-        if (keys != null) return List.of(keys.split(" ")).stream().map(key -> " " + key).toList();
+        if (keys != null)
+            return List.of(keys.split(" ")).stream().map(key -> " " + key).toList();
         var folder = resource.split("/", 2);
         return List.of(folder.length == 2 && folder[0].endsWith("Bucket.Arn") ? " " + folder[1] : "");
     }
