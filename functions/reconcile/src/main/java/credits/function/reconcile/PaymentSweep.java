@@ -56,7 +56,7 @@ final class PaymentSweep {
         return Json.object()
                 .put("task", TASK)
                 .put("asked", total.count(REFRESHED))
-                .put(result.isComplete() ? LogWord.REPLAYED.text() : "replayed_so_far", total.count(REPLAYED))
+                .put(result.isComplete() ? LogWord.REPLAYED.text() : "so_far", total.count(REPLAYED))
                 .put("failed", total.count(ShardSlice.FAILED))
                 .build();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import credits.HandlerInvoker;
 import credits.aws.TableKeys;
 import credits.ledger.DynamoDbFixture;
+import credits.logging.LogWord;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.payment.Payment;
 import credits.payment.store.ReconciliationReports;
@@ -66,6 +67,8 @@ class ResumedTasksTest {
 
         var first = invoke("sweep", 10);
         assertThat(first.has("replayed")).isFalse();
+        // The alarm on silence counts the lines with this word.
+        assertThat(reconcile.log()).doesNotContain(LogWord.REPLAYED.text());
         int runs = 1;
         while (!invoke("sweep", 10).has("replayed") && runs < MAX_RUNS) runs++;
 
@@ -80,6 +83,7 @@ class ResumedTasksTest {
         for (int i = 0; i < 5; i++) creditedPayment();
 
         assertThat(invoke("paper", 6).has("asked_for")).isFalse();
+        assertThat(reconcile.log()).doesNotContain(LogWord.ASKED_FOR.text());
         var result = invokeUntilDone("asked_for");
 
         // No queue is there to ask: each payment counts as failed, and none stops the others.
