@@ -89,8 +89,7 @@ final class PaymentFunctions {
         var reconcile = otherFunctions.apply("Reconcile", RECONCILE_TIMEOUT);
         grantPaymentAccess(reconcile);
         allowReadWithIntents(reconcile);
-        reconcile.allowPut(
-                dataStack.accountTable(), ItemKind.PROFILES, ItemKind.PAYMENT_INTENTS, ItemKind.QUARANTINE);
+        reconcile.allowPut(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.PAYMENT_INTENTS, ItemKind.QUARANTINE);
         reconcile.allowPut(dataStack.accountTable(), ItemKind.RECONCILIATION);
         reconcile.allowRead(
                 dataStack.accountTable(), ItemKind.INVOICES, ItemKind.ORGANISATIONS, ItemKind.RECONCILIATION);

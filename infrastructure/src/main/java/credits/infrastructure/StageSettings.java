@@ -145,7 +145,9 @@ record StageSettings(
                 reader.textList("webScopes"),
                 reader.optionalText("restoredTable", "[a-zA-Z0-9_.-]{3,255}", "the name of a table"),
                 reader.optionalText(
-                        "backupVault", "arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:.+", "the ARN of a vault"),
+                        "backupVault",
+                        "arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:.+",
+                        "the ARN of a vault"),
                 reader.bool("protectData"),
                 context.flag("skipAlarm"));
         reader.rejectUnknownKeys();

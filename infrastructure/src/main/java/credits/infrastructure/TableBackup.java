@@ -51,7 +51,8 @@ final class TableBackup extends Construct {
         var _ = plan.addSelection(
                 "Accounts",
                 BackupSelectionOptions.builder()
-                        .resources(List.of(BackupResource.fromArn(accounts.table().getTableArn())))
+                        .resources(
+                                List.of(BackupResource.fromArn(accounts.table().getTableArn())))
                         .role(createRole())
                         .build());
     }

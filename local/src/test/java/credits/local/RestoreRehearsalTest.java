@@ -55,7 +55,8 @@ class RestoreRehearsalTest {
             // Only what the copy does not know is booked again, however often it is sent.
             for (int i = 0; i < 2; i++) customer.send(known, lost);
             system.awaitEmptyQueue();
-            assertThat(customer.entries().stream().map(entry -> entry.path("quantity").asText()))
+            assertThat(customer.entries().stream()
+                            .map(entry -> entry.path("quantity").asText()))
                     .containsExactlyInAnyOrder("1", "7");
 
             system.newOrganisation(); // the one that bought in the lost minutes
@@ -70,7 +71,11 @@ class RestoreRehearsalTest {
 
     private static void payAndAwaitInvoice(TopUpCustomer buyer) {
         var _ = buyer.payTopUp("50.00");
-        buyer.customer().system().await("the invoice", () -> buyer.newestPayment().path("invoice").isObject());
+        buyer.customer()
+                .system()
+                .await(
+                        "the invoice",
+                        () -> buyer.newestPayment().path("invoice").isObject());
     }
 
     private static String book(TestCustomer customer, String quantity) {
@@ -99,25 +104,38 @@ class RestoreRehearsalTest {
     }
 
     private static int issuedCount(RunningSystem system) {
-        var counter = system.localSystem().services().dynamoDb().client().getItem(get -> get.tableName(table(system))
-                .key(TableKeys.counterKey(series(system)))
-                .consistentRead(true));
-        return Integer.parseInt(counter.item().getOrDefault("issued", AttributeValue.fromN("0")).n());
+        var counter = system.localSystem()
+                .services()
+                .dynamoDb()
+                .client()
+                .getItem(get -> get.tableName(table(system))
+                        .key(TableKeys.counterKey(series(system)))
+                        .consistentRead(true));
+        return Integer.parseInt(
+                counter.item().getOrDefault("issued", AttributeValue.fromN("0")).n());
     }
 
     private static void skipNumbers(RunningSystem system, Path data) throws IOException {
         int last = lostNumbers(system, data).getLast();
-        var _ = system.localSystem().services().dynamoDb().client().updateItem(update -> update.tableName(table(system))
-                .key(TableKeys.counterKey(series(system)))
-                .updateExpression("SET issued = :last")
-                .conditionExpression("issued < :last")
-                .expressionAttributeValues(Map.of(":last", AttributeValue.fromN(Integer.toString(last)))));
+        var _ = system.localSystem()
+                .services()
+                .dynamoDb()
+                .client()
+                .updateItem(update -> update.tableName(table(system))
+                        .key(TableKeys.counterKey(series(system)))
+                        .updateExpression("SET issued = :last")
+                        .conditionExpression("issued < :last")
+                        .expressionAttributeValues(Map.of(":last", AttributeValue.fromN(Integer.toString(last)))));
     }
 
     private static NumberSeries series(RunningSystem system) {
         return new NumberSeries(
                 NumberSeries.Kind.INVOICES,
-                system.now().atZone(system.localSystem().dataSeeder(system.localSystem().clock()).defaultZone()).getYear());
+                system.now()
+                        .atZone(system.localSystem()
+                                .dataSeeder(system.localSystem().clock())
+                                .defaultZone())
+                        .getYear());
     }
 
     private static String table(RunningSystem system) {

@@ -87,10 +87,12 @@ class OptionalSettingsTest {
                         .map(TEMPLATES::resolve))
                 .hasSizeGreaterThan(8)
                 .containsOnly("AccountsRestored");
-        assertThat(TEMPLATES.resolve(
-                        TEMPLATES.resourceNamed("EventsFromStream").property("Source")))
+        assertThat(TEMPLATES.resolve(TEMPLATES.resourceNamed("EventsFromStream").property("Source")))
                 .isEqualTo("AccountsRestored.StreamArn");
-        assertThat(TEMPLATES.stack("Data").path("Outputs").valueStream()
+        assertThat(TEMPLATES
+                        .stack("Data")
+                        .path("Outputs")
+                        .valueStream()
                         .filter(output -> output.has("Export"))
                         .map(output -> TEMPLATES.resolve(output.path("Value"))))
                 .contains("AccountsTable", "AccountsTable.Arn", "AccountsTable.StreamArn");

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,12 +56,12 @@ class UsedPermissionsTest {
 
     /// `GetItem` and `Query` are granted together: one of them is enough.
     private static boolean isUsed(String permission, Set<String> seen) {
-        return seen.contains(permission)
-                || seen.contains(permission + " in transactions")
-                || permission.contains("dynamodb:GetItem ")
-                        && seen.contains(permission.replace("dynamodb:GetItem ", "dynamodb:Query "))
-                || permission.contains("dynamodb:Query ")
-                        && seen.contains(permission.replace("dynamodb:Query ", "dynamodb:GetItem "));
+        return Stream.of(
+                        permission,
+                        permission + " in transactions",
+                        permission.replace("dynamodb:GetItem ", "dynamodb:Query "),
+                        permission.replace("dynamodb:Query ", "dynamodb:GetItem "))
+                .anyMatch(seen::contains);
     }
 
     private static List<String> permissions(String function, String line) {
@@ -78,7 +79,7 @@ class UsedPermissionsTest {
 
     private static List<String> targets(@Nullable String keys, String resource) {
         if (keys != null)
-            return List.of(keys.split(" ")).stream().map(key -> " " + key).toList();
+            return Stream.of(keys.split(" ")).map(key -> " " + key).toList();
         var folder = resource.split("/", 2);
         return List.of(folder.length == 2 && folder[0].endsWith("Bucket.Arn") ? " " + folder[1] : "");
     }
