@@ -53,7 +53,7 @@ public final class TableKeys {
     /// The partition of the notifications to operators of the platform.
     public static final String OPERATOR_PARTITION = "OPERATORS";
 
-    /// The partition of the results of `reconcile`: reconciliation reports and the progress of verifying the chains.
+    /// The partition of the results of scheduled tasks: reconciliation reports and the tasks' progress.
     public static final String RECONCILIATION_PARTITION = "RECONCILIATION";
 
     /// The sort key of the profile.
@@ -67,6 +67,15 @@ public final class TableKeys {
 
     /// The sort key of an item that has its own partition.
     public static final String SINGLE_ITEM_SORT = "-";
+
+    /// The prefix of the sort keys of what Stripe and the chain say about a payment.
+    public static final String RECONCILED_PREFIX = "RECONCILED#";
+
+    /// The sort key of how far a chain has been read for its payments.
+    public static final String POSTED_SORT = "POSTED";
+
+    /// The prefix of the sort keys of the progress of tasks that take several runs.
+    public static final String TASK_PREFIX = "TASK#";
 
     /// The prefix of the sort keys of a payment's documents.
     public static final String PAYMENT_DOCUMENTS_PREFIX = "PAPER#";

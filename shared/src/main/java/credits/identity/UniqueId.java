@@ -50,6 +50,11 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
         return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
     }
 
+    /// Returns the smallest id that was created at `time` or later.
+    public static UniqueId firstAt(Instant time) {
+        return new UniqueId(time.toEpochMilli() << TIMESTAMP_SHIFT, 0);
+    }
+
     /// Returns the time at which the id was created, in milliseconds since 1970, by its creator's clock.
     public long timestampMillis() {
         return high >>> TIMESTAMP_SHIFT;

@@ -5,13 +5,19 @@ import static java.util.Objects.requireNonNull;
 import credits.account.Hold;
 import credits.account.command.AccountChange.Kind;
 import credits.account.command.AccountCommand;
+import credits.account.command.AdjustCredits;
+import credits.account.command.AuthorizeUsage;
 import credits.account.command.BookReports;
+import credits.account.command.CaptureHold;
+import credits.account.command.ReleaseHold;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
 import credits.ledger.OrganisationDirectory;
 import credits.ledger.Segment;
+import credits.local.aws.role.ActingFunction;
+import credits.local.aws.role.RoleCheckedDynamo;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore;
 import credits.retry.RetryPolicy;
@@ -59,7 +65,7 @@ public final class LedgerSimulation {
         this.deliveries = plan.deliveries();
         this.notifications = plan.notifications();
         this.pendingDeliveries = interleaved();
-        this.faultyStore = environment.faultyStore(scheduler, choices);
+        this.faultyStore = new RoleCheckedDynamo(environment.faultyStore(scheduler, choices));
     }
 
     // Stripe's notifications, spread evenly among the deliveries.
@@ -179,7 +185,7 @@ public final class LedgerSimulation {
 
     private <R> R commitAndRecord(OrganisationId organisation, AccountCommand<R> command, Ledger ledger) {
         int before = chain(organisation).size();
-        var response = ledger.commit(organisation, command);
+        var response = ActingFunction.call(functionOf(command), () -> ledger.commit(organisation, command));
         responses.add(new AnsweredCommand(
                 organisation,
                 command,
@@ -187,6 +193,16 @@ public final class LedgerSimulation {
                 before,
                 chain(organisation).size()));
         return response;
+    }
+
+    /// The function that makes such a command.
+    private static String functionOf(AccountCommand<?> command) {
+        return switch (command) {
+            case BookReports _ -> "DebitFunction";
+            case AuthorizeUsage _, CaptureHold _, ReleaseHold _ -> "AuthorizationFunction";
+            case AdjustCredits _ -> "OperatorFunction";
+            default -> "LimitsFunction";
+        };
     }
 
     private List<Hold> holds(OrganisationId organisation) {

@@ -1,6 +1,7 @@
 package credits.simulation.invariants;
 
 import credits.identity.OrganisationId;
+import credits.local.aws.role.ActingFunction;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.store.PaymentLedger;
@@ -20,10 +21,12 @@ record StripeNotification(Payment payment, List<PaymentUpdate> updates, Instant 
 
     /// Starts the top-up, unless that was done before, and delivers the notification.
     void deliver(PaymentLedger paymentLedger) {
-        var stored = paymentLedger.begin(payment, CONTENT_HASH);
+        var stored = ActingFunction.call("CheckoutFunction", () -> paymentLedger.begin(payment, CONTENT_HASH));
         InvariantViolationException.check(
                 stored.isPresent(), "invariant 4: a top-up that was started has no record", payment.id());
         if (updates.isEmpty()) return;
-        var _ = paymentLedger.applyUpdates(payment.organisation(), payment.id(), updates, receivedAt);
+        var _ = ActingFunction.call(
+                "WebhookFunction",
+                () -> paymentLedger.applyUpdates(payment.organisation(), payment.id(), updates, receivedAt));
     }
 }

@@ -217,8 +217,13 @@ class MutantsTest {
                 Mutant.of(
                         "a dispute that was won taken for a lost one",
                         "payment/PaymentUpdate.java",
-                        "return this == OPEN || this == LOST;",
+                        "return this == OPEN || isLost();",
                         "return this != INQUIRY;"),
+                Mutant.of(
+                        "a dispute that was won and then lost taken for a won one",
+                        "payment/PaymentUpdate.java",
+                        "return this == LOST || this == OVERTURNED;",
+                        "return this == LOST;"),
                 Mutant.of(
                         "the VAT clawed back as credits too",
                         "payment/PostedAmounts.java",
