@@ -1,6 +1,7 @@
 package credits.ledger.verification;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import credits.account.Account;
 import credits.account.CategoryTotal;
@@ -9,6 +10,7 @@ import credits.account.DomainEvent.Adjusted;
 import credits.account.DomainEvent.ClawedBack;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.DomainEvent.ToppedUp;
+import credits.account.Hold;
 import credits.account.MonthToDate;
 import credits.account.command.AccountChange;
 import credits.account.command.AccountChange.Kind;
@@ -135,8 +137,10 @@ public final class AccountAudit {
     }
 
     private boolean areHoldsConsistent() {
+        var openBefore =
+                before.holds().open().stream().map(Hold::abridged).collect(toUnmodifiableSet());
         return after.holds().open().stream()
-                .allMatch(hold -> before.holds().open().contains(hold)
+                .allMatch(hold -> openBefore.contains(hold.abridged())
                         || (change.kind() == Kind.AUTHORIZATION && hold.segmentNumber() == before.segmentCount()));
     }
 }

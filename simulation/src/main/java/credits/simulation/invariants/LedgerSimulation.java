@@ -10,6 +10,7 @@ import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
+import credits.ledger.OrganisationDirectory;
 import credits.ledger.Segment;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore;
@@ -101,8 +102,11 @@ public final class LedgerSimulation {
                 .map(CommandDelivery::organisation)
                 .distinct()
                 .toList();
+        var listed = new OrganisationDirectory(environment.store(), SimulationEnvironment.TABLE_NAME).listAll();
         for (var organisation : organisations) {
             var chain = chain(organisation);
+            InvariantViolationException.check(
+                    chain.isEmpty() || listed.contains(organisation), "invariant 4: not listed", organisation);
             new Invariants(organisation, ZONE, chain, deliveries, responses).check();
             new PaymentInvariants(chain, new PaymentStore(environment.store(), SimulationEnvironment.TABLE_NAME))
                     .check(notifications.stream()
@@ -121,6 +125,8 @@ public final class LedgerSimulation {
             // Mostly in order, as from a queue, but not always.
             var delivery = pendingDeliveries.remove(
                     choices.nextInt(Math.min(pendingDeliveries.size(), choices.nextBoolean(0.1) ? 20 : 3)));
+            // Others go far ahead of a worker that stands still.
+            if (choices.nextBoolean(0.01)) scheduler.sleep(Duration.ofHours(1));
             try {
                 if (delivery instanceof StripeNotification notification) notification.deliver(payments(ledger));
                 if (delivery instanceof CommandDelivery command) execute(command, ledger);
@@ -151,6 +157,11 @@ public final class LedgerSimulation {
             lostRaces++;
             scheduler.sleep(Duration.ofMillis(1 + choices.nextInt(20)));
             return remaining-- > 0;
+        }
+
+        @Override
+        public boolean hasTime() {
+            return !choices.nextBoolean(0.01);
         }
     }
 

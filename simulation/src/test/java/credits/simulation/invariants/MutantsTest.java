@@ -61,8 +61,8 @@ class MutantsTest {
 
                             @Override
                             public List<UniqueId> ids() {""",
-                        "new UsagePosting(account)",
-                        "new UsagePosting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())))"),
+                        "new UsagePosting(account, lookup)",
+                        "new UsagePosting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())), lookup)"),
                 Mutant.of(
                         "a refusal on a stale head",
                         "ledger/Ledger.java",
@@ -71,8 +71,13 @@ class MutantsTest {
                 Mutant.of(
                         "the month from processing time",
                         "account/command/UsagePosting.java",
-                        "return latestUse.isBefore(report.sentAt()) ? latestUse : report.sentAt();",
+                        "return latestUse.isBefore(monthStart) ? monthStart : latestUse;",
                         "return Instant.now();"),
+                Mutant.of(
+                        "late usage booked in a month that readers have seen end",
+                        "account/command/UsagePosting.java",
+                        "return latestUse.isBefore(monthStart) ? monthStart : latestUse;",
+                        "return latestUse;"),
                 Mutant.of(
                         "no look into the ledger before booking",
                         "ledger/Ledger.java",
@@ -156,8 +161,8 @@ class MutantsTest {
                 Mutant.of(
                         "a hold that does not count",
                         "account/AccountHolds.java",
-                        "return open.stream().map(Hold::amount).reduce(Eur.ZERO, Eur::plus);",
-                        "return Eur.ZERO;"),
+                        ".filter(hold -> !hold.isOverdue(clockTime) || keptHolds.contains(hold.id()))",
+                        ".filter(_ -> false)"),
                 Mutant.of(
                         "a settlement that closes its own hold as over",
                         "account/command/HoldExpiry.java",
@@ -236,6 +241,105 @@ class MutantsTest {
                         "payment/Payment.java",
                         "version + 1,",
                         "version,"),
+                Mutant.of(
+                        "a state that keeps the holds that were closed first",
+                        "account/AccountHolds.java",
+                        "if (closedHolds.size() > MAX_CLOSED) closedHolds.removeFirst();",
+                        "if (closedHolds.size() > MAX_CLOSED) closedHolds.remove(MAX_CLOSED - 1);"),
+                Mutant.of(
+                        "one hold more than may be open",
+                        "account/AccountHolds.java",
+                        "return open.size() < MAX_OPEN &&",
+                        "return open.size() <= MAX_OPEN &&"),
+                Mutant.of(
+                        "refusals of a second never forgotten",
+                        "account/Account.java",
+                        "isSameSecond ? holds : holds.withRefusals(0)",
+                        "isSameSecond ? holds : holds.withRefusals(holds.refusalsThisSecond())"),
+                Mutant.of(
+                        "refusals carried over by reports of another second",
+                        "account/command/UsagePosting.java",
+                        "funds.holdsIn(current)",
+                        "funds.holds()"),
+                Mutant.of(
+                        "the end of a forgotten hold never looked up",
+                        "account/command/AuthorizationReply.java",
+                        ".or(() -> lookup.findHoldOutcome(id))",
+                        ""),
+                Mutant.of(
+                        "a release noted as captured",
+                        "account/command/ReleaseHold.java",
+                        "withClosed(authorizationId, HoldOutcome.RELEASED)",
+                        "withClosed(authorizationId, HoldOutcome.CAPTURED)"),
+                Mutant.of(
+                        "the 32nd segment after the head taken for the newest",
+                        "ledger/HeadCache.java",
+                        "if (newer.size() == MAX_CATCH_UP_SEGMENTS) return readLatest(head.organisation());",
+                        ""),
+                Mutant.of(
+                        "credits that leave a balance exhausted",
+                        "account/command/AccountUpdate.java",
+                        "? changed.withMonth(changed.monthToDate().withBalanceExhausted(false))",
+                        "? changed"),
+                Mutant.of(
+                        "a first segment before its organisation is listed",
+                        "ledger/Ledger.java",
+                        """
+                                if (segment.number() == 0) organisations.register(segment.organisation());
+                                return alsoWrite.isEmpty() ? segmentStore.append(segment) : segmentStore.append(segment, alsoWrite);
+                        """,
+                        """
+                                var appended = alsoWrite.isEmpty()
+                                        ? segmentStore.append(segment)
+                                        : segmentStore.append(segment, alsoWrite);
+                                if (segment.number() == 0) organisations.register(segment.organisation());
+                                return appended;
+                        """),
+                Mutant.of(
+                        "a month that resets at midnight of the old time zone",
+                        "account/Account.java",
+                        ".map(next -> laterOf(resetInCurrentZone, startOf(nextMonth, next)))",
+                        ".map(_ -> resetInCurrentZone)"),
+                Mutant.of(
+                        "a clawback added instead of taken",
+                        "account/command/ClawBackCredits.java",
+                        "update.currentWithCredits(Eur.ZERO.minus(amount))",
+                        "update.currentWithCredits(amount)"),
+                Mutant.of(
+                        "an amount of 59 bits packed without room for its exponent",
+                        "ledger/codec/BinaryWriter.java",
+                        "Long.SIZE - EXPONENT_BITS - 2",
+                        "Long.SIZE - EXPONENT_BITS - 1"),
+                Mutant.of(
+                        "a limit still reached when it is lifted",
+                        "account/command/ChangeLimits.java",
+                        "if (newLimits.allowedLimit().isEmpty()) return true;",
+                        "if (newLimits.allowedLimit().isEmpty()) return false;"),
+                Mutant.of(
+                        "an expired hold that still pays",
+                        "account/command/SpendableFunds.java",
+                        ".filter(hold -> !hold.isOverdue(clockTime) || keptHolds.contains(hold.id()))",
+                        ""),
+                Mutant.of(
+                        "all expired holds closed by one commit",
+                        "account/command/HoldExpiry.java",
+                        "if (events.size() == AccountHolds.MAX_EXPIRIES_PER_COMMIT) break;",
+                        ""),
+                Mutant.of(
+                        "an expired hold recorded without its member and reference",
+                        "account/command/HoldExpiry.java",
+                        "lookup.complete(hold).toReleasedReport()",
+                        "hold.toReleasedReport()"),
+                Mutant.of(
+                        "a capture recorded without its member and reference",
+                        "account/command/CaptureHold.java",
+                        "lookup.complete(hold), lookup",
+                        "hold, lookup"),
+                Mutant.of(
+                        "more categories than a month has room for",
+                        "account/MonthToDate.java",
+                        "all.size() < MAX_NAMED_CATEGORIES ||",
+                        "all.size() <= MAX_NAMED_CATEGORIES ||"),
                 Mutant.of(
                         "a top-up that leaves its key to others",
                         "account/command/BeginTopUp.java",
