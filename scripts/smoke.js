@@ -12,7 +12,7 @@ const { randomBytes } = require("node:crypto");
 
 const { env } = process;
 const organisation = env.SMOKE_ORGANISATION || "smoke";
-const ATTEMPTS = 60;
+const ATTEMPTS = 180;
 // The stage's clock less ours: ids and times are checked against its own.
 let skew = 0;
 const now = () => Date.now() + skew;
@@ -78,7 +78,7 @@ function send(operation) {
     ? ["sh", "-c", env.SMOKE_SEND]
     : ["aws", "sqs", "send-message", "--cli-input-json", JSON.stringify(message)];
   const { status, stderr, error } = spawnSync(command, options, { input: report, encoding: "utf8" });
-  if (status !== 0) fail(`The report cannot be sent: ${error?.message ?? stderr}`);
+  if (status !== 0) fail(`The report cannot be sent: ${stderr || error?.message}`);
   console.log("usage report: sent");
 }
 

@@ -135,7 +135,7 @@ const de: Messages = {
       `Balkendiagramm der Kosten je Monat im Jahr ${year}. Die Tabelle darunter enthält dieselben Zahlen.`,
     month: "Monat",
     soFar: "bisher",
-    change: "zum Vormonat",
+    change: "Veränderung",
     limit: "Erlaubtes Limit",
     noLimit: "keines",
     days: "Tage mit Verbrauch",

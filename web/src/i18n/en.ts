@@ -132,7 +132,7 @@ const en = {
       `Bar chart of the cost per month in ${year}. The table below has the same figures.`,
     month: "Month",
     soFar: "so far",
-    change: "vs previous month",
+    change: "Change",
     limit: "Allowed limit",
     noLimit: "none",
     days: "Days with usage",

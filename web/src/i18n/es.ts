@@ -133,7 +133,7 @@ const es: Messages = {
       `Gráfico de barras del coste mensual en ${year}. La tabla de abajo muestra las mismas cifras.`,
     month: "Mes",
     soFar: "hasta ahora",
-    change: "frente al mes anterior",
+    change: "Variación",
     limit: "Límite permitido",
     noLimit: "ninguno",
     days: "Días con consumo",

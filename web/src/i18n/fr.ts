@@ -138,7 +138,7 @@ const fr: Messages = {
       `Diagramme en barres du coût mensuel en ${year}. Le tableau ci-dessous présente les mêmes chiffres.`,
     month: "Mois",
     soFar: "à ce jour",
-    change: "par rapport au mois précédent",
+    change: "Variation",
     limit: "Limite autorisée",
     noLimit: "aucune",
     days: "Jours avec consommation",

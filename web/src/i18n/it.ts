@@ -144,7 +144,7 @@ const it: Messages = {
       `Grafico a barre del costo mensile nel ${year}. La tabella qui sotto riporta gli stessi dati.`,
     month: "Mese",
     soFar: "finora",
-    change: "sul mese precedente",
+    change: "Variazione",
     limit: "Limite consentito",
     noLimit: "nessuno",
     days: "Giorni con consumi",

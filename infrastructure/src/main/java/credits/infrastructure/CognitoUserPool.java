@@ -42,8 +42,8 @@ import software.constructs.Construct;
 /// A Cognito user pool as the OpenID provider of a stage, for those who have none: users whom an administrator
 /// creates, a group for each role, the claims that the API reads, and the web app as a client.
 ///
-/// An organisation is an attribute that only an administrator can write: whoever could write it would choose
-/// whose credits to spend. Access tokens hold no attributes, so a function adds it.
+/// An organisation is an attribute that only an administrator can write: a user who could write it would
+/// choose whose credits to spend. Access tokens hold no attributes, so a function adds it.
 final class CognitoUserPool extends Construct {
     /// The setting `issuer` for a stage that has a pool.
     static final String ISSUER = "cognito";

@@ -84,7 +84,7 @@ final class PendingReports {
     }
 
     /// Completes the batch in flight: some reports were accepted, some are retried, some are unsent. The caller
-    /// passes the unsent ones to the handler and then calls [#handedOver]. Returns false, and changes nothing, if
+    /// passes the unsent ones to the handler and then calls [#markHandled]. Returns false, and changes nothing, if
     /// `close` has taken over the batch in the meantime: then the closing thread handles all of it.
     boolean complete(List<PendingReport> accepted, List<PendingReport> retry, List<PendingReport> unsent) {
         lock.lock();

@@ -60,7 +60,10 @@ public final class CheckoutFulfilment {
         var sessionId = payment.checkoutSession().get().sessionId();
         try {
             var session = stripe.retrieveSession(sessionId);
-            return apply(session, payment, isDeclined(session), source);
+            // A session that names another payment is treated like one that arrives by webhook.
+            return names(session, payment)
+                    ? apply(session, payment, isDeclined(session), source)
+                    : apply(session, isDeclined(session), source);
         } catch (StripeNotFoundException e) {
             return quarantine.add(sessionId, QuarantineReason.MISSING, source);
         }
@@ -84,6 +87,12 @@ public final class CheckoutFulfilment {
         var payment = findPayment(metadata);
         if (payment.isEmpty()) return quarantine.add(String.valueOf(session.getId()), QuarantineReason.UNKNOWN, source);
         return apply(session, payment.get(), isDeclined, source);
+    }
+
+    private static boolean names(Session session, Payment payment) {
+        var metadata = Optional.ofNullable(session.getMetadata()).orElse(Map.of());
+        return payment.organisation().value().equals(metadata.get(CheckoutSessions.ORGANISATION_METADATA))
+                && payment.id().toString().equals(metadata.get(CheckoutSessions.PAYMENT_METADATA));
     }
 
     private Optional<Payment> findPayment(Map<String, String> metadata) {

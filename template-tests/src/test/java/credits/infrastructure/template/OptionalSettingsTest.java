@@ -69,7 +69,7 @@ class OptionalSettingsTest {
         });
     }
 
-    /// Whoever could write the attribute would spend another organisation's credits. Red with
+    /// A user who can write the attribute can spend another organisation's credits. Red with
     /// self-registration, with the attribute among those that the client writes, or with a secret that a web
     /// page cannot keep.
     @Test
