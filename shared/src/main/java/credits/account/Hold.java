@@ -23,12 +23,7 @@ import java.util.Optional;
 ///     found the hold overdue
 /// @param isAbridged whether the line is without its member and reference; the segment that created the hold has them
 public record Hold(
-        UniqueId key,
-        long segmentNumber,
-        String source,
-        PricedLine pricedLine,
-        Instant expiresAt,
-        boolean isAbridged) {
+        UniqueId key, long segmentNumber, String source, PricedLine pricedLine, Instant expiresAt, boolean isAbridged) {
     /// The time between a hold's expiry and its closing, so that a settlement under way at expiry still finds it.
     public static final Duration GRACE_PERIOD = Duration.ofMinutes(6);
 

@@ -72,11 +72,12 @@ public final class Segment {
         this.packedEvents = packedEvents;
     }
 
-    /// Returns the segment that `change` makes, after the one with hash `previousHash`, at the end of `recentIds`.
+    /// Returns the segment that `change` makes, after the one with hash `previousHash`.
+    ///
+    /// @param watermarks of the window of recent ids that ends with the segment
     static Segment create(
-            OrganisationId organisation, AccountChange change, SdkBytes previousHash, RecentIds recentIds) {
+            OrganisationId organisation, AccountChange change, SdkBytes previousHash, IdWatermarks watermarks) {
         var account = change.account();
-        var watermarks = recentIds.watermarks();
         return new Segment(
                 FORMAT_VERSION,
                 organisation,
@@ -198,6 +199,11 @@ public final class Segment {
     /// Returns the ids that the segment records.
     public List<RecordedId> recordedIds() {
         return RecordedIdsCodec.unpack(packedIds.asByteArrayUnsafe()).recordedIds();
+    }
+
+    /// Returns the clock that is recorded with the ids: that of the account.
+    public Instant clockOfIds() {
+        return RecordedIdsCodec.unpack(packedIds.asByteArrayUnsafe()).clockTime();
     }
 
     /// Returns the reports that the segment books, with the outcome of each line.

@@ -114,9 +114,7 @@ class AccountTimeTest {
 
         assertThat(account.pastMonths()).isEqualTo(seen);
         assertThat(account.used()).isEqualTo(Eur.of("0.24"));
-        assertThat(account.monthToDate().days())
-                .extracting(DayTotal::date)
-                .containsExactly(LocalDate.of(2026, 2, 1));
+        assertThat(account.monthToDate().days()).extracting(DayTotal::date).containsExactly(LocalDate.of(2026, 2, 1));
     }
 
     @ParameterizedTest(name = "from {0} to {1}, sent at {2}: {3}")

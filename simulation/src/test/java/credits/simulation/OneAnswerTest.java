@@ -16,8 +16,8 @@ import credits.account.command.AdjustCredits;
 import credits.account.command.AuthorizationReply;
 import credits.account.command.AuthorizationReply.AlreadyDecided;
 import credits.account.command.AuthorizationReply.HoldClosed;
-import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.AuthorizeUsage;
+import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.RefuseOverpricedUsage;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
@@ -82,11 +82,13 @@ class OneAnswerTest {
         var holds = openHolds(count);
         var _ = account.commit(bookReports(queryReport(1, LATER)));
 
-        for (var hold : holds) assertThat(account.capture(hold, newIdAt(LATER), "1", LATER)).isEqualTo(EXPIRED);
+        for (var hold : holds)
+            assertThat(account.capture(hold, newIdAt(LATER), "1", LATER)).isEqualTo(EXPIRED);
         for (int i = 0; i < count; i++) {
             var _ = account.commit(bookReports(queryReport(1, LATER)));
         }
-        for (var hold : holds) assertThat(account.release(hold, newIdAt(LATER), LATER)).isEqualTo(EXPIRED);
+        for (var hold : holds)
+            assertThat(account.release(hold, newIdAt(LATER), LATER)).isEqualTo(EXPIRED);
     }
 
     @Test
@@ -131,13 +133,13 @@ class OneAnswerTest {
 
     @Test
     void a_new_second_has_its_five_refusals_even_if_reports_moved_the_clock_there() {
-        for (int i = 0; i < AccountHolds.MAX_REFUSALS_PER_SECOND; i++) AccountScript.decided(refusal(NOON));
+        refuseFiveTimes(NOON);
         assertThat(refusal(NOON)).isEqualTo(new AuthorizationReply.TooManyRefusals());
         var nextSecond = NOON.plusSeconds(1);
 
         var _ = account.commit(bookReports(queryReport(1, NOON), queryReport(1, nextSecond)));
 
-        for (int i = 0; i < AccountHolds.MAX_REFUSALS_PER_SECOND; i++) AccountScript.decided(refusal(nextSecond));
+        refuseFiveTimes(nextSecond);
         assertThat(refusal(nextSecond)).isEqualTo(new AuthorizationReply.TooManyRefusals());
     }
 
@@ -156,8 +158,7 @@ class OneAnswerTest {
                         newIdAt(NOON.minusMillis(1)), 1, Eur.of("1"), TestData.GIULIA, "too old", now)))
                 .isEqualTo(AdjustCredits.Outcome.KEY_TOO_OLD);
         assertThat(account.head().number()).isEqualTo(segments);
-        assertThat(account.commit(authorization(newIdAt(NOON), now)))
-                .isInstanceOf(AuthorizationReply.Decided.class);
+        assertThat(account.commit(authorization(newIdAt(NOON), now))).isInstanceOf(AuthorizationReply.Decided.class);
         assertThat(account.commit(authorization(known, now.plus(UniqueId.MAX_AGE))))
                 .isEqualTo(new AlreadyDecided(1));
     }
@@ -165,6 +166,12 @@ class OneAnswerTest {
     private static AuthorizeUsage authorization(UniqueId key, Instant at) {
         var line = AccountScript.priced(line("query.run", "1", at));
         return new AuthorizeUsage(key, 1, AccountScript.SERVICE, Optional.of(line), Optional.empty(), at);
+    }
+
+    private void refuseFiveTimes(Instant at) {
+        for (int i = 0; i < AccountHolds.MAX_REFUSALS_PER_SECOND; i++) {
+            var _ = AccountScript.decided(refusal(at));
+        }
     }
 
     private AuthorizationReply refusal(Instant at) {

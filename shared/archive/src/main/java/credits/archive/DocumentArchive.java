@@ -38,15 +38,18 @@ public final class DocumentArchive {
 
     /// The archive in the bucket that the environment names.
     public static DocumentArchive of(Map<String, String> environment) {
+        return new DocumentArchive(client(environment), EnvironmentVariable.ARCHIVE_BUCKET.require(environment));
+    }
+
+    static S3Client client(Map<String, String> environment) {
         // Outside AWS, buckets are addressed by path: there is no host name per bucket.
         boolean hasEndpointOverride =
                 Optional.ofNullable(environment.get(ENDPOINT_VARIABLE)).isPresent();
         // Files are small, so each is signed as a whole.
-        var s3 = AwsClients.configure(S3Client.builder(), environment, ENDPOINT_VARIABLE)
+        return AwsClients.configure(S3Client.builder(), environment, ENDPOINT_VARIABLE)
                 .serviceConfiguration(configuration ->
                         configuration.chunkedEncodingEnabled(false).pathStyleAccessEnabled(hasEndpointOverride))
                 .build();
-        return new DocumentArchive(s3, EnvironmentVariable.ARCHIVE_BUCKET.require(environment));
     }
 
     /// Stores the PDF and the XML of document `number` unless they exist; an existing document is kept.
@@ -115,7 +118,7 @@ public final class DocumentArchive {
         return AwsCall.run("the archive did not answer", call);
     }
 
-    private static byte[] sha256(byte[] contents) {
+    static byte[] sha256(byte[] contents) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(contents);
         } catch (NoSuchAlgorithmException e) {

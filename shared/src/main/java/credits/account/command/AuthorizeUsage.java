@@ -61,8 +61,8 @@ public record AuthorizeUsage(
     }
 
     private Optional<Hold> newHold(Account account) {
-        return line.flatMap(priced -> expiresIn.map(duration ->
-                new Hold(key, account.segmentCount(), source, priced, now.plus(duration), false)));
+        return line.flatMap(priced -> expiresIn.map(
+                duration -> new Hold(key, account.segmentCount(), source, priced, now.plus(duration), false)));
     }
 
     private Decision<AuthorizationReply> debit(AuthorizationPosting posting, PricedLine pricedLine) {

@@ -82,7 +82,8 @@ final class UsagePosting {
         if (funds.holds().open().isEmpty()) return advanced;
         int closedBefore = expiry.events().size();
         var afterExpiry = funds.closeOverdueHolds(advanced, expiry, settledHolds(report));
-        var released = expiry.releasedReports().subList(closedBefore, expiry.releasedReports().size());
+        var released = expiry.releasedReports()
+                .subList(closedBefore, expiry.releasedReports().size());
         for (var each : released) {
             var category = each.lines().getFirst().pricedLine().category();
             var _ = debitsByCategory.computeIfAbsent(category, _ -> new DebitTotal());

@@ -78,8 +78,8 @@ final class AuthorizationGenerator {
         var reference = choices.nextBoolean(0.5)
                 ? Optional.of(new UsageReference("doc-" + contents))
                 : Optional.<UsageReference>empty();
-        var line = new UsageLine(
-                ReportGenerator.operation(choices), quantity(), now, member, reference, Optional.empty());
+        var line =
+                new UsageLine(ReportGenerator.operation(choices), quantity(), now, member, reference, Optional.empty());
         Optional<Duration> expiresIn = choices.nextBoolean(0.25)
                 ? Optional.empty()
                 : Optional.of(Duration.ofSeconds(1 + choices.nextInt(5_000)));

@@ -37,7 +37,7 @@ public final class LedgerSimulation {
     private static final int WORKERS = 3;
     private static final long MAX_STEPS = 200_000;
     // Tiny, so that every look-up, reset and page occurs within a few dozen commits.
-    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4);
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
 
     private final SimulationEnvironment environment;
     private final ChoiceSource choices;
@@ -112,10 +112,20 @@ public final class LedgerSimulation {
                     .check(notifications.stream()
                             .filter(notification -> notification.organisation().equals(organisation))
                             .toList());
+            InvariantViolationException.check(
+                    chain.isEmpty() || isListed(organisation),
+                    "invariant 4: an account that no scheduled task can find",
+                    organisation);
             new QueryInvariants(environment.store(), SimulationEnvironment.TABLE_NAME, ZONE, organisation, chain)
                     .check();
         }
         return new RunSummary(segments().size(), lostRaces, environment.injectedFaults(), scheduler.traceHash());
+    }
+
+    private boolean isListed(OrganisationId organisation) {
+        return new OrganisationDirectory(environment.store(), SimulationEnvironment.TABLE_NAME)
+                .listAll()
+                .contains(organisation);
     }
 
     // A worker takes the next delivery, may die and be replaced, and returns what it could not finish.

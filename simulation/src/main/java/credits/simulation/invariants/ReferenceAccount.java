@@ -103,15 +103,15 @@ final class ReferenceAccount {
 
     private void checkBounds(Segment segment, BigDecimal balanceBefore, Optional<Eur> limitBefore) {
         var met = month().meet(new ReferenceMonth.Bounds(
-                        alert.map(ReferenceAccount::decimal),
-                        limitBefore.map(ReferenceAccount::decimal),
-                        limit.map(ReferenceAccount::decimal),
-                        usedBefore.orElseThrow(),
-                        used(),
-                        balanceBefore,
-                        balance,
-                        refusedForLimit,
-                        refusedForBalance));
+                alert.map(ReferenceAccount::decimal),
+                limitBefore.map(ReferenceAccount::decimal),
+                limit.map(ReferenceAccount::decimal),
+                usedBefore.orElseThrow(),
+                used(),
+                balanceBefore,
+                balance,
+                refusedForLimit,
+                refusedForBalance));
         met.forEach((type, count) -> InvariantViolationException.check(
                 segment.events().stream().filter(type::isInstance).count() == count,
                 "events of " + type.getSimpleName() + " must be " + count,
@@ -136,7 +136,8 @@ final class ReferenceAccount {
     private void applyEvent(DomainEvent event) {
         if (event instanceof Adjusted adjusted) addCredits(decimal(adjusted.amount()));
         if (event instanceof ToppedUp credited) addCredits(decimal(credited.amount()));
-        if (event instanceof ClawedBack taken) addCredits(decimal(taken.amount()).negate());
+        if (event instanceof ClawedBack taken)
+            addCredits(decimal(taken.amount()).negate());
         if (!(event instanceof LimitsChanged changed)) return;
         InvariantViolationException.check(
                 changed.oldAlertThreshold().equals(alert)
@@ -399,7 +400,8 @@ final class ReferenceAccount {
         }
         for (var past : account.pastMonths()) {
             assertSame("month " + past.month(), decimal(past.cost()), sum(past.month()));
-            long operations = months.getOrDefault(past.month(), new ReferenceMonth()).operations();
+            long operations =
+                    months.getOrDefault(past.month(), new ReferenceMonth()).operations();
             assertSame("operations of " + past.month(), past.operationCount(), operations);
         }
     }

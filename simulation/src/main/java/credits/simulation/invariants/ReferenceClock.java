@@ -61,7 +61,11 @@ final class ReferenceClock {
     }
 
     private static Instant firstOfMonth(Instant time, ZoneId zone) {
-        return time.atZone(zone).toLocalDate().withDayOfMonth(1).atStartOfDay(zone).toInstant();
+        return time.atZone(zone)
+                .toLocalDate()
+                .withDayOfMonth(1)
+                .atStartOfDay(zone)
+                .toInstant();
     }
 
     void assertEqualTo(Account account) {

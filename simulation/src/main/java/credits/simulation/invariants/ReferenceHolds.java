@@ -113,9 +113,8 @@ final class ReferenceHolds {
                 .limit(MAX_EXPIRIES_PER_COMMIT - expiriesInCommit)
                 .toList();
         expiriesInCommit += closing.size();
-        var holds = closing.stream()
-                .map(id -> requireNonNull(openHolds.get(id)))
-                .toList();
+        var holds =
+                closing.stream().map(id -> requireNonNull(openHolds.get(id))).toList();
         closing.forEach(id -> close(id, HoldOutcome.EXPIRED));
         return holds;
     }
@@ -132,8 +131,7 @@ final class ReferenceHolds {
         var newest = closingOrder.subList(Math.max(0, closingOrder.size() - MAX_CLOSED_IN_STATE), closingOrder.size());
         var closed = newest.stream()
                 .map(id -> new ClosedHold(
-                        new AuthorizationId(id),
-                        requireNonNull(endings.get(id)).outcome()))
+                        new AuthorizationId(id), requireNonNull(endings.get(id)).outcome()))
                 .toList();
         InvariantViolationException.check(found.closed().equals(closed), "closed holds must be " + closed, found);
     }

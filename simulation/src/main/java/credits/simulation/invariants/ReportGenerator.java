@@ -31,8 +31,8 @@ final class ReportGenerator {
     /// than a month lists.
     static final int MANY_CATEGORIES = 30;
 
-    private static final PriceBook PRICES = new PriceBook(
-            List.of(new PriceList(Instant.parse("2020-01-01T00:00:00Z"), prices())), Instant.MAX);
+    private static final PriceBook PRICES =
+            new PriceBook(List.of(new PriceList(Instant.parse("2020-01-01T00:00:00Z"), prices())), Instant.MAX);
     private static final List<String> OPERATIONS = List.of("query.run", "translate", "free");
     private static final int MAX_LINES = 4;
     private static final int RECENT_HOLDS = 3;

@@ -71,7 +71,8 @@ final class DynamoDbLocalEnvironment implements SimulationEnvironment {
     public List<Map<String, AttributeValue>> writtenItems() {
         for (var organisation : ORGANISATIONS) {
             var last = lastSeen.getOrDefault(organisation, "L#");
-            var newer = dynamo.queryPaginator(query -> query.tableName(TABLE_NAME)
+            var newer = dynamo
+                    .queryPaginator(query -> query.tableName(TABLE_NAME)
                             .consistentRead(true)
                             .keyConditionExpression("p = :p AND s BETWEEN :from AND :to")
                             .expressionAttributeValues(Map.of(

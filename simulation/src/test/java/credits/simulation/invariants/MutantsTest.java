@@ -29,7 +29,7 @@ class MutantsTest {
                         "newest = newest.after(segment);",
                         """
                         newest = new ChainHead(newest.organisation(), segment.account(), newest.recentIds().after(
-                                newest == head ? List.of() : segment.recordedIds(), segment.watermarks()), segment.hash());"""),
+                                newest == head ? StoredIds.lost(segment.number()) : StoredIds.of(segment), segment.watermarks()), segment.hash());"""),
                 Mutant.of(
                         "the same id twice in one batch",
                         "account/command/BookReports.java",
@@ -38,10 +38,8 @@ class MutantsTest {
                 Mutant.of(
                         "an eventually consistent look-up",
                         "ledger/SegmentStore.java",
-                        ".projectionExpression(\"ids\"))",
-                        ".projectionExpression(\"ids\").consistentRead(false))",
-                        "items.size() != last - first + 1",
-                        "items.size() > last - first + 1"),
+                        ".projectionExpression(TableKeys.SORT_KEY + \", prev, ids\")",
+                        ".projectionExpression(TableKeys.SORT_KEY + \", prev, ids\").consistentRead(false)"),
                 Mutant.of(
                         "a reset that forgets to raise low",
                         "ledger/RecentIds.java",
@@ -90,7 +88,7 @@ class MutantsTest {
                         ""),
                 Mutant.of(
                         "a look-up that stops where the id was made, though its maker's clock may be ahead",
-                        "ledger/IdIndex.java",
+                        "ledger/BackwardSearch.java",
                         "id.isAheadOf(clockTime)",
                         "id.timestampMillis() > clockTime.toEpochMilli()"),
                 Mutant.of(
@@ -100,9 +98,9 @@ class MutantsTest {
                         "if (key.timestampMillis() < 0 && key.isAheadOf(now))"),
                 Mutant.of(
                         "a look-up that forgets the segments behind the last page",
-                        "ledger/IdIndex.java",
-                        "if (!tail.isEmpty()) search.visit(tail, tailStart);",
-                        ""),
+                        "ledger/BackwardSearch.java",
+                        "visit(segmentStore.recordedIds(organisation, tailStart, window), tailStart);",
+                        "visit(segmentStore.recordedIds(organisation, window, window), window);"),
                 Mutant.of(
                         "an id that was not there once never looked for again",
                         "ledger/Ledger.java",
@@ -272,29 +270,10 @@ class MutantsTest {
                         "withClosed(authorizationId, HoldOutcome.RELEASED)",
                         "withClosed(authorizationId, HoldOutcome.CAPTURED)"),
                 Mutant.of(
-                        "the 32nd segment after the head taken for the newest",
-                        "ledger/HeadCache.java",
-                        "if (newer.size() == MAX_CATCH_UP_SEGMENTS) return readLatest(head.organisation());",
-                        ""),
-                Mutant.of(
                         "credits that leave a balance exhausted",
                         "account/command/AccountUpdate.java",
                         "? changed.withMonth(changed.monthToDate().withBalanceExhausted(false))",
                         "? changed"),
-                Mutant.of(
-                        "a first segment before its organisation is listed",
-                        "ledger/Ledger.java",
-                        """
-                                if (segment.number() == 0) organisations.register(segment.organisation());
-                                return alsoWrite.isEmpty() ? segmentStore.append(segment) : segmentStore.append(segment, alsoWrite);
-                        """,
-                        """
-                                var appended = alsoWrite.isEmpty()
-                                        ? segmentStore.append(segment)
-                                        : segmentStore.append(segment, alsoWrite);
-                                if (segment.number() == 0) organisations.register(segment.organisation());
-                                return appended;
-                        """),
                 Mutant.of(
                         "a month that resets at midnight of the old time zone",
                         "account/Account.java",
@@ -344,7 +323,101 @@ class MutantsTest {
                         "a top-up that leaves its key to others",
                         "account/command/BeginTopUp.java",
                         "List.of(new RecordedId(key, contentHash))",
-                        "List.of()"));
+                        "List.of()"),
+                Mutant.of(
+                        "the first segment before the organisation is listed",
+                        "ledger/Ledger.java",
+                        "        if (segment.number() == 0) organisations.register(segment.organisation());\n        return alsoWrite",
+                        "        var result = alsoWrite",
+                        "segmentStore.append(segment, alsoWrite);",
+                        """
+                        segmentStore.append(segment, alsoWrite);
+                                if (segment.number() == 0 && result instanceof Appended) organisations.register(segment.organisation());
+                                return result;"""),
+                Mutant.of(
+                                "a page of the index believed whatever it was made from",
+                                "ledger/BackwardSearch.java",
+                                "page.filter(each -> isPrecededBy(each.lastHash()))",
+                                "page")
+                        .in(RestoreRehearsal.class),
+                Mutant.of(
+                                "an earlier search believed whatever segments it read",
+                                "ledger/BackwardSearch.java",
+                                "range.end() == position && isPrecededBy(range.lastHash())",
+                                "range.end() == position")
+                        .in(RestoreRehearsal.class),
+                Mutant.of(
+                        "what was searched for one id taken as searched for all",
+                        "ledger/BackwardSearch.java",
+                        "if (range.isEmpty()) return false;",
+                        "if (range.isEmpty()) continue;",
+                        "pageNumber = nearest.orElseThrow()",
+                        "if (nearest.isEmpty()) return false;\n        pageNumber = nearest.orElseThrow()"),
+                Mutant.of(
+                        "a search that counts the block that it had no time for",
+                        "ledger/BackwardSearch.java",
+                        "new SearchedRange(position, here.end()",
+                        "new SearchedRange(position - segmentsPerPage, here.end()"),
+                Mutant.of(
+                                "a call that fails with the page that it cannot write",
+                                "ledger/IndexPageStore.java",
+                                "            return false;",
+                                "            throw fault;")
+                        .in(RestoreRehearsal.class),
+                Mutant.of(
+                                "a worker that believes itself after a restore",
+                                "ledger/HeadCache.java",
+                                "if (!isEmptyChain && (segments.isEmpty()",
+                                "if (!isEmptyChain && (segments.isEmpty() && known < 0")
+                        .in(RestoreRehearsal.class),
+                Mutant.of(
+                                "a worker 32 behind takes the 32nd for the newest",
+                                "ledger/HeadCache.java",
+                                "if (newer.size() >= MAX_CATCH_UP_SEGMENTS) return",
+                                "if (newer.size() > MAX_CATCH_UP_SEGMENTS) return")
+                        .in(FarBehindRehearsal.class),
+                Mutant.of(
+                                "the proof does not look at time zones",
+                                "ledger/verification/TimeAudit.java",
+                                "isClockConsistent() && isZoneConsistent() && isDayConsistent()",
+                                "isClockConsistent() && isDayConsistent()")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof lets the clock go back",
+                                "ledger/verification/TimeAudit.java",
+                                "|| clock.isBefore(before.clockTime())",
+                                "")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof does not look at the low watermark",
+                                "ledger/verification/WindowReplay.java",
+                                "&& (stated.lowWatermark().equals(low)",
+                                "&& (stated.lowWatermark().equals(stated.lowWatermark())")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof takes the events as they are",
+                                "ledger/verification/AccountAudit.java",
+                                "if (!change.events().equals(expectedEvents()))",
+                                "if (!change.events().equals(change.events()))")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof takes the closed holds as they are",
+                                "ledger/verification/HoldsReplay.java",
+                                "return stated.closed().equals(closed)",
+                                "return stated.closed().size() >= 0")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof takes the month's flags as they are",
+                                "ledger/verification/AccountAudit.java",
+                                "if (!thresholds.areFlagsConsistent())",
+                                "if (!thresholds.equals(thresholds))")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof does not compare with the anchor",
+                                "ledger/verification/ChainVerifier.java",
+                                "Stream.concat(anchor.stream(), ",
+                                "Stream.concat(Stream.<ChainAnchor>empty(), ")
+                        .in(ProofRehearsal.class));
     }
 
     static List<Mutant> sample() {
