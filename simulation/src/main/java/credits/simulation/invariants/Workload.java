@@ -128,7 +128,7 @@ final class Workload {
 
     // So large that no bit is left over when it is packed, and soon taken back.
     private AdjustCredits hugeAdjustment() {
-        var amount = new Eur((1L << 58) + 2L * choices.nextInt(1_000_000) + 1);
+        var amount = new Eur((1L << 59) + 2L * choices.nextInt(1_000_000) + 1);
         var opposite = newAdjustment(Eur.ZERO.minus(amount));
         add(new OrganisationId("acme"), fixedCommand(opposite));
         return newAdjustment(amount);

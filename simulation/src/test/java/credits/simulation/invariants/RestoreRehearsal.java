@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// that the table still knows, and what is booked again is exactly what only lost segments knew.
 public final class RestoreRehearsal {
     private static final int COMMITS = 70;
+    private static final int MAX_RECEIVES = 720;
     // Tiny, so that most repetitions are looked up in the index.
     private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
 
@@ -118,13 +119,14 @@ public final class RestoreRehearsal {
     }
 
     private static List<Verdict> book(Ledger ledger, PricedReport report) {
-        while (true) {
+        for (int receives = 0; receives < MAX_RECEIVES; receives++) {
             try {
                 return ledger.commit(TestData.ACME, new BookReports(List.of(report)));
             } catch (ServiceUnavailableException outOfTime) {
                 continue; // as the queue delivers it again
             }
         }
+        throw InvariantViolationException.of("restore: never answered", report.id());
     }
 
     private Ledger ledger(DynamoDbClient dynamo) {
