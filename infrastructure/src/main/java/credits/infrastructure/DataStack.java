@@ -11,7 +11,6 @@ final class DataStack extends Stack {
     private final UsageQueues usageQueues;
     private final StripeCredentialsSecret stripeCredentialsSecret;
     private final InvoiceBucket invoiceBucket;
-    private final AnchorStorage anchorStorage;
     private final AlarmTopic alarmTopic;
     private final SignIn signIn;
 
@@ -21,7 +20,6 @@ final class DataStack extends Stack {
         usageQueues = new UsageQueues(this, settings);
         stripeCredentialsSecret = new StripeCredentialsSecret(this, settings);
         invoiceBucket = new InvoiceBucket(this, settings);
-        anchorStorage = new AnchorStorage(this, settings, invoiceBucket);
         alarmTopic = new AlarmTopic(this, settings);
         signIn = settings.hasUserPool()
                 ? new CognitoUserPool(this, settings).signIn()
@@ -49,10 +47,6 @@ final class DataStack extends Stack {
 
     InvoiceBucket invoiceBucket() {
         return invoiceBucket;
-    }
-
-    AnchorStorage anchorStorage() {
-        return anchorStorage;
     }
 
     /// The topic of alarms.

@@ -14,9 +14,8 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.ObjectLockRetention;
 import software.constructs.Construct;
 
-/// The bucket of issued documents and of the anchors of the chains. On stages that protect data, nobody can delete or
-/// replace a file before its
-/// retention ends, not even the root user of the account.
+/// The bucket of issued documents and of the anchors of the chains. On stages that protect data, nobody can
+/// delete or replace a file before its retention ends, not even the root user of the account.
 final class InvoiceBucket extends Construct {
     // The longest retention in the EU, that of the one-stop shop: Directive 2006/112/EC, Art. 369k.
     private static final Duration RETENTION = Duration.days(3_653);
@@ -58,7 +57,7 @@ final class InvoiceBucket extends Construct {
         allowOnFolder(function, "s3:GetObject", SellerSettings.BRAND_FOLDER);
     }
 
-    /// Allows `function` to add lists of anchors, to list and to read them.
+    /// Allows `function` to add anchors, to list and to read them. No function that writes to accounts may do that.
     void grantAnchors(JavaFunction function) {
         function.setEnvironment(EnvironmentVariable.ARCHIVE_BUCKET, bucket.getBucketName());
         allowOnFolder(function, "s3:GetObject", AnchorList.ARCHIVE_FOLDER);

@@ -22,7 +22,7 @@ final class ProofFunction {
         proof.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         proof.allowGetItem(dataStack.accountTable(), ItemKind.RECONCILIATION);
         proof.allowPut(dataStack.accountTable(), ItemKind.RECONCILIATION);
-        dataStack.anchorStorage().grantAccess(proof);
+        dataStack.invoiceBucket().grantAnchors(proof);
         var rule = Rule.Builder.create(scope, "Proof-prove")
                 .schedule(Schedule.cron(CronOptions.builder().minute("37").build()))
                 .targets(List.of(LambdaFunction.Builder.create(proof.liveAlias())

@@ -58,8 +58,6 @@ public enum EnvironmentVariable {
     SELLER,
     /// The bucket of the invoices and credit notes, and of the anchors of the chains.
     ARCHIVE_BUCKET,
-    /// The ARN of the secret in Secrets Manager that lists of anchors are signed with.
-    ANCHOR_KEY_ARN,
     /// The queue of the payments that need an invoice or a credit note.
     INVOICE_QUEUE_URL,
     /// Overrides the URL of the EU's VAT register; only for running the functions locally.

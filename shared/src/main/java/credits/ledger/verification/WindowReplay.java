@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The window of recent ids, replayed along a chain: whether the watermarks of each segment follow from the ids that
-/// the
-/// chain records, whatever the size of the window, and whether an id is recorded again.
+/// the chain records, whatever the size of the window, and whether an id is recorded again.
 final class WindowReplay {
     private final Deque<List<RecordedId>> idsBySegment = new ArrayDeque<>();
     private final Set<UniqueId> ids = new HashSet<>();

@@ -26,9 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A country changes its clocks, and our time-zone data follows after segments have been written. The day that a
-/// segment
-/// states stands.
+/// A country changes its clocks, and our time-zone data follows after segments have been written. The day that
+/// a segment states stands.
 class ChangedZoneRulesTest {
     // Put together, since no compiler knows it.
     private static final String LAND = String.join("/", "Test", "Land");

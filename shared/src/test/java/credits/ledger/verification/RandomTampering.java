@@ -28,9 +28,8 @@ public final class RandomTampering {
     /// @param name what was done to which kind of segment
     public record Tampered(String name, List<Map<String, AttributeValue>> items) {}
 
-    /// Returns the chain with one change of one thing, in one segment alone, or in it and all later ones; empty if
-    /// there
-    /// was nothing to change, or the chain explains it as well.
+    /// Returns the chain with one change of one thing, in one segment alone, or in it and all later ones; empty
+    /// if there was nothing to change, or the chain explains it as well.
     public static Optional<Tampered> tamper(List<Map<String, AttributeValue>> items, SplittableRandom random) {
         int number = 1 + random.nextInt(items.size() - 2);
         boolean isCarriedOn = random.nextBoolean();

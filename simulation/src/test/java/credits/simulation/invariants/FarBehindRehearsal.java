@@ -15,21 +15,19 @@ import credits.simulation.store.InMemoryStore;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// A worker that has not seen the last 2 to 60 commits sets limits that were in force when it looked last, and that
 /// somebody changed in the very last commit.
 public final class FarBehindRehearsal {
     private static final OrganisationId ACME = new OrganisationId("acme");
-    private static final Supplier<RetryPolicy> ALWAYS = () -> () -> true;
 
     private FarBehindRehearsal() {}
 
     /// Rehearses with a seed. Throws [InvariantViolationException] if the worker answers from what it remembers.
     public static void of(long seed) {
         var store = new InMemoryStore(SimulationEnvironment.TABLE_NAME);
-        var behind = new Ledger(store, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, ALWAYS);
-        var busy = new Ledger(store, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, ALWAYS);
+        var behind = new Ledger(store, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, FarBehindRehearsal::retries);
+        var busy = new Ledger(store, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, FarBehindRehearsal::retries);
         var _ = behind.commit(ACME, limit("5.00"));
         long missed = 1 + seed % 60;
         for (long i = 0; i < missed; i++) {
@@ -45,6 +43,10 @@ public final class FarBehindRehearsal {
                 limits.allowedLimit().equals(Optional.of(Eur.of("5.00"))),
                 "far behind: the limits were not set, missed " + missed,
                 limits);
+    }
+
+    private static RetryPolicy retries() {
+        return () -> true;
     }
 
     private static ChangeLimits limit(String amount) {

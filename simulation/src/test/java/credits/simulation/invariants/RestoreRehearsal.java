@@ -30,8 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The rehearsal of a restore: the end of a chain is lost, the pages of the ID index and a worker's memory outlive it,
 /// and callers repeat all that they ever sent, some of them to a worker that may write no pages. Nothing is booked
-/// twice
-/// that the table still knows, and what is booked again is exactly what only lost segments knew.
+/// twice that the table still knows, and what is booked again is exactly what only lost segments knew.
 public final class RestoreRehearsal {
     private static final int COMMITS = 70;
     private static final int MAX_RECEIVES = 720;

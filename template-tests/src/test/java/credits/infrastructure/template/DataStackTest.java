@@ -26,7 +26,6 @@ class DataStackTest {
                         .map(TemplateResource::id))
                 .containsExactlyInAnyOrder(
                         "AccountsTableF2DFB3F6",
-                        "AnchorsKeyB608A935",
                         "InvoicesBucketB61C805D",
                         "PagerTopic86343D3D",
                         "UsageQueue9E54A603",

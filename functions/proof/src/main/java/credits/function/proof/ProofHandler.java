@@ -37,7 +37,7 @@ public final class ProofHandler implements RequestStreamHandler {
         this(
                 AwsClients.dynamoDb(environment),
                 EnvironmentVariable.TABLE_NAME.require(environment),
-                new SignedAnchors(AnchorArchive.of(environment), AnchorKey.of(environment)),
+                signedAnchors(AnchorArchive.of(environment)),
                 clock);
     }
 
@@ -48,6 +48,10 @@ public final class ProofHandler implements RequestStreamHandler {
                 new VerificationProgress(dynamo, table),
                 signedAnchors);
         this.clock = clock;
+    }
+
+    static SignedAnchors signedAnchors(AnchorArchive archive) {
+        return new SignedAnchors(archive, new AnchorKey(archive::signingKey));
     }
 
     @Override

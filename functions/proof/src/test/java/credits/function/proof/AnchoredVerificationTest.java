@@ -88,7 +88,8 @@ class AnchoredVerificationTest {
         var lines = file.lines().toList();
         assertThat(lines.getFirst()).isEqualTo("chain anchors, version 1, 2026-11-22T12:00:00Z");
         assertThat(lines.subList(1, 3)).containsExactly("one 1 " + hashOf("one"), "two 1 " + hashOf("two"));
-        var signature = proof.key.sign(file.substring(0, file.lastIndexOf("signature ")));
+        var signature = new AnchorKey(proof.bucket.anchorArchive()::signingKey)
+                .sign(file.substring(0, file.lastIndexOf("signature ")));
         assertThat(lines.getLast()).isEqualTo("signature " + signature);
         assertThat(proof.log())
                 .contains("{\"anchored_at\":\"2026-11-22T12:00:00Z\",\"anchored_accounts\":2,\"signature\":\""

@@ -20,8 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ProofFixture {
     final DynamoDbClient dynamo = DynamoDbFixture.createTable();
     final InMemoryBucket bucket = new InMemoryBucket();
-    final AnchorKey key = new AnchorKey(() -> "a key that nobody knows");
-    final SignedAnchors signedAnchors = new SignedAnchors(bucket.anchorArchive(), key);
+    final SignedAnchors signedAnchors = ProofHandler.signedAnchors(bucket.anchorArchive());
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final HandlerInvoker proof = functionWith(signedAnchors);
 
