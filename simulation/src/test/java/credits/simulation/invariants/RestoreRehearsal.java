@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -119,13 +120,18 @@ public final class RestoreRehearsal {
 
     private static List<Verdict> book(Ledger ledger, PricedReport report) {
         for (int receives = 0; receives < MAX_RECEIVES; receives++) {
-            try {
-                return ledger.commit(TestData.ACME, new BookReports(List.of(report)));
-            } catch (ServiceUnavailableException outOfTime) {
-                continue; // as the queue delivers it again
-            }
+            var verdicts = tryBook(ledger, report);
+            if (verdicts.isPresent()) return verdicts.get();
         }
         throw InvariantViolationException.of("restore: never answered", report.id());
+    }
+
+    private static Optional<List<Verdict>> tryBook(Ledger ledger, PricedReport report) {
+        try {
+            return Optional.of(ledger.commit(TestData.ACME, new BookReports(List.of(report))));
+        } catch (ServiceUnavailableException outOfTime) {
+            return Optional.empty();
+        }
     }
 
     private Ledger ledger(DynamoDbClient dynamo) {
