@@ -2,6 +2,7 @@ package credits.aws;
 
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
+import credits.identity.UniqueId;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.NumberSeries;
 import java.util.HexFormat;
@@ -91,6 +92,8 @@ public final class TableKeys {
 
     /// The sort keys of the pages of the ID index begin with it.
     public static final String INDEX_PAGE_PREFIX = "D#";
+
+    private static final String SEARCH_PREFIX = "S#";
     private static final int NUMBER_DIGITS = 12;
     private static final int ORGANISATION_SHARDS = 16;
 
@@ -122,6 +125,10 @@ public final class TableKeys {
 
     public static long indexPageNumber(String sort) {
         return HexFormat.fromHexDigitsToLong(sort, INDEX_PAGE_PREFIX.length(), sort.length());
+    }
+
+    public static String searchSort(UniqueId id) {
+        return SEARCH_PREFIX + id;
     }
 
     public static String organisationShard(OrganisationId organisation) {

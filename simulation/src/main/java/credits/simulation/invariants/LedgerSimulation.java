@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,7 +44,7 @@ public final class LedgerSimulation {
     private static final int WORKERS = 3;
     private static final long MAX_STEPS = 200_000;
     // Tiny, so that every look-up, reset and page occurs within a few dozen commits.
-    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4);
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
 
     private final SimulationEnvironment environment;
     private final ChoiceSource choices;
@@ -54,6 +55,8 @@ public final class LedgerSimulation {
     private final List<Object> pendingDeliveries;
     private final List<AnsweredCommand> responses = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
+    private final Map<AccountOfWorker, Integer> knownSegments = new HashMap<>();
+    private AccountPeaks peaks = AccountPeaks.NONE;
     private int readItems;
     private int lostRaces;
 
@@ -83,8 +86,10 @@ public final class LedgerSimulation {
     /// @param segments the number of segments committed
     /// @param lostRaces how often a commit lost its place to another
     /// @param faults how often each fault was injected
+    /// @param peaks the bounds that the accounts reached
     /// @param traceHash equal for equal seeds
-    public record RunSummary(int segments, int lostRaces, Map<StoreFault, Integer> faults, long traceHash) {}
+    public record RunSummary(
+            int segments, int lostRaces, Map<StoreFault, Integer> faults, AccountPeaks peaks, long traceHash) {}
 
     /// Runs a seed in memory and checks the invariants. Throws an [InvariantViolationException] that names the
     /// seed if one does not hold.
@@ -122,7 +127,8 @@ public final class LedgerSimulation {
             new QueryInvariants(environment.store(), SimulationEnvironment.TABLE_NAME, ZONE, organisation, chain)
                     .check();
         }
-        return new RunSummary(segments().size(), lostRaces, environment.injectedFaults(), scheduler.traceHash());
+        for (var segment : segments()) peaks = peaks.max(AccountPeaks.of(segment.account()));
+        return new RunSummary(segments().size(), lostRaces, environment.injectedFaults(), peaks, scheduler.traceHash());
     }
 
     private boolean isListed(OrganisationId organisation) {
@@ -138,6 +144,8 @@ public final class LedgerSimulation {
             // Mostly in order, as from a queue, but not always.
             var delivery = pendingDeliveries.remove(
                     choices.nextInt(Math.min(pendingDeliveries.size(), choices.nextBoolean(0.1) ? 20 : 3)));
+            // Others go far ahead of a worker that stands still.
+            if (choices.nextBoolean(0.01)) scheduler.sleep(Duration.ofHours(1));
             try {
                 if (delivery instanceof StripeNotification notification) notification.deliver(payments(ledger));
                 if (delivery instanceof CommandDelivery command) execute(command, ledger);
@@ -169,6 +177,11 @@ public final class LedgerSimulation {
             scheduler.sleep(Duration.ofMillis(1 + choices.nextInt(20)));
             return remaining-- > 0;
         }
+
+        @Override
+        public boolean hasTime() {
+            return !choices.nextBoolean(0.01);
+        }
     }
 
     private void execute(CommandDelivery delivery, Ledger ledger) {
@@ -185,7 +198,10 @@ public final class LedgerSimulation {
 
     private <R> R commitAndRecord(OrganisationId organisation, AccountCommand<R> command, Ledger ledger) {
         int before = chain(organisation).size();
+        var worker = new AccountOfWorker(ledger, organisation);
+        peaks = peaks.max(AccountPeaks.ofWorker(before - knownSegments.getOrDefault(worker, before)));
         var response = ActingFunction.call(functionOf(command), () -> ledger.commit(organisation, command));
+        knownSegments.put(worker, chain(organisation).size());
         responses.add(new AnsweredCommand(
                 organisation,
                 command,
@@ -204,6 +220,8 @@ public final class LedgerSimulation {
             default -> "LimitsFunction";
         };
     }
+
+    private record AccountOfWorker(Ledger ledger, OrganisationId organisation) {}
 
     private List<Hold> holds(OrganisationId organisation) {
         return chain(organisation).stream()

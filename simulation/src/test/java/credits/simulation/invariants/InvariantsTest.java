@@ -20,23 +20,31 @@ class InvariantsTest {
     private static final long ON_DYNAMODB_LOCAL = Sample.FULL ? 8 : 3;
 
     @Test
-    void the_invariants_hold_on_every_seed_and_every_fault_occurred() {
+    void the_invariants_hold_on_every_seed_and_every_fault_and_bound_occurred() {
         var faults = new EnumMap<StoreFault, Integer>(StoreFault.class);
         long segments = 0;
         long lostRaces = 0;
+        var peaks = AccountPeaks.NONE;
 
         for (long seed : seeds()) {
             var runSummary = LedgerSimulation.of(seed);
             runSummary.faults().forEach((fault, times) -> faults.merge(fault, times, Integer::sum));
             segments += runSummary.segments();
             lostRaces += runSummary.lostRaces();
+            if (seed < EVERY_DAY) peaks = peaks.max(runSummary.peaks());
         }
 
         System.out.printf("invariants: %d segments, %d lost races, faults %s%n", segments, lostRaces, faults);
+        System.out.println("invariants: " + peaks);
         assertThat(lostRaces).isPositive();
         // None of our reads is eventually consistent, so none can be stale; a planted bug that reads that way is found.
         if (Long.getLong("run") == null) {
             assertThat(faults.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(StoreFault.STALE_READ)));
+            assertThat(peaks.openHolds()).isEqualTo(128);
+            assertThat(peaks.closedHolds()).isEqualTo(32);
+            assertThat(peaks.refusals()).isEqualTo(5);
+            assertThat(peaks.categories()).isEqualTo(32);
+            assertThat(peaks.segmentsBehind()).isGreaterThanOrEqualTo(40);
         }
     }
 

@@ -81,6 +81,7 @@ final class TopUpCheckout {
     /// Starts a top-up, or resumes the one with this key.
     CheckoutResult begin(Caller caller, UniqueId key, Eur net, Instant now) {
         var existing = paymentLedger.store().find(caller.organisation(), key);
+        if (existing.isEmpty() && key.isTooOldAt(now)) throw IdempotencyKey.keyTooOld();
         var payment = existing.orElseGet(() -> record(newPayment(caller, key, net, now)));
         if (!payment.net().equals(net)) throw new ProblemException(Problem.idempotencyConflict());
         payment.reason().ifPresent(TopUpCheckout::reject);

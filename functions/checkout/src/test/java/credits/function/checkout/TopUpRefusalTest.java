@@ -160,6 +160,15 @@ class TopUpRefusalTest {
     }
 
     @Test
+    void a_key_made_more_than_35_days_ago_is_refused() {
+        fixture.saveBillingProfile();
+        var tooOld = PAYMENTS.clock().instant().minus(UniqueId.MAX_AGE).toEpochMilli() - 1;
+
+        assertThat(fixture.topUp(new UniqueId(tooOld << 16, 1), "10.00").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void a_member_without_permission_a_future_key_and_another_organisation_s_top_up_are_refused() {
         fixture.saveBillingProfile();
         var opened = fixture.topUp(PAYMENTS.newKey(), "10.00");
