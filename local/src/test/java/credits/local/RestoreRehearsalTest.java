@@ -59,7 +59,7 @@ class RestoreRehearsalTest {
                             .map(entry -> entry.path("quantity").asText()))
                     .containsExactlyInAnyOrder("1", "7");
 
-            system.newOrganisation(); // the one that bought in the lost minutes
+            var _ = system.newOrganisation(); // the one that bought in the lost minutes
             var buyer = new TopUpCustomer(system.newOrganisation());
             payAndAwaitInvoice(buyer);
             assertThat(buyer.newestPayment().at("/invoice/number").asText()).endsWith("-000003");
@@ -143,10 +143,11 @@ class RestoreRehearsalTest {
     }
 
     private static void copyTable(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
+        var _ = Files.createDirectories(to);
         try (var files = Files.list(from)) {
-            for (var file : files.filter(Files::isRegularFile).toList())
-                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var _ = Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 }

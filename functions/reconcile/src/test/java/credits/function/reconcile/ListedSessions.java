@@ -124,7 +124,7 @@ final class ListedSessions implements AutoCloseable {
     }
 
     private static Map<String, String> parse(String query) {
-        return Arrays.stream(query.split("&"))
+        return Arrays.stream(query.split("&", -1))
                 .map(parameter -> parameter.split("=", 2))
                 .collect(toMap(
                         parameter -> URLDecoder.decode(parameter[0], UTF_8),

@@ -69,7 +69,7 @@ class UsedPermissionsTest {
         if (!statement.matches()) throw new IllegalArgumentException(line);
         var transaction = statement.group("transaction") == null ? "" : " in transactions";
         var permissions = new ArrayList<String>();
-        for (var action : statement.group("actions").split(" ")) {
+        for (var action : statement.group("actions").split(" ", -1)) {
             if (BY_LAMBDA.matcher(action).matches()) continue;
             for (var target : targets(statement.group("keys"), statement.group("resource")))
                 permissions.add(function + " " + action + target + transaction);
@@ -79,7 +79,7 @@ class UsedPermissionsTest {
 
     private static List<String> targets(@Nullable String keys, String resource) {
         if (keys != null)
-            return Stream.of(keys.split(" ")).map(key -> " " + key).toList();
+            return Stream.of(keys.split(" ", -1)).map(key -> " " + key).toList();
         var folder = resource.split("/", 2);
         return List.of(folder.length == 2 && folder[0].endsWith("Bucket.Arn") ? " " + folder[1] : "");
     }
