@@ -40,6 +40,7 @@ final class ApiStack extends Stack {
         var checkout = payments.addCheckout();
         var webhook = payments.addWebhook();
         payments.addReconcile(this, invoiceQueue);
+        ProofFunction.add(this, jars, settings, dataStack);
         routes = new HttpRoutes(
                 this,
                 settings,

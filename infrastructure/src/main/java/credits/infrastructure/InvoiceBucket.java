@@ -1,9 +1,11 @@
 package credits.infrastructure;
 
 import credits.invoicing.store.PaymentDocuments;
+import credits.ledger.verification.AnchorList;
 import credits.settings.EnvironmentVariable;
 import credits.settings.SellerSettings;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -12,8 +14,8 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.ObjectLockRetention;
 import software.constructs.Construct;
 
-/// The bucket of issued documents. On stages that protect data, nobody can delete or replace a file before its
-/// retention ends, not even the root user of the account.
+/// The bucket of issued documents and of the anchors of the chains. On stages that protect data, nobody can
+/// delete or replace a file before its retention ends, not even the root user of the account.
 final class InvoiceBucket extends Construct {
     // The longest retention in the EU, that of the one-stop shop: Directive 2006/112/EC, Art. 369k.
     private static final Duration RETENTION = Duration.days(3_653);
@@ -35,7 +37,7 @@ final class InvoiceBucket extends Construct {
         }
         bucket = builder.build();
         AcceptedFinding.awsSolutions("S1")
-                .acceptAt(bucket, "Only two functions access it, and the API logs every request.");
+                .acceptAt(bucket, "Only three functions access it, and the API logs every request.");
     }
 
     Bucket bucket() {
@@ -53,6 +55,18 @@ final class InvoiceBucket extends Construct {
         grantRead(function);
         allowOnFolder(function, "s3:PutObject", PaymentDocuments.ARCHIVE_FOLDER);
         allowOnFolder(function, "s3:GetObject", SellerSettings.BRAND_FOLDER);
+    }
+
+    /// Allows `function` to add anchors, to list and to read them. No function that writes to accounts may do that.
+    void grantAnchors(JavaFunction function) {
+        function.setEnvironment(EnvironmentVariable.ARCHIVE_BUCKET, bucket.getBucketName());
+        allowOnFolder(function, "s3:GetObject", AnchorList.ARCHIVE_FOLDER);
+        allowOnFolder(function, "s3:PutObject", AnchorList.ARCHIVE_FOLDER);
+        function.allow(PolicyStatement.Builder.create()
+                .actions(List.of("s3:ListBucket"))
+                .resources(List.of(bucket.getBucketArn()))
+                .conditions(Map.of("StringLike", Map.of("s3:prefix", AnchorList.ARCHIVE_FOLDER)))
+                .build());
     }
 
     private void allowOnFolder(JavaFunction function, String action, String folder) {

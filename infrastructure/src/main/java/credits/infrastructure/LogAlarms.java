@@ -72,7 +72,7 @@ final class LogAlarms extends Construct {
                 "LedgerDoesNotAddUp",
                 AlarmName.LEDGER_DOES_NOT_ADD_UP,
                 "A chain differs from what was written, or does not add up.",
-                List.of(apiStack.function("Reconcile")));
+                List.of(apiStack.function("Proof")));
         addAlarm(
                 "CallRefused",
                 Runbook.CALL_REFUSED,
@@ -92,24 +92,28 @@ final class LogAlarms extends Construct {
                 Runbook.SWEEP_LATE,
                 "The payment sweep has not run",
                 LogWord.REPLAYED,
+                "Reconcile",
                 SWEEP_SILENCE_HOURS);
         addSilenceAlarm(
                 "ReconciliationLate",
                 Runbook.RECONCILIATION_LATE,
                 "The reconciliation with Stripe has not run",
                 LogWord.DIFFERENCE_CENTS,
+                "Reconcile",
                 DAILY_SILENCE_HOURS);
         addSilenceAlarm(
                 "PaperLate",
                 Runbook.PAPER_LATE,
                 "The check for missing invoices has not run",
                 LogWord.ASKED_FOR,
+                "Reconcile",
                 DAILY_SILENCE_HOURS);
         addSilenceAlarm(
                 "ProofLate",
                 Runbook.PROOF_LATE,
                 "The ledger verification has not finished",
                 LogWord.ACCOUNTS_PROVED,
+                "Proof",
                 DAILY_SILENCE_HOURS);
         addBounceAlarm();
     }
@@ -149,14 +153,14 @@ final class LogAlarms extends Construct {
                 .build();
     }
 
-    private void addSilenceAlarm(String id, Runbook runbook, String summary, LogWord word, int hours) {
+    private void addSilenceAlarm(String id, Runbook runbook, String summary, LogWord word, String function, int hours) {
         // Short periods, so that an hour ends in time; alarms longer than a day must have periods of an hour.
         var period = hours == 1 ? Duration.minutes(15) : Duration.hours(1);
         Alarm.Builder.create(this, id)
                 .alarmDescription("%s for %s. What to do: %s"
                         .formatted(summary, hours == 1 ? "an hour" : hours + " hours", runbook.path()))
                 .metric(filledMetric(
-                        countMetric(id, word.text(), List.of(apiStack.function("Reconcile")), period), period))
+                        countMetric(id, word.text(), List.of(apiStack.function(function)), period), period))
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
                 .evaluationPeriods(hours * 60 / period.toMinutes().intValue())

@@ -67,12 +67,10 @@ final class PaymentFunctions {
         return webhook;
     }
 
-    /// Schedules the reconcile function: the sweep every 15 minutes, the verification every hour, and the
-    /// reconciliation and the checks every night.
+    /// Schedules the reconcile function: the sweep every 15 minutes, and the reconciliation and the checks every night.
     void addReconcile(Construct scope, InvoiceQueue invoiceQueue) {
         var reconcile = otherFunctions.apply("Reconcile", RECONCILE_TIMEOUT);
         grantPaymentAccess(reconcile);
-        reconcile.allowGetItem(dataStack.accountTable(), ItemKind.RECONCILIATION);
         reconcile.allowPut(dataStack.accountTable(), ItemKind.RECONCILIATION);
         // The others only add themselves to the directory.
         reconcile.allowRead(dataStack.accountTable(), ItemKind.INVOICES, ItemKind.ORGANISATIONS);
@@ -85,12 +83,7 @@ final class PaymentFunctions {
                         "sweep",
                         CronOptions.builder().minute("7/15").build()),
                 addSchedule(scope, reconcile, "compare", nightly(2, 30)),
-                addSchedule(scope, reconcile, "paper", nightly(3, 30)),
-                addSchedule(
-                        scope,
-                        reconcile,
-                        "prove",
-                        CronOptions.builder().minute("37").build()));
+                addSchedule(scope, reconcile, "paper", nightly(3, 30)));
         MISSED_RUN.acceptAt(
                 addSchedule(scope, reconcile, "vat_ids", nightly(4, 30)),
                 "The next night makes up for a missed run, and no sale waits for it.");

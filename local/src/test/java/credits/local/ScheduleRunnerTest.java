@@ -34,6 +34,24 @@ class ScheduleRunnerTest {
         }
     }
 
+    /// Red when a ping's event is not a request, or is one that a function answers.
+    @Test
+    void a_ping_is_refused_before_anything_is_read() {
+        try (var system = RunningSystem.start()) {
+            var scheduleClient = new ScheduleClient(system);
+            var pings = scheduleClient
+                    .list()
+                    .lines()
+                    .filter(line -> line.contains("PING"))
+                    .toList();
+
+            assertThat(pings)
+                    .hasSize(6)
+                    .allSatisfy(line -> assertThat(scheduleClient.runSchedule(line.substring(0, line.indexOf(' '))))
+                            .containsPattern("\"statusCode\":40[01],"));
+        }
+    }
+
     @Test
     void a_schedule_without_permission_does_not_invoke_its_function(@TempDir Path folder) throws IOException {
         var closed = new EditedTemplate()

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class StoredChainTest {
         var verifier = new ChainVerifier(table.client(), table.name());
         long segments = 0;
         for (var organisation : new OrganisationDirectory(table.client(), table.name()).listAll()) {
-            var result = verifier.verify(organisation, () -> true);
+            var result = verifier.verify(organisation, Optional.empty(), AFTERWARDS, () -> true);
             assertThat(result.defect()).as("%s", organisation).isEmpty();
             segments += result.verifiedSegments();
         }

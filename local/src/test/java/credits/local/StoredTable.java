@@ -95,6 +95,14 @@ final class StoredTable implements AutoCloseable {
                 .collect(toSet());
     }
 
+    /// All items but the pages of the ID index. They are derived, and those of older code, which name no hash, are
+    /// replaced by whichever search comes by.
+    Set<Map<String, AttributeValue>> bookedItems() {
+        return items().stream()
+                .filter(item -> !text(item, TableKeys.SORT_KEY).startsWith(TableKeys.INDEX_PAGE_PREFIX))
+                .collect(toSet());
+    }
+
     /// The number of items whose keys begin with these prefixes.
     long count(String partitionPrefix, String sortPrefix) {
         return items().stream()

@@ -62,7 +62,7 @@ class StoredTableTest {
 
     @Test
     void a_repeated_call_gets_its_original_response_and_writes_nothing() {
-        var before = stored.items();
+        var before = stored.bookedItems();
 
         for (var expected : stored.expected("repeated-calls.json")) {
             var response = call(expected);
@@ -72,12 +72,12 @@ class StoredTableTest {
             assertThat(withoutWording(response.body())).isEqualTo(expected.path("body"));
         }
 
-        assertThat(stored.items()).isEqualTo(before);
+        assertThat(stored.bookedItems()).isEqualTo(before);
     }
 
     @Test
     void a_stored_report_is_not_booked_again_and_its_id_stays_taken() {
-        var before = stored.items();
+        var before = stored.bookedItems();
 
         for (var delivery : stored.expected("reports.json")) {
             var organisation = delivery.path("organisation").asText();
@@ -88,7 +88,7 @@ class StoredTableTest {
             assertThat(stored.deliver(organisation, changed, AFTERWARDS)).contains("\"outcome\":\"invalid\"");
         }
 
-        assertThat(stored.items()).isEqualTo(before);
+        assertThat(stored.bookedItems()).isEqualTo(before);
     }
 
     @Test

@@ -80,7 +80,8 @@ public final class TableKeys {
     /// The prefix of the sort keys of the chains' checkpoints.
     public static final String CHECKPOINT_PREFIX = "PROVED#";
 
-    private static final String INDEX_PAGE_PREFIX = "D#";
+    /// The sort keys of the pages of the ID index begin with it.
+    public static final String INDEX_PAGE_PREFIX = "D#";
     private static final int NUMBER_DIGITS = 12;
     private static final int ORGANISATION_SHARDS = 16;
 

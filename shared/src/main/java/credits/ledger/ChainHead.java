@@ -33,10 +33,15 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
         return Segment.create(organisation, change, hash, recentIds.plus(change.recordedIds(), tuning));
     }
 
+    /// Whether `segment` is the next one of the same chain. If not, this head is of another history than the table.
+    boolean isFollowedBy(Segment segment) {
+        return segment.number() == account.segmentCount()
+                && segment.previousHash().equals(hash);
+    }
+
     /// Returns the head after `segment`, which follows this one.
     ChainHead after(Segment segment) {
-        if (segment.number() != account.segmentCount()
-                || !segment.previousHash().equals(hash)) {
+        if (!isFollowedBy(segment)) {
             throw new IllegalStateException(
                     "segment does not follow the head: " + organisation + " " + segment.number());
         }

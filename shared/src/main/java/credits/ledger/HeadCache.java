@@ -4,6 +4,7 @@ import credits.account.command.RecordedId;
 import credits.identity.OrganisationId;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,24 +47,45 @@ final class HeadCache {
         return toHead(newest.get());
     }
 
+    // A segment of the window that is lost counts as one without ids: nobody can know which it recorded.
     private ChainHead toHead(Segment newest) {
         var watermarks = newest.watermarks();
-        var idsBySegment = new ArrayList<List<RecordedId>>();
-        for (var ids : segmentStore.recordedIds(newest.organisation(), watermarks.firstSegment(), newest.number() - 1))
-            idsBySegment.add(ids.recordedIds());
+        long first = watermarks.firstSegment();
+        int olderSegments = Math.toIntExact(newest.number() - first);
+        var idsBySegment = new ArrayList<List<RecordedId>>(Collections.nCopies(olderSegments, List.of()));
+        for (var stored : segmentStore.recordedIds(newest.organisation(), first, newest.number() - 1))
+            idsBySegment.set(
+                    Math.toIntExact(stored.segmentNumber() - first),
+                    stored.ids().recordedIds());
         idsBySegment.add(newest.recordedIds());
-        var recentIds = new RecentIds(
-                watermarks.firstSegment(), watermarks.lowWatermark(), watermarks.highWatermark(), idsBySegment);
+        var recentIds = new RecentIds(first, watermarks.lowWatermark(), watermarks.highWatermark(), idsBySegment);
         return new ChainHead(newest.organisation(), newest.account(), recentIds, newest.hash());
     }
 
-    /// Follows the chain from `head` to its current end. If that is far ahead, reads the newest segment instead.
-    ChainHead catchUp(ChainHead head) {
-        var newer = segmentStore.segmentsAfter(
-                head.organisation(), head.account().segmentCount() - 1, MAX_CATCH_UP_SEGMENTS);
-        if (newer.size() == MAX_CATCH_UP_SEGMENTS) return readLatest(head.organisation());
+    /// Follows the chain from `head` to its current end. If that is far ahead, reads the newest segment instead. Empty
+    /// if the chain in the table is not the one of `head`, as after a restore.
+    Optional<ChainHead> catchUp(ChainHead head) {
+        long known = head.account().segmentCount() - 1;
+        var segments =
+                segmentStore.segmentsAfter(head.organisation(), Math.max(known, 0) - 1, MAX_CATCH_UP_SEGMENTS + 1);
+        boolean isEmptyChain = known < 0;
+        if (!isEmptyChain && (segments.isEmpty() || !segments.getFirst().hash().equals(head.hash())))
+            return Optional.empty();
+        var newer = isEmptyChain ? segments : segments.subList(1, segments.size());
+        if (newer.size() >= MAX_CATCH_UP_SEGMENTS) return Optional.of(readLatest(head.organisation()));
         var newest = head;
-        for (var segment : newer) newest = newest.after(segment);
-        return newest;
+        for (var segment : newer) {
+            if (!newest.isFollowedBy(segment)) return Optional.empty();
+            newest = newest.after(segment);
+        }
+        return Optional.of(newest);
+    }
+
+    /// Forgets what is known of an account and reads it.
+    ChainHead readAfresh(OrganisationId organisation) {
+        synchronized (this) {
+            var _ = heads.remove(organisation);
+        }
+        return readLatest(organisation);
     }
 }

@@ -1,13 +1,16 @@
 package credits.ledger;
 
-import static java.util.Objects.requireNonNull;
+import static credits.aws.ItemAttributes.required;
+import static credits.aws.ItemAttributes.text;
+import static credits.aws.ItemAttributes.time;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import credits.account.command.AccountCommand.RecordedIdLocation;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.ledger.codec.RecordedIdsCodec;
+import credits.ledger.SegmentStore.StoredIds;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// Finds an id in the segments before the window, exactly.
@@ -28,7 +31,12 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /// The search goes back from the window in blocks of 64 segments and stops where no older segment can hold the id: an
 /// id is never booked if it is more than five minutes ahead of the clock recorded in its segment, and those clocks
 /// never go back. A page holds the hashes of a block's ids, so that a block without the id costs one small read. Pages
-/// are derived data: they may be missing, and are written by whichever search has just read all 64 segments.
+/// are derived data: they may be missing, and are written by whichever search has just read all 64 segments. If one
+/// cannot be written, the search goes on without it.
+///
+/// A page may outlive its segments, when a table is restored. So it names the hash of the last segment that it covers,
+/// and that of the one before the first, and is believed only if the newer neighbour, a page or a segment, follows that
+/// last segment. Any other page is read past and replaced.
 final class IdIndex {
     private static final int INITIAL_PAGES_PER_READ = 1;
     private static final int MAX_PAGES_PER_READ = 64;
@@ -46,17 +54,21 @@ final class IdIndex {
     }
 
     /// The content of a block's page.
-    private record IndexPage(Instant oldestClockTime, Set<Long> idHashes) {
+    ///
+    /// @param hashBefore the hash of the segment before the block
+    /// @param lastHash the hash of the block's last segment
+    private record IndexPage(Instant oldestClockTime, SdkBytes hashBefore, SdkBytes lastHash, Set<Long> idHashes) {
         boolean mayContain(UniqueId id) {
             return idHashes.contains(hashOf(id));
         }
 
-        static IndexPage of(List<RecordedIdsCodec.SegmentIds> block) {
+        static IndexPage of(List<StoredIds> block, SdkBytes lastHash) {
             var hashes = block.stream()
-                    .flatMap(ids -> ids.recordedIds().stream())
+                    .flatMap(stored -> stored.ids().recordedIds().stream())
                     .map(recordedId -> hashOf(recordedId.id()))
                     .collect(toUnmodifiableSet());
-            return new IndexPage(block.getFirst().clockTime(), hashes);
+            var first = block.getFirst();
+            return new IndexPage(first.ids().clockTime(), first.previousHash(), lastHash, hashes);
         }
     }
 
@@ -67,8 +79,8 @@ final class IdIndex {
         long pageNumber = end / segmentsPerPage;
         long oldestPage = start / segmentsPerPage;
         long tailStart = Math.max(start, pageNumber * segmentsPerPage);
-        var tail = segmentStore.recordedIds(organisation, tailStart, end - 1);
-        if (!tail.isEmpty()) search.visit(tail, tailStart);
+        // The segment at `end` is read too: where it begins a block, it alone says what it follows.
+        search.visit(segmentStore.recordedIds(organisation, tailStart, end), tailStart);
         for (int pagesPerRead = INITIAL_PAGES_PER_READ;
                 pageNumber > oldestPage && search.hasMissing();
                 pagesPerRead = Math.min(2 * pagesPerRead, MAX_PAGES_PER_READ)) {
@@ -84,13 +96,18 @@ final class IdIndex {
 
     private void searchBlock(
             OrganisationId organisation, long pageNumber, Optional<IndexPage> page, BackwardSearch search) {
-        if (page.isPresent() && search.missing.stream().noneMatch(page.get()::mayContain)) {
-            search.dropNewerThan(page.get().oldestClockTime());
+        var believed = page.filter(search::follows);
+        if (believed.isPresent() && search.missing.stream().noneMatch(believed.get()::mayContain)) {
+            search.skip(believed.get());
             return;
         }
         long first = pageNumber * segmentsPerPage;
         var block = segmentStore.recordedIds(organisation, first, first + segmentsPerPage - 1);
-        if (page.isEmpty()) writePage(organisation, pageNumber, IndexPage.of(block));
+        boolean isWhole = block.size() == segmentsPerPage && search.hashBefore.isPresent();
+        if (believed.isEmpty() && isWhole && search.canWritePages) {
+            var written = IndexPage.of(block, search.hashBefore.get());
+            search.canWritePages = writePage(organisation, pageNumber, written);
+        }
         search.visit(block, first);
     }
 
@@ -98,6 +115,9 @@ final class IdIndex {
     private static final class BackwardSearch {
         private final Set<UniqueId> missing;
         private final Map<UniqueId, RecordedIdLocation> found = new HashMap<>();
+        // The hash of the segment before those visited; empty if a lost segment leaves it unknown.
+        private Optional<SdkBytes> hashBefore = Optional.empty();
+        private boolean canWritePages = true;
 
         private BackwardSearch(Set<UniqueId> ids) {
             this.missing = new HashSet<>(ids);
@@ -107,14 +127,28 @@ final class IdIndex {
             return !missing.isEmpty();
         }
 
-        private void visit(List<RecordedIdsCodec.SegmentIds> segments, long first) {
-            for (int i = 0; i < segments.size(); i++) {
-                for (var recordedId : segments.get(i).recordedIds()) {
+        private boolean follows(IndexPage page) {
+            return hashBefore.filter(page.lastHash()::equals).isPresent();
+        }
+
+        private void skip(IndexPage page) {
+            hashBefore = Optional.of(page.hashBefore());
+            dropNewerThan(page.oldestClockTime());
+        }
+
+        private void visit(List<StoredIds> segments, long first) {
+            for (var segment : segments) {
+                for (var recordedId : segment.ids().recordedIds()) {
                     if (missing.remove(recordedId.id()))
-                        found.put(recordedId.id(), new RecordedIdLocation(first + i, recordedId.contentHash()));
+                        found.put(
+                                recordedId.id(),
+                                new RecordedIdLocation(segment.segmentNumber(), recordedId.contentHash()));
                 }
             }
-            dropNewerThan(segments.getFirst().clockTime());
+            var oldest = segments.stream().findFirst();
+            hashBefore =
+                    oldest.filter(segment -> segment.segmentNumber() == first).map(StoredIds::previousHash);
+            oldest.ifPresent(segment -> dropNewerThan(segment.ids().clockTime()));
         }
 
         // The ids of a segment were created at most this long after its clock, and so were those of all
@@ -137,35 +171,43 @@ final class IdIndex {
                         ":to", AttributeValue.fromS(TableKeys.indexPageSort(last))))
                 .build();
         for (var item : dynamo.queryPaginator(query).items()) {
-            pages.put(
-                    TableKeys.indexPageNumber(
-                            requireNonNull(item.get(TableKeys.SORT_KEY)).s()),
-                    toPage(item));
+            long number = TableKeys.indexPageNumber(text(item, TableKeys.SORT_KEY));
+            toPage(item).ifPresent(page -> pages.put(number, page));
         }
         return pages;
     }
 
-    private static IndexPage toPage(Map<String, AttributeValue> item) {
-        var since = Instant.ofEpochMilli(
-                Long.parseLong(requireNonNull(item.get("since")).n()));
-        var packed = requireNonNull(item.get("hashes")).b().asByteBuffer().asLongBuffer();
+    // Pages that name no hash were written by older code.
+    private static Optional<IndexPage> toPage(Map<String, AttributeValue> item) {
+        if (!item.containsKey("last")) return Optional.empty();
+        var packed = required(item, "hashes").b().asByteBuffer().asLongBuffer();
         var hashes = new HashSet<Long>();
         while (packed.hasRemaining()) hashes.add(packed.get());
-        return new IndexPage(since, hashes);
+        return Optional.of(new IndexPage(
+                time(item, "since"),
+                required(item, "prev").b(),
+                required(item, "last").b(),
+                hashes));
     }
 
-    private void writePage(OrganisationId organisation, long pageNumber, IndexPage page) {
+    /// Returns whether the page was written. Nothing depends on that, and a role may not be allowed to.
+    private boolean writePage(OrganisationId organisation, long pageNumber, IndexPage page) {
         var hashes = ByteBuffer.allocate(page.idHashes().size() * Long.BYTES);
         page.idHashes().stream().sorted().forEach(hashes::putLong);
         var item = new TreeMap<>(key(organisation, pageNumber));
-        item.put(
-                "since",
-                AttributeValue.fromN(Long.toString(page.oldestClockTime().toEpochMilli())));
+        item.put("since", time(page.oldestClockTime()));
+        item.put("prev", AttributeValue.fromB(page.hashBefore()));
+        item.put("last", AttributeValue.fromB(page.lastHash()));
         item.put("hashes", AttributeValue.fromB(SdkBytes.fromByteBuffer(hashes.flip())));
         try {
-            var _ = dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression(TableKeys.IF_ABSENT));
-        } catch (ConditionalCheckFailedException another) {
-            return; // another search has written it, from the same segments
+            var _ = dynamo.putItem(put -> put.tableName(table).item(item));
+            return true;
+        } catch (SdkException fault) {
+            // Not the whole name of the fault's class: an alarm counts those.
+            var detail = fault.getClass().getSimpleName();
+            System.getLogger(IdIndex.class.getName())
+                    .log(Level.WARNING, "index_page_not_written {0} {1}: {2}", organisation, pageNumber, detail);
+            return false;
         }
     }
 

@@ -106,7 +106,7 @@ public final class Ledger {
                 case NoChange<R>(var outcome) -> {
                     headCache.remember(head);
                     if (base.isFresh()) return Optional.of(outcome);
-                    base = new DecisionBase(headCache.catchUp(head), true);
+                    base = freshBase(head, absentBefore);
                 }
                 case Append<R>(var change, var outcome) -> {
                     var segment = head.nextSegment(change, tuning);
@@ -118,7 +118,7 @@ public final class Ledger {
                     if (result instanceof ConditionFailed) return Optional.empty();
                     if (!retryPolicy.awaitRetry())
                         throw new ServiceUnavailableException("other workers kept writing to " + organisation);
-                    base = baseAfter(head, result, ++lostRaces);
+                    base = baseAfter(head, result, ++lostRaces, absentBefore);
                 }
             }
         }
@@ -132,11 +132,21 @@ public final class Ledger {
 
     // The first lost race costs no read, since the response contains the winner's segment. After another one we are
     // further behind, and read on.
-    private DecisionBase baseAfter(ChainHead head, SegmentStore.AppendResult result, int lostRaces) {
-        var caughtUp = result instanceof PlaceTaken(var other) ? head.after(other) : head;
-        return lostRaces == 1 && result instanceof PlaceTaken
-                ? new DecisionBase(caughtUp, false)
-                : new DecisionBase(headCache.catchUp(caughtUp), true);
+    private DecisionBase baseAfter(
+            ChainHead head, SegmentStore.AppendResult result, int lostRaces, Map<UniqueId, Long> absentBefore) {
+        if (!(result instanceof PlaceTaken(var winner)) || !head.isFollowedBy(winner))
+            return freshBase(head, absentBefore);
+        var next = head.after(winner);
+        return lostRaces == 1 ? new DecisionBase(next, false) : freshBase(next, absentBefore);
+    }
+
+    // If the table has another history, as after a restore, nothing that is known of this account is worth anything.
+    private DecisionBase freshBase(ChainHead head, Map<UniqueId, Long> absentBefore) {
+        var current = headCache.catchUp(head).orElseGet(() -> {
+            absentBefore.clear();
+            return headCache.readAfresh(head.organisation());
+        });
+        return new DecisionBase(current, true);
     }
 
     private SegmentStore.AppendResult append(Segment segment, List<TransactWriteItem> alsoWrite) {

@@ -200,6 +200,11 @@ public final class Segment {
         return RecordedIdsCodec.unpack(packedIds.asByteArrayUnsafe()).recordedIds();
     }
 
+    /// Returns the clock that is recorded with the ids: that of the account.
+    public Instant clockOfIds() {
+        return RecordedIdsCodec.unpack(packedIds.asByteArrayUnsafe()).clockTime();
+    }
+
     /// Returns the reports that the segment books, with the outcome of each line.
     public List<BookedReport> reports() {
         if (packedEntries.equals(NO_BYTES)) return List.of();

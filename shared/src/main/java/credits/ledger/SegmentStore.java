@@ -1,5 +1,6 @@
 package credits.ledger;
 
+import static credits.aws.ItemAttributes.required;
 import static java.util.Objects.requireNonNull;
 
 import credits.aws.TableKeys;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -117,18 +119,24 @@ public final class SegmentStore {
         return new BigDecimal(one.n()).compareTo(new BigDecimal(other.n())) == 0;
     }
 
-    /// Returns the ids of the segments `first` to `last`, oldest first, without their entries. All of these segments
-    /// must exist.
-    List<RecordedIdsCodec.SegmentIds> recordedIds(OrganisationId organisation, long first, long last) {
+    /// The ids of one segment, as stored.
+    ///
+    /// @param previousHash the hash of the segment before it
+    public record StoredIds(long segmentNumber, SdkBytes previousHash, RecordedIdsCodec.SegmentIds ids) {}
+
+    /// Returns the ids of the segments `first` to `last`, oldest first, without their entries. A segment that is lost
+    /// is absent: the account goes on without it, and the verification reports it.
+    public List<StoredIds> recordedIds(OrganisationId organisation, long first, long last) {
         if (first > last) return List.of();
-        var items = queryAll(rangeQuery(organisation, first, last).projectionExpression("ids"));
-        if (items.size() != last - first + 1) {
-            throw new IllegalStateException("segments missing: " + organisation + " " + first + " to " + last);
-        }
-        return items.stream()
-                .map(item -> RecordedIdsCodec.unpack(
-                        requireNonNull(item.get("ids")).b().asByteArrayUnsafe()))
-                .toList();
+        var query = rangeQuery(organisation, first, last).projectionExpression(TableKeys.SORT_KEY + ", prev, ids");
+        return queryAll(query).stream().map(SegmentStore::toStoredIds).toList();
+    }
+
+    private static StoredIds toStoredIds(Map<String, AttributeValue> item) {
+        return new StoredIds(
+                TableKeys.segmentNumber(required(item, TableKeys.SORT_KEY).s()),
+                required(item, "prev").b(),
+                RecordedIdsCodec.unpack(required(item, "ids").b().asByteArrayUnsafe()));
     }
 
     /// Appends `segment` if its place is free.

@@ -56,7 +56,7 @@ public enum EnvironmentVariable {
     STRIPE_API_BASE,
     /// The seller and the layout of documents: see [SellerSettings].
     SELLER,
-    /// The bucket of the invoices and credit notes.
+    /// The bucket of the invoices and credit notes, and of the anchors of the chains.
     ARCHIVE_BUCKET,
     /// The queue of the payments that need an invoice or a credit note.
     INVOICE_QUEUE_URL,

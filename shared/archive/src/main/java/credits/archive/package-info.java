@@ -1,4 +1,5 @@
-/// The archive of issued documents: files in a bucket, written once. The only module that uses S3.
+/// The archives of issued documents and of the chains' anchors: files in a bucket, written once. The only module that
+/// uses S3.
 @CheckReturnValue
 @NullMarked
 package credits.archive;

@@ -12,12 +12,15 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// An in-memory bucket with conditional puts and reads, which can stop responding.
+/// An in-memory bucket with conditional puts, reads and lists, which can stop responding.
 public final class InMemoryBucket implements S3Client {
     private static final int PRECONDITION_FAILED = 412;
 
@@ -32,6 +35,10 @@ public final class InMemoryBucket implements S3Client {
     /// Makes it stop responding, or respond again.
     public void setUnavailable(boolean unavailable) {
         isUnavailable = unavailable;
+    }
+
+    public AnchorArchive anchorArchive() {
+        return new AnchorArchive(this, "archive");
     }
 
     public DocumentArchive archive() {
@@ -60,6 +67,19 @@ public final class InMemoryBucket implements S3Client {
         var found = objects.get(request.key());
         if (found == null) throw NoSuchKeyException.builder().statusCode(404).build();
         return ResponseBytes.fromByteArray(GetObjectResponse.builder().build(), found);
+    }
+
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        failIfUnavailable();
+        var found = objects.keySet().stream()
+                .filter(key -> key.startsWith(request.prefix()) && key.compareTo(request.startAfter()) > 0)
+                .map(key -> S3Object.builder().key(key).build())
+                .toList();
+        return ListObjectsV2Response.builder()
+                .isTruncated(false)
+                .contents(found)
+                .build();
     }
 
     private void failIfUnavailable() {

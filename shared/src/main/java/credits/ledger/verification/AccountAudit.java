@@ -10,94 +10,87 @@ import credits.account.DomainEvent.ClawedBack;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.DomainEvent.ToppedUp;
 import credits.account.MonthToDate;
+import credits.account.SpendingLimits;
 import credits.account.command.AccountChange;
 import credits.account.command.AccountChange.Kind;
+import credits.account.command.RecordedId;
+import credits.identity.UniqueId;
 import credits.money.Eur;
 import credits.pricing.OperationCategory;
 import credits.usage.BookedLine;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Recomputes the account after a change from the account before it and from the change itself, and reports where the
-/// result differs from the recorded state. This is how segments that were written long ago are verified.
+/// Replays one change: recomputes the whole account after it from the account before it and from the change itself, and
+/// reports where the result differs from the recorded state. This is how segments that were written long ago are
+/// verified. It shares no rule with the code that books, except the addition to a day.
 ///
 /// It does not repeat decisions: it does not check whether a line should have been debited, only that everything
 /// adds up.
-public final class AccountAudit {
-    private final Account before;
+final class AccountAudit {
     private final AccountChange change;
     private final Account after;
-    private final List<BookedLine> lines;
+    private final TimeAudit time;
+    private final Account before;
+    private final EntriesReplay entries;
+    private final Optional<DomainEvent> cause;
+    private final ThresholdReplay thresholds;
 
-    private AccountAudit(Account before, AccountChange change) {
+    private AccountAudit(Account stated, AccountChange change) {
         this.change = change;
         this.after = change.account();
-        // The first segment is the only record of the zone in which an account was opened.
-        var opened = before.segmentCount() == 0 ? Account.open(after.timeZone().current()) : before;
-        this.before = opened.advanceTo(after.accountingTime(), after.clockTime());
-        this.lines = change.reports().stream()
-                .flatMap(report -> report.lines().stream())
-                .toList();
+        this.time = new TimeAudit(stated, change);
+        this.before = time.advancedAccount();
+        this.entries = new EntriesReplay(before, change);
+        this.cause = change.events().stream().filter(this::isCause).findFirst();
+        this.thresholds = new ThresholdReplay(before, after, change.kind(), cause, entries);
     }
 
-    /// The inconsistencies, in the order in which they are checked.
-    public enum Inconsistency {
-        /// A clock or a day went back, or the day does not match the time and the zone.
-        TIME,
-        /// The balance is not the previous one less the debits, plus the credits granted and less those clawed back.
-        BALANCE,
-        /// A day's total is not the sum of its entries, or an earlier day changed.
-        DAYS,
-        /// A category's total is not the sum of its entries.
-        CATEGORIES,
-        /// A past month differs from what it was when it ended.
-        MONTHS,
-        /// The limits differ without a recorded change.
-        LIMITS,
-        /// An open hold was neither open before nor created by this change.
-        HOLDS
+    private boolean isCause(DomainEvent event) {
+        return switch (change.kind()) {
+            case LIMITS -> event instanceof LimitsChanged;
+            case ADJUSTMENT -> event instanceof Adjusted;
+            case CREDIT -> event instanceof ToppedUp;
+            case CLAWBACK -> event instanceof ClawedBack;
+            case USAGE, TIME_ZONE, AUTHORIZATION, CAPTURE, RELEASE, REFUSAL, TOP_UP -> false;
+        };
     }
 
-    /// Returns the first inconsistency found if `change` follows `before`; empty if everything adds up.
-    public static Optional<Inconsistency> findInconsistency(Account before, AccountChange change) {
-        if (before.accountingTime().isAfter(change.account().accountingTime())
-                || before.clockTime().isAfter(change.account().clockTime())) return Optional.of(Inconsistency.TIME);
-        return new AccountAudit(before, change).firstInconsistency();
+    /// Returns the first defect of `change` after `before`, in the order of the kinds; empty if everything follows.
+    static Optional<ChainDefect.Kind> findDefect(Account before, AccountChange change) {
+        return new AccountAudit(before, change).defects().stream().findFirst();
     }
 
-    private Optional<Inconsistency> firstInconsistency() {
-        if (!isTimeZoneConsistent() || !after.currentDay().equals(before.currentDay()))
-            return Optional.of(Inconsistency.TIME);
-        if (!after.balance().equals(expectedBalance())) return Optional.of(Inconsistency.BALANCE);
+    private Set<ChainDefect.Kind> defects() {
+        var defects = EnumSet.noneOf(ChainDefect.Kind.class);
         var month = expectedMonth();
-        if (!after.monthToDate().days().equals(month.days())) return Optional.of(Inconsistency.DAYS);
-        if (!totalsByCategory(after.monthToDate()).equals(totalsByCategory(month)))
-            return Optional.of(Inconsistency.CATEGORIES);
-        if (!after.pastMonths().equals(before.pastMonths())) return Optional.of(Inconsistency.MONTHS);
-        if (!areLimitsConsistent()) return Optional.of(Inconsistency.LIMITS);
-        return areHoldsConsistent() ? Optional.empty() : Optional.of(Inconsistency.HOLDS);
-    }
-
-    // A change of the time zone only sets the next zone; a new month puts it into force.
-    private boolean isTimeZoneConsistent() {
-        if (change.kind() == Kind.TIME_ZONE)
-            return after.timeZone().current().equals(before.timeZone().current());
-        return after.timeZone().equals(before.timeZone());
+        if (!time.isConsistent()) defects.add(ChainDefect.Kind.TIME);
+        if (!after.balance().equals(expectedBalance())) defects.add(ChainDefect.Kind.BALANCE);
+        if (!after.monthToDate().days().equals(month.days())) defects.add(ChainDefect.Kind.DAYS);
+        if (!areCategoriesConsistent(month)) defects.add(ChainDefect.Kind.CATEGORIES);
+        if (!after.pastMonths().equals(before.pastMonths())) defects.add(ChainDefect.Kind.MONTHS);
+        if (!areLimitsConsistent()) defects.add(ChainDefect.Kind.LIMITS);
+        defects.addAll(entries.defects());
+        if (!areIdsConsistent()) defects.add(ChainDefect.Kind.IDS);
+        if (!thresholds.areFlagsConsistent()) defects.add(ChainDefect.Kind.FLAGS);
+        if (!change.events().equals(expectedEvents())) defects.add(ChainDefect.Kind.EVENTS);
+        return defects;
     }
 
     private Eur expectedBalance() {
-        var adjusted = change.events().stream().map(AccountAudit::balanceEffect).reduce(before.balance(), Eur::plus);
-        return lines.stream()
-                .filter(BookedLine::isDebited)
-                .map(line -> line.pricedLine().cost())
-                .reduce(adjusted, Eur::minus);
+        var given = cause.map(AccountAudit::balanceEffect).orElse(Eur.ZERO);
+        return before.balance().plus(given).minus(entries.debited());
     }
 
     private static Eur balanceEffect(DomainEvent event) {
         return switch (event) {
-            case ToppedUp given -> given.amount();
+            case ToppedUp credited -> credited.amount();
             case ClawedBack taken -> Eur.ZERO.minus(taken.amount());
             case Adjusted adjusted -> adjusted.amount();
             default -> Eur.ZERO;
@@ -105,38 +98,70 @@ public final class AccountAudit {
     }
 
     private MonthToDate expectedMonth() {
-        if (lines.isEmpty()) return before.monthToDate();
         var totals = new LinkedHashMap<OperationCategory, CategoryTotal>();
-        for (var line : lines) {
-            var cost = line.isDebited() ? line.pricedLine().cost() : Eur.ZERO;
-            var total = new CategoryTotal(line.pricedLine().category(), cost, line.isDebited() ? 1 : 0);
-            totals.merge(total.category(), total, AccountAudit::sum);
-        }
+        for (var report : change.reports()) report.lines().forEach(line -> addTo(totals, line));
+        if (totals.isEmpty()) return before.monthToDate();
         return before.monthToDate().plus(after.currentDay(), before.segmentCount(), List.copyOf(totals.values()));
     }
 
-    // The order in which the categories were first used is irrelevant.
-    private static Map<OperationCategory, CategoryTotal> totalsByCategory(MonthToDate month) {
-        return month.categories().stream().collect(toMap(CategoryTotal::category, each -> each, AccountAudit::sum));
+    private static void addTo(Map<OperationCategory, CategoryTotal> totals, BookedLine line) {
+        var cost = line.isDebited() ? line.pricedLine().cost() : Eur.ZERO;
+        var total = new CategoryTotal(line.pricedLine().category(), cost, line.isDebited() ? 1 : 0);
+        totals.merge(total.category(), total, (one, other) -> one.plus(other.cost(), other.operationCount()));
     }
 
-    private static CategoryTotal sum(CategoryTotal one, CategoryTotal other) {
-        return one.plus(other.cost(), other.operationCount());
+    // The order in which the categories were first used is irrelevant.
+    private boolean areCategoriesConsistent(MonthToDate expected) {
+        var found = after.monthToDate().categories();
+        return found.size() == expected.categories().size() && totals(found).equals(totals(expected.categories()));
+    }
+
+    private static Map<OperationCategory, CategoryTotal> totals(List<CategoryTotal> categories) {
+        return categories.stream().collect(toMap(CategoryTotal::category, each -> each, (one, _) -> one));
     }
 
     private boolean areLimitsConsistent() {
-        if (change.kind() != Kind.LIMITS) return after.limits().equals(before.limits());
-        return change.events().stream()
-                .anyMatch(event -> event instanceof LimitsChanged changed
-                        && changed.oldAlertThreshold().equals(before.limits().alertThreshold())
-                        && changed.oldAllowedLimit().equals(before.limits().allowedLimit())
-                        && changed.newAlertThreshold().equals(after.limits().alertThreshold())
-                        && changed.newAllowedLimit().equals(after.limits().allowedLimit()));
+        var limits = after.limits();
+        if (change.kind() != Kind.LIMITS) return limits.equals(before.limits());
+        return cause.filter(event -> event instanceof LimitsChanged changed && isChangeTo(changed, limits))
+                .isPresent();
     }
 
-    private boolean areHoldsConsistent() {
-        return after.holds().open().stream()
-                .allMatch(hold -> before.holds().open().contains(hold)
-                        || (change.kind() == Kind.AUTHORIZATION && hold.segmentNumber() == before.segmentCount()));
+    private boolean isChangeTo(LimitsChanged changed, SpendingLimits limits) {
+        return changed.oldAlertThreshold().equals(before.limits().alertThreshold())
+                && changed.oldAllowedLimit().equals(before.limits().allowedLimit())
+                && changed.newAlertThreshold().equals(limits.alertThreshold())
+                && changed.newAllowedLimit().equals(limits.allowedLimit())
+                && !limits.hasSameAmounts(before.limits())
+                && limits.version() == before.segmentCount() + 1
+                && limits.lastChange()
+                        .filter(last -> last.changedBy().equals(changed.changedBy()))
+                        .isPresent();
+    }
+
+    // Usage records its reports, a call its key, and nothing is recorded that is ahead of the clock.
+    private boolean areIdsConsistent() {
+        var ids = change.recordedIds().stream().map(RecordedId::id).toList();
+        if (ids.stream().anyMatch(id -> id.isAheadOf(after.clockTime())) || new HashSet<>(ids).size() < ids.size())
+            return false;
+        return switch (change.kind()) {
+            case USAGE -> ids.equals(entries.reportIds());
+            case AUTHORIZATION, CAPTURE, RELEASE, REFUSAL, TOP_UP ->
+                ids.size() == 1 && ids.containsAll(entries.reportIds());
+            case ADJUSTMENT -> ids.equals(adjustmentKey());
+            case LIMITS, TIME_ZONE, CREDIT, CLAWBACK -> ids.isEmpty();
+        };
+    }
+
+    private List<UniqueId> adjustmentKey() {
+        return cause.map(event -> event instanceof Adjusted adjusted ? List.of(adjusted.key()) : List.<UniqueId>of())
+                .orElse(List.of());
+    }
+
+    private List<DomainEvent> expectedEvents() {
+        var events = new ArrayList<>(entries.events());
+        cause.ifPresent(events::add);
+        events.addAll(thresholds.events());
+        return events;
     }
 }

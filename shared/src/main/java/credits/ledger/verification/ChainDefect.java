@@ -8,6 +8,8 @@ import credits.identity.OrganisationId;
 public record ChainDefect(OrganisationId organisation, long segmentNumber, Kind kind) {
     /// The kind of defect, in the order in which they are checked.
     public enum Kind {
+        /// The account is missing in the list of all organisations.
+        UNLISTED,
         /// The segment is missing, although later ones exist or existed.
         MISSING,
         /// No known version of our code writes such a segment.
@@ -18,7 +20,7 @@ public record ChainDefect(OrganisationId organisation, long segmentNumber, Kind 
         HASH,
         /// It follows from the previous segment, but differs from the one that was verified on an earlier night.
         REWRITTEN,
-        /// Time went back.
+        /// Its clock, time, time zone or day does not follow.
         TIME,
         /// The balance does not follow from its entries.
         BALANCE,
@@ -28,9 +30,17 @@ public record ChainDefect(OrganisationId organisation, long segmentNumber, Kind 
         CATEGORIES,
         /// A past month changed.
         MONTHS,
-        /// The limits differ without a recorded change.
+        /// The limits differ from the recorded change, or without one.
         LIMITS,
-        /// A hold appeared that was never granted.
-        HOLDS
+        /// The holds, open or closed, or the refusals of the second do not follow from the entries.
+        HOLDS,
+        /// It has entries that its kind of change does not make.
+        ENTRIES,
+        /// The ids or the watermarks of the recent ids do not follow, or an id is recorded again.
+        IDS,
+        /// What the month remembers of thresholds does not follow.
+        FLAGS,
+        /// The events are not the ones that it has to announce.
+        EVENTS
     }
 }

@@ -1,7 +1,7 @@
 package credits.ledger.verification;
 
 import static credits.aws.ItemAttributes.number;
-import static java.util.Objects.requireNonNull;
+import static credits.aws.ItemAttributes.required;
 
 import credits.aws.AwsCall;
 import credits.aws.TableKeys;
@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -66,7 +65,7 @@ public final class VerificationProgress {
     /// The segment up to which a chain is verified.
     ///
     /// @param nextRecheckFrom the segment from which it is verified again
-    record Checkpoint(long segmentNumber, SdkBytes hash, long nextRecheckFrom) {}
+    record Checkpoint(ChainAnchor last, long nextRecheckFrom) {}
 
     /// Returns the latest round; empty before the first.
     public Optional<VerificationRound> latestRound() {
@@ -84,16 +83,23 @@ public final class VerificationProgress {
         put(item);
     }
 
+    /// Returns the last verified segment of a chain; empty before the first.
+    public Optional<ChainAnchor> findLastVerified(OrganisationId organisation) {
+        return findCheckpoint(organisation).map(Checkpoint::last);
+    }
+
     Optional<Checkpoint> findCheckpoint(OrganisationId organisation) {
         return find(TableKeys.CHECKPOINT_PREFIX + organisation)
                 .map(item -> new Checkpoint(
-                        number(item, "number"), requireNonNull(item.get("hash")).b(), number(item, "again")));
+                        new ChainAnchor(
+                                number(item, "number"), required(item, "hash").b()),
+                        number(item, "again")));
     }
 
     void save(OrganisationId organisation, Checkpoint checkpoint) {
         var item = new HashMap<>(key(TableKeys.CHECKPOINT_PREFIX + organisation));
-        item.put("number", number(checkpoint.segmentNumber()));
-        item.put("hash", AttributeValue.fromB(checkpoint.hash()));
+        item.put("number", number(checkpoint.last().segmentNumber()));
+        item.put("hash", AttributeValue.fromB(checkpoint.last().hash()));
         item.put("again", number(checkpoint.nextRecheckFrom()));
         put(item);
     }
@@ -101,7 +107,7 @@ public final class VerificationProgress {
     private static VerificationRound toRound(Map<String, AttributeValue> item) {
         return new VerificationRound(
                 Instant.ofEpochMilli(number(item, "began")),
-                requireNonNull(item.get("done")).bool(),
+                required(item, "done").bool(),
                 Optional.ofNullable(item.get("last")).map(last -> new OrganisationId(last.s())),
                 number(item, "accounts"),
                 number(item, "segments"),

@@ -10,6 +10,7 @@ import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
+import credits.ledger.OrganisationDirectory;
 import credits.ledger.Segment;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore;
@@ -108,10 +109,20 @@ public final class LedgerSimulation {
                     .check(notifications.stream()
                             .filter(notification -> notification.organisation().equals(organisation))
                             .toList());
+            InvariantViolationException.check(
+                    chain.isEmpty() || isListed(organisation),
+                    "invariant 4: an account that no scheduled task can find",
+                    organisation);
             new QueryInvariants(environment.store(), SimulationEnvironment.TABLE_NAME, ZONE, organisation, chain)
                     .check();
         }
         return new RunSummary(segments().size(), lostRaces, environment.injectedFaults(), scheduler.traceHash());
+    }
+
+    private boolean isListed(OrganisationId organisation) {
+        return new OrganisationDirectory(environment.store(), SimulationEnvironment.TABLE_NAME)
+                .listAll()
+                .contains(organisation);
     }
 
     // A worker takes the next delivery, may die and be replaced, and returns what it could not finish.

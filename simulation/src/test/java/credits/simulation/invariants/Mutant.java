@@ -19,29 +19,34 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
-/// A bug planted into one of our source files: the file is compiled with some of its text replaced, and the simulation
-/// runs on the result. The replaced text must occur exactly once, or the test fails, so that a mutant never silently
+/// A bug planted into one of our source files: the file is compiled with some of its text replaced, and the simulation,
+/// or one of the rehearsals, runs on the result. The replaced text must occur exactly once, or the test fails, so that
+/// a mutant never silently
 /// matches the real code.
 ///
 /// @param name what is wrong
 /// @param file its path below the sources of `shared`
 /// @param edits pairs of a text and its replacement
-record Mutant(String name, String file, List<String> edits) {
+/// @param run the class whose method `of` runs a seed and throws if it finds the bug
+record Mutant(String name, String file, List<String> edits, Class<?> run) {
     private static final Path SOURCES = Path.of("..", "shared", "src", "main", "java", "credits");
 
     static Mutant of(String name, String file, String... edits) {
-        return new Mutant(name, file, List.of(edits));
+        return new Mutant(name, file, List.of(edits), LedgerSimulation.class);
+    }
+
+    /// This bug, to be found by `rehearsal`.
+    Mutant in(Class<?> rehearsal) {
+        return new Mutant(name, file, edits, rehearsal);
     }
 
     /// The first of this number of seeds on which an invariant does not hold.
     OptionalLong firstFailingSeed(int seeds, Path scratch) throws IOException, ReflectiveOperationException {
         try (var mutantClassLoader = newLoader(compile(scratch))) {
-            var run = mutantClassLoader
-                    .loadClass("credits.simulation.invariants.LedgerSimulation")
-                    .getMethod("of", long.class);
+            var seedRun = mutantClassLoader.loadClass(run.getName()).getMethod("of", long.class);
             for (long seed = 0; seed < seeds; seed++) {
                 try {
-                    var _ = run.invoke(null, seed);
+                    var _ = seedRun.invoke(null, seed);
                 } catch (InvocationTargetException e) {
                     assertThat(e.getCause())
                             .hasToString("credits.simulation.invariants.InvariantViolationException: "

@@ -38,10 +38,8 @@ class MutantsTest {
                 Mutant.of(
                         "an eventually consistent look-up",
                         "ledger/SegmentStore.java",
-                        ".projectionExpression(\"ids\"))",
-                        ".projectionExpression(\"ids\").consistentRead(false))",
-                        "items.size() != last - first + 1",
-                        "items.size() > last - first + 1"),
+                        ".projectionExpression(TableKeys.SORT_KEY + \", prev, ids\")",
+                        ".projectionExpression(TableKeys.SORT_KEY + \", prev, ids\").consistentRead(false)"),
                 Mutant.of(
                         "a reset that forgets to raise low",
                         "ledger/RecentIds.java",
@@ -96,8 +94,8 @@ class MutantsTest {
                 Mutant.of(
                         "a look-up that forgets the segments behind the last page",
                         "ledger/IdIndex.java",
-                        "if (!tail.isEmpty()) search.visit(tail, tailStart);",
-                        ""),
+                        "search.visit(segmentStore.recordedIds(organisation, tailStart, end), tailStart);",
+                        "search.visit(segmentStore.recordedIds(organisation, end, end), end);"),
                 Mutant.of(
                         "an id that was not there once never looked for again",
                         "ledger/Ledger.java",
@@ -240,7 +238,83 @@ class MutantsTest {
                         "a top-up that leaves its key to others",
                         "account/command/BeginTopUp.java",
                         "List.of(new RecordedId(key, contentHash))",
-                        "List.of()"));
+                        "List.of()"),
+                Mutant.of(
+                        "the first segment before the organisation is listed",
+                        "ledger/Ledger.java",
+                        "        if (segment.number() == 0) organisations.register(segment.organisation());\n        return alsoWrite",
+                        "        var result = alsoWrite",
+                        "segmentStore.append(segment, alsoWrite);",
+                        """
+                        segmentStore.append(segment, alsoWrite);
+                                if (segment.number() == 0 && result instanceof Appended) organisations.register(segment.organisation());
+                                return result;"""),
+                Mutant.of(
+                                "a page of the index believed whatever it was made from",
+                                "ledger/IdIndex.java",
+                                "page.filter(search::follows)",
+                                "page")
+                        .in(RestoreRehearsal.class),
+                Mutant.of(
+                                "a call that fails with the page that it cannot write",
+                                "ledger/IdIndex.java",
+                                "            return false;",
+                                "            throw fault;")
+                        .in(RestoreRehearsal.class),
+                Mutant.of(
+                                "a worker that believes itself after a restore",
+                                "ledger/HeadCache.java",
+                                "if (!isEmptyChain && (segments.isEmpty()",
+                                "if (!isEmptyChain && (segments.isEmpty() && known < 0")
+                        .in(RestoreRehearsal.class),
+                Mutant.of(
+                                "a worker 32 behind takes the 32nd for the newest",
+                                "ledger/HeadCache.java",
+                                "if (newer.size() >= MAX_CATCH_UP_SEGMENTS) return",
+                                "if (newer.size() > MAX_CATCH_UP_SEGMENTS) return")
+                        .in(FarBehindRehearsal.class),
+                Mutant.of(
+                                "the proof does not look at time zones",
+                                "ledger/verification/TimeAudit.java",
+                                "isClockConsistent() && isZoneConsistent() && isDayConsistent()",
+                                "isClockConsistent() && isDayConsistent()")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof lets the clock go back",
+                                "ledger/verification/TimeAudit.java",
+                                "|| clock.isBefore(before.clockTime())",
+                                "")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof does not look at the low watermark",
+                                "ledger/verification/WindowReplay.java",
+                                "&& (stated.lowWatermark().equals(low)",
+                                "&& (stated.lowWatermark().equals(stated.lowWatermark())")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof takes the events as they are",
+                                "ledger/verification/AccountAudit.java",
+                                "if (!change.events().equals(expectedEvents()))",
+                                "if (!change.events().equals(change.events()))")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof takes the closed holds as they are",
+                                "ledger/verification/HoldsReplay.java",
+                                "return stated.closed().equals(closed)",
+                                "return stated.closed().size() >= 0")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof takes the month's flags as they are",
+                                "ledger/verification/AccountAudit.java",
+                                "if (!thresholds.areFlagsConsistent())",
+                                "if (!thresholds.equals(thresholds))")
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof does not compare with the anchor",
+                                "ledger/verification/ChainVerifier.java",
+                                "Stream.concat(anchor.stream(), ",
+                                "Stream.concat(Stream.<ChainAnchor>empty(), ")
+                        .in(ProofRehearsal.class));
     }
 
     static List<Mutant> sample() {

@@ -144,6 +144,7 @@ class FunctionEnvironmentTest {
 
         var all = new HashMap<>(VARIABLES);
         var _ = all.put("InvoiceFunction", Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, ARCHIVE_BUCKET));
+        var _ = all.put("ProofFunction", Set.of(TABLE_NAME, ARCHIVE_BUCKET));
 
         assertThat(told).isEqualTo(all);
     }

@@ -93,9 +93,9 @@ class FunctionPermissionsTest {
             """ + PROHIBITIONS,
             "ReconcileFunction",
             """
-            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
             Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of INVOICES ORGS#*
             """ + PAYMENT_FUNCTION_PERMISSIONS + """
+            Allow dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
             Allow logs:CreateLogStream logs:PutLogEvents on ReconcileLogs.Arn
             """ + STRIPE_SECRET + """
             Allow sqs:SendMessage on PaperWaitingQueue.Arn
@@ -103,7 +103,7 @@ class FunctionPermissionsTest {
             """ + PROHIBITIONS);
 
     private static final Set<String> DOCUMENT_FOLDERS =
-            Set.of("InvoicesBucket.Arn/brand/*", "InvoicesBucket.Arn/invoices/*");
+            Set.of("InvoicesBucket.Arn/anchors/*", "InvoicesBucket.Arn/brand/*", "InvoicesBucket.Arn/invoices/*");
 
     private static final String INVOICE_FUNCTION_PERMISSIONS = """
             Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of INVOICES P#*
@@ -114,6 +114,15 @@ class FunctionPermissionsTest {
             Allow s3:GetObject s3:PutObject on InvoicesBucket.Arn/invoices/*
             Allow sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl \
             sqs:ReceiveMessage on PaperWaitingQueue.Arn
+            Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
+            """ + PROHIBITIONS;
+
+    private static final String PROOF_FUNCTION_PERMISSIONS = """
+            Allow dynamodb:GetItem dynamodb:PutItem on AccountsTable.Arn of RECONCILIATION
+            Allow dynamodb:GetItem dynamodb:Query on AccountsTable.Arn of O#* ORGS#*
+            Allow logs:CreateLogStream logs:PutLogEvents on ProofLogs.Arn
+            Allow s3:GetObject s3:PutObject on InvoicesBucket.Arn/anchors/*
+            Allow s3:ListBucket on InvoicesBucket.Arn
             Allow xray:PutTelemetryRecords xray:PutTraceSegments on *
             """ + PROHIBITIONS;
 
@@ -129,8 +138,32 @@ class FunctionPermissionsTest {
 
         var approved = new TreeMap<>(APPROVED);
         approved.put("InvoiceFunction", INVOICE_FUNCTION_PERMISSIONS);
+        approved.put("ProofFunction", PROOF_FUNCTION_PERMISSIONS);
 
         assertThat(new TreeMap<>(granted)).isEqualTo(approved);
+    }
+
+    /// Anchors are worth nothing if somebody can write both them and what they are compared with. Red when a function
+    /// that writes accounts may write anchors or read their key, which lies beside them.
+    @ParameterizedTest
+    @EnumSource
+    void only_the_proof_which_writes_no_account_can_write_anchors(DeploymentStage stage) {
+        var templates = stage.templates();
+        for (var function : templates.functions()) {
+            var permissions = RolePermission.ofFunction(function, templates).stream()
+                    .filter(RolePermission::allows)
+                    .map(RolePermission::format)
+                    .toList();
+            boolean reachesAnchors =
+                    permissions.stream().anyMatch(line -> line.contains("InvoicesBucket.Arn/anchors/"));
+            assertThat(reachesAnchors)
+                    .as(function.name())
+                    .isEqualTo(function.name().equals("ProofFunction"));
+            if (reachesAnchors)
+                assertThat(permissions)
+                        .noneMatch(line -> line.contains("dynamodb:PutItem") && line.contains("O#*"))
+                        .noneMatch(line -> line.contains("s3:Delete") || line.contains("Retention"));
+        }
     }
 
     /// X-Ray's two actions have no resource types, and documents are addressed by their folder. Red with

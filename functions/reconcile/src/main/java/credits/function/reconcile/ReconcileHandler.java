@@ -4,8 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
-import credits.ledger.verification.ChainVerifier;
-import credits.ledger.verification.VerificationProgress;
 import credits.logging.AlarmName;
 import credits.logging.LogWord;
 import credits.payment.store.PostedPayments;
@@ -21,22 +19,18 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Runs the scheduled tasks: the payment sweep every 15 minutes, part of the daily ledger verification every hour, and
-/// every night the Stripe reconciliation, the missing-invoice check and the verification of VAT numbers. The event
-/// names the task: `{"task": "sweep"}`, `prove`, `compare`, `paper` or `vat_ids`.
+/// Runs the scheduled tasks: the payment sweep every 15 minutes, and every night the Stripe reconciliation, the
+/// missing-invoice check and the verification of VAT numbers. The event names the task: `{"task": "sweep"}`, `compare`,
+/// `paper` or `vat_ids`.
 public final class ReconcileHandler implements RequestStreamHandler {
     // Covers the time that a direct debit and most refunds take. Older payments were compared on previous nights.
     private static final Duration LOOKBACK = Duration.ofDays(35);
-
-    // One page of a chain takes a second or two. The rest of the reserve is for the response.
-    private static final int TIME_RESERVE_MILLIS = 30_000;
 
     private final PaymentSweep paymentSweep;
     private final StripeReconciliation reconciliation;
     private final ReconciliationReports reports;
     private final MissingInvoiceCheck missingInvoices;
     private final VatIdCheck vatIds;
-    private final LedgerVerification verification;
     private final InstantSource clock;
 
     /// Used by Lambda.
@@ -61,10 +55,6 @@ public final class ReconcileHandler implements RequestStreamHandler {
         this.reports = new ReconciliationReports(wiring.dynamo(), wiring.tableName());
         this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, environment);
         this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment));
-        this.verification = new LedgerVerification(
-                organisations,
-                new ChainVerifier(wiring.dynamo(), wiring.tableName()),
-                new VerificationProgress(wiring.dynamo(), wiring.tableName()));
         this.clock = clock;
     }
 
@@ -77,9 +67,6 @@ public final class ReconcileHandler implements RequestStreamHandler {
             case Json.JsonString(var name) when name.equals("compare") -> reconcile(log);
             case Json.JsonString(var name) when name.equals("paper") -> missingInvoices.run(clock.instant(), log);
             case Json.JsonString(var name) when name.equals("vat_ids") -> vatIds.run(clock.instant());
-            case Json.JsonString(var name)
-            when name.equals("prove") ->
-                verification.run(clock.instant(), () -> context.getRemainingTimeInMillis() > TIME_RESERVE_MILLIS, log);
             case null, default -> throw new IllegalStateException("unknown task");
         };
         log.accept(result.toText());

@@ -1,5 +1,5 @@
-/// The `reconcile` function: applies payments that no webhook reported, compares our payments with Stripe's, and
-/// verifies that all chains are unchanged.
+/// The `reconcile` function: applies payments that no webhook reported, compares our payments with Stripe's, and looks
+/// for missing invoices.
 @CheckReturnValue
 @NullMarked
 package credits.function.reconcile;

@@ -16,7 +16,9 @@ public enum ConditionKey {
     /// The account of that rule or route.
     SOURCE_ACCOUNT("aws:SourceAccount", false),
     /// The sender's address of an e-mail.
-    FROM_ADDRESS("ses:FromAddress", false);
+    FROM_ADDRESS("ses:FromAddress", false),
+    /// The prefix of the names of the objects to list.
+    OBJECT_PREFIX("s3:prefix", false);
 
     private final String policyName;
     private final boolean isMultivalued;

@@ -48,7 +48,10 @@ final class S3Protocol implements ServiceProtocol {
     private static IamRequest listBucket(LocalRequest request, String bucket) throws UnsupportedCallException {
         if (!request.method().equals("GET") || !request.query().contains("list-type=2"))
             throw new UnsupportedCallException("s3's " + request.method() + " of a bucket");
-        return iamRequest("s3:ListBucket", bucket);
+        var context = Map.of(
+                ConditionKey.SECURE_TRANSPORT, List.of("true"),
+                ConditionKey.OBJECT_PREFIX, List.of(request.queryParameters().getOrDefault("prefix", "")));
+        return new IamRequest("s3:ListBucket", "arn:aws:s3:::" + bucket, context);
     }
 
     /// A retention, a legal hold or an overwrite with `If-Match` needs actions of its own.

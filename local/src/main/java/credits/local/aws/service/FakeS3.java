@@ -1,11 +1,13 @@
 package credits.local.aws.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import credits.local.http.LocalRequest;
 import credits.local.http.LocalResponse;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -22,7 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A fake of S3 with one folder per bucket: `GetObject`, and `PutObject` of new objects with a checksum.
+/// A fake of S3 with one folder per bucket: `GetObject`, `PutObject` of new objects with a checksum, and
+/// `ListObjectsV2`.
 public final class FakeS3 implements HttpHandler, AutoCloseable {
     public static final String PATH = "/local/objects";
 
@@ -71,9 +74,9 @@ public final class FakeS3 implements HttpHandler, AutoCloseable {
         var file = folder.resolve(key).normalize();
         if (!file.startsWith(folder) || file.equals(folder)) return error(BAD_REQUEST, "InvalidURI", "Invalid path");
         return switch (request.method()) {
-            case "GET" -> get(file);
+            case "GET" -> request.query().contains("list-type=2") ? list(request, file) : get(file);
             case "PUT" -> put(request, file);
-            default -> error(501, "NotImplemented", "Only GetObject and PutObject are supported.");
+            default -> error(501, "NotImplemented", "Only GetObject, PutObject and ListObjectsV2 are supported.");
         };
     }
 
@@ -82,6 +85,28 @@ public final class FakeS3 implements HttpHandler, AutoCloseable {
             return new LocalResponse(200, Map.of("etag", List.of("\"local\"")), Files.readAllBytes(file));
         } catch (NoSuchFileException missing) {
             return error(NOT_FOUND, "NoSuchKey", "The specified key does not exist.");
+        }
+    }
+
+    private static LocalResponse list(LocalRequest request, Path bucket) throws IOException {
+        var prefix = request.queryParameters().getOrDefault("prefix", "");
+        var after = request.queryParameters().getOrDefault("start-after", "");
+        var contents = names(bucket).stream()
+                .filter(name -> name.startsWith(prefix) && name.compareTo(after) > 0)
+                .map("<Contents><Key>%s</Key></Contents>"::formatted)
+                .collect(joining());
+        var body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult><IsTruncated>false</IsTruncated>"
+                + contents + "</ListBucketResult>";
+        return new LocalResponse(200, Map.of("content-type", List.of("application/xml")), body.getBytes(UTF_8));
+    }
+
+    private static List<String> names(Path bucket) throws IOException {
+        if (!Files.isDirectory(bucket)) return List.of();
+        try (var files = Files.walk(bucket)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> bucket.relativize(file).toString().replace(File.separatorChar, '/'))
+                    .sorted()
+                    .toList();
         }
     }
 

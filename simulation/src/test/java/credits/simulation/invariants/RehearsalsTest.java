@@ -1,0 +1,37 @@
+package credits.simulation.invariants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credits.Sample;
+import org.junit.jupiter.api.Test;
+
+/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, and a worker that is far behind.
+class RehearsalsTest {
+    private static final int SEEDS = Sample.FULL ? 1_000 : 100;
+    private static final int TAMPERED_CHAINS = Sample.FULL ? 300 : 12;
+    private static final int SEGMENTS_BEHIND = 60;
+
+    @Test
+    void a_restore_books_nothing_twice_that_the_table_still_knows() {
+        int sent = 0;
+        int bookedAgain = 0;
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var rehearsal = RestoreRehearsal.of(seed);
+            sent += rehearsal.sent();
+            bookedAgain += rehearsal.bookedAgain().size();
+        }
+
+        System.out.printf("restore: %d reports repeated, %d of them lost and booked again%n", sent, bookedAgain);
+        assertThat(bookedAgain).isBetween(1, sent);
+    }
+
+    @Test
+    void the_proof_finds_whatever_the_chain_does_not_explain() {
+        for (long seed = 0; seed < TAMPERED_CHAINS; seed++) ProofRehearsal.of(seed);
+    }
+
+    @Test
+    void a_worker_answers_from_the_newest_state_however_far_behind_it_is() {
+        for (long seed = 0; seed < SEGMENTS_BEHIND; seed++) FarBehindRehearsal.of(seed);
+    }
+}
