@@ -2,6 +2,7 @@ package credits.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.Sample;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
@@ -88,7 +89,8 @@ class InvoiceFaultsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1_000})
     void repeated_deliveries_and_concurrent_refunds_issue_no_second_document(long firstSeed) {
-        for (long seed = firstSeed; seed < firstSeed + 100; seed++) {
+        for (int offset : Sample.below(100, 25)) {
+            long seed = firstSeed + offset;
             var run = new Run(3, seed);
             for (var name : List.of("a", "b", "c", "d")) {
                 run.worker(name, invoiceIssuance -> {
