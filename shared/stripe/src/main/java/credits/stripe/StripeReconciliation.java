@@ -142,8 +142,9 @@ public final class StripeReconciliation {
         payments.findOwner(paymentIntent)
                 .flatMap(of -> payments.find(of.organisation(), of.paymentKey()))
                 .filter(payment -> payment.createdAt().isBefore(period.start().plus(CLOCK_MARGIN)))
-                .ifPresent(payment ->
-                        payment.checkoutSession().ifPresent(checkout -> saveFetched(payment, checkout.sessionId())));
+                .ifPresent(payment -> payment.checkoutSession().ifPresent(checkout -> {
+                    var _ = saveFetched(payment, checkout.sessionId());
+                }));
     }
 
     private Eur saveFetched(Payment payment, String sessionId) {
@@ -200,7 +201,10 @@ public final class StripeReconciliation {
         var atStripe = session.map(id -> saveFetched(record.get(), id)).orElse(Eur.ZERO);
         if (known.agreesWith(atStripe)) return Optional.empty();
         // It may have been posted a moment ago.
-        while (!readChain(organisation)) continue;
+        boolean isRead;
+        do {
+            isRead = readChain(organisation);
+        } while (!isRead);
         var again = reconciled.find(organisation, known.id());
         if (again.agreesWith(atStripe)) return Optional.empty();
         return Optional.of(new Difference(
