@@ -58,7 +58,8 @@ public final class LocalServer implements AutoCloseable {
                 handler.handle(exchange);
             } catch (RuntimeException failure) {
                 System.getLogger(LocalServer.class.getName()).log(Level.ERROR, path, failure);
-                LocalResponse.jsonMessage(500, "The local system failed: see its terminal.").writeTo(exchange);
+                LocalResponse.jsonMessage(500, "The local system failed: see its terminal.")
+                        .writeTo(exchange);
             }
         });
     }
