@@ -22,6 +22,7 @@ import credits.stripe.PaymentFixture;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class BrokenAccountTest {
         assertThat(log).contains("{\"alarm\":\"invoice_gap\",\"count\":0,\"failed\":1}");
     }
 
-    private MissingInvoiceCheck missingInvoiceCheck(ArrayList<String> queue) {
+    private MissingInvoiceCheck missingInvoiceCheck(List<String> queue) {
         return new MissingInvoiceCheck(
                 new OrganisationDirectory(dynamo, DynamoDbFixture.TABLE_NAME),
                 payments.wiring().paymentLedger().store(),
