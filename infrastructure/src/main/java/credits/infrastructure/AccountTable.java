@@ -55,10 +55,9 @@ final class AccountTable extends Construct {
     // Until the other stacks have been deployed, they import these, and CloudFormation refuses to remove them.
     private static void keepExports(TableV2 original) {
         var stack = Stack.of(original);
-        for (var value : List.of(
-                original.getTableName(), original.getTableArn(), requireNonNull(original.getTableStreamArn()))) {
-            var _ = stack.exportValue(value);
-        }
+        var _ = stack.exportValue(original.getTableName());
+        var _ = stack.exportValue(original.getTableArn());
+        var _ = stack.exportValue(requireNonNull(original.getTableStreamArn()));
     }
 
     /// The table that the functions use: the restored one, if there is one.

@@ -40,7 +40,9 @@ class ResumedTasksTest {
 
     @Test
     void a_comparison_without_time_left_goes_on_in_later_runs_and_reports_once() {
-        for (int i = 0; i < 4; i++) creditedPayment();
+        for (int i = 0; i < 4; i++) {
+            var _ = creditedPayment();
+        }
         var differing = creditedPayment();
         var _ = payments.stripe().refund(payments.sessionId(differing), 610);
 
@@ -80,7 +82,9 @@ class ResumedTasksTest {
 
     @Test
     void a_check_for_invoices_without_time_left_goes_on_in_later_runs() {
-        for (int i = 0; i < 5; i++) creditedPayment();
+        for (int i = 0; i < 5; i++) {
+            var _ = creditedPayment();
+        }
 
         assertThat(invoke("paper", 6).has("asked_for")).isFalse();
         assertThat(reconcile.log()).doesNotContain(LogWord.ASKED_FOR.text());
