@@ -90,10 +90,12 @@ public final class TableKeys {
     /// The prefix of the sort keys of the chains' checkpoints.
     public static final String CHECKPOINT_PREFIX = "PROVED#";
 
-    /// The sort keys of the pages of the ID index begin with it.
+    /// The prefix of the sort keys of the pages of the ID index.
     public static final String INDEX_PAGE_PREFIX = "D#";
 
-    private static final String SEARCH_PREFIX = "S#";
+    /// The prefix of the sort keys of how far searches for old ids have come.
+    public static final String SEARCH_PREFIX = "S#";
+
     private static final int NUMBER_DIGITS = 12;
     private static final int ORGANISATION_SHARDS = 16;
 

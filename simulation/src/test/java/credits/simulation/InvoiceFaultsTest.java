@@ -90,8 +90,7 @@ class InvoiceFaultsTest {
     @ValueSource(longs = {0, 1_000})
     void repeated_deliveries_and_concurrent_refunds_issue_no_second_document(long firstSeed) {
         for (int offset : Sample.below(100, 25)) {
-            long seed = firstSeed + offset;
-            var run = new Run(3, seed);
+            var run = new Run(3, firstSeed + offset);
             for (var name : List.of("a", "b", "c", "d")) {
                 run.worker(name, invoiceIssuance -> {
                     for (int i = 0; i < 3; i++) {

@@ -33,6 +33,7 @@ public record RoleCheckedDynamo(DynamoDbClient dynamo) implements DynamoDbClient
     private static final String PARTITION_KEY = "p";
     private static final String SORT_KEY = "s";
     private static final String INDEX_PAGE_PREFIX = "D#";
+    private static final String SEARCH_PREFIX = "S#";
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
@@ -57,7 +58,7 @@ public record RoleCheckedDynamo(DynamoDbClient dynamo) implements DynamoDbClient
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        if (isIndexPage(request.item()) && !ActingFunction.isAllowed(TableRequest.of("PutItem", request.item())))
+        if (isDerived(request.item()) && !ActingFunction.isAllowed(TableRequest.of("PutItem", request.item())))
             throw accessDenied();
         requireAllowed("PutItem", request.item());
         return dynamo.putItem(request);
@@ -100,8 +101,9 @@ public record RoleCheckedDynamo(DynamoDbClient dynamo) implements DynamoDbClient
         ActingFunction.requireAllowed(TableRequest.of(action, key));
     }
 
-    private static boolean isIndexPage(Map<String, AttributeValue> item) {
-        return requireNonNull(item.get(SORT_KEY)).s().startsWith(INDEX_PAGE_PREFIX);
+    private static boolean isDerived(Map<String, AttributeValue> item) {
+        var sort = requireNonNull(item.get(SORT_KEY)).s();
+        return sort.startsWith(INDEX_PAGE_PREFIX) || sort.startsWith(SEARCH_PREFIX);
     }
 
     private static DynamoDbException accessDenied() {
