@@ -85,7 +85,7 @@ class MutantsTest {
                 Mutant.of(
                         "a window that drops ids without raising low",
                         "ledger/RecentIds.java",
-                        "newLowWatermark = maxId(all.get(dropped), newLowWatermark);",
+                        "newLowWatermark = maxId(oldest, newLowWatermark);",
                         ""),
                 Mutant.of(
                         "a look-up that stops where the id was made, though its maker's clock may be ahead",
