@@ -147,7 +147,8 @@ public final class LedgerSimulation {
             // Others go far ahead of a worker that stands still.
             if (choices.nextBoolean(0.01)) scheduler.sleep(Duration.ofHours(1));
             try {
-                if (delivery instanceof StripeNotification notification) notification.deliver(payments(ledger));
+                if (delivery instanceof StripeNotification each)
+                    each.deliver(payments(ledger), () -> payments(ledger()));
                 if (delivery instanceof CommandDelivery command) execute(command, ledger);
                 if (choices.nextBoolean(0.1)) pendingDeliveries.add(delivery);
             } catch (ServiceUnavailableException undecided) {
