@@ -78,7 +78,7 @@ class MillionPaymentsTest {
         assertThat(virtualTime()).isLessThan(Duration.ofHours(1));
         // A list has 100 objects; each of 35 days begins a list of its own, and each run reads the refunds.
         assertThat(stripeCalls.get()).isLessThan(PAYMENTS / 100 + 35 + 5L * runs.size());
-        // Each payment is written once, and each organisation read three times.
+        // Each payment is read once for Stripe's side, and each organisation three times.
         assertThat(dynamoCalls.get()).isLessThan(PAYMENTS + 4L * ORGANISATIONS + 6L * NEW_PAYMENTS);
     }
 
