@@ -106,10 +106,14 @@ public final class ReconciledPayments {
 
     /// Reads one payment; for one that is not known, nothing was posted.
     public ReconciledPayment find(OrganisationId organisation, UniqueId id) {
-        return toPayment(id, callStore(organisation, () -> dynamo.getItem(get -> get.tableName(table)
-                        .key(key(organisation, TableKeys.RECONCILED_PREFIX + id))
-                        .consistentRead(true))
-                .item()));
+        return toPayment(
+                id,
+                callStore(
+                        organisation,
+                        () -> dynamo.getItem(get -> get.tableName(table)
+                                        .key(key(organisation, TableKeys.RECONCILED_PREFIX + id))
+                                        .consistentRead(true))
+                                .item()));
     }
 
     /// Stores what follows from Stripe's objects.
@@ -121,7 +125,8 @@ public final class ReconciledPayments {
 
     /// Accepts the present difference of a payment, which a person has settled elsewhere, and returns it.
     public Eur accept(OrganisationId organisation, UniqueId id) {
-        return change(organisation, id, ReconciledPayment::withDifferenceAccepted).accepted();
+        return change(organisation, id, ReconciledPayment::withDifferenceAccepted)
+                .accepted();
     }
 
     /// Adds a posting of the chain. Postings are added in the chain's order; one that was added before changes nothing,
@@ -143,13 +148,16 @@ public final class ReconciledPayments {
     // Only if nobody has changed it since it was read.
     private boolean tryPut(OrganisationId organisation, ReconciledPayment payment) {
         try {
-            var _ = callStore(organisation, () -> dynamo.putItem(put -> {
-                put.tableName(table).item(toItem(organisation, payment));
-                if (payment.version() == 0) put.conditionExpression(TableKeys.IF_ABSENT);
-                else
-                    put.conditionExpression("version = :version")
-                            .expressionAttributeValues(Map.of(":version", ItemAttributes.number(payment.version())));
-            }));
+            var _ = callStore(
+                    organisation,
+                    () -> dynamo.putItem(put -> {
+                        put.tableName(table).item(toItem(organisation, payment));
+                        if (payment.version() == 0) put.conditionExpression(TableKeys.IF_ABSENT);
+                        else
+                            put.conditionExpression("version = :version")
+                                    .expressionAttributeValues(
+                                            Map.of(":version", ItemAttributes.number(payment.version())));
+                    }));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
