@@ -4,6 +4,7 @@ import credits.http.ApiRequest;
 import credits.http.ProblemException;
 import credits.identity.EmailAddress;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.EuVatArea;
 import credits.invoicing.VatId;
 import credits.json.FieldError;
 import credits.json.Json;
@@ -79,8 +80,9 @@ public final class BillingProfileJson {
         if (number.isEmpty()) return Optional.empty();
         try {
             var id = new VatId(number.get(), VatId.Status.UNVERIFIED);
-            if (!id.countryCode().equals(country))
+            if (!EuVatArea.hasNumbersOf(country, id))
                 addError("/vat_id", "must begin with the two letters of the address's country");
+            else if (!id.isOfTheEu()) addError("/vat_id", "must be a VAT number of the EU; leave others out");
             return Optional.of(id);
         } catch (IllegalArgumentException otherForm) {
             addError("/vat_id", String.valueOf(otherForm.getMessage()));
