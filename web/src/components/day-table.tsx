@@ -1,6 +1,7 @@
 import type { DayUsage, UsageEntry } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
+import { plus, type Money } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
 import { DownloadCsv } from "./csv-download";
 import { Icon } from "./icons";
@@ -8,8 +9,17 @@ import { Table } from "./table";
 
 const COLUMNS = 7;
 
-export function DayTable(props: { day: DayUsage; entries: UsageEntry[]; filter: Record<string, string> }) {
-  const { day, entries, filter } = props;
+/** Without a filter, the total of the day; with one, that of the debited entries that were loaded. */
+export function DayTable(props: {
+  day: DayUsage;
+  entries: UsageEntry[];
+  filter: Record<string, string>;
+  isComplete: boolean;
+}) {
+  const { day, filter } = props;
+  const entries = newestFirst(props.entries);
+  const isFiltered = Object.keys(filter).length > 0;
+  const total = isFiltered ? debitedTotal(entries) : day.total;
   const { t, f } = useI18n();
   const d = t.day;
   const download = (
@@ -42,19 +52,26 @@ export function DayTable(props: { day: DayUsage; entries: UsageEntry[]; filter: 
       <tfoot>
         <tr>
           <th scope="row" colSpan={5}>
-            {d.total}
+            {isFiltered ? d.matching(f.count(entries.length), props.isComplete) : d.total}
           </th>
           <td class="number" data-label={d.cost}>
-            {f.money(day.total)}
-            {f.money(day.total) !== f.exact(day.total) && (
-              <span class="small block">{f.exact(day.total)}</span>
-            )}
+            {f.money(total)}
+            {f.money(total) !== f.exact(total) && <span class="small block">{f.exact(total)}</span>}
           </td>
           <td />
         </tr>
       </tfoot>
     </Table>
   );
+}
+
+/** By the time shown. The API sorts by the time of booking, and reports may arrive late. */
+export function newestFirst<E extends Pick<UsageEntry, "time">>(entries: E[]): E[] {
+  return [...entries].sort((a, b) => Date.parse(b.time) - Date.parse(a.time));
+}
+
+export function debitedTotal(entries: Pick<UsageEntry, "status" | "cost">[]): Money {
+  return entries.reduce((sum, { status, cost }) => (status === "debited" ? plus(sum, cost) : sum), "0.00");
 }
 
 function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { isNegative, isZero, minus, ratio } from "../money";
-import { blockingCauses, isCurrentMonth, minutesBehind } from "../month-status";
+import { blockingCauses, isCurrentMonth, minutesBehind, outlookOf } from "../month-status";
 import { Icon, type IconName } from "./icons";
 import { Meter } from "./meter";
 
@@ -40,15 +40,15 @@ export function MonthSummary({ overview, receivedAt }: { overview: Overview; rec
               <span class="key" data-key="held" />
               {o.held}
             </dt>
-            <dd>{f.money(overview.held)}</dd>
+            <dd>{f.visible(overview.held)}</dd>
             <dd class="small">{o.heldNote}</dd>
           </div>
         )}
-        <Remaining overview={overview} />
+        <Remaining overview={overview} isNow={isNow} />
         <div>
-          <dt>{o.balance}</dt>
+          <dt>{isNow ? o.balance : o.balanceAtEnd}</dt>
           <dd>{f.money(overview.balance)}</dd>
-          <dd class="small">{o.balanceNote}</dd>
+          <dd class="small">{isNow && o.balanceNote}</dd>
         </div>
       </dl>
       <Footnote overview={overview} receivedAt={isNow ? receivedAt : null} />
@@ -56,7 +56,7 @@ export function MonthSummary({ overview, receivedAt }: { overview: Overview; rec
   );
 }
 
-function Remaining({ overview: { remaining } }: { overview: Overview }) {
+function Remaining({ overview: { remaining }, isNow }: { overview: Overview; isNow: boolean }) {
   const { t, f } = useI18n();
   const o = t.overview;
   const isOver = remaining !== null && isNegative(remaining);
@@ -64,7 +64,7 @@ function Remaining({ overview: { remaining } }: { overview: Overview }) {
     <div>
       <dt>
         <span class="key" />
-        {o.remaining}
+        {isNow ? o.remaining : o.notUsed}
       </dt>
       <dd>{remaining === null ? "–" : f.money(isOver ? "0.00" : remaining)}</dd>
       <dd class="small">
@@ -72,7 +72,7 @@ function Remaining({ overview: { remaining } }: { overview: Overview }) {
           ? o.noLimit
           : isOver
             ? `${f.money(minus("0.00", remaining))} ${o.overNote}`
-            : o.remainingNote}
+            : isNow && o.remainingNote}
       </dd>
     </div>
   );
@@ -94,7 +94,7 @@ function StatusChips({ overview }: { overview: Overview }) {
     <div class="chips">
       {limit && (
         <Chip tone="bad" icon="stop">
-          {t.status.limit_reached}
+          {limit === "insufficient" ? t.status.insufficient_limit : t.status.limit_reached}
         </Chip>
       )}
       {credits && (
@@ -133,15 +133,14 @@ function StaleNotice({ receivedAt }: { receivedAt: number }) {
 function Footnote({ overview, receivedAt }: { overview: Overview; receivedAt: number | null }) {
   const { t, f } = useI18n();
   const o = t.overview;
-  const { forecast, time_zone: zone, updated_at: at } = overview;
+  const { time_zone: zone, updated_at: at } = overview;
+  const { limitReachedOn, creditsLastUntil, monthEnd } = outlookOf(overview);
   return (
     <div class="footnote">
       <p>
-        {forecast &&
-          !blockingCauses(overview).limit &&
-          (forecast.limit_reached_on
-            ? o.limitForecast(f.longDay(forecast.limit_reached_on))
-            : o.monthEndForecast(f.money(forecast.month_end)))}
+        {limitReachedOn && o.limitForecast(f.longDay(limitReachedOn))}
+        {monthEnd && o.monthEndForecast(f.money(monthEnd))}{" "}
+        {creditsLastUntil && o.creditsForecast(f.longDay(creditsLastUntil))}
       </p>
       <p class="small">
         {receivedAt !== null && <StaleNotice receivedAt={receivedAt} />}

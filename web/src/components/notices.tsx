@@ -69,7 +69,11 @@ export function StatusNotice() {
       <Icon name="stop" />
       <div>
         {limit && data.allowed_limit !== null && (
-          <p>{t.banner.limit(f.money(data.allowed_limit), f.longDate(data.resets_at, data.time_zone))}</p>
+          <p>
+            {limit === "insufficient"
+              ? t.banner.insufficientLimit(f.money(data.remaining ?? "0.00"), f.money(data.allowed_limit))
+              : t.banner.limit(f.money(data.allowed_limit), f.longDate(data.resets_at, data.time_zone))}
+          </p>
         )}
         {credits && (
           <p>

@@ -5,6 +5,7 @@ import type { Schemas } from "../api/client";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, type Member } from "../member";
 import { isLess, parseAmount, type Money } from "../money";
+import { blockingCauses } from "../month-status";
 import { usePageRestore } from "../components/use-page-restore";
 import { Dialog } from "../components/dialog";
 import { Field } from "../components/fields";
@@ -143,7 +144,11 @@ function LimitReachedNotice() {
   return (
     <div class="notice" data-tone="bad" role="status">
       <Icon name="stop" />
-      <p>{t.topUp.blocked(f.longDate(data.resets_at, data.time_zone))}</p>
+      <p>
+        {blockingCauses(data).limit === "insufficient"
+          ? t.topUp.limitTooLow(f.money(data.remaining ?? "0.00"))
+          : t.topUp.blocked(f.longDate(data.resets_at, data.time_zone))}
+      </p>
       {permissions.has("limits:write") && (
         <button type="button" class="button" onClick={() => open("limits")}>
           {t.topUp.raise}

@@ -182,6 +182,8 @@ const account: AccountMessages = {
     range: (minimum, maximum) => `Geben Sie einen Betrag von ${minimum} bis ${maximum} ein.`,
     blocked: (date) =>
       `Ihre Organisation hat ihr Monatslimit erreicht. Der Kauf von Guthaben gibt die Funktionen nicht vor dem ${date} frei.`,
+    limitTooLow: (left) =>
+      `Von Ihrem Monatslimit sind nur noch ${left} übrig. Der Kauf von Guthaben erhöht das Limit nicht.`,
     raise: "Stattdessen das Limit erhöhen",
     vat: "Guthaben versteht sich ohne USt. Eine etwaige USt. richtet sich nach Ihrem Rechnungsprofil und wird vor dem Bezahlen angezeigt.",
     arrival: "Guthaben wird in der Regel innerhalb einer Minute gutgeschrieben.",

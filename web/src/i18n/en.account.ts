@@ -178,6 +178,8 @@ const account = {
     range: (minimum: string, maximum: string) => `Enter an amount from ${minimum} to ${maximum}.`,
     blocked: (date: string) =>
       `Your organisation has reached its monthly limit. Buying credits will not unblock features before ${date}.`,
+    limitTooLow: (left: string) =>
+      `Only ${left} is left of your monthly limit. Buying credits does not raise the limit.`,
     raise: "Raise the limit instead",
     vat: "Credits exclude VAT. Any VAT is determined by your billing profile and shown before you pay.",
     arrival: "Credits are usually added within a minute.",

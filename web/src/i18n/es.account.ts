@@ -178,6 +178,8 @@ const account: AccountMessages = {
     range: (minimum, maximum) => `Introduce un importe de ${minimum} a ${maximum}.`,
     blocked: (date) =>
       `Tu organización ha alcanzado su límite mensual. Comprar créditos no desbloqueará las funciones antes del ${date}.`,
+    limitTooLow: (left) =>
+      `Solo quedan ${left} de tu límite mensual. Comprar créditos no aumenta el límite.`,
     raise: "Aumentar el límite en su lugar",
     vat: "Los créditos no incluyen IVA. El IVA que corresponda depende de tu perfil de facturación y se muestra antes de pagar.",
     arrival: "Los créditos suelen añadirse en menos de un minuto.",

@@ -67,6 +67,7 @@ const es: Messages = {
     limit_reached: "Límite permitido alcanzado",
     no_credits: "Sin créditos",
     insufficient_credits: "Créditos insuficientes",
+    insufficient_limit: "Límite casi alcanzado",
   },
   banner: {
     alert: (used, threshold) =>
@@ -76,6 +77,8 @@ const es: Messages = {
     credits: "Sin créditos. Las funciones que usan créditos están en pausa hasta que se compren más.",
     insufficientCredits: (available) =>
       `Créditos insuficientes: quedan ${available} y se ha rechazado una solicitud que cuesta más. Las solicitudes más pequeñas siguen funcionando.`,
+    insufficientLimit: (left, limit) =>
+      `Límite casi alcanzado: este mes quedan ${left} de ${limit} y se ha rechazado una solicitud que cuesta más. Las solicitudes más pequeñas siguen funcionando.`,
     more: "Qué puedes hacer",
     dismiss: "Ocultar durante este mes",
   },
@@ -106,14 +109,17 @@ const es: Messages = {
     usedIn: (month) => `Usado en ${month}`,
     ofLimit: (percent) => `${percent} del límite`,
     remaining: "Restante",
+    notUsed: "Límite no usado",
     remainingNote: "hasta el límite permitido",
     overNote: "por encima del límite permitido",
     balance: "Saldo de créditos",
+    balanceAtEnd: "Saldo a fin de mes",
     balanceNote: "créditos aún sin usar",
     held: "Retenido",
     heldNote: "reservado para operaciones en curso",
     limitForecast: (date) => `A este ritmo alcanzarás el límite hacia el ${date}.`,
     monthEndForecast: (amount) => `A este ritmo habrás usado unos ${amount} a fin de mes.`,
+    creditsForecast: (date) => `A este ritmo, tus créditos durarán hasta el ${date} aproximadamente.`,
     empty: (month) => `Aún no hay consumo en ${month}.`,
     unused: (month) => `Sin consumo en ${month}.`,
     emptyLink: "Ver precios",
@@ -160,6 +166,8 @@ const es: Messages = {
     cost: "Coste",
     status: "Estado",
     total: "Total del día",
+    matching: (count, all) =>
+      all ? `Total de los movimientos encontrados (${count})` : `Total de los movimientos encontrados y mostrados (${count})`,
     empty: "Sin consumo en este día.",
     noMatch: "Ningún movimiento coincide.",
     showAll: "Mostrar todos",

@@ -182,6 +182,8 @@ const account: AccountMessages = {
     range: (minimum, maximum) => `Saisissez un montant de ${minimum} à ${maximum}.`,
     blocked: (date) =>
       `Votre organisation a atteint sa limite mensuelle. L’achat de crédits ne débloquera pas les fonctionnalités avant le ${date}.`,
+    limitTooLow: (left) =>
+      `Il ne reste que ${left} avant votre limite mensuelle. L’achat de crédits n’augmente pas la limite.`,
     raise: "Augmenter plutôt la limite",
     vat: "Les crédits s’entendent hors TVA. La TVA éventuelle dépend de votre profil de facturation et s’affiche avant le paiement.",
     arrival: "Les crédits sont généralement ajoutés en moins d’une minute.",

@@ -72,6 +72,7 @@ const fr: Messages = {
     limit_reached: "Limite autorisée atteinte",
     no_credits: "Plus de crédits",
     insufficient_credits: "Crédits insuffisants",
+    insufficient_limit: "Limite presque atteinte",
   },
   banner: {
     alert: (used, threshold) =>
@@ -81,6 +82,8 @@ const fr: Messages = {
     credits: "Plus de crédits. Les fonctionnalités qui en utilisent sont suspendues jusqu’au prochain achat.",
     insufficientCredits: (available) =>
       `Crédits insuffisants\u00a0: il reste ${available}, et une demande plus coûteuse a été refusée. Les demandes plus petites fonctionnent encore.`,
+    insufficientLimit: (left, limit) =>
+      `Limite presque atteinte\u00a0: il reste ${left} sur ${limit} ce mois-ci, et une demande plus coûteuse a été refusée. Les demandes plus petites fonctionnent encore.`,
     more: "Ce que vous pouvez faire",
     dismiss: "Masquer pour ce mois",
   },
@@ -111,14 +114,17 @@ const fr: Messages = {
     usedIn: (month) => `Utilisé en ${month}`,
     ofLimit: (percent) => `${percent} de la limite`,
     remaining: "Restant",
+    notUsed: "Limite non utilisée",
     remainingNote: "jusqu’à la limite autorisée",
     overNote: "au-delà de la limite autorisée",
     balance: "Solde de crédits",
+    balanceAtEnd: "Solde en fin de mois",
     balanceNote: "crédits non encore utilisés",
     held: "Réservé",
     heldNote: "mis de côté pour les opérations en cours",
     limitForecast: (date) => `À ce rythme, vous atteindrez la limite vers le ${date}.`,
     monthEndForecast: (amount) => `À ce rythme, vous aurez utilisé environ ${amount} à la fin du mois.`,
+    creditsForecast: (date) => `À ce rythme, vos crédits dureront jusqu’au ${date} environ.`,
     empty: (month) => `Pas encore de consommation en ${month}.`,
     unused: (month) => `Aucune consommation en ${month}.`,
     emptyLink: "Voir les tarifs",
@@ -165,6 +171,8 @@ const fr: Messages = {
     cost: "Coût",
     status: "État",
     total: "Total du jour",
+    matching: (count, all) =>
+      all ? `Total des écritures trouvées (${count})` : `Total des écritures trouvées et affichées (${count})`,
     empty: "Aucune consommation ce jour-là.",
     noMatch: "Aucune écriture correspondante.",
     showAll: "Tout afficher",

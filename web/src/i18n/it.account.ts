@@ -180,6 +180,8 @@ const account: AccountMessages = {
     range: (minimum, maximum) => `Inserisci un importo da ${minimum} a ${maximum}.`,
     blocked: (date) =>
       `La tua organizzazione ha raggiunto il limite mensile. L’acquisto di crediti non sbloccherà le funzionalità prima del ${date}.`,
+    limitTooLow: (left) =>
+      `Del limite mensile restano solo ${left}. L’acquisto di crediti non aumenta il limite.`,
     raise: "Aumenta invece il limite",
     vat: "I crediti sono al netto dell’IVA. L’eventuale IVA dipende dal profilo di fatturazione e viene indicata prima del pagamento.",
     arrival: "Di solito i crediti vengono aggiunti entro un minuto.",

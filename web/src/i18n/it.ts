@@ -76,6 +76,7 @@ const it: Messages = {
     limit_reached: "Limite consentito raggiunto",
     no_credits: "Crediti esauriti",
     insufficient_credits: "Crediti insufficienti",
+    insufficient_limit: "Limite quasi raggiunto",
   },
   banner: {
     alert: (used, threshold) =>
@@ -86,6 +87,8 @@ const it: Messages = {
       "Crediti esauriti. Le funzionalità che usano crediti sono sospese finché non ne vengono acquistati altri.",
     insufficientCredits: (available) =>
       `Crediti insufficienti: restano ${available} ed è stata rifiutata una richiesta che costa di più. Le richieste più piccole funzionano ancora.`,
+    insufficientLimit: (left, limit) =>
+      `Limite quasi raggiunto: questo mese restano ${left} su ${limit} ed è stata rifiutata una richiesta che costa di più. Le richieste più piccole funzionano ancora.`,
     more: "Che cosa puoi fare",
     dismiss: "Nascondi per questo mese",
   },
@@ -117,14 +120,17 @@ const it: Messages = {
     usedIn: (month) => `Utilizzato in ${month}`,
     ofLimit: (percent) => `${percent} del limite`,
     remaining: "Residuo",
+    notUsed: "Limite non utilizzato",
     remainingNote: "fino al limite consentito",
     overNote: "oltre il limite consentito",
     balance: "Saldo dei crediti",
+    balanceAtEnd: "Saldo a fine mese",
     balanceNote: "crediti non ancora usati",
     held: "Impegnato",
     heldNote: "riservato alle operazioni in corso",
     limitForecast: (date) => `Di questo passo raggiungerai il limite intorno ${withArticle("al", date)}.`,
     monthEndForecast: (amount) => `Di questo passo a fine mese avrai utilizzato circa ${amount}.`,
+    creditsForecast: (date) => `Di questo passo i crediti basteranno fin verso ${withArticle("il", date)}.`,
     empty: (month) => `Ancora nessun consumo in ${month}.`,
     unused: (month) => `Nessun consumo in ${month}.`,
     emptyLink: "Vedi i prezzi",
@@ -171,6 +177,8 @@ const it: Messages = {
     cost: "Costo",
     status: "Stato",
     total: "Totale del giorno",
+    matching: (count, all) =>
+      all ? `Totale delle voci trovate (${count})` : `Totale delle voci trovate e in elenco (${count})`,
     empty: "Nessun consumo in questo giorno.",
     noMatch: "Nessuna voce corrispondente.",
     showAll: "Mostra tutte",

@@ -143,7 +143,7 @@ function Entries(props: { query: ReturnType<typeof useDay>; day: DayUsage; filte
     );
   return (
     <>
-      <DayTable day={day} entries={entries} filter={props.filter} />
+      <DayTable day={day} entries={entries} filter={props.filter} isComplete={!query.hasNextPage} />
       <LoadMore
         query={query}
         all={isFiltered ? undefined : day.operations}
