@@ -20,12 +20,22 @@ describe("features", () => {
   });
 
   test("are blocked by the limit or by credits, and a few credits are not none", () => {
-    expect(blockingCauses({ status_causes: ["no_credits", "limit_reached"], available: "0.00", remaining: "0.00" })).toEqual({
+    expect(
+      blockingCauses({
+        status_causes: ["no_credits", "limit_reached"],
+        available: "0.00",
+        remaining: "0.00",
+      }),
+    ).toEqual({
       limit: "reached",
       credits: "none",
     });
-    expect(blockingCauses({ status_causes: ["no_credits"], available: "-5.00", remaining: null }).credits).toBe("none");
-    expect(blockingCauses({ status_causes: ["no_credits"], available: "0.0017", remaining: null }).credits).toBe("none");
+    expect(
+      blockingCauses({ status_causes: ["no_credits"], available: "-5.00", remaining: null }).credits,
+    ).toBe("none");
+    expect(
+      blockingCauses({ status_causes: ["no_credits"], available: "0.0017", remaining: null }).credits,
+    ).toBe("none");
     expect(blockingCauses({ status_causes: ["no_credits"], available: "0.03", remaining: null })).toEqual({
       limit: null,
       credits: "insufficient",

@@ -49,7 +49,8 @@ export function Meter({ overview }: { overview: Overview }) {
     bar.usedText(f.money(used)),
     toNanos(held) > 0n && bar.heldText(f.visible(held)),
     alert !== null && bar.alertText(f.money(alert), exceeded),
-    limit !== null && bar.limitText(f.money(limit), f.money(isOver ? "0.00" : (remaining ?? "0.00")), reached),
+    limit !== null &&
+      bar.limitText(f.money(limit), f.money(isOver ? "0.00" : (remaining ?? "0.00")), reached),
     isOver && `${f.money(minus("0.00", remaining))} ${t.overview.overNote}.`,
   ]
     .filter(Boolean)

@@ -54,7 +54,9 @@ export function LimitReached(
         <Icon name="stop" /> {q.limitText(member.organisation, used, limit, f.month(overview.month))}
       </p>
       {operation && quantity && found ? (
-        <p>{q.useLimit(f.quantity(quantity), nameOf(operation), f.money(isNegative(left) ? "0.00" : left))}</p>
+        <p>
+          {q.useLimit(f.quantity(quantity), nameOf(operation), f.money(isNegative(left) ? "0.00" : left))}
+        </p>
       ) : (
         props.isInsufficient && <p>{q.smallerMayFit}</p>
       )}

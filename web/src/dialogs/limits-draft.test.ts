@@ -3,10 +3,11 @@ import { ApiError } from "../api/client";
 import type { Limits } from "../api/queries";
 import en from "../i18n/en";
 import account from "../i18n/en.account";
+import payments from "../i18n/en.payments";
 import { format } from "../i18n/format";
 import { fieldErrors, splitAddresses, toDraft, validate } from "./limits-draft";
 
-const t = { ...en, ...account };
+const t = { ...en, ...account, ...payments };
 
 describe("the limits form", () => {
   const draft = {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import en from "../i18n/en";
 import account from "../i18n/en.account";
+import payments from "../i18n/en.payments";
 import { amountToPay } from "./top-up";
 
-const t = { ...en, ...account };
+const t = { ...en, ...account, ...payments };
 
 describe("the amount to pay", () => {
   const bounds = { minimum: "1.00", maximum: "10000.00" };

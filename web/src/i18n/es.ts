@@ -167,7 +167,9 @@ const es: Messages = {
     status: "Estado",
     total: "Total del día",
     matching: (count, all) =>
-      all ? `Total de los movimientos encontrados (${count})` : `Total de los movimientos encontrados y mostrados (${count})`,
+      all
+        ? `Total de los movimientos encontrados (${count})`
+        : `Total de los movimientos encontrados y mostrados (${count})`,
     empty: "Sin consumo en este día.",
     noMatch: "Ningún movimiento coincide.",
     showAll: "Mostrar todos",

@@ -52,7 +52,8 @@ export function format(locale: string) {
     /** With all digits. */
     exact: (amount: Money) => exact().format(amount as Numeric),
     /** With cents, or with all digits if they would round to zero. */
-    visible: (amount: Money) => (Math.abs(Number(amount)) < 0.005 ? exact() : cents()).format(amount as Numeric),
+    visible: (amount: Money) =>
+      (Math.abs(Number(amount)) < 0.005 ? exact() : cents()).format(amount as Numeric),
     /** Without cents if they are zero, for axes and presets. */
     short: (amount: Money) => whole().format(amount as Numeric),
     /** As in an input field: digits and a decimal separator only. */

@@ -172,7 +172,9 @@ const fr: Messages = {
     status: "État",
     total: "Total du jour",
     matching: (count, all) =>
-      all ? `Total des écritures trouvées (${count})` : `Total des écritures trouvées et affichées (${count})`,
+      all
+        ? `Total des écritures trouvées (${count})`
+        : `Total des écritures trouvées et affichées (${count})`,
     empty: "Aucune consommation ce jour-là.",
     noMatch: "Aucune écriture correspondante.",
     showAll: "Tout afficher",
