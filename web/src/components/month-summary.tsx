@@ -4,12 +4,15 @@ import { useI18n } from "../i18n/i18n";
 import { isNegative, isZero, minus, ratio } from "../money";
 import { blockingCauses, isCurrentMonth, minutesBehind, outlookOf } from "../month-status";
 import { Icon, type IconName } from "./icons";
+import { useMember } from "../member";
+import { useDialog } from "../query-state";
 import { Meter } from "./meter";
 
 const CLOCK_INTERVAL_MS = 30_000;
 
 /** The status of the month: the bar with its two ticks, and the amounts used, remaining and available. */
-export function MonthSummary({ overview, receivedAt }: { overview: Overview; receivedAt: number }) {
+export function MonthSummary(props: { overview: Overview; receivedAt: number; isNew: boolean }) {
+  const { overview, receivedAt, isNew } = props;
   const { t, f } = useI18n();
   const o = t.overview;
   const isNow = isCurrentMonth(overview);
@@ -20,7 +23,7 @@ export function MonthSummary({ overview, receivedAt }: { overview: Overview; rec
         <p class="lead">
           <b>{f.money(overview.used)}</b> {limit === null ? o.used : o.usedOf(f.money(limit))}
         </p>
-        <StatusChips overview={overview} />
+        <StatusChips overview={overview} isNow={isNow} isNew={isNew} />
       </div>
       <Meter overview={overview} />
       <dl class="figures">
@@ -79,9 +82,16 @@ function Remaining({ overview: { remaining }, isNow }: { overview: Overview; isN
 }
 
 /** Shows every cause: someone who reads only one of two may fix the wrong one. */
-function StatusChips({ overview }: { overview: Overview }) {
+function StatusChips({ overview, isNow, isNew }: { overview: Overview; isNow: boolean; isNew: boolean }) {
   const { t } = useI18n();
   const { limit, credits } = blockingCauses(overview);
+  if (isNew)
+    return (
+      <Chip tone="none" icon="plus">
+        {t.status.no_credits_yet}
+      </Chip>
+    );
+  if (isNow && overview.status === "ok" && overview.allowed_limit === null) return <NoLimit />;
   if (!limit && !credits) {
     const isAlert = overview.status === "alert";
     return (
@@ -106,7 +116,25 @@ function StatusChips({ overview }: { overview: Overview }) {
   );
 }
 
-function Chip(props: { tone: "good" | "warn" | "bad"; icon: IconName; children: string }) {
+function NoLimit() {
+  const { t } = useI18n();
+  const [, open] = useDialog();
+  const { permissions } = useMember();
+  return (
+    <div class="chips">
+      <Chip tone="none" icon="sliders">
+        {t.status.no_limit}
+      </Chip>
+      {permissions.has("limits:write") && (
+        <button type="button" class="button quiet" onClick={() => open("limits")}>
+          {t.actions.setLimit}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Chip(props: { tone: "good" | "warn" | "bad" | "none"; icon: IconName; children: string }) {
   return (
     <p class="chip" data-tone={props.tone}>
       <Icon name={props.icon} />
@@ -144,7 +172,7 @@ function Footnote({ overview, receivedAt }: { overview: Overview; receivedAt: nu
       </p>
       <p class="small">
         {receivedAt !== null && <StaleNotice receivedAt={receivedAt} />}
-        {receivedAt === null ? o.closed(zone) : o.updated(f.clock(at, zone), zone)}
+        {receivedAt === null ? o.closed(zone) : `${o.updated(f.clock(at, zone), zone)}. ${o.delayed}`}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { useIsNew } from "../api/new-account";
 import { useOverview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { useMember } from "../member";
@@ -42,7 +43,8 @@ export function StatusNotice() {
   const { t, f } = useI18n();
   const { data } = useOverview("current");
   const [dismissed, dismiss] = useDismissed(data?.month);
-  if (!data || data.status === "ok") return null;
+  const isNew = useIsNew(data);
+  if (!data || data.status === "ok" || isNew) return null;
   const { limit, credits } = blockingCauses(data);
   if (data.status === "alert") {
     if (dismissed || data.alert_threshold === null) return null;

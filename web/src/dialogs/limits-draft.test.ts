@@ -5,9 +5,20 @@ import en from "../i18n/en";
 import account from "../i18n/en.account";
 import payments from "../i18n/en.payments";
 import { format } from "../i18n/format";
-import { fieldErrors, splitAddresses, toDraft, validate } from "./limits-draft";
+import { fieldErrors, splitAddresses, suggestedAlert, toDraft, validate } from "./limits-draft";
 
 const t = { ...en, ...account, ...payments };
+
+test.each([
+  ["150.00", "120.00"],
+  ["0.02", "0.01"],
+  ["0.01", "0.00"],
+  ["33.33", "26.66"],
+  ["0.00", null],
+  [null, null],
+])("to a limit of %s, a threshold of %s is suggested", (limit, alert) => {
+  expect(suggestedAlert(limit)).toBe(alert);
+});
 
 describe("the limits form", () => {
   const draft = {

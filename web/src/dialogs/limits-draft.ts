@@ -3,7 +3,7 @@ import type { Limits } from "../api/queries";
 import type { Format } from "../i18n/format";
 import type { Messages } from "../i18n/i18n";
 import { isEmail } from "../email";
-import { isAtLeast, isLess, parseAmount, type Money } from "../money";
+import { fromNanos, isAtLeast, isLess, isZero, parseAmount, toNanos, type Money } from "../money";
 
 /** The content of the form as it was typed. */
 export interface LimitsDraft {
@@ -43,6 +43,12 @@ export function optionalAmount(typed: string, isNone: boolean): Money | null | u
   if (isNone) return null;
   const parsed = parseAmount(typed);
   return "amount" in parsed ? parsed.amount : undefined;
+}
+
+/** Four fifths of the limit in whole cents, as a threshold that is reached in time; null if there is no limit. */
+export function suggestedAlert(limit: Money | null | undefined): Money | null {
+  if (limit == null || isZero(limit)) return null;
+  return fromNanos((toNanos(limit) / 12_500_000n) * 10_000_000n);
 }
 
 export function splitAddresses(typed: string): string[] {

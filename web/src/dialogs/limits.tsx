@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { ApiResponse } from "../api/client";
 import { useOverview, type Limits, type Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
-import { isAtLeast } from "../money";
+import { isAtLeast, isLess } from "../money";
 import { Dialog } from "../components/dialog";
 import { Checkbox, Field } from "../components/fields";
 import { Icon } from "../components/icons";
@@ -16,6 +16,7 @@ import { useDraft } from "../session/use-draft";
 import { useFormFocus } from "./form-focus";
 import {
   splitAddresses,
+  suggestedAlert,
   optionalAmount,
   validate,
   toDraft,
@@ -68,6 +69,9 @@ function Form(props: {
   };
   const errors: LimitsErrors = { ...saving.errors, ...(submitted ? validate(draft, overview.used, t) : {}) };
   const limit = optionalAmount(draft.limit, draft.noLimit);
+  const suggested = suggestedAlert(limit);
+  const alert = optionalAmount(draft.alert, draft.noAlert);
+  const isInTime = limit != null && alert != null && isLess(alert, limit);
   const stopsFeatures = limit !== undefined && limit !== null && isAtLeast(overview.used, limit);
 
   async function loadCurrent() {
@@ -139,6 +143,15 @@ function Form(props: {
         checked={draft.noLimit}
         change={(noLimit) => change({ noLimit })}
       />
+      {suggested !== null && !isInTime && (
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => change({ alert: f.typed(suggested), noAlert: false })}
+        >
+          {l.suggest(f.money(suggested))}
+        </button>
+      )}
       <p class="used-so-far">{l.used(f.money(overview.used))}</p>
       {stopsFeatures && (
         <div class="notice" data-tone="warn">

@@ -77,7 +77,7 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
       )}
       <LimitReachedNotice />
       <p class="small">
-        {t.topUp.vat} {t.topUp.arrival} {t.topUp.noExpiry}{" "}
+        {t.topUp.vat} {t.topUp.secure} {t.topUp.arrival} {t.topUp.noExpiry}{" "}
         <a href={config.terms_url} target="_blank" rel="noopener">
           {t.topUp.terms}
         </a>

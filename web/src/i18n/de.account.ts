@@ -11,7 +11,7 @@ const account: AccountMessages = {
     found: (found, all) => `${found} von ${plural(all, "1 Dienst", `${all} Diensten`)}`,
     caption: "Aktuelle Preise",
     service: "Dienst",
-    price: "Preis",
+    price: "Preis (€)",
     unit: "Abrechnungseinheit",
     per: (units) => `je ${units}`,
     buys: (amount) => `Für ${amount} erhalten Sie`,
@@ -38,11 +38,27 @@ const account: AccountMessages = {
     reports: { one: "Bericht", other: "Berichte" },
     "GB hours": { one: "GB-Stunde", other: "GB-Stunden" },
   },
+  firstSteps: {
+    title: "Noch kein Guthaben",
+    text: "Funktionen, die Guthaben verbrauchen, sind verfügbar, sobald Guthaben vorhanden ist.",
+    steps: [
+      [
+        "Guthaben aufladen",
+        "Wählen Sie einen Betrag und bezahlen Sie auf der sicheren Seite von Stripe. Das Guthaben ist meist innerhalb einer Minute da.",
+      ],
+      [
+        "Limits festlegen",
+        "Bestimmen Sie, wie viel im Monat höchstens ausgegeben werden darf und ab wann Sie gewarnt werden.",
+      ],
+      ["Eine Funktion nutzen", "Ihr Verbrauch erscheint kurz danach hier, mit Preis und Mitglied."],
+    ],
+  },
   limits: {
     title: "Monatliche Ausgabenlimits",
     alert: "Warnschwelle (€)",
     alertNote:
-      "Wir benachrichtigen die Empfänger einmal im Monat, sobald der Verbrauch diesen Betrag erreicht.",
+      "Wir benachrichtigen die Empfänger einmal im Monat, sobald die Ausgaben diesen Wert erreichen. Legen Sie ihn unter das erlaubte Limit, um vor dessen Erreichen gewarnt zu werden.",
+    suggest: (amount) => `80 % des Limits übernehmen: ${amount}`,
     limit: "Erlaubtes Limit (€)",
     limitNote:
       "Erreicht der Verbrauch diesen Betrag, pausieren Funktionen, die Guthaben verbrauchen, für den Rest des Monats.",

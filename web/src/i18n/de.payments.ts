@@ -68,6 +68,7 @@ const payment: PaymentMessages = {
     raise: "Stattdessen das Limit erhöhen",
     vat: "Guthaben versteht sich ohne USt. Eine etwaige USt. richtet sich nach Ihrem Rechnungsprofil und wird vor dem Bezahlen angezeigt.",
     arrival: "Guthaben wird in der Regel innerhalb einer Minute gutgeschrieben.",
+    secure: "„Bezahlen“ öffnet die sichere Bezahlseite von Stripe. Dort können Sie noch zurück.",
     noExpiry: "Guthaben verfällt nicht.",
     terms: "Bedingungen und Erstattungen",
     pay: "Bezahlen",

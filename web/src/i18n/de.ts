@@ -52,7 +52,7 @@ const de: Messages = {
   notFoundText: "Prüfen Sie die Adresse oder beginnen Sie wieder bei der Monatsübersicht.",
   alertHistory: "Benachrichtigungsverlauf",
   toOverview: "Zur Monatsübersicht",
-  actions: { topUp: "Guthaben aufladen", limits: "Limits festlegen" },
+  actions: { topUp: "Guthaben aufladen", limits: "Limits festlegen", setLimit: "Limit festlegen" },
   notPermitted: {
     buy: (who) =>
       `Nur Inhaber und Rechnungsverantwortliche können Guthaben kaufen. Wenden Sie sich an ${who}.`,
@@ -67,6 +67,8 @@ const de: Messages = {
     limit_reached: "Erlaubtes Limit erreicht",
     no_credits: "Kein Guthaben mehr",
     insufficient_credits: "Guthaben reicht nicht aus",
+    no_credits_yet: "Noch kein Guthaben",
+    no_limit: "Kein Limit festgelegt",
     insufficient_limit: "Limit fast erreicht",
   },
   banner: {
@@ -93,6 +95,7 @@ const de: Messages = {
     used: "verbraucht",
     updated: (time, zone) => `Stand ${time} · ${zone}`,
     closed: (zone) => `Dieser Monat ist abgeschlossen · ${zone}`,
+    delayed: "Zusammengefasste Verbrauchsdaten können sich um kurze Zeit verzögern.",
     behind: (minutes) =>
       `Die Zahlen können bis zu ${plural(minutes, "1 Minute", `${minutes} Minuten`)} alt sein.`,
     bar: {

@@ -11,7 +11,7 @@ const account = {
     found: (found: number, all: number) => `${found} of ${plural(all, "1 service", `${all} services`)}`,
     caption: "Current prices",
     service: "Service",
-    price: "Price",
+    price: "Price (€)",
     unit: "Billing unit",
     per: (units: string) => `per ${units}`,
     buys: (amount: string) => `${amount} buys`,
@@ -38,10 +38,27 @@ const account = {
     reports: { one: "report", other: "reports" },
     "GB hours": { one: "GB hour", other: "GB hours" },
   },
+  firstSteps: {
+    title: "No credits yet",
+    text: "Features that use credits work as soon as there are some.",
+    steps: [
+      [
+        "Top up credits",
+        "Choose an amount and pay on Stripe’s secure page. Credits are usually there within a minute.",
+      ],
+      [
+        "Configure limits",
+        "Set the most that may be spent in a month, and a value at which you are alerted.",
+      ],
+      ["Use a feature", "Its usage appears here shortly after, with its price and who used it."],
+    ] as [string, string][],
+  },
   limits: {
     title: "Monthly spending limits",
     alert: "Alert threshold (€)",
-    alertNote: "We notify the recipients once a month, when usage reaches this amount.",
+    alertNote:
+      "We notify the recipients once a month, as soon as spending reaches this value. Set it below the allowed limit to be warned as spending approaches it.",
+    suggest: (amount: string) => `Use 80% of the limit: ${amount}`,
     limit: "Allowed limit (€)",
     limitNote: "When usage reaches this amount, features that use credits stop for the rest of the month.",
     noAlert: "No alert",

@@ -67,6 +67,7 @@ const payment = {
     raise: "Raise the limit instead",
     vat: "Credits exclude VAT. Any VAT is determined by your billing profile and shown before you pay.",
     arrival: "Credits are usually added within a minute.",
+    secure: "Pay opens Stripe’s secure checkout. You can still go back there.",
     noExpiry: "Credits do not expire.",
     terms: "Terms and refunds",
     pay: "Pay",

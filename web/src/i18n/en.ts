@@ -51,7 +51,7 @@ const en = {
   notFoundText: "Check the address, or start again from the monthly overview.",
   alertHistory: "Alert history",
   toOverview: "Go to the monthly overview",
-  actions: { topUp: "Top up credits", limits: "Configure limits" },
+  actions: { topUp: "Top up credits", limits: "Configure limits", setLimit: "Set one" },
   notPermitted: {
     buy: (who: string) => `Only owners and billing managers can buy credits. Ask ${who}.`,
     limits: (who: string) => `Only owners can change the limits. Ask ${who}.`,
@@ -64,6 +64,8 @@ const en = {
     limit_reached: "Allowed limit reached",
     no_credits: "No credits left",
     insufficient_credits: "Not enough credits",
+    no_credits_yet: "No credits yet",
+    no_limit: "No limit set",
     insufficient_limit: "Limit almost reached",
   },
   banner: {
@@ -89,6 +91,7 @@ const en = {
     used: "used",
     updated: (time: string, zone: string) => `Updated ${time} · ${zone}`,
     closed: (zone: string) => `This month is over · ${zone}`,
+    delayed: "Aggregated usage data may be delayed by a short period.",
     behind: (minutes: number) =>
       `Figures may be up to ${plural(minutes, "1 minute", `${minutes} minutes`)} behind.`,
     bar: {

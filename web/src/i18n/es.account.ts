@@ -11,7 +11,7 @@ const account: AccountMessages = {
     found: (found, all) => `${found} de ${plural(all, "1 servicio", `${all} servicios`)}`,
     caption: "Precios vigentes",
     service: "Servicio",
-    price: "Precio",
+    price: "Precio (€)",
     unit: "Unidad de facturación",
     per: (units) => `por ${units}`,
     buys: (amount) => `Con ${amount} obtienes`,
@@ -38,10 +38,24 @@ const account: AccountMessages = {
     reports: { one: "informe", other: "informes" },
     "GB hours": { one: "GB-hora", other: "GB-horas" },
   },
+  firstSteps: {
+    title: "Aún sin créditos",
+    text: "Las funciones que usan créditos están disponibles en cuanto los hay.",
+    steps: [
+      [
+        "Recargar créditos",
+        "Elige un importe y paga en la página segura de Stripe. Los créditos suelen llegar en menos de un minuto.",
+      ],
+      ["Configurar límites", "Fija el gasto mensual máximo y un valor a partir del cual recibir un aviso."],
+      ["Usar una función", "Su consumo aparece aquí poco después, con su precio y quién la usó."],
+    ],
+  },
   limits: {
     title: "Límites de gasto mensuales",
     alert: "Umbral de aviso (€)",
-    alertNote: "Avisamos a los destinatarios una vez al mes, cuando el consumo alcanza este importe.",
+    alertNote:
+      "Avisamos a los destinatarios una vez al mes, en cuanto el gasto alcanza este valor. Fíjalo por debajo del límite permitido para saber a tiempo que el gasto se acerca.",
+    suggest: (amount) => `Usar el 80 % del límite: ${amount}`,
     limit: "Límite permitido (€)",
     limitNote:
       "Cuando el consumo alcanza este importe, las funciones que usan créditos se detienen el resto del mes.",

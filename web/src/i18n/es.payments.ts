@@ -67,6 +67,7 @@ const payment: PaymentMessages = {
     raise: "Aumentar el límite en su lugar",
     vat: "Los créditos no incluyen IVA. El IVA que corresponda depende de tu perfil de facturación y se muestra antes de pagar.",
     arrival: "Los créditos suelen añadirse en menos de un minuto.",
+    secure: "«Pagar» abre la página de pago segura de Stripe. Desde allí aún puedes volver atrás.",
     noExpiry: "Los créditos no caducan.",
     terms: "Condiciones y reembolsos",
     pay: "Pagar",

@@ -52,7 +52,7 @@ const es: Messages = {
   notFoundText: "Comprueba la dirección o vuelve a empezar desde el resumen mensual.",
   alertHistory: "Historial de avisos",
   toOverview: "Ir al resumen mensual",
-  actions: { topUp: "Recargar créditos", limits: "Configurar límites" },
+  actions: { topUp: "Recargar créditos", limits: "Configurar límites", setLimit: "Definir un límite" },
   notPermitted: {
     buy: (who) =>
       `Solo los propietarios y responsables de facturación pueden comprar créditos. Consulta a ${who}.`,
@@ -67,6 +67,8 @@ const es: Messages = {
     limit_reached: "Límite permitido alcanzado",
     no_credits: "Sin créditos",
     insufficient_credits: "Créditos insuficientes",
+    no_credits_yet: "Aún sin créditos",
+    no_limit: "Sin límite definido",
     insufficient_limit: "Límite casi alcanzado",
   },
   banner: {
@@ -92,6 +94,7 @@ const es: Messages = {
     used: "usados",
     updated: (time, zone) => `Actualizado a las ${time} · ${zone}`,
     closed: (zone) => `Este mes ha terminado · ${zone}`,
+    delayed: "Los datos de consumo agregados pueden llegar con un breve retraso.",
     behind: (minutes) =>
       `Las cifras pueden llevar hasta ${plural(minutes, "1 minuto", `${minutes} minutos`)} de retraso.`,
     bar: {

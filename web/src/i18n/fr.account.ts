@@ -11,7 +11,7 @@ const account: AccountMessages = {
     found: (found, all) => `${found} sur ${plural(all, "1 service", `${all} services`)}`,
     caption: "Tarifs en vigueur",
     service: "Service",
-    price: "Prix",
+    price: "Prix (€)",
     unit: "Unité de facturation",
     per: (units) => `pour ${units}`,
     buys: (amount) => `Pour ${amount}, vous obtenez`,
@@ -38,11 +38,30 @@ const account: AccountMessages = {
     reports: { one: "rapport", other: "rapports" },
     "GB hours": { one: "Go-heure", other: "Go-heures" },
   },
+  firstSteps: {
+    title: "Pas encore de crédits",
+    text: "Les fonctionnalités qui utilisent des crédits sont disponibles dès qu’il y en a.",
+    steps: [
+      [
+        "Recharger des crédits",
+        "Choisissez un montant et payez sur la page sécurisée de Stripe. Les crédits arrivent généralement en moins d’une minute.",
+      ],
+      [
+        "Configurer les limites",
+        "Fixez la dépense mensuelle maximale et un montant à partir duquel être averti.",
+      ],
+      [
+        "Utiliser une fonctionnalité",
+        "Sa consommation apparaît ici peu après, avec son prix et son utilisateur.",
+      ],
+    ],
+  },
   limits: {
     title: "Limites de dépenses mensuelles",
     alert: "Seuil d’alerte (€)",
     alertNote:
-      "Nous prévenons les destinataires une fois par mois, lorsque la consommation atteint ce montant.",
+      "Nous prévenons les destinataires une fois par mois, dès que les dépenses atteignent ce montant. Fixez-le sous la limite autorisée pour être averti à son approche.",
+    suggest: (amount) => `Utiliser 80\u00a0% de la limite\u00a0: ${amount}`,
     limit: "Limite autorisée (€)",
     limitNote:
       "À partir de ce montant, les fonctionnalités qui utilisent des crédits s’arrêtent jusqu’à la fin du mois.",

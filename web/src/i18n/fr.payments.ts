@@ -69,6 +69,8 @@ const payment: PaymentMessages = {
     raise: "Augmenter plutôt la limite",
     vat: "Les crédits s’entendent hors TVA. La TVA éventuelle dépend de votre profil de facturation et s’affiche avant le paiement.",
     arrival: "Les crédits sont généralement ajoutés en moins d’une minute.",
+    secure:
+      "«\u00a0Payer\u00a0» ouvre la page de paiement sécurisée de Stripe. Vous pourrez encore revenir en arrière.",
     noExpiry: "Les crédits n’expirent pas.",
     terms: "Conditions et remboursements",
     pay: "Payer",

@@ -52,7 +52,11 @@ const fr: Messages = {
   notFoundText: "Vérifiez l’adresse ou repartez de l’aperçu mensuel.",
   alertHistory: "Historique des alertes",
   toOverview: "Aller à l’aperçu mensuel",
-  actions: { topUp: "Recharger des crédits", limits: "Configurer les limites" },
+  actions: {
+    topUp: "Recharger des crédits",
+    limits: "Configurer les limites",
+    setLimit: "Définir une limite",
+  },
   notPermitted: {
     buy: (who) =>
       `Seuls les propriétaires et les responsables de la facturation peuvent acheter des crédits. Adressez-vous à ${who}.`,
@@ -72,6 +76,8 @@ const fr: Messages = {
     limit_reached: "Limite autorisée atteinte",
     no_credits: "Plus de crédits",
     insufficient_credits: "Crédits insuffisants",
+    no_credits_yet: "Pas encore de crédits",
+    no_limit: "Aucune limite définie",
     insufficient_limit: "Limite presque atteinte",
   },
   banner: {
@@ -97,6 +103,7 @@ const fr: Messages = {
     used: "utilisés",
     updated: (time, zone) => `Mis à jour à ${time} · ${zone}`,
     closed: (zone) => `Ce mois est terminé · ${zone}`,
+    delayed: "Les données de consommation agrégées peuvent être légèrement retardées.",
     behind: (minutes) =>
       `Les chiffres peuvent avoir jusqu’à ${plural(minutes, "1 minute", `${minutes} minutes`)} de retard.`,
     bar: {

@@ -12,7 +12,7 @@ const account: AccountMessages = {
     found: (found, all) => `${found} di ${plural(all, "1 servizio", `${all} servizi`)}`,
     caption: "Prezzi attuali",
     service: "Servizio",
-    price: "Prezzo",
+    price: "Prezzo (€)",
     unit: "Unità di fatturazione",
     per: (units) => `per ${units}`,
     buys: (amount) => `Con ${amount} ottieni`,
@@ -39,10 +39,24 @@ const account: AccountMessages = {
     reports: { one: "report", other: "report" },
     "GB hours": { one: "GB-ora", other: "GB-ore" },
   },
+  firstSteps: {
+    title: "Ancora nessun credito",
+    text: "Le funzionalità che usano crediti sono disponibili appena ce ne sono.",
+    steps: [
+      [
+        "Ricarica crediti",
+        "Scegli un importo e paga sulla pagina sicura di Stripe. Di solito i crediti arrivano entro un minuto.",
+      ],
+      ["Configura i limiti", "Imposta la spesa massima mensile e un valore al quale ricevere un avviso."],
+      ["Usa una funzionalità", "I consumi compaiono qui poco dopo, con il prezzo e chi li ha generati."],
+    ],
+  },
   limits: {
     title: "Limiti di spesa mensili",
     alert: "Soglia di avviso (€)",
-    alertNote: "Avvisiamo i destinatari una volta al mese, quando i consumi raggiungono questo importo.",
+    alertNote:
+      "Avvisiamo i destinatari una volta al mese, appena la spesa raggiunge questo valore. Impostalo sotto il limite consentito per sapere in tempo che la spesa vi si avvicina.",
+    suggest: (amount) => `Usa l’80% del limite: ${amount}`,
     limit: "Limite consentito (€)",
     limitNote:
       "Quando i consumi raggiungono questo importo, le funzionalità che usano crediti si fermano per il resto del mese.",

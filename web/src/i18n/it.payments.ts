@@ -69,6 +69,7 @@ const payment: PaymentMessages = {
     raise: "Aumenta invece il limite",
     vat: "I crediti sono al netto dell’IVA. L’eventuale IVA dipende dal profilo di fatturazione e viene indicata prima del pagamento.",
     arrival: "Di solito i crediti vengono aggiunti entro un minuto.",
+    secure: "«Paga» apre la pagina di pagamento sicura di Stripe. Da lì puoi ancora tornare indietro.",
     noExpiry: "I crediti non scadono.",
     terms: "Condizioni e rimborsi",
     pay: "Paga",

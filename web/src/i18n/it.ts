@@ -56,7 +56,7 @@ const it: Messages = {
   notFoundText: "Controlla l’indirizzo o riparti dalla panoramica mensile.",
   alertHistory: "Storico degli avvisi",
   toOverview: "Vai alla panoramica mensile",
-  actions: { topUp: "Ricarica crediti", limits: "Configura i limiti" },
+  actions: { topUp: "Ricarica crediti", limits: "Configura i limiti", setLimit: "Imposta un limite" },
   notPermitted: {
     buy: (who) =>
       `Solo titolari e responsabili della fatturazione possono acquistare crediti. Rivolgiti a ${who}.`,
@@ -76,6 +76,8 @@ const it: Messages = {
     limit_reached: "Limite consentito raggiunto",
     no_credits: "Crediti esauriti",
     insufficient_credits: "Crediti insufficienti",
+    no_credits_yet: "Ancora nessun credito",
+    no_limit: "Nessun limite impostato",
     insufficient_limit: "Limite quasi raggiunto",
   },
   banner: {
@@ -102,6 +104,7 @@ const it: Messages = {
     used: "utilizzati",
     updated: (time, zone) => `Aggiornato alle ${time} · ${zone}`,
     closed: (zone) => `Questo mese è concluso · ${zone}`,
+    delayed: "I dati di consumo aggregati possono arrivare con un breve ritardo.",
     behind: (minutes) =>
       `I dati possono essere in ritardo fino a ${plural(minutes, "1 minuto", `${minutes} minuti`)}.`,
     bar: {

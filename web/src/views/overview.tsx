@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { useIsNew } from "../api/new-account";
 import { useOverview, type Overview } from "../api/queries";
 import { daysOf, isMonth, today } from "../calendar";
 import { toCsv, saveFile } from "../csv";
@@ -14,8 +15,14 @@ import { MonthSummary, MonthSummarySkeleton } from "../components/month-summary"
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
+import { lazy } from "../lazy";
 import { Link } from "../router";
 import { isCurrentMonth, lastDay } from "../month-status";
+
+const FirstSteps = lazy(
+  async () => (await import("../components/first-steps")).FirstSteps,
+  (failed) => failed,
+);
 
 export function OverviewView() {
   const { t } = useI18n();
@@ -50,10 +57,13 @@ function Skeleton({ month }: { month: string }) {
 function OverviewContent({ overview, receivedAt }: { overview: Overview; receivedAt: number }) {
   const { t, f } = useI18n();
   const isUnused = overview.days.length === 0;
+  const isNew = useIsNew(overview) && isCurrentMonth(overview);
   return (
     <>
-      <MonthSummary overview={overview} receivedAt={receivedAt} />
-      {isUnused ? (
+      <MonthSummary overview={overview} receivedAt={receivedAt} isNew={isNew} />
+      {isNew ? (
+        <FirstSteps />
+      ) : isUnused ? (
         <p class="card note">
           {isCurrentMonth(overview)
             ? t.overview.empty(f.monthName(overview.month))
