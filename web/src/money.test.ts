@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  decimalsOf,
   costOf,
   greatest,
   isAtLeast,
@@ -96,4 +97,13 @@ describe("what a person types", () => {
   ])("%j is rejected: %s", (typed, problem) => {
     expect(parseAmount(typed)).toEqual({ problem });
   });
+});
+
+test.each([
+  ["12", 2],
+  ["0.10", 2],
+  ["0.005850000", 5],
+  ["1.099999261", 9],
+])("%s is shown with %i decimals", (amount, decimals) => {
+  expect(decimalsOf(amount)).toBe(decimals);
 });

@@ -27,6 +27,9 @@ export const isZero = (a: Money): boolean => toNanos(a) === 0n;
 export const greatest = (...amounts: Money[]): Money =>
   amounts.reduce((a, b) => (isLess(a, b) ? b : a), "0.00");
 
+/** How many decimals are shown: at least two, and no trailing zeros beyond. */
+export const decimalsOf = (a: Money): number => Math.max(2, /\.(\d*?)0*$/.exec(a)?.[1]?.length ?? 0);
+
 /** a ÷ b to six places, for charts and percentages only; 0 when b is 0. */
 export function ratio(a: Money, b: Money): number {
   const divisor = toNanos(b);

@@ -1,9 +1,10 @@
 import type { DayUsage, UsageEntry } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
-import { plus, type Money } from "../money";
+import { decimalsOf, plus, type Money } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
 import { DownloadCsv } from "./csv-download";
+import { useServiceName } from "./service-name";
 import { Icon } from "./icons";
 import { Table } from "./table";
 
@@ -19,6 +20,8 @@ export function DayTable(props: {
   const { day, filter } = props;
   const entries = newestFirst(props.entries);
   const isFiltered = Object.keys(filter).length > 0;
+  const decimals = Math.max(...entries.map(({ cost }) => decimalsOf(cost)));
+  const nameOf = useServiceName();
   const total = isFiltered ? debitedTotal(entries) : day.total;
   const { t, f } = useI18n();
   const d = t.day;
@@ -46,7 +49,13 @@ export function DayTable(props: {
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <Row key={entry.id} entry={entry} zone={day.time_zone} />
+          <Row
+            key={entry.id}
+            entry={entry}
+            name={nameOf(entry.operation)}
+            zone={day.time_zone}
+            pad={decimals - decimalsOf(entry.cost)}
+          />
         ))}
       </tbody>
       <tfoot>
@@ -74,7 +83,8 @@ export function debitedTotal(entries: Pick<UsageEntry, "status" | "cost">[]): Mo
   return entries.reduce((sum, { status, cost }) => (status === "debited" ? plus(sum, cost) : sum), "0.00");
 }
 
-function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {
+function Row(props: { entry: UsageEntry; name: string; zone: string; pad: number }) {
+  const { entry, name, zone, pad } = props;
   const i18n = useI18n();
   const { t, f } = i18n;
   const d = t.day;
@@ -83,7 +93,7 @@ function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {
   return (
     <DetailedRow
       columns={COLUMNS}
-      label={d.detailsOf(entry.operation, time)}
+      label={d.detailsOf(name, time)}
       details={details(entry, d)}
       note={status === "debited" ? undefined : d[`${status}Note`]}
     >
@@ -91,9 +101,7 @@ function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {
         <time dateTime={entry.time}>{time}</time>
       </th>
       <td data-label={d.category}>{entry.category}</td>
-      <td data-label={d.operation}>
-        <code>{entry.operation}</code>
-      </td>
+      <td data-label={d.operation}>{name}</td>
       <td class="number" data-label={d.quantity}>
         {f.quantity(entry.quantity)} {unitName(i18n, entry.unit.name, entry.quantity)}
       </td>
@@ -101,7 +109,9 @@ function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {
         {f.exact(entry.unit_price)} / {unitOf(i18n, entry.unit)}
       </td>
       <td class="number" data-label={d.cost}>
-        {status === "debited" ? f.exact(entry.cost) : <s>{f.exact(entry.cost)}</s>}
+        <span class="aligned" style={{ "--pad": pad }}>
+          {status === "debited" ? f.exact(entry.cost) : <s>{f.exact(entry.cost)}</s>}
+        </span>
         {status !== "debited" && <StatusMark status={status} />}
       </td>
     </DetailedRow>
@@ -121,6 +131,7 @@ function StatusMark({ status }: { status: Exclude<UsageEntry["status"], "debited
 function details(entry: UsageEntry, d: ReturnType<typeof useI18n>["t"]["day"]): [string, string][] {
   const shown: [string, string | null][] = [
     [d.entry, entry.id],
+    [d.code, entry.operation],
     [d.member, entry.member],
     [d.source, entry.source],
     [d.reference, entry.reference],

@@ -1,6 +1,7 @@
 import { Fragment, type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
+import { Icon } from "./icons";
 
 /** The header of the column with the Details buttons. */
 export function DetailsHead() {
@@ -35,6 +36,7 @@ export function DetailedRow(props: {
             onClick={() => setOpen(!open)}
           >
             {t.details}
+            <Icon name="down" />
           </button>
         </td>
       </tr>

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { usePrices, type Overview, type Quota } from "../api/queries";
+import type { Overview, Quota } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { useMember } from "../member";
 import { isNegative, isZero } from "../money";
 import { Icon } from "./icons";
+import { useServiceName } from "./service-name";
 
 /** The data that explains a refusal: of what, if the address says so, and why. */
 export interface QuotaContext {
@@ -17,12 +18,6 @@ type Blocker = Quota["blockers"][number];
 
 function findBlocker<C extends Blocker["cause"]>({ quota }: QuotaContext, cause: C) {
   return quota.blockers.find((each): each is Extract<Blocker, { cause: C }> => each.cause === cause);
-}
-
-/** The name of a service as on the price list, or its code. */
-export function useServiceName(): (code: string) => string {
-  const { data } = usePrices();
-  return (code) => data?.data.find((price) => price.code === code)?.name ?? code;
 }
 
 /** A card about one cause: the facts, the remedy, until when and who can help. `isAlone` omits its heading. */

@@ -186,6 +186,7 @@ const de: Messages = {
       "War vorgemerkt und wurde wieder freigegeben. Nicht abgebucht und nicht in der Summe enthalten.",
     detailsOf: (operation, time) => `Details zu ${operation} um ${time}`,
     entry: "Eintrag",
+    code: "Code",
     member: "Mitglied",
     source: "Funktion",
     reference: "Referenz",

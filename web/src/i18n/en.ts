@@ -182,6 +182,7 @@ const en = {
     releasedNote: "Was held and then released. Not debited and not included in the total.",
     detailsOf: (operation: string, time: string) => `Details of ${operation} at ${time}`,
     entry: "Entry",
+    code: "Code",
     member: "Member",
     source: "Feature",
     reference: "Reference",

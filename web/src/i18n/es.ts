@@ -185,6 +185,7 @@ const es: Messages = {
     releasedNote: "Estaba retenido y se liberó. No cargado ni incluido en el total.",
     detailsOf: (operation, time) => `Detalles de ${operation} a las ${time}`,
     entry: "Movimiento",
+    code: "Código",
     member: "Miembro",
     source: "Función",
     reference: "Referencia",

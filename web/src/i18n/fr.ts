@@ -194,6 +194,7 @@ const fr: Messages = {
     releasedNote: "Était réservée, puis a été libérée. Non débitée et non comprise dans le total.",
     detailsOf: (operation, time) => `Détails de ${operation} à ${time}`,
     entry: "Écriture",
+    code: "Code",
     member: "Membre",
     source: "Fonctionnalité",
     reference: "Référence",

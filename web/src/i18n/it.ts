@@ -194,6 +194,7 @@ const it: Messages = {
     releasedNote: "Era impegnata ed è stata svincolata. Non addebitata e non inclusa nel totale.",
     detailsOf: (operation, time) => `Dettagli di ${operation} alle ${time}`,
     entry: "Voce",
+    code: "Codice",
     member: "Membro",
     source: "Funzionalità",
     reference: "Riferimento",

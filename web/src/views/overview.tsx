@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { useIsNew } from "../api/new-account";
 import { useOverview, type Overview } from "../api/queries";
 import { daysOf, isMonth, today } from "../calendar";
@@ -25,14 +25,23 @@ const FirstSteps = lazy(
 );
 
 export function OverviewView() {
-  const { t } = useI18n();
+  const { t, f } = useI18n();
   const [parameters] = useQueryState();
   const asked = parameters.get("month") ?? "";
   const month = isMonth(asked) ? asked : "current";
   const query = useOverview(month);
+  const wasChanged = useChanged(month);
   const shown = query.data?.month ?? (month === "current" ? today("UTC").slice(0, 7) : month);
   return (
-    <Page title={t.overview.title} subtitle={<MonthSwitcher month={shown} />} actions={<AccountActions />}>
+    <Page
+      title={t.overview.title}
+      windowTitle={`${t.overview.title}, ${f.month(shown)}`}
+      subtitle={<MonthSwitcher month={shown} />}
+      actions={<AccountActions />}
+    >
+      <p class="hidden" role="status">
+        {wasChanged && query.data && `${f.month(shown)}: ${f.money(query.data.used)} ${t.overview.used}`}
+      </p>
       {query.data ? (
         <OverviewContent overview={query.data} receivedAt={query.dataUpdatedAt} key="ready" />
       ) : (
@@ -40,6 +49,14 @@ export function OverviewView() {
       )}
     </Page>
   );
+}
+
+/** Whether the value has ever been another one. */
+function useChanged(value: string): boolean {
+  const first = useRef(value);
+  const changed = useRef(false);
+  changed.current ||= first.current !== value;
+  return changed.current;
 }
 
 function Skeleton({ month }: { month: string }) {
