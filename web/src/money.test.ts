@@ -107,3 +107,22 @@ test.each([
 ])("%s is shown with %i decimals", (amount, decimals) => {
   expect(decimalsOf(amount)).toBe(decimals);
 });
+
+test.each([
+  ["1,000", ",", "1000.00"],
+  ["€1,000", ",", "1000.00"],
+  ["1.000 €", ".", "1000.00"],
+  ["1\u202f000 €", "\u202f", "1000.00"],
+  ["10,000,000", ",", "10000000.00"],
+])("an amount can be typed as it is shown: %s", (typed, group, amount) => {
+  expect(parseAmount(typed, group)).toEqual({ amount });
+});
+
+test.each([
+  ["1,000", "."],
+  ["1.000", ","],
+  ["1,000", "\u202f"],
+  ["0,500", ","],
+])("%s is rejected where thousands are separated by %s", (typed, group) => {
+  expect(parseAmount(typed, group)).toEqual({ problem: "decimals" });
+});

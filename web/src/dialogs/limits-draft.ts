@@ -39,9 +39,9 @@ export function toDraft(
 }
 
 /** Returns null for no amount, and undefined if the text is not an amount. */
-export function optionalAmount(typed: string, isNone: boolean): Money | null | undefined {
+export function optionalAmount(typed: string, isNone: boolean, group: string): Money | null | undefined {
   if (isNone) return null;
-  const parsed = parseAmount(typed);
+  const parsed = parseAmount(typed, group);
   return "amount" in parsed ? parsed.amount : undefined;
 }
 
@@ -80,10 +80,10 @@ export function fieldErrors(error: ApiError, t: Messages): LimitsErrors {
 }
 
 /** Returns an error message for each invalid field. */
-export function validate(draft: LimitsDraft, used: Money, t: Messages): LimitsErrors {
+export function validate(draft: LimitsDraft, used: Money, t: Messages, group: string): LimitsErrors {
   const errors: LimitsErrors = {};
-  const alert = draft.noAlert ? null : parseAmount(draft.alert);
-  const limit = draft.noLimit ? null : parseAmount(draft.limit);
+  const alert = draft.noAlert ? null : parseAmount(draft.alert, group);
+  const limit = draft.noLimit ? null : parseAmount(draft.limit, group);
   if (alert && "problem" in alert) errors.alert = t.amount[alert.problem];
   const recipients = recipientsError(splitAddresses(draft.recipients), t);
   if (recipients !== undefined) errors.recipients = recipients;

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/client";
+import { useBillingProfile } from "../api/payments";
 import { useOverview } from "../api/queries";
 import type { Schemas } from "../api/client";
+import type { Format } from "../i18n/format";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, type Member } from "../member";
 import { isLess, parseAmount, type Money } from "../money";
@@ -11,7 +13,7 @@ import { Dialog } from "../components/dialog";
 import { Field } from "../components/fields";
 import { Icon } from "../components/icons";
 import { Loading } from "../components/state";
-import { useDialog } from "../query-state";
+import { useDialog, useQueryState } from "../query-state";
 import { useApi, useServices } from "../services";
 import { useDraft } from "../session/use-draft";
 import { ulid } from "../ulid";
@@ -44,19 +46,24 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
   const { t, f } = useI18n();
   const { organisationId } = useMember();
   const { config } = useServices();
+  const [parameters, changeAddress] = useQueryState();
   const [saved, setDraft] = useDraft<TopUpDraft>(`top-up:${organisationId}`);
-  const draft = saved ?? { preset: bounds.presets[0] ?? null, typed: "" };
+  const draft = saved ?? firstDraft(parameters.get("amount"), bounds.presets, f);
+  const profile = useBillingProfile().data;
   const [submitted, setSubmitted] = useState(false);
   const checkout = useCheckout();
-  const chosen = amountToPay(draft, bounds, t, f.money);
+  const chosen = amountToPay(draft, bounds, t, f);
 
   function submit(event: Event) {
     event.preventDefault();
     setSubmitted(true);
     if ("error" in chosen)
       return (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>("[name=amount]")?.focus();
+    if (profile?.required && profile.legal_name === null) return fillInProfile(chosen.amount);
     void checkout.pay(chosen.amount);
   }
+  /** The address keeps the amount, so that it is still chosen when the profile has been saved. */
+  const fillInProfile = (amount: Money) => changeAddress({ dialog: "billing", amount });
   const choose = (changes: Partial<TopUpDraft>) => {
     checkout.reset();
     setDraft({ ...draft, ...changes });
@@ -82,7 +89,9 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
           {t.topUp.terms}
         </a>
       </p>
-      {checkout.failure && <CheckoutError failure={checkout.failure} />}
+      {checkout.failure && "amount" in chosen && (
+        <CheckoutError failure={checkout.failure} fillInProfile={() => fillInProfile(chosen.amount)} />
+      )}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>
           {t.cancel}
@@ -158,9 +167,8 @@ function LimitReachedNotice() {
   );
 }
 
-function CheckoutError({ failure }: { failure: ApiError }) {
+function CheckoutError({ failure, fillInProfile }: { failure: ApiError; fillInProfile: () => void }) {
   const { t } = useI18n();
-  const [, open] = useDialog();
   if (failure.status === 401) return null;
   const needsProfile = failure.code === "billing-profile-required";
   const text = needsProfile
@@ -173,7 +181,7 @@ function CheckoutError({ failure }: { failure: ApiError }) {
       <Icon name="alert" />
       <p>{text}</p>
       {needsProfile && (
-        <button type="button" class="button" onClick={() => open("billing")}>
+        <button type="button" class="button" onClick={fillInProfile}>
           {t.topUp.fillInProfile}
         </button>
       )}
@@ -216,15 +224,25 @@ function useCheckout() {
   return { isBusy, failure, pay, reset: () => setFailure(null) };
 }
 
+/** What is chosen when the dialog opens: the amount in the address, or the first preset. */
+export function firstDraft(
+  amount: string | null,
+  presets: Money[],
+  { typed }: Pick<Format, "typed">,
+): TopUpDraft {
+  if (amount === null || !/^\d{1,9}\.\d\d$/.test(amount)) return { preset: presets[0] ?? null, typed: "" };
+  return presets.includes(amount) ? { preset: amount, typed: "" } : { preset: null, typed: typed(amount) };
+}
+
 /** The amount to pay, or the error message. */
 export function amountToPay(
   draft: TopUpDraft,
   bounds: Pick<TopUpBounds, "minimum" | "maximum">,
   t: Messages,
-  money: (amount: Money) => string,
+  { money, group }: Pick<Format, "money" | "group">,
 ): { amount: Money } | { error: string } {
   if (draft.preset !== null) return { amount: draft.preset };
-  const parsed = parseAmount(draft.typed);
+  const parsed = parseAmount(draft.typed, group());
   if ("problem" in parsed) return { error: t.amount[parsed.problem] };
   const { amount } = parsed;
   if (isLess(amount, bounds.minimum) || isLess(bounds.maximum, amount))

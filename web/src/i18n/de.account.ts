@@ -80,6 +80,10 @@ const account: AccountMessages = {
     conflict: (time, by) =>
       `${by} hat die Limits um ${time} Uhr geändert. Ihre Änderungen wurden nicht gespeichert.`,
     conflictUnknown: "Jemand anderes hat die Limits geändert. Ihre Änderungen wurden nicht gespeichert.",
+    conflictOwn: (time) =>
+      `Sie haben die Limits um ${time} Uhr in einem anderen Fenster geändert. Diese Änderungen wurden nicht gespeichert.`,
+    inForce: (alert, limit) => `Jetzt gültig: Warnschwelle ${alert}, erlaubtes Limit ${limit}.`,
+    yours: (alert, limit) => `Ihre Eingabe: Warnschwelle ${alert}, erlaubtes Limit ${limit}.`,
     load: "Neue Werte laden",
     loaded: "Neue Werte geladen.",
     save: "Speichern",

@@ -6,6 +6,9 @@ const payment: PaymentMessages = {
     what: "Zahlungen",
     balance: (amount) => `Guthaben ${amount}`,
     caption: "Aufladungen, neueste zuerst",
+    unfinished: "Nicht abgeschlossene Aufladungen",
+    toPay: "Zu zahlen",
+    until: (moment) => `Zahlbar bis ${moment}`,
     date: "Datum",
     reference: "Referenz",
     status: "Status",
@@ -80,6 +83,9 @@ const payment: PaymentMessages = {
     fillInProfile: "Rechnungsprofil ausfüllen",
   },
   billing: {
+    firstNeeded:
+      "Ihre Rechnung und deren USt. erfordern einmalig diese Angaben. Nach dem Speichern können Sie bezahlen.",
+    saveAndGoOn: "Speichern und weiter",
     title: "Rechnungsprofil",
     name: "Firmenname",
     line1: "Straße und Hausnummer",

@@ -78,6 +78,11 @@ const account = {
     conflict: (time: string, by: string) =>
       `${by} changed the limits at ${time}. Your changes were not saved.`,
     conflictUnknown: "Someone else changed the limits. Your changes were not saved.",
+    conflictOwn: (time: string) =>
+      `You changed the limits at ${time} in another window. These changes were not saved.`,
+    inForce: (alert: string, limit: string) =>
+      `In force now: alert threshold ${alert}, allowed limit ${limit}.`,
+    yours: (alert: string, limit: string) => `Yours: alert threshold ${alert}, allowed limit ${limit}.`,
     load: "Load new values",
     loaded: "New values loaded.",
     save: "Save",

@@ -5,6 +5,9 @@ const payment = {
     what: "payments",
     balance: (amount: string) => `Balance ${amount}`,
     caption: "Top-ups, newest first",
+    unfinished: "Unfinished top-ups",
+    toPay: "To pay",
+    until: (moment: string) => `Can be paid until ${moment}`,
     date: "Date",
     reference: "Reference",
     status: "Status",
@@ -78,6 +81,8 @@ const payment = {
     fillInProfile: "Fill in the billing profile",
   },
   billing: {
+    firstNeeded: "Your invoice and its VAT need these details once. After saving, you can pay.",
+    saveAndGoOn: "Save and continue",
     title: "Billing profile",
     name: "Legal name",
     line1: "Street and number",

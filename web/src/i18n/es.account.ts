@@ -75,6 +75,10 @@ const account: AccountMessages = {
     changed: (date, by) => `Último cambio: ${date}, por ${by}`,
     conflict: (time, by) => `${by} cambió los límites a las ${time}. Tus cambios no se han guardado.`,
     conflictUnknown: "Otra persona cambió los límites. Tus cambios no se han guardado.",
+    conflictOwn: (time) =>
+      `Cambiaste los límites a las ${time} en otra ventana. Estos cambios no se han guardado.`,
+    inForce: (alert, limit) => `En vigor ahora: umbral de aviso ${alert}, límite permitido ${limit}.`,
+    yours: (alert, limit) => `Tus valores: umbral de aviso ${alert}, límite permitido ${limit}.`,
     load: "Cargar los nuevos valores",
     loaded: "Nuevos valores cargados.",
     save: "Guardar",

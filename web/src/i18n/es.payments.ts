@@ -6,6 +6,9 @@ const payment: PaymentMessages = {
     what: "pagos",
     balance: (amount) => `Saldo ${amount}`,
     caption: "Recargas, las más recientes primero",
+    unfinished: "Recargas sin terminar",
+    toPay: "Por pagar",
+    until: (moment) => `Se puede pagar hasta las ${moment}`,
     date: "Fecha",
     reference: "Referencia",
     status: "Estado",
@@ -78,6 +81,9 @@ const payment: PaymentMessages = {
     fillInProfile: "Rellenar el perfil de facturación",
   },
   billing: {
+    firstNeeded:
+      "La factura y su IVA requieren estos datos una sola vez. Después de guardarlos podrás pagar.",
+    saveAndGoOn: "Guardar y continuar",
     title: "Perfil de facturación",
     name: "Razón social",
     line1: "Calle y número",

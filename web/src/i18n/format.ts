@@ -58,6 +58,11 @@ export function format(locale: string) {
     short: (amount: Money) => whole().format(amount as Numeric),
     /** As in an input field: digits and a decimal separator only. */
     typed: (amount: Money) => typed().format(amount as Numeric),
+    /** The thousands separator. */
+    group: () =>
+      cents()
+        .formatToParts(10_000)
+        .find(({ type }) => type === "group")?.value ?? "",
     count: (value: number) => count().format(value),
     quantity: (value: string) => count().format(value as Numeric),
     /** The plural form of a word after this quantity. */

@@ -83,6 +83,10 @@ const account: AccountMessages = {
     conflict: (time, by) =>
       `${by} a modifié les limites à ${time}. Vos modifications n’ont pas été enregistrées.`,
     conflictUnknown: "Quelqu’un d’autre a modifié les limites. Vos modifications n’ont pas été enregistrées.",
+    conflictOwn: (time) =>
+      `Vous avez modifié les limites à ${time} dans une autre fenêtre. Ces modifications n’ont pas été enregistrées.`,
+    inForce: (alert, limit) => `En vigueur\u00a0: seuil d’alerte ${alert}, limite autorisée ${limit}.`,
+    yours: (alert, limit) => `Votre saisie\u00a0: seuil d’alerte ${alert}, limite autorisée ${limit}.`,
     load: "Charger les nouvelles valeurs",
     loaded: "Nouvelles valeurs chargées.",
     save: "Enregistrer",

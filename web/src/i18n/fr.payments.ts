@@ -6,6 +6,9 @@ const payment: PaymentMessages = {
     what: "paiements",
     balance: (amount) => `Solde\u00a0: ${amount}`,
     caption: "Recharges, les plus récentes d’abord",
+    unfinished: "Recharges non terminées",
+    toPay: "À payer",
+    until: (moment) => `À payer avant ${moment}`,
     date: "Date",
     reference: "Référence",
     status: "État",
@@ -82,6 +85,9 @@ const payment: PaymentMessages = {
     fillInProfile: "Remplir le profil de facturation",
   },
   billing: {
+    firstNeeded:
+      "Votre facture et sa TVA nécessitent ces informations une seule fois. Vous pourrez payer après l’enregistrement.",
+    saveAndGoOn: "Enregistrer et continuer",
     title: "Profil de facturation",
     name: "Raison sociale",
     line1: "Rue et numéro",

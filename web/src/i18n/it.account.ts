@@ -76,6 +76,10 @@ const account: AccountMessages = {
     conflict: (time, by) =>
       `${by} ha modificato i limiti alle ${time}. Le tue modifiche non sono state salvate.`,
     conflictUnknown: "Qualcun altro ha modificato i limiti. Le tue modifiche non sono state salvate.",
+    conflictOwn: (time) =>
+      `Hai modificato i limiti alle ${time} in un’altra finestra. Queste modifiche non sono state salvate.`,
+    inForce: (alert, limit) => `Ora in vigore: soglia di avviso ${alert}, limite consentito ${limit}.`,
+    yours: (alert, limit) => `I tuoi valori: soglia di avviso ${alert}, limite consentito ${limit}.`,
     load: "Carica i nuovi valori",
     loaded: "Nuovi valori caricati.",
     save: "Salva",

@@ -6,6 +6,9 @@ const payment: PaymentMessages = {
     what: "pagamenti",
     balance: (amount) => `Saldo ${amount}`,
     caption: "Ricariche, dalla più recente",
+    unfinished: "Ricariche non concluse",
+    toPay: "Da pagare",
+    until: (moment) => `Pagabile fino alle ${moment}`,
     date: "Data",
     reference: "Riferimento",
     status: "Stato",
@@ -80,6 +83,9 @@ const payment: PaymentMessages = {
     fillInProfile: "Compila il profilo di fatturazione",
   },
   billing: {
+    firstNeeded:
+      "La fattura e la relativa IVA richiedono questi dati una sola volta. Dopo il salvataggio potrai pagare.",
+    saveAndGoOn: "Salva e continua",
     title: "Profilo di fatturazione",
     name: "Ragione sociale",
     line1: "Via e numero civico",
