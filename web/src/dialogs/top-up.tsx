@@ -3,10 +3,9 @@ import { ApiError } from "../api/client";
 import { useBillingProfile } from "../api/payments";
 import { useOverview } from "../api/queries";
 import type { Schemas } from "../api/client";
-import type { Format } from "../i18n/format";
-import { useI18n, type Messages } from "../i18n/i18n";
-import { useMember, type Member } from "../member";
-import { isLess, parseAmount, type Money } from "../money";
+import { useI18n } from "../i18n/i18n";
+import { useMember } from "../member";
+import type { Money } from "../money";
 import { blockingCauses } from "../month-status";
 import { usePageRestore } from "../components/use-page-restore";
 import { Dialog } from "../components/dialog";
@@ -17,14 +16,7 @@ import { useDialog, useQueryState } from "../query-state";
 import { useApi, useServices } from "../services";
 import { useDraft } from "../session/use-draft";
 import { ulid } from "../ulid";
-
-type TopUpBounds = NonNullable<Member["topUp"]>;
-
-/** The content of the form: a preset, or what was typed. */
-interface TopUpDraft {
-  preset: Money | null;
-  typed: string;
-}
+import { amountToPay, firstDraft, type TopUpBounds, type TopUpDraft } from "./top-up-draft";
 
 export function TopUpDialog({ close }: { close: () => void }) {
   const { t } = useI18n();
@@ -222,30 +214,4 @@ function useCheckout() {
     }
   }
   return { isBusy, failure, pay, reset: () => setFailure(null) };
-}
-
-/** What is chosen when the dialog opens: the amount in the address, or the first preset. */
-export function firstDraft(
-  amount: string | null,
-  presets: Money[],
-  { typed }: Pick<Format, "typed">,
-): TopUpDraft {
-  if (amount === null || !/^\d{1,9}\.\d\d$/.test(amount)) return { preset: presets[0] ?? null, typed: "" };
-  return presets.includes(amount) ? { preset: amount, typed: "" } : { preset: null, typed: typed(amount) };
-}
-
-/** The amount to pay, or the error message. */
-export function amountToPay(
-  draft: TopUpDraft,
-  bounds: Pick<TopUpBounds, "minimum" | "maximum">,
-  t: Messages,
-  { money, group }: Pick<Format, "money" | "group">,
-): { amount: Money } | { error: string } {
-  if (draft.preset !== null) return { amount: draft.preset };
-  const parsed = parseAmount(draft.typed, group());
-  if ("problem" in parsed) return { error: t.amount[parsed.problem] };
-  const { amount } = parsed;
-  if (isLess(amount, bounds.minimum) || isLess(bounds.maximum, amount))
-    return { error: t.topUp.range(money(bounds.minimum), money(bounds.maximum)) };
-  return { amount };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import en from "../i18n/en";
 import account from "../i18n/en.account";
 import payments from "../i18n/en.payments";
-import { amountToPay, firstDraft } from "./top-up";
+import { amountToPay, firstDraft } from "./top-up-draft";
 
 const t = { ...en, ...account, ...payments };
 
