@@ -146,6 +146,12 @@ test("a month that is over has its own words, and its name is announced and in t
   await expect(page).toHaveTitle(/^Monthly overview, \w+ \d{4} – /);
 });
 
+test("a month that is still to come is not found, and nobody is asked to try again", async ({ page }) => {
+  await signIn(page, "acme", "member", "/?month=2999-01");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+  await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
+});
+
 test("a new organisation is welcomed with three steps and no alarm", async ({ page, customer }) => {
   await signIn(page, customer.id);
   const steps = page.getByRole("region", { name: "No credits yet" });

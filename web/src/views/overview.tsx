@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { ApiError } from "../api/client";
 import { useIsNew } from "../api/new-account";
 import { useOverview, type Overview } from "../api/queries";
 import { daysOf, isMonth, today } from "../calendar";
@@ -17,6 +18,7 @@ import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
 import { lazy } from "../lazy";
 import { Link } from "../router";
+import { NotFoundView } from "./not-found";
 import { isCurrentMonth, lastDay } from "../month-status";
 
 const FirstSteps = lazy(
@@ -32,6 +34,8 @@ export function OverviewView() {
   const query = useOverview(month);
   const wasChanged = useChanged(month);
   const shown = query.data?.month ?? (month === "current" ? today("UTC").slice(0, 7) : month);
+  // Such as a month that is still to come.
+  if (query.error instanceof ApiError && query.error.status === 404) return <NotFoundView />;
   return (
     <Page
       title={t.overview.title}
