@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/client";
-import { useBillingProfile } from "../api/payments";
 import { useOverview } from "../api/queries";
 import type { Schemas } from "../api/client";
 import { useI18n } from "../i18n/i18n";
@@ -38,10 +37,9 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
   const { t, f } = useI18n();
   const { organisationId } = useMember();
   const { config } = useServices();
-  const [parameters, changeAddress] = useQueryState();
+  const [parameters] = useQueryState();
   const [saved, setDraft] = useDraft<TopUpDraft>(`top-up:${organisationId}`);
   const draft = saved ?? firstDraft(parameters.get("amount"), bounds.presets, f);
-  const profile = useBillingProfile().data;
   const [submitted, setSubmitted] = useState(false);
   const checkout = useCheckout();
   const chosen = amountToPay(draft, bounds, t, f);
@@ -51,11 +49,8 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
     setSubmitted(true);
     if ("error" in chosen)
       return (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>("[name=amount]")?.focus();
-    if (profile?.required && profile.legal_name === null) return fillInProfile(chosen.amount);
     void checkout.pay(chosen.amount);
   }
-  /** The address keeps the amount, so that it is still chosen when the profile has been saved. */
-  const fillInProfile = (amount: Money) => changeAddress({ dialog: "billing", amount });
   const choose = (changes: Partial<TopUpDraft>) => {
     checkout.reset();
     setDraft({ ...draft, ...changes });
@@ -81,9 +76,7 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
           {t.topUp.terms}
         </a>
       </p>
-      {checkout.failure && "amount" in chosen && (
-        <CheckoutError failure={checkout.failure} fillInProfile={() => fillInProfile(chosen.amount)} />
-      )}
+      {checkout.failure && <CheckoutError failure={checkout.failure} />}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>
           {t.cancel}
@@ -159,24 +152,13 @@ function LimitReachedNotice() {
   );
 }
 
-function CheckoutError({ failure, fillInProfile }: { failure: ApiError; fillInProfile: () => void }) {
+function CheckoutError({ failure }: { failure: ApiError }) {
   const { t } = useI18n();
   if (failure.status === 401) return null;
-  const needsProfile = failure.code === "billing-profile-required";
-  const text = needsProfile
-    ? t.topUp.profile
-    : failure.code === "too-many-top-ups"
-      ? t.topUp.tooMany
-      : t.topUp.failed;
   return (
     <div class="notice" data-tone="bad" role="alert">
       <Icon name="alert" />
-      <p>{text}</p>
-      {needsProfile && (
-        <button type="button" class="button" onClick={fillInProfile}>
-          {t.topUp.fillInProfile}
-        </button>
-      )}
+      <p>{failure.code === "too-many-top-ups" ? t.topUp.tooMany : t.topUp.failed}</p>
     </div>
   );
 }
@@ -188,6 +170,7 @@ function CheckoutError({ failure, fillInProfile }: { failure: ApiError; fillInPr
  */
 function useCheckout() {
   const api = useApi();
+  const [, changeAddress] = useQueryState();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
   usePageRestore(() => setBusy(false));
@@ -209,6 +192,8 @@ function useCheckout() {
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
       if (!reason.isRetryable) keys.delete(amount);
+      // The address keeps the amount, so that it is still chosen when the profile has been saved.
+      if (reason.code === "billing-profile-required") return changeAddress({ dialog: "billing", amount });
       setFailure(reason);
       setBusy(false);
     }

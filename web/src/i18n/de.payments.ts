@@ -79,8 +79,6 @@ const payment: PaymentMessages = {
     failed: "Die Bezahlseite konnte nicht geöffnet werden. Es wurde nichts abgebucht.",
     tooMany:
       "Mehrere Aufladungen sind noch unbezahlt. Bezahlen Sie eine davon unter „Zahlungen“ oder lassen Sie sie ablaufen.",
-    profile: "Zuerst wird ein Rechnungsprofil benötigt.",
-    fillInProfile: "Rechnungsprofil ausfüllen",
   },
   billing: {
     firstNeeded:

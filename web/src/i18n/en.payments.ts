@@ -77,8 +77,6 @@ const payment = {
     opening: "Opening checkout…",
     failed: "We couldn’t open the checkout. You have not been charged.",
     tooMany: "Several top-ups are still unpaid. Pay one of them under Payments, or let it expire.",
-    profile: "A billing profile is required first.",
-    fillInProfile: "Fill in the billing profile",
   },
   billing: {
     firstNeeded: "Your invoice and its VAT need these details once. After saving, you can pay.",

@@ -77,8 +77,6 @@ const payment: PaymentMessages = {
     opening: "Abriendo el pago…",
     failed: "No se ha podido abrir el pago. No se te ha cobrado nada.",
     tooMany: "Hay varias recargas sin pagar. Paga una en Pagos o deja que caduque.",
-    profile: "Primero se necesita un perfil de facturación.",
-    fillInProfile: "Rellenar el perfil de facturación",
   },
   billing: {
     firstNeeded:

@@ -81,8 +81,6 @@ const payment: PaymentMessages = {
     failed: "La page de paiement n’a pas pu être ouverte. Vous n’avez pas été débité.",
     tooMany:
       "Plusieurs recharges ne sont pas encore payées. Payez-en une sous «\u00a0Paiements\u00a0» ou laissez-la expirer.",
-    profile: "Un profil de facturation est d’abord nécessaire.",
-    fillInProfile: "Remplir le profil de facturation",
   },
   billing: {
     firstNeeded:

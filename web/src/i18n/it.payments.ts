@@ -79,8 +79,6 @@ const payment: PaymentMessages = {
     opening: "Apertura del pagamento…",
     failed: "Non siamo riusciti ad aprire il pagamento. Non ti è stato addebitato nulla.",
     tooMany: "Diverse ricariche non sono ancora state pagate. Pagane una in Pagamenti o lasciala scadere.",
-    profile: "Prima serve un profilo di fatturazione.",
-    fillInProfile: "Compila il profilo di fatturazione",
   },
   billing: {
     firstNeeded:
